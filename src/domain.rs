@@ -1,0 +1,29 @@
+//! Values and rules of the loop; no I/O, no clock, no chance.
+//!
+//! The rule: what exists here is valid. Raw input becomes one of these values once, at the door, and nothing
+//! further in has to look again.
+
+pub mod access;
+pub mod calendar;
+pub mod complaint;
+pub mod complaint_fields;
+pub mod email_address;
+pub mod fields;
+pub mod holidays;
+pub mod ids;
+pub mod invitation;
+pub mod language;
+pub mod named;
+pub mod nps_query;
+pub mod nps_series;
+pub mod period;
+pub mod planning;
+pub mod questionnaire;
+pub mod response;
+pub mod score;
+pub mod segment;
+pub mod sending_window;
+pub mod token;
+
+/// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,37 @@
+//! Who may do what: scopes of API keys and roles of users.
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// What an API key may do.
+    pub enum Scope {
+        ComplaintsWrite = "complaints:write",
+        ComplaintsRead = "complaints:read",
+        InsightsRead = "insights:read",
+        ResponsesRead = "responses:read",
+        NormsWrite = "norms:write",
+        BouncesWrite = "bounces:write",
+        KpisWrite = "kpis:write",
+    }
+}
+
+named_enum! {
+    /// What a user of the pages does in the organisation.
+    pub enum Role {
+        Analyst = "analyst",
+        PolicyOwner = "policy-owner",
+        Handler = "handler",
+        Admin = "admin",
+    }
+}
+
+impl Role {
+    /// Whether the role sees figures over complaint handling. A handler sees follow-ups, not the scores of others.
+    #[must_use]
+    pub fn sees_insights(self) -> bool {
+        match self {
+            Self::Analyst | Self::PolicyOwner | Self::Admin => true,
+            Self::Handler => false,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Identifiers of rows, one type each, so that one can never stand where another belongs.
+
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.hyphenated().fmt(formatter)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A complaint.
+    ComplaintId,
+    /// An invitation: our request to one respondent about one closure.
+    InvitationId,
+    /// A message: one e-mail to be sent for an invitation.
+    MessageId,
+    /// A response.
+    ResponseId,
+    /// A user of the pages for staff.
+    UserId,
+    /// One run of `responses import`.
+    ImportId,
+    /// A lease on a message, by which a worker proves that it is still the one who sends it.
+    LeaseId,
+}

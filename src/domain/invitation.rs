@@ -1,0 +1,116 @@
+//! Our request to one respondent about one closure: its states and the only lawful moves between them.
+//!
+//! The rule: every closure ends in a state with a reason, and anything that happened (an answer, an expiry) is
+//! never taken back.
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// Where an invitation stands.
+    pub enum State {
+        Planned = "planned",
+        Sent = "sent",
+        Answered = "answered",
+        Expired = "expired",
+        Withheld = "withheld",
+        Withdrawn = "withdrawn",
+        Undeliverable = "undeliverable",
+    }
+}
+
+named_enum! {
+    /// Why a closed complaint is not asked about, in order of precedence.
+    pub enum WithheldReason {
+        OptedOut = "opted_out",
+        NotInAudience = "not_in_audience",
+        NoAddress = "no_address",
+        InvalidAddress = "invalid_address",
+        TooLate = "too_late",
+        Suppressed = "suppressed",
+        CoolDown = "cool_down",
+        Holdout = "holdout",
+    }
+}
+
+named_enum! {
+    /// Why an invitation was taken back.
+    pub enum WithdrawnReason {
+        Reopened = "reopened",
+        Erased = "erased",
+    }
+}
+
+/// A move between two states that must never happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an invitation that is {from} cannot become {to}")]
+pub struct UnlawfulMove {
+    pub from: State,
+    pub to: State,
+}
+
+impl State {
+    /// The states that this one may move to.
+    #[must_use]
+    pub fn successors(self) -> &'static [Self] {
+        match self {
+            Self::Planned => {
+                &[Self::Sent, Self::Answered, Self::Withheld, Self::Withdrawn, Self::Undeliverable]
+            }
+            Self::Withheld => &[Self::Planned],
+            Self::Sent => &[Self::Answered, Self::Expired, Self::Withdrawn, Self::Undeliverable],
+            Self::Undeliverable => &[Self::Answered, Self::Sent, Self::Planned],
+            Self::Answered | Self::Expired | Self::Withdrawn => &[],
+        }
+    }
+
+    /// The states from which this one may be reached.
+    pub fn predecessors(self) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |from| from.successors().contains(&self))
+    }
+
+    /// Checks a move.
+    ///
+    /// # Errors
+    /// [`UnlawfulMove`] when this state has no such successor.
+    pub fn become_state(self, to: Self) -> Result<Self, UnlawfulMove> {
+        if self.successors().contains(&to) { Ok(to) } else { Err(UnlawfulMove { from: self, to }) }
+    }
+
+    /// Whether a response may still come in.
+    #[must_use]
+    pub fn takes_answer(self) -> bool {
+        self.successors().contains(&Self::Answered)
+    }
+}
+
+impl WithheldReason {
+    /// Whether a later change of the complaint can cure it, so that the person is asked after all.
+    #[must_use]
+    pub fn is_curable(self) -> bool {
+        matches!(self, Self::OptedOut | Self::NoAddress | Self::InvalidAddress)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happened_is_never_taken_back() {
+        for state in [State::Answered, State::Expired] {
+            assert_eq!(state.become_state(State::Withdrawn), Err(UnlawfulMove { from: state, to: State::Withdrawn }));
+        }
+    }
+
+    #[test]
+    fn a_mail_of_unknown_fate_can_be_answered() {
+        assert!(State::Planned.takes_answer() && State::Undeliverable.takes_answer());
+        assert!(!State::Withdrawn.takes_answer() && !State::Expired.takes_answer());
+    }
+
+    #[test]
+    fn predecessors_mirror_successors() {
+        let before: Vec<State> = State::Withdrawn.predecessors().collect();
+        assert_eq!(before, [State::Planned, State::Sent]);
+    }
+}

@@ -1,0 +1,48 @@
+//! Enumerations whose values have one fixed name each, the same in JSON, CSV, URLs and the database.
+
+/// The text names no value of the enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be one of {}", .allowed.join(", "))]
+pub struct UnknownName {
+    /// The names that would have been understood.
+    pub allowed: &'static [&'static str],
+}
+
+/// Defines an enumeration with `ALL`, `NAMES`, `name()`, `FromStr` and `Display` over one list of names.
+macro_rules! named_enum {
+    ($(#[$meta:meta])* $vis:vis enum $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $vis enum $type { $($(#[$doc])* $variant),+ }
+
+        impl $type {
+            /// Every value, in the order of the definition.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The names of [`Self::ALL`].
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// The one name of this value.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::domain::named::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let found = Self::ALL.iter().copied().find(|value| value.name() == text);
+                found.ok_or($crate::domain::named::UnknownName { allowed: Self::NAMES })
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.name())
+            }
+        }
+    };
+}
+
+pub(crate) use named_enum;

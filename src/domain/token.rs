@@ -1,0 +1,133 @@
+//! The secret in a link: who has it may answer this one invitation.
+//!
+//! A token is the HMAC of a random nonce under the secret file's key. The database keeps the nonce and the
+//! token's SHA-256: the same mail can be made again, and no token lies at rest.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// Bytes of a token: 192 bits, which base64url writes in 32 characters without a remainder.
+const TOKEN_BYTES: usize = 24;
+
+/// Random bytes of one message, from which its token is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nonce(pub [u8; 16]);
+
+/// SHA-256 of a token or key, as the database keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TokenHash(pub [u8; 32]);
+
+/// A secret that was or will be handed to one person. Never logged: `Debug` shows only its hash's beginning.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+/// The key of the secret file, from which tokens and address hashes are derived.
+#[derive(Clone)]
+pub struct SecretKey([u8; 32]);
+
+impl SecretKey {
+    /// The 32 bytes of the secret file.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The token of the link in the message with this nonce.
+    #[must_use]
+    pub fn link_token(&self, nonce: &Nonce) -> Token {
+        let code = self.code("link", &nonce.0);
+        Token(URL_SAFE_NO_PAD.encode(code.get(..TOKEN_BYTES).unwrap_or(&code)))
+    }
+
+    /// The keyed hash under which an address is remembered when the address itself must not be.
+    #[must_use]
+    pub fn address_hash(&self, folded_address: &str) -> [u8; 32] {
+        self.code("address", folded_address.as_bytes())
+    }
+
+    /// HMAC-SHA-256 with the purpose in front, so that a code for one purpose is worthless for another.
+    fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        // HMAC takes a key of any length, so this cannot fail; an empty code would match nothing.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(message);
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl std::fmt::Debug for SecretKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SecretKey(redacted)")
+    }
+}
+
+impl Token {
+    /// What somebody presented as a token; whether it is one, only the database knows.
+    #[must_use]
+    pub fn presented(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// A token of 32 random bytes with a prefix that tells what it is for (API keys, sessions, sign-in links).
+    #[must_use]
+    pub fn random(prefix: &str, bytes: [u8; 32]) -> Self {
+        Self(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// The secret itself, for the one who is to have it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps of it.
+    #[must_use]
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(Sha256::digest(self.0.as_bytes()).into())
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.hash().fmt(formatter)
+    }
+}
+
+impl std::fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [a, b, c, ..] = self.0;
+        write!(formatter, "token {a:02x}{b:02x}{c:02x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_made_again_from_its_nonce_and_only_with_the_same_key() {
+        let (ours, theirs) = (SecretKey::new([1; 32]), SecretKey::new([2; 32]));
+        let nonce = Nonce([7; 16]);
+        assert_eq!(ours.link_token(&nonce), ours.link_token(&nonce));
+        assert_ne!(ours.link_token(&nonce), theirs.link_token(&nonce));
+        assert_ne!(ours.link_token(&nonce), ours.link_token(&Nonce([8; 16])));
+    }
+
+    #[test]
+    fn a_link_token_has_192_bits_in_url_safe_characters() {
+        let token = SecretKey::new([1; 32]).link_token(&Nonce([7; 16]));
+        assert_eq!(token.reveal().len(), 32);
+        assert!(token.reveal().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    }
+
+    #[test]
+    fn printing_a_token_does_not_reveal_it() {
+        let token = Token::random("nk_", [9; 32]);
+        let printed = format!("{token:?}");
+        assert!(printed.starts_with("token ") && printed.len() == 12, "{printed}");
+        assert_eq!(format!("{:?}", SecretKey::new([1; 32])), "SecretKey(redacted)");
+    }
+}

@@ -1,0 +1,71 @@
+//! Which figures of one answer stay hidden so that nobody can be recognised in them.
+//!
+//! A cell with 1 up to `minimum - 1` responses is hidden. Where the total of the cells is shown as well, hiding
+//! one cell is not enough (total minus the visible ones gives it away), so further cells, smallest first, are
+//! hidden until those hidden together hold `minimum` responses. This is the "complementary cell suppression" of
+//! Willenborg L., de Waal T. (2001), Elements of Statistical Disclosure Control, Springer.
+
+/// Whether a figure over this many responses stays hidden by itself.
+#[must_use]
+pub fn is_too_small(responses: u64, minimum: u64) -> bool {
+    responses > 0 && responses < minimum
+}
+
+/// For each cell of a line whose total is also shown, whether it stays hidden.
+#[must_use]
+pub fn hidden_beside_a_total(responses: &[u64], minimum: u64) -> Vec<bool> {
+    let mut hidden: Vec<bool> = responses.iter().map(|&n| is_too_small(n, minimum)).collect();
+    let mut together: u64 =
+        responses.iter().zip(&hidden).filter(|(_, hide)| **hide).map(|(n, _)| n).sum();
+    while is_too_small(together, minimum) {
+        let smallest_visible = responses
+            .iter()
+            .enumerate()
+            .filter(|(index, n)| **n > 0 && !hidden.get(*index).copied().unwrap_or(true))
+            .min_by_key(|(_, n)| **n);
+        let Some((index, n)) = smallest_visible else { break };
+        if let Some(cell) = hidden.get_mut(index) {
+            *cell = true;
+        }
+        together += n;
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_single_small_cell_takes_the_next_smallest_with_it() {
+        assert_eq!(hidden_beside_a_total(&[20, 3, 8, 0], 5), [false, true, true, false]);
+    }
+
+    #[test]
+    fn two_small_cells_that_hold_enough_together_need_no_third() {
+        assert_eq!(hidden_beside_a_total(&[20, 3, 4, 0], 5), [false, true, true, false]);
+    }
+
+    #[test]
+    fn nothing_is_hidden_when_nothing_is_small() {
+        assert_eq!(hidden_beside_a_total(&[20, 0, 8], 5), [false, false, false]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_hidden_can_never_be_had_by_subtraction(
+            responses in proptest::collection::vec(0..30u64, 1..20),
+            minimum in 1..10u64,
+        ) {
+            let hidden = hidden_beside_a_total(&responses, minimum);
+            let together: u64 = responses.iter().zip(&hidden).filter(|(_, h)| **h).map(|(n, _)| n).sum();
+            let total: u64 = responses.iter().sum();
+            prop_assert!(!is_too_small(together, minimum) || is_too_small(total, minimum));
+            for (n, hide) in responses.iter().zip(&hidden) {
+                prop_assert!(*hide || !is_too_small(*n, minimum));
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! How often each score was given: the sufficient statistic of everything in Naklank.
+//!
+//! Tallies add up over days and segments, so a year is the sum of its months.
+
+use std::ops::{Add, AddAssign};
+
+/// The number of different scores, 0 to 10.
+pub const SCORES: usize = 11;
+
+/// The number of responses for each score, the score being the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally(pub [u64; SCORES]);
+
+/// Promoters (9-10), passives (7-8) and detractors (0-6), Reichheld's grouping.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub promoters: u64,
+    pub passives: u64,
+    pub detractors: u64,
+}
+
+impl Tally {
+    /// The three groups of this tally.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let sum = |scores: &[u64]| scores.iter().sum();
+        let [d0, d1, d2, d3, d4, d5, d6, q7, q8, p9, p10] = self.0;
+        Counts {
+            promoters: sum(&[p9, p10]),
+            passives: sum(&[q7, q8]),
+            detractors: sum(&[d0, d1, d2, d3, d4, d5, d6]),
+        }
+    }
+
+    /// The number of responses.
+    #[must_use]
+    pub fn responses(&self) -> u64 {
+        self.0.iter().sum()
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+}
+
+impl Counts {
+    /// The number of responses.
+    #[must_use]
+    pub fn responses(&self) -> u64 {
+        self.promoters + self.passives + self.detractors
+    }
+
+    /// The Net Promoter Score in points, -100..=100; none without responses.
+    #[must_use]
+    pub fn nps(&self) -> Option<f64> {
+        let (promoters, detractors) = self.shares()?;
+        Some(100.0 * (promoters - detractors))
+    }
+
+    /// The shares of promoters and of detractors, each 0..=1; none without responses.
+    #[must_use]
+    pub fn shares(&self) -> Option<(f64, f64)> {
+        let responses = self.responses();
+        (responses > 0).then(|| {
+            (self.promoters as f64 / responses as f64, self.detractors as f64 / responses as f64)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_fall_into_detractors_passives_and_promoters() {
+        let tally = Tally([1, 1, 1, 1, 1, 1, 1, 10, 10, 100, 100]);
+        let counts = tally.counts();
+        assert_eq!((counts.detractors, counts.passives, counts.promoters), (7, 20, 200));
+        assert_eq!(tally.responses(), counts.responses());
+    }
+
+    #[test]
+    fn no_responses_means_no_score_and_not_zero() {
+        assert_eq!(Counts::default().nps(), None);
+    }
+}
