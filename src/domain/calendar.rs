@@ -21,7 +21,9 @@ pub fn moment_of(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
     let mut local = NaiveDateTime::new(day, time);
     for _ in 0..8 {
         match zone.from_local_datetime(&local) {
-            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => return moment.with_timezone(&Utc),
+            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => {
+                return moment.with_timezone(&Utc);
+            }
             LocalResult::None => local += chrono::TimeDelta::minutes(30),
         }
     }

@@ -4,7 +4,9 @@
 use chrono::TimeDelta;
 
 use crate::domain::Timestamp;
-use crate::domain::complaint::{Complainant, Complaint, Contact, Milestones, OptOutReason, Status, SurveyWish};
+use crate::domain::complaint::{
+    Complainant, Complaint, Contact, Milestones, OptOutReason, Status, SurveyWish,
+};
 use crate::domain::fields::{FieldError, Fields};
 use crate::domain::language::is_language_tag;
 use crate::domain::named::named_enum;
@@ -176,15 +178,18 @@ mod tests {
     fn every_mistake_is_named_with_its_field() {
         assert_eq!(refused_fields(&json!({})), ["received_at", "status"]);
         assert_eq!(
-            refused_fields(&json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "channel": "fax",
-                "contact": {"name": "x\r\nBcc: y", "language": "nl_NL"}, "colour": "red"})),
+            refused_fields(
+                &json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "channel": "fax",
+                "contact": {"name": "x\r\nBcc: y", "language": "nl_NL"}, "colour": "red"})
+            ),
             ["closed_at", "contact.language", "contact.name", "channel", "colour"]
         );
     }
 
     #[test]
     fn a_complaint_cannot_close_before_it_came_in_nor_next_week() {
-        let closed = |at: &str| json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": at});
+        let closed =
+            |at: &str| json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": at});
         assert_eq!(refused_fields(&closed("2026-03-01T00:00:00Z")), ["closed_at"]);
         assert_eq!(refused_fields(&closed("2026-03-28T00:00:00Z")), ["closed_at"]);
         assert!(parsed(&closed("2026-03-20T15:30:00Z")).is_ok());
@@ -209,7 +214,9 @@ mod tests {
             ("written_response_required", "TRUE"),
             ("team", ""),
         ];
-        let complaint = parse(Fields::of_cells(cells.into_iter()), parse_moment("2026-03-21T00:00:00Z").unwrap()).unwrap();
+        let complaint =
+            parse(Fields::of_cells(cells.into_iter()), parse_moment("2026-03-21T00:00:00Z").unwrap())
+                .unwrap();
         assert_eq!(complaint.contact.email.as_deref(), Some("klant@example.org"));
         assert_eq!(complaint.team, None);
         assert_eq!(complaint.milestones.written_response_required, Some(true));

@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn every_mistake_is_reported_at_once() {
-        let mut fields = Fields::of_json(&json!({"when": "soon", "flag": 3, "text": [1], "extra": 1})).unwrap();
+        let mut fields =
+            Fields::of_json(&json!({"when": "soon", "flag": 3, "text": [1], "extra": 1})).unwrap();
         fields.take_moment("when");
         fields.take_flag("flag");
         fields.take_text("text");

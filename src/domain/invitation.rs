@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn what_happened_is_never_taken_back() {
         for state in [State::Answered, State::Expired] {
-            assert_eq!(state.become_state(State::Withdrawn), Err(UnlawfulMove { from: state, to: State::Withdrawn }));
+            assert_eq!(
+                state.become_state(State::Withdrawn),
+                Err(UnlawfulMove { from: state, to: State::Withdrawn })
+            );
         }
     }
 

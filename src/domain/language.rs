@@ -66,6 +66,11 @@ mod tests {
     #[test]
     fn tags_have_a_shape() {
         assert!(is_language_tag("nl") && is_language_tag("zh-Hant-TW"));
-        assert!(!is_language_tag("") && !is_language_tag("n") && !is_language_tag("nl_NL") && !is_language_tag("nl-"));
+        assert!(
+            !is_language_tag("")
+                && !is_language_tag("n")
+                && !is_language_tag("nl_NL")
+                && !is_language_tag("nl-")
+        );
     }
 }

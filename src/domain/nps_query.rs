@@ -209,7 +209,9 @@ mod tests {
     #[test]
     fn mistakes_are_named_all_at_once() {
         assert_eq!(
-            parse("from=2026-02-30&interval=hour&confidence=2&rolling=0&colour=red&basis=closed&basis=closed"),
+            parse(
+                "from=2026-02-30&interval=hour&confidence=2&rolling=0&colour=red&basis=closed&basis=closed"
+            ),
             Err(["from", "interval", "basis", "rolling", "confidence", "colour"].map(str::to_owned).to_vec())
         );
         assert_eq!(parse("from=2026-03-01&to=2026-02-01"), Err(vec!["from".to_owned()]));
@@ -219,7 +221,10 @@ mod tests {
 
     #[test]
     fn ten_years_by_day_are_allowed() {
-        assert_eq!(parse("from=2016-01-01&to=2025-12-31&interval=day").map(|q| q.interval), Ok(Interval::Day));
+        assert_eq!(
+            parse("from=2016-01-01&to=2025-12-31&interval=day").map(|q| q.interval),
+            Ok(Interval::Day)
+        );
     }
 
     #[test]

@@ -171,11 +171,7 @@ impl GroupCounts<'_> {
 
     fn awaits_answers(&self, range: DateRange) -> bool {
         self.query.basis == Basis::Closed
-            && self
-                .counted
-                .awaiting
-                .iter()
-                .any(|(day, group)| group == self.name && range.contains(*day))
+            && self.counted.awaiting.iter().any(|(day, group)| group == self.name && range.contains(*day))
     }
 
     /// Imported periods that lie wholly within the range and whose segment answers the filters and the group.
@@ -185,10 +181,9 @@ impl GroupCounts<'_> {
                 let value = period.segment.value(*dimension);
                 !value.is_empty() && values.iter().any(|wanted| wanted == value)
             });
-            let in_group = self
-                .query
-                .group_by
-                .is_none_or(|dimension| !self.name.is_empty() && period.segment.value(dimension) == self.name);
+            let in_group = self.query.group_by.is_none_or(|dimension| {
+                !self.name.is_empty() && period.segment.value(dimension) == self.name
+            });
             range.encloses(&period.range) && in_filters && in_group
         };
         self.counted.earlier.iter().filter(applies).collect()

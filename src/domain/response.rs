@@ -21,7 +21,6 @@ pub struct Submission {
     pub contact_me: bool,
 }
 
-
 /// What stands in the fields of the form, sound or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedForm {
@@ -143,7 +142,8 @@ mod tests {
     #[test]
     fn a_refused_form_keeps_what_was_typed() {
         let long = "é".repeat(LONGEST_COMMENT + 1);
-        let refused = parse_form(format!("score=4&speed=2&contact_me=on&comment={long}").as_bytes()).unwrap_err();
+        let refused =
+            parse_form(format!("score=4&speed=2&contact_me=on&comment={long}").as_bytes()).unwrap_err();
         assert_eq!(refused.mistakes, [FormMistake::CommentTooLong]);
         assert_eq!(refused.typed.comment, long);
         assert_eq!(refused.typed.score.map(Score::value), Some(4));

@@ -131,7 +131,15 @@ mod tests {
 
     #[test]
     fn a_window_that_never_opens_is_refused() {
-        for text in ["", "Mon", "Mon-Sat", "Mon-Sat 20:00-09:00", "Sat-Mon 09:00-10:00", "Mon 9-10", "Mon 25:00-26:00"] {
+        for text in [
+            "",
+            "Mon",
+            "Mon-Sat",
+            "Mon-Sat 20:00-09:00",
+            "Sat-Mon 09:00-10:00",
+            "Mon 9-10",
+            "Mon 25:00-26:00",
+        ] {
             assert_eq!(text.parse::<SendingWindow>(), Err(InvalidWindow), "{text:?}");
         }
     }

@@ -27,16 +27,10 @@ pub fn score_interval(counts: &Counts, confidence: Confidence) -> Option<Interva
     let z = confidence.quantile();
     let delta = promoters - detractors;
     let score = |t| score_z_of_shares(promoters, detractors, responses, t);
-    let low = if counts.detractors == counts.responses() {
-        -1.0
-    } else {
-        bisect(-1.0, delta, |t| score(t) > z)
-    };
-    let high = if counts.promoters == counts.responses() {
-        1.0
-    } else {
-        bisect(delta, 1.0, |t| score(t) > -z)
-    };
+    let low =
+        if counts.detractors == counts.responses() { -1.0 } else { bisect(-1.0, delta, |t| score(t) > z) };
+    let high =
+        if counts.promoters == counts.responses() { 1.0 } else { bisect(delta, 1.0, |t| score(t) > -z) };
     Some(Interval { low: 100.0 * low, high: 100.0 * high })
 }
 

@@ -15,8 +15,7 @@ pub fn is_too_small(responses: u64, minimum: u64) -> bool {
 #[must_use]
 pub fn hidden_beside_a_total(responses: &[u64], minimum: u64) -> Vec<bool> {
     let mut hidden: Vec<bool> = responses.iter().map(|&n| is_too_small(n, minimum)).collect();
-    let mut together: u64 =
-        responses.iter().zip(&hidden).filter(|(_, hide)| **hide).map(|(n, _)| n).sum();
+    let mut together: u64 = responses.iter().zip(&hidden).filter(|(_, hide)| **hide).map(|(n, _)| n).sum();
     while is_too_small(together, minimum) {
         let smallest_visible = responses
             .iter()

@@ -74,9 +74,8 @@ impl Counts {
     #[must_use]
     pub fn shares(&self) -> Option<(f64, f64)> {
         let responses = self.responses();
-        (responses > 0).then(|| {
-            (self.promoters as f64 / responses as f64, self.detractors as f64 / responses as f64)
-        })
+        (responses > 0)
+            .then(|| (self.promoters as f64 / responses as f64, self.detractors as f64 / responses as f64))
     }
 }
 

@@ -1,0 +1,68 @@
+//! The one shared value: configuration, database, mailer, clock, chance and key. Cheap to clone; free of globals.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::Timestamp;
+use crate::domain::token::SecretKey;
+use crate::mail::transport::Mailer;
+use crate::randomness::Randomness;
+use crate::storage::{Db, StorageError};
+
+/// What every use case is given.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    pub config: Config,
+    pub db: Db,
+    pub mailer: Mailer,
+    pub clock: Arc<dyn Clock>,
+    pub randomness: Randomness,
+    pub secret: SecretKey,
+    /// Told when there may be something to do before the scheduler's next look.
+    pub wake: Notify,
+}
+
+impl App {
+    /// Puts the parts together and opens the database; does not migrate it.
+    ///
+    /// # Errors
+    /// The database cannot be opened.
+    pub async fn open(
+        config: Config,
+        secret: SecretKey,
+        clock: Arc<dyn Clock>,
+        randomness: Randomness,
+    ) -> Result<Self, StorageError> {
+        let db = Db::open(config.database_url.expose_secret()).await?;
+        let mailer = Mailer::new(&config.mail.transport);
+        Ok(Self(Arc::new(Parts { config, db, mailer, clock, randomness, secret, wake: Notify::new() })))
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The organisation's present day.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        crate::domain::calendar::day_of(self.now(), self.config.organisation.zone)
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

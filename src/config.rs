@@ -1,0 +1,102 @@
+//! The configuration: built-in defaults, then a file, then the environment, parsed once into what the program needs.
+//!
+//! The rule: every mistake is reported at once, each with its key and what to write instead; a secret never shows
+//! in `Debug`, a log or an error.
+
+pub mod example;
+pub mod keys;
+mod mail_url;
+mod parse;
+pub mod sources;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use secrecy::SecretString;
+
+pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
+pub use parse::parse;
+
+use crate::domain::language::Language;
+use crate::domain::planning::PlanningRules;
+
+/// Everything that an operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database_url: SecretString,
+    pub secret_file: PathBuf,
+    pub http: HttpConfig,
+    pub mail: MailConfig,
+    pub organisation: OrganisationConfig,
+    pub survey: SurveyConfig,
+    pub privacy: PrivacyConfig,
+    pub log_format: LogFormat,
+    /// Keys that are set and that this version does not act on yet.
+    pub not_acted_on: Vec<&'static str>,
+    /// Whether this is the demonstration: its visitor is signed in, and there is a mailbox to look into.
+    pub is_demo: bool,
+}
+
+/// The web server.
+#[derive(Clone, Debug)]
+pub struct HttpConfig {
+    pub listen: SocketAddr,
+    /// Without a slash at the end; what links in mails begin with.
+    pub public_url: String,
+}
+
+/// How mail leaves.
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    pub transport: MailTransport,
+    pub from: lettre::message::Mailbox,
+    pub reply_to: Option<lettre::message::Mailbox>,
+    /// Connections at once.
+    pub concurrency: u32,
+}
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct OrganisationConfig {
+    pub name: String,
+    /// How a respondent reaches it, shown on the thanks page.
+    pub contact: String,
+    pub zone: Tz,
+    pub language: Language,
+}
+
+/// How it asks.
+#[derive(Clone, Debug)]
+pub struct SurveyConfig {
+    pub planning: PlanningRules,
+    /// From the first mail to the end of the link.
+    pub expires_after: TimeDelta,
+}
+
+/// How it keeps what people said to itself.
+#[derive(Clone, Debug)]
+pub struct PrivacyConfig {
+    pub contact_retention: TimeDelta,
+    pub verbatim_retention: TimeDelta,
+    /// Figures over fewer responses are hidden.
+    pub minimum_group: u64,
+}
+
+/// The shape of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Text on a terminal, JSON elsewhere.
+    Automatic,
+    Text,
+    Json,
+}
+
+/// One mistake in the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{key}: {message}")]
+pub struct ConfigMistake {
+    pub key: String,
+    pub message: String,
+}

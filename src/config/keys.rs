@@ -1,0 +1,115 @@
+//! Every key of the configuration, once: the file, the environment, `config example` and the README follow it.
+
+/// One key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// As in the file, with dots.
+    pub name: &'static str,
+    /// None where there is none, so that the key is either required or off.
+    pub default: Option<&'static str>,
+    pub about: &'static str,
+    /// Whether this version acts on it; the others are accepted and reported, so that one file serves all versions.
+    pub is_acted_on: bool,
+}
+
+const fn key(name: &'static str, default: &'static str, about: &'static str) -> Key {
+    Key { name, default: Some(default), about, is_acted_on: true }
+}
+
+const fn bare(name: &'static str, about: &'static str) -> Key {
+    Key { name, default: None, about, is_acted_on: true }
+}
+
+const fn later(name: &'static str, about: &'static str) -> Key {
+    Key { name, default: None, about, is_acted_on: false }
+}
+
+/// All keys, by section.
+pub const KEYS: &[Key] = &[
+    key(
+        "database.url",
+        "sqlite:data/naklank.db",
+        "the database: sqlite:FILE or postgres://user:password@host/name",
+    ),
+    key(
+        "secret.file",
+        "data/naklank.key",
+        "32 random bytes that links are made with, mode 0600; made when absent on SQLite; keep it in the backup",
+    ),
+    key("http.listen", "127.0.0.1:8080", "the address and port to listen on"),
+    key(
+        "http.public_url",
+        "http://127.0.0.1:8080",
+        "what links in mails begin with; with https, cookies and HSTS are strict",
+    ),
+    later("http.trusted_proxies", "addresses of proxies whose Forwarded and X-Forwarded-For headers count"),
+    later(
+        "http.rate_per_address",
+        "requests to public pages for each address, such as 600/min; 0 = no limit",
+    ),
+    later("http.rate_per_token", "requests to public pages for each link, such as 120/min; 0 = no limit"),
+    key(
+        "mail.url",
+        "file:data/outbox",
+        "file:FOLDER (one .eml for each message), smtp://user:password@host:25?tls=required|opportunistic|none, or smtps://user:password@host:465",
+    ),
+    key("mail.from", "Naklank <naklank@localhost>", "the sender of invitations"),
+    bare("mail.reply_to", "where replies go, if not to the sender; somebody should read it"),
+    later("mail.bounce_address", "the mailbox to which undeliverable mail returns"),
+    later("mail.dkim_selector", "signing in this program: the selector"),
+    later("mail.dkim_domain", "signing in this program: the domain"),
+    later("mail.dkim_key_file", "signing in this program: the private key"),
+    later("mail.rate", "messages a second; 0 = no limit"),
+    key("mail.concurrency", "8", "connections to the mail server at once"),
+    bare("organisation.name", "the organisation's name, as respondents know it (required)"),
+    bare(
+        "organisation.contact",
+        "how a respondent reaches you, such as klachten@example.org or a telephone number (required)",
+    ),
+    key("organisation.time_zone", "Europe/Amsterdam", "the time zone of days and sending hours"),
+    key("organisation.language", "nl", "the language when a respondent's is unknown: nl or en"),
+    key("survey.delay", "3 days", "from closure to due: not before a posted reply arrives"),
+    key("survey.window", "Mon-Sat 09:00-20:00", "when mail may go out, never on public holidays; or always"),
+    key("survey.ask_within", "30 days", "a closure first reported later than this is not asked about"),
+    key(
+        "survey.audience",
+        "customer",
+        "who is asked: a list of customer, lawyer, intermediary, opposing_party, other",
+    ),
+    later("survey.reminders", "how many reminders a respondent gets"),
+    later("survey.reminder_after", "from the mail to its reminder"),
+    key("survey.expires_after", "30 days", "from the first mail to the end of the link"),
+    later("survey.edit_window", "how long an answer can be changed"),
+    later("survey.cool_down", "no second survey to one address within this time"),
+    later("survey.holdout", "the share (0..1) of closures that is not asked, drawn at random"),
+    key(
+        "privacy.contact_retention",
+        "90 days",
+        "how long names and addresses are kept after the survey's end",
+    ),
+    key("privacy.verbatim_retention", "2 years", "how long what people wrote is kept"),
+    key("privacy.minimum_group", "5", "figures over fewer responses are hidden"),
+    later("oidc.issuer", "sign-in at your identity provider: its address"),
+    later("oidc.client_id", "sign-in at your identity provider: our name there"),
+    later("oidc.client_secret", "sign-in at your identity provider: our secret there"),
+    later("oidc.role_claim", "sign-in at your identity provider: the claim that names the role"),
+    later("webhook.secret", "the secret that webhooks are signed with"),
+    later("webhook.targets", "addresses that are told what happened"),
+    key(
+        "log.format",
+        "automatic",
+        "automatic (text on a terminal, else json), text or json; the level is RUST_LOG",
+    ),
+];
+
+/// The environment variable of a key.
+#[must_use]
+pub fn environment_name(key: &str) -> String {
+    format!("NAKLANK_{}", key.replace('.', "_").to_uppercase())
+}
+
+/// The key of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}

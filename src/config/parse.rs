@@ -1,0 +1,242 @@
+//! From settings as text to a [`Config`], with every mistake reported at once.
+
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::config::keys::{KEYS, find};
+use crate::config::sources::Values;
+use crate::config::{
+    Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
+    PrivacyConfig, SurveyConfig, mail_url,
+};
+use crate::domain::planning::PlanningRules;
+
+/// The longest time that a setting may name, 100 years.
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(100 * 366 * 24 * 3600);
+
+/// Parses the settings; what is not set has its default.
+///
+/// # Errors
+/// Every mistake.
+pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
+    let mut settings = Settings { values, mistakes: Vec::new() };
+    let zone = settings.get("organisation.time_zone", |text| {
+        text.parse::<chrono_tz::Tz>().map_err(|_| "must be a time zone like Europe/Amsterdam".to_owned())
+    });
+    let planning = (
+        settings.get("survey.delay", duration),
+        settings.get("survey.window", from_str),
+        settings.get("survey.ask_within", duration),
+        settings.get("survey.audience", list),
+    );
+    let http = (settings.get("http.listen", listen), settings.get("http.public_url", public_url));
+    let mail = (
+        settings.get("mail.url", mail_url::parse),
+        settings.get("mail.from", mailbox),
+        settings.optional("mail.reply_to", mailbox),
+        settings.get("mail.concurrency", |text| whole_number(text, 1, 1_000)),
+    );
+    let organisation = (
+        settings.get("organisation.name", short_text),
+        settings.get("organisation.contact", short_text),
+        settings.get("organisation.language", from_str),
+    );
+    let survey_expires_after = settings.get("survey.expires_after", duration);
+    let privacy = (
+        settings.get("privacy.contact_retention", duration),
+        settings.get("privacy.verbatim_retention", duration),
+        settings.get("privacy.minimum_group", |text| whole_number(text, 1, 1_000_000)),
+    );
+    let database_url = settings.get("database.url", |text| Ok(SecretString::from(text)));
+    let secret_file = settings.get("secret.file", |text| Ok(PathBuf::from(text)));
+    let log_format = settings.get("log.format", log_format);
+    let config = (|| {
+        Some(Config {
+            database_url: database_url?,
+            secret_file: secret_file?,
+            http: HttpConfig { listen: http.0?, public_url: http.1? },
+            mail: MailConfig { transport: mail.0?, from: mail.1?, reply_to: mail.2, concurrency: mail.3? },
+            organisation: OrganisationConfig {
+                name: organisation.0?,
+                contact: organisation.1?,
+                zone: zone?,
+                language: organisation.2?,
+            },
+            survey: SurveyConfig {
+                planning: PlanningRules {
+                    delay: planning.0?,
+                    window: planning.1?,
+                    zone: zone?,
+                    ask_within: planning.2?,
+                    audience: planning.3?,
+                },
+                expires_after: survey_expires_after?,
+            },
+            privacy: PrivacyConfig {
+                contact_retention: privacy.0?,
+                verbatim_retention: privacy.1?,
+                minimum_group: privacy.2?.into(),
+            },
+            log_format: log_format?,
+            not_acted_on: KEYS
+                .iter()
+                .filter(|key| !key.is_acted_on && values.contains_key(key.name))
+                .map(|key| key.name)
+                .collect(),
+            is_demo: false,
+        })
+    })();
+    config.filter(|_| settings.mistakes.is_empty()).ok_or(settings.mistakes)
+}
+
+struct Settings<'a> {
+    values: &'a Values,
+    mistakes: Vec<ConfigMistake>,
+}
+
+impl Settings<'_> {
+    fn optional<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let default = find(name).and_then(|key| key.default);
+        let text = self.values.get(name).map(String::as_str).or(default)?;
+        parse(text.trim()).map_err(|message| self.refuse(name, message)).ok()
+    }
+
+    fn get<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let already = self.mistakes.len();
+        let value = self.optional(name, parse);
+        if value.is_none() && self.mistakes.len() == already {
+            self.refuse(name, "is required".to_owned());
+        }
+        value
+    }
+
+    fn refuse(&mut self, name: &str, message: String) {
+        self.mistakes.push(ConfigMistake { key: name.to_owned(), message });
+    }
+}
+
+fn duration(text: &str) -> Result<TimeDelta, String> {
+    let wrong = || "must be a time like 90s, 24h or 5 days".to_owned();
+    let duration = humantime::parse_duration(text).map_err(|_| wrong())?;
+    if duration > LONGEST {
+        return Err("must be at most 100 years".to_owned());
+    }
+    TimeDelta::from_std(duration).map_err(|_| wrong())
+}
+
+fn from_str<T: std::str::FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+fn list<T: std::str::FromStr>(text: &str) -> Result<Vec<T>, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.split(',').map(|part| from_str(part.trim())).collect()
+}
+
+fn listen(text: &str) -> Result<std::net::SocketAddr, String> {
+    text.parse().map_err(|_| "must be an address and port like 127.0.0.1:8080".to_owned())
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    });
+    let url = url.ok_or("must be an address like https://nps.example.org")?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn mailbox(text: &str) -> Result<lettre::message::Mailbox, String> {
+    if text.chars().any(char::is_control) {
+        return Err("must not contain control characters".to_owned());
+    }
+    text.parse().map_err(|_| "must be like `Complaints desk <klachten@example.org>`".to_owned())
+}
+
+fn short_text(text: &str) -> Result<String, String> {
+    let fits = (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    if fits { Ok(text.to_owned()) } else { Err("must be 1 to 200 characters on one line".to_owned()) }
+}
+
+fn whole_number(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("must be a whole number from {least} to {most}"))
+}
+
+fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "automatic" => Ok(LogFormat::Automatic),
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("must be automatic, text or json".to_owned()),
+    }
+}
+
+impl Config {
+    /// Whether mail is only kept in memory: then nothing leaves, which is what tests want.
+    #[must_use]
+    pub fn with_memory_mail(mut self) -> Self {
+        self.mail.transport = MailTransport::Memory;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys_of(mistakes: &[ConfigMistake]) -> Vec<&str> {
+        mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+    }
+
+    #[test]
+    fn the_organisation_has_to_name_itself_and_all_else_has_defaults() {
+        assert_eq!(
+            keys_of(&parse(&Values::new()).unwrap_err()),
+            ["organisation.name", "organisation.contact"]
+        );
+        let named = Values::from([
+            ("organisation.name", "Voorbeeld".to_owned()),
+            ("organisation.contact", "klachten@example.org".to_owned()),
+        ]);
+        let config = parse(&named).unwrap();
+        assert_eq!(config.survey.planning.delay, TimeDelta::days(3));
+        assert_eq!(config.privacy.minimum_group, 5);
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_once() {
+        let values = Values::from([
+            ("organisation.name", "x".to_owned()),
+            ("organisation.contact", "y".to_owned()),
+            ("survey.delay", "soon".to_owned()),
+            ("survey.audience", "customer,neighbour".to_owned()),
+            ("http.public_url", "nps.example.org".to_owned()),
+            ("mail.from", "nobody".to_owned()),
+        ]);
+        assert_eq!(
+            keys_of(&parse(&values).unwrap_err()),
+            ["survey.delay", "survey.audience", "http.public_url", "mail.from"]
+        );
+    }
+
+    #[test]
+    fn a_setting_of_a_later_version_is_accepted_and_named() {
+        let values = Values::from([
+            ("organisation.name", "x".to_owned()),
+            ("organisation.contact", "y".to_owned()),
+            ("survey.holdout", "0.1".to_owned()),
+        ]);
+        assert_eq!(parse(&values).unwrap().not_acted_on, ["survey.holdout"]);
+    }
+}

@@ -1,0 +1,6 @@
+//! E-mail: what a message is made of, and how it leaves.
+
+pub mod file;
+pub mod message;
+pub mod smtp;
+pub mod transport;

@@ -1,0 +1,86 @@
+//! A mail as bytes, the same for the same input.
+//!
+//! The rule: nothing in it is drawn or read from a clock. Message-ID, date and MIME boundary come from the message's
+//! own row, so a mail that is sent a second time, because nobody knows whether the first arrived, is the same mail.
+
+use lettre::message::header::{self, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+
+use crate::domain::Timestamp;
+use crate::domain::email_address::EmailAddress;
+use crate::domain::ids::MessageId;
+
+/// What a mail says and to whom.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub id: MessageId,
+    pub date: Timestamp,
+    pub from: Mailbox,
+    pub reply_to: Option<Mailbox>,
+    pub to: EmailAddress,
+    pub to_name: Option<String>,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Where one request ends all surveys (RFC 8058).
+    pub unsubscribe_url: String,
+}
+
+/// A mail ready for a transport.
+#[derive(Clone, Debug)]
+pub struct RawMail {
+    pub id: MessageId,
+    pub envelope: lettre::address::Envelope,
+    pub bytes: Vec<u8>,
+}
+
+/// The letter cannot be made into a mail.
+#[derive(Debug, thiserror::Error)]
+#[error("the mail could not be made: {0}")]
+pub struct UnmailableLetter(String);
+
+impl Letter {
+    /// The mail.
+    ///
+    /// # Errors
+    /// A name or address that no mail can carry.
+    pub fn to_raw(&self) -> Result<RawMail, UnmailableLetter> {
+        let unmailable = |error: &dyn std::fmt::Display| UnmailableLetter(error.to_string());
+        let address: lettre::Address = self.to.as_str().parse().map_err(|error| unmailable(&error))?;
+        // lettre panics on line breaks in a display name; the door refuses them, and so does this.
+        let name = self.to_name.clone().filter(|name| !name.chars().any(char::is_control));
+        let domain = self.from.email.domain();
+        let mut builder = lettre::Message::builder()
+            .message_id(Some(format!("<{}@{domain}>", self.id)))
+            .date(std::time::SystemTime::from(self.date))
+            .from(self.from.clone())
+            .to(Mailbox::new(name, address))
+            .subject(&self.subject)
+            .raw_header(raw("Auto-Submitted", "auto-generated"))
+            .raw_header(raw("X-Auto-Response-Suppress", "OOF, AutoReply, RN, NRN"))
+            .raw_header(raw("List-Unsubscribe", &format!("<{}>", self.unsubscribe_url)))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        if let Some(reply_to) = &self.reply_to {
+            builder = builder.reply_to(reply_to.clone());
+        }
+        let body = MultiPart::alternative()
+            .boundary(format!("naklank-{}", self.id))
+            .singlepart(part(header::ContentType::TEXT_PLAIN, &self.text))
+            .singlepart(part(header::ContentType::TEXT_HTML, &self.html));
+        let message = builder.multipart(body).map_err(|error| unmailable(&error))?;
+        Ok(RawMail { id: self.id, envelope: message.envelope().clone(), bytes: message.formatted() })
+    }
+}
+
+fn part(content_type: header::ContentType, text: &str) -> SinglePart {
+    SinglePart::builder().header(content_type).body(text.to_owned())
+}
+
+/// A header whose value stands on one line: some verifiers break on a folded `List-Unsubscribe`.
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::dangerous_new_pre_encoded(
+        HeaderName::new_from_ascii_str(name),
+        value.to_owned(),
+        value.to_owned(),
+    )
+}

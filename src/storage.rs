@@ -1,0 +1,83 @@
+//! The only place that knows the database.
+//!
+//! Two engines, one text: every statement is written once, in SQL that SQLite and PostgreSQL both speak, and
+//! [`with_conn!`] expands its body for each driver, so that the compiler checks every bind and every decoded column
+//! against both. The rule: functions here run statements and turn rows into domain values; they open no transaction
+//! and decide nothing. A row that breaks an invariant is an error that names its column.
+//!
+//! SQL that is built at run time is built from fixed fragments of this crate alone; values are always bound.
+
+mod db;
+mod rows;
+mod sqlite_writer;
+
+pub mod api_keys;
+pub mod attempts;
+pub mod audit;
+pub mod complaints;
+pub mod imports;
+pub mod installation;
+pub mod invitations;
+pub mod messages;
+pub mod migrations;
+pub mod responses;
+pub mod segments;
+pub mod sessions;
+pub mod suppressions;
+pub mod tallies;
+pub mod users;
+
+pub use db::{Db, Tx};
+
+/// Expands the body once for each engine, with `$conn` bound to that engine's connection.
+macro_rules! with_conn {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match $tx.connection() {
+            $crate::storage::db::Connection::Sqlite($conn) => $body,
+            $crate::storage::db::Connection::Postgres($conn) => $body,
+        }
+    };
+}
+pub(crate) use with_conn;
+
+/// Why the database could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the write was undone because the transaction it shared could not be committed: {0}")]
+    Commit(std::sync::Arc<str>),
+    #[error("the database holds a value that it must not hold, in {column}: {value}")]
+    Inconsistent { column: &'static str, value: String },
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "the database is newer than this program (it knows migration {0}): install the version that made it, or restore a backup"
+    )]
+    Newer(i64),
+    #[error("the database folder {folder} cannot be used: {error}. Create it, or let this user write there")]
+    Folder { folder: String, error: std::io::Error },
+    #[error("`{0}` is no database address: it must begin with sqlite: or postgres:")]
+    Address(String),
+}
+
+impl StorageError {
+    /// Whether waiting and trying again may help: the engine is busy, full, starting, away or has lost its leadership.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Database(error) => !matches!(
+                error,
+                sqlx::Error::RowNotFound
+                    | sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::ColumnNotFound(_)
+                    | sqlx::Error::TypeNotFound { .. }
+            ),
+            Self::Commit(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// What a storage function returns.
+pub type Result<T> = std::result::Result<T, StorageError>;

@@ -1,0 +1,190 @@
+//! Complaints, one row each, as the organisation's system last told them.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::complaint::{Complaint, Contact, Milestones, Reference, Status, SurveyWish};
+use crate::domain::ids::ComplaintId;
+use crate::storage::rows::{named, named_option};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// A complaint in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredComplaint {
+    pub id: ComplaintId,
+    /// How often it was closed.
+    pub closures: u32,
+    pub complaint: Complaint,
+}
+
+/// Finds a complaint.
+pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM complaints WHERE reference = $1")
+            .bind(reference.as_str())
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredComplaint::try_from).transpose()
+}
+
+/// Finds a complaint and holds its row until the transaction ends, so that two reports of one complaint queue up.
+pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
+    // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("UPDATE complaints SET closures = closures WHERE reference = $1 RETURNING *")
+            .bind(reference.as_str())
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredComplaint::try_from).transpose()
+}
+
+/// Inserts a complaint that is not closed yet in our books; false when the reference has come in meanwhile.
+pub async fn insert(
+    tx: &mut Tx,
+    id: ComplaintId,
+    reference: &Reference,
+    received_at: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO complaints (id, reference, status, received_at, closures, complainant, updated_at)
+             VALUES ($1, $2, 'open', $3, 0, 'customer', $4) ON CONFLICT (reference) DO NOTHING",
+        )
+        .bind(id.0)
+        .bind(reference.as_str())
+        .bind(received_at)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Writes everything that a report says.
+pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Result<()> {
+    let complaint = &stored.complaint;
+    let milestones = &complaint.milestones;
+    let (status, closed_at) = match complaint.status {
+        Status::Open => ("open", None),
+        Status::Closed { closed_at } => ("closed", Some(closed_at)),
+    };
+    let (opt_out_reason, opt_out_note) = match &complaint.survey {
+        SurveyWish::Ask => (None, None),
+        SurveyWish::DoNotAsk { reason, note } => (Some(reason.name()), note.as_deref()),
+    };
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE complaints SET status = $2, received_at = $3, closed_at = $4, closures = $5, contact_email = $6,
+                contact_name = $7, contact_language = $8, complainant = $9, channel = $10, level = $11, product = $12,
+                team = $13, handler = $14, outcome = $15, cause = $16, acknowledged_at = $17,
+                phone_attempted_at = $18, phone_response_at = $19, written_response_at = $20,
+                written_response_required = $21, opt_out_reason = $22, opt_out_note = $23, updated_at = $24
+             WHERE id = $1",
+        )
+        .bind(stored.id.0)
+        .bind(status)
+        .bind(complaint.received_at)
+        .bind(closed_at)
+        .bind(i64::from(stored.closures))
+        .bind(complaint.contact.email.as_deref())
+        .bind(complaint.contact.name.as_deref())
+        .bind(complaint.contact.language.as_deref())
+        .bind(complaint.complainant.name())
+        .bind(complaint.channel.map(|value| value.name()))
+        .bind(complaint.level.map(|value| value.name()))
+        .bind(complaint.product.as_deref())
+        .bind(complaint.team.as_deref())
+        .bind(complaint.handler.as_deref())
+        .bind(complaint.outcome.map(|value| value.name()))
+        .bind(complaint.cause.as_deref())
+        .bind(milestones.acknowledged_at)
+        .bind(milestones.phone_attempted_at)
+        .bind(milestones.phone_response_at)
+        .bind(milestones.written_response_at)
+        .bind(milestones.written_response_required)
+        .bind(opt_out_reason)
+        .bind(opt_out_note)
+        .bind(now)
+        .execute(conn)
+        .await?.rows_affected()
+    });
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    status: String,
+    received_at: Timestamp,
+    closed_at: Option<Timestamp>,
+    closures: i64,
+    contact_email: Option<String>,
+    contact_name: Option<String>,
+    contact_language: Option<String>,
+    complainant: String,
+    channel: Option<String>,
+    level: Option<String>,
+    product: Option<String>,
+    team: Option<String>,
+    handler: Option<String>,
+    outcome: Option<String>,
+    cause: Option<String>,
+    acknowledged_at: Option<Timestamp>,
+    phone_attempted_at: Option<Timestamp>,
+    phone_response_at: Option<Timestamp>,
+    written_response_at: Option<Timestamp>,
+    written_response_required: Option<bool>,
+    opt_out_reason: Option<String>,
+    opt_out_note: Option<String>,
+}
+
+impl TryFrom<Row> for StoredComplaint {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let status = match (row.status.as_str(), row.closed_at) {
+            ("open", _) => Status::Open,
+            ("closed", Some(closed_at)) => Status::Closed { closed_at },
+            _ => return Err(StorageError::Inconsistent { column: "complaints.status", value: row.status }),
+        };
+        let survey = match named_option("complaints.opt_out_reason", row.opt_out_reason.as_deref())? {
+            None => SurveyWish::Ask,
+            Some(reason) => SurveyWish::DoNotAsk { reason, note: row.opt_out_note },
+        };
+        let closures = u32::try_from(row.closures).map_err(|_| StorageError::Inconsistent {
+            column: "complaints.closures",
+            value: row.closures.to_string(),
+        })?;
+        let complaint = Complaint {
+            status,
+            received_at: row.received_at,
+            contact: Contact {
+                email: row.contact_email,
+                name: row.contact_name,
+                language: row.contact_language,
+            },
+            complainant: named("complaints.complainant", &row.complainant)?,
+            channel: named_option("complaints.channel", row.channel.as_deref())?,
+            level: named_option("complaints.level", row.level.as_deref())?,
+            product: row.product,
+            team: row.team,
+            handler: row.handler,
+            outcome: named_option("complaints.outcome", row.outcome.as_deref())?,
+            cause: row.cause,
+            milestones: Milestones {
+                acknowledged_at: row.acknowledged_at,
+                phone_attempted_at: row.phone_attempted_at,
+                phone_response_at: row.phone_response_at,
+                written_response_at: row.written_response_at,
+                written_response_required: row.written_response_required,
+            },
+            survey,
+        };
+        Ok(Self { id: ComplaintId(row.id), closures, complaint })
+    }
+}

@@ -1,0 +1,159 @@
+//! The two engines behind one pair of types: [`Db`] hands out [`Tx`], and a `Tx` has a connection.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Postgres, Sqlite};
+
+use crate::storage::sqlite_writer::{Piece, SqliteWriter};
+use crate::storage::{Result, StorageError};
+
+/// How long a call waits for a free connection or a lock before it fails.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Connections to SQLite that read beside the one that writes.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL of one process.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// A database of either engine; cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite { readers: SqlitePool, writer: SqliteWriter },
+    Postgres(PgPool),
+}
+
+/// Something to run statements in: a write transaction until [`Tx::commit`], or a connection that only reads.
+pub struct Tx(Kind);
+
+enum Kind {
+    SqliteRead(PoolConnection<Sqlite>),
+    SqliteWrite(Piece),
+    PostgresRead(PoolConnection<Postgres>),
+    PostgresWrite(sqlx::Transaction<'static, Postgres>),
+}
+
+/// The connection of a [`Tx`], for [`with_conn!`](crate::storage::with_conn).
+pub enum Connection<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Db {
+    /// Opens the database at an address like `sqlite:data/naklank.db` or `postgres://user:pass@host/name`.
+    ///
+    /// # Errors
+    /// An address of another kind, a folder that cannot be written, an engine that cannot be reached.
+    pub async fn open(address: &str) -> Result<Self> {
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            Self::open_sqlite(Path::new(path.trim_start_matches("//"))).await
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            Self::open_postgres(address).await
+        } else {
+            Err(StorageError::Address(address.split(':').next().unwrap_or_default().to_owned()))
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            let unusable = |error| StorageError::Folder { folder: folder.display().to_string(), error };
+            std::fs::create_dir_all(folder).map_err(unusable)?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .disable_statement_logging();
+        let writer = SqliteWriter::new(options.connect().await?);
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await?;
+        Ok(Self::Sqlite { readers, writer })
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self> {
+        let options = PgConnectOptions::from_str(address)?.disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// A connection that reads; each statement sees what was committed before it.
+    ///
+    /// # Errors
+    /// No connection came free, or the engine is away.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(Tx(match self {
+            Self::Sqlite { readers, .. } => Kind::SqliteRead(readers.acquire().await?),
+            Self::Postgres(pool) => Kind::PostgresRead(pool.acquire().await?),
+        }))
+    }
+
+    /// A write transaction, undone unless it is committed.
+    ///
+    /// # Errors
+    /// No connection came free, the engine is away, or another process holds the write lock.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(Tx(match self {
+            Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
+            Self::Postgres(pool) => Kind::PostgresWrite(pool.begin().await?),
+        }))
+    }
+
+    /// Closes every connection once it is idle.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { readers, .. } => readers.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes what was written durable.
+    ///
+    /// # Errors
+    /// The commit failed; then nothing of it was written.
+    pub async fn commit(self) -> Result<()> {
+        match self.0 {
+            Kind::SqliteWrite(piece) => piece.commit().await,
+            Kind::PostgresWrite(transaction) => Ok(transaction.commit().await?),
+            Kind::SqliteRead(_) | Kind::PostgresRead(_) => Ok(()),
+        }
+    }
+
+    /// The engine's connection.
+    pub fn connection(&mut self) -> Connection<'_> {
+        match &mut self.0 {
+            Kind::SqliteRead(connection) => Connection::Sqlite(connection),
+            Kind::SqliteWrite(piece) => Connection::Sqlite(piece.connection()),
+            Kind::PostgresRead(connection) => Connection::Postgres(connection),
+            Kind::PostgresWrite(transaction) => Connection::Postgres(transaction),
+        }
+    }
+
+    /// What a batch claim adds to its inner `SELECT`.
+    ///
+    /// Differs by engine: on PostgreSQL several processes claim at once and must pass each other by; SQLite has one
+    /// writer and does not know the clause.
+    pub fn skip_locked(&self) -> &'static str {
+        match self.0 {
+            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => "",
+            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Facts about this database itself.
+
+use crate::storage::{Result, Tx, with_conn};
+
+/// The value of a fact.
+pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<String>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT value FROM installation WHERE name = $1")
+            .bind(name)
+            .fetch_optional(conn)
+            .await?
+    }))
+}
+
+/// Sets a fact.
+pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO installation (name, value) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(name)
+        .bind(value)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}

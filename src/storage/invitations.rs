@@ -1,0 +1,274 @@
+//! Invitations: one row for each closure, asked or withheld.
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{ComplaintId, InvitationId};
+use crate::domain::invitation::{State, WithdrawnReason};
+use crate::storage::rows::{named, parsed};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// An invitation in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredInvitation {
+    pub id: InvitationId,
+    pub complaint_id: ComplaintId,
+    pub closure: u32,
+    pub state: State,
+    /// Why it was withheld or withdrawn.
+    pub reason: Option<String>,
+    pub reported_at: Timestamp,
+    pub closed_at: Timestamp,
+    pub closed_on: NaiveDate,
+    pub due_at: Option<Timestamp>,
+    pub recipient_address: Option<String>,
+    pub recipient_name: Option<String>,
+    pub language: String,
+    pub mode: String,
+    pub questionnaire: String,
+    pub segment_id: Uuid,
+    pub sent_at: Option<Timestamp>,
+    pub expires_at: Option<Timestamp>,
+    pub answered_at: Option<Timestamp>,
+}
+
+/// Inserts an invitation.
+pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
+                due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
+                expires_at, answered_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        )
+        .bind(invitation.id.0)
+        .bind(invitation.complaint_id.0)
+        .bind(i64::from(invitation.closure))
+        .bind(invitation.state.name())
+        .bind(invitation.reason.as_deref())
+        .bind(invitation.reported_at)
+        .bind(invitation.closed_at)
+        .bind(invitation.closed_on)
+        .bind(invitation.due_at)
+        .bind(invitation.recipient_address.as_deref())
+        .bind(invitation.recipient_name.as_deref())
+        .bind(&invitation.language)
+        .bind(&invitation.mode)
+        .bind(&invitation.questionnaire)
+        .bind(invitation.segment_id)
+        .bind(invitation.sent_at)
+        .bind(invitation.expires_at)
+        .bind(invitation.answered_at)
+        .execute(conn)
+        .await?.rows_affected()
+    });
+    Ok(())
+}
+
+/// Writes a plan that was made anew; only an invitation in one of the two states before any mail can take it.
+pub async fn replan(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = $2, reason = $3, closed_at = $4, closed_on = $5, due_at = $6,
+                recipient_address = $7, recipient_name = $8, language = $9
+             WHERE id = $1 AND state IN ('planned', 'withheld')",
+        )
+        .bind(invitation.id.0)
+        .bind(invitation.state.name())
+        .bind(invitation.reason.as_deref())
+        .bind(invitation.closed_at)
+        .bind(invitation.closed_on)
+        .bind(invitation.due_at)
+        .bind(invitation.recipient_address.as_deref())
+        .bind(invitation.recipient_name.as_deref())
+        .bind(&invitation.language)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// The invitation of a complaint's latest closure.
+pub async fn find_latest(tx: &mut Tx, complaint: ComplaintId) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure DESC LIMIT 1")
+            .bind(complaint.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// Finds an invitation.
+pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// The invitation whose mail carries the link with this token hash.
+pub async fn find_by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT invitations.* FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+             WHERE messages.token_hash = $1",
+        )
+        .bind(token_hash.to_vec())
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// Takes an invitation back, if its state allows it.
+pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state IN ('planned', 'sent')",
+        )
+        .bind(id.0)
+        .bind(reason.name())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Withholds a planned invitation at the moment of sending.
+pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND state = 'planned'",
+        )
+        .bind(id.0)
+        .bind(reason)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Fixes until when the answer is welcome, once, when the first mail is made.
+pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
+            .bind(id.0)
+            .bind(expires_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Records that the first mail was accepted; false when the invitation has moved on meanwhile.
+pub async fn mark_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET state = 'sent', sent_at = $2 WHERE id = $1 AND state = 'planned'")
+            .bind(id.0)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Records that the mail cannot be delivered.
+pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND state IN ('planned', 'sent')",
+        )
+        .bind(id.0)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Records the answer, once: whoever changes the row has answered, everybody later is told false.
+///
+/// An answer proves that the mail arrived, so `sent_at` is set where it was not.
+pub async fn mark_answered(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = 'answered', answered_at = $2, sent_at = COALESCE(sent_at, $2)
+             WHERE id = $1 AND state IN ('planned', 'sent', 'undeliverable')",
+        )
+        .bind(id.0)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Expires the invitations whose time is over; returns how many.
+pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET state = 'expired' WHERE state = 'sent' AND expires_at <= $1")
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    complaint_id: Uuid,
+    closure: i64,
+    state: String,
+    reason: Option<String>,
+    reported_at: Timestamp,
+    closed_at: Timestamp,
+    closed_on: NaiveDate,
+    due_at: Option<Timestamp>,
+    recipient_address: Option<String>,
+    recipient_name: Option<String>,
+    language: String,
+    mode: String,
+    questionnaire: String,
+    segment_id: Uuid,
+    sent_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    answered_at: Option<Timestamp>,
+}
+
+impl TryFrom<Row> for StoredInvitation {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: InvitationId(row.id),
+            complaint_id: ComplaintId(row.complaint_id),
+            closure: parsed("invitations.closure", &row.closure.to_string())?,
+            state: named("invitations.state", &row.state)?,
+            reason: row.reason,
+            reported_at: row.reported_at,
+            closed_at: row.closed_at,
+            closed_on: row.closed_on,
+            due_at: row.due_at,
+            recipient_address: row.recipient_address,
+            recipient_name: row.recipient_name,
+            language: row.language,
+            mode: row.mode,
+            questionnaire: row.questionnaire,
+            segment_id: row.segment_id,
+            sent_at: row.sent_at,
+            expires_at: row.expires_at,
+            answered_at: row.answered_at,
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! Responses and the ratings in them.
+
+use chrono::NaiveDate;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{ImportId, InvitationId, ResponseId};
+use crate::domain::questionnaire::{Item, Rating};
+use crate::domain::score::Score;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Rows in one statement; times the columns it stays under SQLite's limit of bound values.
+const ROWS_AT_ONCE: usize = 500;
+/// Columns of the table, in the order in which they are bound.
+const COLUMNS: &str = "id, invitation_id, import_id, score, comment, contact_me, language, segment_id, closed_at, closed_on, answered_at, answered_on";
+const COLUMN_COUNT: usize = 12;
+
+/// Where a response came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Invitation(InvitationId),
+    Import(ImportId),
+}
+
+/// A response to be stored.
+#[derive(Clone, Debug)]
+pub struct NewResponse {
+    pub id: ResponseId,
+    pub origin: Origin,
+    pub score: Score,
+    pub comment: Option<String>,
+    pub contact_me: bool,
+    pub language: String,
+    pub segment_id: Uuid,
+    pub closed_at: Timestamp,
+    pub closed_on: NaiveDate,
+    pub answered_at: Timestamp,
+    pub answered_on: NaiveDate,
+}
+
+/// Inserts responses, many in one statement.
+pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
+    for chunk in responses.chunks(ROWS_AT_ONCE) {
+        let sql =
+            format!("INSERT INTO responses ({COLUMNS}) VALUES {}", placeholders(chunk.len(), COLUMN_COUNT));
+        with_conn!(tx, |conn| {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for response in chunk {
+                let (invitation, import) = match response.origin {
+                    Origin::Invitation(id) => (Some(id.0), None),
+                    Origin::Import(id) => (None, Some(id.0)),
+                };
+                query = query
+                    .bind(response.id.0)
+                    .bind(invitation)
+                    .bind(import)
+                    .bind(i64::from(response.score.value()))
+                    .bind(response.comment.as_deref())
+                    .bind(response.contact_me)
+                    .bind(response.language.as_str())
+                    .bind(response.segment_id)
+                    .bind(response.closed_at)
+                    .bind(response.closed_on)
+                    .bind(response.answered_at)
+                    .bind(response.answered_on);
+            }
+            query.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// Inserts ratings, many in one statement.
+pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, Item, Rating)]) -> Result<()> {
+    for chunk in ratings.chunks(ROWS_AT_ONCE) {
+        let sql = format!(
+            "INSERT INTO ratings (response_id, item, rating) VALUES {}",
+            placeholders(chunk.len(), 3)
+        );
+        with_conn!(tx, |conn| {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (response, item, rating) in chunk {
+                query = query.bind(response.0).bind(item.name()).bind(i64::from(rating.value()));
+            }
+            query.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// `($1, $2), ($3, $4)` for so many rows of so many columns.
+pub(super) fn placeholders(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> =
+            (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}

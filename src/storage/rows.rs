@@ -1,0 +1,40 @@
+//! From columns to domain values, and the error for a value that should not be there.
+
+use crate::domain::named::UnknownName;
+use crate::domain::token::{Nonce, TokenHash};
+use crate::storage::{Result, StorageError};
+
+/// A value of an enumeration.
+pub fn named<T: std::str::FromStr<Err = UnknownName>>(column: &'static str, text: &str) -> Result<T> {
+    text.parse().map_err(|_| StorageError::Inconsistent { column, value: text.to_owned() })
+}
+
+/// A value of an enumeration that may be absent.
+pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
+    column: &'static str,
+    text: Option<&str>,
+) -> Result<Option<T>> {
+    text.map(|text| named(column, text)).transpose()
+}
+
+/// A count, which is never negative.
+pub fn count(column: &'static str, value: i64) -> Result<u64> {
+    value.try_into().map_err(|_| StorageError::Inconsistent { column, value: value.to_string() })
+}
+
+/// A value of one of our own types, such as a score or a reference.
+pub fn parsed<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<T> {
+    text.parse().map_err(|_| StorageError::Inconsistent { column, value: text.to_owned() })
+}
+
+/// The random bytes of a message.
+pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
+    let bytes =
+        bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
+    Ok(Nonce(bytes))
+}
+
+/// A hash as it is bound.
+pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
+    hash.0.to_vec()
+}

@@ -1,0 +1,69 @@
+//! Who is signed in.
+
+use crate::domain::Timestamp;
+use crate::domain::ids::UserId;
+use crate::domain::token::TokenHash;
+use crate::storage::rows::hash_bytes;
+use crate::storage::users::{Row, StoredUser};
+use crate::storage::{Result, Tx, with_conn};
+
+/// Opens a session.
+pub async fn insert(
+    tx: &mut Tx,
+    hash: &TokenHash,
+    user: UserId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(hash_bytes(hash))
+        .bind(user.0)
+        .bind(now)
+        .bind(expires_at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// The user of a session that has not expired and who is not disabled.
+pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<StoredUser>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.token_hash = $1 AND sessions.expires_at > $2 AND users.disabled_at IS NULL",
+        )
+        .bind(hash_bytes(hash))
+        .bind(now)
+        .fetch_optional(conn)
+        .await?
+    });
+    row.map(StoredUser::try_from).transpose()
+}
+
+/// Ends a session.
+pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(hash_bytes(hash))
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Clears away sessions that have expired; returns how many.
+pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}

@@ -1,0 +1,163 @@
+//! SQLite's one writer, which commits together what has queued up.
+//!
+//! A commit waits for the disk. If each piece of work had a commit of its own, a busy server would do nothing but
+//! wait, and some clients would starve. So pieces share one transaction, each in its own savepoint: whoever
+//! finishes releases the savepoint and lets go of the writer, so that those who already wait for it join the same
+//! transaction; then the first to come back commits for all of them. The rule: nobody is told "done" before that
+//! commit, and a piece that is dropped is undone before the next one starts.
+
+use std::sync::{Arc, OnceLock};
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::SqliteConnection;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::storage::{Result, StorageError};
+
+/// The writing connection, shared; the mutex is fair, so nobody is passed over.
+#[derive(Clone)]
+pub struct SqliteWriter(Arc<Mutex<Writer>>);
+
+struct Writer {
+    connection: SqliteConnection,
+    /// The open transaction, if any.
+    batch: Option<Arc<Batch>>,
+    /// A savepoint is set whose piece has not released it.
+    in_piece: bool,
+}
+
+/// One transaction that pieces share, and how it ended.
+#[derive(Default)]
+struct Batch {
+    outcome: OnceLock<std::result::Result<(), Arc<str>>>,
+}
+
+/// One piece of work in the shared transaction.
+pub struct Piece {
+    writer: SqliteWriter,
+    guard: Option<OwnedMutexGuard<Writer>>,
+    batch: Arc<Batch>,
+}
+
+impl SqliteWriter {
+    pub fn new(connection: SqliteConnection) -> Self {
+        Self(Arc::new(Mutex::new(Writer { connection, batch: None, in_piece: false })))
+    }
+
+    /// Waits for the writer and begins a piece.
+    pub async fn begin(&self) -> Result<Piece> {
+        let mut guard = Arc::clone(&self.0).lock_owned().await;
+        guard.undo_dropped_piece().await?;
+        let batch = guard.open_batch().await?;
+        guard.run("SAVEPOINT piece").await?;
+        guard.in_piece = true;
+        Ok(Piece { writer: self.clone(), guard: Some(guard), batch })
+    }
+
+    /// Runs migrations, which begin and commit transactions of their own.
+    pub async fn migrate(&self, migrator: &Migrator) -> std::result::Result<(), MigrateError> {
+        let mut guard = self.0.lock().await;
+        migrator.run(&mut guard.connection).await
+    }
+
+    /// Commits the batch unless somebody already has.
+    async fn settle(&self, batch: &Arc<Batch>) {
+        let mut guard = Arc::clone(&self.0).lock_owned().await;
+        if guard.batch.as_ref().is_some_and(|open| Arc::ptr_eq(open, batch)) {
+            guard.commit_batch().await;
+        }
+    }
+}
+
+impl std::fmt::Debug for SqliteWriter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SqliteWriter")
+    }
+}
+
+impl Writer {
+    async fn run(&mut self, sql: &'static str) -> Result<()> {
+        sqlx::query(sql).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    async fn open_batch(&mut self) -> Result<Arc<Batch>> {
+        if let Some(batch) = &self.batch {
+            return Ok(Arc::clone(batch));
+        }
+        self.run("BEGIN IMMEDIATE").await?;
+        let batch = Arc::new(Batch::default());
+        self.batch = Some(Arc::clone(&batch));
+        Ok(batch)
+    }
+
+    /// Undoes a piece that was dropped half-way; if even that fails, the whole batch is undone and its members told.
+    async fn undo_dropped_piece(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.in_piece) {
+            return Ok(());
+        }
+        let undone = match self.run("ROLLBACK TO piece").await {
+            Ok(()) => self.run("RELEASE piece").await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &undone {
+            self.end_batch(Err(error.to_string().into())).await;
+        }
+        undone
+    }
+
+    async fn commit_batch(&mut self) {
+        if self.undo_dropped_piece().await.is_err() {
+            return;
+        }
+        let outcome = self.run("COMMIT").await.map_err(|error| Arc::from(error.to_string()));
+        self.end_batch(outcome).await;
+    }
+
+    async fn end_batch(&mut self, outcome: std::result::Result<(), Arc<str>>) {
+        let Some(batch) = self.batch.take() else { return };
+        if outcome.is_err() {
+            // SQLite may have rolled back by itself (a full disk does that); then this one has nothing to do.
+            let _ = self.run("ROLLBACK").await;
+        }
+        let _ = batch.outcome.set(outcome);
+    }
+}
+
+impl Piece {
+    /// The writing connection.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        match &mut self.guard {
+            Some(guard) => &mut guard.connection,
+            None => unreachable!("a piece holds the writer until commit() consumes it"),
+        }
+    }
+
+    /// Keeps the work and waits until it is durable.
+    pub async fn commit(mut self) -> Result<()> {
+        if let Some(mut guard) = self.guard.take() {
+            guard.run("RELEASE piece").await?;
+            guard.in_piece = false;
+        }
+        self.writer.settle(&self.batch).await;
+        match self.batch.outcome.get() {
+            Some(Ok(())) => Ok(()),
+            Some(Err(error)) => Err(StorageError::Commit(Arc::clone(error))),
+            None => Err(StorageError::Commit("the transaction was lost".into())),
+        }
+    }
+}
+
+impl Drop for Piece {
+    /// Sees to it that the batch ends even when all its members have gone away.
+    fn drop(&mut self) {
+        self.guard = None;
+        if self.batch.outcome.get().is_some() {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let (writer, batch) = (self.writer.clone(), Arc::clone(&self.batch));
+            runtime.spawn(async move { writer.settle(&batch).await });
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Reading the tallies for a question about NPS over time.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::nps_query::{Filters, NpsQuery};
+use crate::domain::nps_series::{DayCounts, DayTally};
+use crate::domain::segment::Dimension;
+use crate::statistics::tally::Tally;
+use crate::storage::rows::count;
+use crate::storage::tallies::{changes, count_columns};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// The counts of each day and group that the query needs, what is not folded yet included.
+///
+/// One statement, so that a fold between two reads can neither hide nor double a change.
+pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
+    let mut binds = Binds::new(3);
+    let columns = count_columns().join(", ");
+    let sums: Vec<String> =
+        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+    let folded = folded(query, &columns, &mut binds);
+    let group = query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+    let unfolded_filters = filters(&query.filters, &mut binds);
+    let unfolded = format!(
+        "SELECT day, {group} AS value, {columns} FROM {} JOIN segments ON segments.id = changes.segment_id
+         WHERE day BETWEEN $2 AND $3{unfolded_filters}",
+        changes(query.basis, "fold IS NULL"),
+    );
+    let sql = format!(
+        "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
+        sums.join(", ")
+    );
+    let days = query.days_needed();
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let mut statement =
+            sqlx::query_as(AssertSqlSafe(sql)).bind(query.basis.name()).bind(days.from()).bind(days.to());
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_all(conn).await?
+    });
+    rows.into_iter().map(DayTally::try_from).collect()
+}
+
+/// Closing days, each with its group, on which an invitation can still be answered.
+pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
+    let mut binds = Binds::new(2);
+    let group = query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+    let sql = format!(
+        "SELECT DISTINCT closed_on, {group} FROM invitations JOIN segments ON segments.id = invitations.segment_id
+         WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $1 AND $2{}",
+        filters(&query.filters, &mut binds)
+    );
+    let days = query.days_needed();
+    let rows: Vec<(NaiveDate, String)> = with_conn!(tx, |conn| {
+        let mut statement = sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to());
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_all(conn).await?
+    });
+    Ok(rows.into_iter().collect())
+}
+
+/// The smallest table that can answer: totals, one dimension's marginals, or the full cross.
+fn folded(query: &NpsQuery, columns: &str, binds: &mut Binds) -> String {
+    let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
+    let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
+    let range = "basis = $1 AND day BETWEEN $2 AND $3";
+    match dimensions.as_slice() {
+        [] => format!("SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range}"),
+        [one] => {
+            let value = if query.group_by.is_some() { "value" } else { "''" };
+            let accepted =
+                query.filters.get(one).map(|values| binds.one_of("value", values)).unwrap_or_default();
+            format!(
+                "SELECT day, {value} AS value, {columns} FROM tally_marginals
+                 WHERE {range} AND dimension = '{one}'{accepted}"
+            )
+        }
+        _ => {
+            let group =
+                query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+            format!(
+                "SELECT day, {group} AS value, {columns} FROM tally_cells
+                 JOIN segments ON segments.id = tally_cells.segment_id WHERE {range}{}",
+                filters(&query.filters, binds)
+            )
+        }
+    }
+}
+
+fn filters(filters: &Filters, binds: &mut Binds) -> String {
+    filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
+}
+
+/// Values to be bound, numbered in the order in which they are named.
+struct Binds {
+    already: usize,
+    values: Vec<String>,
+}
+
+impl Binds {
+    fn new(already: usize) -> Self {
+        Self { already, values: Vec::new() }
+    }
+
+    /// ` AND column IN ($4, $5)`, its values noted.
+    fn one_of(&mut self, column: &str, values: &[String]) -> String {
+        let first = self.already + self.values.len() + 1;
+        let places: Vec<String> = (first..first + values.len()).map(|place| format!("${place}")).collect();
+        self.values.extend(values.iter().cloned());
+        format!(" AND {column} IN ({})", places.join(", "))
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    day: NaiveDate,
+    value: String,
+    closed: i64,
+    invited: i64,
+    imported: i64,
+    s0: i64,
+    s1: i64,
+    s2: i64,
+    s3: i64,
+    s4: i64,
+    s5: i64,
+    s6: i64,
+    s7: i64,
+    s8: i64,
+    s9: i64,
+    s10: i64,
+}
+
+impl TryFrom<Row> for DayTally {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let given = [row.s0, row.s1, row.s2, row.s3, row.s4, row.s5, row.s6, row.s7, row.s8, row.s9, row.s10];
+        let mut tally = Tally::default();
+        for (place, value) in tally.0.iter_mut().zip(given) {
+            *place = count("tally score", value)?;
+        }
+        let counts = DayCounts {
+            closed: count("tally closed", row.closed)?,
+            invited: count("tally invited", row.invited)?,
+            imported: count("tally imported", row.imported)?,
+            tally,
+        };
+        Ok(Self { day: row.day, group: row.value, counts })
+    }
+}

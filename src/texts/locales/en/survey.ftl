@@ -1,0 +1,71 @@
+language-name = English
+
+# What respondents read on the pages behind a link.
+
+# $org (String) - the organisation
+survey-title = How did we handle your complaint? – { $org }
+# $org (String) - the organisation
+survey-nps = Think about how we handled your complaint. How likely are you to recommend { $org } to family, friends or colleagues?
+survey-nps-ends = 0 very unlikely, 10 very likely
+survey-nps-low = very unlikely
+survey-nps-high = very likely
+survey-optional = (optional)
+survey-reason = What is the main reason for your score? Please leave out names and medical details.
+survey-items = How satisfied are you with...
+survey-item-empathy = the understanding we showed for your situation
+survey-item-language = the clarity of our language
+survey-item-speed = the speed at which we handled your complaint
+survey-item-solution = the outcome of your complaint
+survey-rating-1 = very dissatisfied
+survey-rating-2 = dissatisfied
+survey-rating-3 = neither satisfied nor dissatisfied
+survey-rating-4 = satisfied
+survey-rating-5 = very satisfied
+survey-rating-none = no answer
+survey-contact-legend = May we contact you?
+survey-contact = Yes, you may contact me about my answers. We will do so within 2 working days. If you leave this empty, we will not contact you.
+survey-privacy = We link your answer to your complaint. We do not use it to assess an employee.
+survey-privacy-link = What we keep, why and how long
+survey-send = Send my answer
+survey-other-language = Nederlands
+
+survey-error-prefix = Error:
+survey-error-summary = Your answer has not been sent yet
+survey-error-score = Choose a score from 0 to 10
+# $most (String) - the highest number of characters
+survey-error-comment = Your reason is too long. Use at most { $most } characters
+survey-error-rating = Choose one of the answers, or no answer
+
+survey-thanks-title = Thank you
+survey-thanks = Thank you. Your answer helps us handle complaints better.
+# $contact (String) - how to reach the organisation
+survey-thanks-disagree = Do you disagree with the outcome of your complaint? Contact us: { $contact }.
+survey-thanks-elsewhere = Are you a consumer? You can also go to Kifid, the financial complaints institute. You can also go to court.
+
+survey-unknown-title = We do not know this link
+survey-unknown = Perhaps part of the address got lost. Open the link in our e-mail again, or copy it in full.
+survey-expired-title = This link no longer works
+# $contact (String) - how to reach the organisation
+survey-expired = The time for answering is over. Would you still like to tell us something? Contact us: { $contact }.
+survey-withdrawn-title = We no longer need your answer
+# $contact (String) - how to reach the organisation
+survey-withdrawn = We are working on your complaint again, or you asked us to remove your details. We may ask you later. Questions? Contact us: { $contact }.
+
+unsubscribe-title = No more surveys
+unsubscribe-question = Would you rather not get surveys from us? Press the button. We will then no longer ask for your opinion by e-mail. You still get replies about your complaint.
+unsubscribe-button = Stop sending surveys
+unsubscribe-done-title = You will get no more surveys
+unsubscribe-done = We will no longer send you surveys. This does not change how we handle your complaint.
+
+privacy-title = Your answer and your privacy
+privacy-what-heading = What we keep
+privacy-what = We keep your score, your other answers and what you write. We link them to your complaint. We do not keep from which device or address you answered.
+privacy-why-heading = Why
+privacy-why = We want to know how well we handle complaints, and what must improve. We do not use your answer to assess an employee. Your answer does not change the outcome of your complaint.
+privacy-how-long-heading = How long
+# $contact_days (Number) - days
+# $verbatim_days (Number) - days
+privacy-how-long = We remove your name and e-mail address from the survey { $contact_days } days after it has ended. We remove what you wrote after { $verbatim_days } days. Only figures without your name remain.
+privacy-rights-heading = Your choice
+# $contact (String) - how to reach the organisation
+privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.

@@ -1,0 +1,11 @@
+mail-subject = Wat vindt u van ons contact met u?
+mail-dear = Beste { $name },
+mail-dear-unnamed = Beste mevrouw of heer,
+mail-closed = Op { $closed_on } hebben wij uw klacht afgerond. Hoe vond u de behandeling? Ook kritiek horen wij graag. Het kost ongeveer een minuut.
+mail-choose = Kies een cijfer. Er opent een pagina; daar verstuurt u uw antwoord.
+mail-link = Open de vragenlijst
+mail-no-change = Uw antwoord verandert niets aan de uitkomst van uw klacht.
+mail-expires = De link werkt tot en met { $expires_on }.
+mail-regards = Met vriendelijke groet,
+mail-unsubscribe = Liever geen vragenlijsten meer?
+mail-unsubscribe-link = Meld u hier af
