@@ -7,6 +7,7 @@ pub mod access;
 pub mod calendar;
 pub mod complaint;
 pub mod complaint_fields;
+pub mod csv_table;
 pub mod email_address;
 pub mod fields;
 pub mod holidays;

@@ -1,12 +1,46 @@
 //! Naklank asks a customer how a complaint was handled once the complaint is closed, and turns the answers into a
 //! Net Promoter Score that an organisation can set a norm on.
+//!
+//! # The loop
+//!
+//! A complaint closes: [`workflow::register_complaint`] plans an invitation in the same transaction, or withholds it
+//! with a reason. The [`scheduler`] finds it due and [`workflow::send_messages`] claims it, mails a link, and records
+//! that it did. The customer opens the link ([`workflow::survey`], which only reads) and answers
+//! ([`workflow::submit_response`], which stores the response and a change of the day's tally together).
+//! [`workflow::nps`] sums tallies and puts an interval around every score that anybody sees.
+//!
+//! # The layers
+//!
+//! A test reads the `use crate::` lines of every file and holds them against this table.
+//!
+//! | module | what it is | may use |
+//! |---|---|---|
+//! | [`domain`] | values and rules; no I/O | statistics |
+//! | [`statistics`] | mathematics on counts | nothing |
+//! | [`texts`] | what people read, one catalogue for each language | domain |
+//! | [`clock`], [`randomness`], [`urls`] | time, chance, paths | domain |
+//! | [`config`] | what an operator decides | domain |
+//! | [`views`] | pages and mails as functions | domain, statistics, texts, urls |
+//! | [`storage`] | the only place that knows the database | domain, statistics |
+//! | [`mail`] | what a message is and how it leaves | domain, config, clock |
+//! | [`app`] | the one shared value | config, domain, storage, mail, clock, randomness |
+//! | [`workflow`] | the use cases; the only place that opens transactions | all of the above |
+//! | [`scheduler`] | ticks until told to stop | app, workflow |
+//! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
+//! | [`cli`] | the command line | everything |
+
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod mail;
 pub mod randomness;
+pub mod scheduler;
 pub mod statistics;
 pub mod storage;
 pub mod texts;
 pub mod urls;
+pub mod views;
+pub mod web;
+pub mod workflow;

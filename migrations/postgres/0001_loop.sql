@@ -18,6 +18,8 @@ CREATE TABLE users (
     role TEXT NOT NULL,
     team TEXT,
     password_hash TEXT,
+    failed_sign_ins BIGINT NOT NULL,
+    locked_until TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     disabled_at TIMESTAMPTZ
 );

@@ -18,6 +18,8 @@ CREATE TABLE users (
     role TEXT NOT NULL,
     team TEXT,
     password_hash TEXT,
+    failed_sign_ins INTEGER NOT NULL,
+    locked_until TEXT,
     created_at TEXT NOT NULL,
     disabled_at TEXT
 ) STRICT;

@@ -13,6 +13,14 @@ use crate::domain::named::UnknownName;
 /// The longest text that a field of a complaint may hold, in characters.
 pub const LONGEST_TEXT: usize = 200;
 
+/// What somebody wrote, with line breaks as one character and without other control characters, which no keyboard
+/// types and PostgreSQL cannot all store.
+#[must_use]
+pub fn clean_verbatim(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
+}
+
 /// One mistake, tied to the field that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FieldError {
@@ -97,6 +105,28 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// Takes what somebody wrote: line breaks stay, other control characters fall out, and it may be long.
+    pub fn take_verbatim(&mut self, field: &str, longest: usize) -> Option<String> {
+        let Raw::Text(text) = self.values.remove(field)? else {
+            self.refuse(field, "must be text");
+            return None;
+        };
+        let text = clean_verbatim(&text);
+        if text.chars().count() > longest {
+            self.refuse(field, format!("must be at most {longest} characters"));
+        }
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Takes a value that says itself what is wrong with it.
+    pub fn take_parsed<T: std::str::FromStr>(&mut self, field: &str) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let text = self.take_raw_text(field)?;
+        text.trim().parse().map_err(|error: T::Err| self.refuse(field, error.to_string())).ok()
     }
 
     /// Takes a short text without the blanks around it; a blank one is the same as absent.

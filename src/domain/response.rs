@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::fields::clean_verbatim;
 use crate::domain::questionnaire::{Item, Rating};
 use crate::domain::score::Score;
 
@@ -70,7 +71,7 @@ pub fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
             Err(()) => mistakes.push(FormMistake::Rating(item)),
         }
     }
-    let comment = clean_comment(&raw.get("comment").map(|lines| lines.join("\n")).unwrap_or_default());
+    let comment = clean_verbatim(&raw.get("comment").map(|lines| lines.join("\n")).unwrap_or_default());
     if comment.chars().count() > LONGEST_COMMENT {
         mistakes.push(FormMistake::CommentTooLong);
     }
@@ -95,13 +96,6 @@ fn parse_once<T: std::str::FromStr>(values: &[String]) -> Result<Option<T>, ()> 
         return Err(());
     }
     first.parse().map(Some).map_err(|_| ())
-}
-
-/// Line breaks as one character; other control characters, which no keyboard types and PostgreSQL cannot store in
-/// full, fall out.
-fn clean_comment(comment: &str) -> String {
-    let lines = comment.replace("\r\n", "\n").replace('\r', "\n");
-    lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub struct StoredUser {
     pub team: Option<String>,
     /// Argon2id in PHC form; none until a password was set.
     pub password_hash: Option<String>,
+    /// Until when no password is looked at, after too many wrong ones.
+    pub locked_until: Option<Timestamp>,
     pub created_at: Timestamp,
     pub disabled_at: Option<Timestamp>,
 }
@@ -28,7 +30,8 @@ pub struct StoredUser {
 pub async fn insert(tx: &mut Tx, user: &StoredUser) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO users (id, email, role, team, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+            "INSERT INTO users (id, email, role, team, password_hash, created_at, failed_sign_ins)
+             VALUES ($1, $2, $3, $4, $5, $6, 0)
              ON CONFLICT (email) DO NOTHING",
         )
         .bind(user.id.0)
@@ -70,6 +73,41 @@ pub async fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> Result<bool> {
             .rows_affected()
     });
     Ok(changed == 1)
+}
+
+/// Counts a wrong password; the one that makes `most` locks the account and begins the count anew.
+pub async fn note_failed_sign_in(
+    tx: &mut Tx,
+    user: UserId,
+    most: i64,
+    locked_until: Timestamp,
+) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE users SET locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3 ELSE locked_until END,
+                failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= $2 THEN 0 ELSE failed_sign_ins + 1 END
+             WHERE id = $1",
+        )
+        .bind(user.0)
+        .bind(most)
+        .bind(locked_until)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Begins the count of wrong passwords anew.
+pub async fn forget_failed_sign_ins(tx: &mut Tx, user: UserId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1")
+            .bind(user.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
 }
 
 /// Stores a one-time sign-in link.
@@ -127,6 +165,7 @@ pub(super) struct Row {
     role: String,
     team: Option<String>,
     password_hash: Option<String>,
+    locked_until: Option<Timestamp>,
     created_at: Timestamp,
     disabled_at: Option<Timestamp>,
 }
@@ -141,6 +180,7 @@ impl TryFrom<Row> for StoredUser {
             role: named("users.role", &row.role)?,
             team: row.team,
             password_hash: row.password_hash,
+            locked_until: row.locked_until,
             created_at: row.created_at,
             disabled_at: row.disabled_at,
         })

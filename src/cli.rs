@@ -1,0 +1,150 @@
+//! The command line: parse, call the workflow, print.
+//!
+//! The rule: results go to stdout, everything else to stderr; an error is one sentence that says what to do; the
+//! exit code is 0 when done, 1 when failed, 2 when the usage or the configuration is wrong.
+
+mod complaints;
+mod config;
+mod demo;
+mod keys;
+mod logging;
+mod responses;
+mod serve;
+mod setup;
+mod tick;
+mod users;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Asks customers how their complaint was handled, and follows the Net Promoter Score.
+#[derive(Parser)]
+#[command(name = "naklank", version, about)]
+struct Arguments {
+    /// The configuration file [default: naklank.toml if it exists, or NAKLANK_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Migrate, then serve pages, API and scheduler until SIGTERM or SIGINT
+    Serve(serve::ServeArguments),
+    /// Show the whole thing on sample data; needs nothing installed
+    Demo(demo::DemoArguments),
+    /// Bring the database up to date
+    Migrate,
+    /// Do once what is due, and print what was done
+    Tick,
+    /// Complaints from a file
+    #[command(subcommand)]
+    Complaints(complaints::ComplaintsCommand),
+    /// Earlier survey results from a file
+    #[command(subcommand)]
+    Responses(responses::ResponsesCommand),
+    /// API keys of other systems
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Staff who sign in
+    #[command(subcommand)]
+    Users(users::UsersCommand),
+    /// Check the configuration, or print an example
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+enum Failure {
+    /// It failed (1).
+    Failed(String),
+    /// Usage or configuration is wrong (2).
+    Wrong(String),
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(Err(Failure::Failed(format!("the program could not start: {error}")))),
+    };
+    report(runtime.block_on(execute(arguments)))
+}
+
+fn report(outcome: Result<(), Failure>) -> ExitCode {
+    let (code, text) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Failed(text)) => (1, text),
+        Err(Failure::Wrong(text)) => (2, text),
+    };
+    let _ = writeln!(std::io::stderr(), "naklank: {text}");
+    ExitCode::from(code)
+}
+
+async fn execute(arguments: Arguments) -> Result<(), Failure> {
+    let file = arguments.config.as_deref();
+    match arguments.command {
+        Command::Serve(arguments) => serve::run(file, &arguments).await,
+        Command::Demo(arguments) => demo::run(&arguments).await,
+        Command::Migrate => {
+            setup::app(file).await?;
+            print("The database is up to date.")
+        }
+        Command::Tick => tick::run(&setup::app(file).await?).await,
+        Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
+        Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
+        Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,
+        Command::Users(command) => users::run(&setup::app(file).await?, command).await,
+        Command::Config(command) => config::run(file, &command),
+    }
+}
+
+/// Prints a line of the result; a reader that has gone away is no failure of ours.
+fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Failed(format!("the result could not be printed: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads a file, `-` being stdin.
+fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let outcome = if path == "-" {
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    outcome.map_err(|error| Failure::Failed(format!("{path} cannot be read: {error}")))?;
+    Ok(bytes)
+}
+
+/// A headline and every bad line of a file.
+fn lines(headline: &str, mistakes: &[crate::domain::csv_table::LineMistake]) -> Failure {
+    let mut text = headline.to_owned();
+    for mistake in mistakes {
+        text.push_str(&format!("\n  {mistake}"));
+    }
+    Failure::Failed(text)
+}

@@ -1,0 +1,65 @@
+//! `naklank demo`: the whole loop on sample data, in a folder of its own.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Failure, print, serve, setup};
+use crate::config::sources::Values;
+use crate::config::{self, Config};
+use crate::urls;
+use crate::workflow::demo_history::fill_history;
+
+#[derive(Args)]
+pub struct DemoArguments {
+    /// Where the demonstration keeps its database and mails
+    #[arg(long, value_name = "DIR", default_value = "data/demo")]
+    data: PathBuf,
+    /// Where it listens
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
+    setup::start_logging();
+    let listener = serve::listen(arguments.listen).await?;
+    let address = listener.local_addr()?;
+    let app = setup::open(demo_config(&arguments.data, address)?).await?;
+    let made = fill_history(&app).await?;
+    if made > 0 {
+        tracing::info!(complaints = made, "made three years of sample history");
+    }
+    let at = |path: &str| format!("{}{path}", app.config.http.public_url);
+    print(format!(
+        "Naklank's demonstration is ready, on sample data. You are signed in as its policy owner.\n\n  \
+         Start here, close a complaint   {}\n  The customer's mailbox          {}\n  \
+         The dashboard                   {}\n  The API, described              {}\n\nStop with Ctrl-C.",
+        at(urls::DEMO),
+        at(urls::DEMO_MAILBOX),
+        at(urls::DASHBOARD),
+        at(urls::API_DOCS),
+    ))?;
+    serve::serve(app, Some(listener), true).await
+}
+
+/// Its own database, outbox and key; mail goes out at once.
+fn demo_config(folder: &Path, address: SocketAddr) -> Result<Config, Failure> {
+    let inside = |name: &str| folder.join(name).display().to_string();
+    let values = Values::from([
+        ("database.url", format!("sqlite:{}", inside("naklank.db"))),
+        ("secret.file", inside("naklank.key")),
+        ("http.listen", address.to_string()),
+        ("http.public_url", format!("http://{address}")),
+        ("mail.url", format!("file:{}", inside("outbox"))),
+        ("mail.from", "Voorbeeld Rechtsbijstand <klachten@example.org>".to_owned()),
+        ("organisation.name", "Voorbeeld Rechtsbijstand".to_owned()),
+        ("organisation.contact", "klachten@example.org".to_owned()),
+        ("survey.delay", "1s".to_owned()),
+        ("survey.window", "always".to_owned()),
+    ]);
+    let config = config::parse(&values).map_err(|mistakes| {
+        Failure::Failed(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    Ok(Config { is_demo: true, ..config })
+}

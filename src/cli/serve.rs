@@ -1,0 +1,75 @@
+//! `naklank serve`: pages, API and scheduler, until told to stop.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::cli::{Failure, setup};
+use crate::{scheduler, web};
+
+#[derive(Args)]
+pub struct ServeArguments {
+    /// What this process does; any number of each may share one PostgreSQL
+    #[arg(long, value_enum, default_value_t = ServeRole::All)]
+    role: ServeRole,
+}
+
+/// What a process does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ServeRole {
+    /// Everything
+    All,
+    /// Pages and API
+    Web,
+    /// The scheduler
+    Worker,
+}
+
+pub async fn run(file: Option<&Path>, arguments: &ServeArguments) -> Result<(), Failure> {
+    let app = setup::app(file).await?;
+    let listener = match arguments.role {
+        ServeRole::Worker => None,
+        ServeRole::All | ServeRole::Web => Some(listen(app.config.http.listen).await?),
+    };
+    if let Some(listener) = &listener {
+        tracing::info!(address = %listener.local_addr()?, "listening");
+    }
+    serve(app, listener, arguments.role != ServeRole::Web).await
+}
+
+/// Binds an address.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| {
+        Failure::Failed(format!("cannot listen on {address}: {error}. Set http.listen to a free one"))
+    })
+}
+
+/// Serves until SIGTERM or SIGINT, then lets everything in flight finish.
+pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> Result<(), Failure> {
+    let stop = CancellationToken::new();
+    let scheduler = schedules.then(|| tokio::spawn(scheduler::run(app.clone(), stop.clone())));
+    let server = listener
+        .map(|listener| tokio::spawn(web::server::serve(listener, web::router(app.clone()), stop.clone())));
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: finishing what is in flight");
+    stop.cancel();
+    if let Some(server) = server {
+        server.await??;
+    }
+    if let Some(scheduler) = scheduler {
+        scheduler.await?;
+    }
+    app.db.close().await;
+    Ok(())
+}

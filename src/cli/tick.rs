@@ -1,0 +1,9 @@
+//! `naklank tick`: what is due, once.
+
+use crate::app::App;
+use crate::cli::{Failure, print};
+use crate::workflow::tick::tick;
+
+pub async fn run(app: &App) -> Result<(), Failure> {
+    print(tick(app, || false).await?)
+}

@@ -1,0 +1,21 @@
+//! Pages and mails as functions: domain values in, markup out.
+//!
+//! The rule: a view decides nothing and looks nothing up. No script, no address but ours, no colour without a word
+//! or shape that says the same.
+
+pub mod api_docs;
+pub mod chart;
+pub mod dashboard;
+pub mod demo;
+pub mod format;
+pub mod invitation_mail;
+pub mod notices;
+pub mod page;
+pub mod privacy;
+pub mod scale;
+pub mod sign_in;
+pub mod survey;
+pub mod unsubscribe;
+
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("views/style.css");

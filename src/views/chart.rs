@@ -1,0 +1,158 @@
+//! NPS over time as inline SVG: a line with its interval as a band, labelled at its end instead of by a legend.
+//!
+//! Colours come from the style sheet by class, so that dark mode and print need no second drawing. A period that is
+//! hidden or has no responses leaves a gap: a line across it would claim to know what happened there.
+
+use chrono::{Datelike, NaiveDate};
+use maud::{Markup, html};
+
+use crate::domain::language::Language;
+use crate::domain::period::Interval;
+use crate::views::format::{decimal, tick};
+use crate::views::scale::{Scale, ticks};
+
+const WIDTH: f64 = 760.0;
+const HEIGHT: f64 = 300.0;
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 84.0;
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 44.0;
+
+/// A period on the chart.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartPoint {
+    pub from: NaiveDate,
+    /// NPS and its limits; none where there is nothing to show.
+    pub value: Option<(f64, f64, f64)>,
+    pub is_provisional: bool,
+}
+
+/// A chart of NPS over time.
+pub struct NpsChart<'a> {
+    pub language: Language,
+    pub interval: Interval,
+    pub title: &'a str,
+    /// The conclusion in words, for those who do not see the drawing.
+    pub description: &'a str,
+    pub points: &'a [ChartPoint],
+}
+
+/// A point in the drawing.
+#[derive(Clone, Copy)]
+struct Place {
+    x: f64,
+    nps: f64,
+    low: f64,
+    high: f64,
+    is_provisional: bool,
+}
+
+impl NpsChart<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let values: Vec<(f64, f64, f64)> = self.points.iter().filter_map(|point| point.value).collect();
+        let low = values.iter().map(|(_, low, _)| *low).fold(0.0, f64::min);
+        let high = values.iter().map(|(_, _, high)| *high).fold(0.0, f64::max);
+        let ticks = ticks(low, high);
+        let ends = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
+        let y = Scale { from: ends, to: (HEIGHT - BOTTOM, TOP) };
+        let last = self.points.len().saturating_sub(1).max(1) as f64;
+        let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
+        let runs = self.runs(x, y);
+        html! {
+            svg.chart role="img" aria-labelledby="chart-title chart-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+                title id="chart-title" { (self.title) }
+                desc id="chart-text" { (self.description) }
+                (self.grid(&ticks, y))
+                (self.periods(x))
+                @for run in &runs { (draw_run(run)) }
+                @if let Some((nps, place)) = self.latest(&runs) {
+                    text.label x=(place.x + 10.0) y=(place.nps + 5.0) { "NPS " (decimal(self.language, nps)) }
+                }
+            }
+        }
+    }
+
+    /// Neighbouring points that have a value, together.
+    fn runs(&self, x: Scale, y: Scale) -> Vec<Vec<Place>> {
+        let places = self.points.iter().enumerate().map(|(index, point)| {
+            point.value.map(|(nps, low, high)| Place {
+                x: x.place(index as f64),
+                nps: y.place(nps),
+                low: y.place(low),
+                high: y.place(high),
+                is_provisional: point.is_provisional,
+            })
+        });
+        let places: Vec<Option<Place>> = places.collect();
+        places.split(Option::is_none).map(|run| run.iter().flatten().copied().collect()).collect()
+    }
+
+    fn latest(&self, runs: &[Vec<Place>]) -> Option<(f64, Place)> {
+        let nps = self.points.iter().rev().find_map(|point| point.value).map(|(nps, _, _)| nps)?;
+        let place = runs.iter().rev().find_map(|run| run.last())?;
+        Some((nps, *place))
+    }
+
+    fn grid(&self, ticks: &[f64], y: Scale) -> Markup {
+        html! {
+            g.grid {
+                @for value in ticks {
+                    line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
+                    text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) text-anchor="end" { (whole_points(*value)) }
+                }
+            }
+        }
+    }
+
+    /// The names of the periods, as many as fit, and each year once in bold beneath.
+    fn periods(&self, x: Scale) -> Markup {
+        let every = self.points.len().div_ceil(13).max(1);
+        let mut years = Vec::new();
+        html! {
+            g.periods {
+                @for (index, point) in self.points.iter().enumerate() {
+                    @if index % every == 0 && self.interval != Interval::Year {
+                        text x=(x.place(index as f64)) y=(HEIGHT - 24.0) text-anchor="middle" {
+                            (tick(self.language, point.from, self.interval))
+                        }
+                    }
+                    @if is_new(&mut years, point.from.year()) {
+                        text.year x=(x.place(index as f64)) y=(HEIGHT - 6.0) text-anchor="middle" { (point.from.year()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_new(years: &mut Vec<i32>, year: i32) -> bool {
+    let is_new = !years.contains(&year);
+    if is_new {
+        years.push(year);
+    }
+    is_new
+}
+
+fn draw_run(run: &[Place]) -> Markup {
+    let upper = run.iter().map(|place| format!("{},{}", place.x, place.high));
+    let lower = run.iter().rev().map(|place| format!("{},{}", place.x, place.low));
+    let band: Vec<String> = upper.chain(lower).collect();
+    let line: Vec<String> = run.iter().map(|place| format!("{},{}", place.x, place.nps)).collect();
+    html! {
+        @if let [alone] = run {
+            line.whisker x1=(alone.x) x2=(alone.x) y1=(alone.high) y2=(alone.low) {}
+        } @else if !run.is_empty() {
+            polygon.band points=(band.join(" ")) {}
+            polyline.line points=(line.join(" ")) {}
+        }
+        @for place in run {
+            circle.provisional[place.is_provisional] cx=(place.x) cy=(place.nps) r="3.5" {}
+        }
+    }
+}
+
+fn whole_points(value: f64) -> String {
+    if value < 0.0 { format!("\u{2212}{}", value.abs()) } else { value.to_string() }
+}

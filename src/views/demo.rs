@@ -1,0 +1,108 @@
+//! The pages that only the demonstration has: close a complaint, look into the mailbox.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::domain::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::page::Page;
+
+/// A mail in the mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailboxEntry {
+    /// The name of its file, by which it is opened.
+    pub name: String,
+    pub to: String,
+    pub subject: String,
+}
+
+/// The start of the demonstration; `closed` is the complaint that was just closed.
+#[must_use]
+pub fn start(language: Language, organisation: &str, teams: &[&str], closed: Option<&str>) -> Markup {
+    let text = texts(language);
+    let body = html! {
+        h1 { (text.demo_title()) }
+        p { (text.demo_intro()) }
+        h2 { (text.demo_close_heading()) }
+        p { (text.demo_close_text()) }
+        @if let Some(reference) = closed { p.done role="status" { (text.demo_closed(reference)) } }
+        (closing_form(text, language, teams))
+        h2 { (text.demo_mailbox_heading()) }
+        p { (text.demo_mailbox_text()) }
+        p { a.button href=(urls::DEMO_MAILBOX) { (text.demo_mailbox_link()) } }
+        h2 { (text.demo_dashboard_heading()) }
+        p { (text.demo_dashboard_text()) }
+        p { a.button href=(urls::DASHBOARD) { (text.demo_dashboard_link()) } }
+    };
+    page(language, organisation, &text.demo_title(), body)
+}
+
+fn closing_form(text: &Texts, language: Language, teams: &[&str]) -> Markup {
+    html! {
+        form method="post" action=(urls::DEMO) {
+            div.item {
+                label for="name" { (text.demo_name()) }
+                input type="text" id="name" name="name" value="S. de Vries" autocomplete="off" maxlength="100";
+            }
+            div.item {
+                label for="team" { (text.demo_team()) }
+                select id="team" name="team" { @for team in teams { option value=(team) { (team) } } }
+            }
+            div.item {
+                label for="language" { (text.demo_language()) }
+                select id="language" name="language" {
+                    @for &choice in Language::ALL {
+                        option value=(choice) selected[choice == language] { (texts_name(choice)) }
+                    }
+                }
+            }
+            button type="submit" { (text.demo_close_button()) }
+        }
+    }
+}
+
+/// The language's name for itself.
+fn texts_name(language: Language) -> &'static str {
+    match language {
+        Language::Dutch => "Nederlands",
+        Language::English => "English",
+    }
+}
+
+/// The mails, newest first.
+#[must_use]
+pub fn mailbox(language: Language, organisation: &str, mails: &[MailboxEntry]) -> Markup {
+    let text = texts(language);
+    let body = html! {
+        h1 { (text.demo_mailbox_title()) }
+        @if mails.is_empty() { p { (text.demo_mailbox_empty()) } }
+        ul.mails {
+            @for mail in mails {
+                li {
+                    a href=(format!("{}/{}", urls::DEMO_MAILBOX, mail.name)) { (mail.subject) }
+                    span.optional { (text.demo_mail_to()) " " (mail.to) }
+                }
+            }
+        }
+        p { a.button href=(urls::DEMO_MAILBOX) { (text.demo_mailbox_refresh()) } }
+        p { a href=(urls::DEMO) { (text.demo_back()) } }
+    };
+    page(language, organisation, &text.demo_mailbox_title(), body)
+}
+
+/// One mail: its head and the body of its HTML part, which is ours.
+#[must_use]
+pub fn mail(language: Language, organisation: &str, entry: &MailboxEntry, own_html: &str) -> Markup {
+    let text = texts(language);
+    let body = html! {
+        p { a href=(urls::DEMO_MAILBOX) { (text.demo_mailbox_title()) } }
+        h1 { (entry.subject) }
+        p.optional { (text.demo_mail_to()) " " (entry.to) }
+        article.mail { (PreEscaped(own_html)) }
+    };
+    page(language, organisation, &entry.subject, body)
+}
+
+fn page(language: Language, organisation: &str, title: &str, body: Markup) -> Markup {
+    Page { language, title, organisation, is_wide: false, user: None, body }.render()
+}

@@ -1,0 +1,115 @@
+//! Numbers, days and periods in words.
+
+use chrono::{Datelike, Locale, NaiveDate};
+
+use crate::domain::language::Language;
+use crate::domain::period::{DateRange, Interval};
+
+fn locale(language: Language) -> Locale {
+    match language {
+        Language::Dutch => Locale::nl_NL,
+        Language::English => Locale::en_GB,
+    }
+}
+
+/// A day in full: "20 maart 2026".
+#[must_use]
+pub fn day(language: Language, day: NaiveDate) -> String {
+    day.format_localized("%-d %B %Y", locale(language)).to_string()
+}
+
+/// A month alone and short: "mrt", "Mar".
+#[must_use]
+pub fn short_month(language: Language, day: NaiveDate) -> String {
+    day.format_localized("%b", locale(language)).to_string().trim_end_matches('.').to_owned()
+}
+
+/// A period by the name that people have for it: "maart 2026", "2e kwartaal 2026", "2026".
+#[must_use]
+pub fn period(language: Language, range: DateRange, interval: Interval) -> String {
+    let from = range.from();
+    match (interval, language) {
+        (Interval::Day, _) => day(language, from),
+        (Interval::Month, _) => from.format_localized("%B %Y", locale(language)).to_string(),
+        (Interval::Quarter, Language::Dutch) => {
+            format!("{}e kwartaal {}", from.month0() / 3 + 1, from.year())
+        }
+        (Interval::Quarter, Language::English) => format!("Q{} {}", from.month0() / 3 + 1, from.year()),
+        (Interval::Year, _) => from.year().to_string(),
+        (Interval::Week | Interval::Total, _) => {
+            format!("{} – {}", day(language, from), day(language, range.to()))
+        }
+    }
+}
+
+/// The short name of a period at an axis, whose year stands beneath: "mrt", "K2", "2026".
+#[must_use]
+pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
+    let quarter = day.month0() / 3 + 1;
+    match (interval, language) {
+        (Interval::Quarter, Language::Dutch) => format!("K{quarter}"),
+        (Interval::Quarter, Language::English) => format!("Q{quarter}"),
+        (Interval::Year | Interval::Total, _) => day.year().to_string(),
+        _ => short_month(language, day),
+    }
+}
+
+/// A number with one decimal and a true minus sign: "−3,5".
+#[must_use]
+pub fn decimal(language: Language, value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    // A minus sign before a zero would say that there is something below it.
+    let digits = format!("{:.1}", rounded.abs());
+    let digits = match language {
+        Language::Dutch => digits.replace('.', ","),
+        Language::English => digits,
+    };
+    if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
+}
+
+/// A whole number with its thousands apart: "1.234".
+#[must_use]
+pub fn whole(language: Language, value: u64) -> String {
+    let separator = match language {
+        Language::Dutch => '.',
+        Language::English => ',',
+    };
+    let digits = value.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A share as a percentage: "43,6 %".
+#[must_use]
+pub fn percentage(language: Language, share: f64) -> String {
+    format!("{}\u{a0}%", decimal(language, share * 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dutch_and_english_write_numbers_their_own_way() {
+        assert_eq!(decimal(Language::Dutch, -3.46), "\u{2212}3,5");
+        assert_eq!(decimal(Language::English, -0.04), "0.0");
+        assert_eq!(whole(Language::Dutch, 1_234_567), "1.234.567");
+        assert_eq!(whole(Language::English, 999), "999");
+        assert_eq!(percentage(Language::Dutch, 0.4364), "43,6\u{a0}%");
+    }
+
+    #[test]
+    fn periods_have_the_names_that_people_have_for_them() {
+        let range = DateRange::new("2026-04-01".parse().unwrap(), "2026-06-30".parse().unwrap()).unwrap();
+        assert_eq!(period(Language::Dutch, range, Interval::Quarter), "2e kwartaal 2026");
+        assert_eq!(period(Language::English, range, Interval::Month), "April 2026");
+        assert_eq!(day(Language::Dutch, range.from()), "1 april 2026");
+        assert_eq!(short_month(Language::Dutch, "2026-03-01".parse().unwrap()), "mrt");
+    }
+}

@@ -1,0 +1,81 @@
+//! Short pages that say one thing: thanks, a link that no longer works, an error.
+
+use maud::{Markup, html};
+
+use crate::domain::language::Language;
+use crate::texts::texts;
+use crate::urls;
+use crate::views::page::Page;
+
+/// What there is to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    Thanks,
+    UnknownLink,
+    ExpiredLink,
+    WithdrawnLink,
+    NotFound,
+    Forbidden,
+    TooLarge,
+    BadRequest,
+    Internal,
+    Unavailable,
+}
+
+/// The organisation that speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub contact: &'a str,
+}
+
+impl Notice {
+    /// The page.
+    #[must_use]
+    pub fn render(self, speaker: Speaker<'_>) -> Markup {
+        let (title, paragraphs) = self.words(speaker);
+        Page {
+            language: speaker.language,
+            title: &format!("{title} – {}", speaker.organisation),
+            organisation: speaker.organisation,
+            is_wide: false,
+            user: None,
+            body: html! {
+                h1 { (title) }
+                @for paragraph in paragraphs { p { (paragraph) } }
+                @if self.is_for_staff() { p { a href=(urls::DASHBOARD) { (texts(speaker.language).error_start()) } } }
+            },
+        }
+        .render()
+    }
+
+    /// Whether somebody reads it who has a start page to go to.
+    fn is_for_staff(self) -> bool {
+        matches!(self, Self::NotFound | Self::Forbidden)
+    }
+
+    fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {
+        let text = texts(speaker.language);
+        let contact = speaker.contact;
+        match self {
+            Self::Thanks => (
+                text.survey_thanks_title(),
+                vec![
+                    text.survey_thanks(),
+                    text.survey_thanks_disagree(contact),
+                    text.survey_thanks_elsewhere(),
+                ],
+            ),
+            Self::UnknownLink => (text.survey_unknown_title(), vec![text.survey_unknown()]),
+            Self::ExpiredLink => (text.survey_expired_title(), vec![text.survey_expired(contact)]),
+            Self::WithdrawnLink => (text.survey_withdrawn_title(), vec![text.survey_withdrawn(contact)]),
+            Self::NotFound => (text.error_not_found_title(), vec![text.error_not_found()]),
+            Self::Forbidden => (text.error_forbidden_title(), vec![text.error_forbidden()]),
+            Self::TooLarge => (text.error_too_large_title(), vec![text.error_too_large()]),
+            Self::BadRequest => (text.error_bad_request_title(), vec![text.error_bad_request()]),
+            Self::Internal => (text.error_internal_title(), vec![text.error_internal()]),
+            Self::Unavailable => (text.error_unavailable_title(), vec![text.error_unavailable()]),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The document around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::domain::language::Language;
+use crate::texts::texts;
+use crate::urls;
+
+/// A page: what stands in its title, its head line and its body.
+pub struct Page<'a> {
+    pub language: Language,
+    pub title: &'a str,
+    /// The organisation's name, above everything.
+    pub organisation: &'a str,
+    /// Wide pages hold charts and tables; narrow ones are read.
+    pub is_wide: bool,
+    /// The address of the signed-in user, who can sign out.
+    pub user: Option<&'a str>,
+    pub body: Markup,
+}
+
+impl Page<'_> {
+    /// The whole document.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang=(self.language.name()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="robots" content="noindex";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) }
+                    link rel="stylesheet" href=(urls::STYLE);
+                }
+                body {
+                    header.banner {
+                        p { (self.organisation) }
+                        @if let Some(user) = self.user { (sign_out(self.language, user)) }
+                    }
+                    main.wide[self.is_wide] { (self.body) }
+                }
+            }
+        }
+    }
+}
+
+fn sign_out(language: Language, user: &str) -> Markup {
+    html! {
+        form method="post" action=(urls::SIGN_OUT) {
+            span { (user) }
+            button.quiet type="submit" { (texts(language).staff_sign_out()) }
+        }
+    }
+}

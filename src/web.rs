@@ -1,0 +1,58 @@
+//! HTTP: requests in, use cases called, pages and JSON out.
+//!
+//! The rule: a GET changes nothing. Each page module owns its `router()`; what holds for every answer (headers,
+//! size and time limits, the dress of errors) is laid around all of them in [`router`].
+
+pub mod api;
+mod body;
+mod dashboard;
+mod demo;
+mod error;
+mod health;
+mod privacy;
+mod request;
+mod security_headers;
+pub mod server;
+mod sign_in;
+mod staff;
+mod style;
+mod survey;
+mod unsubscribe;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+
+/// How long a request may take altogether.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Every route of the program.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new()
+        .merge(survey::router())
+        .merge(unsubscribe::router())
+        .merge(privacy::router())
+        .merge(style::router())
+        .merge(health::router())
+        .merge(sign_in::router())
+        .merge(dashboard::router())
+        .merge(api::router());
+    if app.config.is_demo {
+        router = router.merge(demo::router());
+    }
+    router
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
+        .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
+        .layer(from_fn_with_state(app.clone(), error::dress))
+        .layer(map_response_with_state(app.clone(), security_headers::add))
+        .with_state(app)
+}

@@ -1,0 +1,121 @@
+//! What a page answers when it cannot do what was asked: a kind page with a way on. Logged once, here.
+
+use std::any::Any;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::urls;
+use crate::views::notices::{Notice, Speaker};
+use crate::web::api::problem::Problem;
+use crate::web::body::BodyError;
+use crate::web::request;
+use crate::workflow::StorageError;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub enum PageError {
+    Forbidden,
+    TooLarge,
+    BadRequest,
+    /// Nobody is signed in.
+    SignInFirst,
+    Storage(StorageError),
+}
+
+impl From<StorageError> for PageError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<BodyError> for PageError {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge => Self::TooLarge,
+            BodyError::Broken => Self::BadRequest,
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, notice) = match self {
+            Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
+            Self::SignInFirst => return see_other(urls::SIGN_IN),
+            Self::Storage(error) if error.is_passing() => {
+                tracing::error!(%error, "a page could not be served for now");
+                let mut response = undressed(StatusCode::SERVICE_UNAVAILABLE, Notice::Unavailable);
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+                return response;
+            }
+            Self::Storage(error) => {
+                tracing::error!(%error, "a page failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
+            }
+        };
+        undressed(status, notice)
+    }
+}
+
+/// 303: look there.
+pub fn see_other(address: &str) -> Response {
+    match HeaderValue::from_str(address) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
+    }
+}
+
+/// A page of ours in the caller's language, put in place of the mark that a handler left.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let language = request::staff_language(request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let Some(notice) = response.extensions().get::<Notice>().copied() else {
+        return dress_bare(response, is_api);
+    };
+    if is_api {
+        return Problem::of_status(response.status()).into_response();
+    }
+    let organisation = &app.config.organisation;
+    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    (parts, notice.render(speaker)).into_response()
+}
+
+/// An error that a layer made without any words, such as a time-out, gets the API's words where it is the API's.
+fn dress_bare(response: Response, is_api: bool) -> Response {
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    if is_api && is_bare && response.status().is_client_error() {
+        Problem::of_status(response.status()).into_response()
+    } else {
+        response
+    }
+}
+
+fn undressed(status: StatusCode, notice: Notice) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(notice);
+    response
+}
+
+pub async fn not_found() -> Response {
+    undressed(StatusCode::NOT_FOUND, Notice::NotFound)
+}
+
+pub async fn method_not_allowed() -> Response {
+    undressed(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
+}
+
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic.downcast_ref::<String>().map(String::as_str);
+    let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    tracing::error!(panic = words, "a request panicked");
+    undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
+}

@@ -1,0 +1,28 @@
+//! What is kept, why and how long.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::routing::get;
+use maud::Markup;
+
+use crate::app::App;
+use crate::domain::language::Language;
+use crate::urls;
+use crate::views::notices::Speaker;
+use crate::views::privacy::privacy;
+use crate::web::request;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::PRIVACY, get(page))
+}
+
+async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Markup {
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let organisation = &app.config.organisation;
+    let wanted = request::first(&pairs, "lang").and_then(Language::of_tag);
+    let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);
+    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let retention = &app.config.privacy;
+    privacy(speaker, retention.contact_retention.num_days(), retention.verbatim_retention.num_days())
+}

@@ -1,0 +1,91 @@
+//! Who is signed in, and that nobody else's page acts in their name.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use cookie::Cookie;
+
+use crate::app::App;
+use crate::domain::access::Role;
+use crate::domain::token::Token;
+use crate::urls;
+use crate::web::error::PageError;
+use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
+
+/// The address under which the visitor of the demonstration acts.
+pub const DEMO_VISITOR: &str = "policy-owner@example.org";
+
+/// Somebody who may see figures: the extractor of every page that shows them.
+pub struct Analyst(pub SignedIn);
+
+impl FromRequestParts<App> for Analyst {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let signed_in = match session_cookie(&parts.headers) {
+            Some(session) => find_session(app, &session).await?,
+            None => None,
+        };
+        let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner };
+        let signed_in =
+            signed_in.or_else(|| app.config.is_demo.then(visitor)).ok_or(PageError::SignInFirst)?;
+        if signed_in.role.sees_insights() { Ok(Self(signed_in)) } else { Err(PageError::Forbidden) }
+    }
+}
+
+/// The session that a request presents.
+pub fn session_cookie(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .find(|cookie| matches!(cookie.name(), SECURE_NAME | PLAIN_NAME))
+        .map(|cookie| Token::presented(cookie.value()))
+}
+
+/// The cookie's name where all traffic is encrypted; the prefix makes browsers refuse it from anywhere else.
+const SECURE_NAME: &str = "__Host-naklank";
+const PLAIN_NAME: &str = "naklank";
+
+/// The header that opens a session in the browser, or ends it.
+pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderValue> {
+    let is_secure = app.config.http.public_url.starts_with("https:");
+    let name = if is_secure { SECURE_NAME } else { PLAIN_NAME };
+    let age = session.map_or(0, |_| SESSION.num_seconds());
+    let cookie = Cookie::build((name, session.map_or("", Token::reveal)))
+        .path("/")
+        .http_only(true)
+        .same_site(cookie::SameSite::Lax)
+        .secure(is_secure)
+        .max_age(cookie::time::Duration::seconds(age))
+        .build();
+    HeaderValue::from_str(&cookie.to_string()).ok()
+}
+
+/// Refuses a POST that a page of another site sends in a signed-in user's name (OWASP ASVS 3.5.1).
+///
+/// Browsers say where a POST comes from; programs that send no such header carry no cookie by accident either.
+pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_for_staff = path == urls::DASHBOARD
+        || [urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO].iter().any(|own| path.starts_with(own));
+    if request.method() == Method::POST && is_for_staff && is_foreign(&app, request.headers()) {
+        return PageError::Forbidden.into_response();
+    }
+    next.run(request).await
+}
+
+fn is_foreign(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    match (text("sec-fetch-site"), text("origin"), text("host")) {
+        (Some(site), _, _) => !matches!(site, "same-origin" | "none"),
+        (None, Some(origin), host) => {
+            let of_host =
+                host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, own)| own == host));
+            origin != app.config.http.public_url && !of_host
+        }
+        (None, None, _) => false,
+    }
+}

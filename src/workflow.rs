@@ -1,0 +1,29 @@
+//! The use cases: what web, scheduler, command line and tests call alike.
+//!
+//! The rule: each is one free function `x(&App, input) -> Result<Output, XError>`, and transactions are opened here
+//! and nowhere else. None is open while mail is sent or a respondent's connection is read.
+
+pub mod actor;
+pub mod closures;
+pub mod demo;
+pub mod demo_history;
+pub mod earlier_results;
+pub mod expire_invitations;
+pub mod fold_tallies;
+pub mod import_complaints;
+pub mod import_responses;
+pub mod keys;
+pub mod nps;
+pub mod passwords;
+pub mod prepare;
+pub mod register_complaint;
+pub mod send_messages;
+pub mod sign_in;
+pub mod submit_response;
+pub mod survey;
+pub mod tick;
+pub mod unsubscribe;
+pub mod users;
+
+/// The error that every use case can have; what waits above the workflow need not know where it comes from.
+pub use crate::storage::StorageError;

@@ -1,0 +1,179 @@
+//! From the rows of a file of earlier survey results to values.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono_tz::Tz;
+
+use crate::domain::Timestamp;
+use crate::domain::calendar::{day_of, moment_of, parse_day, parse_moment};
+use crate::domain::complaint::{Channel, Complainant, Level, Outcome};
+use crate::domain::csv_table::{CsvTable, LineMistake};
+use crate::domain::fields::{FieldError, Fields};
+use crate::domain::language::Language;
+use crate::domain::nps_series::EarlierPeriod;
+use crate::domain::period::DateRange;
+use crate::domain::questionnaire::{Item, Rating};
+use crate::domain::response::LONGEST_COMMENT;
+use crate::domain::score::Score;
+use crate::domain::segment::{Dimension, Segment};
+use crate::workflow::import_complaints::in_one_line;
+
+/// An answer that was given before Naklank.
+#[derive(Clone, Debug)]
+pub struct EarlierResponse {
+    pub score: Score,
+    pub verbatim: Option<String>,
+    pub ratings: Vec<(Item, Rating)>,
+    pub segment: Segment,
+    pub closed_at: Timestamp,
+    pub closed_on: NaiveDate,
+    pub answered_at: Timestamp,
+    pub answered_on: NaiveDate,
+}
+
+/// What the organisation is like, where a file does not say.
+#[derive(Clone, Copy, Debug)]
+pub struct Assumptions {
+    pub zone: Tz,
+    pub language: Language,
+    pub now: Timestamp,
+}
+
+/// Reads the file of responses.
+///
+/// # Errors
+/// Every bad line.
+pub fn parse_responses(
+    file: &[u8],
+    assumptions: Assumptions,
+) -> Result<Vec<EarlierResponse>, Vec<LineMistake>> {
+    let is_known = |name: &str| {
+        ["answered_at", "closed_at", "score", "verbatim"].contains(&name)
+            || Dimension::NAMES.contains(&name)
+            // `language` is a dimension and an item; as a column it is the dimension.
+            || Item::NAMES.contains(&name)
+    };
+    parse_rows(&CsvTable::read(file, is_known)?, |fields| parse_response(fields, assumptions))
+}
+
+/// Reads the file of periods.
+///
+/// # Errors
+/// Every bad line.
+pub fn parse_periods(file: &[u8]) -> Result<Vec<EarlierPeriod>, Vec<LineMistake>> {
+    let is_known =
+        |name: &str| ["from", "to", "closed", "invited"].contains(&name) || Dimension::NAMES.contains(&name);
+    parse_rows(&CsvTable::read(file, is_known)?, parse_period)
+}
+
+fn parse_rows<T>(
+    table: &CsvTable,
+    parse: impl Fn(Fields) -> Result<T, Vec<FieldError>>,
+) -> Result<Vec<T>, Vec<LineMistake>> {
+    let (mut values, mut mistakes) = (Vec::with_capacity(table.rows.len()), Vec::new());
+    for (line, row) in &table.rows {
+        match parse(Fields::of_cells(table.cells(row))) {
+            Ok(value) => values.push(value),
+            Err(errors) => mistakes.push(LineMistake { line: *line, message: in_one_line(&errors) }),
+        }
+    }
+    if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
+}
+
+fn parse_response(mut fields: Fields, assumptions: Assumptions) -> Result<EarlierResponse, Vec<FieldError>> {
+    let score = fields.take_parsed::<Score>("score");
+    let score = fields.require("score", score);
+    let answered_at = take_moment_or_day(&mut fields, "answered_at", assumptions.zone);
+    let answered_at = fields.require("answered_at", answered_at);
+    let closed_at = take_moment_or_day(&mut fields, "closed_at", assumptions.zone).or(answered_at);
+    if answered_at.is_some_and(|moment| moment > assumptions.now + TimeDelta::hours(24)) {
+        fields.refuse("answered_at", "must not lie in the future");
+    }
+    if closed_at.zip(answered_at).is_some_and(|(closed, answered)| closed > answered) {
+        fields.refuse("closed_at", "must not lie after answered_at");
+    }
+    let segment = take_segment(&mut fields, Some(assumptions.language));
+    let verbatim = fields.take_verbatim("verbatim", LONGEST_COMMENT);
+    let items = Item::ALL.iter().filter(|item| **item != Item::Language);
+    let ratings = items.filter_map(|item| Some((*item, fields.take_parsed(item.name())?))).collect();
+    let errors = fields.finish();
+    match (score, answered_at, closed_at) {
+        (Some(score), Some(answered_at), Some(closed_at)) if errors.is_empty() => Ok(EarlierResponse {
+            score,
+            verbatim,
+            ratings,
+            segment,
+            closed_at,
+            closed_on: day_of(closed_at, assumptions.zone),
+            answered_at,
+            answered_on: day_of(answered_at, assumptions.zone),
+        }),
+        _ => Err(errors),
+    }
+}
+
+fn parse_period(mut fields: Fields) -> Result<EarlierPeriod, Vec<FieldError>> {
+    let from = take_day(&mut fields, "from");
+    let to = take_day(&mut fields, "to");
+    let closed = fields.take_parsed::<u32>("closed");
+    let closed = fields.require("closed", closed).map(u64::from);
+    let invited = fields.take_parsed::<u32>("invited");
+    let invited = fields.require("invited", invited).map(u64::from);
+    let segment = take_segment(&mut fields, None);
+    let range = from.zip(to).and_then(|(from, to)| DateRange::new(from, to));
+    if from.zip(to).is_some() && range.is_none() {
+        fields.refuse("to", "must not lie before from");
+    }
+    if closed.zip(invited).is_some_and(|(closed, invited)| invited > closed) {
+        fields.refuse("invited", "must not be more than closed");
+    }
+    let errors = fields.finish();
+    match (range, closed, invited) {
+        (Some(range), Some(closed), Some(invited)) if errors.is_empty() => {
+            Ok(EarlierPeriod { range, closed, invited, segment })
+        }
+        _ => Err(errors),
+    }
+}
+
+/// The segment columns. Responses are of customers unless the file says otherwise; periods of whatever they name.
+fn take_segment(fields: &mut Fields, language: Option<Language>) -> Segment {
+    let complainant: Option<Complainant> = fields.take_name(Dimension::Complainant.name());
+    let complainant = complainant.or(language.map(|_| Complainant::Customer)).map(Complainant::name);
+    let channel: Option<Channel> = fields.take_name(Dimension::Channel.name());
+    let outcome: Option<Outcome> = fields.take_name(Dimension::Outcome.name());
+    let level: Option<Level> = fields.take_name(Dimension::Level.name());
+    let mut segment = Segment::default()
+        .with(Dimension::Complainant, complainant)
+        .with(Dimension::Channel, channel.map(Channel::name))
+        .with(Dimension::Outcome, outcome.map(Outcome::name))
+        .with(Dimension::Level, level.map(Level::name));
+    for dimension in [Dimension::Team, Dimension::Product, Dimension::Mode, Dimension::Questionnaire] {
+        segment = segment.with(dimension, fields.take_text(dimension.name()).as_deref());
+    }
+    let named = fields.take_text(Dimension::Language.name());
+    segment.with(Dimension::Language, named.as_deref().or(language.map(Language::name)))
+}
+
+/// An RFC 3339 moment, or a day alone, which stands for its noon.
+fn take_moment_or_day(fields: &mut Fields, name: &str, zone: Tz) -> Option<Timestamp> {
+    let text = fields.take_raw_text(name)?;
+    let noon = || {
+        parse_day(&text)
+            .map(|day| moment_of(day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default(), zone))
+    };
+    let moment = parse_moment(&text).or_else(noon);
+    if moment.is_none() {
+        fields.refuse(name, "must be a moment like 2026-03-02T09:15:00Z or a day like 2026-03-02");
+    }
+    moment
+}
+
+fn take_day(fields: &mut Fields, name: &str) -> Option<NaiveDate> {
+    let text = fields.take_raw_text(name);
+    let text = fields.require(name, text)?;
+    let day = parse_day(&text);
+    if day.is_none() {
+        fields.refuse(name, "must be a day like 2026-03-31");
+    }
+    day
+}

@@ -1,0 +1,15 @@
+//! Invitations whose time is over expire.
+
+use crate::app::App;
+use crate::storage::{StorageError, invitations};
+
+/// Expires what is due; returns how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn expire_invitations(app: &App) -> Result<u64, StorageError> {
+    let mut tx = app.db.write().await?;
+    let expired = invitations::expire(&mut tx, app.now()).await?;
+    tx.commit().await?;
+    Ok(expired)
+}

@@ -1,0 +1,145 @@
+//! Earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::domain::csv_table::LineMistake;
+use crate::domain::ids::{ImportId, ResponseId};
+use crate::domain::nps_series::EarlierPeriod;
+use crate::domain::segment::{Dimension, Segment};
+use crate::storage::responses::{NewResponse, Origin};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
+use crate::workflow::actor::{Actor, record};
+use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
+use crate::workflow::fold_tallies::fold_tallies;
+
+/// Responses that are held ready at a time while they are written.
+const AT_ONCE: usize = 5_000;
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportedResponses {
+    pub responses: usize,
+    pub periods: usize,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportResponsesError {
+    #[error("nothing was imported: {} lines of the file of responses are wrong", .0.len())]
+    Responses(Vec<LineMistake>),
+    #[error("nothing was imported: {} lines of the file of periods are wrong", .0.len())]
+    Periods(Vec<LineMistake>),
+    #[error("nothing was imported: this file was imported before")]
+    Repeated,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Imports a file of responses and, if given, the file that tells how many were closed and invited.
+///
+/// # Errors
+/// Every bad line with its number, a file that was imported before, or the database failed; then nothing was stored.
+pub async fn import_responses(
+    app: &App,
+    file: &[u8],
+    periods_file: Option<&[u8]>,
+) -> Result<ImportedResponses, ImportResponsesError> {
+    let organisation = &app.config.organisation;
+    let assumptions =
+        Assumptions { zone: organisation.zone, language: organisation.language, now: app.now() };
+    let responses = parse_responses(file, assumptions).map_err(ImportResponsesError::Responses)?;
+    let periods = periods_file
+        .map(parse_periods)
+        .transpose()
+        .map_err(ImportResponsesError::Periods)?
+        .unwrap_or_default();
+    let imported = ImportedResponses { responses: responses.len(), periods: periods.len() };
+    let id = ImportId(app.randomness.uuid(app.now()));
+    let mut tx = app.db.write().await?;
+    let hash = Sha256::digest(file);
+    if !imports::insert(&mut tx, id, &hash, responses.len() as u64, app.now()).await? {
+        return Err(ImportResponsesError::Repeated);
+    }
+    store_segments(&mut tx, &responses, &periods).await?;
+    tallies::append(&mut tx, &changes(&responses)).await?;
+    store_responses(app, &mut tx, id, responses).await?;
+    for period in &periods {
+        imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
+    }
+    let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
+    record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
+    tx.commit().await?;
+    fold_tallies(app).await?;
+    Ok(imported)
+}
+
+async fn store_segments(
+    tx: &mut Tx,
+    responses: &[EarlierResponse],
+    periods: &[EarlierPeriod],
+) -> Result<(), StorageError> {
+    let of_responses = responses.iter().map(|response| &response.segment);
+    let of_periods = periods.iter().map(|period| &period.segment);
+    let distinct: std::collections::BTreeSet<&Segment> = of_responses.chain(of_periods).collect();
+    for segment in distinct {
+        segments::ensure(tx, segment).await?;
+    }
+    Ok(())
+}
+
+/// One change for each combination of days, segment and score, however many responses share it.
+fn changes(responses: &[EarlierResponse]) -> Vec<Change> {
+    let mut ids: HashMap<&Segment, uuid::Uuid> = HashMap::new();
+    let mut amounts: HashMap<Change, i64> = HashMap::new();
+    for response in responses {
+        let segment_id = *ids.entry(&response.segment).or_insert_with(|| response.segment.id());
+        let what =
+            What::Response { score: response.score, answered_on: response.answered_on, imported: true };
+        *amounts.entry(Change::one(what, response.closed_on, segment_id)).or_default() += 1;
+    }
+    let mut changes: Vec<Change> =
+        amounts.into_iter().map(|(change, amount)| Change { amount, ..change }).collect();
+    changes.sort();
+    changes
+}
+
+async fn store_responses(
+    app: &App,
+    tx: &mut Tx,
+    import: ImportId,
+    earlier: Vec<EarlierResponse>,
+) -> Result<(), StorageError> {
+    let now = app.now();
+    let mut earlier = earlier.into_iter().peekable();
+    while earlier.peek().is_some() {
+        let (mut rows, mut ratings) = (Vec::with_capacity(AT_ONCE), Vec::new());
+        for response in earlier.by_ref().take(AT_ONCE) {
+            let id = ResponseId(app.randomness.uuid(now));
+            ratings.extend(response.ratings.iter().map(|(item, rating)| (id, *item, *rating)));
+            rows.push(new_response(id, import, response));
+        }
+        responses::insert_all(tx, &rows).await?;
+        responses::insert_ratings(tx, &ratings).await?;
+    }
+    Ok(())
+}
+
+fn new_response(id: ResponseId, import: ImportId, response: EarlierResponse) -> NewResponse {
+    NewResponse {
+        id,
+        origin: Origin::Import(import),
+        score: response.score,
+        comment: response.verbatim,
+        contact_me: false,
+        language: response.segment.value(Dimension::Language).to_owned(),
+        segment_id: response.segment.id(),
+        closed_at: response.closed_at,
+        closed_on: response.closed_on,
+        answered_at: response.answered_at,
+        answered_on: response.answered_on,
+    }
+}

@@ -1,0 +1,108 @@
+//! What stands before everything else: a database that is up to date, and the secret file.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::token::SecretKey;
+use crate::randomness::Randomness;
+use crate::storage::{StorageError, installation, migrations};
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("the secret file {path} cannot be used: {reason}")]
+    Secret { path: String, reason: String },
+    #[error(
+        "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
+    )]
+    NotADemo,
+    #[error("this database holds sample data that `naklank demo` made; set database.url to another one")]
+    IsADemo,
+}
+
+/// The name of the fact that tells a demonstration's database.
+const MADE_BY_DEMO: &str = "made_by_demo";
+
+/// Reads the secret file. On SQLite a missing one is made; on PostgreSQL, where several machines must share it, a
+/// missing one is an error.
+///
+/// # Errors
+/// The file is missing where it must be there, is not 32 bytes long, or cannot be read or made.
+pub fn secret_key(config: &Config, randomness: &Randomness) -> Result<SecretKey, PrepareError> {
+    let path = &config.secret_file;
+    let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let key = <[u8; 32]>::try_from(bytes.as_slice());
+            key.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if !config.database_url.expose_secret().starts_with("sqlite:") {
+                let advice = "it does not exist. On PostgreSQL, make it once and give every process the same: \
+                              head -c 32 /dev/urandom > FILE && chmod 600 FILE";
+                return Err(unusable(advice.to_owned()));
+            }
+            let key = randomness.bytes::<32>();
+            write_secret(path, &key).map_err(|error| unusable(error.to_string()))?;
+            Ok(SecretKey::new(key))
+        }
+        Err(error) => Err(unusable(error.to_string())),
+    }
+}
+
+fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(key)?;
+    file.sync_all()
+}
+
+/// Brings the database up to date, and refuses a demonstration's database elsewhere, and any other in the demo.
+///
+/// # Errors
+/// See [`PrepareError`].
+pub async fn database(app: &App) -> Result<(), PrepareError> {
+    let is_new = !migrations::is_up_to_date(&app.db).await.unwrap_or(false) && !has_tables(app).await;
+    if app.config.is_demo && !is_new && !is_demo(app).await? {
+        return Err(PrepareError::NotADemo);
+    }
+    migrations::migrate(&app.db).await?;
+    if app.config.is_demo && is_new {
+        let mut tx = app.db.write().await?;
+        installation::set(&mut tx, MADE_BY_DEMO, "true").await?;
+        tx.commit().await?;
+    }
+    if !app.config.is_demo && is_demo(app).await? {
+        return Err(PrepareError::IsADemo);
+    }
+    Ok(())
+}
+
+async fn has_tables(app: &App) -> bool {
+    match app.db.read().await {
+        Ok(mut tx) => installation::find(&mut tx, MADE_BY_DEMO).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+async fn is_demo(app: &App) -> Result<bool, StorageError> {
+    let mut tx = app.db.read().await?;
+    Ok(installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some())
+}
+
+/// Whether requests can be served: the database answers and is up to date.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_ready(app: &App) -> Result<bool, StorageError> {
+    migrations::is_up_to_date(&app.db).await
+}

@@ -1,0 +1,143 @@
+//! A complaint as it now is, from the API, a CSV file or a page.
+//!
+//! The rule: the same report again changes nothing, and a report and all that follows from it become durable
+//! together.
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::complaint::{Complaint, Reference, Status};
+use crate::domain::ids::ComplaintId;
+use crate::storage::complaints::{self, StoredComplaint};
+use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::closures;
+
+/// What we know of a complaint, for whoever reports or asks.
+#[derive(Clone, Debug)]
+pub struct ComplaintState {
+    pub reference: Reference,
+    pub is_closed: bool,
+    /// How often it was closed.
+    pub closure: u32,
+    /// That of the latest closure.
+    pub invitation: Option<StoredInvitation>,
+}
+
+/// A report that was taken in.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// Whether we heard of the complaint for the first time.
+    pub is_new: bool,
+    pub state: ComplaintState,
+}
+
+/// Takes in a report.
+///
+/// # Errors
+/// The database failed; then nothing was stored.
+pub async fn register_complaint(
+    app: &App,
+    reference: &Reference,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    let mut tx = app.db.write().await?;
+    let registered = register_in(app, &mut tx, reference, complaint).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(registered)
+}
+
+/// Takes in a report within the caller's transaction.
+pub(super) async fn register_in(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    let (is_new, before) = find_or_insert(app, tx, reference, &complaint).await?;
+    if !is_new && before.complaint == complaint {
+        let state = state_of(tx, reference, &before).await?;
+        return Ok(Registered { is_new, state });
+    }
+    let closes = match (before.complaint.status, complaint.status) {
+        (Status::Open, Status::Closed { closed_at }) => Some(closed_at),
+        _ => None,
+    };
+    let was_closed = matches!(before.complaint.status, Status::Closed { .. });
+    let closures = before.closures + u32::from(closes.is_some());
+    let after = StoredComplaint { id: before.id, closures, complaint };
+    complaints::update(tx, &after, app.now()).await?;
+    follow(app, tx, &after, closes, was_closed).await?;
+    let state = state_of(tx, reference, &after).await?;
+    Ok(Registered { is_new, state })
+}
+
+async fn follow(
+    app: &App,
+    tx: &mut Tx,
+    after: &StoredComplaint,
+    closes: Option<Timestamp>,
+    was_closed: bool,
+) -> Result<(), StorageError> {
+    if let Some(closed_at) = closes {
+        closures::close(app, tx, after, closed_at).await?;
+    } else if was_closed {
+        let Some(invitation) = invitations::find_latest(tx, after.id).await? else { return Ok(()) };
+        match after.complaint.status {
+            Status::Open => closures::reopen(tx, &invitation).await?,
+            Status::Closed { closed_at } => {
+                closures::replan(app, tx, &after.complaint, closed_at, &invitation).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The complaint as it stood before the report, its row held; a new one stands as open.
+async fn find_or_insert(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    complaint: &Complaint,
+) -> Result<(bool, StoredComplaint), StorageError> {
+    loop {
+        if let Some(stored) = complaints::lock(tx, reference).await? {
+            return Ok((false, stored));
+        }
+        let now = app.now();
+        let id = ComplaintId(app.randomness.uuid(now));
+        if complaints::insert(tx, id, reference, complaint.received_at, now).await? {
+            let complaint = Complaint { status: Status::Open, ..complaint.clone() };
+            return Ok((true, StoredComplaint { id, closures: 0, complaint }));
+        }
+    }
+}
+
+/// What we know of a complaint; none when we never heard of it.
+///
+/// # Errors
+/// The database failed.
+pub async fn find_complaint(
+    app: &App,
+    reference: &Reference,
+) -> Result<Option<ComplaintState>, StorageError> {
+    let mut tx = app.db.read().await?;
+    match complaints::find(&mut tx, reference).await? {
+        Some(stored) => Ok(Some(state_of(&mut tx, reference, &stored).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn state_of(
+    tx: &mut Tx,
+    reference: &Reference,
+    stored: &StoredComplaint,
+) -> Result<ComplaintState, StorageError> {
+    let invitation = if stored.closures > 0 { invitations::find_latest(tx, stored.id).await? } else { None };
+    Ok(ComplaintState {
+        reference: reference.clone(),
+        is_closed: matches!(stored.complaint.status, Status::Closed { .. }),
+        closure: stored.closures,
+        invitation,
+    })
+}

@@ -1,0 +1,60 @@
+//! One look at what is due, and doing it.
+//!
+//! The rule: a tick takes no input. It reads the state and the clock, so that it can be run by any number of
+//! processes, at any time, and twice.
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::storage::{StorageError, messages, sessions};
+use crate::workflow::expire_invitations::expire_invitations;
+use crate::workflow::fold_tallies::fold_tallies;
+use crate::workflow::send_messages::{SendReport, send_messages};
+
+/// What a tick did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TickReport {
+    pub messages: SendReport,
+    pub expired: u64,
+    pub folded: u64,
+}
+
+/// Does what is due; `is_stopping` ends it early, between two batches.
+///
+/// # Errors
+/// The database failed; what was done before stays done.
+pub async fn tick(app: &App, is_stopping: impl Fn() -> bool) -> Result<TickReport, StorageError> {
+    let expired = expire_invitations(app).await?;
+    let messages = send_messages(app, is_stopping).await?;
+    let folded = fold_tallies(app).await?;
+    let mut tx = app.db.write().await?;
+    sessions::delete_expired(&mut tx, app.now()).await?;
+    tx.commit().await?;
+    Ok(TickReport { messages, expired, folded })
+}
+
+/// When there is something to send next; none when nothing waits.
+///
+/// # Errors
+/// The database failed.
+pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
+    messages::next_due(&mut app.db.read().await?).await
+}
+
+impl TickReport {
+    /// Whether there was anything to do.
+    #[must_use]
+    pub fn did_anything(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl std::fmt::Display for TickReport {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let SendReport { sent, retried, failed, cancelled } = self.messages;
+        write!(
+            formatter,
+            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}",
+            self.expired, self.folded
+        )
+    }
+}
