@@ -35,10 +35,11 @@ impl CsvTable {
             .from_reader(bytes);
         let mut mistakes = Vec::new();
         let mut rows = Vec::new();
+        let mut lines = Lines { bytes, at: 0, line: 1 };
         for record in reader.records() {
             match record {
-                Ok(record) => rows.push((record.position().map_or(0, csv::Position::line), record)),
-                Err(error) => mistakes.push(unreadable(&error)),
+                Ok(record) => rows.push((lines.line_at(record.position()), record)),
+                Err(error) => mistakes.push(unreadable(&error, &mut lines)),
             }
         }
         let mut rows = rows.into_iter();
@@ -60,6 +61,30 @@ impl CsvTable {
     /// The cells of a row with the names of their columns.
     pub fn cells<'a>(&'a self, record: &'a StringRecord) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.header.iter().map(String::as_str).zip(record)
+    }
+}
+
+/// Counts lines as people see them. The reader's own count is one behind after a Windows line end, since it leaves
+/// the second half of it to the next record.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which the first character at or after a position stands; positions only go forward.
+    fn line_at(&mut self, position: Option<&csv::Position>) -> u64 {
+        let from = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
+        while let Some(byte) = self.bytes.get(self.at) {
+            let is_end = *byte == b'\n' || (*byte == b'\r' && self.bytes.get(self.at + 1) != Some(&b'\n'));
+            if self.at >= from && !matches!(byte, b'\n' | b'\r') {
+                break;
+            }
+            self.line += u64::from(is_end);
+            self.at += 1;
+        }
+        self.line
     }
 }
 
@@ -88,8 +113,8 @@ fn header_mistakes(header: &[String], is_known: impl Fn(&str) -> bool) -> Vec<Li
     mistakes
 }
 
-fn unreadable(error: &csv::Error) -> LineMistake {
-    let line = error.position().map_or(0, csv::Position::line);
+fn unreadable(error: &csv::Error, lines: &mut Lines<'_>) -> LineMistake {
+    let line = lines.line_at(error.position());
     let message = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "is not UTF-8 text; save the file as CSV UTF-8".to_owned(),
         _ => error.to_string(),

@@ -113,6 +113,7 @@ pub async fn method_not_allowed() -> Response {
     undressed(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let words = panic.downcast_ref::<String>().map(String::as_str);
     let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");

@@ -24,7 +24,7 @@ pub enum Submitted {
     /// There was one already; this one is kept as an attempt.
     KeptAsAttempt,
     /// Too late, taken back, or not ours: nothing was stored.
-    Refused(Survey),
+    Refused(Box<Survey>),
 }
 
 /// Stores an answer.
@@ -41,7 +41,7 @@ pub async fn submit_response(
     let submitted = match find_in(app, &mut tx, token).await? {
         Survey::Open(invitation) => answer(app, &mut tx, &invitation, submission, language).await?,
         Survey::Answered(invitation) => keep_attempt(app, &mut tx, &invitation, submission).await?,
-        refused => return Ok(Submitted::Refused(refused)),
+        refused => return Ok(Submitted::Refused(Box::new(refused))),
     };
     tx.commit().await?;
     app.wake.notify_one();

@@ -1,1 +1,25 @@
-//! Scenario tests.
+//! Scenario tests: the real router, the real database, a clock that the test turns, seeded chance and mail in memory.
+//!
+//! One binary, since each further one would link the whole program again. Each scenario is written once and runs on
+//! both engines; `tests/run` starts the PostgreSQL that the second half needs.
+
+mod support;
+
+mod answering;
+mod closing;
+mod command_line;
+mod complaints_api;
+mod dashboard;
+mod importing_complaints;
+mod importing_responses;
+mod layers;
+mod migrations;
+mod nps_api;
+mod nps_vectors;
+mod openapi;
+mod pages;
+mod queue;
+mod sending;
+mod signing_in;
+mod storing;
+mod unsubscribing;

@@ -1,0 +1,136 @@
+//! The program as an operator runs it: arguments, exit codes, and what stands on stdout.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn naklank(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_naklank"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("NAKLANK_ORGANISATION_NAME", "Voorbeeld")
+        .env("NAKLANK_ORGANISATION_CONTACT", "klachten@example.org")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    naklank(folder.path(), arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output, code: i32) -> String {
+    assert_eq!(output.status.code(), Some(code), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_new_key_stands_alone_on_stdout() {
+    let folder = TempDir::new().unwrap();
+    let key =
+        stdout(&run(&folder, &["keys", "add", "crm", "--scope", "complaints:write", "complaints:read"]));
+    assert!(key.starts_with("nk_") && key.lines().count() == 1, "{key}");
+    let again = run(&folder, &["keys", "add", "crm", "--scope", "complaints:write"]);
+    assert!(stderr(&again, 1).contains("the name is taken"));
+    let list = stdout(&run(&folder, &["keys", "list"]));
+    assert!(list.contains("complaints:write complaints:read") && !list.contains(key.trim()));
+    stdout(&run(&folder, &["keys", "revoke", "crm"]));
+    assert!(stdout(&run(&folder, &["keys", "list"])).contains("revoked"));
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [
+        &["fly"][..],
+        &["keys", "add", "x", "--scope", "everything"],
+        &["users", "add", "x", "--role", "analyst"],
+    ] {
+        stderr(&run(&folder, arguments), 2);
+    }
+    assert!(run(&folder, &["--help"]).status.success());
+}
+
+#[test]
+fn every_mistake_in_the_configuration_is_reported_at_once() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("naklank.toml"), "[survey]\ndelay = \"soon\"\nwindow = \"never\"\n")
+        .unwrap();
+    let text = stderr(&run(&folder, &["config", "check"]), 2);
+    assert!(text.contains("survey.delay") && text.contains("survey.window"), "{text}");
+    std::fs::write(folder.path().join("naklank.toml"), "[survey]\ncolour = \"red\"\n").unwrap();
+    assert!(stderr(&run(&folder, &["tick"]), 2).contains("survey.colour"));
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("naklank.toml"), "[survey]\ndelay = \"soon\"\n").unwrap();
+    let output =
+        naklank(folder.path(), &["config", "check"]).env("NAKLANK_SURVEY_DELAY", "1 day").output().unwrap();
+    assert!(stdout(&output).contains("The configuration is sound."));
+}
+
+#[test]
+fn the_printed_example_is_a_sound_configuration() {
+    let folder = TempDir::new().unwrap();
+    let example = stdout(&run(&folder, &["config", "example"]));
+    std::fs::write(folder.path().join("naklank.toml"), example).unwrap();
+    stdout(&run(&folder, &["config", "check"]));
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_an_error_that_says_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("data"), "a file stands in the way").unwrap();
+    let text = stderr(&run(&folder, &["migrate"]), 1);
+    assert!(text.contains("data") && text.lines().count() == 1, "{text}");
+}
+
+#[test]
+fn the_secret_file_is_made_for_its_owner_alone_and_checked() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["migrate"]));
+    let key = folder.path().join("data/naklank.key");
+    let metadata = std::fs::metadata(&key).unwrap();
+    assert_eq!((metadata.len(), metadata.permissions().mode() & 0o777), (32, 0o600));
+    std::fs::write(&key, "short").unwrap();
+    assert!(stderr(&run(&folder, &["tick"]), 1).contains("32 bytes"));
+}
+
+#[test]
+fn bad_lines_of_an_import_are_printed_with_their_numbers() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(
+        folder.path().join("k.csv"),
+        "reference,status,received_at\nK-1,shut,2026-03-02T09:15:00Z\n",
+    )
+    .unwrap();
+    let text = stderr(&run(&folder, &["complaints", "import", "k.csv"]), 1);
+    assert!(text.contains("line 2: status: must be one of open, closed"), "{text}");
+    assert!(
+        stderr(&run(&folder, &["complaints", "import", "gone.csv"]), 1).contains("gone.csv cannot be read")
+    );
+}
+
+#[test]
+fn the_first_user_gets_a_link() {
+    let folder = TempDir::new().unwrap();
+    let link = stdout(&run(&folder, &["users", "add", "baas@example.org", "--role", "policy-owner"]));
+    assert!(link.starts_with("http://127.0.0.1:8080/sign-in/"), "{link}");
+    assert!(stdout(&run(&folder, &["users", "list"])).contains("baas@example.org\tpolicy-owner"));
+}
+
+#[test]
+fn a_tick_prints_what_it_did() {
+    let folder = TempDir::new().unwrap();
+    assert!(stdout(&run(&folder, &["tick"])).starts_with("sent 0"));
+}

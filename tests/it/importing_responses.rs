@@ -1,0 +1,64 @@
+//! Earlier survey results count.
+
+use naklank::workflow::import_responses::{ImportResponsesError, import_responses};
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, on_both_engines};
+
+const RESPONSES: &str = "answered_at,score,closed_at,team,verbatim,empathy\n\
+    2025-01-20,10,2025-01-10,Noord,\"Snel, en\nvriendelijk\",5\n\
+    2025-01-21T10:00:00+01:00,9,2025-01-11,Noord,,\n\
+    2025-01-22,0,2025-01-12,Noord,=1+1,1\n\
+    2025-01-23,7,2025-01-13,Noord,,\n\
+    2025-02-03,10,2025-01-30,Noord,,\n\
+    2025-02-03,6,2025-01-31,Zuid,,\n";
+
+async fn point(app: &TestApp, query: &str) -> Value {
+    app.nps(query).await["groups"][0]["points"][0].clone()
+}
+
+on_both_engines! {
+    async fn imported_answers_count_in_the_month_of_their_closure(app) {
+        let imported = import_responses(&app.app, RESPONSES.as_bytes(), None).await.unwrap();
+        assert_eq!((imported.responses, imported.periods), (6, 0));
+        let january = point(&app, "from=2025-01-01&to=2025-01-31").await;
+        assert_eq!(january["responses"], 6);
+        assert_eq!(january["scores"], json!([1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2]));
+        assert_eq!(january["response_rate"], Value::Null, "nobody said how many were invited");
+        assert_eq!(january["provisional"], false);
+        let answered = point(&app, "from=2025-01-01&to=2025-01-31&basis=answered").await;
+        assert_eq!((&answered["suppressed"], &answered["responses"]), (&json!(true), &Value::Null));
+    }
+
+    async fn a_periods_file_makes_the_response_rate_known(app) {
+        let periods = b"from;to;closed;invited\n2025-01-01;2025-01-31;30;24\n";
+        import_responses(&app.app, RESPONSES.as_bytes(), Some(periods)).await.unwrap();
+        let january = point(&app, "from=2025-01-01&to=2025-01-31").await;
+        assert_eq!((&january["closed"], &january["invited"]), (&json!(30), &json!(24)));
+        assert_eq!(january["response_rate"], 0.25);
+        let noord = point(&app, "from=2025-01-01&to=2025-01-31&team=Noord").await;
+        assert_eq!(noord["response_rate"], Value::Null, "the file does not say how many of them were invited");
+        let by_week = app.nps("from=2025-01-01&to=2025-01-31&interval=week").await;
+        assert_eq!(by_week["groups"][0]["points"][1]["invited"], 0, "a month cannot be cut into weeks");
+    }
+
+    async fn the_same_file_twice_is_refused(app) {
+        import_responses(&app.app, RESPONSES.as_bytes(), None).await.unwrap();
+        let error = import_responses(&app.app, RESPONSES.as_bytes(), None).await.unwrap_err();
+        assert!(matches!(error, ImportResponsesError::Repeated));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses").await, [6]);
+    }
+
+    async fn every_bad_line_is_named_and_nothing_is_stored(app) {
+        let file = b"answered_at,score,closed_at\n2025-01-20,11,\nsoon,5,\n2025-01-20,5,2025-01-21\n2027-01-01,5,\n";
+        let ImportResponsesError::Responses(mistakes) =
+            import_responses(&app.app, file, None).await.unwrap_err() else { panic!("lines are named") };
+        let lines: Vec<(u64, &str)> = mistakes.iter().map(|m| (m.line, m.message.split(':').next().unwrap())).collect();
+        assert_eq!(lines, [(2, "score"), (3, "answered_at"), (4, "closed_at"), (5, "answered_at")]);
+        let periods = b"from,to,closed,invited\n2025-01-31,2025-01-01,10,20\n";
+        let error = import_responses(&app.app, RESPONSES.as_bytes(), Some(periods)).await.unwrap_err();
+        assert!(matches!(error, ImportResponsesError::Periods(_)));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses").await, [0]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM tally_changes").await, [0]);
+    }
+}

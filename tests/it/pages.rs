@@ -1,0 +1,66 @@
+//! What pages and mails look like in words: snapshots, to be read by whoever changes them.
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+use naklank::domain::access::Role;
+use naklank::workflow::demo_history::fill_history;
+
+use crate::support::{Backend, TestApp};
+
+/// One tag a line, so that a change shows where it is.
+fn readable(html: &str) -> String {
+    html.replace('<', "\n<").lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The page with the random part of the link left out.
+fn without_token(body: &str, link: &str) -> String {
+    readable(&body.replace(link.trim_start_matches("/s/"), "TOKEN"))
+}
+
+#[tokio::test]
+async fn survey_pages() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let link = app.invite("K-1").await;
+    let page = async |query: &str| without_token(&app.get(&format!("{link}{query}")).await.body, &link);
+    assert_snapshot!("survey_nl", page("").await);
+    assert_snapshot!("survey_en_preselected", page("?lang=en&score=7").await);
+    let refused = app.post_form(&link, "score=11&comment=Te+laat&speed=9").await;
+    assert_snapshot!("survey_refused", without_token(&refused.body, &link));
+    let unsubscribe = app.get(&link.replace("/s/", "/u/")).await;
+    assert_snapshot!("unsubscribe", without_token(&unsubscribe.body, &link));
+    assert_snapshot!("unknown_link", readable(&app.get("/s/unknown").await.body));
+    assert_snapshot!("privacy", readable(&app.get("/privacy?lang=nl").await.body));
+    app.post_form(&link, "score=9").await;
+    assert_snapshot!("thanks", page("?done=1").await);
+    let late = app.invite("K-2").await;
+    app.advance(TimeDelta::days(31));
+    assert_snapshot!("expired_link", readable(&app.get(&late).await.body));
+}
+
+#[tokio::test]
+async fn the_invitation() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let link = app.invite("K-1").await;
+    let raw = app.mails().remove(0);
+    let message = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+    let token = link.trim_start_matches("/s/");
+    assert_snapshot!("invitation_text", message.body_text(0).unwrap().replace(token, "TOKEN"));
+    assert_snapshot!("invitation_html", readable(&message.body_html(0).unwrap().replace(token, "TOKEN")));
+}
+
+#[tokio::test]
+async fn the_dashboard() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let cookie = app.sign_in_as(Role::PolicyOwner).await;
+    assert_snapshot!("dashboard_empty", readable(&app.get_as(&cookie, "/").await.body));
+    fill_history(&app.app).await.unwrap();
+    assert_snapshot!("dashboard", readable(&app.get_as(&cookie, "/").await.body));
+}
+
+#[tokio::test]
+async fn a_survey_page_stays_light() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let link = app.invite("K-1").await;
+    let page = app.get(&link).await.body.len() + app.get("/style.css").await.body.len();
+    assert!(page < 15_000, "form and style sheet weigh {page} bytes");
+}

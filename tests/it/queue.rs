@@ -1,0 +1,57 @@
+//! The rules of the queue itself: leases and their fence.
+
+use chrono::TimeDelta;
+use naklank::clock::Clock as _;
+use naklank::domain::ids::LeaseId;
+use naklank::storage::messages::{self, ClaimEnd, ClaimedMessage};
+
+use crate::support::{START, TestApp, closed_complaint, on_both_engines};
+
+async fn claim(app: &TestApp) -> (LeaseId, Vec<ClaimedMessage>) {
+    let now = app.clock.now();
+    let lease = LeaseId(app.app.randomness.uuid(now));
+    let mut tx = app.app.db.write().await.unwrap();
+    let claimed = messages::claim(&mut tx, now, lease, now + TimeDelta::seconds(30), 10).await.unwrap();
+    tx.commit().await.unwrap();
+    (lease, claimed)
+}
+
+async fn end_sent(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> bool {
+    let mut tx = app.app.db.write().await.unwrap();
+    let end = ClaimEnd::Sent { at: app.clock.now() };
+    let ended = messages::end_claim(&mut tx, message.id, lease, &end).await.unwrap();
+    tx.commit().await.unwrap();
+    ended
+}
+
+on_both_engines! {
+    async fn a_claimed_message_is_not_claimed_again_while_the_lease_holds(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        assert_eq!(claim(&app).await.1.len(), 1);
+        app.advance(TimeDelta::seconds(29));
+        assert_eq!(claim(&app).await.1.len(), 0);
+    }
+
+    async fn after_a_crash_the_message_is_taken_up_when_the_lease_ends(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (_, first) = claim(&app).await;
+        app.advance(TimeDelta::seconds(30));
+        let (_, second) = claim(&app).await;
+        assert_eq!(second[0].id, first[0].id);
+        assert_eq!((first[0].attempts, second[0].attempts), (1, 2));
+        assert_eq!(first[0].composed_at, second[0].composed_at, "the date of the mail stays");
+    }
+
+    async fn a_worker_that_wakes_up_after_its_lease_is_refused(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (frozen, first) = claim(&app).await;
+        app.advance(TimeDelta::seconds(31));
+        let (current, second) = claim(&app).await;
+        assert!(!end_sent(&app, frozen, &first[0]).await);
+        assert!(end_sent(&app, current, &second[0]).await);
+        assert!(!end_sent(&app, current, &second[0]).await, "once is enough");
+    }
+}

@@ -1,0 +1,252 @@
+//! The whole program around a fresh database, with one verb for each thing that somebody does.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use chrono::TimeDelta;
+use http_body_util::BodyExt as _;
+use naklank::app::App;
+use naklank::config::sources::Values;
+use naklank::config::{self, Config};
+use naklank::domain::access::{Role, Scope};
+use naklank::domain::token::SecretKey;
+use naklank::mail::message::RawMail;
+use naklank::mail::transport::{Mailer, Outbox};
+use naklank::randomness::Randomness;
+use naklank::web;
+use naklank::workflow::prepare;
+use naklank::workflow::tick::{TickReport, tick};
+use naklank::workflow::{keys, users};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+use crate::support::{Backend, TestClock};
+
+/// A Friday at 15:00 in Amsterdam, inside the sending hours.
+pub const START: &str = "2026-03-20T14:00:00Z";
+
+pub struct TestApp {
+    pub app: App,
+    pub clock: TestClock,
+    pub key: String,
+    pub backend: Backend,
+    router: Router,
+    _folder: TempDir,
+}
+
+/// What the program answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The fields that a 422 names.
+    pub fn wrong_fields(&self) -> Vec<String> {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{self:?}");
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let errors = self.json()["errors"].as_array().unwrap().clone();
+        errors.iter().map(|error| error["field"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// A complaint of a customer that closed at the given moment.
+pub fn closed_complaint(closed_at: &str) -> Value {
+    json!({
+        "status": "closed",
+        "received_at": "2026-03-02T09:15:00Z",
+        "closed_at": closed_at,
+        "contact": {"email": "klant@example.org", "name": "Klant", "language": "nl"},
+        "channel": "web", "product": "Verkeer", "team": "Noord", "outcome": "partly_upheld",
+    })
+}
+
+impl TestApp {
+    pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, &[]).await
+    }
+
+    pub async fn start_with(backend: Backend, settings: &[(&'static str, &str)]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut values = Values::from([
+            ("database.url", backend.fresh_database(&folder).await),
+            ("organisation.name", "Voorbeeld".to_owned()),
+            ("organisation.contact", "klachten@example.org".to_owned()),
+            ("http.public_url", "https://nps.example.org".to_owned()),
+            ("mail.from", "Voorbeeld <klachten@example.org>".to_owned()),
+        ]);
+        values.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let config = config::parse(&values).unwrap().with_memory_mail();
+        Self::open(backend, config, folder).await
+    }
+
+    async fn open(backend: Backend, config: Config, folder: TempDir) -> Self {
+        let clock = TestClock::at(START);
+        let app =
+            App::open(config, SecretKey::new([7; 32]), Arc::new(clock.clone()), Randomness::from_seed(1));
+        let app = app.await.unwrap();
+        prepare::database(&app).await.unwrap();
+        let key = keys::add_key(&app, "test", Scope::ALL.to_vec(), None).await.unwrap();
+        let router = web::router(app.clone());
+        Self { app, clock, key: key.reveal().to_owned(), backend, router, _folder: folder }
+    }
+
+    /// What a query that gives whole numbers finds, past all that the program does to hide it.
+    pub async fn integers(&self, query: &'static str) -> Vec<i64> {
+        use secrecy::ExposeSecret as _;
+        use sqlx::Connection as _;
+        let url = self.app.config.database_url.expose_secret();
+        match self.backend {
+            Backend::Sqlite => {
+                let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
+                sqlx::query_scalar(query).fetch_all(&mut connection).await.unwrap()
+            }
+            Backend::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+                sqlx::query_scalar(query).fetch_all(&mut connection).await.unwrap()
+            }
+        }
+    }
+
+    // HTTP
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post_form(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    /// A request to the API with the key that may do everything.
+    pub async fn api(&self, method: Method, path: &str, body: impl Into<Body>) -> Answer {
+        self.api_as(&self.key, method, path, body).await
+    }
+
+    pub async fn api_as(&self, key: &str, method: Method, path: &str, body: impl Into<Body>) -> Answer {
+        let request =
+            Request::builder().method(method).uri(path).header("authorization", format!("Bearer {key}"));
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    pub async fn key_with(&self, name: &str, scopes: &[Scope]) -> String {
+        keys::add_key(&self.app, name, scopes.to_vec(), None).await.unwrap().reveal().to_owned()
+    }
+
+    // What the complaints system does
+
+    pub async fn put(&self, reference: &str, complaint: &Value) -> Answer {
+        self.api(Method::PUT, &format!("/api/v1/complaints/{reference}"), complaint.to_string()).await
+    }
+
+    /// What the program says of a complaint's survey.
+    pub async fn survey_of(&self, reference: &str) -> Value {
+        let answer = self.api(Method::GET, &format!("/api/v1/complaints/{reference}"), Body::empty()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.json()["survey"].clone()
+    }
+
+    /// Closes a complaint now and mails its invitation; returns the path of the survey.
+    pub async fn invite(&self, reference: &str) -> String {
+        self.invite_with(reference, json!({})).await
+    }
+
+    /// The same, with other fields.
+    pub async fn invite_with(&self, reference: &str, fields: Value) -> String {
+        use naklank::clock::Clock as _;
+        let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
+        for (name, value) in fields.as_object().unwrap() {
+            complaint[name] = value.clone();
+        }
+        let answer = self.put(reference, &complaint).await;
+        assert_eq!(answer.json()["survey"]["state"], "planned", "{answer:?}");
+        let before = self.mails().len();
+        self.clock.set(answer.json()["survey"]["due_at"].as_str().unwrap());
+        self.tick().await;
+        let mails = self.mails();
+        assert_eq!(mails.len(), before + 1, "one mail goes out");
+        link_in(&mails[before])
+    }
+
+    // What the scheduler does
+
+    pub async fn tick(&self) -> TickReport {
+        tick(&self.app, || false).await.unwrap()
+    }
+
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    // What arrives
+
+    pub fn outbox(&self) -> &Outbox {
+        match &self.app.mailer {
+            Mailer::Memory(outbox) => outbox,
+            other => panic!("mail is kept in memory in tests, not {other:?}"),
+        }
+    }
+
+    pub fn mails(&self) -> Vec<RawMail> {
+        self.outbox().mails()
+    }
+
+    // What staff do
+
+    pub async fn add_user(&self, email: &str, role: Role) -> String {
+        let new = users::NewUser { email: email.parse().unwrap(), role, team: None, password: None };
+        let link = users::add_user(&self.app, new).await.unwrap().unwrap();
+        format!("/sign-in/{}", link.reveal())
+    }
+
+    /// Signs somebody in and returns the cookie.
+    pub async fn sign_in_as(&self, role: Role) -> String {
+        let link = self.add_user(&format!("{role}@example.org"), role).await;
+        let answer = self.post_form(&link, "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn nps(&self, query: &str) -> Value {
+        let answer = self.api(Method::GET, &format!("/api/v1/nps?{query}"), Body::empty()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.json()
+    }
+}
+
+/// The path of the survey that a mail links to.
+pub fn link_in(mail: &RawMail) -> String {
+    let message = mail_parser::MessageParser::default().parse(&mail.bytes).unwrap();
+    let text = message.body_text(0).unwrap().into_owned();
+    let start = text.find("https://nps.example.org/s/").unwrap() + "https://nps.example.org".len();
+    text[start..].split_whitespace().next().unwrap().to_owned()
+}

@@ -1,0 +1,32 @@
+//! What every scenario stands on.
+
+mod app;
+mod backend;
+mod clock;
+
+pub use app::{Answer, START, TestApp, closed_complaint, link_in};
+pub use backend::Backend;
+pub use clock::TestClock;
+
+/// Makes two tests of each scenario, one for each engine.
+macro_rules! on_both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)*) => {
+        $($(#[$meta])* async fn $name($app: $crate::support::TestApp) $body)*
+
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name($crate::support::TestApp::start($crate::support::Backend::Sqlite).await).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            #[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+            async fn $name() {
+                super::$name($crate::support::TestApp::start($crate::support::Backend::Postgres).await).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both_engines;

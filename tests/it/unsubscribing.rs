@@ -1,0 +1,45 @@
+//! Somebody wants no further surveys.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use serde_json::json;
+
+use crate::support::{START, closed_complaint, on_both_engines};
+
+on_both_engines! {
+    async fn the_button_stops_surveys_at_once_and_opening_the_page_does_not(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        let page = app.get(&link).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("Stuur mij geen vragenlijsten meer"));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
+        assert_eq!(app.post_form(&link, "").await.status, StatusCode::OK);
+        app.clock.set(START);
+        let mut same_person = closed_complaint(START);
+        same_person["contact"]["email"] = json!("KLANT@example.org");
+        let answer = app.put("K-2", &same_person).await;
+        assert_eq!(answer.json()["survey"]["reason"], "suppressed");
+    }
+
+    async fn one_click_from_a_mail_program_does_it_twice_and_after_expiry(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        app.advance(TimeDelta::days(90));
+        for _ in 0..2 {
+            let answer = app.post_form(&link, "List-Unsubscribe=One-Click").await;
+            assert_eq!(answer.status, StatusCode::OK);
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [1]);
+        assert_eq!(app.post_form("/u/unknown", "").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn what_was_planned_meanwhile_is_not_sent(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        app.clock.set(START);
+        app.put("K-2", &closed_complaint(START)).await;
+        app.post_form(&link, "").await;
+        app.advance(TimeDelta::days(4));
+        let report = app.tick().await;
+        assert_eq!((report.messages.sent, report.messages.cancelled), (0, 1));
+        assert_eq!(app.survey_of("K-2").await["reason"], "suppressed");
+    }
+}
