@@ -10,6 +10,7 @@ pub mod demo_history;
 pub mod earlier_results;
 pub mod expire_invitations;
 pub mod fold_tallies;
+pub mod forget;
 pub mod import_complaints;
 pub mod import_responses;
 pub mod keys;

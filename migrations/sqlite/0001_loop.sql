@@ -92,6 +92,8 @@ CREATE TABLE complaints (
     opt_out_note TEXT,
     updated_at TEXT NOT NULL
 ) STRICT;
+-- Contact details that are still kept, oldest first (retention).
+CREATE INDEX complaints_with_contact ON complaints (updated_at) WHERE contact_email IS NOT NULL OR contact_name IS NOT NULL;
 
 -- One for each closure, asked or withheld; contact and segment are copies made at closure.
 CREATE TABLE invitations (
@@ -106,6 +108,7 @@ CREATE TABLE invitations (
     due_at TEXT,
     recipient_address TEXT,
     recipient_name TEXT,
+    address_hash BLOB,
     language TEXT NOT NULL,
     mode TEXT NOT NULL,
     questionnaire TEXT NOT NULL,
@@ -118,6 +121,8 @@ CREATE UNIQUE INDEX invitations_by_closure ON invitations (complaint_id, closure
 -- Invitations that can still be answered, by closing day (which periods are provisional).
 CREATE INDEX invitations_awaiting ON invitations (closed_on, segment_id) WHERE state IN ('planned', 'sent');
 CREATE INDEX invitations_by_expiry ON invitations (expires_at) WHERE state = 'sent';
+-- Contact details that are still kept, oldest first (retention).
+CREATE INDEX invitations_with_contact ON invitations (reported_at) WHERE recipient_address IS NOT NULL;
 
 -- E-mails to be sent for invitations. next_at is when the scheduler must look again: due, next attempt, or the end of the lease.
 CREATE TABLE messages (
@@ -171,6 +176,8 @@ CREATE TABLE responses (
     answered_at TEXT NOT NULL,
     answered_on TEXT NOT NULL
 ) STRICT;
+-- Verbatims that are still kept, oldest first (retention).
+CREATE INDEX responses_with_comment ON responses (answered_at) WHERE comment IS NOT NULL;
 
 -- Answers to the satisfaction items of a response, 1 to 5.
 CREATE TABLE ratings (

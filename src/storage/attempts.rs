@@ -7,6 +7,17 @@ use crate::domain::ids::InvitationId;
 use crate::domain::response::Submission;
 use crate::storage::{Result, Tx, with_conn};
 
+/// Removes what people wrote before then. Returns from how many.
+pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("UPDATE attempts SET comment = NULL WHERE comment IS NOT NULL AND at <= $1")
+            .bind(before)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}
+
 /// Keeps an attempt.
 pub async fn insert(
     tx: &mut Tx,

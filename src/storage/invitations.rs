@@ -25,6 +25,8 @@ pub struct StoredInvitation {
     pub due_at: Option<Timestamp>,
     pub recipient_address: Option<String>,
     pub recipient_name: Option<String>,
+    /// Keyed; stays when the address itself has to go.
+    pub address_hash: Option<Vec<u8>>,
     pub language: String,
     pub mode: String,
     pub questionnaire: String,
@@ -40,8 +42,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         sqlx::query(
             "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
                 due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
-                expires_at, answered_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                expires_at, answered_at, address_hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         )
         .bind(invitation.id.0)
         .bind(invitation.complaint_id.0)
@@ -61,6 +63,7 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .bind(invitation.sent_at)
         .bind(invitation.expires_at)
         .bind(invitation.answered_at)
+        .bind(invitation.address_hash.as_deref())
         .execute(conn)
         .await?.rows_affected()
     });
@@ -72,7 +75,7 @@ pub async fn replan(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> 
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE invitations SET state = $2, reason = $3, closed_at = $4, closed_on = $5, due_at = $6,
-                recipient_address = $7, recipient_name = $8, language = $9
+                recipient_address = $7, recipient_name = $8, language = $9, address_hash = $10
              WHERE id = $1 AND state IN ('planned', 'withheld')",
         )
         .bind(invitation.id.0)
@@ -84,6 +87,7 @@ pub async fn replan(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> 
         .bind(invitation.recipient_address.as_deref())
         .bind(invitation.recipient_name.as_deref())
         .bind(&invitation.language)
+        .bind(invitation.address_hash.as_deref())
         .execute(conn)
         .await?
         .rows_affected()
@@ -224,6 +228,23 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(changed)
 }
 
+/// Removes names and addresses from invitations whose final state was reached by then; returns from how many.
+pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET recipient_address = NULL, recipient_name = NULL
+             WHERE recipient_address IS NOT NULL AND reported_at <= $1 AND (
+                (state = 'answered' AND answered_at <= $1)
+                OR (state IN ('expired', 'undeliverable') AND COALESCE(expires_at, reported_at) <= $1)
+                OR state IN ('withheld', 'withdrawn'))",
+        )
+        .bind(before)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
@@ -237,6 +258,7 @@ struct Row {
     due_at: Option<Timestamp>,
     recipient_address: Option<String>,
     recipient_name: Option<String>,
+    address_hash: Option<Vec<u8>>,
     language: String,
     mode: String,
     questionnaire: String,
@@ -262,6 +284,7 @@ impl TryFrom<Row> for StoredInvitation {
             due_at: row.due_at,
             recipient_address: row.recipient_address,
             recipient_name: row.recipient_name,
+            address_hash: row.address_hash,
             language: row.language,
             mode: row.mode,
             questionnaire: row.questionnaire,

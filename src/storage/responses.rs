@@ -89,6 +89,17 @@ pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, Item, Rating)])
     Ok(())
 }
 
+/// Removes what people wrote before then; scores stay. Returns from how many.
+pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("UPDATE responses SET comment = NULL WHERE comment IS NOT NULL AND answered_at <= $1")
+            .bind(before)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}
+
 /// `($1, $2), ($3, $4)` for so many rows of so many columns.
 pub(super) fn placeholders(rows: usize, columns: usize) -> String {
     let row = |row: usize| {

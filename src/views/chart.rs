@@ -14,7 +14,7 @@ use crate::views::scale::{Scale, ticks};
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 44.0;
-const RIGHT: f64 = 84.0;
+const RIGHT: f64 = 108.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
 

@@ -158,7 +158,7 @@ impl Dashboard<'_> {
                 td.number { @if let Some((nps, _, _)) = value { strong { (decimal(self.language, nps)) } } @else { (nothing(point, text)) } }
                 td.number {
                     @if let Some((_, low, high)) = value {
-                        (decimal(self.language, low)) " – " (decimal(self.language, high))
+                        (text.dashboard_range(decimal(self.language, low), decimal(self.language, high)))
                     }
                 }
                 td.number { (self.responses(point, text)) }

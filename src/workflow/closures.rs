@@ -40,7 +40,8 @@ pub async fn close(
         closed_on,
         due_at: None,
         recipient_address: None,
-        recipient_name: complaint.contact.name.clone(),
+        recipient_name: None,
+        address_hash: None,
         language,
         mode: questionnaire::MODE_EMAIL.to_owned(),
         questionnaire: questionnaire::CURRENT.to_owned(),
@@ -49,7 +50,7 @@ pub async fn close(
         expires_at: None,
         answered_at: None,
     };
-    apply(&mut invitation, &decision);
+    apply(app, &mut invitation, complaint, &decision);
     invitations::insert(tx, &invitation).await?;
     if let Plan::Ask { due_at, .. } = decision {
         queue(app, tx, invitation.id, due_at).await?;
@@ -69,14 +70,16 @@ pub async fn replan(
     if !may_be_replanned(tx, invitation).await? {
         return Ok(());
     }
-    let closure = Closure { closed_at, reported_at: invitation.reported_at };
+    // A reason that is cured late must not mail somebody about a complaint of long ago.
+    let is_cure = invitation.state == State::Withheld;
+    let reported_at = if is_cure { app.now() } else { invitation.reported_at };
+    let closure = Closure { closed_at, reported_at };
     let decision = decide(app, tx, complaint, closure).await?;
     let mut changed = invitation.clone();
     changed.closed_at = closed_at;
     changed.closed_on = day_of(closed_at, app.config.organisation.zone);
-    changed.recipient_name.clone_from(&complaint.contact.name);
     changed.language = language_of(app, &complaint.contact).name().to_owned();
-    apply(&mut changed, &decision);
+    apply(app, &mut changed, complaint, &decision);
     if changed == *invitation || !invitations::replan(tx, &changed).await? {
         return Ok(());
     }
@@ -123,19 +126,23 @@ async fn decide(app: &App, tx: &mut Tx, complaint: &Complaint, closure: Closure)
     Ok(plan(complaint, closure, rules, |_| is_suppressed))
 }
 
-fn apply(invitation: &mut StoredInvitation, decision: &Plan) {
+fn apply(app: &App, invitation: &mut StoredInvitation, complaint: &Complaint, decision: &Plan) {
     match decision {
         Plan::Ask { address, due_at } => {
             invitation.state = State::Planned;
             invitation.reason = None;
             invitation.due_at = Some(*due_at);
             invitation.recipient_address = Some(address.as_str().to_owned());
+            invitation.recipient_name.clone_from(&complaint.contact.name);
+            invitation.address_hash = Some(app.secret.address_hash(&address.folded()).to_vec());
         }
         Plan::Withhold(reason) => {
             invitation.state = State::Withheld;
             invitation.reason = Some(reason.name().to_owned());
             invitation.due_at = None;
             invitation.recipient_address = None;
+            invitation.recipient_name = None;
+            invitation.address_hash = None;
         }
     }
 }

@@ -122,7 +122,7 @@ fn cases(app: &App, chance: &Randomness) -> Vec<Case> {
     cases
 }
 
-/// Two to five on a working day; more after the winter, fewer in the summer.
+/// Two to seven on a working day; more after the winter, fewer in the summer.
 fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
     if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
         return 0;
@@ -132,7 +132,7 @@ fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
         7 | 8 => 0.7,
         _ => 1.0,
     };
-    ((1.5 + 3.0 * chance.share()) * season) as u32
+    ((2.5 + 3.5 * chance.share()) * season) as u32
 }
 
 /// A value by its weight; the weights add up to 1.
@@ -281,6 +281,7 @@ fn planned(
         due_at: None,
         recipient_address: None,
         recipient_name: None,
+        address_hash: None,
         language: case.language.name().to_owned(),
         mode: questionnaire::MODE_EMAIL.to_owned(),
         questionnaire: questionnaire::CURRENT.to_owned(),

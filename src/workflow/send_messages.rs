@@ -12,7 +12,6 @@ use tokio::task::JoinSet;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::calendar::day_of;
-use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::LeaseId;
 use crate::domain::invitation::{State, WithheldReason};
 use crate::domain::language::Language;
@@ -133,9 +132,8 @@ async fn still_wanted(
     if invitation.state != State::Planned {
         return Ok(None);
     }
-    let address = invitation.recipient_address.as_deref().and_then(|text| text.parse::<EmailAddress>().ok());
-    let Some(address) = address else { return Ok(None) };
-    if suppressions::contains(tx, &app.secret.address_hash(&address.folded())).await? {
+    let Some(address_hash) = &invitation.address_hash else { return Ok(None) };
+    if suppressions::contains(tx, address_hash).await? {
         invitations::withhold(tx, invitation.id, WithheldReason::Suppressed.name()).await?;
         return Ok(None);
     }

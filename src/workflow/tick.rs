@@ -8,6 +8,7 @@ use crate::domain::Timestamp;
 use crate::storage::{StorageError, messages, sessions};
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
+use crate::workflow::forget::forget;
 use crate::workflow::send_messages::{SendReport, send_messages};
 
 /// What a tick did.
@@ -16,6 +17,8 @@ pub struct TickReport {
     pub messages: SendReport,
     pub expired: u64,
     pub folded: u64,
+    /// Rows from which personal data was removed because its time was over.
+    pub forgotten: u64,
 }
 
 /// Does what is due; `is_stopping` ends it early, between two batches.
@@ -26,10 +29,11 @@ pub async fn tick(app: &App, is_stopping: impl Fn() -> bool) -> Result<TickRepor
     let expired = expire_invitations(app).await?;
     let messages = send_messages(app, is_stopping).await?;
     let folded = fold_tallies(app).await?;
+    let forgotten = forget(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
-    Ok(TickReport { messages, expired, folded })
+    Ok(TickReport { messages, expired, folded, forgotten })
 }
 
 /// When there is something to send next; none when nothing waits.
@@ -53,8 +57,8 @@ impl std::fmt::Display for TickReport {
         let SendReport { sent, retried, failed, cancelled } = self.messages;
         write!(
             formatter,
-            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}",
-            self.expired, self.folded
+            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}",
+            self.expired, self.folded, self.forgotten
         )
     }
 }

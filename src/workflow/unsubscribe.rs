@@ -1,7 +1,6 @@
 //! Somebody wants no further surveys: the address goes on the list that is never mailed, at once and for ever.
 
 use crate::app::App;
-use crate::domain::email_address::EmailAddress;
 use crate::domain::token::Token;
 use crate::storage::{StorageError, invitations, suppressions};
 
@@ -14,9 +13,8 @@ pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError>
     let Some(invitation) = invitations::find_by_token(&mut tx, &token.hash().0).await? else {
         return Ok(false);
     };
-    if let Some(Ok(address)) = invitation.recipient_address.as_deref().map(str::parse::<EmailAddress>) {
-        let hash = app.secret.address_hash(&address.folded());
-        suppressions::insert(&mut tx, &hash, "unsubscribed", app.now()).await?;
+    if let Some(hash) = &invitation.address_hash {
+        suppressions::insert(&mut tx, hash, "unsubscribed", app.now()).await?;
     }
     tx.commit().await?;
     Ok(true)

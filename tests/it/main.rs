@@ -10,6 +10,7 @@ mod closing;
 mod command_line;
 mod complaints_api;
 mod dashboard;
+mod forgetting;
 mod importing_complaints;
 mod importing_responses;
 mod layers;

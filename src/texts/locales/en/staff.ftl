@@ -33,6 +33,9 @@ dashboard-nps = NPS
 dashboard-period = Period
 # $confidence (String) - such as 95
 dashboard-interval = { $confidence } % interval
+# $low (String) - lower limit
+# $high (String) - upper limit
+dashboard-range = { $low } to { $high }
 dashboard-norm = Norm
 dashboard-provisional = provisional
 dashboard-provisional-note = Provisional: the period is not over, or answers can still come in.

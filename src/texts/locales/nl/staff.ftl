@@ -23,6 +23,7 @@ dashboard-invited = Uitgenodigd
 dashboard-nps = NPS
 dashboard-period = Periode
 dashboard-interval = { $confidence } %-interval
+dashboard-range = { $low } tot { $high }
 dashboard-norm = Norm
 dashboard-provisional = voorlopig
 dashboard-provisional-note = Voorlopig: de periode loopt nog, of er kunnen nog antwoorden komen.

@@ -1,0 +1,21 @@
+//! Personal data goes when its time is over: contact details first, what people wrote later. Counts stay.
+
+use crate::app::App;
+use crate::storage::{StorageError, attempts, complaints, invitations, responses};
+
+/// Removes what the privacy page says is removed; returns from how many rows.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget(app: &App) -> Result<u64, StorageError> {
+    let retention = &app.config.privacy;
+    let contacts_before = app.now() - retention.contact_retention;
+    let verbatims_before = app.now() - retention.verbatim_retention;
+    let mut tx = app.db.write().await?;
+    let mut forgotten = invitations::forget_contacts(&mut tx, contacts_before).await?;
+    forgotten += complaints::forget_contacts(&mut tx, contacts_before).await?;
+    forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
+    forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}
