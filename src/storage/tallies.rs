@@ -17,11 +17,8 @@ use crate::domain::nps_query::Basis;
 use crate::domain::score::Score;
 use crate::domain::segment::Dimension;
 use crate::statistics::tally::SCORES;
-use crate::storage::responses::placeholders;
+use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
 use crate::storage::{Result, Tx, with_conn};
-
-/// Rows in one statement, under SQLite's limit of bound values.
-const ROWS_AT_ONCE: usize = 500;
 
 /// Something that happened and counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

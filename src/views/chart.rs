@@ -17,6 +17,8 @@ const LEFT: f64 = 44.0;
 const RIGHT: f64 = 108.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
+/// Room for a year's four digits.
+const YEAR_WIDTH: f64 = 40.0;
 
 /// A period on the chart.
 #[derive(Clone, Copy, Debug)]
@@ -106,10 +108,18 @@ impl NpsChart<'_> {
         }
     }
 
+    /// Whether a year begins at this point and has room for its number before the next one does.
+    fn names_a_year(&self, index: usize, x: Scale) -> bool {
+        let year = |index: usize| self.points.get(index).map(|point| point.from.year());
+        let begins = |index: usize| index == 0 || year(index) != year(index - 1);
+        let next = (index + 1..self.points.len()).find(|next| begins(*next));
+        let has_room = next.is_none_or(|next| x.place(next as f64) - x.place(index as f64) >= YEAR_WIDTH);
+        begins(index) && has_room
+    }
+
     /// The names of the periods, as many as fit, and each year once in bold beneath.
     fn periods(&self, x: Scale) -> Markup {
         let every = self.points.len().div_ceil(13).max(1);
-        let mut years = Vec::new();
         html! {
             g.periods {
                 @for (index, point) in self.points.iter().enumerate() {
@@ -118,21 +128,13 @@ impl NpsChart<'_> {
                             (tick(self.language, point.from, self.interval))
                         }
                     }
-                    @if is_new(&mut years, point.from.year()) {
+                    @if self.names_a_year(index, x) {
                         text.year x=(x.place(index as f64)) y=(HEIGHT - 6.0) text-anchor="middle" { (point.from.year()) }
                     }
                 }
             }
         }
     }
-}
-
-fn is_new(years: &mut Vec<i32>, year: i32) -> bool {
-    let is_new = !years.contains(&year);
-    if is_new {
-        years.push(year);
-    }
-    is_new
 }
 
 fn draw_run(run: &[Place]) -> Markup {

@@ -99,13 +99,15 @@ impl Dashboard<'_> {
         html! {
             figure {
                 figcaption { (title) }
-                (NpsChart {
-                    language: self.language,
-                    interval: self.interval,
-                    title: &title,
-                    description: &description,
-                    points: &points,
-                }.render())
+                div.scroll tabindex="0" role="region" aria-label=(title) {
+                    (NpsChart {
+                        language: self.language,
+                        interval: self.interval,
+                        title: &title,
+                        description: &description,
+                        points: &points,
+                    }.render())
+                }
             }
         }
     }
