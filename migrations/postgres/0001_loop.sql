@@ -212,10 +212,8 @@ CREATE TABLE tally_changes (
     segment_id UUID NOT NULL,
     score BIGINT,
     imported BOOLEAN NOT NULL,
-    amount BIGINT NOT NULL,
-    fold UUID
+    amount BIGINT NOT NULL
 );
-CREATE INDEX tally_changes_by_fold ON tally_changes (fold);
 
 -- Counts of each day, by basis (closed or answered).
 CREATE TABLE tally_totals (

@@ -212,10 +212,8 @@ CREATE TABLE tally_changes (
     segment_id BLOB NOT NULL,
     score INTEGER,
     imported INTEGER NOT NULL,
-    amount INTEGER NOT NULL,
-    fold BLOB
+    amount INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX tally_changes_by_fold ON tally_changes (fold);
 
 -- Counts of each day, by basis (closed or answered).
 CREATE TABLE tally_totals (

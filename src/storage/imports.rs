@@ -7,8 +7,8 @@ use crate::domain::Timestamp;
 use crate::domain::ids::ImportId;
 use crate::domain::nps_series::EarlierPeriod;
 use crate::domain::period::DateRange;
-use crate::domain::segment::{Dimension, Segment};
 use crate::storage::rows::count;
+use crate::storage::segments::SegmentRow;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Notes an import by the hash of its content; false when the same content was imported before.
@@ -84,15 +84,8 @@ struct Row {
     to_day: NaiveDate,
     closed: i64,
     invited: i64,
-    team: String,
-    product: String,
-    channel: String,
-    complainant: String,
-    outcome: String,
-    level: String,
-    language: String,
-    mode: String,
-    questionnaire: String,
+    #[sqlx(flatten)]
+    segment: SegmentRow,
 }
 
 impl TryFrom<Row> for EarlierPeriod {
@@ -103,21 +96,11 @@ impl TryFrom<Row> for EarlierPeriod {
             column: "earlier_periods.to_day",
             value: row.to_day.to_string(),
         })?;
-        let segment = Segment::default()
-            .with(Dimension::Team, Some(&row.team))
-            .with(Dimension::Product, Some(&row.product))
-            .with(Dimension::Channel, Some(&row.channel))
-            .with(Dimension::Complainant, Some(&row.complainant))
-            .with(Dimension::Outcome, Some(&row.outcome))
-            .with(Dimension::Level, Some(&row.level))
-            .with(Dimension::Language, Some(&row.language))
-            .with(Dimension::Mode, Some(&row.mode))
-            .with(Dimension::Questionnaire, Some(&row.questionnaire));
         Ok(Self {
             range,
             closed: count("earlier_periods.closed", row.closed)?,
             invited: count("earlier_periods.invited", row.invited)?,
-            segment,
+            segment: row.segment.into(),
         })
     }
 }

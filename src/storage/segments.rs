@@ -1,6 +1,9 @@
 //! The combinations of values by which figures are split.
 
-use sqlx::AssertSqlSafe;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
 
 use crate::domain::segment::{Dimension, Segment};
 use crate::storage::{Result, Tx, with_conn};
@@ -20,4 +23,54 @@ pub async fn ensure(tx: &mut Tx, segment: &Segment) -> Result<()> {
         query.execute(conn).await?.rows_affected()
     });
     Ok(())
+}
+
+/// Identifiers in one statement.
+const AT_ONCE: usize = 200;
+
+/// The values behind identifiers.
+pub async fn find_all(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, Segment>> {
+    let mut segments = BTreeMap::new();
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
+    for chunk in ids.chunks(AT_ONCE) {
+        let places: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
+        let sql = format!("SELECT * FROM segments WHERE id IN ({})", places.join(", "));
+        let rows: Vec<SegmentRow> = with_conn!(tx, |conn| {
+            let query = chunk.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |query, id| query.bind(*id));
+            query.fetch_all(conn).await?
+        });
+        segments.extend(rows.into_iter().map(|row| (row.id, Segment::from(row))));
+    }
+    Ok(segments)
+}
+
+/// The columns of the table, one for each dimension.
+#[derive(FromRow)]
+pub(super) struct SegmentRow {
+    #[sqlx(default)]
+    id: Uuid,
+    team: String,
+    product: String,
+    channel: String,
+    complainant: String,
+    outcome: String,
+    level: String,
+    language: String,
+    mode: String,
+    questionnaire: String,
+}
+
+impl From<SegmentRow> for Segment {
+    fn from(row: SegmentRow) -> Self {
+        Self::default()
+            .with(Dimension::Team, Some(&row.team))
+            .with(Dimension::Product, Some(&row.product))
+            .with(Dimension::Channel, Some(&row.channel))
+            .with(Dimension::Complainant, Some(&row.complainant))
+            .with(Dimension::Outcome, Some(&row.outcome))
+            .with(Dimension::Level, Some(&row.level))
+            .with(Dimension::Language, Some(&row.language))
+            .with(Dimension::Mode, Some(&row.mode))
+            .with(Dimension::Questionnaire, Some(&row.questionnaire))
+    }
 }

@@ -24,7 +24,6 @@ use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, complaints, installation, invitations, responses, segments, tallies};
 use crate::workflow::demo::TEAMS;
-use crate::workflow::fold_tallies::fold_tallies;
 
 const SEED: u64 = 5;
 /// Days of history.
@@ -50,10 +49,9 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     }
     responses::insert_all(&mut tx, &history.responses).await?;
     responses::insert_ratings(&mut tx, &history.ratings).await?;
-    tallies::append(&mut tx, &history.changes).await?;
+    tallies::add(&mut tx, &history.changes).await?;
     installation::set(&mut tx, FILLED, "true").await?;
     tx.commit().await?;
-    fold_tallies(app).await?;
     Ok(cases.len())
 }
 

@@ -14,7 +14,7 @@ pub async fn fold_tallies(app: &App) -> Result<u64, StorageError> {
     let mut folded = 0;
     while tallies::has_unfolded(&mut app.db.read().await?).await? {
         let mut tx = app.db.write().await?;
-        let piece = tallies::fold(&mut tx, app.randomness.uuid(app.now()), PIECE).await?;
+        let piece = tallies::fold(&mut tx, PIECE).await?;
         tx.commit().await?;
         folded += piece;
     }

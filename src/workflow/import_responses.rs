@@ -14,7 +14,6 @@ use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
-use crate::workflow::fold_tallies::fold_tallies;
 
 /// Responses that are held ready at a time while they are written.
 const AT_ONCE: usize = 5_000;
@@ -65,7 +64,7 @@ pub async fn import_responses(
         return Err(ImportResponsesError::Repeated);
     }
     store_segments(&mut tx, &responses, &periods).await?;
-    tallies::append(&mut tx, &changes(&responses)).await?;
+    tallies::add(&mut tx, &changes(&responses)).await?;
     store_responses(app, &mut tx, id, responses).await?;
     for period in &periods {
         imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
@@ -73,7 +72,6 @@ pub async fn import_responses(
     let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
     record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
     tx.commit().await?;
-    fold_tallies(app).await?;
     Ok(imported)
 }
 

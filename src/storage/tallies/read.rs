@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::domain::nps_query::{Filters, NpsQuery};
+use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::nps_series::{DayCounts, DayTally};
 use crate::domain::segment::Dimension;
-use crate::statistics::tally::Tally;
+use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::rows::count;
-use crate::storage::tallies::{changes, count_columns};
+use crate::storage::tallies::count_columns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The counts of each day and group that the query needs, what is not folded yet included.
@@ -27,7 +27,7 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
     let unfolded = format!(
         "SELECT day, {group} AS value, {columns} FROM {} JOIN segments ON segments.id = changes.segment_id
          WHERE day BETWEEN $2 AND $3{unfolded_filters}",
-        changes(query.basis, "fold IS NULL"),
+        changes(query.basis),
     );
     let sql = format!(
         "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
@@ -91,6 +91,24 @@ fn folded(query: &NpsQuery, columns: &str, binds: &mut Binds) -> String {
             )
         }
     }
+}
+
+/// What is not folded yet, as rows of the shape of the tallies, under the name `changes`.
+fn changes(basis: Basis) -> String {
+    let day = match basis {
+        Basis::Closed => "closed_on",
+        Basis::Answered => "COALESCE(answered_on, closed_on)",
+    };
+    let when = |condition: &str| format!("CASE WHEN {condition} THEN amount ELSE 0 END");
+    let scores: Vec<String> =
+        (0..SCORES).map(|score| format!("{} AS s{score}", when(&format!("score = {score}")))).collect();
+    format!(
+        "(SELECT {day} AS day, segment_id, {} AS closed, {} AS invited, {} AS imported, {} FROM tally_changes) AS changes",
+        when("what = 'closed'"),
+        when("what = 'invited'"),
+        when("imported"),
+        scores.join(", ")
+    )
 }
 
 fn filters(filters: &Filters, binds: &mut Binds) -> String {
