@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
 
-fn complaint_with(fields: Value) -> Value {
+fn complaint_with(fields: &Value) -> Value {
     let mut complaint = closed_complaint(START);
     for (name, value) in fields.as_object().unwrap() {
         complaint[name] = value.clone();
@@ -15,7 +15,7 @@ fn complaint_with(fields: Value) -> Value {
 }
 
 async fn reason_for(app: &TestApp, reference: &str, fields: Value) -> Value {
-    let answer = app.put(reference, &complaint_with(fields)).await;
+    let answer = app.put(reference, &complaint_with(&fields)).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
     assert_eq!(answer.json()["survey"]["state"], "withheld");
     assert_eq!(answer.json()["survey"]["due_at"], Value::Null);
@@ -94,7 +94,7 @@ on_both_engines! {
         app.put("K-1", &closed_complaint(START)).await;
         let answer = app.put("K-1", &closed_complaint("2026-03-19T10:00:00Z")).await;
         assert_eq!(answer.json()["survey"]["due_at"], "2026-03-23T08:00:00Z");
-        let opted_out = complaint_with(json!({"survey": {"ask": false, "reason": "refused"}}));
+        let opted_out = complaint_with(&json!({"survey": {"ask": false, "reason": "refused"}}));
         let answer = app.put("K-1", &opted_out).await;
         assert_eq!(answer.json()["survey"]["reason"], "opted_out");
         app.advance(TimeDelta::days(7));
@@ -108,7 +108,7 @@ on_both_engines! {
 
     async fn once_mailed_contact_and_closure_are_fixed(app) {
         app.invite("K-1").await;
-        let elsewhere = complaint_with(json!({"contact": {"email": "other@example.org"}}));
+        let elsewhere = complaint_with(&json!({"contact": {"email": "other@example.org"}}));
         let answer = app.put("K-1", &elsewhere).await;
         assert_eq!(answer.json()["survey"]["state"], "sent");
         assert_eq!(app.tick().await.messages.sent, 0);
@@ -141,7 +141,7 @@ on_both_engines! {
 
     async fn segments_are_what_they_were_at_closure(app) {
         let link = app.invite("K-1").await;
-        app.put("K-1", &complaint_with(json!({"team": "Zuid"}))).await;
+        app.put("K-1", &complaint_with(&json!({"team": "Zuid"}))).await;
         app.post_form(&link, "score=9").await;
         let groups = app.nps("interval=total&group_by=team").await["groups"].clone();
         assert_eq!(groups.as_array().unwrap().len(), 1);

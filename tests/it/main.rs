@@ -3,6 +3,8 @@
 //! One binary, since each further one would link the whole program again. Each scenario is written once and runs on
 //! both engines; `tests/run` starts the PostgreSQL that the second half needs.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod support;
 
 mod answering;
