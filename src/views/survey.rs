@@ -54,7 +54,8 @@ impl SurveyForm<'_> {
 
     fn language_switch(&self) -> Markup {
         let other = other_language(self.language);
-        let address = format!("{}?lang={other}", urls::survey(self.token));
+        let score = self.typed.score.map(|score| format!("&score={score}")).unwrap_or_default();
+        let address = format!("{}?lang={other}{score}", urls::survey(self.token));
         html! {
             p.languages { a href=(address) lang=(other.name()) hreflang=(other.name()) { (texts(self.language).survey_other_language()) } }
         }

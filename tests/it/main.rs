@@ -23,6 +23,8 @@ mod openapi;
 mod pages;
 mod queue;
 mod sending;
+mod serving;
 mod signing_in;
+mod smtp;
 mod storing;
 mod unsubscribing;
