@@ -5,6 +5,10 @@
 //! finishes releases the savepoint and lets go of the writer, so that those who already wait for it join the same
 //! transaction; then the first to come back commits for all of them. The rule: nobody is told "done" before that
 //! commit, and a piece that is dropped is undone before the next one starts.
+//!
+//! A request may be dropped at any await (its client hangs up, its time is over), but a statement that was handed to
+//! the driver is carried out all the same. So beginning and ending run as tasks of their own: what the writer believes
+//! of its connection always becomes true.
 
 use std::sync::{Arc, OnceLock};
 
@@ -46,12 +50,20 @@ impl SqliteWriter {
 
     /// Waits for the writer and begins a piece.
     pub async fn begin(&self) -> Result<Piece> {
+        let writer = self.clone();
+        finished(tokio::spawn(async move { writer.begin_to_the_end().await }).await)
+    }
+
+    async fn begin_to_the_end(self) -> Result<Piece> {
         let mut guard = Arc::clone(&self.0).lock_owned().await;
         guard.undo_dropped_piece().await?;
         let batch = guard.open_batch().await?;
+        // From here on dropping the piece ends the batch, whatever happens to the savepoint.
+        let mut piece = Piece { writer: self, guard: None, batch };
         guard.run("SAVEPOINT piece").await?;
         guard.in_piece = true;
-        Ok(Piece { writer: self.clone(), guard: Some(guard), batch })
+        piece.guard = Some(guard);
+        Ok(piece)
     }
 
     /// Runs migrations, which begin and commit transactions of their own.
@@ -134,7 +146,11 @@ impl Piece {
     }
 
     /// Keeps the work and waits until it is durable.
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(self) -> Result<()> {
+        finished(tokio::spawn(self.commit_to_the_end()).await)
+    }
+
+    async fn commit_to_the_end(mut self) -> Result<()> {
         if let Some(mut guard) = self.guard.take() {
             guard.run("RELEASE piece").await?;
             guard.in_piece = false;
@@ -146,6 +162,11 @@ impl Piece {
             None => Err(StorageError::Commit("the transaction was lost".into())),
         }
     }
+}
+
+/// The outcome of a task that nobody cancels.
+fn finished<T>(outcome: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {
+    outcome.unwrap_or_else(|error| Err(StorageError::Commit(error.to_string().into())))
 }
 
 impl Drop for Piece {
