@@ -102,7 +102,9 @@ pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_gro
     }
     let groups = by_group.into_iter().map(|(name, days)| {
         let group = GroupCounts { query, counted, name, days };
-        let points = windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
+        let mut points: Vec<Point> =
+            windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
+        group.hide_what_windows_tell(&mut points, minimum_group);
         Group { value: query.group_by.map(|dimension| (dimension, name.to_owned())), points }
     });
     groups.filter(|group| query.group_by.is_none() || group.has_anything()).collect()
@@ -138,7 +140,9 @@ impl GroupCounts<'_> {
     fn point(&self, range: DateRange, today: NaiveDate, minimum_group: u64) -> Point {
         let mut counts = self.sum(range);
         let earlier = self.earlier_within(range);
-        let invitations_known = self.imported_within(&cover(&earlier)) == counts.imported;
+        let whole: Vec<&EarlierPeriod> =
+            earlier.iter().copied().filter(|period| self.is_whole(period)).collect();
+        let invitations_known = self.imported_within(&cover(&whole)) == counts.imported;
         counts.closed += earlier.iter().map(|period| period.closed).sum::<u64>();
         counts.invited += earlier.iter().map(|period| period.invited).sum::<u64>();
         let figures = if is_too_small(counts.tally.responses(), minimum_group) {
@@ -148,6 +152,25 @@ impl GroupCounts<'_> {
         };
         let provisional = range.to() >= today || self.awaits_answers(range);
         Point { range, closed: counts.closed, invited: counts.invited, provisional, figures }
+    }
+
+    /// Two neighbouring windows differ by the period that enters and the one that leaves; where one of these is empty,
+    /// the difference is the other, which must not be small.
+    fn hide_what_windows_tell(&self, points: &mut [Point], minimum_group: u64) {
+        if self.query.rolling < 2 {
+            return;
+        }
+        let periods = self.query.days_needed().split(self.query.interval);
+        let size = |period: Option<&DateRange>| period.map_or(0, |range| self.sum(*range).tally.responses());
+        for (index, point) in points.iter_mut().enumerate().skip(1) {
+            let entering = size(periods.get(index + self.query.rolling as usize - 1));
+            let leaving = size(periods.get(index - 1));
+            if (leaving == 0 && is_too_small(entering, minimum_group))
+                || (entering == 0 && is_too_small(leaving, minimum_group))
+            {
+                point.figures = Figures::Suppressed;
+            }
+        }
     }
 
     fn sum(&self, range: DateRange) -> DayCounts {
@@ -187,6 +210,16 @@ impl GroupCounts<'_> {
             range.encloses(&period.range) && in_filters && in_group
         };
         self.counted.earlier.iter().filter(applies).collect()
+    }
+
+    /// Whether the period tells of all that the query asks for, and not only of one team, say, of it.
+    fn is_whole(&self, period: &EarlierPeriod) -> bool {
+        let is_asked = |dimension: &Dimension| {
+            self.query.group_by == Some(*dimension) || self.query.filters.contains_key(dimension)
+        };
+        Dimension::ALL
+            .iter()
+            .all(|dimension| is_asked(dimension) || period.segment.value(*dimension).is_empty())
     }
 
     fn imported_within(&self, cover: &[DateRange]) -> u64 {
@@ -266,6 +299,15 @@ mod tests {
         assert_eq!(shown(&points[0]).nps.unwrap().0, 0.0);
         assert_eq!(points[0].range.from().to_string(), "2025-12-01");
         assert_eq!(shown(&points[1]).nps.unwrap().0, -100.0);
+    }
+
+    #[test]
+    fn the_difference_of_two_windows_does_not_tell_a_small_period() {
+        let days = vec![day("2026-02-01", "", 10, &[10; 10]), day("2026-03-01", "", 1, &[3])];
+        let counted = Counted { days, ..Counted::default() };
+        let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=2"), &counted, today(), 5);
+        assert_eq!(shown(&groups[0].points[0]).tally.responses(), 10);
+        assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
     }
 
     #[test]

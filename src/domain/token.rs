@@ -41,6 +41,12 @@ impl SecretKey {
         Token(URL_SAFE_NO_PAD.encode(code.get(..TOKEN_BYTES).unwrap_or(&code)))
     }
 
+    /// What tells this key from another without giving it away: kept in the database that belongs to it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.code("fingerprint", &[]))
+    }
+
     /// The keyed hash under which an address is remembered when the address itself must not be.
     #[must_use]
     pub fn address_hash(&self, folded_address: &str) -> [u8; 32] {

@@ -6,7 +6,7 @@ use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::nps_series::{Counted, Figures, Group, Point, series};
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
-use crate::statistics::suppression::hidden_beside_a_total;
+use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
 use crate::storage::{StorageError, imports, tallies};
 
 /// Periods that the dashboard shows: three years of months, or as many quarters and years.
@@ -17,13 +17,17 @@ const MONTHS_SHOWN: u32 = 36;
 /// # Errors
 /// The database failed.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
+    let counted = count(app, query).await?;
+    Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
+}
+
+async fn count(app: &App, query: &NpsQuery) -> Result<Counted, StorageError> {
     let mut tx = app.db.read().await?;
-    let counted = Counted {
+    Ok(Counted {
         days: tallies::read(&mut tx, query).await?,
         awaiting: tallies::awaiting(&mut tx, query).await?,
         earlier: imports::earlier_periods(&mut tx, query.days_needed()).await?,
-    };
-    Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
+    })
 }
 
 /// What the dashboard shows.
@@ -59,46 +63,53 @@ pub async fn dashboard_figures(app: &App, interval: Interval) -> Result<Dashboar
     };
     let last_year = one_series(app, &whole(range(since(11))?, Interval::Total)).await?;
     let mut over_time = one_series(app, &whole(range(start)?, interval)).await?;
-    let Some(last_year) = last_year.into_iter().next() else {
+    let Some(mut last_year) = last_year.into_iter().next() else {
         return Err(StorageError::Inconsistent { column: "the last year", value: String::new() });
     };
-    hide_what_could_be_subtracted(&last_year, &mut over_time, app.config.privacy.minimum_group);
-    let first_with_anything = over_time
-        .iter()
-        .position(|point| point.closed > 0 || responses(point) != Some(0))
-        .unwrap_or_default();
+    let first_with_anything =
+        over_time.iter().position(|point| point.closed > 0 || responses(point) > 0).unwrap_or_default();
+    hide(&mut last_year, &mut over_time, app.config.privacy.minimum_group);
     Ok(DashboardFigures { last_year, over_time: over_time.split_off(first_with_anything), confidence })
 }
 
+/// One series with nothing hidden yet.
 async fn one_series(app: &App, query: &NpsQuery) -> Result<Vec<Point>, StorageError> {
-    let groups = nps_over_time(app, query).await?;
+    let nothing_hidden = 1;
+    let groups = series(query, &count(app, query).await?, app.today(), nothing_hidden);
     Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
 }
 
-/// The total stands on the same page: a single hidden period within it takes another with it.
-fn hide_what_could_be_subtracted(total: &Point, points: &mut [Point], minimum_group: u64) {
-    let within: Vec<usize> = points
-        .iter()
-        .enumerate()
-        .filter(|(_, point)| total.range.encloses(&point.range))
-        .map(|(index, _)| index)
-        .collect();
-    // A suppressed period counts as one response here: how many it has, nobody may infer from what else is hidden.
-    let sizes: Vec<u64> = within
-        .iter()
-        .filter_map(|index| points.get(*index))
-        .map(|point| responses(point).unwrap_or(1))
-        .collect();
-    for (index, hide) in within.iter().zip(hidden_beside_a_total(&sizes, minimum_group)) {
-        if let Some(point) = points.get_mut(*index).filter(|_| hide) {
+/// Hides what is too small, and what would tell it: the total stands on the same page, so a single hidden period
+/// within it takes another with it, and so does a small part of the total that lies in a period begun before it.
+fn hide(total: &mut Point, points: &mut [Point], minimum: u64) {
+    let within: Vec<bool> = points.iter().map(|point| total.range.encloses(&point.range)).collect();
+    let sizes: Vec<u64> = points.iter().map(responses).collect();
+    let sizes_within: Vec<u64> =
+        sizes.iter().zip(&within).filter(|(_, within)| **within).map(|(size, _)| *size).collect();
+    let elsewhere = responses(total).saturating_sub(sizes_within.iter().sum());
+    let mut hidden_within = hidden_beside_a_total(&sizes_within, elsewhere, minimum).into_iter();
+    let total_begins = total.range.from();
+    for ((point, size), is_within) in points.iter_mut().zip(&sizes).zip(&within) {
+        let is_hidden = if *is_within {
+            hidden_within.next().unwrap_or(true)
+        } else {
+            // The period in which the total begins: what it has beside its share in the total must not be small.
+            let beside = size.saturating_sub(elsewhere);
+            is_too_small(*size, minimum)
+                || (point.range.contains(total_begins) && is_too_small(beside, minimum))
+        };
+        if is_hidden {
             point.figures = Figures::Suppressed;
         }
     }
+    if is_too_small(responses(total), minimum) {
+        total.figures = Figures::Suppressed;
+    }
 }
 
-fn responses(point: &Point) -> Option<u64> {
+fn responses(point: &Point) -> u64 {
     match &point.figures {
-        Figures::Suppressed => None,
-        Figures::Shown(shown) => Some(shown.tally.responses()),
+        Figures::Suppressed => 0,
+        Figures::Shown(shown) => shown.tally.responses(),
     }
 }

@@ -59,6 +59,25 @@ on_both_engines! {
         assert!(!row("January 2026").contains("hidden") && !row("June 2025").contains("hidden"));
     }
 
+    async fn a_small_rest_of_the_year_cannot_be_had_by_subtraction_from_its_quarters(app) {
+        // Today is in March 2026, so the twelve months begin in April 2025, a quarter's first month; move on to April.
+        app.clock.set("2026-04-20T10:00:00Z");
+        let mut file = "answered_at,score\n".to_owned();
+        for (month, times) in [("2025-05", 3), ("2025-08", 20), ("2025-11", 9), ("2026-01", 12), ("2026-04", 8)] {
+            file.push_str(&format!("{month}-10,9\n").repeat(times));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/").await.body;
+        let row = |quarter: &str| {
+            let start = page.find(&format!("<th scope=\"row\">{quarter}")).unwrap_or_else(|| panic!("no {quarter}"));
+            page[start..].split("</tr>").next().unwrap().to_owned()
+        };
+        assert!(row("Q2 2025").contains("hidden"), "three answers");
+        assert!(row("Q2 2026").contains("hidden"), "the smallest goes with the small rest of the total");
+        assert!(!row("Q3 2025").contains("hidden") && !row("Q1 2026").contains("hidden"));
+    }
+
     async fn the_planted_team_difference_shows_in_the_sample_history(app) {
         fill_history(&app.app).await.unwrap();
         let groups = app.nps("from=2023-04-01&to=2026-03-31&interval=total&group_by=team").await["groups"].clone();
