@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -13,6 +13,9 @@ use crate::domain::token::SecretKey;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::{Db, StorageError};
+
+/// Passwords that are hashed at once.
+const PASSWORDS_AT_ONCE: usize = 2;
 
 /// What every use case is given.
 #[derive(Clone)]
@@ -28,6 +31,8 @@ pub struct Parts {
     pub secret: SecretKey,
     /// Told when there may be something to do before the scheduler's next look.
     pub wake: Notify,
+    /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
+    pub password_room: Semaphore,
 }
 
 impl App {
@@ -43,7 +48,8 @@ impl App {
     ) -> Result<Self, StorageError> {
         let db = Db::open(config.database_url.expose_secret()).await?;
         let mailer = Mailer::new(&config.mail.transport);
-        Ok(Self(Arc::new(Parts { config, db, mailer, clock, randomness, secret, wake: Notify::new() })))
+        let (wake, password_room) = (Notify::new(), Semaphore::new(PASSWORDS_AT_ONCE));
+        Ok(Self(Arc::new(Parts { config, db, mailer, clock, randomness, secret, wake, password_room })))
     }
 
     /// The present moment.

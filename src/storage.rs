@@ -44,7 +44,9 @@ pub(crate) use with_conn;
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    #[error("the database cannot be reached ({0}): check database.url, and that the database is running")]
+    Unreachable(sqlx::Error),
     #[error("the write was undone because the transaction it shared could not be committed: {0}")]
     Commit(std::sync::Arc<str>),
     #[error("the database holds a value that it must not hold, in {column}: {value}")]
@@ -73,8 +75,19 @@ impl StorageError {
                     | sqlx::Error::ColumnNotFound(_)
                     | sqlx::Error::TypeNotFound { .. }
             ),
-            Self::Commit(_) => true,
+            Self::Commit(_) | Self::Unreachable(_) => true,
             _ => false,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StorageError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                Self::Unreachable(error)
+            }
+            error => Self::Database(error),
         }
     }
 }

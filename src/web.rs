@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::middleware::from_fn_with_state;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -53,6 +53,6 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
         .layer(from_fn_with_state(app.clone(), error::dress))
-        .layer(map_response_with_state(app.clone(), security_headers::add))
+        .layer(from_fn_with_state(app.clone(), security_headers::add))
         .with_state(app)
 }

@@ -90,6 +90,7 @@ CREATE TABLE complaints (
     written_response_required BOOLEAN,
     opt_out_reason TEXT,
     opt_out_note TEXT,
+    contact_forgotten_at TIMESTAMPTZ,
     updated_at TIMESTAMPTZ NOT NULL
 );
 -- Contact details that are still kept, oldest first (retention).

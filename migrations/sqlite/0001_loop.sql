@@ -90,6 +90,7 @@ CREATE TABLE complaints (
     written_response_required INTEGER,
     opt_out_reason TEXT,
     opt_out_note TEXT,
+    contact_forgotten_at TEXT,
     updated_at TEXT NOT NULL
 ) STRICT;
 -- Contact details that are still kept, oldest first (retention).

@@ -50,7 +50,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("privacy.verbatim_retention", duration),
         settings.get("privacy.minimum_group", |text| whole_number(text, 1, 1_000_000)),
     );
-    let database_url = settings.get("database.url", |text| Ok(SecretString::from(text)));
+    let database_url = settings.get("database.url", database_url);
     let secret_file = settings.get("secret.file", |text| Ok(PathBuf::from(text)));
     let log_format = settings.get("log.format", log_format);
     let config = (|| {
@@ -115,6 +115,16 @@ impl Settings<'_> {
 
     fn refuse(&mut self, name: &str, message: String) {
         self.mistakes.push(ConfigMistake { key: name.to_owned(), message });
+    }
+}
+
+fn database_url(text: &str) -> Result<SecretString, String> {
+    // The address may hold a password, so a mistake in it is not repeated.
+    let is_known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
+    if is_known {
+        Ok(SecretString::from(text))
+    } else {
+        Err("must begin with sqlite: or postgres:".to_owned())
     }
 }
 

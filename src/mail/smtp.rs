@@ -106,6 +106,7 @@ impl SmtpMailer {
 
     /// Trouble before the mail was named is about the connection or about us, never about this mail.
     fn about_us(&self, error: &dyn std::fmt::Display) -> SendError {
+        let error = without_addresses(error);
         SendError::Transient(format!("the mail server {}:{}: {error}", self.server.host, self.server.port))
     }
 
@@ -141,10 +142,17 @@ impl SmtpMailer {
 /// 5yz is final, all else may go through later.
 fn about_mail(error: &SmtpError) -> SendError {
     if error.is_permanent() {
-        SendError::Permanent(error.to_string())
+        SendError::Permanent(without_addresses(error))
     } else {
-        SendError::Transient(error.to_string())
+        SendError::Transient(without_addresses(error))
     }
+}
+
+/// What a server said, without the addresses that it likes to repeat: it is logged and kept.
+fn without_addresses(error: &dyn std::fmt::Display) -> String {
+    let text = error.to_string();
+    let words = text.split(' ').map(|word| if word.contains('@') { "(address)" } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Once the server has the whole mail, silence no longer means that it was not taken.
@@ -152,6 +160,6 @@ fn after_final_dot(error: &SmtpError) -> SendError {
     if error.is_permanent() || error.is_transient() {
         about_mail(error)
     } else {
-        SendError::Unknown(error.to_string())
+        SendError::Unknown(without_addresses(error))
     }
 }

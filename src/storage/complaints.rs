@@ -15,6 +15,8 @@ pub struct StoredComplaint {
     pub id: ComplaintId,
     /// How often it was closed.
     pub closures: u32,
+    /// When name and address were removed because their time was over.
+    pub contact_forgotten_at: Option<Timestamp>,
     pub complaint: Complaint,
 }
 
@@ -83,7 +85,8 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
                 contact_name = $7, contact_language = $8, complainant = $9, channel = $10, level = $11, product = $12,
                 team = $13, handler = $14, outcome = $15, cause = $16, acknowledged_at = $17,
                 phone_attempted_at = $18, phone_response_at = $19, written_response_at = $20,
-                written_response_required = $21, opt_out_reason = $22, opt_out_note = $23, updated_at = $24
+                written_response_required = $21, opt_out_reason = $22, opt_out_note = $23, updated_at = $24,
+                contact_forgotten_at = $25
              WHERE id = $1",
         )
         .bind(stored.id.0)
@@ -110,6 +113,7 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
         .bind(opt_out_reason)
         .bind(opt_out_note)
         .bind(now)
+        .bind(stored.contact_forgotten_at)
         .execute(conn)
         .await?.rows_affected()
     });
@@ -118,15 +122,16 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
 
 /// Removes names and addresses from closed complaints that nobody has touched since then and whose invitations hold
 /// none any more; returns from how many.
-pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE complaints SET contact_email = NULL, contact_name = NULL
+            "UPDATE complaints SET contact_email = NULL, contact_name = NULL, contact_forgotten_at = $2
              WHERE (contact_email IS NOT NULL OR contact_name IS NOT NULL) AND updated_at <= $1 AND status = 'closed'
                 AND NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.complaint_id = complaints.id
                                 AND recipient_address IS NOT NULL)",
         )
         .bind(before)
+        .bind(now)
         .execute(conn)
         .await?
         .rows_affected()
@@ -158,6 +163,7 @@ struct Row {
     written_response_required: Option<bool>,
     opt_out_reason: Option<String>,
     opt_out_note: Option<String>,
+    contact_forgotten_at: Option<Timestamp>,
 }
 
 impl TryFrom<Row> for StoredComplaint {
@@ -202,6 +208,7 @@ impl TryFrom<Row> for StoredComplaint {
             },
             survey,
         };
-        Ok(Self { id: ComplaintId(row.id), closures, complaint })
+        let contact_forgotten_at = row.contact_forgotten_at;
+        Ok(Self { id: ComplaintId(row.id), closures, contact_forgotten_at, complaint })
     }
 }

@@ -114,6 +114,18 @@ pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitati
     row.map(StoredInvitation::try_from).transpose()
 }
 
+/// Finds an invitation and holds its row until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
+    // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("UPDATE invitations SET state = state WHERE id = $1 RETURNING *")
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
 /// The invitation whose mail carries the link with this token hash.
 pub async fn find_by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<StoredInvitation>> {
     let row: Option<Row> = with_conn!(tx, |conn| {

@@ -50,15 +50,19 @@ pub async fn insert(
     Ok(())
 }
 
-/// Whether a mail of this invitation is being sent or was tried.
+/// Whether a mail of this invitation is being sent or was tried; if not, none can be claimed until the transaction
+/// ends.
 pub async fn was_claimed(tx: &mut Tx, invitation: InvitationId) -> Result<bool> {
-    let claimed: i64 = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT COUNT(*) FROM messages WHERE invitation_id = $1 AND attempts > 0")
-            .bind(invitation.0)
-            .fetch_one(conn)
-            .await?
+    // An update to the same value takes the row locks on PostgreSQL; SQLite has its one writer anyway.
+    let attempts: Vec<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "UPDATE messages SET attempts = attempts WHERE invitation_id = $1 RETURNING attempts",
+        )
+        .bind(invitation.0)
+        .fetch_all(conn)
+        .await?
     });
-    Ok(claimed > 0)
+    Ok(attempts.iter().any(|attempts| *attempts > 0))
 }
 
 /// Moves the unclaimed mail of an invitation to another moment; false when there is none.

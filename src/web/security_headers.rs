@@ -1,20 +1,28 @@
 //! Headers on every answer, error pages included.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::web::staff;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds what is not there yet: a page may ask for a policy of its own.
-pub async fn add(State(app): State<App>, mut response: Response) -> Response {
+///
+/// A survey's address is a secret and is never told to anybody. Pages for staff tell it to ourselves, since without
+/// that browsers hide where a form comes from, and a form of ours could not be told from another site's.
+pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_for_staff = staff::is_for_staff(request.uri().path());
+    let referrer_policy = if is_for_staff { "same-origin" } else { "no-referrer" };
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut fixed: Vec<(HeaderName, &'static str)> = vec![
         (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, referrer_policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::CACHE_CONTROL, "no-store"),

@@ -62,7 +62,7 @@ async fn use_link(
 }
 
 async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
-    if let Some(session) = session_cookie(&headers) {
+    if let Some(session) = session_cookie(&app, &headers) {
         sign_out(&app, &session).await?;
     }
     Ok(with_cookie(&app, None, urls::SIGN_IN))

@@ -24,7 +24,7 @@ impl FromRequestParts<App> for Analyst {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let signed_in = match session_cookie(&parts.headers) {
+        let signed_in = match session_cookie(app, &parts.headers) {
             Some(session) => find_session(app, &session).await?,
             None => None,
         };
@@ -36,12 +36,13 @@ impl FromRequestParts<App> for Analyst {
 }
 
 /// The session that a request presents.
-pub fn session_cookie(headers: &HeaderMap) -> Option<Token> {
+pub fn session_cookie(app: &App, headers: &HeaderMap) -> Option<Token> {
+    let name = cookie_name(app);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies
         .flat_map(Cookie::split_parse)
         .flatten()
-        .find(|cookie| matches!(cookie.name(), SECURE_NAME | PLAIN_NAME))
+        .find(|cookie| cookie.name() == name)
         .map(|cookie| Token::presented(cookie.value()))
 }
 
@@ -49,16 +50,19 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<Token> {
 const SECURE_NAME: &str = "__Host-naklank";
 const PLAIN_NAME: &str = "naklank";
 
+fn cookie_name(app: &App) -> &'static str {
+    if app.config.http.public_url.starts_with("https:") { SECURE_NAME } else { PLAIN_NAME }
+}
+
 /// The header that opens a session in the browser, or ends it.
 pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderValue> {
-    let is_secure = app.config.http.public_url.starts_with("https:");
-    let name = if is_secure { SECURE_NAME } else { PLAIN_NAME };
+    let name = cookie_name(app);
     let age = session.map_or(0, |_| SESSION.num_seconds());
     let cookie = Cookie::build((name, session.map_or("", Token::reveal)))
         .path("/")
         .http_only(true)
         .same_site(cookie::SameSite::Lax)
-        .secure(is_secure)
+        .secure(name == SECURE_NAME)
         .max_age(cookie::time::Duration::seconds(age))
         .build();
     HeaderValue::from_str(&cookie.to_string()).ok()
@@ -68,13 +72,17 @@ pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderVa
 ///
 /// Browsers say where a POST comes from; programs that send no such header carry no cookie by accident either.
 pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_for_staff = path == urls::DASHBOARD
-        || [urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO].iter().any(|own| path.starts_with(own));
+    let is_for_staff = is_for_staff(request.uri().path());
     if request.method() == Method::POST && is_for_staff && is_foreign(&app, request.headers()) {
         return PageError::Forbidden.into_response();
     }
     next.run(request).await
+}
+
+/// Whether the page at a path is one for staff.
+pub fn is_for_staff(path: &str) -> bool {
+    path == urls::DASHBOARD
+        || [urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO].iter().any(|own| path.starts_with(own))
 }
 
 fn is_foreign(app: &App, headers: &HeaderMap) -> bool {

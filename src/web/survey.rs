@@ -65,10 +65,11 @@ async fn submit(
             });
         }
     };
-    let language = wanted.and_then(Language::of_tag).unwrap_or(app.config.organisation.language);
+    let language = wanted.and_then(Language::of_tag);
     match submit_response(&app, &token, &submission, language).await? {
         Submitted::Stored | Submitted::KeptAsAttempt => {
-            Ok(see_other(&format!("{}?done=1&lang={language}", urls::survey(&token))))
+            let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
+            Ok(see_other(&format!("{}?done=1{language}", urls::survey(&token))))
         }
         Submitted::Refused(survey) => {
             let language = language_of(&app, &survey, wanted, &headers);

@@ -231,6 +231,7 @@ fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredCompla
     StoredComplaint {
         id: ComplaintId(chance.uuid(case.closed_at)),
         closures: 1,
+        contact_forgotten_at: None,
         complaint: Complaint {
             status: Status::Closed { closed_at: case.closed_at },
             received_at,

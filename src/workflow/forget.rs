@@ -13,7 +13,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let verbatims_before = app.now() - retention.verbatim_retention;
     let mut tx = app.db.write().await?;
     let mut forgotten = invitations::forget_contacts(&mut tx, contacts_before).await?;
-    forgotten += complaints::forget_contacts(&mut tx, contacts_before).await?;
+    forgotten += complaints::forget_contacts(&mut tx, contacts_before, app.now()).await?;
     forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
     forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;
     tx.commit().await?;

@@ -34,6 +34,10 @@ pub enum ImportResponsesError {
     Periods(Vec<LineMistake>),
     #[error("nothing was imported: this file was imported before")]
     Repeated,
+    #[error(
+        "nothing was imported: the file of periods was imported before; counted twice it would halve the response rate"
+    )]
+    RepeatedPeriods,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -63,12 +67,20 @@ pub async fn import_responses(
     if !imports::insert(&mut tx, id, &hash, responses.len() as u64, app.now()).await? {
         return Err(ImportResponsesError::Repeated);
     }
+    if let Some(file) = periods_file {
+        let id = ImportId(app.randomness.uuid(app.now()));
+        if !imports::insert(&mut tx, id, &Sha256::digest(file), 0, app.now()).await? {
+            return Err(ImportResponsesError::RepeatedPeriods);
+        }
+    }
     store_segments(&mut tx, &responses, &periods).await?;
-    tallies::add(&mut tx, &changes(&responses)).await?;
+    let changes = changes(&responses);
     store_responses(app, &mut tx, id, responses).await?;
     for period in &periods {
         imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
     }
+    // Last, since it holds up every other process that folds.
+    tallies::add(&mut tx, &changes).await?;
     let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
     record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
     tx.commit().await?;

@@ -60,8 +60,12 @@ pub async fn add_key(
 /// # Errors
 /// The database failed.
 pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>, StorageError> {
-    let key = api_keys::find(&mut app.db.read().await?, &presented.hash()).await?;
-    Ok(key.filter(|key| key.revoked_at.is_none()))
+    let mut tx = app.db.read().await?;
+    let key = api_keys::find(&mut tx, &presented.hash()).await?.filter(|key| key.revoked_at.is_none());
+    let Some(owner) = key.as_ref().and_then(|key| key.owner.as_deref()) else { return Ok(key) };
+    // A key that acts as somebody goes when that person goes.
+    let user = users::find_by_email(&mut tx, owner).await?;
+    Ok(key.filter(|_| user.is_some_and(|user| user.disabled_at.is_none())))
 }
 
 /// All keys by name.

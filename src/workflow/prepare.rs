@@ -19,6 +19,10 @@ pub enum PrepareError {
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error(
+        "the secret file {0} does not belong to this database: put back the one that does, from the backup. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
+    )]
+    ForeignSecret(String),
+    #[error(
         "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
     )]
     NotADemo,
@@ -28,6 +32,8 @@ pub enum PrepareError {
 
 /// The name of the fact that tells a demonstration's database.
 const MADE_BY_DEMO: &str = "made_by_demo";
+/// The name of the fact that tells which secret file belongs to the database.
+const SECRET_FINGERPRINT: &str = "secret_fingerprint";
 
 /// Reads the secret file. On SQLite a missing one is made; on PostgreSQL, where several machines must share it, a
 /// missing one is an error.
@@ -84,7 +90,22 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     if !app.config.is_demo && is_demo(app).await? {
         return Err(PrepareError::IsADemo);
     }
-    Ok(())
+    check_secret(app).await
+}
+
+/// The first process writes down which key it has; every later one must have the same.
+async fn check_secret(app: &App) -> Result<(), PrepareError> {
+    let ours = app.secret.fingerprint();
+    let known = installation::find(&mut app.db.read().await?, SECRET_FINGERPRINT).await?;
+    match known {
+        Some(known) if known == ours => Ok(()),
+        Some(_) => Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string())),
+        None => {
+            let mut tx = app.db.write().await?;
+            installation::set(&mut tx, SECRET_FINGERPRINT, &ours).await?;
+            Ok(tx.commit().await?)
+        }
+    }
 }
 
 async fn has_tables(app: &App) -> bool {

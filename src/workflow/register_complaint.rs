@@ -55,6 +55,7 @@ pub(super) async fn register_in(
     complaint: Complaint,
 ) -> Result<Registered, StorageError> {
     let (is_new, before) = find_or_insert(app, tx, reference, &complaint).await?;
+    let complaint = without_forgotten_contact(&before, complaint);
     if !is_new && before.complaint == complaint {
         let state = state_of(tx, reference, &before).await?;
         return Ok(Registered { is_new, state });
@@ -65,11 +66,25 @@ pub(super) async fn register_in(
     };
     let was_closed = matches!(before.complaint.status, Status::Closed { .. });
     let closures = before.closures + u32::from(closes.is_some());
-    let after = StoredComplaint { id: before.id, closures, complaint };
+    let contact_forgotten_at =
+        before.contact_forgotten_at.filter(|_| complaint.contact == before.complaint.contact);
+    let after = StoredComplaint { id: before.id, closures, contact_forgotten_at, complaint };
     complaints::update(tx, &after, app.now()).await?;
     follow(app, tx, &after, closes, was_closed).await?;
     let state = state_of(tx, reference, &after).await?;
     Ok(Registered { is_new, state })
+}
+
+/// Name and address that were removed in time do not come back with the next report of the same closed complaint;
+/// when it opens again they are needed again.
+fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
+    let stays_closed = matches!(before.complaint.status, Status::Closed { .. })
+        && matches!(complaint.status, Status::Closed { .. });
+    if before.contact_forgotten_at.is_some() && stays_closed {
+        Complaint { contact: before.complaint.contact.clone(), ..complaint }
+    } else {
+        complaint
+    }
 }
 
 async fn follow(
@@ -108,7 +123,8 @@ async fn find_or_insert(
         let id = ComplaintId(app.randomness.uuid(now));
         if complaints::insert(tx, id, reference, complaint.received_at, now).await? {
             let complaint = Complaint { status: Status::Open, ..complaint.clone() };
-            return Ok((true, StoredComplaint { id, closures: 0, complaint }));
+            let contact_forgotten_at = None;
+            return Ok((true, StoredComplaint { id, closures: 0, contact_forgotten_at, complaint }));
         }
     }
 }

@@ -33,6 +33,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
 /// After this time without success a message is given up.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(72);
 
+/// How often recording is tried again while the database is busy, and the pause between; together within the lease.
+const RECORD_TRIES: u32 = 4;
+const RECORD_PAUSE: Duration = Duration::from_millis(500);
+
 /// What a round of sending did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SendReport {
@@ -67,13 +71,18 @@ pub async fn send_messages(app: &App, is_stopping: impl Fn() -> bool) -> Result<
             let app = app.clone();
             sends.spawn(async move { deliver(&app, lease, message, invitation).await });
         }
+        let mut failure = None;
         while let Some(outcome) = sends.join_next().await {
             match outcome {
                 Ok(Ok(end)) => report.add(&end),
-                Ok(Err(error)) => return Err(error),
+                // The others are under way: they are seen to their end first.
+                Ok(Err(error)) => failure = Some(error),
                 // A message that makes us panic must not hold up the others; its lease ends by itself.
                 Err(panic) => tracing::error!(error = %panic, "sending a message panicked"),
             }
+        }
+        if let Some(error) = failure {
+            return Err(error);
         }
     }
     Ok(report)
@@ -159,7 +168,14 @@ async fn deliver(
     if let Err(error) = &outcome {
         tracing::warn!(message = %message.id, attempt = message.attempts, %error, "a message was not sent");
     }
-    record(app, lease, &message, &invitation, outcome).await
+    for _ in 0..RECORD_TRIES {
+        match record(app, lease, &message, &invitation, &outcome).await {
+            // An accepted mail that is not recorded is sent again, so a database that is busy is asked again.
+            Err(error) if error.is_passing() => tokio::time::sleep(RECORD_PAUSE).await,
+            recorded => return recorded,
+        }
+    }
+    record(app, lease, &message, &invitation, &outcome).await
 }
 
 /// The letter of a message: the same for the same message, whenever it is made.
@@ -200,7 +216,7 @@ async fn record(
     lease: LeaseId,
     message: &ClaimedMessage,
     invitation: &StoredInvitation,
-    outcome: Result<(), SendError>,
+    outcome: &Result<(), SendError>,
 ) -> Result<Delivered, StorageError> {
     let now = app.now();
     let error = outcome.as_ref().err().map(ToString::to_string).unwrap_or_default();

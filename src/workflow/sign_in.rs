@@ -43,6 +43,8 @@ pub enum SignInError {
 /// See [`SignInError`].
 pub async fn sign_in(app: &App, email: &str, password: String) -> Result<Token, SignInError> {
     let email = email.trim().to_lowercase();
+    // Held until a failure is counted, so that guesses in parallel are counted one after the other as well.
+    let _room = app.password_room.acquire().await.map_err(|_| SignInError::Refused)?;
     let user = users::find_by_email(&mut app.db.read().await?, &email).await?;
     let now = app.now();
     if user.as_ref().is_some_and(|user| user.locked_until.is_some_and(|until| until > now)) {

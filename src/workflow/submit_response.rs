@@ -27,7 +27,7 @@ pub enum Submitted {
     Refused(Box<Survey>),
 }
 
-/// Stores an answer.
+/// Stores an answer; its language is the invitation's unless the form said another.
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
@@ -35,7 +35,7 @@ pub async fn submit_response(
     app: &App,
     token: &Token,
     submission: &Submission,
-    language: Language,
+    language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
     let mut tx = app.db.write().await?;
     let submitted = match find_in(app, &mut tx, token).await? {
@@ -51,11 +51,15 @@ pub async fn submit_response(
 async fn answer(
     app: &App,
     tx: &mut Tx,
-    invitation: &StoredInvitation,
+    found: &StoredInvitation,
     submission: &Submission,
-    language: Language,
+    language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
     let now = app.now();
+    // What was found may have moved on: its mail may have been recorded, or another answer may have come first.
+    let Some(invitation) = &invitations::lock(tx, found.id).await? else {
+        return keep_attempt(app, tx, found, submission).await;
+    };
     if !invitations::mark_answered(tx, invitation.id, now).await? {
         return keep_attempt(app, tx, invitation, submission).await;
     }
@@ -66,7 +70,7 @@ async fn answer(
         score: submission.score,
         comment: submission.comment.clone(),
         contact_me: submission.contact_me,
-        language: language.name().to_owned(),
+        language: language.map_or_else(|| invitation.language.clone(), |language| language.name().to_owned()),
         segment_id: invitation.segment_id,
         closed_at: invitation.closed_at,
         closed_on: invitation.closed_on,

@@ -41,7 +41,10 @@ pub async fn tick(app: &App, is_stopping: impl Fn() -> bool) -> Result<TickRepor
 /// # Errors
 /// The database failed.
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
-    messages::next_due(&mut app.db.read().await?).await
+    let due = messages::next_due(&mut app.db.read().await?).await?;
+    let rules = &app.config.survey.planning;
+    // What is due while the sending hours are over waits for them.
+    Ok(due.map(|due| rules.window.next_open(due.max(app.now()), rules.zone)))
 }
 
 impl TickReport {

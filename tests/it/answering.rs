@@ -37,6 +37,13 @@ on_both_engines! {
         assert_eq!(scores(&app).await, [4]);
     }
 
+    async fn without_a_hidden_field_the_answer_has_the_respondents_language(app) {
+        let link = app.invite_with("K-1", json!({"contact": {"email": "a@example.org", "language": "en"}})).await;
+        let answer = app.post_form(&link, "score=9").await;
+        assert!(app.get(answer.header("location")).await.body.contains("Thank you."));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE language = 'en'").await, [1]);
+    }
+
     async fn an_answer_is_thanked_for(app) {
         let link = app.invite("K-1").await;
         let form = "score=9&empathy=5&speed=2&comment=Goed%20geholpen&contact_me=on&lang=nl";
@@ -145,7 +152,7 @@ on_both_engines! {
 
     async fn no_answer_is_cached_and_none_tells_where_it_came_from(app) {
         let link = app.invite("K-1").await;
-        for path in [link.as_str(), "/s/unknown", "/nowhere", "/sign-in", "/privacy", "/healthz", "/api/v1/nps"] {
+        for path in [link.as_str(), "/s/unknown", "/nowhere", "/privacy", "/healthz", "/api/v1/nps"] {
             let answer = app.get(path).await;
             assert_eq!(answer.header("cache-control"), "no-store", "{path}");
             assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");

@@ -104,6 +104,8 @@ fn the_secret_file_is_made_for_its_owner_alone_and_checked() {
     assert_eq!((metadata.len(), metadata.permissions().mode() & 0o777), (32, 0o600));
     std::fs::write(&key, "short").unwrap();
     assert!(stderr(&run(&folder, &["tick"]), 1).contains("32 bytes"));
+    std::fs::remove_file(&key).unwrap();
+    assert!(stderr(&run(&folder, &["tick"]), 1).contains("does not belong to this database"));
 }
 
 #[test]

@@ -26,6 +26,20 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT score FROM responses WHERE comment IS NOT NULL").await, [9]);
     }
 
+    async fn what_was_forgotten_does_not_come_back_with_the_same_report(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9").await;
+        app.advance(TimeDelta::days(91));
+        app.tick().await;
+        assert_eq!(contacts(&app).await, [0, 0]);
+        app.put("K-1", &closed_complaint(START)).await;
+        assert_eq!(contacts(&app).await, [0, 0]);
+        let mut reopened = closed_complaint(START);
+        reopened["status"] = json!("open");
+        app.put("K-1", &reopened).await;
+        assert_eq!(contacts(&app).await, [0, 1], "a complaint that is handled again needs its contact");
+    }
+
     async fn an_open_invitation_keeps_its_address(app) {
         app.put("K-1", &closed_complaint(START)).await;
         app.put("K-2", &json!({"status": "open", "received_at": START, "contact": {"email": "a@example.org"}})).await;

@@ -42,6 +42,24 @@ on_both_engines! {
         assert_eq!(by_week["groups"][0]["points"][1]["invited"], 0, "a month cannot be cut into weeks");
     }
 
+    async fn the_same_periods_twice_are_refused(app) {
+        let periods: &[u8] = b"from,to,closed,invited\n2025-01-01,2025-01-31,30,24\n";
+        import_responses(&app.app, RESPONSES.as_bytes(), Some(periods)).await.unwrap();
+        let others = b"answered_at,score\n2025-01-20,10\n";
+        let error = import_responses(&app.app, others, Some(periods)).await.unwrap_err();
+        assert!(matches!(error, ImportResponsesError::RepeatedPeriods));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses").await, [6]);
+    }
+
+    async fn the_periods_of_one_team_are_no_rate_of_the_whole(app) {
+        let periods: &[u8] = b"from,to,closed,invited,team\n2025-01-01,2025-01-31,10,5,Noord\n";
+        import_responses(&app.app, RESPONSES.as_bytes(), Some(periods)).await.unwrap();
+        let whole = point(&app, "from=2025-01-01&to=2025-01-31").await;
+        assert_eq!(whole["response_rate"], Value::Null);
+        let team = point(&app, "from=2025-01-01&to=2025-01-31&team=Noord").await;
+        assert_eq!(team["response_rate"], 1.0);
+    }
+
     async fn the_same_file_twice_is_refused(app) {
         import_responses(&app.app, RESPONSES.as_bytes(), None).await.unwrap();
         let error = import_responses(&app.app, RESPONSES.as_bytes(), None).await.unwrap_err();

@@ -83,6 +83,26 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM sessions").await, [0]);
     }
 
+    async fn our_own_forms_may_post_and_browsers_are_let_to_say_where_from(app) {
+        for path in ["/sign-in", "/", "/sign-in/x"] {
+            assert_eq!(app.get(path).await.header("referrer-policy"), "same-origin", "{path}");
+        }
+        let request = Request::post("/sign-out").header("origin", "https://nps.example.org").body(Body::empty());
+        assert_eq!(app.send(request.unwrap()).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_key_goes_with_the_person_as_whom_it_acts(app) {
+        app.add_user("eigenaar@example.org", Role::Analyst).await;
+        let scopes = naklank::domain::access::Scope::ALL.to_vec();
+        let key = naklank::workflow::keys::add_key(&app.app, "own", scopes, Some("Eigenaar@example.org")).await.unwrap();
+        let get = async || {
+            app.api_as(key.reveal(), axum::http::Method::GET, "/api/v1/nps", Body::empty()).await.status
+        };
+        assert_eq!(get().await, StatusCode::OK);
+        disable_user(&app.app, &"eigenaar@example.org".parse().unwrap()).await.unwrap();
+        assert_eq!(get().await, StatusCode::UNAUTHORIZED);
+    }
+
     async fn another_sites_page_cannot_post_in_our_name(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         for (header, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
