@@ -163,7 +163,7 @@ impl History {
         chance: &Randomness,
         case: &Case,
     ) -> Result<(), StorageError> {
-        let stored = stored_complaint(app, chance, case);
+        let stored = stored_complaint(chance, case);
         let text = format!("VB-{:05}", case.number);
         let reference: Reference = text
             .parse()
@@ -223,11 +223,10 @@ impl History {
     }
 }
 
-fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredComplaint {
+fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
     let received_at = case.closed_at - TimeDelta::days(3 + (chance.share() * 25.0) as i64);
     let opted_out = chance.share() < 0.01;
     let has_address = chance.share() < 0.93;
-    let _ = app;
     StoredComplaint {
         id: ComplaintId(chance.uuid(case.closed_at)),
         closures: 1,
