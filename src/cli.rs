@@ -140,11 +140,11 @@ fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// A headline and every bad line of a file.
-fn lines(headline: &str, mistakes: &[crate::domain::csv_table::LineMistake]) -> Failure {
+/// A headline, and every mistake on a line of its own.
+fn listed(headline: &str, mistakes: &[impl std::fmt::Display]) -> String {
     let mut text = headline.to_owned();
     for mistake in mistakes {
         text.push_str(&format!("\n  {mistake}"));
     }
-    Failure::Failed(text)
+    text
 }

@@ -1,7 +1,8 @@
 //! HTTP: requests in, use cases called, pages and JSON out.
 //!
-//! The rule: a GET changes nothing. Each page module owns its `router()`; what holds for every answer (headers,
-//! size and time limits, the dress of errors) is laid around all of them in [`router`].
+//! The rule: a GET changes nothing, but for the audit of who read what. Each page module owns its `router()` and says
+//! how large a body may be; what holds for every answer (headers, the time limit, posts from other sites, the dress
+//! of errors) is laid around all of them in [`router`].
 
 pub mod api;
 mod body;

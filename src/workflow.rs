@@ -1,7 +1,7 @@
 //! The use cases: what web, scheduler, command line and tests call alike.
 //!
 //! The rule: each is one free function `x(&App, input) -> Result<Output, XError>`, and transactions are opened here
-//! and nowhere else. None is open while mail is sent or a respondent's connection is read.
+//! and nowhere else; beside them stand the few helpers that several share. None is open while mail is sent or a respondent's connection is read.
 
 pub mod actor;
 pub mod closures;

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, lines, print, read_file};
+use crate::cli::{Failure, listed, print, read_file};
 use crate::workflow::import_complaints::{ImportComplaintsError, import_complaints};
 
 #[derive(Subcommand)]
@@ -22,7 +22,9 @@ pub async fn run(app: &App, command: &ComplaintsCommand) -> Result<(), Failure> 
             print(format!("Imported {} complaints, {} of them new.", imported.rows, imported.new))
         }
         Err(error) => match &error {
-            ImportComplaintsError::Lines(mistakes) => Err(lines(&error.to_string(), mistakes)),
+            ImportComplaintsError::Lines(mistakes) => {
+                Err(Failure::Failed(listed(&error.to_string(), mistakes)))
+            }
             ImportComplaintsError::Storage(_) => Err(error.into()),
         },
     }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Failure, print, serve, setup};
+use crate::cli::{Failure, listed, logging, print, serve, setup};
 use crate::config::sources::Values;
-use crate::config::{self, Config};
+use crate::config::{self, Config, LogFormat};
 use crate::urls;
 use crate::workflow::demo_history::fill_history;
 
@@ -22,7 +22,7 @@ pub struct DemoArguments {
 }
 
 pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
-    setup::start_logging();
+    logging::start(LogFormat::Automatic);
     let listener = serve::listen(arguments.listen).await?;
     let address = listener.local_addr()?;
     let app = setup::open(demo_config(&arguments.data, address)?).await?;
@@ -58,8 +58,7 @@ fn demo_config(folder: &Path, address: SocketAddr) -> Result<Config, Failure> {
         ("survey.delay", "1s".to_owned()),
         ("survey.window", "always".to_owned()),
     ]);
-    let config = config::parse(&values).map_err(|mistakes| {
-        Failure::Failed(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    let config = config::parse(&values)
+        .map_err(|mistakes| Failure::Failed(listed("the demonstration cannot be set up:", &mistakes)))?;
     Ok(Config { is_demo: true, ..config })
 }

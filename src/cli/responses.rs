@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, lines, print, read_file};
+use crate::cli::{Failure, listed, print, read_file};
 use crate::workflow::import_responses::{ImportResponsesError, import_responses};
 
 #[derive(Subcommand)]
@@ -27,7 +27,7 @@ pub async fn run(app: &App, command: &ResponsesCommand) -> Result<(), Failure> {
         }
         Err(error) => match &error {
             ImportResponsesError::Responses(mistakes) | ImportResponsesError::Periods(mistakes) => {
-                Err(lines(&error.to_string(), mistakes))
+                Err(Failure::Failed(listed(&error.to_string(), mistakes)))
             }
             _ => Err(error.into()),
         },

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::App;
-use crate::cli::{Failure, logging};
+use crate::cli::{Failure, listed, logging};
 use crate::clock::SystemClock;
-use crate::config::{self, Config, ConfigMistake, LogFormat};
+use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
 use crate::workflow::prepare;
 
@@ -15,13 +15,11 @@ pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
     config::sources::read(file).and_then(|values| config::parse(&values)).map_err(|mistakes| wrong(&mistakes))
 }
 
-/// All mistakes, one a line.
 fn wrong(mistakes: &[ConfigMistake]) -> Failure {
-    let mut text = "the configuration is wrong (`naklank config example` shows all settings):".to_owned();
-    for mistake in mistakes {
-        text.push_str(&format!("\n  {mistake}"));
-    }
-    Failure::Wrong(text)
+    Failure::Wrong(listed(
+        "the configuration is wrong (`naklank config example` shows all settings):",
+        mistakes,
+    ))
 }
 
 /// The app of a command: configured, migrated, logging to stderr.
@@ -41,9 +39,4 @@ pub async fn open(config: Config) -> Result<App, Failure> {
     let app = App::open(config, secret, Arc::new(SystemClock), randomness).await?;
     prepare::database(&app).await?;
     Ok(app)
-}
-
-/// Logging for a command that has no configuration of its own.
-pub fn start_logging() {
-    logging::start(LogFormat::Automatic);
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::config::keys::{KEYS, environment_name};
 
-/// A complete `naklank.toml` in which every line is commented out and shows its default.
+/// A complete `naklank.toml` in which every key is commented out, with its default if it has one.
 #[must_use]
 pub fn example() -> String {
     let mut text = String::from(

@@ -193,7 +193,7 @@ fn log_format(text: &str) -> Result<LogFormat, String> {
 }
 
 impl Config {
-    /// Whether mail is only kept in memory: then nothing leaves, which is what tests want.
+    /// Keeps mail in memory, so that nothing leaves: for tests.
     #[must_use]
     pub fn with_memory_mail(mut self) -> Self {
         self.mail.transport = MailTransport::Memory;

@@ -2,7 +2,7 @@
 //!
 //! The connection is ours, for two reasons: lettre's own leaves Nagle's algorithm on, so that every mail waits 44 ms
 //! for a delayed acknowledgement, and its time limit ends at the connect, so that a silent server holds a send for
-//! ever. The rule: a send ends within [`TIME_LIMIT`], and success is reply code 250 after the final dot and nothing
+//! ever. With `smtps:` the connection is lettre's, which wraps no stream of ours in TLS. The rule: a send ends within [`TIME_LIMIT`], and success is reply code 250 after the final dot and nothing
 //! else.
 
 use std::time::Duration;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
 
 fn main() -> ExitCode {
+    // sqlx embeds the migrations and cannot tell Cargo so itself.
     println!("cargo::rerun-if-changed=migrations");
     let Some(out) = std::env::var_os("OUT_DIR") else { return ExitCode::FAILURE };
     let path = |name: &str| Path::new(&out).join(name).display().to_string();

@@ -52,7 +52,7 @@ impl Notice {
 
     /// Whether somebody reads it who has a start page to go to.
     fn is_for_staff(self) -> bool {
-        matches!(self, Self::NotFound | Self::Forbidden)
+        self == Self::Forbidden
     }
 
     fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {

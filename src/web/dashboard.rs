@@ -12,7 +12,7 @@ use crate::urls;
 use crate::views::dashboard::Dashboard;
 use crate::web::error::PageError;
 use crate::web::request;
-use crate::web::staff::Analyst;
+use crate::web::staff::InsightReader;
 use crate::workflow::nps::dashboard_figures;
 
 pub fn router() -> Router<App> {
@@ -21,7 +21,7 @@ pub fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    Analyst(user): Analyst,
+    InsightReader(user): InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, PageError> {

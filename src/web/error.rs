@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::urls;
-use crate::views::notices::{Notice, Speaker};
+use crate::views::notices::Notice;
 use crate::web::api::problem::Problem;
 use crate::web::body::BodyError;
 use crate::web::request;
@@ -19,6 +19,8 @@ use crate::workflow::StorageError;
 #[derive(Debug)]
 pub enum PageError {
     Forbidden,
+    /// The form came from another site.
+    ForeignPost,
     TooLarge,
     BadRequest,
     /// Nobody is signed in.
@@ -45,6 +47,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (status, notice) = match self {
             Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
+            Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::BadRequest),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
             Self::SignInFirst => return see_other(urls::SIGN_IN),
@@ -82,8 +85,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     if is_api {
         return Problem::of_status(response.status()).into_response();
     }
-    let organisation = &app.config.organisation;
-    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let speaker = request::speaker(&app, language);
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     (parts, notice.render(speaker)).into_response()

@@ -9,7 +9,6 @@ use maud::Markup;
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::urls;
-use crate::views::notices::Speaker;
 use crate::views::privacy::privacy;
 use crate::web::request;
 
@@ -22,7 +21,7 @@ async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQu
     let organisation = &app.config.organisation;
     let wanted = request::first(&pairs, "lang").and_then(Language::of_tag);
     let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);
-    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let speaker = request::speaker(&app, language);
     let retention = &app.config.privacy;
     privacy(speaker, retention.contact_retention.num_days(), retention.verbatim_retention.num_days())
 }

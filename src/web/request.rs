@@ -2,7 +2,9 @@
 
 use axum::http::{HeaderMap, header};
 
+use crate::app::App;
 use crate::domain::language::Language;
+use crate::views::notices::Speaker;
 
 /// Pairs of a query string or an urlencoded body.
 pub fn pairs(text: &[u8]) -> Vec<(String, String)> {
@@ -12,6 +14,12 @@ pub fn pairs(text: &[u8]) -> Vec<(String, String)> {
 /// The first value with this name.
 pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+}
+
+/// The organisation that speaks, in a language.
+pub fn speaker(app: &App, language: Language) -> Speaker<'_> {
+    let organisation = &app.config.organisation;
+    Speaker { language, organisation: &organisation.name, contact: &organisation.contact }
 }
 
 /// The language that a browser asks for, else English: staff read the pages in their own.

@@ -18,9 +18,9 @@ use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 
 /// Somebody who may see figures: the extractor of every page that shows them.
-pub struct Analyst(pub SignedIn);
+pub struct InsightReader(pub SignedIn);
 
-impl FromRequestParts<App> for Analyst {
+impl FromRequestParts<App> for InsightReader {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
@@ -74,7 +74,7 @@ pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderVa
 pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_for_staff = is_for_staff(request.uri().path());
     if request.method() == Method::POST && is_for_staff && is_foreign(&app, request.headers()) {
-        return PageError::Forbidden.into_response();
+        return PageError::ForeignPost.into_response();
     }
     next.run(request).await
 }

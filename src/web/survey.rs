@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::response::{FormMistake, TypedForm, parse_form};
 use crate::domain::token::Token;
 use crate::urls;
-use crate::views::notices::{Notice, Speaker};
+use crate::views::notices::Notice;
 use crate::views::survey::SurveyForm;
 use crate::web::error::{PageError, see_other};
 use crate::web::{body, request};
@@ -106,7 +106,6 @@ fn notice(app: &App, survey: &Survey, language: Language) -> Response {
         Survey::Withdrawn(_) => (StatusCode::GONE, Notice::WithdrawnLink),
         Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink),
     };
-    let organisation = &app.config.organisation;
-    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let speaker = request::speaker(app, language);
     (status, notice.render(speaker)).into_response()
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::urls;
-use crate::views::notices::{Notice, Speaker};
+use crate::views::notices::Notice;
 use crate::views::unsubscribe::unsubscribe as page;
 use crate::web::error::PageError;
 use crate::web::{body, request};
@@ -52,7 +52,7 @@ fn answer(app: &App, survey: &Survey, token: &Token, headers: &HeaderMap, is_don
     let organisation = &app.config.organisation;
     let language: Language =
         survey.language().or_else(|| request::accepted_language(headers)).unwrap_or(organisation.language);
-    let speaker = Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
+    let speaker = request::speaker(app, language);
     match survey {
         Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink.render(speaker)).into_response(),
         _ => page(speaker, token, is_done).into_response(),

@@ -1,7 +1,7 @@
 //! Who does something, for the audit.
 
 use crate::app::App;
-use crate::storage::{self, StorageError, Tx, audit};
+use crate::storage::{StorageError, Tx, audit};
 
 /// Somebody or something that acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub async fn record_reading(
     actor: &Actor,
     action: &str,
     subject: &str,
-) -> Result<(), storage::StorageError> {
+) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     record(app, &mut tx, actor, action, subject).await?;
     tx.commit().await

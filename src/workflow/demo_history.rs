@@ -311,7 +311,7 @@ fn live_through(
     }
     // The history was mailed the same evening: nothing of it waits for the visitor's scheduler.
     let sent_at = case.closed_at + TimeDelta::hours(2);
-    let expires_at = sent_at + TimeDelta::days(30);
+    let expires_at = sent_at + app.config.survey.expires_after;
     invitation.sent_at = Some(sent_at);
     invitation.expires_at = Some(expires_at);
     let answered_at = sent_at + TimeDelta::minutes((chance.share().powi(3) * 14.0 * 24.0 * 60.0) as i64);

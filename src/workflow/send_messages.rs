@@ -6,7 +6,8 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
 use tokio::task::JoinSet;
 
 use crate::app::App;
@@ -193,7 +194,7 @@ fn compose(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) -
         organisation: &config.organisation.name,
         name: invitation.recipient_name.as_deref(),
         closed_on: invitation.closed_on,
-        expires_on: day_of(expires_at, zone),
+        expires_on: last_full_day(message.composed_at, expires_at, zone),
         survey_url: &survey_url,
         unsubscribe_url: &unsubscribe_url,
     };
@@ -209,6 +210,12 @@ fn compose(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) -
         html: mail.html().into_string(),
         unsubscribe_url: unsubscribe_url.clone(),
     })
+}
+
+/// The last day on which the link works until midnight: the day that the mail may name.
+fn last_full_day(sent: Timestamp, expires_at: Timestamp, zone: Tz) -> NaiveDate {
+    let expires_on = day_of(expires_at, zone);
+    expires_on.pred_opt().unwrap_or(expires_on).max(day_of(sent, zone))
 }
 
 async fn record(

@@ -33,7 +33,7 @@ on_both_engines! {
             assert!(html.contains(&format!("{link}?score={score}\"")), "score {score}");
         }
         assert!(text.contains(&link) && text.contains("Beste Klant,") && text.contains("20 maart 2026"));
-        assert!(text.contains("22 april 2026"), "the last day of the link");
+        assert!(text.contains("21 april 2026"), "the last whole day of the link");
         assert_eq!(message.subject(), Some("Wat vindt u van ons contact met u?"));
         assert_eq!(message.header_raw("Auto-Submitted").unwrap().trim(), "auto-generated");
         let unsubscribe = format!("<https://nps.example.org{}>", link.replace("/s/", "/u/"));

@@ -13,4 +13,4 @@ mail-no-change = Your answer does not change the outcome of your complaint.
 mail-expires = The link works until { $expires_on }.
 mail-regards = Kind regards,
 mail-unsubscribe = No more surveys?
-mail-unsubscribe-link = Stop here
+mail-unsubscribe-link = Unsubscribe here

@@ -8,13 +8,12 @@ staff-sign-in-refused = This address and password do not belong together, or the
 staff-sign-in-locked = Too many attempts. Wait 15 minutes and try again.
 staff-sign-in-link-title = Sign in with your one-time link
 staff-sign-in-link-text = Press the button to sign in. The link works once.
-staff-sign-in-link-gone-title = This sign-in link no longer works
 staff-sign-in-link-gone = It was used already or it is too old. Ask your administrator for a new one.
 staff-sign-out = Sign out
 
 dashboard-title = NPS over complaint handling
 # $minimum (Number) - the privacy threshold
-dashboard-none-yet = There are no responses in the last 12 months. A score appears here once { $minimum } people have answered.
+dashboard-none-yet = There are no responses in the last 12 months. A score appears here once there are { $minimum } responses or more.
 # $minimum (Number) - the privacy threshold
 dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
 # $nps (String) - the score
@@ -56,13 +55,9 @@ dashboard-month = month
 dashboard-quarter = quarter
 dashboard-year = year
 dashboard-trend = Over time
-dashboard-last-year = Last 12 months
-# $responses (String) - number of responses
-# $invited (String) - number of invitations
-dashboard-rate-of = { $responses } of { $invited } invited
 
 error-not-found-title = This page does not exist
-error-not-found = Check the address, or go to the start page.
+error-not-found = Check the address.
 error-forbidden-title = You may not see this page
 error-forbidden = Your role does not include it. Ask your administrator.
 error-too-large-title = This is too much at once
@@ -95,5 +90,4 @@ demo-mailbox-title = Mailbox
 demo-mailbox-empty = No mail yet. Close a complaint first; the mail comes within a few seconds.
 demo-mailbox-refresh = Look again
 demo-mail-to = To
-demo-mail-subject = Subject
 demo-back = Back to the demonstration

@@ -36,7 +36,7 @@ survey-error-score = Choose a score from 0 to 10
 survey-error-comment = Your reason is too long. Use at most { $most } characters
 survey-error-rating = Choose one of the answers, or no answer
 
-survey-thanks-title = Thank you
+survey-thanks-title = Your answer has been sent
 survey-thanks = Thank you. Your answer helps us handle complaints better.
 # $contact (String) - how to reach the organisation
 survey-thanks-disagree = Do you disagree with the outcome of your complaint? Contact us: { $contact }.
@@ -65,7 +65,7 @@ privacy-why = We want to know how well we handle complaints, and what must impro
 privacy-how-long-heading = How long
 # $contact_days (Number) - days
 # $verbatim_days (Number) - days
-privacy-how-long = We remove your name and e-mail address from the survey { $contact_days } days after it has ended. We remove what you wrote after { $verbatim_days } days. Only figures without your name remain.
+privacy-how-long = We remove your name and e-mail address { $contact_days } days after you answered or the link expired. We remove what you wrote { $verbatim_days } days after your answer. Then only figures without your name remain.
 privacy-rights-heading = Your choice
 # $contact (String) - how to reach the organisation
 privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.

@@ -1,11 +1,11 @@
-//! The same figures as CSV, one line for each point.
+//! The series as CSV, one line for each point, without the eleven counts by score.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::{GroupJson, NpsJson, PointJson};
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "group",
     "from",
     "to",
@@ -20,6 +20,7 @@ const HEADER: [&str; 14] = [
     "high",
     "response_rate",
     "provisional",
+    "suppressed",
 ];
 
 /// The answer as a file.
@@ -54,6 +55,7 @@ fn line(group: &GroupJson, point: &PointJson) -> Vec<String> {
         value(figures.and_then(|f| f.high)),
         value(figures.and_then(|f| f.response_rate)),
         point.provisional.to_string(),
+        point.suppressed.to_string(),
     ]
 }
 
