@@ -40,6 +40,20 @@ pub enum FormMistake {
     CommentTooLong,
     /// An item's answer is none of ours.
     Rating(Item),
+    /// Nothing is wrong with the form: it could not be stored for now.
+    NotStored,
+}
+
+impl From<&Submission> for TypedForm {
+    /// The fields as they were, for showing a sound form again.
+    fn from(submission: &Submission) -> Self {
+        Self {
+            score: Some(submission.score),
+            ratings: submission.ratings.clone(),
+            comment: submission.comment.clone().unwrap_or_default(),
+            contact_me: submission.contact_me,
+        }
+    }
 }
 
 /// A form that cannot be taken, with all that was typed.

@@ -45,7 +45,7 @@ impl SurveyForm<'_> {
                     (self.items(text))
                     (self.contact(text))
                     p.note { (text.survey_privacy()) " " a href=(self.privacy_address()) { (text.survey_privacy_link()) } }
-                    button type="submit" { (text.survey_send()) }
+                    button type="submit" id="send" { (text.survey_send()) }
                 }
             },
         }
@@ -87,6 +87,7 @@ impl SurveyForm<'_> {
                 text.survey_error_comment(whole(self.language, LONGEST_COMMENT as u64))
             }
             FormMistake::Rating(item) => format!("{}: {}", item_text(text, item), text.survey_error_rating()),
+            FormMistake::NotStored => text.survey_error_not_stored(),
         }
     }
 
@@ -181,6 +182,7 @@ fn field_of(mistake: FormMistake) -> String {
         FormMistake::Score => "#score-0".to_owned(),
         FormMistake::CommentTooLong => "#comment".to_owned(),
         FormMistake::Rating(item) => format!("#{item}"),
+        FormMistake::NotStored => "#send".to_owned(),
     }
 }
 

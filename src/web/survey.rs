@@ -3,13 +3,13 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::language::Language;
-use crate::domain::response::{FormMistake, TypedForm, parse_form};
+use crate::domain::response::{FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::token::Token;
 use crate::urls;
 use crate::views::notices::Notice;
@@ -66,7 +66,17 @@ async fn submit(
         }
     };
     let language = wanted.and_then(Language::of_tag);
-    match submit_response(&app, &token, &submission, language).await? {
+    let submitted = match submit_response(&app, &token, &submission, language).await {
+        Ok(submitted) => submitted,
+        Err(error) if error.is_passing() => {
+            tracing::error!(%error, "an answer could not be stored for now");
+            let language = language.or_else(|| request::accepted_language(&headers));
+            let language = language.unwrap_or(app.config.organisation.language);
+            return Ok(try_again(&app, language, &token, &submission));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    match submitted {
         Submitted::Stored | Submitted::KeptAsAttempt => {
             let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
             Ok(see_other(&format!("{}?done=1{language}", urls::survey(&token))))
@@ -85,6 +95,13 @@ fn language_of(app: &App, survey: &Survey, wanted: Option<&str>, headers: &Heade
         .or_else(|| survey.language())
         .or_else(|| request::accepted_language(headers))
         .unwrap_or(app.config.organisation.language)
+}
+
+/// The form as it was sent, so that nothing typed is lost while the database is away.
+fn try_again(app: &App, language: Language, token: &Token, submission: &Submission) -> Response {
+    let page = form(app, language, token, &submission.into(), &[FormMistake::NotStored]);
+    let headers = [(header::RETRY_AFTER, "60")];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
 }
 
 fn form(

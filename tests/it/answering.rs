@@ -87,6 +87,20 @@ on_both_engines! {
         assert_eq!(app.post_form(&link, &format!("score=2&comment={encoded}")).await.status, StatusCode::SEE_OTHER);
     }
 
+    async fn while_the_database_is_away_nothing_typed_is_lost(app) {
+        let link = app.invite("K-1").await;
+        app.execute("ALTER TABLE responses RENAME TO away").await;
+        let form = "score=4&speed=2&comment=Het+duurde+te+lang&contact_me=on&lang=nl";
+        let answer = app.post_form(&link, form).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "60"));
+        for kept in ["Het duurde te lang", "value=\"4\" id=\"score-4\" checked", "<option value=\"2\" selected>"] {
+            assert!(answer.body.contains(kept), "{kept}");
+        }
+        app.execute("ALTER TABLE away RENAME TO responses").await;
+        assert_eq!(app.post_form(&link, form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(scores(&app).await, [4]);
+    }
+
     async fn html_in_a_comment_stays_text(app) {
         let link = app.invite("K-1").await;
         let answer = app.post_form(&link, "comment=</textarea><script>alert(1)</script>").await;

@@ -121,6 +121,23 @@ impl TestApp {
         }
     }
 
+    /// Runs a statement past the program, such as one that breaks the database.
+    pub async fn execute(&self, statement: &'static str) {
+        use secrecy::ExposeSecret as _;
+        use sqlx::Connection as _;
+        let url = self.app.config.database_url.expose_secret();
+        match self.backend {
+            Backend::Sqlite => {
+                let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
+                sqlx::query(statement).execute(&mut connection).await.unwrap();
+            }
+            Backend::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+                sqlx::query(statement).execute(&mut connection).await.unwrap();
+            }
+        }
+    }
+
     // HTTP
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
