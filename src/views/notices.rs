@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::language::Language;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::page::Page;
+use crate::views::page::spoken;
 
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +35,11 @@ impl Notice {
     #[must_use]
     pub fn render(self, speaker: Speaker<'_>) -> Markup {
         let (title, paragraphs) = self.words(speaker);
-        Page {
-            language: speaker.language,
-            title: &format!("{title} – {}", speaker.organisation),
-            organisation: speaker.organisation,
-            is_wide: false,
-            user: None,
-            body: html! {
-                h1 { (title) }
-                @for paragraph in paragraphs { p { (paragraph) } }
-                @if self.is_for_staff() { p { a href=(urls::DASHBOARD) { (texts(speaker.language).error_start()) } } }
-            },
-        }
-        .render()
+        let rest = html! {
+            @for paragraph in paragraphs { p { (paragraph) } }
+            @if self.is_for_staff() { p { a href=(urls::DASHBOARD) { (texts(speaker.language).error_start()) } } }
+        };
+        spoken(speaker, &title, &rest)
     }
 
     /// Whether somebody reads it who has a start page to go to.

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::domain::language::Language;
 use crate::texts::texts;
 use crate::urls;
+use crate::views::notices::Speaker;
 
 /// A page: what stands in its title, its head line and its body.
 pub struct Page<'a> {
@@ -44,6 +45,20 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// A narrow page that the organisation reads out to somebody: a heading and what follows it.
+#[must_use]
+pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
+    Page {
+        language: speaker.language,
+        title: &format!("{heading} – {}", speaker.organisation),
+        organisation: speaker.organisation,
+        is_wide: false,
+        user: None,
+        body: html! { h1 { (heading) } (rest) },
+    }
+    .render()
 }
 
 fn sign_out(language: Language, user: &str) -> Markup {

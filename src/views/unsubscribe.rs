@@ -6,30 +6,22 @@ use crate::domain::token::Token;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::notices::Speaker;
-use crate::views::page::Page;
+use crate::views::page::spoken;
 
 /// The question with its button, or the confirmation once it is done.
 #[must_use]
 pub fn unsubscribe(speaker: Speaker<'_>, token: &Token, is_done: bool) -> Markup {
     let text = texts(speaker.language);
     let title = if is_done { text.unsubscribe_done_title() } else { text.unsubscribe_title() };
-    Page {
-        language: speaker.language,
-        title: &format!("{title} – {}", speaker.organisation),
-        organisation: speaker.organisation,
-        is_wide: false,
-        user: None,
-        body: html! {
-            h1 { (title) }
-            @if is_done {
-                p { (text.unsubscribe_done()) }
-            } @else {
-                p { (text.unsubscribe_question()) }
-                form method="post" action=(urls::unsubscribe(token)) {
-                    button type="submit" { (text.unsubscribe_button()) }
-                }
+    let rest = html! {
+        @if is_done {
+            p { (text.unsubscribe_done()) }
+        } @else {
+            p { (text.unsubscribe_question()) }
+            form method="post" action=(urls::unsubscribe(token)) {
+                button type="submit" { (text.unsubscribe_button()) }
             }
-        },
-    }
-    .render()
+        }
+    };
+    spoken(speaker, &title, &rest)
 }
