@@ -47,7 +47,7 @@ impl App {
         randomness: Randomness,
     ) -> Result<Self, StorageError> {
         let db = Db::open(config.database_url.expose_secret()).await?;
-        let mailer = Mailer::new(&config.mail.transport);
+        let mailer = Mailer::new(&config.mail);
         let (wake, password_room) = (Notify::new(), Semaphore::new(PASSWORDS_AT_ONCE));
         Ok(Self(Arc::new(Parts { config, db, mailer, clock, randomness, secret, wake, password_room })))
     }

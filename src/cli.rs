@@ -3,6 +3,7 @@
 //! The rule: results go to stdout, everything else to stderr; an error is one sentence that says what to do; the
 //! exit code is 0 when done, 1 when failed, 2 when the usage or the configuration is wrong.
 
+mod bounce;
 mod complaints;
 mod config;
 mod demo;
@@ -11,6 +12,7 @@ mod logging;
 mod responses;
 mod serve;
 mod setup;
+mod suppressions;
 mod tick;
 mod users;
 
@@ -47,6 +49,11 @@ enum Command {
     /// Earlier survey results from a file
     #[command(subcommand)]
     Responses(responses::ResponsesCommand),
+    /// Addresses that are never mailed
+    #[command(subcommand)]
+    Suppressions(suppressions::SuppressionsCommand),
+    /// Read a delivery status notification from stdin, for a mail server's pipe
+    Bounce,
     /// API keys of other systems
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -112,6 +119,8 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Tick => tick::run(&setup::app(file).await?).await,
         Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
         Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
+        Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
+        Command::Bounce => bounce::run(&setup::app(file).await?).await,
         Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,
         Command::Users(command) => users::run(&setup::app(file).await?, command).await,
         Command::Config(command) => config::run(file, &command),

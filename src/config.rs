@@ -3,6 +3,7 @@
 //! The rule: every mistake is reported at once, each with its key and what to write instead; a secret never shows
 //! in `Debug`, a log or an error.
 
+mod dkim;
 pub mod example;
 pub mod keys;
 mod mail_url;
@@ -16,9 +17,11 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 
+pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use parse::parse;
 
+use crate::domain::email_address::EmailAddress;
 use crate::domain::language::Language;
 use crate::domain::planning::PlanningRules;
 
@@ -53,6 +56,12 @@ pub struct MailConfig {
     pub transport: MailTransport,
     pub from: lettre::message::Mailbox,
     pub reply_to: Option<lettre::message::Mailbox>,
+    /// The address to which notifications return, made different for each message.
+    pub bounce_address: Option<EmailAddress>,
+    /// With what mail is signed, if at all.
+    pub dkim: Option<DkimConfig>,
+    /// Messages a second; 0 is no limit.
+    pub rate: f64,
     /// Connections at once.
     pub concurrency: u32,
 }
@@ -71,6 +80,10 @@ pub struct OrganisationConfig {
 #[derive(Clone, Debug)]
 pub struct SurveyConfig {
     pub planning: PlanningRules,
+    /// Mails after the first.
+    pub reminders: u32,
+    /// From a mail to the next reminder.
+    pub reminder_after: TimeDelta,
     /// From the first mail to the end of the link.
     pub expires_after: TimeDelta,
 }

@@ -8,12 +8,15 @@ pub mod calendar;
 pub mod complaint;
 pub mod complaint_fields;
 pub mod csv_table;
+pub mod delivery;
 pub mod email_address;
 pub mod fields;
+pub mod funnel;
 pub mod holidays;
 pub mod ids;
 pub mod invitation;
 pub mod language;
+pub mod message;
 pub mod named;
 pub mod nps_query;
 pub mod nps_series;
@@ -21,9 +24,12 @@ pub mod period;
 pub mod planning;
 pub mod questionnaire;
 pub mod response;
+pub mod return_path;
 pub mod score;
 pub mod segment;
+pub mod sending;
 pub mod sending_window;
+pub mod story;
 pub mod token;
 
 /// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).

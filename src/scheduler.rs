@@ -16,7 +16,7 @@ const SHORTEST_SLEEP: Duration = Duration::from_millis(200);
 /// Runs until cancelled; what is in flight is finished first.
 pub async fn run(app: App, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match tick(&app, || stop.is_cancelled()).await {
+        match tick(&app, &stop).await {
             Ok(report) if report.did_anything() => tracing::info!(%report, "tick"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "tick failed; it is tried again"),

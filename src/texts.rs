@@ -41,8 +41,10 @@ mod tests {
     #[test]
     fn no_mail_subject_says_what_a_shared_mailbox_should_not_see() {
         for &language in Language::ALL {
-            let subject = texts(language).mail_subject().to_lowercase();
-            assert!(!subject.contains("klacht") && !subject.contains("complaint"), "{subject}");
+            for subject in [texts(language).mail_subject(), texts(language).mail_reminder_subject()] {
+                let subject = subject.to_lowercase();
+                assert!(!subject.contains("klacht") && !subject.contains("complaint"), "{subject}");
+            }
         }
     }
 }

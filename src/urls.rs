@@ -1,8 +1,18 @@
 //! Every path, once: the router mounts them and the views link to them.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::complaint::Reference;
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
+pub const SENDING: &str = "/sending";
+pub const SENDING_PAUSE: &str = "/sending/pause";
+pub const SENDING_RESUME: &str = "/sending/resume";
+pub const SENDING_RETRY: &str = "/sending/retry";
+pub const COMPLAINTS: &str = "/complaints";
+pub const COMPLAINT: &str = "/complaints/{reference}";
+pub const COMPLAINT_CLEAR_BOUNCE: &str = "/complaints/{reference}/clear-bounce";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_LINK: &str = "/sign-in/{token}";
 pub const SIGN_OUT: &str = "/sign-out";
@@ -10,6 +20,7 @@ pub const SURVEY: &str = "/s/{token}";
 pub const UNSUBSCRIBE: &str = "/u/{token}";
 pub const PRIVACY: &str = "/privacy";
 pub const HEALTH: &str = "/healthz";
+pub const METRICS: &str = "/metrics";
 pub const READY: &str = "/readyz";
 pub const STYLE: &str = "/style.css";
 pub const DEMO: &str = "/demo";
@@ -17,8 +28,22 @@ pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";
 pub const API_COMPLAINT: &str = "/api/v1/complaints/{reference}";
 pub const API_NPS: &str = "/api/v1/nps";
+pub const API_FUNNEL: &str = "/api/v1/funnel";
+pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";
 pub const API_DOCS: &str = "/api/docs";
+
+/// The story of a complaint.
+#[must_use]
+pub fn complaint(reference: &Reference) -> String {
+    format!("{COMPLAINTS}/{}", utf8_percent_encode(reference.as_str(), NON_ALPHANUMERIC))
+}
+
+/// Where the bounces of a complaint are cleared.
+#[must_use]
+pub fn clear_bounce(reference: &Reference) -> String {
+    format!("{}/clear-bounce", complaint(reference))
+}
 
 /// The survey behind a token.
 #[must_use]

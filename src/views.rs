@@ -9,13 +9,17 @@ pub mod dashboard;
 pub mod demo;
 pub mod format;
 pub mod invitation_mail;
+pub mod metrics;
 pub mod notices;
 pub mod page;
 pub mod privacy;
 pub mod scale;
+pub mod sending;
 pub mod sign_in;
+pub mod story;
 pub mod survey;
 pub mod unsubscribe;
+mod words;
 
 /// The style sheet of every page.
 pub const STYLE: &str = include_str!("views/style.css");

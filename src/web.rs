@@ -6,13 +6,16 @@
 
 pub mod api;
 mod body;
+mod complaints;
 mod dashboard;
 mod demo;
 mod error;
 mod health;
+mod metrics;
 mod privacy;
 mod request;
 mod security_headers;
+mod sending;
 pub mod server;
 mod sign_in;
 mod staff;
@@ -42,7 +45,10 @@ pub fn router(app: App) -> Router {
         .merge(style::router())
         .merge(health::router())
         .merge(sign_in::router())
+        .merge(metrics::router())
         .merge(dashboard::router())
+        .merge(sending::router())
+        .merge(complaints::router())
         .merge(api::router());
     if app.config.is_demo {
         router = router.merge(demo::router());

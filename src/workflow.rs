@@ -4,24 +4,31 @@
 //! and nowhere else; beside them stand the few helpers that several share. None is open while mail is sent or a respondent's connection is read.
 
 pub mod actor;
+pub mod clear_bounce;
 pub mod closures;
+pub mod complaint_story;
 pub mod demo;
 pub mod demo_history;
 pub mod earlier_results;
 pub mod expire_invitations;
 pub mod fold_tallies;
 pub mod forget;
+pub mod funnel;
 pub mod import_complaints;
 pub mod import_responses;
 pub mod keys;
 pub mod nps;
+pub mod opt_outs;
 pub mod passwords;
 pub mod prepare;
 pub mod register_complaint;
 pub mod send_messages;
+pub mod sending;
 pub mod sign_in;
 pub mod submit_response;
+pub mod suppressions;
 pub mod survey;
+pub mod take_bounce;
 pub mod tick;
 pub mod unsubscribe;
 pub mod users;

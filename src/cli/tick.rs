@@ -1,9 +1,11 @@
 //! `naklank tick`: what is due, once.
 
+use tokio_util::sync::CancellationToken;
+
 use crate::app::App;
 use crate::cli::{Failure, print};
 use crate::workflow::tick::tick;
 
 pub async fn run(app: &App) -> Result<(), Failure> {
-    print(tick(app, || false).await?)
+    print(tick(app, &CancellationToken::new()).await?)
 }

@@ -1,5 +1,7 @@
 //! From settings as text to a [`Config`], with every mistake reported at once.
 
+mod dkim;
+
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
@@ -12,7 +14,9 @@ use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
     PrivacyConfig, SurveyConfig, mail_url,
 };
+use crate::domain::email_address::EmailAddress;
 use crate::domain::planning::PlanningRules;
+use crate::domain::return_path::LONGEST_LOCAL_PART;
 
 /// The longest time that a setting may name, 100 years.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(100 * 366 * 24 * 3600);
@@ -31,6 +35,8 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.window", from_str),
         settings.get("survey.ask_within", duration),
         settings.get("survey.audience", list),
+        settings.get("survey.cool_down", duration),
+        settings.get("survey.holdout", |text| number(text, 0.0, 1.0)),
     );
     let http = (settings.get("http.listen", listen), settings.get("http.public_url", public_url));
     let mail = (
@@ -38,13 +44,20 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("mail.from", mailbox),
         settings.optional("mail.reply_to", mailbox),
         settings.get("mail.concurrency", |text| whole_number(text, 1, 1_000)),
+        settings.get("mail.rate", |text| number(text, 0.0, 1_000_000.0)),
+        settings.optional("mail.bounce_address", bounce_address),
     );
+    let dkim = dkim::parse(&mut settings);
     let organisation = (
         settings.get("organisation.name", short_text),
         settings.get("organisation.contact", short_text),
         settings.get("organisation.language", from_str),
     );
-    let survey_expires_after = settings.get("survey.expires_after", duration);
+    let survey = (
+        settings.get("survey.reminders", |text| whole_number(text, 0, 5)),
+        settings.get("survey.reminder_after", duration),
+        settings.get("survey.expires_after", duration),
+    );
     let privacy = (
         settings.get("privacy.contact_retention", duration),
         settings.get("privacy.verbatim_retention", duration),
@@ -58,7 +71,15 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
             database_url: database_url?,
             secret_file: secret_file?,
             http: HttpConfig { listen: http.0?, public_url: http.1? },
-            mail: MailConfig { transport: mail.0?, from: mail.1?, reply_to: mail.2, concurrency: mail.3? },
+            mail: MailConfig {
+                transport: mail.0?,
+                from: mail.1?,
+                reply_to: mail.2,
+                concurrency: mail.3?,
+                rate: mail.4?,
+                bounce_address: mail.5,
+                dkim,
+            },
             organisation: OrganisationConfig {
                 name: organisation.0?,
                 contact: organisation.1?,
@@ -72,8 +93,12 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                     zone: zone?,
                     ask_within: planning.2?,
                     audience: planning.3?,
+                    cool_down: planning.4?,
+                    holdout: planning.5?,
                 },
-                expires_after: survey_expires_after?,
+                reminders: survey.0?,
+                reminder_after: survey.1?,
+                expires_after: survey.2?,
             },
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,
@@ -183,6 +208,21 @@ fn whole_number(text: &str, least: u32, most: u32) -> Result<u32, String> {
     number.ok_or_else(|| format!("must be a whole number from {least} to {most}"))
 }
 
+fn number(text: &str, least: f64, most: f64) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("must be a number from {least} to {most}"))
+}
+
+fn bounce_address(text: &str) -> Result<EmailAddress, String> {
+    let address: EmailAddress =
+        text.parse().map_err(|_| "must be an address like bounces@example.org".to_owned())?;
+    let local = address.as_str().split('@').next().unwrap_or_default();
+    if local.len() > LONGEST_LOCAL_PART || local.contains('+') {
+        return Err(format!("must have at most {LONGEST_LOCAL_PART} characters and no + before the @"));
+    }
+    Ok(address)
+}
+
 fn log_format(text: &str) -> Result<LogFormat, String> {
     match text {
         "automatic" => Ok(LogFormat::Automatic),
@@ -245,8 +285,8 @@ mod tests {
         let values = Values::from([
             ("organisation.name", "x".to_owned()),
             ("organisation.contact", "y".to_owned()),
-            ("survey.holdout", "0.1".to_owned()),
+            ("survey.edit_window", "24h".to_owned()),
         ]);
-        assert_eq!(parse(&values).unwrap().not_acted_on, ["survey.holdout"]);
+        assert_eq!(parse(&values).unwrap().not_acted_on, ["survey.edit_window"]);
     }
 }

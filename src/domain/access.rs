@@ -26,6 +26,15 @@ named_enum! {
 }
 
 impl Role {
+    /// Whether the role may pause sending, try mails again and clear bounces.
+    #[must_use]
+    pub fn steers_sending(self) -> bool {
+        match self {
+            Self::PolicyOwner | Self::Admin => true,
+            Self::Analyst | Self::Handler => false,
+        }
+    }
+
     /// Whether the role sees figures over complaint handling. A handler sees follow-ups, not the scores of others.
     #[must_use]
     pub fn sees_insights(self) -> bool {

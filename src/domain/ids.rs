@@ -23,6 +23,8 @@ id! {
     InvitationId,
     /// A message: one e-mail to be sent for an invitation.
     MessageId,
+    /// Something that came back for a message.
+    BounceId,
     /// A response.
     ResponseId,
     /// A user of the pages for staff.

@@ -24,6 +24,18 @@ pub struct PlanningRules {
     pub ask_within: TimeDelta,
     /// Who is asked.
     pub audience: Vec<Complainant>,
+    /// No second mail to one address within this time, except about the same complaint.
+    pub cool_down: TimeDelta,
+    /// The share (0..1) of closures that is drawn and not asked.
+    pub holdout: f64,
+}
+
+impl PlanningRules {
+    /// Whether an address that was last mailed then, about another complaint, may not be mailed yet at a moment.
+    #[must_use]
+    pub fn is_cooling_down(&self, last_mailed_at: Option<Timestamp>, at: Timestamp) -> bool {
+        last_mailed_at.is_some_and(|last| at < last + self.cool_down)
+    }
 }
 
 /// What becomes of a closure.
@@ -41,12 +53,29 @@ pub struct Closure {
     pub reported_at: Timestamp,
 }
 
-/// Decides about a closure; `is_suppressed` says whether an address is on the list that is never mailed.
+/// What is known of an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AddressHistory {
+    /// It is on the list that is never mailed.
+    pub is_suppressed: bool,
+    /// The last mail to it about another complaint, sent or under way.
+    pub last_mailed_at: Option<Timestamp>,
+}
+
+/// The address that a complaint would be mailed to, if it has one that can be mailed.
+#[must_use]
+pub fn mailable_address(complaint: &Complaint) -> Option<EmailAddress> {
+    complaint.contact.email.as_deref().and_then(|email| email.trim().parse().ok())
+}
+
+/// Decides about a closure of whose address, where it has one, this is known; `is_holdout` was drawn when it closed.
+#[must_use]
 pub fn plan(
     complaint: &Complaint,
     closure: Closure,
     rules: &PlanningRules,
-    is_suppressed: impl FnOnce(&EmailAddress) -> bool,
+    history: AddressHistory,
+    is_holdout: bool,
 ) -> Plan {
     if matches!(complaint.survey, SurveyWish::DoNotAsk { .. }) {
         return Plan::Withhold(WithheldReason::OptedOut);
@@ -54,16 +83,25 @@ pub fn plan(
     if !rules.audience.contains(&complaint.complainant) {
         return Plan::Withhold(WithheldReason::NotInAudience);
     }
-    let Some(email) = &complaint.contact.email else { return Plan::Withhold(WithheldReason::NoAddress) };
-    let Ok(address) = email.trim().parse::<EmailAddress>() else {
+    if complaint.contact.email.is_none() {
+        return Plan::Withhold(WithheldReason::NoAddress);
+    }
+    let Some(address) = mailable_address(complaint) else {
         return Plan::Withhold(WithheldReason::InvalidAddress);
     };
     if closure.reported_at - closure.closed_at > rules.ask_within {
         return Plan::Withhold(WithheldReason::TooLate);
     }
-    if is_suppressed(&address) {
+    if history.is_suppressed {
         return Plan::Withhold(WithheldReason::Suppressed);
     }
     let earliest = (closure.closed_at + rules.delay).max(closure.reported_at);
-    Plan::Ask { address, due_at: rules.window.next_open(earliest, rules.zone) }
+    let due_at = rules.window.next_open(earliest, rules.zone);
+    if rules.is_cooling_down(history.last_mailed_at, due_at) {
+        return Plan::Withhold(WithheldReason::CoolDown);
+    }
+    if is_holdout {
+        return Plan::Withhold(WithheldReason::Holdout);
+    }
+    Plan::Ask { address, due_at }
 }

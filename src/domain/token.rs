@@ -53,14 +53,31 @@ impl SecretKey {
         self.code("address", folded_address.as_bytes())
     }
 
+    /// The keyed hash by which the return path of a message is known again.
+    #[must_use]
+    pub fn return_path_code<const N: usize>(&self, message: &[u8]) -> [u8; N] {
+        let code = self.code("return path", message);
+        std::array::from_fn(|index| code.get(index).copied().unwrap_or_default())
+    }
+
+    /// Whether somebody presents that hash, or its beginning; compared in constant time.
+    #[must_use]
+    pub fn is_return_path_code(&self, message: &[u8], presented: &[u8]) -> bool {
+        self.mac("return path", message).is_some_and(|mac| mac.verify_truncated_left(presented).is_ok())
+    }
+
     /// HMAC-SHA-256 with the purpose in front, so that a code for one purpose is worthless for another.
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         // HMAC takes a key of any length, so this cannot fail; an empty code would match nothing.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        self.mac(purpose, message).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+    }
+
+    fn mac(&self, purpose: &str, message: &[u8]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(message);
-        mac.finalize().into_bytes().into()
+        Some(mac)
     }
 }
 

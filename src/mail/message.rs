@@ -3,12 +3,15 @@
 //! The rule: nothing in it is drawn or read from a clock. Message-ID, date and MIME boundary come from the message's
 //! own row, so a mail that is sent a second time, because nobody knows whether the first arrived, is the same mail.
 
+use lettre::address::Envelope;
 use lettre::message::header::{self, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 
+use crate::config::DkimConfig;
 use crate::domain::Timestamp;
 use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::MessageId;
+use crate::mail::dkim;
 
 /// What a mail says and to whom.
 #[derive(Clone, Debug)]
@@ -24,6 +27,10 @@ pub struct Letter {
     pub html: String,
     /// Where one request ends all surveys (RFC 8058).
     pub unsubscribe_url: String,
+    /// The envelope sender, to which notifications return; none: the sender's address.
+    pub return_path: Option<String>,
+    /// What kind of mail this is, for a provider's feedback loop: `invitation`, `reminder`.
+    pub stream: &'static str,
 }
 
 /// A mail ready for a transport.
@@ -40,15 +47,23 @@ pub struct RawMail {
 pub struct UnmailableLetter(String);
 
 impl Letter {
-    /// The mail.
+    /// The mail, signed where this program signs.
     ///
     /// # Errors
     /// A name or address that no mail can carry.
-    pub fn to_raw(&self) -> Result<RawMail, UnmailableLetter> {
+    pub fn to_raw(&self, dkim: Option<&DkimConfig>) -> Result<RawMail, UnmailableLetter> {
         let unmailable = |error: &dyn std::fmt::Display| UnmailableLetter(error.to_string());
         let address: lettre::Address = self.to.as_str().parse().map_err(|error| unmailable(&error))?;
+        let return_path = self.return_path.as_deref().map(str::parse).transpose();
+        let return_path = return_path.map_err(|error| unmailable(&error))?;
+        let envelope = Envelope::new(
+            Some(return_path.unwrap_or_else(|| self.from.email.clone())),
+            vec![address.clone()],
+        );
+        let envelope = envelope.map_err(|error| unmailable(&error))?;
         // lettre panics on line breaks in a display name; the door refuses them, and so does this.
-        let name = self.to_name.clone().filter(|name| !name.chars().any(char::is_control));
+        let name = self.to_name.as_deref().filter(|name| !name.chars().any(char::is_control));
+        let name = name.map(without_direction_marks);
         let domain = self.from.email.domain();
         let mut builder = lettre::Message::builder()
             .message_id(Some(format!("<{}@{domain}>", self.id)))
@@ -59,7 +74,9 @@ impl Letter {
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("X-Auto-Response-Suppress", "OOF, AutoReply, RN, NRN"))
             .raw_header(raw("List-Unsubscribe", &format!("<{}>", self.unsubscribe_url)))
-            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+            .raw_header(raw("Feedback-ID", &format!("{}:survey:naklank:{domain}", self.stream)))
+            .envelope(envelope.clone());
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.clone());
         }
@@ -68,8 +85,20 @@ impl Letter {
             .singlepart(part(header::ContentType::TEXT_PLAIN, &self.text))
             .singlepart(part(header::ContentType::TEXT_HTML, &self.html));
         let message = builder.multipart(body).map_err(|error| unmailable(&error))?;
-        Ok(RawMail { id: self.id, envelope: message.envelope().clone(), bytes: message.formatted() })
+        let bytes = message.formatted();
+        let bytes = match dkim {
+            Some(config) => dkim::sign(config, &bytes, self.date).map_err(|error| unmailable(&error))?,
+            None => bytes,
+        };
+        Ok(RawMail { id: self.id, envelope, bytes })
     }
+}
+
+/// A name without the invisible marks by which text can be made to run backwards and look like another.
+#[must_use]
+pub fn without_direction_marks(name: &str) -> String {
+    let is_mark = |c: &char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars().filter(|c| !is_mark(c)).collect()
 }
 
 fn part(content_type: header::ContentType, text: &str) -> SinglePart {

@@ -1,165 +1,111 @@
-//! Sending by SMTP (RFC 5321), one connection for each mail.
+//! Sending by SMTP (RFC 5321) over a few connections of our own, which are kept and used again.
 //!
-//! The connection is ours, for two reasons: lettre's own leaves Nagle's algorithm on, so that every mail waits 44 ms
-//! for a delayed acknowledgement, and its time limit ends at the connect, so that a silent server holds a send for
-//! ever. With `smtps:` the connection is lettre's, which wraps no stream of ours in TLS. The rule: a send ends within [`TIME_LIMIT`], and success is reply code 250 after the final dot and nothing
-//! else.
+//! The connections are ours, for two reasons: lettre's own leave Nagle's algorithm on, so that every mail waits 44 ms
+//! for a delayed acknowledgement, and their time limit ends at the connect, so that a silent server holds a send for
+//! ever. The rule: every step has a time limit; a connection on which anything went wrong is never used again, so that
+//! no mail gets another one's reply; success is reply code 250 after the final dot and nothing else.
 
+mod connection;
+mod pace;
+
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
-use secrecy::ExposeSecret;
-use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
-use crate::config::{SmtpServer, TlsPolicy};
+use crate::config::SmtpServer;
+use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
+use crate::mail::smtp::connection::Connection;
+use crate::mail::smtp::pace::Pace;
 use crate::mail::transport::SendError;
 
-/// How long a whole send may take; shorter than the lease on the message.
-pub const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// A connection that nobody used for so long is closed; servers hang up after some minutes.
+const LONGEST_IDLE: Duration = Duration::from_secs(20);
+/// Mails over one connection, so that a server behind a load balancer is chosen anew now and then.
+const MOST_MAILS: u32 = 200;
 
 /// Sends through one server.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct SmtpMailer {
     server: SmtpServer,
+    /// Connections at once.
+    room: Semaphore,
+    idle: Mutex<Vec<Idle>>,
+    pace: Mutex<Pace>,
+}
+
+#[derive(Debug)]
+struct Idle {
+    connection: Connection,
+    since: Instant,
 }
 
 impl SmtpMailer {
+    /// At most so many connections at once, and so many messages a second; 0 is no limit.
     #[must_use]
-    pub fn new(server: SmtpServer) -> Self {
-        Self { server }
+    pub fn new(server: SmtpServer, connections: u32, rate: f64) -> Self {
+        let room = Semaphore::new(connections as usize);
+        Self { server, room, idle: Mutex::default(), pace: Mutex::new(Pace::new(rate)) }
     }
 
-    /// Sends a mail.
+    /// Sends a mail, when it is its turn.
     ///
     /// # Errors
-    /// See [`SendError`]; a time-out counts as an unknown fate only once the mail itself was on its way.
+    /// See [`SendError`]; a silent server counts as an unknown fate only once it was told the whole mail.
     pub async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
-        let mut is_under_way = false;
-        match tokio::time::timeout(TIME_LIMIT, self.converse(mail, &mut is_under_way)).await {
-            Ok(outcome) => outcome,
-            Err(_) if is_under_way => Err(SendError::Unknown("the mail server fell silent".to_owned())),
-            Err(_) => Err(SendError::Transient("the mail server did not answer in time".to_owned())),
-        }
-    }
-
-    async fn converse(&self, mail: &RawMail, is_under_way: &mut bool) -> Result<(), SendError> {
-        let mut connection = self.connect().await?;
-        match self.transmit(&mut connection, mail, is_under_way).await {
-            Ok(()) => {
-                // The mail is accepted whatever the server makes of our goodbye.
-                let _ = connection.quit().await;
-                Ok(())
-            }
-            Err(error) => {
-                connection.abort().await;
-                Err(error)
+        let closed = |_| SendError::new(Cause::MailServer, "the program is stopping");
+        let _place = self.room.acquire().await.map_err(closed)?;
+        let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(Instant::now());
+        tokio::time::sleep_until(turn).await;
+        if let Some(connection) = self.take_idle() {
+            match self.send_over(connection, mail).await {
+                // The server had hung up while the connection was idle; the mail has not left.
+                Err(failure) if failure.is_stale => {}
+                outcome => return outcome.map_err(|failure| failure.error),
             }
         }
+        let connection = Connection::open(&self.server).await?;
+        self.send_over(connection, mail).await.map_err(|failure| failure.error)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
-        let mut connection = self.open().await.map_err(|error| self.about_us(&error))?;
-        let starts_tls = match self.server.tls {
-            TlsPolicy::Required => true,
-            TlsPolicy::Opportunistic => connection.can_starttls(),
-            TlsPolicy::Implicit | TlsPolicy::None => false,
-        };
-        if starts_tls {
-            let tls =
-                TlsParameters::new_rustls(self.host().to_owned()).map_err(|error| self.about_us(&error))?;
-            connection.starttls(tls, &ClientId::default()).await.map_err(|error| self.about_us(&error))?;
+    async fn send_over(&self, mut connection: Connection, mail: &RawMail) -> Result<(), Failure> {
+        let was_used = connection.mails > 0;
+        let outcome = connection.transmit(mail).await;
+        match outcome {
+            Ok(()) => self.keep(connection),
+            // A refusal in good order leaves the connection in order once the half-made mail is dropped.
+            Err(_) if connection.is_in_order() && connection.reset().await => self.keep(connection),
+            Err(_) => {}
         }
-        if let Some((user, password)) = &self.server.user {
-            let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
-            let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            connection.auth(&mechanisms, &credentials).await.map_err(|error| self.about_us(&error))?;
+        outcome.map_err(|error| Failure { is_stale: was_used && error.cause == Cause::MailServer, error })
+    }
+
+    /// Says goodbye on every connection that nobody uses, without waiting for the answer.
+    pub fn close_idle(&self) {
+        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
+        for Idle { mut connection, .. } in idle {
+            tokio::spawn(async move { connection.quit().await });
         }
-        Ok(connection)
     }
 
-    async fn open(&self) -> Result<AsyncSmtpConnection, Box<dyn std::error::Error + Send + Sync>> {
-        let (address, hello) = ((self.host(), self.server.port), ClientId::default());
-        if self.server.tls == TlsPolicy::Implicit {
-            let tls = TlsParameters::new_rustls(self.host().to_owned())?;
-            return Ok(AsyncSmtpConnection::connect_tokio1(
-                address,
-                Some(TIME_LIMIT),
-                &hello,
-                Some(tls),
-                None,
-            )
-            .await?);
-        }
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello).await?)
+    fn take_idle(&self) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.retain(|idle| idle.since.elapsed() < LONGEST_IDLE);
+        idle.pop().map(|idle| idle.connection)
     }
 
-    fn host(&self) -> &str {
-        self.server.host.trim_start_matches('[').trim_end_matches(']')
-    }
-
-    /// Trouble before the mail was named is about the connection or about us, never about this mail.
-    fn about_us(&self, error: &dyn std::fmt::Display) -> SendError {
-        let error = without_addresses(error);
-        SendError::Transient(format!("the mail server {}:{}: {error}", self.server.host, self.server.port))
-    }
-
-    async fn transmit(
-        &self,
-        connection: &mut AsyncSmtpConnection,
-        mail: &RawMail,
-        is_under_way: &mut bool,
-    ) -> Result<(), SendError> {
-        let eight_bit = connection.server_info().supports_feature(Extension::EightBitMime);
-        let parameters = if eight_bit && !mail.bytes.is_ascii() {
-            vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
-        } else {
-            Vec::new()
-        };
-        let sender = mail.envelope.from().cloned();
-        connection.command(Mail::new(sender, parameters)).await.map_err(|error| self.about_us(&error))?;
-        for recipient in mail.envelope.to() {
-            connection.command(Rcpt::new(recipient.clone(), Vec::new())).await.map_err(|e| about_mail(&e))?;
-        }
-        connection.command(Data).await.map_err(|error| about_mail(&error))?;
-        *is_under_way = true;
-        let reply = connection.message(&mail.bytes).await.map_err(|error| after_final_dot(&error))?;
-        let code = reply.code().to_string();
-        if code == "250" {
-            Ok(())
-        } else {
-            Err(SendError::Unknown(format!("the mail server said {code} at the end")))
+    fn keep(&self, connection: Connection) {
+        if connection.mails < MOST_MAILS {
+            let idle = Idle { connection, since: Instant::now() };
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
         }
     }
 }
 
-/// 5yz is final, all else may go through later.
-fn about_mail(error: &SmtpError) -> SendError {
-    if error.is_permanent() {
-        SendError::Permanent(without_addresses(error))
-    } else {
-        SendError::Transient(without_addresses(error))
-    }
-}
-
-/// What a server said, without the addresses that it likes to repeat: it is logged and kept.
-fn without_addresses(error: &dyn std::fmt::Display) -> String {
-    let text = error.to_string();
-    let words = text.split(' ').map(|word| if word.contains('@') { "(address)" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Once the server has the whole mail, silence no longer means that it was not taken.
-fn after_final_dot(error: &SmtpError) -> SendError {
-    if error.is_permanent() || error.is_transient() {
-        about_mail(error)
-    } else {
-        SendError::Unknown(without_addresses(error))
-    }
+struct Failure {
+    error: SendError,
+    /// A connection that was used before failed before it was told anything of this mail.
+    is_stale: bool,
 }

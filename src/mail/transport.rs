@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::config::MailTransport;
+use crate::config::{MailConfig, MailTransport};
+use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::{file, smtp};
 
@@ -14,18 +15,20 @@ pub enum Mailer {
     Memory(Outbox),
 }
 
-/// What became of a mail that was not accepted.
+/// A mail was not accepted: why, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// The server refuses this mail for good.
-    #[error("refused for good: {0}")]
-    Permanent(String),
-    /// It may go through later.
-    #[error("not accepted yet: {0}")]
-    Transient(String),
-    /// The server was told everything and did not say whether it took the mail.
-    #[error("fate unknown: {0}")]
-    Unknown(String),
+#[error("{cause}: {said}")]
+pub struct SendError {
+    pub cause: Cause,
+    pub said: String,
+}
+
+impl SendError {
+    /// What was said is kept and logged, so it must not hold addresses.
+    #[must_use]
+    pub fn new(cause: Cause, said: &str) -> Self {
+        Self { cause, said: crate::domain::delivery::without_addresses(said) }
+    }
 }
 
 /// Mails kept in memory, and what the next sends shall answer.
@@ -41,9 +44,11 @@ struct OutboxState {
 impl Mailer {
     /// The mailer that the configuration asks for.
     #[must_use]
-    pub fn new(transport: &MailTransport) -> Self {
-        match transport {
-            MailTransport::Smtp(server) => Self::Smtp(Arc::new(smtp::SmtpMailer::new(server.clone()))),
+    pub fn new(config: &MailConfig) -> Self {
+        match &config.transport {
+            MailTransport::Smtp(server) => {
+                Self::Smtp(Arc::new(smtp::SmtpMailer::new(server.clone(), config.concurrency, config.rate)))
+            }
             MailTransport::File(folder) => Self::File(Arc::from(folder.as_path())),
             MailTransport::Memory => Self::Memory(Outbox::default()),
         }
@@ -52,12 +57,19 @@ impl Mailer {
     /// Sends a mail, within a limited time.
     ///
     /// # Errors
-    /// [`SendError`] says whether trying again makes sense.
+    /// [`SendError`], whose cause says whether trying again makes sense.
     pub async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
         match self {
             Self::Smtp(mailer) => mailer.send(mail).await,
             Self::File(folder) => file::write(folder, mail).await,
             Self::Memory(outbox) => outbox.accept(mail),
+        }
+    }
+
+    /// Lets go of connections that were kept for the next mail.
+    pub fn close_idle(&self) {
+        if let Self::Smtp(mailer) = self {
+            mailer.close_idle();
         }
     }
 }
@@ -77,7 +89,7 @@ impl Outbox {
     fn accept(&self, mail: &RawMail) -> Result<(), SendError> {
         let mut state = self.lock();
         let failure = state.failures.pop_front();
-        if matches!(failure, None | Some(SendError::Unknown(_))) {
+        if failure.as_ref().is_none_or(|failure| failure.cause == Cause::UnknownFate) {
             state.mails.push(mail.clone());
         }
         failure.map_or(Ok(()), Err)

@@ -1,12 +1,23 @@
 //! Invitations: one row for each closure, asked or withheld.
 
+mod counts;
+mod mailing;
+mod moves;
+
+pub use counts::{opt_outs_by_team, places};
+pub use mailing::{MailedAddress, find_all, fix_expiry_of, mailed, take_turns};
+pub use moves::{
+    count_reminders, expire, mark_answered, mark_sent, mark_undeliverable, plan_again, restore_sent,
+    withdraw, withhold,
+};
+
 use chrono::NaiveDate;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId};
-use crate::domain::invitation::{State, WithdrawnReason};
+use crate::domain::invitation::State;
 use crate::storage::rows::{named, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -31,9 +42,13 @@ pub struct StoredInvitation {
     pub mode: String,
     pub questionnaire: String,
     pub segment_id: Uuid,
+    /// Drawn when the complaint closed: not to be asked even if nothing else speaks against it.
+    pub is_holdout: bool,
     pub sent_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub answered_at: Option<Timestamp>,
+    /// Reminders that went out.
+    pub reminders: u32,
 }
 
 /// Inserts an invitation.
@@ -42,8 +57,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         sqlx::query(
             "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
                 due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
-                expires_at, answered_at, address_hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                expires_at, answered_at, address_hash, is_holdout)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         )
         .bind(invitation.id.0)
         .bind(invitation.complaint_id.0)
@@ -64,6 +79,7 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .bind(invitation.expires_at)
         .bind(invitation.answered_at)
         .bind(invitation.address_hash.as_deref())
+        .bind(invitation.is_holdout)
         .execute(conn)
         .await?.rows_affected()
     });
@@ -106,6 +122,17 @@ pub async fn find_latest(tx: &mut Tx, complaint: ComplaintId) -> Result<Option<S
     row.map(StoredInvitation::try_from).transpose()
 }
 
+/// The invitations of all closures of a complaint, first closure first.
+pub async fn list(tx: &mut Tx, complaint: ComplaintId) -> Result<Vec<StoredInvitation>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure")
+            .bind(complaint.0)
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(StoredInvitation::try_from).collect()
+}
+
 /// Finds an invitation.
 pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
@@ -138,106 +165,6 @@ pub async fn find_by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Stor
         .await?
     });
     row.map(StoredInvitation::try_from).transpose()
-}
-
-/// Takes an invitation back, if its state allows it.
-pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state IN ('planned', 'sent')",
-        )
-        .bind(id.0)
-        .bind(reason.name())
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// Withholds a planned invitation at the moment of sending.
-pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: &str) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND state = 'planned'",
-        )
-        .bind(id.0)
-        .bind(reason)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// Fixes until when the answer is welcome, once, when the first mail is made.
-pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
-            .bind(id.0)
-            .bind(expires_at)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    Ok(())
-}
-
-/// Records that the first mail was accepted; false when the invitation has moved on meanwhile.
-pub async fn mark_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE invitations SET state = 'sent', sent_at = $2 WHERE id = $1 AND state = 'planned'")
-            .bind(id.0)
-            .bind(now)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// Records that the mail cannot be delivered.
-pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND state IN ('planned', 'sent')",
-        )
-        .bind(id.0)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// Records the answer, once: whoever changes the row has answered, everybody later is told false.
-///
-/// An answer proves that the mail arrived, so `sent_at` is set where it was not.
-pub async fn mark_answered(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'answered', answered_at = $2, sent_at = COALESCE(sent_at, $2)
-             WHERE id = $1 AND state IN ('planned', 'sent', 'undeliverable')",
-        )
-        .bind(id.0)
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// Expires the invitations whose time is over; returns how many.
-pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE invitations SET state = 'expired' WHERE state = 'sent' AND expires_at <= $1")
-            .bind(now)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    Ok(changed)
 }
 
 /// Removes names and addresses from invitations whose final state was reached by then; returns from how many.
@@ -275,9 +202,11 @@ struct Row {
     mode: String,
     questionnaire: String,
     segment_id: Uuid,
+    is_holdout: bool,
     sent_at: Option<Timestamp>,
     expires_at: Option<Timestamp>,
     answered_at: Option<Timestamp>,
+    reminders: i64,
 }
 
 impl TryFrom<Row> for StoredInvitation {
@@ -301,9 +230,11 @@ impl TryFrom<Row> for StoredInvitation {
             mode: row.mode,
             questionnaire: row.questionnaire,
             segment_id: row.segment_id,
+            is_holdout: row.is_holdout,
             sent_at: row.sent_at,
             expires_at: row.expires_at,
             answered_at: row.answered_at,
+            reminders: parsed("invitations.reminders", &row.reminders.to_string())?,
         })
     }
 }

@@ -1,52 +1,61 @@
-//! Messages: the queue of e-mails.
+//! The queue: e-mails to be sent for invitations.
 //!
-//! The rule: a message is claimed with a lease, and whoever ends the claim names the lease. A worker that wakes up
-//! after its lease was given to another changes nothing.
+//! A message waits, is claimed under a lease, and ends sent, failed or cancelled. `next_at` is when somebody must look
+//! at it again: when it is due, when to try again, or when a claim's lease runs out. Rows of messages are always locked
+//! before the row of their invitation, so that no two transactions wait for each other.
+
+mod claims;
+mod overview;
+
+pub use claims::{ClaimEnd, ClaimedMessage, claim, end_claim, mark_sent, release, renew};
+pub use overview::{figures, find_in_trouble, sent_by_hour, troubles};
 
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::delivery::Cause;
+use crate::domain::ids::{InvitationId, MessageId};
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::token::{Nonce, TokenHash};
-use crate::storage::rows::{hash_bytes, nonce};
-use crate::storage::{Result, Tx, with_conn};
+use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
+use crate::storage::rows::{hash_bytes, named, named_option};
+use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// A message that this process may send until its lease ends.
+/// A message to be queued.
 #[derive(Clone, Debug)]
-pub struct ClaimedMessage {
+pub struct NewMessage {
     pub id: MessageId,
-    pub invitation_id: InvitationId,
+    pub invitation: InvitationId,
+    pub kind: MessageKind,
     pub nonce: Nonce,
-    /// How often it was claimed, this time included.
-    pub attempts: u32,
-    /// The mail's date: when it was claimed for the first time.
-    pub composed_at: Timestamp,
+    pub token_hash: TokenHash,
+    pub due_at: Timestamp,
 }
 
-/// Queues a first mail.
-pub async fn insert(
-    tx: &mut Tx,
-    id: MessageId,
-    invitation: InvitationId,
-    nonce: &Nonce,
-    token_hash: &TokenHash,
-    next_at: Timestamp,
-) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts)
-             VALUES ($1, $2, 'invitation', 'waiting', $3, $4, $5, 0)",
-        )
-        .bind(id.0)
-        .bind(invitation.0)
-        .bind(nonce.0.to_vec())
-        .bind(hash_bytes(token_hash))
-        .bind(next_at)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
+/// Queues messages.
+pub async fn insert_all(tx: &mut Tx, messages: &[NewMessage]) -> Result<()> {
+    for chunk in messages.chunks(ROWS_AT_ONCE) {
+        let sql = format!(
+            "INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts) VALUES {}",
+            placeholders(chunk.len(), 8)
+        );
+        with_conn!(tx, |conn| {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for message in chunk {
+                query = query
+                    .bind(message.id.0)
+                    .bind(message.invitation.0)
+                    .bind(message.kind.name())
+                    .bind("waiting")
+                    .bind(message.nonce.0.to_vec())
+                    .bind(hash_bytes(&message.token_hash))
+                    .bind(message.due_at)
+                    .bind(0_i64);
+            }
+            query.execute(conn).await?.rows_affected()
+        });
+    }
     Ok(())
 }
 
@@ -81,93 +90,41 @@ pub async fn reschedule(tx: &mut Tx, invitation: InvitationId, next_at: Timestam
     Ok(changed > 0)
 }
 
-/// Takes the waiting mails of an invitation out of the queue.
-pub async fn cancel(tx: &mut Tx, invitation: InvitationId) -> Result<()> {
-    with_conn!(tx, |conn| {
+/// Takes the waiting mails of an invitation out of the queue; returns how many.
+pub async fn cancel(tx: &mut Tx, invitation: InvitationId) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
         sqlx::query("UPDATE messages SET state = 'cancelled' WHERE invitation_id = $1 AND state = 'waiting'")
             .bind(invitation.0)
             .execute(conn)
             .await?
             .rows_affected()
-    });
-    Ok(())
+    }))
 }
 
-/// Claims up to `most` messages that are due or whose lease has run out.
-pub async fn claim(
-    tx: &mut Tx,
-    now: Timestamp,
-    lease: LeaseId,
-    lease_until: Timestamp,
-    most: u32,
-) -> Result<Vec<ClaimedMessage>> {
-    let sql = format!(
-        "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
-            composed_at = COALESCE(composed_at, $3)
-         WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
-                      ORDER BY next_at LIMIT $4 {})
-         RETURNING id, invitation_id, nonce, attempts, composed_at",
-        tx.skip_locked()
-    );
-    let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(lease.0)
-            .bind(lease_until)
-            .bind(now)
-            .bind(i64::from(most))
-            .fetch_all(conn)
-            .await?
-    });
-    rows.into_iter()
-        .map(|row| {
-            Ok(ClaimedMessage {
-                id: MessageId(row.id),
-                invitation_id: InvitationId(row.invitation_id),
-                nonce: nonce("messages.nonce", &row.nonce)?,
-                attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-                composed_at: row.composed_at,
-            })
-        })
-        .collect()
-}
-
-/// How a claim ended.
-#[derive(Clone, Debug)]
-pub enum ClaimEnd<'a> {
-    /// The server took the mail.
-    Sent { at: Timestamp },
-    /// Try again then.
-    Retry { at: Timestamp, error: &'a str },
-    /// It will never go out.
-    Failed { at: Timestamp, error: &'a str },
-    /// It must not go out any more.
-    Cancelled { at: Timestamp },
-}
-
-/// Ends a claim; false when the lease is no longer ours, and then nothing was changed.
-pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEnd<'_>) -> Result<bool> {
-    let (state, next_at, sent_at, error) = match *end {
-        ClaimEnd::Sent { at } => ("sent", at, Some(at), None),
-        ClaimEnd::Retry { at, error } => ("waiting", at, None, Some(error)),
-        ClaimEnd::Failed { at, error } => ("failed", at, None, Some(error)),
-        ClaimEnd::Cancelled { at } => ("cancelled", at, None, None),
-    };
+/// Makes a waiting message due now; false when it is not waiting.
+pub async fn retry_now(tx: &mut Tx, id: MessageId, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE messages SET next_at = $2 WHERE id = $1 AND state = 'waiting'")
+            .bind(id.0)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Makes every message due now that waits for another try; returns how many.
+pub async fn retry_all_now(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE messages SET state = $3, next_at = $4, sent_at = $5, last_error = $6, lease_id = NULL
-             WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
+            "UPDATE messages SET next_at = $1 WHERE state = 'waiting' AND cause IS NOT NULL AND next_at > $1",
         )
-        .bind(id.0)
-        .bind(lease.0)
-        .bind(state)
-        .bind(next_at)
-        .bind(sent_at)
-        .bind(error)
+        .bind(now)
         .execute(conn)
         .await?
         .rows_affected()
-    });
-    Ok(changed == 1)
+    }))
 }
 
 /// When the scheduler must look at the queue next; none when nothing waits.
@@ -179,11 +136,91 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     }))
 }
 
+/// A message as its story tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMessage {
+    pub id: MessageId,
+    pub invitation_id: InvitationId,
+    pub kind: MessageKind,
+    pub state: MessageState,
+    pub next_at: Timestamp,
+    /// How often it was claimed.
+    pub attempts: u32,
+    /// When it was claimed for the first time: the date of the mail.
+    pub composed_at: Option<Timestamp>,
+    pub sent_at: Option<Timestamp>,
+    pub cause: Option<Cause>,
+    /// What was said the last time that it was not accepted.
+    pub last_error: Option<String>,
+}
+
+/// The messages of an invitation, oldest first.
+pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredMessage>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM messages WHERE invitation_id = $1 ORDER BY id"
+        )))
+        .bind(invitation.0)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(StoredMessage::try_from).collect()
+}
+
+/// Finds a message.
+pub async fn find(tx: &mut Tx, id: MessageId) -> Result<Option<StoredMessage>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(format!("SELECT {COLUMNS} FROM messages WHERE id = $1")))
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredMessage::try_from).transpose()
+}
+
+/// The message whose mail carries the link with this token hash.
+pub async fn find_by_token(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<MessageId>> {
+    let id: Option<Uuid> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT id FROM messages WHERE token_hash = $1")
+            .bind(hash_bytes(token_hash))
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(id.map(MessageId))
+}
+
+const COLUMNS: &str =
+    "id, invitation_id, kind, state, next_at, attempts, composed_at, sent_at, cause, last_error";
+
 #[derive(FromRow)]
-struct ClaimRow {
+struct Row {
     id: Uuid,
     invitation_id: Uuid,
-    nonce: Vec<u8>,
+    kind: String,
+    state: String,
+    next_at: Timestamp,
     attempts: i64,
-    composed_at: Timestamp,
+    composed_at: Option<Timestamp>,
+    sent_at: Option<Timestamp>,
+    cause: Option<String>,
+    last_error: Option<String>,
+}
+
+impl TryFrom<Row> for StoredMessage {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: MessageId(row.id),
+            invitation_id: InvitationId(row.invitation_id),
+            kind: named("messages.kind", &row.kind)?,
+            state: named("messages.state", &row.state)?,
+            next_at: row.next_at,
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            composed_at: row.composed_at,
+            sent_at: row.sent_at,
+            cause: named_option("messages.cause", row.cause.as_deref())?,
+            last_error: row.last_error,
+        })
+    }
 }

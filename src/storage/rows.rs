@@ -17,6 +17,11 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
     text.map(|text| named(column, text)).transpose()
 }
 
+/// `$3, $4, $5` for so many values from a number on.
+pub fn numbered(first: usize, count: usize) -> String {
+    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}
+
 /// A count, which is never negative.
 pub fn count(column: &'static str, value: i64) -> Result<u64> {
     value.try_into().map_err(|_| StorageError::Inconsistent { column, value: value.to_string() })

@@ -9,6 +9,7 @@ mod fold;
 mod read;
 
 pub use fold::{add, fold};
+pub(in crate::storage) use read::{Binds, filters};
 pub use read::{awaiting, read};
 
 use chrono::NaiveDate;

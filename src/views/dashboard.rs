@@ -8,9 +8,10 @@ use crate::domain::language::Language;
 use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::period::Interval;
 use crate::texts::{Texts, texts};
+use crate::urls;
 use crate::views::chart::{ChartPoint, NpsChart};
 use crate::views::format::{decimal, percentage, period, whole};
-use crate::views::page::Page;
+use crate::views::page::{Page, StaffMember};
 
 /// What the dashboard shows.
 pub struct Dashboard<'a> {
@@ -36,7 +37,7 @@ impl Dashboard<'_> {
             title: &format!("{} – {}", text.dashboard_title(), self.organisation),
             organisation: self.organisation,
             is_wide: true,
-            user: Some(self.user),
+            user: Some(StaffMember { email: self.user, here: urls::DASHBOARD }),
             body: html! {
                 h1 { (text.dashboard_title()) }
                 (self.headline(text))

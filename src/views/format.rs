@@ -1,7 +1,9 @@
 //! Numbers, days and periods in words.
 
 use chrono::{Datelike, Locale, NaiveDate};
+use chrono_tz::Tz;
 
+use crate::domain::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
 
@@ -16,6 +18,13 @@ fn locale(language: Language) -> Locale {
 #[must_use]
 pub fn day(language: Language, day: NaiveDate) -> String {
     day.format_localized("%-d %B %Y", locale(language)).to_string()
+}
+
+/// A moment in full, in the organisation's zone: "20 maart 2026 15:04".
+#[must_use]
+pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {
+    let local = at.with_timezone(&zone);
+    format!("{} {}", day(language, local.date_naive()), local.format("%H:%M"))
 }
 
 /// A month alone and short: "mrt", "Mar".

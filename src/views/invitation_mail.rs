@@ -1,15 +1,17 @@
-//! The invitation: subject, text and HTML. No picture, no pixel, nothing that has to be loaded.
+//! The invitation and its reminder: subject, text and HTML. No picture, no pixel, nothing that has to be loaded.
 
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::domain::language::Language;
+use crate::domain::message::MessageKind;
 use crate::domain::score::Score;
 use crate::texts::{Texts, texts};
 use crate::views::format::day;
 
-/// What an invitation says.
+/// What an invitation or a reminder says.
 pub struct InvitationMail<'a> {
+    pub kind: MessageKind,
     pub language: Language,
     pub organisation: &'a str,
     pub name: Option<&'a str>,
@@ -31,7 +33,11 @@ impl InvitationMail<'_> {
     /// The subject, which does not say what it is about: mailboxes are shared.
     #[must_use]
     pub fn subject(&self) -> String {
-        texts(self.language).mail_subject()
+        let text = texts(self.language);
+        match self.kind {
+            MessageKind::Invitation => text.mail_subject(),
+            MessageKind::Reminder => text.mail_reminder_subject(),
+        }
     }
 
     /// The plain text.
@@ -40,7 +46,7 @@ impl InvitationMail<'_> {
         let text = texts(self.language);
         let paragraphs = [
             self.greeting(text),
-            text.mail_closed(day(self.language, self.closed_on)),
+            self.occasion(text),
             format!("{}\n({})", text.survey_nps(self.organisation), text.survey_nps_ends()),
             format!("{}\n{}", text.mail_choose(), self.survey_url),
             text.mail_no_change(),
@@ -71,7 +77,7 @@ impl InvitationMail<'_> {
                 body style=(BODY) {
                     div style="max-width:560px;margin:0 auto" {
                         p { (self.greeting(text)) }
-                        p { (text.mail_closed(day(self.language, self.closed_on))) }
+                        p { (self.occasion(text)) }
                         p style="font-weight:bold" { (text.survey_nps(self.organisation)) }
                         (self.scores(text))
                         p { (text.mail_choose()) }
@@ -90,6 +96,14 @@ impl InvitationMail<'_> {
 
     fn greeting(&self, text: &Texts) -> String {
         self.name.map_or_else(|| text.mail_dear_unnamed(), |name| text.mail_dear(name))
+    }
+
+    fn occasion(&self, text: &Texts) -> String {
+        let closed_on = day(self.language, self.closed_on);
+        match self.kind {
+            MessageKind::Invitation => text.mail_closed(closed_on),
+            MessageKind::Reminder => text.mail_reminder(closed_on),
+        }
     }
 
     fn scores(&self, text: &Texts) -> Markup {

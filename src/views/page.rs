@@ -15,9 +15,17 @@ pub struct Page<'a> {
     pub organisation: &'a str,
     /// Wide pages hold charts and tables; narrow ones are read.
     pub is_wide: bool,
-    /// The address of the signed-in user, who can sign out.
-    pub user: Option<&'a str>,
+    /// Who is signed in, and so sees the other pages for staff and can sign out.
+    pub user: Option<StaffMember<'a>>,
     pub body: Markup,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffMember<'a> {
+    pub email: &'a str,
+    /// The path of the page that is shown, to mark it among the others.
+    pub here: &'a str,
 }
 
 impl Page<'_> {
@@ -38,7 +46,7 @@ impl Page<'_> {
                 body {
                     header.banner {
                         p { (self.organisation) }
-                        @if let Some(user) = self.user { (sign_out(self.language, user)) }
+                        @if let Some(user) = self.user { (pages(self.language, user)) (sign_out(self.language, user)) }
                     }
                     main.wide[self.is_wide] { (self.body) }
                 }
@@ -61,10 +69,22 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
     .render()
 }
 
-fn sign_out(language: Language, user: &str) -> Markup {
+fn pages(language: Language, user: StaffMember<'_>) -> Markup {
+    let text = texts(language);
+    let pages = [(urls::DASHBOARD, text.nav_dashboard()), (urls::SENDING, text.nav_sending())];
+    html! {
+        nav.choices aria-label=(text.nav_label()) {
+            @for (path, name) in pages {
+                a href=(path) aria-current=[(path == user.here).then_some("page")] { (name) }
+            }
+        }
+    }
+}
+
+fn sign_out(language: Language, user: StaffMember<'_>) -> Markup {
     html! {
         form method="post" action=(urls::SIGN_OUT) {
-            span { (user) }
+            span { (user.email) }
             button.quiet type="submit" { (texts(language).staff_sign_out()) }
         }
     }

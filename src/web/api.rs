@@ -1,8 +1,11 @@
 //! The JSON API: names and shapes are the contract's.
 
 mod auth;
+mod bounces;
 mod complaints;
 mod description;
+mod funnel;
+mod groups;
 mod nps;
 pub mod problem;
 
@@ -11,5 +14,10 @@ use axum::Router;
 use crate::app::App;
 
 pub fn router() -> Router<App> {
-    Router::new().merge(complaints::router()).merge(nps::router()).merge(description::router())
+    Router::new()
+        .merge(complaints::router())
+        .merge(bounces::router())
+        .merge(nps::router())
+        .merge(funnel::router())
+        .merge(description::router())
 }

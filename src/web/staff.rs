@@ -12,6 +12,7 @@ use crate::domain::access::Role;
 use crate::domain::token::Token;
 use crate::urls;
 use crate::web::error::PageError;
+use crate::workflow::actor::Actor;
 use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
 
 /// The address under which the visitor of the demonstration acts.
@@ -24,15 +25,36 @@ impl FromRequestParts<App> for InsightReader {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let signed_in = match session_cookie(app, &parts.headers) {
-            Some(session) => find_session(app, &session).await?,
-            None => None,
-        };
-        let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner };
-        let signed_in =
-            signed_in.or_else(|| app.config.is_demo.then(visitor)).ok_or(PageError::SignInFirst)?;
-        if signed_in.role.sees_insights() { Ok(Self(signed_in)) } else { Err(PageError::Forbidden) }
+        signed_in_as(parts, app, Role::sees_insights).await.map(Self)
     }
+}
+
+/// Somebody who may pause sending, try mails again and clear bounces.
+pub struct SendingSteerer(pub SignedIn);
+
+impl SendingSteerer {
+    /// Who does it, for the audit.
+    pub fn actor(self) -> Actor {
+        Actor::User(self.0.email)
+    }
+}
+
+impl FromRequestParts<App> for SendingSteerer {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        signed_in_as(parts, app, Role::steers_sending).await.map(Self)
+    }
+}
+
+async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result<SignedIn, PageError> {
+    let signed_in = match session_cookie(app, &parts.headers) {
+        Some(session) => find_session(app, &session).await?,
+        None => None,
+    };
+    let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner };
+    let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor)).ok_or(PageError::SignInFirst)?;
+    if may(signed_in.role) { Ok(signed_in) } else { Err(PageError::Forbidden) }
 }
 
 /// The session that a request presents.
@@ -82,7 +104,9 @@ pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next
 /// Whether the page at a path is one for staff.
 pub fn is_for_staff(path: &str) -> bool {
     path == urls::DASHBOARD
-        || [urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO].iter().any(|own| path.starts_with(own))
+        || [urls::SENDING, urls::COMPLAINTS, urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO]
+            .iter()
+            .any(|own| path.starts_with(own))
 }
 
 fn is_foreign(app: &App, headers: &HeaderMap) -> bool {

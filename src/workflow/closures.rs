@@ -4,14 +4,16 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::calendar::day_of;
 use crate::domain::complaint::{Complaint, Contact};
-use crate::domain::ids::{InvitationId, MessageId};
+use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
 use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::language::Language;
-use crate::domain::planning::{Closure, Plan, plan};
+use crate::domain::message::MessageKind;
+use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
 use crate::domain::questionnaire;
 use crate::domain::token::Nonce;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::messages::NewMessage;
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, messages, segments, suppressions, tallies};
 
@@ -28,7 +30,10 @@ pub async fn close(
     let segment = complaint.segment(&language);
     segments::ensure(tx, &segment).await?;
     let closed_on = day_of(closed_at, app.config.organisation.zone);
-    let decision = decide(app, tx, complaint, Closure { closed_at, reported_at: now }).await?;
+    // Drawn once and kept: a report that comes again must not draw anew, nor one whose reason is cured.
+    let is_holdout = app.randomness.share() < app.config.survey.planning.holdout;
+    let closure = Closure { closed_at, reported_at: now };
+    let decision = decide(app, tx, stored.id, complaint, closure, is_holdout).await?;
     let mut invitation = StoredInvitation {
         id: InvitationId(app.randomness.uuid(now)),
         complaint_id: stored.id,
@@ -46,14 +51,16 @@ pub async fn close(
         mode: questionnaire::MODE_EMAIL.to_owned(),
         questionnaire: questionnaire::CURRENT.to_owned(),
         segment_id: segment.id(),
+        is_holdout,
         sent_at: None,
         expires_at: None,
         answered_at: None,
+        reminders: 0,
     };
     apply(app, &mut invitation, complaint, &decision);
     invitations::insert(tx, &invitation).await?;
     if let Plan::Ask { due_at, .. } = decision {
-        queue(app, tx, invitation.id, due_at).await?;
+        queue(app, tx, invitation.id, MessageKind::Invitation, due_at).await?;
     }
     tallies::append(tx, &[Change::one(What::Closed, closed_on, invitation.segment_id)]).await?;
     Ok(invitation)
@@ -74,7 +81,8 @@ pub async fn replan(
     let is_cure = invitation.state == State::Withheld;
     let reported_at = if is_cure { app.now() } else { invitation.reported_at };
     let closure = Closure { closed_at, reported_at };
-    let decision = decide(app, tx, complaint, closure).await?;
+    let decision =
+        decide(app, tx, invitation.complaint_id, complaint, closure, invitation.is_holdout).await?;
     let mut changed = invitation.clone();
     changed.closed_at = closed_at;
     changed.closed_on = day_of(closed_at, app.config.organisation.zone);
@@ -86,18 +94,19 @@ pub async fn replan(
     match decision {
         Plan::Ask { due_at, .. } => {
             if !messages::reschedule(tx, invitation.id, due_at).await? {
-                queue(app, tx, invitation.id, due_at).await?;
+                queue(app, tx, invitation.id, MessageKind::Invitation, due_at).await?;
             }
         }
-        Plan::Withhold(_) => messages::cancel(tx, invitation.id).await?,
+        Plan::Withhold(_) => drop(messages::cancel(tx, invitation.id).await?),
     }
     move_closing_day(tx, invitation, &changed).await
 }
 
 /// A complaint was reopened: what is planned or sent is taken back; what happened stays.
 pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
-    if invitations::withdraw(tx, invitation.id, WithdrawnReason::Reopened).await? {
+    if matches!(invitation.state, State::Planned | State::Sent) {
         messages::cancel(tx, invitation.id).await?;
+        invitations::withdraw(tx, invitation.id, WithdrawnReason::Reopened).await?;
     }
     Ok(())
 }
@@ -112,18 +121,29 @@ async fn may_be_replanned(tx: &mut Tx, invitation: &StoredInvitation) -> Result<
     })
 }
 
-async fn decide(app: &App, tx: &mut Tx, complaint: &Complaint, closure: Closure) -> Result<Plan> {
-    let rules = &app.config.survey.planning;
-    let address = complaint
-        .contact
-        .email
-        .as_deref()
-        .and_then(|email| email.trim().parse::<crate::domain::email_address::EmailAddress>().ok());
-    let is_suppressed = match &address {
-        Some(address) => suppressions::contains(tx, &app.secret.address_hash(&address.folded())).await?,
-        None => false,
+async fn decide(
+    app: &App,
+    tx: &mut Tx,
+    id: ComplaintId,
+    complaint: &Complaint,
+    closure: Closure,
+    is_holdout: bool,
+) -> Result<Plan> {
+    let history = match mailable_address(complaint) {
+        Some(address) => history_of(app, tx, id, &app.secret.address_hash(&address.folded())).await?,
+        None => AddressHistory::default(),
     };
-    Ok(plan(complaint, closure, rules, |_| is_suppressed))
+    Ok(plan(complaint, closure, &app.config.survey.planning, history, is_holdout))
+}
+
+/// What is known of an address to somebody who wants to mail it about this complaint.
+async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, address_hash: &[u8]) -> Result<AddressHistory> {
+    let hashes = [address_hash.to_vec()];
+    let is_suppressed = !suppressions::among(tx, &hashes).await?.is_empty();
+    let since = app.now() - app.config.survey.planning.cool_down;
+    let mails = invitations::mailed(tx, &hashes, since).await?;
+    let last_mailed_at = mails.iter().filter(|mail| mail.complaint_id != id).map(|mail| mail.at).max();
+    Ok(AddressHistory { is_suppressed, last_mailed_at })
 }
 
 fn apply(app: &App, invitation: &mut StoredInvitation, complaint: &Complaint, decision: &Plan) {
@@ -147,11 +167,22 @@ fn apply(app: &App, invitation: &mut StoredInvitation, complaint: &Complaint, de
     }
 }
 
-async fn queue(app: &App, tx: &mut Tx, invitation: InvitationId, due_at: Timestamp) -> Result<()> {
-    let id = MessageId(app.randomness.uuid(app.now()));
+/// Queues a mail of an invitation.
+pub async fn queue(
+    app: &App,
+    tx: &mut Tx,
+    invitation: InvitationId,
+    kind: MessageKind,
+    due_at: Timestamp,
+) -> Result<()> {
+    messages::insert_all(tx, &[new_message(app, invitation, kind, due_at)]).await
+}
+
+/// A mail of an invitation with a link of its own.
+pub fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_at: Timestamp) -> NewMessage {
     let nonce = Nonce(app.randomness.bytes());
-    let hash = app.secret.link_token(&nonce).hash();
-    messages::insert(tx, id, invitation, &nonce, &hash, due_at).await
+    let token_hash = app.secret.link_token(&nonce).hash();
+    NewMessage { id: MessageId(app.randomness.uuid(app.now())), invitation, kind, nonce, token_hash, due_at }
 }
 
 /// A corrected closing day moves the closure in the tallies as well.

@@ -284,9 +284,11 @@ fn planned(
         mode: questionnaire::MODE_EMAIL.to_owned(),
         questionnaire: questionnaire::CURRENT.to_owned(),
         segment_id,
+        is_holdout: false,
         sent_at: None,
         expires_at: None,
         answered_at: None,
+        reminders: 0,
     }
 }
 

@@ -3,9 +3,11 @@
 //! The rule: a tick takes no input. It reads the state and the clock, so that it can be run by any number of
 //! processes, at any time, and twice.
 
+use tokio_util::sync::CancellationToken;
+
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::storage::{StorageError, messages, sessions};
+use crate::storage::{StorageError, messages, sending, sessions};
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
 use crate::workflow::forget::forget;
@@ -21,13 +23,13 @@ pub struct TickReport {
     pub forgotten: u64,
 }
 
-/// Does what is due; `is_stopping` ends it early, between two batches.
+/// Does what is due; `stop` ends it early, once what is under way has finished.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
-pub async fn tick(app: &App, is_stopping: impl Fn() -> bool) -> Result<TickReport, StorageError> {
+pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
     let expired = expire_invitations(app).await?;
-    let messages = send_messages(app, is_stopping).await?;
+    let messages = send_messages(app, stop).await?;
     let folded = fold_tallies(app).await?;
     let forgotten = forget(app).await?;
     let mut tx = app.db.write().await?;
@@ -41,10 +43,16 @@ pub async fn tick(app: &App, is_stopping: impl Fn() -> bool) -> Result<TickRepor
 /// # Errors
 /// The database failed.
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
-    let due = messages::next_due(&mut app.db.read().await?).await?;
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    if state.paused_at.is_some() {
+        return Ok(None);
+    }
+    let due = messages::next_due(&mut tx).await?;
     let rules = &app.config.survey.planning;
-    // What is due while the sending hours are over waits for them.
-    Ok(due.map(|due| rules.window.next_open(due.max(app.now()), rules.zone)))
+    // What is due while the sending hours are over, or the mail server rests, waits for it.
+    let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
+    Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
 }
 
 impl TickReport {

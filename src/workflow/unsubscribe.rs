@@ -1,6 +1,7 @@
 //! Somebody wants no further surveys: the address goes on the list that is never mailed, at once and for ever.
 
 use crate::app::App;
+use crate::domain::delivery::SuppressionReason;
 use crate::domain::token::Token;
 use crate::storage::{StorageError, invitations, suppressions};
 
@@ -14,7 +15,7 @@ pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError>
         return Ok(false);
     };
     if let Some(hash) = &invitation.address_hash {
-        suppressions::insert(&mut tx, hash, "unsubscribed", app.now()).await?;
+        suppressions::insert(&mut tx, hash, SuppressionReason::Unsubscribed, app.now()).await?;
     }
     tx.commit().await?;
     Ok(true)

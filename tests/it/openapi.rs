@@ -40,7 +40,11 @@ async fn real_answers_fit_the_description() {
     import_responses(&app.app, file.as_bytes(), None).await.unwrap();
     for query in ["", "group_by=team&interval=quarter", "interval=total&rolling=1&group_by=product"] {
         assert_fits(&validator(&description, "Nps"), &app.nps(query).await);
+        let funnel = app.api(Method::GET, &format!("/api/v1/funnel?{query}"), Body::empty()).await;
+        assert_fits(&validator(&description, "Funnel"), &funnel.json());
     }
+    let bounce = app.api(Method::POST, "/api/v1/bounces", "From: a@example.org\r\n\r\nHello\r\n").await;
+    assert_fits(&validator(&description, "BounceOutcome"), &bounce.json());
 }
 
 #[tokio::test]

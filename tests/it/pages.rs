@@ -5,7 +5,10 @@ use insta::assert_snapshot;
 use naklank::domain::access::Role;
 use naklank::workflow::demo_history::fill_history;
 
-use crate::support::{Backend, TestApp};
+use naklank::domain::delivery::Cause;
+use naklank::mail::transport::SendError;
+
+use crate::support::{Backend, START, TestApp, closed_complaint, link_in};
 
 /// One tag a line, so that a change shows where it is.
 fn readable(html: &str) -> String {
@@ -55,6 +58,46 @@ async fn the_dashboard() {
     assert_snapshot!("dashboard_empty", readable(&app.get_as(&cookie, "/").await.body));
     fill_history(&app.app).await.unwrap();
     assert_snapshot!("dashboard", readable(&app.get_as(&cookie, "/").await.body));
+}
+
+#[tokio::test]
+async fn the_reminder() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.invite("K-1").await;
+    app.advance(TimeDelta::days(7));
+    app.tick().await;
+    let raw = app.mails().remove(1);
+    let message = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+    let link = link_in(&raw);
+    let token = link.trim_start_matches("/s/");
+    assert_snapshot!("reminder_text", message.body_text(0).unwrap().replace(token, "TOKEN"));
+}
+
+#[tokio::test]
+async fn the_pages_about_sending() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let cookie = app.sign_in_as(Role::Admin).await;
+    let page = async |path: &str, language: &str| {
+        let request =
+            axum::http::Request::get(path).header("cookie", &cookie).header("accept-language", language);
+        readable(&app.send(request.body(axum::body::Body::empty()).unwrap()).await.body)
+    };
+    assert_snapshot!("sending_empty", page("/sending", "en").await);
+    let mut other = closed_complaint(START);
+    other["contact"]["email"] = serde_json::json!("een@example.org");
+    app.put("K-1", &closed_complaint(START)).await;
+    app.put("K-2", &other).await;
+    // Due within the hour, so that the session of the beginning still holds.
+    app.execute("UPDATE messages SET next_at = '2026-03-20T15:00:00+00:00'").await;
+    app.clock.set("2026-03-20T16:00:00Z");
+    app.outbox().fail_next(SendError::new(Cause::Deferred, "451 4.7.1 greylisted"));
+    app.tick().await;
+    let listed = page("/sending", "nl").await;
+    let id = listed.split("name=\"message\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_snapshot!("sending", listed.replace(&id, "MESSAGE"));
+    assert_snapshot!("story_sent", page("/complaints/K-2", "nl").await);
+    assert_snapshot!("story_retried", page("/complaints/K-1", "en").await);
+    assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 
 #[tokio::test]

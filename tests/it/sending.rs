@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use mail_parser::MessageParser;
+use naklank::domain::delivery::Cause;
 use naklank::mail::transport::SendError;
 use serde_json::json;
 
@@ -62,7 +63,7 @@ on_both_engines! {
 
     async fn a_passing_failure_is_tried_again(app) {
         due(&app).await;
-        app.outbox().fail_next(SendError::Transient("451 later".into()));
+        app.outbox().fail_next(SendError::new(Cause::Deferred, "451 later"));
         assert_eq!(app.tick().await.messages.retried, 1);
         assert_eq!(app.survey_of("K-1").await["state"], "planned");
         app.advance(TimeDelta::seconds(60));
@@ -72,7 +73,7 @@ on_both_engines! {
 
     async fn a_mail_of_unknown_fate_is_sent_again_to_the_byte(app) {
         due(&app).await;
-        app.outbox().fail_next(SendError::Unknown("hung up".into()));
+        app.outbox().fail_next(SendError::new(Cause::UnknownFate, "hung up"));
         assert_eq!(app.tick().await.messages.retried, 1);
         app.advance(TimeDelta::seconds(60));
         assert_eq!(app.tick().await.messages.sent, 1);
@@ -83,7 +84,7 @@ on_both_engines! {
 
     async fn a_mail_of_unknown_fate_can_be_answered(app) {
         due(&app).await;
-        app.outbox().fail_next(SendError::Unknown("hung up".into()));
+        app.outbox().fail_next(SendError::new(Cause::UnknownFate, "hung up"));
         app.tick().await;
         let link = link_in(&app.mails()[0]);
         app.post_form(&link, "score=8").await;
@@ -97,7 +98,7 @@ on_both_engines! {
 
     async fn a_refusal_for_good_makes_it_undeliverable(app) {
         due(&app).await;
-        app.outbox().fail_next(SendError::Permanent("550 no such user".into()));
+        app.outbox().fail_next(SendError::new(Cause::Refused, "550 no such user"));
         assert_eq!(app.tick().await.messages.failed, 1);
         assert_eq!(app.survey_of("K-1").await["state"], "undeliverable");
         app.advance(TimeDelta::days(2));
@@ -108,7 +109,7 @@ on_both_engines! {
         due(&app).await;
         let mut failed = 0;
         for _ in 0..60 {
-            app.outbox().fail_next(SendError::Transient("451 later".into()));
+            app.outbox().fail_next(SendError::new(Cause::Deferred, "451 later"));
             failed += app.tick().await.messages.failed;
             app.advance(TimeDelta::hours(6));
         }
@@ -128,7 +129,9 @@ on_both_engines! {
 
     async fn two_ticks_at_once_send_each_mail_once(app) {
         for number in 0..20 {
-            app.put(&format!("K-{number}"), &closed_complaint(START)).await;
+            let mut complaint = closed_complaint(START);
+            complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+            app.put(&format!("K-{number}"), &complaint).await;
         }
         app.clock.set("2026-03-23T14:00:00Z");
         let (one, other) = tokio::join!(app.tick(), app.tick());

@@ -1,82 +1,21 @@
 //! Sending by SMTP, to a small server that behaves and to some that do not.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
 
-use naklank::config::{SmtpServer, TlsPolicy};
+use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
+use naklank::domain::delivery::Cause;
 use naklank::domain::ids::MessageId;
 use naklank::mail::message::{Letter, RawMail};
 use naklank::mail::smtp::SmtpMailer;
 use naklank::mail::transport::SendError;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
-/// How a server behaves.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    Kind,
-    /// Answers the recipient with this.
-    Recipient(&'static str),
-    /// Answers the sender with this.
-    Sender(&'static str),
-    /// Answers the whole mail with this.
-    Mail(&'static str),
-    /// Hangs up when it has the whole mail.
-    HangsUpAtTheEnd,
-    /// Hangs up before it has the mail.
-    HangsUpAtData,
-}
+use crate::support::{Manner, SmtpServer};
 
-/// Serves one connection on a free port; returns the port and what was mailed.
-async fn serve(manner: Manner) -> (u16, Arc<Mutex<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let mailed = Arc::new(Mutex::new(String::new()));
-    let store = Arc::clone(&mailed);
-    tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let _ = converse(stream, manner, store).await;
-    });
-    (port, mailed)
-}
-
-async fn converse(
-    stream: tokio::net::TcpStream,
-    manner: Manner,
-    mailed: Arc<Mutex<String>>,
-) -> std::io::Result<()> {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
-    write.write_all(b"220 test\r\n").await?;
-    while let Some(line) = lines.next_line().await? {
-        let command = line.split_whitespace().next().unwrap_or_default().to_uppercase();
-        let answer = match (command.as_str(), manner) {
-            ("EHLO", _) => "250-test\r\n250 8BITMIME",
-            ("MAIL", Manner::Sender(answer)) | ("RCPT", Manner::Recipient(answer)) => answer,
-            ("DATA", Manner::HangsUpAtData) => return Ok(()),
-            ("DATA", _) => {
-                write.write_all(b"354 go on\r\n").await?;
-                while let Some(line) = lines.next_line().await? {
-                    if line == "." {
-                        break;
-                    }
-                    mailed.lock().unwrap().push_str(&format!("{line}\n"));
-                }
-                match manner {
-                    Manner::HangsUpAtTheEnd => return Ok(()),
-                    Manner::Mail(answer) => answer,
-                    _ => "250 taken",
-                }
-            }
-            ("QUIT", _) => "221 bye",
-            _ => "250 fine",
-        };
-        write.write_all(format!("{answer}\r\n").as_bytes()).await?;
-    }
-    Ok(())
-}
-
-fn mail() -> RawMail {
-    let letter = Letter {
+fn letter() -> Letter {
+    Letter {
         id: MessageId(uuid::Uuid::from_u128(7)),
         date: "2026-03-23T14:00:00Z".parse().unwrap(),
         from: "Klachten \u{e9}\u{e9}n <klachten@example.org>".parse().unwrap(),
@@ -87,61 +26,166 @@ fn mail() -> RawMail {
         text: "Beste Zo\u{eb},\n.een punt vooraan\n".to_owned(),
         html: "<p>Beste Zo\u{eb}</p>".to_owned(),
         unsubscribe_url: "https://nps.example.org/u/x".to_owned(),
-    };
-    letter.to_raw().unwrap()
+        return_path: Some("bounces+code@example.org".to_owned()),
+        stream: "invitation",
+    }
 }
 
-async fn send_to(port: u16, tls: TlsPolicy) -> Result<(), SendError> {
-    let server = SmtpServer { host: "127.0.0.1".to_owned(), port, tls, user: None };
-    SmtpMailer::new(server).send(&mail()).await
+fn mail() -> RawMail {
+    letter().to_raw(None).unwrap()
+}
+
+fn mailer(port: u16, tls: TlsPolicy) -> SmtpMailer {
+    SmtpMailer::new(ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None }, 8, 0.0)
 }
 
 async fn outcome(manner: Manner) -> Result<(), SendError> {
-    send_to(serve(manner).await.0, TlsPolicy::None).await
+    let server = SmtpServer::start(&[manner]).await;
+    mailer(server.port, TlsPolicy::None).send(&mail()).await
+}
+
+async fn cause(manner: Manner) -> Option<Cause> {
+    outcome(manner).await.err().map(|error| error.cause)
 }
 
 #[tokio::test]
 async fn a_kind_server_gets_the_whole_mail() {
-    let (port, mailed) = serve(Manner::Kind).await;
-    send_to(port, TlsPolicy::None).await.unwrap();
-    let text = mailed.lock().unwrap().replace("\n..", "\n.");
-    let message = mail_parser::MessageParser::default().parse(text.as_bytes()).unwrap();
+    let server = SmtpServer::start(&[]).await;
+    mailer(server.port, TlsPolicy::None).send(&mail()).await.unwrap();
+    let told = server.told().remove(0);
+    assert_eq!(
+        (told.sender.as_str(), told.recipient.as_str()),
+        ("bounces+code@example.org", "klant@example.org")
+    );
+    let message = mail_parser::MessageParser::default().parse(told.data.as_bytes()).unwrap();
     assert_eq!(message.subject(), Some("Wat vindt u van ons contact met u? \u{20ac}"));
     assert_eq!(message.to().unwrap().first().unwrap().name(), Some("Zo\u{eb} \"Z\" de Vries, mr."));
     assert!(message.body_text(0).unwrap().contains("\n.een punt vooraan"));
     assert_eq!(message.message_id(), Some("00000000-0000-0000-0000-000000000007@example.org"));
+    assert_eq!(told.header("Feedback-ID"), "invitation:survey:naklank:example.org");
 }
 
 #[tokio::test]
-async fn a_refused_recipient_is_final_and_a_greylisted_one_is_not() {
-    assert!(matches!(
-        outcome(Manner::Recipient("550 5.1.1 no such user")).await,
-        Err(SendError::Permanent(_))
-    ));
-    assert!(matches!(outcome(Manner::Recipient("451 4.7.1 later")).await, Err(SendError::Transient(_))));
-    assert!(matches!(outcome(Manner::Mail("554 5.6.0 no")).await, Err(SendError::Permanent(_))));
-    assert!(matches!(outcome(Manner::Mail("452 4.3.1 full")).await, Err(SendError::Transient(_))));
+async fn names_that_try_to_deceive_are_made_harmless_and_long_ones_are_folded() {
+    for name in
+        ["\u{202e}gro.elpmaxe@saab", "x\r\nBcc: b@example.org", &"\u{e9} naam ".repeat(42), "\"; <a@b.nl>,"]
+    {
+        let letter = Letter { to_name: Some(name.to_owned()), ..letter() };
+        let bytes = String::from_utf8(letter.to_raw(None).unwrap().bytes).unwrap();
+        let header = bytes.split("\r\n\r\n").next().unwrap();
+        assert!(!header.contains("\nBcc") && !header.contains('\u{202e}'), "{header}");
+        assert!(bytes.split("\r\n").all(|line| line.len() <= 998 && line.is_ascii()), "{bytes}");
+        let message = mail_parser::MessageParser::default().parse(bytes.as_bytes()).unwrap();
+        assert_eq!(message.to().unwrap().iter().count(), 1, "{name:?}");
+        assert_eq!(message.to().unwrap().first().unwrap().address(), Some("klant@example.org"), "{name:?}");
+    }
 }
 
 #[tokio::test]
-async fn a_refusal_of_ourselves_burns_no_mail() {
-    assert!(matches!(
-        outcome(Manner::Sender("530 5.7.0 authenticate first")).await,
-        Err(SendError::Transient(_))
-    ));
+async fn a_refusal_is_final_deferred_or_about_us_as_the_server_says() {
+    assert_eq!(cause(Manner::Recipient("550 5.1.1 no such user")).await, Some(Cause::NoSuchAddress));
+    assert_eq!(cause(Manner::Recipient("552 5.2.2 full")).await, Some(Cause::Refused));
+    assert_eq!(cause(Manner::Recipient("451 4.7.1 greylisted")).await, Some(Cause::Deferred));
+    assert_eq!(cause(Manner::Recipient("554 5.7.1 relay access denied")).await, Some(Cause::Policy));
+    assert_eq!(cause(Manner::Mail("554 5.6.0 no")).await, Some(Cause::Refused));
+    assert_eq!(cause(Manner::Mail("452 4.3.1 full")).await, Some(Cause::Deferred));
+}
+
+#[tokio::test]
+async fn what_is_wrong_before_the_recipient_says_nothing_about_the_mail() {
+    for manner in [
+        Manner::Sender("530 5.7.0 authenticate first"),
+        Manner::Sender("550 5.1.8 we do not know you"),
+        Manner::Greeting("421 4.3.2 too busy"),
+        Manner::Greeting("554 no service"),
+        Manner::HangsUpAtOnce,
+        Manner::Recipient("421 4.3.2 going down"),
+    ] {
+        assert_eq!(cause(manner.clone()).await, Some(Cause::MailServer), "{manner:?}");
+    }
 }
 
 #[tokio::test]
 async fn hanging_up_leaves_the_fate_unknown_only_once_the_server_had_the_mail() {
-    assert!(matches!(outcome(Manner::HangsUpAtTheEnd).await, Err(SendError::Unknown(_))));
-    assert!(matches!(outcome(Manner::HangsUpAtData).await, Err(SendError::Transient(_))));
+    assert_eq!(cause(Manner::HangsUpAtTheEnd).await, Some(Cause::UnknownFate));
+    assert_eq!(cause(Manner::HangsUpAtData).await, Some(Cause::Interrupted));
+}
+
+#[tokio::test]
+async fn a_slow_banner_is_waited_for() {
+    assert_eq!(outcome(Manner::SlowBanner(Duration::from_secs(2))).await, Ok(()));
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_kept_without_addresses() {
+    let error = outcome(Manner::Recipient("550 5.1.1 <klant@example.org>: unknown")).await.unwrap_err();
+    assert!(!error.said.contains('@') && error.said.contains("5.1.1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_connection_carries_many_mails_and_none_after_trouble() {
+    let script = [
+        Manner::Kind,
+        Manner::Kind,
+        Manner::Recipient("550 5.1.1 unknown"),
+        Manner::Kind,
+        Manner::HangsUpAtTheEnd,
+        Manner::Kind,
+    ];
+    let server = SmtpServer::start(&script).await;
+    let mailer = mailer(server.port, TlsPolicy::None);
+    let mut outcomes = Vec::new();
+    for _ in 0..6 {
+        outcomes.push(mailer.send(&mail()).await.err().map(|error| error.cause));
+    }
+    let expected = [None, None, Some(Cause::NoSuchAddress), None, Some(Cause::UnknownFate), None];
+    assert_eq!(outcomes, expected);
+    assert_eq!(
+        server.connections(),
+        2,
+        "a refusal in good order keeps the connection, a broken one is replaced"
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_word() {
+    let server = SmtpServer::start(&[Manner::Kind, Manner::Sender("421 4.4.2 idle too long")]).await;
+    let mailer = mailer(server.port, TlsPolicy::None);
+    assert_eq!(mailer.send(&mail()).await, Ok(()));
+    assert_eq!(mailer.send(&mail()).await, Ok(()));
+    assert_eq!((server.told().len(), server.connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn the_pace_is_kept_over_all_connections() {
+    let server = SmtpServer::start(&[]).await;
+    let config =
+        ServerConfig { host: "127.0.0.1".to_owned(), port: server.port, tls: TlsPolicy::None, user: None };
+    let mailer = Arc::new(SmtpMailer::new(config, 8, 20.0));
+    let begun = tokio::time::Instant::now();
+    let mut sends = tokio::task::JoinSet::new();
+    for _ in 0..5 {
+        let mailer = Arc::clone(&mailer);
+        sends.spawn(async move { mailer.send(&mail()).await });
+    }
+    assert!(sends.join_all().await.iter().all(Result::is_ok));
+    assert!(begun.elapsed() >= Duration::from_millis(200), "the fifth mail has its turn after 200 ms");
 }
 
 #[tokio::test]
 async fn without_the_encryption_that_is_required_nothing_is_sent() {
-    let (port, mailed) = serve(Manner::Kind).await;
-    assert!(matches!(send_to(port, TlsPolicy::Required).await, Err(SendError::Transient(_))));
-    assert_eq!(*mailed.lock().unwrap(), "");
+    let server = SmtpServer::start(&[]).await;
+    let error = mailer(server.port, TlsPolicy::Required).send(&mail()).await.unwrap_err();
+    assert_eq!(error.cause, Cause::MailServer);
+    assert!(!server.commands().contains(&"MAIL".to_owned()));
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused_before_a_word_about_the_mail() {
+    let server = SmtpServer::start_with(&[], Some(self_signed("127.0.0.1").1), Duration::ZERO).await;
+    let error = mailer(server.port, TlsPolicy::Required).send(&mail()).await.unwrap_err();
+    assert_eq!(error.cause, Cause::MailServer);
+    assert_eq!(server.commands(), ["EHLO", "STARTTLS"]);
 }
 
 #[tokio::test]
@@ -149,5 +193,20 @@ async fn a_server_that_is_not_there_is_tried_again() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    assert!(matches!(send_to(port, TlsPolicy::None).await, Err(SendError::Transient(_))));
+    let error = mailer(port, TlsPolicy::None).send(&mail()).await.unwrap_err();
+    assert_eq!(error.cause, Cause::MailServer);
+}
+
+/// A certificate for a name, as PEM, and a server that shows it.
+pub fn self_signed(name: &str) -> (String, TlsAcceptor) {
+    let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key.into())
+        .unwrap();
+    (made.cert.pem(), TlsAcceptor::from(Arc::new(config)))
 }

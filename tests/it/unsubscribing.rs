@@ -16,7 +16,7 @@ on_both_engines! {
         assert_eq!(app.post_form(&link, "").await.status, StatusCode::OK);
         app.clock.set(START);
         let mut same_person = closed_complaint(START);
-        same_person["contact"]["email"] = json!("KLANT@example.org");
+        same_person["contact"]["email"] = json!("K-1@Example.org");
         let answer = app.put("K-2", &same_person).await;
         assert_eq!(answer.json()["survey"]["reason"], "suppressed");
     }
@@ -34,10 +34,13 @@ on_both_engines! {
 
     async fn what_was_planned_meanwhile_is_not_sent(app) {
         let link = app.invite("K-1").await.replace("/s/", "/u/");
-        app.clock.set(START);
-        app.put("K-2", &closed_complaint(START)).await;
+        let mut same_person = closed_complaint("2026-05-19T10:00:00Z");
+        same_person["contact"]["email"] = json!("k-1@example.org");
+        app.clock.set("2026-05-20T10:00:00Z");
+        app.tick().await;
+        assert_eq!(app.put("K-2", &same_person).await.json()["survey"]["state"], "planned");
         app.post_form(&link, "").await;
-        app.advance(TimeDelta::days(4));
+        app.advance(TimeDelta::days(6));
         let report = app.tick().await;
         assert_eq!((report.messages.sent, report.messages.cancelled), (0, 1));
         assert_eq!(app.survey_of("K-2").await["reason"], "suppressed");

@@ -111,18 +111,18 @@ fn changes(basis: Basis) -> String {
     )
 }
 
-fn filters(filters: &Filters, binds: &mut Binds) -> String {
+pub fn filters(filters: &Filters, binds: &mut Binds) -> String {
     filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
 }
 
 /// Values to be bound, numbered in the order in which they are named.
-struct Binds {
+pub struct Binds {
     already: usize,
-    values: Vec<String>,
+    pub values: Vec<String>,
 }
 
 impl Binds {
-    fn new(already: usize) -> Self {
+    pub fn new(already: usize) -> Self {
         Self { already, values: Vec::new() }
     }
 

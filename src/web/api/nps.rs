@@ -9,16 +9,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::{Figures, Group, Point, Shown};
 use crate::domain::period::Interval;
 use crate::statistics::tally::SCORES;
 use crate::urls;
 use crate::web::api::auth::Caller;
+use crate::web::api::groups::{self, GroupName};
 use crate::web::api::problem::Problem;
-use crate::web::request;
-use crate::workflow::actor::record_reading;
 use crate::workflow::nps::nps_over_time;
 
 mod csv;
@@ -33,13 +31,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    caller.needs(Scope::InsightsRead)?;
-    let text = query.unwrap_or_default();
-    let query = NpsQuery::parse(&request::pairs(text.as_bytes()), app.today()).map_err(Problem::fields)?;
-    if query.is_day_level(app.today()) {
-        caller.needs(Scope::ResponsesRead)?;
-        record_reading(&app, &caller.actor, "nps by day", &text).await?;
-    }
+    let query = groups::question(&app, &caller, query, "nps by day").await?;
     let groups = nps_over_time(&app, &query).await?;
     let answer = NpsJson::new(&app, &query, &groups);
     let wants_csv = headers
@@ -60,8 +52,7 @@ struct NpsJson {
 
 #[derive(Serialize)]
 struct GroupJson {
-    /// `{"team": "Noord"}`, its value null where unknown; null for the whole.
-    group: Option<serde_json::Map<String, serde_json::Value>>,
+    group: GroupName,
     points: Vec<PointJson>,
 }
 
@@ -108,10 +99,7 @@ impl NpsJson {
 
 impl GroupJson {
     fn new(query: &NpsQuery, group: &Group) -> Self {
-        let name = group.value.as_ref().map(|(dimension, value)| {
-            let value = Some(value.as_str()).filter(|value| !value.is_empty());
-            [(dimension.name().to_owned(), value.into())].into_iter().collect()
-        });
+        let name = groups::name(group.value.as_ref());
         Self { group: name, points: group.points.iter().map(|point| PointJson::new(query, point)).collect() }
     }
 }

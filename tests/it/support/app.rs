@@ -21,6 +21,7 @@ use naklank::workflow::tick::{TickReport, tick};
 use naklank::workflow::{keys, users};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::support::{Backend, TestClock};
@@ -81,16 +82,30 @@ impl TestApp {
 
     pub async fn start_with(backend: Backend, settings: &[(&'static str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
+        let values = Self::values(backend, &folder, settings).await;
+        let config = config::parse(&values).unwrap().with_memory_mail();
+        Self::open(backend, config, folder).await
+    }
+
+    /// The whole program with real mail transport instead of memory; mail goes out at any hour.
+    pub async fn start_mailing(backend: Backend, mail_url: &str, settings: &[(&'static str, &str)]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut values = Self::values(backend, &folder, settings).await;
+        values.insert("mail.url", mail_url.to_owned());
+        values.insert("survey.window", "always".to_owned());
+        Self::open(backend, config::parse(&values).unwrap(), folder).await
+    }
+
+    async fn values(backend: Backend, folder: &TempDir, settings: &[(&'static str, &str)]) -> Values {
         let mut values = Values::from([
-            ("database.url", backend.fresh_database(&folder).await),
+            ("database.url", backend.fresh_database(folder).await),
             ("organisation.name", "Voorbeeld".to_owned()),
             ("organisation.contact", "klachten@example.org".to_owned()),
             ("http.public_url", "https://nps.example.org".to_owned()),
             ("mail.from", "Voorbeeld <klachten@example.org>".to_owned()),
         ]);
         values.extend(settings.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        let config = config::parse(&values).unwrap().with_memory_mail();
-        Self::open(backend, config, folder).await
+        values
     }
 
     async fn open(backend: Backend, config: Config, folder: TempDir) -> Self {
@@ -193,10 +208,22 @@ impl TestApp {
         self.invite_with(reference, json!({})).await
     }
 
+    /// Closes a complaint now and lets its mail go, wherever mail goes.
+    pub async fn close_and_mail(&self, reference: &str) {
+        use naklank::clock::Clock as _;
+        let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
+        complaint["contact"]["email"] = json!(format!("{}@example.net", reference.to_lowercase()));
+        let answer = self.put(reference, &complaint).await;
+        self.clock.set(answer.json()["survey"]["due_at"].as_str().unwrap());
+        assert_eq!(self.tick().await.messages.sent, 1);
+    }
+
     /// The same, with other fields.
     pub async fn invite_with(&self, reference: &str, fields: Value) -> String {
         use naklank::clock::Clock as _;
         let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
+        // Each complaint is another person's, or the cool-down would keep the second from being asked.
+        complaint["contact"]["email"] = json!(format!("{}@example.org", reference.to_lowercase()));
         for (name, value) in fields.as_object().unwrap() {
             complaint[name] = value.clone();
         }
@@ -213,7 +240,7 @@ impl TestApp {
     // What the scheduler does
 
     pub async fn tick(&self) -> TickReport {
-        tick(&self.app, || false).await.unwrap()
+        tick(&self.app, &CancellationToken::new()).await.unwrap()
     }
 
     pub fn advance(&self, by: TimeDelta) {
@@ -247,6 +274,13 @@ impl TestApp {
         let answer = self.post_form(&link, "").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    pub async fn post_as(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
     pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {

@@ -3,10 +3,13 @@
 mod app;
 mod backend;
 mod clock;
+pub mod process;
+mod smtp_server;
 
 pub use app::{Answer, START, TestApp, closed_complaint, link_in};
 pub use backend::Backend;
 pub use clock::TestClock;
+pub use smtp_server::{Manner, SmtpServer, Told};
 
 /// Makes two tests of each scenario, one for each engine.
 macro_rules! on_both_engines {

@@ -1,0 +1,48 @@
+-- Sending that can be trusted: reminders, back-off, bounces, pausing, and what a closure's story needs.
+-- The same tables, columns and nullability as in the other engine's file; a test compares them.
+
+-- Drawn once, when the complaint closes: a report that comes again must not draw anew. How many reminders went out.
+ALTER TABLE invitations ADD COLUMN is_holdout BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE invitations ADD COLUMN reminders BIGINT NOT NULL DEFAULT 0;
+-- The mails to one address (cool-down), and the closures of a period (funnel, opt-outs).
+CREATE INDEX invitations_by_address ON invitations (address_hash) WHERE address_hash IS NOT NULL;
+CREATE INDEX invitations_by_closing_day ON invitations (closed_on, segment_id);
+
+-- How often the mail itself was refused for now, how often its fate was unknown, and the cause of its latest trouble.
+ALTER TABLE messages ADD COLUMN refusals BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN unknown_fates BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN cause TEXT;
+-- What a worker holds (heartbeat), what went out (mails an hour), and what is in trouble (the sending page).
+CREATE INDEX messages_by_lease ON messages (lease_id) WHERE state = 'claimed';
+CREATE INDEX messages_by_sending ON messages (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX messages_in_trouble ON messages (next_at) WHERE cause IS NOT NULL;
+
+-- One row for each address that mail was claimed for: two workers that claim for one address at once take turns on it.
+CREATE TABLE address_turns (
+    address_hash BYTEA PRIMARY KEY NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+
+-- The one row about sending as a whole: paused by somebody, or resting because the mail server is in trouble.
+CREATE TABLE sending (
+    id BIGINT PRIMARY KEY NOT NULL,
+    paused_at TIMESTAMPTZ,
+    paused_by TEXT,
+    rests BIGINT NOT NULL,
+    resting_until TIMESTAMPTZ,
+    trouble TEXT
+);
+INSERT INTO sending (id, rests) VALUES (1, 0);
+
+-- What came back: hard and soft bounces, and complaints about our mail. A cleared one was a mistake and counts no more.
+CREATE TABLE bounces (
+    id UUID PRIMARY KEY NOT NULL,
+    message_id UUID NOT NULL REFERENCES messages (id),
+    at TIMESTAMPTZ NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT,
+    said TEXT,
+    cleared_at TIMESTAMPTZ,
+    cleared_by TEXT
+);
+CREATE INDEX bounces_by_message ON bounces (message_id);

@@ -1,0 +1,43 @@
+//! The three settings about signing: all or none.
+
+use std::sync::Arc;
+
+use ring::signature::RsaKeyPair;
+
+use super::Settings;
+use crate::config::DkimConfig;
+use crate::config::dkim::key_of_pem;
+
+/// Reads the settings and the key file.
+pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {
+    let selector = settings.optional("mail.dkim_selector", name);
+    let domain = settings.optional("mail.dkim_domain", name);
+    let key = settings.optional("mail.dkim_key_file", key_file);
+    let names = ["mail.dkim_selector", "mail.dkim_domain", "mail.dkim_key_file"];
+    let is_set = |name: &&str| settings.values.contains_key(*name);
+    if names.iter().any(is_set) {
+        let missing: Vec<&str> = names.iter().copied().filter(|name| !is_set(name)).collect();
+        for name in missing {
+            settings.refuse(name, "is required when one of the mail.dkim settings is set".to_owned());
+        }
+    }
+    Some(DkimConfig { selector: selector?, domain: domain?, key: key? })
+}
+
+/// Labels as in the domain name system.
+fn name(text: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if text.split('.').all(is_label) {
+        Ok(text.to_owned())
+    } else {
+        Err("must be letters, digits, hyphens and dots".to_owned())
+    }
+}
+
+fn key_file(path: &str) -> Result<Arc<RsaKeyPair>, String> {
+    let pem = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    key_of_pem(&pem).map(Arc::new).map_err(|error| format!("{path} {error}"))
+}

@@ -1,0 +1,185 @@
+//! How the delivery of a message can go wrong, in the words of RFC 5321 and RFC 3463.
+//!
+//! The rule: every trouble has one cause, and the cause alone decides whether the message is tried again, whether the
+//! mail server gets a rest, and whether the address is never mailed again.
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// Why a message was not accepted.
+    pub enum Cause {
+        /// The mailbox does not exist (a hard bounce).
+        NoSuchAddress = "no_such_address",
+        /// The server refuses this mail for good (5yz).
+        Refused = "refused",
+        /// The server does not take this mail now (4yz), as greylisting does.
+        Deferred = "deferred",
+        /// The server refuses us or what we send (5.7.x).
+        Policy = "policy",
+        /// The server cannot be reached or does not want to talk to us: this says nothing about the mail.
+        MailServer = "mail_server",
+        /// The connection broke while the mail was handed over, before its end.
+        Interrupted = "interrupted",
+        /// The server was told everything and did not say whether it took the mail.
+        UnknownFate = "unknown_fate",
+        /// No mail can be made of it.
+        Unmailable = "unmailable",
+        /// The program failed on this message.
+        Crashed = "crashed",
+        /// The link would have expired before the mail arrived.
+        LinkExpired = "link_expired",
+    }
+}
+
+impl Cause {
+    /// Whether trying again is pointless.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::NoSuchAddress | Self::Refused | Self::Unmailable | Self::LinkExpired)
+    }
+
+    /// Whether the mail itself may be what is wrong, so that it waits longer each time and is given up one day.
+    #[must_use]
+    pub fn is_about_mail(self) -> bool {
+        self != Self::MailServer
+    }
+
+    /// Whether the mail server may be what is in trouble, so that it gets a rest before any other mail.
+    #[must_use]
+    pub fn is_about_server(self) -> bool {
+        matches!(self, Self::Policy | Self::MailServer | Self::Interrupted | Self::UnknownFate)
+    }
+}
+
+/// An enhanced status code, `class.subject.detail` (RFC 3463).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnhancedStatus {
+    pub class: u8,
+    pub subject: u16,
+    pub detail: u16,
+}
+
+impl EnhancedStatus {
+    /// The first status code in a text such as `550 5.1.1 no such user`.
+    #[must_use]
+    pub fn find_in(text: &str) -> Option<Self> {
+        text.split(|c: char| c.is_whitespace() || matches!(c, ':' | ';' | '(' | ')' | '-'))
+            .find_map(|word| word.parse().ok())
+    }
+
+    /// Whether the mailbox does not exist or is closed for good. Other codes of the same subject are the sender's
+    /// fault, and a full mailbox or a policy may change.
+    #[must_use]
+    pub fn is_hard(self) -> bool {
+        self.class == 5 && matches!((self.subject, self.detail), (1, 1 | 2 | 3 | 6 | 10) | (2, 1))
+    }
+
+    /// Whether security or policy is the subject, which is about the sender and says nothing about the mailbox.
+    #[must_use]
+    pub fn is_policy(self) -> bool {
+        self.class == 5 && self.subject == 7
+    }
+}
+
+impl std::str::FromStr for EnhancedStatus {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.split('.');
+        let mut number = |most: u16, digits: usize| {
+            let part = parts.next().filter(|part| (1..=digits).contains(&part.len())).ok_or(())?;
+            if !part.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(());
+            }
+            part.parse::<u16>().ok().filter(|number| *number <= most).ok_or(())
+        };
+        let (class, subject, detail) = (number(5, 1)?, number(999, 3)?, number(999, 3)?);
+        let class = u8::try_from(class).map_err(drop)?;
+        if parts.next().is_none() && matches!(class, 2 | 4 | 5) {
+            Ok(Self { class, subject, detail })
+        } else {
+            Err(())
+        }
+    }
+}
+
+impl std::fmt::Display for EnhancedStatus {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}.{}.{}", self.class, self.subject, self.detail)
+    }
+}
+
+named_enum! {
+    /// What came back for a message.
+    pub enum BounceKind {
+        /// The mailbox does not exist: the address is never mailed again.
+        Hard = "hard",
+        /// It could not be delivered this time; several in a row count as hard.
+        Soft = "soft",
+        /// The person told their provider that the mail was unwanted (RFC 5965).
+        Complaint = "complaint",
+    }
+}
+
+named_enum! {
+    /// Why an address is never mailed.
+    pub enum SuppressionReason {
+        Unsubscribed = "unsubscribed",
+        Complained = "complained",
+        ByStaff = "by_staff",
+        HardBounce = "hard_bounce",
+        SoftBounces = "soft_bounces",
+    }
+}
+
+/// What somebody else says, without the addresses that servers like to repeat and on one line: it is logged and kept.
+#[must_use]
+pub fn without_addresses(said: &str) -> String {
+    const LONGEST: usize = 300;
+    let words = said.split_whitespace().map(|word| if word.contains('@') { "(address)" } else { word });
+    words.collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn status(text: &str) -> String {
+        EnhancedStatus::find_in(text).map_or_else(|| "none".to_owned(), |status| status.to_string())
+    }
+
+    #[test]
+    fn a_status_is_found_in_what_servers_say() {
+        assert_eq!(status("550 5.1.1 <a@example.org>: no such user"), "5.1.1");
+        assert_eq!(status("permanent error (550): 5.7.1 go away"), "5.7.1");
+        assert_eq!(status("550-5.1.10 two lines"), "5.1.10");
+        assert_eq!(status("550 mailbox 10.0.0.1 is 1.2 full, 5.1.1.1"), "none");
+        assert_eq!(status(""), "none");
+    }
+
+    #[test]
+    fn only_a_mailbox_that_is_gone_is_a_hard_bounce() {
+        let is_hard = |text: &str| text.parse::<EnhancedStatus>().unwrap().is_hard();
+        for hard in ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"] {
+            assert!(is_hard(hard), "{hard}");
+        }
+        for soft in ["5.1.0", "5.1.7", "5.1.8", "5.2.2", "5.7.1", "4.1.1", "5.4.4"] {
+            assert!(!is_hard(soft), "{soft}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_said_is_kept_without_addresses() {
+        assert_eq!(without_addresses("5.1.1 <a@example.org>:\r\n no"), "5.1.1 (address) no");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in ".{0,60}") {
+            let _ = EnhancedStatus::find_in(&text);
+            prop_assert!(!without_addresses(&text).contains('@'));
+        }
+    }
+}

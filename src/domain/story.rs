@@ -1,0 +1,71 @@
+//! One complaint's whole story, for whoever asks why somebody was asked, or was not: what happened and what comes,
+//! without a name, an address, a score or a word of what the person wrote.
+
+use crate::domain::Timestamp;
+use crate::domain::complaint::{OptOutReason, Reference};
+use crate::domain::delivery::{BounceKind, Cause};
+use crate::domain::invitation::State;
+use crate::domain::message::{MessageKind, MessageState};
+
+/// The story of a complaint.
+#[derive(Clone, Debug)]
+pub struct ComplaintStory {
+    pub reference: Reference,
+    pub received_at: Timestamp,
+    pub is_closed: bool,
+    /// Why staff do not want this person to be asked.
+    pub opt_out: Option<OptOutReason>,
+    /// First closure first.
+    pub closures: Vec<ClosureStory>,
+}
+
+/// What came of one closure.
+#[derive(Clone, Debug)]
+pub struct ClosureStory {
+    pub closure: u32,
+    pub closed_at: Timestamp,
+    pub reported_at: Timestamp,
+    pub state: State,
+    /// Why it was withheld or withdrawn.
+    pub reason: Option<String>,
+    pub due_at: Option<Timestamp>,
+    pub sent_at: Option<Timestamp>,
+    pub answered_at: Option<Timestamp>,
+    pub expires_at: Option<Timestamp>,
+    pub messages: Vec<MessageStory>,
+    pub bounces: Vec<BounceStory>,
+}
+
+/// One mail.
+#[derive(Clone, Debug)]
+pub struct MessageStory {
+    pub kind: MessageKind,
+    pub state: MessageState,
+    /// When it is due, is tried again, or ended.
+    pub next_at: Timestamp,
+    pub attempts: u32,
+    pub sent_at: Option<Timestamp>,
+    pub cause: Option<Cause>,
+    pub said: Option<String>,
+}
+
+/// Something that came back.
+#[derive(Clone, Debug)]
+pub struct BounceStory {
+    pub kind: BounceKind,
+    pub at: Timestamp,
+    pub status: Option<String>,
+    pub said: Option<String>,
+    pub cleared_at: Option<Timestamp>,
+}
+
+impl ComplaintStory {
+    /// Whether the latest closure has something that can be cleared: a bounce, or a mail that failed.
+    #[must_use]
+    pub fn can_be_cleared(&self) -> bool {
+        self.closures.last().is_some_and(|closure| {
+            closure.state == State::Undeliverable
+                || closure.bounces.iter().any(|bounce| bounce.cleared_at.is_none())
+        })
+    }
+}

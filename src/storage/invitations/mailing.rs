@@ -1,0 +1,104 @@
+//! What a worker asks of many invitations at once before it mails them.
+
+use std::collections::BTreeMap;
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
+use crate::storage::invitations::{Row, StoredInvitation};
+use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
+use crate::storage::rows::numbered;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Finds invitations.
+pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(ROWS_AT_ONCE) {
+        let sql = format!("SELECT * FROM invitations WHERE id IN ({})", numbered(1, chunk.len()));
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+        });
+        for row in rows {
+            found.insert(InvitationId(row.id), StoredInvitation::try_from(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Fixes until when the answer is welcome, once, when the first mail is made.
+pub async fn fix_expiry_of(tx: &mut Tx, ids: &[InvitationId], expires_at: Timestamp) -> Result<()> {
+    for chunk in ids.chunks(ROWS_AT_ONCE) {
+        let sql = format!(
+            "UPDATE invitations SET expires_at = $1 WHERE expires_at IS NULL AND id IN ({})",
+            numbered(2, chunk.len())
+        );
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(expires_at);
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// Waits for whoever else is about to mail one of these addresses, and makes everybody else wait until the
+/// transaction ends; the addresses come sorted and each once, so that two that want several never wait for each other.
+pub async fn take_turns(tx: &mut Tx, sorted_hashes: &[Vec<u8>], now: Timestamp) -> Result<()> {
+    for chunk in sorted_hashes.chunks(ROWS_AT_ONCE) {
+        let sql = format!(
+            "INSERT INTO address_turns (address_hash, at) VALUES {}
+             ON CONFLICT (address_hash) DO UPDATE SET at = excluded.at",
+            placeholders(chunk.len(), 2)
+        );
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            let bound = chunk.iter().fold(query, |query, hash| query.bind(hash.clone()).bind(now));
+            bound.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// A mail to an address that was sent, is being sent or will be tried again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailedAddress {
+    pub message_id: MessageId,
+    pub address_hash: Vec<u8>,
+    pub complaint_id: ComplaintId,
+    pub at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct MailedRow {
+    id: Uuid,
+    address_hash: Vec<u8>,
+    complaint_id: Uuid,
+    at: Timestamp,
+}
+
+/// The mails to these addresses since then.
+pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
+    let mut found = Vec::new();
+    for chunk in address_hashes.chunks(ROWS_AT_ONCE) {
+        let sql = format!(
+            "SELECT messages.id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
+             FROM invitations JOIN messages ON messages.invitation_id = invitations.id
+             WHERE address_hash IN ({}) AND messages.state IN ('sent', 'claimed', 'waiting')
+                AND COALESCE(messages.sent_at, composed_at) > $1",
+            numbered(2, chunk.len())
+        );
+        let rows: Vec<MailedRow> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(since);
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        found.extend(rows.into_iter().map(|row| MailedAddress {
+            message_id: MessageId(row.id),
+            address_hash: row.address_hash,
+            complaint_id: ComplaintId(row.complaint_id),
+            at: row.at,
+        }));
+    }
+    Ok(found)
+}

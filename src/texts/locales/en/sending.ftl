@@ -1,0 +1,172 @@
+# What staff read about sending, and about one complaint's story.
+
+nav-label = Pages
+nav-dashboard = NPS
+nav-sending = Sending
+
+sending-title = Sending
+sending-running = Sending is on.
+# $when (String) - a moment in words
+sending-next = The next mail is due on { $when }.
+sending-nothing = Nothing waits to be sent.
+# $due (String) - a number
+sending-due-now = Mails due now: { $due }.
+# $when (String) - a moment in words
+# $who (String) - who paused it
+sending-paused = Sending has been paused since { $when } by { $who }. Nothing goes out until somebody resumes it.
+# $when (String) - a moment in words
+# $trouble (String) - what the mail server said
+sending-resting = The mail server is in trouble ({ $trouble }). It is tried again on { $when }. No mail is lost.
+sending-closed = It is outside the sending hours.
+sending-pause = Pause sending
+sending-resume = Resume sending
+sending-retry-all = Try everything again now
+sending-retry = Try now
+sending-done = Done.
+sending-due = Due now
+sending-oldest = Oldest due since
+sending-invitations = Invitations waiting
+sending-reminders = Reminders waiting
+sending-reminders-note = A reminder goes out only where there is no answer by then.
+sending-last-hour = Sent in the last hour
+sending-last-day = Sent in 24 hours
+
+sending-hours-heading = Sent per hour
+# $total (String) - a number
+sending-hours-text = Mails in the last 24 hours: { $total }. The latest hour stands on the right.
+sending-hour = Until
+sending-mails = Mails
+
+sending-trouble-heading = Trouble
+sending-trouble-none = No message is in trouble.
+sending-trouble-cause = Cause
+sending-trouble-waiting = Tried again
+sending-trouble-failed = Failed in the last 30 days
+sending-list-heading = Messages in trouble
+# $most (Number) - how many are listed
+sending-list-note = At most { $most } of each are listed.
+sending-list-complaint = Complaint
+sending-list-message = Message
+sending-list-said = What was said
+sending-list-attempts = Attempts
+sending-list-next = Next attempt
+# $when (String) - a moment in words
+sending-failed-on = failed on { $when }
+
+sending-warnings-heading = Warnings
+# $team (String) - a team
+# $opted (String) - a number
+# $closed (String) - a number
+# $quarter (String) - a quarter in words
+sending-opt-outs = { $team }: staff kept { $opted } of { $closed } closures of { $quarter } from being asked. More than 2 % makes the score look better than it is.
+sending-no-team = Team unknown
+
+sending-funnel-heading = What became of the closures of the last 12 months
+sending-funnel-place = Place
+sending-funnel-count = Closures
+sending-funnel-closed = Closed, all together
+# $minimum (Number) - the privacy threshold
+sending-funnel-hidden = Fewer than { $minimum } people answered; the figures are hidden.
+# $count (String) - a number
+sending-funnel-reminded = Reminded: { $count }.
+
+sending-find-heading = Why was somebody asked, or not?
+sending-find-label = Reference of the complaint
+sending-find-button = Show its story
+sending-find-none = There is no complaint with this reference.
+
+kind-invitation = invitation
+kind-reminder = reminder
+
+message-waiting = waiting
+message-claimed = being sent
+message-sent = sent
+message-failed = failed
+message-cancelled = no longer needed
+
+state-planned = planned
+state-sent = sent, no answer yet
+state-answered = answered
+state-expired = expired without an answer
+state-withheld = not asked
+state-withdrawn = withdrawn
+state-undeliverable = undeliverable
+
+reason-opted-out = staff decided not to ask
+reason-not-in-audience = this kind of complainant is not asked
+reason-no-address = no e-mail address
+reason-invalid-address = the e-mail address cannot be mailed
+reason-too-late = reported too late after closing
+reason-suppressed = the address is on the list that is never mailed
+reason-cool-down = the address was mailed shortly before
+reason-holdout = drawn at random not to be asked
+reason-reopened = the complaint was reopened
+reason-erased = the person's details were erased
+
+optout-refused = the person refused
+optout-bereavement = bereavement
+optout-threat = threat
+optout-test = a test
+optout-other = another reason
+
+cause-no-such-address = the mailbox does not exist
+cause-refused = refused for good
+cause-deferred = not accepted yet
+cause-policy = the server refuses us
+cause-mail-server = the mail server cannot be reached
+cause-interrupted = the connection broke
+cause-unknown-fate = accepted or not, nobody knows
+cause-unmailable = no mail could be made of it
+cause-crashed = the program failed on it
+cause-link-expired = the link would have expired
+
+bounce-hard = came back: the mailbox does not exist
+bounce-soft = came back: not delivered this time
+bounce-complaint = reported as unwanted
+
+# $reference (String) - the complaint
+story-title = Complaint { $reference }
+# $when (String) - a moment in words
+story-received = Received on { $when }.
+story-open = The complaint is open.
+story-closed = The complaint is closed.
+# $reason (String) - why
+story-opt-out = Staff decided not to ask this person: { $reason }.
+# $closure (Number) - the first, second closure
+story-closure = Closure { $closure }
+story-none = It has not closed yet, so nobody was asked.
+story-no-personal-data = This page shows no name, address, score or comment.
+story-when = When
+story-what = What
+story-event-closed = closed
+story-event-reported = reported to Naklank
+# $reason (String) - why
+story-event-withheld = not asked: { $reason }
+# $reason (String) - why
+story-event-withdrawn = withdrawn: { $reason }
+# $kind (String) - invitation or reminder
+story-event-due = { $kind } due
+# $kind (String) - invitation or reminder
+story-event-sent = { $kind } accepted by the mail server
+# $kind (String) - invitation or reminder
+story-event-claimed = { $kind } being sent
+# $kind (String) - invitation or reminder
+# $cause (String) - why
+story-event-retry = { $kind } tried again; so far: { $cause }
+# $kind (String) - invitation or reminder
+# $cause (String) - why
+story-event-failed = { $kind } failed: { $cause }
+# $kind (String) - invitation or reminder
+story-event-cancelled = { $kind } no longer needed
+story-event-answered = answered
+story-event-expires = the link stops working
+# $when (String) - a moment in words
+story-cleared = cleared on { $when }
+# $attempts (Number) - how many attempts
+story-attempts = { $attempts ->
+    [one] 1 attempt
+   *[other] { $attempts } attempts
+}
+story-clear-heading = A mistake?
+story-clear-text = If the address works after all, the bounce can be cleared. The address is then mailed again. This is kept in the audit.
+story-clear-button = Clear the bounce and mail again

@@ -1,0 +1,139 @@
+nav-label = Pagina's
+nav-dashboard = NPS
+nav-sending = Verzending
+
+sending-title = Verzending
+sending-running = De verzending loopt.
+sending-next = De volgende mail gaat op { $when }.
+sending-nothing = Er wacht niets op verzending.
+sending-due-now = Mails die nu aan de beurt zijn: { $due }.
+sending-paused = De verzending staat stil sinds { $when }, door { $who }. Er gaat niets uit totdat iemand haar hervat.
+sending-resting = De mailserver heeft problemen ({ $trouble }). De volgende poging is op { $when }. Er gaat geen mail verloren.
+sending-closed = Het is buiten de verzendtijden.
+sending-pause = Zet de verzending stil
+sending-resume = Hervat de verzending
+sending-retry-all = Probeer alles nu opnieuw
+sending-retry = Probeer nu
+sending-done = Gedaan.
+sending-due = Nu aan de beurt
+sending-oldest = Oudste wacht sinds
+sending-invitations = Uitnodigingen in de wacht
+sending-reminders = Herinneringen in de wacht
+sending-reminders-note = Een herinnering gaat alleen uit als er dan nog geen antwoord is.
+sending-last-hour = Verstuurd in het laatste uur
+sending-last-day = Verstuurd in 24 uur
+
+sending-hours-heading = Verstuurd per uur
+sending-hours-text = Mails in de laatste 24 uur: { $total }. Het laatste uur staat rechts.
+sending-hour = Tot
+sending-mails = Mails
+
+sending-trouble-heading = Problemen
+sending-trouble-none = Geen enkel bericht heeft problemen.
+sending-trouble-cause = Oorzaak
+sending-trouble-waiting = Nieuwe poging volgt
+sending-trouble-failed = Mislukt in de laatste 30 dagen
+sending-list-heading = Berichten met problemen
+sending-list-note = Van elk staan er hoogstens { $most } in de lijst.
+sending-list-complaint = Klacht
+sending-list-message = Bericht
+sending-list-said = Wat er werd gezegd
+sending-list-attempts = Pogingen
+sending-list-next = Volgende poging
+sending-failed-on = mislukt op { $when }
+
+sending-warnings-heading = Waarschuwingen
+sending-opt-outs = { $team }: medewerkers besloten bij { $opted } van de { $closed } afgeronde klachten van { $quarter } om niets te vragen. Bij meer dan 2 % lijkt het cijfer beter dan het is.
+sending-no-team = Team onbekend
+
+sending-funnel-heading = Wat er werd van de afgeronde klachten van de laatste 12 maanden
+sending-funnel-place = Waar
+sending-funnel-count = Klachten
+sending-funnel-closed = Afgerond, alles samen
+sending-funnel-hidden = Er antwoordden minder dan { $minimum } mensen; de cijfers zijn verborgen.
+sending-funnel-reminded = Herinnerd: { $count }.
+
+sending-find-heading = Waarom kreeg iemand wel of geen vraag?
+sending-find-label = Kenmerk van de klacht
+sending-find-button = Toon het verloop
+sending-find-none = Er is geen klacht met dit kenmerk.
+
+kind-invitation = uitnodiging
+kind-reminder = herinnering
+
+message-waiting = wacht
+message-claimed = wordt verstuurd
+message-sent = verstuurd
+message-failed = mislukt
+message-cancelled = niet meer nodig
+
+state-planned = gepland
+state-sent = verstuurd, nog geen antwoord
+state-answered = beantwoord
+state-expired = verlopen zonder antwoord
+state-withheld = niet gevraagd
+state-withdrawn = ingetrokken
+state-undeliverable = onbestelbaar
+
+reason-opted-out = medewerkers besloten om niets te vragen
+reason-not-in-audience = deze soort klager krijgt geen vraag
+reason-no-address = geen e-mailadres
+reason-invalid-address = het e-mailadres is niet bruikbaar
+reason-too-late = te laat na het afronden gemeld
+reason-suppressed = het adres staat op de lijst die nooit mail krijgt
+reason-cool-down = het adres kreeg kort daarvoor al mail
+reason-holdout = door het lot niet gevraagd
+reason-reopened = de klacht ging weer open
+reason-erased = de gegevens zijn gewist
+
+optout-refused = de klant wilde het niet
+optout-bereavement = overlijden
+optout-threat = bedreiging
+optout-test = een test
+optout-other = een andere reden
+
+cause-no-such-address = de mailbox bestaat niet
+cause-refused = voorgoed geweigerd
+cause-deferred = nog niet aangenomen
+cause-policy = de server weigert ons
+cause-mail-server = de mailserver is niet te bereiken
+cause-interrupted = de verbinding brak af
+cause-unknown-fate = aangenomen of niet, dat weet niemand
+cause-unmailable = er was geen mail van te maken
+cause-crashed = het programma liep hierop vast
+cause-link-expired = de link zou al verlopen zijn
+
+bounce-hard = kwam terug: de mailbox bestaat niet
+bounce-soft = kwam terug: deze keer niet bezorgd
+bounce-complaint = gemeld als ongewenst
+
+story-title = Klacht { $reference }
+story-received = Ontvangen op { $when }.
+story-open = De klacht is in behandeling.
+story-closed = De klacht is afgerond.
+story-opt-out = Medewerkers besloten om deze persoon niets te vragen: { $reason }.
+story-closure = Afronding { $closure }
+story-none = De klacht is nog niet afgerond. Daarom is er nog niets gevraagd.
+story-no-personal-data = Deze pagina toont geen naam, adres, cijfer of toelichting.
+story-when = Wanneer
+story-what = Wat
+story-event-closed = afgerond
+story-event-reported = gemeld aan Naklank
+story-event-withheld = niet gevraagd: { $reason }
+story-event-withdrawn = ingetrokken: { $reason }
+story-event-due = { $kind } aan de beurt
+story-event-sent = { $kind } aangenomen door de mailserver
+story-event-claimed = { $kind } wordt verstuurd
+story-event-retry = { $kind } opnieuw geprobeerd; tot nu toe: { $cause }
+story-event-failed = { $kind } mislukt: { $cause }
+story-event-cancelled = { $kind } niet meer nodig
+story-event-answered = beantwoord
+story-event-expires = de link werkt niet meer
+story-cleared = hersteld op { $when }
+story-attempts = { $attempts ->
+    [one] 1 poging
+   *[other] { $attempts } pogingen
+}
+story-clear-heading = Een vergissing?
+story-clear-text = Werkt het adres toch? Dan kunt u de melding ongedaan maken. Het adres krijgt dan weer mail. Dit wordt vastgelegd.
+story-clear-button = Maak ongedaan en verstuur weer

@@ -1,0 +1,232 @@
+//! Sending, for those who answer for it: does mail go out, what waits, what is in trouble, and the few buttons that
+//! help.
+
+mod figures;
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::Timestamp;
+use crate::domain::funnel::FunnelPoint;
+use crate::domain::language::Language;
+use crate::domain::message::MessageState;
+use crate::domain::sending::{InTrouble, SendingOverview};
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{moment, whole};
+use crate::views::page::{Page, StaffMember};
+use crate::views::words;
+
+/// Messages in trouble that are listed, of each sort.
+pub const MOST_LISTED: u32 = 50;
+
+/// What the page shows, and to whom.
+pub struct SendingPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: &'a str,
+    pub zone: Tz,
+    /// Whether this person may press the buttons.
+    pub may_steer: bool,
+    /// A button was pressed and did what it says.
+    pub is_done: bool,
+    pub overview: &'a SendingOverview,
+    /// The closures of the last twelve months.
+    pub funnel: Option<&'a FunnelPoint>,
+    pub minimum_group: u64,
+}
+
+impl SendingPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.sending_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(StaffMember { email: self.user, here: urls::SENDING }),
+            body: html! {
+                h1 { (text.sending_title()) }
+                @if self.is_done { p.done role="status" { (text.sending_done()) } }
+                p.headline { (self.headline(text)) }
+                (self.facts(text))
+                @if self.may_steer { (self.buttons(text)) }
+                (self.warnings(text))
+                (self.find(text))
+                (self.hours(text))
+                (self.troubles(text))
+                (self.list(text))
+                (self.places(text))
+            },
+        }
+        .render()
+    }
+
+    fn at(&self, at: Timestamp) -> String {
+        moment(self.language, at, self.zone)
+    }
+
+    fn number(&self, value: u64) -> String {
+        whole(self.language, value)
+    }
+
+    fn headline(&self, text: &Texts) -> String {
+        let overview = self.overview;
+        if let (Some(since), Some(who)) = (overview.state.paused_at, &overview.state.paused_by) {
+            return text.sending_paused(self.at(since), who.as_str());
+        }
+        if let Some(until) = overview.state.resting_until.filter(|_| overview.state.is_resting(overview.now))
+        {
+            let trouble = overview.state.trouble.as_deref().unwrap_or_default();
+            return text.sending_resting(self.at(until), trouble);
+        }
+        let begins = if overview.is_window_open { text.sending_running() } else { text.sending_closed() };
+        let next = match overview.next_due_at {
+            None => text.sending_nothing(),
+            Some(_) if overview.is_window_open && overview.queue.due > 0 => {
+                text.sending_due_now(self.number(overview.queue.due))
+            }
+            Some(next) => text.sending_next(self.at(next)),
+        };
+        format!("{begins} {next}")
+    }
+
+    fn facts(&self, text: &Texts) -> Markup {
+        let (queue, hours) = (&self.overview.queue, &self.overview.sent_by_hour);
+        html! {
+            dl.facts {
+                div { dt { (text.sending_due()) } dd { (self.number(queue.due)) } }
+                @if let Some(oldest) = queue.oldest_due_at {
+                    div { dt { (text.sending_oldest()) } dd { (self.at(oldest)) } }
+                }
+                div { dt { (text.sending_invitations()) } dd { (self.number(queue.invitations_waiting)) } }
+                div { dt { (text.sending_reminders()) } dd { (self.number(queue.reminders_waiting)) } }
+                div { dt { (text.sending_last_hour()) } dd { (self.number(hours.first().copied().unwrap_or_default())) } }
+                div { dt { (text.sending_last_day()) } dd { (self.number(hours.iter().sum())) } }
+            }
+            p.note { (text.sending_reminders_note()) }
+        }
+    }
+
+    fn buttons(&self, text: &Texts) -> Markup {
+        let (path, name) = match self.overview.state.paused_at {
+            None => (urls::SENDING_PAUSE, text.sending_pause()),
+            Some(_) => (urls::SENDING_RESUME, text.sending_resume()),
+        };
+        let is_in_trouble =
+            self.overview.troubles.iter().any(|trouble| trouble.state == MessageState::Waiting);
+        html! {
+            div.buttons {
+                form method="post" action=(path) { button type="submit" { (name) } }
+                @if is_in_trouble || self.overview.state.is_resting(self.overview.now) {
+                    form method="post" action=(urls::SENDING_RETRY) {
+                        button.quiet type="submit" { (text.sending_retry_all()) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn find(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="find" {
+                h2 id="find" { (text.sending_find_heading()) }
+                form.inline method="get" action=(urls::COMPLAINTS) {
+                    label for="reference" { (text.sending_find_label()) }
+                    input type="text" id="reference" name="reference" autocomplete="off" maxlength="200" required;
+                    button type="submit" { (text.sending_find_button()) }
+                }
+            }
+        }
+    }
+
+    fn troubles(&self, text: &Texts) -> Markup {
+        let of = |cause, state| {
+            let same = self
+                .overview
+                .troubles
+                .iter()
+                .filter(|trouble| trouble.cause == cause && trouble.state == state);
+            self.number(same.map(|trouble| trouble.messages).sum())
+        };
+        let mut causes: Vec<_> = self.overview.troubles.iter().map(|trouble| trouble.cause).collect();
+        causes.dedup();
+        html! {
+            section aria-labelledby="trouble" {
+                h2 id="trouble" { (text.sending_trouble_heading()) }
+                @if causes.is_empty() { p { (text.sending_trouble_none()) } } @else {
+                    div.scroll tabindex="0" role="region" aria-labelledby="trouble" {
+                        table {
+                            thead { tr {
+                                th scope="col" { (text.sending_trouble_cause()) }
+                                th.number scope="col" { (text.sending_trouble_waiting()) }
+                                th.number scope="col" { (text.sending_trouble_failed()) }
+                            } }
+                            tbody {
+                                @for cause in causes {
+                                    tr {
+                                        th scope="row" { (words::cause(text, cause)) }
+                                        td.number { (of(cause, MessageState::Waiting)) }
+                                        td.number { (of(cause, MessageState::Failed)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn list(&self, text: &Texts) -> Markup {
+        if self.overview.in_trouble.is_empty() {
+            return html! {};
+        }
+        html! {
+            section aria-labelledby="messages" {
+                h2 id="messages" { (text.sending_list_heading()) }
+                p.note { (text.sending_list_note(MOST_LISTED)) }
+                div.scroll tabindex="0" role="region" aria-labelledby="messages" {
+                    table {
+                        thead { tr {
+                            th scope="col" { (text.sending_list_complaint()) }
+                            th scope="col" { (text.sending_list_message()) }
+                            th scope="col" { (text.sending_trouble_cause()) }
+                            th scope="col" { (text.sending_list_said()) }
+                            th.number scope="col" { (text.sending_list_attempts()) }
+                            th scope="col" { (text.sending_list_next()) }
+                        } }
+                        tbody { @for message in &self.overview.in_trouble { (self.row(message, text)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, message: &InTrouble, text: &Texts) -> Markup {
+        let is_waiting = message.state == MessageState::Waiting;
+        html! {
+            tr {
+                th scope="row" { a href=(urls::complaint(&message.reference)) { (message.reference.as_str()) } }
+                td { (words::kind(text, message.kind)) }
+                td { (words::cause(text, message.cause)) }
+                td.said { (message.said) }
+                td.number { (self.number(message.attempts.into())) }
+                td {
+                    @if is_waiting { (self.at(message.next_at)) }
+                    @else { (text.sending_failed_on(self.at(message.next_at))) }
+                    @if is_waiting && self.may_steer {
+                        form method="post" action=(urls::SENDING_RETRY) {
+                            input type="hidden" name="message" value=(message.id);
+                            button.quiet type="submit" aria-label={ (text.sending_retry()) ": " (message.reference.as_str()) } {
+                                (text.sending_retry())
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Enumerations in words, for staff.
+
+use crate::domain::complaint::OptOutReason;
+use crate::domain::delivery::{BounceKind, Cause};
+use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
+use crate::domain::message::MessageKind;
+use crate::texts::Texts;
+
+pub fn kind(text: &Texts, kind: MessageKind) -> String {
+    match kind {
+        MessageKind::Invitation => text.kind_invitation(),
+        MessageKind::Reminder => text.kind_reminder(),
+    }
+}
+
+pub fn state(text: &Texts, state: State) -> String {
+    match state {
+        State::Planned => text.state_planned(),
+        State::Sent => text.state_sent(),
+        State::Answered => text.state_answered(),
+        State::Expired => text.state_expired(),
+        State::Withheld => text.state_withheld(),
+        State::Withdrawn => text.state_withdrawn(),
+        State::Undeliverable => text.state_undeliverable(),
+    }
+}
+
+pub fn withheld(text: &Texts, reason: WithheldReason) -> String {
+    match reason {
+        WithheldReason::OptedOut => text.reason_opted_out(),
+        WithheldReason::NotInAudience => text.reason_not_in_audience(),
+        WithheldReason::NoAddress => text.reason_no_address(),
+        WithheldReason::InvalidAddress => text.reason_invalid_address(),
+        WithheldReason::TooLate => text.reason_too_late(),
+        WithheldReason::Suppressed => text.reason_suppressed(),
+        WithheldReason::CoolDown => text.reason_cool_down(),
+        WithheldReason::Holdout => text.reason_holdout(),
+    }
+}
+
+/// The reason of an invitation that was withheld or withdrawn, by its name.
+pub fn reason(text: &Texts, name: &str) -> String {
+    match (name.parse::<WithheldReason>(), name.parse::<WithdrawnReason>()) {
+        (Ok(reason), _) => withheld(text, reason),
+        (_, Ok(WithdrawnReason::Reopened)) => text.reason_reopened(),
+        (_, Ok(WithdrawnReason::Erased)) => text.reason_erased(),
+        _ => name.to_owned(),
+    }
+}
+
+pub fn opt_out(text: &Texts, reason: OptOutReason) -> String {
+    match reason {
+        OptOutReason::Refused => text.optout_refused(),
+        OptOutReason::Bereavement => text.optout_bereavement(),
+        OptOutReason::Threat => text.optout_threat(),
+        OptOutReason::Test => text.optout_test(),
+        OptOutReason::Other => text.optout_other(),
+    }
+}
+
+pub fn cause(text: &Texts, cause: Cause) -> String {
+    match cause {
+        Cause::NoSuchAddress => text.cause_no_such_address(),
+        Cause::Refused => text.cause_refused(),
+        Cause::Deferred => text.cause_deferred(),
+        Cause::Policy => text.cause_policy(),
+        Cause::MailServer => text.cause_mail_server(),
+        Cause::Interrupted => text.cause_interrupted(),
+        Cause::UnknownFate => text.cause_unknown_fate(),
+        Cause::Unmailable => text.cause_unmailable(),
+        Cause::Crashed => text.cause_crashed(),
+        Cause::LinkExpired => text.cause_link_expired(),
+    }
+}
+
+pub fn bounce(text: &Texts, kind: BounceKind) -> String {
+    match kind {
+        BounceKind::Hard => text.bounce_hard(),
+        BounceKind::Soft => text.bounce_soft(),
+        BounceKind::Complaint => text.bounce_complaint(),
+    }
+}

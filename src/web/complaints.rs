@@ -1,0 +1,82 @@
+//! One complaint's whole story, and clearing a bounce that was a mistake.
+
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::domain::complaint::Reference;
+use crate::urls;
+use crate::views::story::{StoryPage, unknown_complaint};
+use crate::web::error::{PageError, see_other};
+use crate::web::request;
+use crate::web::staff::{InsightReader, SendingSteerer};
+use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
+use crate::workflow::complaint_story::complaint_story;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::COMPLAINTS, get(find))
+        .route(urls::COMPLAINT, get(show))
+        .route(urls::COMPLAINT_CLEAR_BOUNCE, post(clear))
+}
+
+async fn find(
+    State(app): State<App>,
+    InsightReader(user): InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let wanted = request::first(&pairs, "reference").unwrap_or_default().trim();
+    if let Ok(reference) = wanted.parse::<Reference>()
+        && complaint_story(&app, &reference).await?.is_some()
+    {
+        return Ok(see_other(&urls::complaint(&reference)));
+    }
+    Ok(unknown(&app, &headers, &user.email, wanted))
+}
+
+async fn show(
+    State(app): State<App>,
+    InsightReader(user): InsightReader,
+    headers: HeaderMap,
+    Path(wanted): Path<String>,
+) -> Result<Response, PageError> {
+    let story = match wanted.parse::<Reference>() {
+        Ok(reference) => complaint_story(&app, &reference).await?,
+        Err(_) => None,
+    };
+    let Some(story) = story else { return Ok(unknown(&app, &headers, &user.email, &wanted)) };
+    let page = StoryPage {
+        language: request::staff_language(&headers),
+        organisation: &app.config.organisation.name,
+        user: &user.email,
+        zone: app.config.organisation.zone,
+        may_steer: user.role.steers_sending(),
+        story: &story,
+    };
+    Ok(page.render().into_response())
+}
+
+async fn clear(
+    State(app): State<App>,
+    steerer: SendingSteerer,
+    Path(wanted): Path<String>,
+) -> Result<Response, PageError> {
+    let reference: Reference = wanted.parse().map_err(|_| PageError::BadRequest)?;
+    match clear_bounce(&app, &steerer.actor(), &reference).await {
+        // Pressed twice, or by two people: it is done.
+        Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
+        Err(ClearBounceError::Unknown) => Err(PageError::BadRequest),
+        Err(ClearBounceError::Storage(error)) => Err(error.into()),
+    }
+}
+
+fn unknown(app: &App, headers: &HeaderMap, user: &str, wanted: &str) -> Response {
+    let language = request::staff_language(headers);
+    let page = unknown_complaint(language, &app.config.organisation.name, user, wanted);
+    (StatusCode::NOT_FOUND, page).into_response()
+}

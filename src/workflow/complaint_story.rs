@@ -1,0 +1,77 @@
+//! One complaint's whole story.
+
+use crate::app::App;
+use crate::domain::complaint::{Reference, Status, SurveyWish};
+use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
+use crate::storage::bounces::StoredBounce;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::messages::StoredMessage;
+use crate::storage::{StorageError, bounces, complaints, invitations, messages};
+
+/// Tells the story; none when we never heard of the complaint.
+///
+/// # Errors
+/// The database failed.
+pub async fn complaint_story(
+    app: &App,
+    reference: &Reference,
+) -> Result<Option<ComplaintStory>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let Some(stored) = complaints::find(&mut tx, reference).await? else { return Ok(None) };
+    let mut closures = Vec::new();
+    for invitation in invitations::list(&mut tx, stored.id).await? {
+        let messages = messages::list(&mut tx, invitation.id).await?;
+        let bounces = bounces::list(&mut tx, invitation.id).await?;
+        closures.push(closure(invitation, messages, bounces));
+    }
+    Ok(Some(ComplaintStory {
+        reference: reference.clone(),
+        received_at: stored.complaint.received_at,
+        is_closed: matches!(stored.complaint.status, Status::Closed { .. }),
+        opt_out: match stored.complaint.survey {
+            SurveyWish::Ask => None,
+            SurveyWish::DoNotAsk { reason, .. } => Some(reason),
+        },
+        closures,
+    }))
+}
+
+fn closure(
+    invitation: StoredInvitation,
+    messages: Vec<StoredMessage>,
+    bounces: Vec<StoredBounce>,
+) -> ClosureStory {
+    ClosureStory {
+        closure: invitation.closure,
+        closed_at: invitation.closed_at,
+        reported_at: invitation.reported_at,
+        state: invitation.state,
+        reason: invitation.reason,
+        due_at: invitation.due_at,
+        sent_at: invitation.sent_at,
+        answered_at: invitation.answered_at,
+        expires_at: invitation.expires_at,
+        messages: messages
+            .into_iter()
+            .map(|message| MessageStory {
+                kind: message.kind,
+                state: message.state,
+                next_at: message.next_at,
+                attempts: message.attempts,
+                sent_at: message.sent_at,
+                cause: message.cause,
+                said: message.last_error.filter(|said| !said.is_empty()),
+            })
+            .collect(),
+        bounces: bounces
+            .into_iter()
+            .map(|bounce| BounceStory {
+                kind: bounce.kind,
+                at: bounce.at,
+                status: bounce.status,
+                said: bounce.said,
+                cleared_at: bounce.cleared_at,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Claiming what is due, and looking once more at whether each person may still be asked.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::delivery::Cause;
+use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::invitation::{State, WithheldReason};
+use crate::domain::message::MessageKind;
+use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
+use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
+use crate::storage::{StorageError, Tx, sending, suppressions};
+use crate::workflow::send_messages::{Claimed, LEASE};
+
+/// A message that was claimed so often kills its worker each time, or is bewitched.
+const MOST_ATTEMPTS: u32 = 200;
+
+/// What a claim brought.
+#[derive(Default)]
+pub struct Batch {
+    pub wanted: Vec<Claimed>,
+    /// Claimed and taken out of the queue at once, since the person must not be asked any more.
+    pub cancelled: u64,
+}
+
+impl Batch {
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.cancelled == 0
+    }
+}
+
+/// Claims up to `room` messages, unless it is no time for sending.
+pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, StorageError> {
+    let now = app.now();
+    if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
+        return Ok(Batch::default());
+    }
+    let state = sending::find(&mut app.db.read().await?).await?;
+    if state.paused_at.is_some() || state.is_resting(now) {
+        return Ok(Batch::default());
+    }
+    // After a rest one mail tries whether the server is well again.
+    let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
+    let mut tx = app.db.write().await?;
+    let mut claimed = messages::claim(&mut tx, now, lease, now + LEASE, most).await?;
+    if claimed.is_empty() {
+        return Ok(Batch::default());
+    }
+    claimed.sort_by_key(|message| message.id);
+    let batch = sort_out(app, &mut tx, lease, claimed).await?;
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// Why a claimed message does not go out.
+enum Unwanted {
+    /// The invitation has moved on.
+    MovedOn,
+    Withhold(WithheldReason),
+    Fail(Cause),
+}
+
+async fn sort_out(
+    app: &App,
+    tx: &mut Tx,
+    lease: LeaseId,
+    claimed: Vec<ClaimedMessage>,
+) -> Result<Batch, StorageError> {
+    let now = app.now();
+    let ids: Vec<InvitationId> = claimed.iter().map(|message| message.invitation_id).collect();
+    let invitations = invitations::find_all(tx, &ids).await?;
+    let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
+    let (mut batch, mut first_mails, mut mailed_now) = (Batch::default(), Vec::new(), Vec::new());
+    for message in claimed {
+        let invitation = invitations.get(&message.invitation_id);
+        let unwanted = match invitation {
+            Some(invitation) => addresses.objection(app, &message, invitation, &mailed_now),
+            None => Some(Unwanted::MovedOn),
+        };
+        match (unwanted, invitation) {
+            (None, Some(invitation)) => {
+                let mut invitation = invitation.clone();
+                let expires_at = now + app.config.survey.expires_after;
+                invitation.expires_at = invitation.expires_at.or(Some(expires_at));
+                mailed_now.push((invitation.complaint_id, invitation.address_hash.clone()));
+                first_mails.push(invitation.id);
+                batch.wanted.push((message, invitation));
+            }
+            (unwanted, _) => {
+                end(tx, lease, &message, unwanted, now).await?;
+                batch.cancelled += 1;
+            }
+        }
+    }
+    invitations::fix_expiry_of(tx, &first_mails, now + app.config.survey.expires_after).await?;
+    Ok(batch)
+}
+
+async fn end(
+    tx: &mut Tx,
+    lease: LeaseId,
+    message: &ClaimedMessage,
+    unwanted: Option<Unwanted>,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let end = match &unwanted {
+        Some(Unwanted::Fail(cause)) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
+        _ => ClaimEnd::Cancelled { at: now },
+    };
+    messages::end_claim(tx, message.id, lease, &end).await?;
+    match unwanted {
+        Some(Unwanted::Withhold(reason)) => {
+            invitations::withhold(tx, message.invitation_id, reason.name()).await?;
+        }
+        Some(Unwanted::Fail(_)) => {
+            invitations::mark_undeliverable(tx, message.invitation_id).await?;
+        }
+        Some(Unwanted::MovedOn) | None => {}
+    }
+    Ok(())
+}
+
+/// What is known of the addresses of a batch.
+struct Addresses {
+    suppressed: HashSet<Vec<u8>>,
+    mailed: Vec<MailedAddress>,
+    /// Messages of this batch that were never claimed before: they have no claim on their address yet.
+    new: HashSet<MessageId>,
+}
+
+impl Addresses {
+    async fn look_at(
+        app: &App,
+        tx: &mut Tx,
+        claimed: &[ClaimedMessage],
+        invitations: &BTreeMap<InvitationId, StoredInvitation>,
+    ) -> Result<Self, StorageError> {
+        let now = app.now();
+        let sorted: BTreeSet<Vec<u8>> =
+            invitations.values().filter_map(|invitation| invitation.address_hash.clone()).collect();
+        let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
+        invitations::take_turns(tx, &hashes, now).await?;
+        let since = now - app.config.survey.planning.cool_down;
+        Ok(Self {
+            suppressed: suppressions::among(tx, &hashes).await?,
+            mailed: invitations::mailed(tx, &hashes, since).await?,
+            new: claimed.iter().filter(|message| message.attempts == 1).map(|message| message.id).collect(),
+        })
+    }
+
+    fn objection(
+        &self,
+        app: &App,
+        message: &ClaimedMessage,
+        invitation: &StoredInvitation,
+        mailed_now: &[(crate::domain::ids::ComplaintId, Option<Vec<u8>>)],
+    ) -> Option<Unwanted> {
+        let expected = match message.kind {
+            MessageKind::Invitation => State::Planned,
+            MessageKind::Reminder => State::Sent,
+        };
+        let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
+        let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.state == expected) else {
+            return Some(Unwanted::MovedOn);
+        };
+        let is_first = message.kind == MessageKind::Invitation;
+        if self.suppressed.contains(hash) {
+            return Some(if is_first {
+                Unwanted::Withhold(WithheldReason::Suppressed)
+            } else {
+                Unwanted::MovedOn
+            });
+        }
+        if is_over {
+            return Some(if is_first { Unwanted::Fail(Cause::LinkExpired) } else { Unwanted::MovedOn });
+        }
+        if message.attempts > MOST_ATTEMPTS {
+            return Some(Unwanted::Fail(Cause::Crashed));
+        }
+        let is_other = |complaint| complaint != invitation.complaint_id;
+        let was_mailed = self.mailed.iter().any(|mail| {
+            mail.address_hash == *hash && is_other(mail.complaint_id) && !self.new.contains(&mail.message_id)
+        });
+        let is_mailed_now =
+            mailed_now.iter().any(|(complaint, other)| other.as_ref() == Some(hash) && is_other(*complaint));
+        let is_new = is_first && self.new.contains(&message.id);
+        (is_new && (was_mailed || is_mailed_now)).then_some(Unwanted::Withhold(WithheldReason::CoolDown))
+    }
+}

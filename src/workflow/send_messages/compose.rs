@@ -1,0 +1,77 @@
+//! The mail of a message: the same to the byte for the same message, whenever it is made.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::calendar::day_of;
+use crate::domain::delivery::Cause;
+use crate::domain::language::Language;
+use crate::domain::return_path::return_path;
+use crate::mail::message::{Letter, RawMail, without_direction_marks};
+use crate::mail::transport::SendError;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::messages::ClaimedMessage;
+use crate::urls;
+use crate::views::invitation_mail::InvitationMail;
+
+/// Makes the mail.
+///
+/// # Errors
+/// [`Cause::Unmailable`]: no mail can be made of what is stored.
+pub fn mail(
+    app: &App,
+    message: &ClaimedMessage,
+    invitation: &StoredInvitation,
+) -> Result<RawMail, SendError> {
+    let letter = letter(app, message, invitation)?;
+    let made = letter.to_raw(app.config.mail.dkim.as_ref());
+    made.map_err(|error| SendError::new(Cause::Unmailable, &error.to_string()))
+}
+
+fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) -> Result<Letter, SendError> {
+    let config = &app.config;
+    let to = invitation.recipient_address.as_deref().and_then(|address| address.parse().ok());
+    let to = to.ok_or_else(|| SendError::new(Cause::Unmailable, "there is no address any more"))?;
+    let token = app.secret.link_token(&message.nonce);
+    let survey_url = format!("{}{}", config.http.public_url, urls::survey(&token));
+    let unsubscribe_url = format!("{}{}", config.http.public_url, urls::unsubscribe(&token));
+    let zone = config.organisation.zone;
+    let expires_at = invitation.expires_at.unwrap_or(message.composed_at + config.survey.expires_after);
+    let name = invitation.recipient_name.as_deref().map(without_direction_marks);
+    let mail = InvitationMail {
+        kind: message.kind,
+        language: Language::of_tag(&invitation.language).unwrap_or(config.organisation.language),
+        organisation: &config.organisation.name,
+        name: name.as_deref(),
+        closed_on: invitation.closed_on,
+        expires_on: last_full_day(message.composed_at, expires_at, zone),
+        survey_url: &survey_url,
+        unsubscribe_url: &unsubscribe_url,
+    };
+    Ok(Letter {
+        id: message.id,
+        date: message.composed_at,
+        from: config.mail.from.clone(),
+        reply_to: config.mail.reply_to.clone(),
+        to,
+        to_name: invitation.recipient_name.clone(),
+        subject: mail.subject(),
+        text: mail.text(),
+        html: mail.html().into_string(),
+        unsubscribe_url: unsubscribe_url.clone(),
+        return_path: config
+            .mail
+            .bounce_address
+            .as_ref()
+            .and_then(|address| return_path(&app.secret, address.as_str(), message.id)),
+        stream: message.kind.name(),
+    })
+}
+
+/// The last day on which the link works until midnight: the day that the mail may name.
+fn last_full_day(sent: Timestamp, expires_at: Timestamp, zone: Tz) -> NaiveDate {
+    let expires_on = day_of(expires_at, zone);
+    expires_on.pred_opt().unwrap_or(expires_on).max(day_of(sent, zone))
+}

@@ -1,0 +1,232 @@
+//! Recording how mails ended: those that ended together in one transaction.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::delivery::{Cause, SuppressionReason};
+use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::message::MessageKind;
+use crate::mail::transport::SendError;
+use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{StorageError, Tx, invitations, sending, suppressions, tallies};
+use crate::workflow::closures::new_message;
+use crate::workflow::send_messages::{Claimed, SendReport};
+
+/// The middle of the first wait before another try; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(30);
+/// The longest wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
+/// After this time and so many refusals a message is given up: nights and holidays must not use up its chances.
+const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(72);
+const FEWEST_REFUSALS: u32 = 6;
+/// So often a mail whose fate is unknown is sent again: each time the person may get it once more.
+const MOST_UNKNOWN_FATES: u32 = 5;
+/// The middle of the mail server's first rest, and of the longest.
+const FIRST_REST: Duration = Duration::from_secs(10);
+const LONGEST_REST: Duration = Duration::from_secs(300);
+
+/// How often recording is tried again while the database is busy, and the pause between; together within the lease.
+const RECORD_TRIES: u32 = 4;
+const RECORD_PAUSE: Duration = Duration::from_millis(500);
+
+/// How the sending of a message ended.
+pub struct Ended {
+    /// None only if the books are wrong.
+    pub claimed: Option<Claimed>,
+    pub outcome: Result<(), SendError>,
+}
+
+/// Records the ends. An accepted mail that is not recorded is sent again, so a database that is busy is asked again.
+pub async fn record(
+    app: &App,
+    lease: LeaseId,
+    ended: &[Ended],
+    report: &mut SendReport,
+) -> Result<(), StorageError> {
+    let mut tries = 0;
+    loop {
+        let mut so_far = *report;
+        match record_once(app, lease, ended, &mut so_far).await {
+            Err(error) if error.is_passing() && tries < RECORD_TRIES => {
+                tries += 1;
+                tokio::time::sleep(RECORD_PAUSE).await;
+            }
+            outcome => {
+                *report = so_far;
+                return outcome;
+            }
+        }
+    }
+}
+
+async fn record_once(
+    app: &App,
+    lease: LeaseId,
+    ended: &[Ended],
+    report: &mut SendReport,
+) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+    for Ended { claimed, outcome } in ended {
+        match (claimed, outcome) {
+            (Some((message, _)), Ok(())) => accepted.push(message),
+            (Some(claimed), Err(error)) => refused.push((claimed, error)),
+            (None, _) => {}
+        }
+    }
+    report.sent += record_accepted(app, &mut tx, lease, &accepted).await?;
+    for (claimed, error) in refused {
+        match record_refused(app, &mut tx, lease, claimed, error).await? {
+            Some(Fate::Retried) => report.retried += 1,
+            Some(Fate::Failed) => report.failed += 1,
+            None => {}
+        }
+    }
+    tx.commit().await
+}
+
+async fn record_accepted(
+    app: &App,
+    tx: &mut Tx,
+    lease: LeaseId,
+    accepted: &[&ClaimedMessage],
+) -> Result<u64, StorageError> {
+    if accepted.is_empty() {
+        return Ok(0);
+    }
+    let now = app.now();
+    let ids: Vec<MessageId> = accepted.iter().map(|message| message.id).collect();
+    let marked = messages::mark_sent(tx, lease, &ids, now).await?;
+    let ours: Vec<&&ClaimedMessage> =
+        accepted.iter().filter(|message| marked.contains(&message.id)).collect();
+    if marked.len() < accepted.len() {
+        tracing::warn!("the lease on a message ended before its sending did");
+    }
+    let of_kind = |kind| -> Vec<InvitationId> {
+        ours.iter().filter(|message| message.kind == kind).map(|message| message.invitation_id).collect()
+    };
+    let invited = invitations::mark_sent(tx, &of_kind(MessageKind::Invitation), now).await?;
+    let changes: Vec<Change> = invited
+        .iter()
+        .map(|(_, closed_on, segment)| Change::one(What::Invited, *closed_on, *segment))
+        .collect();
+    tallies::append(tx, &changes).await?;
+    let reminded = of_kind(MessageKind::Reminder);
+    invitations::count_reminders(tx, &reminded).await?;
+    let invited = invited.into_iter().map(|(id, _, _)| id);
+    queue_reminders(app, tx, &invited.chain(reminded).collect::<Vec<_>>()).await?;
+    sending::end_rest(tx).await?;
+    Ok(marked.len() as u64)
+}
+
+/// Queues the next reminder of each, where one is left and the link still works by then.
+async fn queue_reminders(app: &App, tx: &mut Tx, mailed: &[InvitationId]) -> Result<(), StorageError> {
+    let survey = &app.config.survey;
+    if survey.reminders == 0 || mailed.is_empty() {
+        return Ok(());
+    }
+    let due_at = in_window(app, app.now() + survey.reminder_after);
+    let invitations = invitations::find_all(tx, mailed).await?;
+    let reminders: Vec<_> = invitations
+        .values()
+        .filter(|invitation| invitation.reminders < survey.reminders)
+        .filter(|invitation| invitation.expires_at.is_some_and(|expires_at| due_at < expires_at))
+        .map(|invitation| new_message(app, invitation.id, MessageKind::Reminder, due_at))
+        .collect();
+    messages::insert_all(tx, &reminders).await
+}
+
+enum Fate {
+    Retried,
+    Failed,
+}
+
+async fn record_refused(
+    app: &App,
+    tx: &mut Tx,
+    lease: LeaseId,
+    (message, invitation): &Claimed,
+    error: &SendError,
+) -> Result<Option<Fate>, StorageError> {
+    tracing::warn!(message = %message.id, attempt = message.attempts, %error, "a message was not sent");
+    let now = app.now();
+    let rest_until = now + rest_after(sending::find(tx).await?.rests, app.randomness.share());
+    let fate = if is_over(message, error.cause, now) { Fate::Failed } else { Fate::Retried };
+    let end = match fate {
+        Fate::Failed => ClaimEnd::Failed { at: now, cause: error.cause, error: &error.said },
+        Fate::Retried => {
+            let wait = wait_after(message.refusals + 1, app.randomness.share());
+            let at = if error.cause.is_about_mail() { now + wait } else { rest_until };
+            ClaimEnd::Retry { at: in_window(app, at), cause: error.cause, error: &error.said }
+        }
+    };
+    if !messages::end_claim(tx, message.id, lease, &end).await? {
+        tracing::warn!(message = %message.id, "the lease on a message ended before its sending did");
+        return Ok(None);
+    }
+    if error.cause.is_about_server() && sending::rest(tx, now, rest_until, &error.said).await? {
+        tracing::warn!(until = %rest_until, cause = %error.cause, "the mail server gets a rest");
+    }
+    let is_gone = error.cause == Cause::NoSuchAddress;
+    if matches!(fate, Fate::Failed) && (message.kind == MessageKind::Invitation || is_gone) {
+        invitations::mark_undeliverable(tx, invitation.id).await?;
+    }
+    if let Some(hash) = invitation.address_hash.as_ref().filter(|_| is_gone) {
+        suppressions::insert(tx, hash, SuppressionReason::HardBounce, now).await?;
+    }
+    Ok(Some(fate))
+}
+
+/// Whether no further try makes sense.
+fn is_over(message: &ClaimedMessage, cause: Cause, now: Timestamp) -> bool {
+    let is_old = now - message.composed_at > GIVE_UP_AFTER && message.refusals + 1 >= FEWEST_REFUSALS;
+    let is_repeated = cause == Cause::UnknownFate && message.unknown_fates + 1 >= MOST_UNKNOWN_FATES;
+    cause.is_final() || is_repeated || (cause.is_about_mail() && is_old)
+}
+
+/// Never outside the sending hours, also not for another try.
+fn in_window(app: &App, at: Timestamp) -> Timestamp {
+    let rules = &app.config.survey.planning;
+    rules.window.next_open(at, rules.zone)
+}
+
+/// The wait after so many refusals: half to one and a half of 30 s, 1 min, 2 min... up to 6 h. `share` is 0..1.
+fn wait_after(refusals: u32, share: f64) -> TimeDelta {
+    jittered(FIRST_WAIT, LONGEST_WAIT, refusals.saturating_sub(1), share)
+}
+
+/// The mail server's rest after so many rests in a row: around 10 s, 20 s, 40 s... up to 5 min.
+fn rest_after(rests: u32, share: f64) -> TimeDelta {
+    jittered(FIRST_REST, LONGEST_REST, rests, share)
+}
+
+/// Exponential back-off with jitter, so that what failed together is not tried again together.
+fn jittered(first: Duration, longest: Duration, doublings: u32, share: f64) -> TimeDelta {
+    let doubled = first.saturating_mul(1 << doublings.min(16)).min(longest);
+    TimeDelta::from_std(doubled.mul_f64(0.5 + share)).unwrap_or(TimeDelta::hours(9))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_retry_comes_within_a_minute_and_waits_grow_to_a_limit() {
+        assert!(
+            wait_after(1, 0.0) >= TimeDelta::seconds(15) && wait_after(1, 0.999) < TimeDelta::seconds(60)
+        );
+        assert!(wait_after(4, 0.5) == TimeDelta::seconds(240));
+        assert!(wait_after(u32::MAX, 0.999) <= TimeDelta::hours(9));
+    }
+
+    #[test]
+    fn the_mail_server_rests_longer_each_time_and_never_long() {
+        assert_eq!(rest_after(0, 0.5), TimeDelta::seconds(10));
+        assert_eq!(rest_after(3, 0.5), TimeDelta::seconds(80));
+        assert!(rest_after(u32::MAX, 0.999) < TimeDelta::minutes(8));
+    }
+}

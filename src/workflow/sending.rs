@@ -1,0 +1,113 @@
+//! Sending as staff see and steer it: what waits, what goes out, what is in trouble; pause, resume, try now.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::domain::sending::{OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble};
+use crate::storage::{StorageError, messages, sending};
+use crate::views::sending::MOST_LISTED;
+use crate::workflow::actor::{Actor, record};
+use crate::workflow::opt_outs;
+
+/// Failures are shown for this time.
+const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
+/// Hours of which the mails are counted.
+pub const HOURS: usize = 24;
+
+/// Looks at sending.
+///
+/// # Errors
+/// The database failed.
+pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
+    let now = app.now();
+    let rules = &app.config.survey.planning;
+    let next_due_at = super::tick::next_due(app).await?;
+    let mut tx = app.db.read().await?;
+    Ok(SendingOverview {
+        now,
+        state: sending::find(&mut tx).await?,
+        is_window_open: rules.window.is_open(now, rules.zone),
+        queue: messages::figures(&mut tx, now).await?,
+        next_due_at,
+        sent_by_hour: messages::sent_by_hour(&mut tx, now, HOURS).await?,
+        troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
+        in_trouble: messages::find_in_trouble(&mut tx, now - FAILURES_SHOWN, MOST_LISTED).await?,
+        opt_outs: opt_outs::warnings(app, &mut tx).await?,
+    })
+}
+
+/// What is measured about sending, for whoever watches over many programs.
+#[derive(Clone, Debug)]
+pub struct SendingMetrics {
+    pub now: Timestamp,
+    pub state: SendingState,
+    pub queue: QueueFigures,
+    pub sent_last_hour: u64,
+    pub troubles: Vec<Trouble>,
+    pub opt_outs: Vec<OptOutWarning>,
+}
+
+/// Measures sending.
+///
+/// # Errors
+/// The database failed.
+pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> {
+    let now = app.now();
+    let mut tx = app.db.read().await?;
+    Ok(SendingMetrics {
+        now,
+        state: sending::find(&mut tx).await?,
+        queue: messages::figures(&mut tx, now).await?,
+        sent_last_hour: messages::sent_by_hour(&mut tx, now, 1).await?.into_iter().sum(),
+        troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
+        opt_outs: opt_outs::warnings(app, &mut tx).await?,
+    })
+}
+
+/// Stops mail from going out until somebody resumes; what is under way is finished. Doing it twice is fine.
+///
+/// # Errors
+/// The database failed.
+pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    if sending::pause(&mut tx, app.now(), &actor.to_string()).await? {
+        record(app, &mut tx, actor, "sending pause", "").await?;
+    }
+    tx.commit().await
+}
+
+/// Lets mail go out again.
+///
+/// # Errors
+/// The database failed.
+pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    if sending::resume(&mut tx).await? {
+        record(app, &mut tx, actor, "sending resume", "").await?;
+    }
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+/// Tries everything now that waits for another try, or the one message that is named; the mail server's rest ends.
+/// Never outside the sending hours.
+///
+/// # Errors
+/// The database failed.
+pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    match message {
+        Some(id) => drop(messages::retry_now(&mut tx, id, now).await?),
+        None => drop(messages::retry_all_now(&mut tx, now).await?),
+    }
+    sending::end_rest(&mut tx).await?;
+    let subject = message.map_or_else(|| "all".to_owned(), |id| id.to_string());
+    record(app, &mut tx, actor, "sending retry", &subject).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Something came back: a notification about one of our mails, or anything else that lands in a mailbox for bounces.
+//!
+//! The rule: a notification acts only on the message whose code it carries, which nobody but its recipient can know;
+//! and only a mailbox that is gone, a person who complains, or the third soft bounce within thirty days keeps us from
+//! mailing an address.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::delivery::{BounceKind, EnhancedStatus, SuppressionReason};
+use crate::domain::ids::{BounceId, MessageId};
+use crate::domain::return_path::messages_named_in;
+use crate::domain::token::Token;
+use crate::mail::bounce::{Notification, Verdict, read};
+use crate::storage::bounces::StoredBounce;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::messages::StoredMessage;
+use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressions};
+
+/// The largest notification that is read: our mails are small, so an honest one is too.
+pub const LARGEST: usize = 1024 * 1024;
+/// So many soft bounces within this time count as a hard one.
+const SOFT_BOUNCES: i64 = 3;
+const SOFT_BOUNCE_TIME: TimeDelta = TimeDelta::days(30);
+
+/// What became of a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is kept, and what follows from it is done.
+    Bounced(BounceKind),
+    /// The same was told before.
+    Repeated,
+    /// The mail is on its way still.
+    Delayed,
+    /// It says nothing about delivery, as a vacation reply does.
+    Irrelevant,
+    /// It carries the code of no message of ours: a forgery, or somebody else's.
+    NotOurs,
+}
+
+impl Taken {
+    /// One word for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bounced(kind) => kind.name(),
+            Self::Repeated => "repeated",
+            Self::Delayed => "delayed",
+            Self::Irrelevant => "irrelevant",
+            Self::NotOurs => "not_ours",
+        }
+    }
+}
+
+/// Why a notification was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeBounceError {
+    #[error("the notification is larger than 1 MiB, which none about our mails is")]
+    TooLarge,
+    #[error("this is no e-mail (message/rfc822)")]
+    NoMail,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Takes a notification as it came, header and all.
+///
+/// # Errors
+/// See [`TakeBounceError`].
+pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceError> {
+    if bytes.len() > LARGEST {
+        return Err(TakeBounceError::TooLarge);
+    }
+    let notification = read(bytes).ok_or(TakeBounceError::NoMail)?;
+    let (kind, status, said) = match &notification.verdict {
+        Verdict::Bounced { kind, status, said } => (*kind, *status, said.clone()),
+        Verdict::Delayed => return Ok(Taken::Delayed),
+        Verdict::Nothing => return Ok(Taken::Irrelevant),
+    };
+    let mut tx = app.db.write().await?;
+    let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
+    let taken = take_in(app, &mut tx, &message, kind, status, said).await?;
+    tx.commit().await?;
+    tracing::info!(message = %message.id, kind = taken.name(), "a notification came back");
+    Ok(taken)
+}
+
+/// The message by its return path, else by a link of ours in the mail that came back with the notification.
+async fn find_message(
+    app: &App,
+    tx: &mut Tx,
+    notification: &Notification,
+) -> Result<Option<StoredMessage>, StorageError> {
+    let by_path = messages_named_in(&app.secret, &notification.text).next();
+    let id = match by_path {
+        Some(id) => Some(id),
+        None => find_by_link(app, tx, &notification.text).await?,
+    };
+    match id {
+        Some(id) => messages::find(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+async fn find_by_link(app: &App, tx: &mut Tx, text: &str) -> Result<Option<MessageId>, StorageError> {
+    const MOST_LINKS: usize = 4;
+    let beginning = format!("{}/u/", app.config.http.public_url);
+    for rest in text.split(&beginning).skip(1).take(MOST_LINKS) {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        let token = Token::presented(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default());
+        if let Some(id) = messages::find_by_token(tx, &token.hash()).await? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+async fn take_in(
+    app: &App,
+    tx: &mut Tx,
+    message: &StoredMessage,
+    kind: BounceKind,
+    status: Option<EnhancedStatus>,
+    said: String,
+) -> Result<Taken, StorageError> {
+    let now = app.now();
+    let Some(invitation) = invitations::find(tx, message.invitation_id).await? else {
+        return Ok(Taken::NotOurs);
+    };
+    if bounces::is_known(tx, message.id, kind).await? {
+        return Ok(Taken::Repeated);
+    }
+    let bounce = StoredBounce {
+        id: BounceId(app.randomness.uuid(now)),
+        message_id: message.id,
+        at: now,
+        kind,
+        status: status.map(|status| status.to_string()),
+        said: Some(said).filter(|said| !said.is_empty()),
+        cleared_at: None,
+        cleared_by: None,
+    };
+    bounces::insert(tx, &bounce).await?;
+    if let Some(reason) = reason_to_suppress(app, tx, &invitation, kind).await? {
+        if let Some(hash) = &invitation.address_hash {
+            suppressions::insert(tx, hash, reason, now).await?;
+        }
+        messages::cancel(tx, invitation.id).await?;
+        // Somebody who complains did get the mail, and may have answered it.
+        if kind != BounceKind::Complaint {
+            invitations::mark_undeliverable(tx, invitation.id).await?;
+        }
+    }
+    Ok(Taken::Bounced(kind))
+}
+
+async fn reason_to_suppress(
+    app: &App,
+    tx: &mut Tx,
+    invitation: &StoredInvitation,
+    kind: BounceKind,
+) -> Result<Option<SuppressionReason>, StorageError> {
+    Ok(match kind {
+        BounceKind::Hard => Some(SuppressionReason::HardBounce),
+        BounceKind::Complaint => Some(SuppressionReason::Complained),
+        BounceKind::Soft => {
+            let Some(hash) = &invitation.address_hash else { return Ok(None) };
+            let so_far = bounces::count_soft(tx, hash, app.now() - SOFT_BOUNCE_TIME).await?;
+            (so_far >= SOFT_BOUNCES).then_some(SuppressionReason::SoftBounces)
+        }
+    })
+}

@@ -1,0 +1,103 @@
+//! A mail server that behaves badly in every way that one can: nothing is lost, and nobody gets more than what nobody
+//! could know.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use crate::support::{Backend, Manner, START, SmtpServer, TestApp, closed_complaint};
+
+const MAILS: usize = 24;
+
+async fn everything_arrives_in_spite_of(backend: Backend) {
+    let script = [
+        Manner::Greeting("421 4.3.2 too busy"),
+        Manner::Greeting("554 no service"),
+        Manner::HangsUpAtOnce,
+        Manner::SlowBanner(Duration::from_millis(300)),
+        Manner::Recipient("451 4.7.1 greylisted"),
+        Manner::Recipient("451 4.7.1 greylisted"),
+        Manner::HangsUpAtTheEnd,
+        Manner::Kind,
+        Manner::HangsUpAtData,
+        Manner::Sender("451 4.3.0 not now"),
+        Manner::Recipient("421 4.3.2 going down"),
+        Manner::HangsUpAtTheEnd,
+        Manner::Mail("451 4.3.0 try later"),
+        Manner::Recipient("550 5.1.1 no such user"),
+        Manner::Recipient("554 5.7.1 relay access denied"),
+        Manner::HangsUpAtTheEnd,
+    ];
+    let server = SmtpServer::start(&script).await;
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let app = TestApp::start_mailing(backend, &url, &[("survey.reminders", "0")]).await;
+    for number in 0..MAILS {
+        let mut complaint = closed_complaint(START);
+        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+        app.put(&format!("K-{number}"), &complaint).await;
+    }
+    app.clock.set("2026-03-23T14:00:00Z");
+    for _ in 0..60 {
+        app.tick().await;
+        app.advance(TimeDelta::minutes(1));
+    }
+    let states = app.integers("SELECT COUNT(*) FROM invitations GROUP BY state ORDER BY state").await;
+    assert_eq!(states, [23, 1], "one address does not exist, all others got their mail");
+    let mut by_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for told in server.told() {
+        by_id.entry(told.header("Message-ID")).or_default().push(told.data);
+    }
+    assert_eq!(by_id.len(), MAILS - 1, "{:?}", by_id.keys());
+    let repeated: usize = by_id.values().map(|copies| copies.len() - 1).sum();
+    // Three were cut off at the end, and one was refused only after it had been told in full.
+    assert_eq!(repeated, 4);
+    assert!(
+        by_id.values().all(|copies| copies.windows(2).all(|pair| pair[0] == pair[1])),
+        "the same to the byte"
+    );
+}
+
+#[tokio::test]
+async fn everything_arrives_in_spite_of_a_hostile_server_on_sqlite() {
+    everything_arrives_in_spite_of(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn everything_arrives_in_spite_of_a_hostile_server_on_postgresql() {
+    everything_arrives_in_spite_of(Backend::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
+    let server = SmtpServer::start(&[Manner::SilentAtTheEnd]).await;
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let app = TestApp::start_mailing(Backend::Sqlite, &url, &[]).await;
+    for number in 0..6 {
+        let mut complaint = closed_complaint(START);
+        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+        app.put(&format!("K-{number}"), &complaint).await;
+    }
+    app.clock.set("2026-03-23T14:00:00Z");
+    let ticking = app.app.clone();
+    let stop = tokio_util::sync::CancellationToken::new();
+    let own_stop = stop.clone();
+    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &own_stop).await });
+    let begun = tokio::time::Instant::now();
+    while app.integers("SELECT COUNT(*) FROM messages WHERE state = 'sent'").await != [5] {
+        assert!(begun.elapsed() < Duration::from_secs(8), "the others go out meanwhile");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let begun = tokio::time::Instant::now();
+    stop.cancel();
+    let report = tick.await.unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(13), "a stop waits ten seconds and no longer");
+    assert_eq!(report.messages.sent, 5);
+    assert_eq!(
+        app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await,
+        [1],
+        "its lease runs out by itself"
+    );
+}

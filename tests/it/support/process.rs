@@ -1,0 +1,50 @@
+//! The program as a process of its own, beside a database that a test filled.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use secrecy::ExposeSecret as _;
+
+use crate::support::TestApp;
+
+/// Starts the program on the database of a test, with its key, mailing to a port of this machine at any hour.
+pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
+    let key = folder.join("naklank.key");
+    if !key.exists() {
+        std::fs::write(&key, [7; 32]).unwrap();
+    }
+    Command::new(env!("CARGO_BIN_EXE_naklank"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NAKLANK_DATABASE_URL", app.app.config.database_url.expose_secret())
+        .env("NAKLANK_SECRET_FILE", &key)
+        .env("NAKLANK_ORGANISATION_NAME", "Voorbeeld")
+        .env("NAKLANK_ORGANISATION_CONTACT", "klachten@example.org")
+        .env("NAKLANK_HTTP_PUBLIC_URL", "https://nps.example.org")
+        .env("NAKLANK_HTTP_LISTEN", "127.0.0.1:0")
+        .env("NAKLANK_MAIL_URL", mail_url)
+        .env("NAKLANK_MAIL_FROM", "Voorbeeld <klachten@example.org>")
+        .env("NAKLANK_SURVEY_WINDOW", "always")
+        .env("NAKLANK_SURVEY_REMINDERS", "0")
+        .env("RUST_LOG", "warn")
+        .env("SSL_CERT_FILE", folder.join("authorities.pem"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Ends a process with the signal by which an operator does, and waits; returns its exit code.
+pub fn terminate(child: &mut Child, patience: Duration) -> Option<i32> {
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let begun = Instant::now();
+    loop {
+        match child.try_wait().unwrap() {
+            Some(status) => return status.code(),
+            None if begun.elapsed() > patience => return None,
+            None => std::thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A small SMTP server that behaves as a script says, and keeps what it was told.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+
+/// How it treats one connection, or one mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Greets with this and hangs up.
+    Greeting(&'static str),
+    /// Says nothing for so long, then behaves.
+    SlowBanner(Duration),
+    /// Closes the connection before a word.
+    HangsUpAtOnce,
+    /// Takes the mail.
+    Kind,
+    /// Answers the sender with this.
+    Sender(&'static str),
+    /// Answers the recipient with this.
+    Recipient(&'static str),
+    /// Answers the whole mail with this.
+    Mail(&'static str),
+    /// Hangs up when the mail is announced.
+    HangsUpAtData,
+    /// Takes the whole mail and hangs up without a word.
+    HangsUpAtTheEnd,
+    /// Takes the whole mail and falls silent.
+    SilentAtTheEnd,
+}
+
+impl Manner {
+    fn is_of_connection(&self) -> bool {
+        matches!(self, Self::Greeting(_) | Self::SlowBanner(_) | Self::HangsUpAtOnce)
+    }
+}
+
+/// A mail that the server was told in full, whatever it answered.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub sender: String,
+    pub recipient: String,
+    pub data: String,
+    pub is_over_tls: bool,
+}
+
+impl Told {
+    pub fn header(&self, name: &str) -> String {
+        let beginning = format!("{}:", name.to_lowercase());
+        let head = self.data.split("\n\n").next().unwrap().replace("\n ", " ");
+        let line = head.lines().find(|line| line.to_lowercase().starts_with(&beginning));
+        line.map_or(String::new(), |line| line[beginning.len()..].trim().to_owned())
+    }
+}
+
+#[derive(Clone)]
+pub struct SmtpServer {
+    pub port: u16,
+    script: Arc<Mutex<VecDeque<Manner>>>,
+    told: Arc<Mutex<Vec<Told>>>,
+    connections: Arc<Mutex<usize>>,
+    commands: Arc<Mutex<Vec<String>>>,
+    tls: Option<TlsAcceptor>,
+    /// How long it thinks about each mail.
+    pub pace: Duration,
+}
+
+impl SmtpServer {
+    /// A server that treats the first connections and mails as the script says, and all others kindly.
+    pub async fn start(script: &[Manner]) -> Self {
+        Self::start_with(script, None, Duration::ZERO).await
+    }
+
+    pub async fn start_with(script: &[Manner], tls: Option<TlsAcceptor>, pace: Duration) -> Self {
+        Self::listen(TcpListener::bind("127.0.0.1:0").await.unwrap(), script, tls, pace)
+    }
+
+    /// The same on a listener that is there already.
+    pub fn listen(
+        listener: TcpListener,
+        script: &[Manner],
+        tls: Option<TlsAcceptor>,
+        pace: Duration,
+    ) -> Self {
+        let server = Self {
+            port: listener.local_addr().unwrap().port(),
+            script: Arc::new(Mutex::new(script.iter().cloned().collect())),
+            told: Arc::default(),
+            connections: Arc::default(),
+            commands: Arc::default(),
+            tls,
+            pace,
+        };
+        let own = server.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                stream.set_nodelay(true).unwrap();
+                *own.connections.lock().unwrap() += 1;
+                let own = own.clone();
+                tokio::spawn(async move { own.converse(stream).await });
+            }
+        });
+        server
+    }
+
+    pub fn told(&self) -> Vec<Told> {
+        self.told.lock().unwrap().clone()
+    }
+
+    pub fn connections(&self) -> usize {
+        *self.connections.lock().unwrap()
+    }
+
+    /// The first words of all commands that it heard.
+    pub fn commands(&self) -> Vec<String> {
+        self.commands.lock().unwrap().clone()
+    }
+
+    /// The next manner, if it is of this sort.
+    fn next(&self, is_of_connection: bool) -> Option<Manner> {
+        let mut script = self.script.lock().unwrap();
+        let fits = script.front().is_some_and(|manner| manner.is_of_connection() == is_of_connection);
+        if fits { script.pop_front() } else { None }
+    }
+
+    async fn converse(self, stream: tokio::net::TcpStream) -> std::io::Result<()> {
+        let mut stream = BufStream::new(stream);
+        match self.next(true) {
+            Some(Manner::HangsUpAtOnce) => return Ok(()),
+            Some(Manner::Greeting(words)) => {
+                stream.write_all(format!("{words}\r\n").as_bytes()).await?;
+                return stream.flush().await;
+            }
+            Some(Manner::SlowBanner(pause)) => tokio::time::sleep(pause).await,
+            _ => {}
+        }
+        say(&mut stream, "220 test").await?;
+        if self.session(&mut stream, self.tls.is_some(), false).await? {
+            let acceptor = self.tls.clone().unwrap();
+            let mut stream = BufStream::new(acceptor.accept(stream.into_inner()).await?);
+            self.session(&mut stream, false, true).await?;
+        }
+        Ok(())
+    }
+
+    /// Talks until the end, or until the other side wants TLS: then true.
+    async fn session(
+        &self,
+        stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>,
+        offers_tls: bool,
+        is_over_tls: bool,
+    ) -> std::io::Result<bool> {
+        let (mut manner, mut sender, mut recipient) = (Manner::Kind, String::new(), String::new());
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await? == 0 {
+                return Ok(false);
+            }
+            let command = line.split_whitespace().next().unwrap_or_default().to_uppercase();
+            self.commands.lock().unwrap().push(command.clone());
+            match command.as_str() {
+                "EHLO" if offers_tls => say(stream, "250-test\r\n250-8BITMIME\r\n250 STARTTLS").await?,
+                "EHLO" => say(stream, "250-test\r\n250 8BITMIME").await?,
+                "STARTTLS" if offers_tls => {
+                    say(stream, "220 go on").await?;
+                    return Ok(true);
+                }
+                "MAIL" => {
+                    manner = self.next(false).unwrap_or(Manner::Kind);
+                    sender = between_angles(&line);
+                    let answer = if let Manner::Sender(words) = manner { words } else { "250 fine" };
+                    say(stream, answer).await?;
+                }
+                "RCPT" => {
+                    recipient = between_angles(&line);
+                    let answer = if let Manner::Recipient(words) = manner { words } else { "250 fine" };
+                    say(stream, answer).await?;
+                }
+                "DATA" if manner == Manner::HangsUpAtData => return Ok(false),
+                "DATA" => {
+                    say(stream, "354 go on").await?;
+                    let data = read_data(stream).await?;
+                    tokio::time::sleep(self.pace).await;
+                    let (sender, recipient) = (sender.clone(), recipient.clone());
+                    self.told.lock().unwrap().push(Told { sender, recipient, data, is_over_tls });
+                    match manner {
+                        Manner::HangsUpAtTheEnd => return Ok(false),
+                        Manner::SilentAtTheEnd => std::future::pending().await,
+                        Manner::Mail(answer) => say(stream, answer).await?,
+                        _ => say(stream, "250 taken").await?,
+                    }
+                }
+                "QUIT" => {
+                    say(stream, "221 bye").await?;
+                    return Ok(false);
+                }
+                _ => say(stream, "250 fine").await?,
+            }
+        }
+    }
+}
+
+async fn say(
+    stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>,
+    words: &str,
+) -> std::io::Result<()> {
+    stream.write_all(format!("{words}\r\n").as_bytes()).await?;
+    stream.flush().await
+}
+
+async fn read_data(stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>) -> std::io::Result<String> {
+    let mut data = String::new();
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).await? == 0 || line == ".\r\n" {
+            return Ok(data);
+        }
+        let line = line.trim_end_matches("\r\n");
+        data.push_str(line.strip_prefix('.').filter(|_| line.starts_with("..")).unwrap_or(line));
+        data.push('\n');
+    }
+}
+
+fn between_angles(line: &str) -> String {
+    let inside = line.split('<').nth(1).and_then(|rest| rest.split('>').next());
+    inside.unwrap_or_default().to_owned()
+}
