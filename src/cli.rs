@@ -72,6 +72,8 @@ enum Failure {
     Failed(String),
     /// Usage or configuration is wrong (2).
     Wrong(String),
+    /// It may go well later: only for a mail server's pipe, which then tries again (75).
+    Passing(String),
 }
 
 impl<E: std::error::Error> From<E> for Failure {
@@ -102,6 +104,7 @@ fn report(outcome: Result<(), Failure>) -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Failed(text)) => (1, text),
         Err(Failure::Wrong(text)) => (2, text),
+        Err(Failure::Passing(text)) => (75, text),
     };
     let _ = writeln!(std::io::stderr(), "naklank: {text}");
     ExitCode::from(code)
@@ -120,7 +123,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
         Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
-        Command::Bounce => bounce::run(&setup::app(file).await?).await,
+        Command::Bounce => bounce::run(file).await,
         Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,
         Command::Users(command) => users::run(&setup::app(file).await?, command).await,
         Command::Config(command) => config::run(file, &command),

@@ -4,24 +4,31 @@
 -- Drawn once, when the complaint closes: a report that comes again must not draw anew. How many reminders went out.
 ALTER TABLE invitations ADD COLUMN is_holdout BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE invitations ADD COLUMN reminders BIGINT NOT NULL DEFAULT 0;
--- The mails to one address (cool-down), and the closures of a period (funnel, opt-outs).
+-- The mails to one address (cool-down), the closures of a period and what became of them (funnel), and those that staff
+-- opted out.
 CREATE INDEX invitations_by_address ON invitations (address_hash) WHERE address_hash IS NOT NULL;
-CREATE INDEX invitations_by_closing_day ON invitations (closed_on, segment_id);
+CREATE INDEX invitations_by_closing_day ON invitations (closed_on, segment_id, state, reason, reminders);
+CREATE INDEX invitations_opted_out ON invitations (closed_on, segment_id) WHERE reason = 'opted_out';
+CREATE INDEX responses_by_answer_day ON responses (answered_on) WHERE invitation_id IS NOT NULL;
 
--- How often the mail itself was refused for now, how often its fate was unknown, and the cause of its latest trouble.
+-- How often the mail itself was refused for now, how often its fate was unknown, how often its worker was lost with it,
+-- and the cause of its latest trouble.
 ALTER TABLE messages ADD COLUMN refusals BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN unknown_fates BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE messages ADD COLUMN lost_claims BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE messages ADD COLUMN cause TEXT;
 -- What a worker holds (heartbeat), what went out (mails an hour), and what is in trouble (the sending page).
 CREATE INDEX messages_by_lease ON messages (lease_id) WHERE state = 'claimed';
 CREATE INDEX messages_by_sending ON messages (sent_at) WHERE sent_at IS NOT NULL;
-CREATE INDEX messages_in_trouble ON messages (next_at) WHERE cause IS NOT NULL;
+CREATE INDEX messages_with_words ON messages (invitation_id) WHERE last_error IS NOT NULL;
+CREATE INDEX messages_in_trouble ON messages (state, next_at) WHERE cause IS NOT NULL;
 
--- One row for each address that mail was claimed for: two workers that claim for one address at once take turns on it.
+-- One row for each address that mail was claimed for lately: two workers that claim for one address at once take turns on it.
 CREATE TABLE address_turns (
     address_hash BYTEA PRIMARY KEY NOT NULL,
     at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX address_turns_by_age ON address_turns (at);
 
 -- The one row about sending as a whole: paused by somebody, or resting because the mail server is in trouble.
 CREATE TABLE sending (
@@ -46,3 +53,4 @@ CREATE TABLE bounces (
     cleared_by TEXT
 );
 CREATE INDEX bounces_by_message ON bounces (message_id);
+CREATE INDEX bounces_with_words ON bounces (message_id) WHERE said IS NOT NULL;

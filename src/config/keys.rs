@@ -63,7 +63,7 @@ pub const KEYS: &[Key] = &[
     bare("mail.dkim_domain", "signing in this program: the domain, that of mail.from or one above it"),
     bare("mail.dkim_key_file", "signing in this program: the RSA private key, a PEM file"),
     key("mail.rate", "0", "messages a second, of each process that sends; 0 = no limit"),
-    key("mail.concurrency", "8", "connections to the mail server at once"),
+    key("mail.concurrency", "8", "connections to the mail server at once, of each process that sends"),
     bare("organisation.name", "the organisation's name, as respondents know it (required)"),
     bare(
         "organisation.contact",

@@ -1,7 +1,7 @@
 //! How the delivery of a message can go wrong, in the words of RFC 5321 and RFC 3463.
 //!
-//! The rule: every trouble has one cause, and the cause alone decides whether the message is tried again, whether the
-//! mail server gets a rest, and whether the address is never mailed again.
+//! The rule: every trouble has one cause, which decides whether trying again makes sense, whether the mail server gets
+//! a rest, and whether the address is never mailed again.
 
 use crate::domain::named::named_enum;
 
@@ -114,7 +114,7 @@ named_enum! {
     pub enum BounceKind {
         /// The mailbox does not exist: the address is never mailed again.
         Hard = "hard",
-        /// It could not be delivered this time; several in a row count as hard.
+        /// It could not be delivered this time; the third within thirty days keeps us from mailing the address.
         Soft = "soft",
         /// The person told their provider that the mail was unwanted (RFC 5965).
         Complaint = "complaint",
@@ -138,6 +138,15 @@ pub fn without_addresses(said: &str) -> String {
     const LONGEST: usize = 300;
     let words = said.split_whitespace().map(|word| if word.contains('@') { "(address)" } else { word });
     words.collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+/// The same without the name of the mailbox either, which servers like to repeat alone.
+#[must_use]
+pub fn without_person(said: &str, address: Option<&str>) -> String {
+    let said = without_addresses(said);
+    let local = address.and_then(|address| address.split('@').next()).unwrap_or_default().to_lowercase();
+    let is_named = |word: &str| !local.is_empty() && word.to_lowercase().contains(&local);
+    said.split(' ').map(|word| if is_named(word) { "(address)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -173,6 +182,13 @@ mod tests {
     #[test]
     fn what_a_server_said_is_kept_without_addresses() {
         assert_eq!(without_addresses("5.1.1 <a@example.org>:\r\n no"), "5.1.1 (address) no");
+    }
+
+    #[test]
+    fn a_mailbox_is_not_named_either() {
+        let said = "550 5.1.1 unknown user: \"Jan.Jansen\"";
+        assert_eq!(without_person(said, Some("jan.jansen@example.org")), "550 5.1.1 unknown user: (address)");
+        assert_eq!(without_person("550 gone", None), "550 gone");
     }
 
     proptest! {

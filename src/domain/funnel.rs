@@ -85,12 +85,18 @@ pub struct FunnelPoint {
 /// Sums places into the periods of a series of NPS, whose rules of hiding hold here as well.
 #[must_use]
 pub fn funnel(series: &[Group], places: &[DayPlace], minimum_group: u64) -> Vec<FunnelGroup> {
+    let mut by_group: BTreeMap<&str, BTreeMap<NaiveDate, Vec<&DayPlace>>> = BTreeMap::new();
+    for place in places {
+        by_group.entry(&place.group).or_default().entry(place.day).or_default().push(place);
+    }
+    let nothing = BTreeMap::new();
     let of_group = |group: &Group| {
         let name = group.value.as_ref().map_or("", |(_, value)| value.as_str());
-        let own: Vec<&DayPlace> = places.iter().filter(|place| place.group == name).collect();
+        let days = by_group.get(name).unwrap_or(&nothing);
         let points = group.points.iter().map(|point| {
             let mut summed = Places::default();
-            own.iter().filter(|place| point.range.contains(place.day)).for_each(|place| summed.add(place));
+            let within = days.range(point.range.from()..=point.range.to());
+            within.flat_map(|(_, places)| places).for_each(|place| summed.add(place));
             let is_hidden = point.figures == Figures::Suppressed
                 || is_too_small(summed.in_state(State::Answered), minimum_group);
             FunnelPoint {

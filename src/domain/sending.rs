@@ -7,6 +7,9 @@ use crate::domain::ids::MessageId;
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::period::DateRange;
 
+/// Messages in trouble that are listed, of each sort.
+pub const MOST_LISTED: u32 = 50;
+
 /// Whether mail goes out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SendingState {

@@ -28,8 +28,6 @@ pub struct ClosureStory {
     pub state: State,
     /// Why it was withheld or withdrawn.
     pub reason: Option<String>,
-    pub due_at: Option<Timestamp>,
-    pub sent_at: Option<Timestamp>,
     pub answered_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub messages: Vec<MessageStory>,
@@ -60,12 +58,12 @@ pub struct BounceStory {
 }
 
 impl ComplaintStory {
-    /// Whether the latest closure has something that can be cleared: a bounce, or a mail that failed.
+    /// Whether there is something that can be cleared: a bounce, or a mail of the latest closure that failed.
     #[must_use]
     pub fn can_be_cleared(&self) -> bool {
-        self.closures.last().is_some_and(|closure| {
-            closure.state == State::Undeliverable
-                || closure.bounces.iter().any(|bounce| bounce.cleared_at.is_none())
-        })
+        let counts =
+            |bounce: &BounceStory| bounce.cleared_at.is_none() && bounce.kind != BounceKind::Complaint;
+        self.closures.last().is_some_and(|closure| closure.state == State::Undeliverable)
+            || self.closures.iter().any(|closure| closure.bounces.iter().any(counts))
     }
 }

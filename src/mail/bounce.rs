@@ -27,9 +27,12 @@ pub struct Notification {
     pub text: String,
 }
 
-/// Reads a notification; none when the bytes are no mail at all.
+/// Reads a notification; none when the bytes are no mail at all, or one that is nested without end.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Notification> {
+    if is_nested_too_deeply(bytes) {
+        return None;
+    }
     let message = MessageParser::default().parse(bytes)?;
     let verdict = match report(&message, "feedback-report") {
         Some(feedback) => verdict_of_feedback(&feedback),
@@ -40,6 +43,16 @@ pub fn read(bytes: &[u8]) -> Option<Notification> {
     let mut text = String::new();
     gather(&message, &mut text);
     Some(Notification { verdict, text })
+}
+
+/// Whether mails may stand within mails deeper than any honest notification has them. Each level takes room on the
+/// stack, so a mail made of nothing else would end the program; the words that begin a level are counted before it is
+/// taken apart.
+fn is_nested_too_deeply(bytes: &[u8]) -> bool {
+    const DEEPEST: usize = 40;
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let count = |words: &str| text.matches(words).count();
+    count("rfc822") + count("message/") + count("digest") + count("global") > DEEPEST
 }
 
 /// The contents of the part `message/{subtype}`.
@@ -182,6 +195,13 @@ mod tests {
         let text = read(notification("failed", "5.1.1", "x").as_bytes()).unwrap().text;
         for words in ["bounces+code@example.org", "Sorry.", "X-Inside: here"] {
             assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_mail_within_a_mail_within_a_mail_without_end_is_refused() {
+        for beginning in ["Content-Type:message/rfc822\n\n", "Content-Type: MESSAGE/global\n\n"] {
+            assert_eq!(read(beginning.repeat(30_000).as_bytes()), None);
         }
     }
 

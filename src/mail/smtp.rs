@@ -11,7 +11,7 @@ mod pace;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use crate::config::SmtpServer;
@@ -50,15 +50,19 @@ impl SmtpMailer {
         Self { server, room, idle: Mutex::default(), pace: Mutex::new(Pace::new(rate)) }
     }
 
-    /// Sends a mail, when it is its turn.
+    /// Waits until there is a connection for one more mail and the pace allows it.
     ///
     /// # Errors
-    /// See [`SendError`]; a silent server counts as an unknown fate only once it was told the whole mail.
-    pub async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
+    /// [`Cause::MailServer`] when the program is stopping.
+    pub async fn turn(&self) -> Result<Turn<'_>, SendError> {
         let closed = |_| SendError::new(Cause::MailServer, "the program is stopping");
-        let _place = self.room.acquire().await.map_err(closed)?;
+        let place = self.room.acquire().await.map_err(closed)?;
         let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(Instant::now());
         tokio::time::sleep_until(turn).await;
+        Ok(Turn { mailer: self, _place: place })
+    }
+
+    async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
         if let Some(connection) = self.take_idle() {
             match self.send_over(connection, mail).await {
                 // The server had hung up while the connection was idle; the mail has not left.
@@ -101,6 +105,23 @@ impl SmtpMailer {
             let idle = Idle { connection, since: Instant::now() };
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
         }
+    }
+}
+
+/// The turn of one mail.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    mailer: &'a SmtpMailer,
+    _place: SemaphorePermit<'a>,
+}
+
+impl Turn<'_> {
+    /// Sends a mail.
+    ///
+    /// # Errors
+    /// See [`SendError`]; a silent server counts as an unknown fate only once it was told the whole mail.
+    pub async fn send(self, mail: &RawMail) -> Result<(), SendError> {
+        self.mailer.send(mail).await
     }
 }
 

@@ -54,22 +54,44 @@ impl Mailer {
         }
     }
 
-    /// Sends a mail, within a limited time.
+    /// Waits for the turn of one mail, which may take long where a pace is set or the server is slow.
     ///
     /// # Errors
     /// [`SendError`], whose cause says whether trying again makes sense.
-    pub async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
-        match self {
-            Self::Smtp(mailer) => mailer.send(mail).await,
-            Self::File(folder) => file::write(folder, mail).await,
-            Self::Memory(outbox) => outbox.accept(mail),
-        }
+    pub async fn turn(&self) -> Result<Turn<'_>, SendError> {
+        Ok(match self {
+            Self::Smtp(mailer) => Turn::Smtp(mailer.turn().await?),
+            Self::File(folder) => Turn::File(folder),
+            Self::Memory(outbox) => Turn::Memory(outbox),
+        })
     }
 
     /// Lets go of connections that were kept for the next mail.
     pub fn close_idle(&self) {
         if let Self::Smtp(mailer) = self {
             mailer.close_idle();
+        }
+    }
+}
+
+/// The turn of one mail.
+#[derive(Debug)]
+pub enum Turn<'a> {
+    Smtp(smtp::Turn<'a>),
+    File(&'a std::path::Path),
+    Memory(&'a Outbox),
+}
+
+impl Turn<'_> {
+    /// Sends a mail, within a limited time.
+    ///
+    /// # Errors
+    /// [`SendError`], whose cause says whether trying again makes sense.
+    pub async fn send(self, mail: &RawMail) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(turn) => turn.send(mail).await,
+            Self::File(folder) => file::write(folder, mail).await,
+            Self::Memory(outbox) => outbox.accept(mail),
         }
     }
 }
@@ -84,6 +106,11 @@ impl Outbox {
     /// Makes the next send fail; an unknown fate still delivers.
     pub fn fail_next(&self, error: SendError) {
         self.lock().failures.push_back(error);
+    }
+
+    /// Lets all further sends succeed.
+    pub fn forgive(&self) {
+        self.lock().failures.clear();
     }
 
     fn accept(&self, mail: &RawMail) -> Result<(), SendError> {

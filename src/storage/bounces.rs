@@ -87,16 +87,30 @@ pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredBou
     rows.into_iter().map(StoredBounce::try_from).collect()
 }
 
-/// Marks everything that came back for an invitation as a mistake; returns how many were not yet.
+/// Marks the bounces of an invitation as a mistake; returns how many were not yet. A person's complaint stands.
 pub async fn clear(tx: &mut Tx, invitation: InvitationId, now: Timestamp, by: &str) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE bounces SET cleared_at = $2, cleared_by = $3
-             WHERE cleared_at IS NULL AND message_id IN (SELECT id FROM messages WHERE invitation_id = $1)",
+             WHERE cleared_at IS NULL AND kind <> 'complaint' AND message_id IN (SELECT id FROM messages WHERE invitation_id = $1)",
         )
         .bind(invitation.0)
         .bind(now)
         .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
+/// Removes what mail servers said about people who are forgotten; returns from how many.
+pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE bounces SET said = NULL WHERE said IS NOT NULL AND EXISTS (
+                SELECT 1 FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+                WHERE messages.id = bounces.message_id AND recipient_address IS NULL)",
+        )
         .execute(conn)
         .await?
         .rows_affected()

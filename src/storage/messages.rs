@@ -127,6 +127,20 @@ pub async fn retry_all_now(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     }))
 }
 
+/// Removes what mail servers said about mails whose recipients are forgotten; returns from how many.
+pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE messages SET last_error = NULL WHERE last_error IS NOT NULL AND state NOT IN ('waiting', 'claimed')
+                AND EXISTS (SELECT 1 FROM invitations WHERE invitations.id = messages.invitation_id
+                            AND recipient_address IS NULL)",
+        )
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
 /// When the scheduler must look at the queue next; none when nothing waits.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(with_conn!(tx, |conn| {

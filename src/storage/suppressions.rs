@@ -75,7 +75,7 @@ pub async fn delete(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
 pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
     let deleted = with_conn!(tx, |conn| {
         sqlx::query(
-            "DELETE FROM suppressions WHERE address_hash = $1 AND reason IN ('hard_bounce', 'soft_bounces', 'complained')",
+            "DELETE FROM suppressions WHERE address_hash = $1 AND reason IN ('hard_bounce', 'soft_bounces')",
         )
         .bind(address_hash.to_vec())
         .execute(conn)

@@ -20,11 +20,15 @@ pub fn day(language: Language, day: NaiveDate) -> String {
     day.format_localized("%-d %B %Y", locale(language)).to_string()
 }
 
-/// A moment in full, in the organisation's zone: "20 maart 2026 15:04".
+/// A moment in full, in the organisation's zone: "20 maart 2026 om 15:04 uur".
 #[must_use]
 pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
-    format!("{} {}", day(language, local.date_naive()), local.format("%H:%M"))
+    let (day, time) = (day(language, local.date_naive()), local.format("%H:%M"));
+    match language {
+        Language::Dutch => format!("{day} om {time} uur"),
+        Language::English => format!("{day} at {time}"),
+    }
 }
 
 /// A month alone and short: "mrt", "Mar".

@@ -62,9 +62,9 @@ impl Metrics<'_> {
         );
         gauge(
             &mut text,
-            "mail_server_resting",
-            "1 while the mail server is in trouble and is left alone.",
-            one(flag(self.state.is_resting(self.now))),
+            "mail_server_in_trouble",
+            "1 from the first trouble with the mail server until it takes a mail.",
+            one(flag(self.state.rests > 0)),
         );
         gauge(
             &mut text,

@@ -10,15 +10,12 @@ use crate::domain::Timestamp;
 use crate::domain::funnel::FunnelPoint;
 use crate::domain::language::Language;
 use crate::domain::message::MessageState;
-use crate::domain::sending::{InTrouble, SendingOverview};
+use crate::domain::sending::{InTrouble, MOST_LISTED, SendingOverview};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{moment, whole};
 use crate::views::page::{Page, StaffMember};
 use crate::views::words;
-
-/// Messages in trouble that are listed, of each sort.
-pub const MOST_LISTED: u32 = 50;
 
 /// What the page shows, and to whom.
 pub struct SendingPage<'a> {

@@ -148,9 +148,9 @@ fn capitalised(text: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// The page that looks for a complaint that is not there.
+/// The page that looks for a complaint; `wanted` is the reference of one that is not there, or empty.
 #[must_use]
-pub fn unknown_complaint(language: Language, organisation: &str, user: &str, wanted: &str) -> Markup {
+pub fn find_complaint(language: Language, organisation: &str, user: &str, wanted: &str) -> Markup {
     let text = texts(language);
     Page {
         language,
@@ -160,11 +160,14 @@ pub fn unknown_complaint(language: Language, organisation: &str, user: &str, wan
         user: Some(StaffMember { email: user, here: "" }),
         body: html! {
             h1 { (text.sending_find_heading()) }
-            div.errors role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
+            @if !wanted.is_empty() {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
+            }
             form method="get" action=(urls::COMPLAINTS) {
                 div.question {
                     label for="reference" { (text.sending_find_label()) }
-                    input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required;
+                    input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required
+                        aria-invalid=[(!wanted.is_empty()).then_some("true")] aria-describedby=[(!wanted.is_empty()).then_some("wrong")];
                 }
                 button type="submit" { (text.sending_find_button()) }
             }

@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::domain::complaint::Reference;
 use crate::urls;
-use crate::views::story::{StoryPage, unknown_complaint};
-use crate::web::error::{PageError, see_other};
+use crate::views::story::{StoryPage, find_complaint};
+use crate::web::error::{self, PageError, see_other};
 use crate::web::request;
 use crate::web::staff::{InsightReader, SendingSteerer};
 use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
@@ -70,13 +70,14 @@ async fn clear(
     match clear_bounce(&app, &steerer.actor(), &reference).await {
         // Pressed twice, or by two people: it is done.
         Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
-        Err(ClearBounceError::Unknown) => Err(PageError::BadRequest),
+        Err(ClearBounceError::Unknown) => Ok(error::not_found().await),
         Err(ClearBounceError::Storage(error)) => Err(error.into()),
     }
 }
 
 fn unknown(app: &App, headers: &HeaderMap, user: &str, wanted: &str) -> Response {
     let language = request::staff_language(headers);
-    let page = unknown_complaint(language, &app.config.organisation.name, user, wanted);
-    (StatusCode::NOT_FOUND, page).into_response()
+    let page = find_complaint(language, &app.config.organisation.name, user, wanted);
+    let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    (status, page).into_response()
 }

@@ -1,10 +1,14 @@
-//! Measurements for Prometheus.
+//! Measurements for Prometheus, one at a time: they count in the database, and whoever asks needs no key.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::urls;
@@ -13,10 +17,15 @@ use crate::web::error::PageError;
 use crate::workflow::sending::sending_metrics;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::METRICS, get(show))
+    Router::new().route(urls::METRICS, get(show)).layer(Extension(Room(Arc::new(Semaphore::new(1)))))
 }
 
-async fn show(State(app): State<App>) -> Result<Response, PageError> {
+/// Room for one measurement.
+#[derive(Clone)]
+struct Room(Arc<Semaphore>);
+
+async fn show(State(app): State<App>, Extension(Room(room)): Extension<Room>) -> Result<Response, PageError> {
+    let _place = room.acquire().await;
     let measured = sending_metrics(&app).await?;
     let text = Metrics {
         now: measured.now,

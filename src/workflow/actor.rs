@@ -14,6 +14,17 @@ pub enum Actor {
     User(String),
 }
 
+impl Actor {
+    /// The name alone, for people.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Operator => "operator",
+            Self::Key(name) | Self::User(name) => name,
+        }
+    }
+}
+
 impl std::fmt::Display for Actor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

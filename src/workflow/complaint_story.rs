@@ -47,8 +47,6 @@ fn closure(
         reported_at: invitation.reported_at,
         state: invitation.state,
         reason: invitation.reason,
-        due_at: invitation.due_at,
-        sent_at: invitation.sent_at,
         answered_at: invitation.answered_at,
         expires_at: invitation.expires_at,
         messages: messages

@@ -1,7 +1,9 @@
 //! Personal data goes when its time is over: contact details first, what people wrote later. Counts stay.
 
+use chrono::TimeDelta;
+
 use crate::app::App;
-use crate::storage::{StorageError, attempts, complaints, invitations, responses};
+use crate::storage::{StorageError, attempts, bounces, complaints, invitations, messages, responses};
 
 /// Removes what the privacy page says is removed; returns from how many rows.
 ///
@@ -17,5 +19,23 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
     forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;
     tx.commit().await?;
+    let mut tx = app.db.write().await?;
+    forgotten += messages::forget_words(&mut tx).await?;
+    forgotten += bounces::forget_words(&mut tx).await?;
+    tx.commit().await?;
+    forget_turns(app).await?;
     Ok(forgotten)
+}
+
+/// Turns on addresses hold no more than keyed hashes, and are of no use once the transaction that took one has ended.
+async fn forget_turns(app: &App) -> Result<(), StorageError> {
+    let before = app.now() - TimeDelta::days(1);
+    loop {
+        let mut tx = app.db.write().await?;
+        let forgotten = invitations::forget_turns(&mut tx, before).await?;
+        tx.commit().await?;
+        if forgotten == 0 {
+            return Ok(());
+        }
+    }
 }

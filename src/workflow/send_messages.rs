@@ -2,7 +2,8 @@
 //!
 //! The rule: a message is claimed in one short transaction with a lease, sent with no transaction open, and
 //! recorded in another. A crash in between repeats the mail, with the same bytes, and never loses it. Whether the
-//! person may still be asked is looked at again at the claim.
+//! person may still be asked is looked at again at the claim, and a mail whose turn comes long after its claim is given
+//! back, to be claimed and looked at anew.
 //!
 //! One round holds all its claims under one lease, which a heartbeat renews while the mail server is slow. Mails are
 //! under way side by side; whatever has ended meanwhile is recorded together, and then more is claimed, so that one
@@ -35,8 +36,9 @@ pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 const HEARTBEAT: Duration = Duration::from_secs(9);
 /// After a stop, mails that are under way have this long.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// A round claims nothing more after this time, so that the scheduler's other duties have their turn.
-const ROUND: Duration = Duration::from_secs(20);
+/// A mail whose turn comes later than this after its claim is given back: by now the person may have answered, or
+/// somebody may have paused sending.
+const FRESH: Duration = Duration::from_secs(10);
 
 /// What a round of sending did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,87 +56,113 @@ pub struct SendReport {
 /// A claimed message with the invitation that it belongs to.
 type Claimed = (ClaimedMessage, StoredInvitation);
 
+/// What became of a message whose turn was waited for.
+enum Sending {
+    Accepted,
+    Refused(SendError),
+    /// Nothing was said to the mail server.
+    NotBegun,
+}
+
 /// Sends what is due until nothing more is, the sending hours end, or `stop` says so.
 ///
 /// # Errors
 /// The database failed; what was claimed is taken up again when its lease ends.
 pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendReport, StorageError> {
-    let mut round = Round::new(app);
-    let outcome = round.run(stop).await;
-    if outcome.is_err() {
-        // The others are under way: they are seen to their end and recorded, if the database allows.
-        while let Some(ended) = round.next_ended().await {
-            round.record(vec![ended]).await?;
-        }
-    }
+    let mut round = Round::new(app, stop);
+    round.run().await;
     app.mailer.close_idle();
-    outcome.map(|()| round.report)
+    round.failure.map_or(Ok(round.report), Err)
 }
 
 struct Round<'a> {
     app: &'a App,
+    stop: &'a CancellationToken,
     lease: LeaseId,
-    sends: JoinSet<Result<(), SendError>>,
+    sends: JoinSet<Sending>,
     under_way: HashMap<Id, Claimed>,
     report: SendReport,
-    ends_at: Instant,
+    /// The database failed: nothing more is claimed, and what is under way is seen to its end.
+    failure: Option<StorageError>,
 }
 
 impl<'a> Round<'a> {
-    fn new(app: &'a App) -> Self {
+    fn new(app: &'a App, stop: &'a CancellationToken) -> Self {
         Self {
             app,
+            stop,
             lease: LeaseId(app.randomness.uuid(app.now())),
             sends: JoinSet::new(),
             under_way: HashMap::new(),
             report: SendReport::default(),
-            ends_at: Instant::now() + ROUND,
+            failure: None,
         }
     }
 
-    async fn run(&mut self, stop: &CancellationToken) -> Result<(), StorageError> {
+    async fn run(&mut self) {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-        let mut is_dry = false;
+        let (stop, mut is_dry) = (self.stop, false);
         loop {
-            let may_claim = !stop.is_cancelled() && Instant::now() < self.ends_at;
+            let may_claim = !stop.is_cancelled() && self.failure.is_none();
             if may_claim && !is_dry && self.under_way.len() <= self.capacity() / 2 {
-                is_dry = self.claim_more().await?;
+                is_dry = self.claim_more().await;
             }
             if self.under_way.is_empty() {
                 if is_dry || !may_claim {
-                    return Ok(());
+                    return;
                 }
                 continue;
             }
             tokio::select! {
                 Some(first) = self.next_ended() => {
                     let ended = self.all_ended(first);
-                    self.record(ended).await?;
+                    self.record(ended).await;
                 }
-                _ = heartbeat.tick() => self.renew().await?,
+                _ = heartbeat.tick() => {
+                    self.renew().await;
+                    // More may have fallen due while a slow mail was under way.
+                    is_dry = false;
+                }
                 () = stop.cancelled() => return self.finish_within(FAREWELL).await,
             }
         }
     }
 
-    /// Mails under way at once: twice the connections, so that a connection never waits for a record.
+    /// Mails under way at once: twice the connections, so that a connection never waits for a record, and no more than
+    /// the pace lets out while their claims are fresh.
     fn capacity(&self) -> usize {
-        2 * self.app.config.mail.concurrency as usize
+        let mail = &self.app.config.mail;
+        let most = 2 * mail.concurrency as usize;
+        if mail.rate > 0.0 { most.min((mail.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
+    }
+
+    /// How long after its claim a mail may still begin; at a slow pace each must get its turn.
+    fn freshness(&self) -> Duration {
+        let rate = self.app.config.mail.rate;
+        if rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / rate)) } else { FRESH }
     }
 
     /// Claims as many as there is room for; true when there was nothing.
-    async fn claim_more(&mut self) -> Result<bool, StorageError> {
+    async fn claim_more(&mut self) -> bool {
         let room = self.capacity().saturating_sub(self.under_way.len());
-        let batch = claim::claim(self.app, self.lease, room).await?;
+        let batch = match claim::claim(self.app, self.lease, room).await {
+            Ok(batch) => batch,
+            Err(error) => {
+                self.failure = Some(error);
+                return true;
+            }
+        };
         self.report.cancelled += batch.cancelled;
         let is_dry = batch.is_empty();
-        for (message, invitation) in batch.wanted {
-            let (app, claimed) = (self.app.clone(), (message, invitation));
-            let (message, invitation) = claimed.clone();
-            let task = self.sends.spawn(async move { send(&app, &message, &invitation).await });
+        let begins_before = Instant::now() + self.freshness();
+        for claimed in batch.wanted {
+            let (app, stop, (message, invitation)) = (self.app.clone(), self.stop.clone(), claimed.clone());
+            let task = self
+                .sends
+                .spawn(async move { send(&app, &stop, begins_before, &message, &invitation).await });
             self.under_way.insert(task.id(), claimed);
         }
-        Ok(is_dry)
+        is_dry
     }
 
     async fn next_ended(&mut self) -> Option<Ended> {
@@ -151,38 +179,63 @@ impl<'a> Round<'a> {
         ended
     }
 
-    fn ended(&mut self, outcome: Result<(Id, Result<(), SendError>), JoinError>) -> Ended {
-        let (id, outcome) = match outcome {
-            Ok((id, outcome)) => (id, outcome),
+    fn ended(&mut self, outcome: Result<(Id, Sending), JoinError>) -> Ended {
+        let (id, sending) = match outcome {
+            Ok((id, sending)) => (id, sending),
             // A message that makes us panic must not hold up the others: it is tried again, later each time.
             Err(panic) => {
-                (panic.id(), Err(SendError::new(Cause::Crashed, "the program failed on this message")))
+                let error = SendError::new(Cause::Crashed, "the program failed on this message");
+                (panic.id(), Sending::Refused(error))
             }
         };
-        Ended { claimed: self.under_way.remove(&id), outcome }
+        Ended { claimed: self.under_way.remove(&id), sending }
     }
 
-    async fn record(&mut self, ended: Vec<Ended>) -> Result<(), StorageError> {
-        record::record(self.app, self.lease, &ended, &mut self.report).await
+    async fn record(&mut self, ended: Vec<Ended>) {
+        if let Err(error) = record::record(self.app, self.lease, &ended, &mut self.report).await {
+            self.failure = Some(error);
+        }
     }
 
-    async fn renew(&self) -> Result<(), StorageError> {
-        let mut tx = self.app.db.write().await?;
-        messages::renew(&mut tx, self.lease, self.app.now() + LEASE).await?;
-        tx.commit().await
+    /// A sign of life; one that is lost is made up for by the next.
+    async fn renew(&self) {
+        let renewed = async {
+            let mut tx = self.app.db.write().await?;
+            messages::renew(&mut tx, self.lease, self.app.now() + LEASE).await?;
+            tx.commit().await
+        };
+        if let Err(error) = renewed.await {
+            tracing::warn!(%error, "a sign of life was lost; the claims hold until the lease ends");
+        }
     }
 
-    async fn finish_within(&mut self, limit: Duration) -> Result<(), StorageError> {
+    async fn finish_within(&mut self, limit: Duration) {
         let deadline = Instant::now() + limit;
-        while let Ok(Some(ended)) = tokio::time::timeout_at(deadline, self.next_ended()).await {
-            self.record(vec![ended]).await?;
+        while let Ok(Some(first)) = tokio::time::timeout_at(deadline, self.next_ended()).await {
+            let ended = self.all_ended(first);
+            self.record(ended).await;
         }
         self.sends.abort_all();
-        Ok(())
     }
 }
 
-async fn send(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) -> Result<(), SendError> {
-    let mail = compose::mail(app, message, invitation)?;
-    app.mailer.send(&mail).await
+async fn send(
+    app: &App,
+    stop: &CancellationToken,
+    begins_before: Instant,
+    message: &ClaimedMessage,
+    invitation: &StoredInvitation,
+) -> Sending {
+    let turn = tokio::select! {
+        turn = app.mailer.turn() => turn,
+        () = stop.cancelled() => return Sending::NotBegun,
+    };
+    if Instant::now() > begins_before {
+        return Sending::NotBegun;
+    }
+    let sent = async {
+        let mail = compose::mail(app, message, invitation)?;
+        turn?.send(&mail).await
+    };
+    sent.await.map_or_else(Sending::Refused, |()| Sending::Accepted)
 }

@@ -5,16 +5,17 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
-use crate::domain::sending::{OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble};
+use crate::domain::sending::{
+    MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
+};
 use crate::storage::{StorageError, messages, sending};
-use crate::views::sending::MOST_LISTED;
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::opt_outs;
 
 /// Failures are shown for this time.
 const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
 /// Hours of which the mails are counted.
-pub const HOURS: usize = 24;
+const HOURS: usize = 24;
 
 /// Looks at sending.
 ///
@@ -33,7 +34,7 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
         next_due_at,
         sent_by_hour: messages::sent_by_hour(&mut tx, now, HOURS).await?,
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
-        in_trouble: messages::find_in_trouble(&mut tx, now - FAILURES_SHOWN, MOST_LISTED).await?,
+        in_trouble: messages::find_in_trouble(&mut tx, MOST_LISTED).await?,
         opt_outs: opt_outs::warnings(app, &mut tx).await?,
     })
 }
@@ -72,7 +73,7 @@ pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> 
 /// The database failed.
 pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
-    if sending::pause(&mut tx, app.now(), &actor.to_string()).await? {
+    if sending::pause(&mut tx, app.now(), actor.name()).await? {
         record(app, &mut tx, actor, "sending pause", "").await?;
     }
     tx.commit().await

@@ -7,7 +7,8 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::domain::delivery::{BounceKind, EnhancedStatus, SuppressionReason};
+use crate::domain::Timestamp;
+use crate::domain::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
 use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::return_path::messages_named_in;
 use crate::domain::token::Token;
@@ -15,7 +16,8 @@ use crate::mail::bounce::{Notification, Verdict, read};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::StoredMessage;
-use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressions};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressions, tallies};
 
 /// The largest notification that is read: our mails are small, so an honest one is too.
 pub const LARGEST: usize = 1024 * 1024;
@@ -57,7 +59,7 @@ impl Taken {
 pub enum TakeBounceError {
     #[error("the notification is larger than 1 MiB, which none about our mails is")]
     TooLarge,
-    #[error("this is no e-mail (message/rfc822)")]
+    #[error("this is no e-mail (message/rfc822), or one that is nested without end")]
     NoMail,
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -136,22 +138,38 @@ async fn take_in(
         at: now,
         kind,
         status: status.map(|status| status.to_string()),
-        said: Some(said).filter(|said| !said.is_empty()),
+        said: Some(without_person(&said, invitation.recipient_address.as_deref()))
+            .filter(|said| !said.is_empty()),
         cleared_at: None,
         cleared_by: None,
     };
     bounces::insert(tx, &bounce).await?;
     if let Some(reason) = reason_to_suppress(app, tx, &invitation, kind).await? {
+        messages::cancel(tx, invitation.id).await?;
+        match kind {
+            // Somebody who complains did get the mail, also where its fate was unknown, and may have answered it.
+            BounceKind::Complaint => mark_arrived(tx, &invitation, now).await?,
+            BounceKind::Hard | BounceKind::Soft => {
+                invitations::mark_undeliverable(tx, invitation.id).await?;
+            }
+        }
+        // After the invitation, as everywhere, so that no two transactions wait for each other.
         if let Some(hash) = &invitation.address_hash {
             suppressions::insert(tx, hash, reason, now).await?;
         }
-        messages::cancel(tx, invitation.id).await?;
-        // Somebody who complains did get the mail, and may have answered it.
-        if kind != BounceKind::Complaint {
-            invitations::mark_undeliverable(tx, invitation.id).await?;
-        }
     }
     Ok(Taken::Bounced(kind))
+}
+
+async fn mark_arrived(
+    tx: &mut Tx,
+    invitation: &StoredInvitation,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let arrived = invitations::mark_sent(tx, &[invitation.id], now).await?;
+    let changes: Vec<Change> =
+        arrived.iter().map(|(_, day, segment)| Change::one(What::Invited, *day, *segment)).collect();
+    tallies::append(tx, &changes).await
 }
 
 async fn reason_to_suppress(

@@ -28,14 +28,22 @@ pub struct TickReport {
 /// # Errors
 /// The database failed; what was done before stays done.
 pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
-    let expired = expire_invitations(app).await?;
     let messages = send_messages(app, stop).await?;
+    Ok(TickReport { messages, ..keep_house(app).await? })
+}
+
+/// Does all that is due beside mail: links expire, changes are folded, personal data and sessions go.
+///
+/// # Errors
+/// The database failed; what was done before stays done.
+pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
+    let expired = expire_invitations(app).await?;
     let folded = fold_tallies(app).await?;
     let forgotten = forget(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
-    Ok(TickReport { messages, expired, folded, forgotten })
+    Ok(TickReport { expired, folded, forgotten, ..TickReport::default() })
 }
 
 /// When there is something to send next; none when nothing waits.

@@ -146,6 +146,9 @@ on_both_engines_with_bounces! {
         assert_eq!(app.survey_of("K-1").await["state"], "sent", "the mail did arrive");
         app.advance(TimeDelta::days(8));
         assert_eq!(app.tick().await.messages.sent, 0, "no reminder");
+        let admin = app.sign_in_as(Role::Admin).await;
+        assert!(!app.get_as(&admin, "/complaints/K-1").await.body.contains("clear-bounce"));
+        app.post_as(&admin, "/complaints/K-1/clear-bounce", "").await;
         app.post_form(&link, "score=0").await;
         assert_eq!(app.survey_of("K-1").await["state"], "answered");
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions WHERE reason = 'complained'").await, [1]);

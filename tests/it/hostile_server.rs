@@ -71,6 +71,30 @@ async fn everything_arrives_in_spite_of_a_hostile_server_on_postgresql() {
 }
 
 #[tokio::test]
+async fn a_mail_whose_turn_has_not_come_when_told_to_stop_is_given_back_at_once() {
+    let server = SmtpServer::start(&[]).await;
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let app = TestApp::start_mailing(Backend::Sqlite, &url, &[("mail.rate", "1")]).await;
+    for number in 0..10 {
+        let mut complaint = closed_complaint(START);
+        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+        app.put(&format!("K-{number}"), &complaint).await;
+    }
+    app.clock.set("2026-03-23T14:00:00Z");
+    let stop = tokio_util::sync::CancellationToken::new();
+    let (ticking, own_stop) = (app.app.clone(), stop.clone());
+    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &own_stop).await });
+    while server.told().is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.cancel();
+    let report = tick.await.unwrap().unwrap();
+    assert!(report.messages.sent < 5, "{report}");
+    assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [0]);
+    assert_eq!(app.integers("SELECT MAX(refusals) FROM messages").await, [0], "nothing of it was refused");
+}
+
+#[tokio::test]
 async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
     let server = SmtpServer::start(&[Manner::SilentAtTheEnd]).await;
     let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use naklank::storage::{Db, StorageError, migrations};
+use naklank::storage::{
+    Db, StorageError, complaints, invitations, messages, migrations, sending, suppressions,
+};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::support::{Backend, TestApp};
@@ -57,8 +59,79 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 
 #[test]
 fn every_sqlite_table_is_strict() {
-    let text = include_str!("../../migrations/sqlite/0001_loop.sql");
-    assert_eq!(text.matches("CREATE TABLE").count(), text.matches(") STRICT;").count());
+    for text in [
+        include_str!("../../migrations/sqlite/0001_loop.sql"),
+        include_str!("../../migrations/sqlite/0002_sending.sql"),
+    ] {
+        assert_eq!(text.matches("CREATE TABLE").count(), text.matches(") STRICT;").count());
+    }
+}
+
+/// A database as the first version left it, with one row in each table that a later migration changes.
+fn rows_of_the_first_version(backend: Backend) -> String {
+    let (id, bytes) = match backend {
+        Backend::Sqlite => ("x'00000000000000000000000000000007'", "x'0707'"),
+        Backend::Postgres => ("'00000000-0000-0000-0000-000000000007'::uuid", "'\\x0707'::bytea"),
+    };
+    let at = "'2026-03-20T14:00:00+00:00'";
+    format!(
+        "INSERT INTO segments VALUES ({id}, '', '', '', 'customer', '', '', 'nl', 'email', 'complaint-handling-1');
+         INSERT INTO complaints (id, reference, status, received_at, closed_at, closures, complainant, updated_at)
+            VALUES ({id}, 'K-1', 'closed', {at}, {at}, 1, 'customer', {at});
+         INSERT INTO invitations (id, complaint_id, closure, state, reported_at, closed_at, closed_on, language, mode,
+            questionnaire, segment_id)
+            VALUES ({id}, {id}, 1, 'sent', {at}, {at}, '2026-03-20', 'nl', 'email', 'complaint-handling-1', {id});
+         INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts)
+            VALUES ({id}, {id}, 'invitation', 'sent', {bytes}, {bytes}, {at}, 1);
+         INSERT INTO suppressions VALUES ({bytes}, 'unsubscribed', {at});"
+    )
+}
+
+async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(backend: Backend) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let engine = if backend == Backend::Sqlite { "sqlite" } else { "postgres" };
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let first_only = folder.path().join("first");
+    std::fs::create_dir(&first_only).unwrap();
+    std::fs::copy(migrations.join("0001_loop.sql"), first_only.join("0001_loop.sql")).unwrap();
+    let migrator = sqlx::migrate::Migrator::new(first_only).await.unwrap();
+    let url = backend.fresh_database(&folder).await;
+    let rows = sqlx::AssertSqlSafe(rows_of_the_first_version(backend));
+    match backend {
+        Backend::Sqlite => {
+            let mut connection = SqliteConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
+            migrator.run(&mut connection).await.unwrap();
+            sqlx::raw_sql(rows).execute(&mut connection).await.unwrap();
+        }
+        Backend::Postgres => {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            migrator.run(&mut connection).await.unwrap();
+            sqlx::raw_sql(rows).execute(&mut connection).await.unwrap();
+        }
+    }
+    let db = Db::open(&url).await.unwrap();
+    assert!(!migrations::is_up_to_date(&db).await.unwrap());
+    migrations::migrate(&db).await.unwrap();
+    assert!(migrations::is_up_to_date(&db).await.unwrap());
+    let mut tx = db.read().await.unwrap();
+    let complaint = complaints::find(&mut tx, &"K-1".parse().unwrap()).await.unwrap().unwrap();
+    let invitation = invitations::find_latest(&mut tx, complaint.id).await.unwrap().unwrap();
+    assert_eq!((invitation.is_holdout, invitation.reminders), (false, 0));
+    let message = messages::list(&mut tx, invitation.id).await.unwrap().remove(0);
+    assert_eq!((message.attempts, message.cause), (1, None));
+    assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
+    assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
+}
+
+#[tokio::test]
+async fn a_sqlite_database_of_the_first_version_is_brought_up_to_date_with_its_rows() {
+    a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn a_postgresql_database_of_the_first_version_is_brought_up_to_date_with_its_rows() {
+    a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(Backend::Postgres).await;
 }
 
 async fn a_newer_database_is_refused(backend: Backend) {

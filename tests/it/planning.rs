@@ -5,6 +5,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::access::{Role, Scope};
+use naklank::workflow::suppressions::add_suppression;
 use serde_json::{Value, json};
 
 use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};
@@ -99,11 +100,15 @@ on_both_engines! {
     async fn the_reasons_come_in_the_contracts_order(app) {
         app.invite_with("K-0", json!({"contact": {"email": "klant@example.org"}})).await;
         let mut complaint = complaint_of("klant@example.org", &app.clock.now().to_rfc3339());
+        complaint["received_at"] = json!("2026-01-02T09:15:00Z");
         let mut reason = async |reference: &str, change: &dyn Fn(&mut Value)| {
             change(&mut complaint);
             app.put(reference, &complaint).await.json()["survey"]["reason"].clone()
         };
         assert_eq!(reason("K-1", &|_| ()).await, "cool_down");
+        add_suppression(&app.app, &"klant@example.org".parse().unwrap()).await.unwrap();
+        assert_eq!(reason("K-1b", &|_| ()).await, "suppressed");
+        assert_eq!(reason("K-1c", &|c| c["closed_at"] = json!("2026-02-01T00:00:00Z")).await, "too_late");
         assert_eq!(reason("K-2", &|c| c["contact"]["email"] = json!("a@x")).await, "invalid_address");
         assert_eq!(reason("K-3", &|c| c["contact"]["email"] = json!(null)).await, "no_address");
         assert_eq!(reason("K-4", &|c| c["complainant"] = json!("lawyer")).await, "not_in_audience");
@@ -185,7 +190,7 @@ on_both_engines! {
         }
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&cookie, "/sending").await.body;
-        assert!(page.contains("Zuid: staff kept 1 of 30 closures of Q1 2026"), "{page}");
+        assert!(page.contains("Zuid: staff decided not to ask after 1 of 30 closures in Q1 2026"), "{page}");
         assert!(!page.contains("Noord: staff"), "none of 30 is no more than 2 %");
         assert!(app.get("/metrics").await.body.contains("naklank_opt_out_warnings 1"));
     }

@@ -66,7 +66,7 @@ on_both_engines! {
     async fn a_message_that_kills_its_worker_again_and_again_is_given_up(app) {
         app.put("K-1", &closed_complaint(START)).await;
         app.clock.set("2026-03-23T14:00:00Z");
-        for _ in 0..200 {
+        for _ in 0..=200 {
             assert_eq!(claim(&app).await.1.len(), 1);
             app.advance(TimeDelta::seconds(30));
         }

@@ -12,7 +12,7 @@ use naklank::mail::transport::SendError;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-use crate::support::{Manner, SmtpServer};
+use crate::support::{Backend, Manner, SmtpServer, TestApp, process};
 
 fn letter() -> Letter {
     Letter {
@@ -39,9 +39,13 @@ fn mailer(port: u16, tls: TlsPolicy) -> SmtpMailer {
     SmtpMailer::new(ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None }, 8, 0.0)
 }
 
+async fn send(mailer: &SmtpMailer) -> Result<(), SendError> {
+    mailer.turn().await?.send(&mail()).await
+}
+
 async fn outcome(manner: Manner) -> Result<(), SendError> {
     let server = SmtpServer::start(&[manner]).await;
-    mailer(server.port, TlsPolicy::None).send(&mail()).await
+    send(&mailer(server.port, TlsPolicy::None)).await
 }
 
 async fn cause(manner: Manner) -> Option<Cause> {
@@ -51,7 +55,7 @@ async fn cause(manner: Manner) -> Option<Cause> {
 #[tokio::test]
 async fn a_kind_server_gets_the_whole_mail() {
     let server = SmtpServer::start(&[]).await;
-    mailer(server.port, TlsPolicy::None).send(&mail()).await.unwrap();
+    send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
     let told = server.told().remove(0);
     assert_eq!(
         (told.sender.as_str(), told.recipient.as_str()),
@@ -136,7 +140,7 @@ async fn a_connection_carries_many_mails_and_none_after_trouble() {
     let mailer = mailer(server.port, TlsPolicy::None);
     let mut outcomes = Vec::new();
     for _ in 0..6 {
-        outcomes.push(mailer.send(&mail()).await.err().map(|error| error.cause));
+        outcomes.push(send(&mailer).await.err().map(|error| error.cause));
     }
     let expected = [None, None, Some(Cause::NoSuchAddress), None, Some(Cause::UnknownFate), None];
     assert_eq!(outcomes, expected);
@@ -151,8 +155,8 @@ async fn a_connection_carries_many_mails_and_none_after_trouble() {
 async fn a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_word() {
     let server = SmtpServer::start(&[Manner::Kind, Manner::Sender("421 4.4.2 idle too long")]).await;
     let mailer = mailer(server.port, TlsPolicy::None);
-    assert_eq!(mailer.send(&mail()).await, Ok(()));
-    assert_eq!(mailer.send(&mail()).await, Ok(()));
+    assert_eq!(send(&mailer).await, Ok(()));
+    assert_eq!(send(&mailer).await, Ok(()));
     assert_eq!((server.told().len(), server.connections()), (2, 2));
 }
 
@@ -166,7 +170,7 @@ async fn the_pace_is_kept_over_all_connections() {
     let mut sends = tokio::task::JoinSet::new();
     for _ in 0..5 {
         let mailer = Arc::clone(&mailer);
-        sends.spawn(async move { mailer.send(&mail()).await });
+        sends.spawn(async move { send(&mailer).await });
     }
     assert!(sends.join_all().await.iter().all(Result::is_ok));
     assert!(begun.elapsed() >= Duration::from_millis(200), "the fifth mail has its turn after 200 ms");
@@ -175,7 +179,7 @@ async fn the_pace_is_kept_over_all_connections() {
 #[tokio::test]
 async fn without_the_encryption_that_is_required_nothing_is_sent() {
     let server = SmtpServer::start(&[]).await;
-    let error = mailer(server.port, TlsPolicy::Required).send(&mail()).await.unwrap_err();
+    let error = send(&mailer(server.port, TlsPolicy::Required)).await.unwrap_err();
     assert_eq!(error.cause, Cause::MailServer);
     assert!(!server.commands().contains(&"MAIL".to_owned()));
 }
@@ -183,7 +187,7 @@ async fn without_the_encryption_that_is_required_nothing_is_sent() {
 #[tokio::test]
 async fn a_certificate_that_nobody_vouches_for_is_refused_before_a_word_about_the_mail() {
     let server = SmtpServer::start_with(&[], Some(self_signed("127.0.0.1").1), Duration::ZERO).await;
-    let error = mailer(server.port, TlsPolicy::Required).send(&mail()).await.unwrap_err();
+    let error = send(&mailer(server.port, TlsPolicy::Required)).await.unwrap_err();
     assert_eq!(error.cause, Cause::MailServer);
     assert_eq!(server.commands(), ["EHLO", "STARTTLS"]);
 }
@@ -193,12 +197,29 @@ async fn a_server_that_is_not_there_is_tried_again() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let error = mailer(port, TlsPolicy::None).send(&mail()).await.unwrap_err();
+    let error = send(&mailer(port, TlsPolicy::None)).await.unwrap_err();
     assert_eq!(error.cause, Cause::MailServer);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_certificate_that_is_vouched_for_mail_goes_out_encrypted() {
+    let (certificate, acceptor) = self_signed("localhost");
+    let script = [Manner::Recipient("550 5.1.1 unknown")];
+    let server = SmtpServer::start_with(&script, Some(acceptor), Duration::ZERO).await;
+    let app = TestApp::start(Backend::Sqlite).await;
+    crate::drill::fill(&app, 2).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("authorities.pem"), certificate).unwrap();
+    let url = format!("smtp://localhost:{}?tls=required", server.port);
+    let mut child = process::start(&app, folder.path(), &url, &["tick"]);
+    assert!(tokio::task::spawn_blocking(move || child.wait().unwrap().success()).await.unwrap());
+    let told = server.told();
+    assert_eq!(told.len(), 1, "one went out, one was refused");
+    assert!(told[0].is_over_tls);
+}
+
 /// A certificate for a name, as PEM, and a server that shows it.
-pub fn self_signed(name: &str) -> (String, TlsAcceptor) {
+fn self_signed(name: &str) -> (String, TlsAcceptor) {
     let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
     let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let provider = Arc::new(rustls::crypto::ring::default_provider());

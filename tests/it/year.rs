@@ -27,7 +27,8 @@ fn local_hour_and_day(at: DateTime<Utc>) -> (u32, NaiveDate) {
 
 fn may_be_mailed(at: DateTime<Utc>) -> bool {
     let (hour, day) = local_hour_and_day(at);
-    let is_holiday = day.year() == 2026 && HOLIDAYS.contains(&(day.month(), day.day()));
+    let is_new_year = (day.month(), day.day()) == (1, 1);
+    let is_holiday = is_new_year || (day.year() == 2026 && HOLIDAYS.contains(&(day.month(), day.day())));
     (9..20).contains(&hour) && day.weekday() != Weekday::Sun && !is_holiday
 }
 

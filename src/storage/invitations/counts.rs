@@ -14,20 +14,26 @@ use crate::storage::{Result, StorageError, Tx, with_conn};
 pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
     let mut binds = Binds::new(2);
     let group = query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
-    let (day, responses) = match query.basis {
-        Basis::Closed => ("invitations.closed_on", ""),
-        Basis::Answered => (
-            "COALESCE(responses.answered_on, invitations.closed_on)",
-            "LEFT JOIN responses ON responses.invitation_id = invitations.id",
-        ),
+    let mut select = |day: &str, from: &str| {
+        format!(
+            "SELECT {day} AS day, {group} AS value, state, CASE WHEN state = 'withheld' THEN reason END AS reason,
+                COUNT(*) AS closures, COUNT(*) FILTER (WHERE reminders > 0) AS reminded
+             FROM invitations JOIN segments ON segments.id = invitations.segment_id {from}
+                {day} BETWEEN $1 AND $2{} GROUP BY 1, 2, 3, 4",
+            filters(&query.filters, &mut binds)
+        )
     };
-    let sql = format!(
-        "SELECT {day} AS day, {group} AS value, state, CASE WHEN state = 'withheld' THEN reason END AS reason,
-            COUNT(*) AS closures, COUNT(*) FILTER (WHERE reminders > 0) AS reminded
-         FROM invitations JOIN segments ON segments.id = invitations.segment_id {responses}
-         WHERE {day} BETWEEN $1 AND $2{} GROUP BY 1, 2, 3, 4",
-        filters(&query.filters, &mut binds)
-    );
+    let sql = match query.basis {
+        Basis::Closed => select("invitations.closed_on", "WHERE"),
+        Basis::Answered => {
+            let answered = select(
+                "responses.answered_on",
+                "JOIN responses ON responses.invitation_id = invitations.id WHERE",
+            );
+            let others = select("invitations.closed_on", "WHERE state <> 'answered' AND");
+            format!("{answered} UNION ALL {others}")
+        }
+    };
     let days = query.days_needed();
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         let mut statement = sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to());
@@ -39,23 +45,20 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
     rows.into_iter().map(DayPlace::try_from).collect()
 }
 
-/// For each team: how many of its closures in the range staff opted out, and how many there are.
-pub async fn opt_outs_by_team(tx: &mut Tx, range: DateRange) -> Result<Vec<(String, u64, u64)>> {
-    let rows: Vec<(String, i64, i64)> = with_conn!(tx, |conn| {
+/// For each team: how many of its closures in the range staff opted out.
+pub async fn opt_outs_by_team(tx: &mut Tx, range: DateRange) -> Result<Vec<(String, u64)>> {
+    let rows: Vec<(String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT team, COUNT(*) FILTER (WHERE state = 'withheld' AND reason = 'opted_out'), COUNT(*)
-             FROM invitations JOIN segments ON segments.id = invitations.segment_id
-             WHERE closed_on BETWEEN $1 AND $2 GROUP BY team ORDER BY team",
+            "SELECT team, COUNT(*) FROM invitations JOIN segments ON segments.id = invitations.segment_id
+             WHERE reason = 'opted_out' AND state = 'withheld' AND closed_on BETWEEN $1 AND $2
+             GROUP BY team ORDER BY team",
         )
         .bind(range.from())
         .bind(range.to())
         .fetch_all(conn)
         .await?
     });
-    let parse = |(team, opted_out, closed)| {
-        Ok((team, count("invitations", opted_out)?, count("invitations", closed)?))
-    };
-    rows.into_iter().map(parse).collect()
+    rows.into_iter().map(|(team, opted_out)| Ok((team, count("invitations", opted_out)?))).collect()
 }
 
 #[derive(FromRow)]

@@ -61,6 +61,21 @@ pub async fn take_turns(tx: &mut Tx, sorted_hashes: &[Vec<u8>], now: Timestamp) 
     Ok(())
 }
 
+/// Forgets whose turn it was once everybody has gone on, some at a time; returns how many. What somebody takes a turn
+/// on at this moment is passed by.
+pub async fn forget_turns(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    let sql = format!(
+        "DELETE FROM address_turns WHERE address_hash IN (
+            SELECT address_hash FROM address_turns WHERE at <= $1 LIMIT 1000 {})",
+        tx.skip_locked()
+    );
+    Ok(with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql))
+        .bind(before)
+        .execute(conn)
+        .await?
+        .rows_affected()))
+}
+
 /// A mail to an address that was sent, is being sent or will be tried again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailedAddress {

@@ -28,6 +28,8 @@ pub struct ClaimedMessage {
     pub refusals: u32,
     /// How often nobody could tell whether the server took it.
     pub unknown_fates: u32,
+    /// How often a claim ran out without an end: its worker was killed or frozen.
+    pub lost_claims: u32,
     /// The mail's date: when it was claimed for the first time.
     pub composed_at: Timestamp,
 }
@@ -42,10 +44,11 @@ pub async fn claim(
 ) -> Result<Vec<ClaimedMessage>> {
     let sql = format!(
         "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
+            lost_claims = lost_claims + CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
             composed_at = COALESCE(composed_at, $3)
          WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
                       ORDER BY next_at LIMIT $4 {})
-         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, composed_at",
+         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, composed_at",
         tx.skip_locked()
     );
     let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
@@ -72,19 +75,20 @@ pub async fn renew(tx: &mut Tx, lease: LeaseId, lease_until: Timestamp) -> Resul
     }))
 }
 
-/// Gives back what was claimed and not begun, to be claimed by somebody else at once.
-pub async fn release(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], now: Timestamp) -> Result<()> {
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
-        let sql = format!(
-            "UPDATE messages SET state = 'waiting', next_at = $1, lease_id = NULL
-             WHERE lease_id = $2 AND state = 'claimed' AND id IN ({})",
-            numbered(3, chunk.len())
-        );
-        with_conn!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(lease.0);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
-        });
-    }
+/// Gives back what was claimed and not begun, to be claimed by anybody at once.
+pub async fn release(tx: &mut Tx, lease: LeaseId, id: MessageId, now: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE messages SET state = 'waiting', next_at = $3, lease_id = NULL
+             WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
+        )
+        .bind(id.0)
+        .bind(lease.0)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
     Ok(())
 }
 
@@ -114,7 +118,7 @@ pub async fn mark_sent(
 /// How a claim ended that did not end in a mail on its way.
 #[derive(Clone, Debug)]
 pub enum ClaimEnd<'a> {
-    /// Try again then; `is_refusal` where the mail itself was not accepted.
+    /// Try again then.
     Retry { at: Timestamp, cause: Cause, error: &'a str },
     /// It will never go out.
     Failed { at: Timestamp, cause: Cause, error: &'a str },
@@ -162,6 +166,7 @@ struct ClaimRow {
     attempts: i64,
     refusals: i64,
     unknown_fates: i64,
+    lost_claims: i64,
     composed_at: Timestamp,
 }
 
@@ -178,6 +183,7 @@ impl TryFrom<ClaimRow> for ClaimedMessage {
             attempts: small(row.attempts),
             refusals: small(row.refusals),
             unknown_fates: small(row.unknown_fates),
+            lost_claims: small(row.lost_claims),
             composed_at: row.composed_at,
         })
     }

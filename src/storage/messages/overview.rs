@@ -52,16 +52,25 @@ pub async fn sent_by_hour(tx: &mut Tx, now: Timestamp, hours: usize) -> Result<V
 
 /// How many messages are in trouble for each cause: those that wait for another try, and those that failed since then.
 pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Trouble>> {
-    let rows: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+    let mut rows: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT cause, state, COUNT(*) FROM messages WHERE cause IS NOT NULL AND state = 'waiting'
+             GROUP BY cause, state",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    let failed: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT cause, state, COUNT(*) FROM messages
-             WHERE cause IS NOT NULL AND (state = 'waiting' OR (state = 'failed' AND next_at > $1))
-             GROUP BY cause, state ORDER BY cause, state",
+             WHERE cause IS NOT NULL AND state = 'failed' AND next_at > $1 GROUP BY cause, state",
         )
         .bind(failed_since)
         .fetch_all(conn)
         .await?
     });
+    rows.extend(failed);
+    rows.sort();
     let parse = |(cause, state, messages): (String, String, i64)| {
         Ok(Trouble {
             cause: named("messages.cause", &cause)?,
@@ -72,15 +81,15 @@ pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Troubl
     rows.into_iter().map(parse).collect()
 }
 
-/// The messages in trouble: those that are tried again first, by when, then those that failed since then, newest
-/// first; so many of each at most.
-pub async fn find_in_trouble(tx: &mut Tx, failed_since: Timestamp, most: u32) -> Result<Vec<InTrouble>> {
+/// The messages in trouble: those that are tried again first, by when, then those that failed, newest first; so many of
+/// each at most.
+pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
     let select = |which: &str| {
         format!(
             "SELECT messages.id, reference, messages.kind, messages.state, messages.cause, last_error, attempts, next_at
              FROM messages JOIN invitations ON invitations.id = messages.invitation_id
              JOIN complaints ON complaints.id = invitations.complaint_id
-             WHERE messages.cause IS NOT NULL AND next_at > $1 AND {which} LIMIT $2"
+             WHERE messages.cause IS NOT NULL AND {which} LIMIT $1"
         )
     };
     let (waiting, failed) = (
@@ -90,11 +99,7 @@ pub async fn find_in_trouble(tx: &mut Tx, failed_since: Timestamp, most: u32) ->
     let mut found = Vec::new();
     for sql in [waiting, failed] {
         let rows: Vec<Row> = with_conn!(tx, |conn| {
-            sqlx::query_as(AssertSqlSafe(sql))
-                .bind(failed_since)
-                .bind(i64::from(most))
-                .fetch_all(conn)
-                .await?
+            sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
         });
         for row in rows {
             found.push(InTrouble::try_from(row)?);

@@ -28,17 +28,19 @@ impl SendingPage<'_> {
             section aria-labelledby="hours" {
                 h2 id="hours" { (text.sending_hours_heading()) }
                 p { (words) }
-                svg.bars viewBox={ "0 0 " (width) " " (HEIGHT + 18) } role="img" aria-labelledby="hours" {
-                    line x1="0" x2=(width) y1=(HEIGHT) y2=(HEIGHT) {}
-                    @for (place, sent) in hours.iter().rev().enumerate().filter(|(_, sent)| **sent > 0) {
-                        @let height = (sent * HEIGHT).div_ceil(most);
-                        rect x=(place * (BAR + GAP)) y=(HEIGHT - height) width=(BAR) height=(height) {}
+                div.scroll tabindex="0" role="region" aria-labelledby="hours" {
+                    svg.bars viewBox={ "0 0 " (width) " " (HEIGHT + 18) } role="img" aria-labelledby="hours" {
+                        line x1="0" x2=(width) y1=(HEIGHT) y2=(HEIGHT) {}
+                        @for (place, sent) in hours.iter().rev().enumerate().filter(|(_, sent)| **sent > 0) {
+                            @let height = (sent * HEIGHT).div_ceil(most);
+                            rect x=(place * (BAR + GAP)) y=(HEIGHT - height) width=(BAR) height=(height) {}
+                        }
+                        text x="0" y=(HEIGHT + 15) { (self.hour(hours.len() - 1)) }
+                        text x=(width) y=(HEIGHT + 15) text-anchor="end" { (self.hour(0)) }
                     }
-                    text x="0" y=(HEIGHT + 15) { (self.hour(hours.len() - 1)) }
-                    text x=(width) y=(HEIGHT + 15) text-anchor="end" { (self.hour(0)) }
                 }
                 details {
-                    summary { (text.sending_hours_heading()) }
+                    summary { (text.sending_hours_table()) }
                     table {
                         thead { tr { th scope="col" { (text.sending_hour()) } th.number scope="col" { (text.sending_mails()) } } }
                         tbody {
@@ -63,7 +65,7 @@ impl SendingPage<'_> {
             return html! {};
         }
         html! {
-            section.done aria-labelledby="warnings" {
+            section.notice aria-labelledby="warnings" {
                 h2 id="warnings" { (text.sending_warnings_heading()) }
                 ul {
                     @for warning in &self.overview.opt_outs {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use chrono::TimeDelta;
+
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::delivery::Cause;
@@ -13,8 +15,8 @@ use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::{StorageError, Tx, sending, suppressions};
 use crate::workflow::send_messages::{Claimed, LEASE};
 
-/// A message that was claimed so often kills its worker each time, or is bewitched.
-const MOST_ATTEMPTS: u32 = 200;
+/// A message whose worker was lost so often kills its worker each time.
+const MOST_LOST_CLAIMS: u32 = 200;
 
 /// What a claim brought.
 #[derive(Default)]
@@ -40,7 +42,7 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     if state.paused_at.is_some() || state.is_resting(now) {
         return Ok(Batch::default());
     }
-    // After a rest one mail tries whether the server is well again.
+    // After a rest one mail of each process tries whether the server is well again.
     let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
     let mut tx = app.db.write().await?;
     let mut claimed = messages::claim(&mut tx, now, lease, now + LEASE, most).await?;
@@ -113,10 +115,10 @@ async fn end(
         Some(Unwanted::Withhold(reason)) => {
             invitations::withhold(tx, message.invitation_id, reason.name()).await?;
         }
-        Some(Unwanted::Fail(_)) => {
+        Some(Unwanted::Fail(_)) if message.kind == MessageKind::Invitation => {
             invitations::mark_undeliverable(tx, message.invitation_id).await?;
         }
-        Some(Unwanted::MovedOn) | None => {}
+        Some(Unwanted::Fail(_) | Unwanted::MovedOn) | None => {}
     }
     Ok(())
 }
@@ -149,6 +151,7 @@ impl Addresses {
         })
     }
 
+    /// What speaks against mailing this message now.
     fn objection(
         &self,
         app: &App,
@@ -175,7 +178,7 @@ impl Addresses {
         if is_over {
             return Some(if is_first { Unwanted::Fail(Cause::LinkExpired) } else { Unwanted::MovedOn });
         }
-        if message.attempts > MOST_ATTEMPTS {
+        if message.lost_claims >= MOST_LOST_CLAIMS {
             return Some(Unwanted::Fail(Cause::Crashed));
         }
         let is_other = |complaint| complaint != invitation.complaint_id;
@@ -184,7 +187,8 @@ impl Addresses {
         });
         let is_mailed_now =
             mailed_now.iter().any(|(complaint, other)| other.as_ref() == Some(hash) && is_other(*complaint));
-        let is_new = is_first && self.new.contains(&message.id);
+        let cools_down = app.config.survey.planning.cool_down > TimeDelta::zero();
+        let is_new = cools_down && is_first && self.new.contains(&message.id);
         (is_new && (was_mailed || is_mailed_now)).then_some(Unwanted::Withhold(WithheldReason::CoolDown))
     }
 }

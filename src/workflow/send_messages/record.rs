@@ -6,15 +6,15 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::{Cause, SuppressionReason};
+use crate::domain::delivery::{Cause, SuppressionReason, without_person};
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
 use crate::mail::transport::SendError;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, invitations, sending, suppressions, tallies};
-use crate::workflow::closures::new_message;
-use crate::workflow::send_messages::{Claimed, SendReport};
+use crate::workflow::closures::next_reminder;
+use crate::workflow::send_messages::{Claimed, SendReport, Sending};
 
 /// The middle of the first wait before another try; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(30);
@@ -22,7 +22,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
 /// After this time and so many refusals a message is given up: nights and holidays must not use up its chances.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(72);
-const FEWEST_REFUSALS: u32 = 6;
+const FEWEST_REFUSALS: u32 = 12;
 /// So often a mail whose fate is unknown is sent again: each time the person may get it once more.
 const MOST_UNKNOWN_FATES: u32 = 5;
 /// The middle of the mail server's first rest, and of the longest.
@@ -37,7 +37,7 @@ const RECORD_PAUSE: Duration = Duration::from_millis(500);
 pub struct Ended {
     /// None only if the books are wrong.
     pub claimed: Option<Claimed>,
-    pub outcome: Result<(), SendError>,
+    pub sending: Sending,
 }
 
 /// Records the ends. An accepted mail that is not recorded is sent again, so a database that is busy is asked again.
@@ -71,11 +71,12 @@ async fn record_once(
 ) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let (mut accepted, mut refused) = (Vec::new(), Vec::new());
-    for Ended { claimed, outcome } in ended {
-        match (claimed, outcome) {
-            (Some((message, _)), Ok(())) => accepted.push(message),
-            (Some(claimed), Err(error)) => refused.push((claimed, error)),
-            (None, _) => {}
+    for Ended { claimed, sending } in ended {
+        let Some(claimed) = claimed else { continue };
+        match sending {
+            Sending::Accepted => accepted.push(&claimed.0),
+            Sending::Refused(error) => refused.push((claimed, error)),
+            Sending::NotBegun => messages::release(&mut tx, lease, claimed.0.id, app.now()).await?,
         }
     }
     report.sent += record_accepted(app, &mut tx, lease, &accepted).await?;
@@ -129,14 +130,10 @@ async fn queue_reminders(app: &App, tx: &mut Tx, mailed: &[InvitationId]) -> Res
     if survey.reminders == 0 || mailed.is_empty() {
         return Ok(());
     }
-    let due_at = in_window(app, app.now() + survey.reminder_after);
+    let after = app.now() + survey.reminder_after;
     let invitations = invitations::find_all(tx, mailed).await?;
-    let reminders: Vec<_> = invitations
-        .values()
-        .filter(|invitation| invitation.reminders < survey.reminders)
-        .filter(|invitation| invitation.expires_at.is_some_and(|expires_at| due_at < expires_at))
-        .map(|invitation| new_message(app, invitation.id, MessageKind::Reminder, due_at))
-        .collect();
+    let reminders: Vec<_> =
+        invitations.values().filter_map(|invitation| next_reminder(app, invitation, after)).collect();
     messages::insert_all(tx, &reminders).await
 }
 
@@ -152,26 +149,28 @@ async fn record_refused(
     (message, invitation): &Claimed,
     error: &SendError,
 ) -> Result<Option<Fate>, StorageError> {
-    tracing::warn!(message = %message.id, attempt = message.attempts, %error, "a message was not sent");
+    let said = &without_person(&error.said, invitation.recipient_address.as_deref());
+    let cause = error.cause;
+    tracing::warn!(message = %message.id, attempt = message.attempts, %cause, said, "a message was not sent");
     let now = app.now();
     let rest_until = now + rest_after(sending::find(tx).await?.rests, app.randomness.share());
-    let fate = if is_over(message, error.cause, now) { Fate::Failed } else { Fate::Retried };
+    let fate = if is_over(message, cause, now) { Fate::Failed } else { Fate::Retried };
     let end = match fate {
-        Fate::Failed => ClaimEnd::Failed { at: now, cause: error.cause, error: &error.said },
+        Fate::Failed => ClaimEnd::Failed { at: now, cause, error: said },
         Fate::Retried => {
             let wait = wait_after(message.refusals + 1, app.randomness.share());
-            let at = if error.cause.is_about_mail() { now + wait } else { rest_until };
-            ClaimEnd::Retry { at: in_window(app, at), cause: error.cause, error: &error.said }
+            let at = if cause.is_about_mail() { now + wait } else { rest_until };
+            ClaimEnd::Retry { at: in_window(app, at), cause, error: said }
         }
     };
     if !messages::end_claim(tx, message.id, lease, &end).await? {
         tracing::warn!(message = %message.id, "the lease on a message ended before its sending did");
         return Ok(None);
     }
-    if error.cause.is_about_server() && sending::rest(tx, now, rest_until, &error.said).await? {
-        tracing::warn!(until = %rest_until, cause = %error.cause, "the mail server gets a rest");
+    if cause.is_about_server() && sending::rest(tx, now, rest_until, said).await? {
+        tracing::warn!(until = %rest_until, %cause, "the mail server gets a rest");
     }
-    let is_gone = error.cause == Cause::NoSuchAddress;
+    let is_gone = cause == Cause::NoSuchAddress;
     if matches!(fate, Fate::Failed) && (message.kind == MessageKind::Invitation || is_gone) {
         invitations::mark_undeliverable(tx, invitation.id).await?;
     }

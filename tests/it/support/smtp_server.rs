@@ -216,7 +216,11 @@ async fn read_data(stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>) 
     let mut data = String::new();
     loop {
         let mut line = String::new();
-        if stream.read_line(&mut line).await? == 0 || line == ".\r\n" {
+        if stream.read_line(&mut line).await? == 0 {
+            // Cut off before its end: it was not told in full.
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if line == ".\r\n" {
             return Ok(data);
         }
         let line = line.trim_end_matches("\r\n");

@@ -8,7 +8,7 @@ mail-dear-unnamed = Dear Sir or Madam,
 mail-closed = We closed your complaint on { $closed_on }. How did you find the way we handled it? Criticism is welcome. It takes about a minute.
 mail-reminder-subject = Reminder: what do you think of our contact with you?
 # $closed_on (String) - a day in words
-mail-reminder = We closed your complaint on { $closed_on }. We asked you before how you found the way we handled it. Have you not sent your answer yet? You still can. Criticism is welcome. It takes about a minute.
+mail-reminder = We closed your complaint on { $closed_on }. We asked you before what you thought of the way we handled it. If you have not sent your answer yet, you still can. Criticism is welcome. It takes about a minute.
 mail-choose = Choose a score. A page opens; send your answer there.
 mail-link = Open the survey
 mail-no-change = Your answer does not change the outcome of your complaint.

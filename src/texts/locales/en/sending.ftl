@@ -16,7 +16,7 @@ sending-due-now = Mails due now: { $due }.
 sending-paused = Sending has been paused since { $when } by { $who }. Nothing goes out until somebody resumes it.
 # $when (String) - a moment in words
 # $trouble (String) - what the mail server said
-sending-resting = The mail server is in trouble ({ $trouble }). It is tried again on { $when }. No mail is lost.
+sending-resting = The mail server is in trouble ({ $trouble }). It is tried again on { $when }. What waits stays in the queue.
 sending-closed = It is outside the sending hours.
 sending-pause = Pause sending
 sending-resume = Resume sending
@@ -34,6 +34,7 @@ sending-last-day = Sent in 24 hours
 sending-hours-heading = Sent per hour
 # $total (String) - a number
 sending-hours-text = Mails in the last 24 hours: { $total }. The latest hour stands on the right.
+sending-hours-table = Table of mails per hour
 sending-hour = Until
 sending-mails = Mails
 
@@ -47,7 +48,7 @@ sending-list-heading = Messages in trouble
 sending-list-note = At most { $most } of each are listed.
 sending-list-complaint = Complaint
 sending-list-message = Message
-sending-list-said = What was said
+sending-list-said = The mail server's answer
 sending-list-attempts = Attempts
 sending-list-next = Next attempt
 # $when (String) - a moment in words
@@ -58,11 +59,11 @@ sending-warnings-heading = Warnings
 # $opted (String) - a number
 # $closed (String) - a number
 # $quarter (String) - a quarter in words
-sending-opt-outs = { $team }: staff kept { $opted } of { $closed } closures of { $quarter } from being asked. More than 2 % makes the score look better than it is.
+sending-opt-outs = { $team }: staff decided not to ask after { $opted } of { $closed } closures in { $quarter }. Above 2 % the score may look better than it is.
 sending-no-team = Team unknown
 
 sending-funnel-heading = What became of the closures of the last 12 months
-sending-funnel-place = Place
+sending-funnel-place = Outcome so far
 sending-funnel-count = Closures
 sending-funnel-closed = Closed, all together
 # $minimum (Number) - the privacy threshold
@@ -77,12 +78,6 @@ sending-find-none = There is no complaint with this reference.
 
 kind-invitation = invitation
 kind-reminder = reminder
-
-message-waiting = waiting
-message-claimed = being sent
-message-sent = sent
-message-failed = failed
-message-cancelled = no longer needed
 
 state-planned = planned
 state-sent = sent, no answer yet
@@ -140,10 +135,6 @@ story-when = When
 story-what = What
 story-event-closed = closed
 story-event-reported = reported to Naklank
-# $reason (String) - why
-story-event-withheld = not asked: { $reason }
-# $reason (String) - why
-story-event-withdrawn = withdrawn: { $reason }
 # $kind (String) - invitation or reminder
 story-event-due = { $kind } due
 # $kind (String) - invitation or reminder
@@ -159,7 +150,7 @@ story-event-failed = { $kind } failed: { $cause }
 # $kind (String) - invitation or reminder
 story-event-cancelled = { $kind } no longer needed
 story-event-answered = answered
-story-event-expires = the link stops working
+story-event-expires = end of the link
 # $when (String) - a moment in words
 story-cleared = cleared on { $when }
 # $attempts (Number) - how many attempts
@@ -168,5 +159,5 @@ story-attempts = { $attempts ->
    *[other] { $attempts } attempts
 }
 story-clear-heading = A mistake?
-story-clear-text = If the address works after all, the bounce can be cleared. The address is then mailed again. This is kept in the audit.
-story-clear-button = Clear the bounce and mail again
+story-clear-text = Does the address work after all? Then you can take this back, and the address is mailed again. This is kept in the audit.
+story-clear-button = Mail this address again
