@@ -47,7 +47,8 @@ pub async fn close_demo_complaint(
         status: Status::Closed { closed_at: now },
         received_at: now - TimeDelta::days(9),
         contact: Contact {
-            email: Some("klant@example.org".to_owned()),
+            // Each is another person, or the cool-down would keep the second from being asked.
+            email: Some(format!("{}@example.org", reference.as_str().to_lowercase())),
             name: Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
             language: Some(language.name().to_owned()),
         },

@@ -13,6 +13,7 @@ mod closing;
 mod command_line;
 mod complaints_api;
 mod dashboard;
+mod demo;
 mod dkim;
 mod drill;
 mod forgetting;

@@ -87,6 +87,15 @@ impl TestApp {
         Self::open(backend, config, folder).await
     }
 
+    /// The demonstration, with mail in memory and without its history.
+    pub async fn start_demo(backend: Backend) -> Self {
+        let folder = TempDir::new().unwrap();
+        let settings = [("survey.delay", "1s"), ("survey.window", "always")];
+        let values = Self::values(backend, &folder, &settings).await;
+        let config = config::parse(&values).unwrap().with_memory_mail();
+        Self::open(backend, Config { is_demo: true, ..config }, folder).await
+    }
+
     /// The whole program with real mail transport instead of memory; mail goes out at any hour.
     pub async fn start_mailing(backend: Backend, mail_url: &str, settings: &[(&'static str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
