@@ -1,7 +1,8 @@
 //! The one shared value: configuration, database, mailer, clock, chance and key. Cheap to clone; free of globals.
 
+use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use secrecy::ExposeSecret;
 use tokio::sync::{Notify, Semaphore};
@@ -9,6 +10,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
+use crate::domain::questionnaire::Questionnaire;
 use crate::domain::token::SecretKey;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
@@ -31,6 +33,8 @@ pub struct Parts {
     pub secret: SecretKey,
     /// Told when there may be something to do before the scheduler's next look.
     pub wake: Notify,
+    /// Versions of the questionnaire that were asked for before; one never changes.
+    pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
     /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
     pub password_room: Semaphore,
 }
@@ -48,8 +52,17 @@ impl App {
     ) -> Result<Self, StorageError> {
         let db = Db::open(config.database_url.expose_secret()).await?;
         let mailer = Mailer::new(&config.mail);
-        let (wake, password_room) = (Notify::new(), Semaphore::new(PASSWORDS_AT_ONCE));
-        Ok(Self(Arc::new(Parts { config, db, mailer, clock, randomness, secret, wake, password_room })))
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            mailer,
+            clock,
+            randomness,
+            secret,
+            wake: Notify::new(),
+            questionnaires: Mutex::default(),
+            password_room: Semaphore::new(PASSWORDS_AT_ONCE),
+        })))
     }
 
     /// The present moment.

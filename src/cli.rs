@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod keys;
 mod logging;
+mod questionnaires;
 mod responses;
 mod serve;
 mod setup;
@@ -49,6 +50,9 @@ enum Command {
     /// Earlier survey results from a file
     #[command(subcommand)]
     Responses(responses::ResponsesCommand),
+    /// Versions of the questionnaire
+    #[command(subcommand)]
+    Questionnaires(questionnaires::QuestionnairesCommand),
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
@@ -122,6 +126,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Tick => tick::run(&setup::app(file).await?).await,
         Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
         Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
+        Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,
         Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,

@@ -86,6 +86,8 @@ pub struct SurveyConfig {
     pub reminder_after: TimeDelta,
     /// From the first mail to the end of the link.
     pub expires_after: TimeDelta,
+    /// How long an answer can be changed.
+    pub edit_window: TimeDelta,
 }
 
 /// How it keeps what people said to itself.

@@ -1,14 +1,16 @@
 //! The texts that people read, one Fluent catalogue for each language under `texts/locales`.
 //!
 //! The build turns each text into a function, so that a text that is missing in one language fails the build. A
-//! further language takes a folder of catalogues, a line in [`Language`], and an arm wherever the compiler then asks for
-//! one (its numbers and dates).
+//! further language takes a folder `texts/locales/xx` with its catalogue, and one line in [`Language`]: how it writes
+//! numbers and days stands in the catalogue too.
 
 mod generated {
     #![allow(warnings, clippy::all, clippy::pedantic, reason = "made by fluent-typed at build time")]
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
+use std::collections::BTreeMap;
+use std::str::FromStr as _;
 use std::sync::LazyLock;
 
 use crate::domain::language::Language;
@@ -16,16 +18,17 @@ use crate::domain::language::Language;
 /// All texts in one language.
 pub type Texts = generated::L10nLanguage;
 
-static DUTCH: LazyLock<Texts> = LazyLock::new(|| generated::L10n::Nl.load());
-static ENGLISH: LazyLock<Texts> = LazyLock::new(|| generated::L10n::En.load());
+/// The catalogues; a language without a folder of its own would speak the default one, which a test forbids.
+static ALL: LazyLock<BTreeMap<Language, Texts>> = LazyLock::new(|| {
+    let of = |language: &Language| generated::L10n::from_str(language.name()).unwrap_or_default().load();
+    Language::ALL.iter().map(|language| (*language, of(language))).collect()
+});
+static DEFAULT: LazyLock<Texts> = LazyLock::new(|| generated::L10n::default().load());
 
 /// The texts in a language.
 #[must_use]
 pub fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::Dutch => &DUTCH,
-        Language::English => &ENGLISH,
-    }
+    ALL.get(&language).unwrap_or(&DEFAULT)
 }
 
 #[cfg(test)]
@@ -36,6 +39,20 @@ mod tests {
     fn each_language_speaks_for_itself() {
         assert_eq!(texts(Language::Dutch).survey_send(), "Verstuur mijn antwoord");
         assert_eq!(texts(Language::English).survey_send(), "Send my answer");
+    }
+
+    #[test]
+    fn every_language_has_a_catalogue_of_its_own() {
+        for &language in Language::ALL {
+            let catalogue = generated::L10n::from_str(language.name()).unwrap();
+            assert_eq!(catalogue.as_ref() as &str, language.name());
+            assert!(texts(language).format_locale().parse::<chrono::Locale>().is_ok(), "{language}");
+        }
+        assert_eq!(
+            generated::L10n::iter().count(),
+            Language::ALL.len(),
+            "and no catalogue is without a language"
+        );
     }
 
     #[test]

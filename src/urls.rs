@@ -3,6 +3,7 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::complaint::Reference;
+use crate::domain::ids::FollowUpId;
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
@@ -17,12 +18,18 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_LINK: &str = "/sign-in/{token}";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const SURVEY: &str = "/s/{token}";
+pub const SURVEY_REASON: &str = "/s/{token}/reason";
 pub const UNSUBSCRIBE: &str = "/u/{token}";
 pub const PRIVACY: &str = "/privacy";
 pub const HEALTH: &str = "/healthz";
 pub const METRICS: &str = "/metrics";
 pub const READY: &str = "/readyz";
 pub const STYLE: &str = "/style.css";
+pub const DRAFT_SCRIPT: &str = "/draft.js";
+pub const FOLLOW_UPS: &str = "/follow-ups";
+pub const FOLLOW_UP: &str = "/follow-ups/{id}";
+pub const FOLLOW_UP_TAKE_UP: &str = "/follow-ups/{id}/take-up";
+pub const FOLLOW_UP_END: &str = "/follow-ups/{id}/end";
 pub const DEMO: &str = "/demo";
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";
@@ -49,6 +56,30 @@ pub fn clear_bounce(reference: &Reference) -> String {
 #[must_use]
 pub fn survey(token: &Token) -> String {
     format!("/s/{}", token.reveal())
+}
+
+/// Where a reason is added to the answer behind a token.
+#[must_use]
+pub fn survey_reason(token: &Token) -> String {
+    format!("{}/reason", survey(token))
+}
+
+/// One follow-up.
+#[must_use]
+pub fn follow_up(id: FollowUpId) -> String {
+    format!("{FOLLOW_UPS}/{id}")
+}
+
+/// Where a follow-up is taken up.
+#[must_use]
+pub fn follow_up_take_up(id: FollowUpId) -> String {
+    format!("{FOLLOW_UPS}/{id}/take-up")
+}
+
+/// Where a follow-up is ended.
+#[must_use]
+pub fn follow_up_end(id: FollowUpId) -> String {
+    format!("{FOLLOW_UPS}/{id}/end")
 }
 
 /// The page to stop surveys behind a token.

@@ -10,6 +10,7 @@ mod complaints;
 mod dashboard;
 mod demo;
 mod error;
+mod follow_ups;
 mod health;
 mod metrics;
 mod privacy;
@@ -49,6 +50,7 @@ pub fn router(app: App) -> Router {
         .merge(dashboard::router())
         .merge(sending::router())
         .merge(complaints::router())
+        .merge(follow_ups::router())
         .merge(api::router());
     if app.config.is_demo {
         router = router.merge(demo::router());

@@ -4,6 +4,7 @@
 //! and nowhere else; beside them stand the few helpers that several share. None is open while mail is sent or a respondent's connection is read.
 
 pub mod actor;
+pub mod add_reason;
 pub mod clear_bounce;
 pub mod closures;
 pub mod complaint_story;
@@ -12,6 +13,7 @@ pub mod demo_history;
 pub mod earlier_results;
 pub mod expire_invitations;
 pub mod fold_tallies;
+pub mod follow_ups;
 pub mod forget;
 pub mod funnel;
 pub mod import_complaints;
@@ -21,6 +23,7 @@ pub mod nps;
 pub mod opt_outs;
 pub mod passwords;
 pub mod prepare;
+pub mod questionnaires;
 pub mod register_complaint;
 pub mod send_messages;
 pub mod sending;

@@ -82,7 +82,11 @@ pub const KEYS: &[Key] = &[
     key("survey.reminders", "1", "how many reminders a respondent gets who has not answered: 0 to 5"),
     key("survey.reminder_after", "7 days", "from a mail to the next reminder"),
     key("survey.expires_after", "30 days", "from the first mail to the end of the link"),
-    later("survey.edit_window", "how long an answer can be changed"),
+    key(
+        "survey.edit_window",
+        "24h",
+        "how long an answer can be changed, never past the end of the link, nor once staff took up its follow-up",
+    ),
     key(
         "survey.cool_down",
         "30 days",

@@ -57,6 +57,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.reminders", |text| whole_number(text, 0, 5)),
         settings.get("survey.reminder_after", duration),
         settings.get("survey.expires_after", duration),
+        settings.get("survey.edit_window", duration),
     );
     let privacy = (
         settings.get("privacy.contact_retention", duration),
@@ -99,6 +100,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 reminders: survey.0?,
                 reminder_after: survey.1?,
                 expires_after: survey.2?,
+                edit_window: survey.3?,
             },
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,
@@ -285,8 +287,8 @@ mod tests {
         let values = Values::from([
             ("organisation.name", "x".to_owned()),
             ("organisation.contact", "y".to_owned()),
-            ("survey.edit_window", "24h".to_owned()),
+            ("webhook.secret", "x".to_owned()),
         ]);
-        assert_eq!(parse(&values).unwrap().not_acted_on, ["survey.edit_window"]);
+        assert_eq!(parse(&values).unwrap().not_acted_on, ["webhook.secret"]);
     }
 }

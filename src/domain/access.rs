@@ -35,6 +35,15 @@ impl Role {
         }
     }
 
+    /// Whether the role takes up and ends follow-ups, and so reads single answers.
+    #[must_use]
+    pub fn handles_follow_ups(self) -> bool {
+        match self {
+            Self::Handler | Self::PolicyOwner | Self::Admin => true,
+            Self::Analyst => false,
+        }
+    }
+
     /// Whether the role sees figures over complaint handling. A handler sees follow-ups, not the scores of others.
     #[must_use]
     pub fn sees_insights(self) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::domain::Timestamp;
 use crate::domain::named::named_enum;
-use crate::domain::questionnaire;
+use crate::domain::questionnaire::MODE_EMAIL;
 use crate::domain::segment::{Dimension, Segment};
 
 named_enum! {
@@ -140,9 +140,9 @@ pub struct Complaint {
 }
 
 impl Complaint {
-    /// The segment of an invitation made now, in the language in which it will ask.
+    /// The segment of an invitation made now, in the language and with the questionnaire with which it will ask.
     #[must_use]
-    pub fn segment(&self, language: &str) -> Segment {
+    pub fn segment(&self, language: &str, questionnaire: &str) -> Segment {
         Segment::default()
             .with(Dimension::Team, self.team.as_deref())
             .with(Dimension::Product, self.product.as_deref())
@@ -151,7 +151,7 @@ impl Complaint {
             .with(Dimension::Outcome, self.outcome.map(Outcome::name))
             .with(Dimension::Level, self.level.map(Level::name))
             .with(Dimension::Language, Some(language))
-            .with(Dimension::Mode, Some(questionnaire::MODE_EMAIL))
-            .with(Dimension::Questionnaire, Some(questionnaire::CURRENT))
+            .with(Dimension::Mode, Some(MODE_EMAIL))
+            .with(Dimension::Questionnaire, Some(questionnaire))
     }
 }

@@ -27,6 +27,8 @@ id! {
     BounceId,
     /// A response.
     ResponseId,
+    /// A follow-up.
+    FollowUpId,
     /// A user of the pages for staff.
     UserId,
     /// One run of `responses import`.

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fields::clean_verbatim;
-use crate::domain::questionnaire::{Item, Rating};
+use crate::domain::named::named_enum;
+use crate::domain::questionnaire::{ItemId, Questionnaire, Rating};
 use crate::domain::score::Score;
 
 /// The longest comment that is kept, in characters.
@@ -16,30 +17,49 @@ pub const LONGEST_COMMENT: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub score: Score,
-    pub ratings: BTreeMap<Item, Rating>,
+    pub ratings: BTreeMap<ItemId, Rating>,
     /// The verbatim, none when left empty.
     pub comment: Option<String>,
     pub contact_me: bool,
+    /// What only the page for changing an answer renders: the code of the answer that this one replaces.
+    pub revises: Option<String>,
+    /// A field is filled in that no person sees.
+    pub is_trapped: bool,
 }
 
 /// What stands in the fields of the form, sound or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedForm {
     pub score: Option<Score>,
-    pub ratings: BTreeMap<Item, Rating>,
+    pub ratings: BTreeMap<ItemId, Rating>,
     pub comment: String,
     pub contact_me: bool,
 }
 
+named_enum! {
+    /// Why an answer is kept and not counted.
+    pub enum AttemptReason {
+        /// There was an answer already, and this one did not come from the page for changing it.
+        Later = "later",
+        /// A field was filled in that no person sees.
+        Trap = "trap",
+        /// It was to replace an answer that had been replaced before.
+        Stale = "stale",
+    }
+}
+
+/// The field that no person sees.
+pub const TRAP: &str = "website";
+
 /// What is wrong with a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormMistake {
     /// No score, or something that is none.
     Score,
     /// The comment has more than [`LONGEST_COMMENT`] characters.
     CommentTooLong,
     /// An item's answer is none of ours.
-    Rating(Item),
+    Rating(ItemId),
     /// Nothing is wrong with the form: it could not be stored for now.
     NotStored,
 }
@@ -63,11 +83,11 @@ pub struct RefusedForm {
     pub mistakes: Vec<FormMistake>,
 }
 
-/// Parses an `application/x-www-form-urlencoded` body; fields that are not ours are ignored.
+/// Parses an `application/x-www-form-urlencoded` body; fields that are not the questionnaire's are ignored.
 ///
 /// # Errors
 /// [`RefusedForm`] with every mistake.
-pub fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
+pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submission, RefusedForm> {
     let mut raw: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(body) {
         raw.entry(name.into_owned()).or_default().push(value.into_owned());
@@ -78,11 +98,11 @@ pub fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
         mistakes.push(FormMistake::Score);
     }
     let mut ratings = BTreeMap::new();
-    for &item in Item::ALL {
+    for item in &questionnaire.items {
         match parse_once::<Rating>(raw.get(item.name()).map(Vec::as_slice).unwrap_or_default()) {
-            Ok(Some(rating)) => drop(ratings.insert(item, rating)),
+            Ok(Some(rating)) => drop(ratings.insert(item.clone(), rating)),
             Ok(None) => {}
-            Err(()) => mistakes.push(FormMistake::Rating(item)),
+            Err(()) => mistakes.push(FormMistake::Rating(item.clone())),
         }
     }
     let comment = clean_verbatim(&raw.get("comment").map(|lines| lines.join("\n")).unwrap_or_default());
@@ -90,6 +110,7 @@ pub fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
         mistakes.push(FormMistake::CommentTooLong);
     }
     let contact_me = raw.contains_key("contact_me");
+    let filled = |name: &str| raw.get(name).into_iter().flatten().find(|value| !value.is_empty()).cloned();
     let typed = TypedForm { score: score.ok().flatten(), ratings, comment, contact_me };
     match typed.score {
         Some(score) if mistakes.is_empty() => Ok(Submission {
@@ -97,6 +118,8 @@ pub fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
             ratings: typed.ratings,
             comment: Some(typed.comment.trim().to_owned()).filter(|comment| !comment.is_empty()),
             contact_me,
+            revises: filled("revises"),
+            is_trapped: filled(TRAP).is_some(),
         }),
         _ => Err(RefusedForm { typed, mistakes }),
     }
@@ -118,6 +141,14 @@ mod tests {
 
     use super::*;
 
+    fn parse_form(body: &[u8]) -> Result<Submission, RefusedForm> {
+        super::parse_form(body, &Questionnaire::built_in())
+    }
+
+    fn empathy() -> ItemId {
+        "empathy".parse().unwrap()
+    }
+
     fn mistakes(body: &str) -> Vec<FormMistake> {
         parse_form(body.as_bytes()).unwrap_err().mistakes
     }
@@ -133,10 +164,18 @@ mod tests {
     fn all_fields_are_read() {
         let body = "score=3&empathy=5&speed=&comment=Te+laat%0D%0Aen+kortaf&contact_me=on&lang=nl";
         let submission = parse_form(body.as_bytes()).unwrap();
-        assert_eq!(submission.ratings.get(&Item::Empathy).map(|r| r.value()), Some(5));
+        assert_eq!(submission.ratings.get(&empathy()).map(|r| r.value()), Some(5));
         assert_eq!(submission.ratings.len(), 1);
         assert_eq!(submission.comment.as_deref(), Some("Te laat\nen kortaf"));
         assert!(submission.contact_me);
+    }
+
+    #[test]
+    fn what_only_our_own_pages_and_no_person_fill_in_is_read() {
+        let submission = parse_form(b"score=3&revises=abc&website=https://x").unwrap();
+        assert_eq!((submission.revises.as_deref(), submission.is_trapped), (Some("abc"), true));
+        let plain = parse_form(b"score=3&revises=&website=").unwrap();
+        assert_eq!((plain.revises, plain.is_trapped), (None, false));
     }
 
     #[test]
@@ -144,7 +183,7 @@ mod tests {
         for body in ["", "score=", "score=11", "score=-1", "score=7.5", "score=3&score=4"] {
             assert_eq!(mistakes(body), [FormMistake::Score], "{body}");
         }
-        assert_eq!(mistakes("score=3&empathy=6"), [FormMistake::Rating(Item::Empathy)]);
+        assert_eq!(mistakes("score=3&empathy=6"), [FormMistake::Rating(empathy())]);
     }
 
     #[test]

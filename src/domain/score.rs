@@ -23,6 +23,18 @@ impl Score {
         self.0
     }
 
+    /// Whether somebody who gives it is a detractor (0 to 6).
+    #[must_use]
+    pub fn is_detractor(self) -> bool {
+        self.0 <= 6
+    }
+
+    /// Whether somebody who gives it is a promoter (9 or 10).
+    #[must_use]
+    pub fn is_promoter(self) -> bool {
+        self.0 >= 9
+    }
+
     /// The tally of one response with this score.
     #[must_use]
     pub fn tally(self) -> Tally {

@@ -6,6 +6,7 @@ use crate::domain::complaint::{OptOutReason, Reference};
 use crate::domain::delivery::{BounceKind, Cause};
 use crate::domain::invitation::State;
 use crate::domain::message::{MessageKind, MessageState};
+use crate::domain::response::AttemptReason;
 
 /// The story of a complaint.
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ pub struct ClosureStory {
     pub expires_at: Option<Timestamp>,
     pub messages: Vec<MessageStory>,
     pub bounces: Vec<BounceStory>,
+    /// Answers that were kept and not counted, for each reason.
+    pub attempts: Vec<(AttemptReason, u64)>,
+    /// The answer looks pressed by a machine, and does not count until the person changes it.
+    pub is_held: bool,
 }
 
 /// One mail.

@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 /// Bytes of a token: 192 bits, which base64url writes in 32 characters without a remainder.
 const TOKEN_BYTES: usize = 24;
 
+/// Bytes of a revision code.
+const REVISION_BYTES: usize = 12;
+
 /// Random bytes of one message, from which its token is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nonce(pub [u8; 16]);
@@ -58,6 +61,13 @@ impl SecretKey {
     pub fn return_path_code<const N: usize>(&self, message: &[u8]) -> [u8; N] {
         let code = self.code("return path", message);
         std::array::from_fn(|index| code.get(index).copied().unwrap_or_default())
+    }
+
+    /// The code of one version of an answer, by which a change names what it replaces; nobody can guess it.
+    #[must_use]
+    pub fn revision_code(&self, response: &[u8], revision: u32) -> String {
+        let code = self.code("revision", &[response, &revision.to_be_bytes()].concat());
+        URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
     }
 
     /// Whether somebody presents that hash, or its beginning; compared in constant time.

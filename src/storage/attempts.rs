@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
-use crate::domain::response::Submission;
-use crate::storage::{Result, Tx, with_conn};
+use crate::domain::response::{AttemptReason, Submission};
+use crate::storage::{Result, Tx, rows, with_conn};
 
 /// Removes what people wrote before then. Returns from how many.
 pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
@@ -18,23 +18,52 @@ pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     }))
 }
 
+/// The scores of the attempts of an invitation since then.
+pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestamp) -> Result<Vec<i64>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT score FROM attempts WHERE invitation_id = $1 AND at >= $2")
+            .bind(invitation.0)
+            .bind(since)
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// How many attempts of an invitation were not counted, for each reason.
+pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(AttemptReason, u64)>> {
+    let counted: Vec<(String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT reason, COUNT(*) FROM attempts WHERE invitation_id = $1 GROUP BY reason ORDER BY reason",
+        )
+        .bind(invitation.0)
+        .fetch_all(conn)
+        .await?
+    });
+    let parse = |(reason, attempts): (String, i64)| {
+        Ok((rows::named("attempts.reason", &reason)?, rows::count("attempts", attempts)?))
+    };
+    counted.into_iter().map(parse).collect()
+}
+
 /// Keeps an attempt.
 pub async fn insert(
     tx: &mut Tx,
     id: Uuid,
     invitation: InvitationId,
     submission: &Submission,
+    reason: AttemptReason,
     now: Timestamp,
 ) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO attempts (id, invitation_id, at, score, comment) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO attempts (id, invitation_id, at, score, comment, reason) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(id)
         .bind(invitation.0)
         .bind(now)
         .bind(i64::from(submission.score.value()))
         .bind(submission.comment.as_deref())
+        .bind(reason.name())
         .execute(conn)
         .await?
         .rows_affected()

@@ -167,7 +167,7 @@ pub async fn find_by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Stor
     row.map(StoredInvitation::try_from).transpose()
 }
 
-/// Removes names and addresses from invitations whose final state was reached by then; returns from how many.
+/// Removes names and addresses from invitations whose final state, and the end of their follow-up, was reached by then; returns from how many.
 pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
@@ -175,7 +175,10 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
              WHERE recipient_address IS NOT NULL AND reported_at <= $1 AND (
                 (state = 'answered' AND answered_at <= $1)
                 OR (state IN ('expired', 'undeliverable') AND COALESCE(expires_at, reported_at) <= $1)
-                OR state IN ('withheld', 'withdrawn'))",
+                OR state IN ('withheld', 'withdrawn'))
+                AND NOT EXISTS (SELECT 1 FROM responses JOIN follow_ups ON follow_ups.response_id = responses.id
+                                WHERE responses.invitation_id = invitations.id
+                                    AND (done_at IS NULL OR done_at > $1))",
         )
         .bind(before)
         .execute(conn)

@@ -1,12 +1,16 @@
 //! Responses and the ratings in them.
 
+mod answered;
+
+pub use answered::{StoredResponse, add_reason, find_by_invitation, hold, revise};
+
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ImportId, InvitationId, ResponseId};
-use crate::domain::questionnaire::{Item, Rating};
+use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
 use crate::storage::{Result, Tx, with_conn};
 
@@ -73,7 +77,7 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
 }
 
 /// Inserts ratings, many in one statement.
-pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, Item, Rating)]) -> Result<()> {
+pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, ItemId, Rating)]) -> Result<()> {
     for chunk in ratings.chunks(ROWS_AT_ONCE) {
         let sql = format!(
             "INSERT INTO ratings (response_id, item, rating) VALUES {}",
@@ -90,15 +94,25 @@ pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, Item, Rating)])
     Ok(())
 }
 
-/// Removes what people wrote before then; scores stay. Returns from how many.
+/// Removes what people wrote before then, in earlier versions too; scores stay. Returns from how many.
 pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    Ok(with_conn!(tx, |conn| {
+    let responses = with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET comment = NULL WHERE comment IS NOT NULL AND answered_at <= $1")
             .bind(before)
             .execute(conn)
             .await?
             .rows_affected()
-    }))
+    });
+    let revisions = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE response_revisions SET comment = NULL WHERE comment IS NOT NULL AND replaced_at <= $1",
+        )
+        .bind(before)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(responses + revisions)
 }
 
 /// `($1, $2), ($3, $4)` for so many rows of so many columns.

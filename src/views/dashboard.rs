@@ -8,7 +8,6 @@ use crate::domain::language::Language;
 use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::period::Interval;
 use crate::texts::{Texts, texts};
-use crate::urls;
 use crate::views::chart::{ChartPoint, NpsChart};
 use crate::views::format::{decimal, percentage, period, whole};
 use crate::views::page::{Page, StaffMember};
@@ -17,7 +16,7 @@ use crate::views::page::{Page, StaffMember};
 pub struct Dashboard<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    pub user: &'a str,
+    pub user: StaffMember<'a>,
     pub interval: Interval,
     /// The last twelve months as one.
     pub last_year: &'a Point,
@@ -37,7 +36,7 @@ impl Dashboard<'_> {
             title: &format!("{} – {}", text.dashboard_title(), self.organisation),
             organisation: self.organisation,
             is_wide: true,
-            user: Some(StaffMember { email: self.user, here: urls::DASHBOARD }),
+            user: Some(self.user),
             body: html! {
                 h1 { (text.dashboard_title()) }
                 (self.headline(text))

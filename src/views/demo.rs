@@ -52,20 +52,12 @@ fn closing_form(text: &Texts, language: Language, teams: &[&str]) -> Markup {
                 label for="language" { (text.demo_language()) }
                 select id="language" name="language" {
                     @for &choice in Language::ALL {
-                        option value=(choice) selected[choice == language] { (texts_name(choice)) }
+                        option value=(choice) selected[choice == language] { (texts(choice).language_name()) }
                     }
                 }
             }
             button type="submit" { (text.demo_close_button()) }
         }
-    }
-}
-
-/// The language's name for itself.
-fn texts_name(language: Language) -> &'static str {
-    match language {
-        Language::Dutch => "Nederlands",
-        Language::English => "English",
     }
 }
 

@@ -6,12 +6,11 @@ use chrono_tz::Tz;
 use crate::domain::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
+use crate::texts::texts;
 
 fn locale(language: Language) -> Locale {
-    match language {
-        Language::Dutch => Locale::nl_NL,
-        Language::English => Locale::en_GB,
-    }
+    // A test sees to it that every catalogue names a locale that there is.
+    texts(language).format_locale().parse().unwrap_or(Locale::POSIX)
 }
 
 /// A day in full: "20 maart 2026".
@@ -24,11 +23,7 @@ pub fn day(language: Language, day: NaiveDate) -> String {
 #[must_use]
 pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
-    let (day, time) = (day(language, local.date_naive()), local.format("%H:%M"));
-    match language {
-        Language::Dutch => format!("{day} om {time} uur"),
-        Language::English => format!("{day} at {time}"),
-    }
+    texts(language).format_moment(day(language, local.date_naive()), local.format("%H:%M").to_string())
 }
 
 /// A month alone and short: "mrt", "Mar".
@@ -41,28 +36,27 @@ pub fn short_month(language: Language, day: NaiveDate) -> String {
 #[must_use]
 pub fn period(language: Language, range: DateRange, interval: Interval) -> String {
     let from = range.from();
-    match (interval, language) {
-        (Interval::Day, _) => day(language, from),
-        (Interval::Month, _) => from.format_localized("%B %Y", locale(language)).to_string(),
-        (Interval::Quarter, Language::Dutch) => {
-            format!("{}e kwartaal {}", from.month0() / 3 + 1, from.year())
-        }
-        (Interval::Quarter, Language::English) => format!("Q{} {}", from.month0() / 3 + 1, from.year()),
-        (Interval::Year, _) => from.year().to_string(),
-        (Interval::Week | Interval::Total, _) => {
+    match interval {
+        Interval::Day => day(language, from),
+        Interval::Month => from.format_localized("%B %Y", locale(language)).to_string(),
+        Interval::Quarter => texts(language).format_quarter(quarter(from), from.year().to_string()),
+        Interval::Year => from.year().to_string(),
+        Interval::Week | Interval::Total => {
             format!("{} – {}", day(language, from), day(language, range.to()))
         }
     }
 }
 
+fn quarter(day: NaiveDate) -> String {
+    (day.month0() / 3 + 1).to_string()
+}
+
 /// The short name of a period at an axis, whose year stands beneath: "mrt", "K2", "2026".
 #[must_use]
 pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
-    let quarter = day.month0() / 3 + 1;
-    match (interval, language) {
-        (Interval::Quarter, Language::Dutch) => format!("K{quarter}"),
-        (Interval::Quarter, Language::English) => format!("Q{quarter}"),
-        (Interval::Year | Interval::Total, _) => day.year().to_string(),
+    match interval {
+        Interval::Quarter => texts(language).format_quarter_short(quarter(day)),
+        Interval::Year | Interval::Total => day.year().to_string(),
         _ => short_month(language, day),
     }
 }
@@ -73,25 +67,19 @@ pub fn decimal(language: Language, value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     // A minus sign before a zero would say that there is something below it.
     let digits = format!("{:.1}", rounded.abs());
-    let digits = match language {
-        Language::Dutch => digits.replace('.', ","),
-        Language::English => digits,
-    };
+    let digits = digits.replace('.', &texts(language).format_decimal_separator());
     if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
 }
 
 /// A whole number with its thousands apart: "1.234".
 #[must_use]
 pub fn whole(language: Language, value: u64) -> String {
-    let separator = match language {
-        Language::Dutch => '.',
-        Language::English => ',',
-    };
+    let separator = texts(language).format_thousands_separator();
     let digits = value.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
+            grouped.push_str(&separator);
         }
         grouped.push(digit);
     }

@@ -1,4 +1,4 @@
-//! Short pages that say one thing: thanks, a link that no longer works, an error.
+//! Short pages that say one thing: a link that no longer works, an error.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,6 @@ use crate::views::page::spoken;
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    Thanks,
     UnknownLink,
     ExpiredLink,
     WithdrawnLink,
@@ -51,14 +50,6 @@ impl Notice {
         let text = texts(speaker.language);
         let contact = speaker.contact;
         match self {
-            Self::Thanks => (
-                text.survey_thanks_title(),
-                vec![
-                    text.survey_thanks(),
-                    text.survey_thanks_disagree(contact),
-                    text.survey_thanks_elsewhere(),
-                ],
-            ),
             Self::UnknownLink => (text.survey_unknown_title(), vec![text.survey_unknown()]),
             Self::ExpiredLink => (text.survey_expired_title(), vec![text.survey_expired(contact)]),
             Self::WithdrawnLink => (text.survey_withdrawn_title(), vec![text.survey_withdrawn(contact)]),

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::domain::access::Role;
 use crate::domain::language::Language;
 use crate::texts::texts;
 use crate::urls;
@@ -24,6 +25,7 @@ pub struct Page<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct StaffMember<'a> {
     pub email: &'a str,
+    pub role: Role,
     /// The path of the page that is shown, to mark it among the others.
     pub here: &'a str,
 }
@@ -71,10 +73,15 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
 
 fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let text = texts(language);
-    let pages = [(urls::DASHBOARD, text.nav_dashboard()), (urls::SENDING, text.nav_sending())];
+    let (insights, follow_ups) = (user.role.sees_insights(), user.role.handles_follow_ups());
+    let pages = [
+        (urls::DASHBOARD, text.nav_dashboard(), insights),
+        (urls::SENDING, text.nav_sending(), insights),
+        (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
+    ];
     html! {
         nav.choices aria-label=(text.nav_label()) {
-            @for (path, name) in pages {
+            @for (path, name, _) in pages.into_iter().filter(|(_, _, may_see)| *may_see) {
                 a href=(path) aria-current=[(path == user.here).then_some("page")] { (name) }
             }
         }

@@ -21,7 +21,7 @@ use crate::views::words;
 pub struct SendingPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    pub user: &'a str,
+    pub user: StaffMember<'a>,
     pub zone: Tz,
     /// Whether this person may press the buttons.
     pub may_steer: bool,
@@ -43,7 +43,7 @@ impl SendingPage<'_> {
             title: &format!("{} – {}", text.sending_title(), self.organisation),
             organisation: self.organisation,
             is_wide: true,
-            user: Some(StaffMember { email: self.user, here: urls::SENDING }),
+            user: Some(self.user),
             body: html! {
                 h1 { (text.sending_title()) }
                 @if self.is_done { p.done role="status" { (text.sending_done()) } }

@@ -18,7 +18,7 @@ use crate::views::words;
 pub struct StoryPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    pub user: &'a str,
+    pub user: StaffMember<'a>,
     pub zone: Tz,
     /// Whether this person may clear a bounce.
     pub may_steer: bool,
@@ -44,7 +44,7 @@ impl StoryPage<'_> {
             title: &format!("{title} – {}", self.organisation),
             organisation: self.organisation,
             is_wide: false,
-            user: Some(StaffMember { email: self.user, here: "" }),
+            user: Some(self.user),
             body: html! {
                 h1 { (title) }
                 p {
@@ -84,6 +84,7 @@ impl StoryPage<'_> {
                 @if let Some(reason) = &closure.reason {
                     p { (capitalised(&words::reason(text, reason))) "." }
                 }
+                @if closure.is_held { p { (text.story_held()) } }
                 table {
                     thead { tr { th scope="col" { (text.story_when()) } th scope="col" { (text.story_what()) } } }
                     tbody {
@@ -97,6 +98,9 @@ impl StoryPage<'_> {
                             }
                         }
                     }
+                }
+                @for (reason, count) in &closure.attempts {
+                    p.note { (text.story_attempts_not_counted(words::attempt(text, *reason), count.to_string())) }
                 }
             }
         }
@@ -150,14 +154,14 @@ fn capitalised(text: &str) -> String {
 
 /// The page that looks for a complaint; `wanted` is the reference of one that is not there, or empty.
 #[must_use]
-pub fn find_complaint(language: Language, organisation: &str, user: &str, wanted: &str) -> Markup {
+pub fn find_complaint(language: Language, organisation: &str, user: StaffMember<'_>, wanted: &str) -> Markup {
     let text = texts(language);
     Page {
         language,
         title: &format!("{} – {organisation}", text.sending_find_heading()),
         organisation,
         is_wide: false,
-        user: Some(StaffMember { email: user, here: "" }),
+        user: Some(user),
         body: html! {
             h1 { (text.sending_find_heading()) }
             @if !wanted.is_empty() {

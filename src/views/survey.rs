@@ -1,22 +1,41 @@
 //! The form that the customer answers: one question first, the rest optional, one button.
+//!
+//! It needs no script. A small one keeps what is typed on the person's own device until it is sent.
+
+mod questions;
 
 use maud::{Markup, html};
 
 use crate::domain::language::Language;
-use crate::domain::questionnaire::{Item, Rating};
-use crate::domain::response::{FormMistake, LONGEST_COMMENT, TypedForm};
-use crate::domain::score::Score;
+use crate::domain::questionnaire::{ItemId, Questionnaire};
+use crate::domain::response::{FormMistake, LONGEST_COMMENT, TRAP, TypedForm};
 use crate::domain::token::Token;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::whole;
 use crate::views::page::Page;
+use crate::views::survey::questions::Questions;
+
+pub use questions::{item_text, rating_text};
+
+/// Why the form is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose<'a> {
+    /// For a first answer.
+    Answer,
+    /// For changing an answer; the code names the one that is replaced.
+    Change(&'a str),
+    /// The scores so far look pressed by a machine: for the person's own answer.
+    Confirm(&'a str),
+}
 
 /// The form, empty or as it was typed.
 pub struct SurveyForm<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub token: &'a Token,
+    pub questionnaire: &'a Questionnaire,
+    pub purpose: Purpose<'a>,
     pub typed: &'a TypedForm,
     pub mistakes: &'a [FormMistake],
 }
@@ -36,28 +55,73 @@ impl SurveyForm<'_> {
             is_wide: false,
             user: None,
             body: html! {
-                (self.language_switch())
                 (self.error_summary(text))
-                form method="post" action=(urls::survey(self.token)) novalidate accept-charset="utf-8" {
+                (self.occasion(text))
+                form #survey method="post" action=(urls::survey(self.token)) novalidate accept-charset="utf-8"
+                    data-draft=[self.keeps_draft().then_some("on")] {
+                    // Enter sends the form: the first button of a form is the one that it presses.
+                    button.unseen type="submit" tabindex="-1" aria-hidden="true" { (text.survey_send()) }
                     input type="hidden" name="lang" value=(self.language.name());
-                    (self.scores(text))
-                    (self.reason(text))
-                    (self.items(text))
-                    (self.contact(text))
+                    @if let Purpose::Change(code) | Purpose::Confirm(code) = self.purpose {
+                        input type="hidden" name="revises" value=(code);
+                    }
+                    (self.language_switch())
+                    p.note.draft hidden role="status" { (text.survey_draft_kept()) }
+                    (self.questions().scores())
+                    (self.questions().reason())
+                    (self.questions().items())
+                    (self.questions().contact())
+                    (trap(text))
                     p.note { (text.survey_privacy()) " " a href=(self.privacy_address()) { (text.survey_privacy_link()) } }
-                    button type="submit" id="send" { (text.survey_send()) }
+                    button type="submit" id="send" { (self.send(text)) }
                 }
+                @if self.keeps_draft() { script src=(urls::DRAFT_SCRIPT) defer {} }
             },
         }
         .render()
     }
 
+    fn questions(&self) -> Questions<'_> {
+        Questions {
+            language: self.language,
+            organisation: self.organisation,
+            questionnaire: self.questionnaire,
+            typed: self.typed,
+            mistakes: self.mistakes,
+        }
+    }
+
+    /// A change begins with the earlier answer, not with a draft.
+    fn keeps_draft(&self) -> bool {
+        self.purpose == Purpose::Answer
+    }
+
+    fn send(&self, text: &Texts) -> String {
+        match self.purpose {
+            Purpose::Change(_) => text.survey_edit_send(),
+            Purpose::Answer | Purpose::Confirm(_) => text.survey_send(),
+        }
+    }
+
+    fn occasion(&self, text: &Texts) -> Markup {
+        let (title, words) = match self.purpose {
+            Purpose::Answer => return html! {},
+            Purpose::Change(_) => (text.survey_edit_title(), text.survey_edit_intro()),
+            Purpose::Confirm(_) => (text.survey_held_title(), text.survey_held_intro()),
+        };
+        html! { div.notice { h2 { (title) } p { (words) } } }
+    }
+
+    /// Buttons of the form, so that a switch keeps what was typed.
     fn language_switch(&self) -> Markup {
-        let other = other_language(self.language);
-        let score = self.typed.score.map(|score| format!("&score={score}")).unwrap_or_default();
-        let address = format!("{}?lang={other}{score}", urls::survey(self.token));
         html! {
-            p.languages { a href=(address) lang=(other.name()) hreflang=(other.name()) { (texts(self.language).survey_other_language()) } }
+            p.languages {
+                @for &other in Language::ALL.iter().filter(|other| **other != self.language && self.questionnaire.speaks(**other)) {
+                    button.link type="submit" name="switch" value=(other) lang=(other.name()) formnovalidate {
+                        (texts(other).language_name())
+                    }
+                }
+            }
         }
     }
 
@@ -72,135 +136,31 @@ impl SurveyForm<'_> {
                     h2 { (text.survey_error_summary()) }
                     ul {
                         @for mistake in self.mistakes {
-                            li { a href=(field_of(*mistake)) { (self.message(text, *mistake)) } }
+                            li { a href=(field_of(mistake)) { (self.questions().message(mistake)) } }
                         }
                     }
-                }
-            }
-        }
-    }
-
-    fn message(&self, text: &Texts, mistake: FormMistake) -> String {
-        match mistake {
-            FormMistake::Score => text.survey_error_score(),
-            FormMistake::CommentTooLong => {
-                text.survey_error_comment(whole(self.language, LONGEST_COMMENT as u64))
-            }
-            FormMistake::Rating(item) => format!("{}: {}", item_text(text, item), text.survey_error_rating()),
-            FormMistake::NotStored => text.survey_error_not_stored(),
-        }
-    }
-
-    fn field_error(&self, text: &Texts, mistake: FormMistake, id: &str) -> Markup {
-        html! {
-            @if self.mistakes.contains(&mistake) {
-                p.error id=(id) { span.unseen { (text.survey_error_prefix()) " " } (self.message(text, mistake)) }
-            }
-        }
-    }
-
-    fn scores(&self, text: &Texts) -> Markup {
-        let is_wrong = self.mistakes.contains(&FormMistake::Score);
-        let described_by = if is_wrong { "score-error score-ends" } else { "score-ends" };
-        html! {
-            fieldset.question.wrong[is_wrong] aria-describedby=(described_by) {
-                legend { h1 { (text.survey_nps(self.organisation)) } }
-                p.unseen id="score-ends" { (text.survey_nps_ends()) }
-                (self.field_error(text, FormMistake::Score, "score-error"))
-                div.scores {
-                    @for score in Score::all() {
-                        label {
-                            input type="radio" name="score" value=(score) id=(format!("score-{score}"))
-                                checked[self.typed.score == Some(score)];
-                            span { (score) }
-                        }
-                    }
-                }
-                p.ends aria-hidden="true" { span { (text.survey_nps_low()) } span { (text.survey_nps_high()) } }
-            }
-        }
-    }
-
-    fn reason(&self, text: &Texts) -> Markup {
-        let is_wrong = self.mistakes.contains(&FormMistake::CommentTooLong);
-        html! {
-            div.question.wrong[is_wrong] {
-                label for="comment" { (text.survey_reason()) " " span.optional { (text.survey_optional()) } }
-                (self.field_error(text, FormMistake::CommentTooLong, "comment-error"))
-                textarea name="comment" id="comment" rows="4" dir="auto" autocomplete="off"
-                    aria-describedby=[is_wrong.then_some("comment-error")] { "\n" (self.typed.comment) }
-            }
-        }
-    }
-
-    fn items(&self, text: &Texts) -> Markup {
-        html! {
-            fieldset.question {
-                legend { (text.survey_items()) " " span.optional { (text.survey_optional()) } }
-                @for &item in Item::ALL {
-                    div.item {
-                        label for=(item) { (item_text(text, item)) }
-                        (self.field_error(text, FormMistake::Rating(item), &format!("{item}-error")))
-                        select name=(item) id=(item) {
-                            option value="" { (text.survey_rating_none()) }
-                            @for rating in Rating::all() {
-                                option value=(rating.value()) selected[self.typed.ratings.get(&item) == Some(&rating)] {
-                                    (rating_text(text, rating))
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn contact(&self, text: &Texts) -> Markup {
-        html! {
-            fieldset.question {
-                legend { (text.survey_contact_legend()) " " span.optional { (text.survey_optional()) } }
-                label.tick {
-                    input type="checkbox" name="contact_me" value="on" checked[self.typed.contact_me];
-                    span { (text.survey_contact()) }
                 }
             }
         }
     }
 }
 
-/// The language that the switch offers.
-fn other_language(language: Language) -> Language {
-    match language {
-        Language::Dutch => Language::English,
-        Language::English => Language::Dutch,
+/// A field that no person sees and no screen reader reads, but that a program fills in.
+fn trap(text: &Texts) -> Markup {
+    html! {
+        div.unseen aria-hidden="true" {
+            label for=(TRAP) { (text.survey_trap()) }
+            input type="text" id=(TRAP) name=(TRAP) tabindex="-1" autocomplete="off";
+        }
     }
 }
 
 /// Where the error summary leads: to the first radio, the text or the choice.
-fn field_of(mistake: FormMistake) -> String {
+fn field_of(mistake: &FormMistake) -> String {
     match mistake {
         FormMistake::Score => "#score-0".to_owned(),
         FormMistake::CommentTooLong => "#comment".to_owned(),
         FormMistake::Rating(item) => format!("#{item}"),
         FormMistake::NotStored => "#send".to_owned(),
-    }
-}
-
-fn item_text(text: &Texts, item: Item) -> String {
-    match item {
-        Item::Empathy => text.survey_item_empathy(),
-        Item::Language => text.survey_item_language(),
-        Item::Speed => text.survey_item_speed(),
-        Item::Solution => text.survey_item_solution(),
-    }
-}
-
-fn rating_text(text: &Texts, rating: Rating) -> String {
-    match rating.value() {
-        1 => text.survey_rating_1(),
-        2 => text.survey_rating_2(),
-        3 => text.survey_rating_3(),
-        4 => text.survey_rating_4(),
-        _ => text.survey_rating_5(),
     }
 }

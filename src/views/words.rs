@@ -4,6 +4,7 @@ use crate::domain::complaint::OptOutReason;
 use crate::domain::delivery::{BounceKind, Cause};
 use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::message::MessageKind;
+use crate::domain::response::AttemptReason;
 use crate::texts::Texts;
 
 pub fn kind(text: &Texts, kind: MessageKind) -> String {
@@ -70,6 +71,14 @@ pub fn cause(text: &Texts, cause: Cause) -> String {
         Cause::Unmailable => text.cause_unmailable(),
         Cause::Crashed => text.cause_crashed(),
         Cause::LinkExpired => text.cause_link_expired(),
+    }
+}
+
+pub fn attempt(text: &Texts, reason: AttemptReason) -> String {
+    match reason {
+        AttemptReason::Later => text.attempt_later(),
+        AttemptReason::Trap => text.attempt_trap(),
+        AttemptReason::Stale => text.attempt_stale(),
     }
 }
 

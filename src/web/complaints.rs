@@ -12,9 +12,10 @@ use crate::urls;
 use crate::views::story::{StoryPage, find_complaint};
 use crate::web::error::{self, PageError, see_other};
 use crate::web::request;
-use crate::web::staff::{InsightReader, SendingSteerer};
+use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
 use crate::workflow::complaint_story::complaint_story;
+use crate::workflow::sign_in::SignedIn;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -36,7 +37,7 @@ async fn find(
     {
         return Ok(see_other(&urls::complaint(&reference)));
     }
-    Ok(unknown(&app, &headers, &user.email, wanted))
+    Ok(unknown(&app, &headers, &user, wanted))
 }
 
 async fn show(
@@ -49,11 +50,11 @@ async fn show(
         Ok(reference) => complaint_story(&app, &reference).await?,
         Err(_) => None,
     };
-    let Some(story) = story else { return Ok(unknown(&app, &headers, &user.email, &wanted)) };
+    let Some(story) = story else { return Ok(unknown(&app, &headers, &user, &wanted)) };
     let page = StoryPage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
-        user: &user.email,
+        user: staff_member(&user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
         may_steer: user.role.steers_sending(),
         story: &story,
@@ -75,9 +76,10 @@ async fn clear(
     }
 }
 
-fn unknown(app: &App, headers: &HeaderMap, user: &str, wanted: &str) -> Response {
+fn unknown(app: &App, headers: &HeaderMap, user: &SignedIn, wanted: &str) -> Response {
     let language = request::staff_language(headers);
-    let page = find_complaint(language, &app.config.organisation.name, user, wanted);
+    let page =
+        find_complaint(language, &app.config.organisation.name, staff_member(user, urls::COMPLAINTS), wanted);
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     (status, page).into_response()
 }

@@ -12,7 +12,7 @@ use crate::urls;
 use crate::views::dashboard::Dashboard;
 use crate::web::error::PageError;
 use crate::web::request;
-use crate::web::staff::InsightReader;
+use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::nps::dashboard_figures;
 
 pub fn router() -> Router<App> {
@@ -35,7 +35,7 @@ async fn show(
     let dashboard = Dashboard {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
-        user: &user.email,
+        user: staff_member(&user, urls::DASHBOARD),
         interval,
         last_year: &figures.last_year,
         over_time: &figures.over_time,

@@ -25,6 +25,8 @@ pub enum PageError {
     BadRequest,
     /// Nobody is signed in.
     SignInFirst,
+    /// What this person is looking for is there.
+    LookAt(&'static str),
     Storage(StorageError),
 }
 
@@ -51,6 +53,7 @@ impl IntoResponse for PageError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
             Self::SignInFirst => return see_other(urls::SIGN_IN),
+            Self::LookAt(path) => return see_other(path),
             Self::Storage(error) if error.is_passing() => {
                 tracing::error!(%error, "a page could not be served for now");
                 let mut response = undressed(StatusCode::SERVICE_UNAVAILABLE, Notice::Unavailable);

@@ -8,7 +8,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::web::staff;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds what is not there yet: a page may ask for a policy of its own.

@@ -13,7 +13,7 @@ use crate::domain::ids::MessageId;
 use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::error::{PageError, see_other};
-use crate::web::staff::{InsightReader, SendingSteerer};
+use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::web::{body, request};
 use crate::workflow::funnel::funnel_of_last_year;
 use crate::workflow::sending::{pause_sending, resume_sending, retry_now, sending_overview};
@@ -40,7 +40,7 @@ async fn show(
     let page = SendingPage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
-        user: &user.email,
+        user: staff_member(&user, urls::SENDING),
         zone: app.config.organisation.zone,
         may_steer: user.role.steers_sending(),
         is_done: request::first(&pairs, "done").is_some(),

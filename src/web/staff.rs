@@ -11,12 +11,18 @@ use crate::app::App;
 use crate::domain::access::Role;
 use crate::domain::token::Token;
 use crate::urls;
+use crate::views::page::StaffMember;
 use crate::web::error::PageError;
 use crate::workflow::actor::Actor;
 use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
 
 /// The address under which the visitor of the demonstration acts.
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
+
+/// Who is signed in, for the head of a page.
+pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
+    StaffMember { email: &user.email, role: user.role, here }
+}
 
 /// Somebody who may see figures: the extractor of every page that shows them.
 pub struct InsightReader(pub SignedIn);
@@ -47,6 +53,24 @@ impl FromRequestParts<App> for SendingSteerer {
     }
 }
 
+/// Somebody who takes up follow-ups, and so reads single answers.
+pub struct FollowUpHandler(pub SignedIn);
+
+impl FollowUpHandler {
+    /// Who does it, for the audit.
+    pub fn actor(self) -> Actor {
+        Actor::User(self.0.email)
+    }
+}
+
+impl FromRequestParts<App> for FollowUpHandler {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        signed_in_as(parts, app, Role::handles_follow_ups).await.map(Self)
+    }
+}
+
 async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result<SignedIn, PageError> {
     let signed_in = match session_cookie(app, &parts.headers) {
         Some(session) => find_session(app, &session).await?,
@@ -54,7 +78,14 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
     };
     let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner };
     let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor)).ok_or(PageError::SignInFirst)?;
-    if may(signed_in.role) { Ok(signed_in) } else { Err(PageError::Forbidden) }
+    if may(signed_in.role) {
+        Ok(signed_in)
+    } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.handles_follow_ups() {
+        // Everybody comes in at the start page; whose work is elsewhere is shown the way.
+        Err(PageError::LookAt(urls::FOLLOW_UPS))
+    } else {
+        Err(PageError::Forbidden)
+    }
 }
 
 /// The session that a request presents.
@@ -104,7 +135,7 @@ pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next
 /// Whether the page at a path is one for staff.
 pub fn is_for_staff(path: &str) -> bool {
     path == urls::DASHBOARD
-        || [urls::SENDING, urls::COMPLAINTS, urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO]
+        || [urls::SENDING, urls::COMPLAINTS, urls::FOLLOW_UPS, urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO]
             .iter()
             .any(|own| path.starts_with(own))
 }

@@ -1,4 +1,4 @@
-//! The style sheet.
+//! The style sheet and the one script.
 
 use axum::Router;
 use axum::http::header;
@@ -10,7 +10,15 @@ use crate::urls;
 use crate::views;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::STYLE, get(style))
+    Router::new().route(urls::STYLE, get(style)).route(urls::DRAFT_SCRIPT, get(draft_script))
+}
+
+async fn draft_script() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=300"),
+    ];
+    (headers, views::DRAFT_SCRIPT)
 }
 
 async fn style() -> impl IntoResponse {

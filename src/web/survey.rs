@@ -1,29 +1,151 @@
 //! The page behind a link, and the answer that it sends.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::language::Language;
+use crate::domain::questionnaire::Questionnaire;
 use crate::domain::response::{FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::token::Token;
 use crate::urls;
+use crate::views::format::moment;
 use crate::views::notices::Notice;
-use crate::views::survey::SurveyForm;
+use crate::views::survey::{Purpose, SurveyForm};
+use crate::views::thanks::Thanks;
 use crate::web::error::{PageError, see_other};
 use crate::web::{body, request};
+use crate::workflow::StorageError;
+use crate::workflow::add_reason::{AddedReason, add_reason};
+use crate::workflow::questionnaires::find_questionnaire;
 use crate::workflow::submit_response::{Submitted, submit_response};
-use crate::workflow::survey::{Survey, find_survey};
+use crate::workflow::survey::{Answered, Survey, find_survey};
 
 /// Room for the longest comment with every character percent-encoded, and for everything else.
 const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::SURVEY, get(show).post(submit))
+    Router::new().route(urls::SURVEY, get(show).post(submit)).route(urls::SURVEY_REASON, post(explain))
+}
+
+/// What a request is about: the link, what stands behind it, and the language to speak.
+struct Visit<'a> {
+    app: &'a App,
+    token: &'a Token,
+    questionnaire: Arc<Questionnaire>,
+    language: Language,
+}
+
+impl<'a> Visit<'a> {
+    async fn new(
+        app: &'a App,
+        token: &'a Token,
+        survey: &Survey,
+        wanted: Option<&str>,
+        headers: &HeaderMap,
+    ) -> Result<Self, StorageError> {
+        let name = survey.invitation().map_or("", |invitation| invitation.questionnaire.as_str());
+        let questionnaire = find_questionnaire(app, name).await?;
+        let organisation = &app.config.organisation;
+        let language = wanted
+            .and_then(Language::of_tag)
+            .or_else(|| survey.language())
+            .or_else(|| request::accepted_language(headers))
+            .filter(|language| questionnaire.speaks(*language))
+            .unwrap_or(organisation.language);
+        Ok(Self { app, token, questionnaire, language })
+    }
+
+    fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
+        let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let form = SurveyForm {
+            language: self.language,
+            organisation: &self.app.config.organisation.name,
+            token: self.token,
+            questionnaire: &self.questionnaire,
+            purpose,
+            typed,
+            mistakes,
+        };
+        (status, form.render()).into_response()
+    }
+
+    /// The form again, as it was sent.
+    fn form_again(&self, survey: &Survey, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
+        match survey {
+            Survey::Open(_) => self.form(Purpose::Answer, typed, mistakes),
+            Survey::Answered(answered) if answered.may_change_until.is_some() => {
+                self.form(purpose_of(answered), typed, mistakes)
+            }
+            other => self.after(other, &Asked::default()),
+        }
+    }
+
+    /// The page of a link that does not show an empty form.
+    fn after(&self, survey: &Survey, asked: &Asked) -> Response {
+        let (status, notice) = match survey {
+            Survey::Open(_) => return self.form(Purpose::Answer, &TypedForm::default(), &[]),
+            Survey::Answered(answered) => return self.after_answer(answered, asked),
+            Survey::Expired(_) => (StatusCode::GONE, Notice::ExpiredLink),
+            Survey::Withdrawn(_) => (StatusCode::GONE, Notice::WithdrawnLink),
+            Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink),
+        };
+        (status, notice.render(request::speaker(self.app, self.language))).into_response()
+    }
+
+    /// Thanks; the answer for change, where that was asked for; or the question what the person's own answer is.
+    fn after_answer(&self, answered: &Answered, asked: &Asked) -> Response {
+        let is_held = answered.response.held_at.is_some();
+        if answered.may_change_until.is_some() && (asked.edit || is_held) {
+            let typed = if is_held { TypedForm::default() } else { earlier(answered) };
+            return self.form(purpose_of(answered), &typed, &[]);
+        }
+        let zone = self.app.config.organisation.zone;
+        let until = answered.may_change_until.map(|until| moment(self.language, until, zone));
+        let thanks = Thanks {
+            speaker: request::speaker(self.app, self.language),
+            token: self.token,
+            questionnaire: &self.questionnaire,
+            score: answered.response.score,
+            asks_reason: until.is_some() && answered.response.comment.is_none(),
+            is_reason_added: asked.reason_added && answered.response.comment.is_some(),
+            contact_due_on: answered.contact_due_on,
+            is_too_late: asked.edit && until.is_none(),
+            may_change_until: until,
+        };
+        thanks.render().into_response()
+    }
+}
+
+/// What the address asks for.
+#[derive(Default)]
+struct Asked {
+    edit: bool,
+    reason_added: bool,
+}
+
+fn purpose_of(answered: &Answered) -> Purpose<'_> {
+    if answered.response.held_at.is_some() {
+        Purpose::Confirm(&answered.revises)
+    } else {
+        Purpose::Change(&answered.revises)
+    }
+}
+
+fn earlier(answered: &Answered) -> TypedForm {
+    let response = &answered.response;
+    TypedForm {
+        score: Some(response.score),
+        ratings: response.ratings.clone(),
+        comment: response.comment.clone().unwrap_or_default(),
+        contact_me: response.contact_me,
+    }
 }
 
 async fn show(
@@ -35,13 +157,13 @@ async fn show(
     let pairs = request::pairs(query.unwrap_or_default().as_bytes());
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    let language = language_of(&app, &survey, request::first(&pairs, "lang"), &headers);
-    if !matches!(survey, Survey::Open(_)) {
-        return Ok(notice(&app, &survey, language));
+    let visit = Visit::new(&app, &token, &survey, request::first(&pairs, "lang"), &headers).await?;
+    if let Survey::Open(_) = survey {
+        let score = request::first(&pairs, "score").and_then(|score| score.parse().ok());
+        return Ok(visit.form(Purpose::Answer, &TypedForm { score, ..TypedForm::default() }, &[]));
     }
-    let score = request::first(&pairs, "score").and_then(|score| score.parse().ok());
-    let typed = TypedForm { score, ..TypedForm::default() };
-    Ok(form(&app, language, &token, &typed, &[]))
+    let is_asked = |name| request::first(&pairs, name) == Some("1");
+    Ok(visit.after(&survey, &Asked { edit: is_asked("edit"), reason_added: is_asked("explained") }))
 }
 
 async fn submit(
@@ -53,76 +175,93 @@ async fn submit(
     let body = body::read(body, LARGEST_FORM).await?;
     let pairs = request::pairs(&body);
     let token = Token::presented(&token);
-    let wanted = request::first(&pairs, "lang");
-    let submission = match parse_form(&body) {
-        Ok(submission) => submission,
-        Err(refused) => {
-            let survey = find_survey(&app, &token).await?;
-            let language = language_of(&app, &survey, wanted, &headers);
-            return Ok(match survey {
-                Survey::Open(_) => form(&app, language, &token, &refused.typed, &refused.mistakes),
-                other => notice(&app, &other, language),
-            });
-        }
-    };
-    let language = wanted.and_then(Language::of_tag);
-    let submitted = match submit_response(&app, &token, &submission, language).await {
-        Ok(submitted) => submitted,
+    let switch = request::first(&pairs, "switch");
+    let wanted = switch.or_else(|| request::first(&pairs, "lang"));
+    let survey = match find_survey(&app, &token).await {
+        Ok(survey) => survey,
         Err(error) if error.is_passing() => {
-            tracing::error!(%error, "an answer could not be stored for now");
-            let language = language.or_else(|| request::accepted_language(&headers));
-            let language = language.unwrap_or(app.config.organisation.language);
-            return Ok(try_again(&app, language, &token, &submission));
+            return Ok(try_again(&app, wanted, &headers, &token, &body, &error));
         }
         Err(error) => return Err(error.into()),
     };
+    let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+    let parsed = parse_form(&body, &visit.questionnaire);
+    if switch.is_some() {
+        // Another language, and nothing that was typed is lost.
+        let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
+        return Ok(visit.form_again(&survey, &typed, &[]));
+    }
+    let submission = match parsed {
+        Ok(submission) => submission,
+        Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes)),
+    };
+    let language = request::first(&pairs, "lang").and_then(Language::of_tag);
+    match submit_response(&app, &token, &submission, language).await {
+        Ok(submitted) => Ok(submitted_page(&visit, submitted, language)),
+        Err(error) if error.is_passing() => Ok(try_again(&app, wanted, &headers, &token, &body, &error)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn submitted_page(visit: &Visit<'_>, submitted: Submitted, language: Option<Language>) -> Response {
     match submitted {
         Submitted::Stored | Submitted::KeptAsAttempt => {
             let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
-            Ok(see_other(&format!("{}?done=1{language}", urls::survey(&token))))
+            see_other(&format!("{}?done=1{language}", urls::survey(visit.token)))
         }
-        Submitted::Refused(survey) => {
-            let language = language_of(&app, &survey, wanted, &headers);
-            Ok(notice(&app, &survey, language))
+        Submitted::TooLateToChange(survey) => {
+            let mut page = visit.after(&survey, &Asked { edit: true, reason_added: false });
+            *page.status_mut() = StatusCode::CONFLICT;
+            page
+        }
+        Submitted::Refused(survey) => visit.after(&survey, &Asked::default()),
+    }
+}
+
+async fn explain(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let token = Token::presented(&token);
+    let wanted = request::first(&pairs, "lang");
+    let reason = request::first(&pairs, "reason").unwrap_or_default();
+    match add_reason(&app, &token, reason).await? {
+        AddedReason::Done => {
+            let language = wanted.and_then(Language::of_tag).unwrap_or(app.config.organisation.language);
+            Ok(see_other(&format!("{}?explained=1&lang={language}", urls::survey(&token))))
+        }
+        AddedReason::TooLong => Err(PageError::TooLarge),
+        AddedReason::Refused(survey) => {
+            let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+            Ok(visit.after(&survey, &Asked::default()))
         }
     }
 }
 
-/// As asked for, else the respondent's, else the browser's, else the organisation's.
-fn language_of(app: &App, survey: &Survey, wanted: Option<&str>, headers: &HeaderMap) -> Language {
-    wanted
-        .and_then(Language::of_tag)
-        .or_else(|| survey.language())
-        .or_else(|| request::accepted_language(headers))
-        .unwrap_or(app.config.organisation.language)
-}
-
-/// The form as it was sent, so that nothing typed is lost while the database is away.
-fn try_again(app: &App, language: Language, token: &Token, submission: &Submission) -> Response {
-    let page = form(app, language, token, &submission.into(), &[FormMistake::NotStored]);
-    let headers = [(header::RETRY_AFTER, "60")];
-    (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
-}
-
-fn form(
+/// The form as it was sent, so that nothing typed is lost while the database is away. Which questionnaire it was nobody
+/// can look up now; the built-in one keeps all but answers to items of others.
+fn try_again(
     app: &App,
-    language: Language,
+    wanted: Option<&str>,
+    headers: &HeaderMap,
     token: &Token,
-    typed: &TypedForm,
-    mistakes: &[FormMistake],
+    body: &[u8],
+    error: &StorageError,
 ) -> Response {
-    let organisation = &app.config.organisation.name;
-    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, SurveyForm { language, organisation, token, typed, mistakes }.render()).into_response()
-}
-
-fn notice(app: &App, survey: &Survey, language: Language) -> Response {
-    let (status, notice) = match survey {
-        Survey::Open(_) | Survey::Answered(_) => (StatusCode::OK, Notice::Thanks),
-        Survey::Expired(_) => (StatusCode::GONE, Notice::ExpiredLink),
-        Survey::Withdrawn(_) => (StatusCode::GONE, Notice::WithdrawnLink),
-        Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink),
-    };
-    let speaker = request::speaker(app, language);
-    (status, notice.render(speaker)).into_response()
+    tracing::error!(%error, "an answer could not be stored for now");
+    let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
+    let questionnaire = Arc::new(Questionnaire::built_in());
+    let parsed = parse_form(body, &questionnaire);
+    let revises = parsed.as_ref().ok().and_then(|submission: &Submission| submission.revises.clone());
+    let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
+    let language = language.unwrap_or(app.config.organisation.language);
+    let visit = Visit { app, token, questionnaire, language };
+    let purpose = revises.as_deref().map_or(Purpose::Answer, Purpose::Change);
+    let mut page = visit.form(purpose, &typed, &[FormMistake::NotStored]);
+    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    page
 }

@@ -9,13 +9,13 @@ use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::language::Language;
 use crate::domain::message::MessageKind;
 use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
-use crate::domain::questionnaire;
+use crate::domain::questionnaire::MODE_EMAIL;
 use crate::domain::token::Nonce;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::messages::NewMessage;
 use crate::storage::tallies::{Change, What};
-use crate::storage::{Result, Tx, messages, segments, suppressions, tallies};
+use crate::storage::{Result, Tx, messages, questionnaires, segments, suppressions, tallies};
 
 /// A complaint has closed, for the first time or again: plans or withholds the invitation of this closure.
 pub async fn close(
@@ -27,7 +27,8 @@ pub async fn close(
     let now = app.now();
     let complaint = &stored.complaint;
     let language = language_of(app, &complaint.contact).name().to_owned();
-    let segment = complaint.segment(&language);
+    let questionnaire = questionnaires::current_name(tx).await?;
+    let segment = complaint.segment(&language, &questionnaire);
     segments::ensure(tx, &segment).await?;
     let closed_on = day_of(closed_at, app.config.organisation.zone);
     // Drawn once and kept: a report that comes again must not draw anew, nor one whose reason is cured.
@@ -48,8 +49,8 @@ pub async fn close(
         recipient_name: None,
         address_hash: None,
         language,
-        mode: questionnaire::MODE_EMAIL.to_owned(),
-        questionnaire: questionnaire::CURRENT.to_owned(),
+        mode: MODE_EMAIL.to_owned(),
+        questionnaire,
         segment_id: segment.id(),
         is_holdout,
         sent_at: None,

@@ -6,7 +6,7 @@ use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageSto
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::StoredMessage;
-use crate::storage::{StorageError, bounces, complaints, invitations, messages};
+use crate::storage::{StorageError, attempts, bounces, complaints, invitations, messages, responses};
 
 /// Tells the story; none when we never heard of the complaint.
 ///
@@ -22,7 +22,10 @@ pub async fn complaint_story(
     for invitation in invitations::list(&mut tx, stored.id).await? {
         let messages = messages::list(&mut tx, invitation.id).await?;
         let bounces = bounces::list(&mut tx, invitation.id).await?;
-        closures.push(closure(invitation, messages, bounces));
+        let attempts = attempts::count(&mut tx, invitation.id).await?;
+        let response = responses::find_by_invitation(&mut tx, invitation.id).await?;
+        let is_held = response.is_some_and(|response| response.held_at.is_some());
+        closures.push(ClosureStory { attempts, is_held, ..closure(invitation, messages, bounces) });
     }
     Ok(Some(ComplaintStory {
         reference: reference.clone(),
@@ -71,5 +74,7 @@ fn closure(
                 cleared_at: bounce.cleared_at,
             })
             .collect(),
+        attempts: Vec::new(),
+        is_held: false,
     }
 }

@@ -151,7 +151,7 @@ fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
 #[derive(Default)]
 struct History {
     responses: Vec<NewResponse>,
-    ratings: Vec<(ResponseId, questionnaire::Item, questionnaire::Rating)>,
+    ratings: Vec<(ResponseId, questionnaire::ItemId, questionnaire::Rating)>,
     changes: Vec<Change>,
 }
 
@@ -170,7 +170,7 @@ impl History {
             .map_err(|_| StorageError::Inconsistent { column: "complaints.reference", value: text })?;
         complaints::insert(tx, stored.id, &reference, stored.complaint.received_at, case.closed_at).await?;
         complaints::update(tx, &stored, case.closed_at).await?;
-        let segment = stored.complaint.segment(case.language.name());
+        let segment = stored.complaint.segment(case.language.name(), questionnaire::BUILT_IN);
         segments::ensure(tx, &segment).await?;
         let mut invitation = planned(app, chance, case, &stored, segment.id());
         self.changes.push(Change::one(What::Closed, invitation.closed_on, invitation.segment_id));
@@ -197,7 +197,7 @@ impl History {
         let Some(score) = score(liking) else { return };
         let id = ResponseId(chance.uuid(at));
         let answered_on = day_of(at, app.config.organisation.zone);
-        for &item in questionnaire::Item::ALL {
+        for item in questionnaire::Questionnaire::built_in().items {
             let near = (liking * 5.0 + (chance.share() - 0.5) * 2.0).clamp(0.0, 4.99);
             if let Some(rating) =
                 questionnaire::Rating::all().nth(near as usize).filter(|_| chance.share() < 0.8)
@@ -282,7 +282,7 @@ fn planned(
         address_hash: None,
         language: case.language.name().to_owned(),
         mode: questionnaire::MODE_EMAIL.to_owned(),
-        questionnaire: questionnaire::CURRENT.to_owned(),
+        questionnaire: questionnaire::BUILT_IN.to_owned(),
         segment_id,
         is_holdout: false,
         sent_at: None,

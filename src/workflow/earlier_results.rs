@@ -11,7 +11,7 @@ use crate::domain::fields::{FieldError, Fields};
 use crate::domain::language::Language;
 use crate::domain::nps_series::EarlierPeriod;
 use crate::domain::period::DateRange;
-use crate::domain::questionnaire::{Item, Rating};
+use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::response::LONGEST_COMMENT;
 use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
@@ -22,7 +22,7 @@ use crate::workflow::import_complaints::in_one_line;
 pub struct EarlierResponse {
     pub score: Score,
     pub verbatim: Option<String>,
-    pub ratings: Vec<(Item, Rating)>,
+    pub ratings: Vec<(ItemId, Rating)>,
     pub segment: Segment,
     pub closed_at: Timestamp,
     pub closed_on: NaiveDate,
@@ -31,10 +31,12 @@ pub struct EarlierResponse {
 }
 
 /// What the organisation is like, where a file does not say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Assumptions {
     pub zone: Tz,
     pub language: Language,
+    /// The items of all questionnaires that there are.
+    pub items: Vec<ItemId>,
     pub now: Timestamp,
 }
 
@@ -44,13 +46,13 @@ pub struct Assumptions {
 /// Every bad line.
 pub fn parse_responses(
     file: &[u8],
-    assumptions: Assumptions,
+    assumptions: &Assumptions,
 ) -> Result<Vec<EarlierResponse>, Vec<LineMistake>> {
     let is_known = |name: &str| {
         ["answered_at", "closed_at", "score", "verbatim"].contains(&name)
             || Dimension::NAMES.contains(&name)
             // `language` is a dimension and an item; as a column it is the dimension.
-            || Item::NAMES.contains(&name)
+            || assumptions.items.iter().any(|item| item.name() == name)
     };
     parse_rows(&CsvTable::read(file, is_known)?, |fields| parse_response(fields, assumptions))
 }
@@ -79,7 +81,7 @@ fn parse_rows<T>(
     if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
 }
 
-fn parse_response(mut fields: Fields, assumptions: Assumptions) -> Result<EarlierResponse, Vec<FieldError>> {
+fn parse_response(mut fields: Fields, assumptions: &Assumptions) -> Result<EarlierResponse, Vec<FieldError>> {
     let score = fields.take_parsed::<Score>("score");
     let score = fields.require("score", score);
     let answered_at = take_moment_or_day(&mut fields, "answered_at", assumptions.zone);
@@ -93,8 +95,8 @@ fn parse_response(mut fields: Fields, assumptions: Assumptions) -> Result<Earlie
     }
     let segment = take_segment(&mut fields, Some(assumptions.language));
     let verbatim = fields.take_verbatim("verbatim", LONGEST_COMMENT);
-    let items = Item::ALL.iter().filter(|item| **item != Item::Language);
-    let ratings = items.filter_map(|item| Some((*item, fields.take_parsed(item.name())?))).collect();
+    let items = assumptions.items.iter().filter(|item| !Dimension::NAMES.contains(&item.name()));
+    let ratings = items.filter_map(|item| Some((item.clone(), fields.take_parsed(item.name())?))).collect();
     let errors = fields.finish();
     match (score, answered_at, closed_at) {
         (Some(score), Some(answered_at), Some(closed_at)) if errors.is_empty() => Ok(EarlierResponse {

@@ -14,6 +14,7 @@ use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
+use crate::workflow::questionnaires::all_items;
 
 /// Responses that are held ready at a time while they are written.
 const AT_ONCE: usize = 5_000;
@@ -52,9 +53,9 @@ pub async fn import_responses(
     periods_file: Option<&[u8]>,
 ) -> Result<ImportedResponses, ImportResponsesError> {
     let organisation = &app.config.organisation;
-    let assumptions =
-        Assumptions { zone: organisation.zone, language: organisation.language, now: app.now() };
-    let responses = parse_responses(file, assumptions).map_err(ImportResponsesError::Responses)?;
+    let (zone, language) = (organisation.zone, organisation.language);
+    let assumptions = Assumptions { zone, language, items: all_items(app).await?, now: app.now() };
+    let responses = parse_responses(file, &assumptions).map_err(ImportResponsesError::Responses)?;
     let periods = periods_file
         .map(parse_periods)
         .transpose()
@@ -129,7 +130,7 @@ async fn store_responses(
         let (mut rows, mut ratings) = (Vec::with_capacity(AT_ONCE), Vec::new());
         for response in earlier.by_ref().take(AT_ONCE) {
             let id = ResponseId(app.randomness.uuid(now));
-            ratings.extend(response.ratings.iter().map(|(item, rating)| (id, *item, *rating)));
+            ratings.extend(response.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)));
             rows.push(new_response(id, import, response));
         }
         responses::insert_all(tx, &rows).await?;

@@ -1,28 +1,42 @@
 //! The customer's answer.
 //!
 //! The rule: one response for an invitation, whatever happens: double clicks, the back button, a scanner that presses
-//! the button after the person. The response and its place in the tallies become durable together; a later answer is
-//! kept as an attempt and never counted.
+//! the button after the person. The response and its place in the tallies become durable together. It changes only by
+//! a deliberate act of the person, which names what it replaces; any other later answer is kept as an attempt and never
+//! counted. When three different scores come within a minute nobody can tell which one a person meant, so none counts
+//! until the person says it again.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::domain::calendar::day_of;
-use crate::domain::ids::ResponseId;
+use crate::domain::calendar::{day_of, working_days_later};
+use crate::domain::follow_up;
+use crate::domain::ids::{FollowUpId, ResponseId};
 use crate::domain::language::Language;
-use crate::domain::response::Submission;
+use crate::domain::response::{AttemptReason, Submission};
+use crate::domain::score::Score;
 use crate::domain::token::Token;
 use crate::storage::invitations::StoredInvitation;
-use crate::storage::responses::{NewResponse, Origin};
+use crate::storage::responses::{NewResponse, Origin, StoredResponse};
 use crate::storage::tallies::{Change, What};
-use crate::storage::{StorageError, Tx, attempts, invitations, responses, tallies};
-use crate::workflow::survey::{Survey, find_in};
+use crate::storage::{StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
+use crate::workflow::survey::{Answered, Survey, answered, find_in};
+
+/// So many different scores within this time look pressed by a machine.
+const SUSPECT_SCORES: usize = 3;
+const SUSPECT_TIME: TimeDelta = TimeDelta::seconds(60);
 
 /// What became of an answer.
 #[derive(Clone, Debug)]
 pub enum Submitted {
     /// It counts.
     Stored,
-    /// There was one already; this one is kept as an attempt.
+    /// It is kept as an attempt.
     KeptAsAttempt,
+    /// A change that came when none is possible any more.
+    TooLateToChange(Box<Survey>),
     /// Too late, taken back, or not ours: nothing was stored.
     Refused(Box<Survey>),
 }
@@ -39,8 +53,13 @@ pub async fn submit_response(
 ) -> Result<Submitted, StorageError> {
     let mut tx = app.db.write().await?;
     let submitted = match find_in(app, &mut tx, token).await? {
+        Survey::Open(invitation) if submission.is_trapped => {
+            keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?
+        }
         Survey::Open(invitation) => answer(app, &mut tx, &invitation, submission, language).await?,
-        Survey::Answered(invitation) => keep_attempt(app, &mut tx, &invitation, submission).await?,
+        Survey::Answered(found) => {
+            answer_again(app, &mut tx, &found.invitation, submission, language).await?
+        }
         refused => return Ok(Submitted::Refused(Box::new(refused))),
     };
     tx.commit().await?;
@@ -58,10 +77,10 @@ async fn answer(
     let now = app.now();
     // What was found may have moved on: its mail may have been recorded, or another answer may have come first.
     let Some(invitation) = &invitations::lock(tx, found.id).await? else {
-        return keep_attempt(app, tx, found, submission).await;
+        return keep_attempt(app, tx, found, submission, AttemptReason::Later).await;
     };
     if !invitations::mark_answered(tx, invitation.id, now).await? {
-        return keep_attempt(app, tx, invitation, submission).await;
+        return answer_again(app, tx, invitation, submission, language).await;
     }
     let answered_on = day_of(now, app.config.organisation.zone);
     let response = NewResponse {
@@ -77,18 +96,109 @@ async fn answer(
         answered_at: now,
         answered_on,
     };
+    let (id, score) = (response.id, submission.score);
     let ratings: Vec<_> =
-        submission.ratings.iter().map(|(item, rating)| (response.id, *item, *rating)).collect();
+        submission.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)).collect();
     responses::insert_all(tx, &[response]).await?;
     responses::insert_ratings(tx, &ratings).await?;
-    let what = What::Response { score: submission.score, answered_on, imported: false };
+    let what = What::Response { score, answered_on, imported: false };
     let mut changes = vec![Change::one(what, invitation.closed_on, invitation.segment_id)];
     if invitation.sent_at.is_none() {
         // Nobody told us that the mail was accepted, but its answer does.
         changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
     }
     tallies::append(tx, &changes).await?;
+    follow_up(app, tx, id, score, submission.contact_me).await?;
     Ok(Submitted::Stored)
+}
+
+/// An answer to what is answered: a change if it says what it replaces, else an attempt.
+async fn answer_again(
+    app: &App,
+    tx: &mut Tx,
+    found: &StoredInvitation,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Result<Submitted, StorageError> {
+    // Two that come at once take turns; the later one sees what the earlier one left.
+    let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
+    let survey = answered(app, tx, invitation).await?;
+    let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
+    let invitation = &current.invitation;
+    match &submission.revises {
+        _ if submission.is_trapped => {
+            keep_attempt(app, tx, invitation, submission, AttemptReason::Trap).await
+        }
+        None => {
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Later).await?;
+            hold_if_suspect(app, tx, current).await?;
+            Ok(kept)
+        }
+        Some(revises) if *revises != current.revises => {
+            keep_attempt(app, tx, invitation, submission, AttemptReason::Stale).await
+        }
+        Some(_) if current.may_change_until.is_none() => Ok(Submitted::TooLateToChange(Box::new(survey))),
+        Some(_) => revise(app, tx, current, submission, language).await,
+    }
+}
+
+async fn revise(
+    app: &App,
+    tx: &mut Tx,
+    current: &Answered,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Result<Submitted, StorageError> {
+    let before = &current.response;
+    let language = language.map_or_else(|| before.language.clone(), |language| language.name().to_owned());
+    if !responses::revise(tx, before, submission, &language, app.now()).await? {
+        return keep_attempt(app, tx, &current.invitation, submission, AttemptReason::Stale).await;
+    }
+    let mut changes = Vec::new();
+    if before.held_at.is_none() {
+        changes.push(score_change(before, before.score, -1));
+    }
+    changes.push(score_change(before, submission.score, 1));
+    tallies::append(tx, &changes).await?;
+    follow_up(app, tx, before.id, submission.score, submission.contact_me).await?;
+    Ok(Submitted::Stored)
+}
+
+/// A score on or off, on the first answer's day.
+fn score_change(response: &StoredResponse, score: Score, amount: i64) -> Change {
+    let what = What::Response { score, answered_on: response.answered_on, imported: false };
+    Change { amount, ..Change::one(what, response.closed_on, response.segment_id) }
+}
+
+/// Takes an answer out of the figures when too many different scores came at once to be a person's.
+async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(), StorageError> {
+    let (now, response) = (app.now(), &current.response);
+    if response.held_at.is_some() || response.revision > 1 || response.answered_at < now - SUSPECT_TIME {
+        return Ok(());
+    }
+    let attempted = attempts::scores_since(tx, current.invitation.id, now - SUSPECT_TIME).await?;
+    let scores: BTreeSet<i64> = attempted.into_iter().chain([i64::from(response.score.value())]).collect();
+    if scores.len() >= SUSPECT_SCORES && responses::hold(tx, response.id, now).await? {
+        tallies::append(tx, &[score_change(response, response.score, -1)]).await?;
+        follow_ups::delete_untouched(tx, response.id).await?;
+        tracing::warn!(invitation = %current.invitation.id, "scores that look pressed by a machine do not count");
+    }
+    Ok(())
+}
+
+async fn follow_up(
+    app: &App,
+    tx: &mut Tx,
+    response: ResponseId,
+    score: Score,
+    contact_me: bool,
+) -> Result<(), StorageError> {
+    if !follow_up::is_needed(score, contact_me) {
+        return follow_ups::delete_untouched(tx, response).await;
+    }
+    let now = app.now();
+    let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
+    follow_ups::insert(tx, FollowUpId(app.randomness.uuid(now)), response, now, due_on).await
 }
 
 async fn keep_attempt(
@@ -96,8 +206,9 @@ async fn keep_attempt(
     tx: &mut Tx,
     invitation: &StoredInvitation,
     submission: &Submission,
+    reason: AttemptReason,
 ) -> Result<Submitted, StorageError> {
     let now = app.now();
-    attempts::insert(tx, app.randomness.uuid(now), invitation.id, submission, now).await?;
+    attempts::insert(tx, app.randomness.uuid(now), invitation.id, submission, reason, now).await?;
     Ok(Submitted::KeptAsAttempt)
 }

@@ -1,22 +1,39 @@
 //! What stands behind a link. Looking changes nothing.
 
+use chrono::NaiveDate;
+
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::invitation::State;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::storage::invitations::{self, StoredInvitation};
-use crate::storage::{StorageError, Tx};
+use crate::storage::responses::{self, StoredResponse};
+use crate::storage::{StorageError, Tx, follow_ups};
 
 /// What stands behind a link.
 #[derive(Clone, Debug)]
 pub enum Survey {
     /// It can be answered.
     Open(StoredInvitation),
-    Answered(StoredInvitation),
+    Answered(Box<Answered>),
     Expired(StoredInvitation),
     Withdrawn(StoredInvitation),
     /// No mail of ours carries it.
     Unknown,
+}
+
+/// An answer that was given, and what may still be done with it.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub invitation: StoredInvitation,
+    pub response: StoredResponse,
+    /// Until when it may be changed; none when that time is over, or staff took up its follow-up.
+    pub may_change_until: Option<Timestamp>,
+    /// The code by which a change names what it replaces.
+    pub revises: String,
+    /// By when somebody will contact the person, who asked for it.
+    pub contact_due_on: Option<NaiveDate>,
 }
 
 /// Looks at a link.
@@ -34,7 +51,7 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     };
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
     Ok(match invitation.state {
-        State::Answered => Survey::Answered(invitation),
+        State::Answered => answered(app, tx, invitation).await?,
         State::Expired => Survey::Expired(invitation),
         State::Withdrawn | State::Withheld => Survey::Withdrawn(invitation),
         State::Planned | State::Sent | State::Undeliverable if is_over => Survey::Expired(invitation),
@@ -42,15 +59,46 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     })
 }
 
+pub(super) async fn answered(
+    app: &App,
+    tx: &mut Tx,
+    invitation: StoredInvitation,
+) -> Result<Survey, StorageError> {
+    let Some(response) = responses::find_by_invitation(tx, invitation.id).await? else {
+        let value = invitation.id.to_string();
+        return Err(StorageError::Inconsistent {
+            column: "invitations.state, answered without a response",
+            value,
+        });
+    };
+    let follow_up = follow_ups::find_of_response(tx, response.id).await?;
+    let was_taken_up = follow_up.is_some_and(|(_, was_taken_up)| was_taken_up);
+    let until = response.answered_at + app.config.survey.edit_window;
+    let until = invitation.expires_at.map_or(until, |expires_at| until.min(expires_at));
+    Ok(Survey::Answered(Box::new(Answered {
+        may_change_until: Some(until).filter(|until| app.now() < *until && !was_taken_up),
+        revises: app.secret.revision_code(response.id.0.as_bytes(), response.revision),
+        contact_due_on: follow_up.filter(|_| response.contact_me).map(|(due_on, _)| due_on),
+        invitation,
+        response,
+    })))
+}
+
 impl Survey {
     /// The respondent's language, where we know the respondent.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
+        self.invitation().and_then(|invitation| Language::of_tag(&invitation.language))
+    }
+
+    /// The invitation behind the link.
+    #[must_use]
+    pub fn invitation(&self) -> Option<&StoredInvitation> {
         match self {
-            Self::Open(invitation)
-            | Self::Answered(invitation)
-            | Self::Expired(invitation)
-            | Self::Withdrawn(invitation) => Language::of_tag(&invitation.language),
+            Self::Open(invitation) | Self::Expired(invitation) | Self::Withdrawn(invitation) => {
+                Some(invitation)
+            }
+            Self::Answered(answered) => Some(&answered.invitation),
             Self::Unknown => None,
         }
     }

@@ -136,3 +136,62 @@ fn a_tick_prints_what_it_did() {
     let folder = TempDir::new().unwrap();
     assert!(stdout(&run(&folder, &["tick"])).starts_with("sent 0"));
 }
+
+#[test]
+fn a_questionnaire_is_shown_changed_previewed_and_published() {
+    let folder = TempDir::new().unwrap();
+    let shown = stdout(&run(&folder, &["questionnaires", "show", "complaint-handling-1"]));
+    let changed =
+        shown.replace("complaint-handling-1", "complaint-handling-2").replace("aanraadt", "aanbeveelt");
+    std::fs::write(folder.path().join("q.toml"), &changed).unwrap();
+    let preview = stdout(&run(&folder, &["questionnaires", "preview", "q.toml"]));
+    assert!(preview.contains("aanbeveelt") && preview.contains("<style>"));
+    stdout(&run(&folder, &["questionnaires", "publish", "q.toml"]));
+    let list = stdout(&run(&folder, &["questionnaires", "list"]));
+    assert!(
+        list.contains("complaint-handling-1\tbuilt in\tasked before") && list.contains("asked now"),
+        "{list}"
+    );
+    std::fs::write(folder.path().join("q.toml"), changed.replace("nl = ", "xx = ")).unwrap();
+    let text = stderr(&run(&folder, &["questionnaires", "publish", "q.toml"]), 1);
+    assert!(text.contains("nps.nl: is missing") && text.contains("nps.xx: is no part"), "{text}");
+    assert!(
+        stderr(&run(&folder, &["questionnaires", "show", "x"]), 1).contains("there is no questionnaire x")
+    );
+}
+
+#[test]
+fn the_list_that_is_never_mailed_is_kept_by_hand() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["suppressions", "add", "Klant@Example.org"]));
+    let listed = stdout(&run(&folder, &["suppressions", "list", "klant@example.org"]));
+    assert!(listed.contains("by_staff") && !listed.contains("klant"), "{listed}");
+    assert!(stderr(&run(&folder, &["suppressions", "remove", "klant@example.org"]), 2).contains("--reason"));
+    stdout(&run(&folder, &["suppressions", "remove", "klant@example.org", "--reason", "vroeg er zelf om"]));
+    assert_eq!(stdout(&run(&folder, &["suppressions", "list"])), "");
+    let text = stderr(&run(&folder, &["suppressions", "remove", "klant@example.org", "--reason", "x"]), 1);
+    assert!(text.contains("not on the list"), "{text}");
+}
+
+#[test]
+fn a_bad_sender_or_signing_key_is_named_before_anything_starts() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("key.pem"), "no key").unwrap();
+    std::fs::write(
+        folder.path().join("naklank.toml"),
+        "[mail]\nfrom = \"nobody\"\nbounce_address = \"bounces\"\ndkim_selector = \"s\"\ndkim_domain = \"example.org\"\n\
+         dkim_key_file = \"key.pem\"\n",
+    )
+    .unwrap();
+    let text = stderr(&run(&folder, &["config", "check"]), 2);
+    for words in ["mail.from", "mail.bounce_address", "mail.dkim_key_file: key.pem holds no RSA private key"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    std::fs::write(folder.path().join("naklank.toml"), "[mail]\ndkim_key_file = \"gone.pem\"\n").unwrap();
+    let text = stderr(&run(&folder, &["config", "check"]), 2);
+    assert!(
+        text.contains("gone.pem cannot be read") && text.contains("mail.dkim_selector: is required"),
+        "{text}"
+    );
+}

@@ -39,7 +39,9 @@ on_both_engines! {
 
     async fn a_handler_sees_no_figures(app) {
         let cookie = app.sign_in_as(Role::Handler).await;
-        assert_eq!(app.get_as(&cookie, "/").await.status, StatusCode::FORBIDDEN);
+        let answer = app.get_as(&cookie, "/").await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/follow-ups"));
+        assert_eq!(app.get_as(&cookie, "/sending").await.status, StatusCode::FORBIDDEN);
     }
 
     async fn a_small_month_cannot_be_had_by_subtraction_from_the_year(app) {

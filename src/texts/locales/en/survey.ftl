@@ -27,7 +27,6 @@ survey-contact = Yes, you may contact me about my answers. We will do so within 
 survey-privacy = We link your answer to your complaint. We do not use it to assess an employee.
 survey-privacy-link = What we keep, why and how long
 survey-send = Send my answer
-survey-other-language = Nederlands
 
 survey-error-prefix = Error:
 survey-error-summary = Your answer has not been sent yet
@@ -70,3 +69,25 @@ privacy-how-long = We remove your name and e-mail address { $contact_days } days
 privacy-rights-heading = Your choice
 # $contact (String) - how to reach the organisation
 privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.
+
+survey-more-detractor = What should we have done differently?
+survey-more-passive = What could have been better?
+survey-more-promoter = What went well?
+survey-more-hint = Please leave out names and medical details.
+survey-more-send = Send
+survey-more-done = Thank you for explaining.
+# $due_on (String) - a day in words
+survey-thanks-contact = We will contact you by { $due_on }.
+# $until (String) - a moment in words
+survey-thanks-change = Would you like to change your answer? You can until { $until }.
+survey-thanks-change-link = Change my answer
+survey-edit-title = Change your answer
+survey-edit-intro = This is the answer that you sent before. Change it and send it again.
+survey-edit-send = Send my new answer
+survey-held-title = What is your own answer?
+survey-held-intro = Different scores came in through your link within a short time. A security program that checks links sometimes does that. So none of them counts yet. Would you please choose your own score below and send it?
+survey-edit-late-title = It can no longer be changed
+# $contact (String) - how to reach the organisation
+survey-edit-late = Your earlier answer stands. Would you like to tell us something more? Contact us: { $contact }.
+survey-draft-kept = What you typed before is still here. It has not been sent yet.
+survey-trap = Leave this empty

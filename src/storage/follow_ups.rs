@@ -1,0 +1,150 @@
+//! What staff do after a response that asks for it.
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
+use crate::storage::rows::parsed;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Opens a follow-up, once for each response.
+pub async fn insert(
+    tx: &mut Tx,
+    id: FollowUpId,
+    response: ResponseId,
+    now: Timestamp,
+    due_on: NaiveDate,
+) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO follow_ups (id, response_id, opened_at, due_on) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (response_id) DO NOTHING",
+        )
+        .bind(id.0)
+        .bind(response.0)
+        .bind(now)
+        .bind(due_on)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Drops the follow-up of a response that no longer asks for one, unless staff took it up.
+pub async fn delete_untouched(tx: &mut Tx, response: ResponseId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM follow_ups WHERE response_id = $1 AND taken_up_at IS NULL")
+            .bind(response.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// When the follow-up of a response is due, and whether staff took it up.
+pub async fn find_of_response(tx: &mut Tx, response: ResponseId) -> Result<Option<(NaiveDate, bool)>> {
+    let row: Option<(NaiveDate, Option<Timestamp>)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT due_on, taken_up_at FROM follow_ups WHERE response_id = $1")
+            .bind(response.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(row.map(|(due_on, taken_up_at)| (due_on, taken_up_at.is_some())))
+}
+
+/// Takes a follow-up up; false when somebody has.
+pub async fn take_up(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE follow_ups SET taken_up_at = $2, taken_up_by = $3 WHERE id = $1 AND taken_up_at IS NULL",
+        )
+        .bind(id.0)
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Ends a follow-up that was taken up; false when it was not, or has ended.
+pub async fn end(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE follow_ups SET done_at = $2, done_by = $3
+             WHERE id = $1 AND taken_up_at IS NOT NULL AND done_at IS NULL",
+        )
+        .bind(id.0)
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+const SELECT: &str =
+    "SELECT follow_ups.id, follow_ups.response_id, invitations.id AS invitation_id, reference, score,
+    contact_me, responses.answered_at, due_on, taken_up_at, taken_up_by, done_at
+    FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
+    JOIN invitations ON invitations.id = responses.invitation_id
+    JOIN complaints ON complaints.id = invitations.complaint_id";
+
+/// The follow-ups that are not done, by when they are due; so many at most.
+pub async fn list_to_do(tx: &mut Tx, most: u32) -> Result<Vec<FollowUp>> {
+    let sql = format!("{SELECT} WHERE done_at IS NULL ORDER BY due_on, opened_at LIMIT $1");
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+    });
+    rows.into_iter().map(FollowUp::try_from).collect()
+}
+
+/// Finds a follow-up.
+pub async fn find(tx: &mut Tx, id: FollowUpId) -> Result<Option<FollowUp>> {
+    let sql = format!("{SELECT} WHERE follow_ups.id = $1");
+    let row: Option<Row> =
+        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(conn).await? });
+    row.map(FollowUp::try_from).transpose()
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    response_id: Uuid,
+    invitation_id: Uuid,
+    reference: String,
+    score: i64,
+    contact_me: bool,
+    answered_at: Timestamp,
+    due_on: NaiveDate,
+    taken_up_at: Option<Timestamp>,
+    taken_up_by: Option<String>,
+    done_at: Option<Timestamp>,
+}
+
+impl TryFrom<Row> for FollowUp {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: FollowUpId(row.id),
+            response_id: ResponseId(row.response_id),
+            invitation_id: InvitationId(row.invitation_id),
+            reference: parsed("complaints.reference", &row.reference)?,
+            score: parsed("responses.score", &row.score.to_string())?,
+            contact_me: row.contact_me,
+            answered_at: row.answered_at,
+            due_on: row.due_on,
+            taken_up_at: row.taken_up_at,
+            taken_up_by: row.taken_up_by,
+            done_at: row.done_at,
+        })
+    }
+}

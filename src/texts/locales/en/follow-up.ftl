@@ -1,0 +1,45 @@
+# What staff read about answers that ask for something to be done.
+
+nav-follow-ups = Follow-up
+
+follow-ups-title = Follow-up
+follow-ups-intro = Whoever gave 0 to 6 or asked to be contacted stands here. Take an answer up to read it. From then on the customer can no longer change it.
+follow-ups-none = There is nothing to follow up.
+# $most (Number) - how many are listed
+follow-ups-most = Only the first { $most } stand here.
+follow-ups-complaint = Complaint
+follow-ups-why = Why
+follow-ups-due = Due by
+follow-ups-status = Status
+follow-ups-wants-contact = wants contact
+follow-ups-detractor = low score, no contact
+follow-ups-overdue = overdue
+follow-ups-new = new
+# $who (String) - an address of staff
+follow-ups-taken-up = taken up by { $who }
+follow-ups-take-up = Take up
+follow-ups-read = Read the answer
+
+# $reference (String) - the complaint
+follow-up-title = Follow-up of complaint { $reference }
+# $when (String) - a moment in words
+follow-up-answered = Answered on { $when }.
+follow-up-score = Score
+follow-up-comment = Reason
+follow-up-no-comment = There is no reason.
+follow-up-contact-heading = Contact
+# $due_on (String) - a day in words
+follow-up-contact = You may contact this customer. Do so by { $due_on }.
+follow-up-no-contact = This customer did not agree to be contacted. Do not contact them.
+follow-up-contact-gone = The contact details are no longer kept. Look them up in the complaints system.
+follow-up-done-button = The follow-up is done
+# $when (String) - a moment in words
+follow-up-done = The follow-up has been done since { $when }.
+
+attempt-later = a later answer did not count
+attempt-trap = an answer of a program did not count
+attempt-stale = a change that came twice did not count
+# $what (String) - why
+# $count (String) - how often
+story-attempts-not-counted = Not counted: { $what } ({ $count })
+story-held = Different scores came in within a short time, probably from a program. The answer counts once the customer confirms it.

@@ -1,0 +1,35 @@
+nav-follow-ups = Opvolging
+
+follow-ups-title = Opvolging
+follow-ups-intro = Wie een 0 tot en met 6 gaf of om contact vroeg, staat hier. Neem een antwoord in behandeling om het te lezen. De klant kan het daarna niet meer veranderen.
+follow-ups-none = Er is niets op te volgen.
+follow-ups-most = Alleen de eerste { $most } staan hier.
+follow-ups-complaint = Klacht
+follow-ups-why = Waarom
+follow-ups-due = Uiterlijk
+follow-ups-status = Stand
+follow-ups-wants-contact = wil contact
+follow-ups-detractor = laag cijfer, geen contact
+follow-ups-overdue = te laat
+follow-ups-new = nieuw
+follow-ups-taken-up = in behandeling bij { $who }
+follow-ups-take-up = Neem in behandeling
+follow-ups-read = Lees het antwoord
+
+follow-up-title = Opvolging van klacht { $reference }
+follow-up-answered = Beantwoord op { $when }.
+follow-up-score = Cijfer
+follow-up-comment = Toelichting
+follow-up-no-comment = Er is geen toelichting.
+follow-up-contact-heading = Contact
+follow-up-contact = U mag contact opnemen. Doe dat uiterlijk { $due_on }.
+follow-up-no-contact = Deze klant gaf geen toestemming voor contact. Neem geen contact op.
+follow-up-contact-gone = De contactgegevens zijn niet meer bewaard. Zoek ze op in het klachtensysteem.
+follow-up-done-button = De opvolging is klaar
+follow-up-done = De opvolging is klaar sinds { $when }.
+
+attempt-later = een later antwoord telde niet mee
+attempt-trap = een antwoord van een programma telde niet mee
+attempt-stale = een dubbele wijziging telde niet mee
+story-attempts-not-counted = Niet meegeteld: { $what } ({ $count })
+story-held = Er kwamen kort na elkaar verschillende cijfers binnen, waarschijnlijk van een programma. Het antwoord telt pas mee als de klant het zelf bevestigt.

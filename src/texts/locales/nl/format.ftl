@@ -1,0 +1,6 @@
+format-locale = nl_NL
+format-decimal-separator = ,
+format-thousands-separator = .
+format-moment = { $day } om { $time } uur
+format-quarter = { $quarter }e kwartaal { $year }
+format-quarter-short = K{ $quarter }

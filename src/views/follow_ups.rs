@@ -1,0 +1,148 @@
+//! Follow-ups: the list of what is to be done, and the one answer that somebody took up.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::follow_up::{FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::language::Language;
+use crate::domain::questionnaire::Questionnaire;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{day, moment};
+use crate::views::page::{Page, StaffMember};
+use crate::views::survey::{item_text, rating_text};
+
+/// To whom the pages are shown.
+#[derive(Clone, Copy)]
+pub struct FollowUpPages<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub zone: Tz,
+    pub today: NaiveDate,
+}
+
+impl FollowUpPages<'_> {
+    /// What is to be done, by when it is due.
+    #[must_use]
+    pub fn list(&self, follow_ups: &[FollowUp]) -> Markup {
+        let text = texts(self.language);
+        let is_cut = follow_ups.len() >= MOST_LISTED as usize;
+        let body = html! {
+            h1 id="list" { (text.follow_ups_title()) }
+            p { (text.follow_ups_intro()) }
+            @if follow_ups.is_empty() { p { strong { (text.follow_ups_none()) } } } @else {
+                div.scroll tabindex="0" role="region" aria-labelledby="list" {
+                    table {
+                        thead { tr {
+                            th scope="col" { (text.follow_ups_due()) }
+                            th scope="col" { (text.follow_ups_complaint()) }
+                            th scope="col" { (text.follow_ups_why()) }
+                            th scope="col" { (text.follow_ups_status()) }
+                        } }
+                        tbody { @for follow_up in follow_ups { (self.row(follow_up, text)) } }
+                    }
+                }
+            }
+            @if is_cut { p.note { (text.follow_ups_most(MOST_LISTED)) } }
+        };
+        self.page(&text.follow_ups_title(), true, body)
+    }
+
+    fn row(&self, follow_up: &FollowUp, text: &Texts) -> Markup {
+        let why =
+            if follow_up.contact_me { text.follow_ups_wants_contact() } else { text.follow_ups_detractor() };
+        html! {
+            tr {
+                td {
+                    (day(self.language, follow_up.due_on))
+                    @if follow_up.due_on < self.today { " " strong { (text.follow_ups_overdue()) } }
+                }
+                th scope="row" { (follow_up.reference.as_str()) }
+                td { (why) }
+                td {
+                    @match &follow_up.taken_up_by {
+                        None => {
+                            (text.follow_ups_new())
+                            form method="post" action=(urls::follow_up_take_up(follow_up.id)) {
+                                button.quiet type="submit" aria-label={ (text.follow_ups_take_up()) ": " (follow_up.reference.as_str()) } {
+                                    (text.follow_ups_take_up())
+                                }
+                            }
+                        },
+                        Some(who) => {
+                            (text.follow_ups_taken_up(who.as_str())) " "
+                            a href=(urls::follow_up(follow_up.id)) aria-label={ (text.follow_ups_read()) ": " (follow_up.reference.as_str()) } {
+                                (text.follow_ups_read())
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One answer, for whoever took it up.
+    #[must_use]
+    pub fn detail(&self, detail: &FollowUpDetail, questionnaire: &Questionnaire) -> Markup {
+        let (text, follow_up) = (texts(self.language), &detail.follow_up);
+        let title = text.follow_up_title(follow_up.reference.as_str());
+        let body = html! {
+            h1 { (title) }
+            p { (text.follow_up_answered(moment(self.language, follow_up.answered_at, self.zone))) }
+            dl.facts {
+                div { dt { (text.follow_up_score()) } dd { (follow_up.score) } }
+            }
+            h2 { (text.follow_up_comment()) }
+            @match &detail.comment {
+                Some(comment) => blockquote dir="auto" { (comment) },
+                None => p { (text.follow_up_no_comment()) },
+            }
+            @if !detail.ratings.is_empty() {
+                table.narrow {
+                    tbody {
+                        @for (item, rating) in &detail.ratings {
+                            tr {
+                                th scope="row" { (item_text(self.language, questionnaire, item)) }
+                                td { (rating_text(text, *rating)) }
+                            }
+                        }
+                    }
+                }
+            }
+            h2 { (text.follow_up_contact_heading()) }
+            (self.contact(detail, text))
+            @match follow_up.done_at {
+                Some(at) => p { (text.follow_up_done(moment(self.language, at, self.zone))) },
+                None => form method="post" action=(urls::follow_up_end(follow_up.id)) {
+                    button type="submit" { (text.follow_up_done_button()) }
+                },
+            }
+            p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
+        };
+        self.page(&title, false, body)
+    }
+
+    fn contact(&self, detail: &FollowUpDetail, text: &Texts) -> Markup {
+        if !detail.follow_up.contact_me {
+            return html! { p { strong { (text.follow_up_no_contact()) } } };
+        }
+        html! {
+            p { (text.follow_up_contact(day(self.language, detail.follow_up.due_on))) }
+            @match &detail.contact {
+                None => p { (text.follow_up_contact_gone()) },
+                Some((name, address)) => p {
+                    @if let Some(name) = name { bdi { (name) } br; }
+                    (address)
+                },
+            }
+        }
+    }
+
+    fn page(&self, title: &str, is_wide: bool, body: Markup) -> Markup {
+        let title = format!("{title} – {}", self.organisation);
+        let (language, organisation) = (self.language, self.organisation);
+        Page { language, title: &title, organisation, is_wide, user: Some(self.user), body }.render()
+    }
+}

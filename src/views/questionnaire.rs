@@ -1,0 +1,79 @@
+//! A questionnaire before it is asked: as a file to begin with, and as the page that people will see.
+
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped};
+
+use crate::domain::language::Language;
+use crate::domain::questionnaire::{BUILT_IN, Questionnaire};
+use crate::domain::response::TypedForm;
+use crate::domain::token::Token;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::STYLE;
+use crate::views::survey::{Purpose, SurveyForm, item_text};
+
+/// The built-in questionnaire as a file, under its own name, which whoever changes it must change too.
+#[must_use]
+pub fn definition_of_built_in() -> String {
+    let mut file = format!("name = \"{BUILT_IN}\"\n");
+    section(&mut file, "[nps]", |text| text.survey_nps("{org}"));
+    section(&mut file, "[reason]", Texts::survey_reason);
+    section(&mut file, "[more.detractor]", Texts::survey_more_detractor);
+    section(&mut file, "[more.passive]", Texts::survey_more_passive);
+    section(&mut file, "[more.promoter]", Texts::survey_more_promoter);
+    section(&mut file, "[contact]", Texts::survey_contact);
+    let built_in = Questionnaire::built_in();
+    for item in &built_in.items {
+        let _ = writeln!(file, "\n[[items]]\nid = {:?}", item.name());
+        for &language in Language::ALL {
+            let _ = writeln!(file, "{language} = {:?}", item_text(language, &built_in, item));
+        }
+    }
+    file
+}
+
+fn section(file: &mut String, head: &str, words: impl Fn(&Texts) -> String) {
+    let _ = writeln!(file, "\n{head}");
+    for &language in Language::ALL {
+        let _ = writeln!(file, "{language} = {:?}", words(texts(language)));
+    }
+}
+
+/// The page, with its style in it, so that it can be opened as a file. Its button leads nowhere.
+#[must_use]
+pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: &str) -> Markup {
+    let form = SurveyForm {
+        language,
+        organisation,
+        token: &Token::presented("preview"),
+        questionnaire,
+        purpose: Purpose::Answer,
+        typed: &TypedForm::default(),
+        mistakes: &[],
+    };
+    let linked = format!("<link rel=\"stylesheet\" href=\"{}\">", urls::STYLE);
+    let script = format!("<script src=\"{}\" defer></script>", urls::DRAFT_SCRIPT);
+    let page =
+        form.render().into_string().replace(&linked, &format!("<style>{STYLE}</style>")).replace(&script, "");
+    PreEscaped(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::questionnaire_file::parse;
+
+    #[test]
+    fn the_built_in_one_is_a_sound_file_to_begin_with() {
+        let renamed = definition_of_built_in().replace(BUILT_IN, "complaint-handling-2");
+        let questionnaire = parse(&renamed).unwrap();
+        assert_eq!(questionnaire.items, Questionnaire::built_in().items);
+    }
+
+    #[test]
+    fn a_preview_needs_nothing_else() {
+        let page = preview(&Questionnaire::built_in(), Language::Dutch, "Voorbeeld").into_string();
+        assert!(page.contains("<style>") && !page.contains("<link") && !page.contains("<script"));
+    }
+}

@@ -1,0 +1,166 @@
+//! The questions of a questionnaire, each with what was typed and what is wrong with it.
+
+use maud::{Markup, html};
+
+use super::{ItemId, LONGEST_COMMENT, Questionnaire, TypedForm, whole};
+use crate::domain::language::Language;
+use crate::domain::questionnaire::{Rating, Wording};
+use crate::domain::response::FormMistake;
+use crate::domain::score::Score;
+use crate::texts::{Texts, texts};
+
+/// The questions, and the state of the form.
+pub struct Questions<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub questionnaire: &'a Questionnaire,
+    pub typed: &'a TypedForm,
+    pub mistakes: &'a [FormMistake],
+}
+
+impl Questions<'_> {
+    fn text(&self) -> &'static Texts {
+        texts(self.language)
+    }
+
+    /// The questionnaire's own words, or the catalogue's.
+    fn words(&self, own: impl Fn(&Wording) -> &str, catalogue: impl FnOnce() -> String) -> String {
+        self.questionnaire
+            .wording(self.language)
+            .map_or_else(catalogue, |wording| own(wording).replace("{org}", self.organisation))
+    }
+
+    /// What is wrong, in words.
+    pub fn message(&self, mistake: &FormMistake) -> String {
+        let text = self.text();
+        match mistake {
+            FormMistake::Score => text.survey_error_score(),
+            FormMistake::CommentTooLong => {
+                text.survey_error_comment(whole(self.language, LONGEST_COMMENT as u64))
+            }
+            FormMistake::Rating(item) => format!("{}: {}", self.item_text(item), text.survey_error_rating()),
+            FormMistake::NotStored => text.survey_error_not_stored(),
+        }
+    }
+
+    fn field_error(&self, mistake: &FormMistake, id: &str) -> Markup {
+        html! {
+            @if self.mistakes.contains(mistake) {
+                p.error id=(id) { span.unseen { (self.text().survey_error_prefix()) " " } (self.message(mistake)) }
+            }
+        }
+    }
+
+    /// The NPS question: eleven radio buttons in one row on every screen.
+    pub fn scores(&self) -> Markup {
+        let text = self.text();
+        let is_wrong = self.mistakes.contains(&FormMistake::Score);
+        let described_by = if is_wrong { "score-error score-ends" } else { "score-ends" };
+        html! {
+            fieldset.question.wrong[is_wrong] aria-describedby=(described_by) {
+                legend { h1 { (self.words(|own| &own.nps, || text.survey_nps(self.organisation))) } }
+                p.unseen id="score-ends" { (text.survey_nps_ends()) }
+                (self.field_error(&FormMistake::Score, "score-error"))
+                div.scores {
+                    @for score in Score::all() {
+                        label {
+                            input type="radio" name="score" value=(score) id=(format!("score-{score}"))
+                                checked[self.typed.score == Some(score)];
+                            span { (score) }
+                        }
+                    }
+                }
+                p.ends aria-hidden="true" { span { (text.survey_nps_low()) } span { (text.survey_nps_high()) } }
+            }
+        }
+    }
+
+    /// The reason, asked in the same words of everyone.
+    pub fn reason(&self) -> Markup {
+        let text = self.text();
+        let is_wrong = self.mistakes.contains(&FormMistake::CommentTooLong);
+        html! {
+            div.question.wrong[is_wrong] {
+                label for="comment" {
+                    (self.words(|own| &own.reason, || text.survey_reason())) " "
+                    span.optional { (text.survey_optional()) }
+                }
+                (self.field_error(&FormMistake::CommentTooLong, "comment-error"))
+                textarea name="comment" id="comment" rows="4" dir="auto" autocomplete="off"
+                    aria-describedby=[is_wrong.then_some("comment-error")] { "\n" (self.typed.comment) }
+            }
+        }
+    }
+
+    /// The satisfaction items.
+    pub fn items(&self) -> Markup {
+        let text = self.text();
+        if self.questionnaire.items.is_empty() {
+            return html! {};
+        }
+        html! {
+            fieldset.question {
+                legend { (text.survey_items()) " " span.optional { (text.survey_optional()) } }
+                @for item in &self.questionnaire.items {
+                    div.item {
+                        label for=(item) { (self.item_text(item)) }
+                        (self.field_error(&FormMistake::Rating(item.clone()), &format!("{item}-error")))
+                        select name=(item) id=(item) {
+                            option value="" { (text.survey_rating_none()) }
+                            @for rating in Rating::all() {
+                                option value=(rating.value()) selected[self.typed.ratings.get(item) == Some(&rating)] {
+                                    (rating_text(text, rating))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// May we contact you?
+    pub fn contact(&self) -> Markup {
+        let text = self.text();
+        html! {
+            fieldset.question {
+                legend { (text.survey_contact_legend()) " " span.optional { (text.survey_optional()) } }
+                label.tick {
+                    input type="checkbox" name="contact_me" value="on" checked[self.typed.contact_me];
+                    span { (self.words(|own| &own.contact, || text.survey_contact())) }
+                }
+            }
+        }
+    }
+
+    fn item_text(&self, item: &ItemId) -> String {
+        item_text(self.language, self.questionnaire, item)
+    }
+}
+
+/// An item in words.
+pub fn item_text(language: Language, questionnaire: &Questionnaire, item: &ItemId) -> String {
+    let text = texts(language);
+    let place = questionnaire.items.iter().position(|own| own == item);
+    let own =
+        questionnaire.wording(language).zip(place).and_then(|(wording, place)| wording.items.get(place));
+    match (own, item.name()) {
+        (Some(own), _) => own.clone(),
+        (None, "empathy") => text.survey_item_empathy(),
+        (None, "language") => text.survey_item_language(),
+        (None, "speed") => text.survey_item_speed(),
+        (None, "solution") => text.survey_item_solution(),
+        (None, other) => other.to_owned(),
+    }
+}
+
+/// A rating in words.
+pub fn rating_text(text: &Texts, rating: Rating) -> String {
+    match rating.value() {
+        1 => text.survey_rating_1(),
+        2 => text.survey_rating_2(),
+        3 => text.survey_rating_3(),
+        4 => text.survey_rating_4(),
+        _ => text.survey_rating_5(),
+    }
+}

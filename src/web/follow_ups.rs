@@ -1,0 +1,85 @@
+//! Follow-ups: the list, taking one up, reading its answer, ending it.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use maud::Markup;
+
+use crate::app::App;
+use crate::domain::ids::FollowUpId;
+use crate::urls;
+use crate::views::follow_ups::FollowUpPages;
+use crate::web::error::{self, PageError, see_other};
+use crate::web::request;
+use crate::web::staff::{FollowUpHandler, staff_member};
+use crate::workflow::follow_ups::{end_follow_up, follow_up_detail, list_follow_ups, take_up_follow_up};
+use crate::workflow::questionnaires::find_questionnaire;
+use crate::workflow::sign_in::SignedIn;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::FOLLOW_UPS, get(list))
+        .route(urls::FOLLOW_UP, get(show))
+        .route(urls::FOLLOW_UP_TAKE_UP, post(take_up))
+        .route(urls::FOLLOW_UP_END, post(end))
+}
+
+fn pages<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn) -> FollowUpPages<'a> {
+    FollowUpPages {
+        language: request::staff_language(headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(user, urls::FOLLOW_UPS),
+        zone: app.config.organisation.zone,
+        today: app.today(),
+    }
+}
+
+async fn list(
+    State(app): State<App>,
+    FollowUpHandler(user): FollowUpHandler,
+    headers: HeaderMap,
+) -> Result<Markup, PageError> {
+    let follow_ups = list_follow_ups(&app).await?;
+    Ok(pages(&app, &headers, &user).list(&follow_ups))
+}
+
+async fn show(
+    State(app): State<App>,
+    FollowUpHandler(user): FollowUpHandler,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let detail = match parse(&id) {
+        Some(id) => follow_up_detail(&app, id).await?,
+        None => None,
+    };
+    let Some((detail, questionnaire)) = detail else { return Ok(error::not_found().await) };
+    let questionnaire = find_questionnaire(&app, &questionnaire).await?;
+    Ok(pages(&app, &headers, &user).detail(&detail, &questionnaire).into_response())
+}
+
+async fn take_up(
+    State(app): State<App>,
+    handler: FollowUpHandler,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id = parse(&id).ok_or(PageError::BadRequest)?;
+    take_up_follow_up(&app, &handler.actor(), id).await?;
+    Ok(see_other(&urls::follow_up(id)))
+}
+
+async fn end(
+    State(app): State<App>,
+    handler: FollowUpHandler,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id = parse(&id).ok_or(PageError::BadRequest)?;
+    end_follow_up(&app, &handler.actor(), id).await?;
+    Ok(see_other(urls::FOLLOW_UPS))
+}
+
+fn parse(id: &str) -> Option<FollowUpId> {
+    id.parse().ok().map(FollowUpId)
+}

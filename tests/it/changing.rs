@@ -1,0 +1,219 @@
+//! An answer is changed by the person who gave it, and by nobody and nothing else.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use naklank::domain::access::Role;
+
+use crate::support::{Answer, TestApp, on_both_engines};
+
+/// The value of a hidden field of a page.
+fn hidden(page: &str, name: &str) -> Option<String> {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+    Some(rest.split('"').next().unwrap().to_owned())
+}
+
+/// The code that only the page for changing an answer renders.
+async fn revises(app: &TestApp, link: &str) -> String {
+    hidden(&app.get(&format!("{link}?edit=1")).await.body, "revises").expect("the page may change the answer")
+}
+
+async fn change(app: &TestApp, link: &str, form: &str) -> Answer {
+    let code = revises(app, link).await;
+    app.post_form(link, &format!("{form}&revises={code}")).await
+}
+
+/// Scores that count, counted anew by the tallies.
+async fn counted(app: &TestApp) -> Vec<u64> {
+    app.tick().await;
+    let sums = app
+        .integers(
+            "SELECT CAST(SUM(s0) AS BIGINT) FROM tally_totals WHERE basis = 'closed' UNION ALL \
+        SELECT CAST(SUM(s4) AS BIGINT) FROM tally_totals WHERE basis = 'closed' UNION ALL \
+        SELECT CAST(SUM(s9) AS BIGINT) FROM tally_totals WHERE basis = 'closed'",
+        )
+        .await;
+    sums.into_iter().map(|sum| u64::try_from(sum).unwrap()).collect()
+}
+
+/// What a scanner does that opens each link of a mail and presses the first button of what it finds.
+async fn scan(app: &TestApp, link: &str) {
+    for score in 0..=10 {
+        app.get(&format!("{link}?score={score}")).await;
+        app.post_form(link, &format!("score={score}&lang=nl")).await;
+    }
+    app.post_form(&format!("{link}/reason"), "reason=&lang=nl").await;
+}
+
+on_both_engines! {
+    async fn an_answer_is_changed_by_its_own_page_and_the_earlier_one_is_kept(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4&speed=2&comment=Traag&contact_me=on").await;
+        assert_eq!(counted(&app).await, [0, 1, 0]);
+        let page = app.get(&format!("{link}?edit=1")).await.body;
+        for shown in ["Verander uw antwoord", "value=\"4\" id=\"score-4\" checked", "Traag", "<option value=\"2\" selected>"] {
+            assert!(page.contains(shown), "{shown}");
+        }
+        let answer = change(&app, &link, "score=9&empathy=5&comment=Toch+goed").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+        assert_eq!(app.integers("SELECT score FROM responses WHERE revision = 2 AND comment = 'Toch goed'").await, [9]);
+        assert_eq!(app.integers("SELECT score FROM response_revisions WHERE ratings = 'speed=2' AND comment = 'Traag'").await, [4]);
+        assert_eq!(app.integers("SELECT rating FROM ratings").await, [5]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups").await, [0], "nobody asks for anything any more");
+    }
+
+    async fn a_change_stays_on_the_first_answers_day(app) {
+        let link = app.invite("K-1").await;
+        app.clock.set("2026-03-31T20:00:00Z");
+        app.post_form(&link, "score=4").await;
+        app.clock.set("2026-04-01T10:00:00Z");
+        change(&app, &link, "score=9").await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE score = 9 AND CAST(answered_on AS TEXT) = '2026-03-31'").await, [1]);
+        app.tick().await;
+        let by_day = app.integers("SELECT s9 FROM tally_totals WHERE basis = 'answered' AND s9 > 0 AND CAST(day AS TEXT) = '2026-03-31'").await;
+        assert_eq!(by_day, [1]);
+    }
+
+    async fn after_a_day_nothing_can_be_changed(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        app.advance(TimeDelta::hours(24));
+        let late = app.post_form(&link, &format!("score=9&revises={code}")).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("Veranderen kan niet meer") && late.body.contains("klachten@example.org"));
+        let page = app.get(&format!("{link}?edit=1")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(hidden(&page.body, "revises"), None);
+        assert!(!app.get(&link).await.body.contains("?edit=1"));
+        assert_eq!(counted(&app).await, [0, 1, 0]);
+    }
+
+    async fn nothing_can_be_changed_past_the_end_of_the_link(app) {
+        let link = app.invite("K-1").await;
+        app.advance(TimeDelta::days(30) - TimeDelta::hours(1));
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        app.advance(TimeDelta::hours(1));
+        assert_eq!(app.post_form(&link, &format!("score=9&revises={code}")).await.status, StatusCode::CONFLICT);
+    }
+
+    async fn once_staff_took_up_the_follow_up_nothing_can_be_changed(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\"")).unwrap().split('"').next().unwrap();
+        assert_eq!(app.post_as(&cookie, take_up, "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.post_form(&link, &format!("score=9&revises={code}")).await.status, StatusCode::CONFLICT);
+    }
+
+    async fn a_double_click_on_a_change_changes_once_and_a_guess_nothing(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        for _ in 0..2 {
+            assert_eq!(app.post_form(&link, &format!("score=9&revises={code}")).await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(app.post_form(&link, "score=0&revises=1").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM response_revisions").await, [1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'stale'").await, [2]);
+    }
+
+    async fn twenty_changes_at_once_are_one_change(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        let app = std::sync::Arc::new(app);
+        let mut changes = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let (app, link, form) = (std::sync::Arc::clone(&app), link.clone(), format!("score=9&revises={code}"));
+            changes.spawn(async move { app.post_form(&link, &form).await.status });
+        }
+        assert!(changes.join_all().await.iter().all(|status| *status == StatusCode::SEE_OTHER));
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+    }
+
+    async fn a_scanner_that_comes_after_the_person_changes_nothing(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9&comment=Goed").await;
+        app.advance(TimeDelta::minutes(2));
+        scan(&app, &link).await;
+        app.get(&format!("{link}?edit=1")).await;
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'later'").await, [11]);
+    }
+
+    async fn a_scanner_that_comes_before_the_person_counts_for_nothing_and_the_person_is_asked(app) {
+        let link = app.invite("K-1").await;
+        scan(&app, &link).await;
+        assert_eq!(counted(&app).await, [0, 0, 0]);
+        assert_eq!(app.nps("interval=total").await["groups"][0]["points"][0]["responses"], 0);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups").await, [0]);
+        let page = app.get(&format!("{link}?score=9")).await.body;
+        assert!(page.contains("Wat is uw eigen antwoord?"), "{page}");
+        assert!(!page.contains(" checked"), "no score is suggested");
+        let code = hidden(&page, "revises").unwrap();
+        app.advance(TimeDelta::minutes(3));
+        assert_eq!(app.post_form(&link, &format!("score=4&revises={code}")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 1, 0]);
+        assert!(app.get(&link).await.body.contains("Uw antwoord is verstuurd"));
+        let cookie = app.sign_in_as(Role::Admin).await;
+        let story = app.get_as(&cookie, "/complaints/K-1").await.body;
+        assert!(story.contains("Not counted: a later answer did not count (10)"), "{story}");
+    }
+
+    async fn a_person_who_clicks_twice_with_two_scores_keeps_the_first(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9").await;
+        app.post_form(&link, "score=4").await;
+        app.post_form(&link, "score=4").await;
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+    }
+
+    async fn a_filled_trap_never_counts(app) {
+        let link = app.invite("K-1").await;
+        let trapped = app.post_form(&link, "score=0&website=https%3A%2F%2Fexample.com").await;
+        assert_eq!(trapped.status, StatusCode::SEE_OTHER, "a program is told nothing");
+        assert_eq!(app.survey_of("K-1").await["state"], "sent");
+        assert_eq!(app.post_form(&link, "score=9&website=").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'trap'").await, [1]);
+    }
+
+    async fn who_gave_no_reason_is_asked_by_score_and_may_add_one_once(app) {
+        for (reference, score, question) in [("K-1", 3, "Wat hadden wij anders moeten doen?"), ("K-2", 8, "Wat had beter gekund?"), ("K-3", 10, "Wat ging goed?")] {
+            let link = app.invite(reference).await;
+            app.post_form(&link, &format!("score={score}")).await;
+            assert!(app.get(&format!("{link}?done=1")).await.body.contains(question), "{question}");
+            let added = app.post_form(&format!("{link}/reason"), "reason=Daarom&lang=nl").await;
+            assert_eq!(added.status, StatusCode::SEE_OTHER);
+            let thanks = app.get(added.header("location")).await.body;
+            assert!(thanks.contains("Bedankt voor uw toelichting.") && !thanks.contains(question), "{thanks}");
+            app.post_form(&format!("{link}/reason"), "reason=Iets+anders").await;
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment = 'Daarom'").await, [3]);
+        assert_eq!(app.post_form("/s/unknown/reason", "reason=x").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn who_gave_a_reason_is_not_asked_again(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=3&comment=Traag").await;
+        assert!(!app.get(&link).await.body.contains("name=\"reason\""));
+    }
+
+    async fn another_language_keeps_what_was_typed_and_sends_nothing(app) {
+        let link = app.invite("K-1").await;
+        let switched = app.post_form(&link, "score=3&speed=2&comment=Traag&contact_me=on&lang=nl&switch=en").await;
+        assert_eq!(switched.status, StatusCode::OK);
+        assert!(switched.body.contains("<html lang=\"en\">"));
+        for kept in ["value=\"3\" id=\"score-3\" checked", "Traag", "<option value=\"2\" selected>", "name=\"contact_me\" value=\"on\" checked"] {
+            assert!(switched.body.contains(kept), "{kept}");
+        }
+        assert_eq!(app.survey_of("K-1").await["state"], "sent");
+        let empty = app.post_form(&link, "lang=nl&switch=en").await;
+        assert!(empty.status == StatusCode::OK && !empty.body.contains("role=\"alert\""), "a switch is no mistake");
+    }
+}

@@ -1,0 +1,84 @@
+//! Nobody who asks for something to be done is lost.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use naklank::domain::access::Role;
+use serde_json::json;
+
+use crate::support::on_both_engines;
+
+on_both_engines! {
+    async fn detractors_and_who_asks_for_contact_are_followed_up_within_two_working_days(app) {
+        let mut links = Vec::new();
+        for (reference, form) in [("K-1", "score=2"), ("K-2", "score=9&contact_me=on"), ("K-3", "score=7")] {
+            links.push(app.invite(reference).await);
+            app.post_form(links.last().unwrap(), form).await;
+            app.clock.set(crate::support::START);
+        }
+        // Monday 23 March 2026.
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups WHERE CAST(due_on AS TEXT) = '2026-03-25'").await, [2]);
+        let thanks = app.get(&links[1]).await.body;
+        assert!(thanks.contains("Wij nemen uiterlijk 25 maart 2026 contact met u op."), "{thanks}");
+    }
+
+    async fn a_follow_up_is_taken_up_read_and_ended(app) {
+        let link = app.invite_with("K-1", json!({"contact": {"email": "jan@example.org", "name": "Jan Jansen"}})).await;
+        app.post_form(&link, "score=2&comment=Te+laat&contact_me=on&speed=1").await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        assert_eq!(app.get_as(&cookie, "/").await.header("location"), "/follow-ups", "that is where a handler's work is");
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        assert!(list.contains("wants contact") && list.contains("25 March 2026"), "{list}");
+        for secret in ["Te laat", "jan@example.org", "Jan Jansen"] {
+            assert!(!list.contains(secret), "{secret}");
+        }
+        let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\"")).unwrap().split('"').next().unwrap();
+        let path = take_up.trim_end_matches("/take-up").to_owned();
+        assert_eq!(app.get_as(&cookie, &path).await.status, StatusCode::NOT_FOUND, "not read before it is taken up");
+        assert_eq!(app.get_as(&cookie, take_up).await.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(app.post_as(&cookie, take_up, "").await.header("location"), path);
+        let detail = app.get_as(&cookie, &path).await.body;
+        for shown in ["Te laat", "jan@example.org", "Jan Jansen", "very dissatisfied", "<dd>2</dd>"] {
+            assert!(detail.contains(shown), "{shown}: {detail}");
+        }
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        for path in [path.as_str(), "/follow-ups"] {
+            assert_eq!(app.get_as(&analyst, path).await.status, StatusCode::FORBIDDEN);
+        }
+        assert_eq!(app.post_as(&cookie, &format!("{path}/end"), "").await.header("location"), "/follow-ups");
+        assert!(app.get_as(&cookie, "/follow-ups").await.body.contains("There is nothing to follow up."));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action LIKE 'follow-up %'").await, [2]);
+        assert_eq!(app.get_as(&cookie, "/follow-ups/x").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(app.post_as(&cookie, "/follow-ups/x/end", "").await.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn without_a_tick_nobody_gets_to_see_how_to_reach_the_person(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=2").await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\"")).unwrap().split('"').next().unwrap();
+        let detail = app.post_as(&cookie, take_up, "").await.header("location").to_owned();
+        let detail = app.get_as(&cookie, &detail).await.body;
+        assert!(detail.contains("did not agree to be contacted") && !detail.contains("k-1@example.org"), "{detail}");
+    }
+
+    async fn contact_details_stay_until_the_follow_up_has_ended(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=2&contact_me=on").await;
+        app.advance(TimeDelta::days(120));
+        app.tick().await;
+        let kept = "SELECT COUNT(*) FROM invitations WHERE recipient_address IS NOT NULL";
+        assert_eq!(app.integers(kept).await, [1]);
+        let cookie = app.sign_in_as(Role::Handler).await;
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        assert!(list.contains("overdue"));
+        let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\"")).unwrap().split('"').next().unwrap();
+        app.post_as(&cookie, take_up, "").await;
+        app.post_as(&cookie, &take_up.replace("take-up", "end"), "").await;
+        app.tick().await;
+        assert_eq!(app.integers(kept).await, [1], "ninety days from the end");
+        app.advance(TimeDelta::days(90));
+        app.tick().await;
+        assert_eq!(app.integers(kept).await, [0]);
+    }
+}
