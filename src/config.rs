@@ -3,11 +3,13 @@
 //! The rule: every mistake is reported at once, each with its key and what to write instead; a secret never shows
 //! in `Debug`, a log or an error.
 
+mod appearance;
 mod dkim;
 pub mod example;
 pub mod keys;
 mod mail_url;
 mod parse;
+mod rate;
 pub mod sources;
 
 use std::net::SocketAddr;
@@ -15,11 +17,14 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use ipnet::IpNet;
 use secrecy::SecretString;
 
+pub use appearance::{Accent, Colour, Logo};
 pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use parse::parse;
+pub use rate::Rate;
 
 use crate::domain::email_address::EmailAddress;
 use crate::domain::language::Language;
@@ -48,6 +53,12 @@ pub struct HttpConfig {
     pub listen: SocketAddr,
     /// Without a slash at the end; what links in mails begin with.
     pub public_url: String,
+    /// Whose `Forwarded` and `X-Forwarded-For` count.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Requests to public pages of one client.
+    pub rate_per_address: Option<Rate>,
+    /// Requests to public pages of one link.
+    pub rate_per_token: Option<Rate>,
 }
 
 /// How mail leaves.
@@ -74,6 +85,9 @@ pub struct OrganisationConfig {
     pub contact: String,
     pub zone: Tz,
     pub language: Language,
+    /// Above every page, in place of the name.
+    pub logo: Option<Logo>,
+    pub accent: Option<Accent>,
 }
 
 /// How it asks.

@@ -14,6 +14,7 @@ mod follow_ups;
 mod health;
 mod metrics;
 mod privacy;
+pub mod rate_limit;
 mod request;
 mod security_headers;
 mod sending;
@@ -60,6 +61,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
+        .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), security_headers::add))

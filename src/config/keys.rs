@@ -42,12 +42,12 @@ pub const KEYS: &[Key] = &[
         "http://127.0.0.1:8080",
         "what links in mails begin with; with https, cookies and HSTS are strict",
     ),
-    later("http.trusted_proxies", "addresses of proxies whose Forwarded and X-Forwarded-For headers count"),
-    later(
-        "http.rate_per_address",
-        "requests to public pages for each address, such as 600/min; 0 = no limit",
+    bare(
+        "http.trusted_proxies",
+        "a list of addresses or networks of proxies whose Forwarded and X-Forwarded-For headers count",
     ),
-    later("http.rate_per_token", "requests to public pages for each link, such as 120/min; 0 = no limit"),
+    key("http.rate_per_address", "600/min", "requests to public pages of one client; 0 = no limit"),
+    key("http.rate_per_token", "120/min", "requests to public pages of one link; 0 = no limit"),
     key(
         "mail.url",
         "file:data/outbox",
@@ -71,6 +71,14 @@ pub const KEYS: &[Key] = &[
     ),
     key("organisation.time_zone", "Europe/Amsterdam", "the time zone of days and sending hours"),
     key("organisation.language", "nl", "the language when a respondent's is unknown: nl or en"),
+    bare(
+        "organisation.logo_file",
+        "a logo above every page: an SVG, PNG, JPEG or WebP file of at most 200 kB",
+    ),
+    bare(
+        "organisation.accent_colour",
+        "the colour of links and buttons, such as #0b4f8a; one that could not be read is refused",
+    ),
     key("survey.delay", "3 days", "from closure to due: not before a posted reply arrives"),
     key("survey.window", "Mon-Sat 09:00-20:00", "when mail may go out, never on public holidays; or always"),
     key("survey.ask_within", "30 days", "a closure first reported later than this is not asked about"),

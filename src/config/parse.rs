@@ -2,9 +2,11 @@
 
 mod dkim;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
@@ -12,7 +14,7 @@ use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
-    PrivacyConfig, SurveyConfig, mail_url,
+    PrivacyConfig, SurveyConfig, appearance, mail_url, rate,
 };
 use crate::domain::email_address::EmailAddress;
 use crate::domain::planning::PlanningRules;
@@ -38,7 +40,13 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.cool_down", duration),
         settings.get("survey.holdout", |text| number(text, 0.0, 1.0)),
     );
-    let http = (settings.get("http.listen", listen), settings.get("http.public_url", public_url));
+    let http = (
+        settings.get("http.listen", listen),
+        settings.get("http.public_url", public_url),
+        settings.optional("http.trusted_proxies", networks),
+        settings.get("http.rate_per_address", rate::parse),
+        settings.get("http.rate_per_token", rate::parse),
+    );
     let mail = (
         settings.get("mail.url", mail_url::parse),
         settings.get("mail.from", mailbox),
@@ -52,6 +60,8 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("organisation.name", short_text),
         settings.get("organisation.contact", short_text),
         settings.get("organisation.language", from_str),
+        settings.optional("organisation.logo_file", appearance::read_logo),
+        settings.optional("organisation.accent_colour", appearance::parse_accent),
     );
     let survey = (
         settings.get("survey.reminders", |text| whole_number(text, 0, 5)),
@@ -71,7 +81,13 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         Some(Config {
             database_url: database_url?,
             secret_file: secret_file?,
-            http: HttpConfig { listen: http.0?, public_url: http.1? },
+            http: HttpConfig {
+                listen: http.0?,
+                public_url: http.1?,
+                trusted_proxies: http.2.unwrap_or_default(),
+                rate_per_address: http.3?,
+                rate_per_token: http.4?,
+            },
             mail: MailConfig {
                 transport: mail.0?,
                 from: mail.1?,
@@ -86,6 +102,8 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 contact: organisation.1?,
                 zone: zone?,
                 language: organisation.2?,
+                logo: organisation.3,
+                accent: organisation.4,
             },
             survey: SurveyConfig {
                 planning: PlanningRules {
@@ -208,6 +226,17 @@ fn short_text(text: &str) -> Result<String, String> {
 fn whole_number(text: &str, least: u32, most: u32) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("must be a whole number from {least} to {most}"))
+}
+
+/// Addresses, or networks like 10.0.0.0/8.
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let network = |part: &str| {
+        let part = part.trim();
+        part.parse()
+            .or_else(|_| part.parse().map(|address: IpAddr| IpNet::from(address)))
+            .map_err(|_| format!("`{part}` is no address or network; write 10.0.0.1 or 10.0.0.0/8"))
+    };
+    text.split(',').map(network).collect()
 }
 
 fn number(text: &str, least: f64, most: f64) -> Result<f64, String> {

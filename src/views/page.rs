@@ -44,6 +44,8 @@ impl Page<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (self.title) }
                     link rel="stylesheet" href=(urls::STYLE);
+                    // A respondent's page stays light.
+                    @if self.is_wide || self.user.is_some() { link rel="stylesheet" href=(urls::STAFF_STYLE); }
                 }
                 body {
                     header.banner {

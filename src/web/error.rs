@@ -104,7 +104,7 @@ fn dress_bare(response: Response, is_api: bool) -> Response {
     }
 }
 
-fn undressed(status: StatusCode, notice: Notice) -> Response {
+pub fn undressed(status: StatusCode, notice: Notice) -> Response {
     let mut response = status.into_response();
     response.extensions_mut().insert(notice);
     response

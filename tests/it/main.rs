@@ -14,6 +14,7 @@ mod closing;
 mod command_line;
 mod complaints_api;
 mod dashboard;
+mod defending;
 mod demo;
 mod dkim;
 mod drill;

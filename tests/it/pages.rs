@@ -107,6 +107,9 @@ async fn the_pages_about_sending() {
 async fn a_survey_page_stays_light() {
     let app = TestApp::start(Backend::Sqlite).await;
     let link = app.invite("K-1").await;
-    let page = app.get(&link).await.body.len() + app.get("/style.css").await.body.len();
-    assert!(page < 15_000, "form and style sheet weigh {page} bytes");
+    let mut page = 0;
+    for path in [link.as_str(), "/style.css", "/draft.js"] {
+        page += app.get(path).await.body.len();
+    }
+    assert!(page < 15_000, "form, style sheet and script weigh {page} bytes");
 }

@@ -16,6 +16,7 @@ use naklank::mail::message::RawMail;
 use naklank::mail::transport::{Mailer, Outbox};
 use naklank::randomness::Randomness;
 use naklank::web;
+use naklank::web::rate_limit::PeerAddress;
 use naklank::workflow::prepare;
 use naklank::workflow::tick::{TickReport, tick};
 use naklank::workflow::{keys, users};
@@ -173,6 +174,17 @@ impl TestApp {
             headers: parts.headers,
             body: String::from_utf8(bytes.to_vec()).unwrap(),
         }
+    }
+
+    /// A request that comes from an address.
+    pub async fn get_from(&self, address: &str, forwarded_for: Option<&str>, path: &str) -> Answer {
+        let mut request = Request::get(path);
+        if let Some(forwarded_for) = forwarded_for {
+            request = request.header("x-forwarded-for", forwarded_for);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(PeerAddress(address.parse().unwrap()));
+        self.send(request).await
     }
 
     pub async fn get(&self, path: &str) -> Answer {
