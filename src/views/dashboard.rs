@@ -99,7 +99,7 @@ impl Dashboard<'_> {
         html! {
             figure {
                 figcaption { (title) }
-                div.scroll tabindex="0" role="region" aria-label=(title) {
+                div.scroll tabindex="0" role="group" aria-label=(title) {
                     (NpsChart {
                         language: self.language,
                         interval: self.interval,
@@ -130,7 +130,7 @@ impl Dashboard<'_> {
 
     fn table(&self, text: &Texts) -> Markup {
         html! {
-            div.scroll tabindex="0" role="region" aria-label=(text.dashboard_trend()) {
+            div.scroll tabindex="0" role="group" aria-label=(text.dashboard_trend()) {
                 table {
                     thead {
                         tr {

@@ -33,7 +33,7 @@ impl FollowUpPages<'_> {
             h1 id="list" { (text.follow_ups_title()) }
             p { (text.follow_ups_intro()) }
             @if follow_ups.is_empty() { p { strong { (text.follow_ups_none()) } } } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="list" {
+                div.scroll tabindex="0" role="group" aria-labelledby="list" {
                     table {
                         thead { tr {
                             th scope="col" { (text.follow_ups_due()) }

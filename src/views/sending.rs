@@ -154,7 +154,7 @@ impl SendingPage<'_> {
             section aria-labelledby="trouble" {
                 h2 id="trouble" { (text.sending_trouble_heading()) }
                 @if causes.is_empty() { p { (text.sending_trouble_none()) } } @else {
-                    div.scroll tabindex="0" role="region" aria-labelledby="trouble" {
+                    div.scroll tabindex="0" role="group" aria-labelledby="trouble" {
                         table {
                             thead { tr {
                                 th scope="col" { (text.sending_trouble_cause()) }
@@ -185,7 +185,7 @@ impl SendingPage<'_> {
             section aria-labelledby="messages" {
                 h2 id="messages" { (text.sending_list_heading()) }
                 p.note { (text.sending_list_note(MOST_LISTED)) }
-                div.scroll tabindex="0" role="region" aria-labelledby="messages" {
+                div.scroll tabindex="0" role="group" aria-labelledby="messages" {
                     table {
                         thead { tr {
                             th scope="col" { (text.sending_list_complaint()) }

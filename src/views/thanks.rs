@@ -55,6 +55,8 @@ impl Thanks<'_> {
                     a href=(self.edit_address()) { (text.survey_thanks_change_link()) }
                 }
             }
+            // What was kept on the person's device while it was typed goes now that it is sent.
+            script src=(urls::DRAFT_SCRIPT) defer {}
         };
         spoken(self.speaker, &title, &rest)
     }

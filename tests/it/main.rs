@@ -9,6 +9,7 @@ mod support;
 
 mod answering;
 mod bouncing;
+mod browsing;
 mod changing;
 mod closing;
 mod command_line;

@@ -2,6 +2,7 @@
 
 mod app;
 mod backend;
+pub mod browser;
 mod clock;
 pub mod process;
 mod smtp_server;

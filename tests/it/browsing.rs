@@ -1,0 +1,273 @@
+//! The pages in a real browser: by keyboard alone, without script, on a telephone, in the dark, and looked at by
+//! axe-core.
+
+use chrono::TimeDelta;
+use naklank::domain::delivery::Cause;
+use naklank::mail::transport::SendError;
+use naklank::workflow::demo_history::fill_history;
+use serde_json::json;
+
+use crate::support::browser::{Browser, Setup};
+use crate::support::{Backend, TestApp, closed_complaint};
+
+const TAB: &str = "\u{e004}";
+const SPACE: &str = " ";
+const ENTER: &str = "\u{e007}";
+const RIGHT: &str = "\u{e014}";
+
+/// A plain address, as the browser speaks no TLS to us.
+async fn start() -> TestApp {
+    TestApp::start(Backend::Sqlite).await
+}
+
+async fn scores(app: &TestApp) -> Vec<i64> {
+    app.integers("SELECT score FROM responses ORDER BY score").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn the_form_is_answered_with_the_keyboard_alone() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    let browser = Browser::open(&app, Setup::default()).await;
+    browser.visit(&link).await;
+    // The language switch, then the scores: the first press of an arrow key chooses.
+    browser.run("document.querySelector('#score-0').focus()").await;
+    browser.press(SPACE).await;
+    for _ in 0..7 {
+        browser.press(RIGHT).await;
+    }
+    browser.press(TAB).await;
+    browser.press("Goed geholpen").await;
+    for _ in 0..5 {
+        browser.press(TAB).await;
+    }
+    browser.press(SPACE).await;
+    let focused = browser.run("return document.activeElement.name").await;
+    assert_eq!(focused, "contact_me", "seven tabs from the first score to the tick");
+    browser.press(ENTER).await;
+    browser.sees("Uw antwoord is verstuurd").await;
+    assert_eq!(scores(&app).await, [7]);
+    assert_eq!(
+        app.integers("SELECT COUNT(*) FROM responses WHERE comment = 'Goed geholpen' AND contact_me").await,
+        [1]
+    );
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn the_form_is_answered_without_script() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    let browser = Browser::open(&app, Setup { without_script: true, ..Setup::default() }).await;
+    browser.visit(&format!("{link}?score=3")).await;
+    browser.type_into("#comment", "Te laat").await;
+    browser.click("button[name=switch]").await;
+    browser.sees("How likely are you to recommend").await;
+    browser.type_into("#comment", " indeed").await;
+    browser.click("#send").await;
+    browser.sees("Your answer has been sent").await;
+    assert_eq!(scores(&app).await, [3], "the score that the mail's link preselected, sent by the person");
+    assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment = 'Te laat indeed'").await, [1]);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn on_a_telephone_all_scores_stand_in_one_row_and_can_be_hit() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    let browser = Browser::open(&app, Setup { width: 320, ..Setup::default() }).await;
+    browser.visit(&link).await;
+    let rows = browser.run("return new Set([...document.querySelectorAll('.scores label')].map(l => Math.round(l.getBoundingClientRect().top))).size").await;
+    assert_eq!(rows, 1);
+    let least = browser.run("return Math.min(...[...document.querySelectorAll('.scores label')].map(l => Math.min(l.getBoundingClientRect().width, l.getBoundingClientRect().height)))").await;
+    assert!(least.as_f64().unwrap() >= 24.0, "{least} pixels (WCAG 2.5.8)");
+    let overflow = browser
+        .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        .await;
+    assert_eq!(overflow, 0, "nothing has to be scrolled sideways");
+    browser.click(".scores label:last-child").await;
+    browser.click("#send").await;
+    browser.sees("Uw antwoord is verstuurd").await;
+    assert_eq!(scores(&app).await, [10]);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn a_mistake_keeps_the_text_and_the_summary_leads_to_the_question() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    let browser = Browser::open(&app, Setup::default()).await;
+    browser.visit(&link).await;
+    browser.type_into("#comment", "Dit moet blijven staan").await;
+    browser.click("#send").await;
+    browser.sees("Uw antwoord is nog niet verstuurd").await;
+    assert!(browser.client.title().await.unwrap().starts_with("Fout: "));
+    assert_eq!(
+        browser.run("return document.activeElement.className").await,
+        "errors",
+        "the summary has the focus"
+    );
+    assert_eq!(
+        browser.run("return document.querySelector('#comment').value").await,
+        "Dit moet blijven staan"
+    );
+    browser.click(".errors a").await;
+    assert_eq!(browser.run("return document.activeElement.id").await, "score-0");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn what_was_typed_is_there_on_return_and_no_response_until_it_is_sent() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    let browser = Browser::open(&app, Setup::default()).await;
+    browser.visit(&link).await;
+    browser.click(".scores label:nth-child(5)").await;
+    browser.type_into("#comment", "Halverwege").await;
+    browser.visit("/privacy").await;
+    browser.visit(&link).await;
+    assert_eq!(browser.run("return document.querySelector('#comment').value").await, "Halverwege");
+    assert_eq!(browser.run("return document.querySelector('#score-4').checked").await, true);
+    assert_eq!(
+        browser.run("return document.querySelector('.draft').hidden").await,
+        false,
+        "and the page says so"
+    );
+    assert!(scores(&app).await.is_empty());
+    browser.visit(&format!("{link}?score=9")).await;
+    assert_eq!(
+        browser.run("return document.querySelector('#score-9').checked").await,
+        true,
+        "the link's score is the newer wish"
+    );
+    browser.click("#send").await;
+    browser.sees("Uw antwoord is verstuurd").await;
+    assert_eq!(scores(&app).await, [9]);
+    browser.visit("/privacy").await;
+    assert_eq!(browser.run("return localStorage.length").await, 0, "nothing stays behind once it is sent");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn the_form_reflows_at_twice_the_size() {
+    let app = start().await;
+    let link = app.invite("K-1").await;
+    // 200 % zoom of a window of 640 pixels is a window of 320.
+    let browser = Browser::open(&app, Setup { width: 640, ..Setup::default() }).await;
+    browser.visit(&link).await;
+    browser.run("document.documentElement.style.fontSize = '200%'").await;
+    let overflow = browser
+        .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        .await;
+    assert_eq!(overflow, 0);
+    browser.close().await;
+}
+
+/// Looks at pages with axe-core in both languages.
+async fn look_at(browser: &Browser, pages: &[String]) {
+    for page in pages {
+        for language in ["nl", "en"] {
+            let separator = if page.contains('?') { '&' } else { '?' };
+            browser.visit(&format!("{page}{separator}lang={language}")).await;
+            let violations = browser.accessibility_violations().await;
+            assert!(violations.is_empty(), "{page} in {language}: {violations:#?}");
+        }
+    }
+}
+
+async fn public_pages_are_accessible(is_dark: bool) {
+    let app = start().await;
+    let answered = app.invite("K-1").await;
+    app.post_form(&answered, "score=3&contact_me=on").await;
+    let held = app.invite("K-2").await;
+    for score in [1, 5, 9] {
+        app.post_form(&held, &format!("score={score}")).await;
+    }
+    let link = app.invite("K-3").await;
+    let mut reopened = closed_complaint(crate::support::START);
+    reopened["status"] = json!("open");
+    let withdrawn = app.invite("K-4").await;
+    app.put("K-4", &reopened).await;
+    let browser = Browser::open(&app, Setup { is_dark, width: 320, ..Setup::default() }).await;
+    let pages = [
+        link.clone(),
+        format!("{link}?score=5"),
+        link.replace("/s/", "/u/"),
+        format!("{answered}?done=1"),
+        format!("{answered}?edit=1"),
+        held,
+        withdrawn,
+        "/s/unknown".to_owned(),
+        "/privacy".to_owned(),
+    ];
+    look_at(&browser, &pages).await;
+    // The form with a mistake, the page after the button, and the page when it is too late.
+    browser.visit(&link).await;
+    browser.click("#send").await;
+    browser.sees("role=\"alert\"").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "with a mistake: {violations:#?}");
+    browser.visit(&link.replace("/s/", "/u/")).await;
+    browser.click("button").await;
+    browser.sees("U krijgt geen vragenlijsten meer").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "unsubscribed: {violations:#?}");
+    app.advance(TimeDelta::days(31));
+    look_at(&browser, &[link, format!("{answered}?edit=1")]).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn axe_finds_nothing_on_any_public_page() {
+    public_pages_are_accessible(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn axe_finds_nothing_on_any_public_page_in_the_dark() {
+    public_pages_are_accessible(true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn axe_finds_nothing_on_any_page_for_staff() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    fill_history(&app.app).await.unwrap();
+    app.post_form("/demo", "name=S.+de+Vries&team=Noord&language=nl").await;
+    app.advance(TimeDelta::seconds(5));
+    app.outbox().fail_next(SendError::new(Cause::Deferred, "451 4.7.1 greylisted"));
+    app.tick().await;
+    let list = app.get("/follow-ups").await.body;
+    let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\""));
+    let reference = "VB-00001";
+    let mut pages = vec![
+        "/".to_owned(),
+        "/sending".to_owned(),
+        format!("/complaints/{reference}"),
+        "/follow-ups".to_owned(),
+        "/demo".to_owned(),
+        "/sign-in".to_owned(),
+        "/complaints?reference=x".to_owned(),
+    ];
+    if let Some(take_up) = take_up {
+        let path = take_up.split('"').next().unwrap();
+        let answer = app.post_form(path, "").await;
+        pages.push(answer.header("location").to_owned());
+    }
+    for is_dark in [false, true] {
+        let browser = Browser::open(&app, Setup { is_dark, ..Setup::default() }).await;
+        for page in &pages {
+            browser.visit(page).await;
+            let violations = browser.accessibility_violations().await;
+            assert!(violations.is_empty(), "{page}: {violations:#?}");
+        }
+        browser.close().await;
+    }
+}

@@ -1,0 +1,161 @@
+//! A real browser, Debian's Chromium, in front of the program on a port of this machine.
+
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use naklank::web::{router, server};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::support::TestApp;
+
+/// The program and a browser that looks at it.
+pub struct Browser {
+    pub client: Client,
+    pub address: String,
+    driver: Child,
+    stop: CancellationToken,
+}
+
+/// How the browser is set up.
+#[derive(Clone, Copy, Default)]
+pub struct Setup {
+    pub without_script: bool,
+    /// Pixels of CSS; a telephone has 320.
+    pub width: u32,
+    pub is_dark: bool,
+}
+
+impl Browser {
+    pub async fn open(app: &TestApp, setup: Setup) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        tokio::spawn(server::serve(listener, router(app.app.clone()), stop.clone()));
+        let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let driver = Command::new("/usr/bin/chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let client = connect(port, capabilities(setup)).await;
+        let browser = Self { client, address, driver, stop };
+        // Headless windows have a least width, so the page is told how wide it is.
+        let width = if setup.width == 0 { 1100 } else { setup.width };
+        let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = if setup.is_dark { "dark" } else { "light" };
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        browser.devtools("Emulation.setEmulatedMedia", media).await;
+        browser
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) {
+        let command = DevTools(json!({"cmd": command, "params": parameters}));
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
+    pub async fn visit(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.client.find(Locator::Css(selector)).await.unwrap().click().await.unwrap();
+    }
+
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        self.client.find(Locator::Css(selector)).await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Waits for words, as a page may still be on its way after a click.
+    pub async fn sees(&self, words: &str) {
+        for _ in 0..200 {
+            if self.client.source().await.is_ok_and(|source| source.contains(words)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("{words:?} did not come: {:?}", self.client.source().await);
+    }
+
+    /// What axe-core finds wrong at WCAG 2.2 AA, one line each.
+    pub async fn accessibility_violations(&self) -> Vec<String> {
+        self.client.execute(&axe(), Vec::new()).await.unwrap();
+        let script = "const done = arguments[0];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+               .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))));";
+        let found = self.client.execute_async(script, Vec::new()).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    pub async fn close(mut self) {
+        let _ = self.client.clone().close().await;
+        self.stop.cancel();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+async fn connect(port: u16, capabilities: Capabilities) -> Client {
+    for _ in 0..200 {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.clone());
+        if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            return client;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the browser did not start");
+}
+
+fn capabilities(setup: Setup) -> Capabilities {
+    let mut arguments = vec![
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--lang=nl",
+    ];
+    if setup.without_script {
+        arguments.push("--blink-settings=scriptEnabled=false");
+    }
+    let options = json!({"binary": "/usr/bin/chromium", "args": arguments});
+    json!({"goog:chromeOptions": options}).as_object().unwrap().clone()
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests/run tells where axe-core is")]
+fn axe() -> String {
+    let path = std::env::var("NAKLANK_TEST_AXE").expect("NAKLANK_TEST_AXE is set by tests/run");
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// A command of Chromium's own (`/goog/cdp/execute`).
+#[derive(Debug)]
+struct DevTools(Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
+}
