@@ -37,6 +37,8 @@ pub struct NpsChart<'a> {
     /// The conclusion in words, for those who do not see the drawing.
     pub description: &'a str,
     pub points: &'a [ChartPoint],
+    /// Days since when something is asked in another way, so that what comes before is not quite comparable.
+    pub breaks: &'a [NaiveDate],
 }
 
 /// A point in the drawing.
@@ -68,10 +70,23 @@ impl NpsChart<'_> {
                 desc id="chart-text" { (self.description) }
                 (self.grid(&ticks, y))
                 (self.periods(x))
+                (self.breaks(x))
                 @for run in &runs { (draw_run(run)) }
                 @if let Some((nps, place)) = self.latest(&runs) {
                     text.label x=(place.x + 10.0) y=(place.nps + 5.0) { "NPS " (decimal(self.language, nps)) }
                 }
+            }
+        }
+    }
+
+    /// A dashed line before the period in which a break falls.
+    fn breaks(&self, x: Scale) -> Markup {
+        let period_of = |day: &NaiveDate| self.points.iter().rposition(|point| point.from <= *day);
+        let places = self.breaks.iter().filter_map(period_of).filter(|index| *index > 0);
+        html! {
+            @for index in places {
+                @let place = x.place(index as f64 - 0.5);
+                line.break x1=(place) x2=(place) y1=(TOP) y2=(HEIGHT - BOTTOM) {}
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! While there is no norm the page says so and judges nothing: no red, no green, only level and uncertainty.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::language::Language;
@@ -9,7 +10,7 @@ use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::period::Interval;
 use crate::texts::{Texts, texts};
 use crate::views::chart::{ChartPoint, NpsChart};
-use crate::views::format::{decimal, percentage, period, whole};
+use crate::views::format::{day, decimal, percentage, period, whole};
 use crate::views::page::{Page, StaffMember};
 
 /// What the dashboard shows.
@@ -21,6 +22,8 @@ pub struct Dashboard<'a> {
     /// The last twelve months as one.
     pub last_year: &'a Point,
     pub over_time: &'a [Point],
+    /// Versions of the questionnaire, and since when each is asked.
+    pub questionnaires: &'a [(NaiveDate, String)],
     pub minimum_group: u64,
     /// In per cent, such as "95".
     pub confidence: &'a str,
@@ -94,6 +97,7 @@ impl Dashboard<'_> {
 
     fn chart(&self, text: &Texts) -> Markup {
         let points: Vec<ChartPoint> = self.over_time.iter().map(chart_point).collect();
+        let breaks: Vec<NaiveDate> = self.questionnaires.iter().map(|(since, _)| *since).collect();
         let title = text.dashboard_chart_title(self.confidence);
         let description = self.conclusion(text);
         html! {
@@ -106,6 +110,7 @@ impl Dashboard<'_> {
                         title: &title,
                         description: &description,
                         points: &points,
+                        breaks: &breaks,
                     }.render())
                 }
             }
@@ -191,6 +196,9 @@ impl Dashboard<'_> {
         let any_hidden = self.over_time.iter().any(|point| point.figures == Figures::Suppressed);
         let any_provisional = self.over_time.iter().any(|point| point.provisional);
         html! {
+            @for (since, name) in self.questionnaires {
+                p.note { (text.dashboard_new_questionnaire(day(self.language, *since), name.as_str())) }
+            }
             @if any_provisional { p.note { (text.dashboard_provisional_note()) } }
             @if any_hidden { p.note { (text.dashboard_suppressed_note()) } }
         }

@@ -14,6 +14,7 @@ use crate::web::error::PageError;
 use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::nps::dashboard_figures;
+use crate::workflow::questionnaires::published_since;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::DASHBOARD, get(show))
@@ -39,6 +40,7 @@ async fn show(
         interval,
         last_year: &figures.last_year,
         over_time: &figures.over_time,
+        questionnaires: &published_since(&app).await?,
         minimum_group: app.config.privacy.minimum_group,
         confidence: &(figures.confidence.share() * 100.0).round().to_string(),
     };

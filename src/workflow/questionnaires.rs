@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, PoisonError};
 
+use chrono::NaiveDate;
+
 use crate::app::App;
+use crate::domain::calendar::day_of;
 use crate::domain::fields::FieldError;
 use crate::domain::questionnaire::{BUILT_IN, ItemId, Questionnaire};
 use crate::domain::questionnaire_file::parse;
@@ -57,6 +60,16 @@ pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnair
 /// The database failed.
 pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
     questionnaires::list(&mut app.db.read().await?).await
+}
+
+/// The versions that were published, and since which day each is asked: where figures may not be quite comparable.
+///
+/// # Errors
+/// The database failed.
+pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, StorageError> {
+    let zone = app.config.organisation.zone;
+    let published = list_questionnaires(app).await?;
+    Ok(published.into_iter().map(|stored| (day_of(stored.published_at, zone), stored.name)).collect())
 }
 
 /// The version that new invitations ask.

@@ -24,6 +24,7 @@ mod forgetting;
 mod hostile_server;
 mod importing_complaints;
 mod importing_responses;
+mod languages;
 mod layers;
 mod migrations;
 mod nps_api;

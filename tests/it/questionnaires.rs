@@ -1,9 +1,12 @@
 //! Versions of the questionnaire: published, asked from then on, never changed.
 
 use axum::http::StatusCode;
+use naklank::domain::access::Role;
 use naklank::views::questionnaire::definition_of_built_in;
 use naklank::workflow::import_responses::import_responses;
 use naklank::workflow::questionnaires::{PublishError, list_questionnaires, publish_questionnaire};
+
+use serde_json::json;
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -33,6 +36,19 @@ on_both_engines! {
         let groups = app.nps("group_by=questionnaire&interval=total").await["groups"].clone();
         let names: Vec<_> = groups.as_array().unwrap().iter().map(|group| group["group"]["questionnaire"].clone()).collect();
         assert_eq!(names, ["complaint-handling-1", "complaint-handling-2"]);
+    }
+
+    async fn the_dashboard_marks_where_the_questions_changed(app) {
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
+        app.clock.set("2026-01-10T10:00:00Z");
+        app.invite_with("K-1", json!({"received_at": "2026-01-02T10:00:00Z"})).await;
+        app.clock.set("2026-02-10T10:00:00Z");
+        publish(&app, &second_version()).await.unwrap();
+        app.clock.set("2026-03-20T15:00:00Z");
+        app.tick().await;
+        let page = app.get_as(&cookie, "/?interval=month").await.body;
+        assert!(page.contains("since 10 February 2026 the questionnaire complaint-handling-2 is asked"), "{page}");
+        assert_eq!(page.matches("<line class=\"break\"").count(), 1);
     }
 
     async fn a_version_is_never_changed(app) {

@@ -50,6 +50,9 @@ dashboard-chart-title = NPS by period with its { $confidence } % interval
 # $high (String) - upper limit
 dashboard-chart-text = { $periods } periods from { $first } to { $last }. The latest with a score stands at { $nps }, with an interval from { $low } to { $high }.
 dashboard-chart-empty = No period has a score yet.
+# $since (String) - a day in words
+# $name (String) - a version of the questionnaire
+dashboard-new-questionnaire = Dashed line: since { $since } the questionnaire { $name } is asked; compare with what came before with care.
 dashboard-by = By
 dashboard-month = month
 dashboard-quarter = quarter

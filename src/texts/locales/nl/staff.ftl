@@ -31,6 +31,7 @@ dashboard-suppressed-note = Verborgen: zo weinig antwoorden dat iemand herkend k
 dashboard-chart-title = NPS per periode met het { $confidence } %-interval
 dashboard-chart-text = { $periods } perioden, van { $first } tot en met { $last }. De laatste met een cijfer staat op { $nps }, met een interval van { $low } tot { $high }.
 dashboard-chart-empty = Nog geen enkele periode heeft een cijfer.
+dashboard-new-questionnaire = Stippellijn: sinds { $since } wordt de vragenlijst { $name } gebruikt; vergelijk voorzichtig met de tijd daarvoor.
 dashboard-by = Per
 dashboard-month = maand
 dashboard-quarter = kwartaal
