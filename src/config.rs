@@ -9,7 +9,6 @@ pub mod example;
 pub mod keys;
 mod mail_url;
 mod parse;
-mod rate;
 pub mod sources;
 
 use std::net::SocketAddr;
@@ -24,11 +23,11 @@ pub use appearance::{Accent, Colour, Logo};
 pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use parse::parse;
-pub use rate::Rate;
 
 use crate::domain::email_address::EmailAddress;
 use crate::domain::language::Language;
 use crate::domain::planning::PlanningRules;
+use crate::domain::rate::Rate;
 
 /// Everything that an operator decides.
 #[derive(Clone, Debug)]
@@ -85,7 +84,7 @@ pub struct OrganisationConfig {
     pub contact: String,
     pub zone: Tz,
     pub language: Language,
-    /// Above every page, in place of the name.
+    /// Above the name on every page.
     pub logo: Option<Logo>,
     pub accent: Option<Accent>,
 }

@@ -25,6 +25,7 @@ pub mod period;
 pub mod planning;
 pub mod questionnaire;
 pub mod questionnaire_file;
+pub mod rate;
 pub mod response;
 pub mod return_path;
 pub mod score;

@@ -22,8 +22,10 @@ CREATE UNIQUE INDEX response_revisions_key ON response_revisions (response_id, r
 -- Verbatims that are still kept, oldest first (retention).
 CREATE INDEX response_revisions_with_comment ON response_revisions (replaced_at) WHERE comment IS NOT NULL;
 
--- Why an attempt is not counted.
+-- Why an attempt is not counted, and what else it said.
 ALTER TABLE attempts ADD COLUMN reason TEXT NOT NULL DEFAULT 'later';
+ALTER TABLE attempts ADD COLUMN ratings TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN contact_me BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX attempts_by_invitation ON attempts (invitation_id);
 
 -- What staff do after a response that asks for it.

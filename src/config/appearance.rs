@@ -90,7 +90,7 @@ pub fn parse_accent(text: &str) -> Result<Accent, String> {
         ));
     }
     let lighter = (0..=20).map(|step| light.lightened(f64::from(step) / 20.0));
-    // One step more than needed, for those who see less contrast.
+    // More contrast than needed, for those who see less.
     let dark = lighter.into_iter().find(|colour| colour.contrast(DARK_GROUND) >= LEAST_CONTRAST + 2.0);
     Ok(Accent { light, dark: dark.unwrap_or(WHITE) })
 }

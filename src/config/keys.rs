@@ -44,7 +44,7 @@ pub const KEYS: &[Key] = &[
     ),
     bare(
         "http.trusted_proxies",
-        "a list of addresses or networks of proxies whose Forwarded and X-Forwarded-For headers count",
+        "a list of addresses or networks of proxies whose X-Forwarded-For header counts, or Forwarded where that is absent",
     ),
     key("http.rate_per_address", "600/min", "requests to public pages of one client; 0 = no limit"),
     key("http.rate_per_token", "120/min", "requests to public pages of one link; 0 = no limit"),

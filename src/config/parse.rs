@@ -14,10 +14,11 @@ use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
-    PrivacyConfig, SurveyConfig, appearance, mail_url, rate,
+    PrivacyConfig, SurveyConfig, appearance, mail_url,
 };
 use crate::domain::email_address::EmailAddress;
 use crate::domain::planning::PlanningRules;
+use crate::domain::rate;
 use crate::domain::return_path::LONGEST_LOCAL_PART;
 
 /// The longest time that a setting may name, 100 years.

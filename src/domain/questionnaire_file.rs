@@ -24,15 +24,28 @@ const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 500;
 const MOST_ITEMS: usize = 10;
 
-/// Reads the text of a file.
+/// Reads the text of a file that is to be published.
 ///
 /// # Errors
 /// Every mistake: a text that is missing in a language above all.
 pub fn parse(text: &str) -> Result<Questionnaire, Vec<FieldError>> {
+    read(text, true)
+}
+
+/// Reads the text of a version that was published: it may be older than a language of ours, and speaks those that it
+/// has.
+///
+/// # Errors
+/// Every mistake; a published text has none.
+pub fn parse_published(text: &str) -> Result<Questionnaire, Vec<FieldError>> {
+    read(text, false)
+}
+
+fn read(text: &str, in_every_language: bool) -> Result<Questionnaire, Vec<FieldError>> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
         vec![FieldError { field: "file".to_owned(), message: error.to_string().trim().to_owned() }]
     })?;
-    let mut file = File { errors: Vec::new() };
+    let mut file = File { errors: Vec::new(), in_every_language };
     file.refuse_unknown("", &table, &["name", "nps", "reason", "more", "contact", "items"]);
     let name = file.name(&table);
     let nps = file.texts("nps", table.get("nps"), &[]);
@@ -41,7 +54,7 @@ pub fn parse(text: &str) -> Result<Questionnaire, Vec<FieldError>> {
     let more = file.more(table.get("more"));
     let items = file.items(table.get("items"));
     let mut wordings = BTreeMap::new();
-    for &language in Language::ALL {
+    for &language in nps.keys() {
         let take = |texts: &Texts| texts.get(&language).cloned().unwrap_or_default();
         let [detractors, passives, promoters] = &more;
         let wording = Wording {
@@ -65,6 +78,8 @@ type Texts = BTreeMap<Language, String>;
 
 struct File {
     errors: Vec<FieldError>,
+    /// Whether a text that is missing in a language is a mistake.
+    in_every_language: bool,
 }
 
 impl File {
@@ -101,7 +116,8 @@ impl File {
         for &language in Language::ALL {
             let field = format!("{path}.{language}");
             match table.get(language.name()).and_then(Value::as_str).map(str::trim) {
-                None | Some("") => self.refuse(field, "is missing"),
+                None | Some("") if self.in_every_language => self.refuse(field, "is missing"),
+                None | Some("") => {}
                 Some(text) if text.chars().count() > LONGEST_TEXT || text.chars().any(char::is_control) => {
                     self.refuse(field, format!("must be one line of at most {LONGEST_TEXT} characters"));
                 }
@@ -203,6 +219,16 @@ en = \"the explanation\"
             assert_eq!(fields(&SOUND.replace(line, "")), [field]);
         }
         assert_eq!(fields("name = \"x\"").len(), 6);
+    }
+
+    #[test]
+    fn a_published_version_that_is_older_than_a_language_speaks_those_that_it_has() {
+        let dutch_only: String =
+            SOUND.lines().filter(|line| !line.starts_with("en =")).map(|line| format!("{line}\n")).collect();
+        assert!(parse(&dutch_only).is_err());
+        let questionnaire = parse_published(&dutch_only).unwrap();
+        assert!(questionnaire.speaks(Language::Dutch) && !questionnaire.speaks(Language::English));
+        assert_eq!(questionnaire.items.len(), 1);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
 use crate::domain::response::{AttemptReason, Submission};
+use crate::storage::responses::written;
 use crate::storage::{Result, Tx, rows, with_conn};
 
 /// Removes what people wrote before then. Returns from how many.
@@ -56,7 +57,8 @@ pub async fn insert(
 ) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO attempts (id, invitation_id, at, score, comment, reason) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO attempts (id, invitation_id, at, score, comment, reason, ratings, contact_me)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(id)
         .bind(invitation.0)
@@ -64,6 +66,8 @@ pub async fn insert(
         .bind(i64::from(submission.score.value()))
         .bind(submission.comment.as_deref())
         .bind(reason.name())
+        .bind(written(&submission.ratings))
+        .bind(submission.contact_me)
         .execute(conn)
         .await?
         .rows_affected()

@@ -2,7 +2,9 @@
 
 mod answered;
 
-pub use answered::{StoredResponse, add_reason, find_by_invitation, hold, revise};
+pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
@@ -74,6 +76,13 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
         });
     }
     Ok(())
+}
+
+/// Ratings as one text: `empathy=5,speed=2`.
+pub(super) fn written(ratings: &BTreeMap<ItemId, Rating>) -> String {
+    let each: Vec<String> =
+        ratings.iter().map(|(item, rating)| format!("{item}={}", rating.value())).collect();
+    each.join(",")
 }
 
 /// Inserts ratings, many in one statement.

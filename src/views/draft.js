@@ -37,6 +37,15 @@
     var note = form.querySelector(".draft");
     if (note && Object.keys(draft.values).length) note.hidden = false;
   }
+  function sweep() {
+    try {
+      Object.keys(localStorage).forEach(function (other) {
+        if (other.indexOf("draft:") !== 0) return;
+        if (Date.now() - JSON.parse(localStorage.getItem(other)).at > longest) localStorage.removeItem(other);
+      });
+    } catch (_) {}
+  }
+  sweep();
   load();
   form.addEventListener("input", save);
   form.addEventListener("change", save);

@@ -27,6 +27,10 @@ pub enum Purpose<'a> {
     Change(&'a str),
     /// The scores so far look pressed by a machine: for the person's own answer.
     Confirm(&'a str),
+    /// A change of an answer that was changed meanwhile: the person decides which one stays.
+    Outdated(&'a str),
+    /// What was sent and could not be stored for now.
+    Resend(&'a str),
 }
 
 /// The form, empty or as it was typed.
@@ -62,7 +66,7 @@ impl SurveyForm<'_> {
                     // Enter sends the form: the first button of a form is the one that it presses.
                     button.unseen type="submit" tabindex="-1" aria-hidden="true" { (text.survey_send()) }
                     input type="hidden" name="lang" value=(self.language.name());
-                    @if let Purpose::Change(code) | Purpose::Confirm(code) = self.purpose {
+                    @if let Some(code) = self.revises() {
                         input type="hidden" name="revises" value=(code);
                     }
                     (self.language_switch())
@@ -91,22 +95,33 @@ impl SurveyForm<'_> {
         }
     }
 
+    fn revises(&self) -> Option<&str> {
+        match self.purpose {
+            Purpose::Answer => None,
+            Purpose::Change(code)
+            | Purpose::Confirm(code)
+            | Purpose::Outdated(code)
+            | Purpose::Resend(code) => Some(code),
+        }
+    }
+
     /// A change begins with the earlier answer, not with a draft.
     fn keeps_draft(&self) -> bool {
-        self.purpose == Purpose::Answer
+        matches!(self.purpose, Purpose::Answer | Purpose::Confirm(_))
     }
 
     fn send(&self, text: &Texts) -> String {
         match self.purpose {
-            Purpose::Change(_) => text.survey_edit_send(),
-            Purpose::Answer | Purpose::Confirm(_) => text.survey_send(),
+            Purpose::Change(_) | Purpose::Outdated(_) => text.survey_edit_send(),
+            Purpose::Answer | Purpose::Confirm(_) | Purpose::Resend(_) => text.survey_send(),
         }
     }
 
     fn occasion(&self, text: &Texts) -> Markup {
         let (title, words) = match self.purpose {
-            Purpose::Answer => return html! {},
+            Purpose::Answer | Purpose::Resend(_) => return html! {},
             Purpose::Change(_) => (text.survey_edit_title(), text.survey_edit_intro()),
+            Purpose::Outdated(_) => (text.survey_edit_title(), text.survey_edit_outdated()),
             Purpose::Confirm(_) => (text.survey_held_title(), text.survey_held_intro()),
         };
         html! { div.notice { h2 { (title) } p { (words) } } }
@@ -117,7 +132,7 @@ impl SurveyForm<'_> {
         html! {
             p.languages {
                 @for &other in Language::ALL.iter().filter(|other| **other != self.language && self.questionnaire.speaks(**other)) {
-                    button.link type="submit" name="switch" value=(other) lang=(other.name()) formnovalidate {
+                    button.link type="submit" name="switch" value=(other) lang=(other.name()) {
                         (texts(other).language_name())
                     }
                 }
@@ -160,7 +175,7 @@ fn field_of(mistake: &FormMistake) -> String {
     match mistake {
         FormMistake::Score => "#score-0".to_owned(),
         FormMistake::CommentTooLong => "#comment".to_owned(),
-        FormMistake::Rating(item) => format!("#{item}"),
+        FormMistake::Rating(item) => format!("#item-{item}"),
         FormMistake::NotStored => "#send".to_owned(),
     }
 }

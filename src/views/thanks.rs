@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::response::LONGEST_COMMENT;
 use crate::domain::score::Score;
 use crate::domain::token::Token;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::day;
+use crate::views::format::{day, whole};
 use crate::views::notices::Speaker;
 use crate::views::page::spoken;
 
@@ -26,8 +27,19 @@ pub struct Thanks<'a> {
     pub contact_due_on: Option<NaiveDate>,
     /// Until when the answer may be changed, in words.
     pub may_change_until: Option<String>,
+    /// Another answer came later and was not counted: perhaps the first was not the person's.
+    pub had_later: bool,
     /// The person tried to change it too late.
     pub is_too_late: bool,
+    /// What the person typed too late: given back, so that it is not lost.
+    pub unkept: Option<&'a str>,
+}
+
+/// Why a reason is asked for again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonMistake {
+    TooLong,
+    NotStored,
 }
 
 impl Thanks<'_> {
@@ -39,6 +51,7 @@ impl Thanks<'_> {
         let rest = html! {
             @if self.is_too_late {
                 p { (text.survey_edit_late(self.speaker.contact)) }
+                @if let Some(unkept) = self.unkept { p { (text.survey_edit_unkept()) } p.unkept dir="auto" { (unkept) } }
             } @else {
                 p { (text.survey_thanks()) }
                 @if let Some(due_on) = self.contact_due_on {
@@ -50,6 +63,7 @@ impl Thanks<'_> {
             p { (text.survey_thanks_disagree(self.speaker.contact)) }
             p { (text.survey_thanks_elsewhere()) }
             @if let Some(until) = self.may_change_until.as_deref().filter(|_| !self.is_too_late) {
+                @if self.had_later { p { (text.survey_thanks_had_later()) } }
                 p {
                     (text.survey_thanks_change(until)) " "
                     a href=(self.edit_address()) { (text.survey_thanks_change_link()) }
@@ -66,17 +80,7 @@ impl Thanks<'_> {
     }
 
     fn reason(&self, text: &Texts) -> Markup {
-        html! {
-            form method="post" action=(urls::survey_reason(self.token)) accept-charset="utf-8" {
-                input type="hidden" name="lang" value=(self.speaker.language.name());
-                div.question {
-                    label for="reason" { (self.question(text)) " " span.optional { (text.survey_optional()) } }
-                    p.note id="reason-hint" { (text.survey_more_hint()) }
-                    textarea name="reason" id="reason" rows="4" dir="auto" autocomplete="off" aria-describedby="reason-hint" {}
-                }
-                button type="submit" { (text.survey_more_send()) }
-            }
-        }
+        reason_form(self.speaker, self.token, &self.question(text), "")
     }
 
     fn question(&self, text: &Texts) -> String {
@@ -87,4 +91,48 @@ impl Thanks<'_> {
             None => text.survey_more_passive(),
         }
     }
+}
+
+fn reason_form(speaker: Speaker<'_>, token: &Token, question: &str, typed: &str) -> Markup {
+    let text = texts(speaker.language);
+    html! {
+        form method="post" action=(urls::survey_reason(token)) accept-charset="utf-8" {
+            input type="hidden" name="lang" value=(speaker.language.name());
+            div.question {
+                label for="reason" { (question) " " span.optional { (text.survey_optional()) } }
+                p.note id="reason-hint" { (text.survey_more_hint()) }
+                textarea name="reason" id="reason" rows="4" dir="auto" autocomplete="off" aria-describedby="reason-hint" {
+                    "\n" (typed)
+                }
+            }
+            button type="submit" { (text.survey_more_send()) }
+        }
+    }
+}
+
+/// The question for a reason again, with what was typed.
+#[must_use]
+pub fn reason_again(speaker: Speaker<'_>, token: &Token, typed: &str, mistake: ReasonMistake) -> Markup {
+    let text = texts(speaker.language);
+    let message = match mistake {
+        ReasonMistake::TooLong => text.survey_error_comment(whole(speaker.language, LONGEST_COMMENT as u64)),
+        ReasonMistake::NotStored => text.survey_error_not_stored(),
+    };
+    let rest = html! {
+        div.errors role="alert" tabindex="-1" autofocus { p { (message) "." } }
+        (reason_form(speaker, token, &text.survey_reason(), typed))
+    };
+    spoken(speaker, &text.survey_error_summary(), &rest)
+}
+
+/// The page of a link through which scores came that look pressed by a machine: the way to the person's own answer.
+#[must_use]
+pub fn held(speaker: Speaker<'_>, token: &Token) -> Markup {
+    let text = texts(speaker.language);
+    let address = format!("{}?edit=1&lang={}", urls::survey(token), speaker.language);
+    let rest = html! {
+        p { (text.survey_held_notice()) }
+        p { a.button href=(address) { (text.survey_held_link()) } }
+    };
+    spoken(speaker, &text.survey_held_title(), &rest)
 }

@@ -18,7 +18,7 @@ use crate::urls;
 use crate::views::format::moment;
 use crate::views::notices::Notice;
 use crate::views::survey::{Purpose, SurveyForm};
-use crate::views::thanks::Thanks;
+use crate::views::thanks::{ReasonMistake, Thanks, held, reason_again};
 use crate::web::error::{PageError, see_other};
 use crate::web::{body, request};
 use crate::workflow::StorageError;
@@ -62,6 +62,14 @@ impl<'a> Visit<'a> {
         Ok(Self { app, token, questionnaire, language })
     }
 
+    /// Without a look at the database: which questionnaire it was nobody can say then; the built-in one keeps all but
+    /// answers to items of others.
+    fn blind(app: &'a App, token: &'a Token, wanted: Option<&str>, headers: &HeaderMap) -> Self {
+        let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
+        let language = language.unwrap_or(app.config.organisation.language);
+        Self { app, token, questionnaire: Arc::new(Questionnaire::built_in()), language }
+    }
+
     fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
         let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let form = SurveyForm {
@@ -76,11 +84,20 @@ impl<'a> Visit<'a> {
         (status, form.render()).into_response()
     }
 
-    /// The form again, as it was sent.
-    fn form_again(&self, survey: &Survey, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
+    /// The form again, as it was sent. One for changing an answer is shown only to who came from one: what a form must
+    /// say to change an answer is given away nowhere else.
+    fn form_again(
+        &self,
+        survey: &Survey,
+        typed: &TypedForm,
+        mistakes: &[FormMistake],
+        revises: &str,
+    ) -> Response {
         match survey {
             Survey::Open(_) => self.form(Purpose::Answer, typed, mistakes),
-            Survey::Answered(answered) if answered.may_change_until.is_some() => {
+            Survey::Answered(answered)
+                if answered.may_change_until.is_some() && answered.revises == revises =>
+            {
                 self.form(purpose_of(answered), typed, mistakes)
             }
             other => self.after(other, &Asked::default()),
@@ -102,9 +119,18 @@ impl<'a> Visit<'a> {
     /// Thanks; the answer for change, where that was asked for; or the question what the person's own answer is.
     fn after_answer(&self, answered: &Answered, asked: &Asked) -> Response {
         let is_held = answered.response.held_at.is_some();
-        if answered.may_change_until.is_some() && (asked.edit || is_held) {
-            let typed = if is_held { TypedForm::default() } else { earlier(answered) };
-            return self.form(purpose_of(answered), &typed, &[]);
+        if answered.may_change_until.is_some() {
+            if asked.edit {
+                let typed = if is_held { TypedForm::default() } else { earlier(answered) };
+                return self.form(purpose_of(answered), &typed, &[]);
+            }
+            if is_held {
+                return held(request::speaker(self.app, self.language), self.token).into_response();
+            }
+        }
+        if is_held && asked.unkept.is_none() {
+            let expired = Notice::ExpiredLink.render(request::speaker(self.app, self.language));
+            return (StatusCode::GONE, expired).into_response();
         }
         let zone = self.app.config.organisation.zone;
         let until = answered.may_change_until.map(|until| moment(self.language, until, zone));
@@ -116,7 +142,9 @@ impl<'a> Visit<'a> {
             asks_reason: until.is_some() && answered.response.comment.is_none(),
             is_reason_added: asked.reason_added && answered.response.comment.is_some(),
             contact_due_on: answered.contact_due_on,
+            had_later: answered.had_later,
             is_too_late: asked.edit && until.is_none(),
+            unkept: asked.unkept.as_deref(),
             may_change_until: until,
         };
         thanks.render().into_response()
@@ -128,6 +156,8 @@ impl<'a> Visit<'a> {
 struct Asked {
     edit: bool,
     reason_added: bool,
+    /// What was typed and cannot be kept any more: given back, so that it is not lost.
+    unkept: Option<String>,
 }
 
 fn purpose_of(answered: &Answered) -> Purpose<'_> {
@@ -163,7 +193,8 @@ async fn show(
         return Ok(visit.form(Purpose::Answer, &TypedForm { score, ..TypedForm::default() }, &[]));
     }
     let is_asked = |name| request::first(&pairs, name) == Some("1");
-    Ok(visit.after(&survey, &Asked { edit: is_asked("edit"), reason_added: is_asked("explained") }))
+    let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), unkept: None };
+    Ok(visit.after(&survey, &asked))
 }
 
 async fn submit(
@@ -180,42 +211,60 @@ async fn submit(
     let survey = match find_survey(&app, &token).await {
         Ok(survey) => survey,
         Err(error) if error.is_passing() => {
-            return Ok(try_again(&app, wanted, &headers, &token, &body, &error));
+            let visit = Visit::blind(&app, &token, wanted, &headers);
+            return Ok(try_again(&visit, &body, &pairs, &error));
         }
         Err(error) => return Err(error.into()),
     };
     let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+    let revises = request::first(&pairs, "revises").unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
         // Another language, and nothing that was typed is lost.
         let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
-        return Ok(visit.form_again(&survey, &typed, &[]));
+        return Ok(visit.form_again(&survey, &typed, &[], revises));
     }
     let submission = match parsed {
         Ok(submission) => submission,
-        Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes)),
+        Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
     };
     let language = request::first(&pairs, "lang").and_then(Language::of_tag);
     match submit_response(&app, &token, &submission, language).await {
-        Ok(submitted) => Ok(submitted_page(&visit, submitted, language)),
-        Err(error) if error.is_passing() => Ok(try_again(&app, wanted, &headers, &token, &body, &error)),
+        Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
+        Err(error) if error.is_passing() => Ok(try_again(&visit, &body, &pairs, &error)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn submitted_page(visit: &Visit<'_>, submitted: Submitted, language: Option<Language>) -> Response {
+fn submitted_page(
+    visit: &Visit<'_>,
+    submitted: Submitted,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Response {
     match submitted {
         Submitted::Stored | Submitted::KeptAsAttempt => {
             let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
             see_other(&format!("{}?done=1{language}", urls::survey(visit.token)))
         }
+        Submitted::Outdated(survey) => match &*survey {
+            Survey::Answered(answered) => {
+                let purpose = Purpose::Outdated(&answered.revises);
+                conflict(visit.form(purpose, &TypedForm::from(submission), &[]))
+            }
+            other => visit.after(other, &Asked::default()),
+        },
         Submitted::TooLateToChange(survey) => {
-            let mut page = visit.after(&survey, &Asked { edit: true, reason_added: false });
-            *page.status_mut() = StatusCode::CONFLICT;
-            page
+            let unkept = submission.comment.clone();
+            conflict(visit.after(&survey, &Asked { edit: true, reason_added: false, unkept }))
         }
         Submitted::Refused(survey) => visit.after(&survey, &Asked::default()),
     }
+}
+
+fn conflict(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::CONFLICT;
+    page
 }
 
 async fn explain(
@@ -228,39 +277,42 @@ async fn explain(
     let token = Token::presented(&token);
     let wanted = request::first(&pairs, "lang");
     let reason = request::first(&pairs, "reason").unwrap_or_default();
-    match add_reason(&app, &token, reason).await? {
-        AddedReason::Done => {
+    let speaker = || request::speaker(&app, Visit::blind(&app, &token, wanted, &headers).language);
+    match add_reason(&app, &token, reason).await {
+        Ok(AddedReason::Done) => {
             let language = wanted.and_then(Language::of_tag).unwrap_or(app.config.organisation.language);
             Ok(see_other(&format!("{}?explained=1&lang={language}", urls::survey(&token))))
         }
-        AddedReason::TooLong => Err(PageError::TooLarge),
-        AddedReason::Refused(survey) => {
-            let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
-            Ok(visit.after(&survey, &Asked::default()))
+        Ok(AddedReason::TooLong) => {
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::TooLong);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
+        Ok(AddedReason::Refused(survey)) => {
+            let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+            let unkept = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+            let page = visit.after(&survey, &Asked { edit: true, reason_added: false, unkept });
+            Ok(if page.status() == StatusCode::OK { conflict(page) } else { page })
+        }
+        Err(error) if error.is_passing() => {
+            tracing::error!(%error, "a reason could not be stored for now");
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::NotStored);
+            Ok((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], page).into_response())
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-/// The form as it was sent, so that nothing typed is lost while the database is away. Which questionnaire it was nobody
-/// can look up now; the built-in one keeps all but answers to items of others.
-fn try_again(
-    app: &App,
-    wanted: Option<&str>,
-    headers: &HeaderMap,
-    token: &Token,
-    body: &[u8],
-    error: &StorageError,
-) -> Response {
+/// The form as it was sent, so that nothing typed is lost while the database is away.
+fn try_again(visit: &Visit<'_>, body: &[u8], pairs: &[(String, String)], error: &StorageError) -> Response {
     tracing::error!(%error, "an answer could not be stored for now");
-    let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
-    let questionnaire = Arc::new(Questionnaire::built_in());
-    let parsed = parse_form(body, &questionnaire);
-    let revises = parsed.as_ref().ok().and_then(|submission: &Submission| submission.revises.clone());
-    let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
-    let language = language.unwrap_or(app.config.organisation.language);
-    let visit = Visit { app, token, questionnaire, language };
-    let purpose = revises.as_deref().map_or(Purpose::Answer, Purpose::Change);
-    let mut page = visit.form(purpose, &typed, &[FormMistake::NotStored]);
+    let (typed, mut mistakes) = match parse_form(body, &visit.questionnaire) {
+        Ok(submission) => (TypedForm::from(&submission), Vec::new()),
+        Err(refused) => (refused.typed, refused.mistakes),
+    };
+    mistakes.push(FormMistake::NotStored);
+    let revises = request::first(pairs, "revises").filter(|code| !code.is_empty());
+    let purpose = revises.map_or(Purpose::Answer, Purpose::Resend);
+    let mut page = visit.form(purpose, &typed, &mistakes);
     *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
     page

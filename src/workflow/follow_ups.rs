@@ -23,6 +23,10 @@ pub async fn list_follow_ups(app: &App) -> Result<Vec<FollowUp>, StorageError> {
 /// The database failed.
 pub async fn take_up_follow_up(app: &App, actor: &Actor, id: FollowUpId) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
+    // A change of the answer that comes at once is through, or too late.
+    if let Some(found) = follow_ups::find(&mut tx, id).await? {
+        invitations::lock(&mut tx, found.invitation_id).await?;
+    }
     if follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
         record(app, &mut tx, actor, "follow-up take up", &id.to_string()).await?;
     }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::calendar::day_of;
 use crate::domain::fields::FieldError;
 use crate::domain::questionnaire::{BUILT_IN, ItemId, Questionnaire};
-use crate::domain::questionnaire_file::parse;
+use crate::domain::questionnaire_file::{parse, parse_published};
 use crate::storage::StorageError;
 use crate::storage::questionnaires::{self, StoredQuestionnaire};
 use crate::workflow::actor::{Actor, record};
@@ -91,10 +91,20 @@ pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnai
     }
     let found =
         if name == BUILT_IN { None } else { questionnaires::find(&mut app.db.read().await?, name).await? };
-    let parsed = found.and_then(|stored| parse(&stored.definition).ok());
-    let questionnaire = Arc::new(parsed.unwrap_or_else(Questionnaire::built_in));
+    let parsed = match found {
+        None => Questionnaire::built_in(),
+        Some(stored) => published(&stored)?,
+    };
+    let questionnaire = Arc::new(parsed);
     let mut known = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(Arc::clone(known.entry(name.to_owned()).or_insert(questionnaire)))
+}
+
+fn published(stored: &StoredQuestionnaire) -> Result<Questionnaire, StorageError> {
+    parse_published(&stored.definition).map_err(|_| StorageError::Inconsistent {
+        column: "questionnaires.definition",
+        value: stored.name.clone(),
+    })
 }
 
 /// The items of all versions, each once.
@@ -104,8 +114,7 @@ pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnai
 pub async fn all_items(app: &App) -> Result<Vec<ItemId>, StorageError> {
     let mut items = Questionnaire::built_in().items;
     for stored in list_questionnaires(app).await? {
-        let further = parse(&stored.definition).map(|questionnaire| questionnaire.items).unwrap_or_default();
-        items.extend(further);
+        items.extend(published(&stored)?.items);
     }
     items.sort();
     items.dedup();

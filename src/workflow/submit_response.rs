@@ -22,7 +22,7 @@ use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin, StoredResponse};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
-use crate::workflow::survey::{Answered, Survey, answered, find_in};
+use crate::workflow::survey::{Answered, Survey, find_in, survey_of};
 
 /// So many different scores within this time look pressed by a machine.
 const SUSPECT_SCORES: usize = 3;
@@ -35,6 +35,8 @@ pub enum Submitted {
     Stored,
     /// It is kept as an attempt.
     KeptAsAttempt,
+    /// A change of an answer that was changed meanwhile: kept as an attempt, and the person decides.
+    Outdated(Box<Survey>),
     /// A change that came when none is possible any more.
     TooLateToChange(Box<Survey>),
     /// Too late, taken back, or not ours: nothing was stored.
@@ -122,7 +124,7 @@ async fn answer_again(
 ) -> Result<Submitted, StorageError> {
     // Two that come at once take turns; the later one sees what the earlier one left.
     let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
-    let survey = answered(app, tx, invitation).await?;
+    let survey = survey_of(app, tx, invitation).await?;
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
     let invitation = &current.invitation;
     match &submission.revises {
@@ -135,11 +137,28 @@ async fn answer_again(
             Ok(kept)
         }
         Some(revises) if *revises != current.revises => {
-            keep_attempt(app, tx, invitation, submission, AttemptReason::Stale).await
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Stale).await?;
+            let is_outdated = was_current(app, &current.response, revises)
+                && !says_the_same(&current.response, submission)
+                && current.may_change_until.is_some();
+            Ok(if is_outdated { Submitted::Outdated(Box::new(survey)) } else { kept })
         }
         Some(_) if current.may_change_until.is_none() => Ok(Submitted::TooLateToChange(Box::new(survey))),
         Some(_) => revise(app, tx, current, submission, language).await,
     }
+}
+
+/// Whether a code names an earlier version of the answer, so that it came from our page and is no guess.
+fn was_current(app: &App, response: &StoredResponse, code: &str) -> bool {
+    (1..response.revision)
+        .any(|revision| app.secret.revision_code(response.id.0.as_bytes(), revision) == code)
+}
+
+fn says_the_same(response: &StoredResponse, submission: &Submission) -> bool {
+    response.score == submission.score
+        && response.comment == submission.comment
+        && response.ratings == submission.ratings
+        && response.contact_me == submission.contact_me
 }
 
 async fn revise(
@@ -180,7 +199,10 @@ async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(
     let scores: BTreeSet<i64> = attempted.into_iter().chain([i64::from(response.score.value())]).collect();
     if scores.len() >= SUSPECT_SCORES && responses::hold(tx, response.id, now).await? {
         tallies::append(tx, &[score_change(response, response.score, -1)]).await?;
-        follow_ups::delete_untouched(tx, response.id).await?;
+        // Who asked to be contacted is contacted, whoever pressed what afterwards.
+        if !response.contact_me {
+            follow_ups::delete_untouched(tx, response.id).await?;
+        }
         tracing::warn!(invitation = %current.invitation.id, "scores that look pressed by a machine do not count");
     }
     Ok(())

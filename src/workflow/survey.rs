@@ -6,10 +6,11 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::invitation::State;
 use crate::domain::language::Language;
+use crate::domain::response::AttemptReason;
 use crate::domain::token::Token;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::responses::{self, StoredResponse};
-use crate::storage::{StorageError, Tx, follow_ups};
+use crate::storage::{StorageError, Tx, attempts, follow_ups};
 
 /// What stands behind a link.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Answered {
     pub may_change_until: Option<Timestamp>,
     /// The code by which a change names what it replaces.
     pub revises: String,
+    /// Another answer came later and was not counted: perhaps the first was not the person's.
+    pub had_later: bool,
     /// By when somebody will contact the person, who asked for it.
     pub contact_due_on: Option<NaiveDate>,
 }
@@ -49,6 +52,15 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     let Some(invitation) = invitations::find_by_token(tx, &token.hash().0).await? else {
         return Ok(Survey::Unknown);
     };
+    survey_of(app, tx, invitation).await
+}
+
+/// What an invitation stands for now.
+pub(super) async fn survey_of(
+    app: &App,
+    tx: &mut Tx,
+    invitation: StoredInvitation,
+) -> Result<Survey, StorageError> {
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
     Ok(match invitation.state {
         State::Answered => answered(app, tx, invitation).await?,
@@ -59,11 +71,7 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     })
 }
 
-pub(super) async fn answered(
-    app: &App,
-    tx: &mut Tx,
-    invitation: StoredInvitation,
-) -> Result<Survey, StorageError> {
+async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Result<Survey, StorageError> {
     let Some(response) = responses::find_by_invitation(tx, invitation.id).await? else {
         let value = invitation.id.to_string();
         return Err(StorageError::Inconsistent {
@@ -73,12 +81,20 @@ pub(super) async fn answered(
     };
     let follow_up = follow_ups::find_of_response(tx, response.id).await?;
     let was_taken_up = follow_up.is_some_and(|(_, was_taken_up)| was_taken_up);
-    let until = response.answered_at + app.config.survey.edit_window;
+    let attempted = attempts::count(tx, invitation.id).await?;
+    // The window is for the person's own answer, and a held one is not known to be that.
+    let until = match response.held_at {
+        Some(_) => Timestamp::MAX_UTC,
+        None => response.answered_at + app.config.survey.edit_window,
+    };
     let until = invitation.expires_at.map_or(until, |expires_at| until.min(expires_at));
     Ok(Survey::Answered(Box::new(Answered {
         may_change_until: Some(until).filter(|until| app.now() < *until && !was_taken_up),
         revises: app.secret.revision_code(response.id.0.as_bytes(), response.revision),
-        contact_due_on: follow_up.filter(|_| response.contact_me).map(|(due_on, _)| due_on),
+        had_later: attempted.iter().any(|(reason, _)| *reason == AttemptReason::Later),
+        contact_due_on: follow_up
+            .map(|(due_on, _)| due_on)
+            .filter(|due_on| response.contact_me && *due_on >= app.today()),
         invitation,
         response,
     })))

@@ -35,13 +35,35 @@ async fn counted(app: &TestApp) -> Vec<u64> {
     sums.into_iter().map(|sum| u64::try_from(sum).unwrap()).collect()
 }
 
-/// What a scanner does that opens each link of a mail and presses the first button of what it finds.
+/// Sends the form of a page as it stands there, as a program does that presses the button of what it opens.
+async fn press(app: &TestApp, link: &str, address: &str) {
+    let page = app.get(address).await.body;
+    let mut form = String::from("lang=nl");
+    if let Some(checked) = page
+        .split("name=\"score\" value=\"")
+        .skip(1)
+        .find(|rest| rest.split('>').next().unwrap().contains(" checked"))
+    {
+        form += &format!("&score={}", checked.split('"').next().unwrap());
+    }
+    if let Some(code) = hidden(&page, "revises") {
+        form += &format!("&revises={code}");
+    }
+    if page.contains("id=\"survey\"") {
+        app.post_form(link, &form).await;
+    }
+    if page.contains("name=\"reason\"") {
+        app.post_form(&format!("{link}/reason"), "reason=&lang=nl").await;
+    }
+}
+
+/// What a scanner does that opens each link of a mail and presses the buttons of what it finds.
 async fn scan(app: &TestApp, link: &str) {
     for score in 0..=10 {
-        app.get(&format!("{link}?score={score}")).await;
+        press(app, link, &format!("{link}?score={score}")).await;
         app.post_form(link, &format!("score={score}&lang=nl")).await;
     }
-    app.post_form(&format!("{link}/reason"), "reason=&lang=nl").await;
+    press(app, link, link).await;
 }
 
 on_both_engines! {
@@ -141,8 +163,9 @@ on_both_engines! {
         app.post_form(&link, "score=9&comment=Goed").await;
         app.advance(TimeDelta::minutes(2));
         scan(&app, &link).await;
-        app.get(&format!("{link}?edit=1")).await;
+        press(&app, &link, &format!("{link}?edit=1")).await;
         assert_eq!(counted(&app).await, [0, 0, 1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE score = 9 AND held_at IS NULL").await, [1]);
         assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'later'").await, [11]);
     }
 
@@ -152,17 +175,21 @@ on_both_engines! {
         assert_eq!(counted(&app).await, [0, 0, 0]);
         assert_eq!(app.nps("interval=total").await["groups"][0]["points"][0]["responses"], 0);
         assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups").await, [0]);
-        let page = app.get(&format!("{link}?score=9")).await.body;
-        assert!(page.contains("Wat is uw eigen antwoord?"), "{page}");
+        press(&app, &link, &format!("{link}?edit=1")).await;
+        assert_eq!(counted(&app).await, [0, 0, 0], "pressing the button of the question answers nothing");
+        app.advance(TimeDelta::days(2));
+        let notice = app.get(&format!("{link}?score=9")).await.body;
+        assert!(notice.contains("Wat is uw eigen antwoord?") && notice.contains("?edit=1"), "{notice}");
+        assert_eq!(hidden(&notice, "revises"), None, "the notice has no form");
+        let page = app.get(&format!("{link}?edit=1")).await.body;
         assert!(!page.contains(" checked"), "no score is suggested");
         let code = hidden(&page, "revises").unwrap();
-        app.advance(TimeDelta::minutes(3));
         assert_eq!(app.post_form(&link, &format!("score=4&revises={code}")).await.status, StatusCode::SEE_OTHER);
         assert_eq!(counted(&app).await, [0, 1, 0]);
         assert!(app.get(&link).await.body.contains("Uw antwoord is verstuurd"));
         let cookie = app.sign_in_as(Role::Admin).await;
         let story = app.get_as(&cookie, "/complaints/K-1").await.body;
-        assert!(story.contains("Not counted: a later answer did not count (10)"), "{story}");
+        assert!(story.contains("Not counted: a later answer did not count (11)"), "{story}");
     }
 
     async fn a_person_who_clicks_twice_with_two_scores_keeps_the_first(app) {
@@ -183,7 +210,7 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'trap'").await, [1]);
     }
 
-    async fn who_gave_no_reason_is_asked_by_score_and_may_add_one_once(app) {
+    async fn who_gave_no_reason_is_asked_by_score_and_what_comes_later_is_added(app) {
         for (reference, score, question) in [("K-1", 3, "Wat hadden wij anders moeten doen?"), ("K-2", 8, "Wat had beter gekund?"), ("K-3", 10, "Wat ging goed?")] {
             let link = app.invite(reference).await;
             app.post_form(&link, &format!("score={score}")).await;
@@ -194,7 +221,7 @@ on_both_engines! {
             assert!(thanks.contains("Bedankt voor uw toelichting.") && !thanks.contains(question), "{thanks}");
             app.post_form(&format!("{link}/reason"), "reason=Iets+anders").await;
         }
-        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment = 'Daarom'").await, [3]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment LIKE 'Daarom%Iets anders'").await, [3]);
         assert_eq!(app.post_form("/s/unknown/reason", "reason=x").await.status, StatusCode::NOT_FOUND);
     }
 
@@ -202,6 +229,64 @@ on_both_engines! {
         let link = app.invite("K-1").await;
         app.post_form(&link, "score=3&comment=Traag").await;
         assert!(!app.get(&link).await.body.contains("name=\"reason\""));
+    }
+
+    async fn a_form_that_came_too_early_gives_away_no_code_to_change_with(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9").await;
+        for form in ["lang=nl&switch=en", "lang=nl", "score=11", "score=4&switch=en&revises=1"] {
+            let answer = app.post_form(&link, form).await;
+            assert_eq!(hidden(&answer.body, "revises"), None, "{form}");
+        }
+    }
+
+    async fn a_change_of_what_was_changed_meanwhile_is_shown_again(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let first = revises(&app, &link).await;
+        app.post_form(&link, &format!("score=9&revises={first}")).await;
+        let outdated = app.post_form(&link, &format!("score=2&comment=Op+de+telefoon&revises={first}")).await;
+        assert_eq!(outdated.status, StatusCode::CONFLICT);
+        assert!(outdated.body.contains("intussen al veranderd") && outdated.body.contains("Op de telefoon"));
+        assert!(outdated.body.contains("value=\"2\" id=\"score-2\" checked"));
+        let code = hidden(&outdated.body, "revises").unwrap();
+        let again = app.post_form(&link, &format!("score=2&comment=Op+de+telefoon&revises={code}")).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.integers("SELECT score FROM responses WHERE revision = 3").await, [2]);
+    }
+
+    async fn a_reason_that_cannot_be_kept_is_given_back(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        let long = "x".repeat(10_001);
+        let refused = app.post_form(&format!("{link}/reason"), &format!("reason={long}&lang=nl")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(&long));
+        app.advance(TimeDelta::hours(24));
+        let late = app.post_form(&format!("{link}/reason"), "reason=Te+laat+gemeld&lang=nl").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("Te laat gemeld") && late.body.contains("klachten@example.org"));
+        let change = app.post_form(&link, &format!("score=9&comment=Ook+te+laat&revises={code}")).await;
+        assert!(change.status == StatusCode::CONFLICT && change.body.contains("Ook te laat"));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE comment IS NOT NULL").await, [0]);
+    }
+
+    async fn what_did_not_count_is_kept_whole(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9").await;
+        app.post_form(&link, "score=3&speed=2&comment=Traag&contact_me=on").await;
+        assert_eq!(app.integers("SELECT score FROM attempts WHERE reason = 'later' AND ratings = 'speed=2' AND comment = 'Traag' AND contact_me").await, [3]);
+    }
+
+    async fn who_asked_to_be_contacted_is_contacted_whatever_a_program_pressed(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9&contact_me=on").await;
+        for score in [3, 4, 5] {
+            app.post_form(&link, &format!("score={score}")).await;
+        }
+        assert_eq!(counted(&app).await, [0, 0, 0]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups").await, [1]);
     }
 
     async fn another_language_keeps_what_was_typed_and_sends_nothing(app) {

@@ -10,7 +10,6 @@ async fn start() -> TestApp {
         ("http.rate_per_address", "5/min"),
         ("http.rate_per_token", "3/min"),
         ("http.trusted_proxies", "10.0.0.0/8"),
-        ("privacy.minimum_group", "5"),
     ];
     TestApp::start_with(Backend::Sqlite, &settings).await
 }

@@ -47,7 +47,7 @@ on_both_engines! {
         app.clock.set("2026-03-20T15:00:00Z");
         app.tick().await;
         let page = app.get_as(&cookie, "/?interval=month").await.body;
-        assert!(page.contains("since 10 February 2026 the questionnaire complaint-handling-2 is asked"), "{page}");
+        assert!(page.contains("since 10 February 2026 the questionnaire complaint-handling-2 has been asked"), "{page}");
         assert_eq!(page.matches("<line class=\"break\"").count(), 1);
     }
 

@@ -11,7 +11,7 @@ use crate::domain::ids::{InvitationId, ResponseId};
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::response::Submission;
 use crate::domain::score::Score;
-use crate::storage::responses::insert_ratings;
+use crate::storage::responses::{insert_ratings, written};
 use crate::storage::rows::parsed;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -105,8 +105,6 @@ pub async fn revise(
 }
 
 async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()> {
-    let ratings: Vec<String> =
-        before.ratings.iter().map(|(item, rating)| format!("{item}={}", rating.value())).collect();
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO response_revisions (response_id, revision, score, ratings, comment, contact_me, language,
@@ -115,7 +113,7 @@ async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()
         .bind(before.id.0)
         .bind(i64::from(before.revision))
         .bind(i64::from(before.score.value()))
-        .bind(ratings.join(","))
+        .bind(written(&before.ratings))
         .bind(before.comment.as_deref())
         .bind(before.contact_me)
         .bind(before.language.as_str())
@@ -140,10 +138,10 @@ pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Adds the reason to an answer that was sent without one; false when it has one.
-pub async fn add_reason(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<bool> {
+/// Writes the reason of an answer.
+pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE responses SET comment = $2 WHERE id = $1 AND comment IS NULL")
+        sqlx::query("UPDATE responses SET comment = $2 WHERE id = $1")
             .bind(id.0)
             .bind(reason)
             .execute(conn)

@@ -87,7 +87,7 @@ impl Questions<'_> {
                 }
                 (self.field_error(&FormMistake::CommentTooLong, "comment-error"))
                 textarea name="comment" id="comment" rows="4" dir="auto" autocomplete="off"
-                    aria-describedby=[is_wrong.then_some("comment-error")] { "\n" (self.typed.comment) }
+                    aria-invalid=[is_wrong.then_some("true")] aria-describedby=[is_wrong.then_some("comment-error")] { "\n" (self.typed.comment) }
             }
         }
     }
@@ -102,10 +102,12 @@ impl Questions<'_> {
             fieldset.question {
                 legend { (text.survey_items()) " " span.optional { (text.survey_optional()) } }
                 @for item in &self.questionnaire.items {
+                    @let is_wrong = self.mistakes.contains(&FormMistake::Rating(item.clone()));
                     div.item {
-                        label for=(item) { (self.item_text(item)) }
-                        (self.field_error(&FormMistake::Rating(item.clone()), &format!("{item}-error")))
-                        select name=(item) id=(item) {
+                        label for=(format!("item-{item}")) { (self.item_text(item)) }
+                        (self.field_error(&FormMistake::Rating(item.clone()), &format!("item-{item}-error")))
+                        select name=(item) id=(format!("item-{item}")) aria-invalid=[is_wrong.then_some("true")]
+                            aria-describedby=[is_wrong.then(|| format!("item-{item}-error"))] {
                             option value="" { (text.survey_rating_none()) }
                             @for rating in Rating::all() {
                                 option value=(rating.value()) selected[self.typed.ratings.get(item) == Some(&rating)] {

@@ -3,10 +3,10 @@
 nav-follow-ups = Follow-up
 
 follow-ups-title = Follow-up
-follow-ups-intro = Whoever gave 0 to 6 or asked to be contacted stands here. Take an answer up to read it. From then on the customer can no longer change it.
+follow-ups-intro = Everyone who gave 0 to 6 or asked to be contacted is listed here. Take up an answer to read it. From then on the customer can no longer change it.
 follow-ups-none = There is nothing to follow up.
 # $most (Number) - how many are listed
-follow-ups-most = Only the first { $most } stand here.
+follow-ups-most = Only the first { $most } are shown.
 follow-ups-complaint = Complaint
 follow-ups-why = Why
 follow-ups-due = Due by
@@ -26,18 +26,18 @@ follow-up-title = Follow-up of complaint { $reference }
 follow-up-answered = Answered on { $when }.
 follow-up-score = Score
 follow-up-comment = Reason
-follow-up-no-comment = There is no reason.
+follow-up-no-comment = No reason was given.
 follow-up-contact-heading = Contact
 # $due_on (String) - a day in words
 follow-up-contact = You may contact this customer. Do so by { $due_on }.
 follow-up-no-contact = This customer did not agree to be contacted. Do not contact them.
 follow-up-contact-gone = The contact details are no longer kept. Look them up in the complaints system.
-follow-up-done-button = The follow-up is done
+follow-up-done-button = Complete the follow-up
 # $when (String) - a moment in words
-follow-up-done = The follow-up has been done since { $when }.
+follow-up-done = The follow-up was completed on { $when }.
 
 attempt-later = a later answer did not count
-attempt-trap = an answer of a program did not count
+attempt-trap = an answer by a program did not count
 attempt-stale = a change that came twice did not count
 # $what (String) - why
 # $count (String) - how often

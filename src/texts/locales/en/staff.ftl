@@ -52,7 +52,7 @@ dashboard-chart-text = { $periods } periods from { $first } to { $last }. The la
 dashboard-chart-empty = No period has a score yet.
 # $since (String) - a day in words
 # $name (String) - a version of the questionnaire
-dashboard-new-questionnaire = Dashed line: since { $since } the questionnaire { $name } is asked; compare with what came before with care.
+dashboard-new-questionnaire = Dashed line: since { $since } the questionnaire { $name } has been asked; compare with earlier figures with care.
 dashboard-by = By
 dashboard-month = month
 dashboard-quarter = quarter

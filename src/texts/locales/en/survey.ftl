@@ -59,13 +59,13 @@ unsubscribe-done = We will no longer send you surveys. This does not change how 
 
 privacy-title = Your answer and your privacy
 privacy-what-heading = What we keep
-privacy-what = We keep your score, your other answers and what you write. We link them to your complaint. We do not keep from which device or address you answered.
+privacy-what = We keep your score, your other answers and what you write. We link them to your complaint. We do not keep from which device or address you answered. If you change your answer, we also keep the earlier one. Answers that do not count are kept apart. What you type stays on your own device until you send it.
 privacy-why-heading = Why
 privacy-why = We want to know how well we handle complaints, and what must improve. We do not use your answer to assess an employee. Your answer does not change the outcome of your complaint.
 privacy-how-long-heading = How long
 # $contact_days (Number) - days
 # $verbatim_days (Number) - days
-privacy-how-long = We remove your name and e-mail address { $contact_days } days after you answered or the link expired. We remove what you wrote { $verbatim_days } days after your answer. Then only figures without your name remain.
+privacy-how-long = We remove your name and e-mail address { $contact_days } days after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim_days } days after your answer. Then only figures without your name remain.
 privacy-rights-heading = Your choice
 # $contact (String) - how to reach the organisation
 privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.
@@ -79,15 +79,20 @@ survey-more-done = Thank you for explaining.
 # $due_on (String) - a day in words
 survey-thanks-contact = We will contact you by { $due_on }.
 # $until (String) - a moment in words
-survey-thanks-change = Would you like to change your answer? You can until { $until }.
+survey-thanks-change = Would you like to change your answer? You can until { $until }, as long as we have not started on it.
 survey-thanks-change-link = Change my answer
 survey-edit-title = Change your answer
 survey-edit-intro = This is the answer that you sent before. Change it and send it again.
+survey-edit-outdated = Your answer had been changed in the meantime. Below is what you just filled in. Is it right? Then send it again.
 survey-edit-send = Send my new answer
 survey-held-title = What is your own answer?
-survey-held-intro = Different scores came in through your link within a short time. A security program that checks links sometimes does that. So none of them counts yet. Would you please choose your own score below and send it?
+survey-held-intro = Would you please choose your own score below and send it? Only that one counts.
 survey-edit-late-title = It can no longer be changed
 # $contact (String) - how to reach the organisation
 survey-edit-late = Your earlier answer stands. Would you like to tell us something more? Contact us: { $contact }.
+survey-held-notice = Different scores came in through your link within a short time. A security program that checks links sometimes does that. So none of them counts yet.
+survey-held-link = Give my own answer
+survey-edit-unkept = This is what you wrote. We could no longer keep it:
+survey-thanks-had-later = More than one answer came in through this link. Only the first counts. Was it not yours?
 survey-draft-kept = What you typed before is still here. It has not been sent yet.
 survey-trap = Leave this empty
