@@ -4,7 +4,20 @@
 //! O(1) in the number of responses. Values that leave this module are in NPS points (-100..=100) unless a name
 //! says otherwise; inside, shares (0..=1) and proportions (-1..=1) are used.
 
+pub mod alternatives;
+pub mod control_chart;
+pub mod difference;
 pub mod interval;
+pub mod multiplicity;
 pub mod normal;
+pub mod population;
+pub mod proportion;
+pub mod proposal;
+pub mod response_rates;
+pub mod rolling;
+pub mod sample_size;
 pub mod suppression;
 pub mod tally;
+pub mod trend;
+pub mod verdict;
+pub mod weighting;

@@ -4,7 +4,8 @@
 //! difference applies: Tango T. (1998), Statistics in Medicine 17:891-908; as "iterative score" for NPS in
 //! Rocks B. (2016), The American Statistician 70(4):365-372. Chosen over the adjusted Wald interval because its
 //! worst-case coverage is the best at every n, it never leaves -100..=100 and always contains the NPS. It is
-//! meant for responses drawn from an ongoing process: there is no finite population correction.
+//! meant for responses drawn from an ongoing process: there is no finite population correction (for that see
+//! [`population`](super::population)).
 
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
@@ -19,19 +20,34 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// Whether the value lies in the interval, its ends included.
+    #[must_use]
+    pub fn contains(&self, points: f64) -> bool {
+        self.low <= points && points <= self.high
+    }
+}
+
 /// The score interval in points; none without responses.
 #[must_use]
 pub fn score_interval(counts: &Counts, confidence: Confidence) -> Option<Interval> {
+    score_interval_at(counts, confidence.quantile())
+}
+
+/// The score interval in points at a two-sided quantile `z >= 0`; none without responses.
+#[must_use]
+pub fn score_interval_at(counts: &Counts, z: f64) -> Option<Interval> {
     let (promoters, detractors) = counts.shares()?;
-    let responses = counts.responses() as f64;
-    let z = confidence.quantile();
+    Some(score_interval_of_shares(promoters, detractors, counts.responses() as f64, z))
+}
+
+/// The score interval in points of shares that stand for so many independent responses, such as after weighting.
+pub(super) fn score_interval_of_shares(promoters: f64, detractors: f64, responses: f64, z: f64) -> Interval {
     let delta = promoters - detractors;
     let score = |t| score_z_of_shares(promoters, detractors, responses, t);
-    let low =
-        if counts.detractors == counts.responses() { -1.0 } else { bisect(-1.0, delta, |t| score(t) > z) };
-    let high =
-        if counts.promoters == counts.responses() { 1.0 } else { bisect(delta, 1.0, |t| score(t) > -z) };
-    Some(Interval { low: 100.0 * low, high: 100.0 * high })
+    let low = if detractors >= 1.0 { -1.0 } else { bisect(-1.0, delta, |t| score(t) > z) };
+    let high = if promoters >= 1.0 { 1.0 } else { bisect(delta, 1.0, |t| score(t) > -z) };
+    Interval { low: 100.0 * low, high: 100.0 * high }
 }
 
 /// The score statistic z at a hypothetical NPS in points, strictly between -100 and 100; none without responses.
@@ -74,7 +90,7 @@ fn constrained_detractors(promoters: f64, detractors: f64, t: f64) -> f64 {
 }
 
 /// The point in `low..high` where `below` turns from true to false.
-fn bisect(mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
+pub(super) fn bisect(mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..BISECTIONS {
         let middle = 0.5 * (low + high);
         if below(middle) {

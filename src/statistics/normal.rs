@@ -1,6 +1,8 @@
-//! Quantiles of the standard normal distribution, from the crate `statrs` (accurate beyond 1e-12, see the test).
+//! The standard normal distribution, and Student's t for few periods, from the crate `statrs` (quantiles accurate beyond
+//! 1e-12, see the test).
 
-use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::function::erf::erfc;
 
 /// The confidence of an interval: the three levels that the contract offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,8 +32,28 @@ impl Confidence {
 }
 
 /// The value below which a standard normal variable lies with this probability (0..1, exclusive).
-fn quantile(probability: f64) -> f64 {
+#[must_use]
+pub fn quantile(probability: f64) -> f64 {
     Normal::standard().inverse_cdf(probability)
+}
+
+/// The probability, 0..=1, that a standard normal variable lies at or below this value.
+#[must_use]
+pub fn probability_below(z: f64) -> f64 {
+    0.5 * erfc(-z / std::f64::consts::SQRT_2)
+}
+
+/// The probability, 0..=1, that a standard normal variable lies as far from zero as this value, on either side.
+#[must_use]
+pub fn two_sided_p(z: f64) -> f64 {
+    erfc(z.abs() / std::f64::consts::SQRT_2)
+}
+
+/// The value below which Student's t with so many degrees of freedom lies with this probability; none without any
+/// degree of freedom.
+#[must_use]
+pub fn t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f64> {
+    StudentsT::new(0.0, 1.0, degrees_of_freedom).ok().map(|student| student.inverse_cdf(probability))
 }
 
 #[cfg(test)]
@@ -50,5 +72,22 @@ mod tests {
         ] {
             assert!((quantile(probability) - expected).abs() < 1e-12, "{probability}");
         }
+    }
+
+    #[test]
+    fn probabilities_and_quantiles_undo_each_other() {
+        for probability in [1e-9, 0.001, 0.05, 0.5, 0.8, 0.975, 0.999_999] {
+            assert!((probability_below(quantile(probability)) - probability).abs() < 1e-10, "{probability}");
+        }
+        assert!((two_sided_p(1.959_963_984_540_054_2) - 0.05).abs() < 1e-10);
+    }
+
+    #[test]
+    fn students_t_has_its_tabled_quantiles() {
+        // R: qt(0.975, c(11, 23)).
+        for (degrees, expected) in [(11.0, 2.200_985_160_082_949), (23.0, 2.068_657_610_419_041_7)] {
+            assert!((t_quantile(0.975, degrees).unwrap() - expected).abs() < 1e-9, "{degrees}");
+        }
+        assert_eq!(t_quantile(0.975, 0.0), None);
     }
 }

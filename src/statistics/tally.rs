@@ -2,6 +2,7 @@
 //!
 //! Tallies add up over days and segments, so a year is the sum of its months.
 
+use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
 /// The number of different scores, 0 to 10.
@@ -56,6 +57,30 @@ impl AddAssign for Tally {
     }
 }
 
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Add::add)
+    }
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            promoters: self.promoters + other.promoters,
+            passives: self.passives + other.passives,
+            detractors: self.detractors + other.detractors,
+        }
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), Add::add)
+    }
+}
+
 impl Counts {
     /// The number of responses.
     #[must_use]
@@ -70,6 +95,19 @@ impl Counts {
         Some(100.0 * (promoters - detractors))
     }
 
+    /// Promoters less detractors.
+    #[must_use]
+    pub fn net(&self) -> f64 {
+        self.promoters as f64 - self.detractors as f64
+    }
+
+    /// The variance V of one answer that counts -1, 0 or +1, in proportions (0..=1); none without responses.
+    #[must_use]
+    pub fn variance(&self) -> Option<f64> {
+        let (promoters, detractors) = self.shares()?;
+        Some(variance_of_shares(promoters, detractors))
+    }
+
     /// The shares of promoters and of detractors, each 0..=1; none without responses.
     #[must_use]
     pub fn shares(&self) -> Option<(f64, f64)> {
@@ -77,6 +115,11 @@ impl Counts {
         (responses > 0)
             .then(|| (self.promoters as f64 / responses as f64, self.detractors as f64 / responses as f64))
     }
+}
+
+/// V = p + d - (p - d)^2 for shares of promoters and detractors.
+pub(super) fn variance_of_shares(promoters: f64, detractors: f64) -> f64 {
+    promoters + detractors - (promoters - detractors).powi(2)
 }
 
 #[cfg(test)]
@@ -89,6 +132,15 @@ mod tests {
         let counts = tally.counts();
         assert_eq!((counts.detractors, counts.passives, counts.promoters), (7, 20, 200));
         assert_eq!(tally.responses(), counts.responses());
+    }
+
+    #[test]
+    fn the_variance_is_the_published_one() {
+        // whuber, Cross Validated: shares (1/2, 1/3, 1/6) give 5/9, thirds give 2/3.
+        let of =
+            |promoters, passives, detractors| Counts { promoters, passives, detractors }.variance().unwrap();
+        assert!((of(3, 2, 1) - 5.0 / 9.0).abs() < 1e-15);
+        assert!((of(1, 1, 1) - 2.0 / 3.0).abs() < 1e-15);
     }
 
     #[test]

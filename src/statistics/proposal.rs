@@ -1,0 +1,154 @@
+//! Which norm a process can honestly be held to.
+//!
+//! The baseline's level and variance, and how much its periods differ beyond chance (DerSimonian R., Laird N. (1986)),
+//! predict what the next assessment window will show. From that come three candidates, each with its assurance, the
+//! probability that the verdict will be "met" (O'Hagan A., Stevens J., Campbell M. (2005), Pharmaceutical Statistics
+//! 4:187): *hold* (stay as we are), *provable* (a process that stays as it is will be shown to meet it with the wanted
+//! power), *stretch* (a wanted improvement, never smaller than can be shown at all).
+
+use crate::statistics::interval::Interval;
+use crate::statistics::normal::{Confidence, probability_below, quantile, t_quantile};
+use crate::statistics::tally::Counts;
+
+/// How the norm will be assessed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Assessment {
+    /// Responses expected in one assessment window, more than zero.
+    pub expected_responses: f64,
+    /// Periods in one assessment window, at least 1.
+    pub periods: u32,
+    /// The verdict's certainty, 0.5..1.
+    pub certainty: f64,
+    /// The wanted probability that a process which stays as it is meets the provable norm, 0.5..1.
+    pub power: f64,
+}
+
+/// What the history says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proposal {
+    /// The level, in points.
+    pub centre: f64,
+    /// V, in proportions.
+    pub variance: f64,
+    /// Periods of history with responses.
+    pub periods: usize,
+    pub responses: u64,
+    /// Cochran's Q over the periods.
+    pub q: f64,
+    /// The variance between periods, in squared proportions.
+    pub tau2: f64,
+    /// The standard error of the level, in points.
+    pub se_baseline: f64,
+    /// The standard deviation of what the next window will show, in points.
+    pub s_pred: f64,
+    /// Where the next window will probably lie (95 %), in points.
+    pub prediction: Interval,
+    /// In points, unrounded.
+    pub provable: f64,
+    /// The smallest improvement that can be shown, in points.
+    pub smallest_provable_improvement: f64,
+    assessment: Assessment,
+}
+
+/// How probable each verdict over a candidate is, if the process stays as it is; together 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Assurance {
+    pub met: f64,
+    pub undecided: f64,
+    pub not_met: f64,
+}
+
+/// The proposal from periods of history; none with fewer than two that have responses, or when all answers are alike.
+#[must_use]
+pub fn propose(periods: &[Counts], assessment: Assessment) -> Option<Proposal> {
+    let filled: Vec<&Counts> = periods.iter().filter(|counts| counts.responses() > 0).collect();
+    let all: Counts = filled.iter().copied().copied().sum();
+    let variance = all.variance().filter(|variance| *variance > 0.0)?;
+    let degrees_of_freedom = filled.len().checked_sub(1).filter(|degrees| *degrees > 0)? as f64;
+    let n = all.responses() as f64;
+    let centre = all.net() / n;
+    let sizes = || filled.iter().map(|counts| counts.responses() as f64);
+    let squares: f64 = sizes().map(|size| size * size).sum();
+    let q = filled
+        .iter()
+        .map(|counts| {
+            let size = counts.responses() as f64;
+            size * (counts.net() / size - centre).powi(2) / variance
+        })
+        .sum::<f64>();
+    let tau2 = ((q - degrees_of_freedom) * variance / (n - squares / n)).max(0.0);
+    let se_baseline = (variance / n + tau2 * squares / (n * n)).sqrt();
+    let of_window = variance / assessment.expected_responses;
+    let s_pred = (of_window + tau2 / f64::from(assessment.periods) + se_baseline.powi(2)).sqrt();
+    let reach = t_quantile(0.975, degrees_of_freedom)? * s_pred;
+    let z_power = quantile(assessment.power);
+    let provable = centre - quantile(assessment.certainty) * of_window.sqrt() - z_power * s_pred;
+    let improvement = (Confidence::P95.quantile() + z_power) * (of_window + variance / n).sqrt();
+    Some(Proposal {
+        centre: 100.0 * centre,
+        variance,
+        periods: filled.len(),
+        responses: all.responses(),
+        q,
+        tau2,
+        se_baseline: 100.0 * se_baseline,
+        s_pred: 100.0 * s_pred,
+        prediction: Interval {
+            low: (100.0 * (centre - reach)).max(-100.0),
+            high: (100.0 * (centre + reach)).min(100.0),
+        },
+        provable: 100.0 * provable,
+        smallest_provable_improvement: 100.0 * improvement,
+        assessment,
+    })
+}
+
+impl Proposal {
+    /// The norm that asks to stay as we are, in points.
+    #[must_use]
+    pub fn hold(&self) -> f64 {
+        self.centre
+    }
+
+    /// The norm that asks for an improvement in points, never one too small to be shown.
+    #[must_use]
+    pub fn stretch(&self, improvement: f64) -> f64 {
+        self.centre + improvement.max(self.smallest_provable_improvement)
+    }
+
+    /// How probable each verdict over a norm in points is.
+    #[must_use]
+    pub fn assurance(&self, norm: f64) -> Assurance {
+        let margin = 100.0
+            * quantile(self.assessment.certainty)
+            * (self.variance / self.assessment.expected_responses).sqrt();
+        let met = probability_below((self.centre - norm - margin) / self.s_pred);
+        let not_met = probability_below((norm - self.centre - margin) / self.s_pred);
+        Assurance { met, undecided: 1.0 - met - not_met, not_met }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YEARLY: Assessment =
+        Assessment { expected_responses: 360.0, periods: 12, certainty: 0.95, power: 0.8 };
+
+    #[test]
+    fn the_provable_norm_has_the_promised_assurance() {
+        let month = |promoters| Counts { promoters, passives: 8, detractors: 12 };
+        let history: Vec<Counts> = (0..24).map(|index| month(9 + index % 3)).collect();
+        let proposal = propose(&history, YEARLY).unwrap();
+        assert!((proposal.assurance(proposal.provable).met - 0.8).abs() < 1e-9);
+        assert!(proposal.provable < proposal.hold() && proposal.hold() < proposal.stretch(0.0));
+        assert!((proposal.stretch(90.0) - proposal.hold() - 90.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_single_period_proposes_nothing() {
+        assert_eq!(propose(&[Counts { promoters: 9, passives: 8, detractors: 12 }], YEARLY), None);
+        assert_eq!(propose(&[Counts { promoters: 9, ..Counts::default() }; 12], YEARLY), None);
+        assert_eq!(propose(&[], YEARLY), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! Whether a norm is met: three answers and no coin toss.
+//!
+//! A point at or above the norm proves nothing with few responses. So the verdict asks how certain it is that the true
+//! NPS reaches the norm, read as a confidence distribution (Xie M., Singh K. (2013), International Statistical Review
+//! 81:3-39), and leaves open what the responses leave open (three-way decisions: Yao Y. (2010), Information Sciences
+//! 180:341-353). "Met" at certainty 0.95 is the same as: the whole 90 % score interval lies at or above the norm.
+
+use crate::statistics::interval::score_z;
+use crate::statistics::normal::probability_below;
+use crate::statistics::tally::Counts;
+
+/// Below so few responses no rule may give a verdict.
+pub const FEWEST_RESPONSES: u64 = 10;
+
+/// What can be said of a norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Met,
+    NotMet,
+    /// The norm lies within the interval: neither met nor missed.
+    Undecided,
+    /// Fewer responses than the rule asks for.
+    Insufficient,
+}
+
+/// The certainty, 0..=1, that the true NPS reaches the norm (points, strictly between -100 and 100); none without
+/// responses.
+#[must_use]
+pub fn certainty_at(counts: &Counts, norm: f64) -> Option<f64> {
+    score_z(counts, norm).map(probability_below)
+}
+
+/// The verdict over a norm in points, at a certainty such as 0.95 and with at least so many responses.
+#[must_use]
+pub fn verdict(counts: &Counts, norm: f64, certainty: f64, minimum: u64) -> Verdict {
+    match certainty_at(counts, norm) {
+        Some(_) if counts.responses() < minimum => Verdict::Insufficient,
+        Some(reached) if reached >= certainty => Verdict::Met,
+        Some(reached) if reached <= 1.0 - certainty => Verdict::NotMet,
+        Some(_) => Verdict::Undecided,
+        None => Verdict::Insufficient,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::statistics::interval::score_interval;
+    use crate::statistics::normal::Confidence;
+
+    proptest! {
+        #[test]
+        fn the_verdict_is_where_the_90_percent_interval_lies(
+            promoters in 0..200u64, passives in 0..200u64, detractors in 0..200u64, norm in -99.0..99.0f64,
+        ) {
+            let counts = Counts { promoters, passives, detractors };
+            prop_assume!(counts.responses() >= FEWEST_RESPONSES);
+            let limits = score_interval(&counts, Confidence::P90).unwrap();
+            prop_assume!((norm - limits.low).abs() > 1e-6 && (norm - limits.high).abs() > 1e-6);
+            let expected = if norm <= limits.low {
+                Verdict::Met
+            } else if norm >= limits.high {
+                Verdict::NotMet
+            } else {
+                Verdict::Undecided
+            };
+            prop_assert_eq!(verdict(&counts, norm, 0.95, FEWEST_RESPONSES), expected);
+        }
+    }
+
+    #[test]
+    fn few_responses_give_no_verdict_and_none_gives_none_either() {
+        let five = Counts { promoters: 5, passives: 0, detractors: 0 };
+        assert_eq!(verdict(&five, -50.0, 0.95, 10), Verdict::Insufficient);
+        assert_eq!(verdict(&Counts::default(), 0.0, 0.95, 0), Verdict::Insufficient);
+    }
+}
