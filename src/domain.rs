@@ -5,10 +5,13 @@
 
 pub mod access;
 pub mod calendar;
+pub mod change_point;
 pub mod complaint;
 pub mod complaint_fields;
+pub mod control_series;
 pub mod csv_table;
 pub mod delivery;
+pub mod difference_query;
 pub mod email_address;
 pub mod fields;
 pub mod follow_up;
@@ -27,13 +30,17 @@ pub mod questionnaire;
 pub mod questionnaire_file;
 pub mod rate;
 pub mod response;
+pub mod response_list;
 pub mod return_path;
+pub mod satisfaction;
 pub mod score;
 pub mod segment;
 pub mod sending;
 pub mod sending_window;
+pub mod spreadsheet;
 pub mod story;
 pub mod token;
+pub mod windows;
 
 /// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -15,6 +15,7 @@ pub mod api_keys;
 pub mod attempts;
 pub mod audit;
 pub mod bounces;
+pub mod change_points;
 pub mod complaints;
 pub mod follow_ups;
 pub mod imports;

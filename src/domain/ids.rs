@@ -29,6 +29,12 @@ id! {
     ResponseId,
     /// A follow-up.
     FollowUpId,
+    /// A change that an analyst noted.
+    ChangePointId,
+    /// Something that stood out.
+    SignalId,
+    /// Something that people write about.
+    ThemeId,
     /// A user of the pages for staff.
     UserId,
     /// One run of `responses import`.

@@ -77,6 +77,20 @@ impl NpsQuery {
         self.group_by.is_none() && self.filters.is_empty()
     }
 
+    /// Whether no respondent can be in both.
+    #[must_use]
+    pub fn is_disjoint_from(&self, other: &Self) -> bool {
+        let apart_in_time = self.basis == other.basis
+            && (self.range.to() < other.range.from() || other.range.to() < self.range.from());
+        let apart_in_a_dimension = self.filters.iter().any(|(dimension, values)| {
+            other
+                .filters
+                .get(dimension)
+                .is_some_and(|theirs| values.iter().all(|value| !theirs.contains(value)))
+        });
+        apart_in_time || apart_in_a_dimension
+    }
+
     /// The days whose counts are needed, those before the range that rolling windows look back on included.
     #[must_use]
     pub fn days_needed(&self) -> DateRange {

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::domain::nps_query::{Basis, NpsQuery};
 use crate::domain::period::DateRange;
 use crate::domain::segment::{Dimension, Segment};
+use crate::domain::windows::{told_by_neighbours, windows};
 use crate::statistics::interval::{Interval, score_interval};
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Tally;
@@ -100,8 +101,13 @@ pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_gro
     for day in &counted.days {
         by_group.entry(&day.group).or_default().insert(day.day, day.counts);
     }
+    let mut awaiting: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for (day, name) in &counted.awaiting {
+        awaiting.entry(name).or_default().insert(*day);
+    }
     let groups = by_group.into_iter().map(|(name, days)| {
-        let group = GroupCounts { query, counted, name, days };
+        let awaiting = awaiting.get(name);
+        let group = GroupCounts { query, counted, name, days, awaiting };
         let mut points: Vec<Point> =
             windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
         group.hide_what_windows_tell(&mut points, minimum_group);
@@ -118,22 +124,14 @@ impl Group {
     }
 }
 
-/// The ranges of the points: the periods themselves, or windows that end with each of them.
-fn windows(query: &NpsQuery) -> Vec<DateRange> {
-    let before = query.rolling.saturating_sub(1) as usize;
-    let periods = query.days_needed().split(query.interval);
-    periods
-        .windows(before + 1)
-        .filter_map(|window| DateRange::new(window.first()?.from(), window.last()?.to()))
-        .collect()
-}
-
 /// The counts of one group, by day.
 struct GroupCounts<'a> {
     query: &'a NpsQuery,
     counted: &'a Counted,
     name: &'a str,
     days: BTreeMap<NaiveDate, DayCounts>,
+    /// Closing days on which an invitation can still be answered.
+    awaiting: Option<&'a BTreeSet<NaiveDate>>,
 }
 
 impl GroupCounts<'_> {
@@ -154,22 +152,12 @@ impl GroupCounts<'_> {
         Point { range, closed: counts.closed, invited: counts.invited, provisional, figures }
     }
 
-    /// Two neighbouring windows differ by the period that enters and the one that leaves; where one of these is empty,
-    /// the difference is the other, which must not be small.
     fn hide_what_windows_tell(&self, points: &mut [Point], minimum_group: u64) {
-        if self.query.rolling < 2 {
-            return;
-        }
         let periods = self.query.days_needed().split(self.query.interval);
-        let size = |period: Option<&DateRange>| period.map_or(0, |range| self.sum(*range).tally.responses());
-        for (index, point) in points.iter_mut().enumerate().skip(1) {
-            let entering = size(periods.get(index + self.query.rolling as usize - 1));
-            let leaving = size(periods.get(index - 1));
-            if (leaving == 0 && is_too_small(entering, minimum_group))
-                || (entering == 0 && is_too_small(leaving, minimum_group))
-            {
-                point.figures = Figures::Suppressed;
-            }
+        let sizes: Vec<u64> = periods.iter().map(|range| self.sum(*range).tally.responses()).collect();
+        let told = told_by_neighbours(&sizes, self.query.rolling, minimum_group);
+        for (point, _) in points.iter_mut().zip(told).filter(|(_, told)| *told) {
+            point.figures = Figures::Suppressed;
         }
     }
 
@@ -193,8 +181,8 @@ impl GroupCounts<'_> {
     }
 
     fn awaits_answers(&self, range: DateRange) -> bool {
-        self.query.basis == Basis::Closed
-            && self.counted.awaiting.iter().any(|(day, group)| group == self.name && range.contains(*day))
+        let awaits = |days: &BTreeSet<NaiveDate>| days.range(range.from()..=range.to()).next().is_some();
+        self.query.basis == Basis::Closed && self.awaiting.is_some_and(awaits)
     }
 
     /// Imported periods that lie wholly within the range and whose segment answers the filters and the group.

@@ -1,8 +1,14 @@
 //! Responses and the ratings in them.
 
 mod answered;
+mod listed;
+mod ratings;
+mod themes;
 
 pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
+pub use listed::{items, list};
+pub use ratings::ratings_by_day;
+pub use themes::with_pending_themes;
 
 use std::collections::BTreeMap;
 

@@ -24,6 +24,7 @@ mod forgetting;
 mod hostile_server;
 mod importing_complaints;
 mod importing_responses;
+mod insight_api;
 mod languages;
 mod layers;
 mod migrations;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use naklank::storage::{
-    Db, StorageError, complaints, invitations, messages, migrations, sending, suppressions,
+    Db, StorageError, complaints, invitations, messages, migrations, responses, sending, suppressions,
 };
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
@@ -59,19 +59,18 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 
 #[test]
 fn every_sqlite_table_is_strict() {
-    for text in [
-        include_str!("../../migrations/sqlite/0001_loop.sql"),
-        include_str!("../../migrations/sqlite/0002_sending.sql"),
-    ] {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         assert_eq!(text.matches("CREATE TABLE").count(), text.matches(") STRICT;").count());
     }
 }
 
 /// A database as the first version left it, with one row in each table that a later migration changes.
 fn rows_of_the_first_version(backend: Backend) -> String {
-    let (id, bytes) = match backend {
-        Backend::Sqlite => ("x'00000000000000000000000000000007'", "x'0707'"),
-        Backend::Postgres => ("'00000000-0000-0000-0000-000000000007'::uuid", "'\\x0707'::bytea"),
+    let (id, bytes, no) = match backend {
+        Backend::Sqlite => ("x'00000000000000000000000000000007'", "x'0707'", "0"),
+        Backend::Postgres => ("'00000000-0000-0000-0000-000000000007'::uuid", "'\\x0707'::bytea", "FALSE"),
     };
     let at = "'2026-03-20T14:00:00+00:00'";
     format!(
@@ -83,7 +82,11 @@ fn rows_of_the_first_version(backend: Backend) -> String {
             VALUES ({id}, {id}, 1, 'sent', {at}, {at}, '2026-03-20', 'nl', 'email', 'complaint-handling-1', {id});
          INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts)
             VALUES ({id}, {id}, 'invitation', 'sent', {bytes}, {bytes}, {at}, 1);
-         INSERT INTO suppressions VALUES ({bytes}, 'unsubscribed', {at});"
+         INSERT INTO suppressions VALUES ({bytes}, 'unsubscribed', {at});
+         INSERT INTO users (id, email, role, failed_sign_ins, created_at) VALUES ({id}, 'a@example.org', 'analyst', 0, {at});
+         INSERT INTO responses (id, invitation_id, score, comment, contact_me, language, segment_id, closed_at, closed_on,
+            answered_at, answered_on)
+            VALUES ({id}, {id}, 9, 'Goed.', {no}, 'nl', {id}, {at}, '2026-03-20', {at}, '2026-03-20');"
     )
 }
 
@@ -121,6 +124,7 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
+    assert_eq!(responses::with_pending_themes(&mut tx, 9).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

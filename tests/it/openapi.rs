@@ -36,12 +36,26 @@ async fn real_answers_fit_the_description() {
     assert_fits(&validator(&description, "ComplaintState"), &app.put("K-1", &complaint).await.json());
     let problem = app.put("K-2", &json!({"status": "closed"})).await;
     assert_fits(&validator(&description, "Problem"), &problem.json());
-    let file = format!("answered_at,score,team\n{}2026-02-03,9,Zuid\n", "2026-01-05,9,Noord\n".repeat(5));
+    let file = format!(
+        "answered_at,score,team,empathy,verbatim\n{}2026-02-03,9,Zuid,,\n",
+        "2026-01-05,9,Noord,4,Goed.\n".repeat(5)
+    );
     import_responses(&app.app, file.as_bytes(), None).await.unwrap();
     for query in ["", "group_by=team&interval=quarter", "interval=total&rolling=1&group_by=product"] {
         assert_fits(&validator(&description, "Nps"), &app.nps(query).await);
         let funnel = app.api(Method::GET, &format!("/api/v1/funnel?{query}"), Body::empty()).await;
         assert_fits(&validator(&description, "Funnel"), &funnel.json());
+        let satisfaction =
+            app.api(Method::GET, &format!("/api/v1/satisfaction?{query}"), Body::empty()).await;
+        assert_fits(&validator(&description, "Satisfaction"), &satisfaction.json());
+    }
+    for (path, schema) in [
+        ("control-chart", "ControlChart"),
+        ("difference?a.team=Noord&b.team=Zuid", "Difference"),
+        ("responses", "Responses"),
+    ] {
+        let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
+        assert_fits(&validator(&description, schema), &answer.json());
     }
     let bounce = app.api(Method::POST, "/api/v1/bounces", "From: a@example.org\r\n\r\nHello\r\n").await;
     assert_fits(&validator(&description, "BounceOutcome"), &bounce.json());

@@ -74,7 +74,7 @@ pub async fn revise(
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE responses SET score = $3, comment = $4, contact_me = $5, language = $6, revision = revision + 1,
-                revised_at = $7, held_at = NULL WHERE id = $1 AND revision = $2",
+                revised_at = $7, held_at = NULL, themes_pending = TRUE WHERE id = $1 AND revision = $2",
         )
         .bind(before.id.0)
         .bind(revision)
@@ -139,16 +139,16 @@ pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
 }
 
 /// Writes the reason of an answer.
-pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE responses SET comment = $2 WHERE id = $1")
+pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE responses SET comment = $2, themes_pending = TRUE WHERE id = $1")
             .bind(id.0)
             .bind(reason)
             .execute(conn)
             .await?
             .rows_affected()
     });
-    Ok(changed == 1)
+    Ok(())
 }
 
 #[derive(FromRow)]

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use axum::Router;
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Json, Router};
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::funnel::{FunnelGroup, FunnelPoint, Places};
+use crate::domain::funnel::{FunnelGroup, Places};
 use crate::domain::invitation::{State as InvitationState, WithheldReason};
+use crate::domain::spreadsheet::{Cell, Sheet};
 use crate::urls;
 use crate::web::api::auth::Caller;
-use crate::web::api::groups::{self, GroupName};
+use crate::web::api::figures;
+use crate::web::api::groups::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
 use crate::web::api::problem::Problem;
 use crate::workflow::funnel::funnel_over_time;
 
@@ -24,42 +27,13 @@ pub fn router() -> Router<App> {
 async fn show(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     RawQuery(query): RawQuery,
-) -> Result<Json<FunnelJson>, Problem> {
+) -> Result<Response, Problem> {
     let query = groups::question(&app, &caller, query, "funnel by day").await?;
     let groups = funnel_over_time(&app, &query).await?;
-    Ok(Json(FunnelJson {
-        interval: query.interval.name(),
-        basis: query.basis.name(),
-        time_zone: app.config.organisation.zone.name(),
-        groups: groups.iter().map(GroupJson::from).collect(),
-    }))
-}
-
-#[derive(Serialize)]
-struct FunnelJson {
-    interval: &'static str,
-    basis: &'static str,
-    time_zone: &'static str,
-    groups: Vec<GroupJson>,
-}
-
-#[derive(Serialize)]
-struct GroupJson {
-    group: GroupName,
-    points: Vec<PointJson>,
-}
-
-#[derive(Serialize)]
-struct PointJson {
-    from: NaiveDate,
-    to: NaiveDate,
-    closed: u64,
-    invited: u64,
-    provisional: bool,
-    suppressed: bool,
-    #[serde(flatten)]
-    places: Option<PlacesJson>,
+    let groups = groups.iter().map(GroupJson::from).collect();
+    Ok(figures::answer(&headers, &SeriesJson::new(&app, &query, "count", groups), sheet))
 }
 
 /// What a point shows unless it is suppressed.
@@ -75,26 +49,18 @@ struct PlacesJson {
     reminded: u64,
 }
 
-impl From<&FunnelGroup> for GroupJson {
+impl From<&FunnelGroup> for GroupJson<PlacesJson> {
     fn from(group: &FunnelGroup) -> Self {
-        Self {
-            group: groups::name(group.value.as_ref()),
-            points: group.points.iter().map(PointJson::from).collect(),
-        }
-    }
-}
-
-impl From<&FunnelPoint> for PointJson {
-    fn from(point: &FunnelPoint) -> Self {
-        Self {
+        let points = group.points.iter().map(|point| PointJson {
             from: point.range.from(),
             to: point.range.to(),
             closed: point.closed,
             invited: point.invited,
             provisional: point.provisional,
             suppressed: point.places.is_none(),
-            places: point.places.as_ref().map(PlacesJson::from),
-        }
+            figures: point.places.as_ref().map(PlacesJson::from),
+        });
+        Self { group: groups::name(group.value.as_ref()), points: points.collect() }
     }
 }
 
@@ -112,4 +78,37 @@ impl From<&Places> for PlacesJson {
             reminded: places.reminded,
         }
     }
+}
+
+fn sheet(answer: &SeriesJson<PlacesJson>) -> Sheet {
+    let reasons: Vec<String> =
+        WithheldReason::ALL.iter().map(|reason| format!("withheld_{reason}")).collect();
+    let states = ["withdrawn", "planned", "sent", "answered", "expired", "undeliverable", "reminded"];
+    let mut sheet =
+        Sheet::new(FIRST_COLUMNS.into_iter().chain(reasons.iter().map(String::as_str)).chain(states));
+    for group in &answer.groups {
+        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
+    }
+    sheet
+}
+
+fn row(group: &GroupJson<PlacesJson>, point: &PointJson<PlacesJson>) -> Vec<Cell> {
+    let places = point.figures.as_ref();
+    let count = |of: fn(&PlacesJson) -> u64| Cell::count(places.map(of));
+    let mut row = point.first_cells(group.name());
+    row.extend(
+        WithheldReason::ALL
+            .iter()
+            .map(|reason| Cell::count(places.and_then(|places| places.withheld.get(reason.name()).copied()))),
+    );
+    row.extend([
+        count(|p| p.withdrawn),
+        count(|p| p.planned),
+        count(|p| p.sent),
+        count(|p| p.answered),
+        count(|p| p.expired),
+        count(|p| p.undeliverable),
+        count(|p| p.reminded),
+    ]);
+    row
 }

@@ -1,10 +1,16 @@
-//! What the questions about figures over time have in common: their parameters, who may ask them, and how a group is
-//! named in the answer.
+//! What the questions about figures over time have in common: their parameters, who may ask them, and the shape of the
+//! answer.
+
+use axum::http::{HeaderMap, header};
+use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::access::Scope;
 use crate::domain::nps_query::NpsQuery;
+use crate::domain::nps_series::Point;
 use crate::domain::segment::Dimension;
+use crate::domain::spreadsheet::Cell;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::request;
@@ -12,6 +18,95 @@ use crate::workflow::actor::record_reading;
 
 /// `{"team": "Noord"}`, its value null where unknown; null for the whole.
 pub type GroupName = Option<serde_json::Map<String, serde_json::Value>>;
+
+/// Series of periods, one for each group; `P` is what a period shows unless it is hidden.
+#[derive(Serialize)]
+pub struct SeriesJson<P> {
+    interval: &'static str,
+    basis: &'static str,
+    time_zone: &'static str,
+    confidence: f64,
+    method: &'static str,
+    pub groups: Vec<GroupJson<P>>,
+}
+
+/// The series of one group.
+#[derive(Serialize)]
+pub struct GroupJson<P> {
+    pub group: GroupName,
+    pub points: Vec<PointJson<P>>,
+}
+
+/// One period.
+#[derive(Serialize)]
+pub struct PointJson<P> {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub closed: u64,
+    pub invited: u64,
+    pub provisional: bool,
+    pub suppressed: bool,
+    #[serde(flatten)]
+    pub figures: Option<P>,
+}
+
+impl<P> SeriesJson<P> {
+    /// The answer to a question; `method` names how its intervals were computed.
+    pub fn new(app: &App, query: &NpsQuery, method: &'static str, groups: Vec<GroupJson<P>>) -> Self {
+        Self {
+            interval: query.interval.name(),
+            basis: query.basis.name(),
+            time_zone: app.config.organisation.zone.name(),
+            confidence: query.confidence.share(),
+            method,
+            groups,
+        }
+    }
+}
+
+impl<P> GroupJson<P> {
+    /// The name of the group as text, where it has one.
+    pub fn name(&self) -> Option<&str> {
+        self.group.as_ref().and_then(|group| group.values().next()).and_then(|value| value.as_str())
+    }
+}
+
+impl<P> PointJson<P> {
+    /// A period and what may be seen of it.
+    pub fn new(point: &Point, figures: Option<P>) -> Self {
+        Self {
+            from: point.range.from(),
+            to: point.range.to(),
+            closed: point.closed,
+            invited: point.invited,
+            provisional: point.provisional,
+            suppressed: figures.is_none(),
+            figures,
+        }
+    }
+
+    /// The cells with which each row of a file begins.
+    pub fn first_cells(&self, group: Option<&str>) -> Vec<Cell> {
+        vec![
+            Cell::text(group),
+            Cell::Day(self.from),
+            Cell::Day(self.to),
+            Cell::Count(self.closed),
+            Cell::Count(self.invited),
+            Cell::Flag(self.provisional),
+            Cell::Flag(self.suppressed),
+        ]
+    }
+}
+
+/// The columns with which each file begins.
+pub const FIRST_COLUMNS: [&str; 7] =
+    ["group", "from", "to", "closed", "invited", "provisional", "suppressed"];
+
+/// Query parameters in the order in which they came.
+pub fn parameters(query: Option<&str>) -> Vec<(String, String)> {
+    request::pairs(query.unwrap_or_default().as_bytes())
+}
 
 /// The question that somebody asks. Ranges by day need one scope more, and are audited under the action.
 ///
@@ -24,13 +119,35 @@ pub async fn question(
     action: &str,
 ) -> Result<NpsQuery, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let text = query.unwrap_or_default();
-    let query = NpsQuery::parse(&request::pairs(text.as_bytes()), app.today()).map_err(Problem::fields)?;
-    if query.is_day_level(app.today()) {
+    let parsed = NpsQuery::parse(&parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+    guard_days(app, caller, &[&parsed], query.as_deref(), action).await?;
+    Ok(parsed)
+}
+
+/// Insists on the right to see days where one of the questions asks for them, and notes who asked.
+///
+/// # Errors
+/// 403.
+pub async fn guard_days(
+    app: &App,
+    caller: &Caller,
+    queries: &[&NpsQuery],
+    text: Option<&str>,
+    action: &str,
+) -> Result<(), Problem> {
+    if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;
-        record_reading(app, &caller.actor, action, &text).await?;
+        record_reading(app, &caller.actor, action, text.unwrap_or_default()).await?;
     }
-    Ok(query)
+    Ok(())
+}
+
+/// Whether the answer is wanted as a file for a spreadsheet.
+pub fn wants_csv(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let wanted = accept.split(',').map(|kind| kind.split(';').next().unwrap_or_default().trim());
+    let of_ours = wanted.filter(|kind| matches!(*kind, "text/csv" | "application/json" | "*/*"));
+    of_ours.take(1).any(|kind| kind == "text/csv")
 }
 
 /// The name of a group.

@@ -1,25 +1,24 @@
 //! `GET /api/v1/nps`.
 
+use axum::Router;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Json, Router};
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Figures, Group, Point, Shown};
+use crate::domain::nps_series::{Figures, Group, Shown};
 use crate::domain::period::Interval;
+use crate::domain::spreadsheet::{Cell, Sheet};
 use crate::statistics::tally::SCORES;
 use crate::urls;
 use crate::web::api::auth::Caller;
-use crate::web::api::groups::{self, GroupName};
+use crate::web::api::figures;
+use crate::web::api::groups::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
 use crate::web::api::problem::Problem;
 use crate::workflow::nps::nps_over_time;
-
-mod csv;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_NPS, get(show))
@@ -33,44 +32,12 @@ async fn show(
 ) -> Result<Response, Problem> {
     let query = groups::question(&app, &caller, query, "nps by day").await?;
     let groups = nps_over_time(&app, &query).await?;
-    let answer = NpsJson::new(&app, &query, &groups);
-    let wants_csv = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|a| a.starts_with("text/csv")));
-    if wants_csv { Ok(csv::answer(&answer)) } else { Ok(Json(answer).into_response()) }
-}
-
-#[derive(Serialize)]
-struct NpsJson {
-    interval: &'static str,
-    basis: &'static str,
-    time_zone: &'static str,
-    confidence: f64,
-    method: &'static str,
-    groups: Vec<GroupJson>,
-}
-
-#[derive(Serialize)]
-struct GroupJson {
-    group: GroupName,
-    points: Vec<PointJson>,
-}
-
-#[derive(Serialize)]
-struct PointJson {
-    from: NaiveDate,
-    to: NaiveDate,
-    closed: u64,
-    invited: u64,
-    provisional: bool,
-    suppressed: bool,
-    #[serde(flatten)]
-    figures: Option<FiguresJson>,
+    Ok(figures::answer(&headers, &answer(&app, &query, &groups), sheet))
 }
 
 /// What a point shows unless it is suppressed.
 #[derive(Serialize)]
-struct FiguresJson {
+pub struct NpsJson {
     responses: u64,
     promoters: u64,
     passives: u64,
@@ -84,45 +51,26 @@ struct FiguresJson {
     verdict: Option<&'static str>,
 }
 
+/// The answer to a question.
+pub fn answer(app: &App, query: &NpsQuery, groups: &[Group]) -> SeriesJson<NpsJson> {
+    let of_group = |group: &Group| GroupJson {
+        group: groups::name(group.value.as_ref()),
+        points: group
+            .points
+            .iter()
+            .map(|point| {
+                let figures = match &point.figures {
+                    Figures::Suppressed => None,
+                    Figures::Shown(shown) => Some(NpsJson::new(query, shown)),
+                };
+                PointJson::new(point, figures)
+            })
+            .collect(),
+    };
+    SeriesJson::new(app, query, "score", groups.iter().map(of_group).collect())
+}
+
 impl NpsJson {
-    fn new(app: &App, query: &NpsQuery, groups: &[Group]) -> Self {
-        Self {
-            interval: query.interval.name(),
-            basis: query.basis.name(),
-            time_zone: app.config.organisation.zone.name(),
-            confidence: query.confidence.share(),
-            method: "score",
-            groups: groups.iter().map(|group| GroupJson::new(query, group)).collect(),
-        }
-    }
-}
-
-impl GroupJson {
-    fn new(query: &NpsQuery, group: &Group) -> Self {
-        let name = groups::name(group.value.as_ref());
-        Self { group: name, points: group.points.iter().map(|point| PointJson::new(query, point)).collect() }
-    }
-}
-
-impl PointJson {
-    fn new(query: &NpsQuery, point: &Point) -> Self {
-        let figures = match &point.figures {
-            Figures::Suppressed => None,
-            Figures::Shown(shown) => Some(FiguresJson::new(query, shown)),
-        };
-        Self {
-            from: point.range.from(),
-            to: point.range.to(),
-            closed: point.closed,
-            invited: point.invited,
-            provisional: point.provisional,
-            suppressed: figures.is_none(),
-            figures,
-        }
-    }
-}
-
-impl FiguresJson {
     fn new(query: &NpsQuery, shown: &Shown) -> Self {
         let counts = shown.tally.counts();
         Self {
@@ -149,4 +97,35 @@ fn verdict(query: &NpsQuery) -> Option<&'static str> {
         Interval::Day | Interval::Week => false,
     };
     (is_long && query.is_whole_population()).then_some("no_norm")
+}
+
+/// The answer as a table, one row for each point.
+pub fn sheet(answer: &SeriesJson<NpsJson>) -> Sheet {
+    let counted = ["responses", "promoters", "passives", "detractors", "nps", "low", "high", "response_rate"];
+    let scores: Vec<String> = (0..SCORES).map(|score| format!("score_{score}")).collect();
+    let columns = FIRST_COLUMNS.into_iter().chain(counted).chain(scores.iter().map(String::as_str));
+    let mut sheet = Sheet::new(columns);
+    for group in &answer.groups {
+        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
+    }
+    sheet
+}
+
+fn row(group: &GroupJson<NpsJson>, point: &PointJson<NpsJson>) -> Vec<Cell> {
+    let figures = point.figures.as_ref();
+    let count = |of: fn(&NpsJson) -> u64| Cell::count(figures.map(of));
+    let number = |of: fn(&NpsJson) -> Option<f64>| Cell::number(figures.and_then(of));
+    let mut row = point.first_cells(group.name());
+    row.extend([
+        count(|f| f.responses),
+        count(|f| f.promoters),
+        count(|f| f.passives),
+        count(|f| f.detractors),
+        number(|f| f.nps),
+        number(|f| f.low),
+        number(|f| f.high),
+        number(|f| f.response_rate),
+    ]);
+    row.extend((0..SCORES).map(|score| Cell::count(figures.and_then(|f| f.scores.get(score).copied()))));
+    row
 }
