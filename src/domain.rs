@@ -37,6 +37,7 @@ pub mod score;
 pub mod segment;
 pub mod sending;
 pub mod sending_window;
+pub mod signal;
 pub mod spreadsheet;
 pub mod story;
 pub mod token;

@@ -28,6 +28,8 @@ pub mod responses;
 pub mod segments;
 pub mod sending;
 pub mod sessions;
+pub mod signal_mails;
+pub mod signals;
 pub mod suppressions;
 pub mod tallies;
 pub mod users;

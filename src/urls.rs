@@ -3,10 +3,15 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::complaint::Reference;
-use crate::domain::ids::FollowUpId;
+use crate::domain::ids::{ChangePointId, FollowUpId, SignalId};
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
+pub const SIGNALS: &str = "/signals";
+pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
+pub const SIGNAL_EXPLAIN: &str = "/signals/{id}/explain";
+pub const CHANGES: &str = "/signals/changes";
+pub const CHANGE_WITHDRAW: &str = "/signals/changes/{id}/withdraw";
 pub const SENDING: &str = "/sending";
 pub const SENDING_PAUSE: &str = "/sending/pause";
 pub const SENDING_RESUME: &str = "/sending/resume";
@@ -50,6 +55,18 @@ pub const API_DOCS: &str = "/api/docs";
 #[must_use]
 pub fn complaint(reference: &Reference) -> String {
     format!("{COMPLAINTS}/{}", utf8_percent_encode(reference.as_str(), NON_ALPHANUMERIC))
+}
+
+/// Where the cause of a signal is written down.
+#[must_use]
+pub fn signal_explain(id: SignalId) -> String {
+    format!("{SIGNALS}/{id}/explain")
+}
+
+/// Where a change that was noted by mistake is withdrawn.
+#[must_use]
+pub fn change_withdraw(id: ChangePointId) -> String {
+    format!("{CHANGES}/{id}/withdraw")
 }
 
 /// Where the bounces of a complaint are cleared.

@@ -18,6 +18,8 @@ pub mod questionnaire;
 pub mod scale;
 pub mod sending;
 pub mod sign_in;
+pub mod signal_mail;
+pub mod signals;
 pub mod story;
 pub mod survey;
 pub mod thanks;

@@ -20,6 +20,7 @@ mod security_headers;
 mod sending;
 pub mod server;
 mod sign_in;
+mod signals;
 mod staff;
 mod style;
 mod survey;
@@ -49,6 +50,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::router())
         .merge(metrics::router())
         .merge(dashboard::router())
+        .merge(signals::router())
         .merge(sending::router())
         .merge(complaints::router())
         .merge(follow_ups::router())

@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod add_reason;
+pub mod assess_months;
 pub mod clear_bounce;
 pub mod closures;
 pub mod complaint_story;
@@ -30,8 +31,10 @@ pub mod questionnaires;
 pub mod register_complaint;
 pub mod satisfaction;
 pub mod send_messages;
+pub mod send_signal_mails;
 pub mod sending;
 pub mod sign_in;
+pub mod signals;
 pub mod submit_response;
 pub mod suppressions;
 pub mod survey;

@@ -58,6 +58,8 @@ pub struct ControlPoint {
     pub chart: Option<ChartPoint>,
     /// The level of its phase, in points.
     pub centre: Option<f64>,
+    /// The number of periods before it in its phase.
+    pub place: usize,
 }
 
 impl ControlQuery {
@@ -123,6 +125,7 @@ pub fn control_series(points: &[Point], restarts: &[NaiveDate], baseline: usize)
                 counts,
                 chart: drawn.get(index).copied().flatten(),
                 centre: chart.as_ref().map(|chart| chart.centre),
+                place: index,
             }
         }));
     }

@@ -25,8 +25,8 @@ pub struct Letter {
     pub subject: String,
     pub text: String,
     pub html: String,
-    /// Where one request ends all surveys (RFC 8058).
-    pub unsubscribe_url: String,
+    /// Where one request ends all surveys (RFC 8058); none in mails to staff.
+    pub unsubscribe_url: Option<String>,
     /// The envelope sender, to which notifications return; none: the sender's address.
     pub return_path: Option<String>,
     /// What kind of mail this is, for a provider's feedback loop: `invitation`, `reminder`.
@@ -73,10 +73,13 @@ impl Letter {
             .subject(&self.subject)
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("X-Auto-Response-Suppress", "OOF, AutoReply, RN, NRN"))
-            .raw_header(raw("List-Unsubscribe", &format!("<{}>", self.unsubscribe_url)))
-            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-            .raw_header(raw("Feedback-ID", &format!("{}:survey:naklank:{domain}", self.stream)))
             .envelope(envelope.clone());
+        if let Some(url) = &self.unsubscribe_url {
+            builder = builder
+                .raw_header(raw("List-Unsubscribe", &format!("<{url}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        builder = builder.raw_header(raw("Feedback-ID", &format!("{}:survey:naklank:{domain}", self.stream)));
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(reply_to.clone());
         }

@@ -10,7 +10,7 @@ mod read;
 
 pub use fold::{add, fold};
 pub(in crate::storage) use read::{Binds, filters};
-pub use read::{awaiting, read};
+pub use read::{awaiting, first_day, read};
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;

@@ -27,6 +27,13 @@ pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
 /// Somebody who may see figures: the extractor of every page that shows them.
 pub struct InsightReader(pub SignedIn);
 
+impl InsightReader {
+    /// Who does it, for the audit.
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.0.email.clone())
+    }
+}
+
 impl FromRequestParts<App> for InsightReader {
     type Rejection = PageError;
 
@@ -135,9 +142,17 @@ pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next
 /// Whether the page at a path is one for staff.
 pub fn is_for_staff(path: &str) -> bool {
     path == urls::DASHBOARD
-        || [urls::SENDING, urls::COMPLAINTS, urls::FOLLOW_UPS, urls::SIGN_IN, urls::SIGN_OUT, urls::DEMO]
-            .iter()
-            .any(|own| path.starts_with(own))
+        || [
+            urls::SIGNALS,
+            urls::SENDING,
+            urls::COMPLAINTS,
+            urls::FOLLOW_UPS,
+            urls::SIGN_IN,
+            urls::SIGN_OUT,
+            urls::DEMO,
+        ]
+        .iter()
+        .any(|own| path.starts_with(own))
 }
 
 fn is_foreign(app: &App, headers: &HeaderMap) -> bool {

@@ -8,10 +8,12 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::storage::{StorageError, messages, sending, sessions};
+use crate::workflow::assess_months::assess_months;
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
 use crate::workflow::forget::forget;
 use crate::workflow::send_messages::{SendReport, send_messages};
+use crate::workflow::send_signal_mails::send_signal_mails;
 
 /// What a tick did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub struct TickReport {
     pub folded: u64,
     /// Rows from which personal data was removed because its time was over.
     pub forgotten: u64,
+    /// Signals that were raised.
+    pub signals: u64,
+    /// Mails about signals that were accepted.
+    pub signal_mails: u64,
 }
 
 /// Does what is due; `stop` ends it early, once what is under way has finished.
@@ -32,7 +38,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
     Ok(TickReport { messages, ..keep_house(app).await? })
 }
 
-/// Does all that is due beside mail: links expire, changes are folded, personal data and sessions go.
+/// Does all that is due beside surveys: links expire, changes are folded, personal data and sessions go, months are
+/// looked at for signals.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
@@ -40,10 +47,12 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
     let expired = expire_invitations(app).await?;
     let folded = fold_tallies(app).await?;
     let forgotten = forget(app).await?;
+    let signals = assess_months(app).await?;
+    let signal_mails = send_signal_mails(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
-    Ok(TickReport { expired, folded, forgotten, ..TickReport::default() })
+    Ok(TickReport { expired, folded, forgotten, signals, signal_mails, ..TickReport::default() })
 }
 
 /// When there is something to send next; none when nothing waits.
@@ -76,8 +85,9 @@ impl std::fmt::Display for TickReport {
         let SendReport { sent, retried, failed, cancelled } = self.messages;
         write!(
             formatter,
-            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}",
-            self.expired, self.folded, self.forgotten
+            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
+             signals {}, mails about signals {}",
+            self.expired, self.folded, self.forgotten, self.signals, self.signal_mails
         )
     }
 }

@@ -39,6 +39,7 @@ mod reminding;
 mod sending;
 mod sending_page;
 mod serving;
+mod signals;
 mod signing_in;
 mod smtp;
 mod statistics_vectors;

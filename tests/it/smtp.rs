@@ -25,7 +25,7 @@ fn letter() -> Letter {
         subject: "Wat vindt u van ons contact met u? \u{20ac}".to_owned(),
         text: "Beste Zo\u{eb},\n.een punt vooraan\n".to_owned(),
         html: "<p>Beste Zo\u{eb}</p>".to_owned(),
-        unsubscribe_url: "https://nps.example.org/u/x".to_owned(),
+        unsubscribe_url: Some("https://nps.example.org/u/x".to_owned()),
         return_path: Some("bounces+code@example.org".to_owned()),
         stream: "invitation",
     }

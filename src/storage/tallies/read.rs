@@ -45,6 +45,13 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
     rows.into_iter().map(DayTally::try_from).collect()
 }
 
+/// The first day on which anything was closed or answered, as far as changes are folded.
+pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MIN(day) FROM tally_totals WHERE basis = 'closed'").fetch_one(conn).await?
+    }))
+}
+
 /// Closing days, each with its group, on which an invitation can still be answered.
 pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
     let mut binds = Binds::new(2);

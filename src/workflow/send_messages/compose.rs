@@ -60,7 +60,7 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
         subject: mail.subject(),
         text: mail.text(),
         html: mail.html().into_string(),
-        unsubscribe_url: unsubscribe_url.clone(),
+        unsubscribe_url: Some(unsubscribe_url.clone()),
         return_path: config
             .mail
             .bounce_address

@@ -1,0 +1,70 @@
+//! The mail about new signals, to users who asked for it.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::domain::language::Language;
+use crate::domain::signal::RaisedSignal;
+use crate::texts::texts;
+use crate::views::format::whole;
+use crate::views::signals::{month, value, what};
+
+/// What the mail tells.
+pub struct SignalMail<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    /// Newest month first.
+    pub signals: &'a [&'a RaisedSignal],
+    /// The page about signals, absolute.
+    pub page: &'a str,
+}
+
+impl SignalMail<'_> {
+    /// The subject names the newest month.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let newest = self.signals.first().map(|raised| month(self.language, &raised.signal));
+        texts(self.language).signals_mail_subject(newest.unwrap_or_default())
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let text = texts(self.language);
+        let line = |raised: &&RaisedSignal| {
+            let signal = &raised.signal;
+            let (month, value) = (month(self.language, signal), value(self.language, signal));
+            text.signals_mail_line(month, what(text, signal), value, whole(self.language, signal.responses))
+        };
+        self.signals.iter().map(line).collect()
+    }
+
+    /// The plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = texts(self.language);
+        let list: Vec<String> = self.lines().iter().map(|line| format!("- {line}")).collect();
+        let paragraphs = [
+            text.signals_mail_text(self.organisation),
+            list.join("\n"),
+            format!("{}\n{}", text.signals_mail_look(), self.page),
+            text.signals_mail_why(),
+        ];
+        paragraphs.join("\n\n") + "\n"
+    }
+
+    /// The HTML.
+    #[must_use]
+    pub fn html(&self) -> Markup {
+        let text = texts(self.language);
+        html! {
+            (DOCTYPE)
+            html lang=(self.language.name()) {
+                head { meta charset="utf-8"; title { (self.subject()) } }
+                body style="margin:0;padding:16px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1a1a1a;background:#ffffff" {
+                    p { (text.signals_mail_text(self.organisation)) }
+                    ul { @for line in self.lines() { li { (line) } } }
+                    p { (text.signals_mail_look()) br; a href=(self.page) { (self.page) } }
+                    p { (text.signals_mail_why()) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Signals, their causes, and what changed when.
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::calendar::day_of;
+use crate::domain::change_point::{ChangeKind, ChangePoint};
+use crate::domain::language::Language;
+use crate::domain::period::{DateRange, Interval};
+use crate::domain::signal::{NewSignal, RaisedSignal, SignalKind, SignalSide};
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{day, decimal, period, whole};
+use crate::views::page::{Page, StaffMember};
+
+/// What the page shows, and to whom.
+pub struct SignalsPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub zone: Tz,
+    pub signals: &'a [RaisedSignal],
+    pub change_points: &'a [ChangePoint],
+    /// Whether this user hears of signals by mail; none for a visitor who is no user.
+    pub is_subscribed: Option<bool>,
+    /// A form was sent and did what it says.
+    pub is_done: bool,
+    /// A form that could not be taken, with what was typed.
+    pub refused: Option<Refused<'a>>,
+}
+
+/// A form that is shown again.
+#[derive(Clone, Copy)]
+pub enum Refused<'a> {
+    Explanation,
+    Change(&'a [(String, String)]),
+}
+
+impl SignalsPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.signals_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.signals_title()) }
+                @if self.is_done { p.done role="status" { (text.signals_done()) } }
+                @match self.refused {
+                    Some(Refused::Explanation) => p.error role="alert" { (text.signals_explain_wrong()) },
+                    Some(Refused::Change(_)) => p.error role="alert" { (text.changes_wrong()) },
+                    None => {}
+                }
+                p { (text.signals_intro()) }
+                h2 id="signals" { (text.signals_heading()) }
+                @if self.signals.is_empty() { p { (text.signals_none()) } } @else { (self.table(text)) }
+                @if let Some(is_subscribed) = self.is_subscribed { (subscription(is_subscribed, text)) }
+                h2 id="changes" { (text.changes_heading()) }
+                p { (text.changes_intro()) }
+                @if self.change_points.is_empty() { p { (text.changes_none()) } } @else { (self.changes(text)) }
+                (self.change_form(text))
+            },
+        }
+        .render()
+    }
+
+    fn table(&self, text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="signals" {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.signals_month()) }
+                        th scope="col" { (text.signals_what()) }
+                        th.number scope="col" { (text.signals_value()) }
+                        th.number scope="col" { (text.signals_limits()) }
+                        th.number scope="col" { (text.signals_responses()) }
+                        th scope="col" { (text.signals_cause()) }
+                    } }
+                    tbody { @for signal in self.signals { (self.row(signal, text)) } }
+                }
+            }
+        }
+    }
+
+    fn row(&self, raised: &RaisedSignal, text: &Texts) -> Markup {
+        let signal = &raised.signal;
+        html! {
+            tr {
+                th scope="row" { (month(self.language, signal)) }
+                td { (what(text, signal)) }
+                td.number { (value(self.language, signal)) }
+                td.number {
+                    @match signal.limits {
+                        Some((lower, upper)) => (text.dashboard_range(decimal(self.language, lower), decimal(self.language, upper))),
+                        None => (text.signals_no_limits()),
+                    }
+                }
+                td.number { (whole(self.language, signal.responses)) }
+                td {
+                    @match &raised.explanation {
+                        Some(cause) => (text.signals_explained(
+                            cause.text.as_str(),
+                            cause.by.as_str(),
+                            day(self.language, day_of(cause.at, self.zone)),
+                        )),
+                        None => form.inline method="post" action=(urls::signal_explain(raised.id)) {
+                            input type="text" name="explanation" maxlength="500" required
+                                aria-label=(text.signals_explain());
+                            button.quiet type="submit" { (text.signals_explain_button()) }
+                        },
+                    }
+                }
+            }
+        }
+    }
+
+    fn changes(&self, text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="changes" {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.changes_day()) }
+                        th scope="col" { (text.changes_kind()) }
+                        th scope="col" { (text.changes_note()) }
+                        th scope="col" { (text.changes_by()) }
+                        th scope="col" { span.unseen { (text.changes_withdraw()) } }
+                    } }
+                    tbody { @for point in self.change_points {
+                        tr {
+                            th scope="row" { (day(self.language, point.change.day)) }
+                            td { (kind_name(text, point.change.kind)) }
+                            td.said {
+                                (point.change.note)
+                                @if let Some(reason) = &point.change.restart_reason {
+                                    br; span.optional { (text.changes_restarted(reason.as_str())) }
+                                }
+                            }
+                            td { (point.noted_by) }
+                            td {
+                                form method="post" action=(urls::change_withdraw(point.id)) {
+                                    button.quiet type="submit" aria-label={ (text.changes_withdraw()) ": " (point.change.note) } {
+                                        (text.changes_withdraw())
+                                    }
+                                }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn change_form(&self, text: &Texts) -> Markup {
+        let typed = |name: &str| match self.refused {
+            Some(Refused::Change(pairs)) => {
+                pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
+            }
+            _ => "",
+        };
+        html! {
+            form.boxed method="post" action=(urls::CHANGES) {
+                div.fields {
+                    label { (text.changes_day()) input type="date" name="day" required value=(typed("day")); }
+                    label {
+                        (text.changes_kind())
+                        select name="kind" {
+                            @for &kind in ChangeKind::ALL {
+                                option value=(kind.name()) selected[typed("kind") == kind.name()] { (kind_name(text, kind)) }
+                            }
+                        }
+                    }
+                }
+                label { (text.changes_note()) input type="text" name="note" maxlength="500" required value=(typed("note")); }
+                label.tick {
+                    input type="checkbox" name="restarts" value="on" checked[!typed("restarts").is_empty()];
+                    (text.changes_restart())
+                }
+                label {
+                    (text.changes_restart_reason())
+                    input type="text" name="restart_reason" maxlength="500" value=(typed("restart_reason"));
+                }
+                button type="submit" { (text.changes_button()) }
+            }
+        }
+    }
+}
+
+fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
+    let (state, button, wanted) = if is_subscribed {
+        (text.signals_mail_on(), text.signals_mail_stop(), "no")
+    } else {
+        (text.signals_mail_off(), text.signals_mail_start(), "yes")
+    };
+    html! {
+        h2 { (text.signals_mail_heading()) }
+        form.inline method="post" action=(urls::SIGNALS_SUBSCRIPTION) {
+            span { (state) }
+            input type="hidden" name="wanted" value=(wanted);
+            button.quiet type="submit" { (button) }
+        }
+    }
+}
+
+/// The name of a signal's month.
+pub(super) fn month(language: Language, signal: &NewSignal) -> String {
+    DateRange::new(signal.month, signal.month)
+        .map(|range| period(language, range, Interval::Month))
+        .unwrap_or_default()
+}
+
+/// What stood out, in words.
+pub(super) fn what(text: &Texts, signal: &NewSignal) -> String {
+    match (signal.kind, signal.side) {
+        (SignalKind::Point, SignalSide::Above) => text.signals_point_above(),
+        (SignalKind::Point, SignalSide::Below) => text.signals_point_below(),
+        (SignalKind::Ewma, SignalSide::Above) => text.signals_ewma_above(),
+        (SignalKind::Ewma, SignalSide::Below) => text.signals_ewma_below(),
+        (SignalKind::Trend, SignalSide::Above) => text.signals_trend_above(),
+        (SignalKind::Trend, SignalSide::Below) => text.signals_trend_below(),
+    }
+}
+
+/// How far it stood out.
+pub(super) fn value(language: Language, signal: &NewSignal) -> String {
+    let points = decimal(language, signal.value);
+    match signal.kind {
+        SignalKind::Trend => texts(language).signals_slope(points),
+        SignalKind::Point | SignalKind::Ewma => points,
+    }
+}
+
+/// The name of a kind of change.
+pub(super) fn kind_name(text: &Texts, kind: ChangeKind) -> String {
+    match kind {
+        ChangeKind::Text => text.changes_kind_text(),
+        ChangeKind::Process => text.changes_kind_process(),
+        ChangeKind::Law => text.changes_kind_law(),
+        ChangeKind::Other => text.changes_kind_other(),
+    }
+}
