@@ -14,6 +14,7 @@ mod responses;
 mod serve;
 mod setup;
 mod suppressions;
+mod tallies;
 mod tick;
 mod users;
 
@@ -47,9 +48,12 @@ enum Command {
     /// Complaints from a file
     #[command(subcommand)]
     Complaints(complaints::ComplaintsCommand),
-    /// Earlier survey results from a file
+    /// Survey results from and to a file
     #[command(subcommand)]
     Responses(responses::ResponsesCommand),
+    /// The tallies that figures are read from
+    #[command(subcommand)]
+    Tallies(tallies::TalliesCommand),
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
@@ -126,6 +130,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Tick => tick::run(&setup::app(file).await?).await,
         Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
         Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
+        Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,

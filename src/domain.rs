@@ -4,18 +4,22 @@
 //! further in has to look again.
 
 pub mod access;
+pub mod breakdown;
 pub mod calendar;
 pub mod change_point;
 pub mod complaint;
 pub mod complaint_fields;
 pub mod control_series;
 pub mod csv_table;
+pub mod dashboard_query;
 pub mod delivery;
 pub mod difference_query;
+pub mod drivers;
 pub mod email_address;
 pub mod fields;
 pub mod follow_up;
 pub mod funnel;
+pub mod hiding;
 pub mod holidays;
 pub mod ids;
 pub mod invitation;
@@ -29,6 +33,7 @@ pub mod planning;
 pub mod questionnaire;
 pub mod questionnaire_file;
 pub mod rate;
+pub mod representation;
 pub mod response;
 pub mod response_list;
 pub mod return_path;
@@ -40,6 +45,7 @@ pub mod sending_window;
 pub mod signal;
 pub mod spreadsheet;
 pub mod story;
+pub mod timing;
 pub mod token;
 pub mod windows;
 

@@ -13,6 +13,7 @@ pub mod normal;
 pub mod population;
 pub mod proportion;
 pub mod proposal;
+pub mod rank_correlation;
 pub mod response_rates;
 pub mod rolling;
 pub mod sample_size;

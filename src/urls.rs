@@ -7,6 +7,8 @@ use crate::domain::ids::{ChangePointId, FollowUpId, SignalId};
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
+pub const COMPARE: &str = "/compare";
+pub const EXPORT: &str = "/export";
 pub const SIGNALS: &str = "/signals";
 pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
 pub const SIGNAL_EXPLAIN: &str = "/signals/{id}/explain";

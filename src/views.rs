@@ -5,6 +5,7 @@
 
 pub mod api_docs;
 pub mod chart;
+pub mod compare;
 pub mod dashboard;
 pub mod demo;
 pub mod follow_ups;

@@ -6,6 +6,7 @@
 
 pub mod api;
 mod body;
+mod compare;
 mod complaints;
 mod dashboard;
 mod demo;
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::router())
         .merge(metrics::router())
         .merge(dashboard::router())
+        .merge(compare::router())
         .merge(signals::router())
         .merge(sending::router())
         .merge(complaints::router())

@@ -1,10 +1,21 @@
-//! `naklank responses import FILE`.
+//! `naklank responses import FILE` and `responses export`.
 
+use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, listed, print, read_file};
+use crate::domain::period::DateRange;
+use crate::domain::response_list::ResponseQuery;
+use crate::workflow::actor::Actor;
+use crate::workflow::export_responses::{ExportFormat, export_responses};
 use crate::workflow::import_responses::{ImportResponsesError, import_responses};
+
+/// Before any survey of ours: no day lies earlier.
+const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
 
 #[derive(Subcommand)]
 pub enum ResponsesCommand {
@@ -16,11 +27,45 @@ pub enum ResponsesCommand {
         #[arg(long, value_name = "FILE")]
         periods: Option<String>,
     },
+    /// Export single responses, without contact details, to stdout
+    Export {
+        /// The first closing day [default: that of the oldest response]
+        #[arg(long, value_name = "DAY")]
+        from: Option<NaiveDate>,
+        /// The last closing day [default: today]
+        #[arg(long, value_name = "DAY")]
+        to: Option<NaiveDate>,
+        /// csv, csv-semicolon (for a spreadsheet in Dutch) or json
+        #[arg(long, default_value = "csv")]
+        format: ExportFormat,
+    },
 }
 
 pub async fn run(app: &App, command: &ResponsesCommand) -> Result<(), Failure> {
-    let ResponsesCommand::Import { file, periods } = command;
-    let periods = periods.as_deref().map(read_file).transpose()?;
+    match command {
+        ResponsesCommand::Import { file, periods } => import(app, file, periods.as_deref()).await,
+        ResponsesCommand::Export { from, to, format } => export(app, *from, *to, *format).await,
+    }
+}
+
+async fn export(
+    app: &App,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    format: ExportFormat,
+) -> Result<(), Failure> {
+    let to = to.unwrap_or_else(|| app.today());
+    let first = DateRange::new(from.unwrap_or(NaiveDate::MIN).max(EARLIEST), to);
+    let range = first.ok_or_else(|| Failure::Wrong("--from must not lie after --to".to_owned()))?;
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let query = ResponseQuery::whole(range);
+    let count = export_responses(app, &Actor::Operator, &query, format, &mut out).await?;
+    tracing::info!(responses = count, "exported");
+    Ok(())
+}
+
+async fn import(app: &App, file: &str, periods: Option<&str>) -> Result<(), Failure> {
+    let periods = periods.map(read_file).transpose()?;
     match import_responses(app, &read_file(file)?, periods.as_deref()).await {
         Ok(imported) => {
             print(format!("Imported {} responses and {} periods.", imported.responses, imported.periods))

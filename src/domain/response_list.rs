@@ -12,11 +12,13 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::fields::FieldError;
 use crate::domain::ids::ResponseId;
-use crate::domain::nps_query::NpsQuery;
+use crate::domain::nps_query::{Basis, Filters, NpsQuery};
+use crate::domain::period::{DateRange, Interval};
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
 use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::statistics::normal::Confidence;
 
 /// Rows on one page unless told otherwise, and at most.
 const USUAL_LIMIT: u32 = 100;
@@ -55,6 +57,21 @@ pub struct ResponseRow {
 }
 
 impl ResponseQuery {
+    /// Every response whose complaint closed in the range, in large pages.
+    #[must_use]
+    pub fn whole(range: DateRange) -> Self {
+        let selection = NpsQuery {
+            range,
+            interval: Interval::Total,
+            basis: Basis::Closed,
+            group_by: None,
+            filters: Filters::new(),
+            rolling: 1,
+            confidence: Confidence::default(),
+        };
+        Self { selection, after: None, limit: LARGEST_LIMIT }
+    }
+
     /// Reads query parameters.
     ///
     /// # Errors

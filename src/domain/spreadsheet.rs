@@ -76,18 +76,29 @@ impl Sheet {
     /// The file.
     #[must_use]
     pub fn to_csv(&self, dialect: Dialect) -> Vec<u8> {
-        let (delimiter, start) = match dialect {
-            Dialect::Comma => (b',', Vec::new()),
-            Dialect::Semicolon => (b';', "\u{feff}".as_bytes().to_vec()),
+        let start = match dialect {
+            Dialect::Comma => Vec::new(),
+            Dialect::Semicolon => "\u{feff}".as_bytes().to_vec(),
         };
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(start);
         let columns: Vec<String> = self.columns.iter().map(|column| neutral(column)).collect();
+        self.write(dialect, start, std::iter::once(columns))
+    }
+
+    /// The rows without the names of the columns, to go on with a file.
+    #[must_use]
+    pub fn rows_to_csv(&self, dialect: Dialect) -> Vec<u8> {
+        self.write(dialect, Vec::new(), std::iter::empty())
+    }
+
+    fn write(&self, dialect: Dialect, start: Vec<u8>, head: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+        let delimiter = match dialect {
+            Dialect::Comma => b',',
+            Dialect::Semicolon => b';',
+        };
+        let mut builder = csv::WriterBuilder::new();
+        let mut writer = builder.delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(start);
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.written(dialect)).collect());
-        let written =
-            std::iter::once(columns).chain(rows).try_for_each(|row: Vec<String>| writer.write_record(row));
+        let written = head.chain(rows).try_for_each(|row: Vec<String>| writer.write_record(row));
         // Writing to memory fails only on rows of unequal length, which is a mistake of ours that tests would show.
         written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
     }

@@ -57,8 +57,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         sqlx::query(
             "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
                 due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
-                expires_at, answered_at, address_hash, is_holdout)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                expires_at, answered_at, address_hash, is_holdout, reminders)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         )
         .bind(invitation.id.0)
         .bind(invitation.complaint_id.0)
@@ -80,6 +80,7 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .bind(invitation.answered_at)
         .bind(invitation.address_hash.as_deref())
         .bind(invitation.is_holdout)
+        .bind(i64::from(invitation.reminders))
         .execute(conn)
         .await?.rows_affected()
     });

@@ -1,11 +1,13 @@
 //! Responses and the ratings in them.
 
 mod answered;
+mod insight;
 mod listed;
 mod ratings;
 mod themes;
 
 pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
+pub use insight::{scores_by_rating, scores_by_reminders};
 pub use listed::{items, list};
 pub use ratings::ratings_by_day;
 pub use themes::with_pending_themes;

@@ -44,6 +44,15 @@ pub async fn find_all(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid
     Ok(segments)
 }
 
+/// The values that a dimension has, up to so many; empty where unknown.
+pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<String>> {
+    let sql = format!("SELECT DISTINCT {dimension} FROM segments ORDER BY {dimension} LIMIT $1");
+    let rows: Vec<(String,)> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+    });
+    Ok(rows.into_iter().map(|(value,)| value).collect())
+}
+
 /// The columns of the table, one for each dimension.
 #[derive(FromRow)]
 pub(super) struct SegmentRow {

@@ -7,10 +7,12 @@
 
 mod fold;
 mod read;
+mod recount;
 
 pub use fold::{add, fold};
 pub(in crate::storage) use read::{Binds, filters};
-pub use read::{awaiting, first_day, read};
+pub use read::{awaiting, first_day, read, read_cross};
+pub use recount::{Mismatch, mismatches, rebuild};
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;

@@ -92,6 +92,27 @@ pub fn percentage(language: Language, share: f64) -> String {
     format!("{}\u{a0}%", decimal(language, share * 100.0))
 }
 
+/// A number with its sign: "+3,5".
+#[must_use]
+pub fn signed(language: Language, value: f64) -> String {
+    let plain = decimal(language, value);
+    if value >= 0.05 { format!("+{plain}") } else { plain }
+}
+
+/// A probability with three decimals: "0,034", or that it is smaller than can be written so.
+#[must_use]
+pub fn p_value(language: Language, p: f64) -> String {
+    let separator = texts(language).format_decimal_separator();
+    if p < 0.001 { format!("< 0{separator}001") } else { format!("{p:.3}").replace('.', &separator) }
+}
+
+/// A correlation with two decimals: "0,62".
+#[must_use]
+pub fn correlation(language: Language, value: f64) -> String {
+    let digits = format!("{:.2}", value.abs()).replace('.', &texts(language).format_decimal_separator());
+    if value <= -0.005 { format!("\u{2212}{digits}") } else { digits }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +124,15 @@ mod tests {
         assert_eq!(whole(Language::Dutch, 1_234_567), "1.234.567");
         assert_eq!(whole(Language::English, 999), "999");
         assert_eq!(percentage(Language::Dutch, 0.4364), "43,6\u{a0}%");
+    }
+
+    #[test]
+    fn probabilities_and_correlations_are_short() {
+        assert_eq!(p_value(Language::Dutch, 0.0341), "0,034");
+        assert_eq!(p_value(Language::English, 0.000_4), "< 0.001");
+        assert_eq!(correlation(Language::Dutch, -0.617), "\u{2212}0,62");
+        assert_eq!(signed(Language::Dutch, 3.46), "+3,5");
+        assert_eq!(signed(Language::Dutch, 0.04), "0,0");
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let (insights, follow_ups) = (user.role.sees_insights(), user.role.handles_follow_ups());
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
+        (urls::COMPARE, text.nav_compare(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
         (urls::SENDING, text.nav_sending(), insights),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),

@@ -1,10 +1,11 @@
 //! Enumerations in words, for staff.
 
-use crate::domain::complaint::OptOutReason;
+use crate::domain::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::delivery::{BounceKind, Cause};
 use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::message::MessageKind;
 use crate::domain::response::AttemptReason;
+use crate::domain::segment::Dimension;
 use crate::texts::Texts;
 
 pub fn kind(text: &Texts, kind: MessageKind) -> String {
@@ -88,4 +89,74 @@ pub fn bounce(text: &Texts, kind: BounceKind) -> String {
         BounceKind::Soft => text.bounce_soft(),
         BounceKind::Complaint => text.bounce_complaint(),
     }
+}
+
+pub fn dimension(text: &Texts, dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Team => text.dimension_team(),
+        Dimension::Product => text.dimension_product(),
+        Dimension::Channel => text.dimension_channel(),
+        Dimension::Complainant => text.dimension_complainant(),
+        Dimension::Outcome => text.dimension_outcome(),
+        Dimension::Level => text.dimension_level(),
+        Dimension::Language => text.dimension_language(),
+        Dimension::Mode => text.dimension_mode(),
+        Dimension::Questionnaire => text.dimension_questionnaire(),
+    }
+}
+
+/// A value of a dimension, in words where it is one of ours.
+pub fn value(text: &Texts, dimension: Dimension, value: &str) -> String {
+    let own = match dimension {
+        _ if value.is_empty() => Some(text.value_unknown()),
+        Dimension::Channel => value.parse().ok().map(|value| channel(text, value)),
+        Dimension::Complainant => value.parse().ok().map(|value| complainant(text, value)),
+        Dimension::Outcome => value.parse().ok().map(|value| outcome(text, value)),
+        Dimension::Level => value.parse().ok().map(|value| match value {
+            Level::Regular => text.level_regular(),
+            Level::Board => text.level_board(),
+        }),
+        Dimension::Team
+        | Dimension::Product
+        | Dimension::Language
+        | Dimension::Mode
+        | Dimension::Questionnaire => None,
+    };
+    own.unwrap_or_else(|| value.to_owned())
+}
+
+fn channel(text: &Texts, channel: Channel) -> String {
+    match channel {
+        Channel::Web => text.channel_web(),
+        Channel::Letter => text.channel_letter(),
+        Channel::Phone => text.channel_phone(),
+        Channel::Email => text.channel_email(),
+        Channel::Other => text.channel_other(),
+    }
+}
+
+fn complainant(text: &Texts, complainant: Complainant) -> String {
+    match complainant {
+        Complainant::Customer => text.complainant_customer(),
+        Complainant::Lawyer => text.complainant_lawyer(),
+        Complainant::Intermediary => text.complainant_intermediary(),
+        Complainant::OpposingParty => text.complainant_opposing_party(),
+        Complainant::Other => text.complainant_other(),
+    }
+}
+
+fn outcome(text: &Texts, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Upheld => text.outcome_upheld(),
+        Outcome::PartlyUpheld => text.outcome_partly_upheld(),
+        Outcome::Rejected => text.outcome_rejected(),
+        Outcome::Settled => text.outcome_settled(),
+        Outcome::Withdrawn => text.outcome_withdrawn(),
+    }
+}
+
+/// With a capital, as at the beginning of a label.
+pub fn capitalised(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

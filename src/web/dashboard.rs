@@ -1,48 +1,127 @@
-//! NPS over time, for those who are signed in.
+//! NPS over time, for those who are signed in, and the same view as a file.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maud::Markup;
+use axum::{Json, Router};
 
 use crate::app::App;
-use crate::domain::period::Interval;
+use crate::domain::dashboard_query::DashboardQuery;
+use crate::domain::fields::FieldError;
+use crate::domain::nps_query::NpsQuery;
+use crate::domain::spreadsheet::Dialect;
 use crate::urls;
-use crate::views::dashboard::Dashboard;
+use crate::views::dashboard::{Dashboard, Details};
+use crate::web::api::nps;
 use crate::web::error::PageError;
 use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
-use crate::workflow::nps::dashboard_figures;
-use crate::workflow::questionnaires::published_since;
+use crate::workflow::actor::record_reading;
+use crate::workflow::dashboard::{MOST_OFFERED, dashboard_figures};
+use crate::workflow::nps::nps_over_time;
+use crate::workflow::questionnaires::{current_questionnaire, find_questionnaire, published_since};
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::DASHBOARD, get(show))
+    Router::new().route(urls::DASHBOARD, get(show)).route(urls::EXPORT, get(export))
 }
 
 async fn show(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    reader: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
-) -> Result<Markup, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
-    let interval = match request::first(&pairs, "interval") {
-        Some("month") => Interval::Month,
-        Some("year") => Interval::Year,
-        _ => Interval::Quarter,
+) -> Result<Response, PageError> {
+    let text = query.unwrap_or_default();
+    let (query, mistakes) = match DashboardQuery::parse(&request::pairs(text.as_bytes()), app.today()) {
+        Ok(query) => (query, Vec::new()),
+        Err((mistakes, usual)) => (*usual, mistakes),
     };
-    let figures = dashboard_figures(&app, interval).await?;
+    audit_days(&app, &reader, &query, &text).await?;
+    let markup = render(&app, &reader, &headers, &query, &mistakes).await?;
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, markup).into_response())
+}
+
+async fn render(
+    app: &App,
+    reader: &InsightReader,
+    headers: &HeaderMap,
+    query: &DashboardQuery,
+    mistakes: &[FieldError],
+) -> Result<maud::Markup, PageError> {
+    let figures = dashboard_figures(app, query).await?;
+    let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
     let dashboard = Dashboard {
-        language: request::staff_language(&headers),
+        language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
-        user: staff_member(&user, urls::DASHBOARD),
-        interval,
-        last_year: &figures.last_year,
+        user: staff_member(&reader.0, urls::DASHBOARD),
+        query,
+        mistakes,
+        whole: &figures.whole,
         over_time: &figures.over_time,
-        questionnaires: &published_since(&app).await?,
+        rolling: &figures.rolling,
+        control: figures.control.as_ref(),
+        change_points: &figures.change_points,
+        signals: &figures.signals,
+        questionnaires: &published_since(app).await?,
+        questionnaire: &questionnaire,
+        details: figures.details.as_ref().map(|details| Details {
+            parts: &details.parts,
+            covered: &details.covered,
+            representation: details.representation.as_ref(),
+            drivers: &details.drivers,
+            timing: &details.timing,
+        }),
+        funnel: figures.funnel.as_ref(),
+        offered: &figures.offered,
+        most_offered: MOST_OFFERED as usize,
         minimum_group: app.config.privacy.minimum_group,
-        confidence: &(figures.confidence.share() * 100.0).round().to_string(),
     };
     Ok(dashboard.render())
+}
+
+/// Whoever looks at single days is written down: small periods could be told apart.
+async fn audit_days(
+    app: &App,
+    reader: &InsightReader,
+    query: &DashboardQuery,
+    text: &str,
+) -> Result<(), PageError> {
+    if query.is_day_level(app.today()) {
+        record_reading(app, &reader.actor(), "dashboard by day", text).await?;
+    }
+    Ok(())
+}
+
+/// The trend of a view as a file, or with `set=segments` its parts.
+async fn export(
+    State(app): State<App>,
+    reader: InsightReader,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let text = query.unwrap_or_default();
+    let (own, pairs) = request::pairs(text.as_bytes())
+        .into_iter()
+        .partition::<Vec<_>, _>(|(name, _)| matches!(name.as_str(), "format" | "set"));
+    let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;
+    audit_days(&app, &reader, &query, &text).await?;
+    let (name, asked) = match request::first(&own, "set") {
+        Some("segments") => ("segments", NpsQuery { group_by: Some(query.cut), ..query.whole.clone() }),
+        Some(_) => return Err(PageError::BadRequest),
+        None => ("nps", query.trend.clone()),
+    };
+    let answer = nps::answer(&app, &asked, &nps_over_time(&app, &asked).await?);
+    let format = request::first(&own, "format").unwrap_or("csv");
+    if format == "json" {
+        return Ok((attachment(name, "json"), Json(answer)).into_response());
+    }
+    let dialect: Dialect = format.parse().map_err(|_| PageError::BadRequest)?;
+    let bytes = nps::sheet(&answer).to_csv(dialect);
+    let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+    Ok((kind, attachment(name, "csv"), bytes).into_response())
+}
+
+fn attachment(name: &str, ending: &str) -> [(header::HeaderName, String); 1] {
+    [(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\""))]
 }

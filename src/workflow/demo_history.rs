@@ -317,12 +317,16 @@ fn live_through(
     invitation.sent_at = Some(sent_at);
     invitation.expires_at = Some(expires_at);
     let answered_at = sent_at + TimeDelta::minutes((chance.share().powi(3) * 14.0 * 24.0 * 60.0) as i64);
+    let reminded_at = sent_at + app.config.survey.reminder_after;
+    let is_reminded = |until: Timestamp| u32::from(reminded_at <= until);
     let answers = chance.share() < if case.outcome == Outcome::Upheld { 0.46 } else { 0.37 };
     if answers && answered_at < app.now() {
         invitation.state = State::Answered;
         invitation.answered_at = Some(answered_at);
+        invitation.reminders = is_reminded(answered_at);
         return Some(answered_at);
     }
+    invitation.reminders = is_reminded(app.now());
     invitation.state = if expires_at <= app.now() { State::Expired } else { State::Sent };
     None
 }

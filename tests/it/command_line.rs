@@ -195,3 +195,26 @@ fn a_bad_sender_or_signing_key_is_named_before_anything_starts() {
         "{text}"
     );
 }
+
+#[test]
+fn responses_go_out_as_they_came_in() {
+    let folder = TempDir::new().unwrap();
+    let rows = "2026-01-05,9,Noord,\"=1+1; nee, é\"\n2026-02-05,2,Zuid,\n";
+    std::fs::write(folder.path().join("r.csv"), format!("answered_at,score,team,verbatim\n{rows}")).unwrap();
+    stdout(&run(&folder, &["responses", "import", "r.csv"]));
+    let csv = stdout(&run(&folder, &["responses", "export"]));
+    assert_eq!(csv.lines().count(), 3);
+    assert!(csv.starts_with("id,reference,closure,closed_on") && csv.contains("\"'=1+1; nee, é\""), "{csv}");
+    let dutch = stdout(&run(&folder, &["responses", "export", "--format", "csv-semicolon"]));
+    assert!(dutch.starts_with("\u{feff}id;reference;closure"), "{dutch}");
+    let json = stdout(&run(&folder, &["responses", "export", "--format", "json", "--from", "2026-02-01"]));
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((rows.as_array().unwrap().len(), &rows[0]["team"]), (1, &serde_json::json!("Zuid")));
+    let none = stdout(&run(&folder, &["responses", "export", "--format", "json", "--to", "2020-01-01"]));
+    assert_eq!(none.trim(), "[]");
+    stderr(&run(&folder, &["responses", "export", "--from", "2026-03-01", "--to", "2026-02-01"]), 2);
+    stderr(&run(&folder, &["responses", "export", "--format", "xlsx"]), 2);
+    assert_eq!(stdout(&run(&folder, &["tallies", "check"])), "The tallies equal the responses.\n");
+    assert!(stdout(&run(&folder, &["tallies", "rebuild"])).starts_with("Counted anew: 2 groups"));
+    assert_eq!(stdout(&run(&folder, &["tallies", "check"])), "The tallies equal the responses.\n");
+}

@@ -53,7 +53,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/?interval=month").await.body;
         let row = |month: &str| {
-            let start = page.find(&format!("<th scope=\"row\">{month}")).unwrap_or_else(|| panic!("no {month}"));
+            let start = page.find(&format!("<th class=\"period\" scope=\"row\">{month}")).unwrap_or_else(|| panic!("no {month}"));
             page[start..].split("</tr>").next().unwrap().to_owned()
         };
         assert!(row("September 2025").contains("hidden"));
@@ -72,7 +72,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/").await.body;
         let row = |quarter: &str| {
-            let start = page.find(&format!("<th scope=\"row\">{quarter}")).unwrap_or_else(|| panic!("no {quarter}"));
+            let start = page.find(&format!("<th class=\"period\" scope=\"row\">{quarter}")).unwrap_or_else(|| panic!("no {quarter}"));
             page[start..].split("</tr>").next().unwrap().to_owned()
         };
         assert!(row("Q2 2025").contains("hidden"), "three answers");
@@ -86,5 +86,111 @@ on_both_engines! {
         let of = |index: usize, limit: &str| groups[index]["points"][0][limit].as_f64().unwrap();
         assert_eq!(groups[0]["group"]["team"], "Noord");
         assert!(of(0, "low") > of(1, "high"), "the intervals of the two teams do not touch: {groups}");
+    }
+
+    async fn the_state_of_the_page_is_its_address(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-06-30&team=Noord&interval=month&cut=outcome&rolling=3").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for words in [
+            "From 1 January 2025 to 30 June 2025 the NPS was",
+            "team: Noord",
+            "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;cut=outcome&amp;rolling=3\"",
+            "Compare by outcome",
+            "value=\"2025-01-01\"",
+            "/export?from=2025-01-01&amp;to=2025-06-30&amp;team=Noord&amp;interval=month&amp;cut=outcome&amp;rolling=3&amp;format=csv-semicolon",
+        ] {
+            assert!(page.body.contains(words), "{words}");
+        }
+        assert_eq!(page.body.matches("<th class=\"period\"").count(), 6, "six months");
+        let nobody = app.get_as(&cookie, "/?team=West").await;
+        assert!(nobody.status == StatusCode::OK && nobody.body.contains("There are no responses in the last 12 months"));
+    }
+
+    async fn every_part_of_the_story_stands_on_the_page(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for path in ["/", "/?interval=month", "/?interval=year", "/?interval=week", "/?cut=product&confidence=0.9", "/?basis=answered"] {
+            let page = app.get_as(&cookie, path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            for words in [
+                "Promoters, passives and detractors",
+                "All scores",
+                "Compare by",
+                "Do the responses stand for all complaints?",
+                "Weighted by outcome and channel",
+                "What moves with the score",
+                "Early and late responses",
+                "From closed complaint to response",
+            ] {
+                assert!(page.body.contains(words), "{path}: {words}");
+            }
+        }
+        let monthly = app.get_as(&cookie, "/?interval=month").await.body;
+        assert!(monthly.contains("class=\"signal\"") && monthly.contains("class=\"limit\""), "the planted dip stands out");
+        let teams = app.get_as(&cookie, "/").await.body;
+        assert!(teams.contains("<strong>lower</strong>") && teams.contains("<strong>higher</strong>"), "the planted difference");
+    }
+
+    async fn a_wrong_address_says_so_and_shows_the_usual_view(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for path in [
+            "/?from=2026-02-01&to=2026-01-01",
+            "/?from=1700-01-01&to=2100-01-01",
+            "/?confidence=2",
+            "/?cut=colour",
+            "/?colour=red",
+            "/?rolling=100000",
+        ] {
+            let page = app.get_as(&cookie, path).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(page.body.contains("This part of the address is wrong"), "{path}");
+            assert!(page.body.contains("In the last 12 months the NPS was"), "{path}");
+        }
+    }
+
+    async fn single_days_are_shown_and_written_down(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        app.get_as(&cookie, "/?interval=month").await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'dashboard by day'").await, [0]);
+        assert_eq!(app.get_as(&cookie, "/?interval=day").await.status, StatusCode::OK);
+        assert_eq!(app.get_as(&cookie, "/export?from=2026-01-02&to=2026-01-03").await.status, StatusCode::OK);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'dashboard by day'").await, [2]);
+    }
+
+    async fn a_view_can_be_downloaded(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let get = async |path: &str| app.get_as(&cookie, path).await;
+        let plain = get("/export?team=Noord&interval=month&format=csv").await;
+        assert_eq!(plain.header("content-disposition"), "attachment; filename=\"nps.csv\"");
+        assert!(plain.body.starts_with("group,from,to") && plain.body.lines().count() == 37, "{}", plain.body);
+        let dutch = get("/export?interval=month&format=csv-semicolon").await.body;
+        assert!(dutch.starts_with("\u{feff}group;from;to") && dutch.contains(','), "decimal commas");
+        let json = get("/export?format=json").await.json();
+        assert_eq!(json["groups"][0]["points"].as_array().unwrap().len(), 12);
+        let parts = get("/export?set=segments&cut=team").await.body;
+        assert!(parts.contains("Noord") && parts.contains("Zuid"));
+        for wrong in ["/export?format=pdf", "/export?set=all", "/export?from=x"] {
+            assert_eq!(get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+        }
+        assert_eq!(app.get("/export").await.status, StatusCode::SEE_OTHER, "for those who are signed in");
+    }
+
+    async fn a_small_segment_takes_another_with_it_on_the_page(app) {
+        let mut file = "answered_at,score,team\n".to_owned();
+        for (team, times) in [("Noord", 20), ("Zuid", 9), ("Oost", 3)] {
+            file.push_str(&format!("2026-01-10,9,{team}\n").repeat(times));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/").await.body;
+        let parts = page.split("id=\"parts\"").nth(1).unwrap().split("</section>").next().unwrap();
+        let row = |team: &str| parts.split(&format!("<th scope=\"row\">{team}</th>")).nth(1).unwrap().split("</tr>").next().unwrap();
+        assert!(row("Oost").contains("hidden") && row("Zuid").contains("hidden") && !row("Noord").contains("hidden"));
+        assert!(!parts.contains("chart\"><title>") && parts.matches("class=\"mark\"").count() <= 1, "the drawing hides them too");
     }
 }

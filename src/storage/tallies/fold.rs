@@ -17,14 +17,14 @@ use crate::storage::tallies::{Change, What, count_columns};
 use crate::storage::{Result, StorageError, Tx, installation, with_conn};
 
 /// Changes of the counting columns, in their order.
-type Sums = [i64; 3 + SCORES];
+pub(super) type Sums = [i64; 3 + SCORES];
 
 /// Folds up to `most` appended changes into the tallies; returns how many, zero when all are folded.
 pub async fn fold(tx: &mut Tx, most: u32) -> Result<u64> {
     lock(tx).await?;
     let sql = "DELETE FROM tally_changes WHERE id IN (SELECT id FROM tally_changes ORDER BY id LIMIT $1)
                RETURNING what, closed_on, answered_on, segment_id, score, imported, amount";
-    let rows: Vec<Row> =
+    let rows: Vec<ChangeRow> =
         with_conn!(tx, |conn| sqlx::query_as(sql).bind(i64::from(most)).fetch_all(conn).await?);
     let changes: Vec<Change> = rows.into_iter().map(Change::try_from).collect::<Result<_>>()?;
     add(tx, &changes).await?;
@@ -48,7 +48,7 @@ pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
 }
 
 /// Two processes that fold at once would wait for each other's rows; this row makes them queue up.
-async fn lock(tx: &mut Tx) -> Result<()> {
+pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
     installation::set(tx, "tally_fold", "").await
 }
 
@@ -115,7 +115,7 @@ impl SumsByKey {
 }
 
 /// On which day a change counts, and what it adds there.
-fn contribution(change: &Change, basis: Basis) -> (NaiveDate, Sums) {
+pub(super) fn contribution(change: &Change, basis: Basis) -> (NaiveDate, Sums) {
     let mut sums = Sums::default();
     let [closed, invited, imported_responses, scores @ ..] = &mut sums;
     let mut day = change.closed_on;
@@ -156,8 +156,9 @@ fn upsert(table: &str, keys: &[&str], rows: usize) -> String {
     )
 }
 
+/// A change as a row.
 #[derive(FromRow)]
-struct Row {
+pub(super) struct ChangeRow {
     what: String,
     closed_on: NaiveDate,
     answered_on: Option<NaiveDate>,
@@ -167,10 +168,10 @@ struct Row {
     amount: i64,
 }
 
-impl TryFrom<Row> for Change {
+impl TryFrom<ChangeRow> for Change {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ChangeRow) -> Result<Self> {
         let score = row.score.and_then(|score| Score::try_from(score).ok());
         let what = match (row.what.as_str(), score, row.answered_on) {
             ("closed", ..) => What::Closed,

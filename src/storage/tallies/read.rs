@@ -33,6 +33,10 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
         "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
         sums.join(", ")
     );
+    fetch(tx, query, sql, binds).await
+}
+
+async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {
     let days = query.days_needed();
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         let mut statement =
@@ -43,6 +47,29 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
         statement.fetch_all(conn).await?
     });
     rows.into_iter().map(DayTally::try_from).collect()
+}
+
+/// The counts of each day for each pair of values of two dimensions, named `first / second`.
+pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> Result<Vec<DayTally>> {
+    let mut binds = Binds::new(3);
+    let columns = count_columns().join(", ");
+    let sums: Vec<String> =
+        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+    let group = format!("segments.{} || ' / ' || segments.{}", pair[0], pair[1]);
+    let accepted = filters(&query.filters, &mut binds);
+    let again = filters(&query.filters, &mut binds);
+    let sql = format!(
+        "SELECT day, value, {} FROM (
+            SELECT day, {group} AS value, {columns} FROM tally_cells
+                JOIN segments ON segments.id = tally_cells.segment_id
+                WHERE basis = $1 AND day BETWEEN $2 AND $3{accepted}
+            UNION ALL SELECT day, {group} AS value, {columns} FROM {}
+                JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{again}
+         ) AS counted GROUP BY day, value",
+        sums.join(", "),
+        changes(query.basis),
+    );
+    fetch(tx, query, sql, binds).await
 }
 
 /// The first day on which anything was closed or answered, as far as changes are folded.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::access::Scope;
+use crate::domain::fields::FieldError;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::Point;
 use crate::domain::segment::Dimension;
@@ -15,6 +16,7 @@ use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::request;
 use crate::workflow::actor::record_reading;
+use crate::workflow::nps::{MOST_POINTS, has_too_many_points};
 
 /// `{"team": "Noord"}`, its value null where unknown; null for the whole.
 pub type GroupName = Option<serde_json::Map<String, serde_json::Value>>;
@@ -120,6 +122,10 @@ pub async fn question(
 ) -> Result<NpsQuery, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let parsed = NpsQuery::parse(&parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+    if has_too_many_points(app, &parsed).await? {
+        let message = format!("asks for more than {MOST_POINTS} points; take longer periods or a filter");
+        return Err(Problem::fields(vec![FieldError { field: "group_by".to_owned(), message }]));
+    }
     guard_days(app, caller, &[&parsed], query.as_deref(), action).await?;
     Ok(parsed)
 }

@@ -63,3 +63,197 @@ changes-kind-process = way of working
 changes-kind-law = law or rule
 changes-kind-other = other
 changes-wrong = This has not been noted yet. Fill in a day up to today and what changed (at most 500 characters); for new limits also why.
+
+dimension-team = team
+dimension-product = product
+dimension-channel = channel
+dimension-complainant = complainant
+dimension-outcome = outcome
+dimension-level = level
+dimension-language = language
+dimension-mode = mode
+dimension-questionnaire = questionnaire
+value-unknown = unknown
+channel-web = web
+channel-letter = letter
+channel-phone = telephone
+channel-email = e-mail
+channel-other = other
+complainant-customer = customer
+complainant-lawyer = lawyer
+complainant-intermediary = intermediary
+complainant-opposing-party = opposing party
+complainant-other = other
+level-regular = regular complaint
+level-board = board complaint
+outcome-upheld = upheld
+outcome-partly-upheld = partly upheld
+outcome-rejected = rejected
+outcome-settled = settled
+outcome-withdrawn = withdrawn
+
+# $from (String) - a day
+# $to (String) - a day
+# $nps (String) - the score
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - number of responses
+# $confidence (String) - such as 95
+view-range-headline = From { $from } to { $to } the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
+# $from (String) - a day
+# $to (String) - a day
+view-range-none = There are no responses from { $from } to { $to }.
+view-filters = Choose what you see
+view-from = From
+view-to = To
+view-interval = By
+view-basis = Day that counts
+view-basis-closed = day of closure
+view-basis-answered = day of the answer
+view-rolling = Rolling over
+view-rolling-none = none
+# $periods (String) - a number
+view-rolling-periods = { $periods } periods
+view-all = all
+view-apply = Show
+view-reset = Clear all filters
+view-active = Only:
+# $filter (String) - dimension and value
+view-remove = Remove this filter: { $filter }
+# $fields (String) - names of parameters
+view-wrong = This part of the address is wrong, so you see the usual view: { $fields }. Check the days (from before to) and the filters.
+view-download = Download this view
+view-download-csv = CSV
+view-download-semicolon = CSV for Dutch Excel (semicolon)
+view-download-json = JSON
+view-day = day
+view-week = week
+view-older = The oldest periods are only in the download.
+# $share (String) - a number
+view-percent = { $share } %
+
+# $periods (String) - a number
+# $unit (String) - a unit
+trend-rolling = { $periods } { $unit }
+trend-limits = limits
+trend-unit-month = mo
+trend-unit-quarter = qtr
+trend-unit-year = yr
+trend-unit-week = wk
+trend-unit-day = d
+# $periods (String) - a number
+trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap; read no difference from them.
+trend-limits-note = Dashes: a steady process stays between these limits, computed from the first 12 periods. A diamond lies outside.
+trend-signals = Signals in this range
+trend-no-signals = No signals in this range.
+# $day (String) - a day
+# $note (String) - what changed
+trend-change = { $day }: { $note }
+trend-rolling-column = Rolling
+
+view-table = Show as a table
+composition-heading = Promoters, passives and detractors
+composition-text = A promoter gave 9 or 10, a passive 7 or 8, a detractor 0 to 6. NPS is the share of promoters less the share of detractors.
+composition-promoters = promoters
+composition-passives = passives
+composition-detractors = detractors
+
+histogram-heading = All scores
+histogram-text = How often each score was given.
+histogram-score = Score
+histogram-times = Times
+
+funnel-heading = From closed complaint to response
+# $closed (String) - a number
+# $invited (String) - a number
+# $answered (String) - a number
+funnel-text = Of { $closed } closed complaints { $invited } were sent an invitation; { $answered } people answered.
+# $minimum (Number) - the privacy threshold
+funnel-hidden = Hidden: fewer than { $minimum } people answered.
+funnel-share = Share
+
+# $dimension (String) - such as team
+parts-heading = Compare by { $dimension }
+parts-by = Compare by
+parts-text = The dashed line is the NPS of all together. A diamond is shown to differ from the rest, also when it is taken into account that many are compared.
+parts-difference = Difference from the rest
+parts-conclusion = Conclusion
+parts-higher = higher
+parts-lower = lower
+parts-none-shown = no difference shown
+parts-p = adjusted p
+# $count (String) - a number
+parts-more = { $count } others are in the download.
+parts-single = There is only one group.
+
+standing-heading = Do the responses stand for all complaints?
+standing-intro = The outcome of a complaint drives the score, and not everybody answers equally often. So beside the official NPS there is a weighted one, as if each outcome and each channel answered equally often. The official NPS stays unweighted.
+standing-official = Official NPS
+standing-weighted = Weighted by outcome and channel
+# $strata (String) - a number
+# $effective (String) - a number
+standing-weighted-note = from { $strata } groups; as precise as { $effective } responses
+# $gap (String) - points
+standing-warning = Beware: weighting makes { $gap } points of difference. Those who answered are not like those who did not. This is a warning, not a correction.
+# $gap (String) - points
+standing-calm = Weighting makes { $gap } points of difference: no reason for concern.
+# $low (String) - a score
+# $high (String) - a score
+standing-bounds = If all who did not answer were detractors, the NPS would be { $low }. If they were all promoters, it would be { $high }.
+# $tipping (String) - a score
+standing-tipping = There would have been as many promoters as detractors in all if the NPS of those who did not answer were { $tipping }.
+standing-tipping-never = Even if all who did not answer thought the same, the NPS of all would not have been zero.
+standing-unknown = For imported responses it is not known how many complaints they belong to, so this cannot be said here.
+coverage-of-closed = Of all closed complaints
+coverage-of-responses = Of all responses
+
+drivers-heading = What moves with the score
+drivers-text = On top stands what moves most with the score. Moving together is no cause: it says where to look first.
+drivers-none = There are no answers to the questions about satisfaction.
+drivers-item = Item
+drivers-satisfied = Satisfied
+drivers-correlation = Correlation
+drivers-difference = NPS of satisfied less others
+
+timing-heading = Early and late responses
+timing-text = Whoever answers only after a reminder is somewhat like those who never answer.
+timing-reminders = Reminders before the answer
+timing-early-higher = Those who answered without a reminder were more positive. That warns that those who never answer may be less positive.
+timing-early-lower = Those who answered without a reminder were less positive. That warns that those who never answer may be more positive.
+timing-same = No difference is shown between early and late responses.
+# $points (String) - points
+# $low (String) - points
+# $high (String) - points
+# $confidence (String) - such as 95
+timing-difference = Difference: { $points } ({ $confidence } % interval { $low } to { $high }).
+
+nav-compare = Compare
+
+compare-title = Compare two groups
+compare-intro = Choose two groups that share no responses: other ranges, or other values of the same property. Rather compare a month with the same month a year before.
+compare-a = Group A
+compare-b = Group B
+compare-button = Compare
+# $fields (String) - names of parameters
+compare-wrong = This comparison cannot be made: { $fields }. See whether the days are right and the groups share no responses.
+# $side (String) - A or B
+# $nps (String) - the score
+# $responses (String) - a number
+# $confidence (String) - such as 95
+# $low (String) - lower limit
+# $high (String) - upper limit
+compare-side = In group { $side } the NPS was { $nps }, from { $responses } responses ({ $confidence } % interval { $low } to { $high }).
+# $side (String) - A or B
+compare-side-hidden = Group { $side } has too few responses to show anything.
+# $side (String) - A or B
+compare-side-none = Group { $side } has no responses.
+compare-higher = The NPS of group A is higher than that of group B.
+compare-lower = The NPS of group A is lower than that of group B.
+compare-none-shown = No difference is shown between A and B. That does not mean that they are equal.
+compare-insufficient = There is nothing to compare.
+# $points (String) - points
+# $confidence (String) - such as 95
+# $low (String) - points
+# $high (String) - points
+# $p (String) - a probability
+compare-interval = The difference is { $points } points; with { $confidence } % confidence it lies between { $low } and { $high } (p { $p }).

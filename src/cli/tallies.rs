@@ -1,0 +1,40 @@
+//! `naklank tallies check|rebuild`: the proof that figures equal the responses.
+
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::cli::{Failure, listed, print};
+use crate::workflow::actor::Actor;
+use crate::workflow::recount::{check_tallies, rebuild_tallies};
+
+/// The most days that are named.
+const MOST_NAMED: usize = 20;
+
+#[derive(Subcommand)]
+pub enum TalliesCommand {
+    /// Prove that the tallies equal the responses; fails and names the days where they do not
+    Check,
+    /// Count everything anew
+    Rebuild,
+}
+
+pub async fn run(app: &App, command: &TalliesCommand) -> Result<(), Failure> {
+    match command {
+        TalliesCommand::Check => {
+            let found = check_tallies(app).await?;
+            if found.is_empty() {
+                return print("The tallies equal the responses.");
+            }
+            let headline = format!(
+                "the tallies differ in {} places; `naklank tallies rebuild` counts anew (counts: closed, invited, \
+                 imported, scores 0 to 10):",
+                found.len()
+            );
+            Err(Failure::Failed(listed(&headline, found.get(..MOST_NAMED).unwrap_or(&found))))
+        }
+        TalliesCommand::Rebuild => {
+            let counted = rebuild_tallies(app, &Actor::Operator).await?;
+            print(format!("Counted anew: {counted} groups of rows."))
+        }
+    }
+}

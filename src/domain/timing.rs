@@ -1,0 +1,76 @@
+//! Early and late respondents: whoever answers only after a reminder is somewhat like those who never answer.
+//!
+//! Armstrong J., Overton T. (1977), Journal of Marketing Research 14:396-402. A difference between them is a warning that
+//! silence is not random; no difference is no proof that it is.
+
+use crate::statistics::difference::{Difference, difference};
+use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::normal::Confidence;
+use crate::statistics::suppression::hidden_beside_a_total;
+use crate::statistics::tally::{Counts, Tally};
+
+/// The answers that came after so many reminders.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AfterReminders {
+    pub reminders: u64,
+    /// None where somebody could be recognised.
+    pub seen: Option<(Counts, Option<(f64, Interval)>)>,
+}
+
+/// Answers by the number of reminders before them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timing {
+    pub after: Vec<AfterReminders>,
+    /// Answers before any reminder less those after one; none where either is empty or hidden.
+    pub early_less_late: Option<Difference>,
+}
+
+/// The answers of a whole of so many `responses`, by the reminders before them, fewest first. Imported answers have no
+/// invitation: they are part of the whole and stand nowhere here.
+#[must_use]
+pub fn timing(
+    by_reminders: &[(u64, Tally)],
+    responses: u64,
+    confidence: Confidence,
+    minimum_group: u64,
+) -> Timing {
+    let sizes: Vec<u64> = by_reminders.iter().map(|(_, tally)| tally.responses()).collect();
+    let elsewhere = responses.saturating_sub(sizes.iter().sum());
+    let hidden = hidden_beside_a_total(&sizes, elsewhere, minimum_group);
+    let any_hidden = hidden.contains(&true);
+    let after = by_reminders.iter().zip(hidden).map(|((reminders, tally), is_hidden)| {
+        let counts = tally.counts();
+        let nps = counts.nps().zip(score_interval(&counts, confidence));
+        AfterReminders { reminders: *reminders, seen: (!is_hidden).then_some((counts, nps)) }
+    });
+    let sum = |is_late: bool| -> Counts {
+        by_reminders.iter().filter(|(n, _)| (*n > 0) == is_late).map(|(_, tally)| tally.counts()).sum()
+    };
+    let found = difference(&sum(false), &sum(true), confidence);
+    Timing { after: after.collect(), early_less_late: found.filter(|_| !any_hidden) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(promoters: u64, detractors: u64) -> Tally {
+        let mut tally = Tally::default();
+        (tally.0[10], tally.0[0]) = (promoters, detractors);
+        tally
+    }
+
+    #[test]
+    fn early_answers_are_held_against_all_later_ones() {
+        let found =
+            timing(&[(0, tally(40, 10)), (1, tally(10, 10)), (2, tally(2, 8))], 80, Confidence::P95, 5);
+        assert_eq!(found.after.len(), 3);
+        assert!((found.early_less_late.unwrap().points - (60.0 - -20.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn few_late_answers_hide_the_comparison() {
+        let found = timing(&[(0, tally(40, 10)), (1, tally(1, 2))], 53, Confidence::P95, 5);
+        assert_eq!((found.after[0].seen, found.early_less_late), (None, None));
+    }
+}

@@ -1,0 +1,153 @@
+//! What is shown: a plain form whose state is the address, and the same view as a file.
+
+use maud::{Markup, html};
+
+use crate::domain::dashboard_query::{CUTS, UNKNOWN};
+use crate::domain::nps_query::Basis;
+use crate::domain::period::Interval;
+use crate::domain::segment::Dimension;
+use crate::domain::spreadsheet::Dialect;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::dashboard::Dashboard;
+use crate::views::words;
+
+/// Rolling windows that the form offers.
+const WINDOWS: [u32; 6] = [2, 3, 4, 6, 12, 24];
+
+impl Dashboard<'_> {
+    pub(super) fn filters(&self, text: &Texts) -> Markup {
+        html! {
+            (self.active(text))
+            details.filters {
+                summary { (text.view_filters()) }
+                form.boxed method="get" action=(urls::DASHBOARD) {
+                    div.fields {
+                        label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
+                        label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
+                        label { (text.view_interval()) select name="interval" { (self.intervals(text)) } }
+                        label {
+                            (text.view_basis())
+                            select name="basis" {
+                                @for (basis, name) in [(Basis::Closed, text.view_basis_closed()), (Basis::Answered, text.view_basis_answered())] {
+                                    option value=(basis.name()) selected[self.query.whole.basis == basis] { (name) }
+                                }
+                            }
+                        }
+                        label { (text.view_rolling()) select name="rolling" { (self.windows(text)) } }
+                        @for dimension in CUTS { (self.filter(dimension, text)) }
+                    }
+                    @for kept in ["confidence", "cut"] {
+                        @if let Some(value) = self.given(kept) { input type="hidden" name=(kept) value=(value); }
+                    }
+                    button type="submit" { (text.view_apply()) }
+                    " " a href=(urls::DASHBOARD) { (text.view_reset()) }
+                }
+            }
+        }
+    }
+
+    fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.query.values(name).next()
+    }
+
+    fn intervals(&self, text: &Texts) -> Markup {
+        let names = [
+            (Interval::Day, text.view_day()),
+            (Interval::Week, text.view_week()),
+            (Interval::Month, text.dashboard_month()),
+            (Interval::Quarter, text.dashboard_quarter()),
+            (Interval::Year, text.dashboard_year()),
+        ];
+        html! {
+            @for (interval, name) in names {
+                option value=(interval.name()) selected[interval == self.query.trend.interval] { (name) }
+            }
+        }
+    }
+
+    fn windows(&self, text: &Texts) -> Markup {
+        let given = self.given("rolling").and_then(|number| number.parse::<u32>().ok());
+        let own = given.filter(|number| *number > 1 && !WINDOWS.contains(number));
+        html! {
+            option value="" selected[given.is_none()] { "–" }
+            option value="1" selected[given == Some(1)] { (text.view_rolling_none()) }
+            @for window in WINDOWS.into_iter().chain(own) {
+                option value=(window) selected[given == Some(window)] { (text.view_rolling_periods(window.to_string())) }
+            }
+        }
+    }
+
+    /// A list to choose from, or a field where there are too many values for a list.
+    fn filter(&self, dimension: Dimension, text: &Texts) -> Markup {
+        let values = self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default();
+        let chosen: Vec<&str> = self.query.values(dimension.name()).collect();
+        let (first, others) =
+            chosen.split_first().map_or((None, [].as_slice()), |(first, others)| (Some(*first), others));
+        let in_list = |value: &str| values.iter().any(|offered| parameter(offered) == value);
+        let unlisted = first.filter(|value| !in_list(value));
+        html! {
+            @if values.len() > 1 || first.is_some() {
+                label {
+                    (words::capitalised(&words::dimension(text, dimension)))
+                    @if values.len() > self.most_offered {
+                        input type="text" name=(dimension.name()) value=[first];
+                    } @else {
+                        select name=(dimension.name()) {
+                            option value="" { (text.view_all()) }
+                            @for value in values {
+                                option value=(parameter(value)) selected[first == Some(parameter(value))] { (words::value(text, dimension, value)) }
+                            }
+                            @if let Some(value) = unlisted { option value=(value) selected { (value) } }
+                        }
+                    }
+                }
+                @for value in others { input type="hidden" name=(dimension.name()) value=(value); }
+            }
+        }
+    }
+
+    /// The filters that are on, each with a link that takes it off.
+    fn active(&self, text: &Texts) -> Markup {
+        let active = CUTS
+            .iter()
+            .flat_map(|dimension| self.query.values(dimension.name()).map(move |value| (*dimension, value)));
+        let active: Vec<(Dimension, &str)> = active.collect();
+        html! {
+            @if !active.is_empty() {
+                p.choices {
+                    (text.view_active())
+                    @for (dimension, value) in active {
+                        @let plain = if value == UNKNOWN { "" } else { value };
+                        @let name = format!("{}: {}", words::dimension(text, dimension), words::value(text, dimension, plain));
+                        " " a.chip href={ "?" (self.query.without(dimension.name(), value)) } aria-label=(text.view_remove(name.as_str())) {
+                            (name) " ×"
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same view as a file.
+    pub(super) fn downloads(&self, text: &Texts) -> Markup {
+        let files = [
+            (Dialect::Comma.name(), text.view_download_csv()),
+            (Dialect::Semicolon.name(), text.view_download_semicolon()),
+            ("json", text.view_download_json()),
+        ];
+        html! {
+            p.choices {
+                (text.view_download()) ":"
+                @for (format, name) in files {
+                    " " a href={ (urls::EXPORT) "?" (self.query.with("format", Some(format))) } { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// A value as it stands in the address.
+fn parameter(value: &str) -> &str {
+    if value.is_empty() { UNKNOWN } else { value }
+}

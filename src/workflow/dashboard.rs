@@ -1,0 +1,163 @@
+//! All that stands on the dashboard, read together and hidden together.
+
+use std::collections::BTreeMap;
+
+use crate::app::App;
+use crate::domain::breakdown::{Part, parts};
+use crate::domain::change_point::ChangePoint;
+use crate::domain::control_series::{BASELINE, ControlSeries, control_series};
+use crate::domain::dashboard_query::{CUTS, DashboardQuery};
+use crate::domain::drivers::{Driver, drivers};
+use crate::domain::funnel::FunnelPoint;
+use crate::domain::hiding::{hide_beside_total, hide_windows};
+use crate::domain::nps_query::NpsQuery;
+use crate::domain::nps_series::{Figures, Point};
+use crate::domain::period::Interval;
+use crate::domain::representation::{Representation, representation};
+use crate::domain::segment::Dimension;
+use crate::domain::signal::RaisedSignal;
+use crate::domain::timing::{Timing, timing};
+use crate::storage::{StorageError, change_points, responses, segments, signals, tallies};
+use crate::workflow::funnel::funnel_over_time;
+use crate::workflow::nps::open_series;
+
+/// The most values of a dimension that a filter offers; of more, one is typed.
+pub const MOST_OFFERED: u32 = 200;
+/// Dimensions in which respondents are held against all closed complaints.
+const COVERED: [Dimension; 3] = [Dimension::Outcome, Dimension::Product, Dimension::Channel];
+
+/// What the dashboard shows.
+#[derive(Clone, Debug)]
+pub struct DashboardFigures {
+    /// The range of the headline as one.
+    pub whole: Point,
+    pub over_time: Vec<Point>,
+    /// The windows that end with each period; empty where there are none.
+    pub rolling: Vec<Point>,
+    /// Limits and signals, for periods short enough to have a baseline.
+    pub control: Option<ControlSeries>,
+    pub change_points: Vec<ChangePoint>,
+    /// Signals of months in the trend, newest first.
+    pub signals: Vec<RaisedSignal>,
+    /// None where the whole is hidden or has no responses.
+    pub details: Option<Details>,
+    pub funnel: Option<FunnelPoint>,
+    /// The values that each filter offers; fewer than there are where there are very many.
+    pub offered: BTreeMap<Dimension, Vec<String>>,
+}
+
+/// What explains the whole.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// The parts by the dimension that was chosen.
+    pub parts: Vec<Part>,
+    /// The parts in which respondents are held against all closed complaints.
+    pub covered: Vec<(Dimension, Vec<Part>)>,
+    pub representation: Option<Representation>,
+    pub drivers: Vec<Driver>,
+    pub timing: Timing,
+}
+
+/// The figures of the dashboard.
+///
+/// # Errors
+/// The database failed.
+pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<DashboardFigures, StorageError> {
+    let minimum = app.config.privacy.minimum_group;
+    let Some(mut whole) = open_series(app, &query.whole).await?.into_iter().next() else {
+        return Err(StorageError::Inconsistent { column: "the whole", value: String::new() });
+    };
+    let mut over_time = open_series(app, &query.trend).await?;
+    let mut rolling = match query.rolling_trend() {
+        Some(query) => open_series(app, &query).await?,
+        None => Vec::new(),
+    };
+    let responses_in_whole = responses_of(&whole);
+    hide_beside_total(&mut whole, &mut over_time, minimum);
+    hide_windows(&mut rolling, &over_time);
+    let first = over_time.iter().position(has_anything).unwrap_or_default();
+    let over_time = over_time.split_off(first);
+    let rolling = rolling.split_off(first.min(rolling.len()));
+    let mut tx = app.db.read().await?;
+    let restarts = change_points::restarts(&mut tx).await?;
+    let change_points = change_points::list(&mut tx).await?;
+    let months = query.trend.range;
+    let mut signals = signals::list(&mut tx).await?;
+    signals.retain(|raised| months.contains(raised.signal.month));
+    drop(tx);
+    let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
+    Ok(DashboardFigures {
+        control: has_chart(query.trend.interval).then(|| control_series(&over_time, &restarts, BASELINE)),
+        details: if has_details { Some(details(app, query, responses_in_whole).await?) } else { None },
+        funnel: funnel(app, &query.whole).await?,
+        whole,
+        over_time,
+        rolling,
+        change_points,
+        signals,
+        offered: offered_values(app).await?,
+    })
+}
+
+/// The values that each filter offers: one more than [`MOST_OFFERED`] where there are too many for a list.
+///
+/// # Errors
+/// The database failed.
+pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let mut offered = BTreeMap::new();
+    for dimension in CUTS {
+        offered.insert(dimension, segments::values(&mut tx, dimension, MOST_OFFERED + 1).await?);
+    }
+    Ok(offered)
+}
+
+/// Quarters and years are too few to have a baseline; days hold too few responses.
+fn has_chart(interval: Interval) -> bool {
+    matches!(interval, Interval::Month | Interval::Week)
+}
+
+fn has_anything(point: &Point) -> bool {
+    point.closed > 0 || point.figures == Figures::Suppressed || responses_of(point) > 0
+}
+
+fn responses_of(point: &Point) -> u64 {
+    match &point.figures {
+        Figures::Suppressed => 0,
+        Figures::Shown(shown) => shown.tally.responses(),
+    }
+}
+
+async fn details(
+    app: &App,
+    query: &DashboardQuery,
+    responses_in_whole: u64,
+) -> Result<Details, StorageError> {
+    let (minimum, confidence) = (app.config.privacy.minimum_group, query.whole.confidence);
+    let mut tx = app.db.read().await?;
+    let mut by = async |dimension: Dimension| {
+        let grouped = NpsQuery { group_by: Some(dimension), ..query.whole.clone() };
+        let days = tallies::read(&mut tx, &grouped).await?;
+        Ok::<_, StorageError>(parts(&days, confidence, minimum))
+    };
+    let own_parts = by(query.cut).await?;
+    let mut covered = Vec::new();
+    for dimension in COVERED {
+        covered.push((dimension, by(dimension).await?));
+    }
+    let strata = tallies::read_cross(&mut tx, &query.whole, [Dimension::Outcome, Dimension::Channel]).await?;
+    let rated = responses::scores_by_rating(&mut tx, &query.whole).await?;
+    let reminded = responses::scores_by_reminders(&mut tx, &query.whole).await?;
+    Ok(Details {
+        parts: own_parts,
+        covered,
+        representation: representation(&strata, confidence, minimum),
+        drivers: drivers(&rated, confidence, minimum),
+        timing: timing(&reminded, responses_in_whole, confidence, minimum),
+    })
+}
+
+async fn funnel(app: &App, whole: &NpsQuery) -> Result<Option<FunnelPoint>, StorageError> {
+    let groups = funnel_over_time(app, whole).await?;
+    Ok(groups.into_iter().next().and_then(|group| group.points.into_iter().next()))
+}

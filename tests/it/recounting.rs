@@ -1,0 +1,133 @@
+//! Every figure is a sum of the same counts: groups, months and funnel add up, and the tallies equal a recount.
+
+use axum::body::Body;
+use axum::http::Method;
+use chrono::TimeDelta;
+use naklank::workflow::actor::Actor;
+use naklank::workflow::demo_history::fill_history;
+use naklank::workflow::import_responses::import_responses;
+use naklank::workflow::recount::{check_tallies, rebuild_tallies};
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, closed_complaint, on_both_engines};
+
+async fn get(app: &TestApp, path: &str) -> Value {
+    app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await.json()
+}
+
+/// The sum of a field over all points of all groups.
+fn sum(answer: &Value, field: &str) -> u64 {
+    let groups = answer["groups"].as_array().unwrap().iter();
+    let points = groups.flat_map(|group| group["points"].as_array().unwrap());
+    points.map(|point| point[field].as_u64().unwrap_or(0)).sum()
+}
+
+/// All that can happen to a closure.
+async fn live_through_everything(app: &TestApp) {
+    let team = |team: &str| json!({"team": team, "channel": "web"});
+    let plain = app.invite_with("K-0", team("Noord")).await;
+    app.post_form(&plain, "score=9&empathy=5").await;
+    let followed_up = app.invite_with("K-1", team("Zuid")).await;
+    app.post_form(&followed_up, "score=2&contact_me=on").await;
+    let pressed = app.invite_with("K-2", team("Noord")).await;
+    for score in ["3", "5", "8"] {
+        app.post_form(&pressed, &format!("score={score}")).await;
+    }
+    let changed = app.invite_with("K-3", team("Zuid")).await;
+    app.post_form(&changed, "score=7").await;
+    let page = app.get(&format!("{changed}?edit=1")).await.body;
+    let revises =
+        page.split("name=\"revises\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    app.post_form(&changed, &format!("score=10&revises={revises}")).await;
+    app.invite_with("K-4", team("Noord")).await;
+    app.put("K-4", &json!({"status": "open", "received_at": "2026-03-02T09:15:00Z"})).await;
+    let withheld = json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": "2026-03-20T14:00:00Z"});
+    app.put("K-20", &withheld).await;
+    app.put("K-21", &closed_complaint("2026-03-21T10:00:00Z")).await;
+    import_responses(&app.app, b"answered_at,score,team\n2026-03-05,4,Noord\n2026-03-06,9,\n", None)
+        .await
+        .unwrap();
+    app.advance(TimeDelta::days(40));
+    app.tick().await;
+}
+
+on_both_engines! {
+    async fn the_tallies_equal_a_recount_after_all_that_can_happen(app) {
+        live_through_everything(&app).await;
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        app.execute("UPDATE tally_totals SET s9 = s9 + 1 WHERE basis = 'closed'").await;
+        let found = check_tallies(&app.app).await.unwrap();
+        assert!(!found.is_empty() && found.iter().all(|one| one.table == "tally_totals"), "{found:?}");
+        let before = get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await;
+        rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        assert_eq!(get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await, before);
+    }
+
+    async fn the_sample_history_equals_a_recount(app) {
+        fill_history(&app.app).await.unwrap();
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
+    async fn groups_months_and_rows_add_up_to_the_whole(app) {
+        fill_history(&app.app).await.unwrap();
+        let range = "from=2023-04-01&to=2026-03-31";
+        let whole = get(&app, &format!("nps?{range}&interval=total")).await;
+        for interval in ["month", "quarter", "year"] {
+            let cut = get(&app, &format!("nps?{range}&interval={interval}")).await;
+            for field in ["closed", "invited", "responses", "promoters", "detractors"] {
+                assert_eq!(sum(&cut, field), sum(&whole, field), "{interval} {field}");
+            }
+        }
+        for dimension in ["team", "product", "channel", "outcome", "language", "mode", "questionnaire"] {
+            let cut = get(&app, &format!("nps?{range}&interval=total&group_by={dimension}")).await;
+            for field in ["closed", "invited", "responses", "passives"] {
+                assert_eq!(sum(&cut, field), sum(&whole, field), "{dimension} {field}");
+            }
+        }
+        let funnel = get(&app, &format!("funnel?{range}&interval=total")).await;
+        let place = |name: &str| funnel["groups"][0]["points"][0][name].as_u64().unwrap();
+        let states = ["withdrawn", "planned", "sent", "answered", "expired", "undeliverable"];
+        let withheld: u64 = funnel["groups"][0]["points"][0]["withheld"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+        assert_eq!(place("closed"), withheld + states.map(place).iter().sum::<u64>());
+        assert_eq!((place("closed"), place("answered")), (sum(&whole, "closed"), sum(&whole, "responses")));
+        let (mut rows, mut cursor) = (0, String::new());
+        while let Some(page) = Some(get(&app, &format!("responses?{range}&limit=1000{cursor}")).await) {
+            rows += page["responses"].as_array().unwrap().len() as u64;
+            let Some(next) = page["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(rows, sum(&whole, "responses"), "a recount over the rows");
+    }
+
+    async fn ten_years_by_day_are_answered(app) {
+        import_responses(&app.app, b"answered_at,score\n2016-02-29,9\n2016-02-29,9\n2016-02-29,9\n2016-02-29,2\n2016-02-29,2\n", None).await.unwrap();
+        for path in ["nps", "satisfaction", "funnel", "control-chart"] {
+            let answer = get(&app, &format!("{path}?from=2016-01-01&to=2025-12-31&interval=day")).await;
+            let points = if path == "control-chart" { &answer["points"] } else { &answer["groups"][0]["points"] };
+            assert_eq!(points.as_array().unwrap().len(), 3_653, "{path}");
+        }
+        use naklank::domain::access::Role;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/?from=2016-01-01&to=2025-12-31&interval=day").await;
+        assert_eq!(page.status, axum::http::StatusCode::OK);
+        assert!(page.body.len() < 600_000, "{} bytes", page.body.len());
+    }
+
+    async fn ten_thousand_teams_are_answered_or_refused_in_words(app) {
+        let mut file = "answered_at,score,team\n".to_owned();
+        for team in 0..10_000 {
+            file.push_str(&format!("2026-01-10,9,Team {team}\n"));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let total = get(&app, "nps?interval=total&group_by=team").await;
+        assert_eq!(total["groups"].as_array().unwrap().len(), 10_000);
+        let wide = app.api(Method::GET, "/api/v1/nps?interval=day&from=2025-04-01&to=2026-03-20&group_by=team", Body::empty()).await;
+        assert_eq!(wide.wrong_fields(), ["group_by"]);
+        use naklank::domain::access::Role;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/").await.body;
+        assert!(page.contains("<input type=\"text\" name=\"team\""), "too many for a list");
+        assert!(page.len() < 200_000, "{} bytes", page.len());
+    }
+}
