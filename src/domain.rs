@@ -45,8 +45,10 @@ pub mod sending_window;
 pub mod signal;
 pub mod spreadsheet;
 pub mod story;
+pub mod theme;
 pub mod timing;
 pub mod token;
+pub mod verbatim_query;
 pub mod windows;
 
 /// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).

@@ -32,6 +32,7 @@ pub mod signal_mails;
 pub mod signals;
 pub mod suppressions;
 pub mod tallies;
+pub mod themes;
 pub mod users;
 
 pub use db::{Db, Tx};

@@ -3,11 +3,16 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, SignalId};
+use crate::domain::ids::{ChangePointId, FollowUpId, SignalId, ThemeId};
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
 pub const COMPARE: &str = "/compare";
+pub const VERBATIMS: &str = "/verbatims";
+pub const RESPONSE_THEMES: &str = "/verbatims/themes";
+pub const THEMES: &str = "/themes";
+pub const THEME: &str = "/themes/{id}";
+pub const THEME_REMOVE: &str = "/themes/{id}/remove";
 pub const EXPORT: &str = "/export";
 pub const SIGNALS: &str = "/signals";
 pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
@@ -69,6 +74,18 @@ pub fn signal_explain(id: SignalId) -> String {
 #[must_use]
 pub fn change_withdraw(id: ChangePointId) -> String {
     format!("{CHANGES}/{id}/withdraw")
+}
+
+/// Where a theme's keywords are changed.
+#[must_use]
+pub fn theme(id: ThemeId) -> String {
+    format!("{THEMES}/{id}")
+}
+
+/// Where a theme is removed.
+#[must_use]
+pub fn theme_remove(id: ThemeId) -> String {
+    format!("{THEMES}/{id}/remove")
 }
 
 /// Where the bounces of a complaint are cleared.

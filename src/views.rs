@@ -24,7 +24,9 @@ pub mod signals;
 pub mod story;
 pub mod survey;
 pub mod thanks;
+pub mod themes;
 pub mod unsubscribe;
+pub mod verbatims;
 mod words;
 
 use crate::urls;

@@ -26,6 +26,7 @@ mod staff;
 mod style;
 mod survey;
 mod unsubscribe;
+mod verbatims;
 
 use std::time::Duration;
 
@@ -52,6 +53,7 @@ pub fn router(app: App) -> Router {
         .merge(metrics::router())
         .merge(dashboard::router())
         .merge(compare::router())
+        .merge(verbatims::router())
         .merge(signals::router())
         .merge(sending::router())
         .merge(complaints::router())

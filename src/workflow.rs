@@ -42,9 +42,11 @@ pub mod submit_response;
 pub mod suppressions;
 pub mod survey;
 pub mod take_bounce;
+pub mod themes;
 pub mod tick;
 pub mod unsubscribe;
 pub mod users;
+pub mod verbatims;
 
 /// The error that every use case can have; what waits above the workflow need not know where it comes from.
 pub use crate::storage::StorageError;

@@ -115,7 +115,9 @@ impl Cursor {
         BASE64URL_NOPAD.encode(format!("{}{}", self.day, self.id.0.simple()).as_bytes())
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads a cursor; none when it is none of ours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let plain = std::str::from_utf8(&bytes).ok()?;
         let (day, id) = plain.split_at_checked(10)?;

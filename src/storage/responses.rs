@@ -5,12 +5,15 @@ mod insight;
 mod listed;
 mod ratings;
 mod themes;
+mod verbatims;
 
 pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
 pub use insight::{scores_by_rating, scores_by_reminders};
 pub use listed::{items, list};
+pub(in crate::storage) use ratings::day_column;
 pub use ratings::ratings_by_day;
-pub use themes::with_pending_themes;
+pub use themes::{has_pending_themes, set_all_themes_pending, take_pending_themes};
+pub use verbatims::{count_verbatims, verbatims};
 
 use std::collections::BTreeMap;
 

@@ -79,6 +79,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
+        (urls::VERBATIMS, text.nav_verbatims(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
         (urls::SENDING, text.nav_sending(), insights),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),

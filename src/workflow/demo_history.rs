@@ -12,17 +12,20 @@ use crate::domain::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
     SurveyWish,
 };
-use crate::domain::ids::{ComplaintId, InvitationId, ResponseId};
+use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
 use crate::domain::invitation::{State, WithheldReason};
 use crate::domain::language::Language;
 use crate::domain::questionnaire;
 use crate::domain::score::Score;
+use crate::domain::theme::NewTheme;
 use crate::randomness::Randomness;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, What};
-use crate::storage::{StorageError, Tx, complaints, installation, invitations, responses, segments, tallies};
+use crate::storage::{
+    StorageError, Tx, complaints, installation, invitations, responses, segments, tallies, themes,
+};
 use crate::workflow::demo::TEAMS;
 
 const SEED: u64 = 5;
@@ -50,9 +53,24 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     responses::insert_all(&mut tx, &history.responses).await?;
     responses::insert_ratings(&mut tx, &history.ratings).await?;
     tallies::add(&mut tx, &history.changes).await?;
+    make_themes(app, &mut tx, &chance).await?;
     installation::set(&mut tx, FILLED, "true").await?;
     tx.commit().await?;
     Ok(cases.len())
+}
+
+/// Themes by whose rules the verbatims below find their place.
+async fn make_themes(app: &App, tx: &mut Tx, chance: &Randomness) -> Result<(), StorageError> {
+    for (name, keywords) in [
+        ("Wachttijd", "duurde\nsneller\nsnel"),
+        ("Duidelijkheid", "begrijpen\nduidelijk*"),
+        ("Aandacht", "geluisterd\nserieus\nmijn verhaal"),
+    ] {
+        if let Ok(theme) = NewTheme::parse(name, keywords) {
+            themes::insert(tx, ThemeId(chance.uuid(app.now())), &theme, "demo", app.now()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// One made-up complaint and what came of its invitation.

@@ -14,6 +14,7 @@ use crate::workflow::fold_tallies::fold_tallies;
 use crate::workflow::forget::forget;
 use crate::workflow::send_messages::{SendReport, send_messages};
 use crate::workflow::send_signal_mails::send_signal_mails;
+use crate::workflow::themes::apply_rules;
 
 /// What a tick did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct TickReport {
     pub folded: u64,
     /// Rows from which personal data was removed because its time was over.
     pub forgotten: u64,
+    /// Verbatims that the rules for themes looked at.
+    pub themed: u64,
     /// Signals that were raised.
     pub signals: u64,
     /// Mails about signals that were accepted.
@@ -47,12 +50,13 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
     let expired = expire_invitations(app).await?;
     let folded = fold_tallies(app).await?;
     let forgotten = forget(app).await?;
+    let themed = apply_rules(app).await?;
     let signals = assess_months(app).await?;
     let signal_mails = send_signal_mails(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
-    Ok(TickReport { expired, folded, forgotten, signals, signal_mails, ..TickReport::default() })
+    Ok(TickReport { expired, folded, forgotten, themed, signals, signal_mails, ..TickReport::default() })
 }
 
 /// When there is something to send next; none when nothing waits.
@@ -86,8 +90,9 @@ impl std::fmt::Display for TickReport {
         write!(
             formatter,
             "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
+             looked at for themes {}, \
              signals {}, mails about signals {}",
-            self.expired, self.folded, self.forgotten, self.signals, self.signal_mails
+            self.expired, self.folded, self.forgotten, self.themed, self.signals, self.signal_mails
         )
     }
 }

@@ -266,7 +266,20 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/demo".to_owned(),
         "/sign-in".to_owned(),
         "/complaints?reference=x".to_owned(),
+        "/?interval=month&cut=outcome&team=Noord".to_owned(),
+        "/?interval=day&from=2024-01-01&to=2025-12-31".to_owned(),
+        "/?interval=year&from=2010-01-01&to=2010-12-31".to_owned(),
+        "/?from=2026-03-01&to=2026-01-01".to_owned(),
+        "/compare".to_owned(),
+        "/compare?a.team=Noord&b.team=Zuid".to_owned(),
+        "/compare?a.team=Noord&b.channel=web".to_owned(),
+        "/verbatims".to_owned(),
+        "/verbatims?q=niets+van+dit&scores=passives".to_owned(),
+        "/themes?name=Post&keywords=brief%0D%0Aduurde".to_owned(),
+        "/signals".to_owned(),
     ];
+    let change = "day=2026-01-01&kind=process&note=Nieuw+team&restarts=on&restart_reason=Andere+werkwijze";
+    app.post_form("/signals/changes", change).await;
     let taken_up = app.post_form(take_up.split('"').next().unwrap(), "").await;
     pages.push(taken_up.header("location").to_owned());
     for is_dark in [false, true] {
@@ -278,4 +291,14 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         }
         browser.close().await;
     }
+    // On a telephone nothing of a page has to be scrolled sideways but tables and drawings, each in its own frame.
+    let browser = Browser::open(&app, Setup { width: 320, ..Setup::default() }).await;
+    for page in pages.iter().filter(|page| !page.starts_with("/demo")) {
+        browser.visit(page).await;
+        let overflow = browser
+            .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await;
+        assert_eq!(overflow, 0, "{page}");
+    }
+    browser.close().await;
 }

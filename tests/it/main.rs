@@ -47,4 +47,5 @@ mod smtp;
 mod statistics_vectors;
 mod storing;
 mod unsubscribing;
+mod verbatims;
 mod year;

@@ -124,7 +124,7 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
-    assert_eq!(responses::with_pending_themes(&mut tx, 9).await.unwrap().len(), 1);
+    assert!(responses::has_pending_themes(&mut tx).await.unwrap());
 }
 
 #[tokio::test]

@@ -16,18 +16,21 @@ use crate::storage::segments::SegmentRow;
 use crate::storage::tallies::{Binds, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
+/// What a row needs, and where it stands.
+pub(super) const COLUMNS: &str = "responses.id, reference, invitations.closure, responses.closed_on,
+        responses.answered_on, responses.answered_at, score, comment, team, product, segments.channel,
+        segments.complainant, segments.outcome, segments.level, segments.language, segments.mode, segments.questionnaire
+    FROM responses JOIN segments ON segments.id = responses.segment_id
+    LEFT JOIN invitations ON invitations.id = responses.invitation_id
+    LEFT JOIN (SELECT id, reference FROM complaints) AS complaints ON complaints.id = invitations.complaint_id";
+
 /// The responses of a page, oldest first.
 pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>> {
     let selection = &query.selection;
     let day = day_column(selection.basis);
     let mut binds = Binds::new(5);
     let sql = format!(
-        "SELECT responses.id, reference, invitations.closure, responses.closed_on, responses.answered_on,
-            responses.answered_at, score, comment, team, product, segments.channel, segments.complainant, segments.outcome,
-            segments.level, segments.language, segments.mode, segments.questionnaire
-         FROM responses JOIN segments ON segments.id = responses.segment_id
-         LEFT JOIN invitations ON invitations.id = responses.invitation_id
-         LEFT JOIN (SELECT id, reference FROM complaints) AS complaints ON complaints.id = invitations.complaint_id
+        "SELECT {COLUMNS}
          WHERE held_at IS NULL AND {day} BETWEEN $1 AND $2
             AND ({day} > $3 OR ({day} = $3 AND responses.id > $4)){}
          ORDER BY {day}, responses.id LIMIT $5",
@@ -48,6 +51,11 @@ pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>
         }
         statement.fetch_all(conn).await?
     });
+    ratings_and_themes(tx, rows).await
+}
+
+/// Rows with the ratings and themes of each.
+pub(super) async fn ratings_and_themes(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<ResponseRow>> {
     let mut rows: Vec<ResponseRow> = rows.into_iter().map(ResponseRow::try_from).collect::<Result<_>>()?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
     let mut ratings = ratings_of(tx, &ids).await?;
@@ -109,8 +117,9 @@ async fn themes_of(tx: &mut Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeSet<
     Ok(found)
 }
 
+/// A response as a row.
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     reference: Option<String>,
     closure: Option<i64>,

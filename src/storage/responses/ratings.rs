@@ -35,7 +35,7 @@ pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRati
 }
 
 /// The column of the day that counts.
-pub(super) fn day_column(basis: Basis) -> &'static str {
+pub(in crate::storage) fn day_column(basis: Basis) -> &'static str {
     match basis {
         Basis::Closed => "responses.closed_on",
         Basis::Answered => "responses.answered_on",

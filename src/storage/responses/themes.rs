@@ -5,15 +5,40 @@ use uuid::Uuid;
 use crate::domain::ids::ResponseId;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Some verbatims that no rule has looked at since they or the rules changed.
-pub async fn with_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(ResponseId, String)>> {
+/// Takes some verbatims that no rule has looked at since they or the rules changed, and notes that one now does.
+///
+/// In one statement, so that a verbatim which changes meanwhile waits, and is then looked at again.
+pub async fn take_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(ResponseId, String)>> {
     let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT id, comment FROM responses WHERE themes_pending AND comment IS NOT NULL ORDER BY id LIMIT $1",
+            "UPDATE responses SET themes_pending = FALSE WHERE id IN (
+                SELECT id FROM responses WHERE themes_pending AND comment IS NOT NULL ORDER BY id LIMIT $1
+             ) AND comment IS NOT NULL RETURNING id, comment",
         )
         .bind(i64::from(most))
         .fetch_all(conn)
         .await?
     });
     Ok(rows.into_iter().map(|(id, comment)| (ResponseId(id), comment)).collect())
+}
+
+/// Whether some verbatim waits for the rules.
+pub async fn has_pending_themes(tx: &mut Tx) -> Result<bool> {
+    let found: Option<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT score FROM responses WHERE themes_pending AND comment IS NOT NULL LIMIT 1")
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(found.is_some())
+}
+
+/// The rules changed: they have to look at every verbatim again.
+pub async fn set_all_themes_pending(tx: &mut Tx) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE responses SET themes_pending = TRUE WHERE comment IS NOT NULL")
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
 }

@@ -169,6 +169,16 @@ impl Binds {
     }
 }
 
+impl Binds {
+    /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
+    pub fn containing(&mut self, column: &str, text: &str) -> String {
+        let place = self.already + self.values.len() + 1;
+        let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        self.values.push(format!("%{escaped}%"));
+        format!(" AND LOWER({column}) LIKE ${place} ESCAPE '\\'")
+    }
+}
+
 #[derive(FromRow)]
 struct Row {
     day: NaiveDate,
