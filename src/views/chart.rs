@@ -166,7 +166,9 @@ impl NpsChart<'_> {
             self.points.iter().enumerate().rev().find_map(|(index, point)| Some((index, of(point)?)))
         };
         let mut labels: Vec<(f64, &str, String)> = Vec::new();
-        if let Some((_, nps)) = last(&|point| point.value.map(|(nps, _, _)| nps)) {
+        let mut newest = 0;
+        if let Some((index, nps)) = last(&|point| point.value.map(|(nps, _, _)| nps)) {
+            newest = index;
             labels.push((y.place(nps), "label", format!("NPS {}", decimal(self.language, nps))));
         }
         if let Some((_, nps)) = last(&|point| point.rolling) {
@@ -185,7 +187,8 @@ impl NpsChart<'_> {
             *free = height + LABEL;
             Some((height, class, words))
         });
-        let end = x.place(self.points.len().saturating_sub(1) as f64) + 10.0;
+        // Beside the newest period that has a value: the label says what that one is.
+        let end = x.place(newest as f64) + 10.0;
         html! {
             @for (height, class, words) in labels { text class=(class) x=(end) y=(height + 5.0) { (words) } }
         }
@@ -218,7 +221,7 @@ impl NpsChart<'_> {
                 polygon.band points=(band.join(" ")) {}
                 polyline.line points=(line.join(" ")) {}
             }
-            @for place in run.iter().filter(|_| self.points.len() <= MOST_DOTS) {
+            @for place in run.iter().filter(|_| run.len() == 1 || self.points.len() <= MOST_DOTS) {
                 circle.provisional[place.is_provisional] cx=(place.x) cy=(place.nps) r="3.5" {}
             }
         }

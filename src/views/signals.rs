@@ -90,8 +90,8 @@ impl SignalsPage<'_> {
         let signal = &raised.signal;
         html! {
             tr {
-                th scope="row" { (month(self.language, signal)) }
-                td { (what(text, signal)) }
+                th.period scope="row" { (month(self.language, signal)) }
+                td.what { (what(text, signal)) }
                 td.number { (value(self.language, signal)) }
                 td.number {
                     @match signal.limits {
@@ -131,7 +131,7 @@ impl SignalsPage<'_> {
                     } }
                     tbody { @for point in self.change_points {
                         tr {
-                            th scope="row" { (day(self.language, point.change.day)) }
+                            th.period scope="row" { (day(self.language, point.change.day)) }
                             td { (kind_name(text, point.change.kind)) }
                             td.said {
                                 (point.change.note)

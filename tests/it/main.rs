@@ -44,6 +44,7 @@ mod serving;
 mod signals;
 mod signing_in;
 mod smtp;
+mod spreadsheets;
 mod statistics_vectors;
 mod storing;
 mod unsubscribing;

@@ -258,7 +258,7 @@ compare-insufficient = There is nothing to compare.
 # $p (String) - a probability
 compare-interval = The difference is { $points } points; with { $confidence } % confidence it lies between { $low } and { $high } (p { $p }).
 
-nav-verbatims = What people write
+nav-verbatims = Verbatims
 
 verbatims-title = What people write
 verbatims-intro = These are words of customers. Whoever reads here is written down. Do not try to recognise anybody.

@@ -196,7 +196,7 @@ compare-none-shown = Er is geen verschil aangetoond tussen A en B. Dat betekent 
 compare-insufficient = Er is niets te vergelijken.
 compare-interval = Het verschil is { $points } punten; met { $confidence } % zekerheid ligt het tussen { $low } en { $high } (p { $p }).
 
-nav-verbatims = Wat mensen schrijven
+nav-verbatims = Toelichtingen
 
 verbatims-title = Wat mensen schrijven
 verbatims-intro = Dit zijn woorden van klanten. Wie hier leest, staat in het logboek. Probeer niemand te herkennen.
