@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use crate::support::process::python;
 use crate::support::{Backend, TestApp};
 
 /// Verifies the mail on stdin; the key's record comes as an argument in place of the domain name system.
@@ -12,11 +13,6 @@ record = sys.argv[1].encode()
 mail = sys.stdin.buffer.read()
 print(dkim.verify(mail, dnsfunc=lambda name, **_: record if name == b'nps._domainkey.example.org.' else None))
 ";
-
-#[expect(clippy::disallowed_methods, reason = "tests/run tells where its Python is")]
-fn python() -> String {
-    std::env::var("NAKLANK_TEST_PYTHON").expect("NAKLANK_TEST_PYTHON is set by tests/run")
-}
 
 fn openssl(arguments: &[&str]) -> Vec<u8> {
     let output = Command::new("openssl").args(arguments).stderr(Stdio::null()).output().unwrap();

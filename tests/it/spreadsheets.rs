@@ -7,6 +7,7 @@ use naklank::workflow::actor::Actor;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::export_responses::{ExportFormat, export_responses};
 
+use crate::support::process::python;
 use crate::support::{Backend, TestApp};
 
 const SCRIPT: &str = r#"
@@ -52,7 +53,6 @@ async fn pandas_reads_every_file_and_counts_the_same() {
         export_responses(&app.app, &Actor::Operator, &query, format, &mut file).await.unwrap();
         std::fs::write(folder.path().join(name), file).unwrap();
     }
-    let python = std::env::var("NAKLANK_TEST_PYTHON").unwrap();
-    let output = Command::new(python).args(["-c", SCRIPT]).arg(folder.path()).output().unwrap();
+    let output = Command::new(python()).args(["-c", SCRIPT]).arg(folder.path()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -48,3 +48,9 @@ pub fn terminate(child: &mut Child, patience: Duration) -> Option<i32> {
         }
     }
 }
+
+/// The Python that `tests/run` prepared.
+#[expect(clippy::disallowed_methods, reason = "tests/run tells where its Python is")]
+pub fn python() -> String {
+    std::env::var("NAKLANK_TEST_PYTHON").expect("NAKLANK_TEST_PYTHON is set by tests/run")
+}
