@@ -8,6 +8,7 @@ pub mod chart;
 pub mod compare;
 pub mod dashboard;
 pub mod demo;
+pub mod dimension_filter;
 pub mod follow_ups;
 pub mod format;
 pub mod invitation_mail;

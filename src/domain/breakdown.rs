@@ -18,6 +18,8 @@ pub struct Part {
     pub value: String,
     pub closed: u64,
     pub invited: u64,
+    /// Answers that were imported, so that no closure or invitation of ours stands behind them.
+    pub imported: u64,
     /// None where somebody could be recognised, also by subtraction.
     pub seen: Option<Seen>,
 }
@@ -62,6 +64,7 @@ pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> V
         let sum = summed.entry(&day.group).or_default();
         sum.closed += day.counts.closed;
         sum.invited += day.counts.invited;
+        sum.imported += day.counts.imported;
         sum.tally += day.counts.tally;
     }
     let mut summed: Vec<(&str, DayCounts)> = summed.into_iter().collect();
@@ -76,6 +79,7 @@ pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> V
             value: value.to_owned(),
             closed: counts.closed,
             invited: counts.invited,
+            imported: counts.imported,
             seen: (!is_hidden).then(|| see(counts.tally.counts(), whole, confidence)),
         })
         .collect();

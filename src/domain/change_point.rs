@@ -65,11 +65,12 @@ impl NewChangePoint {
             wrong("kind", "must be text, process, law or other");
         }
         let (note, reason) = (field("note").to_owned(), field("restart_reason").to_owned());
-        if note.is_empty() || note.chars().count() > LONGEST_NOTE {
+        let is_wrong = |text: &str| text.chars().count() > LONGEST_NOTE || text.chars().any(char::is_control);
+        if note.is_empty() || is_wrong(&note) {
             wrong("note", "must say what changed, in at most 500 characters");
         }
         let restarts = !field("restarts").is_empty();
-        if reason.chars().count() > LONGEST_NOTE || (restarts && reason.is_empty()) {
+        if is_wrong(&reason) || (restarts && reason.is_empty()) {
             wrong("restart_reason", "must say why the limits begin anew, in at most 500 characters");
         }
         match (day, kind) {

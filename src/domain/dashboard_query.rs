@@ -102,7 +102,10 @@ impl DashboardQuery {
     /// Whether single days could be told apart.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        self.trend.is_day_level(today) || self.whole.is_day_level(today)
+        // Weeks at the ends of a range are cut, down to a single day.
+        self.trend.interval == Interval::Week
+            || self.trend.is_day_level(today)
+            || self.whole.is_day_level(today)
     }
 
     /// The query string of this view with one parameter set, or left out.

@@ -40,11 +40,14 @@ fn responses(point: &Point) -> u64 {
     }
 }
 
-/// Hides every window that has a hidden period in it: beside the periods that are shown it would tell what is hidden.
-pub fn hide_windows(windows: &mut [Point], periods: &[Point]) {
+/// Hides every window that has a hidden or a small period in it: beside the periods that are shown it would tell of it.
+/// `before` are the periods that windows look back on, with nothing hidden.
+pub fn hide_windows(windows: &mut [Point], shown: &[Point], before: &[Point], minimum: u64) {
     for window in windows {
-        let mut within = periods.iter().filter(|period| window.range.encloses(&period.range));
-        if within.any(|period| period.figures == Figures::Suppressed) {
+        let is_within = |period: &&Point| window.range.encloses(&period.range);
+        let is_hidden = shown.iter().filter(is_within).any(|period| period.figures == Figures::Suppressed)
+            || before.iter().filter(is_within).any(|period| is_too_small(responses(period), minimum));
+        if is_hidden {
             window.figures = Figures::Suppressed;
         }
     }

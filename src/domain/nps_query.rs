@@ -146,6 +146,8 @@ impl<'a> Parameters<'a> {
             let values = self.take(dimension.name());
             if values.len() > MOST_FILTER_VALUES {
                 self.refuse(dimension.name(), format!("must be given at most {MOST_FILTER_VALUES} times"));
+            } else if values.iter().any(|value| value.chars().any(char::is_control)) {
+                self.refuse(dimension.name(), "must hold no control characters");
             } else if !values.is_empty() {
                 filters.insert(dimension, values.into_iter().map(str::to_owned).collect());
             }

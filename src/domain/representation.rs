@@ -59,8 +59,9 @@ pub fn representation(
     let counts: Counts = strata.iter().map(|stratum| stratum.counts).sum();
     let closed = strata.iter().map(|stratum| stratum.population).sum();
     let responses = counts.responses();
-    // More answers than closures in a stratum: some are imported, and nobody told us what they are part of.
-    let is_known = strata.iter().all(|stratum| stratum.counts.responses() <= stratum.population);
+    // Nobody told us of how many closures imported answers are a part.
+    let is_known = days.iter().all(|day| day.counts.imported == 0)
+        && strata.iter().all(|stratum| stratum.counts.responses() <= stratum.population);
     if !is_known || is_too_small(responses, minimum_group) {
         return None;
     }
@@ -99,6 +100,9 @@ mod tests {
 
     #[test]
     fn answers_without_known_closures_represent_nobody_knows_whom() {
+        let mut mixed = [stratum("upheld", 100, 40, 30)];
+        mixed[0].counts.imported = 30;
+        assert_eq!(representation(&mixed, Confidence::P95, 5), None);
         assert_eq!(representation(&[stratum("", 0, 50, 10)], Confidence::P95, 5), None);
         assert_eq!(representation(&[], Confidence::P95, 5), None);
     }

@@ -52,8 +52,10 @@ impl VerbatimQuery {
             errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
         };
         let search = one("q").map(str::to_owned);
-        if search.as_ref().is_some_and(|text| text.chars().count() > LONGEST_SEARCH) {
-            wrong("q", "must be at most 100 characters");
+        let is_wrong =
+            |text: &String| text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control);
+        if search.as_ref().is_some_and(is_wrong) {
+            wrong("q", "must be at most 100 characters, none of them a control character");
         }
         let theme = one("theme").map(|text| text.parse().ok().map(ThemeId));
         if theme == Some(None) {

@@ -15,19 +15,20 @@ pub fn windows(query: &NpsQuery) -> Vec<DateRange> {
         .collect()
 }
 
-/// For each window whether its neighbour gives a small period away: two neighbouring windows differ by the period that
-/// enters and the one that leaves, and where one of these is empty, the difference is the other. `sizes` are the
-/// responses of the single periods that the windows are made of.
+/// For each window whether it and its neighbours give a small period away. Neighbouring windows differ by the period that
+/// enters and the one that leaves, so periods a window's length apart are known but for a constant; where one of them is
+/// empty, all of them are known. Then every window with a small one of them in it tells. `sizes` are the responses of the
+/// single periods that the windows are made of.
 #[must_use]
 pub fn told_by_neighbours(sizes: &[u64], rolling: u32, minimum: u64) -> Vec<bool> {
     let rolling = rolling.max(1) as usize;
     let windows = (sizes.len() + 1).saturating_sub(rolling);
-    let size = |index: usize| sizes.get(index).copied().unwrap_or_default();
-    let told = |index: usize| {
-        let (entering, leaving) = (size(index + rolling - 1), size(index - 1));
-        (leaving == 0 && is_too_small(entering, minimum)) || (entering == 0 && is_too_small(leaving, minimum))
+    let chain = |start: usize| sizes.iter().skip(start % rolling).step_by(rolling);
+    let is_told = |place: usize, size: u64| {
+        rolling > 1 && windows > 1 && is_too_small(size, minimum) && chain(place).any(|other| *other == 0)
     };
-    (0..windows).map(|index| rolling > 1 && index > 0 && told(index)).collect()
+    let told: Vec<bool> = sizes.iter().enumerate().map(|(place, size)| is_told(place, *size)).collect();
+    told.windows(rolling).map(|within| within.contains(&true)).take(windows).collect()
 }
 
 #[cfg(test)]
@@ -37,8 +38,10 @@ mod tests {
     #[test]
     fn a_small_period_that_enters_alone_is_told_by_the_window_before() {
         assert_eq!(told_by_neighbours(&[0, 20, 3], 2, 5), [false, true]);
+        // 23 - 50 + 50 - 20: a chain of windows tells of the first period.
+        assert_eq!(told_by_neighbours(&[3, 20, 30, 20, 0], 2, 5), [true, false, false, false]);
         assert_eq!(told_by_neighbours(&[9, 20, 3], 2, 5), [false, false]);
-        assert_eq!(told_by_neighbours(&[3, 20, 0], 2, 5), [false, true]);
+        assert_eq!(told_by_neighbours(&[3, 20, 0], 2, 5), [true, false]);
         assert_eq!(told_by_neighbours(&[3, 20, 3], 1, 5), [false, false, false]);
         assert!(told_by_neighbours(&[3], 2, 5).is_empty());
     }

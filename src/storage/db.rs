@@ -146,6 +146,18 @@ impl Tx {
         }
     }
 
+    /// What makes writers of a table wait until this transaction ends; none where they wait already.
+    ///
+    /// Differs by engine: SQLite has one writer; PostgreSQL would let rows in between two statements of ours.
+    pub fn writers_wait(&self, table: &str) -> Option<String> {
+        match self.0 {
+            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
+            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => {
+                Some(format!("LOCK TABLE {table} IN SHARE MODE"))
+            }
+        }
+    }
+
     /// What a batch claim adds to its inner `SELECT`.
     ///
     /// Differs by engine: on PostgreSQL several processes claim at once and must pass each other by; SQLite has one

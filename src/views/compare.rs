@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::{CUTS, UNKNOWN};
+use crate::domain::dashboard_query::CUTS;
 use crate::domain::fields::FieldError;
 use crate::domain::language::Language;
 use crate::domain::nps_series::{Figures, Shown};
@@ -13,9 +13,9 @@ use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::dimension_filter::DimensionFilter;
 use crate::views::format::{decimal, p_value, whole};
 use crate::views::page::{Page, StaffMember};
-use crate::views::words;
 
 /// What the page shows, and to whom.
 pub struct ComparePage<'a> {
@@ -121,32 +121,15 @@ impl ComparePage<'_> {
                 legend { (heading) }
                 label { (text.view_from()) input type="date" name=(name("from")) value=[self.given(&name("from"))]; }
                 label { (text.view_to()) input type="date" name=(name("to")) value=[self.given(&name("to"))]; }
-                @for dimension in CUTS { (self.choice(&name(dimension.name()), dimension, text)) }
-            }
-        }
-    }
-
-    fn choice(&self, name: &str, dimension: Dimension, text: &Texts) -> Markup {
-        let values = self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default();
-        let given = self.given(name);
-        let parameter = |value: &str| if value.is_empty() { UNKNOWN.to_owned() } else { value.to_owned() };
-        let unlisted = given.filter(|given| !values.iter().any(|value| parameter(value) == *given));
-        html! {
-            @if values.len() > 1 || given.is_some() {
-                label {
-                    (words::capitalised(&words::dimension(text, dimension)))
-                    @if values.len() > self.most_offered {
-                        input type="text" name=(name) value=[given];
-                    } @else {
-                        select name=(name) {
-                            option value="" { (text.view_all()) }
-                            @for value in values {
-                                @let parameter = parameter(value);
-                                option value=(parameter) selected[given == Some(parameter.as_str())] { (words::value(text, dimension, value)) }
-                            }
-                            @if let Some(value) = unlisted { option value=(value) selected { (value) } }
-                        }
-                    }
+                @for dimension in CUTS {
+                    @let name = name(dimension.name());
+                    (DimensionFilter {
+                        dimension,
+                        name: &name,
+                        offered: self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default(),
+                        most_offered: self.most_offered,
+                        given: self.given(&name),
+                    }.render(text))
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::{CUTS, UNKNOWN};
+use crate::domain::dashboard_query::CUTS;
 use crate::domain::fields::FieldError;
 use crate::domain::language::Language;
 use crate::domain::response_list::{Cursor, ResponseRow};
@@ -13,6 +13,7 @@ use crate::domain::theme::{Theme, ThemeFigures};
 use crate::domain::verbatim_query::ScoreGroup;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::dimension_filter::DimensionFilter;
 use crate::views::format::{day, decimal, whole};
 use crate::views::page::{Page, StaffMember};
 use crate::views::words;
@@ -78,6 +79,17 @@ impl VerbatimsPage<'_> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// What the form has no field for: the basis, and further values of a filter.
+    fn kept(&self) -> impl Iterator<Item = &(String, String)> {
+        let is_further = |index: usize, name: &str| {
+            CUTS.iter().any(|dimension| dimension.name() == name)
+                && self.pairs.iter().take(index).any(|(other, _)| other == name)
+        };
+        let kept = self.pairs.iter().enumerate();
+        kept.filter(move |(index, (name, _))| name == "basis" || is_further(*index, name))
+            .map(|(_, pair)| pair)
+    }
+
     /// The address of this view with one parameter set; the page is the first again.
     fn with(&self, name: &str, value: &str) -> String {
         let others = self.pairs.iter().filter(|(other, _)| other != name && other != "cursor");
@@ -110,35 +122,20 @@ impl VerbatimsPage<'_> {
                     } }
                     label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
                     label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
-                    @for dimension in CUTS { (self.filter(dimension, text)) }
+                    @for dimension in CUTS {
+                        (DimensionFilter {
+                            dimension,
+                            name: dimension.name(),
+                            offered: self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default(),
+                            most_offered: self.most_offered,
+                            given: self.given(dimension.name()),
+                        }.render(text))
+                    }
                 }
+                @for (name, value) in self.kept() { input type="hidden" name=(name) value=(value); }
                 label.tick { input type="checkbox" name="new" value="1" checked[self.given("new").is_some()]; (text.verbatims_only_new()) }
                 button type="submit" { (text.view_apply()) }
                 " " a href=(urls::VERBATIMS) { (text.view_reset()) }
-            }
-        }
-    }
-
-    fn filter(&self, dimension: Dimension, text: &Texts) -> Markup {
-        let values = self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default();
-        let given = self.given(dimension.name());
-        let parameter = |value: &str| if value.is_empty() { UNKNOWN.to_owned() } else { value.to_owned() };
-        let unlisted = given.filter(|given| !values.iter().any(|value| parameter(value) == *given));
-        html! {
-            @if values.len() > 1 || given.is_some() {
-                label {
-                    (words::capitalised(&words::dimension(text, dimension)))
-                    @if values.len() > self.most_offered { input type="text" name=(dimension.name()) value=[given]; } @else {
-                        select name=(dimension.name()) {
-                            option value="" { (text.view_all()) }
-                            @for value in values {
-                                @let parameter = parameter(value);
-                                option value=(parameter) selected[given == Some(parameter.as_str())] { (words::value(text, dimension, value)) }
-                            }
-                            @if let Some(value) = unlisted { option value=(value) selected { (value) } }
-                        }
-                    }
-                }
             }
         }
     }
@@ -169,9 +166,9 @@ impl VerbatimsPage<'_> {
         let link = self.with("theme", &figures.theme.id.to_string());
         html! {
             tr {
-                th scope="row" { a href=(link) { (figures.theme.name) } }
+                th scope="row" { @if figures.seen.is_some() { a href=(link) { (figures.theme.name) } } @else { (figures.theme.name) } }
                 @match figures.seen {
-                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} }
+                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
                     Some(seen) => {
                         td.number { (whole(self.language, seen.counts.responses())) }
                         td.number { @if let Some((nps, _)) = seen.nps { (decimal(self.language, nps)) } @else { "–" } }
@@ -180,9 +177,9 @@ impl VerbatimsPage<'_> {
                                 (text.dashboard_range(decimal(self.language, limits.low), decimal(self.language, limits.high)))
                             }
                         }
+                        td.number { (whole(self.language, figures.new)) }
                     }
                 }
-                td.number { (whole(self.language, figures.new)) }
             }
         }
     }

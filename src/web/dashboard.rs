@@ -94,7 +94,7 @@ async fn audit_days(
     Ok(())
 }
 
-/// The trend of a view as a file, or with `set=segments` its parts.
+/// The trend of a view as a file, or with `set=segments` its parts, or with `set=rolling` its rolling windows.
 async fn export(
     State(app): State<App>,
     reader: InsightReader,
@@ -108,6 +108,7 @@ async fn export(
     audit_days(&app, &reader, &query, &text).await?;
     let (name, asked) = match request::first(&own, "set") {
         Some("segments") => ("segments", NpsQuery { group_by: Some(query.cut), ..query.whole.clone() }),
+        Some("rolling") => ("nps-rolling", query.rolling_trend().ok_or(PageError::BadRequest)?),
         Some(_) => return Err(PageError::BadRequest),
         None => ("nps", query.trend.clone()),
     };

@@ -83,7 +83,7 @@ async fn explain(
     let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
     let text = request::first(&pairs, "explanation").unwrap_or_default().trim();
     let Ok(id) = id.parse().map(SignalId) else { return Ok(error::not_found().await) };
-    if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION {
+    if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
         return page(&app, &reader.0, &headers, false, Some(Refused::Explanation)).await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;

@@ -3,6 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::control_series::{BASELINE, ControlSeries, control_series};
 use crate::domain::ids::{MessageId, SignalId};
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
@@ -84,7 +85,7 @@ async fn assess(app: &App, series: &ControlSeries, index: usize) -> Result<u64, 
     let before = index.checked_sub(1).map(|before| signals_of(series, before)).unwrap_or_default();
     let is_recent = month.to().checked_add_days(NEWS).is_some_and(|until| until >= app.today());
     if is_recent && found.iter().any(|signal| is_new(signal, &before)) {
-        queue_mails(app, &mut tx).await?;
+        queue_mails(app, &mut tx, now).await?;
     }
     tx.commit().await?;
     Ok(found.len() as u64)
@@ -95,8 +96,8 @@ fn is_new(signal: &NewSignal, before: &[NewSignal]) -> bool {
     !before.iter().any(|earlier| earlier.kind == signal.kind && earlier.side == signal.side)
 }
 
-async fn queue_mails(app: &App, tx: &mut Tx) -> Result<(), StorageError> {
-    let now = app.now();
+/// The mails carry the moment of their signals: by it they find them again.
+async fn queue_mails(app: &App, tx: &mut Tx, now: Timestamp) -> Result<(), StorageError> {
     for user in signal_mails::subscribers(tx).await? {
         signal_mails::insert(tx, MessageId(app.randomness.uuid(now)), user, now).await?;
     }

@@ -10,13 +10,14 @@ use crate::domain::dashboard_query::{CUTS, DashboardQuery};
 use crate::domain::drivers::{Driver, drivers};
 use crate::domain::funnel::FunnelPoint;
 use crate::domain::hiding::{hide_beside_total, hide_windows};
-use crate::domain::nps_query::NpsQuery;
+use crate::domain::nps_query::{Basis, NpsQuery};
 use crate::domain::nps_series::{Figures, Point};
-use crate::domain::period::Interval;
+use crate::domain::period::{DateRange, Interval};
 use crate::domain::representation::{Representation, representation};
 use crate::domain::segment::Dimension;
 use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::{Timing, timing};
+use crate::statistics::suppression::is_too_small;
 use crate::storage::{StorageError, change_points, responses, segments, signals, tallies};
 use crate::workflow::funnel::funnel_over_time;
 use crate::workflow::nps::open_series;
@@ -68,18 +69,20 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
         return Err(StorageError::Inconsistent { column: "the whole", value: String::new() });
     };
     let mut over_time = open_series(app, &query.trend).await?;
-    let mut rolling = match query.rolling_trend() {
-        Some(query) => open_series(app, &query).await?,
-        None => Vec::new(),
+    let (mut rolling, looked_back_on) = match query.rolling_trend() {
+        Some(rolling) => {
+            let periods = NpsQuery { range: rolling.days_needed(), ..query.trend.clone() };
+            (open_series(app, &rolling).await?, open_series(app, &periods).await?)
+        }
+        None => (Vec::new(), Vec::new()),
     };
     let responses_in_whole = responses_of(&whole);
     hide_beside_total(&mut whole, &mut over_time, minimum);
-    hide_windows(&mut rolling, &over_time);
+    hide_windows(&mut rolling, &over_time, &looked_back_on, minimum);
     let first = over_time.iter().position(has_anything).unwrap_or_default();
     let over_time = over_time.split_off(first);
     let rolling = rolling.split_off(first.min(rolling.len()));
     let mut tx = app.db.read().await?;
-    let restarts = change_points::restarts(&mut tx).await?;
     let change_points = change_points::list(&mut tx).await?;
     let months = query.trend.range;
     let mut signals = signals::list(&mut tx).await?;
@@ -87,7 +90,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     drop(tx);
     let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
     Ok(DashboardFigures {
-        control: has_chart(query.trend.interval).then(|| control_series(&over_time, &restarts, BASELINE)),
+        control: control(app, &query.trend, &over_time).await?,
         details: if has_details { Some(details(app, query, responses_in_whole).await?) } else { None },
         funnel: funnel(app, &query.whole).await?,
         whole,
@@ -110,6 +113,36 @@ pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>
         offered.insert(dimension, segments::values(&mut tx, dimension, MOST_OFFERED + 1).await?);
     }
     Ok(offered)
+}
+
+/// The control chart of the trend: its limits rest on the first periods of all, whatever part of it is shown, so that they
+/// are those of the signals. None where the trend has no periods of a length that has one.
+async fn control(
+    app: &App,
+    trend: &NpsQuery,
+    over_time: &[Point],
+) -> Result<Option<ControlSeries>, StorageError> {
+    if !has_chart(trend.interval) {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    let restarts = change_points::restarts(&mut tx).await?;
+    let first = tallies::first_day(&mut tx).await?.and_then(|day| trend.interval.first_day(day));
+    drop(tx);
+    let from = first.unwrap_or(trend.range.from()).min(trend.range.from());
+    let Some(range) = DateRange::new(from, trend.range.to()) else { return Ok(None) };
+    let mut points = open_series(app, &NpsQuery { range, ..trend.clone() }).await?;
+    for point in &mut points {
+        let shown = over_time.iter().find(|shown| shown.range == point.range);
+        let is_hidden = shown.is_some_and(|shown| shown.figures == Figures::Suppressed);
+        if is_hidden || is_too_small(responses_of(point), app.config.privacy.minimum_group) {
+            point.figures = Figures::Suppressed;
+        }
+    }
+    let mut series = control_series(&points, &restarts, BASELINE);
+    series.points.retain(|point| over_time.iter().any(|shown| shown.range == point.range));
+    // A range that begins within a period has no place on this chart.
+    Ok((series.points.len() == over_time.len()).then_some(series))
 }
 
 /// Quarters and years are too few to have a baseline; days hold too few responses.
@@ -151,7 +184,10 @@ async fn details(
     Ok(Details {
         parts: own_parts,
         covered,
-        representation: representation(&strata, confidence, minimum),
+        // By the day of the answer, closures and answers are not of the same people.
+        representation: (query.whole.basis == Basis::Closed)
+            .then(|| representation(&strata, confidence, minimum))
+            .flatten(),
         drivers: drivers(&rated, confidence, minimum),
         timing: timing(&reminded, responses_in_whole, confidence, minimum),
     })

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::storage::tallies::Mismatch;
 use crate::storage::{StorageError, tallies};
 use crate::workflow::actor::{Actor, record};
-use crate::workflow::fold_tallies::fold_tallies;
 
 /// Counts closures, invitations and responses anew and names each day, by either basis, on which the tallies say another
 /// thing.
@@ -12,8 +11,10 @@ use crate::workflow::fold_tallies::fold_tallies;
 /// # Errors
 /// The database failed.
 pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
-    fold_tallies(app).await?;
-    tallies::mismatches(&mut app.db.read().await?).await
+    let mut tx = app.db.write().await?;
+    let found = tallies::mismatches(&mut tx).await?;
+    tx.commit().await?;
+    Ok(found)
 }
 
 /// Throws the tallies away and counts everything anew, in one transaction; returns the rows that were counted.

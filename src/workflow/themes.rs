@@ -4,10 +4,12 @@ use crate::app::App;
 use crate::domain::calendar::first_of_month_before;
 use crate::domain::dashboard_query::DashboardQuery;
 use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::nps_series::Figures;
 use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::domain::verbatim_query::VerbatimQuery;
 use crate::storage::{StorageError, Tx, responses, themes};
 use crate::workflow::actor::{Actor, record, record_reading};
+use crate::workflow::nps::nps_over_time;
 
 /// Verbatims that the rules look at in one transaction.
 const AT_ONCE: u32 = 500;
@@ -124,6 +126,11 @@ pub async fn preview_keywords(
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);
     let query =
         VerbatimQuery { view, search: None, theme: None, score_group: None, is_new: false, after: None };
+    let whole = nps_over_time(app, query.selection()).await?.into_iter().next();
+    let whole = whole.and_then(|group| group.points.into_iter().next());
+    if whole.is_none_or(|point| point.figures == Figures::Suppressed) {
+        return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
+    }
     let rows = responses::verbatims(&mut app.db.read().await?, &query, today, TRIED).await?;
     let texts: Vec<String> = rows.into_iter().filter_map(|row| row.verbatim).collect();
     let found: Vec<&String> = texts.iter().filter(|text| keywords.match_text(text)).collect();
@@ -139,9 +146,10 @@ pub async fn apply_rules(app: &App) -> Result<u64, StorageError> {
     let mut looked_at = 0;
     while responses::has_pending_themes(&mut app.db.read().await?).await? {
         let mut tx = app.db.write().await?;
+        // The rules after the texts: rules that change meanwhile make all texts wait for them once more.
+        let texts = responses::take_pending_themes(&mut tx, AT_ONCE).await?;
         let rules: Vec<Theme> =
             themes::list(&mut tx).await?.into_iter().filter(|theme| !theme.keywords.is_empty()).collect();
-        let texts = responses::take_pending_themes(&mut tx, AT_ONCE).await?;
         let ids: Vec<ResponseId> = texts.iter().map(|(id, _)| *id).collect();
         let found: Vec<(ResponseId, ThemeId)> = texts
             .iter()

@@ -27,7 +27,7 @@ on_both_engines! {
         let dutch = app.send(dutch.body(axum::body::Body::empty()).unwrap()).await.body;
         assert!(dutch.contains("Het verschil is") || dutch.contains("geen verschil aangetoond"), "{dutch}");
         let nobody = app.get_as(&cookie, "/compare?a.team=West&b.team=Zuid").await.body;
-        assert!(nobody.contains("There is nothing to compare.") && nobody.contains("Group A has no responses."));
+        assert!(nobody.contains("There are too few responses to compare.") && nobody.contains("Group A has no responses."));
     }
 
     async fn groups_that_share_answers_are_refused_and_what_was_chosen_stays(app) {

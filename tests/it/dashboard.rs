@@ -119,7 +119,6 @@ on_both_engines! {
                 "All scores",
                 "Compare by",
                 "Do the responses stand for all complaints?",
-                "Weighted by outcome and channel",
                 "What moves with the score",
                 "Early and late responses",
                 "From closed complaint to response",
@@ -192,5 +191,28 @@ on_both_engines! {
         let row = |team: &str| parts.split(&format!("<th scope=\"row\">{team}</th>")).nth(1).unwrap().split("</tr>").next().unwrap();
         assert!(row("Oost").contains("hidden") && row("Zuid").contains("hidden") && !row("Noord").contains("hidden"));
         assert!(!parts.contains("chart\"><title>") && parts.matches("class=\"mark\"").count() <= 1, "the drawing hides them too");
+    }
+
+    async fn rolling_windows_tell_nothing_of_a_small_month_before_the_range(app) {
+        let mut file = "answered_at,score\n".to_owned();
+        for (month, times) in [("2024-12", 3), ("2025-01", 20), ("2025-02", 20), ("2025-03", 20)] {
+            file.push_str(&format!("{month}-10,9\n").repeat(times));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-03-31&interval=month&rolling=2").await.body;
+        let row = |month: &str| page.split(&format!("scope=\"row\">{month}")).nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
+        assert!(!row("January 2025").contains("class=\"optional\">("), "{}", row("January 2025"));
+        assert!(row("February 2025").contains("class=\"optional\">("), "{}", row("February 2025"));
+    }
+
+    async fn by_the_day_of_the_answer_nothing_is_said_of_all_closures(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/?basis=answered").await.body;
+        let standing = page.split("id=\"standing\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(standing.contains("Choose the day of closure.") && !standing.contains("Weighted by outcome"));
+        let of_outcome = standing.split(">rejected</th>").nth(1).unwrap().split("</tr>").next().unwrap();
+        assert_eq!(of_outcome.matches('–').count(), 2, "no response rate, no share of closures: {of_outcome}");
     }
 }

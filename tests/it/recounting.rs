@@ -55,10 +55,13 @@ on_both_engines! {
     async fn the_tallies_equal_a_recount_after_all_that_can_happen(app) {
         live_through_everything(&app).await;
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        let before = get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await;
         app.execute("UPDATE tally_totals SET s9 = s9 + 1 WHERE basis = 'closed'").await;
         let found = check_tallies(&app.app).await.unwrap();
+        app.execute("UPDATE tally_marginals SET value = 'West' WHERE dimension = 'team' AND value = 'Zuid'").await;
+        let moved = check_tallies(&app.app).await.unwrap();
+        assert!(moved.iter().any(|one| one.key == "team=West"), "a response under another team: {moved:?}");
         assert!(!found.is_empty() && found.iter().all(|one| one.table == "tally_totals"), "{found:?}");
-        let before = get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await;
         rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         assert_eq!(get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await, before);

@@ -52,6 +52,7 @@ on_both_engines! {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         assert!(page(&app, &cookie).await.contains("You get an e-mail on each new signal."));
         a_dip_at_the_end(&app).await;
+        app.clock.run();
         assert_eq!(app.tick().await.signal_mails, 1);
         let mails = app.mails();
         assert_eq!((mails.len(), mails[0].envelope.to()[0].to_string().as_str()), (1, "analyst@example.org"));

@@ -169,9 +169,49 @@ on_both_engines! {
         app.tick().await;
         let shown = page(&app, &cookie, "").await;
         for name in ["Klein", "Groot"] {
-            let row = shown.split(&format!("{name}</a>")).nth(1).unwrap().split("</tr>").next().unwrap();
+            let row = shown.split(&format!("<th scope=\"row\">{name}</th>")).nth(1).unwrap().split("</tr>").next().unwrap();
             assert!(row.contains("hidden"), "{name}: {row}");
         }
+    }
+
+    async fn a_small_whole_gives_no_examples_and_no_count(app) {
+        import_responses(&app.app, "answered_at,score,verbatim\n2026-02-10,9,Goed\n2026-02-10,9,Goed\n".as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let preview = app.get_as(&cookie, "/themes?keywords=goed").await.body;
+        assert!(preview.contains("stand in 0 of the 0") && count(&preview) == 0, "{preview}");
+    }
+
+    async fn an_answer_that_loses_its_words_loses_the_themes_of_rules(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        app.post_as(&cookie, "/themes", "name=Post&keywords=brief").await;
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9&comment=Een+brief").await;
+        app.tick().await;
+        let form = app.get(&format!("{link}?edit=1")).await.body;
+        let revises = form.split("name=\"revises\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        app.post_form(&link, &format!("score=9&comment=&revises={revises}")).await;
+        app.tick().await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM response_themes").await, [0]);
+    }
+
+    async fn control_characters_are_refused_and_capitals_with_accents_found(app) {
+        let file = format!("answered_at,score,verbatim\n{}", "2026-02-10,9,\u{c9}\u{e9}n brief\n".repeat(6));
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        assert_eq!(count(&page(&app, &cookie, "?q=%C3%89%C3%A9n").await), 6);
+        for path in ["/verbatims?q=%00", "/verbatims?team=%00", "/?team=%00", "/compare?a.team=%00&b.team=x"] {
+            assert_eq!(app.get_as(&cookie, path).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        }
+        assert_eq!(app.get_as(&cookie, "/export?team=%00").await.status, StatusCode::BAD_REQUEST);
+        for (path, form) in [
+            ("/themes", "name=a%00&keywords="),
+            ("/signals/changes", "day=2026-01-01&kind=law&note=%00"),
+            ("/signals/00000000-0000-0000-0000-000000000000/explain", "explanation=a%00"),
+        ] {
+            assert_eq!(app.post_as(&cookie, path, form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        }
+        let kept = app.post_as(&cookie, "/themes", "name=a&keywords=b%00c").await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "what is no letter parts words");
     }
 
     async fn words_that_are_changed_are_looked_at_again(app) {

@@ -98,6 +98,14 @@ pub async fn revise(
             .await?
             .rows_affected()
     });
+    // What rules found in the earlier words; the new ones are looked at again.
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM response_themes WHERE response_id = $1 AND origin = 'rule'")
+            .bind(before.id.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
     let ratings: Vec<_> =
         after.ratings.iter().map(|(item, rating)| (before.id, item.clone(), *rating)).collect();
     insert_ratings(tx, &ratings).await?;

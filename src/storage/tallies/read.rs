@@ -172,10 +172,14 @@ impl Binds {
 impl Binds {
     /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
     pub fn containing(&mut self, column: &str, text: &str) -> String {
+        // SQLite knows only ASCII letters as capitals, PostgreSQL all of them: the text is looked for both ways.
         let place = self.already + self.values.len() + 1;
-        let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        self.values.push(format!("%{escaped}%"));
-        format!(" AND LOWER({column}) LIKE ${place} ESCAPE '\\'")
+        for text in [text.to_lowercase(), text.to_ascii_lowercase()] {
+            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            self.values.push(format!("%{escaped}%"));
+        }
+        let like = |place: usize| format!("LOWER({column}) LIKE ${place} ESCAPE '\\'");
+        format!(" AND ({} OR {})", like(place), like(place + 1))
     }
 }
 

@@ -1,13 +1,15 @@
 //! Counting closures, invitations and responses from their own rows, to hold the tallies against them or to make them anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
 
 use crate::domain::nps_query::Basis;
-use crate::domain::segment::Dimension;
-use crate::storage::tallies::fold::{ChangeRow, add, contribution, lock};
+use crate::domain::segment::{Dimension, Segment};
+use crate::storage::segments;
+use crate::storage::tallies::fold::{ChangeRow, add, contribution, fold, lock};
 use crate::storage::tallies::{Change, count_columns};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -28,6 +30,8 @@ const ALL: &str = "
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     pub table: &'static str,
+    /// Empty for totals, `dimension=value` for marginals, the segment for cells.
+    pub key: String,
     pub basis: Basis,
     pub day: NaiveDate,
     /// Closed, invited, imported, then responses by score.
@@ -50,9 +54,18 @@ fn casted() -> String {
     )
 }
 
+/// Keeps folds and new changes out until the transaction ends, so that rows and tallies stand still together.
+async fn stand_still(tx: &mut Tx) -> Result<()> {
+    lock(tx).await?;
+    if let Some(sql) = tx.writers_wait("tally_changes") {
+        with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
+    }
+    Ok(())
+}
+
 /// Makes all tallies anew; what was not folded is in the rows already. Returns the number of counted groups of rows.
 pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
-    lock(tx).await?;
+    stand_still(tx).await?;
     for table in ["tally_changes", "tally_totals", "tally_marginals", "tally_cells"] {
         let sql = format!("DELETE FROM {table}");
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
@@ -64,63 +77,141 @@ pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
 
 impl std::fmt::Display for Mismatch {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { table, basis, day, tallied, counted } = self;
-        write!(formatter, "{day} ({table}, by the day {basis}): tallied {tallied:?}, counted {counted:?}")
+        let Self { table, key, basis, day, tallied, counted } = self;
+        write!(
+            formatter,
+            "{day} ({table} {key}, by the day {basis}): tallied {tallied:?}, counted {counted:?}"
+        )
     }
 }
 
-/// The days on which totals, marginals or cells differ from the rows; all changes must have been folded.
+/// The keys of all three tables at which they differ from the rows; what waits to be folded is folded first.
 pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
+    stand_still(tx).await?;
+    while fold(tx, PIECE).await? > 0 {}
     let changes = all(tx).await?;
+    let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();
+    let segments = segments::find_all(tx, &ids).await?;
     let mut found = Vec::new();
     for &basis in Basis::ALL {
-        let counted = counted_by_day(&changes, basis);
-        let dimensions = Dimension::ALL.len() as i64;
-        // Each dimension's marginals add up to the totals as well.
-        for (table, share) in [("tally_totals", 1), ("tally_marginals", dimensions), ("tally_cells", 1)] {
-            let tallied = tallied_by_day(tx, table, basis).await?;
-            let days =
-                counted.keys().chain(tallied.keys()).copied().collect::<std::collections::BTreeSet<_>>();
-            let nothing = vec![0; count_columns().len()];
-            for day in days {
-                let counted: Vec<i64> =
-                    counted.get(&day).unwrap_or(&nothing).iter().map(|count| count * share).collect();
-                let tallied = tallied.get(&day).unwrap_or(&nothing).clone();
-                if counted != tallied {
-                    found.push(Mismatch { table, basis, day, tallied, counted });
+        for table in TABLES {
+            let mut counted = Tallies::new();
+            for change in &changes {
+                let (day, sums) = contribution(change, basis);
+                for key in keys(table, change.segment_id, segments.get(&change.segment_id)) {
+                    let counts = counted.entry((key, day)).or_insert_with(|| vec![0; sums.len()]);
+                    counts.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
                 }
             }
+            compare(table, basis, &counted, &tallied(tx, table, basis).await?, &mut found);
         }
     }
     Ok(found)
 }
 
-fn counted_by_day(changes: &[Change], basis: Basis) -> BTreeMap<NaiveDate, Vec<i64>> {
-    let mut days: BTreeMap<NaiveDate, Vec<i64>> = BTreeMap::new();
-    for change in changes {
-        let (day, sums) = contribution(change, basis);
-        let day = days.entry(day).or_insert_with(|| vec![0; sums.len()]);
-        day.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
-    }
-    days
-}
+/// Changes that are folded at once.
+const PIECE: u32 = 20_000;
+const TABLES: [&str; 3] = ["tally_totals", "tally_marginals", "tally_cells"];
 
-async fn tallied_by_day(tx: &mut Tx, table: &str, basis: Basis) -> Result<BTreeMap<NaiveDate, Vec<i64>>> {
-    let mut days: BTreeMap<NaiveDate, Vec<i64>> = BTreeMap::new();
-    for (place, column) in count_columns().iter().enumerate() {
-        let sql =
-            format!("SELECT day, CAST(SUM({column}) AS BIGINT) FROM {table} WHERE basis = $1 GROUP BY day");
-        let rows: Vec<(NaiveDate, i64)> = with_conn!(tx, |conn| {
-            sqlx::query_as(AssertSqlSafe(sql)).bind(basis.name()).fetch_all(conn).await?
-        });
-        for (day, sum) in rows {
-            let counts = days.entry(day).or_insert_with(|| vec![0; count_columns().len()]);
-            if let Some(count) = counts.get_mut(place) {
-                *count = sum;
-            }
+/// Counts by what a row stands for beside its day: nothing, a dimension and its value, or a segment.
+type Tallies = BTreeMap<(String, NaiveDate), Vec<i64>>;
+
+fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
+    match table {
+        "tally_totals" => vec![String::new()],
+        "tally_cells" => vec![id.to_string()],
+        _ => {
+            let value = |dimension: &Dimension| {
+                format!("{dimension}={}", segment.map_or("", |segment| segment.value(*dimension)))
+            };
+            Dimension::ALL.iter().map(value).collect()
         }
     }
-    // Days whose every count went back to zero are no days.
-    days.retain(|_, counts| counts.iter().any(|count| *count != 0));
-    Ok(days)
+}
+
+async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Tallies> {
+    let columns = count_columns();
+    let names = columns.join(", ");
+    let sql = match table {
+        "tally_totals" => {
+            format!("SELECT '' AS name, NULL AS id, day, {names} FROM {table} WHERE basis = $1")
+        }
+        "tally_cells" => {
+            format!("SELECT '' AS name, segment_id AS id, day, {names} FROM {table} WHERE basis = $1")
+        }
+        _ => format!(
+            "SELECT dimension || '=' || value AS name, NULL AS id, day, {names} FROM {table} WHERE basis = $1"
+        ),
+    };
+    let sql = sql.replace("NULL AS id", "(SELECT id FROM segments WHERE 1 = 0) AS id");
+    let rows: Vec<TallyRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(basis.name()).fetch_all(conn).await?
+    });
+    let read = |row: TallyRow| {
+        let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
+        let counts = vec![
+            row.closed,
+            row.invited,
+            row.imported,
+            row.s0,
+            row.s1,
+            row.s2,
+            row.s3,
+            row.s4,
+            row.s5,
+            row.s6,
+            row.s7,
+            row.s8,
+            row.s9,
+            row.s10,
+        ];
+        ((key, row.day), counts)
+    };
+    // Keys whose every count went back to zero are none.
+    Ok(rows.into_iter().map(read).filter(|(_, counts)| counts.iter().any(|count| *count != 0)).collect())
+}
+
+fn compare(
+    table: &'static str,
+    basis: Basis,
+    counted: &Tallies,
+    tallied: &Tallies,
+    found: &mut Vec<Mismatch>,
+) {
+    let keys: BTreeSet<&(String, NaiveDate)> = counted.keys().chain(tallied.keys()).collect();
+    let nothing = vec![0; count_columns().len()];
+    for key in keys {
+        let (counted, tallied) = (counted.get(key).unwrap_or(&nothing), tallied.get(key).unwrap_or(&nothing));
+        if counted != tallied {
+            found.push(Mismatch {
+                table,
+                key: key.0.clone(),
+                basis,
+                day: key.1,
+                tallied: tallied.clone(),
+                counted: counted.clone(),
+            });
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct TallyRow {
+    name: String,
+    id: Option<Uuid>,
+    day: NaiveDate,
+    closed: i64,
+    invited: i64,
+    imported: i64,
+    s0: i64,
+    s1: i64,
+    s2: i64,
+    s3: i64,
+    s4: i64,
+    s5: i64,
+    s6: i64,
+    s7: i64,
+    s8: i64,
+    s9: i64,
+    s10: i64,
 }

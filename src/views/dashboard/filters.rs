@@ -10,6 +10,7 @@ use crate::domain::spreadsheet::Dialect;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::dashboard::Dashboard;
+use crate::views::dimension_filter::DimensionFilter;
 use crate::views::words;
 
 /// Rolling windows that the form offers.
@@ -78,32 +79,19 @@ impl Dashboard<'_> {
         }
     }
 
-    /// A list to choose from, or a field where there are too many values for a list.
+    /// The choice of a value; further chosen ones are kept.
     fn filter(&self, dimension: Dimension, text: &Texts) -> Markup {
-        let values = self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default();
-        let chosen: Vec<&str> = self.query.values(dimension.name()).collect();
-        let (first, others) =
-            chosen.split_first().map_or((None, [].as_slice()), |(first, others)| (Some(*first), others));
-        let in_list = |value: &str| values.iter().any(|offered| parameter(offered) == value);
-        let unlisted = first.filter(|value| !in_list(value));
+        let mut chosen = self.query.values(dimension.name());
+        let filter = DimensionFilter {
+            dimension,
+            name: dimension.name(),
+            offered: self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default(),
+            most_offered: self.most_offered,
+            given: chosen.next(),
+        };
         html! {
-            @if values.len() > 1 || first.is_some() {
-                label {
-                    (words::capitalised(&words::dimension(text, dimension)))
-                    @if values.len() > self.most_offered {
-                        input type="text" name=(dimension.name()) value=[first];
-                    } @else {
-                        select name=(dimension.name()) {
-                            option value="" { (text.view_all()) }
-                            @for value in values {
-                                option value=(parameter(value)) selected[first == Some(parameter(value))] { (words::value(text, dimension, value)) }
-                            }
-                            @if let Some(value) = unlisted { option value=(value) selected { (value) } }
-                        }
-                    }
-                }
-                @for value in others { input type="hidden" name=(dimension.name()) value=(value); }
-            }
+            (filter.render(text))
+            @for value in chosen { input type="hidden" name=(dimension.name()) value=(value); }
         }
     }
 
@@ -142,12 +130,10 @@ impl Dashboard<'_> {
                 @for (format, name) in files {
                     " " a href={ (urls::EXPORT) "?" (self.query.with("format", Some(format))) } { (name) }
                 }
+                @if self.query.rolling > 1 {
+                    " " a href={ (urls::EXPORT) "?" (self.query.with("set", Some("rolling"))) } { (text.view_download_rolling()) }
+                }
             }
         }
     }
-}
-
-/// A value as it stands in the address.
-fn parameter(value: &str) -> &str {
-    if value.is_empty() { UNKNOWN } else { value }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::breakdown::Part;
+use crate::domain::nps_query::Basis;
 use crate::domain::nps_series::Figures;
 use crate::domain::representation::Representation;
 use crate::domain::segment::Dimension;
@@ -22,6 +23,7 @@ impl Dashboard<'_> {
                 p { (text.standing_intro()) }
                 @match details.representation {
                     Some(found) => (self.weighting(found, text)),
+                    None if self.query.whole.basis == Basis::Answered => p { (text.standing_answered()) },
                     None => p { (text.standing_unknown()) },
                 }
                 div.scroll tabindex="0" role="group" aria-labelledby="standing" {
@@ -75,7 +77,9 @@ impl Dashboard<'_> {
     }
 
     fn covered(&self, dimension: Dimension, parts: &[Part], text: &Texts) -> Markup {
-        let closed: u64 = parts.iter().map(|part| part.closed).sum();
+        let knows_closures =
+            self.query.whole.basis == Basis::Closed && parts.iter().all(|part| part.imported == 0);
+        let closed: u64 = if knows_closures { parts.iter().map(|part| part.closed).sum() } else { 0 };
         let responses: u64 = self.whole_responses();
         html! {
             tbody {
@@ -85,12 +89,12 @@ impl Dashboard<'_> {
                         th scope="row" { (words::value(text, dimension, &part.value)) }
                         @let of_closed = part.closed as f64 / closed.max(1) as f64;
                         @match part.seen {
-                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { (percentage(self.language, of_closed)) } td {} }
+                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } } td {} }
                             Some(seen) => {
                                 td.number { @if let Some((nps, _)) = seen.nps { (self.points(nps)) } @else { "–" } }
                                 td.number { @if let Some((_, limits)) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                                 @let answered = seen.counts.responses();
-                                td.number { @if part.invited >= answered && part.invited > 0 { (percentage(self.language, answered as f64 / part.invited as f64)) } @else { "–" } }
+                                td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.language, answered as f64 / part.invited as f64)) } @else { "–" } }
                                 td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } }
                                 td.number { (percentage(self.language, answered as f64 / responses.max(1) as f64)) }
                             }

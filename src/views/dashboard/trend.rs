@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::control_series::ControlPoint;
+use crate::domain::control_series::{BASELINE, ControlPoint};
 use crate::domain::nps_series::{Figures, Point};
 use crate::domain::period::Interval;
 use crate::statistics::control_chart::Signal;
@@ -169,6 +169,7 @@ impl Dashboard<'_> {
                             th.number scope="col" { (text.dashboard_nps()) }
                             th.number scope="col" { (text.dashboard_interval(self.confidence())) }
                             @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
+                            @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
                             th.number scope="col" { (text.dashboard_responses()) }
                             th.number scope="col" { (text.dashboard_response_rate()) }
                             th.number scope="col" { (text.dashboard_invited()) }
@@ -212,6 +213,15 @@ impl Dashboard<'_> {
                         }
                     }
                 }
+                @if let Some(control) = self.control {
+                    @let point = control.points.get(index);
+                    td.number {
+                        @if let Some(chart) = point.and_then(|point| point.chart) {
+                            (text.dashboard_range(self.points(chart.lower), self.points(chart.upper)))
+                        } @else { "–" }
+                        @if point.is_some_and(stands_out) { " " strong { (text.trend_stands_out()) } }
+                    }
+                }
                 td.number { (self.responses(point, text)) }
                 td.number { (self.response_rate(point, text)) }
                 td.number { (whole(self.language, point.invited)) }
@@ -226,5 +236,6 @@ fn stands_out(point: &ControlPoint) -> bool {
     let is_out = point.chart.is_some_and(|chart| {
         chart.signal != Signal::None || chart.ewma.is_some_and(|ewma| ewma.signal != Signal::None)
     });
-    has_enough && is_out
+    // Only what could be a signal: a whole month after the baseline.
+    has_enough && is_out && !point.provisional && point.place >= BASELINE
 }

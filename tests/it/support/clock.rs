@@ -1,5 +1,6 @@
 //! A clock that stands still until the test turns it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
@@ -7,11 +8,16 @@ use naklank::clock::Clock;
 use naklank::domain::Timestamp;
 
 #[derive(Clone)]
-pub struct TestClock(Arc<Mutex<Timestamp>>);
+pub struct TestClock(Arc<Mutex<Timestamp>>, Arc<AtomicBool>);
 
 impl TestClock {
     pub fn at(moment: &str) -> Self {
-        Self(Arc::new(Mutex::new(moment.parse().unwrap())))
+        Self(Arc::new(Mutex::new(moment.parse().unwrap())), Arc::default())
+    }
+
+    /// From now on each reading is a microsecond later than the one before, as with a real clock.
+    pub fn run(&self) {
+        self.1.store(true, Ordering::Relaxed);
     }
 
     pub fn advance(&self, by: TimeDelta) {
@@ -25,6 +31,9 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
+        if self.1.load(Ordering::Relaxed) {
+            self.advance(TimeDelta::microseconds(1));
+        }
         *self.0.lock().unwrap()
     }
 }

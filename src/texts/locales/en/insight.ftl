@@ -51,7 +51,7 @@ changes-none = No changes have been noted yet.
 changes-day = Day
 changes-kind = Kind
 changes-note = What changed?
-changes-restart = Let the limits begin anew after this day
+changes-restart = Let the limits begin anew from this day on
 changes-restart-reason = Why do the limits begin anew? (only needed if you tick that)
 changes-button = Note the change
 changes-withdraw = Withdraw
@@ -126,6 +126,7 @@ view-download = Download this view
 view-download-csv = CSV
 view-download-semicolon = CSV for Dutch Excel (semicolon)
 view-download-json = JSON
+view-download-rolling = CSV of the rolling windows
 view-day = day
 view-week = week
 view-older = The oldest periods are only in the download.
@@ -149,6 +150,7 @@ trend-no-signals = No signals in this range.
 # $day (String) - a day
 # $note (String) - what changed
 trend-change = { $day }: { $note }
+trend-stands-out = stands out
 trend-rolling-column = Rolling
 
 view-table = Show as a table
@@ -204,6 +206,7 @@ standing-bounds = If all who did not answer were detractors, the NPS would be { 
 standing-tipping = There would have been as many promoters as detractors in all if the NPS of those who did not answer were { $tipping }.
 standing-tipping-never = Even if all who did not answer thought the same, the NPS of all would not have been zero.
 standing-unknown = For imported responses it is not known how many complaints they belong to, so this cannot be said here.
+standing-answered = You look at the day of the answer. Then closed complaints and responses are not of the same people, and this cannot be said. Choose the day of closure.
 coverage-of-closed = Of all closed complaints
 coverage-of-responses = Of all responses
 
@@ -250,7 +253,7 @@ compare-side-none = Group { $side } has no responses.
 compare-higher = The NPS of group A is higher than that of group B.
 compare-lower = The NPS of group A is lower than that of group B.
 compare-none-shown = No difference is shown between A and B. That does not mean that they are equal.
-compare-insufficient = There is nothing to compare.
+compare-insufficient = There are too few responses to compare.
 # $points (String) - points
 # $confidence (String) - such as 95
 # $low (String) - points
