@@ -168,12 +168,12 @@ impl Dashboard<'_> {
                             th scope="col" { (text.dashboard_period()) }
                             th.number scope="col" { (text.dashboard_nps()) }
                             th.number scope="col" { (text.dashboard_interval(self.confidence())) }
-                            @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
-                            @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
                             th.number scope="col" { (text.dashboard_responses()) }
                             th.number scope="col" { (text.dashboard_response_rate()) }
                             th.number scope="col" { (text.dashboard_invited()) }
                             th.number scope="col" { (text.dashboard_closed()) }
+                            @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
+                            @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
                         }
                     }
                     tbody {
@@ -202,6 +202,10 @@ impl Dashboard<'_> {
                 td.number {
                     @if let Some((_, low, high)) = shown { (text.dashboard_range(self.points(low), self.points(high))) }
                 }
+                td.number { (self.responses(point, text)) }
+                td.number { (self.response_rate(point, text)) }
+                td.number { (whole(self.language, point.invited)) }
+                td.number { (whole(self.language, point.closed)) }
                 @if has_rolling {
                     td.number {
                         @match rolling {
@@ -222,10 +226,6 @@ impl Dashboard<'_> {
                         @if point.is_some_and(stands_out) { " " strong { (text.trend_stands_out()) } }
                     }
                 }
-                td.number { (self.responses(point, text)) }
-                td.number { (self.response_rate(point, text)) }
-                td.number { (whole(self.language, point.invited)) }
-                td.number { (whole(self.language, point.closed)) }
             }
         }
     }

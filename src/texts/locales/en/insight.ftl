@@ -144,7 +144,7 @@ trend-unit-week = wk
 trend-unit-day = d
 # $periods (String) - a number
 trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap; read no difference from them.
-trend-limits-note = Dashes: a steady process stays between these limits, computed from the first 12 periods. A diamond lies outside.
+trend-limits-note = Dashes: a steady process stays between these limits, computed from the first 12 periods. At a diamond the period lies outside, or the moving average that follows small shifts does.
 trend-signals = Signals in this range
 trend-no-signals = No signals in this range.
 # $day (String) - a day
