@@ -10,6 +10,7 @@ pub mod difference;
 pub mod interval;
 pub mod multiplicity;
 pub mod normal;
+pub mod operating_characteristic;
 pub mod population;
 pub mod proportion;
 pub mod proposal;

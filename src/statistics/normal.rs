@@ -4,9 +4,11 @@
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use statrs::function::erf::erfc;
 
-/// The confidence of an interval: the three levels that the contract offers.
+/// The confidence of an interval: the three levels that the contract offers, and the one that decides at a certainty of
+/// 0.9.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Confidence {
+    P80,
     P90,
     #[default]
     P95,
@@ -18,6 +20,7 @@ impl Confidence {
     #[must_use]
     pub fn share(self) -> f64 {
         match self {
+            Self::P80 => 0.80,
             Self::P90 => 0.90,
             Self::P95 => 0.95,
             Self::P99 => 0.99,

@@ -23,6 +23,22 @@ pub enum Verdict {
     Insufficient,
 }
 
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Met, Self::NotMet, Self::Undecided, Self::Insufficient];
+
+    /// The one name of this verdict.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::Undecided => "undecided",
+            Self::Insufficient => "insufficient",
+        }
+    }
+}
+
 /// The certainty, 0..=1, that the true NPS reaches the norm (points, strictly between -100 and 100); none without
 /// responses.
 #[must_use]
