@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod keys;
 mod logging;
+mod norms;
 mod questionnaires;
 mod responses;
 mod serve;
@@ -54,6 +55,9 @@ enum Command {
     /// The tallies that figures are read from
     #[command(subcommand)]
     Tallies(tallies::TalliesCommand),
+    /// Norms and the evidence behind them
+    #[command(subcommand)]
+    Norms(norms::NormsCommand),
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
@@ -131,6 +135,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
         Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
+        Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,

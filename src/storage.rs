@@ -23,6 +23,7 @@ pub mod installation;
 pub mod invitations;
 pub mod messages;
 pub mod migrations;
+pub mod norms;
 pub mod questionnaires;
 pub mod responses;
 pub mod segments;

@@ -4,10 +4,12 @@
 //! one parser serves both. The parser takes what it knows and reports every mistake at once; what nobody took is
 //! an unknown field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
-use crate::domain::calendar::parse_moment;
+use crate::domain::calendar::{parse_day, parse_moment};
 use crate::domain::named::UnknownName;
 
 /// The longest text that a field of a complaint may hold, in characters.
@@ -34,7 +36,8 @@ pub enum Raw {
     Text(String),
     Flag(bool),
     Number(f64),
-    List,
+    /// None when it holds anything but texts.
+    List(Option<Vec<String>>),
 }
 
 /// Raw fields by dotted name, and the mistakes found in them so far.
@@ -73,7 +76,9 @@ impl Fields {
                 Value::Bool(flag) => Raw::Flag(*flag),
                 Value::Number(number) => Raw::Number(number.as_f64().unwrap_or(f64::NAN)),
                 Value::String(text) => Raw::Text(text.clone()),
-                Value::Array(_) => Raw::List,
+                Value::Array(items) => {
+                    Raw::List(items.iter().map(|item| item.as_str().map(str::to_owned)).collect())
+                }
             };
             self.values.insert(name, raw);
         }
@@ -100,7 +105,7 @@ impl Fields {
                 None
             }
             Raw::Text(text) => Some(text),
-            Raw::Flag(_) | Raw::Number(_) | Raw::List => {
+            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) => {
                 self.refuse(field, "must be text");
                 None
             }
@@ -160,12 +165,54 @@ impl Fields {
         let flag = match self.values.remove(field)? {
             Raw::Flag(flag) => Some(flag),
             Raw::Text(text) => text.to_ascii_lowercase().parse().ok(),
-            Raw::Number(_) | Raw::List => None,
+            Raw::Number(_) | Raw::List(_) => None,
         };
         if flag.is_none() {
             self.refuse(field, "must be true or false");
         }
         flag
+    }
+
+    /// Takes a number: a JSON number, or digits in a form.
+    pub fn take_number(&mut self, field: &str) -> Option<f64> {
+        let number = match self.values.remove(field)? {
+            Raw::Number(number) => Some(number),
+            Raw::Text(text) => text.trim().parse().ok(),
+            Raw::Flag(_) | Raw::List(_) => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.refuse(field, "must be a number like 12.5");
+        }
+        number
+    }
+
+    /// Takes a day.
+    pub fn take_day(&mut self, field: &str) -> Option<NaiveDate> {
+        let text = self.take_raw_text(field)?;
+        let day = parse_day(text.trim());
+        if day.is_none() {
+            self.refuse(field, "must be a day that exists, like 2027-01-01");
+        }
+        day
+    }
+
+    /// Takes several values of an enumeration, each once: a JSON list, or names with commas between them.
+    pub fn take_names<T>(&mut self, field: &str) -> Option<BTreeSet<T>>
+    where
+        T: std::str::FromStr<Err = UnknownName> + Ord,
+    {
+        let names = match self.values.remove(field)? {
+            Raw::List(names) => names,
+            Raw::Text(text) => Some(text.split(',').map(|name| name.trim().to_owned()).collect()),
+            Raw::Flag(_) | Raw::Number(_) => None,
+        };
+        let Some(names) = names.filter(|names| !names.is_empty()) else {
+            self.refuse(field, "must be a list of names, not empty");
+            return None;
+        };
+        let parsed: Result<BTreeSet<T>, UnknownName> = names.iter().map(|name| name.parse()).collect();
+        parsed.map_err(|error| self.refuse(field, error.to_string())).ok()
     }
 
     /// All mistakes, those about fields that nobody took among them; none when the input is sound.

@@ -33,6 +33,10 @@ id! {
     ChangePointId,
     /// Something that stood out.
     SignalId,
+    /// A norm.
+    NormId,
+    /// Somebody's look back at a norm.
+    EvaluationId,
     /// Something that people write about.
     ThemeId,
     /// A user of the pages for staff.

@@ -190,7 +190,9 @@ impl GroupCounts<'_> {
         let applies = |period: &&EarlierPeriod| {
             let in_filters = self.query.filters.iter().all(|(dimension, values)| {
                 let value = period.segment.value(*dimension);
-                !value.is_empty() && values.iter().any(|wanted| wanted == value)
+                // Who names nobody speaks of customers, where customers and those not known are asked for together.
+                let is_of_customers = *dimension == Dimension::Complainant && values.len() > 1;
+                (!value.is_empty() || is_of_customers) && values.iter().any(|wanted| wanted == value)
             });
             let in_group = self.query.group_by.is_none_or(|dimension| {
                 !self.name.is_empty() && period.segment.value(dimension) == self.name

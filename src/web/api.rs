@@ -9,6 +9,8 @@ mod difference;
 mod figures;
 mod funnel;
 pub mod groups;
+mod norm_evidence;
+mod norms;
 pub mod nps;
 pub mod problem;
 mod responses;
@@ -23,6 +25,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(complaints::router())
         .merge(bounces::router())
+        .merge(norms::router())
         .merge(with_figures())
         .merge(description::router())
 }
@@ -36,5 +39,6 @@ fn with_figures() -> Router<App> {
         .merge(control_chart::router())
         .merge(difference::router())
         .merge(responses::router())
+        .merge(norm_evidence::router())
         .route_layer(from_fn(figures::tag))
 }

@@ -19,6 +19,7 @@ use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::actor::record_reading;
 use crate::workflow::dashboard::{MOST_OFFERED, dashboard_figures};
+use crate::workflow::norm_judgements::judgements;
 use crate::workflow::nps::nps_over_time;
 use crate::workflow::questionnaires::{current_questionnaire, find_questionnaire, published_since};
 
@@ -112,7 +113,9 @@ async fn export(
         Some(_) => return Err(PageError::BadRequest),
         None => ("nps", query.trend.clone()),
     };
-    let answer = nps::answer(&app, &asked, &nps_over_time(&app, &asked).await?);
+    let groups = nps_over_time(&app, &asked).await?;
+    let judged = judgements(&app, &asked, &groups).await?;
+    let answer = nps::answer(&app, &asked, &groups, &judged);
     let format = request::first(&own, "format").unwrap_or("csv");
     if format == "json" {
         return Ok((attachment(name, "json"), Json(answer)).into_response());

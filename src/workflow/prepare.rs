@@ -10,12 +10,16 @@ use crate::config::Config;
 use crate::domain::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::{StorageError, installation, migrations};
+use crate::workflow::norms::ProposeError;
+use crate::workflow::policy_norms::enter_policy_norms;
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum PrepareError {
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error("the policy's own norms cannot be entered: {0}")]
+    Norms(#[from] ProposeError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error(
@@ -72,7 +76,7 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Brings the database up to date, and refuses a demonstration's database elsewhere, and any other in the demo.
+/// Brings the database up to date, enters the policy's own norms, and refuses a demonstration's database elsewhere, and any other in the demo.
 ///
 /// # Errors
 /// See [`PrepareError`].
@@ -90,7 +94,8 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     if !app.config.is_demo && is_demo(app).await? {
         return Err(PrepareError::IsADemo);
     }
-    check_secret(app).await
+    check_secret(app).await?;
+    Ok(enter_policy_norms(app).await?)
 }
 
 /// The first process writes down which key it has; every later one must have the same.

@@ -12,6 +12,7 @@ use crate::workflow::assess_months::assess_months;
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
 use crate::workflow::forget::forget;
+use crate::workflow::judge_norms::judge_norms;
 use crate::workflow::send_messages::{SendReport, send_messages};
 use crate::workflow::send_signal_mails::send_signal_mails;
 use crate::workflow::themes::apply_rules;
@@ -30,6 +31,8 @@ pub struct TickReport {
     pub signals: u64,
     /// Mails about signals that were accepted.
     pub signal_mails: u64,
+    /// Official verdicts over norms that were given.
+    pub verdicts: u64,
 }
 
 /// Does what is due; `stop` ends it early, once what is under way has finished.
@@ -42,7 +45,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 }
 
 /// Does all that is due beside surveys: links expire, changes are folded, personal data and sessions go, months are
-/// looked at for signals.
+/// looked at for signals, norms are judged.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
@@ -53,10 +56,20 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
     let themed = apply_rules(app).await?;
     let signals = assess_months(app).await?;
     let signal_mails = send_signal_mails(app).await?;
+    let verdicts = judge_norms(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
-    Ok(TickReport { expired, folded, forgotten, themed, signals, signal_mails, ..TickReport::default() })
+    Ok(TickReport {
+        expired,
+        folded,
+        forgotten,
+        themed,
+        signals,
+        signal_mails,
+        verdicts,
+        ..TickReport::default()
+    })
 }
 
 /// When there is something to send next; none when nothing waits.
@@ -91,8 +104,14 @@ impl std::fmt::Display for TickReport {
             formatter,
             "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
              looked at for themes {}, \
-             signals {}, mails about signals {}",
-            self.expired, self.folded, self.forgotten, self.themed, self.signals, self.signal_mails
+             signals {}, mails about signals {}, verdicts over norms {}",
+            self.expired,
+            self.folded,
+            self.forgotten,
+            self.themed,
+            self.signals,
+            self.signal_mails,
+            self.verdicts
         )
     }
 }

@@ -29,6 +29,7 @@ mod insight_api;
 mod languages;
 mod layers;
 mod migrations;
+mod norms;
 mod nps_api;
 mod openapi;
 mod pages;

@@ -57,6 +57,23 @@ async fn real_answers_fit_the_description() {
         let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
         assert_fits(&validator(&description, schema), &answer.json());
     }
+    let norm = json!({"kpi": "nps", "value": 5, "rationale": "x", "rule": {"interval": "quarter"}});
+    assert_fits(&validator(&description, "NewNorm"), &norm);
+    let proposed = app.api(Method::POST, "/api/v1/norms", norm.to_string()).await.json();
+    assert_fits(&validator(&description, "Norm"), &proposed);
+    let dossier = format!("norms/{}/dossier", proposed["id"].as_str().unwrap());
+    for (path, schema) in [
+        ("norms", "Norms"),
+        ("norms?kpi=complaint_rate", "Norms"),
+        (dossier.as_str(), "Dossier"),
+        ("norms/readiness", "Readiness"),
+        ("norms/proposal?candidate=5&from=2026-01-01&to=2026-02-28", "NormProposal"),
+        ("norms/proposal?from=2026-01-01&to=2026-02-28&interval=quarter", "NormProposal"),
+        ("norms/backtest?value=5", "Backtest"),
+    ] {
+        let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
+        assert_fits(&validator(&description, schema), &answer.json());
+    }
     let bounce = app.api(Method::POST, "/api/v1/bounces", "From: a@example.org\r\n\r\nHello\r\n").await;
     assert_fits(&validator(&description, "BounceOutcome"), &bounce.json());
 }
@@ -68,7 +85,8 @@ async fn every_described_operation_exists_and_asks_for_a_key() {
     for (path, operations) in description["paths"].as_object().unwrap() {
         for method in operations.as_object().unwrap().keys() {
             let method: Method = method.to_uppercase().parse().unwrap();
-            let path = path.replace("{reference}", "K-1");
+            let path =
+                path.replace("{reference}", "K-1").replace("{id}", "00000000-0000-7000-8000-000000000000");
             let answer = app.api_as("wrong", method.clone(), &path, Body::empty()).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
         }

@@ -10,7 +10,6 @@ use serde::Serialize;
 use crate::app::App;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::{Figures, Group, Shown};
-use crate::domain::period::Interval;
 use crate::domain::spreadsheet::{Cell, Sheet};
 use crate::statistics::tally::SCORES;
 use crate::urls;
@@ -18,6 +17,7 @@ use crate::web::api::auth::Caller;
 use crate::web::api::figures;
 use crate::web::api::groups::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
 use crate::web::api::problem::Problem;
+use crate::workflow::norm_judgements::{Judgement, Standing, judgements};
 use crate::workflow::nps::nps_over_time;
 
 pub fn router() -> Router<App> {
@@ -32,7 +32,8 @@ async fn show(
 ) -> Result<Response, Problem> {
     let query = groups::question(&app, &caller, query, "nps by day").await?;
     let groups = nps_over_time(&app, &query).await?;
-    Ok(figures::answer(&headers, &answer(&app, &query, &groups), sheet))
+    let judged = judgements(&app, &query, &groups).await?;
+    Ok(figures::answer(&headers, &answer(&app, &query, &groups, &judged), sheet))
 }
 
 /// What a point shows unless it is suppressed.
@@ -47,21 +48,30 @@ pub struct NpsJson {
     low: Option<f64>,
     high: Option<f64>,
     response_rate: Option<f64>,
-    norm: Option<()>,
+    norm: Option<NormJson>,
     verdict: Option<&'static str>,
 }
 
-/// The answer to a question.
-pub fn answer(app: &App, query: &NpsQuery, groups: &[Group]) -> SeriesJson<NpsJson> {
+/// The norm in force on the last day of a period, in points.
+#[derive(Serialize)]
+struct NormJson {
+    id: String,
+    value: f64,
+}
+
+/// The answer to a question; judgements are of the periods of its one series, or none.
+pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement]) -> SeriesJson<NpsJson> {
     let of_group = |group: &Group| GroupJson {
         group: groups::name(group.value.as_ref()),
         points: group
             .points
             .iter()
-            .map(|point| {
+            .enumerate()
+            .map(|(index, point)| {
+                let judgement = judged.get(index).copied().unwrap_or_default();
                 let figures = match &point.figures {
                     Figures::Suppressed => None,
-                    Figures::Shown(shown) => Some(NpsJson::new(query, shown)),
+                    Figures::Shown(shown) => Some(NpsJson::new(shown, judgement)),
                 };
                 PointJson::new(point, figures)
             })
@@ -71,7 +81,7 @@ pub fn answer(app: &App, query: &NpsQuery, groups: &[Group]) -> SeriesJson<NpsJs
 }
 
 impl NpsJson {
-    fn new(query: &NpsQuery, shown: &Shown) -> Self {
+    fn new(shown: &Shown, judgement: Judgement) -> Self {
         let counts = shown.tally.counts();
         Self {
             responses: counts.responses(),
@@ -83,20 +93,13 @@ impl NpsJson {
             low: shown.nps.map(|(_, limits)| limits.low),
             high: shown.nps.map(|(_, limits)| limits.high),
             response_rate: shown.response_rate,
-            norm: None,
-            verdict: verdict(query),
+            norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
+            verdict: judgement.standing.map(|standing| match standing {
+                Standing::NoNorm => "no_norm",
+                Standing::Judged(verdict) => verdict.name(),
+            }),
         }
     }
-}
-
-/// While no norm exists the long periods say so, for the whole population; all others say nothing.
-fn verdict(query: &NpsQuery) -> Option<&'static str> {
-    let is_long = match query.interval {
-        Interval::Quarter | Interval::Year | Interval::Total => true,
-        Interval::Month => query.rolling == 12,
-        Interval::Day | Interval::Week => false,
-    };
-    (is_long && query.is_whole_population()).then_some("no_norm")
 }
 
 /// The answer as a table, one row for each point.

@@ -1,0 +1,65 @@
+-- Norms: the ledger, its dossiers, the official verdicts and what was said when looking back.
+-- The same tables, columns and nullability as in the other engine's file; a test compares them.
+-- Append-only: no row of these tables is ever changed.
+
+-- A norm as it was proposed. Its rule (certainty, minimum, period, population with commas between, basis) is empty for all
+-- KPIs but NPS. The dossier is canonical JSON (RFC 8785).
+CREATE TABLE norms (
+    id UUID PRIMARY KEY NOT NULL,
+    kpi TEXT NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    effective_from DATE NOT NULL,
+    rule_certainty TEXT,
+    rule_minimum BIGINT,
+    rule_interval TEXT,
+    rule_population TEXT,
+    rule_basis TEXT,
+    rationale TEXT NOT NULL,
+    proposed_by TEXT NOT NULL,
+    proposed_at TIMESTAMPTZ NOT NULL,
+    was_ready BOOLEAN NOT NULL,
+    dossier TEXT NOT NULL,
+    dossier_sha256 TEXT NOT NULL
+);
+
+-- What became of a proposal, once: kind is adopted, rejected or withdrawn. KPI, day and fingerprint are copies, so that two
+-- adopted norms never begin on one day, and so that it can be proved what was adopted.
+CREATE TABLE norm_decisions (
+    norm_id UUID PRIMARY KEY NOT NULL REFERENCES norms (id),
+    kpi TEXT NOT NULL,
+    effective_from DATE NOT NULL,
+    kind TEXT NOT NULL,
+    rationale TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL,
+    is_provisional BOOLEAN NOT NULL,
+    review_on DATE,
+    dossier_sha256 TEXT NOT NULL
+);
+CREATE UNIQUE INDEX norm_decisions_one_a_day ON norm_decisions (kpi, effective_from) WHERE kind = 'adopted';
+
+-- The one official verdict over each period of a norm.
+CREATE TABLE norm_verdicts (
+    norm_id UUID NOT NULL REFERENCES norms (id),
+    from_day DATE NOT NULL,
+    to_day DATE NOT NULL,
+    judged_at TIMESTAMPTZ NOT NULL,
+    closed BIGINT NOT NULL,
+    invited BIGINT NOT NULL,
+    promoters BIGINT NOT NULL,
+    passives BIGINT NOT NULL,
+    detractors BIGINT NOT NULL,
+    verdict TEXT NOT NULL
+);
+CREATE UNIQUE INDEX norm_verdicts_key ON norm_verdicts (norm_id, from_day);
+
+-- The yearly look back at a norm: the day on which it was due, and why it is kept.
+CREATE TABLE norm_evaluations (
+    id UUID PRIMARY KEY NOT NULL,
+    norm_id UUID NOT NULL REFERENCES norms (id),
+    due_on DATE NOT NULL,
+    rationale TEXT NOT NULL,
+    evaluated_by TEXT NOT NULL,
+    evaluated_at TIMESTAMPTZ NOT NULL
+);
+CREATE UNIQUE INDEX norm_evaluations_key ON norm_evaluations (norm_id, due_on);

@@ -1,0 +1,75 @@
+//! The yearly look back at a norm, as the policy asks: keep it, or propose another one.
+//!
+//! A norm is due a year after it took effect, and each year from then on; a provisional one on its day of review.
+
+use chrono::{Months, NaiveDate};
+
+use crate::domain::Timestamp;
+use crate::domain::ids::NormId;
+use crate::domain::norm::{Ledger, Norm};
+
+/// Months between two looks.
+const MONTHS: u32 = 12;
+/// Nobody keeps a norm for longer.
+const MOST_YEARS: u32 = 200;
+
+/// Why a norm is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    pub norm: NormId,
+    /// The day on which the look was due.
+    pub due_on: NaiveDate,
+    pub rationale: String,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// When a provisional norm is reviewed: a year after it takes effect. After 29 February that is the 28th.
+#[must_use]
+pub fn review_day(effective_from: NaiveDate) -> NaiveDate {
+    effective_from.checked_add_months(Months::new(MONTHS)).unwrap_or(effective_from)
+}
+
+/// The last day on which the norm in force was due to be looked at and was not since; none when nothing waits.
+#[must_use]
+pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: NaiveDate) -> Option<NaiveDate> {
+    let is_in_force = ledger.in_force(norm.proposed.kpi, today).is_some_and(|current| current.id == norm.id);
+    let last_due = last_due(norm.proposed.effective_from, today)?;
+    let is_done = evaluations.iter().any(|one| one.norm == norm.id && one.due_on >= last_due);
+    (is_in_force && !is_done).then_some(last_due)
+}
+
+fn last_due(effective_from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    let years = 1..=MOST_YEARS;
+    let days = years.map_while(|year| effective_from.checked_add_months(Months::new(MONTHS * year)));
+    days.take_while(|day| *day <= today).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::norm::DecisionKind;
+    use crate::domain::norm::tests::norm;
+
+    #[test]
+    fn a_norm_in_force_is_due_once_a_year_until_somebody_looked() {
+        let adopted = Some(DecisionKind::Adopted);
+        let ledger = Ledger(vec![norm(1, "2028-02-29", adopted), norm(2, "2032-01-01", adopted)]);
+        let looked = |due_on: &str| Evaluation {
+            norm: ledger.0[0].id,
+            due_on: due_on.parse().unwrap(),
+            rationale: "it holds".to_owned(),
+            by: "owner@example.org".to_owned(),
+            at: "2029-03-01T10:00:00Z".parse().unwrap(),
+        };
+        let due_on = |today: &str, looks: &[Evaluation]| {
+            due(&ledger, &ledger.0[0], looks, today.parse().unwrap()).map(|day| day.to_string())
+        };
+        assert_eq!(due_on("2029-02-27", &[]), None);
+        assert_eq!(due_on("2029-02-28", &[]).as_deref(), Some("2029-02-28"));
+        assert_eq!(due_on("2030-01-15", &[looked("2029-02-28")]), None);
+        assert_eq!(due_on("2030-03-15", &[looked("2029-02-28")]).as_deref(), Some("2030-02-28"));
+        assert_eq!(due_on("2032-06-01", &[]), None, "another norm is in force");
+        assert_eq!(review_day("2028-02-29".parse().unwrap()).to_string(), "2029-02-28");
+    }
+}

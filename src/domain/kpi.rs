@@ -1,0 +1,121 @@
+//! The six key performance indicators of the complaints policy.
+
+use chrono::NaiveDate;
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// What the policy measures complaint handling by, in its own order.
+    pub enum Kpi {
+        /// KPI 1: the share of complaints acknowledged within 24 hours.
+        Acknowledgement = "acknowledgement",
+        /// KPI 2: the share with a substantive telephone response within 48 hours.
+        PhoneResponse = "phone_response",
+        /// KPI 3: the share with a substantive written response within 6 working days.
+        WrittenResponse = "written_response",
+        /// KPI 4: the quality of handling, scored on sub-topics, as a share of the most that could be had.
+        HandlingQuality = "handling_quality",
+        /// KPI 5: the Net Promoter Score over complaint handling, in points.
+        Nps = "nps",
+        /// KPI 6: complaints as a share of notifications; the less the better.
+        ComplaintRate = "complaint_rate",
+    }
+}
+
+impl Kpi {
+    /// The number that the policy gives it, from 1.
+    #[must_use]
+    pub fn number(self) -> usize {
+        Self::ALL.iter().position(|kpi| *kpi == self).unwrap_or_default() + 1
+    }
+
+    /// Whether the norm is the most that may be, not the least that must be.
+    #[must_use]
+    pub fn is_at_most(self) -> bool {
+        self == Self::ComplaintRate
+    }
+}
+
+/// A value that the policy itself states.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PolicyValue {
+    pub kpi: Kpi,
+    /// A share, 0..=1.
+    pub value: f64,
+    pub effective_from: NaiveDate,
+    /// The sentence of the policy.
+    pub rationale: &'static str,
+}
+
+/// What the published complaints policy states: KPI 1 to 4 without an end, KPI 6 by year, and KPI 5 not yet. Where it names
+/// no year, its first one stands.
+#[must_use]
+pub fn policy_values() -> Vec<PolicyValue> {
+    let stated = [
+        (
+            Kpi::Acknowledgement,
+            0.90,
+            2019,
+            "Complaints policy, KPI 1: acknowledgement sent within 24 hours of receipt, at least 90 %.",
+        ),
+        (
+            Kpi::PhoneResponse,
+            0.95,
+            2019,
+            "Complaints policy, KPI 2: first substantive telephone response within 48 hours of receipt, at least 95 % (from 2019).",
+        ),
+        (
+            Kpi::WrittenResponse,
+            0.90,
+            2019,
+            "Complaints policy, KPI 3: first substantive written response within 6 working days of receipt, at least 90 %.",
+        ),
+        (
+            Kpi::HandlingQuality,
+            0.90,
+            2019,
+            "Complaints policy, KPI 4: quality of handling, scored on sub-topics, all together at least 90 %.",
+        ),
+        (
+            Kpi::ComplaintRate,
+            0.015,
+            2019,
+            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1.5 % in 2019.",
+        ),
+        (
+            Kpi::ComplaintRate,
+            0.013,
+            2020,
+            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1.3 % in 2020.",
+        ),
+        (
+            Kpi::ComplaintRate,
+            0.010,
+            2021,
+            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1 % in 2021.",
+        ),
+    ];
+    let begins = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    stated
+        .into_iter()
+        .map(|(kpi, value, year, rationale)| PolicyValue {
+            kpi,
+            value,
+            effective_from: begins(year),
+            rationale,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_has_norms_for_all_but_the_fifth() {
+        let values = policy_values();
+        assert_eq!(values.len(), 7);
+        assert!(values.iter().all(|value| value.kpi != Kpi::Nps && (0.0..=1.0).contains(&value.value)));
+        assert_eq!(Kpi::Nps.number(), 5);
+    }
+}

@@ -1,0 +1,195 @@
+//! The ledger of norms: proposals with their dossier, and at most one decision on each.
+
+mod evaluations;
+mod verdicts;
+
+pub use evaluations::{evaluate, evaluations};
+pub use verdicts::{insert_verdict, verdicts};
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::NormId;
+use crate::domain::norm::{Decision, Ledger, Norm, Proposed, Rule};
+use crate::storage::rows::{count, named};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Adds a proposal and its dossier, in canonical JSON.
+pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
+    let Proposed { kpi, value, effective_from, rule, rationale, proposed_by, proposed_at, was_ready } =
+        &norm.proposed;
+    let rule = rule.as_ref();
+    let population = rule.map(|rule| {
+        let names: Vec<&str> = rule.population.iter().map(|one| one.name()).collect();
+        names.join(",")
+    });
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO norms (id, kpi, value, effective_from, rule_certainty, rule_minimum, rule_interval,
+                rule_population, rule_basis, rationale, proposed_by, proposed_at, was_ready, dossier, dossier_sha256)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        )
+        .bind(norm.id.0)
+        .bind(kpi.name())
+        .bind(*value)
+        .bind(*effective_from)
+        .bind(rule.map(|rule| rule.certainty.name()))
+        .bind(rule.map(|rule| i64::try_from(rule.minimum).unwrap_or(i64::MAX)))
+        .bind(rule.map(|rule| rule.interval.name()))
+        .bind(population.as_deref())
+        .bind(rule.map(|rule| rule.basis.name()))
+        .bind(rationale.as_str())
+        .bind(proposed_by.as_str())
+        .bind(*proposed_at)
+        .bind(*was_ready)
+        .bind(dossier)
+        .bind(norm.dossier_sha256.as_str())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Adds the decision on a norm. False when there is one already, or when another adopted norm of its KPI takes effect on the
+/// same day: of two who decide at once, one is told.
+pub async fn decide(tx: &mut Tx, norm: &Norm, decision: &Decision) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO norm_decisions (norm_id, kpi, effective_from, kind, rationale, decided_by, decided_at,
+                is_provisional, review_on, dossier_sha256)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+        )
+        .bind(norm.id.0)
+        .bind(norm.proposed.kpi.name())
+        .bind(norm.proposed.effective_from)
+        .bind(decision.kind.name())
+        .bind(decision.rationale.as_str())
+        .bind(decision.by.as_str())
+        .bind(decision.at)
+        .bind(decision.is_provisional)
+        .bind(decision.review_on)
+        .bind(norm.dossier_sha256.as_str())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Every norm, oldest first.
+pub async fn ledger(tx: &mut Tx) -> Result<Ledger> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT norms.id, norms.kpi, value, norms.effective_from, rule_certainty, rule_minimum, rule_interval,
+                rule_population, rule_basis, norms.rationale, proposed_by, proposed_at, was_ready,
+                norms.dossier_sha256, kind, norm_decisions.rationale AS decision_rationale, decided_by, decided_at,
+                is_provisional, review_on
+             FROM norms LEFT JOIN norm_decisions ON norm_decisions.norm_id = norms.id
+             ORDER BY proposed_at, norms.effective_from, norms.id",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(Norm::try_from).collect::<Result<_>>().map(Ledger)
+}
+
+/// The dossier of a norm as it was stored, and the fingerprint that was copied when somebody decided on it.
+pub async fn dossier(tx: &mut Tx, id: NormId) -> Result<Option<(String, Option<String>)>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT dossier, norm_decisions.dossier_sha256 FROM norms
+             LEFT JOIN norm_decisions ON norm_decisions.norm_id = norms.id WHERE norms.id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(conn)
+        .await?
+    }))
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    kpi: String,
+    value: f64,
+    effective_from: NaiveDate,
+    rule_certainty: Option<String>,
+    rule_minimum: Option<i64>,
+    rule_interval: Option<String>,
+    rule_population: Option<String>,
+    rule_basis: Option<String>,
+    rationale: String,
+    proposed_by: String,
+    proposed_at: Timestamp,
+    was_ready: bool,
+    dossier_sha256: String,
+    kind: Option<String>,
+    decision_rationale: Option<String>,
+    decided_by: Option<String>,
+    decided_at: Option<Timestamp>,
+    is_provisional: Option<bool>,
+    review_on: Option<NaiveDate>,
+}
+
+impl Row {
+    fn rule(&self) -> Result<Option<Rule>> {
+        let parts = (
+            &self.rule_certainty,
+            self.rule_minimum,
+            &self.rule_interval,
+            &self.rule_population,
+            &self.rule_basis,
+        );
+        let (Some(certainty), Some(minimum), Some(interval), Some(population), Some(basis)) = parts else {
+            return Ok(None);
+        };
+        let population = population.split(',').map(|name| named("norms.rule_population", name));
+        Ok(Some(Rule {
+            certainty: named("norms.rule_certainty", certainty)?,
+            minimum: count("norms.rule_minimum", minimum)?,
+            interval: named("norms.rule_interval", interval)?,
+            population: population.collect::<Result<_>>()?,
+            basis: named("norms.rule_basis", basis)?,
+        }))
+    }
+
+    fn decision(&self) -> Result<Option<Decision>> {
+        let (Some(kind), Some(rationale), Some(by), Some(at)) =
+            (&self.kind, &self.decision_rationale, &self.decided_by, self.decided_at)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Decision {
+            kind: named("norm_decisions.kind", kind)?,
+            rationale: rationale.clone(),
+            by: by.clone(),
+            at,
+            is_provisional: self.is_provisional.unwrap_or_default(),
+            review_on: self.review_on,
+        }))
+    }
+}
+
+impl TryFrom<Row> for Norm {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: NormId(row.id),
+            decision: row.decision()?,
+            proposed: Proposed {
+                kpi: named("norms.kpi", &row.kpi)?,
+                value: row.value,
+                effective_from: row.effective_from,
+                rule: row.rule()?,
+                rationale: row.rationale,
+                proposed_by: row.proposed_by,
+                proposed_at: row.proposed_at,
+                was_ready: row.was_ready,
+            },
+            dossier_sha256: row.dossier_sha256,
+        })
+    }
+}

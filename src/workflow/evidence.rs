@@ -1,0 +1,68 @@
+//! What history proposes for a norm, and what a candidate would have meant in it.
+
+use crate::app::App;
+use crate::domain::backtest::{Backtest, backtest};
+use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
+use crate::domain::nps_series::{Figures, Point};
+use crate::statistics::proposal::{Assessment, Proposal, propose};
+use crate::statistics::tally::Counts;
+use crate::storage::StorageError;
+use crate::workflow::nps::nps_over_time;
+
+/// Why there is no evidence.
+#[derive(Debug, thiserror::Error)]
+pub enum EvidenceError {
+    #[error("no response lies in this range; choose another one")]
+    EmptyRange,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// What history proposes; none with fewer than two periods that have responses, or when all answers are alike. Periods in
+/// which too few answered to show anything take no part.
+///
+/// # Errors
+/// See [`EvidenceError`].
+pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposal>, EvidenceError> {
+    let points = points(app, &query.history, query.is_range_named).await?;
+    let counts: Vec<Counts> = points.iter().map(counts).collect();
+    let responses: u64 = counts.iter().map(Counts::responses).sum();
+    let mean = responses as f64 / counts.len().max(1) as f64;
+    let assessment = Assessment {
+        expected_responses: query.expected_responses.unwrap_or(mean * f64::from(query.periods)),
+        periods: query.periods,
+        certainty: query.certainty,
+        power: query.power,
+    };
+    Ok(propose(&counts, assessment))
+}
+
+/// What a candidate would have meant.
+///
+/// # Errors
+/// See [`EvidenceError`].
+pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest, EvidenceError> {
+    let points = points(app, &query.history, query.is_range_named).await?;
+    Ok(backtest(&points, query.candidate))
+}
+
+async fn points(
+    app: &App,
+    query: &crate::domain::nps_query::NpsQuery,
+    is_range_named: bool,
+) -> Result<Vec<Point>, EvidenceError> {
+    let groups = nps_over_time(app, query).await?;
+    let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
+    let is_empty = |point: &Point| point.figures != Figures::Suppressed && counts(point).responses() == 0;
+    if is_range_named && points.iter().all(is_empty) {
+        return Err(EvidenceError::EmptyRange);
+    }
+    Ok(points)
+}
+
+fn counts(point: &Point) -> Counts {
+    match &point.figures {
+        Figures::Suppressed => Counts::default(),
+        Figures::Shown(shown) => shown.tally.counts(),
+    }
+}

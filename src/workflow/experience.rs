@@ -1,0 +1,98 @@
+//! The experience that a norm can rest on, and how far along the road it is.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::calendar::first_of_month_before;
+use crate::domain::norm::Rule;
+use crate::domain::norm_fields::usual_window;
+use crate::domain::nps_query::NpsQuery;
+use crate::domain::period::{DateRange, Interval};
+use crate::domain::readiness::{ChannelCoverage, Experience, Readiness, readiness};
+use crate::domain::segment::Dimension;
+use crate::statistics::normal::Confidence;
+use crate::storage::{StorageError, signals, tallies};
+use crate::workflow::nps::nps_over_time;
+
+/// Months in which instrument and coverage are looked at.
+const YEAR: u32 = 12;
+
+/// How far along the road the population of a rule is today.
+///
+/// # Errors
+/// The database failed.
+pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
+    let today = app.today();
+    let window = usual_window(today);
+    let year = DateRange::new(first_of_month_before(today, YEAR), window.to()).unwrap_or(window);
+    let experience = Experience {
+        months: history(app, rule, window, Interval::Month).await?,
+        unexplained: unexplained(app).await?,
+        instruments: instruments(app, rule, year).await?,
+        channels: channels(app, rule, year).await?,
+    };
+    Ok(readiness(experience, today))
+}
+
+/// The periods of a range, of the population of a rule.
+///
+/// # Errors
+/// The database failed.
+pub async fn history(
+    app: &App,
+    rule: &Rule,
+    range: DateRange,
+    interval: Interval,
+) -> Result<Vec<crate::domain::nps_series::Point>, StorageError> {
+    let groups = nps_over_time(app, &question(rule, range, interval)).await?;
+    Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
+}
+
+/// The question for figures of the population of a rule.
+#[must_use]
+pub fn question(rule: &Rule, range: DateRange, interval: Interval) -> NpsQuery {
+    NpsQuery {
+        range,
+        interval,
+        basis: rule.basis,
+        group_by: None,
+        filters: rule.filters(),
+        rolling: 1,
+        confidence: Confidence::default(),
+    }
+}
+
+async fn unexplained(app: &App) -> Result<Vec<NaiveDate>, StorageError> {
+    let raised = signals::list(&mut app.db.read().await?).await?;
+    let unexplained = raised.into_iter().filter(|raised| raised.explanation.is_none());
+    Ok(unexplained.map(|raised| raised.signal.month).collect())
+}
+
+/// Questionnaire and mode of the responses of each month.
+async fn instruments(
+    app: &App,
+    rule: &Rule,
+    range: DateRange,
+) -> Result<Vec<(NaiveDate, String)>, StorageError> {
+    let query = question(rule, range, Interval::Month);
+    let pair = [Dimension::Questionnaire, Dimension::Mode];
+    let days = tallies::read_cross(&mut app.db.read().await?, &query, pair).await?;
+    let answered = days.into_iter().filter(|day| day.counts.tally.responses() > 0);
+    let mut found: Vec<(NaiveDate, String)> =
+        answered.map(|day| (first_of_month_before(day.day, 0), day.group)).collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+async fn channels(app: &App, rule: &Rule, range: DateRange) -> Result<Vec<ChannelCoverage>, StorageError> {
+    let by_channel =
+        NpsQuery { group_by: Some(Dimension::Channel), ..question(rule, range, Interval::Total) };
+    let groups = nps_over_time(app, &by_channel).await?;
+    let channels = groups.into_iter().filter_map(|group| {
+        let (_, channel) = group.value?;
+        let point = group.points.into_iter().next()?;
+        Some(ChannelCoverage { channel, closed: point.closed, invited: point.invited })
+    });
+    Ok(channels.collect())
+}

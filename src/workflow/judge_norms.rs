@@ -1,0 +1,65 @@
+//! The official verdicts: each period of a norm once, when its answers are in, and at the latest three months after it.
+
+use crate::app::App;
+use crate::domain::nps_series::{Figures, Point};
+use crate::domain::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
+use crate::statistics::tally::Counts;
+use crate::storage::{StorageError, norms, tallies};
+use crate::workflow::experience::question;
+use crate::workflow::nps::open_series;
+
+/// Judges what can be judged and was not; returns how many verdicts that gave.
+///
+/// # Errors
+/// The database failed; verdicts that were given stand.
+pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
+    let (ledger, given) = {
+        let mut tx = app.db.read().await?;
+        (norms::ledger(&mut tx).await?, norms::verdicts(&mut tx).await?)
+    };
+    let is_given = |judged: &Judged<'_>| {
+        given.iter().any(|verdict| verdict.norm == judged.norm.id && verdict.range == judged.range)
+    };
+    let mut verdicts = 0;
+    for judged in periods_to_judge(&ledger, app.today()) {
+        if !is_given(&judged) && is_ripe(app, &judged).await? {
+            verdicts += u64::from(judge(app, &judged).await?);
+        }
+    }
+    Ok(verdicts)
+}
+
+/// Whether no answer can come any more, or waiting is over.
+async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
+    if app.today() >= deadline(judged.range) {
+        return Ok(true);
+    }
+    let query = question(judged.rule, judged.range, judged.rule.interval.interval());
+    Ok(tallies::awaiting(&mut app.db.read().await?, &query).await?.is_empty())
+}
+
+async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
+    let query = question(judged.rule, judged.range, judged.rule.interval.interval());
+    let Some(point) = open_series(app, &query).await?.into_iter().next() else { return Ok(false) };
+    let counts = counts(&point);
+    let mut tx = app.db.write().await?;
+    let verdict = OfficialVerdict {
+        norm: judged.norm.id,
+        range: judged.range,
+        judged_at: app.now(),
+        closed: point.closed,
+        invited: point.invited,
+        counts,
+        verdict: judged.rule.judge(&counts, judged.norm.proposed.value),
+    };
+    let is_first = norms::insert_verdict(&mut tx, &verdict).await?;
+    tx.commit().await?;
+    Ok(is_first)
+}
+
+fn counts(point: &Point) -> Counts {
+    match &point.figures {
+        Figures::Suppressed => Counts::default(),
+        Figures::Shown(shown) => shown.tally.counts(),
+    }
+}
