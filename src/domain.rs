@@ -59,6 +59,7 @@ pub mod timing;
 pub mod token;
 pub mod verbatim_query;
 pub mod windows;
+pub mod workbench_query;
 
 /// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

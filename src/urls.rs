@@ -3,7 +3,7 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, SignalId, ThemeId};
+use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SignalId, ThemeId};
 use crate::domain::token::Token;
 
 pub const DASHBOARD: &str = "/";
@@ -19,6 +19,14 @@ pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
 pub const SIGNAL_EXPLAIN: &str = "/signals/{id}/explain";
 pub const CHANGES: &str = "/signals/changes";
 pub const CHANGE_WITHDRAW: &str = "/signals/changes/{id}/withdraw";
+pub const NORMS: &str = "/norms";
+pub const WORKBENCH: &str = "/norms/workbench";
+pub const NORM: &str = "/norms/{id}";
+pub const NORM_DOSSIER: &str = "/norms/{id}/dossier";
+pub const NORM_ADOPT: &str = "/norms/{id}/adopt";
+pub const NORM_REJECT: &str = "/norms/{id}/reject";
+pub const NORM_WITHDRAW: &str = "/norms/{id}/withdraw";
+pub const NORM_KEEP: &str = "/norms/{id}/keep";
 pub const SENDING: &str = "/sending";
 pub const SENDING_PAUSE: &str = "/sending/pause";
 pub const SENDING_RESUME: &str = "/sending/resume";
@@ -76,6 +84,18 @@ pub fn complaint(reference: &Reference) -> String {
 #[must_use]
 pub fn signal_explain(id: SignalId) -> String {
     format!("{SIGNALS}/{id}/explain")
+}
+
+/// A norm.
+#[must_use]
+pub fn norm(id: NormId) -> String {
+    format!("{NORMS}/{id}")
+}
+
+/// What somebody can do with a norm: `adopt`, `reject`, `withdraw` or `keep`; or its `dossier`.
+#[must_use]
+pub fn norm_action(id: NormId, action: &str) -> String {
+    format!("{NORMS}/{id}/{action}")
 }
 
 /// Where a change that was noted by mistake is withdrawn.

@@ -14,6 +14,7 @@ mod error;
 mod follow_ups;
 mod health;
 mod metrics;
+mod norms;
 mod privacy;
 pub mod rate_limit;
 mod request;
@@ -55,6 +56,7 @@ pub fn router(app: App) -> Router {
         .merge(compare::router())
         .merge(verbatims::router())
         .merge(signals::router())
+        .merge(norms::router())
         .merge(sending::router())
         .merge(complaints::router())
         .merge(follow_ups::router())

@@ -11,8 +11,10 @@ pub mod closures;
 pub mod complaint_story;
 pub mod control_chart;
 pub mod dashboard;
+pub mod dashboard_norm;
 pub mod demo;
 pub mod demo_history;
+pub mod demo_norm;
 pub mod difference;
 pub mod earlier_results;
 pub mod evaluate_norm;
@@ -31,6 +33,7 @@ pub mod keys;
 pub mod list_responses;
 pub mod norm_judgements;
 pub mod norms;
+pub mod norms_overview;
 pub mod nps;
 pub mod opt_outs;
 pub mod passwords;
@@ -55,6 +58,7 @@ pub mod unsubscribe;
 pub mod users;
 pub mod verbatims;
 pub mod verify_dossier;
+pub mod workbench;
 
 /// The error that every use case can have; what waits above the workflow need not know where it comes from.
 pub use crate::storage::StorageError;

@@ -10,6 +10,7 @@ use crate::config::sources::Values;
 use crate::config::{self, Config, LogFormat};
 use crate::urls;
 use crate::workflow::demo_history::fill_history;
+use crate::workflow::demo_norm::propose_sample_norm;
 
 #[derive(Args)]
 pub struct DemoArguments {
@@ -28,16 +29,18 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let app = setup::open(demo_config(&arguments.data, address)?).await?;
     let made = fill_history(&app).await?;
     if made > 0 {
+        propose_sample_norm(&app).await?;
         tracing::info!(complaints = made, "made three years of sample history");
     }
     let at = |path: &str| format!("{}{path}", app.config.http.public_url);
     print(format!(
         "Naklank's demonstration is ready, on sample data. You are signed in as its policy owner.\n\n  \
          Start here, close a complaint   {}\n  The customer's mailbox          {}\n  \
-         The dashboard                   {}\n  The API, described              {}\n\nStop with Ctrl-C.",
+         The dashboard                   {}\n  A norm that waits for you       {}\n  The API, described              {}\n\nStop with Ctrl-C.",
         at(urls::DEMO),
         at(urls::DEMO_MAILBOX),
         at(urls::DASHBOARD),
+        at(urls::NORMS),
         at(urls::API_DOCS),
     ))?;
     serve::serve(app, Some(listener), true).await

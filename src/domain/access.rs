@@ -35,6 +35,15 @@ impl Role {
         }
     }
 
+    /// Whether the role adopts and rejects norms. Whoever sees figures may propose one.
+    #[must_use]
+    pub fn decides_norms(self) -> bool {
+        match self {
+            Self::PolicyOwner | Self::Admin => true,
+            Self::Analyst | Self::Handler => false,
+        }
+    }
+
     /// Whether the role takes up and ends follow-ups, and so reads single answers.
     #[must_use]
     pub fn handles_follow_ups(self) -> bool {

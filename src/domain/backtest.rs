@@ -3,7 +3,7 @@
 //! The naive rule, "the point lies at or above the norm", is counted beside it, so that everybody sees how often it is a
 //! coin toss.
 
-use crate::domain::nps_series::{Figures, Point};
+use crate::domain::nps_series::Point;
 use crate::domain::period::DateRange;
 use crate::statistics::interval::{Interval, score_interval_at};
 use crate::statistics::normal::quantile;
@@ -59,10 +59,7 @@ pub struct Level {
 #[must_use]
 pub fn backtest(points: &[Point], candidate: Candidate) -> Backtest {
     let test = |point: &Point| {
-        let counts = match &point.figures {
-            Figures::Suppressed => None,
-            Figures::Shown(shown) => Some(shown.tally.counts()),
-        };
+        let counts = point.figures.counts();
         TestedPeriod {
             range: point.range,
             provisional: point.provisional,
@@ -144,7 +141,7 @@ impl Backtest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::nps_series::Shown;
+    use crate::domain::nps_series::{Figures, Shown};
     use crate::statistics::tally::Tally;
 
     fn point(promoters: u64, detractors: u64) -> Point {

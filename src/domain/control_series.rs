@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::fields::FieldError;
 use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Figures, Point};
+use crate::domain::nps_series::Point;
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::control_chart::{ChartPoint, ControlChart, control_chart};
 use crate::statistics::tally::Counts;
@@ -110,7 +110,7 @@ impl ControlQuery {
 pub fn control_series(points: &[Point], restarts: &[NaiveDate], baseline: usize) -> ControlSeries {
     let mut series = ControlSeries { points: Vec::with_capacity(points.len()), limits: None, trend: None };
     for phase in phases(points, restarts) {
-        let seen: Vec<Option<Counts>> = phase.iter().map(counts).collect();
+        let seen: Vec<Option<Counts>> = phase.iter().map(|point| point.figures.counts()).collect();
         let counts: Vec<Counts> = seen.iter().map(|counts| counts.unwrap_or_default()).collect();
         let chart = control_chart(&counts, baseline);
         series.trend = trend(&counts);
@@ -132,13 +132,6 @@ pub fn control_series(points: &[Point], restarts: &[NaiveDate], baseline: usize)
     series
 }
 
-fn counts(point: &Point) -> Option<Counts> {
-    match &point.figures {
-        Figures::Suppressed => None,
-        Figures::Shown(shown) => Some(shown.tally.counts()),
-    }
-}
-
 /// The periods between restarts; each phase begins with the first period that lies wholly after its restart.
 fn phases<'a>(points: &'a [Point], restarts: &[NaiveDate]) -> Vec<&'a [Point]> {
     let first_after = |day: &NaiveDate| points.iter().position(|point| point.range.from() >= *day);
@@ -157,7 +150,7 @@ fn phases<'a>(points: &'a [Point], restarts: &[NaiveDate]) -> Vec<&'a [Point]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::nps_series::Shown;
+    use crate::domain::nps_series::{Figures, Shown};
     use crate::statistics::control_chart::Signal;
     use crate::statistics::tally::Tally;
 

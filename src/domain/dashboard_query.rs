@@ -10,6 +10,7 @@ use crate::domain::fields::FieldError;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::segment::Dimension;
+use crate::statistics::normal::Confidence;
 
 /// In a filter: the dimension was not filled in.
 pub const UNKNOWN: &str = "(unknown)";
@@ -91,6 +92,16 @@ impl DashboardQuery {
         };
         let whole = NpsQuery { interval: Interval::Total, rolling: 1, ..query };
         Ok(Self { trend, whole, rolling, cut, has_own_range, pairs })
+    }
+
+    /// This view beside a norm: with the interval that decides, unless another one was asked for.
+    #[must_use]
+    pub fn decided_by(mut self, confidence: Confidence) -> Self {
+        if self.values("confidence").next().is_none() {
+            self.trend.confidence = confidence;
+            self.whole.confidence = confidence;
+        }
+        self
     }
 
     /// The trend in rolling windows; none where there are none.

@@ -124,6 +124,21 @@ pub struct FrozenBacktest {
     pub point_at_or_above: u64,
 }
 
+/// What can be wrong with a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("the text has SHA-256 {actual}, but {stored} was stored with it")]
+    OtherText { actual: String, stored: String },
+    #[error("the text has SHA-256 {actual}, but the decision was about {decided}")]
+    OtherDecision { actual: String, decided: String },
+    #[error("value, day, rule, reasons or proposer in the ledger are not those of the dossier")]
+    OtherLedger,
+    #[error("the findings do not follow from the counts")]
+    OtherFindings,
+    #[error("the dossier was computed by another method: {0}")]
+    OtherMethod(String),
+}
+
 /// The dossier cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[error("the dossier is no JSON of the known shape: {0}")]

@@ -13,7 +13,7 @@ use crate::domain::segment::{Dimension, Segment};
 use crate::domain::windows::{told_by_neighbours, windows};
 use crate::statistics::interval::{Interval, score_interval};
 use crate::statistics::suppression::is_too_small;
-use crate::statistics::tally::Tally;
+use crate::statistics::tally::{Counts, Tally};
 
 /// What was counted on one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,17 @@ pub enum Figures {
     /// Too few responses to show anything of them.
     Suppressed,
     Shown(Shown),
+}
+
+impl Figures {
+    /// The responses in three groups; none where they are hidden.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        match self {
+            Self::Suppressed => None,
+            Self::Shown(shown) => Some(shown.tally.counts()),
+        }
+    }
 }
 
 /// Figures that may be seen.

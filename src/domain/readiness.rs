@@ -226,11 +226,7 @@ impl Look<'_> {
 }
 
 fn counts(points: &[Point]) -> Vec<Counts> {
-    let counts = |point: &Point| match &point.figures {
-        Figures::Suppressed => Counts::default(),
-        Figures::Shown(shown) => shown.tally.counts(),
-    };
-    points.iter().map(counts).collect()
+    points.iter().map(|point| point.figures.counts().unwrap_or_default()).collect()
 }
 
 #[cfg(test)]

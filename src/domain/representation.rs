@@ -22,7 +22,7 @@ pub struct Representation {
     pub weighted: Option<Weighted>,
     /// If all others were detractors, and if all were promoters.
     pub bounds: Interval,
-    /// The NPS of all others at which the whole would have as many detractors as promoters; none when all answered.
+    /// The NPS of all others at which the whole would be at the target; none when all answered.
     pub tipping: Option<f64>,
 }
 
@@ -42,12 +42,13 @@ impl Representation {
 }
 
 /// From counts by day and stratum; none where nothing may be shown, or where it is not known how many were closed, as with
-/// imported answers.
+/// imported answers. The target is the norm in points, or zero while there is none.
 #[must_use]
 pub fn representation(
     days: &[DayTally],
     confidence: Confidence,
     minimum_group: u64,
+    target: f64,
 ) -> Option<Representation> {
     let mut strata: std::collections::BTreeMap<&str, Stratum> = std::collections::BTreeMap::new();
     for day in days {
@@ -71,7 +72,7 @@ pub fn representation(
         closed,
         weighted: weighted(&collapse(&strata), confidence),
         bounds: bounds(&counts, closed)?,
-        tipping: tipping_nps(&counts, closed, 0.0),
+        tipping: tipping_nps(&counts, closed, target),
     })
 }
 
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn content_people_who_answer_more_often_raise_a_warning() {
         let days = [stratum("upheld", 100, 80, 10), stratum("rejected", 300, 10, 50)];
-        let found = representation(&days, Confidence::P95, 5).unwrap();
+        let found = representation(&days, Confidence::P95, 5, 0.0).unwrap();
         assert!((found.nps - 20.0).abs() < 1e-9);
         assert!(found.gap().unwrap() < -20.0 && found.is_warning(), "{found:?}");
         assert!((found.bounds.low - 100.0 * (30.0 - 250.0) / 400.0).abs() < 1e-9);
@@ -102,8 +103,8 @@ mod tests {
     fn answers_without_known_closures_represent_nobody_knows_whom() {
         let mut mixed = [stratum("upheld", 100, 40, 30)];
         mixed[0].counts.imported = 30;
-        assert_eq!(representation(&mixed, Confidence::P95, 5), None);
-        assert_eq!(representation(&[stratum("", 0, 50, 10)], Confidence::P95, 5), None);
-        assert_eq!(representation(&[], Confidence::P95, 5), None);
+        assert_eq!(representation(&mixed, Confidence::P95, 5, 0.0), None);
+        assert_eq!(representation(&[stratum("", 0, 50, 10)], Confidence::P95, 5, 0.0), None);
+        assert_eq!(representation(&[], Confidence::P95, 5, 0.0), None);
     }
 }

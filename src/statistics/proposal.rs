@@ -130,7 +130,10 @@ impl Proposal {
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+
     use super::*;
+    use crate::statistics::verdict::{FEWEST_RESPONSES, Verdict, verdict};
 
     const YEARLY: Assessment =
         Assessment { expected_responses: 360.0, periods: 12, certainty: 0.95, power: 0.8 };
@@ -143,6 +146,56 @@ mod tests {
         assert!((proposal.assurance(proposal.provable).met - 0.8).abs() < 1e-9);
         assert!(proposal.provable < proposal.hold() && proposal.hold() < proposal.stretch(0.0));
         assert!((proposal.stretch(90.0) - proposal.hold() - 90.0).abs() < 1e-9);
+    }
+
+    /// Responses of one period of a process with 35 % promoters and 20 % passives, moved by so much.
+    fn drawn(chance: &mut StdRng, responses: u64, moved: f64) -> Counts {
+        let mut counts = Counts::default();
+        for _ in 0..responses {
+            match chance.random::<f64>() {
+                share if share < 0.35 + moved / 2.0 => counts.promoters += 1,
+                share if share < 0.55 + moved / 2.0 => counts.passives += 1,
+                _ => counts.detractors += 1,
+            }
+        }
+        counts
+    }
+
+    /// How often the next year meets the norm that two years before it called provable, and how often it is "not met".
+    fn realised(responses: u64, tau: f64) -> (f64, f64) {
+        let mut chance = StdRng::seed_from_u64(17);
+        let runs = 2_000;
+        let (mut met, mut not_met) = (0, 0);
+        for _ in 0..runs {
+            let mut month = || {
+                // Months differ by chance beyond their responses: the sum of twelve shares is near normal.
+                let shares: f64 = (0..12).map(|_| chance.random::<f64>()).sum();
+                let moved = tau * (shares - 6.0);
+                drawn(&mut chance, responses, moved)
+            };
+            let history: Vec<Counts> = (0..24).map(|_| month()).collect();
+            let year: Counts = (0..12).map(|_| month()).sum();
+            let expected_responses = (12 * responses) as f64;
+            let proposal = propose(&history, Assessment { expected_responses, ..YEARLY }).unwrap();
+            match verdict(&year, proposal.provable, 0.95, FEWEST_RESPONSES) {
+                Verdict::Met => met += 1,
+                Verdict::NotMet => not_met += 1,
+                Verdict::Undecided | Verdict::Insufficient => {}
+            }
+        }
+        (f64::from(met) / f64::from(runs), f64::from(not_met) / f64::from(runs))
+    }
+
+    #[test]
+    fn what_was_called_provable_is_met_about_as_often_as_promised() {
+        for (responses, tau) in [(10, 0.0), (30, 0.0), (30, 0.08)] {
+            let (met, not_met) = realised(responses, tau);
+            assert!(
+                (0.77..=0.84).contains(&met),
+                "the study found .79 to .82: {met} at n={responses}, tau={tau}"
+            );
+            assert!(not_met <= 0.006, "the study found at most .005: {not_met}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! hidden or has no responses leaves a gap: a line across it would claim to know what happened there. What stands out is
 //! a diamond, so that shape says it as well as colour.
 
+pub mod backtest;
 pub mod bars;
 pub mod composition;
 pub mod forest;
@@ -42,6 +43,8 @@ pub struct ChartPoint {
     /// Within these a steady process stays.
     pub limits: Option<(f64, f64)>,
     pub stands_out: bool,
+    /// The norm in force on its last day.
+    pub norm: Option<f64>,
 }
 
 /// A chart of NPS over time.
@@ -58,6 +61,8 @@ pub struct NpsChart<'a> {
     pub rolling_label: &'a str,
     /// What the limits are called at their end.
     pub limits_label: &'a str,
+    /// What the norm is called at the end of its line.
+    pub norm_label: &'a str,
 }
 
 /// A point in the drawing.
@@ -77,6 +82,7 @@ impl NpsChart<'_> {
         let values = self.points.iter().filter_map(|point| point.value);
         let ends = values.flat_map(|(_, low, high)| [low, high]);
         let ends = ends.chain(self.points.iter().filter_map(|point| point.rolling));
+        let ends = ends.chain(self.points.iter().filter_map(|point| point.norm));
         let ends: Vec<f64> =
             ends.chain(self.points.iter().filter_map(|p| p.limits).flat_map(|(l, u)| [l, u])).collect();
         let low = ends.iter().copied().fold(0.0, f64::min);
@@ -96,6 +102,7 @@ impl NpsChart<'_> {
                 (self.breaks(x))
                 @for run in &runs { (self.draw_run(run)) }
                 (self.limits(x, y))
+                (self.norm(x, y))
                 (self.rolling(x, y))
                 (self.signals(x, y))
                 (self.labels(x, y))
@@ -131,6 +138,27 @@ impl NpsChart<'_> {
                 path.limit d=(side(|(_, upper)| upper)) {}
             }
         }
+    }
+
+    /// The norm as steps: each period has the one of its last day.
+    fn norm(&self, x: Scale, y: Scale) -> Markup {
+        let mut before = None;
+        let steps = self.points.iter().enumerate().filter_map(|(index, point)| {
+            let height = point.norm.map(|norm| y.place(norm));
+            // The last step ends at its point, before what is written beside it.
+            let is_last = index + 1 == self.points.len();
+            let (left, right) =
+                (x.place(index as f64 - 0.5), x.place(index as f64 + if is_last { 0.0 } else { 0.5 }));
+            let start = match (before, height?) {
+                (Some(before), height) if before != height => format!("M{left},{before}V{height}"),
+                (Some(_), _) => String::new(),
+                (None, height) => format!("M{left},{height}"),
+            };
+            before = height;
+            Some(format!("{start}H{right}"))
+        });
+        let steps: String = steps.collect();
+        html! { @if !steps.is_empty() { path.norm d=(steps) {} } }
     }
 
     fn rolling(&self, x: Scale, y: Scale) -> Markup {
@@ -177,6 +205,9 @@ impl NpsChart<'_> {
                 "label ours",
                 format!("{} {}", self.rolling_label, decimal(self.language, nps)),
             ));
+        }
+        if let Some((_, norm)) = last(&|point| point.norm) {
+            labels.push((y.place(norm), "label norm", self.norm_label.to_owned()));
         }
         if let Some((_, upper)) = last(&|point| point.limits.map(|(_, upper)| upper)) {
             labels.push((y.place(upper), "label faint", self.limits_label.to_owned()));

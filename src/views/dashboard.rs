@@ -7,6 +7,7 @@ mod composition;
 mod drivers;
 mod filters;
 mod funnel;
+mod norm;
 mod parts;
 mod standing;
 mod timing;
@@ -25,12 +26,15 @@ use crate::domain::drivers::Driver;
 use crate::domain::fields::FieldError;
 use crate::domain::funnel::FunnelPoint;
 use crate::domain::language::Language;
+use crate::domain::norm::Ledger;
 use crate::domain::nps_series::{Figures, Point, Shown};
+use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::representation::Representation;
 use crate::domain::segment::Dimension;
 use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::Timing;
+use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::views::format::{day, decimal, percentage, whole};
 use crate::views::page::{Page, StaffMember};
@@ -60,7 +64,21 @@ pub struct Dashboard<'a> {
     /// The values that each filter offers, at most so many.
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,
+    pub norm: NormBeside<'a>,
     pub minimum_group: u64,
+}
+
+/// The norm beside the figures.
+#[derive(Clone, Copy)]
+pub struct NormBeside<'a> {
+    pub ledger: &'a Ledger,
+    /// The confidence of the interval that decides; none where no norm may be drawn.
+    pub deciding: Option<Confidence>,
+    /// The newest official verdict.
+    pub latest: Option<&'a OfficialVerdict>,
+    pub today: NaiveDate,
+    /// The norm that the figures are held against, in points.
+    pub target: Option<f64>,
 }
 
 /// What explains the whole.
@@ -117,9 +135,9 @@ impl Dashboard<'_> {
             dl.facts {
                 div { dt { (text.dashboard_responses()) } dd { (self.responses(self.whole, text)) } }
                 div { dt { (text.dashboard_response_rate()) } dd { (self.response_rate(self.whole, text)) } }
-                div { dt { (text.dashboard_norm()) } dd { (text.dashboard_no_norm()) } }
+                div { dt { (text.dashboard_norm()) } dd { (self.norm_in_force(text)) } }
             }
-            p.note { (text.dashboard_no_norm_text()) }
+            (self.norm_words(text))
         }
     }
 

@@ -106,7 +106,7 @@ pub fn p_value(language: Language, p: f64) -> String {
     if p < 0.001 { format!("< 0{separator}001") } else { format!("{p:.3}").replace('.', &separator) }
 }
 
-/// A correlation with two decimals: "0,62".
+/// A correlation or another small number with two decimals: "0,62".
 #[must_use]
 pub fn correlation(language: Language, value: f64) -> String {
     let digits = format!("{:.2}", value.abs()).replace('.', &texts(language).format_decimal_separator());

@@ -9,16 +9,18 @@ use axum::{Json, Router};
 use crate::app::App;
 use crate::domain::dashboard_query::DashboardQuery;
 use crate::domain::fields::FieldError;
+use crate::domain::kpi::Kpi;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::spreadsheet::Dialect;
 use crate::urls;
-use crate::views::dashboard::{Dashboard, Details};
+use crate::views::dashboard::{Dashboard, Details, NormBeside};
 use crate::web::api::nps;
 use crate::web::error::PageError;
 use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::actor::record_reading;
 use crate::workflow::dashboard::{MOST_OFFERED, dashboard_figures};
+use crate::workflow::dashboard_norm::beside_norm;
 use crate::workflow::norm_judgements::judgements;
 use crate::workflow::nps::nps_over_time;
 use crate::workflow::questionnaires::{current_questionnaire, find_questionnaire, published_since};
@@ -51,13 +53,16 @@ async fn render(
     query: &DashboardQuery,
     mistakes: &[FieldError],
 ) -> Result<maud::Markup, PageError> {
-    let figures = dashboard_figures(app, query).await?;
+    let (query, norm) = beside_norm(app, query.clone()).await?;
+    let in_force = norm.ledger.in_force(Kpi::Nps, app.today()).map(|norm| norm.proposed.value);
+    let target = in_force.filter(|_| norm.deciding.is_some());
+    let figures = dashboard_figures(app, &query, target.unwrap_or_default()).await?;
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
     let dashboard = Dashboard {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
         user: staff_member(&reader.0, urls::DASHBOARD),
-        query,
+        query: &query,
         mistakes,
         whole: &figures.whole,
         over_time: &figures.over_time,
@@ -77,6 +82,13 @@ async fn render(
         funnel: figures.funnel.as_ref(),
         offered: &figures.offered,
         most_offered: MOST_OFFERED as usize,
+        norm: NormBeside {
+            ledger: &norm.ledger,
+            deciding: norm.deciding,
+            latest: norm.latest.as_ref(),
+            today: app.today(),
+            target,
+        },
         minimum_group: app.config.privacy.minimum_group,
     };
     Ok(dashboard.render())

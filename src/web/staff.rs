@@ -144,6 +144,7 @@ pub fn is_for_staff(path: &str) -> bool {
     path == urls::DASHBOARD
         || [
             urls::SIGNALS,
+            urls::NORMS,
             urls::SENDING,
             urls::COMPLAINTS,
             urls::FOLLOW_UPS,

@@ -59,11 +59,15 @@ pub struct Details {
     pub timing: Timing,
 }
 
-/// The figures of the dashboard.
+/// The figures of the dashboard. The target is the norm in points, or zero while there is none.
 ///
 /// # Errors
 /// The database failed.
-pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<DashboardFigures, StorageError> {
+pub async fn dashboard_figures(
+    app: &App,
+    query: &DashboardQuery,
+    target: f64,
+) -> Result<DashboardFigures, StorageError> {
     let minimum = app.config.privacy.minimum_group;
     let Some(mut whole) = open_series(app, &query.whole).await?.into_iter().next() else {
         return Err(StorageError::Inconsistent { column: "the whole", value: String::new() });
@@ -91,7 +95,11 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
     Ok(DashboardFigures {
         control: control(app, &query.trend, &over_time).await?,
-        details: if has_details { Some(details(app, query, responses_in_whole).await?) } else { None },
+        details: if has_details {
+            Some(details(app, query, responses_in_whole, target).await?)
+        } else {
+            None
+        },
         funnel: funnel(app, &query.whole).await?,
         whole,
         over_time,
@@ -165,6 +173,7 @@ async fn details(
     app: &App,
     query: &DashboardQuery,
     responses_in_whole: u64,
+    target: f64,
 ) -> Result<Details, StorageError> {
     let (minimum, confidence) = (app.config.privacy.minimum_group, query.whole.confidence);
     let mut tx = app.db.read().await?;
@@ -186,7 +195,7 @@ async fn details(
         covered,
         // By the day of the answer, closures and answers are not of the same people.
         representation: (query.whole.basis == Basis::Closed)
-            .then(|| representation(&strata, confidence, minimum))
+            .then(|| representation(&strata, confidence, minimum, target))
             .flatten(),
         drivers: drivers(&rated, confidence, minimum),
         timing: timing(&reminded, responses_in_whole, confidence, minimum),

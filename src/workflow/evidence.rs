@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::backtest::{Backtest, backtest};
 use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
-use crate::domain::nps_series::{Figures, Point};
+use crate::domain::nps_series::Point;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::tally::Counts;
 use crate::storage::StorageError;
@@ -25,7 +25,7 @@ pub enum EvidenceError {
 /// See [`EvidenceError`].
 pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposal>, EvidenceError> {
     let points = points(app, &query.history, query.is_range_named).await?;
-    let counts: Vec<Counts> = points.iter().map(counts).collect();
+    let counts: Vec<Counts> = points.iter().map(|point| point.figures.counts().unwrap_or_default()).collect();
     let responses: u64 = counts.iter().map(Counts::responses).sum();
     let mean = responses as f64 / counts.len().max(1) as f64;
     let assessment = Assessment {
@@ -53,16 +53,9 @@ async fn points(
 ) -> Result<Vec<Point>, EvidenceError> {
     let groups = nps_over_time(app, query).await?;
     let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
-    let is_empty = |point: &Point| point.figures != Figures::Suppressed && counts(point).responses() == 0;
+    let is_empty = |point: &Point| point.figures.counts().is_some_and(|counts| counts.responses() == 0);
     if is_range_named && points.iter().all(is_empty) {
         return Err(EvidenceError::EmptyRange);
     }
     Ok(points)
-}
-
-fn counts(point: &Point) -> Counts {
-    match &point.figures {
-        Figures::Suppressed => Counts::default(),
-        Figures::Shown(shown) => shown.tally.counts(),
-    }
 }

@@ -1,9 +1,7 @@
 //! The official verdicts: each period of a norm once, when its answers are in, and at the latest three months after it.
 
 use crate::app::App;
-use crate::domain::nps_series::{Figures, Point};
 use crate::domain::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
-use crate::statistics::tally::Counts;
 use crate::storage::{StorageError, norms, tallies};
 use crate::workflow::experience::question;
 use crate::workflow::nps::open_series;
@@ -41,7 +39,7 @@ async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
 async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     let query = question(judged.rule, judged.range, judged.rule.interval.interval());
     let Some(point) = open_series(app, &query).await?.into_iter().next() else { return Ok(false) };
-    let counts = counts(&point);
+    let counts = point.figures.counts().unwrap_or_default();
     let mut tx = app.db.write().await?;
     let verdict = OfficialVerdict {
         norm: judged.norm.id,
@@ -55,11 +53,4 @@ async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     let is_first = norms::insert_verdict(&mut tx, &verdict).await?;
     tx.commit().await?;
     Ok(is_first)
-}
-
-fn counts(point: &Point) -> Counts {
-    match &point.figures {
-        Figures::Suppressed => Counts::default(),
-        Figures::Shown(shown) => shown.tally.counts(),
-    }
 }

@@ -6,7 +6,7 @@ use crate::domain::evaluation::review_day;
 use crate::domain::ids::NormId;
 use crate::domain::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Proposed, Rule};
 use crate::domain::norm_fields::NewNorm;
-use crate::domain::nps_series::{Figures, Point};
+use crate::domain::nps_series::Point;
 use crate::domain::period::Interval;
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
@@ -112,7 +112,7 @@ async fn evidence(
 }
 
 fn is_empty(point: &Point) -> bool {
-    matches!(&point.figures, Figures::Shown(shown) if shown.tally.responses() == 0)
+    point.figures.counts().is_some_and(|counts| counts.responses() == 0)
 }
 
 /// Adopts, rejects or withdraws a proposal. Before every gate has passed, adoption is provisional and has a day of review.

@@ -1,7 +1,7 @@
 //! The proof that a dossier is what was frozen, and that its conclusions follow from its counts.
 
 use crate::app::App;
-use crate::domain::dossier::{Dossier, Findings, FrozenMonth, METHOD, UnreadableDossier, fingerprint};
+use crate::domain::dossier::{Dossier, Fault, Findings, FrozenMonth, METHOD, UnreadableDossier, fingerprint};
 use crate::domain::ids::NormId;
 use crate::domain::norm::Norm;
 use crate::domain::period::{DateRange, Interval};
@@ -15,7 +15,7 @@ const TOLERANCE: f64 = 1e-9;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verification {
     /// What is wrong; empty when the dossier holds.
-    pub faults: Vec<String>,
+    pub faults: Vec<Fault>,
     /// Months whose counts are others today, such as by late answers: frozen and now. No fault.
     pub changed: Vec<(FrozenMonth, FrozenMonth)>,
 }
@@ -49,36 +49,35 @@ pub async fn verify_dossier(app: &App, id: NormId) -> Result<Verification, Verif
     Ok(Verification { faults, changed: changed_since(app, &norm, &dossier).await? })
 }
 
-fn fingerprints(text: &str, norm: &Norm, decided: Option<&str>) -> Vec<String> {
+fn fingerprints(text: &str, norm: &Norm, decided: Option<&str>) -> Vec<Fault> {
     let actual = fingerprint(text);
     let mut faults = Vec::new();
     if actual != norm.dossier_sha256 {
-        faults.push(format!("the text has SHA-256 {actual}, but {} was stored with it", norm.dossier_sha256));
+        faults.push(Fault::OtherText { actual: actual.clone(), stored: norm.dossier_sha256.clone() });
     }
     if let Some(decided) = decided.filter(|decided| *decided != actual) {
-        faults.push(format!("the text has SHA-256 {actual}, but the decision was about {decided}"));
+        faults.push(Fault::OtherDecision { actual: actual.clone(), decided: decided.to_owned() });
     }
     faults
 }
 
 /// What the ledger says of the norm must be what was frozen.
-fn against_ledger(dossier: &Dossier, norm: &Norm) -> Result<Vec<String>, UnreadableDossier> {
+fn against_ledger(dossier: &Dossier, norm: &Norm) -> Result<Vec<Fault>, UnreadableDossier> {
     let of_ledger = Dossier::freeze(norm.id, &norm.proposed, None);
     let of_text = Dossier { evidence: None, ..dossier.clone() };
     let is_same = of_ledger.canonical()? == of_text.canonical()?;
-    let fault = "value, day, rule, reasons or proposer in the ledger are not those of the dossier";
-    Ok(if is_same { Vec::new() } else { vec![fault.to_owned()] })
+    Ok(if is_same { Vec::new() } else { vec![Fault::OtherLedger] })
 }
 
-fn against_counts(dossier: &Dossier) -> Vec<String> {
+fn against_counts(dossier: &Dossier) -> Vec<Fault> {
     let Some(evidence) = &dossier.evidence else { return Vec::new() };
     let mut faults = Vec::new();
     let is_same = dossier.recompute().is_some_and(|again| is_near(&again, &evidence.findings));
     if !is_same {
-        faults.push("the findings do not follow from the counts".to_owned());
+        faults.push(Fault::OtherFindings);
     }
     if !is_same && evidence.method != METHOD {
-        faults.push(format!("the dossier was computed by another method: {}", evidence.method));
+        faults.push(Fault::OtherMethod(evidence.method.clone()));
     }
     faults
 }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use naklank::domain::delivery::Cause;
 use naklank::mail::transport::SendError;
 use naklank::workflow::demo_history::fill_history;
+use naklank::workflow::demo_norm::propose_sample_norm;
 use serde_json::json;
 
 use crate::support::browser::{Browser, Setup};
@@ -277,7 +278,17 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/verbatims?q=niets+van+dit&scores=passives".to_owned(),
         "/themes?name=Post&keywords=brief%0D%0Aduurde".to_owned(),
         "/signals".to_owned(),
+        "/norms".to_owned(),
+        "/norms/workbench".to_owned(),
+        "/norms/workbench?assessment=quarter&candidate=-15&certainty=0.9".to_owned(),
+        "/norms/workbench?candidate=250&from=1990-01&to=1990-12".to_owned(),
     ];
+    propose_sample_norm(&app.app).await.unwrap();
+    let overview = app.get("/norms").await.body;
+    let norms: std::collections::BTreeSet<&str> =
+        overview.split('"').filter(|part| part.starts_with("/norms/") && part.len() == 43).collect();
+    assert_eq!(norms.len(), 8, "seven of the policy, and the sample");
+    pages.extend(norms.into_iter().map(str::to_owned));
     let change = "day=2026-01-01&kind=process&note=Nieuw+team&restarts=on&restart_reason=Andere+werkwijze";
     app.post_form("/signals/changes", change).await;
     let taken_up = app.post_form(take_up.split('"').next().unwrap(), "").await;
@@ -300,5 +311,42 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
             .await;
         assert_eq!(overflow, 0, "{page}");
     }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn a_policy_owner_walks_from_no_norm_to_a_verdict() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    fill_history(&app.app).await.unwrap();
+    propose_sample_norm(&app.app).await.unwrap();
+    let browser = Browser::open(&app, Setup::default()).await;
+    browser.visit("/norms").await;
+    browser.sees("There is no norm yet").await;
+    browser.click("a[href='/norms/workbench']").await;
+    browser.sees("What history proposes").await;
+    browser.run("document.querySelector('input[name=candidate]').value = ''").await;
+    browser.type_into("input[name=candidate]", "-30").await;
+    browser.click("form.filters button").await;
+    browser.sees("Back-test: \u{2212}30").await;
+    browser.click("#backtest ~ nav a:last-child").await;
+    browser.sees("Back-test: \u{2212}25").await;
+    browser.type_into("textarea[name=rationale]", "Wij willen vooruit.").await;
+    browser.run("document.querySelector('form[action=\"/norms\"] input[name=effective_from]').value = '2028-01-01'").await;
+    browser.click("form[action='/norms'] button").await;
+    browser.sees("This is your own proposal").await;
+    browser.visit("/norms").await;
+    browser.click("#waiting ~ ul li:first-child a").await;
+    browser.type_into("textarea[name=rationale]", "Besproken in de directie.").await;
+    browser.click("button[formaction$='/adopt']").await;
+    browser.sees("adopted, provisional").await;
+    app.clock.set("2028-02-10T10:00:00Z");
+    app.tick().await;
+    browser.visit("/norms").await;
+    browser.sees("Too few answers to judge").await;
+    browser.visit("/").await;
+    browser.sees("since 1 January 2027").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "{violations:#?}");
     browser.close().await;
 }

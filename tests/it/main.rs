@@ -42,6 +42,7 @@ mod reminding;
 mod sending;
 mod sending_page;
 mod serving;
+mod setting_norms;
 mod signals;
 mod signing_in;
 mod smtp;

@@ -85,6 +85,32 @@ async fn the_pages_about_insight() {
     assert_snapshot!("themes", page("/themes?name=Post&keywords=goed").await);
 }
 
+#[tokio::test]
+async fn the_pages_about_norms() {
+    use naklank::workflow::demo_norm::propose_sample_norm;
+    let app = TestApp::start(Backend::Sqlite).await;
+    fill_history(&app.app).await.unwrap();
+    propose_sample_norm(&app.app).await.unwrap();
+    let cookie = app.sign_in_as(Role::PolicyOwner).await;
+    let page = async |path: &str| {
+        let request =
+            axum::http::Request::get(path).header("cookie", &cookie).header("accept-language", "nl");
+        app.send(request.body(axum::body::Body::empty()).unwrap()).await.body
+    };
+    let overview = page("/norms").await;
+    let waiting = overview.split("id=\"waiting\"").nth(1).unwrap();
+    let norm = &waiting[waiting.find("/norms/").unwrap()..];
+    let norm = norm.split('"').next().unwrap();
+    // The fingerprint follows from the identifier, which is drawn in another order on another machine.
+    let without_hash = |page: &str| {
+        let hash = page.split("JSON: ").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or("no hash");
+        page.replace(hash, "HASH")
+    };
+    assert_snapshot!("norms", readable(&without_ids(&overview)));
+    assert_snapshot!("norm", readable(&without_ids(&without_hash(&page(norm).await))));
+    assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));
+}
+
 /// A page with all identifiers written as ID.
 fn without_ids(page: &str) -> String {
     let is_id = |part: &str| part.len() == 36 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-');

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::breakdown::Part;
+use crate::domain::kpi::Kpi;
 use crate::domain::nps_query::Basis;
 use crate::domain::nps_series::Figures;
 use crate::domain::representation::Representation;
@@ -10,7 +11,7 @@ use crate::domain::segment::Dimension;
 use crate::texts::Texts;
 use crate::views::dashboard::{Dashboard, Details, value};
 use crate::views::format::{percentage, signed, whole};
-use crate::views::words;
+use crate::views::{norms, words};
 
 /// The most values of a dimension in the table, those with most responses.
 const MOST_ROWS: usize = 12;
@@ -71,8 +72,18 @@ impl Dashboard<'_> {
             }
             p { (text.standing_bounds(self.points(found.bounds.low), self.points(found.bounds.high))) }
             @if let Some(tipping) = found.tipping {
-                p { @if tipping.abs() <= 100.0 { (text.standing_tipping(self.points(tipping))) } @else { (text.standing_tipping_never()) } }
+                p { (self.tipping(tipping, text)) }
             }
+        }
+    }
+
+    /// What those who did not answer would have had to say so that the whole is at the norm, or at zero while there is none.
+    fn tipping(&self, tipping: f64, text: &Texts) -> String {
+        match self.norm.target.map(|norm| norms::value(self.language, Kpi::Nps, norm)) {
+            Some(norm) if tipping.abs() <= 100.0 => text.standing_tipping_norm(norm, self.points(tipping)),
+            Some(norm) => text.standing_tipping_norm_never(norm),
+            None if tipping.abs() <= 100.0 => text.standing_tipping(self.points(tipping)),
+            None => text.standing_tipping_never(),
         }
     }
 

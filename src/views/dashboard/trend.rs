@@ -77,6 +77,7 @@ impl Dashboard<'_> {
                         breaks: &self.breaks(text),
                         rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
                         limits_label: &text.trend_limits(),
+                        norm_label: &self.norm_label(text),
                     }.render())
                 }
             }
@@ -92,6 +93,7 @@ impl Dashboard<'_> {
             rolling: self.rolling.get(index).and_then(value).map(|(nps, _, _)| nps),
             limits: control.and_then(|point| point.chart).map(|chart| (chart.lower, chart.upper)),
             stands_out: control.is_some_and(stands_out),
+            norm: self.norm_on(point),
         }
     }
 
@@ -134,6 +136,7 @@ impl Dashboard<'_> {
             @for point in self.change_points {
                 p.note { (text.trend_change(day(self.language, point.change.day), point.change.note.as_str())) }
             }
+            (self.norm_note(text))
             @if any_provisional { p.note { (text.dashboard_provisional_note()) } }
             @if any_hidden { p.note { (text.dashboard_suppressed_note()) } }
         }

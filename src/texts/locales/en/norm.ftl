@@ -1,0 +1,344 @@
+nav-norms = Norm
+
+norms-title = Norm
+norms-done = This has been recorded.
+# $fields (String) - names of fields
+norms-wrong = This was not recorded. Look at: { $fields }.
+norms-empty-window = This was not recorded: no response lies in these months. Choose others.
+norms-day-taken = This was not recorded: a norm for this KPI was adopted from the same day. Propose it anew from another day.
+norms-own = This was not recorded: a norm is adopted by another person than the one who proposed it. Ask a colleague.
+norms-decided = This was not recorded: somebody has decided on this norm already.
+norms-too-late = This was not recorded: the day on which the norm would take effect has passed. Propose it anew from a day that lies ahead.
+norms-not-due = This was not recorded: this norm is not due to be looked at.
+
+norms-none = There is no norm yet
+norms-none-text = The norm for KPI 5 is still to be determined; more experience is being gained. Until then Naklank shows level and uncertainty only, and judges nothing.
+# $value (String) - a number of points
+# $day (String) - a day
+norms-in-force = The norm is { $value } since { $day }
+# $value (String) - a number of points
+# $day (String) - a day
+norms-coming = The norm { $value } has been adopted. It takes effect on { $day }.
+# $day (String) - a day
+norms-provisional = This norm is provisional. It will be reviewed on { $day } at the latest.
+# $day (String) - a day
+norms-next-verdict = Until the first period is over there is level and interval only. The first official verdict comes when the answers over it are in, before { $day }.
+norms-level-heading = Level
+# $nps (String) - a number
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - a number
+# $confidence (String) - such as 90
+norms-level = Over the last 12 complete months the NPS is { $nps }, from { $responses } responses ({ $confidence } % interval { $low } to { $high }).
+norms-level-none = Over the last 12 complete months there are too few responses to show anything.
+
+verdicts-heading = Official verdicts
+verdicts-intro = One for each period, given once, by the rule that was fixed beforehand. Answers that come later change figures, not the verdict.
+verdict-met-word = met
+verdict-not-met-word = not met
+verdict-undecided-word = undecided
+verdict-insufficient-word = too few responses
+# $responses (String) - a number
+# $closed (String) - a number
+verdict-answers = There were { $responses } answers to { $closed } complaints.
+# $responses (String) - a number
+verdict-answers-alone = There were { $responses } answers.
+verdict-answers-few = There were very few answers.
+# $answers (String) - the sentence about the answers
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $norm (String) - the norm
+verdict-met = Met. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. All of that is at or above the norm ({ $norm }).
+# $answers (String) - the sentence about the answers
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $norm (String) - the norm
+verdict-not-met = Not met. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. All of that is at or below the norm ({ $norm }).
+# $answers (String) - the sentence about the answers
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $norm (String) - the norm
+verdict-undecided = Cannot be said yet. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. The norm ({ $norm }) lies in between. This counts neither as met nor as missed.
+# $answers (String) - the sentence about the answers
+# $minimum (String) - a number
+# $norm (String) - the norm
+verdict-insufficient = Too few answers to judge. { $answers } A verdict over the norm ({ $norm }) needs at least { $minimum }. This counts neither as met nor as missed.
+
+readiness-heading = Readiness
+readiness-intro = These gates say whether there is experience enough for a norm. None of them forbids anything: before all have passed, a norm is provisional and gets a day of review.
+readiness-ready = All gates have passed: a norm can be set.
+# $passed (String) - a number
+# $all (String) - a number
+readiness-count = { $passed } of { $all } gates have passed.
+readiness-gate = Gate
+readiness-have = Now
+readiness-need = Needed
+readiness-status = Standing
+readiness-passed = passed
+readiness-missing = missing
+# $month (String) - such as April 2027
+readiness-expected = missing; expected in { $month }
+gate-months = Consecutive complete months with responses
+gate-responses = Responses, for an interval of 10 points each way
+gate-signals = Months without a cause written down among the last six that stood out
+gate-trend = Trend over the last 12 months (size of z)
+gate-instrument = Combinations of questionnaire and mode in the last 12 months
+gate-response-rate = Months of the last 12 whose response rate is known
+gate-coverage = Closed complaints of the last 12 months whose customer was invited
+# $need (String) - a number
+gate-at-least = at least { $need }
+# $need (String) - a number
+gate-below = below { $need }
+# $need (String) - a number
+gate-exactly = { $need }
+coverage-channels = Invited by channel
+
+ledger-heading = Ledger of norms
+ledger-intro = All six KPIs of the complaints policy. Nothing in this list is ever changed or removed.
+ledger-kpi = KPI
+ledger-norm = Norm
+ledger-from = From
+ledger-state = State
+ledger-proposed = Proposed by
+ledger-decided = Decided by
+ledger-being-established = being established
+# $value (String) - such as 90 %
+ledger-at-least = at least { $value }
+# $value (String) - such as 1 %
+ledger-at-most = at most { $value }
+kpi-acknowledgement = Acknowledgement within 24 hours
+kpi-phone-response = First substantive telephone response within 48 hours
+kpi-written-response = First substantive written response within 6 working days
+kpi-handling-quality = Quality of handling
+kpi-nps = NPS over complaint handling
+kpi-complaint-rate = Complaints as a share of notifications
+state-norm-proposed = proposed
+state-norm-adopted = adopted
+state-norm-superseded = superseded
+state-norm-rejected = rejected
+state-norm-withdrawn = withdrawn
+state-norm-provisional = provisional
+ledger-policy = policy
+ledger-waiting = Waits for a decision
+ledger-other = Propose a norm for another KPI
+ledger-percent = Norm in per cent
+
+workbench-open = Open the workbench
+workbench-title = Workbench for a norm
+workbench-intro = What would a norm have meant? Choose the history and the rule; then try candidates on it.
+# $fields (String) - names of parameters
+workbench-wrong = This part of the address is wrong, so you see the usual view: { $fields }.
+workbench-from = History from (month)
+workbench-to = History to and including (month)
+workbench-assessment = Judged by
+workbench-year = year (rolling 12 months)
+workbench-quarter = quarter
+workbench-certainty = Certainty of a verdict
+workbench-minimum = Fewest responses for a verdict
+workbench-candidate = Candidate (points)
+workbench-improvement = Wanted improvement (points)
+workbench-gap = Gap that one wants to see (points)
+workbench-show = Show
+workbench-nothing = There are too few responses in these months for a proposal: at least two months need 5 or more responses.
+workbench-proposal = What history proposes
+# $nps (String) - the level
+# $responses (String) - a number
+# $months (String) - a number
+# $expected (String) - a number
+# $low (String) - lower limit
+# $high (String) - upper limit
+workbench-basis = Over { $months } months with { $responses } responses the level is { $nps }. Judged over about { $expected } responses at a time, the next outcome will probably lie between { $low } and { $high } if nothing changes.
+workbench-kind = Norm
+workbench-exact = Computed
+workbench-rounded = Rounded
+workbench-met = Met
+workbench-undecided = Undecided
+workbench-not-met = Not met
+workbench-insufficient = Too few
+workbench-hold = Hold: stay as we are
+workbench-provable = Provable: a process that stays as it is will be shown to meet it in 4 of 5 periods
+workbench-provable-short = Provable norm
+workbench-stretch = Stretch: the wanted improvement, never less than can be shown
+workbench-assurance-note = The shares say how probable each verdict over the rounded norm is if the process stays as it is.
+workbench-try = Try
+# $value (String) - a number
+workbench-try-value = Try { $value } points
+workbench-backtest = Back-test
+# $value (String) - a number
+workbench-backtest-title = The norm { $value } tried on history, with the interval that decides
+# $confidence (String) - such as 90
+workbench-backtest-note = The line of each period is its { $confidence } % interval: the one that decides. A triangle upward is met, a triangle downward not met, an open circle undecided, a cross too few responses.
+workbench-rolling-note = Each period is the 12 months up to it. They overlap, so they are for reading and not for counting as evidence.
+workbench-none-fits = No period of this length lies wholly within the history that you chose.
+# $value (String) - a number
+# $met (String) - a number
+# $undecided (String) - a number
+# $not_met (String) - a number
+# $insufficient (String) - a number
+workbench-backtest-text = Of the periods { $met } met the norm { $value }, { $undecided } were undecided, { $not_met } did not meet it and { $insufficient } had too few responses.
+workbench-naive = Naive rule
+# $above (String) - a number
+# $all (String) - a number
+# $flips (String) - a number
+workbench-naive-note = The naive rule “point at or above the norm” would have said “met” in { $above } of { $all } periods, and would have changed its mind { $flips } times.
+workbench-naive-met = met
+workbench-naive-missed = missed
+workbench-periods = Each period in a table
+workbench-period = Period
+workbench-certainty-reached = Certainty that the norm is reached
+workbench-verdict = Verdict
+workbench-beside = The candidate and 5 points beside it
+workbench-errors = How often the rule is wrong
+# $responses (String) - a number
+workbench-errors-intro = Computed for { $responses } responses in a period, as history had.
+workbench-truth = If the true NPS is
+workbench-truth-at = exactly the norm
+# $gap (String) - a number
+workbench-truth-below = { $gap } points below the norm
+# $gap (String) - a number
+workbench-truth-above = { $gap } points above the norm
+workbench-naive-says-met = Naive rule says met
+# $share (String) - such as 5 %
+workbench-false-alarm = False alarm: a process exactly at the norm is called “not met” in { $share } of periods.
+# $gap (String) - a number
+# $share (String) - such as 70 %
+workbench-missed = Missed detection: a process { $gap } points below the norm is not called “not met” in { $share } of periods.
+# $gap (String) - a number
+# $responses (String) - a number
+workbench-needed = To tell a gap of { $gap } points in 4 of 5 periods takes { $responses } responses in a period.
+workbench-more = More respondents
+workbench-more-intro = What the same process could be held to if more people answered.
+workbench-times = Responses
+workbench-expected = In one period
+workbench-smallest = Smallest improvement that can be shown
+workbench-as-now = as many as now
+# $factor (String) - a number
+workbench-factor = { $factor } times as many
+
+propose-heading = Propose this norm
+propose-intro = Your proposal freezes the evidence in a dossier. Another person then adopts or rejects it.
+propose-kpi = KPI
+propose-value = Norm (points)
+propose-from = Takes effect on
+propose-rationale = Why this norm?
+propose-rule = Rule, fixed with the norm
+propose-button = Propose
+propose-not-new-year = A norm that takes effect within a period judges that whole period.
+
+# $kpi (String) - the name of a KPI
+norm-heading = Norm: { $kpi }
+norm-value = Norm
+norm-state = State
+norm-effective = Takes effect on
+norm-proposed-by = Proposed by
+norm-decided-by = Decided by
+# $who (String) - an address or a name
+# $when (String) - a moment
+norm-by = { $who }, { $when }
+norm-why = Reasons for the proposal
+norm-decision-why = Reasons for the decision
+norm-rule = Rule
+# $certainty (String) - such as 95
+# $confidence (String) - such as 90
+# $minimum (String) - a number
+# $interval (String) - year or quarter
+# $population (String) - who counts
+# $basis (String) - which day counts
+norm-rule-text = Judged by { $interval } (complainant: { $population }; { $basis }), with { $certainty } % certainty: met or not met only when the whole { $confidence } % interval lies on one side of the norm, and from { $minimum } responses on.
+norm-rule-none = All complaints count, so nothing is left to chance: met when the figure reaches the norm.
+interval-year = year
+interval-quarter = quarter
+basis-closed = day of closure
+basis-answered = day of the answer
+norm-decide = Decide
+norm-decide-own = This is your own proposal. Another person adopts or rejects it; you can withdraw it.
+norm-decide-other-role = A policy owner decides on it.
+norm-rationale = Reasons
+norm-adopt = Adopt
+norm-reject = Reject
+norm-withdraw = Withdraw
+norm-provisional-note = Not all gates of the readiness have passed. If you adopt this norm now, it is provisional and will be reviewed a year after it takes effect.
+dossier-heading = Dossier
+dossier-intro = What was known when the norm was proposed. It does not change any more.
+# $hash (String) - a fingerprint
+dossier-hash = SHA-256 of the canonical JSON: { $hash }
+dossier-method = Method
+dossier-download = The dossier as JSON
+# $command (String) - a command
+dossier-verify = To prove it: { $command }
+dossier-holds = The findings were computed again just now from the counts in the dossier, and are the same.
+dossier-broken = The dossier does not hold:
+# $actual (String) - a fingerprint
+# $stored (String) - a fingerprint
+fault-text = The text has SHA-256 { $actual }, but { $stored } was stored with it.
+# $actual (String) - a fingerprint
+# $decided (String) - a fingerprint
+fault-decision = The text has SHA-256 { $actual }, but the decision was about { $decided }.
+fault-ledger = Value, day, rule, reasons or proposer in the ledger are not those of the dossier.
+fault-findings = The findings do not follow from the counts.
+# $method (String) - a name
+fault-method = The dossier was computed by another method: { $method }.
+dossier-months = Months
+dossier-month = Month
+dossier-promoters = Promoters
+dossier-passives = Passives
+dossier-detractors = Detractors
+dossier-gates = Readiness at that moment
+dossier-findings = Findings
+dossier-share-none = This norm rests on its reasons alone: there are no counts of responses behind it.
+# $nps (String) - the level
+# $hold (String) - points
+# $provable (String) - points
+# $stretch (String) - points
+dossier-proposal = Level { $nps }; hold { $hold }, provable { $provable }, stretch { $stretch }.
+# $met (String) - a share
+# $undecided (String) - a share
+# $not_met (String) - a share
+dossier-assurance = If the process stays as it is, the verdict over this norm is met with a probability of { $met }, undecided { $undecided }, not met { $not_met }.
+dossier-changed = What changed since
+dossier-changed-none = The same months hold the same counts today.
+dossier-changed-intro = These months hold other counts today, such as by late answers. The dossier stays as it is.
+dossier-then = Then
+dossier-now = Today
+# $responses (String) - a number
+# $nps (String) - points
+dossier-counts = { $responses } responses, NPS { $nps }
+
+evaluation-heading = Yearly evaluation
+# $day (String) - a day
+evaluation-due = Since { $day } this norm is due to be evaluated, as the policy asks each year.
+evaluation-since = Since the norm took effect
+# $nps (String) - points
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - a number
+# $confidence (String) - such as 90
+evaluation-level = NPS { $nps } from { $responses } responses ({ $confidence } % interval { $low } to { $high })
+evaluation-level-none = too few responses to show anything
+# $count (String) - a number
+# $open (String) - a number
+evaluation-signals = { $count } signals, { $open } of them without a cause
+# $count (String) - a number
+evaluation-changes = { $count } changes noted
+evaluation-keep = Keep the norm, because
+evaluation-keep-button = Keep
+evaluation-anew = or propose another one on the workbench
+# $due (String) - a day
+# $who (String) - who
+# $why (String) - why
+evaluation-kept = Evaluation of { $due }: kept by { $who }. { $why }
+
+# $value (String) - points
+dashboard-norm-line = norm { $value }
+# $confidence (String) - such as 90
+dashboard-norm-note = The line of the norm steps where a norm takes effect. The band is the { $confidence } % interval: the one that decides. Only whole periods of the rule are judged.
+# $confidence (String) - such as 90
+dashboard-norm-other-interval = The norm is drawn only beside the interval that decides. Choose the { $confidence } % interval to see it.
+# $value (String) - points
+# $day (String) - a day
+dashboard-norm-since = { $value } since { $day }
+# $norm (String) - the norm
+# $tipping (String) - a score
+standing-tipping-norm = The NPS of all complaints together would have been at the norm ({ $norm }) if those who did not answer had come to { $tipping }.
+# $norm (String) - the norm
+standing-tipping-norm-never = Even if all who did not answer thought the same, the NPS of all would not have been at the norm ({ $norm }).

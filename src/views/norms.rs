@@ -1,0 +1,153 @@
+//! Norms for those who set them: the road, the ledger, the workbench, and one norm with its dossier.
+//!
+//! A verdict is told in words and shapes, never in red or green: undecided is no failure, and "not met" no alarm.
+
+mod dossier;
+mod evaluation;
+mod ledger;
+pub mod one;
+pub mod overview;
+mod readiness;
+pub mod verdict;
+pub mod workbench;
+
+use crate::domain::complaint::Complainant;
+use crate::domain::fields::FieldError;
+use crate::domain::kpi::Kpi;
+use crate::domain::language::Language;
+use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
+use crate::domain::nps_query::Basis;
+use crate::texts::{Texts, texts};
+use crate::views::format::{decimal, percentage};
+use crate::views::words;
+
+/// A form that could not be taken.
+#[derive(Clone, Copy)]
+pub enum Refused<'a> {
+    Fields(&'a [FieldError]),
+    EmptyWindow,
+    DayIsTaken,
+    OwnProposal,
+    Decided,
+    TooLate,
+    NotDue,
+}
+
+impl Refused<'_> {
+    pub(super) fn words(self, text: &Texts) -> String {
+        match self {
+            Self::Fields(errors) => {
+                let fields: Vec<String> = errors.iter().map(|error| field_name(text, &error.field)).collect();
+                text.norms_wrong(fields.join(", "))
+            }
+            Self::EmptyWindow => text.norms_empty_window(),
+            Self::DayIsTaken => text.norms_day_taken(),
+            Self::OwnProposal => text.norms_own(),
+            Self::Decided => text.norms_decided(),
+            Self::TooLate => text.norms_too_late(),
+            Self::NotDue => text.norms_not_due(),
+        }
+    }
+}
+
+/// A field as its label calls it.
+fn field_name(text: &Texts, field: &str) -> String {
+    match field {
+        "value" => text.norm_value(),
+        "kpi" => text.propose_kpi(),
+        "effective_from" => text.propose_from(),
+        "rationale" => text.norm_rationale(),
+        "from" => text.workbench_from(),
+        "to" => text.workbench_to(),
+        "rule.minimum" | "minimum" => text.workbench_minimum(),
+        "rule.certainty" | "certainty" => text.workbench_certainty(),
+        "rule.interval" | "assessment" => text.workbench_assessment(),
+        "candidate" => text.workbench_candidate(),
+        "improvement" => text.workbench_improvement(),
+        "gap" => text.workbench_gap(),
+        other => other.to_owned(),
+    }
+}
+
+/// Points or a share, without a decimal that says nothing: "−15", "1,5 %".
+#[must_use]
+pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
+    let separator = texts(language).format_decimal_separator();
+    let nothing = format!("{separator}0");
+    if kpi == Kpi::Nps {
+        let points = decimal(language, value);
+        points.strip_suffix(nothing.as_str()).unwrap_or(&points).to_owned()
+    } else {
+        percentage(language, value).replacen(&format!("{nothing}\u{a0}"), "\u{a0}", 1)
+    }
+}
+
+/// The norm as the policy says it: "at least 90 %".
+fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
+    let (text, value) = (texts(language), value(language, kpi, norm));
+    if kpi.is_at_most() { text.ledger_at_most(value) } else { text.ledger_at_least(value) }
+}
+
+fn kpi_name(text: &Texts, kpi: Kpi) -> String {
+    match kpi {
+        Kpi::Acknowledgement => text.kpi_acknowledgement(),
+        Kpi::PhoneResponse => text.kpi_phone_response(),
+        Kpi::WrittenResponse => text.kpi_written_response(),
+        Kpi::HandlingQuality => text.kpi_handling_quality(),
+        Kpi::Nps => text.kpi_nps(),
+        Kpi::ComplaintRate => text.kpi_complaint_rate(),
+    }
+}
+
+fn person(text: &Texts, who: &str) -> String {
+    if who == POLICY { text.ledger_policy() } else { who.to_owned() }
+}
+
+fn interval_name(text: &Texts, interval: NormInterval) -> String {
+    match interval {
+        NormInterval::Quarter => text.interval_quarter(),
+        NormInterval::Year => text.interval_year(),
+    }
+}
+
+/// A confidence or certainty in per cent, such as "95".
+fn per_cent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+fn certainty_name(certainty: Certainty) -> String {
+    format!("{}\u{a0}%", per_cent(certainty.share()))
+}
+
+/// The rule in one sentence.
+fn rule_text(text: &Texts, rule: &Rule) -> String {
+    let named =
+        |one: &Complainant| words::value(text, crate::domain::segment::Dimension::Complainant, one.name());
+    let population: Vec<String> = rule.population.iter().map(named).collect();
+    let basis = match rule.basis {
+        Basis::Closed => text.basis_closed(),
+        Basis::Answered => text.basis_answered(),
+    };
+    text.norm_rule_text(
+        interval_name(text, rule.interval),
+        population.join(", "),
+        basis,
+        per_cent(rule.certainty.share()),
+        per_cent(rule.certainty.deciding().share()),
+        rule.minimum.to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_norm_has_no_decimal_that_says_nothing() {
+        assert_eq!(value(Language::Dutch, Kpi::Nps, -15.0), "\u{2212}15");
+        assert_eq!(value(Language::Dutch, Kpi::Nps, 7.5), "7,5");
+        assert_eq!(value(Language::English, Kpi::ComplaintRate, 0.015), "1.5\u{a0}%");
+        assert_eq!(bound(Language::Dutch, Kpi::ComplaintRate, 0.01), "ten hoogste 1\u{a0}%");
+        assert_eq!(bound(Language::English, Kpi::Acknowledgement, 0.9), "at least 90\u{a0}%");
+    }
+}

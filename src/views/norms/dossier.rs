@@ -1,0 +1,184 @@
+//! The dossier as it is read and printed: what was known, what followed, and what changed since.
+
+use maud::{Markup, html};
+
+use crate::domain::dossier::{Evidence, Fault, Findings, FrozenMonth};
+use crate::domain::period::{DateRange, Interval};
+use crate::domain::readiness::GateName;
+use crate::statistics::tally::Tally;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::format::{decimal, percentage, period, whole};
+use crate::views::norms::one::NormPage;
+use crate::views::norms::readiness;
+
+impl NormPage<'_> {
+    pub(super) fn dossier(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="dossier" {
+                h2 id="dossier" { (text.dossier_heading()) }
+                p { (text.dossier_intro()) }
+                @if self.faults.is_empty() { p { "✓ " (text.dossier_holds()) } } @else {
+                    p.error role="alert" { (text.dossier_broken()) }
+                    ul { @for fault in self.faults { li { (fault_words(text, fault)) } } }
+                }
+                p.note.hash { (text.dossier_hash(self.norm.dossier_sha256.as_str())) }
+                p.note {
+                    a href=(urls::norm_action(self.norm.id, "dossier")) { (text.dossier_download()) } ". "
+                    (text.dossier_verify(format!("naklank norms verify {}", self.norm.id)))
+                }
+                @match &self.dossier.evidence {
+                    None => p { (text.dossier_share_none()) },
+                    Some(evidence) => (self.evidence(evidence, text)),
+                }
+            }
+        }
+    }
+
+    fn evidence(&self, evidence: &Evidence, text: &Texts) -> Markup {
+        html! {
+            p.note { (text.dossier_method()) ": " (evidence.method) }
+            h3 { (text.dossier_findings()) }
+            (self.findings(&evidence.findings, text))
+            h3 id="gates" { (text.dossier_gates()) }
+            ul { @for gate in &evidence.gates {
+                @if let Ok(name) = gate.gate.parse::<GateName>() {
+                    li {
+                        @if gate.passed { "✓ " } @else { "– " }
+                        (readiness::name(text, name)) ": "
+                        @match gate.have { Some(have) => (readiness::number(self.language, name, have)), None => "–" }
+                    }
+                }
+            } }
+            h3 id="changed" { (text.dossier_changed()) }
+            @if self.changed.is_empty() { p { (text.dossier_changed_none()) } } @else { (self.changes(text)) }
+            details {
+                summary { (text.dossier_months()) }
+                (self.months(&evidence.months, text))
+            }
+        }
+    }
+
+    fn findings(&self, findings: &Findings, text: &Texts) -> Markup {
+        html! {
+            @if let Some(found) = &findings.proposal {
+                p {
+                    (text.dossier_proposal(
+                        decimal(self.language, found.centre),
+                        decimal(self.language, found.hold),
+                        decimal(self.language, found.provable),
+                        decimal(self.language, found.stretch),
+                    )) " "
+                    (text.dossier_assurance(
+                        percentage(self.language, found.met),
+                        percentage(self.language, found.undecided),
+                        percentage(self.language, found.not_met),
+                    ))
+                }
+            } @else { p { (text.workbench_nothing()) } }
+            div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
+                table.narrow {
+                    caption { (text.workbench_backtest()) }
+                    thead { tr {
+                        th scope="col" { (text.workbench_kind()) }
+                        th.number scope="col" { (text.workbench_met()) }
+                        th.number scope="col" { (text.workbench_undecided()) }
+                        th.number scope="col" { (text.workbench_not_met()) }
+                        th.number scope="col" { (text.workbench_insufficient()) }
+                        th.number scope="col" { (text.workbench_naive_says_met()) }
+                    } }
+                    tbody { @for tried in &findings.backtest {
+                        tr {
+                            th scope="row" { (self.points(tried.value)) }
+                            @for count in [tried.met, tried.undecided, tried.not_met, tried.insufficient, tried.point_at_or_above] {
+                                td.number { (count) }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn changes(&self, text: &Texts) -> Markup {
+        let described = |month: &FrozenMonth| match month.scores {
+            None => text.dashboard_suppressed(),
+            Some(scores) => {
+                let nps = Tally(scores).counts().nps();
+                let nps = nps.map_or_else(|| "–".to_owned(), |nps| decimal(self.language, nps));
+                text.dossier_counts(whole(self.language, scores.iter().sum()), nps)
+            }
+        };
+        html! {
+            p { (text.dossier_changed_intro()) }
+            div.scroll tabindex="0" role="group" aria-labelledby="changed" {
+                table.narrow {
+                    thead { tr {
+                        th scope="col" { (text.dossier_month()) }
+                        th scope="col" { (text.dossier_then()) }
+                        th scope="col" { (text.dossier_now()) }
+                    } }
+                    tbody { @for (then, now) in self.changed {
+                        tr {
+                            th.period scope="row" { (self.month(then)) }
+                            td { (described(then)) }
+                            td { (described(now)) }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn months(&self, months: &[FrozenMonth], text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-label=(text.dossier_months()) {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.dossier_month()) }
+                        th.number scope="col" { (text.dashboard_closed()) }
+                        th.number scope="col" { (text.dashboard_invited()) }
+                        th.number scope="col" { (text.dashboard_responses()) }
+                        th.number scope="col" { (text.dossier_promoters()) }
+                        th.number scope="col" { (text.dossier_passives()) }
+                        th.number scope="col" { (text.dossier_detractors()) }
+                        th.number scope="col" { (text.dashboard_nps()) }
+                    } }
+                    tbody { @for month in months {
+                        @let counts = month.scores.map(|scores| Tally(scores).counts());
+                        tr {
+                            th.period scope="row" { (self.month(month)) }
+                            td.number { (whole(self.language, month.closed)) }
+                            td.number { (whole(self.language, month.invited)) }
+                            @match counts {
+                                None => { td.number colspan="5" { (text.dashboard_suppressed()) } }
+                                Some(counts) => {
+                                    @for count in [counts.responses(), counts.promoters, counts.passives, counts.detractors] {
+                                        td.number { (whole(self.language, count)) }
+                                    }
+                                    td.number { @match counts.nps() { Some(nps) => (decimal(self.language, nps)), None => "–" } }
+                                }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn month(&self, month: &FrozenMonth) -> String {
+        DateRange::new(month.from, month.to)
+            .map(|range| period(self.language, range, Interval::Month))
+            .unwrap_or_default()
+    }
+}
+
+fn fault_words(text: &Texts, fault: &Fault) -> String {
+    match fault {
+        Fault::OtherText { actual, stored } => text.fault_text(actual.as_str(), stored.as_str()),
+        Fault::OtherDecision { actual, decided } => text.fault_decision(actual.as_str(), decided.as_str()),
+        Fault::OtherLedger => text.fault_ledger(),
+        Fault::OtherFindings => text.fault_findings(),
+        Fault::OtherMethod(method) => text.fault_method(method.as_str()),
+    }
+}

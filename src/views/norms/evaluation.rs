@@ -1,0 +1,59 @@
+//! The yearly look back: what happened since the norm took effect, and whether it is kept.
+
+use maud::{Markup, html};
+
+use crate::domain::nps_series::{Figures, Shown};
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::format::{day, decimal, whole};
+use crate::views::norms::one::{NormPage, Since};
+use crate::views::norms::per_cent;
+
+impl NormPage<'_> {
+    pub(super) fn evaluation(&self, text: &Texts) -> Markup {
+        let Some(since) = self.since else { return html! {} };
+        html! {
+            section aria-labelledby="evaluation" {
+                h2 id="evaluation" { (text.evaluation_heading()) }
+                @if let Some(due) = self.due { p.notice { (text.evaluation_due(day(self.language, due))) } }
+                p { (text.evaluation_since()) ":" }
+                ul {
+                    li { (self.level(since, text)) }
+                    li { a href=(urls::SIGNALS) { (text.evaluation_signals(since.signals.to_string(), since.unexplained.to_string())) } }
+                    li { (text.evaluation_changes(since.changes.to_string())) }
+                }
+                @if self.due.is_some() && self.user.role.decides_norms() { (self.keep(text)) }
+                @for kept in self.evaluations.iter().rev() {
+                    p { (text.evaluation_kept(day(self.language, kept.due_on), kept.by.as_str(), kept.rationale.as_str())) }
+                }
+            }
+        }
+    }
+
+    fn level(&self, since: Since<'_>, text: &Texts) -> String {
+        let certainty =
+            self.norm.proposed.rule.as_ref().map(|rule| rule.certainty.deciding()).unwrap_or_default();
+        match since.level.map(|point| &point.figures) {
+            Some(Figures::Shown(Shown { tally, nps: Some((nps, limits)), .. })) => text.evaluation_level(
+                decimal(self.language, *nps),
+                whole(self.language, tally.responses()),
+                per_cent(certainty.share()),
+                decimal(self.language, limits.low),
+                decimal(self.language, limits.high),
+            ),
+            _ => text.evaluation_level_none(),
+        }
+    }
+
+    fn keep(&self, text: &Texts) -> Markup {
+        html! {
+            form.boxed method="post" action=(urls::norm_action(self.norm.id, "keep")) {
+                label { (text.evaluation_keep()) textarea name="rationale" rows="3" maxlength="4000" required { (self.typed) } }
+                div.buttons {
+                    button type="submit" { (text.evaluation_keep_button()) }
+                    a href=(urls::WORKBENCH) { (text.evaluation_anew()) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! One norm: what it asks, who decides on it, its dossier, its verdicts and its evaluations. Made to be printed.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::dossier::{Dossier, Fault, FrozenMonth};
+use crate::domain::evaluation::Evaluation;
+use crate::domain::kpi::Kpi;
+use crate::domain::language::Language;
+use crate::domain::norm::{Ledger, Norm};
+use crate::domain::nps_series::Point;
+use crate::domain::official_verdict::OfficialVerdict;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{day, moment, period};
+use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
+use crate::views::page::{Page, StaffMember};
+
+/// What the page shows, and to whom.
+pub struct NormPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub today: NaiveDate,
+    pub zone: Tz,
+    pub ledger: &'a Ledger,
+    pub norm: &'a Norm,
+    pub dossier: &'a Dossier,
+    /// What is wrong with the dossier; empty when it holds.
+    pub faults: &'a [Fault],
+    /// Months that hold other counts today.
+    pub changed: &'a [(FrozenMonth, FrozenMonth)],
+    pub verdicts: &'a [OfficialVerdict],
+    pub evaluations: &'a [Evaluation],
+    /// Since when its evaluation is due.
+    pub due: Option<NaiveDate>,
+    pub since: Option<Since<'a>>,
+    /// Whether adopting it now would be without reserve.
+    pub is_ready: bool,
+    pub minimum_group: u64,
+    pub is_done: bool,
+    pub refused: Option<Refused<'a>>,
+    /// The reasons that were typed into a form that could not be taken.
+    pub typed: &'a str,
+}
+
+/// What happened since the norm took effect.
+#[derive(Clone, Copy)]
+pub struct Since<'a> {
+    pub level: Option<&'a Point>,
+    pub signals: usize,
+    pub unexplained: usize,
+    pub changes: usize,
+}
+
+impl NormPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let heading = text.norm_heading(kpi_name(text, self.norm.proposed.kpi));
+        Page {
+            language: self.language,
+            title: &format!("{heading} – {}", self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (heading) }
+                @if self.is_done { p.done role="status" { (text.norms_done()) } }
+                @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
+                (self.facts(text))
+                (self.reasons(text))
+                @if self.norm.decision.is_none() { (self.decide(text)) }
+                (self.official(text))
+                (self.evaluation(text))
+                (self.dossier(text))
+            },
+        }
+        .render()
+    }
+
+    fn facts(&self, text: &Texts) -> Markup {
+        let (norm, proposed) = (self.norm, &self.norm.proposed);
+        let by = |who: &str, at| text.norm_by(person(text, who), moment(self.language, at, self.zone));
+        html! {
+            dl.facts {
+                div { dt { (text.norm_value()) } dd { (bound(self.language, proposed.kpi, proposed.value)) } }
+                div { dt { (text.norm_effective()) } dd { (day(self.language, proposed.effective_from)) } }
+                div { dt { (text.norm_state()) } dd { (ledger::standing(text, self.ledger, norm, self.today)) } }
+            }
+            dl.pairs {
+                dt { (text.norm_proposed_by()) } dd { (by(&proposed.proposed_by, proposed.proposed_at)) }
+                @if let Some(decision) = &norm.decision {
+                    dt { (text.norm_decided_by()) } dd { (by(&decision.by, decision.at)) }
+                }
+                dt { (text.norm_rule()) }
+                dd { @match &proposed.rule { Some(rule) => (rule_text(text, rule)), None => (text.norm_rule_none()) } }
+            }
+            @if let Some(review) = norm.decision.as_ref().and_then(|decision| decision.review_on) {
+                p.notice { (text.norms_provisional(day(self.language, review))) }
+            }
+        }
+    }
+
+    fn reasons(&self, text: &Texts) -> Markup {
+        html! {
+            h2 { (text.norm_why()) }
+            blockquote { (self.norm.proposed.rationale) }
+            @if let Some(decision) = &self.norm.decision {
+                @if decision.rationale != self.norm.proposed.rationale {
+                    h2 { (text.norm_decision_why()) }
+                    blockquote { (decision.rationale) }
+                }
+            }
+        }
+    }
+
+    fn decide(&self, text: &Texts) -> Markup {
+        let is_own = self.norm.proposed.proposed_by == self.user.email;
+        let decides = self.user.role.decides_norms();
+        let button = |action: &str, name: String, is_quiet: bool| {
+            html! {
+                button.quiet[is_quiet] type="submit" formaction=(urls::norm_action(self.norm.id, action)) { (name) }
+            }
+        };
+        html! {
+            section aria-labelledby="decide" {
+                h2 id="decide" { (text.norm_decide()) }
+                @if is_own { p { (text.norm_decide_own()) } }
+                @else if !decides { p { (text.norm_decide_other_role()) } }
+                @if !self.is_ready && decides && !is_own { p.notice { (text.norm_provisional_note()) } }
+                @if is_own || decides {
+                    form.boxed method="post" action=(urls::norm_action(self.norm.id, "reject")) {
+                        label { (text.norm_rationale()) textarea name="rationale" rows="4" maxlength="4000" required { (self.typed) } }
+                        div.buttons {
+                            @if decides && !is_own { (button("adopt", text.norm_adopt(), false)) }
+                            @if decides && !is_own { (button("reject", text.norm_reject(), true)) }
+                            (button("withdraw", text.norm_withdraw(), true))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn official(&self, text: &Texts) -> Markup {
+        let rule = self.norm.proposed.rule.as_ref().filter(|_| !self.verdicts.is_empty());
+        html! {
+            @if let Some(rule) = rule {
+                section aria-labelledby="verdicts" {
+                    h2 id="verdicts" { (text.verdicts_heading()) }
+                    p { (text.verdicts_intro()) }
+                    @for given in self.verdicts.iter().rev() {
+                        p {
+                            strong { (period(self.language, given.range, rule.interval.interval())) ":" } " "
+                            (verdict::sentence(self.language, given, rule, self.norm.proposed.value, self.minimum_group))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn points(&self, points: f64) -> String {
+        value(self.language, Kpi::Nps, points)
+    }
+}

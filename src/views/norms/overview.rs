@@ -1,0 +1,214 @@
+//! The page about the norm: where it stands, the road to it, what waits for somebody, and the ledger.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::ids::NormId;
+use crate::domain::kpi::Kpi;
+use crate::domain::language::Language;
+use crate::domain::norm::{Ledger, Norm};
+use crate::domain::nps_series::{Figures, Point, Shown};
+use crate::domain::official_verdict::{OfficialVerdict, deadline};
+use crate::domain::period::DateRange;
+use crate::domain::readiness::Readiness;
+use crate::statistics::normal::Confidence;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{day, decimal, period, whole};
+use crate::views::norms::{Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
+use crate::views::page::{Page, StaffMember};
+
+/// What the page shows, and to whom.
+pub struct NormsPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub today: NaiveDate,
+    pub ledger: &'a Ledger,
+    pub readiness: &'a Readiness,
+    pub verdicts: &'a [OfficialVerdict],
+    pub level: Option<&'a Point>,
+    pub due: &'a [(NormId, NaiveDate)],
+    pub minimum_group: u64,
+    /// A form was sent and did what it says.
+    pub is_done: bool,
+    pub refused: Option<Refused<'a>>,
+    /// What was typed into a form that could not be taken.
+    pub typed: &'a [(String, String)],
+    /// When a norm takes effect unless told otherwise.
+    pub next_new_year: NaiveDate,
+}
+
+impl NormsPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let in_force = self.ledger.in_force(Kpi::Nps, self.today);
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.norms_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.norms_title()) }
+                @if self.is_done { p.done role="status" { (text.norms_done()) } }
+                @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
+                (self.standing(in_force, text))
+                (self.waiting(text))
+                (self.official(text))
+                @if in_force.is_none_or(Norm::is_provisional) { (readiness::render(self.language, self.readiness)) }
+                (ledger::render(self.language, self.ledger, self.today))
+                (self.other_kpi(text))
+            },
+        }
+        .render()
+    }
+
+    /// Where the norm for NPS stands: none yet, coming, or in force.
+    fn standing(&self, in_force: Option<&Norm>, text: &Texts) -> Markup {
+        let coming =
+            self.ledger.adopted(Kpi::Nps).into_iter().find(|norm| norm.proposed.effective_from > self.today);
+        html! {
+            p.headline {
+                @match in_force {
+                    Some(norm) => { (text.norms_in_force(self.points(norm), day(self.language, norm.proposed.effective_from))) "." },
+                    None => { (text.norms_none()) "." },
+                }
+                @if let Some(norm) = coming {
+                    " " (text.norms_coming(self.points(norm), day(self.language, norm.proposed.effective_from)))
+                }
+            }
+            @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
+            p { (self.level(in_force, text)) }
+            @for review in [in_force, coming].into_iter().flatten().filter_map(|norm| norm.decision.as_ref()?.review_on) {
+                p.notice { (text.norms_provisional(day(self.language, review))) }
+            }
+            p { a href=(urls::WORKBENCH) { (text.workbench_open()) } }
+        }
+    }
+
+    fn level(&self, in_force: Option<&Norm>, text: &Texts) -> String {
+        let rule = in_force.and_then(|norm| norm.proposed.rule.as_ref());
+        let confidence = rule.map_or(Confidence::default(), |rule| rule.certainty.deciding());
+        match self.level.map(|point| &point.figures) {
+            Some(Figures::Shown(Shown { tally, nps: Some((nps, limits)), .. })) => text.norms_level(
+                decimal(self.language, *nps),
+                whole(self.language, tally.responses()),
+                per_cent(confidence.share()),
+                decimal(self.language, limits.low),
+                decimal(self.language, limits.high),
+            ),
+            _ => text.norms_level_none(),
+        }
+    }
+
+    /// Proposals that nobody has decided on, and norms whose evaluation is due.
+    fn waiting(&self, text: &Texts) -> Markup {
+        let proposals = self.ledger.0.iter().filter(|norm| norm.decision.is_none());
+        let waiting: Vec<&Norm> = proposals.collect();
+        let due = self
+            .due
+            .iter()
+            .filter_map(|(id, since)| Some((self.ledger.0.iter().find(|norm| norm.id == *id)?, since)));
+        html! {
+            @if !waiting.is_empty() {
+                section aria-labelledby="waiting" {
+                    h2 id="waiting" { (text.ledger_waiting()) }
+                    ul { @for norm in waiting {
+                        li {
+                            a href=(urls::norm(norm.id)) {
+                                (kpi_name(text, norm.proposed.kpi)) ": "
+                                (value(self.language, norm.proposed.kpi, norm.proposed.value))
+                            }
+                            " – " (text.ledger_from()) " " (day(self.language, norm.proposed.effective_from))
+                            " – " (norm.proposed.proposed_by)
+                        }
+                    } }
+                }
+            }
+            @for (norm, since) in due {
+                p.notice {
+                    (text.evaluation_due(day(self.language, *since))) " "
+                    a href={ (urls::norm(norm.id)) "#evaluation" } { (text.evaluation_heading()) }
+                }
+            }
+        }
+    }
+
+    /// The verdicts that were given, newest first; before the first one, when it will come.
+    fn official(&self, text: &Texts) -> Markup {
+        let first = self.ledger.adopted(Kpi::Nps).into_iter().next();
+        html! {
+            @if let Some(first) = first {
+                section aria-labelledby="verdicts" {
+                    h2 id="verdicts" { (text.verdicts_heading()) }
+                    @if self.verdicts.is_empty() {
+                        @if let Some(until) = first_deadline(first) { p { (text.norms_next_verdict(day(self.language, until))) } }
+                    } @else { p { (text.verdicts_intro()) } }
+                    @for given in self.verdicts.iter().rev() { (self.verdict(given)) }
+                }
+            }
+        }
+    }
+
+    fn verdict(&self, given: &OfficialVerdict) -> Markup {
+        let norm = self.ledger.0.iter().find(|norm| norm.id == given.norm);
+        html! {
+            @if let Some((norm, rule)) = norm.and_then(|norm| Some((norm, norm.proposed.rule.as_ref()?))) {
+                p {
+                    strong { (period(self.language, given.range, rule.interval.interval())) ":" } " "
+                    (verdict::sentence(self.language, given, rule, norm.proposed.value, self.minimum_group))
+                }
+            }
+        }
+    }
+
+    /// A small form for the KPIs that need no workbench.
+    fn other_kpi(&self, text: &Texts) -> Markup {
+        let typed = |name: &str| {
+            self.typed.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
+        };
+        let effective_from = if typed("effective_from").is_empty() {
+            self.next_new_year.to_string()
+        } else {
+            typed("effective_from").to_owned()
+        };
+        html! {
+            details open[!self.typed.is_empty()] {
+                summary { (text.ledger_other()) }
+                form.boxed method="post" action=(urls::NORMS) {
+                    div.fields {
+                        label {
+                            (text.propose_kpi())
+                            select name="kpi" {
+                                @for &kpi in Kpi::ALL.iter().filter(|kpi| **kpi != Kpi::Nps) {
+                                    option value=(kpi.name()) selected[typed("kpi") == kpi.name()] { (kpi_name(text, kpi)) }
+                                }
+                            }
+                        }
+                        label {
+                            (text.ledger_percent())
+                            input type="number" name="percent" min="0" max="100" step="0.1" required value=(typed("percent"));
+                        }
+                        label { (text.propose_from()) input type="date" name="effective_from" required value=(effective_from); }
+                    }
+                    label { (text.propose_rationale()) textarea name="rationale" rows="3" maxlength="4000" required { (typed("rationale")) } }
+                    button type="submit" { (text.propose_button()) }
+                }
+            }
+        }
+    }
+
+    fn points(&self, norm: &Norm) -> String {
+        value(self.language, Kpi::Nps, norm.proposed.value)
+    }
+}
+
+/// The day before which the first period of a norm is judged.
+fn first_deadline(norm: &Norm) -> Option<NaiveDate> {
+    let interval = norm.proposed.rule.as_ref()?.interval.interval();
+    let from = norm.proposed.effective_from;
+    deadline(DateRange::new(from, interval.last_day(from)?)?).succ_opt()
+}

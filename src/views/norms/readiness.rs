@@ -1,0 +1,122 @@
+//! The road to a norm: each gate as passed, or what is missing and when it is expected.
+
+use maud::{Markup, html};
+
+use crate::domain::language::Language;
+use crate::domain::period::{DateRange, Interval};
+use crate::domain::readiness::{Gate, GateName, Readiness};
+use crate::domain::segment::Dimension;
+use crate::texts::{Texts, texts};
+use crate::views::format::{correlation, percentage, period, whole};
+use crate::views::words;
+
+/// The gates, and how many of the closures of each channel were invited.
+pub(super) fn render(language: Language, readiness: &Readiness) -> Markup {
+    let text = texts(language);
+    let passed = readiness.gates.iter().filter(|gate| gate.passed).count();
+    html! {
+        section aria-labelledby="readiness" {
+            h2 id="readiness" { (text.readiness_heading()) }
+            p {
+                strong {
+                    @if readiness.is_ready() { (text.readiness_ready()) }
+                    @else { (text.readiness_count(passed.to_string(), readiness.gates.len().to_string())) }
+                }
+                " " (text.readiness_intro())
+            }
+            div.scroll tabindex="0" role="group" aria-labelledby="readiness" {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.readiness_gate()) }
+                        th.number scope="col" { (text.readiness_have()) }
+                        th.number scope="col" { (text.readiness_need()) }
+                        th scope="col" { (text.readiness_status()) }
+                    } }
+                    tbody { @for gate in &readiness.gates { (row(language, gate)) } }
+                }
+            }
+            @if !readiness.channels.is_empty() { (channels(language, readiness)) }
+        }
+    }
+}
+
+fn row(language: Language, gate: &Gate) -> Markup {
+    let text = texts(language);
+    html! {
+        tr {
+            th scope="row" { (name(text, gate.name)) }
+            td.number { @if let Some(have) = gate.have { (number(language, gate.name, have)) } @else { "–" } }
+            td.number { (need(language, gate)) }
+            td {
+                @match (gate.passed, gate.expected_on) {
+                    (true, _) => { "✓ " (text.readiness_passed()) },
+                    (false, Some(day)) => (text.readiness_expected(month(language, day))),
+                    (false, None) => (text.readiness_missing()),
+                }
+            }
+        }
+    }
+}
+
+/// The name of a gate.
+pub(super) fn name(text: &Texts, gate: GateName) -> String {
+    match gate {
+        GateName::Months => text.gate_months(),
+        GateName::Responses => text.gate_responses(),
+        GateName::Signals => text.gate_signals(),
+        GateName::Trend => text.gate_trend(),
+        GateName::Instrument => text.gate_instrument(),
+        GateName::ResponseRate => text.gate_response_rate(),
+        GateName::Coverage => text.gate_coverage(),
+    }
+}
+
+/// A number as its gate counts.
+pub(super) fn number(language: Language, gate: GateName, number: f64) -> String {
+    match gate {
+        GateName::Coverage => percentage(language, number),
+        GateName::Trend => correlation(language, number),
+        _ => whole(language, number as u64),
+    }
+}
+
+fn need(language: Language, gate: &Gate) -> String {
+    let (text, need) = (texts(language), number(language, gate.name, gate.need));
+    match gate.name {
+        GateName::Trend => text.gate_below(need),
+        GateName::Signals | GateName::Instrument => text.gate_exactly(need),
+        _ => text.gate_at_least(need),
+    }
+}
+
+fn month(language: Language, day: chrono::NaiveDate) -> String {
+    DateRange::new(day, day).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
+}
+
+fn channels(language: Language, readiness: &Readiness) -> Markup {
+    let text = texts(language);
+    html! {
+        h3 id="channels" { (text.coverage_channels()) }
+        div.scroll tabindex="0" role="group" aria-labelledby="channels" {
+            table.narrow {
+                thead { tr {
+                    th scope="col" { (words::capitalised(&words::dimension(text, Dimension::Channel))) }
+                    th.number scope="col" { (text.dashboard_closed()) }
+                    th.number scope="col" { (text.dashboard_invited()) }
+                    th.number scope="col" { "%" }
+                } }
+                tbody { @for channel in &readiness.channels {
+                    tr {
+                        th scope="row" { (words::value(text, Dimension::Channel, &channel.channel)) }
+                        td.number { (whole(language, channel.closed)) }
+                        td.number { (whole(language, channel.invited)) }
+                        td.number {
+                            @if channel.closed > 0 { (percentage(language, channel.invited as f64 / channel.closed as f64)) }
+                            @else { "–" }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The workbench: what history proposes, and what a candidate would have meant in it.
+
+mod backtest;
+mod errors;
+mod propose;
+
+use chrono::{Datelike, NaiveDate};
+use maud::{Markup, html};
+
+use crate::domain::backtest::Backtest;
+use crate::domain::fields::FieldError;
+use crate::domain::kpi::Kpi;
+use crate::domain::language::Language;
+use crate::domain::norm::{Certainty, NormInterval};
+use crate::domain::period::Interval;
+use crate::domain::workbench_query::WorkbenchQuery;
+use crate::statistics::proposal::Proposal;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::format::{decimal, percentage, whole};
+use crate::views::norms::{Refused, certainty_name, field_name, value};
+use crate::views::page::{Page, StaffMember};
+
+/// What the page shows, and to whom.
+pub struct WorkbenchPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub query: &'a WorkbenchQuery,
+    /// What is wrong with the address.
+    pub mistakes: &'a [FieldError],
+    pub evidence: Option<Evidence<'a>>,
+    /// In points.
+    pub candidate: f64,
+    /// The candidate and those beside it.
+    pub tried: &'a [Backtest],
+    /// Rolling months or quarters.
+    pub interval: Interval,
+    pub responses_for_gap: Option<u64>,
+    pub refused: Option<Refused<'a>>,
+    /// What was typed into the proposal, when it could not be taken.
+    pub typed: &'a [(String, String)],
+    pub next_new_year: NaiveDate,
+}
+
+/// What history proposes.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    pub proposal: &'a Proposal,
+    pub expected_responses: f64,
+    /// Hold, provable and stretch, rounded outward.
+    pub rounded: [f64; 3],
+    /// How many times as many respondents, how many in one window, and what could be proposed then.
+    pub with_more: &'a [(f64, f64, Proposal)],
+}
+
+impl WorkbenchPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let mistakes: Vec<String> =
+            self.mistakes.iter().map(|mistake| field_name(text, &mistake.field)).collect();
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.workbench_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.workbench_title()) }
+                @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
+                @if !mistakes.is_empty() { p.error role="alert" { (text.workbench_wrong(mistakes.join(", "))) } }
+                p { (text.workbench_intro()) }
+                (self.form(text))
+                @match self.evidence {
+                    None => p.notice { (text.workbench_nothing()) },
+                    Some(evidence) => {
+                        (self.proposal(evidence, text))
+                        (self.backtest(text))
+                        (self.errors(text))
+                        (self.more(evidence, text))
+                    }
+                }
+                (self.propose(text))
+            },
+        }
+        .render()
+    }
+
+    fn form(&self, text: &Texts) -> Markup {
+        let rule = &self.query.rule;
+        let month = |day: NaiveDate| format!("{}-{:02}", day.year(), day.month());
+        let intervals =
+            [(NormInterval::Year, text.workbench_year()), (NormInterval::Quarter, text.workbench_quarter())];
+        html! {
+            form.boxed.filters method="get" action=(urls::WORKBENCH) {
+                div.fields {
+                    label { (text.workbench_from()) input type="month" name="from" pattern="[0-9]{4}-[0-9]{2}" value=(month(self.query.window.from())); }
+                    label { (text.workbench_to()) input type="month" name="to" pattern="[0-9]{4}-[0-9]{2}" value=(month(self.query.window.to())); }
+                    label {
+                        (text.workbench_assessment())
+                        select name="assessment" { @for (interval, name) in intervals {
+                            option value=(interval.name()) selected[interval == rule.interval] { (name) }
+                        } }
+                    }
+                    label {
+                        (text.workbench_certainty())
+                        select name="certainty" { @for &certainty in Certainty::ALL.iter().rev() {
+                            option value=(certainty.name()) selected[certainty == rule.certainty] { (certainty_name(certainty)) }
+                        } }
+                    }
+                    label { (text.workbench_minimum()) input type="number" name="minimum" min="10" value=(rule.minimum); }
+                    label { (text.workbench_improvement()) input type="number" name="improvement" min="0" max="100" step="any" value=(self.query.improvement); }
+                    label { (text.workbench_gap()) input type="number" name="gap" min="1" max="100" step="any" value=(self.query.gap); }
+                    label { (text.workbench_candidate()) input type="number" name="candidate" min="-99" max="99" step="any" value=(self.candidate); }
+                }
+                button type="submit" { (text.workbench_show()) }
+            }
+        }
+    }
+
+    fn proposal(&self, evidence: Evidence<'_>, text: &Texts) -> Markup {
+        let found = evidence.proposal;
+        let [hold, provable, stretch] = evidence.rounded;
+        let rows = [
+            (text.workbench_hold(), found.hold(), hold),
+            (text.workbench_provable(), found.provable, provable),
+            (text.workbench_stretch(), found.stretch(self.query.improvement), stretch),
+        ];
+        html! {
+            section aria-labelledby="proposal" {
+                h2 id="proposal" { (text.workbench_proposal()) }
+                p { (text.workbench_basis(
+                    found.periods.to_string(),
+                    whole(self.language, found.responses),
+                    decimal(self.language, found.centre),
+                    whole(self.language, evidence.expected_responses.round() as u64),
+                    decimal(self.language, found.prediction.low),
+                    decimal(self.language, found.prediction.high),
+                )) }
+                div.scroll tabindex="0" role="group" aria-labelledby="proposal" {
+                    table {
+                        thead { tr {
+                            th scope="col" { (text.workbench_kind()) }
+                            th.number scope="col" { (text.workbench_exact()) }
+                            th.number scope="col" { (text.workbench_rounded()) }
+                            th.number scope="col" { (text.workbench_met()) }
+                            th.number scope="col" { (text.workbench_undecided()) }
+                            th.number scope="col" { (text.workbench_not_met()) }
+                            th scope="col" { span.unseen { (text.workbench_try()) } }
+                        } }
+                        tbody { @for (name, exact, rounded) in rows {
+                            tr {
+                                th scope="row" { (name) }
+                                td.number { (decimal(self.language, exact)) }
+                                td.number { strong { (self.points(rounded)) } }
+                                (self.assurance(found, rounded))
+                                td { @if rounded.abs() < 100.0 { (self.try_link(rounded, text)) } }
+                            }
+                        } }
+                    }
+                }
+                p.note { (text.workbench_assurance_note()) }
+            }
+        }
+    }
+
+    /// How probable each verdict over a norm is, if nothing changes.
+    fn assurance(&self, found: &Proposal, norm: f64) -> Markup {
+        let assurance = found.assurance(norm);
+        html! { @for share in [assurance.met, assurance.undecided, assurance.not_met] {
+            td.number { (percentage(self.language, share)) }
+        } }
+    }
+
+    fn try_link(&self, norm: f64, text: &Texts) -> Markup {
+        let query = self.query.with("candidate", &norm.to_string());
+        html! {
+            a href={ (urls::WORKBENCH) "?" (query) "#backtest" } aria-label=(text.workbench_try_value(self.points(norm))) {
+                (text.workbench_try())
+            }
+        }
+    }
+
+    fn points(&self, norm: f64) -> String {
+        value(self.language, Kpi::Nps, norm)
+    }
+
+    /// The candidate itself among those that are tried.
+    fn tested(&self) -> Option<&Backtest> {
+        self.tried.iter().find(|tried| tried.candidate.norm == self.candidate)
+    }
+}

@@ -1,0 +1,175 @@
+//! The candidate on history: drawn, in a table, beside its neighbours and beside the naive rule.
+
+use maud::{Markup, html};
+
+use crate::domain::backtest::{Backtest, TestedPeriod};
+use crate::domain::period::Interval;
+use crate::statistics::verdict::Verdict;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::chart::backtest::BacktestChart;
+use crate::views::format::{decimal, percentage, period, whole};
+use crate::views::norms::workbench::WorkbenchPage;
+use crate::views::norms::{per_cent, verdict};
+
+/// Steps by which the candidate is moved, in points.
+const STEPS: [f64; 4] = [-5.0, -1.0, 1.0, 5.0];
+
+impl WorkbenchPage<'_> {
+    pub(super) fn backtest(&self, text: &Texts) -> Markup {
+        let tested = self.tested().filter(|tested| !tested.periods.is_empty());
+        html! {
+            section aria-labelledby="backtest" {
+                h2 id="backtest" { (text.workbench_backtest()) ": " (self.points(self.candidate)) }
+                (self.steps(text))
+                @match tested {
+                    None => p { (text.workbench_none_fits()) },
+                    Some(tested) => {
+                        (self.drawn(tested, text))
+                        p { (self.conclusion(tested, text)) " " (self.naive(tested, text)) }
+                        (self.beside(text))
+                        (self.periods(tested, text))
+                    }
+                }
+            }
+        }
+    }
+
+    fn steps(&self, text: &Texts) -> Markup {
+        html! {
+            nav.choices aria-label=(text.workbench_candidate()) {
+                @for step in STEPS {
+                    @let norm = self.candidate + step;
+                    @if norm.abs() < 100.0 {
+                        a href={ (urls::WORKBENCH) "?" (self.query.with("candidate", &norm.to_string())) "#backtest" }
+                            aria-label=(text.workbench_try_value(self.points(norm))) {
+                            @if step > 0.0 { "+" } (self.points(step))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn drawn(&self, tested: &Backtest, text: &Texts) -> Markup {
+        let title = text.workbench_backtest_title(self.points(self.candidate));
+        html! {
+            figure {
+                figcaption { (title) }
+                div.scroll tabindex="0" role="group" aria-label=(title) {
+                    (BacktestChart {
+                        language: self.language,
+                        interval: self.interval,
+                        title: &title,
+                        description: &self.conclusion(tested, text),
+                        tested,
+                        norm_label: &text.dashboard_norm_line(self.points(self.candidate)),
+                    }.render())
+                }
+            }
+            p.note { (text.workbench_backtest_note(per_cent(self.query.rule.certainty.deciding().share()))) }
+            @if self.interval == Interval::Month { p.note { (text.workbench_rolling_note()) } }
+        }
+    }
+
+    fn conclusion(&self, tested: &Backtest, text: &Texts) -> String {
+        let count = |verdict| tested.count(verdict).to_string();
+        text.workbench_backtest_text(
+            count(Verdict::Met),
+            self.points(self.candidate),
+            count(Verdict::Undecided),
+            count(Verdict::NotMet),
+            count(Verdict::Insufficient),
+        )
+    }
+
+    fn naive(&self, tested: &Backtest, text: &Texts) -> String {
+        text.workbench_naive_note(
+            tested.point_at_or_above().to_string(),
+            tested.periods.len().to_string(),
+            tested.naive_flips().to_string(),
+        )
+    }
+
+    fn beside(&self, text: &Texts) -> Markup {
+        html! {
+            h3 id="beside" { (text.workbench_beside()) }
+            div.scroll tabindex="0" role="group" aria-labelledby="beside" {
+                table.narrow {
+                    thead { tr {
+                        th scope="col" { (text.workbench_kind()) }
+                        th.number scope="col" { (text.workbench_met()) }
+                        th.number scope="col" { (text.workbench_undecided()) }
+                        th.number scope="col" { (text.workbench_not_met()) }
+                        th.number scope="col" { (text.workbench_insufficient()) }
+                        th.number scope="col" { (text.workbench_naive_says_met()) }
+                    } }
+                    tbody { @for tried in self.tried {
+                        tr {
+                            th scope="row" { (self.points(tried.candidate.norm)) }
+                            @for verdict in [Verdict::Met, Verdict::Undecided, Verdict::NotMet, Verdict::Insufficient] {
+                                td.number { (tried.count(verdict)) }
+                            }
+                            td.number { (tried.point_at_or_above()) }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn periods(&self, tested: &Backtest, text: &Texts) -> Markup {
+        html! {
+            details {
+                summary { (text.workbench_periods()) }
+                div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
+                    table {
+                        thead { tr {
+                            th scope="col" { (text.workbench_period()) }
+                            th.number scope="col" { (text.dashboard_responses()) }
+                            th.number scope="col" { (text.dashboard_nps()) }
+                            th.number scope="col" { (text.dashboard_interval(per_cent(self.query.rule.certainty.deciding().share()))) }
+                            th.number scope="col" { (text.workbench_certainty_reached()) }
+                            th scope="col" { (text.workbench_verdict()) }
+                            th scope="col" { (text.workbench_naive()) }
+                        } }
+                        tbody { @for tried in tested.periods.iter().rev() { (self.period(tried, text)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn period(&self, tried: &TestedPeriod, text: &Texts) -> Markup {
+        let interval = if self.interval == Interval::Month { Interval::Total } else { self.interval };
+        let level = tried.seen.and_then(|seen| seen.level);
+        let number = |value: f64| decimal(self.language, value);
+        html! {
+            tr {
+                th.period scope="row" { (period(self.language, tried.range, interval)) }
+                td.number {
+                    @match tried.seen {
+                        Some(seen) => (whole(self.language, seen.counts.responses())),
+                        None => (text.dashboard_suppressed()),
+                    }
+                }
+                @match level {
+                    Some(level) => {
+                        td.number { (number(level.nps)) }
+                        td.number { (text.dashboard_range(number(level.deciding.low), number(level.deciding.high))) }
+                        td.number { (percentage(self.language, level.p_norm)) }
+                    }
+                    None => { td.number { "–" } td.number { "–" } td.number { "–" } }
+                }
+                td { (verdict::word(text, tried.verdict)) }
+                td {
+                    @match level {
+                        Some(level) if level.nps >= self.candidate => (text.workbench_naive_met()),
+                        Some(_) => (text.workbench_naive_missed()),
+                        None => "–",
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What the forms about norms do. A form that cannot be taken is shown again with what was typed.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::domain::fields::{FieldError, Fields};
+use crate::domain::ids::NormId;
+use crate::domain::kpi::Kpi;
+use crate::domain::norm::DecisionKind;
+use crate::domain::norm_fields;
+use crate::urls;
+use crate::views::norms::Refused;
+use crate::web::error::{self, PageError, see_other};
+use crate::web::norms::{Pairs, bench, one, overview};
+use crate::web::staff::InsightReader;
+use crate::web::{body, request};
+use crate::workflow::evaluate_norm::{EvaluateError, keep_norm};
+use crate::workflow::norms::{DecideError, ProposeError, decide, ledger, propose};
+
+const LARGEST_FORM: usize = 64 * 1024;
+
+pub(super) async fn propose_norm(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let parsed = norm_fields::parse(fields_of(&pairs), app.today());
+    let errors;
+    let (status, refused) = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(new) => match propose(&app, &reader.actor(), new).await {
+            Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
+            Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, Refused::EmptyWindow),
+            Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(ProposeError::Storage(error)) => return Err(error.into()),
+            Err(ProposeError::Dossier(error)) => {
+                tracing::error!(%error, "a dossier could not be frozen");
+                return Err(PageError::BadRequest);
+            }
+        },
+    };
+    let refused = Some((status, refused));
+    if request::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
+        bench(&app, &reader.0, &headers, &as_workbench(&pairs), refused, &pairs).await
+    } else {
+        overview(&app, &reader.0, &headers, false, refused, &pairs).await
+    }
+}
+
+/// The fields as the API has them; people write shares in per cent.
+fn fields_of(pairs: &Pairs) -> Fields {
+    let share = |(name, text): &(String, String)| match text.trim().replace(',', ".").parse::<f64>() {
+        Ok(percent) if name == "percent" => ("value".to_owned(), (percent / 100.0).to_string()),
+        _ if name == "percent" => ("value".to_owned(), text.clone()),
+        _ if name == "value" => ("value".to_owned(), text.replace(',', ".").replace('\u{2212}', "-")),
+        _ => (name.clone(), text.clone()),
+    };
+    let pairs: Vec<(String, String)> = pairs.iter().map(share).collect();
+    Fields::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// The state of the workbench from which a proposal was sent.
+fn as_workbench(pairs: &Pairs) -> Vec<(String, String)> {
+    let asked = pairs.iter().filter_map(|(name, value)| {
+        let month = || value.get(..7).map(str::to_owned);
+        Some(match name.as_str() {
+            "from" | "to" => (name.clone(), month()?),
+            "rule.certainty" => ("certainty".to_owned(), value.clone()),
+            "rule.minimum" => ("minimum".to_owned(), value.clone()),
+            "rule.interval" => ("assessment".to_owned(), value.clone()),
+            _ => return None,
+        })
+    });
+    asked.collect()
+}
+
+pub(super) async fn adopt(
+    state: State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    id: Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    decided(state, reader, headers, id, body, DecisionKind::Adopted).await
+}
+
+pub(super) async fn reject(
+    state: State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    id: Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    decided(state, reader, headers, id, body, DecisionKind::Rejected).await
+}
+
+pub(super) async fn withdraw(
+    state: State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    id: Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    decided(state, reader, headers, id, body, DecisionKind::Withdrawn).await
+}
+
+async fn decided(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Body,
+    kind: DecisionKind,
+) -> Result<Response, PageError> {
+    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
+    let (typed, parsed) = rationale(body).await?;
+    let errors;
+    let refused = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(rationale) => {
+            if !may_decide(&app, &reader, id, kind).await? {
+                return Err(PageError::Forbidden);
+            }
+            match decide(&app, &reader.actor(), id, kind, rationale).await {
+                Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
+                Err(DecideError::Unknown) => return Ok(error::not_found().await),
+                Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
+                Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
+                Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+                Err(DecideError::TooLate) => (StatusCode::CONFLICT, Refused::TooLate),
+                Err(DecideError::Storage(error)) => return Err(error.into()),
+            }
+        }
+    };
+    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+}
+
+/// Whoever proposed a norm may withdraw it, whatever the role.
+async fn may_decide(
+    app: &App,
+    reader: &InsightReader,
+    id: NormId,
+    kind: DecisionKind,
+) -> Result<bool, PageError> {
+    if reader.0.role.decides_norms() {
+        return Ok(true);
+    }
+    let ledger = ledger(app).await?;
+    let proposed_by = ledger.0.iter().find(|norm| norm.id == id).map(|norm| &norm.proposed.proposed_by);
+    Ok(kind == DecisionKind::Withdrawn && proposed_by.is_some_and(|who| *who == reader.0.email))
+}
+
+pub(super) async fn keep(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
+    if !reader.0.role.decides_norms() {
+        return Err(PageError::Forbidden);
+    }
+    let (typed, parsed) = rationale(body).await?;
+    let errors;
+    let refused = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
+            Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
+            Err(EvaluateError::Unknown) => return Ok(error::not_found().await),
+            Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, Refused::NotDue),
+            Err(EvaluateError::Storage(error)) => return Err(error.into()),
+        },
+    };
+    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+}
+
+/// The reasons as they were typed, and as they may be kept.
+async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let typed = request::first(&pairs, "rationale").unwrap_or_default().to_owned();
+    Ok((typed, norm_fields::parse_decision(fields_of(&pairs))))
+}
