@@ -53,6 +53,7 @@ pub mod sending;
 pub mod sending_window;
 pub mod signal;
 pub mod spreadsheet;
+pub mod staff_mail;
 pub mod story;
 pub mod theme;
 pub mod timing;

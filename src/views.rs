@@ -13,6 +13,7 @@ pub mod follow_ups;
 pub mod format;
 pub mod invitation_mail;
 pub mod metrics;
+pub mod norm_mail;
 pub mod norms;
 pub mod notices;
 pub mod page;

@@ -63,3 +63,10 @@ CREATE TABLE norm_evaluations (
     evaluated_at TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX norm_evaluations_key ON norm_evaluations (norm_id, due_on);
+
+-- Mails to staff tell of more than signals now: a proposal that waits, a verdict, an evaluation that is due. raised_at is
+-- the moment of what a mail tells; each user hears of it once.
+ALTER TABLE signal_mails RENAME TO staff_mails;
+ALTER TABLE staff_mails ADD COLUMN about TEXT NOT NULL DEFAULT 'signals';
+ALTER TABLE staff_mails ADD COLUMN norm_id UUID REFERENCES norms (id);
+CREATE INDEX staff_mails_by_norm ON staff_mails (norm_id) WHERE norm_id IS NOT NULL;

@@ -83,12 +83,12 @@ pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
 }
 
 /// The norm as the policy says it: "at least 90 %".
-fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
+pub(super) fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
     let (text, value) = (texts(language), value(language, kpi, norm));
     if kpi.is_at_most() { text.ledger_at_most(value) } else { text.ledger_at_least(value) }
 }
 
-fn kpi_name(text: &Texts, kpi: Kpi) -> String {
+pub(super) fn kpi_name(text: &Texts, kpi: Kpi) -> String {
     match kpi {
         Kpi::Acknowledgement => text.kpi_acknowledgement(),
         Kpi::PhoneResponse => text.kpi_phone_response(),

@@ -9,8 +9,9 @@ use crate::domain::ids::{MessageId, SignalId};
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::signal::{NewSignal, signals_of};
+use crate::domain::staff_mail::About;
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, Tx, change_points, signal_mails, signals, tallies};
+use crate::storage::{StorageError, Tx, change_points, signals, staff_mails, tallies};
 use crate::workflow::nps::nps_over_time;
 
 /// Signals of months that ended longer ago are stored without a mail: they are history, such as after an import.
@@ -98,8 +99,8 @@ fn is_new(signal: &NewSignal, before: &[NewSignal]) -> bool {
 
 /// The mails carry the moment of their signals: by it they find them again.
 async fn queue_mails(app: &App, tx: &mut Tx, now: Timestamp) -> Result<(), StorageError> {
-    for user in signal_mails::subscribers(tx).await? {
-        signal_mails::insert(tx, MessageId(app.randomness.uuid(now)), user, now).await?;
+    for user in staff_mails::subscribers(tx).await? {
+        staff_mails::insert(tx, MessageId(app.randomness.uuid(now)), user, About::Signals, now).await?;
     }
     Ok(())
 }

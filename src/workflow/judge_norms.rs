@@ -2,8 +2,10 @@
 
 use crate::app::App;
 use crate::domain::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
+use crate::domain::staff_mail::About;
 use crate::storage::{StorageError, norms, tallies};
 use crate::workflow::experience::question;
+use crate::workflow::norm_mails::tell_policy_owners;
 use crate::workflow::nps::open_series;
 
 /// Judges what can be judged and was not; returns how many verdicts that gave.
@@ -51,6 +53,10 @@ async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
         verdict: judged.rule.judge(&counts, judged.norm.proposed.value),
     };
     let is_first = norms::insert_verdict(&mut tx, &verdict).await?;
+    if is_first {
+        let about = About::Verdict(verdict.norm);
+        tell_policy_owners(app, &mut tx, about, verdict.judged_at, None).await?;
+    }
     tx.commit().await?;
     Ok(is_first)
 }

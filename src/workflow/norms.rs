@@ -8,9 +8,11 @@ use crate::domain::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Propo
 use crate::domain::norm_fields::NewNorm;
 use crate::domain::nps_series::Point;
 use crate::domain::period::Interval;
+use crate::domain::staff_mail::About;
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::experience::{history, readiness_for};
+use crate::workflow::norm_mails::tell_policy_owners;
 
 /// Why a norm cannot be proposed.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +96,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     let text = Dossier::freeze(id, &proposed, evidence).canonical()?;
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     norms::insert(&mut tx, &norm, &text).await?;
+    tell_policy_owners(app, &mut tx, About::Proposal(id), now, Some(actor.name())).await?;
     record(app, &mut tx, actor, "propose norm", &id.to_string()).await?;
     tx.commit().await?;
     Ok(norm)

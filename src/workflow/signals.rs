@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::signal::{Explanation, RaisedSignal};
-use crate::storage::{StorageError, change_points, signal_mails, signals};
+use crate::storage::{StorageError, change_points, signals, staff_mails};
 use crate::workflow::actor::{Actor, record};
 
 /// What the page about signals shows.
@@ -25,7 +25,7 @@ pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview,
     Ok(SignalsOverview {
         signals: signals::list(&mut tx).await?,
         change_points: change_points::list(&mut tx).await?,
-        is_subscribed: signal_mails::is_wanted(&mut tx, email).await?,
+        is_subscribed: staff_mails::is_wanted(&mut tx, email).await?,
     })
 }
 
@@ -35,7 +35,7 @@ pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview,
 /// The database failed.
 pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let found = signal_mails::set_wanted(&mut tx, actor.name(), wanted).await?;
+    let found = staff_mails::set_wanted(&mut tx, actor.name(), wanted).await?;
     tx.commit().await?;
     Ok(found)
 }

@@ -13,8 +13,9 @@ use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
 use crate::workflow::forget::forget;
 use crate::workflow::judge_norms::judge_norms;
+use crate::workflow::norm_mails::remind_of_evaluations;
 use crate::workflow::send_messages::{SendReport, send_messages};
-use crate::workflow::send_signal_mails::send_signal_mails;
+use crate::workflow::send_staff_mails::send_staff_mails;
 use crate::workflow::themes::apply_rules;
 
 /// What a tick did.
@@ -29,8 +30,8 @@ pub struct TickReport {
     pub themed: u64,
     /// Signals that were raised.
     pub signals: u64,
-    /// Mails about signals that were accepted.
-    pub signal_mails: u64,
+    /// Mails to staff that were accepted.
+    pub staff_mails: u64,
     /// Official verdicts over norms that were given.
     pub verdicts: u64,
 }
@@ -55,8 +56,9 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
     let forgotten = forget(app).await?;
     let themed = apply_rules(app).await?;
     let signals = assess_months(app).await?;
-    let signal_mails = send_signal_mails(app).await?;
     let verdicts = judge_norms(app).await?;
+    remind_of_evaluations(app).await?;
+    let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
@@ -66,7 +68,7 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
         forgotten,
         themed,
         signals,
-        signal_mails,
+        staff_mails,
         verdicts,
         ..TickReport::default()
     })
@@ -104,13 +106,13 @@ impl std::fmt::Display for TickReport {
             formatter,
             "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
              looked at for themes {}, \
-             signals {}, mails about signals {}, verdicts over norms {}",
+             signals {}, mails to staff {}, verdicts over norms {}",
             self.expired,
             self.folded,
             self.forgotten,
             self.themed,
             self.signals,
-            self.signal_mails,
+            self.staff_mails,
             self.verdicts
         )
     }

@@ -122,6 +122,44 @@ on_both_engines! {
         assert!(app.get_as(&owner, "/norms").await.body.contains("The norm is \u{2212}15 since 1 January 2027."));
     }
 
+    async fn policy_owners_hear_of_a_proposal_a_verdict_and_the_yearly_evaluation(app) {
+        app.sign_in_as(Role::PolicyOwner).await;
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let proposed = app.post_as(&analyst, "/norms", &PROPOSAL.replace("2027-01-01", "2026-04-01")).await;
+        assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{proposed:?}");
+        app.clock.run();
+        assert_eq!(app.tick().await.staff_mails, 1);
+        let last = || {
+            let raw = app.mails().pop().unwrap();
+            let mail = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+            let subject = mail.subject().unwrap().to_owned();
+            (raw.envelope.to()[0].to_string(), subject, mail.body_text(0).unwrap().into_owned())
+        };
+        let (to, subject, text) = last();
+        assert_eq!((to.as_str(), subject.as_str()), ("policy-owner@example.org", "Een norm wacht op uw besluit"));
+        assert!(text.contains("analyst@example.org") && text.contains("https://nps.example.org/norms/"), "{text}");
+        let admin = app.sign_in_as(Role::Admin).await;
+        let norm = waiting(&app, &admin).await;
+        adopt(&app, &admin, &norm).await;
+        app.clock.set("2027-02-10T10:00:00Z");
+        assert_eq!(app.tick().await.staff_mails, 1, "the verdict over 2026");
+        let (_, subject, text) = last();
+        assert_eq!(subject, "NPS klachtbehandeling: het oordeel over 2026");
+        assert!(text.contains("Te weinig antwoorden voor een oordeel."), "{text}");
+        app.clock.set("2027-04-01T10:00:00Z");
+        assert_eq!(app.tick().await.staff_mails, 1, "a year has passed");
+        assert_eq!(last().1, "NPS klachtbehandeling: de norm is toe aan evaluatie");
+        assert_eq!(app.tick().await.staff_mails, 0, "once");
+        app.clock.set("2028-04-02T10:00:00Z");
+        assert_eq!(app.tick().await.staff_mails, 2, "the next year: a verdict and a reminder");
+    }
+
+    async fn nobody_is_asked_to_decide_on_ones_own(app) {
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        app.post_as(&owner, "/norms", PROPOSAL).await;
+        assert_eq!(app.tick().await.staff_mails, 0);
+    }
+
     async fn a_handler_sees_nothing_of_norms(app) {
         let handler = app.sign_in_as(Role::Handler).await;
         for page in ["/norms", "/norms/workbench"] {

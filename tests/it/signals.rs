@@ -53,14 +53,14 @@ on_both_engines! {
         assert!(page(&app, &cookie).await.contains("You get an e-mail on each new signal."));
         a_dip_at_the_end(&app).await;
         app.clock.run();
-        assert_eq!(app.tick().await.signal_mails, 1);
+        assert_eq!(app.tick().await.staff_mails, 1);
         let mails = app.mails();
         assert_eq!((mails.len(), mails[0].envelope.to()[0].to_string().as_str()), (1, "analyst@example.org"));
         let text = String::from_utf8(mails[0].bytes.clone()).unwrap();
         assert!(text.contains("https://nps.example.org/signals") && text.contains("februari 2026"), "{text}");
         assert!(text.contains("Auto-Submitted: auto-generated") && !text.contains("List-Unsubscribe"));
         app.advance(TimeDelta::days(1));
-        assert_eq!(app.tick().await.signal_mails, 0);
+        assert_eq!(app.tick().await.staff_mails, 0);
     }
 
     async fn a_mail_that_is_refused_is_tried_again_as_the_same_mail(app) {
@@ -70,10 +70,10 @@ on_both_engines! {
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
         a_dip_at_the_end(&app).await;
         app.outbox().fail_next(SendError::new(Cause::UnknownFate, "the line went dead"));
-        assert_eq!(app.tick().await.signal_mails, 0);
-        assert_eq!(app.tick().await.signal_mails, 0, "not before its time");
+        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.tick().await.staff_mails, 0, "not before its time");
         app.advance(TimeDelta::minutes(11));
-        assert_eq!(app.tick().await.signal_mails, 1);
+        assert_eq!(app.tick().await.staff_mails, 1);
         let mails = app.mails();
         assert_eq!(mails[0].bytes, mails[1].bytes);
     }

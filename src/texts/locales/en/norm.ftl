@@ -342,3 +342,24 @@ dashboard-norm-since = { $value } since { $day }
 standing-tipping-norm = The NPS of all complaints together would have been at the norm ({ $norm }) if those who did not answer had come to { $tipping }.
 # $norm (String) - the norm
 standing-tipping-norm-never = Even if all who did not answer thought the same, the NPS of all would not have been at the norm ({ $norm }).
+
+# $who (String) - an address or a name
+# $kpi (String) - the name of a KPI
+# $norm (String) - such as "at least 5"
+# $day (String) - a day
+# $organisation (String) - a name
+norm-mail-proposal = { $who } proposes a norm for “{ $kpi }”: { $norm }, from { $day }, for { $organisation }. Another person adopts or rejects it.
+norm-mail-proposal-subject = A norm waits for your decision
+# $period (String) - a period
+norm-mail-verdict-subject = NPS complaint handling: the verdict over { $period }
+# $organisation (String) - a name
+# $period (String) - a period
+# $sentence (String) - the verdict
+norm-mail-verdict = { $organisation }, { $period }: { $sentence }
+norm-mail-evaluation-subject = NPS complaint handling: the norm is due to be evaluated
+# $norm (String) - such as "at least 5"
+# $organisation (String) - a name
+# $day (String) - a day
+norm-mail-evaluation = The norm for the NPS ({ $norm }) of { $organisation } holds since { $day }. The policy asks to evaluate it each year: keep it, or propose another one.
+norm-mail-look = Look here:
+norm-mail-why = You get this e-mail because you are a policy owner.

@@ -232,3 +232,12 @@ dashboard-norm-other-interval = De norm staat alleen naast het interval dat besl
 dashboard-norm-since = { $value } sinds { $day }
 standing-tipping-norm = De NPS van alle klachten samen was op de norm ({ $norm }) uitgekomen als wie zweeg op { $tipping } uitkwam.
 standing-tipping-norm-never = Ook als iedereen die zweeg hetzelfde dacht, was de NPS van allen samen niet op de norm ({ $norm }) uitgekomen.
+
+norm-mail-proposal = { $who } stelt een norm voor ‘{ $kpi }’ voor: { $norm }, vanaf { $day }, bij { $organisation }. Een ander stelt de norm vast of wijst hem af.
+norm-mail-proposal-subject = Een norm wacht op uw besluit
+norm-mail-verdict-subject = NPS klachtbehandeling: het oordeel over { $period }
+norm-mail-verdict = { $organisation }, { $period }: { $sentence }
+norm-mail-evaluation-subject = NPS klachtbehandeling: de norm is toe aan evaluatie
+norm-mail-evaluation = De norm voor de NPS ({ $norm }) van { $organisation } geldt sinds { $day }. Het beleid vraagt om hem elk jaar te evalueren: houd hem, of stel een andere voor.
+norm-mail-look = Bekijk het hier:
+norm-mail-why = U krijgt deze e-mail omdat u beleidseigenaar bent.

@@ -1,0 +1,57 @@
+//! Telling policy owners what waits for them: a proposal, a verdict, a yearly evaluation.
+
+use chrono::NaiveTime;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::calendar::moment_of;
+use crate::domain::evaluation::due;
+use crate::domain::ids::MessageId;
+use crate::domain::kpi::Kpi;
+use crate::domain::staff_mail::About;
+use crate::storage::{StorageError, Tx, norms, staff_mails};
+
+/// Queues a mail to every policy owner but one, in the transaction of what it tells.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn tell_policy_owners(
+    app: &App,
+    tx: &mut Tx,
+    about: About,
+    raised_at: Timestamp,
+    except: Option<&str>,
+) -> Result<(), StorageError> {
+    for (user, email) in staff_mails::policy_owners(tx).await? {
+        if except != Some(email.as_str()) {
+            let id = MessageId(app.randomness.uuid(app.now()));
+            staff_mails::insert(tx, id, user, about, raised_at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Reminds policy owners, once for each year, of a norm in force whose evaluation is due.
+///
+/// # Errors
+/// The database failed.
+pub async fn remind_of_evaluations(app: &App) -> Result<(), StorageError> {
+    let mut tx = app.db.read().await?;
+    let ledger = norms::ledger(&mut tx).await?;
+    let Some(norm) = ledger.in_force(Kpi::Nps, app.today()) else { return Ok(()) };
+    let evaluations = norms::evaluations(&mut tx).await?;
+    let Some(due_on) = due(&ledger, norm, &evaluations, app.today()) else { return Ok(()) };
+    let about = About::Evaluation(norm.id);
+    // The moment follows from the day, so that the same reminder is known again.
+    let raised_at = moment_of(due_on, NaiveTime::default(), app.config.organisation.zone);
+    if staff_mails::is_told(&mut tx, about, raised_at).await? {
+        return Ok(());
+    }
+    drop(tx);
+    let mut tx = app.db.write().await?;
+    if staff_mails::is_told(&mut tx, about, raised_at).await? {
+        return Ok(());
+    }
+    tell_policy_owners(app, &mut tx, about, raised_at, None).await?;
+    tx.commit().await
+}

@@ -1,0 +1,141 @@
+//! Mails to staff: claim, send, record, as with invitations.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::delivery::Cause;
+use crate::domain::ids::LeaseId;
+use crate::domain::norm::Ledger;
+use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::signal::RaisedSignal;
+use crate::domain::staff_mail::About;
+use crate::mail::message::Letter;
+use crate::mail::transport::SendError;
+use crate::storage::staff_mails::ClaimedStaffMail;
+use crate::storage::{StorageError, Tx, norms, sending, signals, staff_mails};
+use crate::urls;
+use crate::views::norm_mail::{NormMail, Occasion};
+use crate::views::signal_mail::SignalMail;
+
+/// How long a claim holds: longer than any mail takes.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// The pause after the first failure; after the n-th it is n times as long.
+const PAUSE: TimeDelta = TimeDelta::minutes(10);
+
+/// Sends what is due, unless sending is paused or the mail server rests; returns how many mails were accepted.
+///
+/// # Errors
+/// The database failed; what was claimed is taken up again when its lease ends.
+pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
+    let now = app.now();
+    let state = sending::find(&mut app.db.read().await?).await?;
+    if state.paused_at.is_some() || state.is_resting(now) {
+        return Ok(0);
+    }
+    let lease = LeaseId(app.randomness.uuid(now));
+    let mut tx = app.db.write().await?;
+    let claimed = staff_mails::claim(&mut tx, lease, now, now + LEASE).await?;
+    let known = if claimed.is_empty() { Known::default() } else { Known::read(&mut tx).await? };
+    tx.commit().await?;
+    let mut sent = 0;
+    for mail in claimed {
+        let ended = send(app, &mail, &known).await;
+        let mut tx = app.db.write().await?;
+        match ended {
+            Ok(()) => {
+                sent += 1;
+                staff_mails::set_sent(&mut tx, mail.id, lease, app.now()).await?;
+            }
+            Err(error) => {
+                tracing::warn!(message = %mail.id, %error, "a mail to staff was not accepted");
+                let next_at = app.now() + PAUSE * i32::try_from(mail.attempts).unwrap_or(i32::MAX);
+                staff_mails::set_failed(&mut tx, mail.id, lease, next_at, &error.to_string()).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(sent)
+}
+
+/// What the mails tell of.
+#[derive(Default)]
+struct Known {
+    signals: Vec<RaisedSignal>,
+    ledger: Ledger,
+    verdicts: Vec<OfficialVerdict>,
+}
+
+impl Known {
+    async fn read(tx: &mut Tx) -> Result<Self, StorageError> {
+        Ok(Self {
+            signals: signals::list(tx).await?,
+            ledger: norms::ledger(tx).await?,
+            verdicts: norms::verdicts(tx).await?,
+        })
+    }
+}
+
+async fn send(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<(), SendError> {
+    let letter = letter(app, mail, known)?;
+    let raw = letter
+        .to_raw(app.config.mail.dkim.as_ref())
+        .map_err(|error| SendError::new(Cause::Unmailable, &error.to_string()))?;
+    app.mailer.turn().await?.send(&raw).await
+}
+
+fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, SendError> {
+    let to = mail.email.parse();
+    let to = to.map_err(|_| SendError::new(Cause::Unmailable, "the user's address takes no mail"))?;
+    let (subject, text, html) = words(app, mail, known)
+        .ok_or_else(|| SendError::new(Cause::Unmailable, "what the mail tells of is not there"))?;
+    let config = &app.config;
+    Ok(Letter {
+        id: mail.id,
+        date: mail.raised_at,
+        from: config.mail.from.clone(),
+        reply_to: config.mail.reply_to.clone(),
+        to,
+        to_name: None,
+        subject,
+        text,
+        html,
+        unsubscribe_url: None,
+        return_path: None,
+        stream: if mail.about == About::Signals { "signal" } else { "norm" },
+    })
+}
+
+/// Subject, plain text and HTML.
+fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, String, String)> {
+    let organisation = &app.config.organisation;
+    let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
+    let Some(norm) = mail.about.norm() else {
+        let raised = known.signals.iter().filter(|signal| signal.raised_at == mail.raised_at);
+        let page = absolute(urls::SIGNALS);
+        let words = SignalMail {
+            language: organisation.language,
+            organisation: &organisation.name,
+            signals: &raised.collect::<Vec<_>>(),
+            page: &page,
+        };
+        return Some((words.subject(), words.text(), words.html().into_string()));
+    };
+    let given =
+        || known.verdicts.iter().find(|given| given.norm == norm && given.judged_at == mail.raised_at);
+    let occasion = match mail.about {
+        About::Signals => return None,
+        About::Proposal(_) => Occasion::Proposal,
+        About::Verdict(_) => Occasion::Verdict(given()?),
+        About::Evaluation(_) => Occasion::Evaluation,
+    };
+    let page = absolute(&urls::norm(norm));
+    let words = NormMail {
+        language: organisation.language,
+        organisation: &organisation.name,
+        norm: known.ledger.0.iter().find(|one| one.id == norm)?,
+        occasion,
+        minimum_group: app.config.privacy.minimum_group,
+        page: &page,
+    };
+    Some((words.subject(), words.text(), words.html().into_string()))
+}
