@@ -4,6 +4,7 @@
 //! further in has to look again.
 
 pub mod access;
+pub mod assessed;
 pub mod backtest;
 pub mod breakdown;
 pub mod calendar;

@@ -69,4 +69,4 @@ CREATE UNIQUE INDEX norm_evaluations_key ON norm_evaluations (norm_id, due_on);
 ALTER TABLE signal_mails RENAME TO staff_mails;
 ALTER TABLE staff_mails ADD COLUMN about TEXT NOT NULL DEFAULT 'signals';
 ALTER TABLE staff_mails ADD COLUMN norm_id BLOB REFERENCES norms (id);
-CREATE INDEX staff_mails_by_norm ON staff_mails (norm_id) WHERE norm_id IS NOT NULL;
+CREATE UNIQUE INDEX staff_mails_once ON staff_mails (norm_id, about, raised_at, user_id) WHERE norm_id IS NOT NULL;

@@ -8,7 +8,7 @@ use crate::domain::period::DateRange;
 use crate::statistics::interval::{Interval, score_interval_at};
 use crate::statistics::normal::quantile;
 use crate::statistics::operating_characteristic::{Chances, Truth, chances};
-use crate::statistics::tally::Counts;
+use crate::statistics::tally::{Counts, Tally};
 use crate::statistics::verdict::{Verdict, certainty_at, verdict};
 
 /// A candidate and how it is judged.
@@ -53,6 +53,21 @@ pub struct Level {
     pub nps: f64,
     pub deciding: Interval,
     pub p_norm: f64,
+}
+
+/// Tries a candidate on periods that may be seen.
+#[must_use]
+pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -> Backtest {
+    let test = |(range, tally): &(DateRange, Tally)| {
+        let counts = tally.counts();
+        TestedPeriod {
+            range: *range,
+            provisional: false,
+            seen: Some(Seen { counts, level: level(&counts, candidate) }),
+            verdict: judge(&counts, candidate),
+        }
+    };
+    Backtest { candidate, periods: periods.iter().map(test).collect() }
 }
 
 /// Tries a candidate on history.
@@ -105,13 +120,14 @@ impl Backtest {
     }
 
     /// What the rule would say of a process that lies so many points from the norm, at the size that periods usually have;
-    /// none without responses.
+    /// none without responses, or when that is fewer than the rule asks for.
     #[must_use]
     pub fn chances_at(&self, gap: f64) -> Option<Chances> {
         let counts: Counts = self.seen().map(|seen| seen.counts).sum();
         let passives = counts.passives as f64 / counts.responses() as f64;
-        let Candidate { norm, certainty, .. } = self.candidate;
-        chances(Truth::new(norm + gap, passives), self.usual_responses()?, norm, certainty)
+        let Candidate { norm, certainty, minimum } = self.candidate;
+        let usual = self.usual_responses().filter(|usual| *usual >= minimum)?;
+        chances(Truth::new(norm + gap, passives), usual, norm, certainty)
     }
 
     /// The mean number of responses of periods that have any, rounded; none without responses.
@@ -142,7 +158,6 @@ impl Backtest {
 mod tests {
     use super::*;
     use crate::domain::nps_series::{Figures, Shown};
-    use crate::statistics::tally::Tally;
 
     fn point(promoters: u64, detractors: u64) -> Point {
         let mut tally = Tally::default();

@@ -9,14 +9,15 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::domain::backtest::{Candidate, judge};
+use crate::domain::assessed::{Month, assessed, usual_responses};
+use crate::domain::backtest::{Candidate, backtest_assessed};
 use crate::domain::ids::NormId;
-use crate::domain::norm::Proposed;
+use crate::domain::norm::{NormInterval, Proposed};
 use crate::domain::nps_series::{Figures, Point};
+use crate::domain::period::DateRange;
 use crate::domain::readiness::Readiness;
 use crate::statistics::proposal::{Assessment, propose};
-use crate::statistics::rolling::rolling;
-use crate::statistics::tally::{SCORES, Tally};
+use crate::statistics::tally::{Counts, SCORES, Tally};
 use crate::statistics::verdict::Verdict;
 
 /// The version of the formulas. Another version may find other numbers in the same counts.
@@ -24,7 +25,7 @@ pub const METHOD: &str = "score interval, three-way verdict, DerSimonian-Laird p
 /// The wanted probability that a process which stays as it is meets the provable norm.
 pub const POWER: f64 = 0.8;
 /// How far beside the value candidates are tried, in points.
-const BESIDE: f64 = 5.0;
+pub const BESIDE: f64 = 5.0;
 
 /// A dossier. Values are in points for NPS, else shares.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +43,15 @@ pub struct Dossier {
     pub evidence: Option<Evidence>,
 }
 
+/// What is frozen for NPS.
+#[derive(Clone, Copy, Debug)]
+pub struct History<'a> {
+    pub months: &'a [Point],
+    pub readiness: &'a Readiness,
+    /// Fewer responses are hidden.
+    pub minimum_group: u64,
+}
+
 /// The rule as it stands in the dossier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrozenRule {
@@ -56,6 +66,10 @@ pub struct FrozenRule {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     pub method: String,
+    /// The wanted probability that a process which stays as it is meets the provable norm.
+    pub power: f64,
+    /// Months with fewer responses than this, but some, hold no counts.
+    pub minimum_group: u64,
     pub months: Vec<FrozenMonth>,
     pub gates: Vec<FrozenGate>,
     pub findings: Findings,
@@ -88,7 +102,9 @@ pub struct FrozenGate {
 pub struct Findings {
     pub responses: u64,
     pub proposal: Option<FrozenProposal>,
-    /// The value, and the values 5 points beside it, on windows of the rule's length that end with each month.
+    /// What the back-tests look at: the twelve months up to each month, which overlap, or the calendar's quarters.
+    pub periods: String,
+    /// The value, and the values 5 points beside it.
     pub backtest: Vec<FrozenBacktest>,
 }
 
@@ -147,7 +163,7 @@ pub struct UnreadableDossier(#[from] serde_json::Error);
 impl Dossier {
     /// Freezes a proposal and, for NPS, its evidence.
     #[must_use]
-    pub fn freeze(id: NormId, proposed: &Proposed, history: Option<(&[Point], &Readiness)>) -> Self {
+    pub fn freeze(id: NormId, proposed: &Proposed, history: Option<History<'_>>) -> Self {
         let rule = proposed.rule.as_ref().map(|rule| FrozenRule {
             certainty: rule.certainty.share(),
             minimum: rule.minimum,
@@ -155,14 +171,16 @@ impl Dossier {
             population: rule.population.iter().map(|one| one.name().to_owned()).collect(),
             basis: rule.basis.name().to_owned(),
         });
-        let months = proposed.rule.as_ref().map_or(0, |rule| rule.interval.months());
-        let evidence = rule.as_ref().zip(history).map(|(rule, (points, readiness))| {
-            let frozen: Vec<FrozenMonth> = points.iter().map(FrozenMonth::of).collect();
+        let interval = proposed.rule.as_ref().map(|rule| rule.interval);
+        let evidence = rule.as_ref().zip(interval).zip(history).map(|((rule, interval), history)| {
+            let frozen: Vec<FrozenMonth> = history.months.iter().map(FrozenMonth::of).collect();
             Evidence {
                 method: METHOD.to_owned(),
-                findings: findings(&frozen, rule, months, proposed.value),
+                power: POWER,
+                minimum_group: history.minimum_group,
+                findings: findings(&frozen, rule, interval, POWER, proposed.value),
                 months: frozen,
-                gates: readiness.gates.iter().map(FrozenGate::of).collect(),
+                gates: history.readiness.gates.iter().map(FrozenGate::of).collect(),
             }
         });
         Self {
@@ -198,8 +216,8 @@ impl Dossier {
     #[must_use]
     pub fn recompute(&self) -> Option<Findings> {
         let (evidence, rule) = self.evidence.as_ref().zip(self.rule.as_ref())?;
-        let months = rule.interval.parse::<crate::domain::norm::NormInterval>().ok()?.months();
-        Some(findings(&evidence.months, rule, months, self.value))
+        let interval = rule.interval.parse().ok()?;
+        Some(findings(&evidence.months, rule, interval, evidence.power, self.value))
     }
 }
 
@@ -209,13 +227,19 @@ pub fn fingerprint(text: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(text.as_bytes()))
 }
 
-fn findings(months: &[FrozenMonth], rule: &FrozenRule, window: u32, value: f64) -> Findings {
-    let counts: Vec<_> =
-        months.iter().map(|month| Tally(month.scores.unwrap_or_default()).counts()).collect();
-    let responses = counts.iter().map(crate::statistics::tally::Counts::responses).sum();
-    let expected_responses = responses as f64 / months.len().max(1) as f64 * f64::from(window);
+fn findings(
+    months: &[FrozenMonth],
+    rule: &FrozenRule,
+    interval: NormInterval,
+    power: f64,
+    value: f64,
+) -> Findings {
+    let seen: Vec<Month> = months.iter().filter_map(FrozenMonth::seen).collect();
+    let counts: Vec<Counts> = seen.iter().map(|(_, tally)| tally.unwrap_or_default().counts()).collect();
+    let responses = counts.iter().map(Counts::responses).sum();
+    let expected_responses = usual_responses(&counts, interval.months()).unwrap_or_default();
     let assessment =
-        Assessment { expected_responses, periods: window, certainty: rule.certainty, power: POWER };
+        Assessment { expected_responses, periods: interval.months(), certainty: rule.certainty, power };
     let proposal = propose(&counts, assessment).map(|found| {
         let assurance = found.assurance(value);
         FrozenProposal {
@@ -236,29 +260,28 @@ fn findings(months: &[FrozenMonth], rule: &FrozenRule, window: u32, value: f64) 
             not_met: assurance.not_met,
         }
     });
-    let windows: Vec<_> = rolling(&counts, window as usize)
-        .into_iter()
-        .filter(|(_, is_complete)| *is_complete)
-        .map(|(counts, _)| counts)
-        .collect();
+    let periods = assessed(&seen, interval);
     let test = |norm: f64| {
         let candidate = Candidate { norm, certainty: rule.certainty, minimum: rule.minimum };
-        let verdicts: Vec<Verdict> = windows.iter().map(|counts| judge(counts, candidate)).collect();
-        let count = |wanted| verdicts.iter().filter(|verdict| **verdict == wanted).count() as u64;
-        let at_or_above = windows.iter().filter(|counts| counts.nps().is_some_and(|nps| nps >= norm));
+        let tested = backtest_assessed(&periods, candidate);
+        let count = |wanted| tested.count(wanted) as u64;
         FrozenBacktest {
             value: norm,
             met: count(Verdict::Met),
             undecided: count(Verdict::Undecided),
             not_met: count(Verdict::NotMet),
             insufficient: count(Verdict::Insufficient),
-            point_at_or_above: at_or_above.count() as u64,
+            point_at_or_above: tested.point_at_or_above() as u64,
         }
     };
     let beside = [value - BESIDE, value, value + BESIDE];
     Findings {
         responses,
         proposal,
+        periods: match interval {
+            NormInterval::Year => "rolling_12_months".to_owned(),
+            NormInterval::Quarter => "quarter".to_owned(),
+        },
         backtest: beside.into_iter().filter(|norm| norm.abs() < 100.0).map(test).collect(),
     }
 }
@@ -280,6 +303,10 @@ impl FrozenMonth {
         }
     }
 
+    fn seen(&self) -> Option<Month> {
+        Some((DateRange::new(self.from, self.to)?, self.scores.map(Tally)))
+    }
+
     /// The responses; none where they are hidden.
     #[must_use]
     pub fn responses(&self) -> Option<u64> {
@@ -298,7 +325,7 @@ mod tests {
     use super::*;
     use crate::domain::norm::tests::norm;
     use crate::domain::nps_series::Shown;
-    use crate::domain::period::{DateRange, Interval};
+    use crate::domain::period::Interval;
     use crate::domain::readiness::{Experience, readiness};
 
     fn dossier() -> Dossier {
@@ -314,7 +341,8 @@ mod tests {
         months[4].figures = Figures::Suppressed;
         let found = readiness(Experience::default(), "2026-01-10".parse().unwrap());
         let norm = norm(1, "2027-01-01", None);
-        Dossier::freeze(norm.id, &norm.proposed, Some((&months, &found)))
+        let history = History { months: &months, readiness: &found, minimum_group: 5 };
+        Dossier::freeze(norm.id, &norm.proposed, Some(history))
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
-use crate::domain::norm::{Ledger, Norm};
+use crate::domain::norm::{Ledger, Norm, NormState};
 
 /// Months between two looks.
 const MONTHS: u32 = 12;
@@ -37,6 +37,20 @@ pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: Naiv
     let last_due = last_due(norm.proposed.effective_from, today)?;
     let is_done = evaluations.iter().any(|one| one.norm == norm.id && one.due_on >= last_due);
     (is_in_force && !is_done).then_some(last_due)
+}
+
+/// By when a provisional norm that is in force, or will be, must be looked at again; none once somebody looked.
+#[must_use]
+pub fn open_review(
+    ledger: &Ledger,
+    norm: &Norm,
+    evaluations: &[Evaluation],
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let review_on = norm.decision.as_ref()?.review_on?;
+    let is_current = ledger.state(norm, today) == NormState::Adopted;
+    let is_done = evaluations.iter().any(|one| one.norm == norm.id && one.due_on >= review_on);
+    (is_current && !is_done).then_some(review_on)
 }
 
 fn last_due(effective_from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
@@ -70,6 +84,16 @@ mod tests {
         assert_eq!(due_on("2030-01-15", &[looked("2029-02-28")]), None);
         assert_eq!(due_on("2030-03-15", &[looked("2029-02-28")]).as_deref(), Some("2030-02-28"));
         assert_eq!(due_on("2032-06-01", &[]), None, "another norm is in force");
+        let mut provisional = ledger.clone();
+        let decision = provisional.0[0].decision.as_mut().unwrap();
+        (decision.is_provisional, decision.review_on) = (true, Some("2029-02-28".parse().unwrap()));
+        let open = |today: &str, looks: &[Evaluation]| {
+            open_review(&provisional, &provisional.0[0], looks, today.parse().unwrap())
+                .map(|day| day.to_string())
+        };
+        assert_eq!(open("2028-03-01", &[]).as_deref(), Some("2029-02-28"));
+        assert_eq!(open("2029-06-01", &[looked("2029-02-28")]), None);
+        assert_eq!(open("2032-06-01", &[]), None);
         assert_eq!(review_day("2028-02-29".parse().unwrap()).to_string(), "2029-02-28");
     }
 }

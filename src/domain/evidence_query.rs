@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::backtest::Candidate;
+use crate::domain::dossier::POWER;
 use crate::domain::fields::FieldError;
 use crate::domain::norm::Rule;
 use crate::domain::norm_fields::usual_window;
@@ -66,7 +67,7 @@ impl ProposalQuery {
             certainty: own.certainty(),
             power: own
                 .number("power", "must lie between 0.5 and 1", |number| number > 0.5 && number < 1.0)
-                .unwrap_or(0.8),
+                .unwrap_or(POWER),
             improvement: own
                 .number("improvement", "must be a number of points from 0 to 200", |number| {
                     (0.0..=200.0).contains(&number)

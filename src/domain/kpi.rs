@@ -43,7 +43,7 @@ pub struct PolicyValue {
     /// A share, 0..=1.
     pub value: f64,
     pub effective_from: NaiveDate,
-    /// The sentence of the policy.
+    /// What the policy says, in its own language.
     pub rationale: &'static str,
 }
 
@@ -56,43 +56,43 @@ pub fn policy_values() -> Vec<PolicyValue> {
             Kpi::Acknowledgement,
             0.90,
             2019,
-            "Complaints policy, KPI 1: acknowledgement sent within 24 hours of receipt, at least 90 %.",
+            "Klachtenbeleid, KPI 1: ontvangstbevestiging binnen 24 uur na ontvangst, ten minste 90 %.",
         ),
         (
             Kpi::PhoneResponse,
             0.95,
             2019,
-            "Complaints policy, KPI 2: first substantive telephone response within 48 hours of receipt, at least 95 % (from 2019).",
+            "Klachtenbeleid, KPI 2: eerste inhoudelijke reactie per telefoon binnen 48 uur na ontvangst, ten minste 95 % (vanaf 2019).",
         ),
         (
             Kpi::WrittenResponse,
             0.90,
             2019,
-            "Complaints policy, KPI 3: first substantive written response within 6 working days of receipt, at least 90 %.",
+            "Klachtenbeleid, KPI 3: eerste inhoudelijke schriftelijke reactie binnen 6 werkdagen na ontvangst, ten minste 90 %.",
         ),
         (
             Kpi::HandlingQuality,
             0.90,
             2019,
-            "Complaints policy, KPI 4: quality of handling, scored on sub-topics, all together at least 90 %.",
+            "Klachtenbeleid, KPI 4: kwaliteit van de behandeling, beoordeeld op deelonderwerpen, samen ten minste 90 %.",
         ),
         (
             Kpi::ComplaintRate,
             0.015,
             2019,
-            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1.5 % in 2019.",
+            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1,5 % in 2019.",
         ),
         (
             Kpi::ComplaintRate,
             0.013,
             2020,
-            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1.3 % in 2020.",
+            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1,3 % in 2020.",
         ),
         (
             Kpi::ComplaintRate,
             0.010,
             2021,
-            "Complaints policy, KPI 6: complaints as a share of notifications, at most 1 % in 2021.",
+            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1 % in 2021.",
         ),
     ];
     let begins = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();

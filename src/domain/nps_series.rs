@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::domain::complaint::Complainant;
 use crate::domain::nps_query::{Basis, NpsQuery};
 use crate::domain::period::DateRange;
 use crate::domain::segment::{Dimension, Segment};
@@ -81,6 +82,12 @@ pub enum Figures {
 }
 
 impl Figures {
+    /// Whether it is known that nobody answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts().is_some_and(|counts| counts.responses() == 0)
+    }
+
     /// The responses in three groups; none where they are hidden.
     #[must_use]
     pub fn counts(&self) -> Option<Counts> {
@@ -202,7 +209,8 @@ impl GroupCounts<'_> {
             let in_filters = self.query.filters.iter().all(|(dimension, values)| {
                 let value = period.segment.value(*dimension);
                 // Who names nobody speaks of customers, where customers and those not known are asked for together.
-                let is_of_customers = *dimension == Dimension::Complainant && values.len() > 1;
+                let has_customers = || values.iter().any(|wanted| wanted == Complainant::Customer.name());
+                let is_of_customers = *dimension == Dimension::Complainant && has_customers();
                 (!value.is_empty() || is_of_customers) && values.iter().any(|wanted| wanted == value)
             });
             let in_group = self.query.group_by.is_none_or(|dimension| {

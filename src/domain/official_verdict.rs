@@ -1,6 +1,7 @@
-//! The one official verdict over a period: by the norm in force on its last day, once its answers are in.
+//! The one official verdict on a period: by the norm with which it began, once its answers are in.
 //!
-//! It is given once and never again: answers that come later change figures, not the verdict. For a year it is there
+//! A norm that takes effect within a period has nothing to say of it: most of it was measured before. So a period is never
+//! judged by what was chosen while it ran, nor spared by choosing anew. The verdict is given once and never again: answers that come later change figures, not the verdict. For a year it is there
 //! before 1 April, when the annual report must be.
 
 use chrono::{Months, NaiveDate};
@@ -37,7 +38,7 @@ pub struct Judged<'a> {
     pub range: DateRange,
 }
 
-/// Every period that is over and on whose last day a norm for NPS was in force, oldest first.
+/// Every period that is over and on whose first day a norm for NPS was in force, oldest first.
 #[must_use]
 pub fn periods_to_judge(ledger: &Ledger, today: NaiveDate) -> Vec<Judged<'_>> {
     let adopted = ledger.adopted(Kpi::Nps);
@@ -47,14 +48,14 @@ pub fn periods_to_judge(ledger: &Ledger, today: NaiveDate) -> Vec<Judged<'_>> {
 fn periods_of<'a>(ledger: &Ledger, norm: &'a Norm, today: NaiveDate) -> Vec<Judged<'a>> {
     let Some(rule) = norm.proposed.rule.as_ref() else { return Vec::new() };
     let interval = rule.interval.interval();
-    let first = interval.first_day(norm.proposed.effective_from);
     let yesterday = today.pred_opt();
-    let Some(range) = first.zip(yesterday).and_then(|(first, last)| DateRange::new(first, last)) else {
+    let from = norm.proposed.effective_from;
+    let Some(range) = yesterday.and_then(|yesterday| DateRange::new(from, yesterday)) else {
         return Vec::new();
     };
-    let is_whole = |range: &DateRange| interval.last_day(range.from()) == Some(range.to());
+    let is_whole = |range: &DateRange| interval.whole(range.from()) == Some(*range);
     let is_this =
-        |range: &DateRange| ledger.in_force(Kpi::Nps, range.to()).is_some_and(|one| one.id == norm.id);
+        |range: &DateRange| ledger.in_force(Kpi::Nps, range.from()).is_some_and(|one| one.id == norm.id);
     let periods = range.split(interval).into_iter().filter(is_whole).filter(is_this);
     periods.map(|range| Judged { norm, rule, range }).collect()
 }
@@ -78,17 +79,21 @@ mod tests {
     }
 
     #[test]
-    fn each_period_is_judged_by_the_norm_of_its_last_day() {
+    fn each_period_is_judged_by_the_norm_with_which_it_began() {
         let adopted = Some(DecisionKind::Adopted);
         let mut quarterly = norm(2, "2028-04-01", adopted);
         quarterly.proposed.rule.as_mut().unwrap().interval = NormInterval::Quarter;
         let ledger = Ledger(vec![norm(1, "2027-01-01", adopted), quarterly, norm(3, "2027-01-01", None)]);
         assert_eq!(periods(&ledger, "2027-12-31"), []);
         assert_eq!(periods(&ledger, "2028-01-01"), [(1, "2027-12-31".to_owned())]);
-        assert_eq!(
-            periods(&ledger, "2028-10-01"),
-            [(1, "2027-12-31".to_owned()), (2, "2028-06-30".to_owned()), (2, "2028-09-30".to_owned())]
+        let of_2028 = [(1, "2027-12-31"), (2, "2028-06-30"), (2, "2028-09-30")];
+        assert_eq!(periods(&ledger, "2028-10-01"), of_2028.map(|(norm, to)| (norm, to.to_owned())));
+        assert!(
+            periods(&ledger, "2029-01-01").contains(&(1, "2028-12-31".to_owned())),
+            "the year began with it"
         );
+        let late = Ledger(vec![norm(1, "2027-12-31", adopted)]);
+        assert_eq!(periods(&late, "2028-06-01"), [], "nothing is judged by what came at its end");
     }
 
     #[test]

@@ -106,6 +106,12 @@ impl Interval {
         }
     }
 
+    /// The whole period that the day falls in; none for `total`.
+    #[must_use]
+    pub fn whole(self, day: NaiveDate) -> Option<DateRange> {
+        DateRange::new(self.first_day(day)?, self.last_day(day)?)
+    }
+
     /// The last day of the period that the day falls in; none for `total`.
     #[must_use]
     pub fn last_day(self, day: NaiveDate) -> Option<NaiveDate> {

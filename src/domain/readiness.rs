@@ -79,7 +79,7 @@ pub struct Experience {
     pub unexplained: Vec<NaiveDate>,
     /// Which questionnaires and modes the responses of a month came by.
     pub instruments: Vec<(NaiveDate, String)>,
-    /// Of the last twelve months.
+    /// Of the last twelve months, by channel.
     pub channels: Vec<ChannelCoverage>,
 }
 
@@ -148,10 +148,13 @@ impl Look<'_> {
     fn signals(&self) -> Gate {
         let begin = first_of_month_before(self.this_month, QUIET_MONTHS);
         let recent = self.experience.unexplained.iter().filter(|month| **month >= begin);
-        let have = recent.clone().count();
+        let months = counts(&self.experience.months);
+        // Where nobody answered, nothing can stand out.
+        let is_heard = months.iter().rev().take(QUIET_MONTHS as usize).any(|month| month.responses() > 0);
+        let have = is_heard.then(|| recent.clone().count());
         let expected_on =
             recent.max().and_then(|month| month.checked_add_months(Months::new(QUIET_MONTHS + 1)));
-        self.gate(GateName::Signals, have == 0, Some(have as f64), 0.0, expected_on)
+        self.gate(GateName::Signals, have == Some(0), have.map(|have| have as f64), 0.0, expected_on)
     }
 
     fn trend(&self) -> Gate {
@@ -164,7 +167,7 @@ impl Look<'_> {
         let begin = first_of_month_before(self.this_month, SEASON as u32);
         let recent = || self.experience.instruments.iter().filter(|(month, _)| *month >= begin);
         let different: std::collections::BTreeSet<&str> = recent().map(|(_, name)| name.as_str()).collect();
-        let newest = recent().max().map(|(_, name)| name);
+        let newest = recent().max_by_key(|(month, _)| *month).map(|(_, name)| name);
         let last_other = recent().filter(|(_, name)| Some(name) != newest).map(|(month, _)| *month).max();
         let expected_on =
             last_other.and_then(|month| month.checked_add_months(Months::new(SEASON as u32 + 1)));
@@ -290,9 +293,7 @@ mod tests {
     #[test]
     fn nothing_at_all_promises_nothing() {
         let found = readiness(Experience::default(), today());
-        let passed: Vec<&str> =
-            found.gates.iter().filter(|gate| gate.passed).map(|gate| gate.name.name()).collect();
-        assert_eq!(passed, ["signals"]);
+        assert!(found.gates.iter().all(|gate| !gate.passed));
         assert!(found.gates.iter().all(|gate| gate.expected_on.is_none()));
     }
 

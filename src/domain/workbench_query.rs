@@ -2,11 +2,11 @@
 //!
 //! A form sends its empty fields too, so an empty value means: as usual.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::calendar::parse_day;
 use crate::domain::fields::FieldError;
-use crate::domain::norm::{Certainty, NormInterval, Rule};
+use crate::domain::norm::{Certainty, Rule};
 use crate::domain::norm_fields::{usual_window, window};
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::verdict::FEWEST_RESPONSES;
@@ -53,28 +53,6 @@ impl WorkbenchQuery {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(others).append_pair(name, value);
         query.finish()
-    }
-
-    /// The months whose windows of the rule's length lie wholly within the history; none when it is too short.
-    #[must_use]
-    pub fn assessed(&self) -> Option<(DateRange, Interval, u32)> {
-        match self.rule.interval {
-            NormInterval::Year => {
-                let first = self.window.from().checked_add_months(Months::new(11))?;
-                Some((DateRange::new(first, self.window.to())?, Interval::Month, 12))
-            }
-            NormInterval::Quarter => {
-                let whole: Vec<DateRange> = self.window.split(Interval::Quarter);
-                let is_whole = |range: &&DateRange| {
-                    Interval::Quarter.first_day(range.from()) == Some(range.from())
-                        && Interval::Quarter.last_day(range.from()) == Some(range.to())
-                };
-                let mut whole = whole.iter().filter(is_whole);
-                let first = whole.next()?;
-                let last = whole.next_back().unwrap_or(first);
-                Some((DateRange::new(first.from(), last.to())?, Interval::Quarter, 1))
-            }
-        }
     }
 }
 
@@ -175,22 +153,6 @@ mod tests {
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         WorkbenchQuery::parse(&pairs, "2026-11-24".parse().unwrap())
             .map_err(|(errors, _)| errors.into_iter().map(|error| error.field).collect())
-    }
-
-    #[test]
-    fn a_year_is_assessed_in_windows_and_a_quarter_by_itself() {
-        let year = parse("from=2025-01&to=2026-10").unwrap().assessed().unwrap();
-        assert_eq!(
-            (year.0.from().to_string(), year.1, year.2),
-            ("2025-12-01".to_owned(), Interval::Month, 12)
-        );
-        let quarters = parse("from=2025-02&to=2026-10&assessment=quarter").unwrap().assessed().unwrap();
-        assert_eq!(
-            (quarters.0.from().to_string(), quarters.0.to().to_string()),
-            ("2025-04-01".into(), "2026-09-30".into())
-        );
-        assert_eq!(parse("from=2026-01&to=2026-10").unwrap().assessed(), None, "no window of a year fits");
-        assert_eq!(parse("from=2026-02&to=2026-02&assessment=quarter").unwrap().assessed(), None);
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub async fn is_told(tx: &mut Tx, about: About, raised_at: Timestamp) -> Result<
     Ok(found.is_some())
 }
 
-/// Queues a mail.
+/// Queues a mail; one about a norm only once for each user and moment.
 pub async fn insert(
     tx: &mut Tx,
     id: MessageId,
@@ -97,7 +97,7 @@ pub async fn insert(
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id)
-             VALUES ($1, $2, $3, $3, 0, $4, $5)",
+             VALUES ($1, $2, $3, $3, 0, $4, $5) ON CONFLICT DO NOTHING",
         )
         .bind(id.0)
         .bind(user.0)

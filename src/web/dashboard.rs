@@ -9,7 +9,6 @@ use axum::{Json, Router};
 use crate::app::App;
 use crate::domain::dashboard_query::DashboardQuery;
 use crate::domain::fields::FieldError;
-use crate::domain::kpi::Kpi;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::spreadsheet::Dialect;
 use crate::urls;
@@ -54,9 +53,7 @@ async fn render(
     mistakes: &[FieldError],
 ) -> Result<maud::Markup, PageError> {
     let (query, norm) = beside_norm(app, query.clone()).await?;
-    let in_force = norm.ledger.in_force(Kpi::Nps, app.today()).map(|norm| norm.proposed.value);
-    let target = in_force.filter(|_| norm.deciding.is_some());
-    let figures = dashboard_figures(app, &query, target.unwrap_or_default()).await?;
+    let figures = dashboard_figures(app, &query, norm.target.unwrap_or_default()).await?;
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
     let dashboard = Dashboard {
         language: request::staff_language(headers),
@@ -87,7 +84,7 @@ async fn render(
             deciding: norm.deciding,
             latest: norm.latest.as_ref(),
             today: app.today(),
-            target,
+            target: norm.target,
         },
         minimum_group: app.config.privacy.minimum_group,
     };

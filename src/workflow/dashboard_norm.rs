@@ -5,11 +5,11 @@
 use crate::app::App;
 use crate::domain::dashboard_query::DashboardQuery;
 use crate::domain::kpi::Kpi;
-use crate::domain::norm::{Ledger, Rule};
+use crate::domain::norm::Ledger;
 use crate::domain::official_verdict::OfficialVerdict;
-use crate::domain::segment::Dimension;
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, norms};
+use crate::workflow::norm_judgements::is_of_population;
 
 /// The norm beside the figures.
 #[derive(Clone, Debug)]
@@ -18,7 +18,9 @@ pub struct DashboardNorm {
     /// The confidence of the interval that decides; none while there is no norm, or where the figures are of others than
     /// its population.
     pub deciding: Option<Confidence>,
-    /// The newest official verdict over NPS.
+    /// The norm of the last day that is looked at, in points, where the figures are of its population.
+    pub target: Option<f64>,
+    /// The newest official verdict on NPS.
     pub latest: Option<OfficialVerdict>,
 }
 
@@ -35,25 +37,16 @@ pub async fn beside_norm(
     let latest = norms::verdicts(&mut tx).await?.pop();
     drop(tx);
     let in_force = ledger.in_force(Kpi::Nps, query.trend.range.to().min(app.today()));
-    let rule = in_force.and_then(|norm| norm.proposed.rule.as_ref());
-    let deciding =
-        rule.filter(|rule| is_of_population(app, &query, rule)).map(|rule| rule.certainty.deciding());
+    let (mut deciding, mut target) = (None, None);
+    if let Some((norm, rule)) = in_force.and_then(|norm| Some((norm, norm.proposed.rule.as_ref()?)))
+        && query.trend.basis == rule.basis
+        && is_of_population(app, &query.trend, rule).await?
+    {
+        (deciding, target) = (Some(rule.certainty.deciding()), Some(norm.proposed.value));
+    }
     let query = match deciding {
         Some(confidence) => query.decided_by(confidence),
         None => query,
     };
-    Ok((query, DashboardNorm { deciding, latest, ledger }))
-}
-
-fn is_of_population(app: &App, query: &DashboardQuery, rule: &Rule) -> bool {
-    let filters = &query.whole.filters;
-    let wanted = rule.filters().remove(&Dimension::Complainant).unwrap_or_default();
-    let is_filter_of_population = match filters.get(&Dimension::Complainant) {
-        Some(names) => filters.len() == 1 && names.iter().all(|name| wanted.contains(name)),
-        None => {
-            let audience = &app.config.survey.planning.audience;
-            filters.is_empty() && audience.iter().all(|one| rule.population.contains(one))
-        }
-    };
-    is_filter_of_population && query.whole.basis == rule.basis
+    Ok((query, DashboardNorm { deciding, target, latest, ledger }))
 }

@@ -1,6 +1,7 @@
 //! What history proposes for a norm, and what a candidate would have meant in it.
 
 use crate::app::App;
+use crate::domain::assessed::usual_responses;
 use crate::domain::backtest::{Backtest, backtest};
 use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
 use crate::domain::nps_series::Point;
@@ -26,10 +27,10 @@ pub enum EvidenceError {
 pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposal>, EvidenceError> {
     let points = points(app, &query.history, query.is_range_named).await?;
     let counts: Vec<Counts> = points.iter().map(|point| point.figures.counts().unwrap_or_default()).collect();
-    let responses: u64 = counts.iter().map(Counts::responses).sum();
-    let mean = responses as f64 / counts.len().max(1) as f64;
+    let usual = usual_responses(&counts, query.periods);
+    let Some(expected_responses) = query.expected_responses.or(usual) else { return Ok(None) };
     let assessment = Assessment {
-        expected_responses: query.expected_responses.unwrap_or(mean * f64::from(query.periods)),
+        expected_responses,
         periods: query.periods,
         certainty: query.certainty,
         power: query.power,
@@ -53,8 +54,7 @@ async fn points(
 ) -> Result<Vec<Point>, EvidenceError> {
     let groups = nps_over_time(app, query).await?;
     let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
-    let is_empty = |point: &Point| point.figures.counts().is_some_and(|counts| counts.responses() == 0);
-    if is_range_named && points.iter().all(is_empty) {
+    if is_range_named && points.iter().all(|point| point.figures.is_empty()) {
         return Err(EvidenceError::EmptyRange);
     }
     Ok(points)

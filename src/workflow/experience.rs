@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::domain::calendar::first_of_month_before;
 use crate::domain::norm::Rule;
 use crate::domain::norm_fields::usual_window;
-use crate::domain::nps_query::NpsQuery;
+use crate::domain::nps_query::{Basis, NpsQuery};
+use crate::domain::nps_series::Point;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::readiness::{ChannelCoverage, Experience, Readiness, readiness};
 use crate::domain::segment::Dimension;
@@ -16,22 +17,35 @@ use crate::workflow::nps::nps_over_time;
 
 /// Months in which instrument and coverage are looked at.
 const YEAR: u32 = 12;
+/// Months of experience that are counted, at most.
+const MOST_MONTHS: u32 = 120;
 
-/// How far along the road the population of a rule is today.
+/// How far along the road the population of a rule is today. Experience is counted by the day of closure, whatever the rule
+/// judges by: only then are closures and answers of the same people.
 ///
 /// # Errors
 /// The database failed.
 pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
+    let rule = &Rule { basis: Basis::Closed, ..rule.clone() };
     let today = app.today();
-    let window = usual_window(today);
-    let year = DateRange::new(first_of_month_before(today, YEAR), window.to()).unwrap_or(window);
+    let last = usual_window(today).to();
+    let range = |months| DateRange::new(first_of_month_before(today, months), last);
+    let (Some(all), Some(year)) = (range(MOST_MONTHS), range(YEAR)) else {
+        return Ok(readiness(Experience::default(), today));
+    };
     let experience = Experience {
-        months: history(app, rule, window, Interval::Month).await?,
+        months: since_the_first(history(app, rule, all, Interval::Month).await?),
         unexplained: unexplained(app).await?,
         instruments: instruments(app, rule, year).await?,
         channels: channels(app, rule, year).await?,
     };
     Ok(readiness(experience, today))
+}
+
+/// The months from the first one with responses on.
+fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
+    let first = months.iter().position(|month| !month.figures.is_empty()).unwrap_or(months.len());
+    months.split_off(first)
 }
 
 /// The periods of a range, of the population of a rule.
@@ -43,7 +57,7 @@ pub async fn history(
     rule: &Rule,
     range: DateRange,
     interval: Interval,
-) -> Result<Vec<crate::domain::nps_series::Point>, StorageError> {
+) -> Result<Vec<Point>, StorageError> {
     let groups = nps_over_time(app, &question(rule, range, interval)).await?;
     Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
 }

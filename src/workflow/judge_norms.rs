@@ -1,5 +1,7 @@
 //! The official verdicts: each period of a norm once, when its answers are in, and at the latest three months after it.
 
+use chrono::{Days, NaiveDate};
+
 use crate::app::App;
 use crate::domain::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
 use crate::domain::staff_mail::About;
@@ -29,13 +31,29 @@ pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
     Ok(verdicts)
 }
 
-/// Whether no answer can come any more, or waiting is over.
+/// Whether no answer can come any more, or waiting is over. A closure may be reported late, and nobody knows when results
+/// from elsewhere are complete.
 async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
-    if app.today() >= deadline(judged.range) {
+    let today = app.today();
+    if today >= deadline(judged.range) {
         return Ok(true);
     }
+    if today <= last_report(app, judged.range.to()) {
+        return Ok(false);
+    }
     let query = question(judged.rule, judged.range, judged.rule.interval.interval());
-    Ok(tallies::awaiting(&mut app.db.read().await?, &query).await?.is_empty())
+    let mut tx = app.db.read().await?;
+    if !tallies::awaiting(&mut tx, &query).await?.is_empty() {
+        return Ok(false);
+    }
+    let days = tallies::read(&mut tx, &query).await?;
+    Ok(days.iter().all(|day| day.counts.imported == 0))
+}
+
+/// The last day on which a closure of a day is asked about when it is reported.
+fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
+    let days = app.config.survey.planning.ask_within.num_days().max(0).unsigned_abs();
+    closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)
 }
 
 async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {

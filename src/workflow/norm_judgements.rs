@@ -3,15 +3,15 @@
 use crate::app::App;
 use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
-use crate::domain::norm::{Ledger, Norm};
-use crate::domain::nps_query::{Filters, NpsQuery};
+use crate::domain::norm::{Norm, Rule};
+use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::{Figures, Group, Point};
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::period::Interval;
 use crate::domain::segment::Dimension;
 use crate::statistics::verdict::Verdict;
 use crate::storage::{StorageError, norms};
-use crate::workflow::nps::nps_over_time;
+use crate::workflow::nps::open_series;
 
 /// What stands beside the figures of one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,8 +27,9 @@ pub enum Standing {
     Judged(Verdict),
 }
 
-/// A judgement for each period of the one series of a question; none for parts of the population, over which there is no
-/// norm. The official verdict stands where it was given; before that the one that present counts would give.
+/// A judgement for each period of the one series of a question; none for parts of the population, for which there is no
+/// norm. The verdict is the official one. Before it is given, only too few responses are told: a verdict on half a year
+/// invites to look until it pleases.
 ///
 /// # Errors
 /// The database failed.
@@ -38,8 +39,7 @@ pub async fn judgements(
     groups: &[Group],
 ) -> Result<Vec<Judgement>, StorageError> {
     let points: &[Point] = groups.first().map(|group| group.points.as_slice()).unwrap_or_default();
-    let only_complainants = query.filters.keys().all(|dimension| *dimension == Dimension::Complainant);
-    if query.group_by.is_some() || !only_complainants {
+    if query.group_by.is_some() {
         return Ok(Vec::new());
     }
     let (ledger, given) = {
@@ -50,20 +50,14 @@ pub async fn judgements(
     for point in points {
         let norm = ledger.in_force(Kpi::Nps, point.range.to());
         judgements.push(match norm {
-            None => Judgement { norm: None, standing: is_long(query).then_some(Standing::NoNorm) },
-            Some(norm) => Judgement {
-                norm: Some((norm.id, norm.proposed.value)),
-                standing: standing(app, query, norm, point, &given).await?.map(Standing::Judged),
-            },
+            None => {
+                let is_judged = is_long(query) && may_be_of(query, &Rule::default());
+                Judgement { norm: None, standing: is_judged.then_some(Standing::NoNorm) }
+            }
+            Some(norm) => judgement(app, query, norm, point, &given).await?,
         });
     }
     Ok(judgements)
-}
-
-/// The norm in force on the last day of each period, for drawing: no verdict beside it.
-#[must_use]
-pub fn norm_on(ledger: &Ledger, point: &Point) -> Option<f64> {
-    ledger.in_force(Kpi::Nps, point.range.to()).map(|norm| norm.proposed.value)
 }
 
 /// While no norm exists, periods long enough for a verdict say so.
@@ -75,57 +69,71 @@ fn is_long(query: &NpsQuery) -> bool {
     }
 }
 
-/// The verdict over a period of the rule's own length, if the figures are of its population.
-async fn standing(
+async fn judgement(
     app: &App,
     query: &NpsQuery,
     norm: &Norm,
     point: &Point,
     given: &[OfficialVerdict],
+) -> Result<Judgement, StorageError> {
+    let Some(rule) = norm.proposed.rule.as_ref().filter(|rule| may_be_of(query, rule)) else {
+        return Ok(Judgement::default());
+    };
+    let standing = standing(app, query, rule, norm, point, given).await?;
+    Ok(Judgement { norm: Some((norm.id, norm.proposed.value)), standing: standing.map(Standing::Judged) })
+}
+
+/// The verdict on a period of the rule's own length, if the figures are of its population.
+async fn standing(
+    app: &App,
+    query: &NpsQuery,
+    rule: &Rule,
+    norm: &Norm,
+    point: &Point,
+    given: &[OfficialVerdict],
 ) -> Result<Option<Verdict>, StorageError> {
-    let Some(rule) = &norm.proposed.rule else { return Ok(None) };
     let interval = rule.interval.interval();
     let is_its_period = query.interval == interval
         && query.rolling == 1
         && query.basis == rule.basis
-        && interval.first_day(point.range.from()) == Some(point.range.from())
-        && interval.last_day(point.range.from()) == Some(point.range.to());
+        && interval.whole(point.range.from()) == Some(point.range);
     let Figures::Shown(shown) = &point.figures else { return Ok(None) };
-    if !is_its_period || !is_of_population(app, query, norm, point).await? {
+    let asked = NpsQuery { range: point.range, ..query.clone() };
+    if !is_its_period || !is_of_population(app, &asked, rule).await? {
         return Ok(None);
     }
-    let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
-    let now = || rule.judge(&shown.tally.counts(), norm.proposed.value);
-    Ok(Some(official.map_or_else(now, |one| one.verdict)))
+    let official = given.iter().find(|one| one.range == point.range);
+    let now = rule.judge(&shown.tally.counts(), norm.proposed.value);
+    Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
 }
 
-/// Whether the figures are of the norm's population and of nobody else: by their filter, or because one of the two groups
-/// contains the other and as many answered in both.
-async fn is_of_population(
-    app: &App,
-    query: &NpsQuery,
-    norm: &Norm,
-    point: &Point,
-) -> Result<bool, StorageError> {
-    let Some(rule) = &norm.proposed.rule else { return Ok(false) };
-    let population = rule.filters();
-    if query.filters == population {
-        return Ok(true);
-    }
-    let names = |filters: &Filters| filters.get(&Dimension::Complainant).cloned();
-    if let (Some(asked), Some(theirs)) = (names(&query.filters), names(&population)) {
-        let within = |some: &[String], all: &[String]| some.iter().all(|name| all.contains(name));
-        if !within(&asked, &theirs) && !within(&theirs, &asked) {
-            return Ok(false);
+/// Whether a question is for the whole, or for complainants who are some or all of a rule's population.
+fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
+    let theirs = rule.filters().remove(&Dimension::Complainant).unwrap_or_default();
+    match query.filters.get(&Dimension::Complainant) {
+        None => query.filters.is_empty(),
+        Some(asked) => {
+            let within = |some: &[String], all: &[String]| some.iter().all(|name| all.contains(name));
+            query.filters.len() == 1 && (within(asked, &theirs) || within(&theirs, asked))
         }
     }
-    let of_population =
-        NpsQuery { range: point.range, interval: Interval::Total, filters: population, ..query.clone() };
-    let groups = nps_over_time(app, &of_population).await?;
-    let theirs = groups.first().and_then(|group| group.points.first());
-    let tally = |point: &Point| match &point.figures {
-        Figures::Suppressed => None,
-        Figures::Shown(shown) => Some(shown.tally),
-    };
-    Ok(theirs.is_some_and(|theirs| tally(theirs) == tally(point)))
+}
+
+/// Whether the figures of a question are of a rule's population and of nobody else: by their filter, or because one of the
+/// two groups contains the other and as many answered in both.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -> Result<bool, StorageError> {
+    if query.filters == rule.filters() {
+        return Ok(true);
+    }
+    if !may_be_of(query, rule) {
+        return Ok(false);
+    }
+    let total = |filters| NpsQuery { interval: Interval::Total, rolling: 1, filters, ..query.clone() };
+    let asked = open_series(app, &total(query.filters.clone())).await?;
+    let theirs = open_series(app, &total(rule.filters())).await?;
+    let tallies = |points: &[Point]| points.iter().map(|point| point.figures.counts()).collect::<Vec<_>>();
+    Ok(tallies(&asked) == tallies(&theirs))
 }

@@ -1,7 +1,7 @@
 //! The path of a norm: proposed with its evidence frozen, and decided on by a second pair of eyes.
 
 use crate::app::App;
-use crate::domain::dossier::{Dossier, UnreadableDossier, fingerprint};
+use crate::domain::dossier::{Dossier, History, UnreadableDossier, fingerprint};
 use crate::domain::evaluation::review_day;
 use crate::domain::ids::NormId;
 use crate::domain::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Proposed, Rule};
@@ -92,7 +92,8 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
         was_ready,
     };
     let id = NormId(app.randomness.uuid(now));
-    let evidence = evidence.as_ref().map(|(months, readiness)| (months.as_slice(), readiness));
+    let minimum_group = app.config.privacy.minimum_group;
+    let evidence = evidence.as_ref().map(|(months, readiness)| History { months, readiness, minimum_group });
     let text = Dossier::freeze(id, &proposed, evidence).canonical()?;
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     norms::insert(&mut tx, &norm, &text).await?;
@@ -108,14 +109,10 @@ async fn evidence(
     new: &NewNorm,
 ) -> Result<(Vec<Point>, crate::domain::readiness::Readiness), ProposeError> {
     let months = history(app, rule, new.window.range, Interval::Month).await?;
-    if new.window.is_named && months.iter().all(is_empty) {
+    if new.window.is_named && months.iter().all(|month| month.figures.is_empty()) {
         return Err(ProposeError::EmptyWindow);
     }
     Ok((months, readiness_for(app, rule).await?))
-}
-
-fn is_empty(point: &Point) -> bool {
-    point.figures.counts().is_some_and(|counts| counts.responses() == 0)
 }
 
 /// Adopts, rejects or withdraws a proposal. Before every gate has passed, adoption is provisional and has a day of review.

@@ -5,19 +5,19 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::domain::calendar::first_of_month_before;
 use crate::domain::dossier::Dossier;
-use crate::domain::evaluation::{Evaluation, due};
+use crate::domain::evaluation::{Evaluation, due, open_review};
 use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
 use crate::domain::norm::{Ledger, Norm, Rule};
 use crate::domain::norm_fields::usual_window;
-use crate::domain::nps_series::Point;
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::readiness::Readiness;
+use crate::statistics::interval as score;
 use crate::statistics::normal::Confidence;
+use crate::statistics::tally::Counts;
 use crate::storage::{StorageError, change_points, norms, signals};
-use crate::workflow::experience::{question, readiness_for};
-use crate::workflow::nps::nps_over_time;
+use crate::workflow::experience::{history, readiness_for};
 use crate::workflow::verify_dossier::{Verification, VerifyError, verify_dossier};
 
 /// The road and the ledger.
@@ -27,10 +27,23 @@ pub struct NormsOverview {
     pub readiness: Readiness,
     /// Oldest first.
     pub verdicts: Vec<OfficialVerdict>,
-    /// The last twelve complete months as one, with the interval that decides where there is a norm.
-    pub level: Option<Point>,
+    /// The last twelve complete months together, those in which too few answered left out.
+    pub level: Option<Level>,
+    /// By when the provisional norm in force, or to come, must be looked at again; none when that was done.
+    pub review_on: Option<NaiveDate>,
     /// Norms whose yearly evaluation waits, and since when.
     pub due: Vec<(NormId, NaiveDate)>,
+}
+
+/// NPS over a row of months.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Level {
+    pub responses: u64,
+    /// In points.
+    pub nps: f64,
+    /// The one that decides where there is a norm, else 95 %.
+    pub interval: score::Interval,
+    pub confidence: Confidence,
 }
 
 /// One norm and all that is known of it.
@@ -43,6 +56,8 @@ pub struct NormDetails {
     pub verdicts: Vec<OfficialVerdict>,
     pub evaluations: Vec<Evaluation>,
     pub due: Option<NaiveDate>,
+    /// By when it must be looked at again; none when that was done.
+    pub review_on: Option<NaiveDate>,
     /// None before it takes effect, and for all but NPS.
     pub since: Option<Since>,
     /// Whether adopting it now would be without reserve.
@@ -52,8 +67,7 @@ pub struct NormDetails {
 /// What happened since a norm took effect.
 #[derive(Clone, Debug)]
 pub struct Since {
-    /// With the interval that decides.
-    pub level: Option<Point>,
+    pub level: Option<Level>,
     pub signals: usize,
     pub unexplained: usize,
     pub changes: usize,
@@ -73,15 +87,26 @@ pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     let in_force = ledger.in_force(Kpi::Nps, today).and_then(|norm| norm.proposed.rule.clone());
     let confidence = in_force.as_ref().map(|rule| rule.certainty.deciding()).unwrap_or_default();
     let rule = in_force.unwrap_or_default();
-    let year = DateRange::new(first_of_month_before(today, 12), usual_window(today).to());
-    let level = match year {
+    let level = match DateRange::new(first_of_month_before(today, 12), usual_window(today).to()) {
         Some(year) => level(app, &rule, year, confidence).await?,
         None => None,
     };
     let waits = |norm: &Norm| due(&ledger, norm, &evaluations, today).map(|day| (norm.id, day));
     let due = ledger.of(Kpi::Nps).filter_map(waits).collect();
+    let review_on =
+        ledger.of(Kpi::Nps).filter_map(|norm| open_review(&ledger, norm, &evaluations, today)).min();
     let readiness = readiness_for(app, &rule).await?;
-    Ok(NormsOverview { readiness, verdicts, level, due, ledger })
+    Ok(NormsOverview { readiness, verdicts, level, review_on, due, ledger })
+}
+
+/// How far along the road the organisation is: by the rule of the norm in force, else by the usual one.
+///
+/// # Errors
+/// The database failed.
+pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
+    let ledger = norms::ledger(&mut app.db.read().await?).await?;
+    let in_force = ledger.in_force(Kpi::Nps, app.today()).and_then(|norm| norm.proposed.rule.clone());
+    readiness_for(app, &in_force.unwrap_or_default()).await
 }
 
 /// One norm; none when there is no such norm.
@@ -106,7 +131,8 @@ pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, 
         dossier: Dossier::read(&text)?,
         verification: verify_dossier(app, id).await?,
         due: due_now(&ledger, &norm, &evaluations, app.today()),
-        since: since(app, &norm).await?,
+        review_on: open_review(&ledger, &norm, &evaluations, app.today()),
+        since: since(app, &ledger, &norm).await?,
         verdicts,
         evaluations,
         is_ready,
@@ -120,11 +146,18 @@ fn due_now(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: Naiv
     (norm.proposed.kpi == Kpi::Nps).then(|| due(ledger, norm, evaluations, today)).flatten()
 }
 
-async fn since(app: &App, norm: &Norm) -> Result<Option<Since>, StorageError> {
+async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>, StorageError> {
     let from = norm.proposed.effective_from;
     let Some(rule) = norm.proposed.rule.as_ref().filter(|_| norm.is_adopted()) else { return Ok(None) };
-    // Whole months alone: with others beside them, few answers could be told apart.
+    let until = ledger
+        .adopted(norm.proposed.kpi)
+        .into_iter()
+        .map(|other| other.proposed.effective_from)
+        .find(|other| *other > from)
+        .and_then(|next| next.pred_opt());
     let last = usual_window(app.today()).to();
+    let last = until.map_or(last, |until| until.min(last));
+    // Whole months alone: with others beside them, few answers could be told apart.
     let Some(range) = Interval::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
         return Ok(None);
     };
@@ -135,22 +168,25 @@ async fn since(app: &App, norm: &Norm) -> Result<Option<Since>, StorageError> {
     let raised = signals::list(&mut tx).await?;
     let changes = change_points::list(&mut tx).await?;
     drop(tx);
-    let raised: Vec<_> = raised.iter().filter(|raised| raised.signal.month >= range.from()).collect();
+    let raised: Vec<_> = raised.iter().filter(|raised| range.contains(raised.signal.month)).collect();
+    let is_change = |day: NaiveDate| day >= from && until.is_none_or(|until| day <= until);
     Ok(Some(Since {
         level: level(app, rule, range, rule.certainty.deciding()).await?,
         signals: raised.len(),
         unexplained: raised.iter().filter(|raised| raised.explanation.is_none()).count(),
-        changes: changes.iter().filter(|point| point.change.day >= from).count(),
+        changes: changes.iter().filter(|point| is_change(point.change.day)).count(),
     }))
 }
 
+/// The months of a range together. A month that is hidden elsewhere takes no part, so that nothing tells it here.
 async fn level(
     app: &App,
     rule: &Rule,
     range: DateRange,
     confidence: Confidence,
-) -> Result<Option<Point>, StorageError> {
-    let query = crate::domain::nps_query::NpsQuery { confidence, ..question(rule, range, Interval::Total) };
-    let groups = nps_over_time(app, &query).await?;
-    Ok(groups.into_iter().next().and_then(|group| group.points.into_iter().next()))
+) -> Result<Option<Level>, StorageError> {
+    let months = history(app, rule, range, Interval::Month).await?;
+    let counts: Counts = months.iter().filter_map(|month| month.figures.counts()).sum();
+    let found = counts.nps().zip(score::score_interval(&counts, confidence));
+    Ok(found.map(|(nps, interval)| Level { responses: counts.responses(), nps, interval, confidence }))
 }

@@ -42,7 +42,12 @@ async fn post(app: &TestApp, key: &str, path: &str, body: Value) -> Answer {
 
 /// Proposes a norm of so many points from a day on; returns its identifier.
 async fn propose(app: &TestApp, key: &str, value: f64, from: &str) -> String {
-    let body = json!({"kpi": "nps", "value": value, "effective_from": from, "rationale": "Two years of experience."});
+    propose_with(app, key, value, from, json!({})).await
+}
+
+/// The same, with another rule.
+async fn propose_with(app: &TestApp, key: &str, value: f64, from: &str, rule: Value) -> String {
+    let body = json!({"kpi": "nps", "value": value, "effective_from": from, "rationale": "Two years of experience.", "rule": rule});
     let answer = post(app, key, "", body).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
     answer.json()["id"].as_str().unwrap().to_owned()
@@ -241,53 +246,109 @@ on_both_engines! {
 
     async fn the_year_is_judged_once_when_its_answers_are_in(app) {
         let owner = key_of(&app, "owner").await;
-        let id = propose(&app, &app.key, -15.0, "2026-03-21").await;
+        let id = propose_with(&app, &app.key, -15.0, "2027-01-01", json!({"minimum": 10})).await;
         decide(&app, &owner, &id, "adopt").await;
-        steady_months(&app, 2).await;
-        app.clock.set("2026-12-30T10:00:00Z");
-        app.invite("K-1").await;
+        app.clock.set("2027-06-01T10:00:00Z");
+        for number in 1..=12 {
+            let link = app.invite(&format!("K-{number}")).await;
+            app.post_form(&link, "score=9").await;
+        }
+        let year = async || app.nps("interval=year&from=2027-01-01&to=2027-12-31").await["groups"][0]["points"][0].clone();
+        assert_eq!(year().await["verdict"], Value::Null, "nobody looks until it pleases");
+        app.clock.set("2027-12-20T10:00:00Z");
+        app.invite("K-13").await;
+        app.clock.set("2028-01-15T10:00:00Z");
         assert_eq!(app.tick().await.verdicts, 0, "the invitation can still be answered");
-        app.clock.set("2027-02-10T10:00:00Z");
-        assert_eq!(app.tick().await.verdicts, 1, "it expired with this tick");
-        assert_eq!(app.tick().await.verdicts, 0);
-        let year = async || app.nps("interval=year&from=2026-01-01&to=2026-12-31").await["groups"][0]["points"][0].clone();
-        assert_eq!(year().await["verdict"], "undecided", "{}", year().await);
-        let late = "answered_at,score,closed_at\n".to_owned() + &"2027-01-20,0,2026-12-01\n".repeat(200);
+        app.clock.set("2028-01-30T10:00:00Z");
+        assert_eq!(app.tick().await.verdicts, 0, "a closure of December may still be reported");
+        app.clock.set("2028-01-31T10:00:00Z");
+        assert_eq!((app.tick().await.verdicts, app.tick().await.verdicts), (1, 0));
+        assert_eq!((&year().await["verdict"], &year().await["responses"]), (&json!("met"), &json!(12)));
+        let late = "answered_at,score,closed_at\n".to_owned() + &"2028-01-20,0,2027-12-01\n".repeat(200);
         import_responses(&app.app, late.as_bytes(), None).await.unwrap();
-        assert_eq!((&year().await["responses"], &year().await["verdict"]), (&json!(260), &json!("undecided")), "late answers do not change it");
+        let after = year().await;
+        assert_eq!((&after["responses"], &after["verdict"]), (&json!(212), &json!("met")), "late answers do not change it");
     }
 
     async fn nobody_waits_past_the_last_of_march(app) {
         let owner = key_of(&app, "owner").await;
-        let id = propose(&app, &app.key, -15.0, "2026-03-21").await;
+        let id = propose(&app, &app.key, -15.0, "2027-01-01").await;
         decide(&app, &owner, &id, "adopt").await;
-        app.clock.set("2026-12-30T10:00:00Z");
-        app.put("K-1", &crate::support::closed_complaint("2026-12-30T09:00:00Z")).await;
-        app.execute("UPDATE invitations SET due_at = NULL").await;
-        app.execute("UPDATE messages SET next_at = '2030-01-01T00:00:00+00:00'").await;
-        app.clock.set("2027-03-30T10:00:00Z");
-        assert_eq!(app.tick().await.verdicts, 0);
-        app.clock.set("2027-03-31T10:00:00Z");
+        app.clock.set("2028-01-05T10:00:00Z");
+        let file = "answered_at,score\n".to_owned() + &"2027-05-03,10\n".repeat(40);
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        app.clock.set("2028-03-30T10:00:00Z");
+        assert_eq!(app.tick().await.verdicts, 0, "nobody knows whether more results come from elsewhere");
+        app.clock.set("2028-03-31T10:00:00Z");
         assert_eq!(app.tick().await.verdicts, 1);
     }
 
-    async fn over_others_than_customers_there_is_no_verdict(app) {
+    async fn a_norm_that_comes_within_a_year_does_not_judge_it(app) {
         let owner = key_of(&app, "owner").await;
-        let id = propose(&app, &app.key, -15.0, "2026-03-21").await;
+        let file = "answered_at,score\n".to_owned() + &"2027-05-03,10\n".repeat(40);
+        for (value, from) in [(5.0, "2027-01-01"), (-90.0, "2027-12-31")] {
+            let id = propose(&app, &app.key, value, from).await;
+            decide(&app, &owner, &id, "adopt").await;
+        }
+        app.clock.set("2028-03-31T10:00:00Z");
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        assert_eq!(app.tick().await.verdicts, 1, "the norm with which the year began");
+        let page = get(&app, "?kpi=nps").await.json();
+        assert_eq!(page["in_force"]["value"], -90.0);
+        let norms = app.integers("SELECT COUNT(*) FROM norm_verdicts JOIN norms ON norms.id = norm_id WHERE value = 5").await;
+        assert_eq!(norms, [1]);
+    }
+
+    async fn of_others_than_customers_there_is_no_verdict(app) {
+        let owner = key_of(&app, "owner").await;
+        let id = propose(&app, &app.key, -15.0, "2027-01-01").await;
         decide(&app, &owner, &id, "adopt").await;
-        let mixed = "answered_at,score,complainant\n".to_owned() + &"2026-04-02,10,lawyer\n2026-04-02,10,customer\n".repeat(40);
-        app.clock.set("2026-05-01T10:00:00Z");
+        let mixed = "answered_at,score,complainant\n".to_owned() + &"2027-04-02,10,lawyer\n2027-04-02,10,customer\n".repeat(40);
+        app.clock.set("2028-03-31T10:00:00Z");
         import_responses(&app.app, mixed.as_bytes(), None).await.unwrap();
-        let verdict = async |filter: &str| {
-            let answer = app.nps(&format!("interval=year&from=2026-01-01&to=2026-12-31{filter}")).await;
-            answer["groups"][0]["points"][0]["verdict"].clone()
+        app.tick().await;
+        let point = async |filter: &str| {
+            let answer = app.nps(&format!("interval=year&from=2027-01-01&to=2027-12-31{filter}")).await;
+            answer["groups"][0]["points"][0].clone()
         };
-        assert_eq!(verdict("").await, Value::Null, "lawyers answered as well");
-        assert_eq!(verdict("&complainant=customer").await, "met");
-        assert_eq!(verdict("&complainant=lawyer").await, Value::Null);
-        assert_eq!(verdict("&team=Noord").await, Value::Null);
-        let by_channel = app.nps("interval=year&from=2026-01-01&to=2026-12-31&group_by=complainant").await;
+        assert_eq!(point("").await["verdict"], Value::Null, "lawyers answered as well");
+        assert_eq!(point("&complainant=customer").await["verdict"], "met");
+        for part in ["&complainant=lawyer", "&team=Noord"] {
+            let point = point(part).await;
+            assert_eq!((&point["verdict"], &point["norm"]), (&Value::Null, &Value::Null), "{part}");
+        }
+        let by_channel = app.nps("interval=year&from=2027-01-01&to=2027-12-31&group_by=complainant").await;
         assert_eq!(by_channel["groups"][0]["points"][0]["norm"], Value::Null);
+    }
+
+    async fn a_young_survey_expects_what_it_has_and_counts_all_its_experience(app) {
+        steady_months(&app, 8).await;
+        let found = get(&app, "/proposal").await.json();
+        let same = get(&app, "/proposal?expected_responses=360").await.json();
+        assert_eq!(found["provable"], same["provable"], "thirty a month are 360 a year, whatever came before");
+        let by_answer = propose_with(&app, &app.key, -15.0, "2027-01-01", json!({"basis": "answered"})).await;
+        let gates = get(&app, &format!("/{by_answer}/dossier")).await.json()["evidence"]["gates"].clone();
+        let rate = gates.as_array().unwrap().iter().find(|gate| gate["gate"] == "response_rate").unwrap();
+        assert_eq!(rate["have"], 8.0, "experience is counted by the day of closure");
+    }
+
+    async fn workbench_and_dossier_leave_out_what_is_hidden_alike(app) {
+        let mut file = "answered_at,score\n".to_owned();
+        for month in 1..=12 {
+            let times = if month == 5 { 3 } else { 10 };
+            file.push_str(&format!("2025-{month:02}-10,9\n").repeat(times));
+            file.push_str(&format!("2025-{month:02}-11,1\n").repeat(if month == 5 { 0 } else { 10 }));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let body = json!({"kpi": "nps", "value": 0, "rationale": "x", "from": "2025-01-01", "to": "2025-12-31"});
+        let id = post(&app, &app.key, "", body).await.json()["id"].as_str().unwrap().to_owned();
+        let findings = get(&app, &format!("/{id}/dossier")).await.json()["evidence"]["findings"].clone();
+        assert_eq!(findings["responses"], 220, "May takes no part");
+        assert_eq!(findings["periods"], "rolling_12_months");
+        assert_eq!(findings["backtest"][1]["undecided"], 1);
+        let cookie = app.sign_in_as(naklank::domain::access::Role::Analyst).await;
+        let bench = app.get_as(&cookie, "/norms/workbench?from=2025-01&to=2025-12&candidate=0").await.body;
+        assert!(bench.contains("220 responses") && bench.contains(">220<") && !bench.contains(">223<"), "neither the whole nor the window tells of May");
     }
 }
 

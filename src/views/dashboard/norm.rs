@@ -36,11 +36,11 @@ impl Dashboard<'_> {
                     (text.norms_coming(value(self.language, Kpi::Nps, norm.proposed.value), day(self.language, norm.proposed.effective_from)))
                 } }
             }
-            (self.latest_verdict())
+            (self.latest_verdict(text))
         }
     }
 
-    fn latest_verdict(&self) -> Markup {
+    fn latest_verdict(&self, text: &Texts) -> Markup {
         let latest = self.norm.latest.and_then(|given| {
             let norm = self.norm.ledger.0.iter().find(|norm| norm.id == given.norm)?;
             Some((given, norm, norm.proposed.rule.as_ref()?))
@@ -48,8 +48,12 @@ impl Dashboard<'_> {
         html! {
             @if let Some((given, norm, rule)) = latest {
                 p {
+                    // Without its counts: beside the figures of this page they could tell a small month.
                     a href=(urls::norm(norm.id)) { (period(self.language, given.range, rule.interval.interval())) } ": "
-                    (verdict::sentence(self.language, given, rule, norm.proposed.value, self.minimum_group))
+                    (text.dashboard_verdict(
+                        value(self.language, Kpi::Nps, norm.proposed.value),
+                        verdict::word(text, given.verdict),
+                    ))
                 }
             }
         }

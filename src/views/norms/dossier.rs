@@ -52,10 +52,8 @@ impl NormPage<'_> {
             } }
             h3 id="changed" { (text.dossier_changed()) }
             @if self.changed.is_empty() { p { (text.dossier_changed_none()) } } @else { (self.changes(text)) }
-            details {
-                summary { (text.dossier_months()) }
-                (self.months(&evidence.months, text))
-            }
+            h3 { (text.dossier_months()) }
+            (self.months(&evidence.months, text))
         }
     }
 
@@ -78,7 +76,10 @@ impl NormPage<'_> {
             } @else { p { (text.workbench_nothing()) } }
             div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
                 table.narrow {
-                    caption { (text.workbench_backtest()) }
+                    caption {
+                        (text.workbench_backtest()) ": "
+                        @if findings.periods == "quarter" { (text.workbench_quarter()) } @else { (text.workbench_year()) }
+                    }
                     thead { tr {
                         th scope="col" { (text.workbench_kind()) }
                         th.number scope="col" { (text.workbench_met()) }
@@ -101,6 +102,12 @@ impl NormPage<'_> {
     }
 
     fn changes(&self, text: &Texts) -> Markup {
+        // The difference of two shown months may be one person.
+        let tells_few = |then: &FrozenMonth, now: &FrozenMonth| {
+            let size = |month: &FrozenMonth| month.responses().unwrap_or_default();
+            let difference = size(then).abs_diff(size(now));
+            then.scores != now.scores && difference < self.minimum_group
+        };
         let described = |month: &FrozenMonth| match month.scores {
             None => text.dashboard_suppressed(),
             Some(scores) => {
@@ -122,7 +129,7 @@ impl NormPage<'_> {
                         tr {
                             th.period scope="row" { (self.month(then)) }
                             td { (described(then)) }
-                            td { (described(now)) }
+                            td { @if tells_few(then, now) { (text.dossier_changed_few()) } @else { (described(now)) } }
                         }
                     } }
                 }

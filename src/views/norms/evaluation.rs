@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::domain::nps_series::{Figures, Shown};
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::format::{day, decimal, whole};
@@ -30,19 +29,19 @@ impl NormPage<'_> {
         }
     }
 
-    fn level(&self, since: Since<'_>, text: &Texts) -> String {
-        let certainty =
-            self.norm.proposed.rule.as_ref().map(|rule| rule.certainty.deciding()).unwrap_or_default();
-        match since.level.map(|point| &point.figures) {
-            Some(Figures::Shown(Shown { tally, nps: Some((nps, limits)), .. })) => text.evaluation_level(
-                decimal(self.language, *nps),
-                whole(self.language, tally.responses()),
-                per_cent(certainty.share()),
-                decimal(self.language, limits.low),
-                decimal(self.language, limits.high),
-            ),
-            _ => text.evaluation_level_none(),
-        }
+    fn level(&self, since: Since, text: &Texts) -> String {
+        since.level.map_or_else(
+            || text.evaluation_level_none(),
+            |level| {
+                text.evaluation_level(
+                    decimal(self.language, level.nps),
+                    whole(self.language, level.responses),
+                    per_cent(level.confidence.share()),
+                    decimal(self.language, level.interval.low),
+                    decimal(self.language, level.interval.high),
+                )
+            },
+        )
     }
 
     fn keep(&self, text: &Texts) -> Markup {

@@ -9,12 +9,11 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::norm::{Ledger, Norm};
-use crate::domain::nps_series::Point;
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, moment, period};
-use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
+use crate::views::norms::{Level, Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
 use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
@@ -35,7 +34,9 @@ pub struct NormPage<'a> {
     pub evaluations: &'a [Evaluation],
     /// Since when its evaluation is due.
     pub due: Option<NaiveDate>,
-    pub since: Option<Since<'a>>,
+    /// By when it must be looked at again.
+    pub review_on: Option<NaiveDate>,
+    pub since: Option<Since>,
     /// Whether adopting it now would be without reserve.
     pub is_ready: bool,
     pub minimum_group: u64,
@@ -47,8 +48,8 @@ pub struct NormPage<'a> {
 
 /// What happened since the norm took effect.
 #[derive(Clone, Copy)]
-pub struct Since<'a> {
-    pub level: Option<&'a Point>,
+pub struct Since {
+    pub level: Option<Level>,
     pub signals: usize,
     pub unexplained: usize,
     pub changes: usize,
@@ -98,7 +99,7 @@ impl NormPage<'_> {
                 dt { (text.norm_rule()) }
                 dd { @match &proposed.rule { Some(rule) => (rule_text(text, rule)), None => (text.norm_rule_none()) } }
             }
-            @if let Some(review) = norm.decision.as_ref().and_then(|decision| decision.review_on) {
+            @if let Some(review) = self.review_on {
                 p.notice { (text.norms_provisional(day(self.language, review))) }
             }
         }

@@ -7,15 +7,13 @@ use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::norm::{Ledger, Norm};
-use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::official_verdict::{OfficialVerdict, deadline};
 use crate::domain::period::DateRange;
 use crate::domain::readiness::Readiness;
-use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, decimal, period, whole};
-use crate::views::norms::{Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
+use crate::views::norms::{Level, Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
 use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
@@ -27,7 +25,8 @@ pub struct NormsPage<'a> {
     pub ledger: &'a Ledger,
     pub readiness: &'a Readiness,
     pub verdicts: &'a [OfficialVerdict],
-    pub level: Option<&'a Point>,
+    pub level: Option<Level>,
+    pub review_on: Option<NaiveDate>,
     pub due: &'a [(NormId, NaiveDate)],
     pub minimum_group: u64,
     /// A form was sent and did what it says.
@@ -81,27 +80,27 @@ impl NormsPage<'_> {
                 }
             }
             @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
-            p { (self.level(in_force, text)) }
-            @for review in [in_force, coming].into_iter().flatten().filter_map(|norm| norm.decision.as_ref()?.review_on) {
+            p { (self.level(text)) }
+            @if let Some(review) = self.review_on {
                 p.notice { (text.norms_provisional(day(self.language, review))) }
             }
             p { a href=(urls::WORKBENCH) { (text.workbench_open()) } }
         }
     }
 
-    fn level(&self, in_force: Option<&Norm>, text: &Texts) -> String {
-        let rule = in_force.and_then(|norm| norm.proposed.rule.as_ref());
-        let confidence = rule.map_or(Confidence::default(), |rule| rule.certainty.deciding());
-        match self.level.map(|point| &point.figures) {
-            Some(Figures::Shown(Shown { tally, nps: Some((nps, limits)), .. })) => text.norms_level(
-                decimal(self.language, *nps),
-                whole(self.language, tally.responses()),
-                per_cent(confidence.share()),
-                decimal(self.language, limits.low),
-                decimal(self.language, limits.high),
-            ),
-            _ => text.norms_level_none(),
-        }
+    fn level(&self, text: &Texts) -> String {
+        self.level.map_or_else(
+            || text.norms_level_none(),
+            |level| {
+                text.norms_level(
+                    decimal(self.language, level.nps),
+                    whole(self.language, level.responses),
+                    per_cent(level.confidence.share()),
+                    decimal(self.language, level.interval.low),
+                    decimal(self.language, level.interval.high),
+                )
+            },
+        )
     }
 
     /// Proposals that nobody has decided on, and norms whose evaluation is due.

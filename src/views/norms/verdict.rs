@@ -23,7 +23,8 @@ pub fn sentence(
     let answers = answers(language, given, minimum_group);
     let norm = value(language, Kpi::Nps, norm);
     let limits = score_interval(&given.counts, rule.certainty.deciding());
-    let (Some(limits), true) = (limits, given.verdict != Verdict::Insufficient) else {
+    let is_told = given.verdict != Verdict::Insufficient && given.counts.responses() >= minimum_group;
+    let (Some(limits), true) = (limits, is_told) else {
         return text.verdict_insufficient(answers, norm, rule.minimum.to_string());
     };
     let (low, high) = (decimal(language, limits.low), decimal(language, limits.high));
@@ -48,7 +49,7 @@ fn answers(language: Language, given: &OfficialVerdict, minimum_group: u64) -> S
 }
 
 /// A verdict in a word.
-pub(super) fn word(text: &Texts, verdict: Verdict) -> String {
+pub(in crate::views) fn word(text: &Texts, verdict: Verdict) -> String {
     match verdict {
         Verdict::Met => text.verdict_met_word(),
         Verdict::NotMet => text.verdict_not_met_word(),

@@ -48,7 +48,7 @@ pub struct WorkbenchPage<'a> {
 pub struct Evidence<'a> {
     pub proposal: &'a Proposal,
     pub expected_responses: f64,
-    /// Hold, provable and stretch, rounded outward.
+    /// Hold, to the nearest 5 points; provable and stretch, rounded outward.
     pub rounded: [f64; 3],
     /// How many times as many respondents, how many in one window, and what could be proposed then.
     pub with_more: &'a [(f64, f64, Proposal)],

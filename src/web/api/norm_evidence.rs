@@ -11,7 +11,6 @@ use crate::domain::access::Scope;
 use crate::domain::backtest::{Backtest, TestedPeriod};
 use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
 use crate::domain::fields::FieldError;
-use crate::domain::norm::Rule;
 use crate::domain::readiness::{ChannelCoverage, Gate, GateName, Readiness};
 use crate::statistics::proposal::Proposal;
 use crate::statistics::verdict::Verdict;
@@ -20,7 +19,7 @@ use crate::web::api::auth::Caller;
 use crate::web::api::groups::{guard_days, parameters};
 use crate::web::api::problem::Problem;
 use crate::workflow::evidence::{EvidenceError, backtest_over, proposal};
-use crate::workflow::experience::readiness_for;
+use crate::workflow::norms_overview::readiness_now;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -42,7 +41,7 @@ impl From<EvidenceError> for Problem {
 
 async fn show_readiness(State(app): State<App>, caller: Caller) -> Result<Json<ReadinessJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    Ok(Json(ReadinessJson::from(readiness_for(&app, &Rule::default()).await?)))
+    Ok(Json(ReadinessJson::from(readiness_now(&app).await?)))
 }
 
 async fn show_proposal(

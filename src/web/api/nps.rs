@@ -106,7 +106,9 @@ impl NpsJson {
 pub fn sheet(answer: &SeriesJson<NpsJson>) -> Sheet {
     let counted = ["responses", "promoters", "passives", "detractors", "nps", "low", "high", "response_rate"];
     let scores: Vec<String> = (0..SCORES).map(|score| format!("score_{score}")).collect();
-    let columns = FIRST_COLUMNS.into_iter().chain(counted).chain(scores.iter().map(String::as_str));
+    let judged = ["norm", "verdict"];
+    let columns =
+        FIRST_COLUMNS.into_iter().chain(counted).chain(scores.iter().map(String::as_str)).chain(judged);
     let mut sheet = Sheet::new(columns);
     for group in &answer.groups {
         sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
@@ -130,5 +132,7 @@ fn row(group: &GroupJson<NpsJson>, point: &PointJson<NpsJson>) -> Vec<Cell> {
         number(|f| f.response_rate),
     ]);
     row.extend((0..SCORES).map(|score| Cell::count(figures.and_then(|f| f.scores.get(score).copied()))));
+    row.push(number(|f| f.norm.as_ref().map(|norm| norm.value)));
+    row.push(Cell::text(figures.and_then(|f| f.verdict)));
     row
 }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::fields::{FieldError, Fields};
@@ -11,6 +12,7 @@ use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
 use crate::domain::norm::DecisionKind;
 use crate::domain::norm_fields;
+use crate::domain::workbench_query::WorkbenchQuery;
 use crate::urls;
 use crate::views::norms::Refused;
 use crate::web::error::{self, PageError, see_other};
@@ -49,7 +51,8 @@ pub(super) async fn propose_norm(
     };
     let refused = Some((status, refused));
     if request::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
-        bench(&app, &reader.0, &headers, &as_workbench(&pairs), refused, &pairs).await
+        let asked = as_workbench(&pairs, app.today());
+        bench(&app, &reader.0, &headers, &asked, refused, &pairs).await
     } else {
         overview(&app, &reader.0, &headers, false, refused, &pairs).await
     }
@@ -63,12 +66,15 @@ fn fields_of(pairs: &Pairs) -> Fields {
         _ if name == "value" => ("value".to_owned(), text.replace(',', ".").replace('\u{2212}', "-")),
         _ => (name.clone(), text.clone()),
     };
-    let pairs: Vec<(String, String)> = pairs.iter().map(share).collect();
+    // What only the workbench needs, so that it can be shown again as it was.
+    let is_of_workbench = |name: &str| matches!(name, "gap" | "improvement");
+    let pairs: Vec<(String, String)> =
+        pairs.iter().filter(|(name, _)| !is_of_workbench(name)).map(share).collect();
     Fields::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
-/// The state of the workbench from which a proposal was sent.
-fn as_workbench(pairs: &Pairs) -> Vec<(String, String)> {
+/// The state of the workbench from which a proposal was sent, without what it cannot show.
+fn as_workbench(pairs: &Pairs, today: NaiveDate) -> Vec<(String, String)> {
     let asked = pairs.iter().filter_map(|(name, value)| {
         let month = || value.get(..7).map(str::to_owned);
         Some(match name.as_str() {
@@ -76,10 +82,13 @@ fn as_workbench(pairs: &Pairs) -> Vec<(String, String)> {
             "rule.certainty" => ("certainty".to_owned(), value.clone()),
             "rule.minimum" => ("minimum".to_owned(), value.clone()),
             "rule.interval" => ("assessment".to_owned(), value.clone()),
+            "value" => ("candidate".to_owned(), value.clone()),
+            "gap" | "improvement" => (name.clone(), value.clone()),
             _ => return None,
         })
     });
-    asked.collect()
+    let is_sound = |pair: &(String, String)| WorkbenchQuery::parse(std::slice::from_ref(pair), today).is_ok();
+    asked.filter(|pair| matches!(pair.0.as_str(), "from" | "to") || is_sound(pair)).collect()
 }
 
 pub(super) async fn adopt(

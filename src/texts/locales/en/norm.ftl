@@ -8,14 +8,14 @@ norms-empty-window = This was not recorded: no response lies in these months. Ch
 norms-day-taken = This was not recorded: a norm for this KPI was adopted from the same day. Propose it anew from another day.
 norms-own = This was not recorded: a norm is adopted by another person than the one who proposed it. Ask a colleague.
 norms-decided = This was not recorded: somebody has decided on this norm already.
-norms-too-late = This was not recorded: the day on which the norm would take effect has passed. Propose it anew from a day that lies ahead.
+norms-too-late = This was not recorded: the norm would take effect today or earlier. Propose it anew from a day that lies ahead.
 norms-not-due = This was not recorded: this norm is not due to be looked at.
 
 norms-none = There is no norm yet
 norms-none-text = The norm for KPI 5 is still to be determined; more experience is being gained. Until then Naklank shows level and uncertainty only, and judges nothing.
 # $value (String) - a number of points
 # $day (String) - a day
-norms-in-force = The norm is { $value } since { $day }
+norms-in-force = The norm has been { $value } since { $day }
 # $value (String) - a number of points
 # $day (String) - a day
 norms-coming = The norm { $value } has been adopted. It takes effect on { $day }.
@@ -62,7 +62,7 @@ verdict-undecided = Cannot be said yet. { $answers } If the others think alike, 
 # $answers (String) - the sentence about the answers
 # $minimum (String) - a number
 # $norm (String) - the norm
-verdict-insufficient = Too few answers to judge. { $answers } A verdict over the norm ({ $norm }) needs at least { $minimum }. This counts neither as met nor as missed.
+verdict-insufficient = Too few answers to judge. { $answers } A verdict on the norm ({ $norm }) needs at least { $minimum }. This counts neither as met nor as missed.
 
 readiness-heading = Readiness
 readiness-intro = These gates say whether there is experience enough for a norm. None of them forbids anything: before all have passed, a norm is provisional and gets a day of review.
@@ -80,7 +80,7 @@ readiness-missing = missing
 readiness-expected = missing; expected in { $month }
 gate-months = Consecutive complete months with responses
 gate-responses = Responses, for an interval of 10 points each way
-gate-signals = Months without a cause written down among the last six that stood out
+gate-signals = Months of the last six that stood out with no cause recorded
 gate-trend = Trend over the last 12 months (size of z)
 gate-instrument = Combinations of questionnaire and mode in the last 12 months
 gate-response-rate = Months of the last 12 whose response rate is known
@@ -139,7 +139,7 @@ workbench-candidate = Candidate (points)
 workbench-improvement = Wanted improvement (points)
 workbench-gap = Gap that one wants to see (points)
 workbench-show = Show
-workbench-nothing = There are too few responses in these months for a proposal: at least two months need 5 or more responses.
+workbench-nothing = These months give no proposal: there are too few responses, or all are alike.
 workbench-proposal = What history proposes
 # $nps (String) - the level
 # $responses (String) - a number
@@ -191,6 +191,9 @@ workbench-beside = The candidate and 5 points beside it
 workbench-errors = How often the rule is wrong
 # $responses (String) - a number
 workbench-errors-intro = Computed for { $responses } responses in a period, as history had.
+# $usual (String) - a number
+# $minimum (String) - a number
+workbench-errors-none = In history a period had { $usual } responses. A verdict needs { $minimum }; with this rule there would be none.
 workbench-truth = If the true NPS is
 workbench-truth-at = exactly the norm
 # $gap (String) - a number
@@ -223,7 +226,7 @@ propose-from = Takes effect on
 propose-rationale = Why this norm?
 propose-rule = Rule, fixed with the norm
 propose-button = Propose
-propose-not-new-year = A norm that takes effect within a period judges that whole period.
+propose-not-new-year = A norm that takes effect within a period judges from the next one on. The running period keeps the norm with which it began.
 
 # $kpi (String) - the name of a KPI
 norm-heading = Norm: { $kpi }
@@ -245,7 +248,7 @@ norm-rule = Rule
 # $population (String) - who counts
 # $basis (String) - which day counts
 norm-rule-text = Judged by { $interval } (complainant: { $population }; { $basis }), with { $certainty } % certainty: met or not met only when the whole { $confidence } % interval lies on one side of the norm, and from { $minimum } responses on.
-norm-rule-none = All complaints count, so nothing is left to chance: met when the figure reaches the norm.
+norm-rule-none = For this KPI all that is measured counts; there is no sample. The norm is met when the figure is no worse than the norm.
 interval-year = year
 interval-quarter = quarter
 basis-closed = day of closure
@@ -296,6 +299,7 @@ dossier-proposal = Level { $nps }; hold { $hold }, provable { $provable }, stret
 # $not_met (String) - a share
 dossier-assurance = If the process stays as it is, the verdict over this norm is met with a probability of { $met }, undecided { $undecided }, not met { $not_met }.
 dossier-changed = What changed since
+dossier-changed-few = a few answers are different; how, stays hidden
 dossier-changed-none = The same months hold the same counts today.
 dossier-changed-intro = These months hold other counts today, such as by late answers. The dossier stays as it is.
 dossier-then = Then
@@ -328,6 +332,9 @@ evaluation-anew = or propose another one on the workbench
 # $why (String) - why
 evaluation-kept = Evaluation of { $due }: kept by { $who }. { $why }
 
+# $norm (String) - points
+# $verdict (String) - a verdict in a word
+dashboard-verdict = norm { $norm } { $verdict }
 # $value (String) - points
 dashboard-norm-line = norm { $value }
 # $confidence (String) - such as 90
@@ -351,7 +358,7 @@ standing-tipping-norm-never = Even if all who did not answer thought the same, t
 norm-mail-proposal = { $who } proposes a norm for “{ $kpi }”: { $norm }, from { $day }, for { $organisation }. Another person adopts or rejects it.
 norm-mail-proposal-subject = A norm waits for your decision
 # $period (String) - a period
-norm-mail-verdict-subject = NPS complaint handling: the verdict over { $period }
+norm-mail-verdict-subject = NPS complaint handling: the verdict on { $period }
 # $organisation (String) - a name
 # $period (String) - a period
 # $sentence (String) - the verdict

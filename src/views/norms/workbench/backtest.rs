@@ -40,10 +40,11 @@ impl WorkbenchPage<'_> {
             nav.choices aria-label=(text.workbench_candidate()) {
                 @for step in STEPS {
                     @let norm = self.candidate + step;
+                    @let sign = if step > 0.0 { "+" } else { "" };
                     @if norm.abs() < 100.0 {
                         a href={ (urls::WORKBENCH) "?" (self.query.with("candidate", &norm.to_string())) "#backtest" }
-                            aria-label=(text.workbench_try_value(self.points(norm))) {
-                            @if step > 0.0 { "+" } (self.points(step))
+                            aria-label={ (sign) (self.points(step)) ": " (text.workbench_try_value(self.points(norm))) } {
+                            (sign) (self.points(step))
                         }
                     }
                 }

@@ -24,6 +24,15 @@ impl WorkbenchPage<'_> {
             (gap, text.workbench_truth_above(plain.as_str())),
         ];
         let share = |share: f64| percentage(self.language, share);
+        let minimum = self.query.rule.minimum;
+        if usual < minimum {
+            return html! {
+                section aria-labelledby="errors" {
+                    h2 id="errors" { (text.workbench_errors()) }
+                    p { (text.workbench_errors_none(whole(self.language, usual), whole(self.language, minimum))) }
+                }
+            };
+        }
         html! {
             section aria-labelledby="errors" {
                 h2 id="errors" { (text.workbench_errors()) }

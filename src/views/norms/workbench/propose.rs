@@ -30,6 +30,8 @@ impl WorkbenchPage<'_> {
                     input type="hidden" name="rule.certainty" value=(rule.certainty.name());
                     input type="hidden" name="rule.minimum" value=(rule.minimum);
                     input type="hidden" name="rule.interval" value=(rule.interval.name());
+                    input type="hidden" name="gap" value=(self.query.gap);
+                    input type="hidden" name="improvement" value=(self.query.improvement);
                     div.fields {
                         label { (text.propose_value()) input type="number" name="value" min="-99" max="99" step="any" required value=(norm); }
                         label { (text.propose_from()) input type="date" name="effective_from" required value=(effective_from); }
