@@ -24,6 +24,7 @@ pub mod sending;
 pub mod sign_in;
 pub mod signal_mail;
 pub mod signals;
+mod staff_letter;
 pub mod story;
 pub mod survey;
 pub mod thanks;

@@ -1,6 +1,6 @@
 //! The mails to policy owners: a proposal waits for them, a verdict was given, an evaluation is due.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::domain::language::Language;
 use crate::domain::norm::Norm;
@@ -8,6 +8,7 @@ use crate::domain::official_verdict::OfficialVerdict;
 use crate::texts::texts;
 use crate::views::format::{day, period};
 use crate::views::norms::{bound, kpi_name, verdict};
+use crate::views::staff_letter::staff_letter;
 
 /// What the mail tells.
 pub struct NormMail<'a> {
@@ -85,16 +86,11 @@ impl NormMail<'_> {
     #[must_use]
     pub fn html(&self) -> Markup {
         let text = texts(self.language);
-        html! {
-            (DOCTYPE)
-            html lang=(self.language.name()) {
-                head { meta charset="utf-8"; title { (self.subject()) } }
-                body style="margin:0;padding:16px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1a1a1a;background:#ffffff" {
-                    p { (self.body()) }
-                    p { (text.norm_mail_look()) br; a href=(self.page) { (self.page) } }
-                    p { (text.norm_mail_why()) }
-                }
-            }
-        }
+        let body = html! {
+            p { (self.body()) }
+            p { (text.norm_mail_look()) br; a href=(self.page) { (self.page) } }
+            p { (text.norm_mail_why()) }
+        };
+        staff_letter(self.language, &self.subject(), &body)
     }
 }

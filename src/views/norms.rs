@@ -11,6 +11,8 @@ mod readiness;
 pub mod verdict;
 pub mod workbench;
 
+use maud::{Markup, html};
+
 use crate::domain::complaint::Complainant;
 use crate::domain::fields::FieldError;
 use crate::domain::kpi::Kpi;
@@ -77,6 +79,20 @@ fn field_name(text: &Texts, field: &str) -> String {
         "improvement" => text.workbench_improvement(),
         "gap" => text.workbench_gap(),
         other => other.to_owned(),
+    }
+}
+
+/// The names of the columns in which back-tests are counted.
+fn backtest_columns(text: &Texts) -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { (text.workbench_kind()) }
+            th.number scope="col" { (text.workbench_met()) }
+            th.number scope="col" { (text.workbench_undecided()) }
+            th.number scope="col" { (text.workbench_not_met()) }
+            th.number scope="col" { (text.workbench_insufficient()) }
+            th.number scope="col" { (text.workbench_naive_says_met()) }
+        } }
     }
 }
 

@@ -1,12 +1,13 @@
 //! The mail about new signals, to users who asked for it.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::domain::language::Language;
 use crate::domain::signal::RaisedSignal;
 use crate::texts::texts;
 use crate::views::format::whole;
 use crate::views::signals::{month, value, what};
+use crate::views::staff_letter::staff_letter;
 
 /// What the mail tells.
 pub struct SignalMail<'a> {
@@ -54,17 +55,12 @@ impl SignalMail<'_> {
     #[must_use]
     pub fn html(&self) -> Markup {
         let text = texts(self.language);
-        html! {
-            (DOCTYPE)
-            html lang=(self.language.name()) {
-                head { meta charset="utf-8"; title { (self.subject()) } }
-                body style="margin:0;padding:16px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1a1a1a;background:#ffffff" {
-                    p { (text.signals_mail_text(self.organisation)) }
-                    ul { @for line in self.lines() { li { (line) } } }
-                    p { (text.signals_mail_look()) br; a href=(self.page) { (self.page) } }
-                    p { (text.signals_mail_why()) }
-                }
-            }
-        }
+        let body = html! {
+            p { (text.signals_mail_text(self.organisation)) }
+            ul { @for line in self.lines() { li { (line) } } }
+            p { (text.signals_mail_look()) br; a href=(self.page) { (self.page) } }
+            p { (text.signals_mail_why()) }
+        };
+        staff_letter(self.language, &self.subject(), &body)
     }
 }

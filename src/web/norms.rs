@@ -35,9 +35,7 @@ pub fn router() -> Router<App> {
         .route(urls::WORKBENCH, get(show_workbench))
         .route(urls::NORM, get(show_one))
         .route(urls::NORM_DOSSIER, get(dossier))
-        .route(urls::NORM_ADOPT, post(forms::adopt))
-        .route(urls::NORM_REJECT, post(forms::reject))
-        .route(urls::NORM_WITHDRAW, post(forms::withdraw))
+        .route(urls::NORM_DECISION, post(forms::decide_on))
         .route(urls::NORM_KEEP, post(forms::keep))
 }
 

@@ -218,3 +218,26 @@ fn responses_go_out_as_they_came_in() {
     assert!(stdout(&run(&folder, &["tallies", "rebuild"])).starts_with("Counted anew: 2 groups"));
     assert_eq!(stdout(&run(&folder, &["tallies", "check"])), "The tallies equal the responses.\n");
 }
+
+#[tokio::test]
+async fn a_dossier_is_verified_by_its_identifier() {
+    use sqlx::Connection as _;
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["migrate"]));
+    let url = format!("sqlite:{}", folder.path().join("data/naklank.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let query = "SELECT id FROM norms WHERE kpi = 'complaint_rate' AND value = 0.013";
+    let id: uuid::Uuid = sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap();
+    let id = id.to_string();
+    assert!(stdout(&run(&folder, &["norms", "verify", &id])).starts_with("The dossier holds"));
+    let touch = "UPDATE norms SET dossier = REPLACE(dossier, '0.013', '0.02') WHERE value = 0.013";
+    sqlx::query(touch).execute(&mut connection).await.unwrap();
+    let said = stderr(&run(&folder, &["norms", "verify", &id]), 1);
+    assert!(
+        said.contains("does not hold") && said.contains("SHA-256") && said.contains("in the ledger"),
+        "{said}"
+    );
+    let unknown = run(&folder, &["norms", "verify", "00000000-0000-7000-8000-000000000000"]);
+    assert!(stderr(&unknown, 1).contains("there is no norm"));
+    assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("no identifier"));
+}

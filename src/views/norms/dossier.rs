@@ -10,7 +10,7 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::format::{decimal, percentage, period, whole};
 use crate::views::norms::one::NormPage;
-use crate::views::norms::readiness;
+use crate::views::norms::{backtest_columns, readiness};
 
 impl NormPage<'_> {
     pub(super) fn dossier(&self, text: &Texts) -> Markup {
@@ -80,14 +80,7 @@ impl NormPage<'_> {
                         (text.workbench_backtest()) ": "
                         @if findings.periods == "quarter" { (text.workbench_quarter()) } @else { (text.workbench_year()) }
                     }
-                    thead { tr {
-                        th scope="col" { (text.workbench_kind()) }
-                        th.number scope="col" { (text.workbench_met()) }
-                        th.number scope="col" { (text.workbench_undecided()) }
-                        th.number scope="col" { (text.workbench_not_met()) }
-                        th.number scope="col" { (text.workbench_insufficient()) }
-                        th.number scope="col" { (text.workbench_naive_says_met()) }
-                    } }
+                    (backtest_columns(text))
                     tbody { @for tried in &findings.backtest {
                         tr {
                             th scope="row" { (self.points(tried.value)) }

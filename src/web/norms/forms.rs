@@ -91,44 +91,20 @@ fn as_workbench(pairs: &Pairs, today: NaiveDate) -> Vec<(String, String)> {
     asked.filter(|pair| matches!(pair.0.as_str(), "from" | "to") || is_sound(pair)).collect()
 }
 
-pub(super) async fn adopt(
-    state: State<App>,
-    reader: InsightReader,
-    headers: HeaderMap,
-    id: Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    decided(state, reader, headers, id, body, DecisionKind::Adopted).await
-}
-
-pub(super) async fn reject(
-    state: State<App>,
-    reader: InsightReader,
-    headers: HeaderMap,
-    id: Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    decided(state, reader, headers, id, body, DecisionKind::Rejected).await
-}
-
-pub(super) async fn withdraw(
-    state: State<App>,
-    reader: InsightReader,
-    headers: HeaderMap,
-    id: Path<String>,
-    body: Body,
-) -> Result<Response, PageError> {
-    decided(state, reader, headers, id, body, DecisionKind::Withdrawn).await
-}
-
-async fn decided(
+/// `adopt`, `reject` or `withdraw`.
+pub(super) async fn decide_on(
     State(app): State<App>,
     reader: InsightReader,
     headers: HeaderMap,
-    Path(id): Path<String>,
+    Path((id, decision)): Path<(String, String)>,
     body: Body,
-    kind: DecisionKind,
 ) -> Result<Response, PageError> {
+    let kind = match decision.as_str() {
+        "adopt" => DecisionKind::Adopted,
+        "reject" => DecisionKind::Rejected,
+        "withdraw" => DecisionKind::Withdrawn,
+        _ => return Ok(error::not_found().await),
+    };
     let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
     let (typed, parsed) = rationale(body).await?;
     let errors;

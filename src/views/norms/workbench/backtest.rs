@@ -10,7 +10,7 @@ use crate::urls;
 use crate::views::chart::backtest::BacktestChart;
 use crate::views::format::{decimal, percentage, period, whole};
 use crate::views::norms::workbench::WorkbenchPage;
-use crate::views::norms::{per_cent, verdict};
+use crate::views::norms::{backtest_columns, per_cent, verdict};
 
 /// Steps by which the candidate is moved, in points.
 const STEPS: [f64; 4] = [-5.0, -1.0, 1.0, 5.0];
@@ -97,14 +97,7 @@ impl WorkbenchPage<'_> {
             h3 id="beside" { (text.workbench_beside()) }
             div.scroll tabindex="0" role="group" aria-labelledby="beside" {
                 table.narrow {
-                    thead { tr {
-                        th scope="col" { (text.workbench_kind()) }
-                        th.number scope="col" { (text.workbench_met()) }
-                        th.number scope="col" { (text.workbench_undecided()) }
-                        th.number scope="col" { (text.workbench_not_met()) }
-                        th.number scope="col" { (text.workbench_insufficient()) }
-                        th.number scope="col" { (text.workbench_naive_says_met()) }
-                    } }
+                    (backtest_columns(text))
                     tbody { @for tried in self.tried {
                         tr {
                             th scope="row" { (self.points(tried.candidate.norm)) }
