@@ -44,7 +44,7 @@ fn row(language: Language, gate: &Gate) -> Markup {
     let text = texts(language);
     html! {
         tr {
-            th scope="row" { (name(text, gate.name)) }
+            th.what scope="row" { (name(text, gate.name)) }
             td.number { @if let Some(have) = gate.have { (number(language, gate.name, have)) } @else { "–" } }
             td.number { (need(language, gate)) }
             td {

@@ -152,7 +152,7 @@ impl WorkbenchPage<'_> {
                         } }
                         tbody { @for (name, exact, rounded) in rows {
                             tr {
-                                th scope="row" { (name) }
+                                th.what scope="row" { (name) }
                                 td.number { (decimal(self.language, exact)) }
                                 td.number { strong { (self.points(rounded)) } }
                                 (self.assurance(found, rounded))

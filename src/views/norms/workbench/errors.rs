@@ -49,7 +49,7 @@ impl WorkbenchPage<'_> {
                         tbody { @for (truth, name) in &truths {
                             @if let Some(chances) = tested.chances_at(*truth) {
                                 tr {
-                                    th scope="row" { (name) }
+                                    th.what scope="row" { (name) }
                                     td.number { (share(chances.met)) }
                                     td.number { (share(chances.undecided)) }
                                     td.number { (share(chances.not_met)) }
