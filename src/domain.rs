@@ -30,6 +30,7 @@ pub mod ids;
 pub mod invitation;
 pub mod kpi;
 pub mod language;
+pub mod level;
 pub mod message;
 pub mod named;
 pub mod norm;

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
+use crate::domain::level::Level;
 use crate::domain::norm::{Ledger, Norm, NormState};
 
 /// Months between two looks.
@@ -22,6 +23,17 @@ pub struct Evaluation {
     pub rationale: String,
     pub by: String,
     pub at: Timestamp,
+}
+
+/// What happened since a norm took effect, until another one did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Since {
+    /// None where too few answered to show anything.
+    pub level: Option<Level>,
+    pub signals: usize,
+    /// Signals that nobody has explained.
+    pub unexplained: usize,
+    pub changes: usize,
 }
 
 /// When a provisional norm is reviewed: a year after it takes effect. After 29 February that is the 28th.

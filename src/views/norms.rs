@@ -19,20 +19,9 @@ use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
 use crate::domain::nps_query::Basis;
-use crate::statistics::interval::Interval;
-use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::views::format::{decimal, percentage};
 use crate::views::words;
-
-/// NPS over a row of months, in points.
-#[derive(Clone, Copy)]
-pub struct Level {
-    pub responses: u64,
-    pub nps: f64,
-    pub interval: Interval,
-    pub confidence: Confidence,
-}
 
 /// A form that could not be taken.
 #[derive(Clone, Copy)]

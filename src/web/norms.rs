@@ -13,15 +13,15 @@ use crate::domain::ids::NormId;
 use crate::domain::norm_fields::next_new_year;
 use crate::domain::workbench_query::WorkbenchQuery;
 use crate::urls;
-use crate::views::norms::one::{NormPage, Since};
+use crate::views::norms::Refused;
+use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
-use crate::views::norms::{Level, Refused};
 use crate::web::error::{self, PageError};
 use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::norms::dossier_text;
-use crate::workflow::norms_overview::{self, norm_details, norms_overview};
+use crate::workflow::norms_overview::{norm_details, norms_overview};
 use crate::workflow::sign_in::SignedIn;
 use crate::workflow::verify_dossier::VerifyError;
 use crate::workflow::workbench::workbench;
@@ -79,7 +79,7 @@ async fn overview(
         ledger: &found.ledger,
         readiness: &found.readiness,
         verdicts: &found.verdicts,
-        level: found.level.map(level),
+        level: found.level,
         review_on: found.review_on,
         due: &found.due,
         minimum_group: app.config.privacy.minimum_group,
@@ -89,11 +89,6 @@ async fn overview(
         next_new_year: next_new_year(app.today()),
     };
     Ok((refused.map_or(StatusCode::OK, |(status, _)| status), page.render()).into_response())
-}
-
-fn level(found: norms_overview::Level) -> Level {
-    let norms_overview::Level { responses, nps, interval, confidence } = found;
-    Level { responses, nps, interval, confidence }
 }
 
 async fn show_workbench(
@@ -180,12 +175,7 @@ async fn one(
         evaluations: &found.evaluations,
         due: found.due,
         review_on: found.review_on,
-        since: found.since.as_ref().map(|since| Since {
-            level: since.level.map(level),
-            signals: since.signals,
-            unexplained: since.unexplained,
-            changes: since.changes,
-        }),
+        since: found.since,
         is_ready: found.is_ready,
         minimum_group: app.config.privacy.minimum_group,
         is_done,

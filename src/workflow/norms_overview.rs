@@ -5,15 +5,15 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::domain::calendar::first_of_month_before;
 use crate::domain::dossier::Dossier;
-use crate::domain::evaluation::{Evaluation, due, open_review};
+use crate::domain::evaluation::{Evaluation, Since, due, open_review};
 use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
+use crate::domain::level::Level;
 use crate::domain::norm::{Ledger, Norm, Rule};
 use crate::domain::norm_fields::usual_window;
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::readiness::Readiness;
-use crate::statistics::interval as score;
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::storage::{StorageError, change_points, norms, signals};
@@ -35,17 +35,6 @@ pub struct NormsOverview {
     pub due: Vec<(NormId, NaiveDate)>,
 }
 
-/// NPS over a row of months.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Level {
-    pub responses: u64,
-    /// In points.
-    pub nps: f64,
-    /// The one that decides where there is a norm, else 95 %.
-    pub interval: score::Interval,
-    pub confidence: Confidence,
-}
-
 /// One norm and all that is known of it.
 #[derive(Clone, Debug)]
 pub struct NormDetails {
@@ -62,15 +51,6 @@ pub struct NormDetails {
     pub since: Option<Since>,
     /// Whether adopting it now would be without reserve.
     pub is_ready: bool,
-}
-
-/// What happened since a norm took effect.
-#[derive(Clone, Debug)]
-pub struct Since {
-    pub level: Option<Level>,
-    pub signals: usize,
-    pub unexplained: usize,
-    pub changes: usize,
 }
 
 /// The road and the ledger.
@@ -187,6 +167,5 @@ async fn level(
 ) -> Result<Option<Level>, StorageError> {
     let months = history(app, rule, range, Interval::Month).await?;
     let counts: Counts = months.iter().filter_map(|month| month.figures.counts()).sum();
-    let found = counts.nps().zip(score::score_interval(&counts, confidence));
-    Ok(found.map(|(nps, interval)| Level { responses: counts.responses(), nps, interval, confidence }))
+    Ok(Level::of(&counts, confidence))
 }

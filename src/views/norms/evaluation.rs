@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use crate::domain::evaluation::Since;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::format::{day, decimal, whole};
-use crate::views::norms::one::{NormPage, Since};
+use crate::views::norms::one::NormPage;
 use crate::views::norms::per_cent;
 
 impl NormPage<'_> {

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::dossier::{Dossier, Fault, FrozenMonth};
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::{Evaluation, Since};
 use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::norm::{Ledger, Norm};
@@ -13,7 +13,7 @@ use crate::domain::official_verdict::OfficialVerdict;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, moment, period};
-use crate::views::norms::{Level, Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
+use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
 use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
@@ -44,15 +44,6 @@ pub struct NormPage<'a> {
     pub refused: Option<Refused<'a>>,
     /// The reasons that were typed into a form that could not be taken.
     pub typed: &'a str,
-}
-
-/// What happened since the norm took effect.
-#[derive(Clone, Copy)]
-pub struct Since {
-    pub level: Option<Level>,
-    pub signals: usize,
-    pub unexplained: usize,
-    pub changes: usize,
 }
 
 impl NormPage<'_> {

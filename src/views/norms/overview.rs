@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
+use crate::domain::level::Level;
 use crate::domain::norm::{Ledger, Norm};
 use crate::domain::official_verdict::{OfficialVerdict, deadline};
 use crate::domain::period::DateRange;
@@ -13,7 +14,7 @@ use crate::domain::readiness::Readiness;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, decimal, period, whole};
-use crate::views::norms::{Level, Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
+use crate::views::norms::{Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
 use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
