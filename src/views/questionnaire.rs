@@ -25,9 +25,9 @@ pub fn definition_of_built_in() -> String {
     section(&mut file, "[contact]", Texts::survey_contact);
     let built_in = Questionnaire::built_in();
     for item in &built_in.items {
-        let _ = writeln!(file, "\n[[items]]\nid = {:?}", item.name());
+        let _ = writeln!(file, "\n[[items]]\nid = {}", quoted(item.name()));
         for &language in Language::ALL {
-            let _ = writeln!(file, "{language} = {:?}", item_text(language, &built_in, item));
+            let _ = writeln!(file, "{language} = {}", quoted(&item_text(language, &built_in, item)));
         }
     }
     file
@@ -36,8 +36,13 @@ pub fn definition_of_built_in() -> String {
 fn section(file: &mut String, head: &str, words: impl Fn(&Texts) -> String) {
     let _ = writeln!(file, "\n{head}");
     for &language in Language::ALL {
-        let _ = writeln!(file, "{language} = {:?}", words(texts(language)));
+        let _ = writeln!(file, "{language} = {}", quoted(&words(texts(language))));
     }
+}
+
+/// A basic string of TOML: escaped as in JSON, and DEL with it, which TOML does not take as it stands.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }
 
 /// The page, with its style in it, so that it can be opened as a file. Its button leads nowhere.
@@ -61,8 +66,26 @@ pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::domain::questionnaire_file::parse;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_was_written(text in ".*") {
+            let file: toml::Table = format!("text = {}", quoted(&text)).parse().unwrap();
+            prop_assert_eq!(file["text"].as_str(), Some(text.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_fixed_space_and_del_are_written_too() {
+        for text in ["4\u{a0}uur", "\u{7f}", "\u{0}\"\\\n"] {
+            let file: toml::Table = format!("text = {}", quoted(text)).parse().unwrap();
+            assert_eq!(file["text"].as_str(), Some(text));
+        }
+    }
 
     #[test]
     fn the_built_in_one_is_a_sound_file_to_begin_with() {
