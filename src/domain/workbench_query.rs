@@ -11,6 +11,10 @@ use crate::domain::norm_fields::{usual_window, window};
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
+/// The parameters that there are.
+const NAMES: [&str; 8] =
+    ["from", "to", "assessment", "certainty", "minimum", "improvement", "gap", "candidate"];
+
 /// What somebody wants to try.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkbenchQuery {
@@ -38,6 +42,7 @@ impl WorkbenchQuery {
             pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
         let mut reader = Reader { pairs: &pairs, errors: Vec::new() };
         let query = reader.read(today);
+        reader.refuse_others();
         if reader.errors.is_empty() {
             Ok(Self { pairs, ..query })
         } else {
@@ -64,6 +69,18 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn refuse(&mut self, field: &str, message: &str) {
         self.errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
+    }
+
+    /// What is unknown, and what is given twice.
+    fn refuse_others(&mut self) {
+        for (index, (name, _)) in self.pairs.iter().enumerate() {
+            let is_again = self.pairs.iter().take(index).any(|(before, _)| before == name);
+            if !NAMES.contains(&name.as_str()) {
+                self.refuse(name, "is not a known parameter");
+            } else if is_again {
+                self.refuse(name, "must be given once");
+            }
+        }
     }
 
     fn text(&self, field: &str) -> Option<&'a str> {
@@ -163,6 +180,7 @@ mod tests {
             ["from", "certainty", "assessment", "minimum", "candidate", "gap"]
         );
         assert_eq!(parse("to=2026-11").unwrap_err(), ["to"], "this month is not over");
+        assert_eq!(parse("gap=5&gap=6&colour=red&candidate=").unwrap_err(), ["gap", "colour"]);
         assert_eq!(
             parse("candidate=5&from=2025-01").unwrap().with("candidate", "10"),
             "from=2025-01&candidate=10"
