@@ -151,6 +151,8 @@ pub enum Fault {
     OtherLedger,
     #[error("the findings do not follow from the counts")]
     OtherFindings,
+    #[error("the text is no dossier of the known shape")]
+    Unreadable,
     #[error("the dossier was computed by another method: {0}")]
     OtherMethod(String),
 }

@@ -6,6 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
+use crate::domain::kpi::Kpi;
 use crate::domain::level::Level;
 use crate::domain::norm::{Ledger, Norm, NormState};
 
@@ -42,13 +43,15 @@ pub fn review_day(effective_from: NaiveDate) -> NaiveDate {
     effective_from.checked_add_months(Months::new(MONTHS)).unwrap_or(effective_from)
 }
 
-/// The last day on which the norm in force was due to be looked at and was not since; none when nothing waits.
+/// The last day on which the norm in force for NPS was due to be looked at and was not since; none when nothing waits.
 #[must_use]
 pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: NaiveDate) -> Option<NaiveDate> {
+    // The figures of the other KPIs are not in Naklank, so nothing can be told of them here.
+    let is_evaluated = norm.proposed.kpi == Kpi::Nps;
     let is_in_force = ledger.in_force(norm.proposed.kpi, today).is_some_and(|current| current.id == norm.id);
     let last_due = last_due(norm.proposed.effective_from, today)?;
     let is_done = evaluations.iter().any(|one| one.norm == norm.id && one.due_on >= last_due);
-    (is_in_force && !is_done).then_some(last_due)
+    (is_evaluated && is_in_force && !is_done).then_some(last_due)
 }
 
 /// By when a provisional norm that is in force, or will be, must be looked at again; none once somebody looked.
@@ -96,6 +99,9 @@ mod tests {
         assert_eq!(due_on("2030-01-15", &[looked("2029-02-28")]), None);
         assert_eq!(due_on("2030-03-15", &[looked("2029-02-28")]).as_deref(), Some("2030-02-28"));
         assert_eq!(due_on("2032-06-01", &[]), None, "another norm is in force");
+        let mut share = Ledger(vec![ledger.0[0].clone()]);
+        share.0[0].proposed.kpi = Kpi::Acknowledgement;
+        assert_eq!(due(&share, &share.0[0], &[], "2030-03-15".parse().unwrap()), None);
         let mut provisional = ledger.clone();
         let decision = provisional.0[0].decision.as_mut().unwrap();
         (decision.is_provisional, decision.review_on) = (true, Some("2029-02-28".parse().unwrap()));

@@ -193,9 +193,11 @@ impl Own {
         if !self.has("interval") {
             add("interval", usual.name().to_owned());
         }
+        let range = usual_window(today);
         if !self.is_range_named() {
-            let range = usual_window(today);
             add("from", range.from().to_string());
+        }
+        if !self.has("to") {
             add("to", range.to().to_string());
         }
         let query = NpsQuery::parse(&pairs, today);
@@ -244,6 +246,8 @@ mod tests {
             ProposalQuery::parse(&pairs("complainant=lawyer&candidate=5&candidate=-5"), today()).unwrap();
         assert_eq!(other.history.filters.get(&Dimension::Complainant).unwrap(), &["lawyer"]);
         assert_eq!(other.candidates, [5.0, -5.0]);
+        let since = ProposalQuery::parse(&pairs("from=2026-01-01"), today()).unwrap();
+        assert_eq!(since.history.range.to().to_string(), "2026-10-31", "the running month takes no part");
     }
 
     #[test]

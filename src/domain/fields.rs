@@ -23,6 +23,9 @@ pub fn clean_verbatim(text: &str) -> String {
     lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
 }
 
+/// What is wrong with a field that stands there twice.
+const GIVEN_TWICE: &str = "must be given once";
+
 /// One mistake, tied to the field that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FieldError {
@@ -59,8 +62,13 @@ impl Fields {
     /// The fields of a CSV row; empty cells are the same as absent.
     pub fn of_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let cells = cells.map(|(name, cell)| (name, cell.trim())).filter(|(_, cell)| !cell.is_empty());
-        let values = cells.map(|(name, cell)| (name.to_owned(), Raw::Text(cell.to_owned()))).collect();
-        Self { values, errors: Vec::new() }
+        let mut fields = Self::default();
+        for (name, cell) in cells {
+            if fields.values.insert(name.to_owned(), Raw::Text(cell.to_owned())).is_some() {
+                fields.refuse(name, GIVEN_TWICE);
+            }
+        }
+        fields
     }
 
     fn add_object(&mut self, prefix: &str, object: &serde_json::Map<String, serde_json::Value>) {
@@ -80,7 +88,9 @@ impl Fields {
                     Raw::List(items.iter().map(|item| item.as_str().map(str::to_owned)).collect())
                 }
             };
-            self.values.insert(name, raw);
+            if self.values.insert(name.clone(), raw).is_some() {
+                self.refuse(&name, GIVEN_TWICE);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ pub const LONGEST_RATIONALE: usize = 4_000;
 /// Complete months on which a proposal rests unless told otherwise.
 pub const MONTHS_OF_HISTORY: u32 = 24;
 /// The most months on which one may rest.
-const MOST_MONTHS: u32 = 120;
+pub const MOST_MONTHS: u32 = 120;
 /// Nobody asks for more responses in one period.
 const MOST_MINIMUM: f64 = 1_000_000.0;
 
@@ -46,7 +46,8 @@ pub struct Window {
 pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldError>> {
     let kpi = fields.take_name("kpi");
     let kpi = fields.require("kpi", kpi);
-    let value = fields.take_number("value");
+    // Adding zero makes zero of a negative zero.
+    let value = fields.take_number("value").map(|value| value + 0.0);
     let value = fields.require("value", value);
     if let (Some(kpi), Some(value)) = (kpi, value) {
         check_value(&mut fields, kpi, value);

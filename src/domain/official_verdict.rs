@@ -60,6 +60,18 @@ fn periods_of<'a>(ledger: &Ledger, norm: &'a Norm, today: NaiveDate) -> Vec<Judg
     periods.map(|range| Judged { norm, rule, range }).collect()
 }
 
+/// The first period that a norm judges: the first that begins with it in force; none for a norm without a rule.
+#[must_use]
+pub fn first_period(norm: &Norm) -> Option<DateRange> {
+    let interval = norm.proposed.rule.as_ref()?.interval.interval();
+    let running = interval.whole(norm.proposed.effective_from)?;
+    if running.from() == norm.proposed.effective_from {
+        Some(running)
+    } else {
+        interval.whole(running.to().succ_opt()?)
+    }
+}
+
 /// The last day on which a period may be waited for.
 #[must_use]
 pub fn deadline(range: DateRange) -> NaiveDate {
@@ -92,6 +104,8 @@ mod tests {
             periods(&ledger, "2029-01-01").contains(&(1, "2028-12-31".to_owned())),
             "the year began with it"
         );
+        let first = |from: &str| first_period(&norm(1, from, adopted)).unwrap().to().to_string();
+        assert_eq!([first("2027-01-01"), first("2027-01-02")], ["2027-12-31", "2028-12-31"]);
         let late = Ledger(vec![norm(1, "2027-12-31", adopted)]);
         assert_eq!(periods(&late, "2028-06-01"), [], "nothing is judged by what came at its end");
     }

@@ -135,13 +135,28 @@ pub async fn claim(
         sqlx::query_as(
             "SELECT staff_mails.id, email, about, norm_id, raised_at, attempts FROM staff_mails
              JOIN users ON users.id = staff_mails.user_id
-             WHERE lease_id = $1 AND sent_at IS NULL AND (about <> 'signals' OR wants_signals) AND disabled_at IS NULL",
+             WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
+                AND CASE about WHEN 'signals' THEN wants_signals ELSE role = $2 END",
         )
         .bind(lease.0)
+        .bind(Role::PolicyOwner.name())
         .fetch_all(conn)
         .await?
     });
     rows.into_iter().map(ClaimedStaffMail::try_from).collect()
+}
+
+/// Takes back a mail that has nothing to tell any more, if the lease still holds.
+pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM staff_mails WHERE id = $1 AND lease_id = $2")
+            .bind(id.0)
+            .bind(lease.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
 }
 
 /// Notes that a mail was accepted, if the lease still holds.

@@ -92,6 +92,16 @@ pub fn percentage(language: Language, share: f64) -> String {
     format!("{}\u{a0}%", decimal(language, share * 100.0))
 }
 
+/// A probability as a percentage, never quite none or all: "> 99,9 %".
+#[must_use]
+pub fn probability(language: Language, share: f64) -> String {
+    match share {
+        share if share > 0.9995 => format!("> {}", percentage(language, 0.999)),
+        share if share < 0.0005 => format!("< {}", percentage(language, 0.001)),
+        share => percentage(language, share),
+    }
+}
+
 /// A number with its sign: "+3,5".
 #[must_use]
 pub fn signed(language: Language, value: f64) -> String {
@@ -128,6 +138,8 @@ mod tests {
 
     #[test]
     fn probabilities_and_correlations_are_short() {
+        assert_eq!(probability(Language::Dutch, 0.999_99), "> 99,9\u{a0}%");
+        assert_eq!(probability(Language::English, 0.0), "< 0.1\u{a0}%");
         assert_eq!(p_value(Language::Dutch, 0.0341), "0,034");
         assert_eq!(p_value(Language::English, 0.000_4), "< 0.001");
         assert_eq!(correlation(Language::Dutch, -0.617), "\u{2212}0,62");

@@ -20,7 +20,6 @@ use crate::domain::language::Language;
 use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
 use crate::domain::nps_query::Basis;
 use crate::texts::{Texts, texts};
-use crate::views::format::{decimal, percentage};
 use crate::views::words;
 
 /// A form that could not be taken.
@@ -39,8 +38,8 @@ impl Refused<'_> {
     pub(super) fn words(self, text: &Texts) -> String {
         match self {
             Self::Fields(errors) => {
-                let fields: Vec<String> = errors.iter().map(|error| field_name(text, &error.field)).collect();
-                text.norms_wrong(fields.join(", "))
+                let fields: Vec<String> = errors.iter().map(|error| hint(text, &error.field)).collect();
+                text.norms_wrong(fields.join("; "))
             }
             Self::EmptyWindow => text.norms_empty_window(),
             Self::DayIsTaken => text.norms_day_taken(),
@@ -50,6 +49,20 @@ impl Refused<'_> {
             Self::NotDue => text.norms_not_due(),
         }
     }
+}
+
+/// A field, and what it takes.
+fn hint(text: &Texts, field: &str) -> String {
+    let name = field_name(text, field);
+    let takes = match field {
+        "value" => text.takes_value(),
+        "effective_from" => text.takes_day(),
+        "rationale" => text.takes_rationale(),
+        "from" | "to" => text.takes_months(),
+        "rule.minimum" => text.takes_minimum(),
+        _ => return name,
+    };
+    format!("{name} ({takes})")
 }
 
 /// A field as its label calls it.
@@ -85,17 +98,21 @@ fn backtest_columns(text: &Texts) -> Markup {
     }
 }
 
-/// Points or a share, without a decimal that says nothing: "−15", "1,5 %".
+/// Points or a share in full, so that nobody adopts another number than is printed: "−15", "1,25 %".
 #[must_use]
 pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
-    let separator = texts(language).format_decimal_separator();
-    let nothing = format!("{separator}0");
     if kpi == Kpi::Nps {
-        let points = decimal(language, value);
-        points.strip_suffix(nothing.as_str()).unwrap_or(&points).to_owned()
+        plain(language, value)
     } else {
-        percentage(language, value).replacen(&format!("{nothing}\u{a0}"), "\u{a0}", 1)
+        format!("{}\u{a0}%", plain(language, value * 100.0))
     }
+}
+
+/// A number with as many decimals as it has, six at most.
+fn plain(language: Language, value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    let digits = rounded.abs().to_string().replace('.', &texts(language).format_decimal_separator());
+    if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
 }
 
 /// The norm as the policy says it: "at least 90 %".
@@ -159,7 +176,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_norm_has_no_decimal_that_says_nothing() {
+    fn a_norm_is_printed_in_full_and_without_a_decimal_that_says_nothing() {
+        assert_eq!(value(Language::Dutch, Kpi::Nps, -16.04), "\u{2212}16,04");
+        assert_eq!(value(Language::Dutch, Kpi::ComplaintRate, 0.0125), "1,25\u{a0}%");
+        assert_eq!(value(Language::English, Kpi::PhoneResponse, 0.07), "7\u{a0}%");
+        assert_eq!(value(Language::English, Kpi::Nps, -0.0), "0");
         assert_eq!(value(Language::Dutch, Kpi::Nps, -15.0), "\u{2212}15");
         assert_eq!(value(Language::Dutch, Kpi::Nps, 7.5), "7,5");
         assert_eq!(value(Language::English, Kpi::ComplaintRate, 0.015), "1.5\u{a0}%");

@@ -168,7 +168,7 @@ async fn one(
         zone: app.config.organisation.zone,
         ledger: &found.ledger,
         norm: &found.norm,
-        dossier: &found.dossier,
+        dossier: found.dossier.as_ref(),
         faults: &found.verification.faults,
         changed: &found.verification.changed,
         verdicts: &found.verdicts,

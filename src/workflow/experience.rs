@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::domain::calendar::first_of_month_before;
 use crate::domain::norm::Rule;
-use crate::domain::norm_fields::usual_window;
+use crate::domain::norm_fields::{MOST_MONTHS, usual_window};
 use crate::domain::nps_query::{Basis, NpsQuery};
 use crate::domain::nps_series::Point;
 use crate::domain::period::{DateRange, Interval};
@@ -17,8 +17,6 @@ use crate::workflow::nps::nps_over_time;
 
 /// Months in which instrument and coverage are looked at.
 const YEAR: u32 = 12;
-/// Months of experience that are counted, at most.
-const MOST_MONTHS: u32 = 120;
 
 /// How far along the road the population of a rule is today. Experience is counted by the day of closure, whatever the rule
 /// judges by: only then are closures and answers of the same people.

@@ -54,7 +54,12 @@ pub async fn judgements(
                 let is_judged = is_long(query) && may_be_of(query, &Rule::default());
                 Judgement { norm: None, standing: is_judged.then_some(Standing::NoNorm) }
             }
-            Some(norm) => judgement(app, query, norm, point, &given).await?,
+            Some(norm) => {
+                // A period is judged by the norm with which it began; another one's verdict does not stand beside this one.
+                let began = ledger.in_force(Kpi::Nps, point.range.from());
+                let judges = began.is_some_and(|began| began.id == norm.id);
+                judgement(app, query, norm, judges.then_some(point), &given).await?
+            }
         });
     }
     Ok(judgements)
@@ -73,13 +78,16 @@ async fn judgement(
     app: &App,
     query: &NpsQuery,
     norm: &Norm,
-    point: &Point,
+    judged: Option<&Point>,
     given: &[OfficialVerdict],
 ) -> Result<Judgement, StorageError> {
     let Some(rule) = norm.proposed.rule.as_ref().filter(|rule| may_be_of(query, rule)) else {
         return Ok(Judgement::default());
     };
-    let standing = standing(app, query, rule, norm, point, given).await?;
+    let standing = match judged {
+        Some(point) => standing(app, query, rule, norm, point, given).await?,
+        None => None,
+    };
     Ok(Judgement { norm: Some((norm.id, norm.proposed.value)), standing: standing.map(Standing::Judged) })
 }
 
@@ -102,7 +110,7 @@ async fn standing(
     if !is_its_period || !is_of_population(app, &asked, rule).await? {
         return Ok(None);
     }
-    let official = given.iter().find(|one| one.range == point.range);
+    let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
     let now = rule.judge(&shown.tally.counts(), norm.proposed.value);
     Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
 }

@@ -77,9 +77,15 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     let was_ready = evidence.as_ref().is_none_or(|(_, readiness)| readiness.is_ready());
     let mut tx = app.db.write().await?;
     let now = app.now();
+    let ledger = norms::ledger(&mut tx).await?;
     let is_taken = |norm: &&Norm| norm.proposed.effective_from == new.effective_from;
-    if norms::ledger(&mut tx).await?.adopted(new.kpi).iter().any(is_taken) {
+    if ledger.adopted(new.kpi).iter().any(is_taken) {
         return Err(ProposeError::DayIsTaken);
+    }
+    // A form that was sent twice proposes once.
+    let is_same = |norm: &&Norm| norm.decision.is_none() && is_again(&norm.proposed, &new, actor);
+    if let Some(norm) = ledger.0.iter().find(is_same) {
+        return Ok(norm.clone());
     }
     let proposed = Proposed {
         kpi: new.kpi,
@@ -101,6 +107,16 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     record(app, &mut tx, actor, "propose norm", &id.to_string()).await?;
     tx.commit().await?;
     Ok(norm)
+}
+
+/// Whether a norm that waits is what the same person proposes again.
+fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
+    waiting.kpi == new.kpi
+        && waiting.value == new.value
+        && waiting.effective_from == new.effective_from
+        && waiting.rule == new.rule
+        && waiting.rationale == new.rationale
+        && waiting.proposed_by == actor.name()
 }
 
 async fn evidence(

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::calendar::first_of_month_before;
+use crate::domain::calendar::{first_of_month_before, is_last_of_month};
 use crate::domain::dossier::Dossier;
 use crate::domain::evaluation::{Evaluation, Since, due, open_review};
 use crate::domain::ids::NormId;
@@ -40,7 +40,8 @@ pub struct NormsOverview {
 pub struct NormDetails {
     pub ledger: Ledger,
     pub norm: Norm,
-    pub dossier: Dossier,
+    /// None when its text cannot be read.
+    pub dossier: Option<Dossier>,
     pub verification: Verification,
     pub verdicts: Vec<OfficialVerdict>,
     pub evaluations: Vec<Evaluation>,
@@ -108,9 +109,9 @@ pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, 
         _ => true,
     };
     Ok(Some(NormDetails {
-        dossier: Dossier::read(&text)?,
+        dossier: Dossier::read(&text).ok(),
         verification: verify_dossier(app, id).await?,
-        due: due_now(&ledger, &norm, &evaluations, app.today()),
+        due: due(&ledger, &norm, &evaluations, app.today()),
         review_on: open_review(&ledger, &norm, &evaluations, app.today()),
         since: since(app, &ledger, &norm).await?,
         verdicts,
@@ -119,11 +120,6 @@ pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, 
         norm,
         ledger,
     }))
-}
-
-/// Only NPS is evaluated here: the figures of the other KPIs are not in Naklank.
-fn due_now(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: NaiveDate) -> Option<NaiveDate> {
-    (norm.proposed.kpi == Kpi::Nps).then(|| due(ledger, norm, evaluations, today)).flatten()
 }
 
 async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>, StorageError> {
@@ -136,8 +132,9 @@ async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>,
         .find(|other| *other > from)
         .and_then(|next| next.pred_opt());
     let last = usual_window(app.today()).to();
-    let last = until.map_or(last, |until| until.min(last));
     // Whole months alone: with others beside them, few answers could be told apart.
+    let whole = until.map(|until| if is_last_of_month(until) { until } else { end_of_month_before(until) });
+    let last = whole.map_or(last, |whole| whole.min(last));
     let Some(range) = Interval::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
         return Ok(None);
     };
@@ -156,6 +153,10 @@ async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>,
         unexplained: raised.iter().filter(|raised| raised.explanation.is_none()).count(),
         changes: changes.iter().filter(|point| is_change(point.change.day)).count(),
     }))
+}
+
+fn end_of_month_before(day: NaiveDate) -> NaiveDate {
+    first_of_month_before(day, 0).pred_opt().unwrap_or(day)
 }
 
 /// The months of a range together. A month that is hidden elsewhere takes no part, so that nothing tells it here.

@@ -1,9 +1,10 @@
 //! Mails to staff: claim, send, record, as with invitations.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::App;
 use crate::domain::delivery::Cause;
+use crate::domain::evaluation::{Evaluation, due};
 use crate::domain::ids::LeaseId;
 use crate::domain::norm::Ledger;
 use crate::domain::official_verdict::OfficialVerdict;
@@ -39,6 +40,12 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     tx.commit().await?;
     let mut sent = 0;
     for mail in claimed {
+        if known.is_settled(&mail, app.today()) {
+            let mut tx = app.db.write().await?;
+            staff_mails::delete(&mut tx, mail.id, lease).await?;
+            tx.commit().await?;
+            continue;
+        }
         let ended = send(app, &mail, &known).await;
         let mut tx = app.db.write().await?;
         match ended {
@@ -63,6 +70,7 @@ struct Known {
     signals: Vec<RaisedSignal>,
     ledger: Ledger,
     verdicts: Vec<OfficialVerdict>,
+    evaluations: Vec<Evaluation>,
 }
 
 impl Known {
@@ -71,7 +79,18 @@ impl Known {
             signals: signals::list(tx).await?,
             ledger: norms::ledger(tx).await?,
             verdicts: norms::verdicts(tx).await?,
+            evaluations: norms::evaluations(tx).await?,
         })
+    }
+
+    /// Whether what a mail asks for was done meanwhile. A mail about signals or a verdict stays true.
+    fn is_settled(&self, mail: &ClaimedStaffMail, today: NaiveDate) -> bool {
+        let norm = mail.about.norm().and_then(|id| self.ledger.0.iter().find(|norm| norm.id == id));
+        match (mail.about, norm) {
+            (About::Proposal(_), Some(norm)) => norm.decision.is_some(),
+            (About::Evaluation(_), Some(norm)) => due(&self.ledger, norm, &self.evaluations, today).is_none(),
+            _ => false,
+        }
     }
 }
 

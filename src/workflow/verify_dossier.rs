@@ -42,8 +42,11 @@ pub async fn verify_dossier(app: &App, id: NormId) -> Result<Verification, Verif
     let found = norms::dossier(&mut tx, id).await?;
     drop(tx);
     let (text, decided) = found.ok_or(VerifyError::Unknown(id))?;
-    let dossier = Dossier::read(&text)?;
     let mut faults = fingerprints(&text, &norm, decided.as_deref());
+    let Ok(dossier) = Dossier::read(&text) else {
+        faults.push(Fault::Unreadable);
+        return Ok(Verification { faults, changed: Vec::new() });
+    };
     faults.extend(against_ledger(&dossier, &norm)?);
     faults.extend(against_counts(&dossier));
     Ok(Verification { faults, changed: changed_since(app, &norm, &dossier).await? })

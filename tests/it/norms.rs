@@ -155,6 +155,8 @@ on_both_engines! {
         let nan = app.api(Method::POST, "/api/v1/norms", "{\"kpi\": \"nps\", \"value\": NaN}").await;
         assert_eq!(nan.status, StatusCode::BAD_REQUEST);
         assert_eq!(get(&app, "/backtest?value=250").await.wrong_fields(), ["value"]);
+        assert_eq!(get(&app, "/readiness?complainant=lawyer").await.wrong_fields(), ["complainant"]);
+        assert_eq!(refused(json!({"rule": {"minimum": 10}, "rule.minimum": 50})).await, ["rule.minimum"]);
         let reader = app.key_with("reader", &[Scope::InsightsRead]).await;
         assert_eq!(post(&app, &reader, "", json!({})).await.status, StatusCode::FORBIDDEN);
         assert_eq!(get(&app, "/x/dossier").await.status, StatusCode::NOT_FOUND);
@@ -225,6 +227,12 @@ on_both_engines! {
         app.execute("UPDATE norms SET dossier = REPLACE(dossier, '[0,0,12,', '[0,0,11,') WHERE kpi = 'nps'").await;
         let faults = verify_dossier(&app.app, norm).await.unwrap().faults;
         assert!(matches!(faults.as_slice(), [Fault::OtherText { .. }, Fault::OtherFindings]), "{faults:?}");
+        app.execute("UPDATE norms SET dossier = 'x' WHERE kpi = 'complaint_rate'").await;
+        let broken = get(&app, "?kpi=complaint_rate").await.json()["in_force"]["id"].as_str().unwrap().to_owned();
+        let faults = verify_dossier(&app.app, NormId(broken.parse().unwrap())).await.unwrap().faults;
+        assert!(faults.contains(&Fault::Unreadable), "{faults:?}");
+        let cookie = app.sign_in_as(naklank::domain::access::Role::Analyst).await;
+        assert!(app.get_as(&cookie, &format!("/norms/{broken}")).await.body.contains("no dossier of the known shape"));
         app.execute("UPDATE norms SET value = -25 WHERE kpi = 'nps'").await;
         let faults = verify_dossier(&app.app, norm).await.unwrap().faults;
         assert!(faults.contains(&Fault::OtherLedger), "{faults:?}");
@@ -295,6 +303,8 @@ on_both_engines! {
         assert_eq!(app.tick().await.verdicts, 1, "the norm with which the year began");
         let page = get(&app, "?kpi=nps").await.json();
         assert_eq!(page["in_force"]["value"], -90.0);
+        let year = app.nps("interval=year&from=2027-01-01&to=2027-12-31").await["groups"][0]["points"][0].clone();
+        assert_eq!((&year["norm"]["value"], &year["verdict"]), (&json!(-90.0), &Value::Null), "no verdict of another norm");
         let norms = app.integers("SELECT COUNT(*) FROM norm_verdicts JOIN norms ON norms.id = norm_id WHERE value = 5").await;
         assert_eq!(norms, [1]);
     }

@@ -155,6 +155,42 @@ on_both_engines! {
         assert_eq!(app.tick().await.staff_mails, 2, "the next year: a verdict and a reminder");
     }
 
+    async fn a_form_that_is_sent_twice_proposes_once(app) {
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let (one, again) = (app.post_as(&analyst, "/norms", PROPOSAL).await, app.post_as(&analyst, "/norms", PROPOSAL).await);
+        assert_eq!(one.header("location"), again.header("location"));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM norms WHERE kpi = 'nps'").await, [1]);
+        let unclear = app.post_as(&analyst, "/norms", &format!("{PROPOSAL}&value=5")).await;
+        assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY, "two values are none");
+    }
+
+    async fn a_mail_that_has_nothing_to_ask_any_more_is_not_sent(app) {
+        app.sign_in_as(Role::PolicyOwner).await;
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let norm = app.post_as(&analyst, "/norms", PROPOSAL).await.header("location").split('?').next().unwrap().to_owned();
+        let withdrawn = app.post_as(&analyst, &format!("{norm}/withdraw"), "rationale=A+mistake.").await;
+        assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{withdrawn:?}");
+        assert_eq!(app.tick().await.staff_mails, 0);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM staff_mails").await, [0]);
+    }
+
+    async fn only_the_norm_for_nps_is_evaluated_here(app) {
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let page = app.get_as(&owner, "/norms").await.body;
+        let norm = page.split('"').find(|part| part.starts_with("/norms/") && part.len() == 43).unwrap().to_owned();
+        let kept = app.post_as(&owner, &format!("{norm}/keep"), "rationale=x").await;
+        assert_eq!(kept.status, StatusCode::CONFLICT);
+    }
+
+    async fn a_proposal_whose_day_has_come_is_not_offered_for_adoption(app) {
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let norm = app.post_as(&analyst, "/norms", PROPOSAL).await.header("location").split('?').next().unwrap().to_owned();
+        app.clock.set("2027-01-01T10:00:00Z");
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let page = app.get_as(&owner, &norm).await.body;
+        assert!(page.contains("can no longer be adopted") && !page.contains("/adopt") && page.contains("/reject"));
+    }
+
     async fn nobody_is_asked_to_decide_on_ones_own(app) {
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         app.post_as(&owner, "/norms", PROPOSAL).await;

@@ -8,7 +8,7 @@ use crate::domain::readiness::GateName;
 use crate::statistics::tally::Tally;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::format::{decimal, percentage, period, whole};
+use crate::views::format::{decimal, period, probability, whole};
 use crate::views::norms::one::NormPage;
 use crate::views::norms::{backtest_columns, readiness};
 
@@ -27,9 +27,10 @@ impl NormPage<'_> {
                     a href=(urls::norm_action(self.norm.id, "dossier")) { (text.dossier_download()) } ". "
                     (text.dossier_verify(format!("naklank norms verify {}", self.norm.id)))
                 }
-                @match &self.dossier.evidence {
-                    None => p { (text.dossier_share_none()) },
-                    Some(evidence) => (self.evidence(evidence, text)),
+                @match self.dossier.map(|dossier| &dossier.evidence) {
+                    None => {}
+                    Some(None) => p { (text.dossier_share_none()) },
+                    Some(Some(evidence)) => (self.evidence(evidence, text)),
                 }
             }
         }
@@ -53,6 +54,7 @@ impl NormPage<'_> {
             h3 id="changed" { (text.dossier_changed()) }
             @if self.changed.is_empty() { p { (text.dossier_changed_none()) } } @else { (self.changes(text)) }
             h3 { (text.dossier_months()) }
+            p.note { (text.norms_hidden_note()) }
             (self.months(&evidence.months, text))
         }
     }
@@ -68,9 +70,9 @@ impl NormPage<'_> {
                         decimal(self.language, found.stretch),
                     )) " "
                     (text.dossier_assurance(
-                        percentage(self.language, found.met),
-                        percentage(self.language, found.undecided),
-                        percentage(self.language, found.not_met),
+                        probability(self.language, found.met),
+                        probability(self.language, found.undecided),
+                        probability(self.language, found.not_met),
                     ))
                 }
             } @else { p { (text.workbench_nothing()) } }
@@ -179,6 +181,7 @@ fn fault_words(text: &Texts, fault: &Fault) -> String {
         Fault::OtherDecision { actual, decided } => text.fault_decision(actual.as_str(), decided.as_str()),
         Fault::OtherLedger => text.fault_ledger(),
         Fault::OtherFindings => text.fault_findings(),
+        Fault::Unreadable => text.fault_unreadable(),
         Fault::OtherMethod(method) => text.fault_method(method.as_str()),
     }
 }

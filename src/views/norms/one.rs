@@ -25,7 +25,8 @@ pub struct NormPage<'a> {
     pub zone: Tz,
     pub ledger: &'a Ledger,
     pub norm: &'a Norm,
-    pub dossier: &'a Dossier,
+    /// None when its text cannot be read.
+    pub dossier: Option<&'a Dossier>,
     /// What is wrong with the dossier; empty when it holds.
     pub faults: &'a [Fault],
     /// Months that hold other counts today.
@@ -112,6 +113,7 @@ impl NormPage<'_> {
     fn decide(&self, text: &Texts) -> Markup {
         let is_own = self.norm.proposed.proposed_by == self.user.email;
         let decides = self.user.role.decides_norms();
+        let can_be_adopted = self.can_be_adopted();
         let button = |action: &str, name: String, is_quiet: bool| {
             html! {
                 button.quiet[is_quiet] type="submit" formaction=(urls::norm_action(self.norm.id, action)) { (name) }
@@ -122,19 +124,28 @@ impl NormPage<'_> {
                 h2 id="decide" { (text.norm_decide()) }
                 @if is_own { p { (text.norm_decide_own()) } }
                 @else if !decides { p { (text.norm_decide_other_role()) } }
-                @if !self.is_ready && decides && !is_own { p.notice { (text.norm_provisional_note()) } }
+                @if !can_be_adopted { p.notice { (text.norm_cannot()) } }
+                @else if !self.is_ready && decides && !is_own { p.notice { (text.norm_provisional_note()) } }
                 @if is_own || decides {
-                    form.boxed method="post" action=(urls::norm_action(self.norm.id, "reject")) {
+                    form.boxed method="post" action=(urls::norm_action(self.norm.id, if is_own { "withdraw" } else { "reject" })) {
                         label { (text.norm_rationale()) textarea name="rationale" rows="4" maxlength="4000" required { (self.typed) } }
                         div.buttons {
-                            @if decides && !is_own { (button("adopt", text.norm_adopt(), false)) }
+                            @if decides && !is_own && can_be_adopted { (button("adopt", text.norm_adopt(), false)) }
                             @if decides && !is_own { (button("reject", text.norm_reject(), true)) }
-                            (button("withdraw", text.norm_withdraw(), true))
+                            @if is_own { (button("withdraw", text.norm_withdraw(), true)) }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Whether the day lies ahead and is not taken.
+    fn can_be_adopted(&self) -> bool {
+        let proposed = &self.norm.proposed;
+        let mut adopted = self.ledger.adopted(proposed.kpi).into_iter();
+        proposed.effective_from > self.today
+            && !adopted.any(|other| other.proposed.effective_from == proposed.effective_from)
     }
 
     fn official(&self, text: &Texts) -> Markup {

@@ -8,8 +8,7 @@ use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::level::Level;
 use crate::domain::norm::{Ledger, Norm};
-use crate::domain::official_verdict::{OfficialVerdict, deadline};
-use crate::domain::period::DateRange;
+use crate::domain::official_verdict::{OfficialVerdict, deadline, first_period};
 use crate::domain::readiness::Readiness;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -82,6 +81,7 @@ impl NormsPage<'_> {
             }
             @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
             p { (self.level(text)) }
+            p.note { (text.norms_hidden_note()) }
             @if let Some(review) = self.review_on {
                 p.notice { (text.norms_provisional(day(self.language, review))) }
             }
@@ -145,7 +145,7 @@ impl NormsPage<'_> {
                 section aria-labelledby="verdicts" {
                     h2 id="verdicts" { (text.verdicts_heading()) }
                     @if self.verdicts.is_empty() {
-                        @if let Some(until) = first_deadline(first) { p { (text.norms_next_verdict(day(self.language, until))) } }
+                        @if let Some(until) = first_period(first).and_then(|range| deadline(range).succ_opt()) { p { (text.norms_next_verdict(day(self.language, until))) } }
                     } @else { p { (text.verdicts_intro()) } }
                     @for given in self.verdicts.iter().rev() { (self.verdict(given)) }
                 }
@@ -190,7 +190,7 @@ impl NormsPage<'_> {
                         }
                         label {
                             (text.ledger_percent())
-                            input type="number" name="percent" min="0" max="100" step="0.1" required value=(typed("percent"));
+                            input type="number" name="percent" min="0" max="100" step="any" required value=(typed("percent"));
                         }
                         label { (text.propose_from()) input type="date" name="effective_from" required value=(effective_from); }
                     }
@@ -204,11 +204,4 @@ impl NormsPage<'_> {
     fn points(&self, norm: &Norm) -> String {
         value(self.language, Kpi::Nps, norm.proposed.value)
     }
-}
-
-/// The day before which the first period of a norm is judged.
-fn first_deadline(norm: &Norm) -> Option<NaiveDate> {
-    let interval = norm.proposed.rule.as_ref()?.interval.interval();
-    let from = norm.proposed.effective_from;
-    deadline(DateRange::new(from, interval.last_day(from)?)?).succ_opt()
 }

@@ -17,7 +17,7 @@ use crate::domain::workbench_query::WorkbenchQuery;
 use crate::statistics::proposal::Proposal;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{decimal, percentage, whole};
+use crate::views::format::{decimal, probability, whole};
 use crate::views::norms::{Refused, certainty_name, field_name, value};
 use crate::views::page::{Page, StaffMember};
 
@@ -113,7 +113,7 @@ impl WorkbenchPage<'_> {
                     label { (text.workbench_minimum()) input type="number" name="minimum" min="10" value=(rule.minimum); }
                     label { (text.workbench_improvement()) input type="number" name="improvement" min="0" max="100" step="any" value=(self.query.improvement); }
                     label { (text.workbench_gap()) input type="number" name="gap" min="1" max="100" step="any" value=(self.query.gap); }
-                    label { (text.workbench_candidate()) input type="number" name="candidate" min="-99" max="99" step="any" value=(self.candidate); }
+                    label { (text.workbench_candidate()) input type="number" name="candidate" min="-99.99" max="99.99" step="any" value=(self.candidate); }
                 }
                 button type="submit" { (text.workbench_show()) }
             }
@@ -162,6 +162,7 @@ impl WorkbenchPage<'_> {
                     }
                 }
                 p.note { (text.workbench_assurance_note()) }
+                p.note { (text.norms_hidden_note()) }
             }
         }
     }
@@ -170,7 +171,7 @@ impl WorkbenchPage<'_> {
     fn assurance(&self, found: &Proposal, norm: f64) -> Markup {
         let assurance = found.assurance(norm);
         html! { @for share in [assurance.met, assurance.undecided, assurance.not_met] {
-            td.number { (percentage(self.language, share)) }
+            td.number { (probability(self.language, share)) }
         } }
     }
 

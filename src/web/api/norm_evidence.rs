@@ -39,8 +39,16 @@ impl From<EvidenceError> for Problem {
     }
 }
 
-async fn show_readiness(State(app): State<App>, caller: Caller) -> Result<Json<ReadinessJson>, Problem> {
+async fn show_readiness(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ReadinessJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
+    if let Some((name, _)) = parameters(query.as_deref()).into_iter().next() {
+        let message = "is not a known parameter: readiness is of the norm's population".to_owned();
+        return Err(Problem::fields(vec![FieldError { field: name, message }]));
+    }
     Ok(Json(ReadinessJson::from(readiness_now(&app).await?)))
 }
 

@@ -23,7 +23,6 @@ norms-coming = The norm { $value } has been adopted. It takes effect on { $day }
 norms-provisional = This norm is provisional. It will be reviewed on { $day } at the latest.
 # $day (String) - a day
 norms-next-verdict = Until the first period is over there is level and interval only. The first official verdict comes when the answers over it are in, before { $day }.
-norms-level-heading = Level
 # $nps (String) - a number
 # $low (String) - lower limit
 # $high (String) - upper limit
@@ -95,7 +94,6 @@ coverage-channels = Invited by channel
 
 ledger-heading = Ledger of norms
 ledger-intro = All six KPIs of the complaints policy. Nothing in this list is ever changed or removed.
-ledger-kpi = KPI
 ledger-norm = Norm
 ledger-from = From
 ledger-state = State
@@ -131,8 +129,8 @@ workbench-wrong = This part of the address is wrong, so you see the usual view: 
 workbench-from = History from (month)
 workbench-to = History to and including (month)
 workbench-assessment = Judged by
-workbench-year = year (rolling 12 months)
-workbench-quarter = quarter
+workbench-year = calendar year (tried here on every 12 months)
+workbench-quarter = calendar quarter
 workbench-certainty = Certainty of a verdict
 workbench-minimum = Fewest responses for a verdict
 workbench-candidate = Candidate (points)
@@ -249,8 +247,8 @@ norm-rule = Rule
 # $basis (String) - which day counts
 norm-rule-text = Judged by { $interval } (complainant: { $population }; { $basis }), with { $certainty } % certainty: met or not met only when the whole { $confidence } % interval lies on one side of the norm, and from { $minimum } responses on.
 norm-rule-none = For this KPI all that is measured counts; there is no sample. The norm is met when the figure is no worse than the norm.
-interval-year = year
-interval-quarter = quarter
+interval-year = calendar year
+interval-quarter = calendar quarter
 basis-closed = day of closure
 basis-answered = day of the answer
 norm-decide = Decide
@@ -370,3 +368,11 @@ norm-mail-evaluation-subject = NPS complaint handling: the norm is due to be eva
 norm-mail-evaluation = The norm for the NPS ({ $norm }) of { $organisation } holds since { $day }. The policy asks to evaluate it each year: keep it, or propose another one.
 norm-mail-look = Look here:
 norm-mail-why = You get this e-mail because you are a policy owner.
+norms-hidden-note = Months in which too few answered to show anything are left out of these figures; an official verdict counts them.
+norm-cannot = This norm can no longer be adopted: its day has come, or another norm takes effect on it.
+fault-unreadable = The text is no dossier of the known shape.
+takes-value = points between −100 and 100, or per cent from 0 to 100
+takes-day = a day that lies ahead
+takes-rationale = 1 to 4000 characters
+takes-months = whole months that are over
+takes-minimum = a whole number from 10 on

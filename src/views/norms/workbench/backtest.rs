@@ -8,7 +8,7 @@ use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::chart::backtest::BacktestChart;
-use crate::views::format::{decimal, percentage, period, whole};
+use crate::views::format::{decimal, period, probability, whole};
 use crate::views::norms::workbench::WorkbenchPage;
 use crate::views::norms::{backtest_columns, per_cent, verdict};
 
@@ -151,7 +151,7 @@ impl WorkbenchPage<'_> {
                     Some(level) => {
                         td.number { (number(level.nps)) }
                         td.number { (text.dashboard_range(number(level.deciding.low), number(level.deciding.high))) }
-                        td.number { (percentage(self.language, level.p_norm)) }
+                        td.number { (probability(self.language, level.p_norm)) }
                     }
                     None => { td.number { "–" } td.number { "–" } td.number { "–" } }
                 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::kpi::Kpi;
 use crate::statistics::proposal::Proposal;
 use crate::texts::Texts;
-use crate::views::format::{decimal, percentage, whole};
+use crate::views::format::{decimal, probability, whole};
 use crate::views::norms::value;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 
@@ -23,7 +23,7 @@ impl WorkbenchPage<'_> {
             (0.0, text.workbench_truth_at()),
             (gap, text.workbench_truth_above(plain.as_str())),
         ];
-        let share = |share: f64| percentage(self.language, share);
+        let share = |share: f64| probability(self.language, share);
         let minimum = self.query.rule.minimum;
         if usual < minimum {
             return html! {

@@ -33,7 +33,7 @@ impl WorkbenchPage<'_> {
                     input type="hidden" name="gap" value=(self.query.gap);
                     input type="hidden" name="improvement" value=(self.query.improvement);
                     div.fields {
-                        label { (text.propose_value()) input type="number" name="value" min="-99" max="99" step="any" required value=(norm); }
+                        label { (text.propose_value()) input type="number" name="value" min="-99.99" max="99.99" step="any" required value=(norm); }
                         label { (text.propose_from()) input type="date" name="effective_from" required value=(effective_from); }
                     }
                     p.note { (text.propose_not_new_year()) }
