@@ -15,7 +15,7 @@ use crate::domain::ids::NormId;
 use crate::domain::norm::{NormInterval, Proposed};
 use crate::domain::nps_series::{Figures, Point};
 use crate::domain::period::DateRange;
-use crate::domain::readiness::Readiness;
+use crate::domain::readiness::{Gate, Readiness};
 use crate::statistics::proposal::{Assessment, propose};
 use crate::statistics::tally::{Counts, SCORES, Tally};
 use crate::statistics::verdict::Verdict;
@@ -317,7 +317,7 @@ impl FrozenMonth {
 }
 
 impl FrozenGate {
-    fn of(gate: &crate::domain::readiness::Gate) -> Self {
+    fn of(gate: &Gate) -> Self {
         Self { gate: gate.name.name().to_owned(), passed: gate.passed, have: gate.have, need: gate.need }
     }
 }

@@ -1,7 +1,9 @@
 //! The one official verdict on a period: by the norm with which it began, once its answers are in.
 //!
-//! A norm that takes effect within a period has nothing to say of it: most of it was measured before. So a period is never
-//! judged by what was chosen while it ran, nor spared by choosing anew. The verdict is given once and never again: answers that come later change figures, not the verdict. For a year it is there
+//! A norm that takes effect within a period has nothing to say of it: part of it was measured before. So a period is never
+//! judged by what was chosen while it ran, nor spared by choosing anew.
+//!
+//! The verdict is given once and never again: answers that come later change figures, not the verdict. For a year it is there
 //! before 1 April, when the annual report must be.
 
 use chrono::{Months, NaiveDate};

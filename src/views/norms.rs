@@ -19,6 +19,7 @@ use crate::domain::kpi::Kpi;
 use crate::domain::language::Language;
 use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
 use crate::domain::nps_query::Basis;
+use crate::domain::segment::Dimension;
 use crate::texts::{Texts, texts};
 use crate::views::words;
 
@@ -154,8 +155,7 @@ fn certainty_name(certainty: Certainty) -> String {
 
 /// The rule in one sentence.
 fn rule_text(text: &Texts, rule: &Rule) -> String {
-    let named =
-        |one: &Complainant| words::value(text, crate::domain::segment::Dimension::Complainant, one.name());
+    let named = |one: &Complainant| words::value(text, Dimension::Complainant, one.name());
     let population: Vec<String> = rule.population.iter().map(named).collect();
     let basis = match rule.basis {
         Basis::Closed => text.basis_closed(),

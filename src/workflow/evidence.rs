@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::domain::assessed::usual_responses;
 use crate::domain::backtest::{Backtest, backtest};
 use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
+use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::Point;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::tally::Counts;
@@ -47,11 +48,7 @@ pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest,
     Ok(backtest(&points, query.candidate))
 }
 
-async fn points(
-    app: &App,
-    query: &crate::domain::nps_query::NpsQuery,
-    is_range_named: bool,
-) -> Result<Vec<Point>, EvidenceError> {
+async fn points(app: &App, query: &NpsQuery, is_range_named: bool) -> Result<Vec<Point>, EvidenceError> {
     let groups = nps_over_time(app, query).await?;
     let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
     if is_range_named && points.iter().all(|point| point.figures.is_empty()) {

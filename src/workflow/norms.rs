@@ -1,5 +1,7 @@
 //! The path of a norm: proposed with its evidence frozen, and decided on by a second pair of eyes.
 
+use chrono::NaiveDate;
+
 use crate::app::App;
 use crate::domain::dossier::{Dossier, History, UnreadableDossier, fingerprint};
 use crate::domain::evaluation::review_day;
@@ -8,6 +10,7 @@ use crate::domain::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Propo
 use crate::domain::norm_fields::NewNorm;
 use crate::domain::nps_series::Point;
 use crate::domain::period::Interval;
+use crate::domain::readiness::Readiness;
 use crate::domain::staff_mail::About;
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
@@ -119,11 +122,7 @@ fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
         && waiting.proposed_by == actor.name()
 }
 
-async fn evidence(
-    app: &App,
-    rule: &Rule,
-    new: &NewNorm,
-) -> Result<(Vec<Point>, crate::domain::readiness::Readiness), ProposeError> {
+async fn evidence(app: &App, rule: &Rule, new: &NewNorm) -> Result<(Vec<Point>, Readiness), ProposeError> {
     let months = history(app, rule, new.window.range, Interval::Month).await?;
     if new.window.is_named && months.iter().all(|month| month.figures.is_empty()) {
         return Err(ProposeError::EmptyWindow);
@@ -181,7 +180,7 @@ fn check(
     actor: &Actor,
     norm: &Norm,
     kind: DecisionKind,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<(), DecideError> {
     let now = ledger.0.iter().find(|one| one.id == norm.id).ok_or(DecideError::Unknown)?;
     match ledger.state(now, today) {
