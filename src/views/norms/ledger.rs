@@ -45,7 +45,7 @@ fn of_kpi(language: Language, ledger: &Ledger, kpi: Kpi, today: NaiveDate) -> Ma
             @if !has_any { tr { td colspan="5" { (text.ledger_being_established()) } } }
             @for norm in norms {
                 tr {
-                    th scope="row" { a href=(urls::norm(norm.id)) { (bound(language, kpi, norm.proposed.value)) } }
+                    th.period scope="row" { a href=(urls::norm(norm.id)) { (bound(language, kpi, norm.proposed.value)) } }
                     td.period { (day(language, norm.proposed.effective_from)) }
                     td { (standing(text, ledger, norm, today)) }
                     td.said { (person(text, &norm.proposed.proposed_by)) }
