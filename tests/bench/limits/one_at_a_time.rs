@@ -1,0 +1,38 @@
+//! Naklank's own server, let through one POST at a time: so no two submissions can share a transaction, and what the
+//! group-committing writer brings shows beside it.
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use naklank::app::App;
+use naklank::clock::SystemClock;
+use naklank::config;
+use naklank::randomness::Randomness;
+use naklank::web;
+use naklank::workflow::prepare;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::Outcome;
+
+/// Serves with the configuration of the environment until killed.
+pub async fn serve() -> Outcome {
+    let mistakes = |mistakes| format!("the configuration is wrong: {mistakes:?}");
+    let config = config::sources::read(None).and_then(|values| config::parse(&values)).map_err(mistakes)?;
+    let randomness = Randomness::from_system()?;
+    let secret = prepare::secret_key(&config, &randomness)?;
+    let listen = config.http.listen;
+    let app = App::open(config, secret, Arc::new(SystemClock), randomness).await?;
+    let room = Arc::new(Semaphore::new(1));
+    let router = web::router(app).layer(from_fn(move |request: Request, next: Next| {
+        let room = Arc::clone(&room);
+        async move {
+            let _turn = if request.method() == Method::POST { room.acquire_owned().await.ok() } else { None };
+            next.run(request).await
+        }
+    }));
+    Ok(web::server::serve(TcpListener::bind(listen).await?, router, CancellationToken::new()).await?)
+}
