@@ -9,6 +9,7 @@
 
 mod db;
 mod rows;
+mod sqlite_readers;
 mod sqlite_writer;
 
 pub mod api_keys;

@@ -2,7 +2,7 @@
 //!
 //! A commit waits for the disk. If each piece of work had a commit of its own, a busy server would do nothing but
 //! wait, and some clients would starve. So pieces share one transaction, each in its own savepoint: whoever
-//! finishes releases the savepoint and lets go of the writer, so that those who already wait for it join the same
+//! finishes keeps its savepoint and lets go of the writer, so that those who already wait for it join the same
 //! transaction; then the first to come back commits for all of them. The rule: nobody is told "done" before that
 //! commit, and a piece that is dropped is undone before the next one starts.
 //!
@@ -26,8 +26,17 @@ struct Writer {
     connection: SqliteConnection,
     /// The open transaction, if any.
     batch: Option<Arc<Batch>>,
-    /// A savepoint is set whose piece has not released it.
-    in_piece: bool,
+    savepoint: Savepoint,
+}
+
+/// The savepoint of the piece that was worked on last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Savepoint {
+    None,
+    /// Its piece is being worked on; once nobody holds the writer any more, it was dropped half-way.
+    Open,
+    /// Its piece is finished. It is released together with what comes next, which saves a statement for each piece.
+    Kept,
 }
 
 /// One transaction that pieces share, and how it ended.
@@ -45,7 +54,7 @@ pub struct Piece {
 
 impl SqliteWriter {
     pub fn new(connection: SqliteConnection) -> Self {
-        Self(Arc::new(Mutex::new(Writer { connection, batch: None, in_piece: false })))
+        Self(Arc::new(Mutex::new(Writer { connection, batch: None, savepoint: Savepoint::None })))
     }
 
     /// Waits for the writer and begins a piece.
@@ -60,8 +69,7 @@ impl SqliteWriter {
         let batch = guard.open_batch().await?;
         // From here on dropping the piece ends the batch, whatever happens to the savepoint.
         let mut piece = Piece { writer: self, guard: None, batch };
-        guard.run("SAVEPOINT piece").await?;
-        guard.in_piece = true;
+        guard.set_savepoint().await?;
         piece.guard = Some(guard);
         Ok(piece)
     }
@@ -103,19 +111,31 @@ impl Writer {
         Ok(batch)
     }
 
-    /// Undoes a piece that was dropped half-way; if even that fails, the whole batch is undone and its members told.
+    async fn set_savepoint(&mut self) -> Result<()> {
+        let is_kept = self.savepoint == Savepoint::Kept;
+        let sql = if is_kept { "RELEASE piece; SAVEPOINT piece" } else { "SAVEPOINT piece" };
+        self.run_or_end(sql).await?;
+        self.savepoint = Savepoint::Open;
+        Ok(())
+    }
+
+    /// Undoes a piece that was dropped half-way.
     async fn undo_dropped_piece(&mut self) -> Result<()> {
-        if !std::mem::take(&mut self.in_piece) {
-            return Ok(());
+        if self.savepoint == Savepoint::Open {
+            self.run_or_end("ROLLBACK TO piece; RELEASE piece").await?;
+            self.savepoint = Savepoint::None;
         }
-        let undone = match self.run("ROLLBACK TO piece").await {
-            Ok(()) => self.run("RELEASE piece").await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = &undone {
+        Ok(())
+    }
+
+    /// Runs a statement without which nobody knows what is in the batch: if it fails, the whole batch is undone and its
+    /// members are told.
+    async fn run_or_end(&mut self, sql: &'static str) -> Result<()> {
+        let outcome = self.run(sql).await;
+        if let Err(error) = &outcome {
             self.end_batch(Err(error.to_string().into())).await;
         }
-        undone
+        outcome
     }
 
     async fn commit_batch(&mut self) {
@@ -128,6 +148,7 @@ impl Writer {
 
     async fn end_batch(&mut self, outcome: std::result::Result<(), Arc<str>>) {
         let Some(batch) = self.batch.take() else { return };
+        self.savepoint = Savepoint::None;
         if outcome.is_err() {
             // SQLite may have rolled back by itself (a full disk does that); then this one has nothing to do.
             let _ = self.run("ROLLBACK").await;
@@ -152,8 +173,7 @@ impl Piece {
 
     async fn commit_to_the_end(mut self) -> Result<()> {
         if let Some(mut guard) = self.guard.take() {
-            guard.run("RELEASE piece").await?;
-            guard.in_piece = false;
+            guard.savepoint = Savepoint::Kept;
         }
         self.writer.settle(&self.batch).await;
         match self.batch.outcome.get() {
