@@ -43,44 +43,73 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
-/// Inserts a complaint that is not closed yet in our books; false when the reference has come in meanwhile.
+/// Binds everything that a report says, and what follows from it, as `$1` to `$25`.
+macro_rules! bind_stored {
+    ($query:expr, $stored:expr, $now:expr) => {{
+        let complaint = &$stored.complaint;
+        let milestones = &complaint.milestones;
+        let (status, closed_at) = match complaint.status {
+            Status::Open => ("open", None),
+            Status::Closed { closed_at } => ("closed", Some(closed_at)),
+        };
+        let (opt_out_reason, opt_out_note) = match &complaint.survey {
+            SurveyWish::Ask => (None, None),
+            SurveyWish::DoNotAsk { reason, note } => (Some(reason.name()), note.as_deref()),
+        };
+        $query
+            .bind($stored.id.0)
+            .bind(status)
+            .bind(complaint.received_at)
+            .bind(closed_at)
+            .bind(i64::from($stored.closures))
+            .bind(complaint.contact.email.as_deref())
+            .bind(complaint.contact.name.as_deref())
+            .bind(complaint.contact.language.as_deref())
+            .bind(complaint.complainant.name())
+            .bind(complaint.channel.map(|value| value.name()))
+            .bind(complaint.level.map(|value| value.name()))
+            .bind(complaint.product.as_deref())
+            .bind(complaint.team.as_deref())
+            .bind(complaint.handler.as_deref())
+            .bind(complaint.outcome.map(|value| value.name()))
+            .bind(complaint.cause.as_deref())
+            .bind(milestones.acknowledged_at)
+            .bind(milestones.phone_attempted_at)
+            .bind(milestones.phone_response_at)
+            .bind(milestones.written_response_at)
+            .bind(milestones.written_response_required)
+            .bind(opt_out_reason)
+            .bind(opt_out_note)
+            .bind($now)
+            .bind($stored.contact_forgotten_at)
+    }};
+}
+
+/// Inserts a complaint; false when the reference has come in meanwhile.
 pub async fn insert(
     tx: &mut Tx,
-    id: ComplaintId,
     reference: &Reference,
-    received_at: Timestamp,
+    stored: &StoredComplaint,
     now: Timestamp,
 ) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
-        sqlx::query(
-            "INSERT INTO complaints (id, reference, status, received_at, closures, complainant, updated_at)
-             VALUES ($1, $2, 'open', $3, 0, 'customer', $4) ON CONFLICT (reference) DO NOTHING",
-        )
-        .bind(id.0)
-        .bind(reference.as_str())
-        .bind(received_at)
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        let query = sqlx::query(
+            "INSERT INTO complaints (id, status, received_at, closed_at, closures, contact_email, contact_name,
+                contact_language, complainant, channel, level, product, team, handler, outcome, cause,
+                acknowledged_at, phone_attempted_at, phone_response_at, written_response_at,
+                written_response_required, opt_out_reason, opt_out_note, updated_at, contact_forgotten_at, reference)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                $22, $23, $24, $25, $26) ON CONFLICT (reference) DO NOTHING",
+        );
+        bind_stored!(query, stored, now).bind(reference.as_str()).execute(conn).await?.rows_affected()
     });
     Ok(inserted == 1)
 }
 
 /// Writes everything that a report says.
 pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Result<()> {
-    let complaint = &stored.complaint;
-    let milestones = &complaint.milestones;
-    let (status, closed_at) = match complaint.status {
-        Status::Open => ("open", None),
-        Status::Closed { closed_at } => ("closed", Some(closed_at)),
-    };
-    let (opt_out_reason, opt_out_note) = match &complaint.survey {
-        SurveyWish::Ask => (None, None),
-        SurveyWish::DoNotAsk { reason, note } => (Some(reason.name()), note.as_deref()),
-    };
     with_conn!(tx, |conn| {
-        sqlx::query(
+        let query = sqlx::query(
             "UPDATE complaints SET status = $2, received_at = $3, closed_at = $4, closures = $5, contact_email = $6,
                 contact_name = $7, contact_language = $8, complainant = $9, channel = $10, level = $11, product = $12,
                 team = $13, handler = $14, outcome = $15, cause = $16, acknowledged_at = $17,
@@ -88,34 +117,8 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
                 written_response_required = $21, opt_out_reason = $22, opt_out_note = $23, updated_at = $24,
                 contact_forgotten_at = $25
              WHERE id = $1",
-        )
-        .bind(stored.id.0)
-        .bind(status)
-        .bind(complaint.received_at)
-        .bind(closed_at)
-        .bind(i64::from(stored.closures))
-        .bind(complaint.contact.email.as_deref())
-        .bind(complaint.contact.name.as_deref())
-        .bind(complaint.contact.language.as_deref())
-        .bind(complaint.complainant.name())
-        .bind(complaint.channel.map(|value| value.name()))
-        .bind(complaint.level.map(|value| value.name()))
-        .bind(complaint.product.as_deref())
-        .bind(complaint.team.as_deref())
-        .bind(complaint.handler.as_deref())
-        .bind(complaint.outcome.map(|value| value.name()))
-        .bind(complaint.cause.as_deref())
-        .bind(milestones.acknowledged_at)
-        .bind(milestones.phone_attempted_at)
-        .bind(milestones.phone_response_at)
-        .bind(milestones.written_response_at)
-        .bind(milestones.written_response_required)
-        .bind(opt_out_reason)
-        .bind(opt_out_note)
-        .bind(now)
-        .bind(stored.contact_forgotten_at)
-        .execute(conn)
-        .await?.rows_affected()
+        );
+        bind_stored!(query, stored, now).execute(conn).await?.rows_affected()
     });
     Ok(())
 }

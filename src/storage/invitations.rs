@@ -5,9 +5,9 @@ mod mailing;
 mod moves;
 
 pub use counts::{opt_outs_by_team, places};
-pub use mailing::{MailedAddress, find_all, fix_expiry_of, forget_turns, mailed, take_turns};
+pub use mailing::{MailedAddress, find_all, fix_expiry, forget_turns, mailed, take_turns};
 pub use moves::{
-    count_reminders, expire, mark_answered, mark_sent, mark_undeliverable, plan_again, restore_sent,
+    answer, count_reminders, expire, mark_sent, mark_undeliverable, plan_again, presume_sent, restore_sent,
     withdraw, withhold,
 };
 

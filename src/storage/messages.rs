@@ -18,8 +18,8 @@ use crate::domain::delivery::Cause;
 use crate::domain::ids::{InvitationId, MessageId};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::token::{Nonce, TokenHash};
-use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
-use crate::storage::rows::{hash_bytes, named, named_option};
+use crate::storage::responses::placeholders;
+use crate::storage::rows::{batches, hash_bytes, named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A message to be queued.
@@ -35,7 +35,7 @@ pub struct NewMessage {
 
 /// Queues messages.
 pub async fn insert_all(tx: &mut Tx, messages: &[NewMessage]) -> Result<()> {
-    for chunk in messages.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(messages) {
         let sql = format!(
             "INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts) VALUES {}",
             placeholders(chunk.len(), 8)

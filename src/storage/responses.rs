@@ -25,11 +25,9 @@ use crate::domain::Timestamp;
 use crate::domain::ids::{ImportId, InvitationId, ResponseId};
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
+use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Rows in one statement. SQLite finds the name of each bound value by walking all names before it, so the work for a
-/// row grows with their number: measured, 500 rows at once took four times as long as 40.
-pub(super) const ROWS_AT_ONCE: usize = 40;
 /// Columns of the table, in the order in which they are bound.
 const COLUMNS: &str = "id, invitation_id, import_id, score, comment, contact_me, language, segment_id, closed_at, closed_on, answered_at, answered_on";
 const COLUMN_COUNT: usize = 12;
@@ -59,7 +57,7 @@ pub struct NewResponse {
 
 /// Inserts responses, many in one statement.
 pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
-    for chunk in responses.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(responses) {
         let sql =
             format!("INSERT INTO responses ({COLUMNS}) VALUES {}", placeholders(chunk.len(), COLUMN_COUNT));
         with_conn!(tx, |conn| {
@@ -98,7 +96,7 @@ pub(super) fn written(ratings: &BTreeMap<ItemId, Rating>) -> String {
 
 /// Inserts ratings, many in one statement.
 pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, ItemId, Rating)]) -> Result<()> {
-    for chunk in ratings.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(ratings) {
         let sql = format!(
             "INSERT INTO ratings (response_id, item, rating) VALUES {}",
             placeholders(chunk.len(), 3)

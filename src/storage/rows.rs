@@ -17,6 +17,22 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
     text.map(|text| named(column, text)).transpose()
 }
 
+/// How many rows one statement may have, most first. SQLite finds the name of each bound value by walking all names before
+/// it, so the work for a row grows with their number: measured, 500 rows at once took four times as long as 40.
+const BATCHES: [usize; 6] = [40, 16, 8, 4, 2, 1];
+
+/// Splits rows into few batches of few sizes, so that each statement is prepared once and found again: an engine keeps the
+/// last hundred, and preparing one takes longer than running it.
+pub fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let size = BATCHES.into_iter().find(|size| *size <= rest.len())?;
+        let (batch, after) = rest.split_at(size);
+        rest = after;
+        Some(batch)
+    })
+}
+
 /// `$3, $4, $5` for so many values from a number on.
 pub fn numbered(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")

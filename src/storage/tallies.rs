@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use crate::domain::score::Score;
 use crate::statistics::tally::SCORES;
-use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
+use crate::storage::responses::placeholders;
+use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Something that happened and counts.
@@ -51,7 +52,7 @@ impl Change {
 
 /// Appends changes.
 pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
-    for chunk in changes.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(changes) {
         let sql = format!(
             "INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, amount) VALUES {}",
             placeholders(chunk.len(), 7)

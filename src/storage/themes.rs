@@ -12,8 +12,8 @@ use crate::domain::nps_query::NpsQuery;
 use crate::domain::score::Score;
 use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::statistics::tally::Tally;
-use crate::storage::responses::{ROWS_AT_ONCE, day_column, placeholders};
-use crate::storage::rows::{count, numbered};
+use crate::storage::responses::{day_column, placeholders};
+use crate::storage::rows::{batches, count, numbered};
 use crate::storage::tallies::{Binds, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -101,7 +101,7 @@ pub async fn replace_by_rule(
     responses: &[ResponseId],
     found: &[(ResponseId, ThemeId)],
 ) -> Result<()> {
-    for chunk in responses.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(responses) {
         let sql = format!(
             "DELETE FROM response_themes WHERE origin = 'rule' AND response_id IN ({})",
             numbered(1, chunk.len())
@@ -111,7 +111,7 @@ pub async fn replace_by_rule(
             statement.execute(conn).await?.rows_affected()
         });
     }
-    for chunk in found.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(found) {
         let sql = format!(
             "INSERT INTO response_themes (response_id, theme_id, origin) VALUES {} ON CONFLICT DO NOTHING",
             placeholders(chunk.len(), 3)

@@ -186,8 +186,7 @@ impl History {
         let reference: Reference = text
             .parse()
             .map_err(|_| StorageError::Inconsistent { column: "complaints.reference", value: text })?;
-        complaints::insert(tx, stored.id, &reference, stored.complaint.received_at, case.closed_at).await?;
-        complaints::update(tx, &stored, case.closed_at).await?;
+        complaints::insert(tx, &reference, &stored, case.closed_at).await?;
         let segment = stored.complaint.segment(case.language.name(), questionnaire::BUILT_IN);
         segments::ensure(tx, &segment).await?;
         let mut invitation = planned(app, chance, case, &stored, segment.id());

@@ -54,17 +54,57 @@ pub(super) async fn register_in(
     reference: &Reference,
     complaint: Complaint,
 ) -> Result<Registered, StorageError> {
-    let (is_new, before) = find_or_insert(app, tx, reference, &complaint).await?;
-    let complaint = without_forgotten_contact(&before, complaint);
-    if !is_new && before.complaint == complaint {
-        let state = state_of(tx, reference, &before).await?;
-        return Ok(Registered { is_new, state });
+    loop {
+        match complaints::lock(tx, reference).await? {
+            Some(before) => return report_again(app, tx, reference, before, complaint).await,
+            None => {
+                if let Some(registered) = report_first(app, tx, reference, &complaint).await? {
+                    return Ok(registered);
+                }
+            }
+        }
     }
-    let closes = match (before.complaint.status, complaint.status) {
-        (Status::Open, Status::Closed { closed_at }) => Some(closed_at),
-        _ => None,
+}
+
+/// A complaint that we hear of for the first time; none when somebody else has told us meanwhile.
+async fn report_first(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    complaint: &Complaint,
+) -> Result<Option<Registered>, StorageError> {
+    let now = app.now();
+    let closes = closing_moment(complaint);
+    let stored = StoredComplaint {
+        id: ComplaintId(app.randomness.uuid(now)),
+        closures: u32::from(closes.is_some()),
+        contact_forgotten_at: None,
+        complaint: complaint.clone(),
     };
-    let was_closed = matches!(before.complaint.status, Status::Closed { .. });
+    if !complaints::insert(tx, reference, &stored, now).await? {
+        return Ok(None);
+    }
+    let invitation = match closes {
+        Some(closed_at) => Some(closures::close(app, tx, &stored, closed_at).await?),
+        None => None,
+    };
+    Ok(Some(Registered { is_new: true, state: state(reference, &stored, invitation) }))
+}
+
+async fn report_again(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    before: StoredComplaint,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    let complaint = without_forgotten_contact(&before, complaint);
+    if before.complaint == complaint {
+        let state = state_of(tx, reference, &before).await?;
+        return Ok(Registered { is_new: false, state });
+    }
+    let was_closed = closing_moment(&before.complaint).is_some();
+    let closes = if was_closed { None } else { closing_moment(&complaint) };
     let closures = before.closures + u32::from(closes.is_some());
     let contact_forgotten_at =
         before.contact_forgotten_at.filter(|_| complaint.contact == before.complaint.contact);
@@ -72,14 +112,20 @@ pub(super) async fn register_in(
     complaints::update(tx, &after, app.now()).await?;
     follow(app, tx, &after, closes, was_closed).await?;
     let state = state_of(tx, reference, &after).await?;
-    Ok(Registered { is_new, state })
+    Ok(Registered { is_new: false, state })
+}
+
+fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
+    match complaint.status {
+        Status::Open => None,
+        Status::Closed { closed_at } => Some(closed_at),
+    }
 }
 
 /// Name and address that were removed in time do not come back with the next report of the same closed complaint;
 /// when it opens again they are needed again.
 fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
-    let stays_closed = matches!(before.complaint.status, Status::Closed { .. })
-        && matches!(complaint.status, Status::Closed { .. });
+    let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
     if before.contact_forgotten_at.is_some() && stays_closed {
         Complaint { contact: before.complaint.contact.clone(), ..complaint }
     } else {
@@ -108,27 +154,6 @@ async fn follow(
     Ok(())
 }
 
-/// The complaint as it stood before the report, its row held; a new one stands as open.
-async fn find_or_insert(
-    app: &App,
-    tx: &mut Tx,
-    reference: &Reference,
-    complaint: &Complaint,
-) -> Result<(bool, StoredComplaint), StorageError> {
-    loop {
-        if let Some(stored) = complaints::lock(tx, reference).await? {
-            return Ok((false, stored));
-        }
-        let now = app.now();
-        let id = ComplaintId(app.randomness.uuid(now));
-        if complaints::insert(tx, id, reference, complaint.received_at, now).await? {
-            let complaint = Complaint { status: Status::Open, ..complaint.clone() };
-            let contact_forgotten_at = None;
-            return Ok((true, StoredComplaint { id, closures: 0, contact_forgotten_at, complaint }));
-        }
-    }
-}
-
 /// What we know of a complaint; none when we never heard of it.
 ///
 /// # Errors
@@ -150,10 +175,18 @@ async fn state_of(
     stored: &StoredComplaint,
 ) -> Result<ComplaintState, StorageError> {
     let invitation = if stored.closures > 0 { invitations::find_latest(tx, stored.id).await? } else { None };
-    Ok(ComplaintState {
+    Ok(state(reference, stored, invitation))
+}
+
+fn state(
+    reference: &Reference,
+    stored: &StoredComplaint,
+    invitation: Option<StoredInvitation>,
+) -> ComplaintState {
+    ComplaintState {
         reference: reference.clone(),
-        is_closed: matches!(stored.complaint.status, Status::Closed { .. }),
+        is_closed: closing_moment(&stored.complaint).is_some(),
         closure: stored.closures,
         invitation,
-    })
+    }
 }

@@ -40,6 +40,13 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// somebody may have paused sending.
 const FRESH: Duration = Duration::from_secs(10);
 
+/// Mails claimed for each connection: few at first, so that a slow server holds up no more than these, and more while it
+/// is quick, so that no connection waits for the database.
+const FEWEST_AHEAD: usize = 2;
+const MOST_AHEAD: usize = 8;
+/// A server is quick when half of what was claimed went out within this time.
+const QUICK: Duration = Duration::from_millis(500);
+
 /// What a round of sending did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SendReport {
@@ -82,6 +89,9 @@ struct Round<'a> {
     sends: JoinSet<Sending>,
     under_way: HashMap<Id, Claimed>,
     report: SendReport,
+    /// Mails claimed for each connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
+    ahead: usize,
+    claimed_at: Option<Instant>,
     /// The database failed: nothing more is claimed, and what is under way is seen to its end.
     failure: Option<StorageError>,
 }
@@ -95,6 +105,8 @@ impl<'a> Round<'a> {
             sends: JoinSet::new(),
             under_way: HashMap::new(),
             report: SendReport::default(),
+            ahead: FEWEST_AHEAD,
+            claimed_at: None,
             failure: None,
         }
     }
@@ -128,11 +140,11 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Mails under way at once: twice the connections, so that a connection never waits for a record, and no more than
-    /// the pace lets out while their claims are fresh.
+    /// Mails under way at once, and no more than the pace lets out while their claims are fresh. After a kill at most so
+    /// many mails are repeated.
     fn capacity(&self) -> usize {
         let mail = &self.app.config.mail;
-        let most = 2 * mail.concurrency as usize;
+        let most = self.ahead * mail.concurrency as usize;
         if mail.rate > 0.0 { most.min((mail.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
     }
 
@@ -144,6 +156,9 @@ impl<'a> Round<'a> {
 
     /// Claims as many as there is room for; true when there was nothing.
     async fn claim_more(&mut self) -> bool {
+        let is_quick = self.claimed_at.is_some_and(|claimed_at| claimed_at.elapsed() < QUICK);
+        self.ahead = if is_quick { (self.ahead * 2).min(MOST_AHEAD) } else { FEWEST_AHEAD };
+        self.claimed_at = Some(Instant::now());
         let room = self.capacity().saturating_sub(self.under_way.len());
         let batch = match claim::claim(self.app, self.lease, room).await {
             Ok(batch) => batch,
@@ -201,7 +216,8 @@ impl<'a> Round<'a> {
     async fn renew(&self) {
         let renewed = async {
             let mut tx = self.app.db.write().await?;
-            messages::renew(&mut tx, self.lease, self.app.now() + LEASE).await?;
+            let held: Vec<_> = self.under_way.values().map(|(message, _)| message.id).collect();
+            messages::renew(&mut tx, self.lease, &held, self.app.now() + LEASE).await?;
             tx.commit().await
         };
         if let Err(error) = renewed.await {

@@ -54,51 +54,56 @@ pub async fn submit_response(
     language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
     let mut tx = app.db.write().await?;
-    let submitted = match find_in(app, &mut tx, token).await? {
-        Survey::Open(invitation) if submission.is_trapped => {
-            keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?
+    let submitted = loop {
+        if let Some(submitted) = answer(app, &mut tx, token, submission, language).await? {
+            break submitted;
         }
-        Survey::Open(invitation) => answer(app, &mut tx, &invitation, submission, language).await?,
-        Survey::Answered(found) => {
-            answer_again(app, &mut tx, &found.invitation, submission, language).await?
+        match find_in(app, &mut tx, token).await? {
+            Survey::Open(invitation) if submission.is_trapped => {
+                break keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?;
+            }
+            // It was opened again between two statements, such as by a new plan.
+            Survey::Open(_) => {}
+            Survey::Answered(found) => {
+                break answer_again(app, &mut tx, &found.invitation, submission, language).await?;
+            }
+            refused => return Ok(Submitted::Refused(Box::new(refused))),
         }
-        refused => return Ok(Submitted::Refused(Box::new(refused))),
     };
     tx.commit().await?;
     app.wake.notify_one();
     Ok(submitted)
 }
 
+/// The first answer; none where it is not the first, or not a person's.
 async fn answer(
     app: &App,
     tx: &mut Tx,
-    found: &StoredInvitation,
+    token: &Token,
     submission: &Submission,
     language: Option<Language>,
-) -> Result<Submitted, StorageError> {
-    let now = app.now();
-    // What was found may have moved on: its mail may have been recorded, or another answer may have come first.
-    let Some(invitation) = &invitations::lock(tx, found.id).await? else {
-        return keep_attempt(app, tx, found, submission, AttemptReason::Later).await;
-    };
-    if !invitations::mark_answered(tx, invitation.id, now).await? {
-        return answer_again(app, tx, invitation, submission, language).await;
+) -> Result<Option<Submitted>, StorageError> {
+    if submission.is_trapped {
+        return Ok(None);
     }
+    let now = app.now();
+    let Some(invitation) = invitations::answer(tx, &token.hash(), now).await? else { return Ok(None) };
     let answered_on = day_of(now, app.config.organisation.zone);
+    let score = submission.score;
     let response = NewResponse {
         id: ResponseId(app.randomness.uuid(now)),
         origin: Origin::Invitation(invitation.id),
-        score: submission.score,
+        score,
         comment: submission.comment.clone(),
         contact_me: submission.contact_me,
-        language: language.map_or_else(|| invitation.language.clone(), |language| language.name().to_owned()),
+        language: language.map_or(invitation.language, |language| language.name().to_owned()),
         segment_id: invitation.segment_id,
         closed_at: invitation.closed_at,
         closed_on: invitation.closed_on,
         answered_at: now,
         answered_on,
     };
-    let (id, score) = (response.id, submission.score);
+    let id = response.id;
     let ratings: Vec<_> =
         submission.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)).collect();
     responses::insert_all(tx, &[response]).await?;
@@ -106,12 +111,14 @@ async fn answer(
     let what = What::Response { score, answered_on, imported: false };
     let mut changes = vec![Change::one(what, invitation.closed_on, invitation.segment_id)];
     if invitation.sent_at.is_none() {
-        // Nobody told us that the mail was accepted, but its answer does.
+        invitations::presume_sent(tx, invitation.id, now).await?;
         changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
     }
     tallies::append(tx, &changes).await?;
-    follow_up(app, tx, id, score, submission.contact_me).await?;
-    Ok(Submitted::Stored)
+    if follow_up::is_needed(score, submission.contact_me) {
+        open_follow_up(app, tx, id).await?;
+    }
+    Ok(Some(Submitted::Stored))
 }
 
 /// An answer to what is answered: a change if it says what it replaces, else an attempt.
@@ -215,9 +222,14 @@ async fn follow_up(
     score: Score,
     contact_me: bool,
 ) -> Result<(), StorageError> {
-    if !follow_up::is_needed(score, contact_me) {
-        return follow_ups::delete_untouched(tx, response).await;
+    if follow_up::is_needed(score, contact_me) {
+        open_follow_up(app, tx, response).await
+    } else {
+        follow_ups::delete_untouched(tx, response).await
     }
+}
+
+async fn open_follow_up(app: &App, tx: &mut Tx, response: ResponseId) -> Result<(), StorageError> {
     let now = app.now();
     let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
     follow_ups::insert(tx, FollowUpId(app.randomness.uuid(now)), response, now, due_on).await

@@ -148,7 +148,7 @@ async fn take_in(
         messages::cancel(tx, invitation.id).await?;
         match kind {
             // Somebody who complains did get the mail, also where its fate was unknown, and may have answered it.
-            BounceKind::Complaint => mark_arrived(tx, &invitation, now).await?,
+            BounceKind::Complaint => mark_arrived(app, tx, &invitation, now).await?,
             BounceKind::Hard | BounceKind::Soft => {
                 invitations::mark_undeliverable(tx, invitation.id).await?;
             }
@@ -162,11 +162,13 @@ async fn take_in(
 }
 
 async fn mark_arrived(
+    app: &App,
     tx: &mut Tx,
     invitation: &StoredInvitation,
     now: Timestamp,
 ) -> Result<(), StorageError> {
-    let arrived = invitations::mark_sent(tx, &[invitation.id], now).await?;
+    let expires_at = now + app.config.survey.expires_after;
+    let arrived = invitations::mark_sent(tx, &[invitation.id], Some(expires_at), now).await?;
     let changes: Vec<Change> =
         arrived.iter().map(|(_, day, segment)| Change::one(What::Invited, *day, *segment)).collect();
     tallies::append(tx, &changes).await

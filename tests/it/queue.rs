@@ -16,9 +16,10 @@ async fn claim(app: &TestApp) -> (LeaseId, Vec<ClaimedMessage>) {
     (lease, claimed)
 }
 
-async fn renew(app: &TestApp, lease: LeaseId) -> u64 {
+async fn renew(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> u64 {
     let mut tx = app.app.db.write().await.unwrap();
-    let held = messages::renew(&mut tx, lease, app.clock.now() + TimeDelta::seconds(30)).await.unwrap();
+    let until = app.clock.now() + TimeDelta::seconds(30);
+    let held = messages::renew(&mut tx, lease, &[message.id], until).await.unwrap();
     tx.commit().await.unwrap();
     held
 }
@@ -53,14 +54,14 @@ on_both_engines! {
     async fn a_sign_of_life_holds_a_claim_for_longer_and_only_ones_own(app) {
         app.put("K-1", &closed_complaint(START)).await;
         app.clock.set("2026-03-23T14:00:00Z");
-        let (lease, _) = claim(&app).await;
+        let (lease, held) = claim(&app).await;
         app.advance(TimeDelta::seconds(20));
-        assert_eq!(renew(&app, lease).await, 1);
+        assert_eq!(renew(&app, lease, &held[0]).await, 1);
         app.advance(TimeDelta::seconds(29));
         assert_eq!(claim(&app).await.1.len(), 0);
         app.advance(TimeDelta::seconds(1));
         assert_eq!(claim(&app).await.1.len(), 1);
-        assert_eq!(renew(&app, lease).await, 0, "the claim has gone to another worker");
+        assert_eq!(renew(&app, lease, &held[0]).await, 0, "the claim has gone to another worker");
     }
 
     async fn a_message_that_kills_its_worker_again_and_again_is_given_up(app) {

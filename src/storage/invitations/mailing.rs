@@ -8,14 +8,14 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
 use crate::storage::invitations::{Row, StoredInvitation};
-use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
-use crate::storage::rows::numbered;
+use crate::storage::responses::placeholders;
+use crate::storage::rows::{batches, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Finds invitations.
 pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
     let mut found = BTreeMap::new();
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(ids) {
         let sql = format!("SELECT * FROM invitations WHERE id IN ({})", numbered(1, chunk.len()));
         let rows: Vec<Row> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
@@ -28,25 +28,23 @@ pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<Invi
     Ok(found)
 }
 
-/// Fixes until when the answer is welcome, once, when the first mail is made.
-pub async fn fix_expiry_of(tx: &mut Tx, ids: &[InvitationId], expires_at: Timestamp) -> Result<()> {
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
-        let sql = format!(
-            "UPDATE invitations SET expires_at = $1 WHERE expires_at IS NULL AND id IN ({})",
-            numbered(2, chunk.len())
-        );
-        with_conn!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(expires_at);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
-        });
-    }
+/// Fixes until when the answer is welcome, unless that is fixed already.
+pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
+            .bind(id.0)
+            .bind(expires_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
     Ok(())
 }
 
 /// Waits for whoever else is about to mail one of these addresses, and makes everybody else wait until the
 /// transaction ends; the addresses come sorted and each once, so that two that want several never wait for each other.
 pub async fn take_turns(tx: &mut Tx, sorted_hashes: &[Vec<u8>], now: Timestamp) -> Result<()> {
-    for chunk in sorted_hashes.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(sorted_hashes) {
         let sql = format!(
             "INSERT INTO address_turns (address_hash, at) VALUES {}
              ON CONFLICT (address_hash) DO UPDATE SET at = excluded.at",
@@ -96,7 +94,7 @@ struct MailedRow {
 /// The mails to these addresses since then.
 pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
     let mut found = Vec::new();
-    for chunk in address_hashes.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(address_hashes) {
         let sql = format!(
             "SELECT messages.id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
              FROM invitations JOIN messages ON messages.invitation_id = invitations.id

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
 use crate::domain::invitation::WithdrawnReason;
-use crate::storage::responses::ROWS_AT_ONCE;
-use crate::storage::rows::numbered;
+use crate::domain::token::TokenHash;
+use crate::storage::invitations::{Row, StoredInvitation};
+use crate::storage::rows::{batches, hash_bytes, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Takes an invitation back, if its state allows it.
@@ -56,22 +57,36 @@ pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Records the answer, once: whoever changes the row has answered, everybody later is told false.
+/// Marks the invitation behind a link as answered, and returns it; none when it cannot be answered (any more).
 ///
-/// An answer proves that the mail arrived, so `sent_at` is set where it was not.
-pub async fn mark_answered(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'answered', answered_at = $2, sent_at = COALESCE(sent_at, $2)
-             WHERE id = $1 AND state IN ('planned', 'sent', 'undeliverable')",
+/// One statement finds, checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
+pub async fn answer(tx: &mut Tx, link: &TokenHash, now: Timestamp) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE invitations SET state = 'answered', answered_at = $2
+             WHERE id = (SELECT invitation_id FROM messages WHERE token_hash = $1)
+                AND state IN ('planned', 'sent', 'undeliverable') AND (expires_at IS NULL OR expires_at > $2)
+             RETURNING *",
         )
-        .bind(id.0)
+        .bind(hash_bytes(link))
         .bind(now)
-        .execute(conn)
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// An answer proves that the mail arrived, also where nobody told us that it was accepted.
+pub async fn presume_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL")
+            .bind(id.0)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
 }
 
 /// Expires the invitations whose time is over; returns how many.
@@ -86,21 +101,23 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(changed)
 }
 
-/// Records that the first mails were accepted; returns closing day and segment of those that had not moved on.
+/// Records that the first mails were accepted, whose links end then unless that is fixed already; returns closing day and
+/// segment of those that had not moved on.
 pub async fn mark_sent(
     tx: &mut Tx,
     ids: &[InvitationId],
+    expires_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Vec<(InvitationId, NaiveDate, Uuid)>> {
     let mut marked = Vec::new();
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(ids) {
         let sql = format!(
-            "UPDATE invitations SET state = 'sent', sent_at = $1 WHERE state = 'planned' AND id IN ({})
-             RETURNING id, closed_on, segment_id",
-            numbered(2, chunk.len())
+            "UPDATE invitations SET state = 'sent', sent_at = $1, expires_at = COALESCE(expires_at, $2)
+             WHERE state = 'planned' AND id IN ({}) RETURNING id, closed_on, segment_id",
+            numbered(3, chunk.len())
         );
         let rows: Vec<(Uuid, NaiveDate, Uuid)> = with_conn!(tx, |conn| {
-            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now);
+            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(expires_at);
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
         marked.extend(rows.into_iter().map(|(id, day, segment)| (InvitationId(id), day, segment)));
@@ -110,7 +127,7 @@ pub async fn mark_sent(
 
 /// Counts a reminder that was accepted.
 pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<()> {
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(ids) {
         let sql = format!(
             "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({})",
             numbered(1, chunk.len())

@@ -11,8 +11,7 @@ use crate::domain::delivery::Cause;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
 use crate::domain::token::Nonce;
-use crate::storage::responses::ROWS_AT_ONCE;
-use crate::storage::rows::{named, nonce, numbered};
+use crate::storage::rows::{batches, named, nonce, numbered};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A message that this worker is to send.
@@ -63,16 +62,20 @@ pub async fn claim(
     rows.into_iter().map(ClaimedMessage::try_from).collect()
 }
 
-/// Holds everything under a lease for longer; returns how much is held.
-pub async fn renew(tx: &mut Tx, lease: LeaseId, lease_until: Timestamp) -> Result<u64> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query("UPDATE messages SET next_at = $2 WHERE lease_id = $1 AND state = 'claimed'")
-            .bind(lease.0)
-            .bind(lease_until)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    }))
+/// Holds what is still held under a lease for longer; returns how much that is.
+pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: Timestamp) -> Result<u64> {
+    let mut renewed = 0;
+    for chunk in batches(ids) {
+        let sql = format!(
+            "UPDATE messages SET next_at = $2 WHERE lease_id = $1 AND state = 'claimed' AND id IN ({})",
+            numbered(3, chunk.len())
+        );
+        renewed += with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until);
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(renewed)
 }
 
 /// Gives back what was claimed and not begun, to be claimed by anybody at once.
@@ -100,7 +103,7 @@ pub async fn mark_sent(
     now: Timestamp,
 ) -> Result<Vec<MessageId>> {
     let mut marked = Vec::new();
-    for chunk in ids.chunks(ROWS_AT_ONCE) {
+    for chunk in batches(ids) {
         let sql = format!(
             "UPDATE messages SET state = 'sent', next_at = $1, sent_at = $1, lease_id = NULL, cause = NULL, last_error = NULL
              WHERE lease_id = $2 AND state = 'claimed' AND id IN ({}) RETURNING id",

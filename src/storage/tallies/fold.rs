@@ -11,7 +11,8 @@ use crate::domain::nps_query::Basis;
 use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
 use crate::statistics::tally::SCORES;
-use crate::storage::responses::{ROWS_AT_ONCE, placeholders};
+use crate::storage::responses::placeholders;
+use crate::storage::rows::batches;
 use crate::storage::segments;
 use crate::storage::tallies::{Change, What, count_columns};
 use crate::storage::{Result, StorageError, Tx, installation, with_conn};
@@ -75,7 +76,7 @@ impl SumsByKey {
 
     async fn write(self, tx: &mut Tx) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
-        for chunk in totals.chunks(ROWS_AT_ONCE) {
+        for chunk in batches(&totals) {
             let sql = upsert("tally_totals", &["basis", "day"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -87,7 +88,7 @@ impl SumsByKey {
             });
         }
         let marginals: Vec<_> = self.marginals.into_iter().collect();
-        for chunk in marginals.chunks(ROWS_AT_ONCE) {
+        for chunk in batches(&marginals) {
             let sql = upsert("tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -99,7 +100,7 @@ impl SumsByKey {
             });
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
-        for chunk in cells.chunks(ROWS_AT_ONCE) {
+        for chunk in batches(&cells) {
             let sql = upsert("tally_cells", &["basis", "day", "segment_id"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));

@@ -13,6 +13,7 @@ use crate::domain::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::{StorageError, Tx, sending, suppressions};
+use crate::workflow::send_messages::record::fix_expiry;
 use crate::workflow::send_messages::{Claimed, LEASE};
 
 /// A message whose worker was lost so often kills its worker each time.
@@ -73,29 +74,29 @@ async fn sort_out(
     let ids: Vec<InvitationId> = claimed.iter().map(|message| message.invitation_id).collect();
     let invitations = invitations::find_all(tx, &ids).await?;
     let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
-    let (mut batch, mut first_mails, mut mailed_now) = (Batch::default(), Vec::new(), Vec::new());
+    let (mut batch, mut mailed_now) = (Batch::default(), Vec::new());
     for message in claimed {
-        let invitation = invitations.get(&message.invitation_id);
-        let unwanted = match invitation {
-            Some(invitation) => addresses.objection(app, &message, invitation, &mailed_now),
-            None => Some(Unwanted::MovedOn),
+        let Some(found) = invitations.get(&message.invitation_id) else {
+            end(tx, lease, &message, Unwanted::MovedOn, now).await?;
+            batch.cancelled += 1;
+            continue;
         };
-        match (unwanted, invitation) {
-            (None, Some(invitation)) => {
-                let mut invitation = invitation.clone();
-                let expires_at = now + app.config.survey.expires_after;
-                invitation.expires_at = invitation.expires_at.or(Some(expires_at));
-                mailed_now.push((invitation.complaint_id, invitation.address_hash.clone()));
-                first_mails.push(invitation.id);
-                batch.wanted.push((message, invitation));
+        // The same at every try, so that the mail is; it is written down when the mail's end is recorded.
+        let expires_at = message.composed_at + app.config.survey.expires_after;
+        let invitation =
+            StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
+        if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
+            // Its mail may have arrived all the same: the worker was lost before it could say so.
+            if message.lost_claims > 0 {
+                fix_expiry(tx, &invitation).await?;
             }
-            (unwanted, _) => {
-                end(tx, lease, &message, unwanted, now).await?;
-                batch.cancelled += 1;
-            }
+            end(tx, lease, &message, unwanted, now).await?;
+            batch.cancelled += 1;
+        } else {
+            mailed_now.push((invitation.complaint_id, invitation.address_hash.clone()));
+            batch.wanted.push((message, invitation));
         }
     }
-    invitations::fix_expiry_of(tx, &first_mails, now + app.config.survey.expires_after).await?;
     Ok(batch)
 }
 
@@ -103,22 +104,22 @@ async fn end(
     tx: &mut Tx,
     lease: LeaseId,
     message: &ClaimedMessage,
-    unwanted: Option<Unwanted>,
+    unwanted: Unwanted,
     now: Timestamp,
 ) -> Result<(), StorageError> {
     let end = match &unwanted {
-        Some(Unwanted::Fail(cause)) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
-        _ => ClaimEnd::Cancelled { at: now },
+        Unwanted::Fail(cause) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
+        Unwanted::Withhold(_) | Unwanted::MovedOn => ClaimEnd::Cancelled { at: now },
     };
     messages::end_claim(tx, message.id, lease, &end).await?;
     match unwanted {
-        Some(Unwanted::Withhold(reason)) => {
+        Unwanted::Withhold(reason) => {
             invitations::withhold(tx, message.invitation_id, reason.name()).await?;
         }
-        Some(Unwanted::Fail(_)) if message.kind == MessageKind::Invitation => {
+        Unwanted::Fail(_) if message.kind == MessageKind::Invitation => {
             invitations::mark_undeliverable(tx, message.invitation_id).await?;
         }
-        Some(Unwanted::Fail(_) | Unwanted::MovedOn) | None => {}
+        Unwanted::Fail(_) | Unwanted::MovedOn => {}
     }
     Ok(())
 }

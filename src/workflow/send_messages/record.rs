@@ -1,5 +1,6 @@
 //! Recording how mails ended: those that ended together in one transaction.
 
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -10,6 +11,7 @@ use crate::domain::delivery::{Cause, SuppressionReason, without_person};
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
 use crate::mail::transport::SendError;
+use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, invitations, sending, suppressions, tallies};
@@ -74,7 +76,7 @@ async fn record_once(
     for Ended { claimed, sending } in ended {
         let Some(claimed) = claimed else { continue };
         match sending {
-            Sending::Accepted => accepted.push(&claimed.0),
+            Sending::Accepted => accepted.push(claimed),
             Sending::Refused(error) => refused.push((claimed, error)),
             Sending::NotBegun => messages::release(&mut tx, lease, claimed.0.id, app.now()).await?,
         }
@@ -94,34 +96,65 @@ async fn record_accepted(
     app: &App,
     tx: &mut Tx,
     lease: LeaseId,
-    accepted: &[&ClaimedMessage],
+    accepted: &[&Claimed],
 ) -> Result<u64, StorageError> {
     if accepted.is_empty() {
         return Ok(0);
     }
     let now = app.now();
-    let ids: Vec<MessageId> = accepted.iter().map(|message| message.id).collect();
+    let ids: Vec<MessageId> = accepted.iter().map(|(message, _)| message.id).collect();
     let marked = messages::mark_sent(tx, lease, &ids, now).await?;
-    let ours: Vec<&&ClaimedMessage> =
-        accepted.iter().filter(|message| marked.contains(&message.id)).collect();
+    let ours: HashSet<MessageId> = marked.iter().copied().collect();
     if marked.len() < accepted.len() {
         tracing::warn!("the lease on a message ended before its sending did");
     }
-    let of_kind = |kind| -> Vec<InvitationId> {
-        ours.iter().filter(|message| message.kind == kind).map(|message| message.invitation_id).collect()
-    };
-    let invited = invitations::mark_sent(tx, &of_kind(MessageKind::Invitation), now).await?;
-    let changes: Vec<Change> = invited
-        .iter()
-        .map(|(_, closed_on, segment)| Change::one(What::Invited, *closed_on, *segment))
-        .collect();
-    tallies::append(tx, &changes).await?;
-    let reminded = of_kind(MessageKind::Reminder);
+    let (mut first, mut reminded) = (Vec::new(), Vec::new());
+    for (message, invitation) in accepted.iter().filter(|(message, _)| ours.contains(&message.id)) {
+        match message.kind {
+            MessageKind::Invitation => first.push(invitation),
+            MessageKind::Reminder => reminded.push(invitation.id),
+        }
+    }
+    let invited = record_invited(tx, &first, now).await?;
     invitations::count_reminders(tx, &reminded).await?;
-    let invited = invited.into_iter().map(|(id, _, _)| id);
-    queue_reminders(app, tx, &invited.chain(reminded).collect::<Vec<_>>()).await?;
+    queue_reminders(app, tx, &invited.into_iter().chain(reminded).collect::<Vec<_>>()).await?;
     sending::end_rest(tx).await?;
     Ok(marked.len() as u64)
+}
+
+/// Records whose first mail was accepted; returns those that had not moved on.
+async fn record_invited(
+    tx: &mut Tx,
+    first: &[&StoredInvitation],
+    now: Timestamp,
+) -> Result<Vec<InvitationId>, StorageError> {
+    // Those that were claimed together share the end of their links.
+    let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
+    for invitation in first {
+        by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
+    }
+    let (mut invited, mut changes) = (Vec::new(), Vec::new());
+    for (expires_at, ids) in by_expiry {
+        for (id, closed_on, segment) in invitations::mark_sent(tx, &ids, expires_at, now).await? {
+            invited.push(id);
+            changes.push(Change::one(What::Invited, closed_on, segment));
+        }
+    }
+    if invited.len() < first.len() {
+        for invitation in first.iter().filter(|invitation| !invited.contains(&invitation.id)) {
+            fix_expiry(tx, invitation).await?;
+        }
+    }
+    tallies::append(tx, &changes).await?;
+    Ok(invited)
+}
+
+/// Writes down when a link ends that somebody may have.
+pub(super) async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
+    match invitation.expires_at {
+        Some(expires_at) => invitations::fix_expiry(tx, invitation.id, expires_at).await,
+        None => Ok(()),
+    }
 }
 
 /// Queues the next reminder of each, where one is left and the link still works by then.
@@ -167,6 +200,7 @@ async fn record_refused(
         tracing::warn!(message = %message.id, "the lease on a message ended before its sending did");
         return Ok(None);
     }
+    fix_expiry(tx, invitation).await?;
     if cause.is_about_server() && sending::rest(tx, now, rest_until, said).await? {
         tracing::warn!(until = %rest_until, %cause, "the mail server gets a rest");
     }
