@@ -1,6 +1,7 @@
 """Rows as the program writes them, made at once: what a year of use leaves behind, in seconds."""
 
 import base64
+import contextlib
 import hashlib
 import sqlite3
 import uuid
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 NOW = datetime.now(timezone.utc).replace(microsecond=0)
 QUESTIONNAIRE = "complaint-handling-1"
 TEAMS, PRODUCTS = 8, 5
+DAYS = 3 * 365
 
 COLUMNS = {
     "segments": ["id", "team", "product", "channel", "complainant", "outcome", "level", "language", "mode",
@@ -18,6 +20,11 @@ COLUMNS = {
     "invitations": ["id", "complaint_id", "closure", "state", "reported_at", "closed_at", "closed_on", "due_at",
                     "recipient_address", "address_hash", "language", "mode", "questionnaire", "segment_id", "sent_at",
                     "expires_at"],
+    "imports": ["id", "content_hash", "responses", "imported_at"],
+    "responses": ["id", "import_id", "score", "contact_me", "language", "segment_id", "closed_at", "closed_on",
+                  "answered_at", "answered_on"],
+    "users": ["id", "email", "role", "failed_sign_ins", "created_at", "wants_signals"],
+    "sessions": ["token_hash", "user_id", "created_at", "expires_at"],
     "messages": ["id", "invitation_id", "kind", "state", "nonce", "token_hash", "next_at", "attempts", "composed_at",
                  "sent_at"],
 }
@@ -26,6 +33,9 @@ COLUMNS = {
 def identifier(kind, number):
     """A UUID of the seventh version, so that rows lie in the order in which they came, as the program's own do."""
     return uuid.UUID(f"01900000-{kind:04x}-7000-8000-{number:012x}")
+
+
+IMPORT = identifier(8, 1)
 
 
 def token(number):
@@ -64,23 +74,59 @@ def surveys(count, is_sent):
                            1 if is_sent else 0, sent if is_sent else None, sent if is_sent else None]
 
 
-def fill(database, cluster, count, is_sent):
-    """Puts surveys into a database of either engine that is migrated and empty."""
-    tables = {"segments": list(segments()), "complaints": [], "invitations": [], "messages": []}
-    for table, row in surveys(count, is_sent):
-        tables[table].append(row)
-    if database.startswith("sqlite:"):
-        with sqlite3.connect(database.removeprefix("sqlite:")) as connection:
-            for table, rows in tables.items():
-                places = ", ".join("?" * len(COLUMNS[table]))
-                columns = ", ".join(COLUMNS[table])
-                connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", map(for_sqlite, rows))
-        connection.close()
+def responses(count):
+    """So many imported responses, spread evenly over three years."""
+    known = [row[0] for row in segments()]
+    first = NOW.date() - timedelta(days=DAYS)
+    for number in range(count):
+        day = first + timedelta(days=number * DAYS // count)
+        noon = f"{day}T12:00:00+00:00"
+        segment = known[number * 7919 % len(known)]
+        yield [identifier(9, number), IMPORT, number * 48271 % 11, False, "nl", segment, noon, day, noon, day]
+
+
+def fill(naklank, count, is_sent):
+    """Puts surveys into a database that is migrated and empty."""
+    fill_table(naklank, "segments", segments())
+    for table in ("complaints", "invitations", "messages"):
+        fill_table(naklank, table, (row for of, row in surveys(count, is_sent) if of == table))
+    tidy(naklank)
+
+
+def fill_responses(naklank, count):
+    """Imported responses, counted into the tallies by the program itself."""
+    fill_table(naklank, "segments", segments())
+    fill_table(naklank, "imports", [[IMPORT, b"bench", count, NOW]])
+    fill_table(naklank, "responses", responses(count))
+    tidy(naklank)
+    naklank.run("tallies", "rebuild")
+
+
+def fill_table(naklank, table, rows):
+    load(naklank, table, (prepared(naklank, row) for row in rows))
+
+
+def prepared(naklank, row):
+    """A row as its engine takes it."""
+    return for_copy(row) if naklank.cluster else for_sqlite(row)
+
+
+def load(naklank, table, rows):
+    """Prepared rows, in the quickest way that the engine has while everything else stays as it is."""
+    columns = COLUMNS[table]
+    if naklank.cluster:
+        naklank.cluster.copy(naklank.name, table, columns, rows)
         return
-    name = database.rsplit("/", 1)[1]
-    for table, rows in tables.items():
-        cluster.copy(name, table, COLUMNS[table], map(for_copy, rows))
-    cluster.sql(name, "VACUUM ANALYZE")
+    with contextlib.closing(sqlite3.connect(naklank.file)) as connection:
+        places = ", ".join("?" * len(columns))
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+        connection.commit()
+
+
+def tidy(naklank):
+    if naklank.cluster:
+        naklank.cluster.sql(naklank.name, "VACUUM ANALYZE")
 
 
 def for_sqlite(row):
@@ -93,7 +139,7 @@ def sqlite_value(value):
             return value.bytes
         case datetime():
             return value.isoformat()
-        case None | int() | str() | bytes():
+        case None | bool() | int() | str() | bytes():
             return value
         case day:
             return day.isoformat()

@@ -33,14 +33,24 @@ class Installation:
         self.settings = os.environ | SETTINGS | own | settings
         self.run("migrate")
 
+    @property
+    def name(self):
+        """The database's, on PostgreSQL."""
+        return self.database.rsplit("/", 1)[1]
+
+    @property
+    def file(self):
+        """The database's, on SQLite."""
+        return self.database.removeprefix("sqlite:")
+
     def run(self, *arguments):
         return run(PROGRAM, *arguments, env=self.settings, cwd=self.work)
 
     def value(self, question):
         """The one value that a statement answers."""
         if self.cluster:
-            return self.cluster.sql(self.database.rsplit("/", 1)[1], question)
-        with contextlib.closing(sqlite3.connect(self.database.removeprefix("sqlite:"))) as connection:
+            return self.cluster.sql(self.name, question)
+        with contextlib.closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(question).fetchone()[0]
 
     def count(self, table):
@@ -48,7 +58,7 @@ class Installation:
 
     def api_key(self):
         """A key that may do everything."""
-        scopes = ["complaints:write", "metrics:read", "responses:read"]
+        scopes = ["complaints:write", "insights:read", "responses:read"]
         return self.run("keys", "add", "bench", "--scope", *scopes).split()[-1]
 
     @contextlib.contextmanager

@@ -20,7 +20,7 @@ def rows(bench):
     tokens.write_text("".join(f"{token(number)}\n" for number in range(SURVEYS)))
     for engine in bench.engines:
         with bench.installation("answers", engine) as naklank:
-            fill(naklank.database, bench.cluster, SURVEYS, is_sent=True)
+            fill(naklank, SURVEYS, is_sent=True)
             yield from (on_postgresql if engine == "PostgreSQL" else on_sqlite)(bench, naklank, Links(tokens))
 
 
@@ -56,13 +56,12 @@ def row_of(engine, clients, measured):
 
 
 def on_postgresql(bench, naklank, links):
-    database = naklank.database.rsplit("/", 1)[1]
     with naklank.serving() as (address, process):
         for clients in CLIENTS:
             ours, limits = [], []
             for _ in range(bench.rounds):
                 limits.append(bench.cluster.pgbench(
-                    database, SCRIPTS / "answer.sql", clients, bench.seconds, segment=next(segments())[0],
+                    naklank.name, SCRIPTS / "answer.sql", clients, bench.seconds, segment=next(segments())[0],
                     first=links.for_pgbench(), each=FOR_PGBENCH // clients, at=0))
                 ours.append(links.answer(address, naklank, bench, clients))
             row, p99 = row_of("PostgreSQL", clients, ours)
@@ -91,7 +90,7 @@ def on_sqlite(bench, naklank, links):
 
 def bare_loop(naklank, seconds, together):
     """The same statements in a loop without a server, so many answers to a durable transaction; undone afterwards."""
-    connection = sqlite3.connect(naklank.database.removeprefix("sqlite:"), isolation_level=None)
+    connection = sqlite3.connect(naklank.file, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
     segment, at = next(segments())[0].bytes, SURVEYS
     began = time.monotonic()

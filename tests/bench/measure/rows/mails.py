@@ -23,7 +23,7 @@ def rows(bench):
 def sample(bench):
     """One of our mails, so that all send the same size."""
     with bench.installation("sample", "PostgreSQL") as naklank:
-        fill(naklank.database, bench.cluster, 1, is_sent=False)
+        fill(naklank, 1, is_sent=False)
         naklank.run("tick")
         return next((naklank.work / "data" / "outbox").glob("*.eml")).read_bytes()
 
@@ -35,7 +35,7 @@ def one_run(bench, sink, mail, connections):
     source = sink.smtp_source(connections, MAILS, mail.stat().st_size)
     settings = {"NAKLANK_MAIL_URL": f"smtp://{address}?tls=none", "NAKLANK_MAIL_CONCURRENCY": str(connections)}
     with bench.installation("mails", "PostgreSQL", **settings) as naklank:
-        fill(naklank.database, bench.cluster, MAILS, is_sent=False)
+        fill(naklank, MAILS, is_sent=False)
         naklank.run("tick")
         if (sent := naklank.count("messages WHERE state = 'sent'")) != MAILS:
             raise RuntimeError(f"{sent} of {MAILS} mails were sent")

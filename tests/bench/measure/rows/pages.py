@@ -17,7 +17,7 @@ def rows(bench):
     tokens.write_text("".join(f"{token(number)}\n" for number in range(LINKS)))
     for engine in bench.engines:
         with bench.installation("pages", engine) as naklank:
-            fill(naklank.database, bench.cluster, LINKS, is_sent=True)
+            fill(naklank, LINKS, is_sent=True)
             yield measure(bench, engine, naklank, tokens)
 
 
