@@ -10,6 +10,7 @@ mod compare;
 mod complaints;
 mod dashboard;
 mod demo;
+mod empty_forms;
 mod error;
 mod follow_ups;
 mod health;

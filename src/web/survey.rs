@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 
 use crate::app::App;
 use crate::domain::language::Language;
@@ -19,6 +19,7 @@ use crate::views::format::moment;
 use crate::views::notices::Notice;
 use crate::views::survey::{Purpose, SurveyForm};
 use crate::views::thanks::{ReasonMistake, Thanks, held, reason_again};
+use crate::web::empty_forms::EmptyForms;
 use crate::web::error::{PageError, see_other};
 use crate::web::{body, request};
 use crate::workflow::StorageError;
@@ -31,7 +32,10 @@ use crate::workflow::survey::{Answered, Survey, find_survey};
 const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::SURVEY, get(show).post(submit)).route(urls::SURVEY_REASON, post(explain))
+    Router::new()
+        .route(urls::SURVEY, get(show).post(submit))
+        .route(urls::SURVEY_REASON, post(explain))
+        .layer(Extension(EmptyForms::default()))
 }
 
 /// What a request is about: the link, what stands behind it, and the language to speak.
@@ -180,6 +184,7 @@ fn earlier(answered: &Answered) -> TypedForm {
 
 async fn show(
     State(app): State<App>,
+    Extension(forms): Extension<EmptyForms>,
     Path(token): Path<String>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
@@ -190,7 +195,9 @@ async fn show(
     let visit = Visit::new(&app, &token, &survey, request::first(&pairs, "lang"), &headers).await?;
     if let Survey::Open(_) = survey {
         let score = request::first(&pairs, "score").and_then(|score| score.parse().ok());
-        return Ok(visit.form(Purpose::Answer, &TypedForm { score, ..TypedForm::default() }, &[]));
+        let organisation = &app.config.organisation.name;
+        let page = forms.page(organisation, &visit.questionnaire, visit.language, score, &token);
+        return Ok(page.into_response());
     }
     let is_asked = |name| request::first(&pairs, name) == Some("1");
     let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), unkept: None };
