@@ -14,7 +14,7 @@ mod claim;
 mod compose;
 mod record;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -28,6 +28,7 @@ use crate::domain::ids::LeaseId;
 use crate::mail::transport::SendError;
 use crate::storage::messages::{self, ClaimedMessage};
 use crate::storage::{StorageError, invitations::StoredInvitation};
+use crate::workflow::send_messages::claim::Batch;
 use crate::workflow::send_messages::record::Ended;
 
 /// How long a claim holds without a sign of life.
@@ -46,6 +47,11 @@ const FEWEST_AHEAD: usize = 2;
 const MOST_AHEAD: usize = 8;
 /// A server is quick when half of what was claimed went out within this time.
 const QUICK: Duration = Duration::from_millis(500);
+
+/// Mails that have begun and are not recorded, for each connection: these a kill repeats, and no others.
+const UNRECORDED: usize = 2;
+/// How long a record waits for others to share its transaction.
+const GATHER: Duration = Duration::from_millis(10);
 
 /// What a round of sending did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +84,7 @@ enum Sending {
 pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendReport, StorageError> {
     let mut round = Round::new(app, stop);
     round.run().await;
+    round.give_back().await;
     app.mailer.close_idle();
     round.failure.map_or(Ok(round.report), Err)
 }
@@ -87,6 +94,9 @@ struct Round<'a> {
     stop: &'a CancellationToken,
     lease: LeaseId,
     sends: JoinSet<Sending>,
+    /// Claimed and not begun, each with the moment until which it may begin.
+    waiting: VecDeque<(Claimed, Instant)>,
+    /// Begun and not ended.
     under_way: HashMap<Id, Claimed>,
     report: SendReport,
     /// Mails claimed for each connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
@@ -103,6 +113,7 @@ impl<'a> Round<'a> {
             stop,
             lease: LeaseId(app.randomness.uuid(app.now())),
             sends: JoinSet::new(),
+            waiting: VecDeque::new(),
             under_way: HashMap::new(),
             report: SendReport::default(),
             ahead: FEWEST_AHEAD,
@@ -113,11 +124,13 @@ impl<'a> Round<'a> {
 
     async fn run(&mut self) {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-        let (stop, mut is_dry) = (self.stop, false);
+        let (stop, mut is_dry, mut ended) = (self.stop, false, Vec::new());
         loop {
             let may_claim = !stop.is_cancelled() && self.failure.is_none();
-            if may_claim && !is_dry && self.under_way.len() <= self.capacity() / 2 {
-                is_dry = self.claim_more().await;
+            let claims = may_claim && !is_dry && self.held() <= self.capacity() / 2;
+            is_dry |= self.record_and_claim(std::mem::take(&mut ended), claims).await;
+            if self.failure.is_none() {
+                self.begin();
             }
             if self.under_way.is_empty() {
                 if is_dry || !may_claim {
@@ -126,10 +139,7 @@ impl<'a> Round<'a> {
                 continue;
             }
             tokio::select! {
-                Some(first) = self.next_ended() => {
-                    let ended = self.all_ended(first);
-                    self.record(ended).await;
-                }
+                Some(first) = self.next_ended() => ended = self.gather(first).await,
                 _ = heartbeat.tick() => {
                     self.renew().await;
                     // More may have fallen due while a slow mail was under way.
@@ -140,8 +150,30 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Mails under way at once, and no more than the pace lets out while their claims are fresh. After a kill at most so
-    /// many mails are repeated.
+    /// Records what has ended and claims more, side by side where nothing went wrong: a refusal may bring a rest, which
+    /// the next claim must see. True when there was nothing to claim.
+    async fn record_and_claim(&mut self, ended: Vec<Ended>, claims: bool) -> bool {
+        let all_accepted = ended.iter().all(|ended| matches!(ended.sending, Sending::Accepted));
+        if ended.is_empty() || !all_accepted || !claims {
+            self.record(ended).await;
+            return claims && self.failure.is_none() && self.claim_more().await;
+        }
+        let (app, lease, room, mut report) = (self.app, self.lease, self.room(), self.report);
+        let (recorded, claimed) =
+            tokio::join!(record::record(app, lease, &ended, &mut report), claim::claim(app, lease, room));
+        self.report = report;
+        if let Err(error) = recorded {
+            self.failure = Some(error);
+        }
+        self.take_in(claimed)
+    }
+
+    /// Mails that are claimed and not recorded.
+    fn held(&self) -> usize {
+        self.waiting.len() + self.under_way.len()
+    }
+
+    /// Mails claimed at once, and no more than the pace lets out while their claims are fresh.
     fn capacity(&self) -> usize {
         let mail = &self.app.config.mail;
         let most = self.ahead * mail.concurrency as usize;
@@ -154,13 +186,24 @@ impl<'a> Round<'a> {
         if rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / rate)) } else { FRESH }
     }
 
-    /// Claims as many as there is room for; true when there was nothing.
-    async fn claim_more(&mut self) -> bool {
+    /// For how many more there is room.
+    fn room(&mut self) -> usize {
         let is_quick = self.claimed_at.is_some_and(|claimed_at| claimed_at.elapsed() < QUICK);
         self.ahead = if is_quick { (self.ahead * 2).min(MOST_AHEAD) } else { FEWEST_AHEAD };
         self.claimed_at = Some(Instant::now());
-        let room = self.capacity().saturating_sub(self.under_way.len());
-        let batch = match claim::claim(self.app, self.lease, room).await {
+        self.capacity().saturating_sub(self.held())
+    }
+
+    /// Claims as many as there is room for; true when there was nothing.
+    async fn claim_more(&mut self) -> bool {
+        let room = self.room();
+        let claimed = claim::claim(self.app, self.lease, room).await;
+        self.take_in(claimed)
+    }
+
+    /// Takes in what was claimed; true when there was nothing.
+    fn take_in(&mut self, claimed: Result<Batch, StorageError>) -> bool {
+        let batch = match claimed {
             Ok(batch) => batch,
             Err(error) => {
                 self.failure = Some(error);
@@ -170,14 +213,20 @@ impl<'a> Round<'a> {
         self.report.cancelled += batch.cancelled;
         let is_dry = batch.is_empty();
         let begins_before = Instant::now() + self.freshness();
-        for claimed in batch.wanted {
+        self.waiting.extend(batch.wanted.into_iter().map(|claimed| (claimed, begins_before)));
+        is_dry
+    }
+
+    /// Begins as many as may be sent and not recorded at once.
+    fn begin(&mut self) {
+        while self.under_way.len() < UNRECORDED * self.app.config.mail.concurrency as usize {
+            let Some((claimed, begins_before)) = self.waiting.pop_front() else { return };
             let (app, stop, (message, invitation)) = (self.app.clone(), self.stop.clone(), claimed.clone());
             let task = self
                 .sends
                 .spawn(async move { send(&app, &stop, begins_before, &message, &invitation).await });
             self.under_way.insert(task.id(), claimed);
         }
-        is_dry
     }
 
     async fn next_ended(&mut self) -> Option<Ended> {
@@ -185,11 +234,16 @@ impl<'a> Round<'a> {
         Some(self.ended(outcome))
     }
 
-    /// Everything that has ended by now.
-    fn all_ended(&mut self, first: Ended) -> Vec<Ended> {
+    /// What ends within a moment, or until half of what is under way has, so that the other half goes on while these are
+    /// recorded: the more are recorded together, the less each takes.
+    async fn gather(&mut self, first: Ended) -> Vec<Ended> {
+        let (until, enough) = (Instant::now() + GATHER, self.under_way.len().div_ceil(2));
         let mut ended = vec![first];
-        while let Some(outcome) = self.sends.try_join_next_with_id() {
-            ended.push(self.ended(outcome));
+        while ended.len() < enough {
+            match tokio::time::timeout_at(until, self.next_ended()).await {
+                Ok(Some(another)) => ended.push(another),
+                Ok(None) | Err(_) => break,
+            }
         }
         ended
     }
@@ -207,6 +261,9 @@ impl<'a> Round<'a> {
     }
 
     async fn record(&mut self, ended: Vec<Ended>) {
+        if ended.is_empty() {
+            return;
+        }
         if let Err(error) = record::record(self.app, self.lease, &ended, &mut self.report).await {
             self.failure = Some(error);
         }
@@ -216,7 +273,9 @@ impl<'a> Round<'a> {
     async fn renew(&self) {
         let renewed = async {
             let mut tx = self.app.db.write().await?;
-            let held: Vec<_> = self.under_way.values().map(|(message, _)| message.id).collect();
+            let waiting = self.waiting.iter().map(|(claimed, _)| claimed);
+            let held: Vec<_> =
+                self.under_way.values().chain(waiting).map(|(message, _)| message.id).collect();
             messages::renew(&mut tx, self.lease, &held, self.app.now() + LEASE).await?;
             tx.commit().await
         };
@@ -225,10 +284,18 @@ impl<'a> Round<'a> {
         }
     }
 
+    /// Gives back what was claimed and not begun, so that others may claim it at once.
+    async fn give_back(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let not_begun = |(claimed, _)| Ended { claimed: Some(claimed), sending: Sending::NotBegun };
+        self.record(waiting.into_iter().map(not_begun).collect()).await;
+    }
+
     async fn finish_within(&mut self, limit: Duration) {
         let deadline = Instant::now() + limit;
+        self.give_back().await;
         while let Ok(Some(first)) = tokio::time::timeout_at(deadline, self.next_ended()).await {
-            let ended = self.all_ended(first);
+            let ended = self.gather(first).await;
             self.record(ended).await;
         }
         self.sends.abort_all();
