@@ -41,12 +41,12 @@ def measure(bench, naklank, engine):
     with naklank.serving() as (address, _):
         runs = [
             (wrk(address + nps, 1, bench.seconds, "one_page.lua", "Authorization", f"Bearer {key}"),
-             wrk(address + "/dashboard", 1, bench.seconds, "one_page.lua", "Cookie", f"naklank={SESSION}"),
+             wrk(address + "/", 1, bench.seconds, "one_page.lua", "Cookie", f"naklank={SESSION}"),
              raw(naklank, engine))
             for _ in range(bench.rounds)
         ]
     if wrong := sum(run[0].wrong + run[1].wrong for run in runs):
-        raise RuntimeError(f"{wrong} wrong answers")
+        raise RuntimeError(f"{wrong} wrong answers: {runs}")
     return tuple(middle(run) for run in ([run[0].p50 for run in runs], [run[1].p50 for run in runs],
                                          [run[2] for run in runs]))
 
