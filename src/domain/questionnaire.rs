@@ -53,7 +53,7 @@ impl std::fmt::Display for ItemId {
 }
 
 /// An answer to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rating(u8);
 
 /// The text is no rating.

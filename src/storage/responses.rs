@@ -1,17 +1,12 @@
 //! Responses and the ratings in them.
 
 mod answered;
-mod insight;
 mod listed;
-mod ratings;
 mod themes;
 mod verbatims;
 
 pub use answered::{StoredResponse, find_by_invitation, hold, revise, set_comment};
-pub use insight::{scores_by_rating, scores_by_reminders};
 pub use listed::{items, list};
-pub(in crate::storage) use ratings::day_column;
-pub use ratings::ratings_by_day;
 pub use themes::{has_pending_themes, set_all_themes_pending, take_pending_themes};
 pub use verbatims::{count_verbatims, verbatims};
 
@@ -23,19 +18,24 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ImportId, InvitationId, ResponseId};
+use crate::domain::nps_query::Basis;
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
 use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Columns of the table, in the order in which they are bound.
-const COLUMNS: &str = "id, invitation_id, import_id, score, comment, contact_me, language, segment_id, closed_at, closed_on, answered_at, answered_on";
-const COLUMN_COUNT: usize = 12;
+const COLUMNS: &str = "id, invitation_id, import_id, score, comment, contact_me, language, segment_id, closed_at, closed_on, answered_at, answered_on, reminders";
+const COLUMN_COUNT: usize = 13;
 
 /// Where a response came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    Invitation(InvitationId),
+    /// An invitation, and the reminders that went before the answer.
+    Invitation {
+        id: InvitationId,
+        reminders: u32,
+    },
     Import(ImportId),
 }
 
@@ -63,9 +63,9 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for response in chunk {
-                let (invitation, import) = match response.origin {
-                    Origin::Invitation(id) => (Some(id.0), None),
-                    Origin::Import(id) => (None, Some(id.0)),
+                let (invitation, import, reminders) = match response.origin {
+                    Origin::Invitation { id, reminders } => (Some(id.0), None, Some(i64::from(reminders))),
+                    Origin::Import(id) => (None, Some(id.0), None),
                 };
                 query = query
                     .bind(response.id.0)
@@ -79,12 +79,21 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
                     .bind(response.closed_at)
                     .bind(response.closed_on)
                     .bind(response.answered_at)
-                    .bind(response.answered_on);
+                    .bind(response.answered_on)
+                    .bind(reminders);
             }
             query.execute(conn).await?.rows_affected()
         });
     }
     Ok(())
+}
+
+/// The column of the day that counts.
+pub(in crate::storage) fn day_column(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Closed => "responses.closed_on",
+        Basis::Answered => "responses.answered_on",
+    }
 }
 
 /// Ratings as one text: `empathy=5,speed=2`.

@@ -59,3 +59,19 @@ pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
 pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
     hash.0.to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_hold_every_row_once_and_in_order_and_have_few_sizes() {
+        for count in 0..200 {
+            let rows: Vec<usize> = (0..count).collect();
+            let found: Vec<&[usize]> = batches(&rows).collect();
+            assert_eq!(found.concat(), rows);
+            assert!(found.iter().all(|batch| BATCHES.contains(&batch.len())));
+            assert!(found.len() <= count / 40 + 5, "{count} rows took {} statements", found.len());
+        }
+    }
+}

@@ -3,12 +3,17 @@
 //! Whatever happens writes one append-only row to `tally_changes` in its own transaction: no row that all responses
 //! fight over. The scheduler folds these rows into three tables: totals per day, the marginals of each single
 //! dimension, and the full cross for questions about several. Readers add what is not folded yet, so they are
-//! always up to date.
+//! always up to date. What else is known of an answer, its ratings and the reminders before it, counts beside it in the
+//! same way, as an [`Aspect`].
 
+mod answers;
+mod aspects;
 mod fold;
 mod read;
 mod recount;
 
+pub use answers::CountedAnswer;
+pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
 pub use fold::{add, fold};
 pub(in crate::storage) use read::{Binds, filters};
 pub use read::{awaiting, first_day, read, read_cross};
@@ -35,11 +40,21 @@ pub struct Change {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum What {
     Closed,
     Invited,
-    Response { score: Score, answered_on: NaiveDate, imported: bool },
+    Response {
+        score: Score,
+        answered_on: NaiveDate,
+        imported: bool,
+    },
+    /// The score of an answer once more, under something else that is known of it.
+    Aspect {
+        aspect: Aspect,
+        score: Score,
+        answered_on: NaiveDate,
+    },
 }
 
 impl Change {
@@ -50,30 +65,61 @@ impl Change {
     }
 }
 
+impl What {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Invited => "invited",
+            Self::Response { .. } => "response",
+            Self::Aspect { .. } => "aspect",
+        }
+    }
+
+    fn score(&self) -> Option<Score> {
+        match *self {
+            Self::Closed | Self::Invited => None,
+            Self::Response { score, .. } | Self::Aspect { score, .. } => Some(score),
+        }
+    }
+
+    fn answered_on(&self) -> Option<NaiveDate> {
+        match *self {
+            Self::Closed | Self::Invited => None,
+            Self::Response { answered_on, .. } | Self::Aspect { answered_on, .. } => Some(answered_on),
+        }
+    }
+
+    fn aspect(&self) -> Option<&Aspect> {
+        match self {
+            Self::Aspect { aspect, .. } => Some(aspect),
+            Self::Closed | Self::Invited | Self::Response { .. } => None,
+        }
+    }
+}
+
 /// Appends changes.
 pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     for chunk in batches(changes) {
         let sql = format!(
-            "INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, amount) VALUES {}",
-            placeholders(chunk.len(), 7)
+            "INSERT INTO tally_changes
+                (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
+            placeholders(chunk.len(), 10)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for change in chunk {
-                let (what, score, answered_on, imported) = match change.what {
-                    What::Closed => ("closed", None, None, false),
-                    What::Invited => ("invited", None, None, false),
-                    What::Response { score, answered_on, imported } => {
-                        ("response", Some(i64::from(score.value())), Some(answered_on), imported)
-                    }
-                };
+                let what = &change.what;
+                let (aspect, item, number) = aspects::columns(what.aspect());
                 query = query
-                    .bind(what)
+                    .bind(what.name())
                     .bind(change.closed_on)
-                    .bind(answered_on)
+                    .bind(what.answered_on())
                     .bind(change.segment_id)
-                    .bind(score)
-                    .bind(imported)
+                    .bind(what.score().map(|score| i64::from(score.value())))
+                    .bind(matches!(what, What::Response { imported: true, .. }))
+                    .bind(aspect)
+                    .bind(item)
+                    .bind(number)
                     .bind(change.amount);
             }
             query.execute(conn).await?.rows_affected()

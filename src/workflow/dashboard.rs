@@ -18,7 +18,7 @@ use crate::domain::segment::Dimension;
 use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::{Timing, timing};
 use crate::statistics::suppression::is_too_small;
-use crate::storage::{StorageError, change_points, responses, segments, signals, tallies};
+use crate::storage::{StorageError, change_points, segments, signals, tallies};
 use crate::workflow::funnel::funnel_over_time;
 use crate::workflow::nps::open_series;
 
@@ -188,8 +188,8 @@ async fn details(
         covered.push((dimension, by(dimension).await?));
     }
     let strata = tallies::read_cross(&mut tx, &query.whole, [Dimension::Outcome, Dimension::Channel]).await?;
-    let rated = responses::scores_by_rating(&mut tx, &query.whole).await?;
-    let reminded = responses::scores_by_reminders(&mut tx, &query.whole).await?;
+    let rated = tallies::scores_by_rating(&mut tx, &query.whole).await?;
+    let reminded = tallies::scores_by_reminders(&mut tx, &query.whole).await?;
     Ok(Details {
         parts: own_parts,
         covered,

@@ -3,6 +3,8 @@
 //! The same seed gives the same history, ending yesterday. It is written through the same storage as real data, so
 //! that every page and figure works on it.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use crate::app::App;
@@ -22,7 +24,7 @@ use crate::randomness::Randomness;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
-use crate::storage::tallies::{Change, What};
+use crate::storage::tallies::{Change, CountedAnswer, What};
 use crate::storage::{
     StorageError, Tx, complaints, installation, invitations, responses, segments, tallies, themes,
 };
@@ -214,19 +216,28 @@ impl History {
         let Some(score) = score(liking) else { return };
         let id = ResponseId(chance.uuid(at));
         let answered_on = day_of(at, app.config.organisation.zone);
+        let mut ratings = BTreeMap::new();
         for item in questionnaire::Questionnaire::built_in().items {
             let near = (liking * 5.0 + (chance.share() - 0.5) * 2.0).clamp(0.0, 4.99);
             if let Some(rating) =
                 questionnaire::Rating::all().nth(near as usize).filter(|_| chance.share() < 0.8)
             {
-                self.ratings.push((id, item, rating));
+                ratings.insert(item, rating);
             }
         }
-        let what = What::Response { score, answered_on, imported: false };
-        self.changes.push(Change::one(what, invitation.closed_on, invitation.segment_id));
+        let counted = CountedAnswer {
+            score,
+            ratings: &ratings,
+            reminders: Some(invitation.reminders),
+            segment_id: invitation.segment_id,
+            closed_on: invitation.closed_on,
+            answered_on,
+        };
+        self.changes.extend(counted.changes(1));
+        self.ratings.extend(ratings.into_iter().map(|(item, rating)| (id, item, rating)));
         self.responses.push(NewResponse {
             id,
-            origin: Origin::Invitation(invitation.id),
+            origin: Origin::Invitation { id: invitation.id, reminders: invitation.reminders },
             score,
             comment: comment(score, chance),
             contact_me: score.value() <= 6 && chance.share() < 0.2,

@@ -1,5 +1,7 @@
 //! From the rows of a file of earlier survey results to values.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
@@ -22,7 +24,7 @@ use crate::workflow::import_complaints::in_one_line;
 pub struct EarlierResponse {
     pub score: Score,
     pub verbatim: Option<String>,
-    pub ratings: Vec<(ItemId, Rating)>,
+    pub ratings: BTreeMap<ItemId, Rating>,
     pub segment: Segment,
     pub closed_at: Timestamp,
     pub closed_on: NaiveDate,

@@ -10,7 +10,7 @@ use crate::domain::ids::{ImportId, ResponseId};
 use crate::domain::nps_series::EarlierPeriod;
 use crate::domain::segment::{Dimension, Segment};
 use crate::storage::responses::{NewResponse, Origin};
-use crate::storage::tallies::{Change, What};
+use crate::storage::tallies::{Change, CountedAnswer};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
@@ -108,9 +108,17 @@ fn changes(responses: &[EarlierResponse]) -> Vec<Change> {
     let mut amounts: HashMap<Change, i64> = HashMap::new();
     for response in responses {
         let segment_id = *ids.entry(&response.segment).or_insert_with(|| response.segment.id());
-        let what =
-            What::Response { score: response.score, answered_on: response.answered_on, imported: true };
-        *amounts.entry(Change::one(what, response.closed_on, segment_id)).or_default() += 1;
+        let counted = CountedAnswer {
+            score: response.score,
+            ratings: &response.ratings,
+            reminders: None,
+            segment_id,
+            closed_on: response.closed_on,
+            answered_on: response.answered_on,
+        };
+        for change in counted.changes(1) {
+            *amounts.entry(change).or_default() += 1;
+        }
     }
     let mut changes: Vec<Change> =
         amounts.into_iter().map(|(change, amount)| Change { amount, ..change }).collect();

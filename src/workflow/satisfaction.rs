@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::satisfaction::{SatisfactionGroup, satisfaction};
-use crate::storage::{StorageError, responses};
+use crate::storage::{StorageError, tallies};
 use crate::workflow::nps::nps_over_time;
 
 /// Answers a question about satisfaction, in the periods and groups of the same question about NPS.
@@ -15,6 +15,6 @@ pub async fn satisfaction_over_time(
     query: &NpsQuery,
 ) -> Result<Vec<SatisfactionGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
-    let ratings = responses::ratings_by_day(&mut app.db.read().await?, query).await?;
+    let ratings = tallies::ratings_by_day(&mut app.db.read().await?, query).await?;
     Ok(satisfaction(query, &series, &ratings, app.config.privacy.minimum_group))
 }

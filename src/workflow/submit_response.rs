@@ -20,7 +20,7 @@ use crate::domain::score::Score;
 use crate::domain::token::Token;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin, StoredResponse};
-use crate::storage::tallies::{Change, What};
+use crate::storage::tallies::{Change, CountedAnswer, What};
 use crate::storage::{StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
 use crate::workflow::survey::{Answered, Survey, find_in, survey_of};
 
@@ -92,7 +92,7 @@ async fn answer(
     let score = submission.score;
     let response = NewResponse {
         id: ResponseId(app.randomness.uuid(now)),
-        origin: Origin::Invitation(invitation.id),
+        origin: Origin::Invitation { id: invitation.id, reminders: invitation.reminders },
         score,
         comment: submission.comment.clone(),
         contact_me: submission.contact_me,
@@ -104,12 +104,19 @@ async fn answer(
         answered_on,
     };
     let id = response.id;
+    let counted = CountedAnswer {
+        score,
+        ratings: &submission.ratings,
+        reminders: Some(invitation.reminders),
+        segment_id: invitation.segment_id,
+        closed_on: invitation.closed_on,
+        answered_on,
+    };
     let ratings: Vec<_> =
         submission.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)).collect();
     responses::insert_all(tx, &[response]).await?;
     responses::insert_ratings(tx, &ratings).await?;
-    let what = What::Response { score, answered_on, imported: false };
-    let mut changes = vec![Change::one(what, invitation.closed_on, invitation.segment_id)];
+    let mut changes = counted.changes(1);
     if invitation.sent_at.is_none() {
         invitations::presume_sent(tx, invitation.id, now).await?;
         changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
@@ -182,18 +189,25 @@ async fn revise(
     }
     let mut changes = Vec::new();
     if before.held_at.is_none() {
-        changes.push(score_change(before, before.score, -1));
+        changes.extend(counted(before).changes(-1));
     }
-    changes.push(score_change(before, submission.score, 1));
+    let after = CountedAnswer { score: submission.score, ratings: &submission.ratings, ..counted(before) };
+    changes.extend(after.changes(1));
     tallies::append(tx, &changes).await?;
     follow_up(app, tx, before.id, submission.score, submission.contact_me).await?;
     Ok(Submitted::Stored)
 }
 
-/// A score on or off, on the first answer's day.
-fn score_change(response: &StoredResponse, score: Score, amount: i64) -> Change {
-    let what = What::Response { score, answered_on: response.answered_on, imported: false };
-    Change { amount, ..Change::one(what, response.closed_on, response.segment_id) }
+/// What counts of an answer, on the day of the first one.
+fn counted(response: &StoredResponse) -> CountedAnswer<'_> {
+    CountedAnswer {
+        score: response.score,
+        ratings: &response.ratings,
+        reminders: Some(response.reminders),
+        segment_id: response.segment_id,
+        closed_on: response.closed_on,
+        answered_on: response.answered_on,
+    }
 }
 
 /// Takes an answer out of the figures when too many different scores came at once to be a person's.
@@ -205,7 +219,7 @@ async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(
     let attempted = attempts::scores_since(tx, current.invitation.id, now - SUSPECT_TIME).await?;
     let scores: BTreeSet<i64> = attempted.into_iter().chain([i64::from(response.score.value())]).collect();
     if scores.len() >= SUSPECT_SCORES && responses::hold(tx, response.id, now).await? {
-        tallies::append(tx, &[score_change(response, response.score, -1)]).await?;
+        tallies::append(tx, &counted(response).changes(-1)).await?;
         // Who asked to be contacted is contacted, whoever pressed what afterwards.
         if !response.contact_me {
             follow_ups::delete_untouched(tx, response.id).await?;

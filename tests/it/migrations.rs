@@ -5,6 +5,7 @@ use std::path::Path;
 
 use naklank::storage::{
     Db, StorageError, complaints, invitations, messages, migrations, responses, sending, suppressions,
+    tallies,
 };
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
@@ -86,7 +87,11 @@ fn rows_of_the_first_version(backend: Backend) -> String {
          INSERT INTO users (id, email, role, failed_sign_ins, created_at) VALUES ({id}, 'a@example.org', 'analyst', 0, {at});
          INSERT INTO responses (id, invitation_id, score, comment, contact_me, language, segment_id, closed_at, closed_on,
             answered_at, answered_on)
-            VALUES ({id}, {id}, 9, 'Goed.', {no}, 'nl', {id}, {at}, '2026-03-20', {at}, '2026-03-20');"
+            VALUES ({id}, {id}, 9, 'Goed.', {no}, 'nl', {id}, {at}, '2026-03-20', {at}, '2026-03-20');
+         INSERT INTO ratings VALUES ({id}, 'speed', 4);
+         INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, amount)
+            VALUES ('closed', '2026-03-20', NULL, {id}, NULL, {no}, 1), ('invited', '2026-03-20', NULL, {id}, NULL, {no}, 1),
+                ('response', '2026-03-20', '2026-03-20', {id}, 9, {no}, 1);"
     )
 }
 
@@ -125,6 +130,9 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
     assert!(responses::has_pending_themes(&mut tx).await.unwrap());
+    drop(tx);
+    let mut tx = db.write().await.unwrap();
+    assert_eq!(tallies::mismatches(&mut tx).await.unwrap(), [], "ratings and reminders count from now on");
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 use axum::body::Body;
 use axum::http::Method;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use naklank::domain::nps_query::{Basis, Filters, NpsQuery};
+use naklank::domain::period::{DateRange, Interval};
+use naklank::statistics::normal::Confidence;
+use naklank::storage::tallies;
 use naklank::workflow::actor::Actor;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::import_responses::import_responses;
@@ -22,6 +26,20 @@ fn sum(answer: &Value, field: &str) -> u64 {
     points.map(|point| point[field].as_u64().unwrap_or(0)).sum()
 }
 
+/// A question about some months as one.
+fn whole(from: &str, to: &str) -> NpsQuery {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    NpsQuery {
+        range: DateRange::new(day(from), day(to)).unwrap(),
+        interval: Interval::Total,
+        basis: Basis::Closed,
+        group_by: None,
+        filters: Filters::new(),
+        rolling: 1,
+        confidence: Confidence::default(),
+    }
+}
+
 /// All that can happen to a closure.
 async fn live_through_everything(app: &TestApp) {
     let team = |team: &str| json!({"team": team, "channel": "web"});
@@ -31,22 +49,30 @@ async fn live_through_everything(app: &TestApp) {
     app.post_form(&followed_up, "score=2&contact_me=on").await;
     let pressed = app.invite_with("K-2", team("Noord")).await;
     for score in ["3", "5", "8"] {
-        app.post_form(&pressed, &format!("score={score}")).await;
+        app.post_form(&pressed, &format!("score={score}&speed=4")).await;
     }
     let changed = app.invite_with("K-3", team("Zuid")).await;
-    app.post_form(&changed, "score=7").await;
+    app.post_form(&changed, "score=7&empathy=2&speed=3").await;
     let page = app.get(&format!("{changed}?edit=1")).await.body;
     let revises =
         page.split("name=\"revises\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    app.post_form(&changed, &format!("score=10&revises={revises}")).await;
+    app.post_form(&changed, &format!("score=10&empathy=4&revises={revises}")).await;
     app.invite_with("K-4", team("Noord")).await;
     app.put("K-4", &json!({"status": "open", "received_at": "2026-03-02T09:15:00Z"})).await;
     let withheld = json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": "2026-03-20T14:00:00Z"});
     app.put("K-20", &withheld).await;
     app.put("K-21", &closed_complaint("2026-03-21T10:00:00Z")).await;
-    import_responses(&app.app, b"answered_at,score,team\n2026-03-05,4,Noord\n2026-03-06,9,\n", None)
-        .await
-        .unwrap();
+    import_responses(
+        &app.app,
+        b"answered_at,score,team,empathy\n2026-03-05,4,Noord,1\n2026-03-06,9,,\n",
+        None,
+    )
+    .await
+    .unwrap();
+}
+
+/// Until nothing more can happen to it.
+async fn wait_for_the_end(app: &TestApp) {
     app.advance(TimeDelta::days(40));
     app.tick().await;
 }
@@ -54,6 +80,7 @@ async fn live_through_everything(app: &TestApp) {
 on_both_engines! {
     async fn the_tallies_equal_a_recount_after_all_that_can_happen(app) {
         live_through_everything(&app).await;
+        wait_for_the_end(&app).await;
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         let before = get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await;
         app.execute("UPDATE tally_totals SET s9 = s9 + 1 WHERE basis = 'closed'").await;
@@ -65,6 +92,55 @@ on_both_engines! {
         rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         assert_eq!(get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await, before);
+    }
+
+    async fn ratings_and_reminders_count_before_and_after_they_are_folded(app) {
+        live_through_everything(&app).await;
+        wait_for_the_end(&app).await;
+        wait_for_the_end(&app).await;
+        let reminded = app.invite_with("K-30", json!({"team": "Noord", "channel": "web"})).await;
+        app.execute("UPDATE invitations SET reminders = 1 WHERE state = 'sent'").await;
+        app.post_form(&reminded, "score=6&empathy=3").await;
+        let questions = [
+            "satisfaction?interval=total",
+            "satisfaction?interval=total&basis=answered",
+            "satisfaction?interval=month&team=Noord",
+            "satisfaction?interval=total&group_by=team",
+            "satisfaction?interval=total&group_by=team&channel=web",
+        ];
+        let query = whole("2026-03-01", "2026-12-31");
+        let mut answers = Vec::new();
+        for is_folded in [false, true] {
+            if is_folded {
+                app.tick().await;
+            }
+            let mut tx = app.app.db.read().await.unwrap();
+            assert_eq!(tallies::has_unfolded(&mut tx).await.unwrap(), !is_folded);
+            let rated = tallies::scores_by_rating(&mut tx, &query).await.unwrap();
+            let reminders = tallies::scores_by_reminders(&mut tx, &query).await.unwrap();
+            drop(tx);
+            let mut told = Vec::new();
+            for question in questions {
+                told.push(get(&app, &format!("{question}&from=2026-03-01&to=2026-12-31")).await);
+            }
+            answers.push((rated, reminders, told));
+        }
+        let (rated, reminders, _) = &answers[0];
+        let mut rated: Vec<(&str, u8, u8, u64)> = rated
+            .iter()
+            .map(|one| (one.item.name(), one.rating.value(), one.score.value(), one.times))
+            .collect();
+        rated.sort_unstable();
+        assert_eq!(
+            rated,
+            [("empathy", 1, 4, 1), ("empathy", 3, 6, 1), ("empathy", 4, 10, 1), ("empathy", 5, 9, 1)],
+            "neither what was held back nor what was changed counts",
+        );
+        let by_reminders: Vec<(u64, u64)> =
+            reminders.iter().map(|(times, tally)| (*times, tally.responses())).collect();
+        assert_eq!(by_reminders, [(0, 3), (1, 1)], "imported answers had none");
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
     }
 
     async fn the_sample_history_equals_a_recount(app) {

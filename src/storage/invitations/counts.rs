@@ -17,7 +17,7 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
     let mut select = |day: &str, from: &str| {
         format!(
             "SELECT {day} AS day, {group} AS value, state, CASE WHEN state = 'withheld' THEN reason END AS reason,
-                COUNT(*) AS closures, COUNT(*) FILTER (WHERE reminders > 0) AS reminded
+                COUNT(*) AS closures, COUNT(*) FILTER (WHERE invitations.reminders > 0) AS reminded
              FROM invitations JOIN segments ON segments.id = invitations.segment_id {from}
                 {day} BETWEEN $1 AND $2{} GROUP BY 1, 2, 3, 4",
             filters(&query.filters, &mut binds)

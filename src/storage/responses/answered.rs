@@ -29,6 +29,8 @@ pub struct StoredResponse {
     /// When it was first given; a change leaves it where it is.
     pub answered_at: Timestamp,
     pub answered_on: NaiveDate,
+    /// That went before it was first given.
+    pub reminders: u32,
     /// 1 for the first answer.
     pub revision: u32,
     /// It looks pressed by a machine, and does not count until the person changes it.
@@ -39,8 +41,8 @@ pub struct StoredResponse {
 pub async fn find_by_invitation(tx: &mut Tx, invitation: InvitationId) -> Result<Option<StoredResponse>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT id, score, comment, contact_me, language, segment_id, closed_on, answered_at, answered_on, revision,
-                held_at FROM responses WHERE invitation_id = $1",
+            "SELECT id, score, comment, contact_me, language, segment_id, closed_on, answered_at, answered_on, reminders,
+                revision, held_at FROM responses WHERE invitation_id = $1",
         )
         .bind(invitation.0)
         .fetch_optional(conn)
@@ -170,6 +172,7 @@ struct Row {
     closed_on: NaiveDate,
     answered_at: Timestamp,
     answered_on: NaiveDate,
+    reminders: i64,
     revision: i64,
     held_at: Option<Timestamp>,
 }
@@ -189,6 +192,7 @@ impl TryFrom<Row> for StoredResponse {
             closed_on: row.closed_on,
             answered_at: row.answered_at,
             answered_on: row.answered_on,
+            reminders: parsed("responses.reminders", &row.reminders.to_string())?,
             revision: parsed("responses.revision", &row.revision.to_string())?,
             held_at: row.held_at,
         })

@@ -10,7 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::ids::ResponseId;
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::response_list::{ResponseQuery, ResponseRow};
-use crate::storage::responses::ratings::day_column;
+use crate::storage::responses::day_column;
 use crate::storage::rows::{numbered, parsed};
 use crate::storage::segments::SegmentRow;
 use crate::storage::tallies::{Binds, filters};

@@ -14,7 +14,7 @@ use crate::statistics::tally::SCORES;
 use crate::storage::responses::placeholders;
 use crate::storage::rows::batches;
 use crate::storage::segments;
-use crate::storage::tallies::{Change, What, count_columns};
+use crate::storage::tallies::{Aspect, Change, What, aspects, count_columns};
 use crate::storage::{Result, StorageError, Tx, installation, with_conn};
 
 /// Changes of the counting columns, in their order.
@@ -24,7 +24,7 @@ pub(super) type Sums = [i64; 3 + SCORES];
 pub async fn fold(tx: &mut Tx, most: u32) -> Result<u64> {
     lock(tx).await?;
     let sql = "DELETE FROM tally_changes WHERE id IN (SELECT id FROM tally_changes ORDER BY id LIMIT $1)
-               RETURNING what, closed_on, answered_on, segment_id, score, imported, amount";
+               RETURNING what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount";
     let rows: Vec<ChangeRow> =
         with_conn!(tx, |conn| sqlx::query_as(sql).bind(i64::from(most)).fetch_all(conn).await?);
     let changes: Vec<Change> = rows.into_iter().map(Change::try_from).collect::<Result<_>>()?;
@@ -55,21 +55,29 @@ pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
 
 /// What has to be added to each row of the three tables.
 #[derive(Default)]
-struct SumsByKey {
-    totals: BTreeMap<(Basis, NaiveDate), Sums>,
-    marginals: BTreeMap<(Basis, Dimension, String, NaiveDate), Sums>,
-    cells: BTreeMap<(Basis, NaiveDate, Uuid), Sums>,
+struct SumsByKey<'a> {
+    totals: BTreeMap<Place<'a>, Sums>,
+    marginals: BTreeMap<(Place<'a>, Dimension, String), Sums>,
+    cells: BTreeMap<(Place<'a>, Uuid), Sums>,
 }
 
-impl SumsByKey {
-    fn add(&mut self, change: &Change, segment: &Segment) {
+/// The part of a key that all three tables have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place<'a> {
+    pub basis: Basis,
+    pub aspect: Option<&'a Aspect>,
+    pub day: NaiveDate,
+}
+
+impl<'a> SumsByKey<'a> {
+    fn add(&mut self, change: &'a Change, segment: &Segment) {
         for &basis in Basis::ALL {
-            let (day, sums) = contribution(change, basis);
-            add_to(self.totals.entry((basis, day)).or_default(), &sums);
-            add_to(self.cells.entry((basis, day, change.segment_id)).or_default(), &sums);
+            let (place, sums) = contribution(change, basis);
+            add_to(self.totals.entry(place).or_default(), &sums);
+            add_to(self.cells.entry((place, change.segment_id)).or_default(), &sums);
             for &dimension in Dimension::ALL {
                 let value = segment.value(dimension).to_owned();
-                add_to(self.marginals.entry((basis, dimension, value, day)).or_default(), &sums);
+                add_to(self.marginals.entry((place, dimension, value)).or_default(), &sums);
             }
         }
     }
@@ -77,11 +85,13 @@ impl SumsByKey {
     async fn write(self, tx: &mut Tx) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
         for chunk in batches(&totals) {
-            let sql = upsert("tally_totals", &["basis", "day"], chunk.len());
+            let sql = upsert("tally_totals", &[], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
-                for ((basis, day), sums) in chunk {
-                    query = query.bind(basis.name()).bind(*day);
+                for (place, sums) in chunk {
+                    let (aspect, item, number) = aspects::columns(place.aspect);
+                    query =
+                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -89,11 +99,14 @@ impl SumsByKey {
         }
         let marginals: Vec<_> = self.marginals.into_iter().collect();
         for chunk in batches(&marginals) {
-            let sql = upsert("tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
+            let sql = upsert("tally_marginals", &["dimension", "value"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
-                for ((basis, dimension, value, day), sums) in chunk {
-                    query = query.bind(basis.name()).bind(dimension.name()).bind(value.as_str()).bind(*day);
+                for ((place, dimension, value), sums) in chunk {
+                    let (aspect, item, number) = aspects::columns(place.aspect);
+                    query =
+                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
+                    query = query.bind(dimension.name()).bind(value.as_str());
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -101,11 +114,14 @@ impl SumsByKey {
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
         for chunk in batches(&cells) {
-            let sql = upsert("tally_cells", &["basis", "day", "segment_id"], chunk.len());
+            let sql = upsert("tally_cells", &["segment_id"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
-                for ((basis, day, segment), sums) in chunk {
-                    query = query.bind(basis.name()).bind(*day).bind(*segment);
+                for ((place, segment), sums) in chunk {
+                    let (aspect, item, number) = aspects::columns(place.aspect);
+                    query =
+                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
+                    query = query.bind(*segment);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -115,27 +131,25 @@ impl SumsByKey {
     }
 }
 
-/// On which day a change counts, and what it adds there.
-pub(super) fn contribution(change: &Change, basis: Basis) -> (NaiveDate, Sums) {
+/// Where a change counts, and what it adds there.
+pub(super) fn contribution(change: &Change, basis: Basis) -> (Place<'_>, Sums) {
     let mut sums = Sums::default();
-    let [closed, invited, imported_responses, scores @ ..] = &mut sums;
-    let mut day = change.closed_on;
+    let [closed, invited, imported, scores @ ..] = &mut sums;
     match change.what {
         What::Closed => *closed = change.amount,
         What::Invited => *invited = change.amount,
-        What::Response { score, answered_on, imported } => {
-            if basis == Basis::Answered {
-                day = answered_on;
-            }
-            if imported {
-                *imported_responses = change.amount;
-            }
-            if let Some(count) = scores.get_mut(usize::from(score.value())) {
-                *count = change.amount;
-            }
-        }
+        What::Response { imported: true, .. } => *imported = change.amount,
+        What::Response { .. } | What::Aspect { .. } => {}
     }
-    (day, sums)
+    let what = &change.what;
+    if let Some(count) = what.score().and_then(|score| scores.get_mut(usize::from(score.value()))) {
+        *count = change.amount;
+    }
+    let day = match basis {
+        Basis::Closed => change.closed_on,
+        Basis::Answered => what.answered_on().unwrap_or(change.closed_on),
+    };
+    (Place { basis, aspect: what.aspect(), day }, sums)
 }
 
 fn add_to(sums: &mut Sums, more: &Sums) {
@@ -144,8 +158,10 @@ fn add_to(sums: &mut Sums, more: &Sums) {
     }
 }
 
-fn upsert(table: &str, keys: &[&str], rows: usize) -> String {
+/// Adds to rows, whose key is a place and these columns.
+fn upsert(table: &str, more_keys: &[&str], rows: usize) -> String {
     let counts = count_columns();
+    let keys: Vec<&str> = [&["basis", "aspect", "day", "item", "number"], more_keys].concat();
     let keys_named = keys.join(", ");
     let added: Vec<String> =
         counts.iter().map(|column| format!("{column} = {table}.{column} + excluded.{column}")).collect();
@@ -166,6 +182,9 @@ pub(super) struct ChangeRow {
     segment_id: Uuid,
     score: Option<i64>,
     imported: bool,
+    aspect: String,
+    item: String,
+    number: i64,
     amount: i64,
 }
 
@@ -174,11 +193,15 @@ impl TryFrom<ChangeRow> for Change {
 
     fn try_from(row: ChangeRow) -> Result<Self> {
         let score = row.score.and_then(|score| Score::try_from(score).ok());
-        let what = match (row.what.as_str(), score, row.answered_on) {
+        let aspect = aspects::aspect(&row.aspect, &row.item, row.number)?;
+        let what = match (row.what.as_str(), score, row.answered_on, aspect) {
             ("closed", ..) => What::Closed,
             ("invited", ..) => What::Invited,
-            ("response", Some(score), Some(answered_on)) => {
+            ("response", Some(score), Some(answered_on), None) => {
                 What::Response { score, answered_on, imported: row.imported }
+            }
+            ("aspect", Some(score), Some(answered_on), Some(aspect)) => {
+                What::Aspect { aspect, score, answered_on }
             }
             _ => return Err(StorageError::Inconsistent { column: "tally_changes.what", value: row.what }),
         };

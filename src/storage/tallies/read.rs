@@ -21,13 +21,13 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
     let columns = count_columns().join(", ");
     let sums: Vec<String> =
         count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
-    let folded = folded(query, &columns, &mut binds);
-    let group = query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+    let folded = folded(query, ANSWERS, &columns, &mut binds);
+    let group = group_column(query);
     let unfolded_filters = filters(&query.filters, &mut binds);
     let unfolded = format!(
         "SELECT day, {group} AS value, {columns} FROM {} JOIN segments ON segments.id = changes.segment_id
          WHERE day BETWEEN $2 AND $3{unfolded_filters}",
-        changes(query.basis),
+        changes(query.basis, ANSWERS),
     );
     let sql = format!(
         "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
@@ -62,12 +62,12 @@ pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> 
         "SELECT day, value, {} FROM (
             SELECT day, {group} AS value, {columns} FROM tally_cells
                 JOIN segments ON segments.id = tally_cells.segment_id
-                WHERE basis = $1 AND day BETWEEN $2 AND $3{accepted}
+                WHERE basis = $1 AND aspect = '' AND day BETWEEN $2 AND $3{accepted}
             UNION ALL SELECT day, {group} AS value, {columns} FROM {}
                 JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{again}
          ) AS counted GROUP BY day, value",
         sums.join(", "),
-        changes(query.basis),
+        changes(query.basis, ANSWERS),
     );
     fetch(tx, query, sql, binds).await
 }
@@ -75,14 +75,16 @@ pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> 
 /// The first day on which anything was closed or answered, as far as changes are folded.
 pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
     Ok(with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT MIN(day) FROM tally_totals WHERE basis = 'closed'").fetch_one(conn).await?
+        sqlx::query_scalar("SELECT MIN(day) FROM tally_totals WHERE basis = 'closed' AND aspect = ''")
+            .fetch_one(conn)
+            .await?
     }))
 }
 
 /// Closing days, each with its group, on which an invitation can still be answered.
 pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
     let mut binds = Binds::new(2);
-    let group = query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+    let group = group_column(query);
     let sql = format!(
         "SELECT DISTINCT closed_on, {group} FROM invitations JOIN segments ON segments.id = invitations.segment_id
          WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $1 AND $2{}",
@@ -99,11 +101,19 @@ pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDa
     Ok(rows.into_iter().collect())
 }
 
+/// The aspect of the answers themselves.
+const ANSWERS: &str = "";
+
+/// The column of the value by which a question groups.
+pub(super) fn group_column(query: &NpsQuery) -> String {
+    query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
+}
+
 /// The smallest table that can answer: totals, one dimension's marginals, or the full cross.
-fn folded(query: &NpsQuery, columns: &str, binds: &mut Binds) -> String {
+pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
     let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
     let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
-    let range = "basis = $1 AND day BETWEEN $2 AND $3";
+    let range = format!("basis = $1 AND aspect = '{aspect}' AND day BETWEEN $2 AND $3");
     match dimensions.as_slice() {
         [] => format!("SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range}"),
         [one] => {
@@ -116,8 +126,7 @@ fn folded(query: &NpsQuery, columns: &str, binds: &mut Binds) -> String {
             )
         }
         _ => {
-            let group =
-                query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"));
+            let group = group_column(query);
             format!(
                 "SELECT day, {group} AS value, {columns} FROM tally_cells
                  JOIN segments ON segments.id = tally_cells.segment_id WHERE {range}{}",
@@ -127,8 +136,8 @@ fn folded(query: &NpsQuery, columns: &str, binds: &mut Binds) -> String {
     }
 }
 
-/// What is not folded yet, as rows of the shape of the tallies, under the name `changes`.
-fn changes(basis: Basis) -> String {
+/// What is not folded yet of an aspect, as rows of the shape of the tallies, under the name `changes`.
+pub(super) fn changes(basis: Basis, aspect: &str) -> String {
     let day = match basis {
         Basis::Closed => "closed_on",
         Basis::Answered => "COALESCE(answered_on, closed_on)",
@@ -137,7 +146,8 @@ fn changes(basis: Basis) -> String {
     let scores: Vec<String> =
         (0..SCORES).map(|score| format!("{} AS s{score}", when(&format!("score = {score}")))).collect();
     format!(
-        "(SELECT {day} AS day, segment_id, {} AS closed, {} AS invited, {} AS imported, {} FROM tally_changes) AS changes",
+        "(SELECT {day} AS day, segment_id, item, number, {} AS closed, {} AS invited, {} AS imported, {}
+            FROM tally_changes WHERE aspect = '{aspect}') AS changes",
         when("what = 'closed'"),
         when("what = 'invited'"),
         when("imported"),

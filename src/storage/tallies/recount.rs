@@ -10,27 +10,36 @@ use crate::domain::nps_query::Basis;
 use crate::domain::segment::{Dimension, Segment};
 use crate::storage::segments;
 use crate::storage::tallies::fold::{ChangeRow, add, contribution, fold, lock};
-use crate::storage::tallies::{Change, count_columns};
+use crate::storage::tallies::{Change, aspects, count_columns};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Rows of all that counts, in the shape of changes. A response without a mail of known fate counts as invited as well:
 /// its answer proves that the mail arrived; imported ones have no invitation.
 const ALL: &str = "
-    SELECT 'closed' AS what, closed_on, NULL AS answered_on, segment_id, NULL AS score, FALSE AS imported, COUNT(*) AS amount
+    SELECT 'closed' AS what, closed_on, NULL AS answered_on, segment_id, NULL AS score, FALSE AS imported,
+        '' AS aspect, '' AS item, 0 AS number, COUNT(*) AS amount
         FROM invitations GROUP BY closed_on, segment_id
     UNION ALL
-    SELECT 'invited', invitations.closed_on, NULL, invitations.segment_id, NULL, FALSE, COUNT(*)
+    SELECT 'invited', invitations.closed_on, NULL, invitations.segment_id, NULL, FALSE, '', '', 0, COUNT(*)
         FROM invitations LEFT JOIN responses ON responses.invitation_id = invitations.id
         WHERE sent_at IS NOT NULL OR responses.id IS NOT NULL GROUP BY invitations.closed_on, invitations.segment_id
     UNION ALL
-    SELECT 'response', closed_on, answered_on, segment_id, score, import_id IS NOT NULL, COUNT(*)
-        FROM responses WHERE held_at IS NULL GROUP BY closed_on, answered_on, segment_id, score, import_id IS NOT NULL";
+    SELECT 'response', closed_on, answered_on, segment_id, score, import_id IS NOT NULL, '', '', 0, COUNT(*)
+        FROM responses WHERE held_at IS NULL GROUP BY closed_on, answered_on, segment_id, score, import_id IS NOT NULL
+    UNION ALL
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'reminders', '', reminders, COUNT(*)
+        FROM responses WHERE held_at IS NULL AND reminders IS NOT NULL
+        GROUP BY closed_on, answered_on, segment_id, score, reminders
+    UNION ALL
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
+        FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
+        GROUP BY closed_on, answered_on, segment_id, score, item, rating";
 
 /// A day on which the tallies do not equal the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     pub table: &'static str,
-    /// Empty for totals, `dimension=value` for marginals, the segment for cells.
+    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, such as `rating speed 4`.
     pub key: String,
     pub basis: Basis,
     pub day: NaiveDate,
@@ -45,13 +54,12 @@ async fn all(tx: &mut Tx) -> Result<Vec<Change>> {
     rows.into_iter().map(Change::try_from).collect()
 }
 
-/// PostgreSQL types a bare NULL as text; the casts do no harm to the other engine.
+/// PostgreSQL types a bare NULL as text and a bare 0 as a short number; the casts do no harm to the other engine.
 fn casted() -> String {
-    ALL.replacen("NULL AS answered_on", "CAST(NULL AS DATE) AS answered_on", 1).replacen(
-        "NULL AS score",
-        "CAST(NULL AS BIGINT) AS score",
-        1,
-    )
+    let casts = [("NULL", "DATE", "answered_on"), ("NULL", "BIGINT", "score"), ("0", "BIGINT", "number")];
+    casts.into_iter().fold(ALL.to_owned(), |sql, (value, kind, column)| {
+        sql.replacen(&format!("{value} AS {column}"), &format!("CAST({value} AS {kind}) AS {column}"), 1)
+    })
 }
 
 /// Keeps folds and new changes out until the transaction ends, so that rows and tallies stand still together.
@@ -97,9 +105,10 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
         for table in TABLES {
             let mut counted = Tallies::new();
             for change in &changes {
-                let (day, sums) = contribution(change, basis);
+                let (place, sums) = contribution(change, basis);
                 for key in keys(table, change.segment_id, segments.get(&change.segment_id)) {
-                    let counts = counted.entry((key, day)).or_insert_with(|| vec![0; sums.len()]);
+                    let key = in_aspect(&key, aspects::columns(place.aspect));
+                    let counts = counted.entry((key, place.day)).or_insert_with(|| vec![0; sums.len()]);
                     counts.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
                 }
             }
@@ -113,7 +122,7 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
 const PIECE: u32 = 20_000;
 const TABLES: [&str; 3] = ["tally_totals", "tally_marginals", "tally_cells"];
 
-/// Counts by what a row stands for beside its day: nothing, a dimension and its value, or a segment.
+/// Counts by what a row stands for beside its day: nothing, a dimension and its value, or a segment; and an aspect.
 type Tallies = BTreeMap<(String, NaiveDate), Vec<i64>>;
 
 fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
@@ -129,9 +138,13 @@ fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
     }
 }
 
+fn in_aspect(key: &str, (aspect, item, number): (&str, &str, i64)) -> String {
+    if aspect.is_empty() { key.to_owned() } else { format!("{key} {aspect} {item} {number}") }
+}
+
 async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Tallies> {
     let columns = count_columns();
-    let names = columns.join(", ");
+    let names = format!("aspect, item, number, {}", columns.join(", "));
     let sql = match table {
         "tally_totals" => {
             format!("SELECT '' AS name, NULL AS id, day, {names} FROM {table} WHERE basis = $1")
@@ -149,6 +162,7 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
     });
     let read = |row: TallyRow| {
         let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
+        let key = in_aspect(&key, (&row.aspect, &row.item, row.number));
         let counts = vec![
             row.closed,
             row.invited,
@@ -200,6 +214,9 @@ struct TallyRow {
     name: String,
     id: Option<Uuid>,
     day: NaiveDate,
+    aspect: String,
+    item: String,
+    number: i64,
     closed: i64,
     invited: i64,
     imported: i64,

@@ -1,0 +1,39 @@
+-- What else is known of an answer counts by day as well, so that satisfaction and reminders do not read every answer.
+-- The same tables, columns and nullability as in the other engine's file; a test compares them.
+
+-- Reminders that went before the answer; none where it was imported.
+ALTER TABLE responses ADD COLUMN reminders BIGINT;
+UPDATE responses SET reminders = (SELECT reminders FROM invitations WHERE invitations.id = responses.invitation_id)
+    WHERE invitation_id IS NOT NULL;
+
+-- Scores of answers by such an aspect: 'reminders', whose number is how many went, or 'rating', whose number is the rating
+-- of an item. Empty: the answers themselves.
+ALTER TABLE tally_changes ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_changes ADD COLUMN item TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_changes ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+
+-- The aspect comes before the day: a question is about one aspect and many days.
+ALTER TABLE tally_totals ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_totals ADD COLUMN item TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_totals ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+DROP INDEX tally_totals_key;
+CREATE UNIQUE INDEX tally_totals_key ON tally_totals (basis, aspect, day, item, number);
+ALTER TABLE tally_marginals ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_marginals ADD COLUMN item TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_marginals ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+DROP INDEX tally_marginals_key;
+CREATE UNIQUE INDEX tally_marginals_key ON tally_marginals (basis, aspect, dimension, value, day, item, number);
+ALTER TABLE tally_cells ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_cells ADD COLUMN item TEXT NOT NULL DEFAULT '';
+ALTER TABLE tally_cells ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+DROP INDEX tally_cells_key;
+CREATE UNIQUE INDEX tally_cells_key ON tally_cells (basis, aspect, day, segment_id, item, number);
+
+INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount)
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'reminders', '', reminders, COUNT(*)
+    FROM responses WHERE held_at IS NULL AND reminders IS NOT NULL
+    GROUP BY closed_on, answered_on, segment_id, score, reminders;
+INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount)
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
+    FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
+    GROUP BY closed_on, answered_on, segment_id, score, item, rating;

@@ -1,0 +1,194 @@
+//! What else is known of an answer, and how many answers of each score there are by it.
+//!
+//! Kept as tallies, like the scores themselves: a dashboard over years reads days, not answers.
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::drivers::RatedScore;
+use crate::domain::nps_query::NpsQuery;
+use crate::domain::questionnaire::{ItemId, Rating};
+use crate::domain::satisfaction::DayRatings;
+use crate::domain::score::Score;
+use crate::statistics::tally::{SCORES, Tally};
+use crate::storage::rows::{count, parsed};
+use crate::storage::tallies::read::{Binds, changes, filters, folded, group_column};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Something that is known of an answer beside its score.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    /// How many reminders went before it.
+    Reminders(u32),
+    /// How an item was rated.
+    Rating(ItemId, Rating),
+}
+
+const REMINDERS: &str = "reminders";
+const RATING: &str = "rating";
+
+/// The columns `aspect`, `item` and `number`; no aspect is the answer itself.
+pub(super) fn columns(aspect: Option<&Aspect>) -> (&'static str, &str, i64) {
+    match aspect {
+        None => ("", "", 0),
+        Some(Aspect::Reminders(reminders)) => (REMINDERS, "", i64::from(*reminders)),
+        Some(Aspect::Rating(item, rating)) => (RATING, item.name(), i64::from(rating.value())),
+    }
+}
+
+/// The aspect in these columns.
+pub(super) fn aspect(aspect: &str, item: &str, number: i64) -> Result<Option<Aspect>> {
+    let number = number.to_string();
+    match aspect {
+        "" => Ok(None),
+        REMINDERS => Ok(Some(Aspect::Reminders(parsed("tally_changes.number", &number)?))),
+        RATING => Ok(Some(Aspect::Rating(
+            parsed("tally_changes.item", item)?,
+            parsed("tally_changes.number", &number)?,
+        ))),
+        other => Err(StorageError::Inconsistent { column: "tally_changes.aspect", value: other.to_owned() }),
+    }
+}
+
+/// Ratings by day, group and item.
+pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRatings>> {
+    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let answers = scores.join(" + ");
+    let times = |rating: Rating| {
+        let rating = rating.value();
+        format!("CAST(SUM(CASE WHEN number = {rating} THEN {answers} ELSE 0 END) AS BIGINT) AS r{rating}")
+    };
+    let mut binds = Binds::new(3);
+    let sql = format!(
+        "SELECT day, value, item, {} FROM {} GROUP BY day, value, item HAVING SUM({answers}) > 0",
+        Rating::all().map(times).collect::<Vec<_>>().join(", "),
+        counted(query, RATING, &mut binds)
+    );
+    let days = query.days_needed();
+    let rows: Vec<RatingsRow> = with_conn!(tx, |conn| {
+        let statement = sqlx::query_as(AssertSqlSafe(sql));
+        let statement = statement.bind(query.basis.name()).bind(days.from()).bind(days.to());
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(DayRatings::try_from).collect()
+}
+
+/// How often each rating came with each score.
+pub async fn scores_by_rating(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<RatedScore>> {
+    let mut rated = Vec::new();
+    for row in scores_by_number(tx, query, RATING).await? {
+        let (item, rating) =
+            (parsed("tally.item", &row.item)?, parsed("tally.number", &row.number.to_string())?);
+        for (score, times) in Score::all().zip(row.tally()?.0) {
+            if times > 0 {
+                rated.push(RatedScore { item: ItemId::clone(&item), rating, score, times });
+            }
+        }
+    }
+    Ok(rated)
+}
+
+/// Scores by the number of reminders before the answer, fewest first; imported answers have no invitation.
+pub async fn scores_by_reminders(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<(u64, Tally)>> {
+    let rows = scores_by_number(tx, query, REMINDERS).await?;
+    rows.iter().map(|row| Ok((count("tally.number", row.number)?, row.tally()?))).collect()
+}
+
+/// Scores of the range by item and number, in their order.
+async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result<Vec<NumberRow>> {
+    let query = NpsQuery { group_by: None, ..query.clone() };
+    let sums: Vec<String> = (0..SCORES).map(|s| format!("CAST(SUM(s{s}) AS BIGINT) AS s{s}")).collect();
+    let mut binds = Binds::new(3);
+    let sql = format!(
+        "SELECT item, number, {} FROM {} GROUP BY item, number ORDER BY item, number",
+        sums.join(", "),
+        counted(&query, aspect, &mut binds)
+    );
+    let rows: Vec<NumberRow> = with_conn!(tx, |conn| {
+        let statement = sqlx::query_as(AssertSqlSafe(sql));
+        let statement = statement.bind(query.basis.name()).bind(query.range.from()).bind(query.range.to());
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    });
+    // Numbers that everybody changed to another have a row of zeros.
+    Ok(rows.into_iter().filter(|row| row.scores().iter().any(|times| *times != 0)).collect())
+}
+
+/// The counts by day, value, item and number of one aspect, what is not folded yet included, under the name `counted`.
+fn counted(query: &NpsQuery, aspect: &str, binds: &mut Binds) -> String {
+    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let columns = format!("item, number, {}", scores.join(", "));
+    let folded = folded(query, aspect, &columns, binds);
+    let unfolded_filters = filters(&query.filters, binds);
+    format!(
+        "({folded} UNION ALL SELECT day, {} AS value, {columns} FROM {}
+            JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{unfolded_filters}) AS counted",
+        group_column(query),
+        changes(query.basis, aspect)
+    )
+}
+
+#[derive(FromRow)]
+struct RatingsRow {
+    day: NaiveDate,
+    value: String,
+    item: String,
+    r1: i64,
+    r2: i64,
+    r3: i64,
+    r4: i64,
+    r5: i64,
+}
+
+impl TryFrom<RatingsRow> for DayRatings {
+    type Error = StorageError;
+
+    fn try_from(row: RatingsRow) -> Result<Self> {
+        let mut counts = [0; 5];
+        for (place, value) in counts.iter_mut().zip([row.r1, row.r2, row.r3, row.r4, row.r5]) {
+            *place = count("tally ratings", value)?;
+        }
+        Ok(Self { day: row.day, group: row.value, item: parsed("tally.item", &row.item)?, counts })
+    }
+}
+
+#[derive(FromRow)]
+struct NumberRow {
+    item: String,
+    number: i64,
+    s0: i64,
+    s1: i64,
+    s2: i64,
+    s3: i64,
+    s4: i64,
+    s5: i64,
+    s6: i64,
+    s7: i64,
+    s8: i64,
+    s9: i64,
+    s10: i64,
+}
+
+impl NumberRow {
+    fn scores(&self) -> [i64; SCORES] {
+        let Self { s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, .. } = *self;
+        [s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10]
+    }
+
+    fn tally(&self) -> Result<Tally> {
+        let mut tally = Tally::default();
+        for (place, times) in tally.0.iter_mut().zip(self.scores()) {
+            *place = count("tally score", times)?;
+        }
+        Ok(tally)
+    }
+}
