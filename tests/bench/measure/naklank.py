@@ -53,6 +53,14 @@ class Installation:
         with contextlib.closing(sqlite3.connect(self.file)) as connection:
             return connection.execute(question).fetchone()[0]
 
+    def all(self, question):
+        """The rows that a statement answers, one by one."""
+        if self.cluster:
+            yield from self.cluster.rows(self.name, question)
+            return
+        with contextlib.closing(sqlite3.connect(self.file)) as connection:
+            yield from connection.execute(question)
+
     def count(self, table):
         return int(self.value(f"SELECT COUNT(*) FROM {table}"))
 

@@ -41,6 +41,14 @@ class Cluster:
         command = [f"{binaries()}/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.address(database)]
         return run(*command, input=text).strip()
 
+    def rows(self, database, question):
+        """The rows of a question, as tuples of texts, one by one."""
+        command = [f"{binaries()}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", self.address(database)]
+        command += ["-c", f"COPY ({question}) TO STDOUT"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as copying:
+            for line in copying.stdout:
+                yield tuple(line.rstrip("\n").split("\t"))
+
     def copy(self, database, table, columns, lines):
         """COPY of lines in PostgreSQL's text format."""
         command = [f"{binaries()}/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", self.address(database)]
@@ -52,7 +60,7 @@ class Cluster:
                 raise RuntimeError(f"COPY into {table} failed")
 
     def pgbench(self, database, script, clients, seconds, **variables):
-        """Runs a script for a while; returns (transactions a second, middle latency in ms is not told: average)."""
+        """Runs a script for a while; returns transactions a second."""
         command = [f"{binaries()}/pgbench", "-n", "-M", "prepared", "-c", clients, "-j", min(clients, 2), "-T", seconds]
         for name, value in variables.items():
             command += ["-D", f"{name}={value}"]
