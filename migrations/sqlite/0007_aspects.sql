@@ -6,23 +6,20 @@ ALTER TABLE responses ADD COLUMN reminders INTEGER;
 UPDATE responses SET reminders = (SELECT reminders FROM invitations WHERE invitations.id = responses.invitation_id)
     WHERE invitation_id IS NOT NULL;
 
--- Scores of answers by such an aspect: 'reminders', whose number is how many went, or 'rating', whose number is the rating
--- of an item. Empty: the answers themselves.
+-- Scores of answers by an aspect: 'reminders', whose number is how many went, or 'rating', whose number is the rating
+-- of an item. Closures by 'ended', whose item is the state or the reason of what is withheld, and whose number is 1 after
+-- reminders. Empty: closures, invitations and answers themselves.
 ALTER TABLE tally_changes ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_changes ADD COLUMN item TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_changes ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
 
--- The aspect comes before the day: a question is about one aspect and many days.
+-- The aspect comes before the day: a question is about one aspect and many days. Marginals are of answers themselves only:
+-- with aspects they would be most of the database.
 ALTER TABLE tally_totals ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_totals ADD COLUMN item TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_totals ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
 DROP INDEX tally_totals_key;
 CREATE UNIQUE INDEX tally_totals_key ON tally_totals (basis, aspect, day, item, number);
-ALTER TABLE tally_marginals ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
-ALTER TABLE tally_marginals ADD COLUMN item TEXT NOT NULL DEFAULT '';
-ALTER TABLE tally_marginals ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
-DROP INDEX tally_marginals_key;
-CREATE UNIQUE INDEX tally_marginals_key ON tally_marginals (basis, aspect, dimension, value, day, item, number);
 ALTER TABLE tally_cells ADD COLUMN aspect TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_cells ADD COLUMN item TEXT NOT NULL DEFAULT '';
 ALTER TABLE tally_cells ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
@@ -37,3 +34,13 @@ INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, impo
     SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
     FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
     GROUP BY closed_on, answered_on, segment_id, score, item, rating;
+INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount)
+    SELECT 'ended', closed_on, NULL, segment_id, NULL, FALSE, 'ended',
+        CASE WHEN state = 'withheld' THEN reason ELSE state END, CASE WHEN reminders > 0 THEN 1 ELSE 0 END, COUNT(*)
+    FROM invitations WHERE state NOT IN ('planned', 'sent', 'answered') GROUP BY 2, 4, 8, 9;
+
+-- What ended is counted above; what can still be answered, with all that the funnel asks of it, and what is held back.
+DROP INDEX invitations_by_closing_day;
+DROP INDEX invitations_awaiting;
+CREATE INDEX invitations_awaiting ON invitations (closed_on, segment_id, state, reminders) WHERE state IN ('planned', 'sent');
+CREATE INDEX responses_held ON responses (held_at) WHERE held_at IS NOT NULL;

@@ -3,7 +3,7 @@
 //! The rule: every closure ends in a state with a reason, and anything that happened (an answer, an expiry) is
 //! never taken back.
 
-use crate::domain::named::named_enum;
+use crate::domain::named::{UnknownName, named_enum};
 
 named_enum! {
     /// Where an invitation stands.
@@ -46,6 +46,51 @@ named_enum! {
 pub struct UnlawfulMove {
     pub from: State,
     pub to: State,
+}
+
+/// How a closure ended without an answer, as far as it is known now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ended {
+    Withheld(WithheldReason),
+    Withdrawn,
+    Expired,
+    Undeliverable,
+}
+
+impl Ended {
+    /// The ending of an invitation in this state, if it is one; only what is withheld has a reason that counts.
+    #[must_use]
+    pub fn of(state: State, reason: Option<&str>) -> Option<Self> {
+        match state {
+            State::Withheld => reason?.parse().ok().map(Self::Withheld),
+            State::Withdrawn => Some(Self::Withdrawn),
+            State::Expired => Some(Self::Expired),
+            State::Undeliverable => Some(Self::Undeliverable),
+            State::Planned | State::Sent | State::Answered => None,
+        }
+    }
+
+    /// The state, or the reason of what is withheld.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Withheld(reason) => reason.name(),
+            Self::Withdrawn => State::Withdrawn.name(),
+            Self::Expired => State::Expired.name(),
+            Self::Undeliverable => State::Undeliverable.name(),
+        }
+    }
+}
+
+impl std::str::FromStr for Ended {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        match name.parse::<State>().ok().and_then(|state| Self::of(state, None)) {
+            Some(ended) => Ok(ended),
+            None => name.parse().map(Self::Withheld),
+        }
+    }
 }
 
 impl State {
@@ -94,6 +139,19 @@ impl WithheldReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_ending_is_found_by_its_name() {
+        let withheld = WithheldReason::ALL.iter().map(|reason| (State::Withheld, Some(reason.name())));
+        let others = State::ALL.iter().filter(|state| **state != State::Withheld).map(|state| (*state, None));
+        let endings: Vec<Ended> =
+            withheld.chain(others).filter_map(|(state, reason)| Ended::of(state, reason)).collect();
+        assert_eq!(endings.len(), WithheldReason::ALL.len() + 3);
+        for ended in endings {
+            assert_eq!(ended.name().parse(), Ok(ended));
+        }
+        assert!("sent".parse::<Ended>().is_err() && "withheld".parse::<Ended>().is_err());
+    }
 
     #[test]
     fn what_happened_is_never_taken_back() {

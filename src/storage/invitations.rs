@@ -4,7 +4,7 @@ mod counts;
 mod mailing;
 mod moves;
 
-pub use counts::{opt_outs_by_team, places};
+pub use counts::opt_outs_by_team;
 pub use mailing::{MailedAddress, find_all, fix_expiry, forget_turns, mailed, take_turns};
 pub use moves::{
     answer, count_reminders, expire, mark_sent, mark_undeliverable, plan_again, presume_sent, restore_sent,
@@ -17,9 +17,10 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId};
-use crate::domain::invitation::State;
+use crate::domain::invitation::{Ended, State};
 use crate::storage::rows::{named, parsed};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{Result, StorageError, Tx, tallies, with_conn};
 
 /// An invitation in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,15 @@ pub struct StoredInvitation {
     pub answered_at: Option<Timestamp>,
     /// Reminders that went out.
     pub reminders: u32,
+}
+
+impl StoredInvitation {
+    /// What counts where the invitation ended without an answer.
+    fn ending(&self) -> Option<Change> {
+        let ended = Ended::of(self.state, self.reason.as_deref())?;
+        let what = What::Ended { ended, is_reminded: self.reminders > 0 };
+        Some(Change::one(what, self.closed_on, self.segment_id))
+    }
 }
 
 /// Inserts an invitation.
@@ -84,16 +94,17 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .execute(conn)
         .await?.rows_affected()
     });
-    Ok(())
+    tallies::append(tx, invitation.ending().as_slice()).await
 }
 
-/// Writes a plan that was made anew; only an invitation in one of the two states before any mail can take it.
-pub async fn replan(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> {
+/// Writes a plan that was made anew; only an invitation that is as it was before, in one of the two states before any
+/// mail, can take it.
+pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredInvitation) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE invitations SET state = $2, reason = $3, closed_at = $4, closed_on = $5, due_at = $6,
                 recipient_address = $7, recipient_name = $8, language = $9, address_hash = $10
-             WHERE id = $1 AND state IN ('planned', 'withheld')",
+             WHERE id = $1 AND state IN ('planned', 'withheld') AND state = $11",
         )
         .bind(invitation.id.0)
         .bind(invitation.state.name())
@@ -105,10 +116,16 @@ pub async fn replan(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> 
         .bind(invitation.recipient_name.as_deref())
         .bind(&invitation.language)
         .bind(invitation.address_hash.as_deref())
+        .bind(before.state.name())
         .execute(conn)
         .await?
         .rows_affected()
     });
+    if changed == 1 {
+        let off = before.ending().map(|change| Change { amount: -change.amount, ..change });
+        let changes: Vec<Change> = off.into_iter().chain(invitation.ending()).collect();
+        tallies::append(tx, &changes).await?;
+    }
     Ok(changed == 1)
 }
 

@@ -4,17 +4,22 @@
 //! fight over. The scheduler folds these rows into three tables: totals per day, the marginals of each single
 //! dimension, and the full cross for questions about several. Readers add what is not folded yet, so they are
 //! always up to date. What else is known of an answer, its ratings and the reminders before it, counts beside it in the
-//! same way, as an [`Aspect`].
+//! same way, as an [`Aspect`]; and so do closures that ended without an answer. Those that still can be answered are few
+//! and are counted where they are, so that a mail that goes out changes no count but that of the invited. Aspects have no
+//! marginals: with them, they would be most of the database.
 
 mod answers;
 mod aspects;
 mod fold;
+mod places;
 mod read;
 mod recount;
 
 pub use answers::CountedAnswer;
+use aspects::Under;
 pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
 pub use fold::{add, fold};
+pub use places::places;
 pub(in crate::storage) use read::{Binds, filters};
 pub use read::{awaiting, first_day, read, read_cross};
 pub use recount::{Mismatch, mismatches, rebuild};
@@ -23,6 +28,7 @@ use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use crate::domain::invitation::Ended;
 use crate::domain::score::Score;
 use crate::statistics::tally::SCORES;
 use crate::storage::responses::placeholders;
@@ -55,6 +61,11 @@ pub enum What {
         score: Score,
         answered_on: NaiveDate,
     },
+    /// The closure ended without an answer, after reminders or without.
+    Ended {
+        ended: Ended,
+        is_reminded: bool,
+    },
 }
 
 impl Change {
@@ -72,27 +83,30 @@ impl What {
             Self::Invited => "invited",
             Self::Response { .. } => "response",
             Self::Aspect { .. } => "aspect",
+            Self::Ended { .. } => "ended",
         }
     }
 
     fn score(&self) -> Option<Score> {
         match *self {
-            Self::Closed | Self::Invited => None,
+            Self::Closed | Self::Invited | Self::Ended { .. } => None,
             Self::Response { score, .. } | Self::Aspect { score, .. } => Some(score),
         }
     }
 
     fn answered_on(&self) -> Option<NaiveDate> {
         match *self {
-            Self::Closed | Self::Invited => None,
+            Self::Closed | Self::Invited | Self::Ended { .. } => None,
             Self::Response { answered_on, .. } | Self::Aspect { answered_on, .. } => Some(answered_on),
         }
     }
 
-    fn aspect(&self) -> Option<&Aspect> {
+    /// Under which aspect it counts.
+    fn under(&self) -> Under<'_> {
         match self {
-            Self::Aspect { aspect, .. } => Some(aspect),
-            Self::Closed | Self::Invited | Self::Response { .. } => None,
+            Self::Closed | Self::Invited | Self::Response { .. } => Under::default(),
+            Self::Aspect { aspect, .. } => Under::aspect(aspect),
+            Self::Ended { ended, is_reminded } => Under::ended(*ended, *is_reminded),
         }
     }
 }
@@ -109,7 +123,7 @@ pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for change in chunk {
                 let what = &change.what;
-                let (aspect, item, number) = aspects::columns(what.aspect());
+                let Under { aspect, item, number } = what.under();
                 query = query
                     .bind(what.name())
                     .bind(change.closed_on)

@@ -75,6 +75,8 @@ pub async fn replan(
     closed_at: Timestamp,
     invitation: &StoredInvitation,
 ) -> Result<()> {
+    // What follows depends on the state, which a worker could change meanwhile.
+    let Some(invitation) = &invitations::lock(tx, invitation.id).await? else { return Ok(()) };
     if !may_be_replanned(tx, invitation).await? {
         return Ok(());
     }
@@ -89,7 +91,7 @@ pub async fn replan(
     changed.closed_on = day_of(closed_at, app.config.organisation.zone);
     changed.language = language_of(app, &complaint.contact).name().to_owned();
     apply(app, &mut changed, complaint, &decision);
-    if changed == *invitation || !invitations::replan(tx, &changed).await? {
+    if changed == *invitation || !invitations::replan(tx, invitation, &changed).await? {
         return Ok(());
     }
     match decision {

@@ -6,7 +6,7 @@ use crate::domain::funnel::{FunnelGroup, FunnelPoint, funnel};
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, invitations};
+use crate::storage::{StorageError, tallies};
 use crate::workflow::nps::nps_over_time;
 
 /// Answers a question about the funnel, in the periods and groups of the same question about NPS.
@@ -15,7 +15,7 @@ use crate::workflow::nps::nps_over_time;
 /// The database failed.
 pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
-    let places = invitations::places(&mut app.db.read().await?, query).await?;
+    let places = tallies::places(&mut app.db.read().await?, query).await?;
     Ok(funnel(&series, &places, app.config.privacy.minimum_group))
 }
 

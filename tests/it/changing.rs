@@ -27,9 +27,9 @@ async fn counted(app: &TestApp) -> Vec<u64> {
     app.tick().await;
     let sums = app
         .integers(
-            "SELECT CAST(SUM(s0) AS BIGINT) FROM tally_totals WHERE basis = 'closed' UNION ALL \
-        SELECT CAST(SUM(s4) AS BIGINT) FROM tally_totals WHERE basis = 'closed' UNION ALL \
-        SELECT CAST(SUM(s9) AS BIGINT) FROM tally_totals WHERE basis = 'closed'",
+            "SELECT CAST(SUM(s0) AS BIGINT) FROM tally_totals WHERE basis = 'closed' AND aspect = '' UNION ALL \
+        SELECT CAST(SUM(s4) AS BIGINT) FROM tally_totals WHERE basis = 'closed' AND aspect = '' UNION ALL \
+        SELECT CAST(SUM(s9) AS BIGINT) FROM tally_totals WHERE basis = 'closed' AND aspect = ''",
         )
         .await;
     sums.into_iter().map(|sum| u64::try_from(sum).unwrap()).collect()
@@ -92,7 +92,7 @@ on_both_engines! {
         change(&app, &link, "score=9").await;
         assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE score = 9 AND CAST(answered_on AS TEXT) = '2026-03-31'").await, [1]);
         app.tick().await;
-        let by_day = app.integers("SELECT s9 FROM tally_totals WHERE basis = 'answered' AND s9 > 0 AND CAST(day AS TEXT) = '2026-03-31'").await;
+        let by_day = app.integers("SELECT s9 FROM tally_totals WHERE basis = 'answered' AND aspect = '' AND s9 > 0 AND CAST(day AS TEXT) = '2026-03-31'").await;
         assert_eq!(by_day, [1]);
     }
 

@@ -1,12 +1,14 @@
 //! Every figure is a sum of the same counts: groups, months and funnel add up, and the tallies equal a recount.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::http::Method;
 use chrono::{NaiveDate, TimeDelta};
 use naklank::domain::nps_query::{Basis, Filters, NpsQuery};
 use naklank::domain::period::{DateRange, Interval};
 use naklank::statistics::normal::Confidence;
-use naklank::storage::tallies;
+use naklank::storage::{complaints, invitations, tallies};
 use naklank::workflow::actor::Actor;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::import_responses::import_responses;
@@ -141,6 +143,52 @@ on_both_engines! {
         assert_eq!(by_reminders, [(0, 3), (1, 1)], "imported answers had none");
         assert_eq!(answers[0], answers[1]);
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
+    async fn endings_that_are_taken_back_leave_the_funnel(app) {
+        let mut links = Vec::new();
+        for reference in ["K-1", "K-2", "K-3"] {
+            links.push(app.invite_with(reference, json!({"team": "Noord", "channel": "web"})).await);
+        }
+        let mut tx = app.app.db.write().await.unwrap();
+        let mut ids = Vec::new();
+        for reference in ["K-1", "K-2", "K-3"] {
+            let complaint = complaints::find(&mut tx, &reference.parse().unwrap()).await.unwrap().unwrap();
+            let id = invitations::find_latest(&mut tx, complaint.id).await.unwrap().unwrap().id;
+            assert!(invitations::mark_undeliverable(&mut tx, id).await.unwrap());
+            ids.push(id);
+        }
+        tx.commit().await.unwrap();
+        let mut withheld = closed_complaint("2026-03-20T14:00:00Z");
+        let contact = withheld.as_object_mut().unwrap().remove("contact").unwrap();
+        app.put("K-20", &withheld).await;
+        app.tick().await;
+        let where_they_are = async || {
+            let mut tx = app.app.db.read().await.unwrap();
+            let mut sums = BTreeMap::new();
+            for place in tallies::places(&mut tx, &whole("2026-03-01", "2026-03-31")).await.unwrap() {
+                let sum: &mut (u64, u64) = sums.entry(place.state.name()).or_default();
+                *sum = (sum.0 + place.closures, sum.1 + place.reminded);
+            }
+            sums
+        };
+        assert_eq!(where_they_are().await, BTreeMap::from([("undeliverable", (3, 0)), ("withheld", (1, 0))]));
+
+        let mut tx = app.app.db.write().await.unwrap();
+        assert!(invitations::restore_sent(&mut tx, ids[0]).await.unwrap());
+        invitations::count_reminders(&mut tx, &ids[2..]).await.unwrap();
+        tx.commit().await.unwrap();
+        app.post_form(&links[1], "score=9").await;
+        withheld["contact"] = contact;
+        withheld["closed_at"] = json!("2026-03-19T14:00:00Z");
+        app.put("K-20", &withheld).await;
+        for _ in ["before it is folded", "after"] {
+            assert_eq!(
+                where_they_are().await,
+                BTreeMap::from([("answered", (1, 0)), ("planned", (1, 0)), ("sent", (1, 0)), ("undeliverable", (1, 1))])
+            );
+            assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        }
     }
 
     async fn the_sample_history_equals_a_recount(app) {

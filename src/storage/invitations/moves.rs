@@ -1,5 +1,7 @@
 //! The moves of an invitation from one state to another, each only from a state that allows it; a move that comes too
-//! late changes nothing and says so.
+//! late changes nothing and says so. A move into an ending or out of one counts in the tallies in the same transaction.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
@@ -7,71 +9,98 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
-use crate::domain::invitation::WithdrawnReason;
+use crate::domain::invitation::{Ended, State, WithdrawnReason, WithheldReason};
 use crate::domain::token::TokenHash;
 use crate::storage::invitations::{Row, StoredInvitation};
 use crate::storage::rows::{batches, hash_bytes, numbered};
-use crate::storage::{Result, Tx, with_conn};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{Result, Tx, tallies, with_conn};
 
 /// Takes an invitation back, if its state allows it.
 pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state IN ('planned', 'sent')",
+    let ended: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state IN ('planned', 'sent')
+             RETURNING *",
         )
         .bind(id.0)
         .bind(reason.name())
-        .execute(conn)
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    count_ended(tx, ended).await
 }
 
 /// Withholds a planned invitation at the moment of sending.
-pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: &str) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND state = 'planned'",
+pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: WithheldReason) -> Result<bool> {
+    let ended: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND state = 'planned'
+             RETURNING *",
         )
         .bind(id.0)
-        .bind(reason)
-        .execute(conn)
+        .bind(reason.name())
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    count_ended(tx, ended).await
 }
 
 /// Records that the mail cannot be delivered.
 pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND state IN ('planned', 'sent')",
+    let ended: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND state IN ('planned', 'sent') RETURNING *",
         )
         .bind(id.0)
-        .execute(conn)
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    count_ended(tx, ended).await
+}
+
+/// Counts the ending that was just written, if it was.
+async fn count_ended(tx: &mut Tx, row: Option<Row>) -> Result<bool> {
+    let Some(row) = row else { return Ok(false) };
+    tallies::append(tx, StoredInvitation::try_from(row)?.ending().as_slice()).await?;
+    Ok(true)
+}
+
+/// What could not be delivered is no longer ended so.
+async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
+    let before = StoredInvitation { state: State::Undeliverable, ..invitation.clone() };
+    let change = before.ending().map(|change| Change { amount: -change.amount, ..change });
+    tallies::append(tx, change.as_slice()).await
 }
 
 /// Marks the invitation behind a link as answered, and returns it; none when it cannot be answered (any more).
 ///
 /// One statement finds, checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
 pub async fn answer(tx: &mut Tx, link: &TokenHash, now: Timestamp) -> Result<Option<StoredInvitation>> {
+    if let Some(invitation) = answer_in(tx, "state IN ('planned', 'sent')", link, now).await? {
+        return Ok(Some(invitation));
+    }
+    let Some(invitation) = answer_in(tx, "state = 'undeliverable'", link, now).await? else {
+        return Ok(None);
+    };
+    uncount_undeliverable(tx, &invitation).await?;
+    Ok(Some(invitation))
+}
+
+async fn answer_in(
+    tx: &mut Tx,
+    state: &str,
+    link: &TokenHash,
+    now: Timestamp,
+) -> Result<Option<StoredInvitation>> {
+    let sql = format!(
+        "UPDATE invitations SET state = 'answered', answered_at = $2
+         WHERE id = (SELECT invitation_id FROM messages WHERE token_hash = $1)
+            AND {state} AND (expires_at IS NULL OR expires_at > $2)
+         RETURNING *"
+    );
     let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "UPDATE invitations SET state = 'answered', answered_at = $2
-             WHERE id = (SELECT invitation_id FROM messages WHERE token_hash = $1)
-                AND state IN ('planned', 'sent', 'undeliverable') AND (expires_at IS NULL OR expires_at > $2)
-             RETURNING *",
-        )
-        .bind(hash_bytes(link))
-        .bind(now)
-        .fetch_optional(conn)
-        .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(hash_bytes(link)).bind(now).fetch_optional(conn).await?
     });
     row.map(StoredInvitation::try_from).transpose()
 }
@@ -91,14 +120,24 @@ pub async fn presume_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Resu
 
 /// Expires the invitations whose time is over; returns how many.
 pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE invitations SET state = 'expired' WHERE state = 'sent' AND expires_at <= $1")
-            .bind(now)
-            .execute(conn)
-            .await?
-            .rows_affected()
+    let expired: Vec<(NaiveDate, Uuid, bool)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE invitations SET state = 'expired' WHERE state = 'sent' AND expires_at <= $1
+             RETURNING closed_on, segment_id, reminders > 0",
+        )
+        .bind(now)
+        .fetch_all(conn)
+        .await?
     });
-    Ok(changed)
+    let mut amounts: BTreeMap<Change, i64> = BTreeMap::new();
+    for &(closed_on, segment_id, is_reminded) in &expired {
+        let what = What::Ended { ended: Ended::Expired, is_reminded };
+        *amounts.entry(Change::one(what, closed_on, segment_id)).or_default() += 1;
+    }
+    let changes: Vec<Change> =
+        amounts.into_iter().map(|(change, amount)| Change { amount, ..change }).collect();
+    tallies::append(tx, &changes).await?;
+    Ok(expired.len() as u64)
 }
 
 /// Records that the first mails were accepted, whose links end then unless that is fixed already; returns closing day and
@@ -127,46 +166,63 @@ pub async fn mark_sent(
 
 /// Counts a reminder that was accepted.
 pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<()> {
+    let mut changes = Vec::new();
     for chunk in batches(ids) {
         let sql = format!(
-            "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({})",
+            "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({}) RETURNING *",
             numbered(1, chunk.len())
         );
-        with_conn!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
+        for row in rows {
+            changes.extend(first_reminder_after_the_end(&StoredInvitation::try_from(row)?));
+        }
     }
-    Ok(())
+    tallies::append(tx, &changes).await
+}
+
+/// A reminder that was on its way when its invitation ended: that one ended after reminders.
+fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Change> {
+    if invitation.reminders != 1 {
+        return Vec::new();
+    }
+    let before = StoredInvitation { reminders: 0, ..invitation.clone() };
+    let off = before.ending().map(|change| Change { amount: -change.amount, ..change });
+    off.into_iter().chain(invitation.ending()).collect()
 }
 
 /// The bounce was a mistake: what was sent counts as sent again.
 pub async fn restore_sent(tx: &mut Tx, id: InvitationId) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
+    let restored: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
             "UPDATE invitations SET state = 'sent'
-             WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NOT NULL",
+             WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NOT NULL RETURNING *",
         )
         .bind(id.0)
-        .execute(conn)
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    let Some(row) = restored else { return Ok(false) };
+    uncount_undeliverable(tx, &row.try_into()?).await?;
+    Ok(true)
 }
 
 /// Plans an invitation anew whose mail could not be delivered; its time for answering begins again.
 pub async fn plan_again(tx: &mut Tx, id: InvitationId, due_at: Timestamp) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
+    let planned: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
             "UPDATE invitations SET state = 'planned', due_at = $2, expires_at = NULL
-             WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NULL AND recipient_address IS NOT NULL",
+             WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NULL AND recipient_address IS NOT NULL
+             RETURNING *",
         )
         .bind(id.0)
         .bind(due_at)
-        .execute(conn)
+        .fetch_optional(conn)
         .await?
-        .rows_affected()
     });
-    Ok(changed == 1)
+    let Some(row) = planned else { return Ok(false) };
+    uncount_undeliverable(tx, &row.try_into()?).await?;
+    Ok(true)
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::drivers::RatedScore;
+use crate::domain::invitation::Ended;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::satisfaction::DayRatings;
@@ -24,29 +25,52 @@ pub enum Aspect {
     Rating(ItemId, Rating),
 }
 
-const REMINDERS: &str = "reminders";
+pub(super) const REMINDERS: &str = "reminders";
 const RATING: &str = "rating";
+pub(super) const ENDED: &str = "ended";
 
-/// The columns `aspect`, `item` and `number`; no aspect is the answer itself.
-pub(super) fn columns(aspect: Option<&Aspect>) -> (&'static str, &str, i64) {
-    match aspect {
-        None => ("", "", 0),
-        Some(Aspect::Reminders(reminders)) => (REMINDERS, "", i64::from(*reminders)),
-        Some(Aspect::Rating(item, rating)) => (RATING, item.name(), i64::from(rating.value())),
-    }
+/// The columns that say under which aspect something counts; all empty for closures, invitations and answers themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Under<'a> {
+    pub aspect: &'a str,
+    pub item: &'a str,
+    pub number: i64,
 }
 
-/// The aspect in these columns.
-pub(super) fn aspect(aspect: &str, item: &str, number: i64) -> Result<Option<Aspect>> {
-    let number = number.to_string();
-    match aspect {
-        "" => Ok(None),
-        REMINDERS => Ok(Some(Aspect::Reminders(parsed("tally_changes.number", &number)?))),
-        RATING => Ok(Some(Aspect::Rating(
-            parsed("tally_changes.item", item)?,
-            parsed("tally_changes.number", &number)?,
-        ))),
-        other => Err(StorageError::Inconsistent { column: "tally_changes.aspect", value: other.to_owned() }),
+impl<'a> Under<'a> {
+    pub fn aspect(aspect: &'a Aspect) -> Self {
+        match aspect {
+            Aspect::Reminders(reminders) => {
+                Self { aspect: REMINDERS, item: "", number: i64::from(*reminders) }
+            }
+            Aspect::Rating(item, rating) => {
+                Self { aspect: RATING, item: item.name(), number: i64::from(rating.value()) }
+            }
+        }
+    }
+
+    pub fn ended(ended: Ended, is_reminded: bool) -> Self {
+        Self { aspect: ENDED, item: ended.name(), number: i64::from(is_reminded) }
+    }
+
+    /// Whether it counts in the marginals too: what is counted itself does, its aspects do not.
+    pub fn is_in_marginals(self) -> bool {
+        self.aspect.is_empty()
+    }
+
+    /// The aspect of an answer that these columns mean.
+    pub fn to_aspect(self) -> Result<Aspect> {
+        let number = self.number.to_string();
+        match self.aspect {
+            REMINDERS => Ok(Aspect::Reminders(parsed("tally_changes.number", &number)?)),
+            RATING => Ok(Aspect::Rating(
+                parsed("tally_changes.item", self.item)?,
+                parsed("tally_changes.number", &number)?,
+            )),
+            other => {
+                Err(StorageError::Inconsistent { column: "tally_changes.aspect", value: other.to_owned() })
+            }
+        }
     }
 }
 
@@ -62,7 +86,7 @@ pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRati
     let sql = format!(
         "SELECT day, value, item, {} FROM {} GROUP BY day, value, item HAVING SUM({answers}) > 0",
         Rating::all().map(times).collect::<Vec<_>>().join(", "),
-        counted(query, RATING, &mut binds)
+        counted(query, RATING, &scores.join(", "), &mut binds)
     );
     let days = query.days_needed();
     let rows: Vec<RatingsRow> = with_conn!(tx, |conn| {
@@ -102,12 +126,13 @@ pub async fn scores_by_reminders(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<(u
 /// Scores of the range by item and number, in their order.
 async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result<Vec<NumberRow>> {
     let query = NpsQuery { group_by: None, ..query.clone() };
-    let sums: Vec<String> = (0..SCORES).map(|s| format!("CAST(SUM(s{s}) AS BIGINT) AS s{s}")).collect();
+    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let sums: Vec<String> = scores.iter().map(|s| format!("CAST(SUM({s}) AS BIGINT) AS {s}")).collect();
     let mut binds = Binds::new(3);
     let sql = format!(
         "SELECT item, number, {} FROM {} GROUP BY item, number ORDER BY item, number",
         sums.join(", "),
-        counted(&query, aspect, &mut binds)
+        counted(&query, aspect, &scores.join(", "), &mut binds)
     );
     let rows: Vec<NumberRow> = with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql));
@@ -123,10 +148,9 @@ async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result
     Ok(rows.into_iter().filter(|row| row.scores().iter().any(|times| *times != 0)).collect())
 }
 
-/// The counts by day, value, item and number of one aspect, what is not folded yet included, under the name `counted`.
-fn counted(query: &NpsQuery, aspect: &str, binds: &mut Binds) -> String {
-    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
-    let columns = format!("item, number, {}", scores.join(", "));
+/// Some counts by day, value, item and number of one aspect, what is not folded yet included, under the name `counted`.
+pub(super) fn counted(query: &NpsQuery, aspect: &str, counts: &str, binds: &mut Binds) -> String {
+    let columns = format!("item, number, {counts}");
     let folded = folded(query, aspect, &columns, binds);
     let unfolded_filters = filters(&query.filters, binds);
     format!(

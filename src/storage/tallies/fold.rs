@@ -12,9 +12,10 @@ use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
 use crate::statistics::tally::SCORES;
 use crate::storage::responses::placeholders;
-use crate::storage::rows::batches;
+use crate::storage::rows::{batches, named};
 use crate::storage::segments;
-use crate::storage::tallies::{Aspect, Change, What, aspects, count_columns};
+use crate::storage::tallies::aspects::Under;
+use crate::storage::tallies::{Change, What, count_columns};
 use crate::storage::{Result, StorageError, Tx, installation, with_conn};
 
 /// Changes of the counting columns, in their order.
@@ -57,17 +58,20 @@ pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
 #[derive(Default)]
 struct SumsByKey<'a> {
     totals: BTreeMap<Place<'a>, Sums>,
-    marginals: BTreeMap<(Place<'a>, Dimension, String), Sums>,
+    marginals: BTreeMap<(Basis, Dimension, String, NaiveDate), Sums>,
     cells: BTreeMap<(Place<'a>, Uuid), Sums>,
 }
 
-/// The part of a key that all three tables have.
+/// The part of a key that totals and cells have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place<'a> {
     pub basis: Basis,
-    pub aspect: Option<&'a Aspect>,
+    pub under: Under<'a>,
     pub day: NaiveDate,
 }
+
+/// The columns of a [`Place`].
+const PLACE: [&str; 5] = ["basis", "aspect", "day", "item", "number"];
 
 impl<'a> SumsByKey<'a> {
     fn add(&mut self, change: &'a Change, segment: &Segment) {
@@ -75,9 +79,12 @@ impl<'a> SumsByKey<'a> {
             let (place, sums) = contribution(change, basis);
             add_to(self.totals.entry(place).or_default(), &sums);
             add_to(self.cells.entry((place, change.segment_id)).or_default(), &sums);
+            if !place.under.is_in_marginals() {
+                continue;
+            }
             for &dimension in Dimension::ALL {
                 let value = segment.value(dimension).to_owned();
-                add_to(self.marginals.entry((place, dimension, value)).or_default(), &sums);
+                add_to(self.marginals.entry((basis, dimension, value, place.day)).or_default(), &sums);
             }
         }
     }
@@ -85,11 +92,11 @@ impl<'a> SumsByKey<'a> {
     async fn write(self, tx: &mut Tx) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
         for chunk in batches(&totals) {
-            let sql = upsert("tally_totals", &[], chunk.len());
+            let sql = upsert("tally_totals", &PLACE, chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for (place, sums) in chunk {
-                    let (aspect, item, number) = aspects::columns(place.aspect);
+                    let Under { aspect, item, number } = place.under;
                     query =
                         query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
@@ -99,14 +106,11 @@ impl<'a> SumsByKey<'a> {
         }
         let marginals: Vec<_> = self.marginals.into_iter().collect();
         for chunk in batches(&marginals) {
-            let sql = upsert("tally_marginals", &["dimension", "value"], chunk.len());
+            let sql = upsert("tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
-                for ((place, dimension, value), sums) in chunk {
-                    let (aspect, item, number) = aspects::columns(place.aspect);
-                    query =
-                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
-                    query = query.bind(dimension.name()).bind(value.as_str());
+                for ((basis, dimension, value, day), sums) in chunk {
+                    query = query.bind(basis.name()).bind(dimension.name()).bind(value.as_str()).bind(*day);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -114,11 +118,11 @@ impl<'a> SumsByKey<'a> {
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
         for chunk in batches(&cells) {
-            let sql = upsert("tally_cells", &["segment_id"], chunk.len());
+            let sql = upsert("tally_cells", &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((place, segment), sums) in chunk {
-                    let (aspect, item, number) = aspects::columns(place.aspect);
+                    let Under { aspect, item, number } = place.under;
                     query =
                         query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
                     query = query.bind(*segment);
@@ -136,7 +140,7 @@ pub(super) fn contribution(change: &Change, basis: Basis) -> (Place<'_>, Sums) {
     let mut sums = Sums::default();
     let [closed, invited, imported, scores @ ..] = &mut sums;
     match change.what {
-        What::Closed => *closed = change.amount,
+        What::Closed | What::Ended { .. } => *closed = change.amount,
         What::Invited => *invited = change.amount,
         What::Response { imported: true, .. } => *imported = change.amount,
         What::Response { .. } | What::Aspect { .. } => {}
@@ -149,7 +153,7 @@ pub(super) fn contribution(change: &Change, basis: Basis) -> (Place<'_>, Sums) {
         Basis::Closed => change.closed_on,
         Basis::Answered => what.answered_on().unwrap_or(change.closed_on),
     };
-    (Place { basis, aspect: what.aspect(), day }, sums)
+    (Place { basis, under: what.under(), day }, sums)
 }
 
 fn add_to(sums: &mut Sums, more: &Sums) {
@@ -158,10 +162,8 @@ fn add_to(sums: &mut Sums, more: &Sums) {
     }
 }
 
-/// Adds to rows, whose key is a place and these columns.
-fn upsert(table: &str, more_keys: &[&str], rows: usize) -> String {
+fn upsert(table: &str, keys: &[&str], rows: usize) -> String {
     let counts = count_columns();
-    let keys: Vec<&str> = [&["basis", "aspect", "day", "item", "number"], more_keys].concat();
     let keys_named = keys.join(", ");
     let added: Vec<String> =
         counts.iter().map(|column| format!("{column} = {table}.{column} + excluded.{column}")).collect();
@@ -193,15 +195,18 @@ impl TryFrom<ChangeRow> for Change {
 
     fn try_from(row: ChangeRow) -> Result<Self> {
         let score = row.score.and_then(|score| Score::try_from(score).ok());
-        let aspect = aspects::aspect(&row.aspect, &row.item, row.number)?;
-        let what = match (row.what.as_str(), score, row.answered_on, aspect) {
+        let under = Under { aspect: &row.aspect, item: &row.item, number: row.number };
+        let what = match (row.what.as_str(), score, row.answered_on) {
             ("closed", ..) => What::Closed,
             ("invited", ..) => What::Invited,
-            ("response", Some(score), Some(answered_on), None) => {
+            ("response", Some(score), Some(answered_on)) => {
                 What::Response { score, answered_on, imported: row.imported }
             }
-            ("aspect", Some(score), Some(answered_on), Some(aspect)) => {
-                What::Aspect { aspect, score, answered_on }
+            ("aspect", Some(score), Some(answered_on)) => {
+                What::Aspect { aspect: under.to_aspect()?, score, answered_on }
+            }
+            ("ended", ..) => {
+                What::Ended { ended: named("tally_changes.item", under.item)?, is_reminded: under.number > 0 }
             }
             _ => return Err(StorageError::Inconsistent { column: "tally_changes.what", value: row.what }),
         };

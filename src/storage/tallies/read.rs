@@ -109,14 +109,16 @@ pub(super) fn group_column(query: &NpsQuery) -> String {
     query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
 }
 
-/// The smallest table that can answer: totals, one dimension's marginals, or the full cross.
+/// The smallest table that can answer: totals, one dimension's marginals (which know no aspects), or the full cross.
 pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
     let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
     let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
-    let range = format!("basis = $1 AND aspect = '{aspect}' AND day BETWEEN $2 AND $3");
+    let range = "basis = $1 AND day BETWEEN $2 AND $3";
     match dimensions.as_slice() {
-        [] => format!("SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range}"),
-        [one] => {
+        [] => format!(
+            "SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range} AND aspect = '{aspect}'"
+        ),
+        [one] if aspect == ANSWERS => {
             let value = if query.group_by.is_some() { "value" } else { "''" };
             let accepted =
                 query.filters.get(one).map(|values| binds.one_of("value", values)).unwrap_or_default();
@@ -129,7 +131,7 @@ pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut 
             let group = group_column(query);
             format!(
                 "SELECT day, {group} AS value, {columns} FROM tally_cells
-                 JOIN segments ON segments.id = tally_cells.segment_id WHERE {range}{}",
+                 JOIN segments ON segments.id = tally_cells.segment_id WHERE {range} AND aspect = '{aspect}'{}",
                 filters(&query.filters, binds)
             )
         }
@@ -148,7 +150,7 @@ pub(super) fn changes(basis: Basis, aspect: &str) -> String {
     format!(
         "(SELECT {day} AS day, segment_id, item, number, {} AS closed, {} AS invited, {} AS imported, {}
             FROM tally_changes WHERE aspect = '{aspect}') AS changes",
-        when("what = 'closed'"),
+        when("what IN ('closed', 'ended')"),
         when("what = 'invited'"),
         when("imported"),
         scores.join(", ")

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use crate::domain::nps_query::Basis;
 use crate::domain::segment::{Dimension, Segment};
 use crate::storage::segments;
+use crate::storage::tallies::aspects::Under;
 use crate::storage::tallies::fold::{ChangeRow, add, contribution, fold, lock};
-use crate::storage::tallies::{Change, aspects, count_columns};
+use crate::storage::tallies::{Change, count_columns};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Rows of all that counts, in the shape of changes. A response without a mail of known fate counts as invited as well:
@@ -33,7 +34,11 @@ const ALL: &str = "
     UNION ALL
     SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
         FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
-        GROUP BY closed_on, answered_on, segment_id, score, item, rating";
+        GROUP BY closed_on, answered_on, segment_id, score, item, rating
+    UNION ALL
+    SELECT 'ended', closed_on, NULL, segment_id, NULL, FALSE, 'ended', CASE WHEN state = 'withheld' THEN reason ELSE state END,
+        CASE WHEN reminders > 0 THEN 1 ELSE 0 END, COUNT(*)
+        FROM invitations WHERE state NOT IN ('planned', 'sent', 'answered') GROUP BY 2, 4, 8, 9";
 
 /// A day on which the tallies do not equal the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +111,11 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
             let mut counted = Tallies::new();
             for change in &changes {
                 let (place, sums) = contribution(change, basis);
+                if table == "tally_marginals" && !place.under.is_in_marginals() {
+                    continue;
+                }
                 for key in keys(table, change.segment_id, segments.get(&change.segment_id)) {
-                    let key = in_aspect(&key, aspects::columns(place.aspect));
+                    let key = in_aspect(&key, place.under);
                     let counts = counted.entry((key, place.day)).or_insert_with(|| vec![0; sums.len()]);
                     counts.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
                 }
@@ -138,22 +146,25 @@ fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
     }
 }
 
-fn in_aspect(key: &str, (aspect, item, number): (&str, &str, i64)) -> String {
+fn in_aspect(key: &str, Under { aspect, item, number }: Under<'_>) -> String {
     if aspect.is_empty() { key.to_owned() } else { format!("{key} {aspect} {item} {number}") }
 }
 
 async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Tallies> {
     let columns = count_columns();
-    let names = format!("aspect, item, number, {}", columns.join(", "));
+    let counts = columns.join(", ");
     let sql = match table {
         "tally_totals" => {
-            format!("SELECT '' AS name, NULL AS id, day, {names} FROM {table} WHERE basis = $1")
+            format!(
+                "SELECT '' AS name, NULL AS id, day, aspect, item, number, {counts} FROM {table} WHERE basis = $1"
+            )
         }
-        "tally_cells" => {
-            format!("SELECT '' AS name, segment_id AS id, day, {names} FROM {table} WHERE basis = $1")
-        }
+        "tally_cells" => format!(
+            "SELECT '' AS name, segment_id AS id, day, aspect, item, number, {counts} FROM {table} WHERE basis = $1"
+        ),
         _ => format!(
-            "SELECT dimension || '=' || value AS name, NULL AS id, day, {names} FROM {table} WHERE basis = $1"
+            "SELECT dimension || '=' || value AS name, NULL AS id, day, '' AS aspect, '' AS item,
+                CAST(0 AS BIGINT) AS number, {counts} FROM {table} WHERE basis = $1"
         ),
     };
     let sql = sql.replace("NULL AS id", "(SELECT id FROM segments WHERE 1 = 0) AS id");
@@ -162,7 +173,7 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
     });
     let read = |row: TallyRow| {
         let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
-        let key = in_aspect(&key, (&row.aspect, &row.item, row.number));
+        let key = in_aspect(&key, Under { aspect: &row.aspect, item: &row.item, number: row.number });
         let counts = vec![
             row.closed,
             row.invited,

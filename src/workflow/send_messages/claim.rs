@@ -114,7 +114,7 @@ async fn end(
     messages::end_claim(tx, message.id, lease, &end).await?;
     match unwanted {
         Unwanted::Withhold(reason) => {
-            invitations::withhold(tx, message.invitation_id, reason.name()).await?;
+            invitations::withhold(tx, message.invitation_id, reason).await?;
         }
         Unwanted::Fail(_) if message.kind == MessageKind::Invitation => {
             invitations::mark_undeliverable(tx, message.invitation_id).await?;

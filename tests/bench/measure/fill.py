@@ -23,6 +23,7 @@ COLUMNS = {
     "imports": ["id", "content_hash", "responses", "imported_at"],
     "responses": ["id", "import_id", "score", "contact_me", "language", "segment_id", "closed_at", "closed_on",
                   "answered_at", "answered_on"],
+    "ratings": ["response_id", "item", "rating"],
     "users": ["id", "email", "role", "failed_sign_ins", "created_at", "wants_signals"],
     "sessions": ["token_hash", "user_id", "created_at", "expires_at"],
     "messages": ["id", "invitation_id", "kind", "state", "nonce", "token_hash", "next_at", "attempts", "composed_at",
@@ -85,19 +86,31 @@ def responses(count):
         yield [identifier(9, number), IMPORT, number * 48271 % 11, False, "nl", segment, noon, day, noon, day]
 
 
+def ratings(count):
+    """One rating of each of so many responses."""
+    for number in range(count):
+        yield [identifier(9, number), ("empathy", "speed", "solution")[number % 3], number * 69621 % 5 + 1]
+
+
 def fill(naklank, count, is_sent):
     """Puts surveys into a database that is migrated and empty."""
     fill_table(naklank, "segments", segments())
+    fill_surveys(naklank, count, is_sent)
+
+
+def fill_surveys(naklank, count, is_sent):
     for table in ("complaints", "invitations", "messages"):
         fill_table(naklank, table, (row for of, row in surveys(count, is_sent) if of == table))
     tidy(naklank)
 
 
-def fill_responses(naklank, count):
-    """Imported responses, counted into the tallies by the program itself."""
-    fill_table(naklank, "segments", segments())
+def fill_history(naklank, count, awaiting):
+    """Imported responses with a rating each, counted into the tallies by the program itself, and invitations that await an
+    answer."""
+    fill(naklank, awaiting, is_sent=True)
     fill_table(naklank, "imports", [[IMPORT, b"bench", count, NOW]])
     fill_table(naklank, "responses", responses(count))
+    fill_table(naklank, "ratings", ratings(count))
     tidy(naklank)
     naklank.run("tallies", "rebuild")
 
