@@ -11,10 +11,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::response::FirstAnswer;
 use crate::domain::token::SecretKey;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::{Db, StorageError};
+use crate::together::Together;
 
 /// Passwords that are hashed at once.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -37,6 +39,8 @@ pub struct Parts {
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
     /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
     pub password_room: Semaphore,
+    /// First answers that wait to be stored together.
+    pub first_answers: Together<FirstAnswer>,
 }
 
 impl App {
@@ -52,6 +56,7 @@ impl App {
     ) -> Result<Self, StorageError> {
         let db = Db::open(config.database_url.expose_secret()).await?;
         let mailer = Mailer::new(&config.mail);
+        let first_answers = Together::new(db.writers());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -62,6 +67,7 @@ impl App {
             wake: Notify::new(),
             questionnaires: Mutex::default(),
             password_room: Semaphore::new(PASSWORDS_AT_ONCE),
+            first_answers,
         })))
     }
 

@@ -42,6 +42,7 @@ pub mod scheduler;
 pub mod statistics;
 pub mod storage;
 pub mod texts;
+pub mod together;
 pub mod urls;
 pub mod views;
 pub mod web;

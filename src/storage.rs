@@ -59,6 +59,8 @@ pub enum StorageError {
     Unreachable(sqlx::Error),
     #[error("the write was undone because the transaction it shared could not be committed: {0}")]
     Commit(std::sync::Arc<str>),
+    #[error(transparent)]
+    Shared(std::sync::Arc<StorageError>),
     #[error("the database holds a value that it must not hold, in {column}: {value}")]
     Inconsistent { column: &'static str, value: String },
     #[error("the database could not be brought up to date: {0}")]
@@ -86,6 +88,7 @@ impl StorageError {
                     | sqlx::Error::TypeNotFound { .. }
             ),
             Self::Commit(_) | Self::Unreachable(_) => true,
+            Self::Shared(error) => error.is_passing(),
             _ => false,
         }
     }

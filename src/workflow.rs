@@ -22,6 +22,7 @@ pub mod evidence;
 pub mod experience;
 pub mod expire_invitations;
 pub mod export_responses;
+pub mod first_answers;
 pub mod fold_tallies;
 pub mod follow_ups;
 pub mod forget;

@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fields::clean_verbatim;
+use crate::domain::language::Language;
 use crate::domain::named::named_enum;
 use crate::domain::questionnaire::{ItemId, Questionnaire, Rating};
 use crate::domain::score::Score;
+use crate::domain::token::TokenHash;
 
 /// The longest comment that is kept, in characters.
 pub const LONGEST_COMMENT: usize = 10_000;
@@ -25,6 +27,16 @@ pub struct Submission {
     pub revises: Option<String>,
     /// A field is filled in that no person sees.
     pub is_trapped: bool,
+}
+
+/// An answer on its way to be stored, unless somebody answered before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstAnswer {
+    /// The link by which it came.
+    pub link: TokenHash,
+    pub submission: Submission,
+    /// None for the language of the invitation.
+    pub language: Option<Language>,
 }
 
 /// What stands in the fields of the form, sound or not.

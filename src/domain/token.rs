@@ -19,7 +19,7 @@ const REVISION_BYTES: usize = 12;
 pub struct Nonce(pub [u8; 16]);
 
 /// SHA-256 of a token or key, as the database keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TokenHash(pub [u8; 32]);
 
 /// A secret that was or will be handed to one person. Never logged: `Debug` shows only its hash's beginning.

@@ -7,30 +7,31 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
-use crate::storage::rows::parsed;
+use crate::storage::responses::placeholders;
+use crate::storage::rows::{batches, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Opens a follow-up, once for each response.
-pub async fn insert(
+/// Opens follow-ups, one for each response that has none.
+pub async fn insert_all(
     tx: &mut Tx,
-    id: FollowUpId,
-    response: ResponseId,
+    follow_ups: &[(FollowUpId, ResponseId)],
     now: Timestamp,
     due_on: NaiveDate,
 ) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query(
-            "INSERT INTO follow_ups (id, response_id, opened_at, due_on) VALUES ($1, $2, $3, $4)
+    for chunk in batches(follow_ups) {
+        let sql = format!(
+            "INSERT INTO follow_ups (id, response_id, opened_at, due_on) VALUES {}
              ON CONFLICT (response_id) DO NOTHING",
-        )
-        .bind(id.0)
-        .bind(response.0)
-        .bind(now)
-        .bind(due_on)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
+            placeholders(chunk.len(), 4)
+        );
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            let bound = chunk.iter().fold(query, |query, (id, response)| {
+                query.bind(id.0).bind(response.0).bind(now).bind(due_on)
+            });
+            bound.execute(conn).await?.rows_affected()
+        });
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::storage::{StorageError, tallies};
 
 /// Changes in one transaction.
-const PIECE: u32 = 20_000;
+const PIECE: u32 = 4_000;
 
 /// Folds all changes that are there; returns how many.
 ///

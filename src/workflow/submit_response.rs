@@ -7,21 +7,24 @@
 //! until the person says it again.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::domain::calendar::{day_of, working_days_later};
+use crate::domain::calendar::working_days_later;
 use crate::domain::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
 use crate::domain::language::Language;
-use crate::domain::response::{AttemptReason, Submission};
+use crate::domain::response::{AttemptReason, FirstAnswer, Submission};
 use crate::domain::score::Score;
 use crate::domain::token::Token;
 use crate::storage::invitations::StoredInvitation;
-use crate::storage::responses::{NewResponse, Origin, StoredResponse};
-use crate::storage::tallies::{Change, CountedAnswer, What};
+use crate::storage::responses::StoredResponse;
+use crate::storage::tallies::CountedAnswer;
 use crate::storage::{StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
+use crate::together::Shared;
+use crate::workflow::first_answers::{store_in, store_with_others};
 use crate::workflow::survey::{Answered, Survey, find_in, survey_of};
 
 /// So many different scores within this time look pressed by a machine.
@@ -53,10 +56,25 @@ pub async fn submit_response(
     submission: &Submission,
     language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
+    let first = FirstAnswer { link: token.hash(), submission: submission.clone(), language };
+    if !submission.is_trapped {
+        match store_with_others(app, first.clone()).await {
+            Shared::Done => return Ok(Submitted::Stored),
+            Shared::Failed(error) => return Err(StorageError::Shared(error)),
+            Shared::Alone => {}
+        }
+    }
+    submit_alone(app, token, &first).await
+}
+
+/// Whatever else an answer may be than the first of a person.
+async fn submit_alone(app: &App, token: &Token, first: &FirstAnswer) -> Result<Submitted, StorageError> {
+    let FirstAnswer { submission, language, .. } = first;
     let mut tx = app.db.write().await?;
     let submitted = loop {
-        if let Some(submitted) = answer(app, &mut tx, token, submission, language).await? {
-            break submitted;
+        let is_person = !submission.is_trapped;
+        if is_person && store_in(app, &mut tx, slice::from_ref(first)).await?.contains(&true) {
+            break Submitted::Stored;
         }
         match find_in(app, &mut tx, token).await? {
             Survey::Open(invitation) if submission.is_trapped => {
@@ -65,7 +83,7 @@ pub async fn submit_response(
             // It was opened again between two statements, such as by a new plan.
             Survey::Open(_) => {}
             Survey::Answered(found) => {
-                break answer_again(app, &mut tx, &found.invitation, submission, language).await?;
+                break answer_again(app, &mut tx, &found.invitation, submission, *language).await?;
             }
             refused => return Ok(Submitted::Refused(Box::new(refused))),
         }
@@ -73,59 +91,6 @@ pub async fn submit_response(
     tx.commit().await?;
     app.wake.notify_one();
     Ok(submitted)
-}
-
-/// The first answer; none where it is not the first, or not a person's.
-async fn answer(
-    app: &App,
-    tx: &mut Tx,
-    token: &Token,
-    submission: &Submission,
-    language: Option<Language>,
-) -> Result<Option<Submitted>, StorageError> {
-    if submission.is_trapped {
-        return Ok(None);
-    }
-    let now = app.now();
-    let Some(invitation) = invitations::answer(tx, &token.hash(), now).await? else { return Ok(None) };
-    let answered_on = day_of(now, app.config.organisation.zone);
-    let score = submission.score;
-    let response = NewResponse {
-        id: ResponseId(app.randomness.uuid(now)),
-        origin: Origin::Invitation { id: invitation.id, reminders: invitation.reminders },
-        score,
-        comment: submission.comment.clone(),
-        contact_me: submission.contact_me,
-        language: language.map_or(invitation.language, |language| language.name().to_owned()),
-        segment_id: invitation.segment_id,
-        closed_at: invitation.closed_at,
-        closed_on: invitation.closed_on,
-        answered_at: now,
-        answered_on,
-    };
-    let id = response.id;
-    let counted = CountedAnswer {
-        score,
-        ratings: &submission.ratings,
-        reminders: Some(invitation.reminders),
-        segment_id: invitation.segment_id,
-        closed_on: invitation.closed_on,
-        answered_on,
-    };
-    let ratings: Vec<_> =
-        submission.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)).collect();
-    responses::insert_all(tx, &[response]).await?;
-    responses::insert_ratings(tx, &ratings).await?;
-    let mut changes = counted.changes(1);
-    if invitation.sent_at.is_none() {
-        invitations::presume_sent(tx, invitation.id, now).await?;
-        changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
-    }
-    tallies::append(tx, &changes).await?;
-    if follow_up::is_needed(score, submission.contact_me) {
-        open_follow_up(app, tx, id).await?;
-    }
-    Ok(Some(Submitted::Stored))
 }
 
 /// An answer to what is answered: a change if it says what it replaces, else an attempt.
@@ -246,7 +211,7 @@ async fn follow_up(
 async fn open_follow_up(app: &App, tx: &mut Tx, response: ResponseId) -> Result<(), StorageError> {
     let now = app.now();
     let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
-    follow_ups::insert(tx, FollowUpId(app.randomness.uuid(now)), response, now, due_on).await
+    follow_ups::insert_all(tx, &[(FollowUpId(app.randomness.uuid(now)), response)], now, due_on).await
 }
 
 async fn keep_attempt(

@@ -1,15 +1,41 @@
 //! The customer opens the link and answers.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
+use naklank::workflow::recount::check_tallies;
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
 
 async fn scores(app: &TestApp) -> Vec<i64> {
     // With a threshold of 5 no page would show a single answer, so the table itself is asked.
     app.integers("SELECT score FROM responses ORDER BY score").await
+}
+
+async fn invitations(app: &TestApp, count: usize) -> Vec<String> {
+    let mut links = Vec::new();
+    for number in 0..count {
+        links.push(app.invite(&format!("K-{number}")).await);
+    }
+    links
+}
+
+/// Posts all these forms at the same moment.
+async fn post_at_once(
+    app: TestApp,
+    forms: impl Iterator<Item = (&String, &'static str)>,
+) -> (Arc<TestApp>, Vec<StatusCode>) {
+    let app = Arc::new(app);
+    let mut posts = JoinSet::new();
+    for (link, form) in forms {
+        let (app, link) = (Arc::clone(&app), link.clone());
+        posts.spawn(async move { app.post_form(&link, form).await.status });
+    }
+    (app, posts.join_all().await)
 }
 
 on_both_engines! {
@@ -136,6 +162,28 @@ on_both_engines! {
         app.tick().await;
         let point = app.nps("interval=total").await["groups"][0]["points"][0].clone();
         assert_eq!((&point["closed"], &point["invited"], &point["suppressed"]), (&json!(1), &json!(1), &json!(true)));
+    }
+
+    async fn answers_that_come_together_are_each_stored_once(app) {
+        let links = invitations(&app, 3).await;
+        let (app, outcomes) = post_at_once(app, links.iter().chain(&links).map(|link| (link, "score=9&speed=4&contact_me=on"))).await;
+        assert!(outcomes.iter().all(|status| *status == StatusCode::SEE_OTHER), "{outcomes:?}");
+        assert_eq!(scores(&app).await, [9; 3]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'later'").await, [3]);
+        assert_eq!(app.integers("SELECT COUNT(DISTINCT response_id) FROM follow_ups").await, [3]);
+        assert_eq!(app.integers("SELECT COUNT(DISTINCT response_id) FROM ratings WHERE rating = 4").await, [3]);
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
+    async fn an_answer_that_cannot_be_stored_takes_no_other_with_it(app) {
+        let links = invitations(&app, 3).await;
+        app.execute("CREATE UNIQUE INDEX refuses ON responses (score) WHERE score = 3").await;
+        let forms = links.iter().zip(["score=3", "score=3", "score=10"]);
+        let (app, outcomes) = post_at_once(app, forms).await;
+        let refused = outcomes.iter().filter(|status| **status == StatusCode::SERVICE_UNAVAILABLE).count();
+        assert_eq!((refused, outcomes.len()), (1, 3), "{outcomes:?}");
+        assert_eq!(scores(&app).await, [3, 10]);
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
     }
 
     async fn an_unknown_link_is_a_kind_404(app) {

@@ -12,7 +12,7 @@ use crate::domain::ids::InvitationId;
 use crate::domain::invitation::{Ended, State, WithdrawnReason, WithheldReason};
 use crate::domain::token::TokenHash;
 use crate::storage::invitations::{Row, StoredInvitation};
-use crate::storage::rows::{batches, hash_bytes, numbered};
+use crate::storage::rows::{batches, hash_bytes, numbered, token_hash};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, tallies, with_conn};
 
@@ -73,36 +73,70 @@ async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Re
     tallies::append(tx, change.as_slice()).await
 }
 
-/// Marks the invitation behind a link as answered, and returns it; none when it cannot be answered (any more).
+/// Marks the invitations behind links as answered, and returns each by the link; those that cannot be answered (any more)
+/// are missing.
 ///
-/// One statement finds, checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
-pub async fn answer(tx: &mut Tx, link: &TokenHash, now: Timestamp) -> Result<Option<StoredInvitation>> {
-    if let Some(invitation) = answer_in(tx, "state IN ('planned', 'sent')", link, now).await? {
-        return Ok(Some(invitation));
+/// One statement checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
+pub async fn answer(
+    tx: &mut Tx,
+    links: &[TokenHash],
+    now: Timestamp,
+) -> Result<BTreeMap<TokenHash, StoredInvitation>> {
+    let mut links = behind(tx, links).await?;
+    let mut answered = answer_in(tx, "state IN ('planned', 'sent')", &mut links, now).await?;
+    let undeliverable = answer_in(tx, "state = 'undeliverable'", &mut links, now).await?;
+    for invitation in undeliverable.values() {
+        uncount_undeliverable(tx, invitation).await?;
     }
-    let Some(invitation) = answer_in(tx, "state = 'undeliverable'", link, now).await? else {
-        return Ok(None);
-    };
-    uncount_undeliverable(tx, &invitation).await?;
-    Ok(Some(invitation))
+    answered.extend(undeliverable);
+    Ok(answered)
 }
 
+/// The invitations behind links; one that has two of these links is behind the first.
+async fn behind(tx: &mut Tx, links: &[TokenHash]) -> Result<BTreeMap<InvitationId, TokenHash>> {
+    let mut found = BTreeMap::new();
+    for chunk in batches(links) {
+        let sql = format!(
+            "SELECT invitation_id, token_hash FROM messages WHERE token_hash IN ({})",
+            numbered(1, chunk.len())
+        );
+        let rows: Vec<(Uuid, Vec<u8>)> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, link| query.bind(hash_bytes(link))).fetch_all(conn).await?
+        });
+        for (id, link) in rows {
+            found.entry(InvitationId(id)).or_insert(token_hash("messages.token_hash", &link)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Marks those that are in such a state, and takes them from the links.
 async fn answer_in(
     tx: &mut Tx,
     state: &str,
-    link: &TokenHash,
+    links: &mut BTreeMap<InvitationId, TokenHash>,
     now: Timestamp,
-) -> Result<Option<StoredInvitation>> {
-    let sql = format!(
-        "UPDATE invitations SET state = 'answered', answered_at = $2
-         WHERE id = (SELECT invitation_id FROM messages WHERE token_hash = $1)
-            AND {state} AND (expires_at IS NULL OR expires_at > $2)
-         RETURNING *"
-    );
-    let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(hash_bytes(link)).bind(now).fetch_optional(conn).await?
-    });
-    row.map(StoredInvitation::try_from).transpose()
+) -> Result<BTreeMap<TokenHash, StoredInvitation>> {
+    let ids: Vec<InvitationId> = links.keys().copied().collect();
+    let mut answered = BTreeMap::new();
+    for chunk in batches(&ids) {
+        let sql = format!(
+            "UPDATE invitations SET state = 'answered', answered_at = $1
+             WHERE {state} AND (expires_at IS NULL OR expires_at > $1) AND id IN ({}) RETURNING *",
+            numbered(2, chunk.len())
+        );
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now);
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+        });
+        for row in rows {
+            if let Some(link) = links.remove(&InvitationId(row.id)) {
+                answered.insert(link, StoredInvitation::try_from(row)?);
+            }
+        }
+    }
+    Ok(answered)
 }
 
 /// An answer proves that the mail arrived, also where nobody told us that it was accepted.

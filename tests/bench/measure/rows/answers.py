@@ -9,7 +9,7 @@ from measure.load import SCRIPTS, wrk
 from measure.machine import middle, resident
 from measure.table import Row, at_least, rate
 
-SURVEYS = 400_000
+SURVEYS = 800_000
 #: So many of them, from the end, are for one run of pgbench.
 FOR_PGBENCH = 30_000
 CLIENTS = (1, 8, 32)
@@ -93,6 +93,7 @@ def bare_loop(naklank, seconds, together):
     connection = sqlite3.connect(naklank.file, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
     segment, at = next(segments())[0].bytes, SURVEYS
+    last_change = connection.execute("SELECT COALESCE(MAX(id), 0) FROM tally_changes").fetchone()[0]
     began = time.monotonic()
     while time.monotonic() < began + seconds:
         connection.execute("BEGIN IMMEDIATE")
@@ -103,14 +104,18 @@ def bare_loop(naklank, seconds, together):
                                " RETURNING *", ("2026-01-01T00:00:00+00:00", invitation)).fetchall()
             connection.execute(
                 "INSERT INTO responses (id, invitation_id, score, comment, contact_me, language, segment_id, closed_at,"
-                " closed_on, answered_at, answered_on) VALUES (?, ?, 8, 'Snel en duidelijk geholpen, dank u wel.', 0,"
-                " 'nl', ?, '2026-01-01T00:00:00+00:00', '2026-01-01', '2026-01-01T00:00:00+00:00', '2026-01-01')",
+                " closed_on, answered_at, answered_on, reminders) VALUES (?, ?, 8, 'Snel en duidelijk geholpen, dank u"
+                " wel.', 0, 'nl', ?, '2026-01-01T00:00:00+00:00', '2026-01-01', '2026-01-01T00:00:00+00:00',"
+                " '2026-01-01', 0)",
                 (response, invitation, segment))
             connection.execute(
-                "INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, amount)"
-                " VALUES ('response', '2026-01-01', '2026-01-01', ?, 8, 0, 1)", (segment,))
+                "INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, aspect, item,"
+                " number, amount) VALUES ('response', '2026-01-01', '2026-01-01', ?, 8, 0, '', '', 0, 1),"
+                " ('aspect', '2026-01-01', '2026-01-01', ?, 8, 0, 'reminders', '', 0, 1)", (segment, segment))
         connection.execute("COMMIT")
     taken = time.monotonic() - began
+    # Or the server would fold them in the middle of its next run.
+    connection.execute("DELETE FROM tally_changes WHERE id > ?", (last_change,))
     connection.execute("DELETE FROM responses WHERE id >= ? AND id < ?", (identifier(9, 0).bytes, identifier(10, 0).bytes))
     connection.execute("UPDATE invitations SET state = 'sent', answered_at = NULL WHERE id >= ? AND id <= ?",
                        (identifier(2, at).bytes, identifier(2, SURVEYS).bytes))

@@ -1,0 +1,137 @@
+//! First answers to invitations, many in one transaction.
+//!
+//! Answers come in bursts, when people open the mails of the same hour. A transaction of its own for each would leave the
+//! database waiting for the disk most of the time; so answers that come while one transaction is made durable share the
+//! next one. The rule: nobody is told that an answer is stored before it is durable, and whoever shares a transaction that
+//! fails is told so and tries alone: no answer is lost for another's sake.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::domain::calendar::{day_of, working_days_later};
+use crate::domain::follow_up;
+use crate::domain::ids::{FollowUpId, ResponseId};
+use crate::domain::response::{FirstAnswer, Submission};
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::responses::{NewResponse, Origin};
+use crate::storage::tallies::{Change, CountedAnswer, What};
+use crate::storage::{StorageError, Tx, follow_ups, invitations, responses, tallies};
+use crate::together::Shared;
+
+/// Stores an answer together with those that come at the same time, unless it is not the first or comes too late.
+pub async fn store_with_others(app: &App, answer: FirstAnswer) -> Shared {
+    let brought = app.first_answers.bring(answer);
+    if brought.is_first {
+        // A task of its own, which also ends when this client hangs up: it stores what others bring.
+        tokio::spawn(store_what_gathered(app.clone()));
+    }
+    brought.outcome.await.unwrap_or(Shared::Alone)
+}
+
+async fn store_what_gathered(app: App) {
+    let Some(turn) = app.first_answers.turn().await else { return };
+    let outcomes = match store(&app, &turn.pieces).await {
+        Ok(stored) => {
+            stored.into_iter().map(|stored| if stored { Shared::Done } else { Shared::Alone }).collect()
+        }
+        Err(error) if turn.pieces.len() == 1 || matches!(error, StorageError::Unreachable(_)) => {
+            vec![Shared::Failed(Arc::new(error)); turn.pieces.len()]
+        }
+        Err(error) => {
+            tracing::debug!(%error, answers = turn.pieces.len(), "answers that shared a transaction go alone");
+            vec![Shared::Alone; turn.pieces.len()]
+        }
+    };
+    turn.tell(outcomes);
+    app.wake.notify_one();
+}
+
+async fn store(app: &App, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
+    let mut tx = app.db.write().await?;
+    let stored = store_in(app, &mut tx, answers).await?;
+    tx.commit().await?;
+    Ok(stored)
+}
+
+/// Stores those that are the first to their invitation; tells of each whether it was.
+///
+/// # Errors
+/// The database failed.
+pub async fn store_in(app: &App, tx: &mut Tx, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
+    let links: BTreeSet<_> = answers.iter().map(|answer| answer.link).collect();
+    let mut open = invitations::answer(tx, &links.into_iter().collect::<Vec<_>>(), app.now()).await?;
+    let mut stored = Vec::with_capacity(answers.len());
+    let mut first = Vec::new();
+    for answer in answers {
+        // Of two answers by the same link only one finds it open.
+        let invitation = open.remove(&answer.link);
+        stored.push(invitation.is_some());
+        first.extend(invitation.map(|invitation| (invitation, answer)));
+    }
+    insert(app, tx, &first).await?;
+    Ok(stored)
+}
+
+async fn insert(
+    app: &App,
+    tx: &mut Tx,
+    answers: &[(StoredInvitation, &FirstAnswer)],
+) -> Result<(), StorageError> {
+    let now = app.now();
+    let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
+    let (mut rows, mut ratings, mut changes, mut to_follow_up) = (vec![], vec![], vec![], vec![]);
+    for (invitation, answer) in answers {
+        let submission = &answer.submission;
+        let response = new_response(app, invitation, answer);
+        ratings.extend(submission.ratings.iter().map(|(item, rating)| (response.id, item.clone(), *rating)));
+        changes.extend(counted(invitation, &response, submission).changes(1));
+        if invitation.sent_at.is_none() {
+            invitations::presume_sent(tx, invitation.id, now).await?;
+            changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
+        }
+        if follow_up::is_needed(submission.score, submission.contact_me) {
+            to_follow_up.push((FollowUpId(app.randomness.uuid(now)), response.id));
+        }
+        rows.push(response);
+    }
+    responses::insert_all(tx, &rows).await?;
+    responses::insert_ratings(tx, &ratings).await?;
+    tallies::append(tx, &changes).await?;
+    follow_ups::insert_all(tx, &to_follow_up, now, due_on).await
+}
+
+fn new_response(app: &App, invitation: &StoredInvitation, answer: &FirstAnswer) -> NewResponse {
+    let now = app.now();
+    let submission = &answer.submission;
+    NewResponse {
+        id: ResponseId(app.randomness.uuid(now)),
+        origin: Origin::Invitation { id: invitation.id, reminders: invitation.reminders },
+        score: submission.score,
+        comment: submission.comment.clone(),
+        contact_me: submission.contact_me,
+        language: answer
+            .language
+            .map_or_else(|| invitation.language.clone(), |language| language.name().to_owned()),
+        segment_id: invitation.segment_id,
+        closed_at: invitation.closed_at,
+        closed_on: invitation.closed_on,
+        answered_at: now,
+        answered_on: day_of(now, app.config.organisation.zone),
+    }
+}
+
+fn counted<'a>(
+    invitation: &StoredInvitation,
+    response: &NewResponse,
+    submission: &'a Submission,
+) -> CountedAnswer<'a> {
+    CountedAnswer {
+        score: submission.score,
+        ratings: &submission.ratings,
+        reminders: Some(invitation.reminders),
+        segment_id: invitation.segment_id,
+        closed_on: invitation.closed_on,
+        answered_on: response.answered_on,
+    }
+}
