@@ -15,8 +15,7 @@ use crate::domain::response::FirstAnswer;
 use crate::domain::token::SecretKey;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
-use crate::storage::{Db, StorageError};
-use crate::together::Together;
+use crate::storage::{Db, StorageError, Together};
 
 /// Passwords that are hashed at once.
 const PASSWORDS_AT_ONCE: usize = 2;

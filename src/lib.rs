@@ -42,7 +42,6 @@ pub mod scheduler;
 pub mod statistics;
 pub mod storage;
 pub mod texts;
-pub mod together;
 pub mod urls;
 pub mod views;
 pub mod web;

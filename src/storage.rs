@@ -11,6 +11,7 @@ mod db;
 mod rows;
 mod sqlite_readers;
 mod sqlite_writer;
+mod together;
 
 pub mod api_keys;
 pub mod attempts;
@@ -38,6 +39,7 @@ pub mod themes;
 pub mod users;
 
 pub use db::{Db, Tx};
+pub use together::{Shared, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 macro_rules! with_conn {

@@ -25,6 +25,8 @@ const SQLITE_READERS: u32 = 4;
 const LOG_PAGES: &str = "10000";
 /// The writer's cache in KiB, negative as SQLite has it: room for the inner pages of the indexes of some million rows.
 const WRITER_CACHE: &str = "-16000";
+/// Prepared statements that a connection keeps: each has some sizes, by how many rows it is about.
+const STATEMENTS: usize = 300;
 /// Connections to PostgreSQL of one process.
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// Shared transactions at once: few enough that company gathers for each.
@@ -81,6 +83,7 @@ impl Db {
             .foreign_keys(true)
             .pragma("wal_autocheckpoint", LOG_PAGES)
             .busy_timeout(PATIENCE)
+            .statement_cache_capacity(STATEMENTS)
             .disable_statement_logging();
         // The writer first: it makes the file and switches it to a write-ahead log.
         let writer = SqliteWriter::new(options.clone().pragma("cache_size", WRITER_CACHE).connect().await?);
@@ -89,7 +92,9 @@ impl Db {
     }
 
     async fn open_postgres(address: &str) -> Result<Self> {
-        let options = PgConnectOptions::from_str(address)?.disable_statement_logging();
+        let options = PgConnectOptions::from_str(address)?
+            .statement_cache_capacity(STATEMENTS)
+            .disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)

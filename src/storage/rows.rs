@@ -19,10 +19,13 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
 
 /// How many rows one statement may have, most first. SQLite finds the name of each bound value by walking all names before
 /// it, so the work for a row grows with their number: measured, 500 rows at once took four times as long as 40.
-const BATCHES: [usize; 6] = [40, 16, 8, 4, 2, 1];
+const BATCHES: [usize; 10] = [40, 24, 16, 12, 8, 6, 4, 3, 2, 1];
 
-/// Splits rows into few batches of few sizes, so that each statement is prepared once and found again: an engine keeps the
-/// last hundred, and preparing one takes longer than running it.
+/// How many values one statement may look for, fewest first.
+const LOOKUPS: [usize; 8] = [1, 2, 4, 8, 16, 40, 80, 160];
+
+/// Splits rows into few batches of few sizes, so that each statement is prepared once and found again: preparing one takes
+/// longer than running it, and each is a way to the engine and back.
 pub fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     let mut rest = rows;
     std::iter::from_fn(move || {
@@ -30,6 +33,19 @@ pub fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
         let (batch, after) = rest.split_at(size);
         rest = after;
         Some(batch)
+    })
+}
+
+/// Splits values that are looked for into batches of few sizes, the last value repeated up to the next size: looking for it
+/// once more changes nothing, and all are asked for at once.
+pub fn lookups<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
+    values.chunks(LOOKUPS[LOOKUPS.len() - 1]).map(|chunk| {
+        let mut batch = chunk.to_vec();
+        let size = LOOKUPS.into_iter().find(|size| *size >= chunk.len());
+        if let (Some(size), Some(last)) = (size, chunk.last()) {
+            batch.resize(size, last.clone());
+        }
+        batch
     })
 }
 
@@ -79,6 +95,19 @@ mod tests {
             assert_eq!(found.concat(), rows);
             assert!(found.iter().all(|batch| BATCHES.contains(&batch.len())));
             assert!(found.len() <= count / 40 + 5, "{count} rows took {} statements", found.len());
+        }
+    }
+
+    #[test]
+    fn lookups_look_for_every_value_and_for_nothing_else_in_few_sizes() {
+        for count in 0..500 {
+            let values: Vec<usize> = (0..count).collect();
+            let found: Vec<Vec<usize>> = lookups(&values).collect();
+            assert!(found.iter().all(|batch| LOOKUPS.contains(&batch.len())));
+            let mut all = found.concat();
+            all.dedup();
+            assert_eq!(all, values);
+            assert_eq!(found.len(), count.div_ceil(160));
         }
     }
 }

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
 use crate::domain::delivery::SuppressionReason;
-use crate::storage::rows::{batches, named, numbered};
+use crate::storage::rows::{lookups, named, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// An entry of the list.
@@ -20,7 +20,7 @@ pub struct Suppression {
 /// Which of these addresses are on the list.
 pub async fn among(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>> {
     let mut found = HashSet::new();
-    for chunk in batches(address_hashes) {
+    for chunk in lookups(address_hashes) {
         let sql = format!(
             "SELECT address_hash FROM suppressions WHERE address_hash IN ({})",
             numbered(1, chunk.len())

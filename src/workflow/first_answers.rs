@@ -16,8 +16,7 @@ use crate::domain::response::{FirstAnswer, Submission};
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer, What};
-use crate::storage::{StorageError, Tx, follow_ups, invitations, responses, tallies};
-use crate::together::Shared;
+use crate::storage::{Shared, StorageError, Tx, follow_ups, invitations, responses, tallies};
 
 /// Stores an answer together with those that come at the same time, unless it is not the first or comes too late.
 pub async fn store_with_others(app: &App, answer: FirstAnswer) -> Shared {

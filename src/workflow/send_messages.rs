@@ -6,8 +6,8 @@
 //! back, to be claimed and looked at anew.
 //!
 //! One round holds all its claims under one lease, which a heartbeat renews while the mail server is slow. Mails are
-//! under way side by side; whatever has ended meanwhile is recorded together, and then more is claimed, so that one
-//! slow mail holds up nobody. When told to stop, a round claims nothing more and lets what is under way finish for
+//! under way side by side; whatever has ended meanwhile is recorded together, and more is claimed, while others go on, so
+//! that one slow mail holds up nobody. When told to stop, a round claims nothing more and lets what is under way finish for
 //! [`FAREWELL`]; what then still is under way keeps its claim until the lease ends, since it may have left.
 
 mod claim;
@@ -15,6 +15,7 @@ mod compose;
 mod record;
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::AddAssign;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -50,6 +51,8 @@ const QUICK: Duration = Duration::from_millis(500);
 
 /// Mails that have begun and are not recorded, for each connection: these a kill repeats, and no others.
 const UNRECORDED: usize = 2;
+/// Records at once, so that mails go on while others are written down.
+const MOST_RECORDINGS: usize = 2;
 /// How long a record waits for others to share its transaction.
 const GATHER: Duration = Duration::from_millis(10);
 
@@ -94,17 +97,33 @@ struct Round<'a> {
     stop: &'a CancellationToken,
     lease: LeaseId,
     sends: JoinSet<Sending>,
+    /// Claims under way, one at most.
+    claims: JoinSet<Result<Batch, StorageError>>,
+    /// Records under way.
+    recordings: JoinSet<Recorded>,
     /// Claimed and not begun, each with the moment until which it may begin.
     waiting: VecDeque<(Claimed, Instant)>,
     /// Begun and not ended.
     under_way: HashMap<Id, Claimed>,
+    /// Ended and not yet being recorded, and until when more are waited for.
+    ended: Vec<Ended>,
+    gather_until: Instant,
+    /// Mails that are being recorded.
+    in_recordings: usize,
     report: SendReport,
     /// Mails claimed for each connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
     ahead: usize,
     claimed_at: Option<Instant>,
+    /// The mail server had rested when the last claim was made, or was in trouble since.
+    may_end_rest: bool,
+    /// The last claim found nothing.
+    is_dry: bool,
     /// The database failed: nothing more is claimed, and what is under way is seen to its end.
     failure: Option<StorageError>,
 }
+
+/// How many mails were recorded together, and how that went.
+type Recorded = (usize, Result<SendReport, StorageError>);
 
 impl<'a> Round<'a> {
     fn new(app: &'a App, stop: &'a CancellationToken) -> Self {
@@ -113,64 +132,55 @@ impl<'a> Round<'a> {
             stop,
             lease: LeaseId(app.randomness.uuid(app.now())),
             sends: JoinSet::new(),
+            claims: JoinSet::new(),
+            recordings: JoinSet::new(),
             waiting: VecDeque::new(),
             under_way: HashMap::new(),
+            ended: Vec::new(),
+            gather_until: Instant::now(),
+            in_recordings: 0,
             report: SendReport::default(),
             ahead: FEWEST_AHEAD,
             claimed_at: None,
+            may_end_rest: false,
+            is_dry: false,
             failure: None,
         }
     }
 
     async fn run(&mut self) {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-        let (stop, mut is_dry, mut ended) = (self.stop, false, Vec::new());
+        let stop = self.stop;
         loop {
-            let may_claim = !stop.is_cancelled() && self.failure.is_none();
-            let claims = may_claim && !is_dry && self.held() <= self.capacity() / 2;
-            is_dry |= self.record_and_claim(std::mem::take(&mut ended), claims).await;
-            if self.failure.is_none() {
-                self.begin();
-            }
-            if self.under_way.is_empty() {
-                if is_dry || !may_claim {
-                    return;
-                }
-                continue;
+            self.record_if_enough().await;
+            self.claim_if_room();
+            self.begin();
+            if self.claims.is_empty() && self.recordings.is_empty() && self.sends.is_empty() {
+                return;
             }
             tokio::select! {
-                Some(first) = self.next_ended() => ended = self.gather(first).await,
+                Some(outcome) = self.sends.join_next_with_id() => self.end(outcome),
+                () = tokio::time::sleep_until(self.gather_until), if self.may_record() => self.record().await,
+                Some(recorded) = self.recordings.join_next() => self.recorded(recorded),
+                Some(claimed) = self.claims.join_next() => self.take_in(claimed),
                 _ = heartbeat.tick() => {
                     self.renew().await;
                     // More may have fallen due while a slow mail was under way.
-                    is_dry = false;
+                    self.is_dry = false;
                 }
                 () = stop.cancelled() => return self.finish_within(FAREWELL).await,
             }
         }
     }
 
-    /// Records what has ended and claims more, side by side where nothing went wrong: a refusal may bring a rest, which
-    /// the next claim must see. True when there was nothing to claim.
-    async fn record_and_claim(&mut self, ended: Vec<Ended>, claims: bool) -> bool {
-        let all_accepted = ended.iter().all(|ended| matches!(ended.sending, Sending::Accepted));
-        if ended.is_empty() || !all_accepted || !claims {
-            self.record(ended).await;
-            return claims && self.failure.is_none() && self.claim_more().await;
-        }
-        let (app, lease, room, mut report) = (self.app, self.lease, self.room(), self.report);
-        let (recorded, claimed) =
-            tokio::join!(record::record(app, lease, &ended, &mut report), claim::claim(app, lease, room));
-        self.report = report;
-        if let Err(error) = recorded {
-            self.failure = Some(error);
-        }
-        self.take_in(claimed)
-    }
-
-    /// Mails that are claimed and not recorded.
+    /// Mails that are claimed and not being recorded.
     fn held(&self) -> usize {
         self.waiting.len() + self.under_way.len()
+    }
+
+    /// Mails that have begun and are not recorded.
+    fn unrecorded(&self) -> usize {
+        self.under_way.len() + self.ended.len() + self.in_recordings
     }
 
     /// Mails claimed at once, and no more than the pace lets out while their claims are fresh.
@@ -194,32 +204,35 @@ impl<'a> Round<'a> {
         self.capacity().saturating_sub(self.held())
     }
 
-    /// Claims as many as there is room for; true when there was nothing.
-    async fn claim_more(&mut self) -> bool {
-        let room = self.room();
-        let claimed = claim::claim(self.app, self.lease, room).await;
-        self.take_in(claimed)
+    /// Claims more while half of what may be held is still there.
+    fn claim_if_room(&mut self) {
+        let may_claim = !self.stop.is_cancelled() && self.failure.is_none() && !self.is_dry;
+        // After a rest one mail tries whether the server is well again; how it ended decides what is claimed next.
+        let waits_for_the_end = self.may_end_rest && self.unrecorded() + self.waiting.len() > 0;
+        let has_room = self.held() <= self.capacity() / 2;
+        if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end {
+            let (app, lease, room) = (self.app.clone(), self.lease, self.room());
+            self.claims.spawn(async move { claim::claim(&app, lease, room).await });
+        }
     }
 
-    /// Takes in what was claimed; true when there was nothing.
-    fn take_in(&mut self, claimed: Result<Batch, StorageError>) -> bool {
-        let batch = match claimed {
-            Ok(batch) => batch,
-            Err(error) => {
-                self.failure = Some(error);
-                return true;
+    fn take_in(&mut self, claimed: Result<Result<Batch, StorageError>, JoinError>) {
+        match claimed.map_err(|error| stopped(&error)).flatten() {
+            Ok(batch) => {
+                self.report.cancelled += batch.cancelled;
+                self.is_dry |= batch.is_empty();
+                self.may_end_rest = batch.is_after_rest;
+                let begins_before = Instant::now() + self.freshness();
+                self.waiting.extend(batch.wanted.into_iter().map(|claimed| (claimed, begins_before)));
             }
-        };
-        self.report.cancelled += batch.cancelled;
-        let is_dry = batch.is_empty();
-        let begins_before = Instant::now() + self.freshness();
-        self.waiting.extend(batch.wanted.into_iter().map(|claimed| (claimed, begins_before)));
-        is_dry
+            Err(error) => self.failure = Some(error),
+        }
     }
 
     /// Begins as many as may be sent and not recorded at once.
     fn begin(&mut self) {
-        while self.under_way.len() < UNRECORDED * self.app.config.mail.concurrency as usize {
+        let most = UNRECORDED * self.app.config.mail.concurrency as usize;
+        while self.failure.is_none() && self.unrecorded() < most {
             let Some((claimed, begins_before)) = self.waiting.pop_front() else { return };
             let (app, stop, (message, invitation)) = (self.app.clone(), self.stop.clone(), claimed.clone());
             let task = self
@@ -229,26 +242,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    async fn next_ended(&mut self) -> Option<Ended> {
-        let outcome = self.sends.join_next_with_id().await?;
-        Some(self.ended(outcome))
-    }
-
-    /// What ends within a moment, or until half of what is under way has, so that the other half goes on while these are
-    /// recorded: the more are recorded together, the less each takes.
-    async fn gather(&mut self, first: Ended) -> Vec<Ended> {
-        let (until, enough) = (Instant::now() + GATHER, self.under_way.len().div_ceil(2));
-        let mut ended = vec![first];
-        while ended.len() < enough {
-            match tokio::time::timeout_at(until, self.next_ended()).await {
-                Ok(Some(another)) => ended.push(another),
-                Ok(None) | Err(_) => break,
-            }
-        }
-        ended
-    }
-
-    fn ended(&mut self, outcome: Result<(Id, Sending), JoinError>) -> Ended {
+    fn end(&mut self, outcome: Result<(Id, Sending), JoinError>) {
         let (id, sending) = match outcome {
             Ok((id, sending)) => (id, sending),
             // A message that makes us panic must not hold up the others: it is tried again, later each time.
@@ -257,15 +251,56 @@ impl<'a> Round<'a> {
                 (panic.id(), Sending::Refused(error))
             }
         };
-        Ended { claimed: self.under_way.remove(&id), sending }
+        if self.ended.is_empty() {
+            self.gather_until = Instant::now() + GATHER;
+        }
+        self.ended.push(Ended { claimed: self.under_way.remove(&id), sending });
     }
 
-    async fn record(&mut self, ended: Vec<Ended>) {
-        if ended.is_empty() {
+    /// Records what has ended once that is half of what was under way, so that the other half goes on meanwhile: the more
+    /// are recorded together, the less each takes.
+    async fn record_if_enough(&mut self) {
+        if self.may_record() && self.ended.len() >= self.under_way.len() {
+            self.record().await;
+        }
+    }
+
+    fn may_record(&self) -> bool {
+        !self.ended.is_empty() && self.recordings.len() < MOST_RECORDINGS
+    }
+
+    /// Begins to record what has ended. A refusal may bring a rest, which the next claim must see: it is waited for.
+    async fn record(&mut self) {
+        let ended = std::mem::take(&mut self.ended);
+        let (app, lease, mails) = (self.app.clone(), self.lease, ended.len());
+        if mails == 0 {
             return;
         }
-        if let Err(error) = record::record(self.app, self.lease, &ended, &mut self.report).await {
-            self.failure = Some(error);
+        let is_trouble = ended.iter().any(|ended| !matches!(ended.sending, Sending::Accepted));
+        self.may_end_rest |= is_trouble;
+        self.in_recordings += mails;
+        let may_end_rest = self.may_end_rest;
+        self.recordings
+            .spawn(async move { (mails, record::record(&app, lease, &ended, may_end_rest).await) });
+        if is_trouble {
+            self.finish_recordings().await;
+        }
+    }
+
+    async fn finish_recordings(&mut self) {
+        while let Some(recorded) = self.recordings.join_next().await {
+            self.recorded(recorded);
+        }
+    }
+
+    fn recorded(&mut self, recorded: Result<Recorded, JoinError>) {
+        let outcome = recorded.map_err(|error| stopped(&error)).and_then(|(mails, outcome)| {
+            self.in_recordings -= mails;
+            outcome
+        });
+        match outcome {
+            Ok(report) => self.report += report,
+            Err(error) => self.failure = Some(error),
         }
     }
 
@@ -286,19 +321,39 @@ impl<'a> Round<'a> {
 
     /// Gives back what was claimed and not begun, so that others may claim it at once.
     async fn give_back(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
+        while let Some(claimed) = self.claims.join_next().await {
+            self.take_in(claimed);
+        }
         let not_begun = |(claimed, _)| Ended { claimed: Some(claimed), sending: Sending::NotBegun };
-        self.record(waiting.into_iter().map(not_begun).collect()).await;
+        self.ended.extend(self.waiting.drain(..).map(not_begun));
+        self.record().await;
+        self.finish_recordings().await;
     }
 
     async fn finish_within(&mut self, limit: Duration) {
         let deadline = Instant::now() + limit;
         self.give_back().await;
-        while let Ok(Some(first)) = tokio::time::timeout_at(deadline, self.next_ended()).await {
-            let ended = self.gather(first).await;
-            self.record(ended).await;
+        while let Ok(Some(outcome)) = tokio::time::timeout_at(deadline, self.sends.join_next_with_id()).await
+        {
+            self.end(outcome);
+            self.record_if_enough().await;
         }
         self.sends.abort_all();
+        self.give_back().await;
+    }
+}
+
+/// A task that ended without an outcome.
+fn stopped(error: &JoinError) -> StorageError {
+    StorageError::Commit(error.to_string().into())
+}
+
+impl AddAssign for SendReport {
+    fn add_assign(&mut self, more: Self) {
+        self.sent += more.sent;
+        self.retried += more.retried;
+        self.failed += more.failed;
+        self.cancelled += more.cancelled;
     }
 }
 

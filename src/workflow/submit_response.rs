@@ -22,8 +22,7 @@ use crate::domain::token::Token;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::StoredResponse;
 use crate::storage::tallies::CountedAnswer;
-use crate::storage::{StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
-use crate::together::Shared;
+use crate::storage::{Shared, StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
 use crate::workflow::first_answers::{store_in, store_with_others};
 use crate::workflow::survey::{Answered, Survey, find_in, survey_of};
 

@@ -170,7 +170,7 @@ async fn mark_arrived(
     let expires_at = now + app.config.survey.expires_after;
     let arrived = invitations::mark_sent(tx, &[invitation.id], Some(expires_at), now).await?;
     let changes: Vec<Change> =
-        arrived.iter().map(|(_, day, segment)| Change::one(What::Invited, *day, *segment)).collect();
+        arrived.iter().map(|sent| Change::one(What::Invited, sent.closed_on, sent.segment_id)).collect();
     tallies::append(tx, &changes).await
 }
 

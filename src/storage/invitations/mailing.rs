@@ -9,13 +9,13 @@ use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
 use crate::storage::invitations::{Row, StoredInvitation};
 use crate::storage::responses::placeholders;
-use crate::storage::rows::{batches, numbered};
+use crate::storage::rows::{batches, lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Finds invitations.
 pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
     let mut found = BTreeMap::new();
-    for chunk in batches(ids) {
+    for chunk in lookups(ids) {
         let sql = format!("SELECT * FROM invitations WHERE id IN ({})", numbered(1, chunk.len()));
         let rows: Vec<Row> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
@@ -94,7 +94,7 @@ struct MailedRow {
 /// The mails to these addresses since then.
 pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
     let mut found = Vec::new();
-    for chunk in batches(address_hashes) {
+    for chunk in lookups(address_hashes) {
         let sql = format!(
             "SELECT messages.id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
              FROM invitations JOIN messages ON messages.invitation_id = invitations.id

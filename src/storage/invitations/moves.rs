@@ -12,7 +12,7 @@ use crate::domain::ids::InvitationId;
 use crate::domain::invitation::{Ended, State, WithdrawnReason, WithheldReason};
 use crate::domain::token::TokenHash;
 use crate::storage::invitations::{Row, StoredInvitation};
-use crate::storage::rows::{batches, hash_bytes, numbered, token_hash};
+use crate::storage::rows::{hash_bytes, lookups, numbered, token_hash};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, tallies, with_conn};
 
@@ -95,7 +95,7 @@ pub async fn answer(
 /// The invitations behind links; one that has two of these links is behind the first.
 async fn behind(tx: &mut Tx, links: &[TokenHash]) -> Result<BTreeMap<InvitationId, TokenHash>> {
     let mut found = BTreeMap::new();
-    for chunk in batches(links) {
+    for chunk in lookups(links) {
         let sql = format!(
             "SELECT invitation_id, token_hash FROM messages WHERE token_hash IN ({})",
             numbered(1, chunk.len())
@@ -120,7 +120,7 @@ async fn answer_in(
 ) -> Result<BTreeMap<TokenHash, StoredInvitation>> {
     let ids: Vec<InvitationId> = links.keys().copied().collect();
     let mut answered = BTreeMap::new();
-    for chunk in batches(&ids) {
+    for chunk in lookups(&ids) {
         let sql = format!(
             "UPDATE invitations SET state = 'answered', answered_at = $1
              WHERE {state} AND (expires_at IS NULL OR expires_at > $1) AND id IN ({}) RETURNING *",
@@ -174,34 +174,36 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(expired.len() as u64)
 }
 
-/// Records that the first mails were accepted, whose links end then unless that is fixed already; returns closing day and
-/// segment of those that had not moved on.
+/// Records that the first mails were accepted, whose links end then unless that is fixed already; returns those that had
+/// not moved on, as they now are.
 pub async fn mark_sent(
     tx: &mut Tx,
     ids: &[InvitationId],
     expires_at: Option<Timestamp>,
     now: Timestamp,
-) -> Result<Vec<(InvitationId, NaiveDate, Uuid)>> {
+) -> Result<Vec<StoredInvitation>> {
     let mut marked = Vec::new();
-    for chunk in batches(ids) {
+    for chunk in lookups(ids) {
         let sql = format!(
             "UPDATE invitations SET state = 'sent', sent_at = $1, expires_at = COALESCE(expires_at, $2)
-             WHERE state = 'planned' AND id IN ({}) RETURNING id, closed_on, segment_id",
+             WHERE state = 'planned' AND id IN ({}) RETURNING *",
             numbered(3, chunk.len())
         );
-        let rows: Vec<(Uuid, NaiveDate, Uuid)> = with_conn!(tx, |conn| {
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(expires_at);
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
-        marked.extend(rows.into_iter().map(|(id, day, segment)| (InvitationId(id), day, segment)));
+        for row in rows {
+            marked.push(row.try_into()?);
+        }
     }
     Ok(marked)
 }
 
-/// Counts a reminder that was accepted.
-pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<()> {
-    let mut changes = Vec::new();
-    for chunk in batches(ids) {
+/// Counts a reminder that was accepted; returns the invitations as they now are.
+pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<StoredInvitation>> {
+    let mut reminded: Vec<StoredInvitation> = Vec::new();
+    for chunk in lookups(ids) {
         let sql = format!(
             "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({}) RETURNING *",
             numbered(1, chunk.len())
@@ -211,10 +213,12 @@ pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<()> {
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
         for row in rows {
-            changes.extend(first_reminder_after_the_end(&StoredInvitation::try_from(row)?));
+            reminded.push(row.try_into()?);
         }
     }
-    tallies::append(tx, &changes).await
+    let changes: Vec<Change> = reminded.iter().flat_map(first_reminder_after_the_end).collect();
+    tallies::append(tx, &changes).await?;
+    Ok(reminded)
 }
 
 /// A reminder that was on its way when its invitation ended: that one ended after reminders.

@@ -11,7 +11,7 @@ use crate::domain::delivery::Cause;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
 use crate::domain::token::Nonce;
-use crate::storage::rows::{batches, named, nonce, numbered};
+use crate::storage::rows::{lookups, named, nonce, numbered};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A message that this worker is to send.
@@ -65,7 +65,7 @@ pub async fn claim(
 /// Holds what is still held under a lease for longer; returns how much that is.
 pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: Timestamp) -> Result<u64> {
     let mut renewed = 0;
-    for chunk in batches(ids) {
+    for chunk in lookups(ids) {
         let sql = format!(
             "UPDATE messages SET next_at = $2 WHERE lease_id = $1 AND state = 'claimed' AND id IN ({})",
             numbered(3, chunk.len())
@@ -103,7 +103,7 @@ pub async fn mark_sent(
     now: Timestamp,
 ) -> Result<Vec<MessageId>> {
     let mut marked = Vec::new();
-    for chunk in batches(ids) {
+    for chunk in lookups(ids) {
         let sql = format!(
             "UPDATE messages SET state = 'sent', next_at = $1, sent_at = $1, lease_id = NULL, cause = NULL, last_error = NULL
              WHERE lease_id = $2 AND state = 'claimed' AND id IN ({}) RETURNING id",

@@ -25,6 +25,8 @@ pub struct Batch {
     pub wanted: Vec<Claimed>,
     /// Claimed and taken out of the queue at once, since the person must not be asked any more.
     pub cancelled: u64,
+    /// The mail server had rested, and nothing was accepted since.
+    pub is_after_rest: bool,
 }
 
 impl Batch {
@@ -53,7 +55,7 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     claimed.sort_by_key(|message| message.id);
     let batch = sort_out(app, &mut tx, lease, claimed).await?;
     tx.commit().await?;
-    Ok(batch)
+    Ok(Batch { is_after_rest: state.rests > 0, ..batch })
 }
 
 /// Why a claimed message does not go out.

@@ -42,25 +42,22 @@ pub struct Ended {
     pub sending: Sending,
 }
 
-/// Records the ends. An accepted mail that is not recorded is sent again, so a database that is busy is asked again.
+/// Records the ends. An accepted mail that is not recorded is sent again, so a database that is busy is asked again. An
+/// accepted one ends the mail server's rest, if there may be one.
 pub async fn record(
     app: &App,
     lease: LeaseId,
     ended: &[Ended],
-    report: &mut SendReport,
-) -> Result<(), StorageError> {
+    may_end_rest: bool,
+) -> Result<SendReport, StorageError> {
     let mut tries = 0;
     loop {
-        let mut so_far = *report;
-        match record_once(app, lease, ended, &mut so_far).await {
+        match record_once(app, lease, ended, may_end_rest).await {
             Err(error) if error.is_passing() && tries < RECORD_TRIES => {
                 tries += 1;
                 tokio::time::sleep(RECORD_PAUSE).await;
             }
-            outcome => {
-                *report = so_far;
-                return outcome;
-            }
+            outcome => return outcome,
         }
     }
 }
@@ -69,8 +66,9 @@ async fn record_once(
     app: &App,
     lease: LeaseId,
     ended: &[Ended],
-    report: &mut SendReport,
-) -> Result<(), StorageError> {
+    may_end_rest: bool,
+) -> Result<SendReport, StorageError> {
+    let mut report = SendReport::default();
     let mut tx = app.db.write().await?;
     let (mut accepted, mut refused) = (Vec::new(), Vec::new());
     for Ended { claimed, sending } in ended {
@@ -82,6 +80,9 @@ async fn record_once(
         }
     }
     report.sent += record_accepted(app, &mut tx, lease, &accepted).await?;
+    if may_end_rest && !accepted.is_empty() {
+        sending::end_rest(&mut tx).await?;
+    }
     for (claimed, error) in refused {
         match record_refused(app, &mut tx, lease, claimed, error).await? {
             Some(Fate::Retried) => report.retried += 1,
@@ -89,7 +90,8 @@ async fn record_once(
             None => {}
         }
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(report)
 }
 
 async fn record_accepted(
@@ -115,10 +117,9 @@ async fn record_accepted(
             MessageKind::Reminder => reminded.push(invitation.id),
         }
     }
-    let invited = record_invited(tx, &first, now).await?;
-    invitations::count_reminders(tx, &reminded).await?;
-    queue_reminders(app, tx, &invited.into_iter().chain(reminded).collect::<Vec<_>>()).await?;
-    sending::end_rest(tx).await?;
+    let mut mailed = record_invited(tx, &first, now).await?;
+    mailed.extend(invitations::count_reminders(tx, &reminded).await?);
+    queue_reminders(app, tx, &mailed).await?;
     Ok(marked.len() as u64)
 }
 
@@ -127,24 +128,26 @@ async fn record_invited(
     tx: &mut Tx,
     first: &[&StoredInvitation],
     now: Timestamp,
-) -> Result<Vec<InvitationId>, StorageError> {
+) -> Result<Vec<StoredInvitation>, StorageError> {
     // Those that were claimed together share the end of their links.
     let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
     for invitation in first {
         by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
     }
-    let (mut invited, mut changes) = (Vec::new(), Vec::new());
+    let mut invited = Vec::new();
     for (expires_at, ids) in by_expiry {
-        for (id, closed_on, segment) in invitations::mark_sent(tx, &ids, expires_at, now).await? {
-            invited.push(id);
-            changes.push(Change::one(What::Invited, closed_on, segment));
-        }
+        invited.extend(invitations::mark_sent(tx, &ids, expires_at, now).await?);
     }
     if invited.len() < first.len() {
-        for invitation in first.iter().filter(|invitation| !invited.contains(&invitation.id)) {
+        let ours: HashSet<InvitationId> = invited.iter().map(|invitation| invitation.id).collect();
+        for invitation in first.iter().filter(|invitation| !ours.contains(&invitation.id)) {
             fix_expiry(tx, invitation).await?;
         }
     }
+    let invited_in = |invitation: &StoredInvitation| {
+        Change::one(What::Invited, invitation.closed_on, invitation.segment_id)
+    };
+    let changes: Vec<Change> = invited.iter().map(invited_in).collect();
     tallies::append(tx, &changes).await?;
     Ok(invited)
 }
@@ -158,15 +161,13 @@ pub(super) async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Re
 }
 
 /// Queues the next reminder of each, where one is left and the link still works by then.
-async fn queue_reminders(app: &App, tx: &mut Tx, mailed: &[InvitationId]) -> Result<(), StorageError> {
-    let survey = &app.config.survey;
-    if survey.reminders == 0 || mailed.is_empty() {
+async fn queue_reminders(app: &App, tx: &mut Tx, mailed: &[StoredInvitation]) -> Result<(), StorageError> {
+    if app.config.survey.reminders == 0 {
         return Ok(());
     }
-    let after = app.now() + survey.reminder_after;
-    let invitations = invitations::find_all(tx, mailed).await?;
+    let after = app.now() + app.config.survey.reminder_after;
     let reminders: Vec<_> =
-        invitations.values().filter_map(|invitation| next_reminder(app, invitation, after)).collect();
+        mailed.iter().filter_map(|invitation| next_reminder(app, invitation, after)).collect();
     messages::insert_all(tx, &reminders).await
 }
 
