@@ -55,7 +55,6 @@ impl App {
     ) -> Result<Self, StorageError> {
         let db = Db::open(config.database_url.expose_secret()).await?;
         let mailer = Mailer::new(&config.mail);
-        let first_answers = Together::new(db.writers());
         Ok(Self(Arc::new(Parts {
             config,
             db,
@@ -66,7 +65,7 @@ impl App {
             wake: Notify::new(),
             questionnaires: Mutex::default(),
             password_room: Semaphore::new(PASSWORDS_AT_ONCE),
-            first_answers,
+            first_answers: Together::default(),
         })))
     }
 

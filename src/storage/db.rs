@@ -29,8 +29,6 @@ const WRITER_CACHE: &str = "-16000";
 const STATEMENTS: usize = 300;
 /// Connections to PostgreSQL of one process.
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// Shared transactions at once: few enough that company gathers for each.
-const POSTGRES_WRITERS: usize = 3;
 
 /// A database of either engine; cheap to clone.
 #[derive(Clone, Debug)]
@@ -132,16 +130,6 @@ impl Db {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
             Self::Postgres(pool) => Kind::PostgresWrite(pool.begin().await?),
         }))
-    }
-
-    /// How many transactions that are made of what many brought are worth having at once. SQLite has one writer; on
-    /// PostgreSQL one may wait for the disk or for a row while others go on.
-    #[must_use]
-    pub fn writers(&self) -> usize {
-        match self {
-            Self::Sqlite { .. } => 1,
-            Self::Postgres(_) => POSTGRES_WRITERS,
-        }
     }
 
     /// Closes every connection once it is idle.

@@ -24,6 +24,7 @@ pub enum Shared {
 #[derive(Debug)]
 pub struct Together<T> {
     waiting: Mutex<Vec<(T, oneshot::Sender<Shared>)>>,
+    /// One at a time: several would share what gathers between them, and each do less.
     turns: Semaphore,
 }
 
@@ -44,13 +45,13 @@ pub struct Turn<'a, T> {
     _turn: SemaphorePermit<'a>,
 }
 
-impl<T> Together<T> {
-    /// So many turns at a time.
-    #[must_use]
-    pub fn new(turns: usize) -> Self {
-        Self { waiting: Mutex::default(), turns: Semaphore::new(turns) }
+impl<T> Default for Together<T> {
+    fn default() -> Self {
+        Self { waiting: Mutex::default(), turns: Semaphore::new(1) }
     }
+}
 
+impl<T> Together<T> {
     /// Brings a piece.
     pub fn bring(&self, piece: T) -> Brought {
         let (told, outcome) = oneshot::channel();
@@ -84,7 +85,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_gathers_during_a_turn_is_done_in_the_next_one_first_come_first() {
-        let together = Together::new(1);
+        let together = Together::default();
         let first = together.bring(1);
         assert!(first.is_first);
         let turn = together.turn().await.unwrap();

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::App;
 use crate::domain::calendar::{day_of, working_days_later};
@@ -17,6 +18,9 @@ use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer, What};
 use crate::storage::{Shared, StorageError, Tx, follow_ups, invitations, responses, tallies};
+
+/// Longer than this nobody waits for others' answers: somebody may hold a row that one of them needs.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Stores an answer together with those that come at the same time, unless it is not the first or comes too late.
 pub async fn store_with_others(app: &App, answer: FirstAnswer) -> Shared {
@@ -34,23 +38,28 @@ async fn store_what_gathered(app: App) {
         Ok(stored) => {
             stored.into_iter().map(|stored| if stored { Shared::Done } else { Shared::Alone }).collect()
         }
-        Err(error) if turn.pieces.len() == 1 || matches!(error, StorageError::Unreachable(_)) => {
-            vec![Shared::Failed(Arc::new(error)); turn.pieces.len()]
-        }
-        Err(error) => {
-            tracing::debug!(%error, answers = turn.pieces.len(), "answers that shared a transaction go alone");
-            vec![Shared::Alone; turn.pieces.len()]
-        }
+        Err(outcome) => vec![outcome; turn.pieces.len()],
     };
     turn.tell(outcomes);
     app.wake.notify_one();
 }
 
-async fn store(app: &App, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
-    let mut tx = app.db.write().await?;
-    let stored = store_in(app, &mut tx, answers).await?;
-    tx.commit().await?;
-    Ok(stored)
+/// Stores what is the first to its invitation; the error is what all of them are told.
+async fn store(app: &App, answers: &[FirstAnswer]) -> Result<Vec<bool>, Shared> {
+    let mut tx = app.db.write().await.map_err(|error| Shared::Failed(Arc::new(error)))?;
+    let store = async {
+        let stored = store_in(app, &mut tx, answers).await?;
+        tx.commit().await?;
+        Ok::<_, StorageError>(stored)
+    };
+    let Ok(outcome) = tokio::time::timeout(PATIENCE, store).await else {
+        tracing::debug!(answers = answers.len(), "answers that waited too long for each other go alone");
+        return Err(Shared::Alone);
+    };
+    outcome.map_err(|error| {
+        tracing::debug!(%error, answers = answers.len(), "answers that shared a transaction go alone");
+        Shared::Alone
+    })
 }
 
 /// Stores those that are the first to their invitation; tells of each whether it was.

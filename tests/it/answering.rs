@@ -6,10 +6,12 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::workflow::recount::check_tallies;
+use secrecy::ExposeSecret as _;
 use serde_json::json;
+use sqlx::{Connection as _, PgConnection};
 use tokio::task::JoinSet;
 
-use crate::support::{START, TestApp, closed_complaint, on_both_engines};
+use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};
 
 async fn scores(app: &TestApp) -> Vec<i64> {
     // With a threshold of 5 no page would show a single answer, so the table itself is asked.
@@ -224,4 +226,30 @@ on_both_engines! {
         let answer = app.send(Request::builder().method(Method::DELETE).uri(&link).body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     }
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn an_answer_that_waits_for_a_row_holds_up_no_other() {
+    let app = TestApp::start(Backend::Postgres).await;
+    let links = invitations(&app, 2).await;
+    let url = app.app.config.database_url.expose_secret().to_owned();
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    let mut held = other.begin().await.unwrap();
+    sqlx::query("UPDATE invitations SET state = state WHERE complaint_id = (SELECT id FROM complaints WHERE reference = 'K-0')")
+        .execute(&mut *held)
+        .await
+        .unwrap();
+    let app = Arc::new(app);
+    let post = |link: &String| {
+        let (app, link) = (Arc::clone(&app), link.clone());
+        tokio::spawn(async move { app.post_form(&link, "score=9").await.status })
+    };
+    let (waiting, free) = (post(&links[0]), post(&links[1]));
+    let soon = std::time::Duration::from_secs(20);
+    assert_eq!(tokio::time::timeout(soon, free).await.unwrap().unwrap(), StatusCode::SEE_OTHER);
+    assert!(!waiting.is_finished(), "its row is held");
+    held.rollback().await.unwrap();
+    assert_eq!(tokio::time::timeout(soon, waiting).await.unwrap().unwrap(), StatusCode::SEE_OTHER);
+    assert_eq!(scores(&app).await, [9, 9]);
 }

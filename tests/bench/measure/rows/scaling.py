@@ -11,7 +11,7 @@ from measure.machine import PROGRAM, middle, running
 from measure.rows.mails import TAKEN
 from measure.table import Row, at_least, rate
 
-SURVEYS, MAILS, CLIENTS = 200_000, 15_000, 32
+SURVEYS, MAILS, CLIENTS = 800_000, 15_000, 32
 PROCESSES = (1, 2, 4)
 
 
