@@ -14,6 +14,7 @@ mod fold;
 mod places;
 mod read;
 mod recount;
+mod scores;
 
 pub use answers::CountedAnswer;
 use aspects::Under;
@@ -23,6 +24,7 @@ pub use places::places;
 pub(in crate::storage) use read::{Binds, filters};
 pub use read::{awaiting, first_day, read, read_cross};
 pub use recount::{Mismatch, mismatches, rebuild};
+use scores::ScoreColumns;
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
@@ -30,7 +32,6 @@ use uuid::Uuid;
 
 use crate::domain::invitation::Ended;
 use crate::domain::score::Score;
-use crate::statistics::tally::SCORES;
 use crate::storage::responses::placeholders;
 use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
@@ -152,6 +153,6 @@ pub async fn has_unfolded(tx: &mut Tx) -> Result<bool> {
 
 /// The counting columns of every tally.
 fn count_columns() -> Vec<String> {
-    let scores = (0..SCORES).map(|score| format!("s{score}"));
-    ["closed", "invited", "imported"].into_iter().map(str::to_owned).chain(scores).collect()
+    let others = ["closed", "invited", "imported"].into_iter().map(str::to_owned);
+    others.chain(ScoreColumns::names()).collect()
 }

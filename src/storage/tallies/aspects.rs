@@ -3,7 +3,7 @@
 //! Kept as tallies, like the scores themselves: a dashboard over years reads days, not answers.
 
 use chrono::NaiveDate;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 
 use crate::domain::drivers::RatedScore;
 use crate::domain::invitation::Ended;
@@ -13,8 +13,9 @@ use crate::domain::satisfaction::DayRatings;
 use crate::domain::score::Score;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::rows::{count, parsed};
-use crate::storage::tallies::read::{Binds, changes, filters, folded, group_column};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::tallies::read::{Binds, changes, filters, folded, group_column, rows};
+use crate::storage::tallies::scores::ScoreColumns;
+use crate::storage::{Result, StorageError, Tx};
 
 /// Something that is known of an answer beside its score.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,7 +77,7 @@ impl<'a> Under<'a> {
 
 /// Ratings by day, group and item.
 pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRatings>> {
-    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let scores = ScoreColumns::names();
     let answers = scores.join(" + ");
     let times = |rating: Rating| {
         let rating = rating.value();
@@ -88,17 +89,7 @@ pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRati
         Rating::all().map(times).collect::<Vec<_>>().join(", "),
         counted(query, RATING, &scores.join(", "), &mut binds)
     );
-    let days = query.days_needed();
-    let rows: Vec<RatingsRow> = with_conn!(tx, |conn| {
-        let statement = sqlx::query_as(AssertSqlSafe(sql));
-        let statement = statement.bind(query.basis.name()).bind(days.from()).bind(days.to());
-        binds
-            .values
-            .into_iter()
-            .fold(statement, |statement, value| statement.bind(value))
-            .fetch_all(conn)
-            .await?
-    });
+    let rows: Vec<RatingsRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
     rows.into_iter().map(DayRatings::try_from).collect()
 }
 
@@ -108,7 +99,7 @@ pub async fn scores_by_rating(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<Rated
     for row in scores_by_number(tx, query, RATING).await? {
         let (item, rating) =
             (parsed("tally.item", &row.item)?, parsed("tally.number", &row.number.to_string())?);
-        for (score, times) in Score::all().zip(row.tally()?.0) {
+        for (score, times) in Score::all().zip(row.scores.tally()?.0) {
             if times > 0 {
                 rated.push(RatedScore { item: ItemId::clone(&item), rating, score, times });
             }
@@ -120,13 +111,13 @@ pub async fn scores_by_rating(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<Rated
 /// Scores by the number of reminders before the answer, fewest first; imported answers have no invitation.
 pub async fn scores_by_reminders(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<(u64, Tally)>> {
     let rows = scores_by_number(tx, query, REMINDERS).await?;
-    rows.iter().map(|row| Ok((count("tally.number", row.number)?, row.tally()?))).collect()
+    rows.iter().map(|row| Ok((count("tally.number", row.number)?, row.scores.tally()?))).collect()
 }
 
 /// Scores of the range by item and number, in their order.
 async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result<Vec<NumberRow>> {
     let query = NpsQuery { group_by: None, ..query.clone() };
-    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let scores = ScoreColumns::names();
     let sums: Vec<String> = scores.iter().map(|s| format!("CAST(SUM({s}) AS BIGINT) AS {s}")).collect();
     let mut binds = Binds::new(3);
     let sql = format!(
@@ -134,18 +125,9 @@ async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result
         sums.join(", "),
         counted(&query, aspect, &scores.join(", "), &mut binds)
     );
-    let rows: Vec<NumberRow> = with_conn!(tx, |conn| {
-        let statement = sqlx::query_as(AssertSqlSafe(sql));
-        let statement = statement.bind(query.basis.name()).bind(query.range.from()).bind(query.range.to());
-        binds
-            .values
-            .into_iter()
-            .fold(statement, |statement, value| statement.bind(value))
-            .fetch_all(conn)
-            .await?
-    });
+    let rows: Vec<NumberRow> = rows(tx, query.basis, query.range, sql, binds).await?;
     // Numbers that everybody changed to another have a row of zeros.
-    Ok(rows.into_iter().filter(|row| row.scores().iter().any(|times| *times != 0)).collect())
+    Ok(rows.into_iter().filter(|row| row.scores.counts() != [0; SCORES]).collect())
 }
 
 /// Some counts by day, value, item and number of one aspect, what is not folded yet included, under the name `counted`.
@@ -189,30 +171,6 @@ impl TryFrom<RatingsRow> for DayRatings {
 struct NumberRow {
     item: String,
     number: i64,
-    s0: i64,
-    s1: i64,
-    s2: i64,
-    s3: i64,
-    s4: i64,
-    s5: i64,
-    s6: i64,
-    s7: i64,
-    s8: i64,
-    s9: i64,
-    s10: i64,
-}
-
-impl NumberRow {
-    fn scores(&self) -> [i64; SCORES] {
-        let Self { s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, .. } = *self;
-        [s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10]
-    }
-
-    fn tally(&self) -> Result<Tally> {
-        let mut tally = Tally::default();
-        for (place, times) in tally.0.iter_mut().zip(self.scores()) {
-            *place = count("tally score", times)?;
-        }
-        Ok(tally)
-    }
+    #[sqlx(flatten)]
+    scores: ScoreColumns,
 }

@@ -1,17 +1,17 @@
 //! Where closures stand: answered and ended ones from the tallies, those that can still be answered from their own rows.
 
 use chrono::NaiveDate;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 
 use crate::domain::funnel::DayPlace;
 use crate::domain::invitation::{Ended, State, WithheldReason};
 use crate::domain::nps_query::NpsQuery;
-use crate::statistics::tally::SCORES;
 use crate::storage::responses::day_column;
 use crate::storage::rows::count;
 use crate::storage::tallies::aspects::{ENDED, REMINDERS, counted};
-use crate::storage::tallies::read::{Binds, filters, group_column};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::tallies::read::{Binds, filters, group_column, rows};
+use crate::storage::tallies::scores::ScoreColumns;
+use crate::storage::{Result, StorageError, Tx};
 
 /// Closures by day, group, state and reason. By the day of the answer, what has none stands on its closing day.
 ///
@@ -30,17 +30,7 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
          FROM ({}) AS placed GROUP BY day, value, place HAVING SUM(closures) <> 0",
         parts.join(" UNION ALL ")
     );
-    let days = query.days_needed();
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
-        let statement = sqlx::query_as(AssertSqlSafe(sql));
-        let statement = statement.bind(query.basis.name()).bind(days.from()).bind(days.to());
-        binds
-            .values
-            .into_iter()
-            .fold(statement, |statement, value| statement.bind(value))
-            .fetch_all(conn)
-            .await?
-    });
+    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
     rows.into_iter().map(DayPlace::try_from).collect()
 }
 
@@ -50,7 +40,7 @@ fn ended(query: &NpsQuery, binds: &mut Binds) -> String {
 }
 
 fn answered(query: &NpsQuery, binds: &mut Binds) -> String {
-    let scores: Vec<String> = (0..SCORES).map(|score| format!("s{score}")).collect();
+    let scores = ScoreColumns::names();
     let counted = counted(query, REMINDERS, &scores.join(", "), binds);
     format!("SELECT day, value, 'answered', number > 0, {} FROM {counted}", scores.join(" + "))
 }

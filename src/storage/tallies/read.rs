@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::nps_series::{DayCounts, DayTally};
+use crate::domain::period::DateRange;
 use crate::domain::segment::Dimension;
-use crate::statistics::tally::{SCORES, Tally};
+use crate::statistics::tally::SCORES;
 use crate::storage::rows::count;
 use crate::storage::tallies::count_columns;
+use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The counts of each day and group that the query needs, what is not folded yet included.
@@ -37,16 +41,31 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
 }
 
 async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {
-    let days = query.days_needed();
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
-        let mut statement =
-            sqlx::query_as(AssertSqlSafe(sql)).bind(query.basis.name()).bind(days.from()).bind(days.to());
-        for value in binds.values {
-            statement = statement.bind(value);
-        }
-        statement.fetch_all(conn).await?
-    });
+    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
     rows.into_iter().map(DayTally::try_from).collect()
+}
+
+/// The rows of a question whose `$1` is the basis, `$2` and `$3` the first and the last day.
+pub(super) async fn rows<T>(
+    tx: &mut Tx,
+    basis: Basis,
+    days: DateRange,
+    sql: String,
+    binds: Binds,
+) -> Result<Vec<T>>
+where
+    T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+{
+    Ok(with_conn!(tx, |conn| {
+        let statement = sqlx::query_as(AssertSqlSafe(sql));
+        let statement = statement.bind(basis.name()).bind(days.from()).bind(days.to());
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    }))
 }
 
 /// The counts of each day for each pair of values of two dimensions, named `first / second`.
@@ -202,33 +221,19 @@ struct Row {
     closed: i64,
     invited: i64,
     imported: i64,
-    s0: i64,
-    s1: i64,
-    s2: i64,
-    s3: i64,
-    s4: i64,
-    s5: i64,
-    s6: i64,
-    s7: i64,
-    s8: i64,
-    s9: i64,
-    s10: i64,
+    #[sqlx(flatten)]
+    scores: ScoreColumns,
 }
 
 impl TryFrom<Row> for DayTally {
     type Error = StorageError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let given = [row.s0, row.s1, row.s2, row.s3, row.s4, row.s5, row.s6, row.s7, row.s8, row.s9, row.s10];
-        let mut tally = Tally::default();
-        for (place, value) in tally.0.iter_mut().zip(given) {
-            *place = count("tally score", value)?;
-        }
         let counts = DayCounts {
             closed: count("tally closed", row.closed)?,
             invited: count("tally invited", row.invited)?,
             imported: count("tally imported", row.imported)?,
-            tally,
+            tally: row.scores.tally()?,
         };
         Ok(Self { day: row.day, group: row.value, counts })
     }

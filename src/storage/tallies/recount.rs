@@ -11,6 +11,7 @@ use crate::domain::segment::{Dimension, Segment};
 use crate::storage::segments;
 use crate::storage::tallies::aspects::Under;
 use crate::storage::tallies::fold::{ChangeRow, add, contribution, fold, lock};
+use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::tallies::{Change, count_columns};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -174,22 +175,7 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
     let read = |row: TallyRow| {
         let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
         let key = in_aspect(&key, Under { aspect: &row.aspect, item: &row.item, number: row.number });
-        let counts = vec![
-            row.closed,
-            row.invited,
-            row.imported,
-            row.s0,
-            row.s1,
-            row.s2,
-            row.s3,
-            row.s4,
-            row.s5,
-            row.s6,
-            row.s7,
-            row.s8,
-            row.s9,
-            row.s10,
-        ];
+        let counts = [&[row.closed, row.invited, row.imported][..], &row.scores.counts()].concat();
         ((key, row.day), counts)
     };
     // Keys whose every count went back to zero are none.
@@ -231,15 +217,6 @@ struct TallyRow {
     closed: i64,
     invited: i64,
     imported: i64,
-    s0: i64,
-    s1: i64,
-    s2: i64,
-    s3: i64,
-    s4: i64,
-    s5: i64,
-    s6: i64,
-    s7: i64,
-    s8: i64,
-    s9: i64,
-    s10: i64,
+    #[sqlx(flatten)]
+    scores: ScoreColumns,
 }
