@@ -43,4 +43,4 @@ INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, impo
 DROP INDEX invitations_by_closing_day;
 DROP INDEX invitations_awaiting;
 CREATE INDEX invitations_awaiting ON invitations (closed_on, segment_id, state, reminders) WHERE state IN ('planned', 'sent');
-CREATE INDEX responses_held ON responses (held_at) WHERE held_at IS NOT NULL;
+CREATE INDEX responses_held ON responses (held_at, closed_on, answered_on, segment_id, reminders) WHERE held_at IS NOT NULL;

@@ -16,8 +16,8 @@ use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
 use crate::workflow::questionnaires::all_items;
 
-/// Responses that are held ready at a time while they are written.
-const AT_ONCE: usize = 5_000;
+/// Responses in one statement: with more, SQLite takes longer to find the place of each value than to store it.
+const AT_ONCE: usize = 16;
 
 /// What an import did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

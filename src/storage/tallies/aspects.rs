@@ -31,7 +31,7 @@ const RATING: &str = "rating";
 pub(super) const ENDED: &str = "ended";
 
 /// The columns that say under which aspect something counts; all empty for closures, invitations and answers themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Under<'a> {
     pub aspect: &'a str,
     pub item: &'a str,

@@ -1,7 +1,7 @@
 //! Adding changes to the tallies: summed here first, then one row for each key is written, however many changes
 //! share it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -38,14 +38,7 @@ pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     lock(tx).await?;
     let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();
     let segments = segments::find_all(tx, &ids).await?;
-    let mut sums = SumsByKey::default();
-    for change in changes {
-        let segment = segments.get(&change.segment_id).ok_or_else(|| StorageError::Inconsistent {
-            column: "tally_changes.segment_id",
-            value: change.segment_id.to_string(),
-        })?;
-        sums.add(change, segment);
-    }
+    let sums = SumsByKey::of(changes, &segments)?;
     sums.write(tx).await
 }
 
@@ -54,44 +47,62 @@ pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
     installation::set(tx, "tally_fold", "").await
 }
 
+type SumsByDay = BTreeMap<(Basis, NaiveDate), Sums>;
+
 /// What has to be added to each row of the three tables.
 #[derive(Default)]
 struct SumsByKey<'a> {
     totals: BTreeMap<Place<'a>, Sums>,
-    marginals: BTreeMap<(Basis, Dimension, String, NaiveDate), Sums>,
+    marginals: BTreeMap<(Dimension, &'a str), SumsByDay>,
     cells: BTreeMap<(Place<'a>, Uuid), Sums>,
 }
 
 /// The part of a key that totals and cells have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Place<'a> {
     pub basis: Basis,
     pub under: Under<'a>,
     pub day: NaiveDate,
 }
 
+/// Rows of a tally in one statement: each has some twenty values, and SQLite takes longer to find the place of each value the
+/// more there are.
+const ROWS: usize = 12;
+
 /// The columns of a [`Place`].
 const PLACE: [&str; 5] = ["basis", "aspect", "day", "item", "number"];
 
 impl<'a> SumsByKey<'a> {
-    fn add(&mut self, change: &'a Change, segment: &Segment) {
-        for &basis in Basis::ALL {
-            let (place, sums) = contribution(change, basis);
-            add_to(self.totals.entry(place).or_default(), &sums);
-            add_to(self.cells.entry((place, change.segment_id)).or_default(), &sums);
+    /// Sums changes to cells, of which there are far fewer, and only those to everything else.
+    fn of(changes: &'a [Change], segments: &'a BTreeMap<Uuid, Segment>) -> Result<Self> {
+        let mut cells: HashMap<(Place<'a>, Uuid), Sums> = HashMap::new();
+        for change in changes {
+            for &basis in Basis::ALL {
+                let (place, sums) = contribution(change, basis);
+                add_to(cells.entry((place, change.segment_id)).or_default(), &sums);
+            }
+        }
+        let mut all = Self { cells: cells.into_iter().collect(), ..Self::default() };
+        for ((place, segment_id), sums) in &all.cells {
+            add_to(all.totals.entry(*place).or_default(), sums);
             if !place.under.is_in_marginals() {
                 continue;
             }
+            let segment = segments.get(segment_id).ok_or_else(|| StorageError::Inconsistent {
+                column: "tally_changes.segment_id",
+                value: segment_id.to_string(),
+            })?;
             for &dimension in Dimension::ALL {
-                let value = segment.value(dimension).to_owned();
-                add_to(self.marginals.entry((basis, dimension, value, place.day)).or_default(), &sums);
+                let days = all.marginals.entry((dimension, segment.value(dimension))).or_default();
+                add_to(days.entry((place.basis, place.day)).or_default(), sums);
             }
         }
+        Ok(all)
     }
 
     async fn write(self, tx: &mut Tx) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
-        for chunk in batches(&totals) {
+        for chunk in totals.chunks(ROWS).flat_map(batches) {
             let sql = upsert("tally_totals", &PLACE, chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -104,20 +115,22 @@ impl<'a> SumsByKey<'a> {
                 query.execute(conn).await?.rows_affected()
             });
         }
-        let marginals: Vec<_> = self.marginals.into_iter().collect();
-        for chunk in batches(&marginals) {
+        let of_value =
+            |(key, days): (_, SumsByDay)| days.into_iter().map(move |(day, sums)| (key, day, sums));
+        let marginals: Vec<_> = self.marginals.into_iter().flat_map(of_value).collect();
+        for chunk in marginals.chunks(ROWS).flat_map(batches) {
             let sql = upsert("tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
-                for ((basis, dimension, value, day), sums) in chunk {
-                    query = query.bind(basis.name()).bind(dimension.name()).bind(value.as_str()).bind(*day);
+                for ((dimension, value), (basis, day), sums) in chunk {
+                    query = query.bind(basis.name()).bind(dimension.name()).bind(*value).bind(*day);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
             });
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
-        for chunk in batches(&cells) {
+        for chunk in cells.chunks(ROWS).flat_map(batches) {
             let sql = upsert("tally_cells", &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
