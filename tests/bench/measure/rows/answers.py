@@ -11,7 +11,7 @@ from measure.table import Row, at_least, rate
 
 SURVEYS = 800_000
 #: So many of them, from the end, are for one run of pgbench.
-FOR_PGBENCH = 30_000
+FOR_PGBENCH = 60_000
 CLIENTS = (1, 8, 32)
 
 
