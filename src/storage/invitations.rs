@@ -122,7 +122,7 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
         .rows_affected()
     });
     if changed == 1 {
-        let off = before.ending().map(|change| Change { amount: -change.amount, ..change });
+        let off = before.ending().map(Change::undone);
         let changes: Vec<Change> = off.into_iter().chain(invitation.ending()).collect();
         tallies::append(tx, &changes).await?;
     }

@@ -75,6 +75,12 @@ impl Change {
     pub fn one(what: What, closed_on: NaiveDate, segment_id: Uuid) -> Self {
         Self { what, closed_on, segment_id, amount: 1 }
     }
+
+    /// What takes it off again.
+    #[must_use]
+    pub fn undone(self) -> Self {
+        Self { amount: -self.amount, ..self }
+    }
 }
 
 impl What {

@@ -202,8 +202,7 @@ async fn move_closing_day(tx: &mut Tx, before: &StoredInvitation, after: &Stored
     if before.closed_on == after.closed_on {
         return Ok(());
     }
-    let mut off = Change::one(What::Closed, before.closed_on, before.segment_id);
-    off.amount = -1;
+    let off = Change::one(What::Closed, before.closed_on, before.segment_id).undone();
     tallies::append(tx, &[off, Change::one(What::Closed, after.closed_on, after.segment_id)]).await
 }
 

@@ -69,7 +69,7 @@ async fn count_ended(tx: &mut Tx, row: Option<Row>) -> Result<bool> {
 /// What could not be delivered is no longer ended so.
 async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     let before = StoredInvitation { state: State::Undeliverable, ..invitation.clone() };
-    let change = before.ending().map(|change| Change { amount: -change.amount, ..change });
+    let change = before.ending().map(Change::undone);
     tallies::append(tx, change.as_slice()).await
 }
 
@@ -227,7 +227,7 @@ fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Change> {
         return Vec::new();
     }
     let before = StoredInvitation { reminders: 0, ..invitation.clone() };
-    let off = before.ending().map(|change| Change { amount: -change.amount, ..change });
+    let off = before.ending().map(Change::undone);
     off.into_iter().chain(invitation.ending()).collect()
 }
 
