@@ -43,9 +43,14 @@ async fn send(mailer: &SmtpMailer) -> Result<(), SendError> {
     mailer.turn().await?.send(&mail()).await
 }
 
+/// What comes of a mail, however the commands are said.
 async fn outcome(manner: Manner) -> Result<(), SendError> {
-    let server = SmtpServer::start(&[manner]).await;
-    send(&mailer(server.port, TlsPolicy::None)).await
+    let one_by_one = SmtpServer::start(std::slice::from_ref(&manner)).await;
+    let outcome = send(&mailer(one_by_one.port, TlsPolicy::None)).await;
+    let in_groups = SmtpServer::start_taking_groups(&[manner]).await;
+    let of_group = send(&mailer(in_groups.port, TlsPolicy::None)).await;
+    assert_eq!(of_group.map_err(|error| error.cause), outcome.clone().map_err(|error| error.cause));
+    outcome
 }
 
 async fn cause(manner: Manner) -> Option<Cause> {
@@ -136,19 +141,41 @@ async fn a_connection_carries_many_mails_and_none_after_trouble() {
         Manner::HangsUpAtTheEnd,
         Manner::Kind,
     ];
-    let server = SmtpServer::start(&script).await;
-    let mailer = mailer(server.port, TlsPolicy::None);
-    let mut outcomes = Vec::new();
-    for _ in 0..6 {
-        outcomes.push(send(&mailer).await.err().map(|error| error.cause));
+    for server in [SmtpServer::start(&script).await, SmtpServer::start_taking_groups(&script).await] {
+        let mailer = mailer(server.port, TlsPolicy::None);
+        let mut outcomes = Vec::new();
+        for _ in 0..6 {
+            outcomes.push(send(&mailer).await.err().map(|error| error.cause));
+        }
+        let expected = [None, None, Some(Cause::NoSuchAddress), None, Some(Cause::UnknownFate), None];
+        assert_eq!(outcomes, expected);
+        assert_eq!(
+            server.connections(),
+            2,
+            "a refusal in good order keeps the connection, a broken one is replaced"
+        );
     }
-    let expected = [None, None, Some(Cause::NoSuchAddress), None, Some(Cause::UnknownFate), None];
-    assert_eq!(outcomes, expected);
-    assert_eq!(
-        server.connections(),
-        2,
-        "a refusal in good order keeps the connection, a broken one is replaced"
-    );
+}
+
+#[tokio::test]
+async fn a_mail_is_announced_at_once_to_a_server_that_takes_that() {
+    let server = SmtpServer::start_taking_groups(&[]).await;
+    send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
+    assert_eq!((server.groups(), server.told().len()), (1, 1));
+    let plain = SmtpServer::start(&[]).await;
+    send(&mailer(plain.port, TlsPolicy::None)).await.unwrap();
+    assert_eq!((plain.groups(), plain.told().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_the_recipient_and_waits_for_the_mail_does_not_get_it() {
+    let script = [Manner::CarelessRecipient("550 5.1.1 unknown"), Manner::Kind];
+    let server = SmtpServer::start_taking_groups(&script).await;
+    let mailer = mailer(server.port, TlsPolicy::None);
+    let refused = send(&mailer).await.err().map(|error| error.cause);
+    assert_eq!((refused, server.told().len()), (Some(Cause::NoSuchAddress), 0));
+    assert_eq!(send(&mailer).await, Ok(()));
+    assert_eq!((server.told().len(), server.connections()), (1, 2));
 }
 
 #[tokio::test]

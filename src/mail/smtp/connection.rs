@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use lettre::Address;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Quit, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use secrecy::ExposeSecret;
 use tokio::net::TcpStream;
@@ -23,12 +24,16 @@ const REPLY: Duration = Duration::from_secs(25);
 /// For the reply to the whole mail, on which it depends whether somebody gets it twice.
 const FINAL_REPLY: Duration = Duration::from_secs(60);
 
+/// The extension of a server that takes several commands at once (RFC 2920).
+const PIPELINING: &str = "PIPELINING";
+
 /// An open connection.
 pub struct Connection {
     smtp: AsyncSmtpConnection,
     /// How many mails it has carried.
     pub mails: u32,
     is_in_order: bool,
+    takes_groups: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -74,12 +79,15 @@ impl Connection {
         if starts_tls {
             within(REPLY, smtp.starttls(tls()?, &hello)).await.map_err(|error| trouble(&error))?;
         }
+        // lettre keeps to itself whether the server named this extension, so it is asked once more.
+        let offers = within(REPLY, smtp.command(Ehlo::new(hello))).await.map_err(|error| trouble(&error))?;
+        let takes_groups = offers.message().any(|offer| offer.eq_ignore_ascii_case(PIPELINING));
         if let Some((user, password)) = &server.user {
             let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
             within(REPLY, smtp.auth(&mechanisms, &credentials)).await.map_err(|error| trouble(&error))?;
         }
-        Ok(Self { smtp, mails: 0, is_in_order: true })
+        Ok(Self { smtp, mails: 0, is_in_order: true, takes_groups })
     }
 
     /// Whether both sides know where they are, so that another mail may follow.
@@ -98,17 +106,7 @@ impl Connection {
         } else {
             Vec::new()
         };
-        let sender = Mail::new(mail.envelope.from().cloned(), parameters);
-        within(REPLY, self.smtp.command(sender)).await.map_err(|error| {
-            self.is_in_order = false;
-            error.into_send_error(|_, _| Cause::MailServer, Cause::MailServer)
-        })?;
-        for recipient in mail.envelope.to() {
-            let reply = within(REPLY, self.smtp.command(Rcpt::new(recipient.clone(), Vec::new()))).await;
-            reply.map_err(|error| self.refusal(error, Cause::Interrupted))?;
-        }
-        let reply = within(REPLY, self.smtp.command(Data)).await;
-        reply.map_err(|error| self.refusal(error, Cause::Interrupted))?;
+        self.announce(&Mail::new(mail.envelope.from().cloned(), parameters), mail.envelope.to()).await?;
         let reply = within(FINAL_REPLY, self.smtp.message(&mail.bytes)).await;
         let reply = reply.map_err(|error| self.refusal(error, Cause::UnknownFate))?;
         let code = reply.code().to_string();
@@ -121,6 +119,44 @@ impl Connection {
         }
         self.mails += 1;
         Ok(())
+    }
+
+    /// Says from whom and to whom a mail is: at once where the server takes that, or one command after the other.
+    async fn announce(&mut self, sender: &Mail, recipients: &[Address]) -> Result<(), SendError> {
+        let mut commands = vec![sender.to_string()];
+        commands.extend(recipients.iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
+        commands.push(Data.to_string());
+        for (nth, command) in commands.iter().enumerate() {
+            let reply = match (self.takes_groups, nth) {
+                (true, 0) => within(REPLY, self.smtp.command(commands.concat())).await,
+                (true, _) => within(REPLY, self.smtp.read_response()).await,
+                (false, _) => within(REPLY, self.smtp.command(command)).await,
+            };
+            if let Err(error) = reply {
+                let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
+                return Err(self.not_announced(error, nth, unread).await);
+            }
+        }
+        Ok(())
+    }
+
+    /// The refusal of a command, after which the replies to the commands behind it are still to be read.
+    async fn not_announced(&mut self, error: StepError, nth: usize, unread: usize) -> SendError {
+        if nth == 0 {
+            self.is_in_order = false;
+            return error.into_send_error(|_, _| Cause::MailServer, Cause::MailServer);
+        }
+        let refusal = self.refusal(error, Cause::Interrupted);
+        for behind in (0..unread).rev() {
+            let reply = if self.is_in_order { within(REPLY, self.smtp.read_response()).await } else { break };
+            // A server that waits for the mail all the same must not get it.
+            self.is_in_order = match reply {
+                Ok(_) => behind > 0,
+                Err(StepError::Smtp(error)) => error.status().is_some(),
+                Err(StepError::Silence) => false,
+            };
+        }
+        refusal
     }
 
     /// Drops a mail that was refused half-way; false when the server does not play along.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -23,6 +23,8 @@ pub enum Manner {
     Sender(&'static str),
     /// Answers the recipient with this.
     Recipient(&'static str),
+    /// Answers the recipient with this, and waits for the mail all the same.
+    CarelessRecipient(&'static str),
     /// Answers the whole mail with this.
     Mail(&'static str),
     /// Hangs up when the mail is announced.
@@ -64,6 +66,10 @@ pub struct SmtpServer {
     told: Arc<Mutex<Vec<Told>>>,
     connections: Arc<Mutex<usize>>,
     commands: Arc<Mutex<Vec<String>>>,
+    /// Takes several commands at once, and says so.
+    takes_groups: bool,
+    /// How often more commands were there already when it heard who the sender is.
+    groups: Arc<Mutex<usize>>,
     tls: Option<TlsAcceptor>,
     /// How long it thinks about each mail.
     pub pace: Duration,
@@ -73,6 +79,12 @@ impl SmtpServer {
     /// A server that treats the first connections and mails as the script says, and all others kindly.
     pub async fn start(script: &[Manner]) -> Self {
         Self::start_with(script, None, Duration::ZERO).await
+    }
+
+    /// The same, and it takes several commands at once (RFC 2920).
+    pub async fn start_taking_groups(script: &[Manner]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::run(listener, script, None, Duration::ZERO, true)
     }
 
     pub async fn start_with(script: &[Manner], tls: Option<TlsAcceptor>, pace: Duration) -> Self {
@@ -86,12 +98,24 @@ impl SmtpServer {
         tls: Option<TlsAcceptor>,
         pace: Duration,
     ) -> Self {
+        Self::run(listener, script, tls, pace, false)
+    }
+
+    fn run(
+        listener: TcpListener,
+        script: &[Manner],
+        tls: Option<TlsAcceptor>,
+        pace: Duration,
+        takes_groups: bool,
+    ) -> Self {
         let server = Self {
             port: listener.local_addr().unwrap().port(),
             script: Arc::new(Mutex::new(script.iter().cloned().collect())),
             told: Arc::default(),
             connections: Arc::default(),
             commands: Arc::default(),
+            takes_groups,
+            groups: Arc::default(),
             tls,
             pace,
         };
@@ -120,6 +144,11 @@ impl SmtpServer {
         self.commands.lock().unwrap().clone()
     }
 
+    /// How many mails were announced in one group of commands.
+    pub fn groups(&self) -> usize {
+        *self.groups.lock().unwrap()
+    }
+
     /// The next manner, if it is of this sort.
     fn next(&self, is_of_connection: bool) -> Option<Manner> {
         let mut script = self.script.lock().unwrap();
@@ -128,12 +157,12 @@ impl SmtpServer {
     }
 
     async fn converse(self, stream: tokio::net::TcpStream) -> std::io::Result<()> {
-        let mut stream = BufStream::new(stream);
+        let mut stream = BufReader::new(stream);
         match self.next(true) {
             Some(Manner::HangsUpAtOnce) => return Ok(()),
             Some(Manner::Greeting(words)) => {
-                stream.write_all(format!("{words}\r\n").as_bytes()).await?;
-                return stream.flush().await;
+                stream.get_mut().write_all(format!("{words}\r\n").as_bytes()).await?;
+                return stream.get_mut().flush().await;
             }
             Some(Manner::SlowBanner(pause)) => tokio::time::sleep(pause).await,
             _ => {}
@@ -141,7 +170,7 @@ impl SmtpServer {
         say(&mut stream, "220 test").await?;
         if self.session(&mut stream, self.tls.is_some(), false).await? {
             let acceptor = self.tls.clone().unwrap();
-            let mut stream = BufStream::new(acceptor.accept(stream.into_inner()).await?);
+            let mut stream = BufReader::new(acceptor.accept(stream.into_inner()).await?);
             self.session(&mut stream, false, true).await?;
         }
         Ok(())
@@ -150,7 +179,7 @@ impl SmtpServer {
     /// Talks until the end, or until the other side wants TLS: then true.
     async fn session(
         &self,
-        stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>,
+        stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
         offers_tls: bool,
         is_over_tls: bool,
     ) -> std::io::Result<bool> {
@@ -164,6 +193,9 @@ impl SmtpServer {
             self.commands.lock().unwrap().push(command.clone());
             match command.as_str() {
                 "EHLO" if offers_tls => say(stream, "250-test\r\n250-8BITMIME\r\n250 STARTTLS").await?,
+                "EHLO" if self.takes_groups => {
+                    say(stream, "250-test\r\n250-PIPELINING\r\n250 8BITMIME").await?;
+                }
                 "EHLO" => say(stream, "250-test\r\n250 8BITMIME").await?,
                 "STARTTLS" if offers_tls => {
                     say(stream, "220 go on").await?;
@@ -172,15 +204,23 @@ impl SmtpServer {
                 "MAIL" => {
                     manner = self.next(false).unwrap_or(Manner::Kind);
                     sender = between_angles(&line);
+                    if !stream.buffer().is_empty() {
+                        *self.groups.lock().unwrap() += 1;
+                    }
                     let answer = if let Manner::Sender(words) = manner { words } else { "250 fine" };
                     say(stream, answer).await?;
                 }
                 "RCPT" => {
-                    recipient = between_angles(&line);
-                    let answer = if let Manner::Recipient(words) = manner { words } else { "250 fine" };
+                    let (answer, is_welcome) = match manner {
+                        Manner::Recipient(words) => (words, false),
+                        Manner::CarelessRecipient(words) => (words, true),
+                        _ => ("250 fine", true),
+                    };
+                    recipient = if is_welcome { between_angles(&line) } else { String::new() };
                     say(stream, answer).await?;
                 }
                 "DATA" if manner == Manner::HangsUpAtData => return Ok(false),
+                "DATA" if recipient.is_empty() => say(stream, "554 5.5.1 no valid recipients").await?,
                 "DATA" => {
                     say(stream, "354 go on").await?;
                     let data = read_data(stream).await?;
@@ -205,14 +245,14 @@ impl SmtpServer {
 }
 
 async fn say(
-    stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>,
+    stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
     words: &str,
 ) -> std::io::Result<()> {
-    stream.write_all(format!("{words}\r\n").as_bytes()).await?;
-    stream.flush().await
+    stream.get_mut().write_all(format!("{words}\r\n").as_bytes()).await?;
+    stream.get_mut().flush().await
 }
 
-async fn read_data(stream: &mut BufStream<impl AsyncRead + AsyncWrite + Unpin>) -> std::io::Result<String> {
+async fn read_data(stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>) -> std::io::Result<String> {
     let mut data = String::new();
     loop {
         let mut line = String::new();
