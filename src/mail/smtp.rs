@@ -6,6 +6,7 @@
 //! no mail gets another one's reply; success is reply code 250 after the final dot and nothing else.
 
 mod connection;
+mod data;
 mod pace;
 
 use std::sync::{Mutex, PoisonError};
@@ -57,8 +58,12 @@ impl SmtpMailer {
     pub async fn turn(&self) -> Result<Turn<'_>, SendError> {
         let closed = |_| SendError::new(Cause::MailServer, "the program is stopping");
         let place = self.room.acquire().await.map_err(closed)?;
-        let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(Instant::now());
-        tokio::time::sleep_until(turn).await;
+        let now = Instant::now();
+        let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(now);
+        // tokio's clock counts milliseconds: a wait for this very moment may take one.
+        if turn > now {
+            tokio::time::sleep_until(turn).await;
+        }
         Ok(Turn { mailer: self, _place: place })
     }
 

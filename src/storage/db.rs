@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, Postgres};
 
+use crate::storage::rows::numbered;
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::sqlite_writer::{Piece, SqliteWriter};
 use crate::storage::{Result, StorageError};
@@ -132,6 +133,18 @@ impl Db {
         }))
     }
 
+    /// A way to write for one statement, which is durable for itself: on PostgreSQL that saves the ways to the engine and back
+    /// that a transaction begins and ends with. Ends with a commit like any other.
+    ///
+    /// # Errors
+    /// No connection came free, the engine is away, or another process holds the write lock.
+    pub async fn write_one(&self) -> Result<Tx> {
+        Ok(Tx(match self {
+            Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
+            Self::Postgres(pool) => Kind::PostgresRead(pool.acquire().await?),
+        }))
+    }
+
     /// Closes every connection once it is idle.
     pub async fn close(&self) {
         match self {
@@ -161,6 +174,17 @@ impl Tx {
             Kind::SqliteWrite(piece) => Connection::Sqlite(piece.connection()),
             Kind::PostgresRead(connection) => Connection::Postgres(connection),
             Kind::PostgresWrite(transaction) => Connection::Postgres(transaction),
+        }
+    }
+
+    /// How a transaction waits for its turn on each of so many numbers; none where there is one writer anyway.
+    pub fn turns(&self, count: usize) -> Option<String> {
+        match self.0 {
+            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
+            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => Some(format!(
+                "SELECT COUNT(pg_advisory_xact_lock(turn)) FROM UNNEST(ARRAY[{}]::BIGINT[]) AS turns (turn)",
+                numbered(1, count)
+            )),
         }
     }
 

@@ -4,6 +4,7 @@
 //! at it again: when it is due, when to try again, or when a claim's lease runs out. Rows of messages are always locked
 //! before the row of their invitation, so that no two transactions wait for each other.
 
+pub mod acceptances;
 mod claims;
 mod overview;
 

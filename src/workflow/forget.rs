@@ -1,8 +1,7 @@
 //! Personal data goes when its time is over: contact details first, what people wrote later. Counts stay.
 
-use chrono::TimeDelta;
-
 use crate::app::App;
+use crate::storage::messages::acceptances;
 use crate::storage::{StorageError, attempts, bounces, complaints, invitations, messages, responses};
 
 /// Removes what the privacy page says is removed; returns from how many rows.
@@ -22,20 +21,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     forgotten += messages::forget_words(&mut tx).await?;
     forgotten += bounces::forget_words(&mut tx).await?;
+    acceptances::delete_stray(&mut tx).await?;
     tx.commit().await?;
-    forget_turns(app).await?;
     Ok(forgotten)
-}
-
-/// Turns on addresses hold no more than keyed hashes, and are of no use once the transaction that took one has ended.
-async fn forget_turns(app: &App) -> Result<(), StorageError> {
-    let before = app.now() - TimeDelta::days(1);
-    loop {
-        let mut tx = app.db.write().await?;
-        let forgotten = invitations::forget_turns(&mut tx, before).await?;
-        tx.commit().await?;
-        if forgotten == 0 {
-            return Ok(());
-        }
-    }
 }

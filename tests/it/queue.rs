@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
-use naklank::storage::messages::{self, ClaimedMessage};
+use naklank::storage::messages::{self, ClaimedMessage, acceptances};
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
 
@@ -29,6 +29,17 @@ async fn end_sent(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> bo
     let marked = messages::mark_sent(&mut tx, lease, &[message.id], app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     marked == [message.id]
+}
+
+/// A worker notes that a mail was accepted, and is lost before it books that.
+async fn note(app: &TestApp, message: &ClaimedMessage) {
+    let mut tx = app.app.db.write().await.unwrap();
+    acceptances::insert(&mut tx, &[message.id], app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn noted(app: &TestApp) -> Vec<i64> {
+    app.integers("SELECT COUNT(*) FROM acceptances").await
 }
 
 on_both_engines! {
@@ -85,5 +96,61 @@ on_both_engines! {
         assert!(!end_sent(&app, frozen, &first[0]).await);
         assert!(end_sent(&app, current, &second[0]).await);
         assert!(!end_sent(&app, current, &second[0]).await, "once is enough");
+    }
+
+    async fn a_mail_that_was_noted_before_its_worker_was_lost_is_booked_and_not_sent_again(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (_, held) = claim(&app).await;
+        note(&app, &held[0]).await;
+        app.advance(TimeDelta::seconds(30));
+        let report = app.tick().await;
+        assert_eq!((report.messages.sent, app.mails().len()), (1, 0));
+        assert_eq!(app.survey_of("K-1").await["state"], "sent");
+        let at_its_first_claim = app.integers("SELECT COUNT(*) FROM messages WHERE sent_at = composed_at").await;
+        assert_eq!(at_its_first_claim, [1], "it was sent when it was accepted, not when that was found");
+        assert_eq!(noted(&app).await, [0]);
+        app.clock.set("2026-03-30T14:00:00Z");
+        assert_eq!(app.tick().await.messages.sent, 1, "the reminder comes as if nothing had happened");
+    }
+
+    async fn what_was_noted_of_a_mail_outlives_the_reopening_of_its_complaint(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (_, held) = claim(&app).await;
+        note(&app, &held[0]).await;
+        let mut reopened = closed_complaint(START);
+        reopened["status"] = "open".into();
+        reopened["closed_at"] = serde_json::Value::Null;
+        app.put("K-1", &reopened).await;
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!((app.tick().await.messages.sent, app.mails().len()), (1, 0));
+        assert_ne!(app.survey_of("K-1").await["state"], "sent", "the person is not asked any more");
+        assert_eq!(noted(&app).await, [0]);
+    }
+
+    async fn a_note_that_comes_after_another_worker_has_booked_the_mail_goes(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (_, held) = claim(&app).await;
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!(app.tick().await.messages.sent, 1);
+        note(&app, &held[0]).await;
+        note(&app, &held[0]).await;
+        assert_eq!(noted(&app).await, [1]);
+        app.tick().await;
+        assert_eq!((noted(&app).await, app.mails().len()), (vec![0], 1));
+    }
+
+    async fn a_note_waits_for_its_message_as_long_as_that_is_open(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        let (_, held) = claim(&app).await;
+        note(&app, &held[0]).await;
+        app.clock.set("2026-03-23T23:00:00Z");
+        app.tick().await;
+        assert_eq!(noted(&app).await, [1], "outside the sending hours nothing is claimed");
+        app.clock.set("2026-03-24T14:00:00Z");
+        assert_eq!((app.tick().await.messages.sent, app.mails().len()), (1, 0));
     }
 }

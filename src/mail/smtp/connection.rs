@@ -14,6 +14,7 @@ use tokio::net::TcpStream;
 use crate::config::{SmtpServer, TlsPolicy};
 use crate::domain::delivery::{Cause, EnhancedStatus};
 use crate::mail::message::RawMail;
+use crate::mail::smtp::data::mail_data;
 use crate::mail::transport::SendError;
 
 /// For the connection itself.
@@ -100,6 +101,8 @@ impl Connection {
     /// # Errors
     /// See [`SendError`]. Up to the reply to MAIL trouble is about the server or about us.
     pub async fn transmit(&mut self, mail: &RawMail) -> Result<(), SendError> {
+        let text = std::str::from_utf8(&mail.bytes);
+        let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
         let eight_bit = self.smtp.server_info().supports_feature(Extension::EightBitMime);
         let parameters = if eight_bit && !mail.bytes.is_ascii() {
             vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
@@ -107,7 +110,7 @@ impl Connection {
             Vec::new()
         };
         self.announce(&Mail::new(mail.envelope.from().cloned(), parameters), mail.envelope.to()).await?;
-        let reply = within(FINAL_REPLY, self.smtp.message(&mail.bytes)).await;
+        let reply = within(FINAL_REPLY, self.smtp.command(mail_data(text))).await;
         let reply = reply.map_err(|error| self.refusal(error, Cause::UnknownFate))?;
         let code = reply.code().to_string();
         if code != "250" {

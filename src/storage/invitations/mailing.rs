@@ -1,6 +1,6 @@
 //! What a worker asks of many invitations at once before it mails them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -8,8 +8,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
 use crate::storage::invitations::{Row, StoredInvitation};
-use crate::storage::responses::placeholders;
-use crate::storage::rows::{batches, lookups, numbered};
+use crate::storage::rows::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Finds invitations.
@@ -42,36 +41,24 @@ pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) ->
 }
 
 /// Waits for whoever else is about to mail one of these addresses, and makes everybody else wait until the
-/// transaction ends; the addresses come sorted and each once, so that two that want several never wait for each other.
-pub async fn take_turns(tx: &mut Tx, sorted_hashes: &[Vec<u8>], now: Timestamp) -> Result<()> {
-    for chunk in batches(sorted_hashes) {
-        let sql = format!(
-            "INSERT INTO address_turns (address_hash, at) VALUES {}
-             ON CONFLICT (address_hash) DO UPDATE SET at = excluded.at",
-            placeholders(chunk.len(), 2)
-        );
+/// transaction ends. Two addresses may share a turn, which costs a wait and no more.
+pub async fn take_turns(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<()> {
+    // In one order, so that two that want several never wait for each other.
+    let turns: BTreeSet<i64> = address_hashes.iter().filter_map(|hash| turn(hash)).collect();
+    let sorted: Vec<i64> = turns.into_iter().collect();
+    for chunk in lookups(&sorted) {
+        let Some(sql) = tx.turns(chunk.len()) else { return Ok(()) };
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));
-            let bound = chunk.iter().fold(query, |query, hash| query.bind(hash.clone()).bind(now));
-            bound.execute(conn).await?.rows_affected()
+            chunk.iter().fold(query, |query, turn| query.bind(*turn)).execute(conn).await?.rows_affected()
         });
     }
     Ok(())
 }
 
-/// Forgets whose turn it was once everybody has gone on, some at a time; returns how many. What somebody takes a turn
-/// on at this moment is passed by.
-pub async fn forget_turns(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    let sql = format!(
-        "DELETE FROM address_turns WHERE address_hash IN (
-            SELECT address_hash FROM address_turns WHERE at <= $1 LIMIT 1000 {})",
-        tx.skip_locked()
-    );
-    Ok(with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql))
-        .bind(before)
-        .execute(conn)
-        .await?
-        .rows_affected()))
+/// The turn of an address: the beginning of its hash.
+fn turn(address_hash: &[u8]) -> Option<i64> {
+    address_hash.first_chunk().map(|beginning| i64::from_be_bytes(*beginning))
 }
 
 /// A mail to an address that was sent, is being sent or will be tried again.

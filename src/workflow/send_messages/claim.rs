@@ -1,6 +1,6 @@
 //! Claiming what is due, and looking once more at whether each person may still be asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::TimeDelta;
 
@@ -11,9 +11,9 @@ use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::invitation::{State, WithheldReason};
 use crate::domain::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
-use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
+use crate::storage::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::{StorageError, Tx, sending, suppressions};
-use crate::workflow::send_messages::record::fix_expiry;
+use crate::workflow::send_messages::accepted::{book_in, fix_expiry};
 use crate::workflow::send_messages::{Claimed, LEASE};
 
 /// A message whose worker was lost so often kills its worker each time.
@@ -23,6 +23,8 @@ const MOST_LOST_CLAIMS: u32 = 200;
 #[derive(Default)]
 pub struct Batch {
     pub wanted: Vec<Claimed>,
+    /// Claimed and booked at once, since an earlier worker had noted that the mail was accepted before it was lost.
+    pub sent: u64,
     /// Claimed and taken out of the queue at once, since the person must not be asked any more.
     pub cancelled: u64,
     /// The mail server had rested, and nothing was accepted since.
@@ -31,7 +33,7 @@ pub struct Batch {
 
 impl Batch {
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.cancelled == 0
+        self.wanted.is_empty() && self.sent == 0 && self.cancelled == 0
     }
 }
 
@@ -76,7 +78,8 @@ async fn sort_out(
     let ids: Vec<InvitationId> = claimed.iter().map(|message| message.invitation_id).collect();
     let invitations = invitations::find_all(tx, &ids).await?;
     let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
-    let (mut batch, mut mailed_now) = (Batch::default(), Vec::new());
+    let accepted = accepted_before(tx, &claimed).await?;
+    let (mut batch, mut mailed_now, mut noted) = (Batch::default(), Vec::new(), BTreeMap::<_, Vec<_>>::new());
     for message in claimed {
         let Some(found) = invitations.get(&message.invitation_id) else {
             end(tx, lease, &message, Unwanted::MovedOn, now).await?;
@@ -87,7 +90,9 @@ async fn sort_out(
         let expires_at = message.composed_at + app.config.survey.expires_after;
         let invitation =
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
-        if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
+        if let Some(accepted_at) = accepted.get(&message.id) {
+            noted.entry(*accepted_at).or_default().push((message, invitation));
+        } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
             // Its mail may have arrived all the same: the worker was lost before it could say so.
             if message.lost_claims > 0 {
                 fix_expiry(tx, &invitation).await?;
@@ -99,7 +104,20 @@ async fn sort_out(
             batch.wanted.push((message, invitation));
         }
     }
+    for (accepted_at, noted) in noted {
+        batch.sent += book_in(app, tx, lease, &noted, accepted_at).await?;
+    }
     Ok(batch)
+}
+
+/// When mails were accepted whose workers were lost before they could book it.
+async fn accepted_before(
+    tx: &mut Tx,
+    claimed: &[ClaimedMessage],
+) -> Result<HashMap<MessageId, Timestamp>, StorageError> {
+    let was_lost = |message: &&ClaimedMessage| message.lost_claims > 0;
+    let lost: Vec<MessageId> = claimed.iter().filter(was_lost).map(|message| message.id).collect();
+    acceptances::among(tx, &lost).await
 }
 
 async fn end(
@@ -145,7 +163,7 @@ impl Addresses {
         let sorted: BTreeSet<Vec<u8>> =
             invitations.values().filter_map(|invitation| invitation.address_hash.clone()).collect();
         let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
-        invitations::take_turns(tx, &hashes, now).await?;
+        invitations::take_turns(tx, &hashes).await?;
         let since = now - app.config.survey.planning.cool_down;
         Ok(Self {
             suppressed: suppressions::among(tx, &hashes).await?,
