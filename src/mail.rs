@@ -4,5 +4,6 @@ pub mod bounce;
 pub mod dkim;
 pub mod file;
 pub mod message;
+mod seven_bit;
 pub mod smtp;
 pub mod transport;

@@ -5,13 +5,13 @@
 
 use lettre::address::Envelope;
 use lettre::message::header::{self, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
 use crate::config::DkimConfig;
 use crate::domain::Timestamp;
 use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::MessageId;
-use crate::mail::dkim;
+use crate::mail::{dkim, seven_bit};
 
 /// What a mail says and to whom.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl Letter {
         let body = MultiPart::alternative()
             .boundary(format!("naklank-{}", self.id))
             .singlepart(part(header::ContentType::TEXT_PLAIN, &self.text))
-            .singlepart(part(header::ContentType::TEXT_HTML, &self.html));
+            .singlepart(html_part(&self.html));
         let message = builder.multipart(body).map_err(|error| unmailable(&error))?;
         let bytes = message.formatted();
         let bytes = match dkim {
@@ -106,6 +106,16 @@ pub fn without_direction_marks(name: &str) -> String {
 
 fn part(content_type: header::ContentType, text: &str) -> SinglePart {
     SinglePart::builder().header(content_type).body(text.to_owned())
+}
+
+/// HTML is the most of a mail. Written in ASCII it needs no encoding for the way; where that cannot be it is encoded.
+fn html_part(html: &str) -> SinglePart {
+    match seven_bit::seven_bit(html) {
+        Some(ascii) => SinglePart::builder()
+            .header(header::ContentType::TEXT_HTML)
+            .body(Body::dangerous_pre_encoded(ascii.into_bytes(), header::ContentTransferEncoding::SevenBit)),
+        None => part(header::ContentType::TEXT_HTML, html),
+    }
 }
 
 /// A header whose value stands on one line: some verifiers break on a folded `List-Unsubscribe`.

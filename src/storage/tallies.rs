@@ -26,6 +26,8 @@ pub use read::{awaiting, first_day, read, read_cross};
 pub use recount::{Mismatch, mismatches, rebuild};
 use scores::ScoreColumns;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -118,9 +120,9 @@ impl What {
     }
 }
 
-/// Appends changes.
+/// Appends changes; the same one again and again is one row.
 pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
-    for chunk in batches(changes) {
+    for chunk in batches(&summed(changes)) {
         let sql = format!(
             "INSERT INTO tally_changes
                 (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
@@ -147,6 +149,22 @@ pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
         });
     }
     Ok(())
+}
+
+/// Each different change once, so often as all of them together.
+fn summed(changes: &[Change]) -> Vec<Change> {
+    let mut amounts = BTreeMap::<(&What, NaiveDate, Uuid), i64>::new();
+    for Change { what, closed_on, segment_id, amount } in changes {
+        *amounts.entry((what, *closed_on, *segment_id)).or_default() += amount;
+    }
+    let sums = amounts.into_iter().filter(|(_, amount)| *amount != 0);
+    sums.map(|((what, closed_on, segment_id), amount)| Change {
+        what: what.clone(),
+        closed_on,
+        segment_id,
+        amount,
+    })
+    .collect()
 }
 
 /// Whether any change waits to be folded.

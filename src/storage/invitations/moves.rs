@@ -163,13 +163,10 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
         .fetch_all(conn)
         .await?
     });
-    let mut amounts: BTreeMap<Change, i64> = BTreeMap::new();
-    for &(closed_on, segment_id, is_reminded) in &expired {
-        let what = What::Ended { ended: Ended::Expired, is_reminded };
-        *amounts.entry(Change::one(what, closed_on, segment_id)).or_default() += 1;
-    }
-    let changes: Vec<Change> =
-        amounts.into_iter().map(|(change, amount)| Change { amount, ..change }).collect();
+    let change = |&(closed_on, segment_id, is_reminded)| {
+        Change::one(What::Ended { ended: Ended::Expired, is_reminded }, closed_on, segment_id)
+    };
+    let changes: Vec<Change> = expired.iter().map(change).collect();
     tallies::append(tx, &changes).await?;
     Ok(expired.len() as u64)
 }

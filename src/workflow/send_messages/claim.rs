@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::delivery::Cause;
-use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
 use crate::domain::invitation::{State, WithheldReason};
 use crate::domain::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
@@ -79,7 +79,8 @@ async fn sort_out(
     let invitations = invitations::find_all(tx, &ids).await?;
     let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
     let accepted = accepted_before(tx, &claimed).await?;
-    let (mut batch, mut mailed_now, mut noted) = (Batch::default(), Vec::new(), BTreeMap::<_, Vec<_>>::new());
+    let (mut batch, mut noted) = (Batch::default(), BTreeMap::<_, Vec<_>>::new());
+    let mut mailed_now = MailedNow::default();
     for message in claimed {
         let Some(found) = invitations.get(&message.invitation_id) else {
             end(tx, lease, &message, Unwanted::MovedOn, now).await?;
@@ -100,7 +101,9 @@ async fn sort_out(
             end(tx, lease, &message, unwanted, now).await?;
             batch.cancelled += 1;
         } else {
-            mailed_now.push((invitation.complaint_id, invitation.address_hash.clone()));
+            if let Some(hash) = &invitation.address_hash {
+                mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
+            }
             batch.wanted.push((message, invitation));
         }
     }
@@ -144,10 +147,13 @@ async fn end(
     Ok(())
 }
 
+/// About which complaints a batch mails each address.
+type MailedNow = HashMap<Vec<u8>, Vec<ComplaintId>>;
+
 /// What is known of the addresses of a batch.
 struct Addresses {
     suppressed: HashSet<Vec<u8>>,
-    mailed: Vec<MailedAddress>,
+    mailed: HashMap<Vec<u8>, Vec<MailedAddress>>,
     /// Messages of this batch that were never claimed before: they have no claim on their address yet.
     new: HashSet<MessageId>,
 }
@@ -165,9 +171,13 @@ impl Addresses {
         let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
         invitations::take_turns(tx, &hashes).await?;
         let since = now - app.config.survey.planning.cool_down;
+        let mut mailed = HashMap::<_, Vec<_>>::new();
+        for mail in invitations::mailed(tx, &hashes, since).await? {
+            mailed.entry(mail.address_hash.clone()).or_default().push(mail);
+        }
         Ok(Self {
             suppressed: suppressions::among(tx, &hashes).await?,
-            mailed: invitations::mailed(tx, &hashes, since).await?,
+            mailed,
             new: claimed.iter().filter(|message| message.attempts == 1).map(|message| message.id).collect(),
         })
     }
@@ -178,7 +188,7 @@ impl Addresses {
         app: &App,
         message: &ClaimedMessage,
         invitation: &StoredInvitation,
-        mailed_now: &[(crate::domain::ids::ComplaintId, Option<Vec<u8>>)],
+        mailed_now: &MailedNow,
     ) -> Option<Unwanted> {
         let expected = match message.kind {
             MessageKind::Invitation => State::Planned,
@@ -203,11 +213,11 @@ impl Addresses {
             return Some(Unwanted::Fail(Cause::Crashed));
         }
         let is_other = |complaint| complaint != invitation.complaint_id;
-        let was_mailed = self.mailed.iter().any(|mail| {
-            mail.address_hash == *hash && is_other(mail.complaint_id) && !self.new.contains(&mail.message_id)
+        let was_mailed = self.mailed.get(hash).is_some_and(|mails| {
+            mails.iter().any(|mail| is_other(mail.complaint_id) && !self.new.contains(&mail.message_id))
         });
         let is_mailed_now =
-            mailed_now.iter().any(|(complaint, other)| other.as_ref() == Some(hash) && is_other(*complaint));
+            mailed_now.get(hash).is_some_and(|complaints| complaints.iter().copied().any(is_other));
         let cools_down = app.config.survey.planning.cool_down > TimeDelta::zero();
         let is_new = cools_down && is_first && self.new.contains(&message.id);
         (is_new && (was_mailed || is_mailed_now)).then_some(Unwanted::Withhold(WithheldReason::CoolDown))
