@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fields::clean_verbatim;
+use crate::domain::ids::InvitationId;
 use crate::domain::language::Language;
 use crate::domain::named::named_enum;
 use crate::domain::questionnaire::{ItemId, Questionnaire, Rating};
 use crate::domain::score::Score;
-use crate::domain::token::TokenHash;
 
 /// The longest comment that is kept, in characters.
 pub const LONGEST_COMMENT: usize = 10_000;
@@ -32,8 +32,7 @@ pub struct Submission {
 /// An answer on its way to be stored, unless somebody answered before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstAnswer {
-    /// The link by which it came.
-    pub link: TokenHash,
+    pub invitation: InvitationId,
     pub submission: Submission,
     /// None for the language of the invitation.
     pub language: Option<Language>,

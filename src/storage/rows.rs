@@ -71,13 +71,6 @@ pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
     Ok(Nonce(bytes))
 }
 
-/// The hash of a link.
-pub fn token_hash(column: &'static str, bytes: &[u8]) -> Result<TokenHash> {
-    let bytes =
-        bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
-    Ok(TokenHash(bytes))
-}
-
 /// A hash as it is bound.
 pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
     hash.0.to_vec()

@@ -236,7 +236,7 @@ async fn submit(
         Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
     };
     let language = request::first(&pairs, "lang").and_then(Language::of_tag);
-    match submit_response(&app, &token, &submission, language).await {
+    match submit_response(&app, &token, &survey, &submission, language).await {
         Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
         Err(error) if error.is_passing() => Ok(try_again(&visit, &body, &pairs, &error)),
         Err(error) => Err(error.into()),

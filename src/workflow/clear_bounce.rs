@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::complaint::Reference;
 use crate::domain::invitation::State;
 use crate::domain::message::MessageKind;
-use crate::storage::invitations::StoredInvitation;
+use crate::storage::invitations::{Mailed, StoredInvitation};
 use crate::storage::{StorageError, Tx, bounces, complaints, invitations, messages, suppressions};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::closures::{next_reminder, queue};
@@ -58,7 +58,7 @@ async fn take_up_again(app: &App, tx: &mut Tx, invitation: &StoredInvitation) ->
     messages::cancel(tx, invitation.id).await?;
     if let Some(sent_at) = invitation.sent_at {
         let after = now.max(sent_at + survey.reminder_after);
-        let reminder: Vec<_> = next_reminder(app, invitation, after).into_iter().collect();
+        let reminder: Vec<_> = next_reminder(app, &Mailed::from(invitation), after).into_iter().collect();
         messages::insert_all(tx, &reminder).await?;
         invitations::restore_sent(tx, invitation.id).await?;
     } else if invitations::plan_again(tx, invitation.id, in_window(now)).await? {

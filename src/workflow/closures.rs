@@ -12,7 +12,7 @@ use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, p
 use crate::domain::questionnaire::MODE_EMAIL;
 use crate::domain::token::Nonce;
 use crate::storage::complaints::StoredComplaint;
-use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::invitations::{self, Mailed, StoredInvitation};
 use crate::storage::messages::NewMessage;
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, messages, questionnaires, segments, suppressions, tallies};
@@ -182,7 +182,7 @@ pub async fn queue(
 }
 
 /// The next reminder of an invitation, not before a moment; none where none is left or the link ends before it.
-pub fn next_reminder(app: &App, invitation: &StoredInvitation, after: Timestamp) -> Option<NewMessage> {
+pub fn next_reminder(app: &App, invitation: &Mailed, after: Timestamp) -> Option<NewMessage> {
     let survey = &app.config.survey;
     let due_at = survey.planning.window.next_open(after, survey.planning.zone);
     let is_in_time = invitation.expires_at.is_some_and(|expires_at| due_at < expires_at);

@@ -67,13 +67,13 @@ async fn store(app: &App, answers: &[FirstAnswer]) -> Result<Vec<bool>, Shared> 
 /// # Errors
 /// The database failed.
 pub async fn store_in(app: &App, tx: &mut Tx, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
-    let links: BTreeSet<_> = answers.iter().map(|answer| answer.link).collect();
-    let mut open = invitations::answer(tx, &links.into_iter().collect::<Vec<_>>(), app.now()).await?;
+    let ids: BTreeSet<_> = answers.iter().map(|answer| answer.invitation).collect();
+    let mut open = invitations::answer(tx, &ids, app.now()).await?;
     let mut stored = Vec::with_capacity(answers.len());
     let mut first = Vec::new();
     for answer in answers {
-        // Of two answers by the same link only one finds it open.
-        let invitation = open.remove(&answer.link);
+        // Of two answers to the same invitation only one finds it open.
+        let invitation = open.remove(&answer.invitation);
         stored.push(invitation.is_some());
         first.extend(invitation.map(|invitation| (invitation, answer)));
     }

@@ -45,44 +45,48 @@ pub enum Submitted {
     Refused(Box<Survey>),
 }
 
-/// Stores an answer; its language is the invitation's unless the form said another.
+/// Stores an answer by a link behind which this was found; its language is the invitation's unless the form said another.
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
 pub async fn submit_response(
     app: &App,
     token: &Token,
+    found: &Survey,
     submission: &Submission,
     language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
-    let first = FirstAnswer { link: token.hash(), submission: submission.clone(), language };
-    if !submission.is_trapped {
-        match store_with_others(app, first.clone()).await {
+    let first = |invitation: &StoredInvitation| FirstAnswer {
+        invitation: invitation.id,
+        submission: submission.clone(),
+        language,
+    };
+    let mut open = match found {
+        Survey::Open(invitation) if !submission.is_trapped => Some(first(invitation)),
+        _ => None,
+    };
+    if let Some(answer) = &open {
+        match store_with_others(app, answer.clone()).await {
             Shared::Done => return Ok(Submitted::Stored),
             Shared::Failed(error) => return Err(StorageError::Shared(error)),
             Shared::Alone => {}
         }
     }
-    submit_alone(app, token, &first).await
-}
-
-/// Whatever else an answer may be than the first of a person.
-async fn submit_alone(app: &App, token: &Token, first: &FirstAnswer) -> Result<Submitted, StorageError> {
-    let FirstAnswer { submission, language, .. } = first;
     let mut tx = app.db.write().await?;
     let submitted = loop {
-        let is_person = !submission.is_trapped;
-        if is_person && store_in(app, &mut tx, slice::from_ref(first)).await?.contains(&true) {
+        if let Some(answer) = open.take()
+            && store_in(app, &mut tx, slice::from_ref(&answer)).await?.contains(&true)
+        {
             break Submitted::Stored;
         }
         match find_in(app, &mut tx, token).await? {
             Survey::Open(invitation) if submission.is_trapped => {
                 break keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?;
             }
-            // It was opened again between two statements, such as by a new plan.
-            Survey::Open(_) => {}
+            // It was opened again meanwhile, such as by a new plan.
+            Survey::Open(invitation) => open = Some(first(&invitation)),
             Survey::Answered(found) => {
-                break answer_again(app, &mut tx, &found.invitation, submission, *language).await?;
+                break answer_again(app, &mut tx, &found.invitation, submission, language).await?;
             }
             refused => return Ok(Submitted::Refused(Box::new(refused))),
         }

@@ -1,7 +1,7 @@
 //! The moves of an invitation from one state to another, each only from a state that allows it; a move that comes too
 //! late changes nothing and says so. A move into an ending or out of one counts in the tallies in the same transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
@@ -10,9 +10,8 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
 use crate::domain::invitation::{Ended, State, WithdrawnReason, WithheldReason};
-use crate::domain::token::TokenHash;
 use crate::storage::invitations::{Row, StoredInvitation};
-use crate::storage::rows::{hash_bytes, lookups, numbered, token_hash};
+use crate::storage::rows::{lookups, numbered};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, tallies, with_conn};
 
@@ -73,18 +72,17 @@ async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Re
     tallies::append(tx, change.as_slice()).await
 }
 
-/// Marks the invitations behind links as answered, and returns each by the link; those that cannot be answered (any more)
-/// are missing.
+/// Marks invitations as answered, and returns those that were; those that cannot be answered (any more) are missing.
 ///
 /// One statement checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
 pub async fn answer(
     tx: &mut Tx,
-    links: &[TokenHash],
+    ids: &BTreeSet<InvitationId>,
     now: Timestamp,
-) -> Result<BTreeMap<TokenHash, StoredInvitation>> {
-    let mut links = behind(tx, links).await?;
-    let mut answered = answer_in(tx, "state IN ('planned', 'sent')", &mut links, now).await?;
-    let undeliverable = answer_in(tx, "state = 'undeliverable'", &mut links, now).await?;
+) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
+    let mut answered = answer_in(tx, "state IN ('planned', 'sent')", ids.iter().copied(), now).await?;
+    let others: Vec<_> = ids.iter().copied().filter(|id| !answered.contains_key(id)).collect();
+    let undeliverable = answer_in(tx, "state = 'undeliverable'", others.into_iter(), now).await?;
     for invitation in undeliverable.values() {
         uncount_undeliverable(tx, invitation).await?;
     }
@@ -92,33 +90,14 @@ pub async fn answer(
     Ok(answered)
 }
 
-/// The invitations behind links; one that has two of these links is behind the first.
-async fn behind(tx: &mut Tx, links: &[TokenHash]) -> Result<BTreeMap<InvitationId, TokenHash>> {
-    let mut found = BTreeMap::new();
-    for chunk in lookups(links) {
-        let sql = format!(
-            "SELECT invitation_id, token_hash FROM messages WHERE token_hash IN ({})",
-            numbered(1, chunk.len())
-        );
-        let rows: Vec<(Uuid, Vec<u8>)> = with_conn!(tx, |conn| {
-            let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, link| query.bind(hash_bytes(link))).fetch_all(conn).await?
-        });
-        for (id, link) in rows {
-            found.entry(InvitationId(id)).or_insert(token_hash("messages.token_hash", &link)?);
-        }
-    }
-    Ok(found)
-}
-
-/// Marks those that are in such a state, and takes them from the links.
+/// Marks those that are in such a state.
 async fn answer_in(
     tx: &mut Tx,
     state: &str,
-    links: &mut BTreeMap<InvitationId, TokenHash>,
+    ids: impl Iterator<Item = InvitationId>,
     now: Timestamp,
-) -> Result<BTreeMap<TokenHash, StoredInvitation>> {
-    let ids: Vec<InvitationId> = links.keys().copied().collect();
+) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
+    let ids: Vec<InvitationId> = ids.collect();
     let mut answered = BTreeMap::new();
     for chunk in lookups(&ids) {
         let sql = format!(
@@ -131,9 +110,7 @@ async fn answer_in(
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
         for row in rows {
-            if let Some(link) = links.remove(&InvitationId(row.id)) {
-                answered.insert(link, StoredInvitation::try_from(row)?);
-            }
+            answered.insert(InvitationId(row.id), StoredInvitation::try_from(row)?);
         }
     }
     Ok(answered)
@@ -171,6 +148,24 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(expired.len() as u64)
 }
 
+/// What follows from a mail that was accepted depends on these of its invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mailed {
+    pub id: InvitationId,
+    pub closed_on: NaiveDate,
+    pub segment_id: Uuid,
+    pub expires_at: Option<Timestamp>,
+    /// Reminders that went out.
+    pub reminders: u32,
+}
+
+impl From<&StoredInvitation> for Mailed {
+    fn from(invitation: &StoredInvitation) -> Self {
+        let &StoredInvitation { id, closed_on, segment_id, expires_at, reminders, .. } = invitation;
+        Self { id, closed_on, segment_id, expires_at, reminders }
+    }
+}
+
 /// Records that the first mails were accepted, whose links end then unless that is fixed already; returns those that had
 /// not moved on, as they now are.
 pub async fn mark_sent(
@@ -178,21 +173,25 @@ pub async fn mark_sent(
     ids: &[InvitationId],
     expires_at: Option<Timestamp>,
     now: Timestamp,
-) -> Result<Vec<StoredInvitation>> {
+) -> Result<Vec<Mailed>> {
     let mut marked = Vec::new();
     for chunk in lookups(ids) {
         let sql = format!(
             "UPDATE invitations SET state = 'sent', sent_at = $1, expires_at = COALESCE(expires_at, $2)
-             WHERE state = 'planned' AND id IN ({}) RETURNING *",
+             WHERE state = 'planned' AND id IN ({}) RETURNING id, closed_on, segment_id, expires_at, reminders",
             numbered(3, chunk.len())
         );
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let rows: Vec<(Uuid, NaiveDate, Uuid, Option<Timestamp>, i64)> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(expires_at);
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
-        for row in rows {
-            marked.push(row.try_into()?);
-        }
+        marked.extend(rows.into_iter().map(|(id, closed_on, segment_id, expires_at, reminders)| Mailed {
+            id: InvitationId(id),
+            closed_on,
+            segment_id,
+            expires_at,
+            reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
+        }));
     }
     Ok(marked)
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
-use crate::storage::invitations::StoredInvitation;
+use crate::storage::invitations::{Mailed, StoredInvitation};
 use crate::storage::messages::{self, acceptances};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, invitations, sending, tallies};
@@ -64,7 +64,7 @@ pub async fn book_in(
         }
     }
     let mut mailed = book_invited(tx, &first, accepted_at).await?;
-    mailed.extend(invitations::count_reminders(tx, &reminded).await?);
+    mailed.extend(invitations::count_reminders(tx, &reminded).await?.iter().map(Mailed::from));
     queue_reminders(app, tx, &mailed, accepted_at).await?;
     Ok(marked.len() as u64)
 }
@@ -74,7 +74,7 @@ async fn book_invited(
     tx: &mut Tx,
     first: &[&StoredInvitation],
     accepted_at: Timestamp,
-) -> Result<Vec<StoredInvitation>, StorageError> {
+) -> Result<Vec<Mailed>, StorageError> {
     // Those that were claimed together share the end of their links.
     let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
     for invitation in first {
@@ -90,9 +90,8 @@ async fn book_invited(
             fix_expiry(tx, invitation).await?;
         }
     }
-    let invited_in = |invitation: &StoredInvitation| {
-        Change::one(What::Invited, invitation.closed_on, invitation.segment_id)
-    };
+    let invited_in =
+        |invitation: &Mailed| Change::one(What::Invited, invitation.closed_on, invitation.segment_id);
     let changes: Vec<Change> = invited.iter().map(invited_in).collect();
     tallies::append(tx, &changes).await?;
     Ok(invited)
@@ -110,7 +109,7 @@ pub async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()
 async fn queue_reminders(
     app: &App,
     tx: &mut Tx,
-    mailed: &[StoredInvitation],
+    mailed: &[Mailed],
     mailed_at: Timestamp,
 ) -> Result<(), StorageError> {
     if app.config.survey.reminders == 0 {
