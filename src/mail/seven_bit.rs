@@ -1,7 +1,8 @@
 //! HTML in seven bits: the same page in ASCII and in short lines.
 //!
 //! The rule: what is read stays the same. A character outside ASCII becomes its numeric reference, and a line is broken
-//! only behind the name of a tag, where it does not matter which space stands.
+//! only behind the name of a tag, where it does not matter which space stands. A page with a script or a style sheet does not
+//! belong here: references mean nothing in them.
 
 /// The longest line of a mail without its end (RFC 5322, 2.1.1), and from where on it is broken.
 const LONGEST_LINE: usize = 998;
@@ -19,6 +20,9 @@ pub fn seven_bit(html: &str) -> Option<String> {
                 && ascii.len() - line_began > LONG_LINE
             {
                 push_ascii(&mut ascii, name)?;
+                if ascii.len() - line_began > LONGEST_LINE {
+                    return None;
+                }
                 ascii.push_str("\r\n");
                 line_began = ascii.len();
                 rest = attributes;

@@ -44,7 +44,7 @@ pub struct Tx(Kind);
 enum Kind {
     SqliteRead(Reader),
     SqliteWrite(Piece),
-    PostgresRead(PoolConnection<Postgres>),
+    PostgresPlain(PoolConnection<Postgres>),
     PostgresWrite(sqlx::Transaction<'static, Postgres>),
 }
 
@@ -118,7 +118,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { readers, .. } => Kind::SqliteRead(readers.acquire().await?),
-            Self::Postgres(pool) => Kind::PostgresRead(pool.acquire().await?),
+            Self::Postgres(pool) => Kind::PostgresPlain(pool.acquire().await?),
         }))
     }
 
@@ -133,15 +133,15 @@ impl Db {
         }))
     }
 
-    /// A way to write for one statement, which is durable for itself: on PostgreSQL that saves the ways to the engine and back
-    /// that a transaction begins and ends with. Ends with a commit like any other.
+    /// A way to write where each statement is durable for itself: on PostgreSQL that saves the ways to the engine and back
+    /// that a transaction begins and ends with. Ends with a commit like any other; what comes before a failure may stay.
     ///
     /// # Errors
     /// No connection came free, the engine is away, or another process holds the write lock.
-    pub async fn write_one(&self) -> Result<Tx> {
+    pub async fn write_singly(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
-            Self::Postgres(pool) => Kind::PostgresRead(pool.acquire().await?),
+            Self::Postgres(pool) => Kind::PostgresPlain(pool.acquire().await?),
         }))
     }
 
@@ -163,7 +163,7 @@ impl Tx {
         match self.0 {
             Kind::SqliteWrite(piece) => piece.commit().await,
             Kind::PostgresWrite(transaction) => Ok(transaction.commit().await?),
-            Kind::SqliteRead(_) | Kind::PostgresRead(_) => Ok(()),
+            Kind::SqliteRead(_) | Kind::PostgresPlain(_) => Ok(()),
         }
     }
 
@@ -172,16 +172,18 @@ impl Tx {
         match &mut self.0 {
             Kind::SqliteRead(reader) => Connection::Sqlite(reader.connection()),
             Kind::SqliteWrite(piece) => Connection::Sqlite(piece.connection()),
-            Kind::PostgresRead(connection) => Connection::Postgres(connection),
+            Kind::PostgresPlain(connection) => Connection::Postgres(connection),
             Kind::PostgresWrite(transaction) => Connection::Postgres(transaction),
         }
     }
 
-    /// How a transaction waits for its turn on each of so many numbers; none where there is one writer anyway.
+    /// How a transaction waits for its turn on each of so many numbers; none where they wait already.
+    ///
+    /// Differs by engine: SQLite has one writer; PostgreSQL has advisory locks, of which some thousands at once fit.
     pub fn turns(&self, count: usize) -> Option<String> {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
-            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => Some(format!(
+            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => Some(format!(
                 "SELECT COUNT(pg_advisory_xact_lock(turn)) FROM UNNEST(ARRAY[{}]::BIGINT[]) AS turns (turn)",
                 numbered(1, count)
             )),
@@ -194,7 +196,7 @@ impl Tx {
     pub fn writers_wait(&self, table: &str) -> Option<String> {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
-            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => {
+            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => {
                 Some(format!("LOCK TABLE {table} IN SHARE MODE"))
             }
         }
@@ -207,7 +209,7 @@ impl Tx {
     pub fn skip_locked(&self) -> &'static str {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => "",
-            Kind::PostgresRead(_) | Kind::PostgresWrite(_) => "FOR UPDATE SKIP LOCKED",
+            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => "FOR UPDATE SKIP LOCKED",
         }
     }
 }

@@ -7,8 +7,8 @@ mod moves;
 pub use counts::opt_outs_by_team;
 pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, take_turns};
 pub use moves::{
-    Mailed, answer, count_reminders, expire, mark_sent, mark_undeliverable, plan_again, presume_sent,
-    restore_sent, withdraw, withhold,
+    Mailed, answer, count_reminders, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again,
+    presume_sent, restore_sent, withdraw, withhold,
 };
 
 use chrono::NaiveDate;

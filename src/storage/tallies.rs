@@ -180,3 +180,18 @@ fn count_columns() -> Vec<String> {
     let others = ["closed", "invited", "imported"].into_iter().map(str::to_owned);
     others.chain(ScoreColumns::names()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_change_again_and_again_is_one_and_what_takes_itself_off_again_is_none() {
+        let day = NaiveDate::default();
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let closed = |segment| Change::one(What::Closed, day, segment);
+        let invited = Change::one(What::Invited, day, one);
+        let changes = [closed(one), closed(other), invited.clone(), closed(one), invited.undone()];
+        assert_eq!(summed(&changes), [Change { amount: 2, ..closed(one) }, closed(other)]);
+    }
+}

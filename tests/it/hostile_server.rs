@@ -70,6 +70,39 @@ async fn everything_arrives_in_spite_of_a_hostile_server_on_postgresql() {
     everything_arrives_in_spite_of(Backend::Postgres).await;
 }
 
+async fn with_mails_due(server: &SmtpServer, mails: usize) -> TestApp {
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let app = TestApp::start_mailing(Backend::Sqlite, &url, &[]).await;
+    for number in 0..mails {
+        let mut complaint = closed_complaint(START);
+        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+        app.put(&format!("K-{number}"), &complaint).await;
+    }
+    app.clock.set("2026-03-23T14:00:00Z");
+    app
+}
+
+#[tokio::test]
+async fn a_server_that_is_slow_gets_all_that_is_due_in_one_round() {
+    let server = SmtpServer::start_with(&[], None, Duration::from_millis(40)).await;
+    let app = with_mails_due(&server, 400).await;
+    assert_eq!(app.tick().await.messages.sent, 400);
+    assert!(server.connections() <= 16, "eight connections carry a hundred mails each");
+}
+
+#[tokio::test]
+async fn a_server_in_trouble_gets_nothing_more_of_what_was_claimed_before() {
+    let kind = std::iter::repeat_n(Manner::Kind, 60);
+    let script: Vec<Manner> =
+        kind.chain(std::iter::repeat_n(Manner::Recipient("554 5.7.1 relay access denied"), 400)).collect();
+    let server = SmtpServer::start(&script).await;
+    let app = with_mails_due(&server, 300).await;
+    let report = app.tick().await;
+    assert_eq!(report.messages.sent, 60);
+    assert!((1..=16).contains(&report.messages.retried), "two for each connection: {report}");
+    assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [0]);
+}
+
 #[tokio::test]
 async fn a_mail_whose_turn_has_not_come_when_told_to_stop_is_given_back_at_once() {
     let server = SmtpServer::start(&[]).await;

@@ -4,6 +4,9 @@ use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
 use naklank::storage::messages::{self, ClaimedMessage, acceptances};
+use naklank::storage::tallies;
+use naklank::workflow::send_messages::send_messages;
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
 
@@ -126,7 +129,24 @@ on_both_engines! {
         app.advance(TimeDelta::seconds(30));
         assert_eq!((app.tick().await.messages.sent, app.mails().len()), (1, 0));
         assert_ne!(app.survey_of("K-1").await["state"], "sent", "the person is not asked any more");
+        let mailed = app.integers("SELECT COUNT(*) FROM invitations WHERE sent_at IS NOT NULL").await;
+        assert_eq!(mailed, [1], "but has got a mail, and counts as invited");
+        let mut tx = app.app.db.write().await.unwrap();
+        assert_eq!(tallies::mismatches(&mut tx).await.unwrap(), []);
         assert_eq!(noted(&app).await, [0]);
+    }
+
+    async fn a_mail_whose_booking_failed_is_booked_later_and_not_sent_again(app) {
+        app.put("K-1", &closed_complaint(START)).await;
+        app.clock.set("2026-03-23T14:00:00Z");
+        app.execute("ALTER TABLE tally_changes RENAME TO tally_changes_away").await;
+        let failed = send_messages(&app.app, &CancellationToken::new()).await;
+        assert!(failed.is_err() && app.mails().len() == 1, "{failed:?}");
+        app.execute("ALTER TABLE tally_changes_away RENAME TO tally_changes").await;
+        assert_eq!(noted(&app).await, [1]);
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!((app.tick().await.messages.sent, app.mails().len()), (1, 1));
+        assert_eq!((app.survey_of("K-1").await["state"].as_str(), noted(&app).await), (Some("sent"), vec![0]));
     }
 
     async fn a_note_that_comes_after_another_worker_has_booked_the_mail_goes(app) {

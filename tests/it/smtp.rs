@@ -168,6 +168,36 @@ async fn a_mail_is_announced_at_once_to_a_server_that_takes_that() {
 }
 
 #[tokio::test]
+async fn a_server_that_will_not_be_greeted_twice_gets_its_mail_one_command_after_the_other() {
+    let server = SmtpServer::start_taking_groups(&[Manner::OneHello]).await;
+    send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
+    assert_eq!((server.groups(), server.told().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_wait_for_the_mail_is_not_told_it() {
+    for server in [
+        SmtpServer::start(&[Manner::Data("250 and now?")]).await,
+        SmtpServer::start_taking_groups(&[Manner::Data("250 and now?")]).await,
+    ] {
+        let mailer = mailer(server.port, TlsPolicy::None);
+        assert_eq!(send(&mailer).await.err().map(|error| error.cause), Some(Cause::Interrupted));
+        assert_eq!(send(&mailer).await, Ok(()));
+        assert_eq!(
+            (server.told().len(), server.connections()),
+            (1, 2),
+            "and the next mail goes over another connection"
+        );
+        assert!(
+            server
+                .commands()
+                .iter()
+                .all(|command| ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"].contains(&command.as_str()))
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_refuses_the_recipient_and_waits_for_the_mail_does_not_get_it() {
     let script = [Manner::CarelessRecipient("550 5.1.1 unknown"), Manner::Kind];
     let server = SmtpServer::start_taking_groups(&script).await;

@@ -81,8 +81,11 @@ impl Connection {
             within(REPLY, smtp.starttls(tls()?, &hello)).await.map_err(|error| trouble(&error))?;
         }
         // lettre keeps to itself whether the server named this extension, so it is asked once more.
-        let offers = within(REPLY, smtp.command(Ehlo::new(hello))).await.map_err(|error| trouble(&error))?;
-        let takes_groups = offers.message().any(|offer| offer.eq_ignore_ascii_case(PIPELINING));
+        let takes_groups = match within(REPLY, smtp.command(Ehlo::new(hello))).await {
+            Ok(offers) => offers.message().any(|offer| offer.eq_ignore_ascii_case(PIPELINING)),
+            Err(StepError::Smtp(error)) if error.status().is_some() => false,
+            Err(error) => return Err(trouble(&error)),
+        };
         if let Some((user, password)) = &server.user {
             let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
@@ -135,9 +138,18 @@ impl Connection {
                 (true, _) => within(REPLY, self.smtp.read_response()).await,
                 (false, _) => within(REPLY, self.smtp.command(command)).await,
             };
-            if let Err(error) = reply {
-                let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
-                return Err(self.not_announced(error, nth, unread).await);
+            match reply {
+                Err(error) => {
+                    let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
+                    return Err(self.not_announced(error, nth, unread).await);
+                }
+                // Whoever goes on after another reply has lost count, and would say the mail as commands.
+                Ok(reply) if nth + 1 == commands.len() && !reply.has_code(354) => {
+                    self.is_in_order = false;
+                    let said = format!("the mail server said {} to DATA", reply.code());
+                    return Err(SendError::new(Cause::Interrupted, &said));
+                }
+                Ok(_) => {}
             }
         }
         Ok(())

@@ -174,11 +174,32 @@ pub async fn mark_sent(
     expires_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Vec<Mailed>> {
+    mark_accepted(tx, "state = 'sent', sent_at = $1", "state = 'planned'", ids, (expires_at, now)).await
+}
+
+/// Records of invitations that had moved on that their mail was accepted all the same; returns those of which it was not
+/// known.
+pub async fn mark_mailed(
+    tx: &mut Tx,
+    ids: &[InvitationId],
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Vec<Mailed>> {
+    mark_accepted(tx, "sent_at = $1", "sent_at IS NULL", ids, (expires_at, now)).await
+}
+
+async fn mark_accepted(
+    tx: &mut Tx,
+    change: &str,
+    condition: &str,
+    ids: &[InvitationId],
+    (expires_at, now): (Option<Timestamp>, Timestamp),
+) -> Result<Vec<Mailed>> {
     let mut marked = Vec::new();
     for chunk in lookups(ids) {
         let sql = format!(
-            "UPDATE invitations SET state = 'sent', sent_at = $1, expires_at = COALESCE(expires_at, $2)
-             WHERE state = 'planned' AND id IN ({}) RETURNING id, closed_on, segment_id, expires_at, reminders",
+            "UPDATE invitations SET {change}, expires_at = COALESCE(expires_at, $2)
+             WHERE {condition} AND id IN ({}) RETURNING id, closed_on, segment_id, expires_at, reminders",
             numbered(3, chunk.len())
         );
         let rows: Vec<(Uuid, NaiveDate, Uuid, Option<Timestamp>, i64)> = with_conn!(tx, |conn| {

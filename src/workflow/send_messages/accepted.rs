@@ -17,24 +17,29 @@ use crate::workflow::send_messages::{Claimed, patiently};
 pub async fn note(app: &App, accepted: &[Claimed], may_end_rest: bool) -> Result<(), StorageError> {
     let ids: Vec<MessageId> = accepted.iter().map(|(message, _)| message.id).collect();
     patiently(|| async {
-        let mut tx = app.db.write_one().await?;
+        let mut tx = app.db.write_singly().await?;
         acceptances::insert(&mut tx, &ids, app.now()).await?;
-        tx.commit().await?;
-        if may_end_rest {
-            let mut tx = app.db.write().await?;
-            sending::end_rest(&mut tx).await?;
-            tx.commit().await?;
-        }
-        Ok(())
+        tx.commit().await
     })
-    .await
+    .await?;
+    if may_end_rest {
+        let mut tx = app.db.write().await?;
+        sending::end_rest(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Books what was noted of mails; returns of how many the claim was still ours.
-pub async fn book(app: &App, lease: LeaseId, noted: &[Claimed]) -> Result<u64, StorageError> {
+pub async fn book(
+    app: &App,
+    lease: LeaseId,
+    noted: &[Claimed],
+    accepted_at: Timestamp,
+) -> Result<u64, StorageError> {
     patiently(|| async {
         let mut tx = app.db.write().await?;
-        let booked = book_in(app, &mut tx, lease, noted, app.now()).await?;
+        let booked = book_in(app, &mut tx, lease, noted, accepted_at).await?;
         tx.commit().await?;
         Ok(booked)
     })
@@ -51,7 +56,8 @@ pub async fn book_in(
 ) -> Result<u64, StorageError> {
     let ids: Vec<MessageId> = noted.iter().map(|(message, _)| message.id).collect();
     let marked = messages::mark_sent(tx, lease, &ids, accepted_at).await?;
-    acceptances::delete(tx, &ids).await?;
+    // What another worker holds by now keeps its note, in case that one is lost as well.
+    acceptances::delete(tx, &marked).await?;
     let ours: HashSet<MessageId> = marked.iter().copied().collect();
     if marked.len() < noted.len() {
         tracing::warn!("the lease on a message ended before its sending did");
@@ -80,19 +86,17 @@ async fn book_invited(
     for invitation in first {
         by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
     }
-    let mut invited = Vec::new();
+    let (mut invited, mut moved_on) = (Vec::new(), Vec::new());
     for (expires_at, ids) in by_expiry {
-        invited.extend(invitations::mark_sent(tx, &ids, expires_at, accepted_at).await?);
-    }
-    if invited.len() < first.len() {
-        let ours: HashSet<InvitationId> = invited.iter().map(|invitation| invitation.id).collect();
-        for invitation in first.iter().filter(|invitation| !ours.contains(&invitation.id)) {
-            fix_expiry(tx, invitation).await?;
-        }
+        let marked = invitations::mark_sent(tx, &ids, expires_at, accepted_at).await?;
+        let ours: HashSet<InvitationId> = marked.iter().map(|invitation| invitation.id).collect();
+        let others: Vec<InvitationId> = ids.into_iter().filter(|id| !ours.contains(id)).collect();
+        moved_on.extend(invitations::mark_mailed(tx, &others, expires_at, accepted_at).await?);
+        invited.extend(marked);
     }
     let invited_in =
         |invitation: &Mailed| Change::one(What::Invited, invitation.closed_on, invitation.segment_id);
-    let changes: Vec<Change> = invited.iter().map(invited_in).collect();
+    let changes: Vec<Change> = invited.iter().chain(&moved_on).map(invited_in).collect();
     tallies::append(tx, &changes).await?;
     Ok(invited)
 }

@@ -14,45 +14,76 @@ const FRESH: Duration = Duration::from_secs(10);
 /// is quick, so that no connection waits for the database.
 const FEWEST_AHEAD: usize = 2;
 const MOST_AHEAD: usize = 32;
-/// Mails claimed at once, by however many connections: more would not make a claim cheaper.
-const MOST_CLAIMED: usize = 320;
+/// Mails held at once, by however many connections, and claimed at once: more would not make a claim cheaper, and each takes
+/// a lock.
+const MOST_HELD: usize = 320;
+const MOST_CLAIMED: usize = 160;
 /// A server is quick when half of what was claimed went out within this time.
 const QUICK: Duration = Duration::from_millis(500);
 
-pub struct Ahead<'a> {
-    mail: &'a MailConfig,
+pub struct Ahead {
+    connections: usize,
+    /// Messages a second; 0 is no limit.
+    rate: f64,
     /// Mails claimed for each connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
     each: usize,
     claimed_at: Option<Instant>,
 }
 
-impl<'a> Ahead<'a> {
-    pub fn new(mail: &'a MailConfig) -> Self {
-        Self { mail, each: FEWEST_AHEAD, claimed_at: None }
+impl Ahead {
+    pub fn new(mail: &MailConfig) -> Self {
+        Self::of(mail.concurrency as usize, mail.rate)
     }
 
-    fn most(&self) -> usize {
-        let connections = self.mail.concurrency as usize;
-        (self.each * connections).min(MOST_CLAIMED.max(FEWEST_AHEAD * connections))
+    fn of(connections: usize, rate: f64) -> Self {
+        Self { connections, rate, each: FEWEST_AHEAD, claimed_at: None }
     }
 
-    /// Mails claimed at once, and no more than the pace lets out while their claims are fresh.
+    /// Mails held at once, and no more than the pace lets out while their claims are fresh.
     pub fn capacity(&self) -> usize {
-        let (mail, most) = (self.mail, self.most());
-        if mail.rate > 0.0 { most.min((mail.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
+        let most = (self.each * self.connections).min(MOST_HELD.max(FEWEST_AHEAD * self.connections));
+        if self.rate > 0.0 { most.min((self.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
     }
 
     /// How long after its claim a mail may still begin; at a slow pace each must get its turn.
     pub fn freshness(&self) -> Duration {
-        let rate = self.mail.rate;
-        if rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / rate)) } else { FRESH }
+        if self.rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / self.rate)) } else { FRESH }
     }
 
-    /// For how many more there is room beside so many that are held.
-    pub fn room(&mut self, held: usize) -> usize {
-        let is_quick = self.claimed_at.is_some_and(|claimed_at| claimed_at.elapsed() < QUICK);
+    /// How many more to claim beside so many that are held; none where the server has become slow meanwhile.
+    pub fn room(&mut self, held: usize, now: Instant) -> usize {
+        let is_quick = self.claimed_at.is_some_and(|claimed_at| now - claimed_at < QUICK);
         self.each = if is_quick { (self.each * 2).min(MOST_AHEAD) } else { FEWEST_AHEAD };
-        self.claimed_at = Some(Instant::now());
-        self.capacity().saturating_sub(held)
+        self.claimed_at = Some(now);
+        self.capacity().saturating_sub(held).min(MOST_CLAIMED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_is_claimed_while_the_server_is_quick_and_little_when_it_is_not() {
+        let (mut ahead, mut now) = (Ahead::of(8, 0.0), Instant::now());
+        let mut rooms = Vec::new();
+        for _ in 0..6 {
+            rooms.push(ahead.room(0, now));
+            now += Duration::from_millis(100);
+        }
+        assert_eq!(rooms, [16, 32, 64, 128, 160, 160]);
+        now += QUICK;
+        assert_eq!(ahead.room(128, now), 0, "what is held is too much already for a server that slow");
+        now += QUICK;
+        assert_eq!(ahead.room(8, now), 8);
+    }
+
+    #[test]
+    fn a_pace_bounds_what_is_held_and_lets_each_mail_have_its_turn() {
+        let mut slow = Ahead::of(8, 0.1);
+        assert_eq!((slow.room(0, Instant::now()), slow.capacity()), (1, 1));
+        assert_eq!(slow.freshness(), Duration::from_secs(20));
+        assert_eq!(Ahead::of(8, 2.0).capacity(), 10);
+        assert_eq!(Ahead::of(400, 0.0).capacity(), 800, "each connection has one mail at work and one ahead");
     }
 }

@@ -5,6 +5,8 @@
 //! stop, a round claims nothing more and lets what is under way finish for [`FAREWELL`]; what then still is under way keeps
 //! its claim until the lease ends, since it may have left.
 
+mod records;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
@@ -13,15 +15,14 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::delivery::Cause;
 use crate::domain::ids::{LeaseId, MessageId};
 use crate::mail::transport::SendError;
 use crate::storage::{StorageError, messages};
-use crate::workflow::send_messages::accepted::{book, note};
 use crate::workflow::send_messages::ahead::Ahead;
 use crate::workflow::send_messages::claim::{Batch, claim};
 use crate::workflow::send_messages::turn::{Sending, send};
-use crate::workflow::send_messages::unsent::record_unsent;
 use crate::workflow::send_messages::{Claimed, LEASE, SendReport, Unsent, stopped};
 
 /// Between two signs of life; two may be lost.
@@ -41,6 +42,9 @@ const GATHER_BOOKINGS: Duration = Duration::from_millis(250);
 /// Mails that have begun and are not booked: no more begin while the database is that far behind.
 const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 
+/// Of which mails something was recorded, and how that went.
+type Recorded<M, T> = (M, Result<T, StorageError>);
+
 pub struct Round<'a> {
     app: &'a App,
     stop: &'a CancellationToken,
@@ -48,10 +52,12 @@ pub struct Round<'a> {
     sends: JoinSet<Sending>,
     /// Claims under way, one at most.
     claims: JoinSet<Result<Batch, StorageError>>,
-    /// Notes under way, each of the mails that it returns.
-    notes: JoinSet<(Vec<Claimed>, Result<(), StorageError>)>,
+    /// Notes under way.
+    notes: JoinSet<Recorded<Vec<Claimed>, ()>>,
+    /// Records of what was not accepted, one at most.
+    unsent_records: JoinSet<Recorded<usize, SendReport>>,
     /// Bookings under way, one at most.
-    bookings: JoinSet<(Vec<MessageId>, Result<u64, StorageError>)>,
+    bookings: JoinSet<Recorded<usize, u64>>,
     /// Claimed and not begun, each with the moment until which it may begin.
     waiting: VecDeque<(Claimed, Instant)>,
     /// Begun and not ended.
@@ -60,17 +66,23 @@ pub struct Round<'a> {
     accepted: Vec<Claimed>,
     unsent: Vec<Unsent>,
     note_by: Instant,
-    /// Mails that are being noted.
+    /// Mails that are being noted, and that are being recorded as not accepted.
     in_notes: usize,
-    /// Noted and not yet being booked, and until when more are waited for.
-    noted: Vec<Claimed>,
+    in_unsent_records: usize,
+    /// Noted and not yet being booked, since when, and until when more are waited for.
+    to_book: Vec<Claimed>,
+    noted_at: Timestamp,
     book_by: Instant,
-    /// All that began and is not booked: the claims that a heartbeat renews beside those of what waits.
-    not_booked: HashSet<MessageId>,
+    in_bookings: usize,
+    /// Begun, and neither being recorded nor being booked: a heartbeat renews these claims beside those of what waits, and takes
+    /// no row that a record is at.
+    begun: HashSet<MessageId>,
     report: SendReport,
-    ahead: Ahead<'a>,
+    ahead: Ahead,
     /// The mail server had rested when the last claim was made, or was in trouble since.
     may_end_rest: bool,
+    /// There was trouble with the mail server since the last claim: nothing more begins.
+    is_server_in_trouble: bool,
     /// The last claim found nothing.
     is_dry: bool,
     /// The database failed: nothing more is claimed, and what is under way is seen to its end.
@@ -86,6 +98,7 @@ impl<'a> Round<'a> {
             sends: JoinSet::new(),
             claims: JoinSet::new(),
             notes: JoinSet::new(),
+            unsent_records: JoinSet::new(),
             bookings: JoinSet::new(),
             waiting: VecDeque::new(),
             under_way: HashMap::new(),
@@ -93,12 +106,16 @@ impl<'a> Round<'a> {
             unsent: Vec::new(),
             note_by: Instant::now(),
             in_notes: 0,
-            noted: Vec::new(),
+            in_unsent_records: 0,
+            to_book: Vec::new(),
+            noted_at: app.now(),
             book_by: Instant::now(),
-            not_booked: HashSet::new(),
+            in_bookings: 0,
+            begun: HashSet::new(),
             report: SendReport::default(),
             ahead: Ahead::new(&app.config.mail),
             may_end_rest: false,
+            is_server_in_trouble: false,
             is_dry: false,
             failure: None,
         }
@@ -109,7 +126,7 @@ impl<'a> Round<'a> {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         let stop = self.stop;
         loop {
-            self.record_if_enough().await;
+            self.record_if_enough();
             self.claim_if_room();
             self.begin();
             if self.is_over() {
@@ -117,10 +134,11 @@ impl<'a> Round<'a> {
             }
             tokio::select! {
                 Some(outcome) = self.sends.join_next_with_id() => self.end(outcome),
-                () = tokio::time::sleep_until(self.note_by), if self.may_record() => self.record().await,
-                Some(noted) = self.notes.join_next() => self.noted(noted),
+                () = tokio::time::sleep_until(self.note_by), if self.may_note() => self.note(),
+                Some(noted) = self.notes.join_next() => self.end_note(noted),
+                Some(recorded) = self.unsent_records.join_next() => self.end_unsent_record(recorded),
                 () = tokio::time::sleep_until(self.book_by), if self.may_book() => self.book(),
-                Some(booked) = self.bookings.join_next() => self.booked(booked),
+                Some(booked) = self.bookings.join_next() => self.end_booking(booked),
                 Some(claimed) = self.claims.join_next() => self.take_in(claimed),
                 _ = heartbeat.tick() => {
                     self.renew().await;
@@ -138,8 +156,8 @@ impl<'a> Round<'a> {
     }
 
     fn is_over(&self) -> bool {
-        let is_quiet = self.claims.is_empty() && self.sends.is_empty();
-        is_quiet && self.notes.is_empty() && self.bookings.is_empty()
+        let is_quiet = self.claims.is_empty() && self.sends.is_empty() && self.notes.is_empty();
+        is_quiet && self.unsent_records.is_empty() && self.bookings.is_empty()
     }
 
     /// Mails that are claimed and have not ended.
@@ -147,9 +165,15 @@ impl<'a> Round<'a> {
         self.waiting.len() + self.under_way.len()
     }
 
-    /// Mails that have begun and are not noted.
+    /// Mails that have begun and are not recorded.
     fn not_noted(&self) -> usize {
-        self.under_way.len() + self.accepted.len() + self.unsent.len() + self.in_notes
+        let ended = self.accepted.len() + self.unsent.len();
+        self.under_way.len() + ended + self.in_notes + self.in_unsent_records
+    }
+
+    /// Mails that are noted and not booked.
+    fn not_booked(&self) -> usize {
+        self.to_book.len() + self.in_bookings
     }
 
     /// Claims more while half of what may be held is still there.
@@ -158,8 +182,14 @@ impl<'a> Round<'a> {
         // After a rest one mail tries whether the server is well again; how it ended decides what is claimed next.
         let waits_for_the_end = self.may_end_rest && self.not_noted() + self.waiting.len() > 0;
         let has_room = self.held() <= self.ahead.capacity() / 2;
-        if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end {
-            let room = self.ahead.room(self.held());
+        // What was not accepted may bring a rest, which the next claim must see.
+        let is_in_trouble = !self.unsent.is_empty() || !self.unsent_records.is_empty();
+        if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end && !is_in_trouble {
+            let room = self.ahead.room(self.held(), Instant::now());
+            if room == 0 {
+                return;
+            }
+            self.is_server_in_trouble = false;
             let (app, lease) = (self.app.clone(), self.lease);
             self.claims.spawn(async move { claim(&app, lease, room).await });
         }
@@ -179,12 +209,15 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Begins as many as may be under way at once.
+    /// Begins as many as may be under way at once. A server in trouble gets no more of what was claimed before.
     fn begin(&mut self) {
+        if self.is_server_in_trouble {
+            self.give_back_waiting();
+        }
         let most = NOT_NOTED * self.app.config.mail.concurrency as usize;
-        while self.failure.is_none() && self.not_noted() < most && self.not_booked.len() < NOT_BOOKED {
+        while self.failure.is_none() && self.not_noted() < most && self.not_booked() < NOT_BOOKED {
             let Some((claimed, begins_before)) = self.waiting.pop_front() else { return };
-            self.not_booked.insert(claimed.0.id);
+            self.begun.insert(claimed.0.id);
             let (app, stop, claimed_too) = (self.app.clone(), self.stop.clone(), claimed.clone());
             let task = self.sends.spawn(async move { send(&app, &stop, begins_before, &claimed_too).await });
             self.under_way.insert(task.id(), claimed);
@@ -206,114 +239,26 @@ impl<'a> Round<'a> {
         }
         match sending {
             Sending::Accepted => self.accepted.push(claimed),
-            Sending::Refused(error) => self.unsent.push(Unsent { claimed, refusal: Some(error) }),
+            Sending::Refused(error) => {
+                self.is_server_in_trouble |= error.cause.is_about_server();
+                self.unsent.push(Unsent { claimed, refusal: Some(error) });
+            }
             Sending::NotBegun => self.unsent.push(Unsent { claimed, refusal: None }),
         }
     }
 
-    /// Notes what has ended once that is half of what was under way, so that the other half goes on meanwhile; books what
+    /// Notes what was accepted once that is half of what was under way, so that the other half goes on meanwhile; books what
     /// is noted once that is enough, or when nothing more comes.
-    async fn record_if_enough(&mut self) {
-        let ended = self.accepted.len() + self.unsent.len();
-        if self.may_record() && ended >= self.under_way.len() {
-            self.record().await;
+    fn record_if_enough(&mut self) {
+        if self.may_note() && self.accepted.len() + self.unsent.len() >= self.under_way.len() {
+            self.note();
+        }
+        if self.may_record_unsent() {
+            self.record_unsent();
         }
         let comes_no_more = self.sends.is_empty() && self.notes.is_empty() && self.waiting.is_empty();
-        if self.may_book() && (self.noted.len() >= BOOKED_TOGETHER || comes_no_more) {
+        if self.may_book() && (self.to_book.len() >= BOOKED_TOGETHER || comes_no_more) {
             self.book();
-        }
-    }
-
-    fn may_record(&self) -> bool {
-        !(self.accepted.is_empty() && self.unsent.is_empty()) && self.notes.len() < MOST_NOTES
-    }
-
-    fn may_book(&self) -> bool {
-        !self.noted.is_empty() && self.bookings.is_empty()
-    }
-
-    /// Begins to note what was accepted. A refusal may bring a rest, which the next claim must see: it is waited for.
-    async fn record(&mut self) {
-        let unsent = std::mem::take(&mut self.unsent);
-        self.may_end_rest |= !unsent.is_empty();
-        self.note();
-        if unsent.is_empty() {
-            return;
-        }
-        self.finish_notes().await;
-        match record_unsent(self.app, self.lease, &unsent).await {
-            Ok(report) => self.report += report,
-            Err(error) => self.failure = Some(error),
-        }
-        for Unsent { claimed, .. } in unsent {
-            self.not_booked.remove(&claimed.0.id);
-        }
-    }
-
-    fn note(&mut self) {
-        let accepted = std::mem::take(&mut self.accepted);
-        if accepted.is_empty() {
-            return;
-        }
-        self.in_notes += accepted.len();
-        let (app, may_end_rest) = (self.app.clone(), self.may_end_rest);
-        self.notes.spawn(async move {
-            let outcome = note(&app, &accepted, may_end_rest).await;
-            (accepted, outcome)
-        });
-    }
-
-    fn noted(&mut self, noted: Result<(Vec<Claimed>, Result<(), StorageError>), JoinError>) {
-        if self.noted.is_empty() {
-            self.book_by = Instant::now() + GATHER_BOOKINGS;
-        }
-        match noted {
-            Ok((accepted, outcome)) => {
-                self.in_notes -= accepted.len();
-                // What could not be noted may still be booked.
-                self.noted.extend(accepted);
-                if let Err(error) = outcome {
-                    self.failure = Some(error);
-                }
-            }
-            Err(error) => self.failure = Some(stopped(&error)),
-        }
-    }
-
-    fn book(&mut self) {
-        let noted = std::mem::take(&mut self.noted);
-        if noted.is_empty() {
-            return;
-        }
-        let (app, lease) = (self.app.clone(), self.lease);
-        self.bookings.spawn(async move {
-            let outcome = book(&app, lease, &noted).await;
-            (noted.into_iter().map(|(message, _)| message.id).collect(), outcome)
-        });
-    }
-
-    fn booked(&mut self, booked: Result<(Vec<MessageId>, Result<u64, StorageError>), JoinError>) {
-        let outcome = booked.map_err(|error| stopped(&error)).and_then(|(ids, outcome)| {
-            for id in ids {
-                self.not_booked.remove(&id);
-            }
-            outcome
-        });
-        match outcome {
-            Ok(sent) => self.report.sent += sent,
-            Err(error) => self.failure = Some(error),
-        }
-    }
-
-    async fn finish_notes(&mut self) {
-        while let Some(noted) = self.notes.join_next().await {
-            self.noted(noted);
-        }
-    }
-
-    async fn finish_bookings(&mut self) {
-        while let Some(booked) = self.bookings.join_next().await {
-            self.booked(booked);
         }
     }
 
@@ -322,7 +267,7 @@ impl<'a> Round<'a> {
         let renewed = async {
             let mut tx = self.app.db.write().await?;
             let waiting = self.waiting.iter().map(|(claimed, _)| claimed.0.id);
-            let held: Vec<_> = self.not_booked.iter().copied().chain(waiting).collect();
+            let held: Vec<_> = self.begun.iter().copied().chain(waiting).collect();
             messages::renew(&mut tx, self.lease, &held, self.app.now() + LEASE).await?;
             tx.commit().await
         };
@@ -331,18 +276,38 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Gives back what was claimed and not begun, so that others may claim it at once, and records all that has ended.
+    /// What waits for its turn is claimed by others then, or by us when it is looked at anew.
+    fn give_back_waiting(&mut self) {
+        let not_begun = |(claimed, _)| Unsent { claimed, refusal: None };
+        self.unsent.extend(self.waiting.drain(..).map(not_begun));
+    }
+
+    /// Gives back what was claimed and not begun, and records all that has ended.
     async fn give_back(&mut self) {
         while let Some(claimed) = self.claims.join_next().await {
             self.take_in(claimed);
         }
-        let not_begun = |(claimed, _)| Unsent { claimed, refusal: None };
-        self.unsent.extend(self.waiting.drain(..).map(not_begun));
-        self.record().await;
-        self.finish_notes().await;
-        self.finish_bookings().await;
-        self.book();
-        self.finish_bookings().await;
+        self.give_back_waiting();
+        self.note();
+        while let Some(noted) = self.notes.join_next().await {
+            self.end_note(noted);
+        }
+        while self.may_record_unsent() || !self.unsent_records.is_empty() {
+            if self.may_record_unsent() {
+                self.record_unsent();
+            }
+            if let Some(recorded) = self.unsent_records.join_next().await {
+                self.end_unsent_record(recorded);
+            }
+        }
+        while self.may_book() || !self.bookings.is_empty() {
+            if self.may_book() {
+                self.book();
+            }
+            if let Some(booked) = self.bookings.join_next().await {
+                self.end_booking(booked);
+            }
+        }
     }
 
     async fn finish_within(&mut self, limit: Duration) {
@@ -350,11 +315,12 @@ impl<'a> Round<'a> {
         self.give_back().await;
         while !self.sends.is_empty() {
             tokio::select! {
+                biased;
                 Some(outcome) = self.sends.join_next_with_id() => self.end(outcome),
-                Some(noted) = self.notes.join_next() => self.noted(noted),
+                Some(noted) = self.notes.join_next() => self.end_note(noted),
+                () = tokio::time::sleep_until(self.note_by), if self.may_note() => self.note(),
                 () = tokio::time::sleep_until(deadline) => break,
             }
-            self.record_if_enough().await;
         }
         self.sends.abort_all();
     }

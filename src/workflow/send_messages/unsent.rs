@@ -29,7 +29,7 @@ const FIRST_REST: Duration = Duration::from_secs(10);
 const LONGEST_REST: Duration = Duration::from_secs(300);
 
 /// Records the ends of mails that were not accepted. What had not begun is given back, to be claimed by anybody at once.
-pub async fn record_unsent(app: &App, lease: LeaseId, unsent: &[Unsent]) -> Result<SendReport, StorageError> {
+pub async fn record(app: &App, lease: LeaseId, unsent: &[Unsent]) -> Result<SendReport, StorageError> {
     patiently(|| async {
         let mut report = SendReport::default();
         let mut tx = app.db.write().await?;

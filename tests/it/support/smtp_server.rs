@@ -13,6 +13,8 @@ use tokio_rustls::TlsAcceptor;
 pub enum Manner {
     /// Greets with this and hangs up.
     Greeting(&'static str),
+    /// Refuses to be greeted twice, then behaves.
+    OneHello,
     /// Says nothing for so long, then behaves.
     SlowBanner(Duration),
     /// Closes the connection before a word.
@@ -27,6 +29,8 @@ pub enum Manner {
     CarelessRecipient(&'static str),
     /// Answers the whole mail with this.
     Mail(&'static str),
+    /// Answers with this when the mail is announced.
+    Data(&'static str),
     /// Hangs up when the mail is announced.
     HangsUpAtData,
     /// Takes the whole mail and hangs up without a word.
@@ -37,7 +41,7 @@ pub enum Manner {
 
 impl Manner {
     fn is_of_connection(&self) -> bool {
-        matches!(self, Self::Greeting(_) | Self::SlowBanner(_) | Self::HangsUpAtOnce)
+        matches!(self, Self::Greeting(_) | Self::OneHello | Self::SlowBanner(_) | Self::HangsUpAtOnce)
     }
 }
 
@@ -158,7 +162,9 @@ impl SmtpServer {
 
     async fn converse(self, stream: tokio::net::TcpStream) -> std::io::Result<()> {
         let mut stream = BufReader::new(stream);
-        match self.next(true) {
+        let manner = self.next(true);
+        let mut hellos = if manner == Some(Manner::OneHello) { 1 } else { usize::MAX };
+        match manner {
             Some(Manner::HangsUpAtOnce) => return Ok(()),
             Some(Manner::Greeting(words)) => {
                 stream.get_mut().write_all(format!("{words}\r\n").as_bytes()).await?;
@@ -168,10 +174,10 @@ impl SmtpServer {
             _ => {}
         }
         say(&mut stream, "220 test").await?;
-        if self.session(&mut stream, self.tls.is_some(), false).await? {
+        if self.session(&mut stream, self.tls.is_some(), false, &mut hellos).await? {
             let acceptor = self.tls.clone().unwrap();
             let mut stream = BufReader::new(acceptor.accept(stream.into_inner()).await?);
-            self.session(&mut stream, false, true).await?;
+            self.session(&mut stream, false, true, &mut hellos).await?;
         }
         Ok(())
     }
@@ -182,6 +188,7 @@ impl SmtpServer {
         stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
         offers_tls: bool,
         is_over_tls: bool,
+        hellos: &mut usize,
     ) -> std::io::Result<bool> {
         let (mut manner, mut sender, mut recipient) = (Manner::Kind, String::new(), String::new());
         loop {
@@ -192,11 +199,16 @@ impl SmtpServer {
             let command = line.split_whitespace().next().unwrap_or_default().to_uppercase();
             self.commands.lock().unwrap().push(command.clone());
             match command.as_str() {
-                "EHLO" if offers_tls => say(stream, "250-test\r\n250-8BITMIME\r\n250 STARTTLS").await?,
-                "EHLO" if self.takes_groups => {
-                    say(stream, "250-test\r\n250-PIPELINING\r\n250 8BITMIME").await?;
+                "EHLO" if *hellos == 0 => say(stream, "503 5.5.1 we have met").await?,
+                "EHLO" => {
+                    *hellos -= 1;
+                    let offers = match (offers_tls, self.takes_groups) {
+                        (true, _) => "250-test\r\n250-8BITMIME\r\n250 STARTTLS",
+                        (false, true) => "250-test\r\n250-PIPELINING\r\n250 8BITMIME",
+                        (false, false) => "250-test\r\n250 8BITMIME",
+                    };
+                    say(stream, offers).await?;
                 }
-                "EHLO" => say(stream, "250-test\r\n250 8BITMIME").await?,
                 "STARTTLS" if offers_tls => {
                     say(stream, "220 go on").await?;
                     return Ok(true);
@@ -220,6 +232,10 @@ impl SmtpServer {
                     say(stream, answer).await?;
                 }
                 "DATA" if manner == Manner::HangsUpAtData => return Ok(false),
+                "DATA" if matches!(manner, Manner::Data(_)) => {
+                    let Manner::Data(answer) = manner else { unreachable!() };
+                    say(stream, answer).await?;
+                }
                 "DATA" if recipient.is_empty() => say(stream, "554 5.5.1 no valid recipients").await?,
                 "DATA" => {
                     say(stream, "354 go on").await?;
