@@ -134,7 +134,9 @@ impl<'a> Round<'a> {
             }
             tokio::select! {
                 Some(outcome) = self.sends.join_next_with_id() => self.end(outcome),
-                () = tokio::time::sleep_until(self.note_by), if self.may_note() => self.note(),
+                () = tokio::time::sleep_until(self.note_by), if self.may_note() || self.may_record_unsent() => {
+                    self.record();
+                }
                 Some(noted) = self.notes.join_next() => self.end_note(noted),
                 Some(recorded) = self.unsent_records.join_next() => self.end_unsent_record(recorded),
                 () = tokio::time::sleep_until(self.book_by), if self.may_book() => self.book(),
@@ -182,9 +184,10 @@ impl<'a> Round<'a> {
         // After a rest one mail tries whether the server is well again; how it ended decides what is claimed next.
         let waits_for_the_end = self.may_end_rest && self.not_noted() + self.waiting.len() > 0;
         let has_room = self.held() <= self.ahead.capacity() / 2;
-        // What was not accepted may bring a rest, which the next claim must see.
-        let is_in_trouble = !self.unsent.is_empty() || !self.unsent_records.is_empty();
-        if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end && !is_in_trouble {
+        // Trouble with the server brings a rest, which the next claim must see.
+        let is_recording = !self.unsent.is_empty() || !self.unsent_records.is_empty();
+        let waits_for_rest = self.is_server_in_trouble && is_recording;
+        if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end && !waits_for_rest {
             let room = self.ahead.room(self.held(), Instant::now());
             if room == 0 {
                 return;
@@ -247,14 +250,11 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Notes what was accepted once that is half of what was under way, so that the other half goes on meanwhile; books what
-    /// is noted once that is enough, or when nothing more comes.
+    /// Records what has ended once that is half of what was under way, so that the other half goes on meanwhile; books what is
+    /// noted once that is enough, or when nothing more comes.
     fn record_if_enough(&mut self) {
-        if self.may_note() && self.accepted.len() + self.unsent.len() >= self.under_way.len() {
-            self.note();
-        }
-        if self.may_record_unsent() {
-            self.record_unsent();
+        if self.accepted.len() + self.unsent.len() >= self.under_way.len() {
+            self.record();
         }
         let comes_no_more = self.sends.is_empty() && self.notes.is_empty() && self.waiting.is_empty();
         if self.may_book() && (self.to_book.len() >= BOOKED_TOGETHER || comes_no_more) {

@@ -13,14 +13,24 @@ impl Round<'_> {
         !self.accepted.is_empty() && self.notes.len() < MOST_NOTES
     }
 
-    /// After what was accepted before it: that ends a rest, and a refusal may bring one.
+    /// Where a rest may end, after what was accepted before it: that ends it, and a refusal may bring another.
     pub(super) fn may_record_unsent(&self) -> bool {
-        let is_its_turn = self.accepted.is_empty() && self.notes.is_empty() && self.unsent_records.is_empty();
-        !self.unsent.is_empty() && is_its_turn
+        let is_its_turn = !self.may_end_rest || (self.accepted.is_empty() && self.notes.is_empty());
+        !self.unsent.is_empty() && self.unsent_records.is_empty() && is_its_turn
     }
 
     pub(super) fn may_book(&self) -> bool {
         !self.to_book.is_empty() && self.bookings.is_empty()
+    }
+
+    /// Records what has ended, as far as it may be recorded now.
+    pub(super) fn record(&mut self) {
+        if self.may_note() {
+            self.note();
+        }
+        if self.may_record_unsent() {
+            self.record_unsent();
+        }
     }
 
     pub(super) fn note(&mut self) {
@@ -54,7 +64,7 @@ impl Round<'_> {
 
     /// Records what was not accepted.
     pub(super) fn record_unsent(&mut self) {
-        self.may_end_rest = true;
+        self.may_end_rest |= self.is_server_in_trouble;
         let mails = std::mem::take(&mut self.unsent);
         for Unsent { claimed, .. } in &mails {
             self.begun.remove(&claimed.0.id);
