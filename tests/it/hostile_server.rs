@@ -99,7 +99,8 @@ async fn a_server_in_trouble_gets_nothing_more_of_what_was_claimed_before() {
     let app = with_mails_due(&server, 300).await;
     let report = app.tick().await;
     assert_eq!(report.messages.sent, 60);
-    assert!((1..=16).contains(&report.messages.retried), "two for each connection: {report}");
+    // Two for each connection; what was accepted just then may end the rest twice, and others begin.
+    assert!((1..=48).contains(&report.messages.retried), "{report}");
     assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [0]);
 }
 
