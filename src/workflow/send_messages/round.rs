@@ -33,13 +33,13 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const NOT_NOTED: usize = 2;
 /// Notes at once, so that mails go on while others are written down.
 const MOST_NOTES: usize = 2;
-/// How long a note waits for others to share its transaction.
+/// How long a note waits for others to share its statement.
 const GATHER_NOTES: Duration = Duration::from_millis(10);
 
 /// So many mails are booked together, or those of so long.
 const BOOKED_TOGETHER: usize = 160;
 const GATHER_BOOKINGS: Duration = Duration::from_millis(250);
-/// Mails that have begun and are not booked: no more begin while the database is that far behind.
+/// Mails that are noted and not booked: no more begin while the database is that far behind.
 const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 
 /// Of which mails something was recorded, and how that went.
@@ -167,7 +167,7 @@ impl<'a> Round<'a> {
         self.waiting.len() + self.under_way.len()
     }
 
-    /// Mails that have begun and are not recorded.
+    /// Mails that have begun and are neither noted nor recorded as not accepted.
     fn not_noted(&self) -> usize {
         let ended = self.accepted.len() + self.unsent.len();
         self.under_way.len() + ended + self.in_notes + self.in_unsent_records
