@@ -44,6 +44,7 @@ pub mod prepare;
 pub mod questionnaires;
 pub mod recount;
 pub mod register_complaint;
+pub mod reminders;
 pub mod satisfaction;
 pub mod send_messages;
 pub mod send_staff_mails;

@@ -31,6 +31,7 @@ pub struct ClosureStory {
     pub reason: Option<String>,
     pub answered_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
+    pub reminder_due_at: Option<Timestamp>,
     pub messages: Vec<MessageStory>,
     pub bounces: Vec<BounceStory>,
     /// Answers that were kept and not counted, for each reason.

@@ -3,13 +3,15 @@
 mod counts;
 mod mailing;
 mod moves;
+mod reminders;
 
 pub use counts::opt_outs_by_team;
 pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, take_turns};
 pub use moves::{
-    Mailed, answer, count_reminders, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again,
-    presume_sent, restore_sent, withdraw, withhold,
+    Accepted, Invited, answer, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again, presume_sent,
+    restore_sent, withdraw, withhold,
 };
+pub use reminders::{count_reminders, due_reminders, next_reminder_due, plan_reminders, planned_reminders};
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -50,6 +52,8 @@ pub struct StoredInvitation {
     pub answered_at: Option<Timestamp>,
     /// Reminders that went out.
     pub reminders: u32,
+    /// When the next one is due, in state `sent`.
+    pub reminder_due_at: Option<Timestamp>,
 }
 
 impl StoredInvitation {
@@ -67,8 +71,9 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         sqlx::query(
             "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
                 due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
-                expires_at, answered_at, address_hash, is_holdout, reminders)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                expires_at, answered_at, address_hash, is_holdout, reminders,
+                reminder_due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         )
         .bind(invitation.id.0)
         .bind(invitation.complaint_id.0)
@@ -91,6 +96,7 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .bind(invitation.address_hash.as_deref())
         .bind(invitation.is_holdout)
         .bind(i64::from(invitation.reminders))
+        .bind(invitation.reminder_due_at)
         .execute(conn)
         .await?.rows_affected()
     });
@@ -228,6 +234,7 @@ struct Row {
     expires_at: Option<Timestamp>,
     answered_at: Option<Timestamp>,
     reminders: i64,
+    reminder_due_at: Option<Timestamp>,
 }
 
 impl TryFrom<Row> for StoredInvitation {
@@ -256,6 +263,7 @@ impl TryFrom<Row> for StoredInvitation {
             expires_at: row.expires_at,
             answered_at: row.answered_at,
             reminders: parsed("invitations.reminders", &row.reminders.to_string())?,
+            reminder_due_at: row.reminder_due_at,
         })
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::domain::Timestamp;
 use crate::domain::invitation::State;
 use crate::domain::language::Language;
-use crate::domain::message::MessageState;
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -113,6 +113,8 @@ impl StoryPage<'_> {
             events.push(event(closure.reported_at, text.story_event_reported()));
         }
         events.extend(closure.messages.iter().map(|message| message_event(message, text)));
+        let reminder_due = text.story_event_due(words::kind(text, MessageKind::Reminder));
+        events.extend(closure.reminder_due_at.map(|at| event(at, reminder_due)));
         events.extend(closure.bounces.iter().map(|bounce| self.bounce_event(bounce, text)));
         events.extend(closure.answered_at.map(|at| event(at, text.story_event_answered())));
         let ends = matches!(closure.state, State::Planned | State::Sent | State::Expired);

@@ -4,10 +4,11 @@ use crate::app::App;
 use crate::domain::complaint::Reference;
 use crate::domain::invitation::State;
 use crate::domain::message::MessageKind;
-use crate::storage::invitations::{Mailed, StoredInvitation};
+use crate::storage::invitations::StoredInvitation;
 use crate::storage::{StorageError, Tx, bounces, complaints, invitations, messages, suppressions};
 use crate::workflow::actor::{Actor, record};
-use crate::workflow::closures::{next_reminder, queue};
+use crate::workflow::closures::queue;
+use crate::workflow::reminders::next_reminder;
 
 /// Why nothing was cleared.
 #[derive(Debug, thiserror::Error)]
@@ -58,9 +59,8 @@ async fn take_up_again(app: &App, tx: &mut Tx, invitation: &StoredInvitation) ->
     messages::cancel(tx, invitation.id).await?;
     if let Some(sent_at) = invitation.sent_at {
         let after = now.max(sent_at + survey.reminder_after);
-        let reminder: Vec<_> = next_reminder(app, &Mailed::from(invitation), after).into_iter().collect();
-        messages::insert_all(tx, &reminder).await?;
-        invitations::restore_sent(tx, invitation.id).await?;
+        let reminder_due_at = next_reminder(app, invitation.reminders, invitation.expires_at, after);
+        invitations::restore_sent(tx, invitation.id, reminder_due_at).await?;
     } else if invitations::plan_again(tx, invitation.id, in_window(now)).await? {
         queue(app, tx, invitation.id, MessageKind::Invitation, in_window(now)).await?;
     }

@@ -12,7 +12,7 @@ use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, p
 use crate::domain::questionnaire::MODE_EMAIL;
 use crate::domain::token::Nonce;
 use crate::storage::complaints::StoredComplaint;
-use crate::storage::invitations::{self, Mailed, StoredInvitation};
+use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::messages::NewMessage;
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, messages, questionnaires, segments, suppressions, tallies};
@@ -57,6 +57,7 @@ pub async fn close(
         expires_at: None,
         answered_at: None,
         reminders: 0,
+        reminder_due_at: None,
     };
     apply(app, &mut invitation, complaint, &decision);
     invitations::insert(tx, &invitation).await?;
@@ -181,17 +182,8 @@ pub async fn queue(
     messages::insert_all(tx, &[new_message(app, invitation, kind, due_at)]).await
 }
 
-/// The next reminder of an invitation, not before a moment; none where none is left or the link ends before it.
-pub fn next_reminder(app: &App, invitation: &Mailed, after: Timestamp) -> Option<NewMessage> {
-    let survey = &app.config.survey;
-    let due_at = survey.planning.window.next_open(after, survey.planning.zone);
-    let is_in_time = invitation.expires_at.is_some_and(|expires_at| due_at < expires_at);
-    (is_in_time && invitation.reminders < survey.reminders)
-        .then(|| new_message(app, invitation.id, MessageKind::Reminder, due_at))
-}
-
 /// A mail of an invitation with a link of its own.
-fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_at: Timestamp) -> NewMessage {
+pub fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_at: Timestamp) -> NewMessage {
     let nonce = Nonce(app.randomness.bytes());
     let token_hash = app.secret.link_token(&nonce).hash();
     NewMessage { id: MessageId(app.randomness.uuid(app.now())), invitation, kind, nonce, token_hash, due_at }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::complaint::{Reference, Status, SurveyWish};
+use crate::domain::invitation::State;
 use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::StoredInvitation;
@@ -52,6 +53,7 @@ fn closure(
         reason: invitation.reason,
         answered_at: invitation.answered_at,
         expires_at: invitation.expires_at,
+        reminder_due_at: invitation.reminder_due_at.filter(|_| invitation.state == State::Sent),
         messages: messages
             .into_iter()
             .map(|message| MessageStory {

@@ -317,6 +317,7 @@ fn planned(
         expires_at: None,
         answered_at: None,
         reminders: 0,
+        reminder_due_at: None,
     }
 }
 

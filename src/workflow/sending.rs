@@ -8,7 +8,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::sending::{
     MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
 };
-use crate::storage::{StorageError, messages, sending};
+use crate::storage::{StorageError, Tx, invitations, messages, sending};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::opt_outs;
 
@@ -30,7 +30,7 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
         now,
         state: sending::find(&mut tx).await?,
         is_window_open: rules.window.is_open(now, rules.zone),
-        queue: messages::figures(&mut tx, now).await?,
+        queue: queue_figures(&mut tx, now).await?,
         next_due_at,
         sent_by_hour: messages::sent_by_hour(&mut tx, now, HOURS).await?,
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
@@ -60,10 +60,22 @@ pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> 
     Ok(SendingMetrics {
         now,
         state: sending::find(&mut tx).await?,
-        queue: messages::figures(&mut tx, now).await?,
+        queue: queue_figures(&mut tx, now).await?,
         sent_last_hour: messages::sent_by_hour(&mut tx, now, 1).await?.into_iter().sum(),
         troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
         opt_outs: opt_outs::warnings(app, &mut tx).await?,
+    })
+}
+
+/// Counts the queue, and the reminders that enter it when they are due.
+async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, StorageError> {
+    let queued = messages::figures(tx, now).await?;
+    let reminders = invitations::planned_reminders(tx, now).await?;
+    Ok(QueueFigures {
+        reminders_waiting: queued.reminders_waiting + reminders.planned,
+        due: queued.due + reminders.due,
+        oldest_due_at: queued.oldest_due_at.into_iter().chain(reminders.oldest_due_at).min(),
+        ..queued
     })
 }
 

@@ -14,7 +14,7 @@ use crate::domain::return_path::messages_named_in;
 use crate::domain::token::Token;
 use crate::mail::bounce::{Notification, Verdict, read};
 use crate::storage::bounces::StoredBounce;
-use crate::storage::invitations::StoredInvitation;
+use crate::storage::invitations::{Accepted, StoredInvitation};
 use crate::storage::messages::StoredMessage;
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressions, tallies};
@@ -146,6 +146,7 @@ async fn take_in(
     bounces::insert(tx, &bounce).await?;
     if let Some(reason) = reason_to_suppress(app, tx, &invitation, kind).await? {
         messages::cancel(tx, invitation.id).await?;
+        invitations::plan_reminders(tx, &[invitation.id], None).await?;
         match kind {
             // Somebody who complains did get the mail, also where its fate was unknown, and may have answered it.
             BounceKind::Complaint => mark_arrived(app, tx, &invitation, now).await?,
@@ -167,8 +168,9 @@ async fn mark_arrived(
     invitation: &StoredInvitation,
     now: Timestamp,
 ) -> Result<(), StorageError> {
-    let expires_at = now + app.config.survey.expires_after;
-    let arrived = invitations::mark_sent(tx, &[invitation.id], Some(expires_at), now).await?;
+    let expires_at = Some(now + app.config.survey.expires_after);
+    let accepted = Accepted { at: now, expires_at, reminder_due_at: None };
+    let arrived = invitations::mark_sent(tx, &[invitation.id], accepted).await?;
     let changes: Vec<Change> =
         arrived.iter().map(|sent| Change::one(What::Invited, sent.closed_on, sent.segment_id)).collect();
     tallies::append(tx, &changes).await

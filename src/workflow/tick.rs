@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::storage::{StorageError, messages, sending, sessions};
+use crate::storage::{StorageError, invitations, messages, sending, sessions};
 use crate::workflow::assess_months::assess_months;
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
@@ -84,7 +84,8 @@ pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     if state.paused_at.is_some() {
         return Ok(None);
     }
-    let due = messages::next_due(&mut tx).await?;
+    let queued = messages::next_due(&mut tx).await?;
+    let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
     let rules = &app.config.survey.planning;
     // What is due while the sending hours are over, or the mail server rests, waits for it.
     let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));

@@ -69,9 +69,16 @@ fn every_sqlite_table_is_strict() {
 
 /// A database as the first version left it, with one row in each table that a later migration changes.
 fn rows_of_the_first_version(backend: Backend) -> String {
-    let (id, bytes, no) = match backend {
-        Backend::Sqlite => ("x'00000000000000000000000000000007'", "x'0707'", "0"),
-        Backend::Postgres => ("'00000000-0000-0000-0000-000000000007'::uuid", "'\\x0707'::bytea", "FALSE"),
+    let (id, other, bytes, other_bytes, no) = match backend {
+        Backend::Sqlite => {
+            let (id, other) = ("x'00000000000000000000000000000007'", "x'00000000000000000000000000000008'");
+            (id, other, "x'0707'", "x'0808'", "0")
+        }
+        Backend::Postgres => {
+            let id = "'00000000-0000-0000-0000-000000000007'::uuid";
+            let other = "'00000000-0000-0000-0000-000000000008'::uuid";
+            (id, other, "'\\x0707'::bytea", "'\\x0808'::bytea", "FALSE")
+        }
     };
     let at = "'2026-03-20T14:00:00+00:00'";
     format!(
@@ -82,7 +89,8 @@ fn rows_of_the_first_version(backend: Backend) -> String {
             questionnaire, segment_id)
             VALUES ({id}, {id}, 1, 'sent', {at}, {at}, '2026-03-20', 'nl', 'email', 'complaint-handling-1', {id});
          INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts)
-            VALUES ({id}, {id}, 'invitation', 'sent', {bytes}, {bytes}, {at}, 1);
+            VALUES ({id}, {id}, 'invitation', 'sent', {bytes}, {bytes}, {at}, 1),
+                ({other}, {id}, 'reminder', 'waiting', {other_bytes}, {other_bytes}, '2026-03-27T14:00:00+00:00', 0);
          INSERT INTO suppressions VALUES ({bytes}, 'unsubscribed', {at});
          INSERT INTO users (id, email, role, failed_sign_ins, created_at) VALUES ({id}, 'a@example.org', 'analyst', 0, {at});
          INSERT INTO responses (id, invitation_id, score, comment, contact_me, language, segment_id, closed_at, closed_on,
@@ -125,7 +133,9 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     let complaint = complaints::find(&mut tx, &"K-1".parse().unwrap()).await.unwrap().unwrap();
     let invitation = invitations::find_latest(&mut tx, complaint.id).await.unwrap().unwrap();
     assert_eq!((invitation.is_holdout, invitation.reminders), (false, 0));
-    let message = messages::list(&mut tx, invitation.id).await.unwrap().remove(0);
+    let due_at = "2026-03-27T14:00:00Z".parse().unwrap();
+    assert_eq!(invitation.reminder_due_at, Some(due_at), "the waiting reminder waits at its invitation");
+    let [message] = &messages::list(&mut tx, invitation.id).await.unwrap()[..] else { panic!("one message is left") };
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);

@@ -175,7 +175,7 @@ on_both_engines! {
         assert_eq!(where_they_are().await, BTreeMap::from([("undeliverable", (3, 0)), ("withheld", (1, 0))]));
 
         let mut tx = app.app.db.write().await.unwrap();
-        assert!(invitations::restore_sent(&mut tx, ids[0]).await.unwrap());
+        assert!(invitations::restore_sent(&mut tx, ids[0], None).await.unwrap());
         invitations::count_reminders(&mut tx, &ids[2..]).await.unwrap();
         tx.commit().await.unwrap();
         app.post_form(&links[1], "score=9").await;

@@ -41,6 +41,21 @@ on_both_engines! {
         assert_eq!(app.survey_of("K-2").await["state"], "sent", "the first mail was sent all the same");
     }
 
+    async fn a_reminder_enters_the_queue_when_it_is_due_and_only_where_there_is_no_answer(app) {
+        let answered = app.invite("K-1").await;
+        app.invite("K-2").await;
+        let waiting = "naklank_messages_waiting{kind=\"reminder\"}";
+        assert!(app.get("/metrics").await.body.contains(&format!("{waiting} 2")), "planned reminders are told");
+        app.post_form(&answered, "score=9").await;
+        assert!(app.get("/metrics").await.body.contains(&format!("{waiting} 1")), "and forgotten with an answer");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM messages").await, [2]);
+        app.advance(TimeDelta::days(9));
+        assert!(app.get("/metrics").await.body.contains("naklank_messages_due 1"));
+        app.tick().await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE kind = 'reminder'").await, [1]);
+        assert!(app.get("/metrics").await.body.contains(&format!("{waiting} 0")));
+    }
+
     async fn a_reminder_keeps_to_the_sending_hours(app) {
         app.invite("K-1").await;
         // Monday 30 March at 16:00 in Amsterdam is seven days later; Easter is the weekend after.

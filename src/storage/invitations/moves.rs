@@ -148,44 +148,33 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(expired.len() as u64)
 }
 
-/// What follows from a mail that was accepted depends on these of its invitation.
+/// An invitation whose first mail was accepted, and where it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mailed {
+pub struct Invited {
     pub id: InvitationId,
     pub closed_on: NaiveDate,
     pub segment_id: Uuid,
+}
+
+/// What the first mail brings with it, the same for those that were claimed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    pub at: Timestamp,
+    /// When the links end, unless that is fixed already.
     pub expires_at: Option<Timestamp>,
-    /// Reminders that went out.
-    pub reminders: u32,
+    pub reminder_due_at: Option<Timestamp>,
 }
 
-impl From<&StoredInvitation> for Mailed {
-    fn from(invitation: &StoredInvitation) -> Self {
-        let &StoredInvitation { id, closed_on, segment_id, expires_at, reminders, .. } = invitation;
-        Self { id, closed_on, segment_id, expires_at, reminders }
-    }
-}
-
-/// Records that the first mails were accepted, whose links end then unless that is fixed already; returns those that had
-/// not moved on, as they now are.
-pub async fn mark_sent(
-    tx: &mut Tx,
-    ids: &[InvitationId],
-    expires_at: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<Vec<Mailed>> {
-    mark_accepted(tx, "state = 'sent', sent_at = $1", "state = 'planned'", ids, (expires_at, now)).await
+/// Records that the first mails were accepted; returns those that had not moved on.
+pub async fn mark_sent(tx: &mut Tx, ids: &[InvitationId], accepted: Accepted) -> Result<Vec<Invited>> {
+    mark_accepted(tx, "state = 'sent', sent_at = $1", "state = 'planned'", ids, accepted).await
 }
 
 /// Records of invitations that had moved on that their mail was accepted all the same; returns those of which it was not
 /// known.
-pub async fn mark_mailed(
-    tx: &mut Tx,
-    ids: &[InvitationId],
-    expires_at: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<Vec<Mailed>> {
-    mark_accepted(tx, "sent_at = $1", "sent_at IS NULL", ids, (expires_at, now)).await
+pub async fn mark_mailed(tx: &mut Tx, ids: &[InvitationId], accepted: Accepted) -> Result<Vec<Invited>> {
+    let unreminded = Accepted { reminder_due_at: None, ..accepted };
+    mark_accepted(tx, "sent_at = $1", "sent_at IS NULL", ids, unreminded).await
 }
 
 async fn mark_accepted(
@@ -193,69 +182,37 @@ async fn mark_accepted(
     change: &str,
     condition: &str,
     ids: &[InvitationId],
-    (expires_at, now): (Option<Timestamp>, Timestamp),
-) -> Result<Vec<Mailed>> {
+    accepted: Accepted,
+) -> Result<Vec<Invited>> {
     let mut marked = Vec::new();
     for chunk in lookups(ids) {
         let sql = format!(
-            "UPDATE invitations SET {change}, expires_at = COALESCE(expires_at, $2)
-             WHERE {condition} AND id IN ({}) RETURNING id, closed_on, segment_id, expires_at, reminders",
-            numbered(3, chunk.len())
+            "UPDATE invitations SET {change}, expires_at = COALESCE(expires_at, $2), reminder_due_at = $3
+             WHERE {condition} AND id IN ({}) RETURNING id, closed_on, segment_id",
+            numbered(4, chunk.len())
         );
-        let rows: Vec<(Uuid, NaiveDate, Uuid, Option<Timestamp>, i64)> = with_conn!(tx, |conn| {
-            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(expires_at);
+        let rows: Vec<(Uuid, NaiveDate, Uuid)> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql))
+                .bind(accepted.at)
+                .bind(accepted.expires_at)
+                .bind(accepted.reminder_due_at);
             chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
         });
-        marked.extend(rows.into_iter().map(|(id, closed_on, segment_id, expires_at, reminders)| Mailed {
-            id: InvitationId(id),
-            closed_on,
-            segment_id,
-            expires_at,
-            reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
-        }));
+        let invited = |(id, closed_on, segment_id)| Invited { id: InvitationId(id), closed_on, segment_id };
+        marked.extend(rows.into_iter().map(invited));
     }
     Ok(marked)
 }
 
-/// Counts a reminder that was accepted; returns the invitations as they now are.
-pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<StoredInvitation>> {
-    let mut reminded: Vec<StoredInvitation> = Vec::new();
-    for chunk in lookups(ids) {
-        let sql = format!(
-            "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({}) RETURNING *",
-            numbered(1, chunk.len())
-        );
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
-            let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
-        });
-        for row in rows {
-            reminded.push(row.try_into()?);
-        }
-    }
-    let changes: Vec<Change> = reminded.iter().flat_map(first_reminder_after_the_end).collect();
-    tallies::append(tx, &changes).await?;
-    Ok(reminded)
-}
-
-/// A reminder that was on its way when its invitation ended: that one ended after reminders.
-fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Change> {
-    if invitation.reminders != 1 {
-        return Vec::new();
-    }
-    let before = StoredInvitation { reminders: 0, ..invitation.clone() };
-    let off = before.ending().map(Change::undone);
-    off.into_iter().chain(invitation.ending()).collect()
-}
-
-/// The bounce was a mistake: what was sent counts as sent again.
-pub async fn restore_sent(tx: &mut Tx, id: InvitationId) -> Result<bool> {
+/// The bounce was a mistake: what was sent counts as sent again, with its next reminder then.
+pub async fn restore_sent(tx: &mut Tx, id: InvitationId, reminder_due_at: Option<Timestamp>) -> Result<bool> {
     let restored: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "UPDATE invitations SET state = 'sent'
+            "UPDATE invitations SET state = 'sent', reminder_due_at = $2
              WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NOT NULL RETURNING *",
         )
         .bind(id.0)
+        .bind(reminder_due_at)
         .fetch_optional(conn)
         .await?
     });

@@ -6,11 +6,11 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::message::MessageKind;
-use crate::storage::invitations::{Mailed, StoredInvitation};
+use crate::storage::invitations::{Accepted, Invited, StoredInvitation};
 use crate::storage::messages::{self, acceptances};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{StorageError, Tx, invitations, sending, tallies};
-use crate::workflow::closures::next_reminder;
+use crate::workflow::reminders::{next_reminder, plan_next_reminders};
 use crate::workflow::send_messages::{Claimed, patiently};
 
 /// Notes that mails were accepted: from here on no crash repeats them. Ends the mail server's rest, if there may be one.
@@ -69,36 +69,38 @@ pub async fn book_in(
             MessageKind::Reminder => reminded.push(invitation.id),
         }
     }
-    let mut mailed = book_invited(tx, &first, accepted_at).await?;
-    mailed.extend(invitations::count_reminders(tx, &reminded).await?.iter().map(Mailed::from));
-    queue_reminders(app, tx, &mailed, accepted_at).await?;
+    book_invited(app, tx, &first, accepted_at).await?;
+    let reminded = invitations::count_reminders(tx, &reminded).await?;
+    plan_next_reminders(app, tx, &reminded, accepted_at).await?;
     Ok(marked.len() as u64)
 }
 
-/// Books whose first mail was accepted; returns those that had not moved on.
+/// Books whose first mail was accepted, and when those are reminded that had not moved on.
 async fn book_invited(
+    app: &App,
     tx: &mut Tx,
     first: &[&StoredInvitation],
     accepted_at: Timestamp,
-) -> Result<Vec<Mailed>, StorageError> {
+) -> Result<(), StorageError> {
     // Those that were claimed together share the end of their links.
     let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
     for invitation in first {
         by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
     }
-    let (mut invited, mut moved_on) = (Vec::new(), Vec::new());
+    let after = accepted_at + app.config.survey.reminder_after;
+    let mut invited = Vec::new();
     for (expires_at, ids) in by_expiry {
-        let marked = invitations::mark_sent(tx, &ids, expires_at, accepted_at).await?;
+        let reminder_due_at = next_reminder(app, 0, expires_at, after);
+        let accepted = Accepted { at: accepted_at, expires_at, reminder_due_at };
+        let marked = invitations::mark_sent(tx, &ids, accepted).await?;
         let ours: HashSet<InvitationId> = marked.iter().map(|invitation| invitation.id).collect();
-        let others: Vec<InvitationId> = ids.into_iter().filter(|id| !ours.contains(id)).collect();
-        moved_on.extend(invitations::mark_mailed(tx, &others, expires_at, accepted_at).await?);
+        let moved_on: Vec<InvitationId> = ids.into_iter().filter(|id| !ours.contains(id)).collect();
         invited.extend(marked);
+        invited.extend(invitations::mark_mailed(tx, &moved_on, accepted).await?);
     }
-    let invited_in =
-        |invitation: &Mailed| Change::one(What::Invited, invitation.closed_on, invitation.segment_id);
-    let changes: Vec<Change> = invited.iter().chain(&moved_on).map(invited_in).collect();
-    tallies::append(tx, &changes).await?;
-    Ok(invited)
+    let counted =
+        |invitation: &Invited| Change::one(What::Invited, invitation.closed_on, invitation.segment_id);
+    tallies::append(tx, &invited.iter().map(counted).collect::<Vec<_>>()).await
 }
 
 /// Writes down when a link ends that somebody may have.
@@ -107,20 +109,4 @@ pub async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()
         Some(expires_at) => invitations::fix_expiry(tx, invitation.id, expires_at).await,
         None => Ok(()),
     }
-}
-
-/// Queues the next reminder of each, where one is left and the link still works by then.
-async fn queue_reminders(
-    app: &App,
-    tx: &mut Tx,
-    mailed: &[Mailed],
-    mailed_at: Timestamp,
-) -> Result<(), StorageError> {
-    if app.config.survey.reminders == 0 {
-        return Ok(());
-    }
-    let after = mailed_at + app.config.survey.reminder_after;
-    let reminders: Vec<_> =
-        mailed.iter().filter_map(|invitation| next_reminder(app, invitation, after)).collect();
-    messages::insert_all(tx, &reminders).await
 }

@@ -13,6 +13,7 @@ use crate::domain::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::{StorageError, Tx, sending, suppressions};
+use crate::workflow::reminders::queue_due_reminders;
 use crate::workflow::send_messages::accepted::{book_in, fix_expiry};
 use crate::workflow::send_messages::{Claimed, LEASE};
 
@@ -49,6 +50,7 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     }
     // After a rest one mail of each process tries whether the server is well again.
     let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
+    queue_due_reminders(app, most).await?;
     let mut tx = app.db.write().await?;
     let mut claimed = messages::claim(&mut tx, now, lease, now + LEASE, most).await?;
     if claimed.is_empty() {
