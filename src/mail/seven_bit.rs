@@ -38,7 +38,8 @@ pub fn seven_bit(html: &str) -> Option<String> {
 
 /// Adds text in ASCII; none for a control character, which no reference can name.
 fn push_ascii(ascii: &mut String, text: &str) -> Option<()> {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    // Looked at to the end, which takes many bytes at a step.
+    if text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) {
         ascii.push_str(text);
         return Some(());
     }

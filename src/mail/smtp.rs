@@ -19,6 +19,7 @@ use crate::config::SmtpServer;
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::smtp::connection::Connection;
+use crate::mail::smtp::data::mail_data;
 use crate::mail::smtp::pace::Pace;
 use crate::mail::transport::SendError;
 
@@ -67,28 +68,46 @@ impl SmtpMailer {
         Ok(Turn { mailer: self, _place: place })
     }
 
-    async fn send(&self, mail: &RawMail) -> Result<(), SendError> {
+    async fn announce(&self, mail: &RawMail) -> Result<Connection, SendError> {
         if let Some(connection) = self.take_idle() {
-            match self.send_over(connection, mail).await {
+            match self.announce_over(connection, mail).await {
                 // The server had hung up while the connection was idle; the mail has not left.
                 Err(failure) if failure.is_stale => {}
                 outcome => return outcome.map_err(|failure| failure.error),
             }
         }
-        let connection = Connection::open(&self.server).await?;
-        self.send_over(connection, mail).await.map_err(|failure| failure.error)
+        self.announce_anew(mail).await
     }
 
-    async fn send_over(&self, mut connection: Connection, mail: &RawMail) -> Result<(), Failure> {
-        let was_used = connection.mails > 0;
-        let outcome = connection.transmit(mail).await;
-        match outcome {
-            Ok(()) => self.keep(connection),
-            // A refusal in good order leaves the connection in order once the half-made mail is dropped.
-            Err(_) if connection.is_in_order() && connection.reset().await => self.keep(connection),
-            Err(_) => {}
+    async fn announce_anew(&self, mail: &RawMail) -> Result<Connection, SendError> {
+        let connection = Connection::open(&self.server).await?;
+        self.announce_over(connection, mail).await.map_err(|failure| failure.error)
+    }
+
+    async fn announce_over(&self, mut connection: Connection, mail: &RawMail) -> Result<Connection, Failure> {
+        match connection.announce(mail).await {
+            Ok(()) => Ok(connection),
+            Err(error) => Err(self.failed(connection, error).await),
         }
-        outcome.map_err(|error| Failure { is_stale: was_used && error.cause == Cause::MailServer, error })
+    }
+
+    async fn hand_over(&self, mut connection: Connection, data: &str) -> Result<(), Failure> {
+        match connection.hand_over(data).await {
+            Ok(()) => {
+                self.keep(connection);
+                Ok(())
+            }
+            Err(error) => Err(self.failed(connection, error).await),
+        }
+    }
+
+    /// A refusal in good order leaves the connection in order once the half-made mail is dropped.
+    async fn failed(&self, mut connection: Connection, error: SendError) -> Failure {
+        let is_stale = connection.mails > 0 && error.cause == Cause::MailServer;
+        if connection.is_in_order() && connection.reset().await {
+            self.keep(connection);
+        }
+        Failure { is_stale, error }
     }
 
     /// Says goodbye on every connection that nobody uses, without waiting for the answer.
@@ -120,18 +139,49 @@ pub struct Turn<'a> {
     _place: SemaphorePermit<'a>,
 }
 
-impl Turn<'_> {
-    /// Sends a mail.
+impl<'a> Turn<'a> {
+    /// Announces a mail.
     ///
     /// # Errors
-    /// See [`SendError`]; a silent server counts as an unknown fate only once it was told the whole mail.
-    pub async fn send(self, mail: &RawMail) -> Result<(), SendError> {
-        self.mailer.send(mail).await
+    /// See [`SendError`].
+    pub async fn announce(self, mail: RawMail) -> Result<Announced<'a>, SendError> {
+        let text = std::str::from_utf8(&mail.bytes);
+        let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
+        let data = mail_data(text);
+        let connection = self.mailer.announce(&mail).await?;
+        Ok(Announced { turn: self, connection, mail, data })
+    }
+}
+
+/// A mail for which the server waits. Nobody gets it before it is handed over.
+#[derive(Debug)]
+pub struct Announced<'a> {
+    turn: Turn<'a>,
+    connection: Connection,
+    mail: RawMail,
+    data: String,
+}
+
+impl Announced<'_> {
+    /// Hands the mail over.
+    ///
+    /// # Errors
+    /// See [`SendError`]; a silent server counts as an unknown fate.
+    pub async fn hand_over(self) -> Result<(), SendError> {
+        let Self { turn, connection, mail, data } = self;
+        match turn.mailer.hand_over(connection, &data).await {
+            // The server wants no more over this connection, and has not taken the mail.
+            Err(failure) if failure.is_stale => {
+                let connection = turn.mailer.announce_anew(&mail).await?;
+                turn.mailer.hand_over(connection, &data).await.map_err(|failure| failure.error)
+            }
+            outcome => outcome.map_err(|failure| failure.error),
+        }
     }
 }
 
 struct Failure {
     error: SendError,
-    /// A connection that was used before failed before it was told anything of this mail.
+    /// A connection that was used before ended, and the mail was not taken.
     is_stale: bool,
 }

@@ -82,16 +82,46 @@ pub enum Turn<'a> {
     Memory(&'a Outbox),
 }
 
-impl Turn<'_> {
+impl<'a> Turn<'a> {
+    /// Gets everything ready for a mail, within a limited time; nobody gets it yet.
+    ///
+    /// # Errors
+    /// [`SendError`], whose cause says whether trying again makes sense.
+    pub async fn announce(self, mail: RawMail) -> Result<Announced<'a>, SendError> {
+        Ok(match self {
+            Self::Smtp(turn) => Announced::Smtp(Box::new(turn.announce(mail).await?)),
+            Self::File(folder) => Announced::File(folder, mail),
+            Self::Memory(outbox) => Announced::Memory(outbox, mail),
+        })
+    }
+
     /// Sends a mail, within a limited time.
     ///
     /// # Errors
     /// [`SendError`], whose cause says whether trying again makes sense.
-    pub async fn send(self, mail: &RawMail) -> Result<(), SendError> {
+    pub async fn send(self, mail: RawMail) -> Result<(), SendError> {
+        self.announce(mail).await?.hand_over().await
+    }
+}
+
+/// A mail that is ready to be handed over.
+#[derive(Debug)]
+pub enum Announced<'a> {
+    Smtp(Box<smtp::Announced<'a>>),
+    File(&'a std::path::Path, RawMail),
+    Memory(&'a Outbox, RawMail),
+}
+
+impl Announced<'_> {
+    /// Hands the mail over, within a limited time.
+    ///
+    /// # Errors
+    /// [`SendError`], whose cause says whether trying again makes sense.
+    pub async fn hand_over(self) -> Result<(), SendError> {
         match self {
-            Self::Smtp(turn) => turn.send(mail).await,
-            Self::File(folder) => file::write(folder, mail).await,
-            Self::Memory(outbox) => outbox.accept(mail),
+            Self::Smtp(announced) => announced.hand_over().await,
+            Self::File(folder, mail) => file::write(folder, &mail).await,
+            Self::Memory(outbox, mail) => outbox.accept(mail),
         }
     }
 }
@@ -113,11 +143,11 @@ impl Outbox {
         self.lock().failures.clear();
     }
 
-    fn accept(&self, mail: &RawMail) -> Result<(), SendError> {
+    fn accept(&self, mail: RawMail) -> Result<(), SendError> {
         let mut state = self.lock();
         let failure = state.failures.pop_front();
         if failure.as_ref().is_none_or(|failure| failure.cause == Cause::UnknownFate) {
-            state.mails.push(mail.clone());
+            state.mails.push(mail);
         }
         failure.map_or(Ok(()), Err)
     }

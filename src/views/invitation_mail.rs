@@ -1,7 +1,7 @@
 //! The invitation and its reminder: subject, text and HTML. No picture, no pixel, nothing that has to be loaded.
 
 use chrono::NaiveDate;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::domain::language::Language;
 use crate::domain::message::MessageKind;
@@ -23,11 +23,14 @@ pub struct InvitationMail<'a> {
     pub unsubscribe_url: &'a str,
 }
 
-const BODY: &str =
-    "margin:0;padding:16px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1a1a1a;background:#ffffff";
-const CELL: &str = "display:inline-block;min-width:26px;padding:10px 0;text-align:center;color:#0b4f8a;\
-border:1px solid #6b7a88;border-radius:4px;text-decoration:none;font-weight:bold";
-const QUIET: &str = "color:#4a4a4a;font-size:14px";
+const BODY: PreEscaped<&str> = PreEscaped(
+    "margin:0;padding:16px;font:16px/1.5 Verdana,Arial,sans-serif;color:#1a1a1a;background:#ffffff",
+);
+const CELL: PreEscaped<&str> = PreEscaped(
+    "display:inline-block;min-width:26px;padding:10px 0;text-align:center;color:#0b4f8a;\
+border:1px solid #6b7a88;border-radius:4px;text-decoration:none;font-weight:bold",
+);
+const QUIET: PreEscaped<&str> = PreEscaped("color:#4a4a4a;font-size:14px");
 
 impl InvitationMail<'_> {
     /// The subject, which does not say what it is about: mailboxes are shared.

@@ -135,7 +135,9 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!((invitation.is_holdout, invitation.reminders), (false, 0));
     let due_at = "2026-03-27T14:00:00Z".parse().unwrap();
     assert_eq!(invitation.reminder_due_at, Some(due_at), "the waiting reminder waits at its invitation");
-    let [message] = &messages::list(&mut tx, invitation.id).await.unwrap()[..] else { panic!("one message is left") };
+    let [message] = &messages::list(&mut tx, invitation.id).await.unwrap()[..] else {
+        panic!("one message is left")
+    };
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);

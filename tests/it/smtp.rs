@@ -40,7 +40,7 @@ fn mailer(port: u16, tls: TlsPolicy) -> SmtpMailer {
 }
 
 async fn send(mailer: &SmtpMailer) -> Result<(), SendError> {
-    mailer.turn().await?.send(&mail()).await
+    mailer.turn().await?.announce(mail()).await?.hand_over().await
 }
 
 /// What comes of a mail, however the commands are said.

@@ -14,7 +14,6 @@ use tokio::net::TcpStream;
 use crate::config::{SmtpServer, TlsPolicy};
 use crate::domain::delivery::{Cause, EnhancedStatus};
 use crate::mail::message::RawMail;
-use crate::mail::smtp::data::mail_data;
 use crate::mail::transport::SendError;
 
 /// For the connection itself.
@@ -99,21 +98,26 @@ impl Connection {
         self.is_in_order
     }
 
-    /// Hands a mail over.
+    /// Announces a mail: the server knows from whom and to whom it is, and waits for it.
     ///
     /// # Errors
     /// See [`SendError`]. Up to the reply to MAIL trouble is about the server or about us.
-    pub async fn transmit(&mut self, mail: &RawMail) -> Result<(), SendError> {
-        let text = std::str::from_utf8(&mail.bytes);
-        let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
+    pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let eight_bit = self.smtp.server_info().supports_feature(Extension::EightBitMime);
         let parameters = if eight_bit && !mail.bytes.is_ascii() {
             vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
         } else {
             Vec::new()
         };
-        self.announce(&Mail::new(mail.envelope.from().cloned(), parameters), mail.envelope.to()).await?;
-        let reply = within(FINAL_REPLY, self.smtp.command(mail_data(text))).await;
+        self.say(&Mail::new(mail.envelope.from().cloned(), parameters), mail.envelope.to()).await
+    }
+
+    /// Hands over the mail that was announced, with its end.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn hand_over(&mut self, data: &str) -> Result<(), SendError> {
+        let reply = within(FINAL_REPLY, self.smtp.command(data)).await;
         let reply = reply.map_err(|error| self.refusal(error, Cause::UnknownFate))?;
         let code = reply.code().to_string();
         if code != "250" {
@@ -128,7 +132,7 @@ impl Connection {
     }
 
     /// Says from whom and to whom a mail is: at once where the server takes that, or one command after the other.
-    async fn announce(&mut self, sender: &Mail, recipients: &[Address]) -> Result<(), SendError> {
+    async fn say(&mut self, sender: &Mail, recipients: &[Address]) -> Result<(), SendError> {
         let mut commands = vec![sender.to_string()];
         commands.extend(recipients.iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
         commands.push(Data.to_string());

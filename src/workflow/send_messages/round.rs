@@ -8,8 +8,10 @@
 mod records;
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -29,8 +31,10 @@ use crate::workflow::send_messages::{Claimed, LEASE, SendReport, Unsent, stopped
 const HEARTBEAT: Duration = Duration::from_secs(9);
 /// After a stop, mails that are under way have this long.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// Mails that have begun and are not noted, for each connection: these a kill repeats, and no others.
+/// Mails that are handed over and not noted, for each connection: these a kill repeats, and no others.
 const NOT_NOTED: usize = 2;
+/// Mails that have begun and are not noted, for each connection: one more is made and announced meanwhile.
+const BEGUN: usize = NOT_NOTED + 1;
 /// Notes at once, so that mails go on while others are written down.
 const MOST_NOTES: usize = 2;
 /// How long a note waits for others to share its statement.
@@ -50,6 +54,8 @@ pub struct Round<'a> {
     stop: &'a CancellationToken,
     lease: LeaseId,
     sends: JoinSet<Sending>,
+    /// How many more mails may be handed over before others are noted; closed when the database failed.
+    hand_overs: Arc<Semaphore>,
     /// Claims under way, one at most.
     claims: JoinSet<Result<Batch, StorageError>>,
     /// Notes under way.
@@ -85,7 +91,7 @@ pub struct Round<'a> {
     is_server_in_trouble: bool,
     /// The last claim found nothing.
     is_dry: bool,
-    /// The database failed: nothing more is claimed, and what is under way is seen to its end.
+    /// The database failed: nothing more is claimed, and what was handed over is seen to its end.
     failure: Option<StorageError>,
 }
 
@@ -96,6 +102,7 @@ impl<'a> Round<'a> {
             stop,
             lease: LeaseId(app.randomness.uuid(app.now())),
             sends: JoinSet::new(),
+            hand_overs: Arc::new(Semaphore::new(NOT_NOTED * app.config.mail.concurrency as usize)),
             claims: JoinSet::new(),
             notes: JoinSet::new(),
             unsent_records: JoinSet::new(),
@@ -208,8 +215,14 @@ impl<'a> Round<'a> {
                 let begins_before = Instant::now() + self.ahead.freshness();
                 self.waiting.extend(batch.wanted.into_iter().map(|claimed| (claimed, begins_before)));
             }
-            Err(error) => self.failure = Some(error),
+            Err(error) => self.fail(error),
         }
+    }
+
+    /// The database failed: nothing more is claimed or handed over.
+    fn fail(&mut self, error: StorageError) {
+        self.failure = Some(error);
+        self.hand_overs.close();
     }
 
     /// Begins as many as may be under way at once. A server in trouble gets no more of what was claimed before.
@@ -217,12 +230,15 @@ impl<'a> Round<'a> {
         if self.is_server_in_trouble {
             self.give_back_waiting();
         }
-        let most = NOT_NOTED * self.app.config.mail.concurrency as usize;
+        let most = BEGUN * self.app.config.mail.concurrency as usize;
         while self.failure.is_none() && self.not_noted() < most && self.not_booked() < NOT_BOOKED {
             let Some((claimed, begins_before)) = self.waiting.pop_front() else { return };
             self.begun.insert(claimed.0.id);
             let (app, stop, claimed_too) = (self.app.clone(), self.stop.clone(), claimed.clone());
-            let task = self.sends.spawn(async move { send(&app, &stop, begins_before, &claimed_too).await });
+            let hand_overs = self.hand_overs.clone();
+            let task = self
+                .sends
+                .spawn(async move { send(&app, &stop, begins_before, &hand_overs, &claimed_too).await });
             self.under_way.insert(task.id(), claimed);
         }
     }

@@ -54,11 +54,12 @@ impl Round<'_> {
         match noted {
             Ok((mails, outcome)) => {
                 self.in_notes -= mails.len();
+                self.hand_overs.add_permits(mails.len());
                 // What could not be noted may still be booked.
                 self.to_book.extend(mails);
                 self.heed(outcome);
             }
-            Err(error) => self.failure = Some(stopped(&error)),
+            Err(error) => self.fail(stopped(&error)),
         }
     }
 
@@ -81,7 +82,7 @@ impl Round<'_> {
                 let report = self.heed(outcome).unwrap_or_default();
                 self.report += report;
             }
-            Err(error) => self.failure = Some(stopped(&error)),
+            Err(error) => self.fail(stopped(&error)),
         }
     }
 
@@ -102,12 +103,12 @@ impl Round<'_> {
                 self.in_bookings -= mails;
                 self.report.sent += self.heed(outcome).unwrap_or_default();
             }
-            Err(error) => self.failure = Some(stopped(&error)),
+            Err(error) => self.fail(stopped(&error)),
         }
     }
 
     /// What came of something; none, and nothing more is claimed, where the database failed.
     fn heed<T>(&mut self, outcome: Result<T, StorageError>) -> Option<T> {
-        outcome.map_err(|error| self.failure = Some(error)).ok()
+        outcome.map_err(|error| self.fail(error)).ok()
     }
 }
