@@ -6,7 +6,7 @@ mod moves;
 mod reminders;
 
 pub use counts::opt_outs_by_team;
-pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, take_turns};
+pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, shared_addresses, take_turns};
 pub use moves::{
     Accepted, Invited, answer, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again, presume_sent,
     restore_sent, withdraw, withhold,

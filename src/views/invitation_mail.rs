@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::domain::language::Language;
 use crate::domain::message::MessageKind;
 use crate::domain::score::Score;
-use crate::texts::{Texts, texts};
+use crate::texts::texts;
 use crate::views::format::day;
 
 /// What an invitation or a reminder says.
@@ -32,64 +32,95 @@ border:1px solid #6b7a88;border-radius:4px;text-decoration:none;font-weight:bold
 );
 const QUIET: PreEscaped<&str> = PreEscaped("color:#4a4a4a;font-size:14px");
 
-impl InvitationMail<'_> {
-    /// The subject, which does not say what it is about: mailboxes are shared.
+impl<'a> InvitationMail<'a> {
+    /// What the mail says, once for both of its forms.
     #[must_use]
-    pub fn subject(&self) -> String {
+    pub fn words(&'a self) -> InvitationWords<'a> {
         let text = texts(self.language);
-        match self.kind {
-            MessageKind::Invitation => text.mail_subject(),
-            MessageKind::Reminder => text.mail_reminder_subject(),
+        let closed_on = day(self.language, self.closed_on);
+        let (subject, occasion) = match self.kind {
+            MessageKind::Invitation => (text.mail_subject(), text.mail_closed(closed_on)),
+            MessageKind::Reminder => (text.mail_reminder_subject(), text.mail_reminder(closed_on)),
+        };
+        InvitationWords {
+            mail: self,
+            subject,
+            greeting: self.name.map_or_else(|| text.mail_dear_unnamed(), |name| text.mail_dear(name)),
+            occasion,
+            question: text.survey_nps(self.organisation),
+            ends: text.survey_nps_ends(),
+            choose: text.mail_choose(),
+            no_change: text.mail_no_change(),
+            expires: text.mail_expires(day(self.language, self.expires_on)),
+            regards: text.mail_regards(),
+            unsubscribe: text.mail_unsubscribe(),
+            unsubscribe_link: text.mail_unsubscribe_link(),
         }
     }
+}
 
+/// The sentences of a mail, in its language.
+pub struct InvitationWords<'a> {
+    mail: &'a InvitationMail<'a>,
+    /// Does not say what it is about: mailboxes are shared.
+    pub subject: String,
+    greeting: String,
+    occasion: String,
+    question: String,
+    ends: String,
+    choose: String,
+    no_change: String,
+    expires: String,
+    regards: String,
+    unsubscribe: String,
+    unsubscribe_link: String,
+}
+
+impl InvitationWords<'_> {
     /// The plain text.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = texts(self.language);
-        let paragraphs = [
-            self.greeting(text),
-            self.occasion(text),
-            format!("{}\n({})", text.survey_nps(self.organisation), text.survey_nps_ends()),
-            format!("{}\n{}", text.mail_choose(), self.survey_url),
-            text.mail_no_change(),
-            text.mail_expires(day(self.language, self.expires_on)),
-            format!("{}\n{}", text.mail_regards(), self.organisation),
-            format!(
-                "{} {}:\n{}",
-                text.mail_unsubscribe(),
-                text.mail_unsubscribe_link(),
-                self.unsubscribe_url
-            ),
-        ];
-        paragraphs.join("\n\n") + "\n"
+        let InvitationMail { organisation, survey_url, unsubscribe_url, .. } = self.mail;
+        format!(
+            "{}\n\n{}\n\n{}\n({})\n\n{}\n{survey_url}\n\n{}\n\n{}\n\n{}\n{organisation}\n\n{} {}:\n{unsubscribe_url}\n",
+            self.greeting,
+            self.occasion,
+            self.question,
+            self.ends,
+            self.choose,
+            self.no_change,
+            self.expires,
+            self.regards,
+            self.unsubscribe,
+            self.unsubscribe_link,
+        )
     }
 
     /// The HTML.
     #[must_use]
     pub fn html(&self) -> Markup {
-        let text = texts(self.language);
+        let InvitationMail { language, organisation, survey_url, unsubscribe_url, .. } = self.mail;
         html! {
             (DOCTYPE)
-            html lang=(self.language.name()) {
+            html lang=(language.name()) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.subject()) }
+                    title { (self.subject) }
                 }
                 body style=(BODY) {
                     div style="max-width:560px;margin:0 auto" {
-                        p { (self.greeting(text)) }
-                        p { (self.occasion(text)) }
-                        p style="font-weight:bold" { (text.survey_nps(self.organisation)) }
-                        (self.scores(text))
-                        p { (text.mail_choose()) }
-                        p { a href=(self.survey_url) style="color:#0b4f8a" { (text.mail_link()) } }
-                        p { (text.mail_no_change()) " " (text.mail_expires(day(self.language, self.expires_on))) }
-                        p { (text.mail_regards()) br; (self.organisation) }
+                        p { (self.greeting) }
+                        p { (self.occasion) }
+                        p style="font-weight:bold" { (self.question) }
+                        (self.scores())
+                        p { (self.choose) }
+                        p { a href=(survey_url) style="color:#0b4f8a" { (texts(*language).mail_link()) } }
+                        p { (self.no_change) " " (self.expires) }
+                        p { (self.regards) br; (organisation) }
                         p style=(QUIET) {
-                            (text.mail_unsubscribe()) " "
-                            a href=(self.unsubscribe_url) style="color:#4a4a4a" { (text.mail_unsubscribe_link()) }
+                            (self.unsubscribe) " "
+                            a href=(unsubscribe_url) style="color:#4a4a4a" { (self.unsubscribe_link) }
                         }
                     }
                 }
@@ -97,30 +128,18 @@ impl InvitationMail<'_> {
         }
     }
 
-    fn greeting(&self, text: &Texts) -> String {
-        self.name.map_or_else(|| text.mail_dear_unnamed(), |name| text.mail_dear(name))
-    }
-
-    fn occasion(&self, text: &Texts) -> String {
-        let closed_on = day(self.language, self.closed_on);
-        match self.kind {
-            MessageKind::Invitation => text.mail_closed(closed_on),
-            MessageKind::Reminder => text.mail_reminder(closed_on),
-        }
-    }
-
-    fn scores(&self, text: &Texts) -> Markup {
+    fn scores(&self) -> Markup {
         html! {
             table role="presentation" cellspacing="0" cellpadding="0" style="border-collapse:collapse;width:100%" {
                 tr {
                     @for score in Score::all() {
                         td style="padding:1px;text-align:center" {
-                            a href={ (self.survey_url) "?score=" (score) } style=(CELL) { (score) }
+                            a href={ (self.mail.survey_url) "?score=" (score) } style=(CELL) { (score) }
                         }
                     }
                 }
             }
-            p style=(QUIET) { (text.survey_nps_ends()) }
+            p style=(QUIET) { (self.ends) }
         }
     }
 }

@@ -78,6 +78,24 @@ struct MailedRow {
     at: Timestamp,
 }
 
+/// Those of these addresses to which invitations of several complaints go.
+pub async fn shared_addresses(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
+    let mut shared = Vec::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!(
+            "SELECT address_hash FROM invitations WHERE address_hash IN ({})
+             GROUP BY address_hash HAVING COUNT(DISTINCT complaint_id) > 1",
+            numbered(1, chunk.len())
+        );
+        let hashes: Vec<Vec<u8>> = with_conn!(tx, |conn| {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        shared.extend(hashes);
+    }
+    Ok(shared)
+}
+
 /// The mails to these addresses since then.
 pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
     let mut found = Vec::new();

@@ -13,7 +13,7 @@ const FRESH: Duration = Duration::from_secs(10);
 /// Mails claimed for each connection: few at first, so that a slow server holds up no more than these, and more while it
 /// is quick, so that no connection waits for the database.
 const FEWEST_AHEAD: usize = 2;
-const MOST_AHEAD: usize = 32;
+const MOST_AHEAD: usize = 40;
 /// Mails held at once, by however many connections, and claimed at once: more would not make a claim cheaper, and each takes
 /// a lock.
 const MOST_HELD: usize = 320;

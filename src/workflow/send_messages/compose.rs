@@ -50,6 +50,7 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
         survey_url: &survey_url,
         unsubscribe_url: &unsubscribe_url,
     };
+    let words = mail.words();
     Ok(Letter {
         id: message.id,
         date: message.composed_at,
@@ -57,9 +58,9 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
         reply_to: config.mail.reply_to.clone(),
         to,
         to_name: invitation.recipient_name.clone(),
-        subject: mail.subject(),
-        text: mail.text(),
-        html: mail.html().into_string(),
+        text: words.text(),
+        html: words.html().into_string(),
+        subject: words.subject,
         unsubscribe_url: Some(unsubscribe_url.clone()),
         return_path: config
             .mail
