@@ -5,14 +5,19 @@
 //! ever. The rule: every step has a time limit; a connection on which anything went wrong is never used again, so that
 //! no mail gets another one's reply; success is reply code 250 after the final dot and nothing else.
 
+mod announced;
 mod connection;
 mod data;
+mod line;
 mod pace;
 
-use std::sync::{Mutex, PoisonError};
+pub use announced::Announced;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use crate::config::SmtpServer;
@@ -20,6 +25,7 @@ use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::data::mail_data;
+use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
 use crate::mail::transport::SendError;
 
@@ -33,9 +39,13 @@ const MOST_MAILS: u32 = 200;
 pub struct SmtpMailer {
     server: SmtpServer,
     /// Connections at once.
-    room: Semaphore,
+    room: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
+    line: Line,
     pace: Mutex<Pace>,
+    has_pace: bool,
+    /// The server lost what was said behind a mail, though it offered to take groups: nothing is said there any more.
+    is_forgetful: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -48,66 +58,109 @@ impl SmtpMailer {
     /// At most so many connections at once, and so many messages a second; 0 is no limit.
     #[must_use]
     pub fn new(server: SmtpServer, connections: u32, rate: f64) -> Self {
-        let room = Semaphore::new(connections as usize);
-        Self { server, room, idle: Mutex::default(), pace: Mutex::new(Pace::new(rate)) }
+        let room = Arc::new(Semaphore::new(connections as usize));
+        Self {
+            server,
+            room,
+            idle: Mutex::default(),
+            line: Line::default(),
+            pace: Mutex::new(Pace::new(rate)),
+            has_pace: rate > 0.0,
+            is_forgetful: AtomicBool::new(false),
+        }
     }
 
-    /// Waits until there is a connection for one more mail and the pace allows it.
+    /// Waits until there is a connection for one more mail and the pace allows it, and announces the mail; none where it is
+    /// too late for that by then.
     ///
     /// # Errors
-    /// [`Cause::MailServer`] when the program is stopping.
-    pub async fn turn(&self) -> Result<Turn<'_>, SendError> {
-        let closed = |_| SendError::new(Cause::MailServer, "the program is stopping");
-        let place = self.room.acquire().await.map_err(closed)?;
+    /// See [`SendError`].
+    pub async fn announce(
+        self: &Arc<Self>,
+        mail: RawMail,
+        begins_before: Option<Instant>,
+    ) -> Result<Option<Announced>, SendError> {
+        let text = std::str::from_utf8(&mail.bytes);
+        let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
+        let (data, mail) = (mail_data(text), Arc::new(mail));
+        let (place, connection) = match self.wait(&mail, begins_before).await? {
+            Came::Place(_) if is_over(begins_before) => return Ok(None),
+            Came::Place(place) => (place, self.announce_over_any(&mail).await?),
+            Came::Passed(passed) => (passed.place, self.hear(passed.connection, &mail).await?),
+        };
+        Ok(Some(Announced { mailer: self.clone(), place, connection, mail, data }))
+    }
+
+    async fn wait(&self, mail: &Arc<RawMail>, begins_before: Option<Instant>) -> Result<Came, SendError> {
+        let stopping = |_| SendError::new(Cause::MailServer, "the program is stopping");
+        if !self.has_pace {
+            return self.line.wait(mail, begins_before, &self.room).await.map_err(stopping);
+        }
+        let place = self.room.clone().acquire_owned().await.map_err(stopping)?;
+        self.turn().await;
+        Ok(Came::Place(place))
+    }
+
+    async fn turn(&self) {
         let now = Instant::now();
         let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(now);
         // tokio's clock counts milliseconds: a wait for this very moment may take one.
         if turn > now {
             tokio::time::sleep_until(turn).await;
         }
-        Ok(Turn { mailer: self, _place: place })
     }
 
-    async fn announce(&self, mail: &RawMail) -> Result<Connection, SendError> {
-        if let Some(connection) = self.take_idle() {
-            match self.announce_over(connection, mail).await {
-                // The server had hung up while the connection was idle; the mail has not left.
-                Err(failure) if failure.is_stale => {}
-                outcome => return outcome.map_err(|failure| failure.error),
+    async fn announce_over_any(&self, mail: &RawMail) -> Result<Connection, SendError> {
+        if let Some(mut connection) = self.take_idle() {
+            let was_used = connection.mails > 0;
+            match connection.announce(mail).await {
+                Ok(()) => return Ok(connection),
+                Err(error) => {
+                    let failure = self.failed(connection, was_used, error).await;
+                    // The server had hung up while the connection was idle; the mail has not left.
+                    if !failure.is_stale {
+                        return Err(failure.error);
+                    }
+                }
             }
         }
         self.announce_anew(mail).await
     }
 
     async fn announce_anew(&self, mail: &RawMail) -> Result<Connection, SendError> {
-        let connection = Connection::open(&self.server).await?;
-        self.announce_over(connection, mail).await.map_err(|failure| failure.error)
-    }
-
-    async fn announce_over(&self, mut connection: Connection, mail: &RawMail) -> Result<Connection, Failure> {
+        let mut connection = Connection::open(&self.server).await?;
         match connection.announce(mail).await {
             Ok(()) => Ok(connection),
-            Err(error) => Err(self.failed(connection, error).await),
+            Err(error) => Err(self.failed(connection, false, error).await.error),
         }
     }
 
-    async fn hand_over(&self, mut connection: Connection, data: &str) -> Result<(), Failure> {
-        match connection.hand_over(data).await {
-            Ok(()) => {
-                self.keep(connection);
-                Ok(())
+    /// What is answered to an announcement behind another mail.
+    async fn hear(&self, mut connection: Connection, mail: &RawMail) -> Result<Connection, SendError> {
+        match connection.hear_announced(mail).await {
+            Ok(()) => Ok(connection),
+            Err(error) => {
+                if connection.fell_silent() {
+                    self.is_forgetful.store(true, Ordering::Relaxed);
+                }
+                let failure = self.failed(connection, true, error).await;
+                if failure.is_stale { self.announce_anew(mail).await } else { Err(failure.error) }
             }
-            Err(error) => Err(self.failed(connection, error).await),
         }
+    }
+
+    /// Whether another mail may be announced behind the one that goes over a connection.
+    fn may_pass_on(&self, connection: &Connection) -> bool {
+        let takes_more = connection.takes_groups() && connection.mails + 1 < MOST_MAILS;
+        takes_more && !self.has_pace && !self.is_forgetful.load(Ordering::Relaxed)
     }
 
     /// A refusal in good order leaves the connection in order once the half-made mail is dropped.
-    async fn failed(&self, mut connection: Connection, error: SendError) -> Failure {
-        let is_stale = connection.mails > 0 && error.cause == Cause::MailServer;
+    async fn failed(&self, mut connection: Connection, was_used: bool, error: SendError) -> Failure {
         if connection.is_in_order() && connection.reset().await {
             self.keep(connection);
         }
-        Failure { is_stale, error }
+        Failure { is_stale: was_used && error.cause == Cause::MailServer, error }
     }
 
     /// Says goodbye on every connection that nobody uses, without waiting for the answer.
@@ -128,54 +181,6 @@ impl SmtpMailer {
         if connection.mails < MOST_MAILS {
             let idle = Idle { connection, since: Instant::now() };
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
-        }
-    }
-}
-
-/// The turn of one mail.
-#[derive(Debug)]
-pub struct Turn<'a> {
-    mailer: &'a SmtpMailer,
-    _place: SemaphorePermit<'a>,
-}
-
-impl<'a> Turn<'a> {
-    /// Announces a mail.
-    ///
-    /// # Errors
-    /// See [`SendError`].
-    pub async fn announce(self, mail: RawMail) -> Result<Announced<'a>, SendError> {
-        let text = std::str::from_utf8(&mail.bytes);
-        let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
-        let data = mail_data(text);
-        let connection = self.mailer.announce(&mail).await?;
-        Ok(Announced { turn: self, connection, mail, data })
-    }
-}
-
-/// A mail for which the server waits. Nobody gets it before it is handed over.
-#[derive(Debug)]
-pub struct Announced<'a> {
-    turn: Turn<'a>,
-    connection: Connection,
-    mail: RawMail,
-    data: String,
-}
-
-impl Announced<'_> {
-    /// Hands the mail over.
-    ///
-    /// # Errors
-    /// See [`SendError`]; a silent server counts as an unknown fate.
-    pub async fn hand_over(self) -> Result<(), SendError> {
-        let Self { turn, connection, mail, data } = self;
-        match turn.mailer.hand_over(connection, &data).await {
-            // The server wants no more over this connection, and has not taken the mail.
-            Err(failure) if failure.is_stale => {
-                let connection = turn.mailer.announce_anew(&mail).await?;
-                turn.mailer.hand_over(connection, &data).await.map_err(|failure| failure.error)
-            }
-            outcome => outcome.map_err(|failure| failure.error),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::time::Instant;
+
 use crate::config::{MailConfig, MailTransport};
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
@@ -54,16 +56,34 @@ impl Mailer {
         }
     }
 
-    /// Waits for the turn of one mail, which may take long where a pace is set or the server is slow.
+    /// Waits for the turn of one mail, which may take long where a pace is set or the server is slow, and gets everything ready for
+    /// it; nobody gets it yet. None where it is too late by then.
     ///
     /// # Errors
     /// [`SendError`], whose cause says whether trying again makes sense.
-    pub async fn turn(&self) -> Result<Turn<'_>, SendError> {
+    pub async fn announce(
+        &self,
+        mail: RawMail,
+        begins_before: Option<Instant>,
+    ) -> Result<Option<Announced>, SendError> {
         Ok(match self {
-            Self::Smtp(mailer) => Turn::Smtp(mailer.turn().await?),
-            Self::File(folder) => Turn::File(folder),
-            Self::Memory(outbox) => Turn::Memory(outbox),
+            Self::Smtp(mailer) => {
+                mailer.announce(mail, begins_before).await?.map(|mail| Announced::Smtp(Box::new(mail)))
+            }
+            Self::File(folder) => Some(Announced::File(folder.clone(), mail)),
+            Self::Memory(outbox) => Some(Announced::Memory(outbox.clone(), mail)),
         })
+    }
+
+    /// Sends a mail when its turn comes.
+    ///
+    /// # Errors
+    /// [`SendError`], whose cause says whether trying again makes sense.
+    pub async fn send(&self, mail: RawMail) -> Result<(), SendError> {
+        match self.announce(mail, None).await? {
+            Some(announced) => announced.hand_over().await,
+            None => Err(SendError::new(Cause::MailServer, "it took too long")),
+        }
     }
 
     /// Lets go of connections that were kept for the next mail.
@@ -74,45 +94,15 @@ impl Mailer {
     }
 }
 
-/// The turn of one mail.
-#[derive(Debug)]
-pub enum Turn<'a> {
-    Smtp(smtp::Turn<'a>),
-    File(&'a std::path::Path),
-    Memory(&'a Outbox),
-}
-
-impl<'a> Turn<'a> {
-    /// Gets everything ready for a mail, within a limited time; nobody gets it yet.
-    ///
-    /// # Errors
-    /// [`SendError`], whose cause says whether trying again makes sense.
-    pub async fn announce(self, mail: RawMail) -> Result<Announced<'a>, SendError> {
-        Ok(match self {
-            Self::Smtp(turn) => Announced::Smtp(Box::new(turn.announce(mail).await?)),
-            Self::File(folder) => Announced::File(folder, mail),
-            Self::Memory(outbox) => Announced::Memory(outbox, mail),
-        })
-    }
-
-    /// Sends a mail, within a limited time.
-    ///
-    /// # Errors
-    /// [`SendError`], whose cause says whether trying again makes sense.
-    pub async fn send(self, mail: RawMail) -> Result<(), SendError> {
-        self.announce(mail).await?.hand_over().await
-    }
-}
-
 /// A mail that is ready to be handed over.
 #[derive(Debug)]
-pub enum Announced<'a> {
-    Smtp(Box<smtp::Announced<'a>>),
-    File(&'a std::path::Path, RawMail),
-    Memory(&'a Outbox, RawMail),
+pub enum Announced {
+    Smtp(Box<smtp::Announced>),
+    File(Arc<std::path::Path>, RawMail),
+    Memory(Outbox, RawMail),
 }
 
-impl Announced<'_> {
+impl Announced {
     /// Hands the mail over, within a limited time.
     ///
     /// # Errors
@@ -120,7 +110,7 @@ impl Announced<'_> {
     pub async fn hand_over(self) -> Result<(), SendError> {
         match self {
             Self::Smtp(announced) => announced.hand_over().await,
-            Self::File(folder, mail) => file::write(folder, &mail).await,
+            Self::File(folder, mail) => file::write(&folder, &mail).await,
             Self::Memory(outbox, mail) => outbox.accept(mail),
         }
     }

@@ -18,6 +18,7 @@ mod turn;
 mod unsent;
 
 use std::ops::AddAssign;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -51,11 +52,14 @@ pub struct SendReport {
 }
 
 /// A claimed message with the invitation that it belongs to.
-type Claimed = (ClaimedMessage, StoredInvitation);
+struct Claimed {
+    message: ClaimedMessage,
+    invitation: StoredInvitation,
+}
 
 /// A message that was claimed and not accepted, and what was said; nothing where its sending had not begun.
 struct Unsent {
-    claimed: Claimed,
+    claimed: Arc<Claimed>,
     refusal: Option<SendError>,
 }
 

@@ -99,7 +99,7 @@ async fn send(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<(), S
     let raw = letter
         .to_raw(app.config.mail.dkim.as_ref())
         .map_err(|error| SendError::new(Cause::Unmailable, &error.to_string()))?;
-    app.mailer.turn().await?.send(raw).await
+    app.mailer.send(raw).await
 }
 
 fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, SendError> {

@@ -7,6 +7,7 @@
 
 mod support;
 
+mod announcing;
 mod answering;
 mod bouncing;
 mod browsing;

@@ -35,12 +35,12 @@ fn mail() -> RawMail {
     letter().to_raw(None).unwrap()
 }
 
-fn mailer(port: u16, tls: TlsPolicy) -> SmtpMailer {
-    SmtpMailer::new(ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None }, 8, 0.0)
+fn mailer(port: u16, tls: TlsPolicy) -> Arc<SmtpMailer> {
+    Arc::new(SmtpMailer::new(ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None }, 8, 0.0))
 }
 
-async fn send(mailer: &SmtpMailer) -> Result<(), SendError> {
-    mailer.turn().await?.announce(mail()).await?.hand_over().await
+async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
+    mailer.announce(mail(), None).await?.unwrap().hand_over().await
 }
 
 /// What comes of a mail, however the commands are said.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use lettre::Address;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Quit, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::Response;
 use secrecy::ExposeSecret;
 use tokio::net::TcpStream;
 
@@ -34,6 +34,7 @@ pub struct Connection {
     pub mails: u32,
     is_in_order: bool,
     takes_groups: bool,
+    fell_silent: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -90,7 +91,7 @@ impl Connection {
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
             within(REPLY, smtp.auth(&mechanisms, &credentials)).await.map_err(|error| trouble(&error))?;
         }
-        Ok(Self { smtp, mails: 0, is_in_order: true, takes_groups })
+        Ok(Self { smtp, mails: 0, is_in_order: true, takes_groups, fell_silent: false })
     }
 
     /// Whether both sides know where they are, so that another mail may follow.
@@ -98,25 +99,49 @@ impl Connection {
         self.is_in_order
     }
 
+    /// Whether the server takes several commands at once.
+    pub fn takes_groups(&self) -> bool {
+        self.takes_groups
+    }
+
+    /// Whether the server said nothing to a whole announcement.
+    pub fn fell_silent(&self) -> bool {
+        self.fell_silent
+    }
+
     /// Announces a mail: the server knows from whom and to whom it is, and waits for it.
     ///
     /// # Errors
     /// See [`SendError`]. Up to the reply to MAIL trouble is about the server or about us.
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
-        let eight_bit = self.smtp.server_info().supports_feature(Extension::EightBitMime);
-        let parameters = if eight_bit && !mail.bytes.is_ascii() {
-            vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
-        } else {
-            Vec::new()
-        };
-        self.say(&Mail::new(mail.envelope.from().cloned(), parameters), mail.envelope.to()).await
+        let commands = self.announcement(mail);
+        if self.takes_groups {
+            let first = within(REPLY, self.smtp.command(commands.concat())).await;
+            return self.hear(&commands, first).await;
+        }
+        for (nth, command) in commands.iter().enumerate() {
+            let reply = within(REPLY, self.smtp.command(command)).await;
+            self.heed(&commands, nth, reply).await?;
+        }
+        Ok(())
     }
 
-    /// Hands over the mail that was announced, with its end.
+    /// Hears what is answered to a mail that was announced behind another one.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub async fn hear_announced(&mut self, mail: &RawMail) -> Result<(), SendError> {
+        let first = within(REPLY, self.smtp.read_response()).await;
+        let commands = self.announcement(mail);
+        self.hear(&commands, first).await
+    }
+
+    /// Hands over the mail that was announced, with its end and whatever may follow that; hears what is answered to the mail.
     ///
     /// # Errors
     /// See [`SendError`].
     pub async fn hand_over(&mut self, data: &str) -> Result<(), SendError> {
+        self.mails += 1;
         let reply = within(FINAL_REPLY, self.smtp.command(data)).await;
         let reply = reply.map_err(|error| self.refusal(error, Cause::UnknownFate))?;
         let code = reply.code().to_string();
@@ -127,42 +152,64 @@ impl Connection {
                 &format!("the mail server said {code} at the end"),
             ));
         }
-        self.mails += 1;
         Ok(())
     }
 
-    /// Says from whom and to whom a mail is: at once where the server takes that, or one command after the other.
-    async fn say(&mut self, sender: &Mail, recipients: &[Address]) -> Result<(), SendError> {
-        let mut commands = vec![sender.to_string()];
-        commands.extend(recipients.iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
+    /// The commands that say from whom and to whom a mail is.
+    pub fn announcement(&self, mail: &RawMail) -> Vec<String> {
+        let eight_bit = self.smtp.server_info().supports_feature(Extension::EightBitMime);
+        let parameters = if eight_bit && !mail.bytes.is_ascii() {
+            vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
+        } else {
+            Vec::new()
+        };
+        let mut commands = vec![Mail::new(mail.envelope.from().cloned(), parameters).to_string()];
+        commands.extend(mail.envelope.to().iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
         commands.push(Data.to_string());
-        for (nth, command) in commands.iter().enumerate() {
-            let reply = match (self.takes_groups, nth) {
-                (true, 0) => within(REPLY, self.smtp.command(commands.concat())).await,
-                (true, _) => within(REPLY, self.smtp.read_response()).await,
-                (false, _) => within(REPLY, self.smtp.command(command)).await,
-            };
-            match reply {
-                Err(error) => {
-                    let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
-                    return Err(self.not_announced(error, nth, unread).await);
-                }
-                // Whoever goes on after another reply has lost count, and would say the mail as commands.
-                Ok(reply) if nth + 1 == commands.len() && !reply.has_code(354) => {
-                    self.is_in_order = false;
-                    let said = format!("the mail server said {} to DATA", reply.code());
-                    return Err(SendError::new(Cause::Interrupted, &said));
-                }
-                Ok(_) => {}
-            }
+        commands
+    }
+
+    /// Hears what is answered to commands that were said at once.
+    async fn hear(
+        &mut self,
+        commands: &[String],
+        first: Result<Response, StepError>,
+    ) -> Result<(), SendError> {
+        self.heed(commands, 0, first).await?;
+        for nth in 1..commands.len() {
+            let reply = within(REPLY, self.smtp.read_response()).await;
+            self.heed(commands, nth, reply).await?;
         }
         Ok(())
+    }
+
+    /// What the reply to one of the commands means.
+    async fn heed(
+        &mut self,
+        commands: &[String],
+        nth: usize,
+        reply: Result<Response, StepError>,
+    ) -> Result<(), SendError> {
+        match reply {
+            Err(error) => {
+                let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
+                Err(self.not_announced(error, nth, unread).await)
+            }
+            // Whoever goes on after another reply has lost count, and would say the mail as commands.
+            Ok(reply) if nth + 1 == commands.len() && !reply.has_code(354) => {
+                self.is_in_order = false;
+                let said = format!("the mail server said {} to DATA", reply.code());
+                Err(SendError::new(Cause::Interrupted, &said))
+            }
+            Ok(_) => Ok(()),
+        }
     }
 
     /// The refusal of a command, after which the replies to the commands behind it are still to be read.
     async fn not_announced(&mut self, error: StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
             self.is_in_order = false;
+            self.fell_silent = matches!(error, StepError::Silence);
             return error.into_send_error(|_, _| Cause::MailServer, Cause::MailServer);
         }
         let refusal = self.refusal(error, Cause::Interrupted);
@@ -180,9 +227,8 @@ impl Connection {
 
     /// Drops a mail that was refused half-way; false when the server does not play along.
     pub async fn reset(&mut self) -> bool {
-        let is_reset = within(REPLY, self.smtp.command(Rset)).await.is_ok();
         self.mails += 1;
-        is_reset
+        within(REPLY, self.smtp.command(Rset)).await.is_ok()
     }
 
     /// Ends the connection in good order; what the server makes of it no longer matters.

@@ -2,9 +2,12 @@
 //!
 //! The rule: mail and end are one piece. lettre writes the end by itself, which wakes the mail server twice for each mail.
 
+/// Room for the commands that may follow.
+const FOLLOWS: usize = 256;
+
 /// A mail with its end (RFC 5321, 4.5.2): a point that begins a line is doubled, and one alone on a line is the end.
 pub fn mail_data(text: &str) -> String {
-    let mut data = String::with_capacity(text.len() + text.len() / 64 + 8);
+    let mut data = String::with_capacity(text.len() + text.len() / 64 + FOLLOWS);
     // A line feed is found far quicker than the two characters of an end of line.
     for piece in text.split_inclusive('\n') {
         if piece.starts_with('.') && (data.is_empty() || data.ends_with("\r\n")) {

@@ -43,10 +43,12 @@ pub async fn due_reminders(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec
 /// When the next reminder is due; none where none is planned.
 pub async fn next_reminder_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(with_conn!(tx, |conn| {
+        // A minimum would be taken over all of them by a planner that knows of few.
         sqlx::query_scalar(
-            "SELECT MIN(reminder_due_at) FROM invitations WHERE state = 'sent' AND reminder_due_at IS NOT NULL",
+            "SELECT reminder_due_at FROM invitations WHERE state = 'sent' AND reminder_due_at IS NOT NULL
+             ORDER BY reminder_due_at LIMIT 1",
         )
-        .fetch_one(conn)
+        .fetch_optional(conn)
         .await?
     }))
 }

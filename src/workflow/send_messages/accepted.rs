@@ -1,6 +1,7 @@
 //! Recording which mails were accepted: noted at once, booked together.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -14,8 +15,8 @@ use crate::workflow::reminders::{next_reminder, plan_next_reminders};
 use crate::workflow::send_messages::{Claimed, patiently};
 
 /// Notes that mails were accepted: from here on no crash repeats them. Ends the mail server's rest, if there may be one.
-pub async fn note(app: &App, accepted: &[Claimed], may_end_rest: bool) -> Result<(), StorageError> {
-    let ids: Vec<MessageId> = accepted.iter().map(|(message, _)| message.id).collect();
+pub async fn note(app: &App, accepted: &[Arc<Claimed>], may_end_rest: bool) -> Result<(), StorageError> {
+    let ids: Vec<MessageId> = accepted.iter().map(|claimed| claimed.message.id).collect();
     patiently(|| async {
         let mut tx = app.db.write_singly().await?;
         acceptances::insert(&mut tx, &ids, app.now()).await?;
@@ -34,7 +35,7 @@ pub async fn note(app: &App, accepted: &[Claimed], may_end_rest: bool) -> Result
 pub async fn book(
     app: &App,
     lease: LeaseId,
-    noted: &[Claimed],
+    noted: &[Arc<Claimed>],
     accepted_at: Timestamp,
 ) -> Result<u64, StorageError> {
     patiently(|| async {
@@ -51,10 +52,10 @@ pub async fn book_in(
     app: &App,
     tx: &mut Tx,
     lease: LeaseId,
-    noted: &[Claimed],
+    noted: &[Arc<Claimed>],
     accepted_at: Timestamp,
 ) -> Result<u64, StorageError> {
-    let ids: Vec<MessageId> = noted.iter().map(|(message, _)| message.id).collect();
+    let ids: Vec<MessageId> = noted.iter().map(|claimed| claimed.message.id).collect();
     let marked = messages::mark_sent(tx, lease, &ids, accepted_at).await?;
     // What another worker holds by now keeps its note, in case that one is lost as well.
     acceptances::delete(tx, &marked).await?;
@@ -63,7 +64,8 @@ pub async fn book_in(
         tracing::warn!("the lease on a message ended before its sending did");
     }
     let (mut first, mut reminded) = (Vec::new(), Vec::new());
-    for (message, invitation) in noted.iter().filter(|(message, _)| ours.contains(&message.id)) {
+    for claimed in noted.iter().filter(|claimed| ours.contains(&claimed.message.id)) {
+        let Claimed { message, invitation } = claimed.as_ref();
         match message.kind {
             MessageKind::Invitation => first.push(invitation),
             MessageKind::Reminder => reminded.push(invitation.id),

@@ -1,6 +1,7 @@
 //! Claiming what is due, and looking once more at whether each person may still be asked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
@@ -23,7 +24,7 @@ const MOST_LOST_CLAIMS: u32 = 200;
 /// What a claim brought.
 #[derive(Default)]
 pub struct Batch {
-    pub wanted: Vec<Claimed>,
+    pub wanted: Vec<Arc<Claimed>>,
     /// Claimed and booked at once, since an earlier worker had noted that the mail was accepted before it was lost.
     pub sent: u64,
     /// Claimed and taken out of the queue at once, since the person must not be asked any more.
@@ -44,13 +45,18 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
         return Ok(Batch::default());
     }
-    let state = sending::find(&mut app.db.read().await?).await?;
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    let reminder_due_at = invitations::next_reminder_due(&mut tx).await?;
+    drop(tx);
     if state.paused_at.is_some() || state.is_resting(now) {
         return Ok(Batch::default());
     }
     // After a rest one mail of each process tries whether the server is well again.
     let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
-    queue_due_reminders(app, most).await?;
+    if reminder_due_at.is_some_and(|due_at| due_at <= now) {
+        queue_due_reminders(app, most).await?;
+    }
     let mut tx = app.db.write().await?;
     let mut claimed = messages::claim(&mut tx, now, lease, now + LEASE, most).await?;
     if claimed.is_empty() {
@@ -94,7 +100,7 @@ async fn sort_out(
         let invitation =
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
         if let Some(accepted_at) = accepted.get(&message.id) {
-            noted.entry(*accepted_at).or_default().push((message, invitation));
+            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation }));
         } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
             // Its mail may have arrived all the same: the worker was lost before it could say so.
             if message.lost_claims > 0 {
@@ -106,7 +112,7 @@ async fn sort_out(
             if let Some(hash) = &invitation.address_hash {
                 mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
             }
-            batch.wanted.push((message, invitation));
+            batch.wanted.push(Arc::new(Claimed { message, invitation }));
         }
     }
     for (accepted_at, noted) in noted {

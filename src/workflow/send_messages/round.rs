@@ -33,8 +33,8 @@ const HEARTBEAT: Duration = Duration::from_secs(9);
 const FAREWELL: Duration = Duration::from_secs(10);
 /// Mails that are handed over and not noted, for each connection: these a kill repeats, and no others.
 const NOT_NOTED: usize = 2;
-/// Mails that have begun and are not noted, for each connection: one more is made and announced meanwhile.
-const BEGUN: usize = NOT_NOTED + 1;
+/// Mails that have begun and not ended, for each connection: one goes over it, and one is made meanwhile and announced behind it.
+const UNDER_WAY: usize = 2;
 /// Notes at once, so that mails go on while others are written down.
 const MOST_NOTES: usize = 2;
 /// How long a note waits for others to share its statement.
@@ -59,24 +59,24 @@ pub struct Round<'a> {
     /// Claims under way, one at most.
     claims: JoinSet<Result<Batch, StorageError>>,
     /// Notes under way.
-    notes: JoinSet<Recorded<Vec<Claimed>, ()>>,
+    notes: JoinSet<Recorded<Vec<Arc<Claimed>>, ()>>,
     /// Records of what was not accepted, one at most.
     unsent_records: JoinSet<Recorded<usize, SendReport>>,
     /// Bookings under way, one at most.
     bookings: JoinSet<Recorded<usize, u64>>,
     /// Claimed and not begun, each with the moment until which it may begin.
-    waiting: VecDeque<(Claimed, Instant)>,
+    waiting: VecDeque<(Arc<Claimed>, Instant)>,
     /// Begun and not ended.
-    under_way: HashMap<Id, Claimed>,
+    under_way: HashMap<Id, Arc<Claimed>>,
     /// Ended and not yet being recorded, and until when more are waited for.
-    accepted: Vec<Claimed>,
+    accepted: Vec<Arc<Claimed>>,
     unsent: Vec<Unsent>,
     note_by: Instant,
     /// Mails that are being noted, and that are being recorded as not accepted.
     in_notes: usize,
     in_unsent_records: usize,
     /// Noted and not yet being booked, since when, and until when more are waited for.
-    to_book: Vec<Claimed>,
+    to_book: Vec<Arc<Claimed>>,
     noted_at: Timestamp,
     book_by: Instant,
     in_bookings: usize,
@@ -140,7 +140,7 @@ impl<'a> Round<'a> {
                 break;
             }
             tokio::select! {
-                Some(outcome) = self.sends.join_next_with_id() => self.end(outcome),
+                Some(outcome) = self.sends.join_next_with_id() => self.end_all(outcome),
                 () = tokio::time::sleep_until(self.note_by), if self.may_note() || self.may_record_unsent() => {
                     self.record();
                 }
@@ -180,9 +180,15 @@ impl<'a> Round<'a> {
         self.under_way.len() + ended + self.in_notes + self.in_unsent_records
     }
 
-    /// Mails that are noted and not booked.
-    fn not_booked(&self) -> usize {
-        self.to_book.len() + self.in_bookings
+    /// Whether what has ended is recorded as quickly as mails end.
+    fn keeps_up(&self) -> bool {
+        let not_booked = self.to_book.len() + self.in_bookings;
+        let not_recorded = self.unsent.len() + self.in_unsent_records;
+        not_booked < NOT_BOOKED && not_recorded < NOT_NOTED * self.connections()
+    }
+
+    fn connections(&self) -> usize {
+        self.app.config.mail.concurrency as usize
     }
 
     /// Claims more while half of what may be held is still there.
@@ -230,16 +236,24 @@ impl<'a> Round<'a> {
         if self.is_server_in_trouble {
             self.give_back_waiting();
         }
-        let most = BEGUN * self.app.config.mail.concurrency as usize;
-        while self.failure.is_none() && self.not_noted() < most && self.not_booked() < NOT_BOOKED {
+        let most = UNDER_WAY * self.connections();
+        while self.failure.is_none() && self.under_way.len() < most && self.keeps_up() {
             let Some((claimed, begins_before)) = self.waiting.pop_front() else { return };
-            self.begun.insert(claimed.0.id);
+            self.begun.insert(claimed.message.id);
             let (app, stop, claimed_too) = (self.app.clone(), self.stop.clone(), claimed.clone());
             let hand_overs = self.hand_overs.clone();
             let task = self
                 .sends
                 .spawn(async move { send(&app, &stop, begins_before, &hand_overs, &claimed_too).await });
             self.under_way.insert(task.id(), claimed);
+        }
+    }
+
+    /// Ends a send, and those that ended with it: replies come in groups.
+    fn end_all(&mut self, first: Result<(Id, Sending), JoinError>) {
+        self.end(first);
+        while let Some(outcome) = self.sends.try_join_next_with_id() {
+            self.end(outcome);
         }
     }
 
@@ -266,10 +280,10 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Records what has ended once that is half of what was under way, so that the other half goes on meanwhile; books what is
-    /// noted once that is enough, or when nothing more comes.
+    /// Records what has ended once that is half of what may be handed over at once, so that the other half goes on meanwhile;
+    /// books what is noted once that is enough, or when nothing more comes.
     fn record_if_enough(&mut self) {
-        if self.accepted.len() + self.unsent.len() >= self.under_way.len() {
+        if self.accepted.len() + self.unsent.len() >= self.connections() || self.under_way.is_empty() {
             self.record();
         }
         let comes_no_more = self.sends.is_empty() && self.notes.is_empty() && self.waiting.is_empty();
@@ -282,7 +296,7 @@ impl<'a> Round<'a> {
     async fn renew(&self) {
         let renewed = async {
             let mut tx = self.app.db.write().await?;
-            let waiting = self.waiting.iter().map(|(claimed, _)| claimed.0.id);
+            let waiting = self.waiting.iter().map(|(claimed, _)| claimed.message.id);
             let held: Vec<_> = self.begun.iter().copied().chain(waiting).collect();
             messages::renew(&mut tx, self.lease, &held, self.app.now() + LEASE).await?;
             tx.commit().await

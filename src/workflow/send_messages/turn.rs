@@ -26,18 +26,19 @@ pub async fn send(
     stop: &CancellationToken,
     begins_before: Instant,
     hand_overs: &Semaphore,
-    (message, invitation): &Claimed,
+    Claimed { message, invitation }: &Claimed,
 ) -> Sending {
-    let turn = tokio::select! {
-        turn = app.mailer.turn() => turn,
+    let mail = match compose::mail(app, message, invitation) {
+        Ok(mail) => mail,
+        Err(error) => return Sending::Refused(error),
+    };
+    let announced = tokio::select! {
+        announced = app.mailer.announce(mail, Some(begins_before)) => announced,
         () = stop.cancelled() => return Sending::NotBegun,
     };
-    if Instant::now() > begins_before {
-        return Sending::NotBegun;
-    }
-    let announced = async { turn?.announce(compose::mail(app, message, invitation)?).await };
-    let announced = match announced.await {
-        Ok(announced) => announced,
+    let announced = match announced {
+        Ok(Some(announced)) => announced,
+        Ok(None) => return Sending::NotBegun,
         Err(error) => return Sending::Refused(error),
     };
     let Ok(hand_over) = hand_overs.acquire().await else { return Sending::NotBegun };

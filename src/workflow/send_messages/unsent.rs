@@ -35,7 +35,7 @@ pub async fn record(app: &App, lease: LeaseId, unsent: &[Unsent]) -> Result<Send
         let mut tx = app.db.write().await?;
         for Unsent { claimed, refusal } in unsent {
             let Some(error) = refusal else {
-                messages::release(&mut tx, lease, claimed.0.id, app.now()).await?;
+                messages::release(&mut tx, lease, claimed.message.id, app.now()).await?;
                 continue;
             };
             match record_refused(app, &mut tx, lease, claimed, error).await? {
@@ -59,7 +59,7 @@ async fn record_refused(
     app: &App,
     tx: &mut Tx,
     lease: LeaseId,
-    (message, invitation): &Claimed,
+    Claimed { message, invitation }: &Claimed,
     error: &SendError,
 ) -> Result<Option<Fate>, StorageError> {
     let said = &without_person(&error.said, invitation.recipient_address.as_deref());

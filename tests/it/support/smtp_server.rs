@@ -37,6 +37,10 @@ pub enum Manner {
     HangsUpAtTheEnd,
     /// Takes the whole mail and falls silent.
     SilentAtTheEnd,
+    /// Takes the mail, says so and hangs up.
+    HangsUpAfterIt,
+    /// Takes the mail, and loses what was said behind it.
+    Forgetful,
 }
 
 impl Manner {
@@ -74,6 +78,8 @@ pub struct SmtpServer {
     takes_groups: bool,
     /// How often more commands were there already when it heard who the sender is.
     groups: Arc<Mutex<usize>>,
+    /// How often commands were there already when a mail had ended.
+    behind: Arc<Mutex<usize>>,
     tls: Option<TlsAcceptor>,
     /// How long it thinks about each mail.
     pub pace: Duration,
@@ -120,6 +126,7 @@ impl SmtpServer {
             commands: Arc::default(),
             takes_groups,
             groups: Arc::default(),
+            behind: Arc::default(),
             tls,
             pace,
         };
@@ -151,6 +158,11 @@ impl SmtpServer {
     /// How many mails were announced in one group of commands.
     pub fn groups(&self) -> usize {
         *self.groups.lock().unwrap()
+    }
+
+    /// How many mails were announced behind another one.
+    pub fn behind(&self) -> usize {
+        *self.behind.lock().unwrap()
     }
 
     /// The next manner, if it is of this sort.
@@ -240,12 +252,23 @@ impl SmtpServer {
                 "DATA" => {
                     say(stream, "354 go on").await?;
                     let data = read_data(stream).await?;
+                    if !stream.buffer().is_empty() {
+                        *self.behind.lock().unwrap() += 1;
+                    }
                     tokio::time::sleep(self.pace).await;
                     let (sender, recipient) = (sender.clone(), recipient.clone());
                     self.told.lock().unwrap().push(Told { sender, recipient, data, is_over_tls });
                     match manner {
                         Manner::HangsUpAtTheEnd => return Ok(false),
                         Manner::SilentAtTheEnd => std::future::pending().await,
+                        Manner::HangsUpAfterIt => {
+                            say(stream, "250 taken").await?;
+                            return Ok(false);
+                        }
+                        Manner::Forgetful => {
+                            stream.consume(stream.buffer().len());
+                            say(stream, "250 taken").await?;
+                        }
                         Manner::Mail(answer) => say(stream, answer).await?,
                         _ => say(stream, "250 taken").await?,
                     }

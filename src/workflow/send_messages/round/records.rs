@@ -1,6 +1,8 @@
 //! What a round records while its mails go on: each sort in tasks of its own, so that a slow database holds up no mail and no
 //! sign of life.
 
+use std::sync::Arc;
+
 use tokio::task::JoinError;
 use tokio::time::Instant;
 
@@ -46,7 +48,7 @@ impl Round<'_> {
         });
     }
 
-    pub(super) fn end_note(&mut self, noted: Result<Recorded<Vec<Claimed>, ()>, JoinError>) {
+    pub(super) fn end_note(&mut self, noted: Result<Recorded<Vec<Arc<Claimed>>, ()>, JoinError>) {
         if self.to_book.is_empty() {
             self.noted_at = self.app.now();
             self.book_by = Instant::now() + GATHER_BOOKINGS;
@@ -68,7 +70,7 @@ impl Round<'_> {
         self.may_end_rest |= self.is_server_in_trouble;
         let mails = std::mem::take(&mut self.unsent);
         for Unsent { claimed, .. } in &mails {
-            self.begun.remove(&claimed.0.id);
+            self.begun.remove(&claimed.message.id);
         }
         self.in_unsent_records += mails.len();
         let (app, lease) = (self.app.clone(), self.lease);
@@ -88,8 +90,8 @@ impl Round<'_> {
 
     pub(super) fn book(&mut self) {
         let mails = std::mem::take(&mut self.to_book);
-        for (message, _) in &mails {
-            self.begun.remove(&message.id);
+        for claimed in &mails {
+            self.begun.remove(&claimed.message.id);
         }
         self.in_bookings += mails.len();
         let (app, lease, accepted_at) = (self.app.clone(), self.lease, self.noted_at);

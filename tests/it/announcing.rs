@@ -1,0 +1,131 @@
+//! Mails that are announced behind another one: what is answered to one never falls on the next.
+
+use std::sync::Arc;
+
+use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
+use naklank::domain::delivery::Cause;
+use naklank::domain::ids::MessageId;
+use naklank::mail::message::{Letter, RawMail};
+use naklank::mail::smtp::SmtpMailer;
+use naklank::mail::transport::SendError;
+
+use crate::support::{Manner, SmtpServer};
+
+fn mail(number: usize) -> RawMail {
+    let letter = Letter {
+        id: MessageId(uuid::Uuid::from_u128(number as u128)),
+        date: "2026-03-23T14:00:00Z".parse().unwrap(),
+        from: "klachten@example.org".parse().unwrap(),
+        reply_to: None,
+        to: format!("klant{number}@example.org").parse().unwrap(),
+        to_name: None,
+        subject: "Wat vindt u van ons contact met u?".to_owned(),
+        text: "Beste klant,\n".to_owned(),
+        html: "<p>Beste klant,</p>".to_owned(),
+        unsubscribe_url: None,
+        return_path: None,
+        stream: "invitation",
+    };
+    letter.to_raw(None).unwrap()
+}
+
+fn over_one_connection(server: &SmtpServer) -> Arc<SmtpMailer> {
+    let config =
+        ServerConfig { host: "127.0.0.1".to_owned(), port: server.port, tls: TlsPolicy::None, user: None };
+    Arc::new(SmtpMailer::new(config, 1, 0.0))
+}
+
+async fn send(mailer: Arc<SmtpMailer>, number: usize) -> Result<(), SendError> {
+    mailer.announce(mail(number), None).await?.unwrap().hand_over().await
+}
+
+/// Sends mails side by side, in their order; tells of each why it was not accepted.
+async fn send_all(mailer: &Arc<SmtpMailer>, mails: usize) -> Vec<Option<Cause>> {
+    let sends: Vec<_> = (0..mails).map(|number| tokio::spawn(send(mailer.clone(), number))).collect();
+    let mut refusals = Vec::new();
+    for sent in sends {
+        refusals.push(sent.await.unwrap().err().map(|error| error.cause));
+    }
+    refusals
+}
+
+/// To whom the server was told a whole mail, in order.
+fn recipients(server: &SmtpServer) -> Vec<String> {
+    let number = |to: &str| to.trim_start_matches("klant").trim_end_matches("@example.org").to_owned();
+    server.told().iter().map(|told| number(&told.recipient)).collect()
+}
+
+#[tokio::test]
+async fn the_next_mail_is_announced_behind_the_one_before() {
+    let server = SmtpServer::start_taking_groups(&[]).await;
+    assert_eq!(send_all(&over_one_connection(&server), 5).await, [None; 5]);
+    assert_eq!(recipients(&server), ["0", "1", "2", "3", "4"]);
+    assert_eq!((server.behind(), server.connections()), (4, 1));
+    let plain = SmtpServer::start(&[]).await;
+    assert_eq!(send_all(&over_one_connection(&plain), 5).await, [None; 5]);
+    assert_eq!(
+        (plain.behind(), plain.told().len()),
+        (0, 5),
+        "where a server takes no groups nothing changes"
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_falls_on_the_mail_that_it_is_about() {
+    let script = [
+        Manner::Mail("550 5.7.1 looks like spam"),
+        Manner::Recipient("550 5.1.1 unknown"),
+        Manner::Kind,
+        Manner::Mail("451 4.7.1 later"),
+        Manner::Kind,
+    ];
+    let server = SmtpServer::start_taking_groups(&script).await;
+    let outcomes = send_all(&over_one_connection(&server), 5).await;
+    let refusals = [Some(Cause::Policy), Some(Cause::NoSuchAddress), None, Some(Cause::Deferred), None];
+    assert_eq!(outcomes, refusals);
+    assert_eq!(
+        (recipients(&server), server.connections()),
+        (["0", "2", "3", "4"].map(str::to_owned).to_vec(), 1)
+    );
+}
+
+#[tokio::test]
+async fn a_mail_behind_one_at_which_the_server_hangs_up_goes_over_another_connection() {
+    for (manner, first) in
+        [(Manner::HangsUpAtTheEnd, Some(Cause::UnknownFate)), (Manner::HangsUpAfterIt, None)]
+    {
+        let server = SmtpServer::start_taking_groups(&[manner]).await;
+        assert_eq!(send_all(&over_one_connection(&server), 3).await, [first, None, None]);
+        let mut told = recipients(&server);
+        told.sort();
+        assert_eq!(
+            (told, server.connections()),
+            (["0", "1", "2"].map(str::to_owned).to_vec(), 2),
+            "each of them once"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_loses_what_follows_a_mail_gets_the_next_again_and_is_told_nothing_there_any_more() {
+    let server = SmtpServer::start_taking_groups(&[Manner::Forgetful]).await;
+    let mailer = over_one_connection(&server);
+    assert_eq!(send_all(&mailer, 3).await, [None; 3]);
+    assert_eq!(send_all(&mailer, 3).await, [None; 3]);
+    assert_eq!((server.told().len(), server.behind()), (6, 1));
+}
+
+#[tokio::test]
+async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
+    let server = SmtpServer::start_taking_groups(&[]).await;
+    let mailer = over_one_connection(&server);
+    let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
+    let waits = tokio::spawn(send(mailer.clone(), 1));
+    let given_up = tokio::spawn(send(mailer.clone(), 2));
+    tokio::task::yield_now().await;
+    given_up.abort();
+    first.hand_over().await.unwrap();
+    waits.await.unwrap().unwrap();
+    send(mailer, 3).await.unwrap();
+    assert_eq!(recipients(&server), ["0", "1", "3"]);
+}
