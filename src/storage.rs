@@ -26,6 +26,7 @@ pub mod invitations;
 pub mod messages;
 pub mod migrations;
 pub mod norms;
+mod postgres_connections;
 pub mod questionnaires;
 pub mod responses;
 pub mod segments;
@@ -43,12 +44,14 @@ pub use together::{Shared, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 macro_rules! with_conn {
-    ($tx:expr, |$conn:ident| $body:expr) => {
-        match $tx.connection() {
+    ($tx:expr, |$conn:ident| $body:expr) => {{
+        let outcome = match $tx.connection() {
             $crate::storage::db::Connection::Sqlite($conn) => $body,
             $crate::storage::db::Connection::Postgres($conn) => $body,
-        }
-    };
+        };
+        $tx.seen_through();
+        outcome
+    }};
 }
 pub(crate) use with_conn;
 

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Postgres};
+use sqlx::{ConnectOptions, Connection as _};
 
+use crate::storage::postgres_connections::{Lent, PostgresConnections};
 use crate::storage::rows::numbered;
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::sqlite_writer::{Piece, SqliteWriter};
@@ -35,7 +35,7 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 #[derive(Clone, Debug)]
 pub enum Db {
     Sqlite { readers: SqliteReaders, writer: SqliteWriter },
-    Postgres(PgPool),
+    Postgres(PostgresConnections),
 }
 
 /// Something to run statements in: a write transaction until [`Tx::commit`], or a connection that only reads.
@@ -44,8 +44,8 @@ pub struct Tx(Kind);
 enum Kind {
     SqliteRead(Reader),
     SqliteWrite(Piece),
-    PostgresPlain(PoolConnection<Postgres>),
-    PostgresWrite(sqlx::Transaction<'static, Postgres>),
+    PostgresPlain(Lent),
+    PostgresWrite(Lent),
 }
 
 /// The connection of a [`Tx`], for [`with_conn!`](crate::storage::with_conn).
@@ -108,7 +108,7 @@ impl Db {
             })
             .connect_with(options)
             .await?;
-        Ok(Self::Postgres(pool))
+        Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))
     }
 
     /// A connection that reads; each statement sees what was committed before it.
@@ -118,7 +118,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { readers, .. } => Kind::SqliteRead(readers.acquire().await?),
-            Self::Postgres(pool) => Kind::PostgresPlain(pool.acquire().await?),
+            Self::Postgres(connections) => Kind::PostgresPlain(connections.acquire().await?),
         }))
     }
 
@@ -129,7 +129,11 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
-            Self::Postgres(pool) => Kind::PostgresWrite(pool.begin().await?),
+            Self::Postgres(connections) => {
+                let mut lent = connections.acquire().await?;
+                lent.begin().await?;
+                Kind::PostgresWrite(lent)
+            }
         }))
     }
 
@@ -141,7 +145,7 @@ impl Db {
     pub async fn write_singly(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
-            Self::Postgres(pool) => Kind::PostgresPlain(pool.acquire().await?),
+            Self::Postgres(connections) => Kind::PostgresPlain(connections.acquire().await?),
         }))
     }
 
@@ -149,7 +153,7 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { readers, .. } => readers.close().await,
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(connections) => connections.close().await,
         }
     }
 }
@@ -162,7 +166,7 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self.0 {
             Kind::SqliteWrite(piece) => piece.commit().await,
-            Kind::PostgresWrite(transaction) => Ok(transaction.commit().await?),
+            Kind::PostgresWrite(mut lent) => lent.commit().await,
             Kind::SqliteRead(_) | Kind::PostgresPlain(_) => Ok(()),
         }
     }
@@ -172,8 +176,15 @@ impl Tx {
         match &mut self.0 {
             Kind::SqliteRead(reader) => Connection::Sqlite(reader.connection()),
             Kind::SqliteWrite(piece) => Connection::Sqlite(piece.connection()),
-            Kind::PostgresPlain(connection) => Connection::Postgres(connection),
-            Kind::PostgresWrite(transaction) => Connection::Postgres(transaction),
+            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => Connection::Postgres(lent.connection()),
+        }
+    }
+
+    /// A statement has ended well, and everything that it answered was read.
+    pub fn seen_through(&mut self) {
+        match &mut self.0 {
+            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => {}
+            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => lent.seen_through(),
         }
     }
 

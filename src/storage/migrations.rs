@@ -14,7 +14,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 pub async fn migrate(db: &Db) -> Result<()> {
     let outcome = match db {
         Db::Sqlite { writer, .. } => writer.migrate(&SQLITE).await,
-        Db::Postgres(pool) => POSTGRES.run(pool).await,
+        Db::Postgres(connections) => POSTGRES.run(connections.pool()).await,
     };
     outcome.map_err(|error| match error {
         sqlx::migrate::MigrateError::VersionMissing(version) => StorageError::Newer(version),

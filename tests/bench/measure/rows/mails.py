@@ -5,7 +5,7 @@ from measure.load import Sink
 from measure.machine import LIMITS, middle, run
 from measure.table import Row, rate
 
-MAILS = 15_000
+MAILS = 40_000
 CONNECTIONS = (8, 32)
 #: From the first claim to the last record.
 TAKEN = "SELECT EXTRACT(EPOCH FROM MAX(sent_at) - MIN(composed_at)) FROM messages WHERE state = 'sent'"
