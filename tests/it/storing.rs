@@ -64,6 +64,56 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM installation WHERE name LIKE 'whole %'").await, [60]);
     }
 
+    async fn what_a_dropped_transaction_held_is_free_for_the_next(app) {
+        let begun = std::time::Instant::now();
+        for _ in 0..40 {
+            let mut tx = app.app.db.write().await.unwrap();
+            installation::set(&mut tx, "held", "no").await.unwrap();
+            drop(tx);
+            let mut tx = app.app.db.write().await.unwrap();
+            installation::set(&mut tx, "held", "yes").await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(find(&app, "held").await.as_deref(), Some("yes"));
+        assert!(begun.elapsed().as_secs() < 5, "nobody waited until patience ended");
+    }
+
+    async fn a_question_that_is_cancelled_half_way_answers_nobody_else(app) {
+        let mut tx = app.app.db.write().await.unwrap();
+        for number in 0..8 {
+            installation::set(&mut tx, &format!("name {number}"), &format!("value {number}")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        for round in 0..80 {
+            let asked = async { drop(find(&app, &format!("name {}", round % 8)).await) };
+            cancel_after(asked, round % 10).await;
+            let next = (round + 1) % 8;
+            let answer = find(&app, &format!("name {next}")).await;
+            assert_eq!(answer, Some(format!("value {next}")), "after {round}");
+        }
+    }
+
+    async fn more_who_ask_at_once_than_there_are_connections_are_all_answered(app) {
+        let mut tx = app.app.db.write().await.unwrap();
+        installation::set(&mut tx, "name", "value").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut readers = tokio::task::JoinSet::new();
+        for number in 0..100 {
+            let db = app.app.db.clone();
+            readers.spawn(async move {
+                let mut tx = db.read().await.unwrap();
+                let found = installation::find(&mut tx, "name").await.unwrap();
+                // Some leave without having seen their answer.
+                if number % 7 == 0 {
+                    let asked = async { drop(installation::find(&mut tx, "name").await) };
+                    cancel_after(asked, 1).await;
+                }
+                found
+            });
+        }
+        assert_eq!(readers.join_all().await, vec![Some("value".to_owned()); 100]);
+    }
+
     async fn nothing_uncommitted_is_seen_by_readers(app) {
         let mut tx = app.app.db.write().await.unwrap();
         installation::set(&mut tx, "pending", "yes").await.unwrap();

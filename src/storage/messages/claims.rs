@@ -41,23 +41,18 @@ pub async fn claim(
     lease_until: Timestamp,
     most: u32,
 ) -> Result<Vec<ClaimedMessage>> {
+    // As a bound value the limit would have the statement planned anew each time.
     let sql = format!(
         "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
             lost_claims = lost_claims + CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
             composed_at = COALESCE(composed_at, $3)
          WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
-                      ORDER BY next_at LIMIT $4 {})
+                      ORDER BY next_at LIMIT {most} {})
          RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, composed_at",
         tx.skip_locked()
     );
     let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(lease.0)
-            .bind(lease_until)
-            .bind(now)
-            .bind(i64::from(most))
-            .fetch_all(conn)
-            .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until).bind(now).fetch_all(conn).await?
     });
     rows.into_iter().map(ClaimedMessage::try_from).collect()
 }

@@ -179,7 +179,7 @@ impl Addresses {
         let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
         invitations::take_turns(tx, &hashes).await?;
         let since = now - app.config.survey.planning.cool_down;
-        // Only where an address is that of several complaints can one have kept another from being mailed.
+        // Only where several invitations go to an address can one keep another from being mailed.
         let shared = invitations::shared_addresses(tx, &hashes).await?;
         let mut mailed = HashMap::<_, Vec<_>>::new();
         for mail in invitations::mailed(tx, &shared, since).await? {
