@@ -43,6 +43,8 @@ pub use db::{Db, Tx};
 pub use together::{Shared, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
+///
+/// The body leaves by `?` where its statement fails: reaching its end tells that the statement was seen through.
 macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {{
         let outcome = match $tx.connection() {

@@ -13,7 +13,6 @@ mod pace;
 
 pub use announced::Announced;
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +30,8 @@ use crate::mail::transport::SendError;
 
 /// A connection that nobody used for so long is closed; servers hang up after some minutes.
 const LONGEST_IDLE: Duration = Duration::from_secs(20);
+/// For so long nothing is said behind a mail to a server that lost it once: it may have been a pause.
+const SPARED: Duration = Duration::from_secs(600);
 /// Mails over one connection, so that a server behind a load balancer is chosen anew now and then.
 const MOST_MAILS: u32 = 200;
 
@@ -44,8 +45,8 @@ pub struct SmtpMailer {
     line: Line,
     pace: Mutex<Pace>,
     has_pace: bool,
-    /// The server lost what was said behind a mail, though it offered to take groups: nothing is said there any more.
-    is_forgetful: AtomicBool,
+    /// Since when the server is known to lose what is said behind a mail, though it offered to take groups.
+    forgot_at: Mutex<Option<Instant>>,
 }
 
 #[derive(Debug)]
@@ -66,7 +67,7 @@ impl SmtpMailer {
             line: Line::default(),
             pace: Mutex::new(Pace::new(rate)),
             has_pace: rate > 0.0,
-            is_forgetful: AtomicBool::new(false),
+            forgot_at: Mutex::default(),
         }
     }
 
@@ -84,6 +85,7 @@ impl SmtpMailer {
         let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
         let (data, mail) = (mail_data(text), Arc::new(mail));
         let (place, connection) = match self.wait(&mail, begins_before).await? {
+            Came::TooLate => return Ok(None),
             Came::Place(_) if is_over(begins_before) => return Ok(None),
             Came::Place(place) => (place, self.announce_over_any(&mail).await?),
             Came::Passed(passed) => (passed.place, self.hear(passed.connection, &mail).await?),
@@ -141,7 +143,10 @@ impl SmtpMailer {
             Ok(()) => Ok(connection),
             Err(error) => {
                 if connection.fell_silent() {
-                    self.is_forgetful.store(true, Ordering::Relaxed);
+                    tracing::warn!(
+                        "the mail server lost what was said behind a mail; nothing is said there for a while"
+                    );
+                    *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
                 }
                 let failure = self.failed(connection, true, error).await;
                 if failure.is_stale { self.announce_anew(mail).await } else { Err(failure.error) }
@@ -152,7 +157,24 @@ impl SmtpMailer {
     /// Whether another mail may be announced behind the one that goes over a connection.
     fn may_pass_on(&self, connection: &Connection) -> bool {
         let takes_more = connection.takes_groups() && connection.mails + 1 < MOST_MAILS;
-        takes_more && !self.has_pace && !self.is_forgetful.load(Ordering::Relaxed)
+        let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
+        takes_more && !self.has_pace && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
+    }
+
+    /// Keeps the connection for the next mail, if it is in order.
+    async fn finish(
+        &self,
+        connection: Connection,
+        was_used: bool,
+        outcome: Result<(), SendError>,
+    ) -> Result<(), Failure> {
+        match outcome {
+            Ok(()) => {
+                self.keep(connection);
+                Ok(())
+            }
+            Err(error) => Err(self.failed(connection, was_used, error).await),
+        }
     }
 
     /// A refusal in good order leaves the connection in order once the half-made mail is dropped.

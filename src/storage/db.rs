@@ -181,7 +181,7 @@ impl Tx {
     }
 
     /// A statement has ended well, and everything that it answered was read.
-    pub fn seen_through(&mut self) {
+    pub(crate) fn seen_through(&mut self) {
         match &mut self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => {}
             Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => lent.seen_through(),

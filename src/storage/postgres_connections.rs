@@ -1,22 +1,25 @@
 //! Connections to PostgreSQL that are used again at once.
 //!
 //! A pool tries a connection each time that it is given back, a way to the server and back for every request. The rule: whoever
-//! saw each of its statements through leaves a connection that needs no trying, and the next may have it; everything else goes
-//! back to the pool, which undoes, tries and replaces. So does a connection that nobody wanted for a while.
+//! saw each of its statements through leaves a connection that needs no trying, and the next may have it; what is doubtful goes
+//! back to the pool, which tries and replaces it.
 
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnection, PgPool};
-use sqlx::{Executor as _, Postgres};
+use sqlx::{Connection as _, Executor as _, Postgres};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::storage::Result;
+use crate::storage::{Result, StorageError};
 
-/// A connection that nobody used for so long goes back to the pool: the server may have gone.
-const LONGEST_IDLE: Duration = Duration::from_secs(1);
+/// A connection that nobody used for so long is tried before it is used: the server may have gone.
+const TRY_AFTER: Duration = Duration::from_secs(1);
+/// One that nobody used for so long is closed.
+const LONGEST_IDLE: Duration = Duration::from_secs(600);
+/// One that is kept for so long goes back to the pool, which replaces what has become old.
+const LONGEST_KEPT: Duration = Duration::from_secs(1_800);
 
 /// The connections of this process, shared.
 #[derive(Clone)]
@@ -30,6 +33,12 @@ pub struct PostgresConnections {
 }
 
 struct Ready {
+    kept: Kept,
+    since: Instant,
+}
+
+/// A connection, and since when it has not been in the pool.
+struct Kept {
     connection: PoolConnection<Postgres>,
     since: Instant,
 }
@@ -37,12 +46,14 @@ struct Ready {
 /// A connection that is lent, until it is dropped.
 pub struct Lent {
     /// None only while it is being given back.
-    connection: Option<PoolConnection<Postgres>>,
+    kept: Option<Kept>,
     home: PostgresConnections,
     place: Option<OwnedSemaphorePermit>,
     is_in_transaction: bool,
-    /// A statement began and was not seen through.
+    /// A statement began and was not seen through yet.
     is_amid: bool,
+    /// One never was: it failed, or its call was dropped.
+    is_doubtful: bool,
 }
 
 impl PostgresConnections {
@@ -61,16 +72,17 @@ impl PostgresConnections {
     pub async fn acquire(&self) -> Result<Lent> {
         let waited = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned()).await;
         let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let connection = match self.take_ready() {
-            Some(connection) => connection,
-            None => self.pool.acquire().await?,
+        let kept = match self.take_ready().await {
+            Some(kept) => kept,
+            None => Kept { connection: self.pool.acquire().await?, since: Instant::now() },
         };
         Ok(Lent {
-            connection: Some(connection),
+            kept: Some(kept),
             home: self.clone(),
             place: Some(place),
             is_in_transaction: false,
             is_amid: false,
+            is_doubtful: false,
         })
     }
 
@@ -80,20 +92,41 @@ impl PostgresConnections {
         self.pool.close().await;
     }
 
-    fn take_ready(&self) -> Option<PoolConnection<Postgres>> {
-        self.with_ready(|ready| ready.pop().map(|ready| ready.connection))?
+    /// The one that was used last, if it still answers.
+    async fn take_ready(&self) -> Option<Kept> {
+        let Ready { mut kept, since } = self.with_ready(Vec::pop)??;
+        if since.elapsed() < TRY_AFTER {
+            return Some(kept);
+        }
+        let answered = tokio::time::timeout(self.patience, kept.connection.ping()).await;
+        if matches!(answered, Ok(Ok(()))) {
+            return Some(kept);
+        }
+        // Where one has gone the others have: nobody shall wait for each of them.
+        kept.connection.close_on_drop();
+        self.with_ready(|ready| ready.drain(..).for_each(Ready::close));
+        None
     }
 
-    fn give_back(&self, connection: PoolConnection<Postgres>) {
-        self.with_ready(|ready| ready.push(Ready { connection, since: Instant::now() }));
+    fn give_back(&self, kept: Kept) {
+        if kept.since.elapsed() < LONGEST_KEPT {
+            self.with_ready(|ready| ready.push(Ready { kept, since: Instant::now() }));
+        }
     }
 
-    /// Does something with those that are ready, after the pool got back what was so for long; none once all is closed.
+    /// Does something with those that are ready, after those are closed that were so for long; none once all is closed.
     fn with_ready<T>(&self, act: impl FnOnce(&mut Vec<Ready>) -> T) -> Option<T> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         let ready = ready.as_mut()?;
-        ready.retain(|ready| ready.since.elapsed() < LONGEST_IDLE);
+        let old = ready.iter().take_while(|ready| ready.since.elapsed() > LONGEST_IDLE).count();
+        ready.drain(..old).for_each(Ready::close);
         Some(act(ready))
+    }
+}
+
+impl Ready {
+    fn close(mut self) {
+        self.kept.connection.close_on_drop();
     }
 }
 
@@ -111,24 +144,30 @@ impl Lent {
         self.execute_whole("BEGIN").await
     }
 
-    /// Commits the transaction.
+    /// Commits the transaction. One in which a statement failed is undone, of which PostgreSQL tells nothing.
     pub async fn commit(&mut self) -> Result<()> {
+        if self.is_amid || self.is_doubtful {
+            return Err(StorageError::Commit("a statement of it had failed".into()));
+        }
         self.execute_whole("COMMIT").await?;
         self.is_in_transaction = false;
         Ok(())
     }
 
     async fn execute_whole(&mut self, statement: &'static str) -> Result<()> {
-        self.is_amid = true;
-        self.deref_mut().execute(statement).await?;
-        self.is_amid = false;
+        self.connection().execute(statement).await?;
+        self.seen_through();
         Ok(())
     }
 
     /// The connection for a statement, of which [`Lent::seen_through`] tells the end.
     pub fn connection(&mut self) -> &mut PgConnection {
+        self.is_doubtful |= self.is_amid;
         self.is_amid = true;
-        self
+        match &mut self.kept {
+            Some(kept) => &mut kept.connection,
+            None => unreachable!("what is lent has its connection until it is dropped"),
+        }
     }
 
     /// The statement has ended well, and everything that it answered was read.
@@ -137,41 +176,25 @@ impl Lent {
     }
 }
 
-impl Deref for Lent {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        match &self.connection {
-            Some(connection) => connection,
-            None => unreachable!("what is lent has its connection until it is dropped"),
-        }
-    }
-}
-
-impl DerefMut for Lent {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        match &mut self.connection {
-            Some(connection) => connection,
-            None => unreachable!("what is lent has its connection until it is dropped"),
-        }
-    }
-}
-
 impl Drop for Lent {
     fn drop(&mut self) {
-        let Some(mut connection) = self.connection.take() else { return };
-        if self.is_in_transaction {
-            let (home, place, is_amid) = (self.home.clone(), self.place.take(), self.is_amid);
-            tokio::spawn(async move {
-                match connection.execute("ROLLBACK").await {
-                    Ok(_) if !is_amid => home.give_back(connection),
-                    Ok(_) => {}
-                    Err(_) => connection.close_on_drop(),
-                }
-                drop(place);
-            });
-        } else if !self.is_amid {
-            self.home.give_back(connection);
+        let Some(mut kept) = self.kept.take() else { return };
+        let is_sound = !self.is_amid && !self.is_doubtful;
+        if !self.is_in_transaction {
+            if is_sound {
+                self.home.give_back(kept);
+            }
+            return;
         }
+        let (home, place) = (self.home.clone(), self.place.take());
+        tokio::spawn(async move {
+            let undone = tokio::time::timeout(home.patience, kept.connection.execute("ROLLBACK")).await;
+            match undone {
+                Ok(Ok(_)) if is_sound => home.give_back(kept),
+                Ok(Ok(_)) => {}
+                Ok(Err(_)) | Err(_) => kept.connection.close_on_drop(),
+            }
+            drop(place);
+        });
     }
 }

@@ -81,18 +81,11 @@ impl InvitationWords<'_> {
     #[must_use]
     pub fn text(&self) -> String {
         let InvitationMail { organisation, survey_url, unsubscribe_url, .. } = self.mail;
+        let Self { greeting, occasion, question, ends, choose, no_change, expires, .. } = self;
+        let Self { regards, unsubscribe, unsubscribe_link, .. } = self;
         format!(
-            "{}\n\n{}\n\n{}\n({})\n\n{}\n{survey_url}\n\n{}\n\n{}\n\n{}\n{organisation}\n\n{} {}:\n{unsubscribe_url}\n",
-            self.greeting,
-            self.occasion,
-            self.question,
-            self.ends,
-            self.choose,
-            self.no_change,
-            self.expires,
-            self.regards,
-            self.unsubscribe,
-            self.unsubscribe_link,
+            "{greeting}\n\n{occasion}\n\n{question}\n({ends})\n\n{choose}\n{survey_url}\n\n{no_change}\n\n{expires}\n\n\
+             {regards}\n{organisation}\n\n{unsubscribe} {unsubscribe_link}:\n{unsubscribe_url}\n"
         )
     }
 

@@ -44,7 +44,7 @@ pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageErro
     tx.commit().await
 }
 
-/// Plans the next reminder of those to whom one has just gone out.
+/// Plans the next reminder of those to whom one has just gone out, or none any more.
 ///
 /// # Errors
 /// The database failed.
@@ -57,12 +57,11 @@ pub async fn plan_next_reminders(
     let after = reminded_at + app.config.survey.reminder_after;
     let mut by_moment = BTreeMap::<_, Vec<_>>::new();
     for invitation in reminded {
-        if let Some(due_at) = next_reminder(app, invitation.reminders, invitation.expires_at, after) {
-            by_moment.entry(due_at).or_default().push(invitation.id);
-        }
+        let due_at = next_reminder(app, invitation.reminders, invitation.expires_at, after);
+        by_moment.entry(due_at).or_default().push(invitation.id);
     }
     for (due_at, ids) in by_moment {
-        invitations::plan_reminders(tx, &ids, Some(due_at)).await?;
+        invitations::plan_reminders(tx, &ids, due_at).await?;
     }
     Ok(())
 }

@@ -30,9 +30,13 @@ fn mail(number: usize) -> RawMail {
 }
 
 fn over_one_connection(server: &SmtpServer) -> Arc<SmtpMailer> {
+    over_connections(server, 1)
+}
+
+fn over_connections(server: &SmtpServer, connections: u32) -> Arc<SmtpMailer> {
     let config =
         ServerConfig { host: "127.0.0.1".to_owned(), port: server.port, tls: TlsPolicy::None, user: None };
-    Arc::new(SmtpMailer::new(config, 1, 0.0))
+    Arc::new(SmtpMailer::new(config, connections, 0.0))
 }
 
 async fn send(mailer: Arc<SmtpMailer>, number: usize) -> Result<(), SendError> {
@@ -128,4 +132,34 @@ async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
     waits.await.unwrap().unwrap();
     send(mailer, 3).await.unwrap();
     assert_eq!(recipients(&server), ["0", "1", "3"]);
+}
+
+#[tokio::test]
+async fn a_mail_whose_connection_failed_comes_before_those_that_waited_behind_it() {
+    let server = SmtpServer::start_taking_groups(&[Manner::Kind, Manner::HangsUpAfterIt]).await;
+    let mailer = over_connections(&server, 2);
+    assert_eq!(send_all(&mailer, 40).await, [None; 40]);
+    let told: Vec<usize> = recipients(&server).iter().map(|number| number.parse().unwrap()).collect();
+    let mut sorted = told.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, (0..40).collect::<Vec<_>>(), "each of them once");
+    let latest = told.iter().enumerate().map(|(place, number)| place.abs_diff(*number)).max();
+    assert!(latest.is_some_and(|places| places < 10), "{told:?}");
+    assert!(server.behind() > 20);
+}
+
+#[tokio::test]
+async fn a_mail_that_may_not_begin_any_more_is_not_announced() {
+    let server = SmtpServer::start_taking_groups(&[]).await;
+    let mailer = over_one_connection(&server);
+    let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
+    let soon = tokio::time::Instant::now() + std::time::Duration::from_millis(50);
+    let (other, staff) = (mailer.clone(), mailer.clone());
+    let late = tokio::spawn(async move { other.announce(mail(1), Some(soon)).await.unwrap().is_none() });
+    let behind = tokio::spawn(send(staff, 2));
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    first.hand_over().await.unwrap();
+    assert!(late.await.unwrap());
+    behind.await.unwrap().unwrap();
+    assert_eq!(recipients(&server), ["0", "2"]);
 }

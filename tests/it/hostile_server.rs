@@ -159,3 +159,33 @@ async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
         "its lease runs out by itself"
     );
 }
+
+/// Notes wait while another transaction holds their table.
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_more() {
+    use secrecy::ExposeSecret as _;
+    use sqlx::{Connection as _, Executor as _};
+    let server = SmtpServer::start_taking_groups(&[]).await;
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let app = TestApp::start_mailing(Backend::Postgres, &url, &[("mail.concurrency", "2")]).await;
+    for number in 0..30 {
+        let mut complaint = closed_complaint(START);
+        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
+        app.put(&format!("K-{number}"), &complaint).await;
+    }
+    app.clock.set("2026-03-23T14:00:00Z");
+    let mut holder = sqlx::PgConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
+    holder.execute("BEGIN; LOCK TABLE acceptances IN SHARE MODE").await.unwrap();
+    let ticking = app.app.clone();
+    let stop = tokio_util::sync::CancellationToken::new();
+    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &stop).await });
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(server.told().len(), 4);
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    holder.execute("COMMIT").await.unwrap();
+    assert_eq!(tick.await.unwrap().unwrap().messages.sent, 30);
+    let recipients: std::collections::BTreeSet<_> =
+        server.told().into_iter().map(|told| told.recipient).collect();
+    assert_eq!((recipients.len(), server.told().len()), (30, 30), "each of them once");
+}

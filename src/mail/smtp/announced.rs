@@ -38,33 +38,20 @@ impl Announced {
             data.push_str(&connection.announcement(&next.mail).concat());
         }
         let outcome = connection.hand_over(&data).await;
-        data.truncate(end);
         if let Some(next) = next
             && connection.is_in_order()
         {
             next.pass(Passed { connection, place });
             return outcome;
         }
-        match outcome {
-            Ok(()) => {
-                mailer.keep(connection);
-                Ok(())
-            }
-            Err(error) => {
-                let failure = mailer.failed(connection, was_used, error).await;
-                if !failure.is_stale {
-                    return Err(failure.error);
-                }
-                // The server wants no more over this connection, and has not taken the mail.
-                let mut connection = mailer.announce_anew(&mail).await?;
-                match connection.hand_over(&data).await {
-                    Ok(()) => {
-                        mailer.keep(connection);
-                        Ok(())
-                    }
-                    Err(error) => Err(mailer.failed(connection, false, error).await.error),
-                }
-            }
+        let Err(failure) = mailer.finish(connection, was_used, outcome).await else { return Ok(()) };
+        if !failure.is_stale {
+            return Err(failure.error);
         }
+        // The server wants no more over this connection, and has not taken the mail.
+        let mut connection = mailer.announce_anew(&mail).await?;
+        data.truncate(end);
+        let outcome = connection.hand_over(&data).await;
+        mailer.finish(connection, false, outcome).await.map_err(|failure| failure.error)
     }
 }

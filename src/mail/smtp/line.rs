@@ -32,6 +32,8 @@ pub struct Passed {
 pub enum Came {
     Place(OwnedSemaphorePermit),
     Passed(Box<Passed>),
+    /// It may not begin any more.
+    TooLate,
 }
 
 #[derive(Debug, Default)]
@@ -56,29 +58,52 @@ impl Line {
         begins_before: Option<Instant>,
         room: &Arc<Semaphore>,
     ) -> Result<Came, AcquireError> {
-        let place = || room.clone().acquire_owned();
         if let Ok(place) = room.clone().try_acquire_owned() {
             return Ok(Came::Place(place));
         }
-        let (pass, mut passed) = oneshot::channel();
-        self.lock().push_back(Waiting { mail: mail.clone(), begins_before, pass });
-        let own = tokio::select! {
-            biased;
-            passed = &mut passed => return match passed {
-                Ok(passed) => Ok(Came::Passed(passed)),
-                Err(_) => place().await.map(Came::Place),
-            },
-            own = place() => own?,
-        };
-        if self.leave(mail) {
-            return Ok(Came::Place(own));
+        let mut is_first = false;
+        while !is_over(begins_before) {
+            let mut passed = self.join(mail, begins_before, is_first);
+            let place = tokio::select! {
+                biased;
+                passed = &mut passed => match passed {
+                    Ok(passed) => return Ok(Came::Passed(passed)),
+                    Err(_) => None,
+                },
+                place = room.clone().acquire_owned() => Some(place?),
+            };
+            if let Some(place) = place {
+                if self.leave(mail) {
+                    return Ok(Came::Place(place));
+                }
+                // Somebody announces it at this moment.
+                drop(place);
+                if let Ok(passed) = passed.await {
+                    return Ok(Came::Passed(passed));
+                }
+            }
+            // Whoever took it along has failed.
+            is_first = true;
         }
-        // Somebody announces it at this moment.
-        drop(own);
-        match passed.await {
-            Ok(passed) => Ok(Came::Passed(passed)),
-            Err(_) => place().await.map(Came::Place),
+        Ok(Came::TooLate)
+    }
+
+    /// Joins the line, at its end or where its turn had come already.
+    fn join(
+        &self,
+        mail: &Arc<RawMail>,
+        begins_before: Option<Instant>,
+        is_first: bool,
+    ) -> oneshot::Receiver<Box<Passed>> {
+        let (pass, passed) = oneshot::channel();
+        let waiting = Waiting { mail: mail.clone(), begins_before, pass };
+        let mut line = self.lock();
+        if is_first {
+            line.push_front(waiting);
+        } else {
+            line.push_back(waiting);
         }
+        passed
     }
 
     /// Leaves the line; false for a mail that was taken out already.

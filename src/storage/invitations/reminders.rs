@@ -1,7 +1,7 @@
 //! Reminders of invitations: planned, taken when due, counted when accepted.
 //!
-//! A planned reminder is a moment at its invitation, and no message before that has come. Whoever answered, unsubscribed or
-//! may not be asked any more by then is not in state `sent`, and gets none.
+//! A planned reminder is a moment at its invitation, and no message before that has come. An invitation that is not in state
+//! `sent` by then gets none; whoever unsubscribed meanwhile is found at the claim, like at every mail.
 
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -13,11 +13,13 @@ use crate::storage::rows::{count, lookups, numbered};
 use crate::storage::tallies::Change;
 use crate::storage::{Result, Tx, tallies, with_conn};
 
-/// Plans the next reminder of invitations, or none any more.
+/// Plans the next reminder of invitations that are sent, or none any more.
 pub async fn plan_reminders(tx: &mut Tx, ids: &[InvitationId], due_at: Option<Timestamp>) -> Result<()> {
     for chunk in lookups(ids) {
-        let sql =
-            format!("UPDATE invitations SET reminder_due_at = $1 WHERE id IN ({})", numbered(2, chunk.len()));
+        let sql = format!(
+            "UPDATE invitations SET reminder_due_at = $1 WHERE state = 'sent' AND id IN ({})",
+            numbered(2, chunk.len())
+        );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql)).bind(due_at);
             chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()

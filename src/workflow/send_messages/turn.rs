@@ -41,7 +41,16 @@ pub async fn send(
         Ok(None) => return Sending::NotBegun,
         Err(error) => return Sending::Refused(error),
     };
-    let Ok(hand_over) = hand_overs.acquire().await else { return Sending::NotBegun };
+    let hand_over = tokio::select! {
+        biased;
+        () = stop.cancelled() => return Sending::NotBegun,
+        // Recording may be slow: by then the claim may be another's, or the person have answered.
+        hand_over = tokio::time::timeout_at(begins_before, hand_overs.acquire()) => hand_over,
+    };
+    let Ok(Ok(hand_over)) = hand_over else { return Sending::NotBegun };
+    if Instant::now() > begins_before {
+        return Sending::NotBegun;
+    }
     match announced.hand_over().await {
         Ok(()) => {
             hand_over.forget();

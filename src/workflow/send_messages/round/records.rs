@@ -55,11 +55,13 @@ impl Round<'_> {
         }
         match noted {
             Ok((mails, outcome)) => {
-                self.in_notes -= mails.len();
-                self.hand_overs.add_permits(mails.len());
+                let noted = mails.len();
+                self.in_notes -= noted;
                 // What could not be noted may still be booked.
                 self.to_book.extend(mails);
-                self.heed(outcome);
+                if self.heed(outcome).is_some() {
+                    self.hand_overs.add_permits(noted);
+                }
             }
             Err(error) => self.fail(stopped(&error)),
         }
