@@ -4,9 +4,9 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _};
 
 use crate::storage::postgres_connections::{Lent, PostgresConnections};
 use crate::storage::rows::numbered;
@@ -16,9 +16,6 @@ use crate::storage::{Result, StorageError};
 
 /// How long a call waits for a free connection or a lock before it fails.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// A connection to PostgreSQL that nobody used for so long is tried before it is used: the server may have gone. Trying
-/// it each time would be a round trip more for every request.
-const TRY_AFTER: Duration = Duration::from_secs(1);
 /// Connections to SQLite that read beside the one that writes.
 const SQLITE_READERS: u32 = 4;
 /// Pages of 4 KiB after which SQLite moves its write-ahead log into the database file. That takes two more waits for the
@@ -97,15 +94,6 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .before_acquire(|connection, used| {
-                Box::pin(async move {
-                    if used.idle_for > TRY_AFTER {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
             .connect_with(options)
             .await?;
         Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))

@@ -71,8 +71,17 @@ async fn everything_arrives_in_spite_of_a_hostile_server_on_postgresql() {
 }
 
 async fn with_mails_due(server: &SmtpServer, mails: usize) -> TestApp {
+    with_mails_due_on(Backend::Sqlite, server, mails, &[]).await
+}
+
+async fn with_mails_due_on(
+    backend: Backend,
+    server: &SmtpServer,
+    mails: usize,
+    settings: &[(&'static str, &str)],
+) -> TestApp {
     let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
-    let app = TestApp::start_mailing(Backend::Sqlite, &url, &[]).await;
+    let app = TestApp::start_mailing(backend, &url, settings).await;
     for number in 0..mails {
         let mut complaint = closed_complaint(START);
         complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
@@ -131,14 +140,7 @@ async fn a_mail_whose_turn_has_not_come_when_told_to_stop_is_given_back_at_once(
 #[tokio::test]
 async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
     let server = SmtpServer::start(&[Manner::SilentAtTheEnd]).await;
-    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
-    let app = TestApp::start_mailing(Backend::Sqlite, &url, &[]).await;
-    for number in 0..6 {
-        let mut complaint = closed_complaint(START);
-        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
-        app.put(&format!("K-{number}"), &complaint).await;
-    }
-    app.clock.set("2026-03-23T14:00:00Z");
+    let app = with_mails_due(&server, 6).await;
     let ticking = app.app.clone();
     let stop = tokio_util::sync::CancellationToken::new();
     let own_stop = stop.clone();
@@ -167,14 +169,7 @@ async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_m
     use secrecy::ExposeSecret as _;
     use sqlx::{Connection as _, Executor as _};
     let server = SmtpServer::start_taking_groups(&[]).await;
-    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
-    let app = TestApp::start_mailing(Backend::Postgres, &url, &[("mail.concurrency", "2")]).await;
-    for number in 0..30 {
-        let mut complaint = closed_complaint(START);
-        complaint["contact"]["email"] = json!(format!("klant{number}@example.org"));
-        app.put(&format!("K-{number}"), &complaint).await;
-    }
-    app.clock.set("2026-03-23T14:00:00Z");
+    let app = with_mails_due_on(Backend::Postgres, &server, 30, &[("mail.concurrency", "2")]).await;
     let mut holder = sqlx::PgConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
     holder.execute("BEGIN; LOCK TABLE acceptances IN SHARE MODE").await.unwrap();
     let ticking = app.app.clone();
