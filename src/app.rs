@@ -12,10 +12,11 @@ use crate::config::Config;
 use crate::domain::Timestamp;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::response::FirstAnswer;
-use crate::domain::token::SecretKey;
+use crate::domain::token::{SecretKey, TokenHash};
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
-use crate::storage::{Db, StorageError, Together};
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::{Db, Shared, SharedResult, StorageError, Together};
 
 /// Passwords that are hashed at once.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -39,7 +40,9 @@ pub struct Parts {
     /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
     pub password_room: Semaphore,
     /// First answers that wait to be stored together.
-    pub first_answers: Together<FirstAnswer>,
+    pub first_answers: Together<FirstAnswer, Shared>,
+    /// Links that wait to be looked up together.
+    pub links: Together<TokenHash, SharedResult<Option<StoredInvitation>>>,
 }
 
 impl App {
@@ -66,6 +69,7 @@ impl App {
             questionnaires: Mutex::default(),
             password_room: Semaphore::new(PASSWORDS_AT_ONCE),
             first_answers: Together::default(),
+            links: Together::default(),
         })))
     }
 

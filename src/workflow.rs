@@ -31,6 +31,7 @@ pub mod import_complaints;
 pub mod import_responses;
 pub mod judge_norms;
 pub mod keys;
+pub mod linked_invitations;
 pub mod list_responses;
 pub mod norm_judgements;
 pub mod norm_mails;

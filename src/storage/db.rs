@@ -159,6 +159,23 @@ impl Tx {
         }
     }
 
+    /// Makes what was written durable, and begins another transaction at once if that saves a way to the engine.
+    ///
+    /// # Errors
+    /// The commit failed; then nothing of it was written.
+    pub async fn commit_and_begin(self) -> Result<Option<Self>> {
+        match self.0 {
+            Kind::PostgresWrite(mut lent) => {
+                lent.commit_and_begin().await?;
+                Ok(Some(Self(Kind::PostgresWrite(lent))))
+            }
+            Kind::SqliteWrite(_) | Kind::SqliteRead(_) | Kind::PostgresPlain(_) => {
+                self.commit().await?;
+                Ok(None)
+            }
+        }
+    }
+
     /// The engine's connection.
     pub fn connection(&mut self) -> Connection<'_> {
         match &mut self.0 {

@@ -1,11 +1,13 @@
 //! Invitations: one row for each closure, asked or withheld.
 
 mod counts;
+mod linked;
 mod mailing;
 mod moves;
 mod reminders;
 
 pub use counts::opt_outs_by_team;
+pub use linked::{find_by_link, find_by_links};
 pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, shared_addresses, take_turns};
 pub use moves::{
     Accepted, Invited, answer, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again, presume_sent,
@@ -173,20 +175,6 @@ pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitati
             .bind(id.0)
             .fetch_optional(conn)
             .await?
-    });
-    row.map(StoredInvitation::try_from).transpose()
-}
-
-/// The invitation whose mail carries the link with this token hash.
-pub async fn find_by_token(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<StoredInvitation>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT invitations.* FROM messages JOIN invitations ON invitations.id = messages.invitation_id
-             WHERE messages.token_hash = $1",
-        )
-        .bind(token_hash.to_vec())
-        .fetch_optional(conn)
-        .await?
     });
     row.map(StoredInvitation::try_from).transpose()
 }

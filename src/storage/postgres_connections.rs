@@ -146,12 +146,21 @@ impl Lent {
 
     /// Commits the transaction. One in which a statement failed is undone, of which PostgreSQL tells nothing.
     pub async fn commit(&mut self) -> Result<()> {
+        self.commit_by("COMMIT").await?;
+        self.is_in_transaction = false;
+        Ok(())
+    }
+
+    /// Commits the transaction and begins the next one.
+    pub async fn commit_and_begin(&mut self) -> Result<()> {
+        self.commit_by("COMMIT AND CHAIN").await
+    }
+
+    async fn commit_by(&mut self, statement: &'static str) -> Result<()> {
         if self.is_amid || self.is_doubtful {
             return Err(StorageError::Commit("a statement of it had failed".into()));
         }
-        self.execute_whole("COMMIT").await?;
-        self.is_in_transaction = false;
-        Ok(())
+        self.execute_whole(statement).await
     }
 
     async fn execute_whole(&mut self, statement: &'static str) -> Result<()> {

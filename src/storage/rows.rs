@@ -71,6 +71,13 @@ pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
     Ok(Nonce(bytes))
 }
 
+/// A hash as it was bound.
+pub fn hash(column: &'static str, bytes: &[u8]) -> Result<TokenHash> {
+    let bytes =
+        bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
+    Ok(TokenHash(bytes))
+}
+
 /// A hash as it is bound.
 pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
     hash.0.to_vec()

@@ -17,7 +17,7 @@ use crate::domain::response::{FirstAnswer, Submission};
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer, What};
-use crate::storage::{Shared, StorageError, Tx, follow_ups, invitations, responses, tallies};
+use crate::storage::{Serving, Shared, StorageError, Tx, follow_ups, invitations, responses, tallies};
 
 /// Longer than this nobody waits for others' answers: somebody may hold a row that one of them needs.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,30 +27,47 @@ pub async fn store_with_others(app: &App, answer: FirstAnswer) -> Shared {
     let brought = app.first_answers.bring(answer);
     if brought.is_first {
         // A task of its own, which also ends when this client hangs up: it stores what others bring.
-        tokio::spawn(store_what_gathered(app.clone()));
+        tokio::spawn(store_what_gathers(app.clone()));
     }
     brought.outcome.await.unwrap_or(Shared::Alone)
 }
 
-async fn store_what_gathered(app: App) {
-    let Some(turn) = app.first_answers.turn().await else { return };
-    let outcomes = match store(&app, &turn.pieces).await {
-        Ok(stored) => {
-            stored.into_iter().map(|stored| if stored { Shared::Done } else { Shared::Alone }).collect()
-        }
-        Err(outcome) => vec![outcome; turn.pieces.len()],
-    };
-    turn.tell(outcomes);
-    app.wake.notify_one();
+async fn store_what_gathers(app: App) {
+    let mut serving = app.first_answers.serve();
+    let mut begun = None;
+    while let Some(turn) = serving.turn() {
+        let outcomes = match store(&app, begun.take(), &turn.pieces, &serving).await {
+            Ok((stored, next)) => {
+                begun = next;
+                stored.into_iter().map(|stored| if stored { Shared::Done } else { Shared::Alone }).collect()
+            }
+            Err(outcome) => vec![outcome; turn.pieces.len()],
+        };
+        turn.tell(outcomes);
+        app.wake.notify_one();
+    }
 }
 
-/// Stores what is the first to its invitation; the error is what all of them are told.
-async fn store(app: &App, answers: &[FirstAnswer]) -> Result<Vec<bool>, Shared> {
-    let mut tx = app.db.write().await.map_err(|error| Shared::Failed(Arc::new(error)))?;
+/// Stores what is the first to its invitation, and begins the next transaction if more has gathered meanwhile; the error
+/// is what all of them are told.
+async fn store(
+    app: &App,
+    begun: Option<Tx>,
+    answers: &[FirstAnswer],
+    serving: &Serving<'_, FirstAnswer, Shared>,
+) -> Result<(Vec<bool>, Option<Tx>), Shared> {
+    let mut tx = match begun {
+        Some(tx) => tx,
+        None => app.db.write().await.map_err(|error| Shared::Failed(Arc::new(error)))?,
+    };
     let store = async {
         let stored = store_in(app, &mut tx, answers).await?;
-        tx.commit().await?;
-        Ok::<_, StorageError>(stored)
+        let next = if serving.has_more() {
+            tx.commit_and_begin().await?
+        } else {
+            tx.commit().await.map(|()| None)?
+        };
+        Ok::<_, StorageError>((stored, next))
     };
     let Ok(outcome) = tokio::time::timeout(PATIENCE, store).await else {
         tracing::debug!(answers = answers.len(), "answers that waited too long for each other go alone");

@@ -11,6 +11,7 @@ use crate::domain::token::Token;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::responses::{self, StoredResponse};
 use crate::storage::{StorageError, Tx, attempts, follow_ups};
+use crate::workflow::linked_invitations::find_with_others;
 
 /// What stands behind a link.
 #[derive(Clone, Debug)]
@@ -44,12 +45,17 @@ pub struct Answered {
 /// # Errors
 /// The database failed.
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
-    let mut tx = app.db.read().await?;
-    find_in(app, &mut tx, token).await
+    match find_with_others(app, token.hash()).await? {
+        None => Ok(Survey::Unknown),
+        Some(invitation) if invitation.state == State::Answered => {
+            answered(app, &mut app.db.read().await?, invitation).await
+        }
+        Some(invitation) => Ok(unanswered(app, invitation)),
+    }
 }
 
 pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Survey, StorageError> {
-    let Some(invitation) = invitations::find_by_token(tx, &token.hash().0).await? else {
+    let Some(invitation) = invitations::find_by_link(tx, token.hash()).await? else {
         return Ok(Survey::Unknown);
     };
     survey_of(app, tx, invitation).await
@@ -61,14 +67,20 @@ pub(super) async fn survey_of(
     tx: &mut Tx,
     invitation: StoredInvitation,
 ) -> Result<Survey, StorageError> {
+    match invitation.state {
+        State::Answered => answered(app, tx, invitation).await,
+        _ => Ok(unanswered(app, invitation)),
+    }
+}
+
+fn unanswered(app: &App, invitation: StoredInvitation) -> Survey {
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
-    Ok(match invitation.state {
-        State::Answered => answered(app, tx, invitation).await?,
-        State::Expired => Survey::Expired(invitation),
+    match invitation.state {
         State::Withdrawn | State::Withheld => Survey::Withdrawn(invitation),
-        State::Planned | State::Sent | State::Undeliverable if is_over => Survey::Expired(invitation),
-        State::Planned | State::Sent | State::Undeliverable => Survey::Open(invitation),
-    })
+        State::Expired => Survey::Expired(invitation),
+        _ if is_over => Survey::Expired(invitation),
+        _ => Survey::Open(invitation),
+    }
 }
 
 async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Result<Survey, StorageError> {

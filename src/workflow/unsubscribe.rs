@@ -11,7 +11,7 @@ use crate::storage::{StorageError, invitations, suppressions};
 /// The database failed.
 pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let Some(invitation) = invitations::find_by_token(&mut tx, &token.hash().0).await? else {
+    let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {
         return Ok(false);
     };
     if let Some(hash) = &invitation.address_hash {

@@ -33,6 +33,7 @@ mod migrations;
 mod norms;
 mod nps_api;
 mod openapi;
+mod opening;
 mod pages;
 mod planning;
 mod postfix;

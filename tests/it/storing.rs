@@ -3,7 +3,7 @@
 
 use naklank::storage::installation;
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Backend, TestApp, on_both_engines};
 
 async fn find(app: &TestApp, name: &str) -> Option<String> {
     installation::find(&mut app.app.db.read().await.unwrap(), name).await.unwrap()
@@ -32,6 +32,37 @@ on_both_engines! {
         tx.commit().await.unwrap();
         assert_eq!(find(&app, "dropped").await, None);
         assert_eq!(find(&app, "kept").await.as_deref(), Some("yes"));
+    }
+
+    async fn what_was_committed_stays_when_the_next_transaction_on_its_connection_is_dropped(app) {
+        let mut tx = app.app.db.write().await.unwrap();
+        installation::set(&mut tx, "kept", "yes").await.unwrap();
+        let begun = tx.commit_and_begin().await.unwrap();
+        assert_eq!(find(&app, "kept").await.as_deref(), Some("yes"), "it is seen before the next one ends");
+        let mut next = match begun {
+            Some(next) => next,
+            None => app.app.db.write().await.unwrap(),
+        };
+        installation::set(&mut next, "dropped", "yes").await.unwrap();
+        drop(next);
+        let mut tx = app.app.db.write().await.unwrap();
+        installation::set(&mut tx, "later", "yes").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(find(&app, "kept").await.as_deref(), Some("yes"));
+        assert_eq!(find(&app, "dropped").await, None);
+    }
+
+    async fn a_transaction_in_which_a_statement_failed_is_not_said_to_be_committed(app) {
+        for ends_with_a_next in [false, true] {
+            let mut tx = app.app.db.write().await.unwrap();
+            installation::set(&mut tx, "before", "yes").await.unwrap();
+            // PostgreSQL has no such character in its texts, and undoes the whole; SQLite takes it.
+            let failed = installation::set(&mut tx, "zero", "\0").await.is_err();
+            let committed = if ends_with_a_next { tx.commit_and_begin().await.is_ok() } else { tx.commit().await.is_ok() };
+            assert_eq!(failed, app.backend == Backend::Postgres);
+            assert_eq!(committed, !failed);
+            assert_eq!(find(&app, "before").await.is_some(), committed);
+        }
     }
 
     async fn many_writers_at_once_are_all_kept_and_the_dropped_ones_undone(app) {
