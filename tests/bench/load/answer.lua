@@ -1,4 +1,4 @@
--- Answers link after link, each once. Arguments: a file of tokens, a line each, and how many of them are used up.
+-- Answers link after link, each once. Argument: a file of tokens, a line each.
 local tokens, at = {}, 0
 
 wrk.method = "POST"
@@ -6,7 +6,6 @@ wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 
 function init(arguments)
     for token in io.lines(arguments[1]) do tokens[#tokens + 1] = token end
-    at = tonumber(arguments[2])
 end
 
 function request()

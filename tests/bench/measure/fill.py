@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import os
 import sqlite3
 import uuid
 from datetime import datetime, timedelta, timezone
@@ -41,6 +42,11 @@ IMPORT = identifier(8, 1)
 
 def token(number):
     return base64.urlsafe_b64encode(hashlib.sha256(f"link {number}".encode()).digest()[:24]).decode()
+
+
+def write_links(file, numbers):
+    """A file of the tokens of links, a line each."""
+    file.write_text("".join(f"{token(number)}\n" for number in numbers))
 
 
 def segments():
@@ -138,8 +144,11 @@ def load(naklank, table, rows):
 
 
 def tidy(naklank):
+    """Statistics that are true, and a disk that has nothing left to write of this."""
     if naklank.cluster:
         naklank.cluster.sql(naklank.name, "VACUUM ANALYZE")
+        naklank.cluster.sql(naklank.name, "CHECKPOINT")
+    os.sync()
 
 
 def for_sqlite(row):

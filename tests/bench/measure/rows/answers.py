@@ -4,24 +4,24 @@ each by itself, and beside a bare loop."""
 import sqlite3
 import time
 
-from measure.fill import fill, identifier, segments, token
+from measure.fill import fill, identifier, segments, write_links
 from measure.load import SCRIPTS, wrk
 from measure.machine import middle, resident
 from measure.table import Row, at_least, rate
 
-SURVEYS = 800_000
+SURVEYS = 1_300_000
+#: More than are answered in a second.
+MOST = 16_000
 #: So many of them, from the end, are for one run of pgbench.
 FOR_PGBENCH = 60_000
 CLIENTS = (1, 8, 32)
 
 
 def rows(bench):
-    tokens = bench.work / "answers"
-    tokens.write_text("".join(f"{token(number)}\n" for number in range(SURVEYS)))
     for engine in bench.engines:
         with bench.installation("answers", engine) as naklank:
             fill(naklank, SURVEYS, is_sent=True)
-            yield from (on_postgresql if engine == "PostgreSQL" else on_sqlite)(bench, naklank, Links(tokens))
+            yield from (on_postgresql if engine == "PostgreSQL" else on_sqlite)(bench, naklank, Links(bench.work / "answers"))
 
 
 class Links:
@@ -36,8 +36,9 @@ class Links:
 
     def answer(self, address, naklank, bench, clients):
         """Answers surveys for a while: (durable responses a second, what wrk saw)."""
+        write_links(self.file, range(self.used, self.used + MOST * bench.seconds))
         before = naklank.count("responses")
-        load = wrk(address, clients, bench.seconds, "answer.lua", self.file, self.used)
+        load = wrk(address, clients, bench.seconds, "answer.lua", self.file)
         self.used += int(load.rate * bench.seconds * 1.1) + 100 + 2 * clients
         if self.used > self.end:
             raise RuntimeError("all surveys are answered: fill more")

@@ -2,7 +2,7 @@
 
 import urllib.request
 
-from measure.fill import fill, token
+from measure.fill import fill, token, write_links
 from measure.load import wrk
 from measure.machine import LIMITS, free_port, middle, resident, running, wait_for_page
 from measure.table import Row, at_least, rate
@@ -14,7 +14,7 @@ REACH = {"PostgreSQL": 0.12, "SQLite": 0.25}
 
 def rows(bench):
     tokens = bench.work / "links"
-    tokens.write_text("".join(f"{token(number)}\n" for number in range(LINKS)))
+    write_links(tokens, range(LINKS))
     for engine in bench.engines:
         with bench.installation("pages", engine) as naklank:
             fill(naklank, LINKS, is_sent=True)

@@ -1,19 +1,22 @@
 """Several web processes and several workers on one PostgreSQL, beside one of each."""
 
 import contextlib
+import itertools
 import subprocess
 import threading
 import time
 
-from measure.fill import fill, token
+from measure.fill import fill, write_links
 from measure.load import Sink, wrk
 from measure.machine import PROGRAM, middle, running
 from measure.rows.mails import TAKEN
 from measure.table import Row, at_least, rate
 
-SURVEYS, MAILS, CLIENTS = 1_200_000, 15_000, 32
+MAILS, CLIENTS = 15_000, 32
 WARM_UP = 3
 PROCESSES = (1, 2, 4)
+#: More than are answered in a second.
+MOST = 16_000
 
 
 def rows(bench):
@@ -35,34 +38,40 @@ def told(what, figures):
 
 
 def web(bench):
-    files = [bench.work / f"links-{number}" for number in range(max(PROCESSES))]
-    each = SURVEYS // len(files)
-    for number, file in enumerate(files):
-        file.write_text("".join(f"{token(number * each + at)}\n" for at in range(each)))
-    used, figures = [0] * len(files), []
+    """As many clients for each process, and the same clients shared among them."""
+    each, shared = [], []
+    runs = bench.rounds * (2 * len(PROCESSES) - 1)
+    surveys = runs * MOST * (WARM_UP + bench.seconds)
+    links = iter(range(surveys))
     with bench.installation("web", "PostgreSQL") as naklank:
-        fill(naklank, SURVEYS, is_sent=True)
+        fill(naklank, surveys, is_sent=True)
         for _ in range(bench.rounds):
-            figures.append({count: answered(bench, naklank, files[:count], used) for count in PROCESSES})
-    yield from told(f"web processes, `POST /s/{{token}}`, {CLIENTS} clients altogether", figures)
+            one = answered(bench, naklank, 1, CLIENTS, links)
+            each.append({1: one} | {count: answered(bench, naklank, count, CLIENTS, links) for count in PROCESSES[1:]})
+            shared.append({1: one} | {count: answered(bench, naklank, count, CLIENTS // count, links) for count in PROCESSES[1:]})
+    yield from told(f"web processes, `POST /s/{{token}}`, {CLIENTS} clients each", each)
+    yield from told(f"web processes, `POST /s/{{token}}`, {CLIENTS} clients altogether", shared)
 
 
-def answered(bench, naklank, files, used):
-    """Durable answers a second over as many processes as there are files of links."""
+def answered(bench, naklank, count, clients, links):
+    """Durable answers a second over so many processes, with so many clients for each."""
+    files = [bench.work / f"links-{number}" for number in range(count)]
     with contextlib.ExitStack() as stack:
         addresses = [stack.enter_context(naklank.serving())[0] for _ in files]
 
-        def load(number, seconds):
-            seen = wrk(addresses[number], CLIENTS // len(files), seconds, "answer.lua", files[number], used[number])
-            used[number] += int(seen.rate * seconds * 1.1) + 200
-
         def together(seconds):
+            # Reading links is work too: the clients of a run read as many, over however many processes they are spread.
+            for file in files:
+                write_links(file, itertools.islice(links, MOST * seconds // count))
             before = naklank.count("responses")
-            clients = [threading.Thread(target=load, args=[number, seconds]) for number in range(len(files))]
-            for client in clients:
-                client.start()
-            for client in clients:
-                client.join()
+            loads = [
+                threading.Thread(target=wrk, args=[address, clients, seconds, "answer.lua", file])
+                for address, file in zip(addresses, files)
+            ]
+            for load in loads:
+                load.start()
+            for load in loads:
+                load.join()
             return (naklank.count("responses") - before) / seconds
 
         # Each process opens its own connections, and each of those plans its statements first.

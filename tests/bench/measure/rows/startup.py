@@ -4,9 +4,11 @@ import json
 import os
 
 from measure.load import wrk
-from measure.fill import fill, token
+from measure.fill import fill, write_links
 from measure.machine import PROGRAM, free_port, resident, run
 from measure.table import Row
+
+SURVEYS = 80_000
 
 #: Starts the program, waits until it says that it is ready, and ends it; hyperfine measures the whole.
 UNTIL_READY = """"$1" serve --role all & until curl -sf -o /dev/null http://127.0.0.1:{port}/readyz; do sleep 0.005; done
@@ -16,7 +18,7 @@ kill -9 $!"""
 def rows(bench):
     for engine in bench.engines:
         with bench.installation("startup", engine) as naklank:
-            fill(naklank, 10_000, is_sent=True)
+            fill(naklank, SURVEYS, is_sent=True)
             yield started(bench, naklank, engine)
             yield from memory(bench, naklank, engine)
     yield Row(what="size of the binary", ours=f"{os.path.getsize(PROGRAM) / 1e6:.1f} MB")
@@ -33,11 +35,11 @@ def started(bench, naklank, engine):
 
 def memory(bench, naklank, engine):
     tokens = bench.work / "some-links"
-    tokens.write_text("".join(f"{token(number)}\n" for number in range(10_000)))
+    write_links(tokens, range(SURVEYS))
     with naklank.serving(role="all") as (address, process):
         idle = resident(process.pid)
         wrk(address, 32, bench.seconds, "page.lua", tokens)
-        wrk(address, 32, bench.seconds, "answer.lua", tokens, 0)
+        wrk(address, 32, bench.seconds, "answer.lua", tokens)
         loaded = resident(process.pid)
     yield Row(what=f"resident memory idle, {engine}", ours=f"{idle:.0f} MiB", reach="< 60 MiB", reached=idle < 60)
     yield Row(what=f"resident memory under load, {engine}", ours=f"{loaded:.0f} MiB", reach="< 200 MiB",
