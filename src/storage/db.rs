@@ -150,7 +150,7 @@ impl Tx {
     /// Makes what was written durable.
     ///
     /// # Errors
-    /// The commit failed; then nothing of it was written.
+    /// The commit failed, and nothing of it was written; or the engine went away before it told.
     pub async fn commit(self) -> Result<()> {
         match self.0 {
             Kind::SqliteWrite(piece) => piece.commit().await,
@@ -162,17 +162,14 @@ impl Tx {
     /// Makes what was written durable, and begins another transaction at once if that saves a way to the engine.
     ///
     /// # Errors
-    /// The commit failed; then nothing of it was written.
+    /// As for [`Tx::commit`].
     pub async fn commit_and_begin(self) -> Result<Option<Self>> {
         match self.0 {
-            Kind::PostgresWrite(mut lent) => {
+            Kind::PostgresWrite(mut lent) if !lent.is_old() => {
                 lent.commit_and_begin().await?;
                 Ok(Some(Self(Kind::PostgresWrite(lent))))
             }
-            Kind::SqliteWrite(_) | Kind::SqliteRead(_) | Kind::PostgresPlain(_) => {
-                self.commit().await?;
-                Ok(None)
-            }
+            _ => self.commit().await.map(|()| None),
         }
     }
 

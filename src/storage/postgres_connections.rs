@@ -2,7 +2,7 @@
 //!
 //! A pool tries a connection each time that it is given back, a way to the server and back for every request. The rule: whoever
 //! saw each of its statements through leaves a connection that needs no trying, and the next may have it; what is doubtful goes
-//! back to the pool, which tries and replaces it.
+//! back to the pool, which tries and replaces it, and those that wait are tried before they are used again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,6 +35,8 @@ pub struct PostgresConnections {
 struct Ready {
     kept: Kept,
     since: Instant,
+    /// A statement failed on another one meanwhile: perhaps the server has gone.
+    is_doubtful: bool,
 }
 
 /// A connection, and since when it has not been in the pool.
@@ -94,8 +96,8 @@ impl PostgresConnections {
 
     /// The one that was used last, if it still answers.
     async fn take_ready(&self) -> Option<Kept> {
-        let Ready { mut kept, since } = self.with_ready(Vec::pop)??;
-        if since.elapsed() < TRY_AFTER {
+        let Ready { mut kept, since, is_doubtful } = self.with_ready(Vec::pop)??;
+        if !is_doubtful && since.elapsed() < TRY_AFTER {
             return Some(kept);
         }
         let answered = tokio::time::timeout(self.patience, kept.connection.ping()).await;
@@ -109,9 +111,14 @@ impl PostgresConnections {
     }
 
     fn give_back(&self, kept: Kept) {
-        if kept.since.elapsed() < LONGEST_KEPT {
-            self.with_ready(|ready| ready.push(Ready { kept, since: Instant::now() }));
+        if !kept.is_old() {
+            self.with_ready(|ready| ready.push(Ready { kept, since: Instant::now(), is_doubtful: false }));
         }
+    }
+
+    /// Lets those that are ready be tried before they are used.
+    fn doubt_ready(&self) {
+        self.with_ready(|ready| ready.iter_mut().for_each(|ready| ready.is_doubtful = true));
     }
 
     /// Does something with those that are ready, after those are closed that were so for long; none once all is closed.
@@ -121,6 +128,12 @@ impl PostgresConnections {
         let old = ready.iter().take_while(|ready| ready.since.elapsed() > LONGEST_IDLE).count();
         ready.drain(..old).for_each(Ready::close);
         Some(act(ready))
+    }
+}
+
+impl Kept {
+    fn is_old(&self) -> bool {
+        self.since.elapsed() >= LONGEST_KEPT
     }
 }
 
@@ -141,7 +154,9 @@ impl Lent {
     pub async fn begin(&mut self) -> Result<()> {
         // Said before it is known: a call that is dropped meanwhile may have begun one.
         self.is_in_transaction = true;
-        self.execute_whole("BEGIN").await
+        let patience = self.home.patience;
+        let begun = tokio::time::timeout(patience, self.execute_whole("BEGIN")).await;
+        begun.map_err(|_| sqlx::Error::PoolTimedOut)?
     }
 
     /// Commits the transaction. One in which a statement failed is undone, of which PostgreSQL tells nothing.
@@ -151,9 +166,15 @@ impl Lent {
         Ok(())
     }
 
-    /// Commits the transaction and begins the next one.
+    /// Commits the transaction and begins the next one in one way to the server. Not `COMMIT AND CHAIN`, which not every
+    /// engine knows that speaks the protocol.
     pub async fn commit_and_begin(&mut self) -> Result<()> {
-        self.commit_by("COMMIT AND CHAIN").await
+        self.commit_by("COMMIT; BEGIN").await
+    }
+
+    /// Whether it has been kept for so long that it should go back to the pool.
+    pub fn is_old(&self) -> bool {
+        self.kept.as_ref().is_some_and(Kept::is_old)
     }
 
     async fn commit_by(&mut self, statement: &'static str) -> Result<()> {
@@ -189,6 +210,9 @@ impl Drop for Lent {
     fn drop(&mut self) {
         let Some(mut kept) = self.kept.take() else { return };
         let is_sound = !self.is_amid && !self.is_doubtful;
+        if !is_sound {
+            self.home.doubt_ready();
+        }
         if !self.is_in_transaction {
             if is_sound {
                 self.home.give_back(kept);

@@ -37,7 +37,7 @@ struct Waiting<T, R> {
 /// A piece that waits.
 #[derive(Debug)]
 pub struct Brought<R> {
-    /// What became of it; never told if whoever did it was stopped.
+    /// What became of it; never told if whoever did it was stopped, or let its turn go untold.
     pub outcome: oneshot::Receiver<R>,
     /// Nobody is on the way yet to fetch it: somebody has to serve.
     pub is_first: bool,

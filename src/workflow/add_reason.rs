@@ -34,7 +34,7 @@ pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedR
     let Some(invitation) = invitations::lock(&mut tx, answered.invitation.id).await? else {
         return Ok(AddedReason::Refused(Box::new(found)));
     };
-    let survey = survey_of(app, &mut tx, invitation).await?;
+    let survey = survey_of(app, Some(&mut tx), invitation).await?;
     match &survey {
         Survey::Answered(answered) if answered.may_change_until.is_some() => {
             let Some(comment) = with_reason(answered.response.comment.as_deref(), reason) else {

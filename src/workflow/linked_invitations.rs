@@ -1,16 +1,16 @@
 //! The invitations behind links that are opened at the same time, found by one question.
 //!
-//! Every page and every answer begins with such a look, and each was a way to the engine and back. The rule: who looks
-//! while nobody does looks at once; whoever comes meanwhile shares the next question, and looks alone when it takes long.
+//! Every page and every answer begins with such a look, and the way to the engine and back costs more than finding one. The
+//! rule: who looks while nobody does looks at once; whoever comes meanwhile shares the next question, and looks alone when
+//! that one fails.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
 use crate::domain::token::TokenHash;
-use crate::storage::StorageError;
 use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::{SharedResult, StorageError};
 
 /// A question that takes longer is given up: its connection may be dead, and others are not.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -34,23 +34,24 @@ pub async fn find_with_others(app: &App, link: TokenHash) -> Result<Option<Store
 async fn find_what_gathers(app: App) {
     let mut serving = app.links.serve();
     while let Some(turn) = serving.turn() {
-        let links = &turn.pieces;
-        match tokio::time::timeout(PATIENCE, find(&app, links)).await {
-            // The same link may be opened twice at once.
-            Ok(Ok(found)) => {
-                let outcomes: Vec<_> = links.iter().map(|link| Ok(found.get(link).cloned())).collect();
-                turn.tell(outcomes);
-            }
-            Ok(Err(error)) if error.is_passing() => {
-                let outcomes = vec![Err(Arc::new(error)); links.len()];
-                turn.tell(outcomes);
-            }
-            // What is wrong with one of them shall not keep the others from theirs.
-            Ok(Err(_)) | Err(_) => tracing::debug!(links = links.len(), "links are looked up each alone"),
+        if let Some(outcomes) = find(&app, &turn.pieces).await {
+            turn.tell(outcomes);
         }
     }
 }
 
-async fn find(app: &App, links: &[TokenHash]) -> Result<HashMap<TokenHash, StoredInvitation>, StorageError> {
-    invitations::find_by_links(&mut app.db.read().await?, links).await
+/// What each of them finds; none when all have to look alone, so that what is wrong with one, or with the connection that
+/// they share, keeps nobody else from theirs.
+async fn find(app: &App, links: &[TokenHash]) -> Option<Vec<SharedResult<Option<StoredInvitation>>>> {
+    let mut tx = match app.db.read().await {
+        Ok(tx) => tx,
+        Err(error) => return Some(vec![Err(Arc::new(error)); links.len()]),
+    };
+    match tokio::time::timeout(PATIENCE, invitations::find_by_links(&mut tx, links)).await {
+        // The same link may be opened twice at once.
+        Ok(Ok(found)) => return Some(links.iter().map(|link| Ok(found.get(link).cloned())).collect()),
+        Ok(Err(error)) => tracing::warn!(%error, links = links.len(), "links are looked up each alone"),
+        Err(_) => tracing::warn!(links = links.len(), "links that took long are looked up each alone"),
+    }
+    None
 }

@@ -106,7 +106,7 @@ async fn answer_again(
 ) -> Result<Submitted, StorageError> {
     // Two that come at once take turns; the later one sees what the earlier one left.
     let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
-    let survey = survey_of(app, tx, invitation).await?;
+    let survey = survey_of(app, Some(tx), invitation).await?;
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
     let invitation = &current.invitation;
     match &submission.revises {

@@ -46,11 +46,8 @@ pub struct Answered {
 /// The database failed.
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
     match find_with_others(app, token.hash()).await? {
+        Some(invitation) => survey_of(app, None, invitation).await,
         None => Ok(Survey::Unknown),
-        Some(invitation) if invitation.state == State::Answered => {
-            answered(app, &mut app.db.read().await?, invitation).await
-        }
-        Some(invitation) => Ok(unanswered(app, invitation)),
     }
 }
 
@@ -58,29 +55,27 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     let Some(invitation) = invitations::find_by_link(tx, token.hash()).await? else {
         return Ok(Survey::Unknown);
     };
-    survey_of(app, tx, invitation).await
+    survey_of(app, Some(tx), invitation).await
 }
 
-/// What an invitation stands for now.
+/// What an invitation stands for now. Where its answer has to be found it is looked for in the transaction, or by a
+/// connection of its own if none is given.
 pub(super) async fn survey_of(
     app: &App,
-    tx: &mut Tx,
+    tx: Option<&mut Tx>,
     invitation: StoredInvitation,
 ) -> Result<Survey, StorageError> {
-    match invitation.state {
-        State::Answered => answered(app, tx, invitation).await,
-        _ => Ok(unanswered(app, invitation)),
-    }
-}
-
-fn unanswered(app: &App, invitation: StoredInvitation) -> Survey {
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
-    match invitation.state {
-        State::Withdrawn | State::Withheld => Survey::Withdrawn(invitation),
+    Ok(match invitation.state {
+        State::Answered => match tx {
+            Some(tx) => answered(app, tx, invitation).await?,
+            None => answered(app, &mut app.db.read().await?, invitation).await?,
+        },
         State::Expired => Survey::Expired(invitation),
-        _ if is_over => Survey::Expired(invitation),
-        _ => Survey::Open(invitation),
-    }
+        State::Withdrawn | State::Withheld => Survey::Withdrawn(invitation),
+        State::Planned | State::Sent | State::Undeliverable if is_over => Survey::Expired(invitation),
+        State::Planned | State::Sent | State::Undeliverable => Survey::Open(invitation),
+    })
 }
 
 async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Result<Survey, StorageError> {

@@ -188,6 +188,31 @@ on_both_engines! {
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
     }
 
+    async fn answers_that_keep_coming_are_stored_one_turn_after_the_other_and_only_the_bad_ones_refused(app) {
+        let links = app.invite_many(24).await;
+        app.execute("CREATE UNIQUE INDEX refuses ON responses (score) WHERE score = 3").await;
+        let app = Arc::new(app);
+        let mut posts = JoinSet::new();
+        for (place, link) in links.into_iter().enumerate() {
+            let app = Arc::clone(&app);
+            posts.spawn(async move {
+                // Some come while others are being stored.
+                for _ in 0..place * 15 {
+                    tokio::task::yield_now().await;
+                }
+                app.post_form(&link, if place % 8 == 5 { "score=3" } else { "score=9" }).await.status
+            });
+        }
+        let outcomes = posts.join_all().await;
+        let refused = outcomes.iter().filter(|status| **status == StatusCode::SERVICE_UNAVAILABLE).count();
+        let stored = outcomes.iter().filter(|status| **status == StatusCode::SEE_OTHER).count();
+        assert_eq!((stored, refused), (22, 2));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE score = 9").await, [21]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses WHERE score = 3").await, [1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM invitations WHERE state = 'answered'").await, [22]);
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
     async fn an_unknown_link_is_a_kind_404(app) {
         for path in ["/s/unknown", "/s/%00", "/s/%F0%9F%99%82"] {
             assert_eq!(app.get(path).await.status, StatusCode::NOT_FOUND, "{path}");

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Backend, TestApp, on_both_engines};
 
 /// An invitation in a language.
 async fn invite_in(app: &TestApp, reference: &str, language: &str) -> String {
@@ -25,6 +25,17 @@ async fn open_at_once(app: &Arc<TestApp>, links: &[String]) -> Vec<(StatusCode, 
     let mut pages = pages.join_all().await;
     pages.sort_by_key(|(place, _)| *place);
     pages.into_iter().map(|(_, page)| (page.status, page.body)).collect()
+}
+
+/// Ends every connection that the program has to a server, as its restart would.
+async fn end_connections(app: &TestApp) {
+    if app.backend == Backend::Postgres {
+        app.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        .await;
+    }
 }
 
 on_both_engines! {
@@ -68,5 +79,24 @@ on_both_engines! {
         let pages = open_at_once(&app, &[whole.clone(), broken, whole]).await;
         let found: Vec<_> = pages.iter().map(|(status, _)| status.as_u16()).collect();
         assert_eq!(found, [200, 500, 200]);
+    }
+
+    async fn nobody_notices_that_the_server_ended_its_connections(app) {
+        let links = app.invite_many(8).await;
+        let app = Arc::new(app);
+        for _ in 0..3 {
+            open_at_once(&app, &links).await;
+            end_connections(&app).await;
+            let pages = open_at_once(&app, &links).await;
+            assert!(pages.iter().all(|(status, _)| *status == StatusCode::OK));
+        }
+        end_connections(&app).await;
+        let mut answers = JoinSet::new();
+        for link in links {
+            let app = Arc::clone(&app);
+            answers.spawn(async move { app.post_form(&link, "score=8").await.status });
+        }
+        assert_eq!(answers.join_all().await, vec![StatusCode::SEE_OTHER; 8]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM responses").await, [8]);
     }
 }

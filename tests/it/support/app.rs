@@ -258,6 +258,23 @@ impl TestApp {
         link_in(&mails[before])
     }
 
+    /// Closes so many complaints at the same moment and lets their mails go; returns the links in them.
+    pub async fn invite_many(&self, count: usize) -> Vec<String> {
+        use naklank::clock::Clock as _;
+        let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
+        let mut due_at = String::new();
+        for number in 0..count {
+            complaint["contact"]["email"] = json!(format!("k-{number}@example.org"));
+            let answer = self.put(&format!("K-{number}"), &complaint).await;
+            due_at = answer.json()["survey"]["due_at"].as_str().unwrap().to_owned();
+        }
+        self.clock.set(&due_at);
+        self.tick().await;
+        let mails = self.mails();
+        assert_eq!(mails.len(), count, "each gets a mail");
+        mails.iter().map(link_in).collect()
+    }
+
     // What the scheduler does
 
     pub async fn tick(&self) -> TickReport {
