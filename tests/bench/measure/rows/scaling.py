@@ -12,11 +12,12 @@ from measure.machine import PROGRAM, middle, running
 from measure.rows.mails import TAKEN
 from measure.table import Row, at_least, rate
 
-MAILS, CLIENTS = 15_000, 32
+MAILS = 15_000
+CLIENTS = (32, 128)
 WARM_UP = 3
 PROCESSES = (1, 2, 4)
 #: More than are answered in a second.
-MOST = 16_000
+MOST = 18_000
 
 
 def rows(bench):
@@ -38,19 +39,17 @@ def told(what, figures):
 
 
 def web(bench):
-    """As many clients for each process, and the same clients shared among them."""
-    each, shared = [], []
-    runs = bench.rounds * (2 * len(PROCESSES) - 1)
-    surveys = runs * MOST * (WARM_UP + bench.seconds)
+    """The same clients over one process and shared among several, some and many."""
+    surveys = bench.rounds * len(CLIENTS) * len(PROCESSES) * MOST * (WARM_UP + bench.seconds)
     links = iter(range(surveys))
     with bench.installation("web", "PostgreSQL") as naklank:
         fill(naklank, surveys, is_sent=True)
-        for _ in range(bench.rounds):
-            one = answered(bench, naklank, 1, CLIENTS, links)
-            each.append({1: one} | {count: answered(bench, naklank, count, CLIENTS, links) for count in PROCESSES[1:]})
-            shared.append({1: one} | {count: answered(bench, naklank, count, CLIENTS // count, links) for count in PROCESSES[1:]})
-    yield from told(f"web processes, `POST /s/{{token}}`, {CLIENTS} clients each", each)
-    yield from told(f"web processes, `POST /s/{{token}}`, {CLIENTS} clients altogether", shared)
+        for clients in CLIENTS:
+            figures = [
+                {count: answered(bench, naklank, count, clients // count, links) for count in PROCESSES}
+                for _ in range(bench.rounds)
+            ]
+            yield from told(f"web processes, `POST /s/{{token}}`, {clients} clients altogether", figures)
 
 
 def answered(bench, naklank, count, clients, links):
