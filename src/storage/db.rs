@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use crate::storage::postgres_connections::{Lent, PostgresConnections};
-use crate::storage::rows::numbered;
+use crate::storage::rows::{nameless_rows, numbered, numbered_rows};
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::sqlite_writer::{Piece, SqliteWriter};
 use crate::storage::{Result, StorageError};
@@ -212,6 +212,17 @@ impl Tx {
             Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => {
                 Some(format!("LOCK TABLE {table} IN SHARE MODE"))
             }
+        }
+    }
+
+    /// The places of the values in so many rows, for an `INSERT` that has no others.
+    ///
+    /// One statement in two notations: the driver finds the place of a named value in SQLite by walking all names before
+    /// it, which took a quarter of an import.
+    pub fn placeholders(&self, rows: usize, columns: usize) -> String {
+        match self.0 {
+            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => nameless_rows(rows, columns),
+            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => numbered_rows(rows, columns),
         }
     }
 

@@ -7,7 +7,6 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
-use crate::storage::responses::placeholders;
 use crate::storage::rows::{batches, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -22,7 +21,7 @@ pub async fn insert_all(
         let sql = format!(
             "INSERT INTO follow_ups (id, response_id, opened_at, due_on) VALUES {}
              ON CONFLICT (response_id) DO NOTHING",
-            placeholders(chunk.len(), 4)
+            tx.placeholders(chunk.len(), 4)
         );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));

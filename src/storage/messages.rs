@@ -19,7 +19,6 @@ use crate::domain::delivery::Cause;
 use crate::domain::ids::{InvitationId, MessageId};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::token::{Nonce, TokenHash};
-use crate::storage::responses::placeholders;
 use crate::storage::rows::{batches, hash_bytes, named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -39,7 +38,7 @@ pub async fn insert_all(tx: &mut Tx, messages: &[NewMessage]) -> Result<()> {
     for chunk in batches(messages) {
         let sql = format!(
             "INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts) VALUES {}",
-            placeholders(chunk.len(), 8)
+            tx.placeholders(chunk.len(), 8)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));

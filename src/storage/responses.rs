@@ -58,8 +58,10 @@ pub struct NewResponse {
 /// Inserts responses, many in one statement.
 pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
     for chunk in batches(responses) {
-        let sql =
-            format!("INSERT INTO responses ({COLUMNS}) VALUES {}", placeholders(chunk.len(), COLUMN_COUNT));
+        let sql = format!(
+            "INSERT INTO responses ({COLUMNS}) VALUES {}",
+            tx.placeholders(chunk.len(), COLUMN_COUNT)
+        );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for response in chunk {
@@ -108,7 +110,7 @@ pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, ItemId, Rating)
     for chunk in batches(ratings) {
         let sql = format!(
             "INSERT INTO ratings (response_id, item, rating) VALUES {}",
-            placeholders(chunk.len(), 3)
+            tx.placeholders(chunk.len(), 3)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -140,14 +142,4 @@ pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
         .rows_affected()
     });
     Ok(responses + revisions)
-}
-
-/// `($1, $2), ($3, $4)` for so many rows of so many columns.
-pub(super) fn placeholders(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let places: Vec<String> =
-            (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
-        format!("({})", places.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }

@@ -17,9 +17,8 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
     text.map(|text| named(column, text)).transpose()
 }
 
-/// How many rows one statement may have, most first. SQLite finds the name of each bound value by walking all names before
-/// it, so the work for a row grows with their number: measured, 500 rows at once took four times as long as 40.
-const BATCHES: [usize; 16] = [40, 32, 24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1];
+/// How many rows one statement may have, most first. Measured: an import with 160 takes an eighth less than with 40.
+const BATCHES: [usize; 18] = [160, 80, 40, 32, 24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /// How many values one statement may look for, fewest first.
 const LOOKUPS: [usize; 8] = [1, 2, 4, 8, 16, 40, 80, 160];
@@ -52,6 +51,34 @@ pub fn lookups<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
 /// `$3, $4, $5` for so many values from a number on.
 pub fn numbered(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}
+
+/// `($1, $2), ($3, $4)` for so many rows of so many columns.
+pub fn numbered_rows(rows: usize, columns: usize) -> String {
+    rows_of(rows, columns, |text, place| {
+        text.push('$');
+        text.push_str(&place.to_string());
+    })
+}
+
+/// `(?, ?), (?, ?)` for so many rows of so many columns.
+pub fn nameless_rows(rows: usize, columns: usize) -> String {
+    rows_of(rows, columns, |text, _| text.push('?'))
+}
+
+fn rows_of(rows: usize, columns: usize, write: impl Fn(&mut String, usize)) -> String {
+    let mut text = String::new();
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { "), (" });
+        for column in 0..columns {
+            if column > 0 {
+                text.push_str(", ");
+            }
+            write(&mut text, row * columns + column + 1);
+        }
+    }
+    text.push(')');
+    text
 }
 
 /// A count, which is never negative.
@@ -96,6 +123,13 @@ mod tests {
             assert!(found.iter().all(|batch| BATCHES.contains(&batch.len())));
             assert!(found.len() <= count / 40 + 5, "{count} rows took {} statements", found.len());
         }
+    }
+
+    #[test]
+    fn rows_are_written_in_the_notation_of_either_engine() {
+        assert_eq!(numbered_rows(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(nameless_rows(2, 3), "(?, ?, ?), (?, ?, ?)");
+        assert_eq!(numbered_rows(1, 1), "($1)");
     }
 
     #[test]

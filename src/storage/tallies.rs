@@ -34,7 +34,6 @@ use uuid::Uuid;
 
 use crate::domain::invitation::Ended;
 use crate::domain::score::Score;
-use crate::storage::responses::placeholders;
 use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 
@@ -126,7 +125,7 @@ pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
         let sql = format!(
             "INSERT INTO tally_changes
                 (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
-            placeholders(chunk.len(), 10)
+            tx.placeholders(chunk.len(), 10)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));

@@ -12,7 +12,7 @@ use crate::domain::nps_query::NpsQuery;
 use crate::domain::score::Score;
 use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::statistics::tally::Tally;
-use crate::storage::responses::{day_column, placeholders};
+use crate::storage::responses::day_column;
 use crate::storage::rows::{batches, count, numbered};
 use crate::storage::tallies::{Binds, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -114,7 +114,7 @@ pub async fn replace_by_rule(
     for chunk in batches(found) {
         let sql = format!(
             "INSERT INTO response_themes (response_id, theme_id, origin) VALUES {} ON CONFLICT DO NOTHING",
-            placeholders(chunk.len(), 3)
+            tx.placeholders(chunk.len(), 3)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));

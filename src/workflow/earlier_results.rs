@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::calendar::{day_of, moment_of, parse_day, parse_moment};
@@ -26,6 +27,8 @@ pub struct EarlierResponse {
     pub verbatim: Option<String>,
     pub ratings: BTreeMap<ItemId, Rating>,
     pub segment: Segment,
+    /// [`Segment::id`], computed once.
+    pub segment_id: Uuid,
     pub closed_at: Timestamp,
     pub closed_on: NaiveDate,
     pub answered_at: Timestamp,
@@ -105,6 +108,7 @@ fn parse_response(mut fields: Fields, assumptions: &Assumptions) -> Result<Earli
             score,
             verbatim,
             ratings,
+            segment_id: segment.id(),
             segment,
             closed_at,
             closed_on: day_of(closed_at, assumptions.zone),

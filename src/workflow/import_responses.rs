@@ -1,8 +1,9 @@
 //! Earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::csv_table::LineMistake;
@@ -16,8 +17,8 @@ use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
 use crate::workflow::questionnaires::all_items;
 
-/// Responses in one statement: with more, SQLite takes longer to find the place of each value than to store it.
-const AT_ONCE: usize = 16;
+/// Responses made ready at once: a file of a million need not stand in memory twice.
+const AT_ONCE: usize = 400;
 
 /// What an import did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub async fn import_responses(
     }
     store_segments(&mut tx, &responses, &periods).await?;
     let changes = changes(&responses);
-    store_responses(app, &mut tx, id, responses).await?;
+    store_responses(app, &mut tx, id, &responses).await?;
     for period in &periods {
         imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
     }
@@ -93,10 +94,11 @@ async fn store_segments(
     responses: &[EarlierResponse],
     periods: &[EarlierPeriod],
 ) -> Result<(), StorageError> {
-    let of_responses = responses.iter().map(|response| &response.segment);
-    let of_periods = periods.iter().map(|period| &period.segment);
-    let distinct: std::collections::BTreeSet<&Segment> = of_responses.chain(of_periods).collect();
-    for segment in distinct {
+    let of_responses = responses.iter().map(|response| (response.segment_id, &response.segment));
+    let of_periods = periods.iter().map(|period| (period.segment.id(), &period.segment));
+    let distinct: HashMap<Uuid, &Segment> = of_responses.chain(of_periods).collect();
+    // In one order, so that two imports at once never wait for each other.
+    for segment in distinct.into_values().collect::<BTreeSet<_>>() {
         segments::ensure(tx, segment).await?;
     }
     Ok(())
@@ -104,15 +106,13 @@ async fn store_segments(
 
 /// One change for each combination of days, segment and score, however many responses share it.
 fn changes(responses: &[EarlierResponse]) -> Vec<Change> {
-    let mut ids: HashMap<&Segment, uuid::Uuid> = HashMap::new();
     let mut amounts: HashMap<Change, i64> = HashMap::new();
     for response in responses {
-        let segment_id = *ids.entry(&response.segment).or_insert_with(|| response.segment.id());
         let counted = CountedAnswer {
             score: response.score,
             ratings: &response.ratings,
             reminders: None,
-            segment_id,
+            segment_id: response.segment_id,
             closed_on: response.closed_on,
             answered_on: response.answered_on,
         };
@@ -130,13 +130,12 @@ async fn store_responses(
     app: &App,
     tx: &mut Tx,
     import: ImportId,
-    earlier: Vec<EarlierResponse>,
+    earlier: &[EarlierResponse],
 ) -> Result<(), StorageError> {
     let now = app.now();
-    let mut earlier = earlier.into_iter().peekable();
-    while earlier.peek().is_some() {
+    for earlier in earlier.chunks(AT_ONCE) {
         let (mut rows, mut ratings) = (Vec::with_capacity(AT_ONCE), Vec::new());
-        for response in earlier.by_ref().take(AT_ONCE) {
+        for response in earlier {
             let id = ResponseId(app.randomness.uuid(now));
             ratings.extend(response.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)));
             rows.push(new_response(id, import, response));
@@ -147,15 +146,15 @@ async fn store_responses(
     Ok(())
 }
 
-fn new_response(id: ResponseId, import: ImportId, response: EarlierResponse) -> NewResponse {
+fn new_response(id: ResponseId, import: ImportId, response: &EarlierResponse) -> NewResponse {
     NewResponse {
         id,
         origin: Origin::Import(import),
         score: response.score,
-        comment: response.verbatim,
+        comment: response.verbatim.clone(),
         contact_me: false,
         language: response.segment.value(Dimension::Language).to_owned(),
-        segment_id: response.segment.id(),
+        segment_id: response.segment_id,
         closed_at: response.closed_at,
         closed_on: response.closed_on,
         answered_at: response.answered_at,

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
-use crate::storage::responses::placeholders;
 use crate::storage::rows::{batches, lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -20,7 +19,7 @@ pub async fn insert(tx: &mut Tx, ids: &[MessageId], accepted_at: Timestamp) -> R
         // A worker that was frozen past its lease may note what another one noted since.
         let sql = format!(
             "INSERT INTO acceptances (message_id, accepted_at) VALUES {} ON CONFLICT (message_id) DO NOTHING",
-            placeholders(chunk.len(), 2)
+            tx.placeholders(chunk.len(), 2)
         );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));

@@ -11,7 +11,6 @@ use crate::domain::nps_query::Basis;
 use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
 use crate::statistics::tally::SCORES;
-use crate::storage::responses::placeholders;
 use crate::storage::rows::{batches, named};
 use crate::storage::segments;
 use crate::storage::tallies::aspects::Under;
@@ -57,17 +56,14 @@ struct SumsByKey<'a> {
     cells: BTreeMap<(Place<'a>, Uuid), Sums>,
 }
 
-/// The part of a key that totals and cells have in common.
+/// The part of a key that totals and cells have in common. The day comes before the texts: it is what mostly differs, and
+/// sorting a million keys by their texts takes longer than all else that is done to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Place<'a> {
     pub basis: Basis,
-    pub under: Under<'a>,
     pub day: NaiveDate,
+    pub under: Under<'a>,
 }
-
-/// Rows of a tally in one statement: each has some twenty values, and SQLite takes longer to find the place of each value the
-/// more there are.
-const ROWS: usize = 12;
 
 /// The columns of a [`Place`].
 const PLACE: [&str; 5] = ["basis", "aspect", "day", "item", "number"];
@@ -102,8 +98,8 @@ impl<'a> SumsByKey<'a> {
 
     async fn write(self, tx: &mut Tx) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
-        for chunk in totals.chunks(ROWS).flat_map(batches) {
-            let sql = upsert("tally_totals", &PLACE, chunk.len());
+        for chunk in batches(&totals) {
+            let sql = upsert(tx, "tally_totals", &PLACE, chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for (place, sums) in chunk {
@@ -118,8 +114,8 @@ impl<'a> SumsByKey<'a> {
         let of_value =
             |(key, days): (_, SumsByDay)| days.into_iter().map(move |(day, sums)| (key, day, sums));
         let marginals: Vec<_> = self.marginals.into_iter().flat_map(of_value).collect();
-        for chunk in marginals.chunks(ROWS).flat_map(batches) {
-            let sql = upsert("tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
+        for chunk in batches(&marginals) {
+            let sql = upsert(tx, "tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((dimension, value), (basis, day), sums) in chunk {
@@ -130,8 +126,8 @@ impl<'a> SumsByKey<'a> {
             });
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
-        for chunk in cells.chunks(ROWS).flat_map(batches) {
-            let sql = upsert("tally_cells", &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
+        for chunk in batches(&cells) {
+            let sql = upsert(tx, "tally_cells", &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((place, segment), sums) in chunk {
@@ -166,7 +162,7 @@ pub(super) fn contribution(change: &Change, basis: Basis) -> (Place<'_>, Sums) {
         Basis::Closed => change.closed_on,
         Basis::Answered => what.answered_on().unwrap_or(change.closed_on),
     };
-    (Place { basis, under: what.under(), day }, sums)
+    (Place { basis, day, under: what.under() }, sums)
 }
 
 fn add_to(sums: &mut Sums, more: &Sums) {
@@ -175,7 +171,7 @@ fn add_to(sums: &mut Sums, more: &Sums) {
     }
 }
 
-fn upsert(table: &str, keys: &[&str], rows: usize) -> String {
+fn upsert(tx: &Tx, table: &str, keys: &[&str], rows: usize) -> String {
     let counts = count_columns();
     let keys_named = keys.join(", ");
     let added: Vec<String> =
@@ -183,7 +179,7 @@ fn upsert(table: &str, keys: &[&str], rows: usize) -> String {
     format!(
         "INSERT INTO {table} ({keys_named}, {}) VALUES {} ON CONFLICT ({keys_named}) DO UPDATE SET {}",
         counts.join(", "),
-        placeholders(rows, keys.len() + counts.len()),
+        tx.placeholders(rows, keys.len() + counts.len()),
         added.join(", ")
     )
 }
