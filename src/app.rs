@@ -16,7 +16,7 @@ use crate::domain::token::{SecretKey, TokenHash};
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::invitations::StoredInvitation;
-use crate::storage::{Db, Shared, SharedResult, StorageError, Together};
+use crate::storage::{Db, DoneTogether, FoundTogether, StorageError, Together};
 
 /// Passwords that are hashed at once.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -40,9 +40,9 @@ pub struct Parts {
     /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
     pub password_room: Semaphore,
     /// First answers that wait to be stored together.
-    pub first_answers: Together<FirstAnswer, Shared>,
+    pub first_answers: Together<FirstAnswer, DoneTogether>,
     /// Links that wait to be looked up together.
-    pub links: Together<TokenHash, SharedResult<Option<StoredInvitation>>>,
+    pub links: Together<TokenHash, FoundTogether<Option<StoredInvitation>>>,
 }
 
 impl App {

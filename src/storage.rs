@@ -40,7 +40,7 @@ pub mod themes;
 pub mod users;
 
 pub use db::{Db, Tx};
-pub use together::{Serving, Shared, SharedResult, Together};
+pub use together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///

@@ -11,7 +11,7 @@ use crate::storage::StorageError;
 
 /// What became of a piece.
 #[derive(Clone, Debug)]
-pub enum Shared {
+pub enum DoneTogether {
     /// It is done, durably.
     Done,
     /// It is not of the kind that can be done together, or its company failed: it has to be looked at alone.
@@ -21,7 +21,7 @@ pub enum Shared {
 }
 
 /// What was found for many at once; the error is everybody's.
-pub type SharedResult<T> = Result<T, Arc<StorageError>>;
+pub type FoundTogether<T> = Result<T, Arc<StorageError>>;
 
 /// Pieces of work that wait to be fetched, and what becomes of each.
 #[derive(Debug)]

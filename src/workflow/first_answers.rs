@@ -17,19 +17,19 @@ use crate::domain::response::{FirstAnswer, Submission};
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer, What};
-use crate::storage::{Serving, Shared, StorageError, Tx, follow_ups, invitations, responses, tallies};
+use crate::storage::{DoneTogether, Serving, StorageError, Tx, follow_ups, invitations, responses, tallies};
 
 /// Longer than this nobody waits for others' answers: somebody may hold a row that one of them needs.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Stores an answer together with those that come at the same time, unless it is not the first or comes too late.
-pub async fn store_with_others(app: &App, answer: FirstAnswer) -> Shared {
+pub async fn store_with_others(app: &App, answer: FirstAnswer) -> DoneTogether {
     let brought = app.first_answers.bring(answer);
     if brought.is_first {
         // A task of its own, which also ends when this client hangs up: it stores what others bring.
         tokio::spawn(store_what_gathers(app.clone()));
     }
-    brought.outcome.await.unwrap_or(Shared::Alone)
+    brought.outcome.await.unwrap_or(DoneTogether::Alone)
 }
 
 async fn store_what_gathers(app: App) {
@@ -39,7 +39,10 @@ async fn store_what_gathers(app: App) {
         let outcomes = match store(&app, begun.take(), &turn.pieces, &serving).await {
             Ok((stored, next)) => {
                 begun = next;
-                stored.into_iter().map(|stored| if stored { Shared::Done } else { Shared::Alone }).collect()
+                stored
+                    .into_iter()
+                    .map(|stored| if stored { DoneTogether::Done } else { DoneTogether::Alone })
+                    .collect()
             }
             Err(outcome) => vec![outcome; turn.pieces.len()],
         };
@@ -54,11 +57,11 @@ async fn store(
     app: &App,
     begun: Option<Tx>,
     answers: &[FirstAnswer],
-    serving: &Serving<'_, FirstAnswer, Shared>,
-) -> Result<(Vec<bool>, Option<Tx>), Shared> {
+    serving: &Serving<'_, FirstAnswer, DoneTogether>,
+) -> Result<(Vec<bool>, Option<Tx>), DoneTogether> {
     let mut tx = match begun {
         Some(tx) => tx,
-        None => app.db.write().await.map_err(|error| Shared::Failed(Arc::new(error)))?,
+        None => app.db.write().await.map_err(|error| DoneTogether::Failed(Arc::new(error)))?,
     };
     let store = async {
         let stored = store_in(app, &mut tx, answers).await?;
@@ -71,11 +74,11 @@ async fn store(
     };
     let Ok(outcome) = tokio::time::timeout(PATIENCE, store).await else {
         tracing::debug!(answers = answers.len(), "answers that waited too long for each other go alone");
-        return Err(Shared::Alone);
+        return Err(DoneTogether::Alone);
     };
     outcome.map_err(|error| {
         tracing::debug!(%error, answers = answers.len(), "answers that shared a transaction go alone");
-        Shared::Alone
+        DoneTogether::Alone
     })
 }
 

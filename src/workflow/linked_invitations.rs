@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::domain::token::TokenHash;
 use crate::storage::invitations::{self, StoredInvitation};
-use crate::storage::{SharedResult, StorageError};
+use crate::storage::{FoundTogether, StorageError};
 
 /// A question that takes longer is given up: its connection may be dead, and others are not.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,7 +42,7 @@ async fn find_what_gathers(app: App) {
 
 /// What each of them finds; none when all have to look alone, so that what is wrong with one, or with the connection that
 /// they share, keeps nobody else from theirs.
-async fn find(app: &App, links: &[TokenHash]) -> Option<Vec<SharedResult<Option<StoredInvitation>>>> {
+async fn find(app: &App, links: &[TokenHash]) -> Option<Vec<FoundTogether<Option<StoredInvitation>>>> {
     let mut tx = match app.db.read().await {
         Ok(tx) => tx,
         Err(error) => return Some(vec![Err(Arc::new(error)); links.len()]),

@@ -22,7 +22,7 @@ use crate::domain::token::Token;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::StoredResponse;
 use crate::storage::tallies::CountedAnswer;
-use crate::storage::{Shared, StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
+use crate::storage::{DoneTogether, StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
 use crate::workflow::first_answers::{store_in, store_with_others};
 use crate::workflow::survey::{Answered, Survey, find_in, survey_of};
 
@@ -67,9 +67,9 @@ pub async fn submit_response(
     };
     if let Some(answer) = &open {
         match store_with_others(app, answer.clone()).await {
-            Shared::Done => return Ok(Submitted::Stored),
-            Shared::Failed(error) => return Err(StorageError::Shared(error)),
-            Shared::Alone => {}
+            DoneTogether::Done => return Ok(Submitted::Stored),
+            DoneTogether::Failed(error) => return Err(StorageError::Shared(error)),
+            DoneTogether::Alone => {}
         }
     }
     let mut tx = app.db.write().await?;
