@@ -56,6 +56,15 @@ mod tests {
     }
 
     #[test]
+    fn one_is_singular_and_none_is_plural() {
+        let (dutch, english) = (texts(Language::Dutch), texts(Language::English));
+        assert_eq!(dutch.evaluation_changes(1), "1 genoteerde verandering");
+        assert_eq!(dutch.evaluation_changes(0), "0 genoteerde veranderingen");
+        assert_eq!(english.evaluation_signals(1, "0"), "1 signal, 0 of them without a cause");
+        assert_eq!(english.evaluation_signals(2, "1"), "2 signals, 1 of them without a cause");
+    }
+
+    #[test]
     fn no_mail_subject_says_what_a_shared_mailbox_should_not_see() {
         for &language in Language::ALL {
             for subject in [texts(language).mail_subject(), texts(language).mail_reminder_subject()] {

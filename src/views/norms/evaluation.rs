@@ -19,8 +19,8 @@ impl NormPage<'_> {
                 p { (text.evaluation_since()) ":" }
                 ul {
                     li { (self.level(since, text)) }
-                    li { a href=(urls::SIGNALS) { (text.evaluation_signals(since.signals.to_string(), since.unexplained.to_string())) } }
-                    li { (text.evaluation_changes(since.changes.to_string())) }
+                    li { a href=(urls::SIGNALS) { (text.evaluation_signals(since.signals, since.unexplained.to_string())) } }
+                    li { (text.evaluation_changes(since.changes)) }
                 }
                 @if self.due.is_some() && self.user.role.decides_norms() { (self.keep(text)) }
                 @for kept in self.evaluations.iter().rev() {

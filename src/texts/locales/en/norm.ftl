@@ -317,11 +317,17 @@ evaluation-since = Since the norm took effect
 # $confidence (String) - such as 90
 evaluation-level = NPS { $nps } from { $responses } responses ({ $confidence } % interval { $low } to { $high })
 evaluation-level-none = too few responses to show anything
-# $count (String) - a number
+# $count (Number) - how many
 # $open (String) - a number
-evaluation-signals = { $count } signals, { $open } of them without a cause
-# $count (String) - a number
-evaluation-changes = { $count } changes noted
+evaluation-signals = { $count ->
+    [one] 1 signal, { $open } of them without a cause
+   *[other] { $count } signals, { $open } of them without a cause
+}
+# $count (Number) - how many
+evaluation-changes = { $count ->
+    [one] 1 change noted
+   *[other] { $count } changes noted
+}
 evaluation-keep = Keep the norm, because
 evaluation-keep-button = Keep
 evaluation-anew = or propose another one on the workbench

@@ -219,8 +219,14 @@ evaluation-due = Sinds { $day } is deze norm toe aan evaluatie; het beleid vraag
 evaluation-since = Sinds de norm inging
 evaluation-level = NPS { $nps } uit { $responses } antwoorden ({ $confidence } %-interval { $low } tot { $high })
 evaluation-level-none = te weinig antwoorden om iets te laten zien
-evaluation-signals = { $count } signalen, waarvan { $open } zonder oorzaak
-evaluation-changes = { $count } genoteerde veranderingen
+evaluation-signals = { $count ->
+    [one] 1 signaal, waarvan { $open } zonder oorzaak
+   *[other] { $count } signalen, waarvan { $open } zonder oorzaak
+}
+evaluation-changes = { $count ->
+    [one] 1 genoteerde verandering
+   *[other] { $count } genoteerde veranderingen
+}
 evaluation-keep = Houd de norm, omdat
 evaluation-keep-button = Houd de norm
 evaluation-anew = of stel op de werkbank een andere voor
