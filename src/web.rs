@@ -1,8 +1,8 @@
 //! HTTP: requests in, use cases called, pages and JSON out.
 //!
 //! The rule: a GET changes nothing, but for the audit of who read what. Each page module owns its `router()` and says
-//! how large a body may be; what holds for every answer (headers, the time limit, posts from other sites, the dress
-//! of errors) is laid around all of them in [`router`].
+//! how large a body may be; what holds for every answer (headers, the time limit, the dress of errors) is laid around
+//! all of them in [`router`], and what holds for every page of staff (no posts from other sites) around those.
 
 pub mod api;
 mod body;
@@ -34,7 +34,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -45,14 +45,29 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Every route of the program.
 pub fn router(app: App) -> Router {
-    let mut router = Router::new()
+    Router::new()
         .merge(survey::router())
         .merge(unsubscribe::router())
         .merge(privacy::router())
         .merge(style::router())
         .merge(health::router())
-        .merge(sign_in::router())
         .merge(metrics::router())
+        .merge(api::router())
+        .merge(for_staff(&app))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
+        .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
+        .layer(from_fn_with_state(app.clone(), error::dress))
+        .layer(from_fn_with_state(app.clone(), security_headers::add))
+        .with_state(app)
+}
+
+/// The pages for staff, which take a POST from each other only.
+fn for_staff(app: &App) -> Router<App> {
+    let mut router = Router::new()
+        .merge(sign_in::router())
         .merge(dashboard::router())
         .merge(compare::router())
         .merge(verbatims::router())
@@ -60,19 +75,11 @@ pub fn router(app: App) -> Router {
         .merge(norms::router())
         .merge(sending::router())
         .merge(complaints::router())
-        .merge(follow_ups::router())
-        .merge(api::router());
+        .merge(follow_ups::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }
     router
-        .fallback(error::not_found)
-        .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
-        .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
-        .layer(from_fn_with_state(app.clone(), error::dress))
-        .layer(from_fn_with_state(app.clone(), security_headers::add))
-        .with_state(app)
+        .layer(from_fn(security_headers::let_pages_tell_each_other))
 }

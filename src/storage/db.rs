@@ -18,8 +18,8 @@ use crate::storage::{Result, StorageError};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections to SQLite that read beside the one that writes.
 const SQLITE_READERS: u32 = 4;
-/// Pages of 4 KiB after which SQLite moves its write-ahead log into the database file. That takes two more waits for the
-/// disk; ten times SQLite's own measure brought half as many answers again in a second, for 40 MB of log.
+/// Pages of 4 KiB after which SQLite moves its write-ahead log into the database file, ten times SQLite's own measure: that
+/// takes two more waits for the disk each time, and 40 MB of log are little.
 const LOG_PAGES: &str = "10000";
 /// The writer's cache in KiB, negative as SQLite has it: room for the inner pages of the indexes of some million rows.
 const WRITER_CACHE: &str = "-16000";
@@ -218,7 +218,7 @@ impl Tx {
     /// The places of the values in so many rows, for an `INSERT` that has no others.
     ///
     /// One statement in two notations: the driver finds the place of a named value in SQLite by walking all names before
-    /// it, which took a quarter of an import.
+    /// it, which for many rows takes longer than to store them.
     pub fn placeholders(&self, rows: usize, columns: usize) -> String {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => nameless_rows(rows, columns),

@@ -17,6 +17,7 @@ pub enum Notice {
     Forbidden,
     TooLarge,
     TooMany,
+    ForeignPost,
     BadRequest,
     Internal,
     Unavailable,
@@ -44,7 +45,7 @@ impl Notice {
 
     /// Whether somebody reads it who has a start page to go to.
     fn is_for_staff(self) -> bool {
-        self == Self::Forbidden
+        matches!(self, Self::Forbidden | Self::ForeignPost)
     }
 
     fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {
@@ -58,6 +59,7 @@ impl Notice {
             Self::Forbidden => (text.error_forbidden_title(), vec![text.error_forbidden()]),
             Self::TooLarge => (text.error_too_large_title(), vec![text.error_too_large()]),
             Self::TooMany => (text.error_too_many_title(), vec![text.error_too_many()]),
+            Self::ForeignPost => (text.error_foreign_post_title(), vec![text.error_foreign_post()]),
             Self::BadRequest => (text.error_bad_request_title(), vec![text.error_bad_request()]),
             Self::Internal => (text.error_internal_title(), vec![text.error_internal()]),
             Self::Unavailable => (text.error_unavailable_title(), vec![text.error_unavailable()]),

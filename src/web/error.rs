@@ -49,7 +49,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (status, notice) = match self {
             Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
-            Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::BadRequest),
+            Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::ForeignPost),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
             Self::SignInFirst => return see_other(urls::SIGN_IN),

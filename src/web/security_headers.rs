@@ -6,23 +6,19 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::web::staff;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds what is not there yet: a page may ask for a policy of its own.
 ///
-/// A survey's address is a secret and is never told to anybody. Pages for staff tell it to ourselves, since without
-/// that browsers hide where a form comes from, and a form of ours could not be told from another site's.
+/// A page's address is told to nobody, since a survey's is a secret.
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
-    let is_for_staff = staff::is_for_staff(request.uri().path());
-    let referrer_policy = if is_for_staff { "same-origin" } else { "no-referrer" };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut fixed: Vec<(HeaderName, &'static str)> = vec![
         (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::REFERRER_POLICY, referrer_policy),
+        (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::CACHE_CONTROL, "no-store"),
@@ -36,5 +32,13 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    response
+}
+
+/// Lets a page for staff tell its address to ourselves: without that browsers hide where a form comes from, and a form of ours
+/// could not be told from another site's.
+pub async fn let_pages_tell_each_other(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }

@@ -132,28 +132,10 @@ pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderVa
 ///
 /// Browsers say where a POST comes from; programs that send no such header carry no cookie by accident either.
 pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
-    let is_for_staff = is_for_staff(request.uri().path());
-    if request.method() == Method::POST && is_for_staff && is_foreign(&app, request.headers()) {
+    if request.method() == Method::POST && is_foreign(&app, request.headers()) {
         return PageError::ForeignPost.into_response();
     }
     next.run(request).await
-}
-
-/// Whether the page at a path is one for staff.
-pub fn is_for_staff(path: &str) -> bool {
-    path == urls::DASHBOARD
-        || [
-            urls::SIGNALS,
-            urls::NORMS,
-            urls::SENDING,
-            urls::COMPLAINTS,
-            urls::FOLLOW_UPS,
-            urls::SIGN_IN,
-            urls::SIGN_OUT,
-            urls::DEMO,
-        ]
-        .iter()
-        .any(|own| path.starts_with(own))
 }
 
 fn is_foreign(app: &App, headers: &HeaderMap) -> bool {

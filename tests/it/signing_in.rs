@@ -84,11 +84,25 @@ on_both_engines! {
     }
 
     async fn our_own_forms_may_post_and_browsers_are_let_to_say_where_from(app) {
-        for path in ["/sign-in", "/", "/sign-in/x"] {
+        for path in ["/sign-in", "/", "/sign-in/x", "/verbatims", "/themes", "/compare", "/export"] {
             assert_eq!(app.get(path).await.header("referrer-policy"), "same-origin", "{path}");
         }
         let request = Request::post("/sign-out").header("origin", "https://nps.example.org").body(Body::empty());
         assert_eq!(app.send(request.unwrap()).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_post_from_another_site_is_refused_on_every_page_but_those_of_respondents(app) {
+        let admin = app.sign_in_as(Role::Admin).await;
+        let paths = every_path();
+        assert!(paths.len() > 50 && paths.iter().any(|path| path == "/themes"), "{paths:?}");
+        for path in paths {
+            let foreign = Request::post(&path).header("cookie", &admin).header("sec-fetch-site", "same-site");
+            let answer = app.send(foreign.body(Body::empty()).unwrap()).await;
+            let is_refused = answer.status == StatusCode::FORBIDDEN && answer.body.contains("not sent from our own pages");
+            let takes_no_post = [StatusCode::METHOD_NOT_ALLOWED, StatusCode::NOT_FOUND].contains(&answer.status);
+            let is_of_respondents = ["/s/", "/u/", "/api/"].iter().any(|own| path.starts_with(own));
+            assert!(is_refused || is_of_respondents || takes_no_post && !path.starts_with("/themes/"), "{path}: {answer:?}");
+        }
     }
 
     async fn a_key_goes_with_the_person_as_whom_it_acts(app) {
@@ -111,4 +125,19 @@ on_both_engines! {
         }
         assert_eq!(app.get_as(&cookie, "/").await.status, StatusCode::OK);
     }
+}
+
+/// Every path of the program, with an identifier in the places for one.
+fn every_path() -> Vec<String> {
+    let literals =
+        include_str!("../../src/urls.rs").lines().filter_map(|line| line.strip_prefix("pub const "));
+    let paths = literals.filter_map(|line| line.split('"').nth(1));
+    let id = "01900000-0000-7000-8000-000000000000";
+    let fill = |path: &str| {
+        path.split('/')
+            .map(|part| if part.starts_with('{') { id } else { part })
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    paths.map(fill).collect()
 }
