@@ -40,12 +40,58 @@ named_enum! {
     }
 }
 
-/// A move between two states that must never happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an invitation that is {from} cannot become {to}")]
-pub struct UnlawfulMove {
-    pub from: State,
-    pub to: State,
+/// Where an invitation stands, and why, where there has to be a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Planned,
+    Sent,
+    Answered,
+    Expired,
+    Withheld(WithheldReason),
+    Withdrawn(WithdrawnReason),
+    Undeliverable,
+}
+
+impl Standing {
+    /// From a state and the name of its reason.
+    ///
+    /// # Errors
+    /// A reason that the state does not know, or none where there has to be one; other states have none.
+    pub fn new(state: State, reason: Option<&str>) -> Result<Self, UnknownName> {
+        Ok(match state {
+            State::Planned => Self::Planned,
+            State::Sent => Self::Sent,
+            State::Answered => Self::Answered,
+            State::Expired => Self::Expired,
+            State::Withheld => Self::Withheld(reason.unwrap_or_default().parse()?),
+            State::Withdrawn => Self::Withdrawn(reason.unwrap_or_default().parse()?),
+            State::Undeliverable => Self::Undeliverable,
+        })
+    }
+
+    /// The state alone.
+    #[must_use]
+    pub fn state(self) -> State {
+        match self {
+            Self::Planned => State::Planned,
+            Self::Sent => State::Sent,
+            Self::Answered => State::Answered,
+            Self::Expired => State::Expired,
+            Self::Withheld(_) => State::Withheld,
+            Self::Withdrawn(_) => State::Withdrawn,
+            Self::Undeliverable => State::Undeliverable,
+        }
+    }
+
+    /// The name of the reason.
+    #[must_use]
+    pub fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Withheld(reason) => Some(reason.name()),
+            Self::Withdrawn(reason) => Some(reason.name()),
+            Self::Planned | Self::Sent | Self::Answered | Self::Expired | Self::Undeliverable => None,
+        }
+    }
 }
 
 /// How a closure ended without an answer, as far as it is known now.
@@ -58,15 +104,15 @@ pub enum Ended {
 }
 
 impl Ended {
-    /// The ending of an invitation in this state, if it is one; only what is withheld has a reason that counts.
+    /// The ending of an invitation that stands so, if it is one.
     #[must_use]
-    pub fn of(state: State, reason: Option<&str>) -> Option<Self> {
-        match state {
-            State::Withheld => reason?.parse().ok().map(Self::Withheld),
-            State::Withdrawn => Some(Self::Withdrawn),
-            State::Expired => Some(Self::Expired),
-            State::Undeliverable => Some(Self::Undeliverable),
-            State::Planned | State::Sent | State::Answered => None,
+    pub fn of(standing: Standing) -> Option<Self> {
+        match standing {
+            Standing::Withheld(reason) => Some(Self::Withheld(reason)),
+            Standing::Withdrawn(_) => Some(Self::Withdrawn),
+            Standing::Expired => Some(Self::Expired),
+            Standing::Undeliverable => Some(Self::Undeliverable),
+            Standing::Planned | Standing::Sent | Standing::Answered => None,
         }
     }
 
@@ -86,10 +132,9 @@ impl std::str::FromStr for Ended {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        match name.parse::<State>().ok().and_then(|state| Self::of(state, None)) {
-            Some(ended) => Ok(ended),
-            None => name.parse().map(Self::Withheld),
-        }
+        let others = [Self::Withdrawn, Self::Expired, Self::Undeliverable];
+        let other = others.into_iter().find(|ended| ended.name() == name);
+        other.map_or_else(|| name.parse().map(Self::Withheld), Ok)
     }
 }
 
@@ -112,20 +157,6 @@ impl State {
     pub fn predecessors(self) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |from| from.successors().contains(&self))
     }
-
-    /// Checks a move.
-    ///
-    /// # Errors
-    /// [`UnlawfulMove`] when this state has no such successor.
-    pub fn become_state(self, to: Self) -> Result<Self, UnlawfulMove> {
-        if self.successors().contains(&to) { Ok(to) } else { Err(UnlawfulMove { from: self, to }) }
-    }
-
-    /// Whether a response may still come in.
-    #[must_use]
-    pub fn takes_answer(self) -> bool {
-        self.successors().contains(&Self::Answered)
-    }
 }
 
 impl WithheldReason {
@@ -142,31 +173,45 @@ mod tests {
 
     #[test]
     fn every_ending_is_found_by_its_name() {
-        let withheld = WithheldReason::ALL.iter().map(|reason| (State::Withheld, Some(reason.name())));
-        let others = State::ALL.iter().filter(|state| **state != State::Withheld).map(|state| (*state, None));
-        let endings: Vec<Ended> =
-            withheld.chain(others).filter_map(|(state, reason)| Ended::of(state, reason)).collect();
-        assert_eq!(endings.len(), WithheldReason::ALL.len() + 3);
-        for ended in endings {
+        let withheld = WithheldReason::ALL.iter().map(|reason| Ended::Withheld(*reason));
+        for ended in withheld.chain([Ended::Withdrawn, Ended::Expired, Ended::Undeliverable]) {
             assert_eq!(ended.name().parse(), Ok(ended));
         }
         assert!("sent".parse::<Ended>().is_err() && "withheld".parse::<Ended>().is_err());
     }
 
     #[test]
+    fn what_stands_in_two_columns_is_read_back() {
+        for &state in State::ALL {
+            let reason = match state {
+                State::Withheld => Some("holdout"),
+                State::Withdrawn => Some("erased"),
+                _ => None,
+            };
+            let standing = Standing::new(state, reason).unwrap();
+            assert_eq!((standing.state(), standing.reason()), (state, reason));
+        }
+    }
+
+    #[test]
+    fn no_closure_is_withheld_or_withdrawn_without_a_reason_of_its_kind() {
+        for reason in [None, Some("erased"), Some("")] {
+            assert!(Standing::new(State::Withheld, reason).is_err(), "{reason:?}");
+        }
+        assert!(Standing::new(State::Withdrawn, Some("holdout")).is_err());
+    }
+
+    #[test]
     fn what_happened_is_never_taken_back() {
         for state in [State::Answered, State::Expired] {
-            assert_eq!(
-                state.become_state(State::Withdrawn),
-                Err(UnlawfulMove { from: state, to: State::Withdrawn })
-            );
+            assert_eq!(state.successors(), []);
         }
     }
 
     #[test]
     fn a_mail_of_unknown_fate_can_be_answered() {
-        assert!(State::Planned.takes_answer() && State::Undeliverable.takes_answer());
-        assert!(!State::Withdrawn.takes_answer() && !State::Expired.takes_answer());
+        let open: Vec<State> = State::Answered.predecessors().collect();
+        assert_eq!(open, [State::Planned, State::Sent, State::Undeliverable]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::domain::Timestamp;
 use crate::domain::complaint::{OptOutReason, Reference};
 use crate::domain::delivery::{BounceKind, Cause};
-use crate::domain::invitation::State;
+use crate::domain::invitation::Standing;
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::response::AttemptReason;
 
@@ -26,9 +26,7 @@ pub struct ClosureStory {
     pub closure: u32,
     pub closed_at: Timestamp,
     pub reported_at: Timestamp,
-    pub state: State,
-    /// Why it was withheld or withdrawn.
-    pub reason: Option<String>,
+    pub standing: Standing,
     pub answered_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub reminder_due_at: Option<Timestamp>,
@@ -69,7 +67,7 @@ impl ComplaintStory {
     pub fn can_be_cleared(&self) -> bool {
         let counts =
             |bounce: &BounceStory| bounce.cleared_at.is_none() && bounce.kind != BounceKind::Complaint;
-        self.closures.last().is_some_and(|closure| closure.state == State::Undeliverable)
+        self.closures.last().is_some_and(|closure| closure.standing == Standing::Undeliverable)
             || self.closures.iter().any(|closure| closure.bounces.iter().any(counts))
     }
 }

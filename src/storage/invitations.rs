@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId};
-use crate::domain::invitation::{Ended, State};
+use crate::domain::invitation::{Ended, Standing};
 use crate::storage::rows::{named, parsed};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, StorageError, Tx, tallies, with_conn};
@@ -32,9 +32,7 @@ pub struct StoredInvitation {
     pub id: InvitationId,
     pub complaint_id: ComplaintId,
     pub closure: u32,
-    pub state: State,
-    /// Why it was withheld or withdrawn.
-    pub reason: Option<String>,
+    pub standing: Standing,
     pub reported_at: Timestamp,
     pub closed_at: Timestamp,
     pub closed_on: NaiveDate,
@@ -61,7 +59,7 @@ pub struct StoredInvitation {
 impl StoredInvitation {
     /// What counts where the invitation ended without an answer.
     fn ending(&self) -> Option<Change> {
-        let ended = Ended::of(self.state, self.reason.as_deref())?;
+        let ended = Ended::of(self.standing)?;
         let what = What::Ended { ended, is_reminded: self.reminders > 0 };
         Some(Change::one(what, self.closed_on, self.segment_id))
     }
@@ -80,8 +78,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .bind(invitation.id.0)
         .bind(invitation.complaint_id.0)
         .bind(i64::from(invitation.closure))
-        .bind(invitation.state.name())
-        .bind(invitation.reason.as_deref())
+        .bind(invitation.standing.state().name())
+        .bind(invitation.standing.reason())
         .bind(invitation.reported_at)
         .bind(invitation.closed_at)
         .bind(invitation.closed_on)
@@ -115,8 +113,8 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
              WHERE id = $1 AND state IN ('planned', 'withheld') AND state = $11",
         )
         .bind(invitation.id.0)
-        .bind(invitation.state.name())
-        .bind(invitation.reason.as_deref())
+        .bind(invitation.standing.state().name())
+        .bind(invitation.standing.reason())
         .bind(invitation.closed_at)
         .bind(invitation.closed_on)
         .bind(invitation.due_at)
@@ -124,7 +122,7 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
         .bind(invitation.recipient_name.as_deref())
         .bind(&invitation.language)
         .bind(invitation.address_hash.as_deref())
-        .bind(before.state.name())
+        .bind(before.standing.state().name())
         .execute(conn)
         .await?
         .rows_affected()
@@ -225,6 +223,12 @@ struct Row {
     reminder_due_at: Option<Timestamp>,
 }
 
+fn standing(row: &Row) -> Result<Standing> {
+    let value = || row.reason.clone().unwrap_or_default();
+    Standing::new(named("invitations.state", &row.state)?, row.reason.as_deref())
+        .map_err(|_| StorageError::Inconsistent { column: "invitations.reason", value: value() })
+}
+
 impl TryFrom<Row> for StoredInvitation {
     type Error = StorageError;
 
@@ -233,8 +237,7 @@ impl TryFrom<Row> for StoredInvitation {
             id: InvitationId(row.id),
             complaint_id: ComplaintId(row.complaint_id),
             closure: parsed("invitations.closure", &row.closure.to_string())?,
-            state: named("invitations.state", &row.state)?,
-            reason: row.reason,
+            standing: standing(&row)?,
             reported_at: row.reported_at,
             closed_at: row.closed_at,
             closed_on: row.closed_on,

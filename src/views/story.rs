@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
-use crate::domain::invitation::State;
+use crate::domain::invitation::Standing;
 use crate::domain::language::Language;
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
@@ -80,9 +80,9 @@ impl StoryPage<'_> {
         events.sort_by_key(|event| event.at);
         html! {
             section aria-labelledby=(id) {
-                h2 id=(id) { (text.story_closure(closure.closure)) ": " (words::state(text, closure.state)) }
-                @if let Some(reason) = &closure.reason {
-                    p { (capitalised(&words::reason(text, reason))) "." }
+                h2 id=(id) { (text.story_closure(closure.closure)) ": " (words::state(text, closure.standing.state())) }
+                @if let Some(reason) = words::reason(text, closure.standing) {
+                    p { (capitalised(&reason)) "." }
                 }
                 @if closure.is_held { p { (text.story_held()) } }
                 table {
@@ -117,7 +117,7 @@ impl StoryPage<'_> {
         events.extend(closure.reminder_due_at.map(|at| event(at, reminder_due)));
         events.extend(closure.bounces.iter().map(|bounce| self.bounce_event(bounce, text)));
         events.extend(closure.answered_at.map(|at| event(at, text.story_event_answered())));
-        let ends = matches!(closure.state, State::Planned | State::Sent | State::Expired);
+        let ends = matches!(closure.standing, Standing::Planned | Standing::Sent | Standing::Expired);
         events.extend(closure.expires_at.filter(|_| ends).map(|at| event(at, text.story_event_expires())));
         events
     }

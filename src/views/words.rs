@@ -2,7 +2,7 @@
 
 use crate::domain::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::delivery::{BounceKind, Cause};
-use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
+use crate::domain::invitation::{Standing, State, WithdrawnReason, WithheldReason};
 use crate::domain::message::MessageKind;
 use crate::domain::response::AttemptReason;
 use crate::domain::segment::Dimension;
@@ -41,12 +41,16 @@ pub fn withheld(text: &Texts, reason: WithheldReason) -> String {
 }
 
 /// The reason of an invitation that was withheld or withdrawn, by its name.
-pub fn reason(text: &Texts, name: &str) -> String {
-    match (name.parse::<WithheldReason>(), name.parse::<WithdrawnReason>()) {
-        (Ok(reason), _) => withheld(text, reason),
-        (_, Ok(WithdrawnReason::Reopened)) => text.reason_reopened(),
-        (_, Ok(WithdrawnReason::Erased)) => text.reason_erased(),
-        _ => name.to_owned(),
+pub fn reason(text: &Texts, standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Withheld(reason) => Some(withheld(text, reason)),
+        Standing::Withdrawn(WithdrawnReason::Reopened) => Some(text.reason_reopened()),
+        Standing::Withdrawn(WithdrawnReason::Erased) => Some(text.reason_erased()),
+        Standing::Planned
+        | Standing::Sent
+        | Standing::Answered
+        | Standing::Expired
+        | Standing::Undeliverable => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::complaint::Reference;
-use crate::domain::invitation::State;
+use crate::domain::invitation::Standing;
 use crate::domain::message::MessageKind;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::{StorageError, Tx, bounces, complaints, invitations, messages, suppressions};
@@ -35,7 +35,7 @@ pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Re
     for invitation in &closures {
         cleared += bounces::clear(&mut tx, invitation.id, now, &actor.to_string()).await?;
     }
-    let undeliverable = closures.last().filter(|invitation| invitation.state == State::Undeliverable);
+    let undeliverable = closures.last().filter(|invitation| invitation.standing == Standing::Undeliverable);
     if cleared == 0 && undeliverable.is_none() {
         return Err(ClearBounceError::NothingToClear);
     }

@@ -5,7 +5,7 @@ use crate::domain::Timestamp;
 use crate::domain::calendar::day_of;
 use crate::domain::complaint::{Complaint, Contact};
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
-use crate::domain::invitation::{State, WithdrawnReason, WithheldReason};
+use crate::domain::invitation::{Standing, WithdrawnReason};
 use crate::domain::language::Language;
 use crate::domain::message::MessageKind;
 use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
@@ -39,8 +39,7 @@ pub async fn close(
         id: InvitationId(app.randomness.uuid(now)),
         complaint_id: stored.id,
         closure: stored.closures,
-        state: State::Withheld,
-        reason: None,
+        standing: Standing::Planned,
         reported_at: now,
         closed_at,
         closed_on,
@@ -82,7 +81,7 @@ pub async fn replan(
         return Ok(());
     }
     // A reason that is cured late must not mail somebody about a complaint of long ago.
-    let is_cure = invitation.state == State::Withheld;
+    let is_cure = matches!(invitation.standing, Standing::Withheld(_));
     let reported_at = if is_cure { app.now() } else { invitation.reported_at };
     let closure = Closure { closed_at, reported_at };
     let decision =
@@ -108,7 +107,7 @@ pub async fn replan(
 
 /// A complaint was reopened: what is planned or sent is taken back; what happened stays.
 pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
-    if matches!(invitation.state, State::Planned | State::Sent) {
+    if matches!(invitation.standing, Standing::Planned | Standing::Sent) {
         messages::cancel(tx, invitation.id).await?;
         invitations::withdraw(tx, invitation.id, WithdrawnReason::Reopened).await?;
     }
@@ -117,10 +116,9 @@ pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
 
 /// Whether the invitation stands before any mail and, if withheld, for a reason that can be cured.
 async fn may_be_replanned(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> {
-    let reason = invitation.reason.as_deref().and_then(|reason| reason.parse::<WithheldReason>().ok());
-    Ok(match invitation.state {
-        State::Planned => !messages::was_claimed(tx, invitation.id).await?,
-        State::Withheld => reason.is_some_and(WithheldReason::is_curable),
+    Ok(match invitation.standing {
+        Standing::Planned => !messages::was_claimed(tx, invitation.id).await?,
+        Standing::Withheld(reason) => reason.is_curable(),
         _ => false,
     })
 }
@@ -153,16 +151,14 @@ async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, address_hash: &[u8]
 fn apply(app: &App, invitation: &mut StoredInvitation, complaint: &Complaint, decision: &Plan) {
     match decision {
         Plan::Ask { address, due_at } => {
-            invitation.state = State::Planned;
-            invitation.reason = None;
+            invitation.standing = Standing::Planned;
             invitation.due_at = Some(*due_at);
             invitation.recipient_address = Some(address.as_str().to_owned());
             invitation.recipient_name.clone_from(&complaint.contact.name);
             invitation.address_hash = Some(app.secret.address_hash(&address.folded()).to_vec());
         }
         Plan::Withhold(reason) => {
-            invitation.state = State::Withheld;
-            invitation.reason = Some(reason.name().to_owned());
+            invitation.standing = Standing::Withheld(*reason);
             invitation.due_at = None;
             invitation.recipient_address = None;
             invitation.recipient_name = None;

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::complaint::{Reference, Status, SurveyWish};
-use crate::domain::invitation::State;
+use crate::domain::invitation::Standing;
 use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::StoredInvitation;
@@ -49,11 +49,10 @@ fn closure(
         closure: invitation.closure,
         closed_at: invitation.closed_at,
         reported_at: invitation.reported_at,
-        state: invitation.state,
-        reason: invitation.reason,
+        standing: invitation.standing,
         answered_at: invitation.answered_at,
         expires_at: invitation.expires_at,
-        reminder_due_at: invitation.reminder_due_at.filter(|_| invitation.state == State::Sent),
+        reminder_due_at: invitation.reminder_due_at.filter(|_| invitation.standing == Standing::Sent),
         messages: messages
             .into_iter()
             .map(|message| MessageStory {

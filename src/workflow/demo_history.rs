@@ -15,7 +15,7 @@ use crate::domain::complaint::{
     SurveyWish,
 };
 use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
-use crate::domain::invitation::{State, WithheldReason};
+use crate::domain::invitation::{Standing, WithheldReason};
 use crate::domain::language::Language;
 use crate::domain::questionnaire;
 use crate::domain::score::Score;
@@ -299,8 +299,7 @@ fn planned(
         id: InvitationId(chance.uuid(case.closed_at)),
         complaint_id: stored.id,
         closure: 1,
-        state: State::Planned,
-        reason: None,
+        standing: Standing::Planned,
         reported_at: case.closed_at,
         closed_at: case.closed_at,
         closed_on: day_of(case.closed_at, app.config.organisation.zone),
@@ -336,8 +335,7 @@ fn live_through(
         _ => None,
     };
     if let Some(reason) = withheld {
-        invitation.state = State::Withheld;
-        invitation.reason = Some(reason.name().to_owned());
+        invitation.standing = Standing::Withheld(reason);
         return None;
     }
     // The history was mailed the same evening: nothing of it waits for the visitor's scheduler.
@@ -350,13 +348,13 @@ fn live_through(
     let is_reminded = |until: Timestamp| u32::from(reminded_at <= until);
     let answers = chance.share() < if case.outcome == Outcome::Upheld { 0.46 } else { 0.37 };
     if answers && answered_at < app.now() {
-        invitation.state = State::Answered;
+        invitation.standing = Standing::Answered;
         invitation.answered_at = Some(answered_at);
         invitation.reminders = is_reminded(answered_at);
         return Some(answered_at);
     }
     invitation.reminders = is_reminded(app.now());
-    invitation.state = if expires_at <= app.now() { State::Expired } else { State::Sent };
+    invitation.standing = if expires_at <= app.now() { Standing::Expired } else { Standing::Sent };
     None
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::invitation::State;
+use crate::domain::invitation::Standing;
 use crate::domain::language::Language;
 use crate::domain::response::AttemptReason;
 use crate::domain::token::Token;
@@ -66,15 +66,17 @@ pub(super) async fn survey_of(
     invitation: StoredInvitation,
 ) -> Result<Survey, StorageError> {
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
-    Ok(match invitation.state {
-        State::Answered => match tx {
+    Ok(match invitation.standing {
+        Standing::Answered => match tx {
             Some(tx) => answered(app, tx, invitation).await?,
             None => answered(app, &mut app.db.read().await?, invitation).await?,
         },
-        State::Expired => Survey::Expired(invitation),
-        State::Withdrawn | State::Withheld => Survey::Withdrawn(invitation),
-        State::Planned | State::Sent | State::Undeliverable if is_over => Survey::Expired(invitation),
-        State::Planned | State::Sent | State::Undeliverable => Survey::Open(invitation),
+        Standing::Expired => Survey::Expired(invitation),
+        Standing::Withdrawn(_) | Standing::Withheld(_) => Survey::Withdrawn(invitation),
+        Standing::Planned | Standing::Sent | Standing::Undeliverable if is_over => {
+            Survey::Expired(invitation)
+        }
+        Standing::Planned | Standing::Sent | Standing::Undeliverable => Survey::Open(invitation),
     })
 }
 

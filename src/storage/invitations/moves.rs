@@ -9,52 +9,50 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
-use crate::domain::invitation::{Ended, State, WithdrawnReason, WithheldReason};
+use crate::domain::invitation::{Ended, Standing, State, WithdrawnReason, WithheldReason};
 use crate::storage::invitations::{Row, StoredInvitation};
 use crate::storage::rows::{lookups, numbered};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, Tx, tallies, with_conn};
 
+/// The condition that an invitation stands where [`State::successors`] lets it become this.
+fn may_become(state: State) -> String {
+    let before: Vec<String> = state.predecessors().map(|before| format!("'{before}'")).collect();
+    format!("state IN ({})", before.join(", "))
+}
+
 /// Takes an invitation back, if its state allows it.
 pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) -> Result<bool> {
+    let sql = format!(
+        "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND {} RETURNING *",
+        may_become(State::Withdrawn)
+    );
     let ended: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state IN ('planned', 'sent')
-             RETURNING *",
-        )
-        .bind(id.0)
-        .bind(reason.name())
-        .fetch_optional(conn)
-        .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).bind(reason.name()).fetch_optional(conn).await?
     });
     count_ended(tx, ended).await
 }
 
 /// Withholds a planned invitation at the moment of sending.
 pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: WithheldReason) -> Result<bool> {
+    let sql = format!(
+        "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND {} RETURNING *",
+        may_become(State::Withheld)
+    );
     let ended: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND state = 'planned'
-             RETURNING *",
-        )
-        .bind(id.0)
-        .bind(reason.name())
-        .fetch_optional(conn)
-        .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).bind(reason.name()).fetch_optional(conn).await?
     });
     count_ended(tx, ended).await
 }
 
 /// Records that the mail cannot be delivered.
 pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
-    let ended: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND state IN ('planned', 'sent') RETURNING *",
-        )
-        .bind(id.0)
-        .fetch_optional(conn)
-        .await?
-    });
+    let sql = format!(
+        "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND {} RETURNING *",
+        may_become(State::Undeliverable)
+    );
+    let ended: Option<Row> =
+        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(conn).await? });
     count_ended(tx, ended).await
 }
 
@@ -67,7 +65,7 @@ async fn count_ended(tx: &mut Tx, row: Option<Row>) -> Result<bool> {
 
 /// What could not be delivered is no longer ended so.
 async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
-    let before = StoredInvitation { state: State::Undeliverable, ..invitation.clone() };
+    let before = StoredInvitation { standing: Standing::Undeliverable, ..invitation.clone() };
     let change = before.ending().map(Change::undone);
     tallies::append(tx, change.as_slice()).await
 }

@@ -77,7 +77,7 @@ struct ComplaintJson {
 struct SurveyJson {
     state: &'static str,
     due_at: Option<Timestamp>,
-    reason: Option<String>,
+    reason: Option<&'static str>,
 }
 
 impl From<ComplaintState> for ComplaintJson {
@@ -85,9 +85,9 @@ impl From<ComplaintState> for ComplaintJson {
         let survey = match state.invitation {
             None => SurveyJson { state: "none", due_at: None, reason: None },
             Some(invitation) => SurveyJson {
-                state: invitation.state.name(),
+                state: invitation.standing.state().name(),
                 due_at: invitation.due_at,
-                reason: invitation.reason,
+                reason: invitation.standing.reason(),
             },
         };
         Self {

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::delivery::Cause;
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
-use crate::domain::invitation::{State, WithheldReason};
+use crate::domain::invitation::{Standing, WithheldReason};
 use crate::domain::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
@@ -201,11 +201,11 @@ impl Addresses {
         mailed_now: &MailedNow,
     ) -> Option<Unwanted> {
         let expected = match message.kind {
-            MessageKind::Invitation => State::Planned,
-            MessageKind::Reminder => State::Sent,
+            MessageKind::Invitation => Standing::Planned,
+            MessageKind::Reminder => Standing::Sent,
         };
         let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
-        let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.state == expected) else {
+        let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.standing == expected) else {
             return Some(Unwanted::MovedOn);
         };
         let is_first = message.kind == MessageKind::Invitation;
