@@ -43,6 +43,8 @@ pub struct DashboardQuery {
     pub has_own_range: bool,
     /// The parameters that were understood, without empty ones.
     pairs: Vec<(String, String)>,
+    /// What was typed, understood or not, for the form.
+    typed: Vec<(String, String)>,
 }
 
 impl DashboardQuery {
@@ -53,7 +55,7 @@ impl DashboardQuery {
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
         Self::try_parse(pairs, today).map_err(|errors| {
             let usual = Self::try_parse(&[], today).unwrap_or_else(|_| unreachable!("no parameter is wrong"));
-            (errors, Box::new(usual))
+            (errors, Box::new(Self { typed: pairs.to_vec(), ..usual }))
         })
     }
 
@@ -91,7 +93,7 @@ impl DashboardQuery {
             ..query.clone()
         };
         let whole = NpsQuery { interval: Interval::Total, rolling: 1, ..query };
-        Ok(Self { trend, whole, rolling, cut, has_own_range, pairs })
+        Ok(Self { trend, whole, rolling, cut, has_own_range, typed: pairs.clone(), pairs })
     }
 
     /// This view beside a norm: with the interval that decides, unless another one was asked for.
@@ -136,6 +138,15 @@ impl DashboardQuery {
     pub fn without(&self, name: &str, value: &str) -> String {
         let others = self.pairs.iter().filter(|(other, text)| other != name || text != value);
         form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish()
+    }
+
+    /// What was typed into a field, whether it was understood or not.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        self.typed
+            .iter()
+            .find(|(other, value)| other == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// The values of a parameter, as they stand in the address.

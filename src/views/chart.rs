@@ -8,12 +8,14 @@ pub mod backtest;
 pub mod bars;
 pub mod composition;
 pub mod forest;
+mod time_axis;
 
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use crate::domain::language::Language;
 use crate::domain::period::Interval;
+use crate::views::chart::time_axis::TimeAxis;
 use crate::views::format::{decimal, tick};
 use crate::views::scale::{Scale, ticks};
 
@@ -23,8 +25,6 @@ const LEFT: f64 = 44.0;
 const RIGHT: f64 = 132.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
-/// Room for a year's four digits.
-const YEAR_WIDTH: f64 = 40.0;
 
 /// With more periods than this, points would run into each other.
 const MOST_DOTS: usize = 120;
@@ -269,32 +269,17 @@ impl NpsChart<'_> {
         }
     }
 
-    /// Whether a year begins at this point and has room for its number before the next one does.
-    fn names_a_year(&self, index: usize, x: Scale) -> bool {
-        let year = |index: usize| self.points.get(index).map(|point| point.from.year());
-        let begins = |index: usize| index == 0 || year(index) != year(index - 1);
-        let next = (index + 1..self.points.len()).find(|next| begins(*next));
-        let has_room = next.is_none_or(|next| x.place(next as f64) - x.place(index as f64) >= YEAR_WIDTH);
-        begins(index) && has_room
-    }
-
-    /// The names of the periods, as many as fit, and each year once in bold beneath.
+    /// The names of the periods.
     fn periods(&self, x: Scale) -> Markup {
-        let every = self.points.len().div_ceil(13).max(1);
-        html! {
-            g.periods {
-                @for (index, point) in self.points.iter().enumerate() {
-                    @if index % every == 0 && self.interval != Interval::Year {
-                        text x=(x.place(index as f64)) y=(HEIGHT - 24.0) text-anchor="middle" {
-                            (tick(self.language, point.from, self.interval))
-                        }
-                    }
-                    @if self.names_a_year(index, x) {
-                        text.year x=(x.place(index as f64)) y=(HEIGHT - 6.0) text-anchor="middle" { (point.from.year()) }
-                    }
-                }
-            }
+        TimeAxis {
+            language: self.language,
+            interval: self.interval,
+            from: self.points.iter().map(|point| point.from).collect(),
+            first: x.place(0.0),
+            step: (x.to.1 - x.to.0) / (x.from.1 - x.from.0),
+            bottom: HEIGHT,
         }
+        .render()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::urls;
 use crate::views::dimension_filter::DimensionFilter;
 use crate::views::format::{decimal, p_value, whole};
 use crate::views::page::{Page, StaffMember};
+use crate::views::words;
 
 /// What the page shows, and to whom.
 pub struct ComparePage<'a> {
@@ -45,7 +46,8 @@ impl ComparePage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        let fields: Vec<&str> = self.mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
         Page {
             language: self.language,
             title: &format!("{} – {}", text.compare_title(), self.organisation),

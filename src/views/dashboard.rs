@@ -29,6 +29,7 @@ use crate::domain::language::Language;
 use crate::domain::norm::Ledger;
 use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::period::DateRange;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::representation::Representation;
 use crate::domain::segment::Dimension;
@@ -36,8 +37,9 @@ use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::Timing;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
-use crate::views::format::{day, decimal, percentage, whole};
+use crate::views::format::{day, decimal, percentage, period_or_days, whole};
 use crate::views::page::{Page, StaffMember};
+use crate::views::words;
 
 /// What the dashboard shows.
 pub struct Dashboard<'a> {
@@ -123,7 +125,8 @@ impl Dashboard<'_> {
     }
 
     fn mistakes(&self, text: &Texts) -> Markup {
-        let fields: Vec<&str> = self.mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
         html! {
             @if !fields.is_empty() { p.error role="alert" { (text.view_wrong(fields.join(", "))) } }
         }
@@ -165,6 +168,10 @@ impl Dashboard<'_> {
     /// The confidence of intervals in per cent, such as "95".
     fn confidence(&self) -> String {
         format!("{:.0}", self.query.whole.confidence.share() * 100.0)
+    }
+
+    fn period(&self, range: DateRange) -> String {
+        period_or_days(self.language, range, self.query.trend.interval, self.norm.today)
     }
 
     fn points(&self, value: f64) -> String {

@@ -47,6 +47,15 @@ pub fn period(language: Language, range: DateRange, interval: Interval) -> Strin
     }
 }
 
+/// A period by its name, or by its days where a range cuts it short; that it is not over yet is no cut.
+#[must_use]
+pub fn period_or_days(language: Language, range: DateRange, interval: Interval, today: NaiveDate) -> String {
+    let is_whole = interval.whole(range.from()).is_none_or(|whole| {
+        range.from() == whole.from() && (range.to() == whole.to() || range.to() >= today)
+    });
+    period(language, range, if is_whole { interval } else { Interval::Total })
+}
+
 fn quarter(day: NaiveDate) -> String {
     (day.month0() / 3 + 1).to_string()
 }
@@ -152,6 +161,11 @@ mod tests {
         let range = DateRange::new("2026-04-01".parse().unwrap(), "2026-06-30".parse().unwrap()).unwrap();
         assert_eq!(period(Language::Dutch, range, Interval::Quarter), "2e kwartaal 2026");
         assert_eq!(period(Language::English, range, Interval::Month), "April 2026");
+        let today = |text: &str| text.parse().unwrap();
+        let cut = DateRange::new(range.from(), "2026-06-20".parse().unwrap()).unwrap();
+        let named = |today| period_or_days(Language::Dutch, cut, Interval::Quarter, today);
+        assert_eq!(named(today("2026-06-20")), "2e kwartaal 2026", "it is not over yet");
+        assert_eq!(named(today("2026-07-01")), "1 april 2026 – 20 juni 2026");
         assert_eq!(day(Language::Dutch, range.from()), "1 april 2026");
         assert_eq!(short_month(Language::Dutch, "2026-03-01".parse().unwrap()), "mrt");
     }

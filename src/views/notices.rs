@@ -52,7 +52,7 @@ impl Notice {
         let text = texts(speaker.language);
         let contact = speaker.contact;
         match self {
-            Self::UnknownLink => (text.survey_unknown_title(), vec![text.survey_unknown()]),
+            Self::UnknownLink => (text.survey_unknown_title(), vec![text.survey_unknown(contact)]),
             Self::ExpiredLink => (text.survey_expired_title(), vec![text.survey_expired(contact)]),
             Self::WithdrawnLink => (text.survey_withdrawn_title(), vec![text.survey_withdrawn(contact)]),
             Self::NotFound => (text.error_not_found_title(), vec![text.error_not_found()]),

@@ -12,7 +12,7 @@ impl Scale {
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let share = (value - self.from.0) / (self.from.1 - self.from.0);
-        ((self.to.0 + share * (self.to.1 - self.to.0)) * 10.0).round() / 10.0
+        rounded(self.to.0 + share * (self.to.1 - self.to.0))
     }
 }
 
@@ -27,6 +27,12 @@ pub fn ticks(low: f64, high: f64) -> Vec<f64> {
     let last = (high / step).ceil().min(100.0 / step).max(first + 1.0);
     let count = (last - first).round() as usize;
     (0..=count).map(|index| (first + index as f64) * step).collect()
+}
+
+/// A place to a tenth: a drawing needs no more, and its text stays short.
+#[must_use]
+pub fn rounded(place: f64) -> f64 {
+    (place * 10.0).round() / 10.0
 }
 
 #[cfg(test)]

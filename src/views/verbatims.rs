@@ -50,7 +50,8 @@ impl VerbatimsPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        let fields: Vec<&str> = self.mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
         Page {
             language: self.language,
             title: &format!("{} – {}", text.verbatims_title(), self.organisation),

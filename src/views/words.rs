@@ -6,7 +6,7 @@ use crate::domain::invitation::{Standing, State, WithdrawnReason, WithheldReason
 use crate::domain::message::MessageKind;
 use crate::domain::response::AttemptReason;
 use crate::domain::segment::Dimension;
-use crate::texts::Texts;
+use crate::texts::{Texts, texts};
 
 pub fn kind(text: &Texts, kind: MessageKind) -> String {
     match kind {
@@ -61,6 +61,28 @@ pub fn opt_out(text: &Texts, reason: OptOutReason) -> String {
         OptOutReason::Threat => text.optout_threat(),
         OptOutReason::Test => text.optout_test(),
         OptOutReason::Other => text.optout_other(),
+    }
+}
+
+/// What a field of a form about figures is called, from the name of its parameter.
+pub fn field(text: &Texts, name: &str) -> String {
+    match name.split_once('.') {
+        Some(("a", rest)) => return format!("{}, {}", text.compare_a(), field(text, rest)),
+        Some(("b", rest)) => return format!("{}, {}", text.compare_b(), field(text, rest)),
+        _ => {}
+    }
+    match name {
+        "a" => text.compare_a(),
+        "b" => text.compare_b(),
+        "from" => text.view_from(),
+        "to" => text.view_to(),
+        "interval" => text.view_interval(),
+        "basis" => text.view_basis(),
+        "rolling" => text.view_rolling(),
+        "q" => text.verbatims_search(),
+        "scores" => text.verbatims_scores(),
+        "theme" => text.verbatims_theme(),
+        other => other.parse().map_or_else(|_| other.to_owned(), |of| dimension(text, of)),
     }
 }
 
@@ -120,11 +142,8 @@ pub fn value(text: &Texts, dimension: Dimension, value: &str) -> String {
             Level::Regular => text.level_regular(),
             Level::Board => text.level_board(),
         }),
-        Dimension::Team
-        | Dimension::Product
-        | Dimension::Language
-        | Dimension::Mode
-        | Dimension::Questionnaire => None,
+        Dimension::Language => value.parse().ok().map(|language| texts(language).language_name()),
+        Dimension::Team | Dimension::Product | Dimension::Mode | Dimension::Questionnaire => None,
     };
     own.unwrap_or_else(|| value.to_owned())
 }

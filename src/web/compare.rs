@@ -32,7 +32,7 @@ async fn show(
     let mut pairs = request::pairs(text.as_bytes());
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
-    let parsed = (!pairs.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));
+    let parsed = (!text.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));
     let (question, mistakes) = match parsed {
         None => (None, Vec::new()),
         Some(Ok(question)) => (Some(question), Vec::new()),

@@ -16,7 +16,7 @@ use crate::views::unsubscribe::unsubscribe as page;
 use crate::web::error::PageError;
 use crate::web::{body, request};
 use crate::workflow::survey::{Survey, find_survey};
-use crate::workflow::unsubscribe::unsubscribe;
+use crate::workflow::unsubscribe::{has_unsubscribed, unsubscribe};
 
 /// What a mail program sends is a few bytes.
 const LARGEST_BODY: usize = 16 * 1024;
@@ -32,7 +32,8 @@ async fn show(
 ) -> Result<Response, PageError> {
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    Ok(answer(&app, &survey, &token, &headers, false))
+    let is_done = has_unsubscribed(&app, &survey).await?;
+    Ok(answer(&app, &survey, &token, &headers, is_done))
 }
 
 async fn stop(

@@ -4,6 +4,19 @@ use crate::app::App;
 use crate::domain::delivery::SuppressionReason;
 use crate::domain::token::Token;
 use crate::storage::{StorageError, invitations, suppressions};
+use crate::workflow::survey::Survey;
+
+/// Whether the person behind a survey's link wanted no further surveys before.
+///
+/// # Errors
+/// The database failed.
+pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, StorageError> {
+    let Some(hash) = survey.invitation().and_then(|invitation| invitation.address_hash.as_ref()) else {
+        return Ok(false);
+    };
+    let suppression = suppressions::find(&mut app.db.read().await?, hash).await?;
+    Ok(suppression.is_some_and(|suppression| suppression.reason == SuppressionReason::Unsubscribed))
+}
 
 /// Puts the address behind a link on the list; false when the link is not ours. Doing it twice is fine.
 ///

@@ -43,6 +43,14 @@ on_both_engines! {
         assert_eq!(app.get_as(&handler, "/compare").await.status, StatusCode::FORBIDDEN);
     }
 
+    async fn pressing_the_button_with_nothing_chosen_says_what_to_choose(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        assert!(!app.get_as(&cookie, "/compare").await.body.contains("role=\"alert\""));
+        let page = app.get_as(&cookie, "/compare?a.from=&a.to=&a.team=&b.from=&b.to=&b.team=").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.body.contains("Choose something else for group B"), "{}", page.body);
+    }
+
     async fn single_days_that_are_compared_are_written_down(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.get_as(&cookie, "/compare?a.from=2026-01-02&a.to=2026-01-03&b.from=2026-01-04&b.to=2026-01-05").await;

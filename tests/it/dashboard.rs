@@ -145,9 +145,12 @@ on_both_engines! {
         ] {
             let page = app.get_as(&cookie, path).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
-            assert!(page.body.contains("This part of the address is wrong"), "{path}");
+            assert!(page.body.contains("This is wrong: "), "{path}");
             assert!(page.body.contains("In the last 12 months the NPS was"), "{path}");
         }
+        let typed = app.get_as(&cookie, "/?from=2026-02-01&to=2026-01-01").await.body;
+        assert!(typed.contains("This is wrong: From.") && typed.contains("<details class=\"filters\" open"), "{typed}");
+        assert!(typed.contains("name=\"from\" value=\"2026-02-01\""), "what was typed stays");
     }
 
     async fn single_days_are_shown_and_written_down(app) {

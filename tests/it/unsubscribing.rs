@@ -14,6 +14,7 @@ on_both_engines! {
         assert!(page.body.contains("Stuur mij geen vragenlijsten meer"));
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
         assert_eq!(app.post_form(&link, "").await.status, StatusCode::OK);
+        assert!(!app.get(&link).await.body.contains("<button"), "it is done, and nothing is asked again");
         app.clock.set(START);
         let mut same_person = closed_complaint(START);
         same_person["contact"]["email"] = json!("K-1@Example.org");

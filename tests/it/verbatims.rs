@@ -66,7 +66,7 @@ on_both_engines! {
         }
         let wrong = app.get_as(&cookie, "/verbatims?theme=x&scores=all&from=never").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains("theme, scores, from"), "{}", wrong.body);
+        assert!(wrong.body.contains("This is wrong: Theme, Scores, From."), "{}", wrong.body);
     }
 
     async fn a_selection_of_three_shows_nothing(app) {

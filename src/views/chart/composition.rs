@@ -3,25 +3,28 @@
 //! Detractors stand at the bottom and promoters at the top, so that each keeps an edge of its own to be compared along.
 //! Each part has an outline, since pale fills alone have too little contrast (WCAG 1.4.11).
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::tally::Counts;
-use crate::views::format::{percentage, period, tick};
-use crate::views::scale::Scale;
+use crate::views::chart::time_axis::TimeAxis;
+use crate::views::format::{percentage, period_or_days};
+use crate::views::scale::{Scale, rounded};
 
 const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 190.0;
+const HEIGHT: f64 = 210.0;
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = 132.0;
 const TOP: f64 = 8.0;
-const BOTTOM: f64 = 24.0;
+const BOTTOM: f64 = 44.0;
 
 /// A chart of the three groups.
 pub struct Composition<'a> {
     pub language: Language,
     pub interval: Interval,
+    pub today: NaiveDate,
     /// The title's identifier on the page.
     pub labelled_by: &'a str,
     /// None where a period is hidden or empty.
@@ -44,7 +47,14 @@ impl Composition<'_> {
     pub fn render(&self) -> Markup {
         let y = Scale { from: (0.0, 1.0), to: (HEIGHT - BOTTOM, TOP) };
         let slot = (WIDTH - LEFT - RIGHT) / self.periods.len().max(1) as f64;
-        let every = self.periods.len().div_ceil(13).max(1);
+        let axis = TimeAxis {
+            language: self.language,
+            interval: self.interval,
+            from: self.periods.iter().map(|(range, _)| range.from()).collect(),
+            first: LEFT + slot / 2.0,
+            step: slot,
+            bottom: HEIGHT,
+        };
         html! {
             svg.chart.stack role="img" aria-labelledby=(self.labelled_by) viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
                 g.grid {
@@ -56,12 +66,8 @@ impl Composition<'_> {
                 @for (index, (range, counts)) in self.periods.iter().enumerate() {
                     @let left = LEFT + slot * index as f64;
                     @if let Some(counts) = counts { (self.bar(left, slot, *range, counts, y)) }
-                    @if index % every == 0 {
-                        text x=(rounded(left + slot / 2.0)) y=(HEIGHT - 6.0) text-anchor="middle" {
-                            (tick(self.language, range.from(), self.interval))
-                        }
-                    }
                 }
+                (axis.render())
                 @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| *counts) { (self.labels(&counts, y)) }
             }
         }
@@ -91,7 +97,7 @@ impl Composition<'_> {
             @for part in self.parts(counts) {
                 @let (bottom, top) = (y.place(part.begin), y.place(part.begin + part.share));
                 rect class=(part.class) x=(rounded(left + slot * 0.1)) y=(top) width=(width) height=(rounded(bottom - top)) {
-                    title { (period(self.language, range, self.interval)) ": " (part.name) " " (percentage(self.language, part.share)) }
+                    title { (period_or_days(self.language, range, self.interval, self.today)) ": " (part.name) " " (percentage(self.language, part.share)) }
                 }
             }
         }
@@ -108,8 +114,4 @@ impl Composition<'_> {
             @for (height, name) in places { text x=(WIDTH - RIGHT + 8.0) y=(height) { (name) } }
         }
     }
-}
-
-fn rounded(place: f64) -> f64 {
-    (place * 10.0).round() / 10.0
 }

@@ -9,7 +9,7 @@ use crate::texts::Texts;
 use crate::views::chart::bars::{Bar, upright};
 use crate::views::chart::composition::Composition;
 use crate::views::dashboard::Dashboard;
-use crate::views::format::{percentage, period, whole};
+use crate::views::format::{percentage, whole};
 
 /// More bars than this would be thinner than a line.
 const MOST_BARS: usize = 130;
@@ -33,8 +33,8 @@ impl Dashboard<'_> {
             section aria-labelledby="composition" {
                 h2 id="composition" { (text.composition_heading()) }
                 p { (text.composition_text()) }
-                div.scroll tabindex="0" role="group" aria-labelledby="composition" {
-                    (Composition { language: self.language, interval, labelled_by: "composition", periods: newest, names: names.clone() }.render())
+                div.scroll.latest tabindex="0" role="group" aria-labelledby="composition" {
+                    (Composition { language: self.language, interval, today: self.norm.today, labelled_by: "composition", periods: newest, names: names.clone() }.render())
                 }
                 details {
                     summary { (text.view_table()) }
@@ -45,7 +45,7 @@ impl Dashboard<'_> {
                         } }
                         tbody { @for (range, counts) in newest.iter().rev() {
                             @if let Some(counts) = counts { tr {
-                                th scope="row" { (period(self.language, *range, interval)) }
+                                th scope="row" { (self.period(*range)) }
                                 @for count in [counts.promoters, counts.passives, counts.detractors] {
                                     td.number { (self.with_share(count, counts.responses())) }
                                 }

@@ -20,7 +20,7 @@ impl Dashboard<'_> {
     pub(super) fn filters(&self, text: &Texts) -> Markup {
         html! {
             (self.active(text))
-            details.filters {
+            details.filters open[!self.mistakes.is_empty()] {
                 summary { (text.view_filters()) }
                 form.boxed method="get" action=(urls::DASHBOARD) {
                     div.fields {
@@ -49,7 +49,7 @@ impl Dashboard<'_> {
     }
 
     fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.query.values(name).next()
+        self.query.typed(name)
     }
 
     fn intervals(&self, text: &Texts) -> Markup {
@@ -103,13 +103,13 @@ impl Dashboard<'_> {
         let active: Vec<(Dimension, &str)> = active.collect();
         html! {
             @if !active.is_empty() {
-                p.choices {
+                p.filtered {
                     (text.view_active())
                     @for (dimension, value) in active {
                         @let plain = if value == UNKNOWN { "" } else { value };
                         @let name = format!("{}: {}", words::dimension(text, dimension), words::value(text, dimension, plain));
                         " " a.chip href={ "?" (self.query.without(dimension.name(), value)) } aria-label=(text.view_remove(name.as_str())) {
-                            (name) " ×"
+                            (name) span { " ×" }
                         }
                     }
                 }

@@ -25,6 +25,9 @@ impl Dashboard<'_> {
     /// While there is no norm: that nothing is judged. Then: the newest official verdict.
     pub(super) fn norm_words(&self, text: &Texts) -> Markup {
         let has_norm = self.norm.ledger.in_force(Kpi::Nps, self.norm.today).is_some();
+        if has_norm && !self.query.whole.filters.is_empty() {
+            return html! { p.note { (text.dashboard_norm_of_all()) } };
+        }
         let mut adopted = self.norm.ledger.adopted(Kpi::Nps).into_iter();
         let coming = adopted.find(|norm| norm.proposed.effective_from > self.norm.today);
         html! {

@@ -11,7 +11,7 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::chart::{ChartPoint, NpsChart};
 use crate::views::dashboard::{Dashboard, value};
-use crate::views::format::{day, period, whole};
+use crate::views::format::{day, whole};
 use crate::views::signals;
 
 /// The most periods in the table; all of them are in the file.
@@ -40,10 +40,15 @@ impl Dashboard<'_> {
             (Interval::Quarter, text.dashboard_quarter()),
             (Interval::Year, text.dashboard_year()),
         ];
+        let finer = match self.query.trend.interval {
+            Interval::Day => Some((Interval::Day, text.view_day())),
+            Interval::Week => Some((Interval::Week, text.view_week())),
+            _ => None,
+        };
         html! {
             nav.choices aria-label=(text.dashboard_by()) {
                 (text.dashboard_by())
-                @for (interval, name) in choices {
+                @for (interval, name) in finer.into_iter().chain(choices) {
                     @let is_current = interval == self.query.trend.interval;
                     " "
                     a href={ "?" (self.query.with("interval", Some(interval.name()))) } aria-current=[is_current.then_some("true")] { (name) }
@@ -67,7 +72,7 @@ impl Dashboard<'_> {
         html! {
             figure {
                 figcaption { (title) }
-                div.scroll tabindex="0" role="group" aria-label=(title) {
+                div.scroll.latest tabindex="0" role="group" aria-label=(title) {
                     (NpsChart {
                         language: self.language,
                         interval: self.query.trend.interval,
@@ -108,7 +113,7 @@ impl Dashboard<'_> {
     }
 
     fn conclusion(&self, text: &Texts) -> String {
-        let name = |point: &Point| period(self.language, point.range, self.query.trend.interval);
+        let name = |point: &Point| self.period(point.range);
         let latest = self.over_time.iter().rev().find_map(value);
         match (latest, self.over_time.first(), self.over_time.last()) {
             (Some((nps, low, high)), Some(first), Some(last)) => text.dashboard_chart_text(
@@ -165,7 +170,7 @@ impl Dashboard<'_> {
         let has_rolling = !self.rolling.is_empty();
         html! {
             div.scroll tabindex="0" role="group" aria-label=(text.dashboard_trend()) {
-                table {
+                table.trend {
                     thead {
                         tr {
                             th scope="col" { (text.dashboard_period()) }
@@ -198,7 +203,7 @@ impl Dashboard<'_> {
         html! {
             tr {
                 th.period scope="row" {
-                    (period(self.language, point.range, self.query.trend.interval))
+                    (self.period(point.range))
                     @if point.provisional { " " span.optional { (text.dashboard_provisional()) } }
                 }
                 td.number { @if let Some((nps, _, _)) = shown { strong { (self.points(nps)) } } @else { (nothing) } }
@@ -226,7 +231,7 @@ impl Dashboard<'_> {
                         @if let Some(chart) = point.and_then(|point| point.chart) {
                             (text.dashboard_range(self.points(chart.lower), self.points(chart.upper)))
                         } @else { "–" }
-                        @if point.is_some_and(stands_out) { " " strong { (text.trend_stands_out()) } }
+                        @if point.is_some_and(stands_out) { " " strong.below { (text.trend_stands_out()) } }
                     }
                 }
             }

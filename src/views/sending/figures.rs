@@ -28,7 +28,7 @@ impl SendingPage<'_> {
             section aria-labelledby="hours" {
                 h2 id="hours" { (text.sending_hours_heading()) }
                 p { (words) }
-                div.scroll tabindex="0" role="group" aria-labelledby="hours" {
+                div.scroll.latest tabindex="0" role="group" aria-labelledby="hours" {
                     svg.bars viewBox={ "0 0 " (width) " " (HEIGHT + 18) } role="img" aria-labelledby="hours" {
                         line x1="0" x2=(width) y1=(HEIGHT) y2=(HEIGHT) {}
                         @for (place, sent) in hours.iter().rev().enumerate().filter(|(_, sent)| **sent > 0) {

@@ -121,7 +121,7 @@ view-active = Only:
 # $filter (String) - dimension and value
 view-remove = Remove this filter: { $filter }
 # $fields (String) - names of parameters
-view-wrong = This part of the address is wrong, so you see the usual view: { $fields }. Check the days (from before to) and the filters.
+view-wrong = This is wrong: { $fields }. So you see the usual view. A period begins on or before the day on which it ends, and a choice has to be in the list.
 view-download = Download this view
 view-download-csv = CSV
 view-download-semicolon = CSV for Dutch Excel (semicolon)
@@ -137,11 +137,11 @@ view-percent = { $share } %
 # $unit (String) - a unit
 trend-rolling = { $periods } { $unit }
 trend-limits = limits
-trend-unit-month = mo
-trend-unit-quarter = qtr
-trend-unit-year = yr
-trend-unit-week = wk
-trend-unit-day = d
+trend-unit-month = months
+trend-unit-quarter = quarters
+trend-unit-year = years
+trend-unit-week = weeks
+trend-unit-day = days
 # $periods (String) - a number
 trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap; read no difference from them.
 trend-limits-note = Dashes: a steady process stays between these limits, computed from the first 12 periods. At a diamond the period lies outside, or the moving average that follows small shifts does.
@@ -216,7 +216,7 @@ drivers-none = There are no answers to the questions about satisfaction.
 drivers-item = Item
 drivers-satisfied = Satisfied
 drivers-correlation = Correlation
-drivers-difference = NPS of satisfied less others
+drivers-difference = Difference in NPS (points)
 
 timing-heading = Early and late responses
 timing-text = Whoever answers only after a reminder is somewhat like those who never answer.
@@ -238,7 +238,7 @@ compare-a = Group A
 compare-b = Group B
 compare-button = Compare
 # $fields (String) - names of parameters
-compare-wrong = This comparison cannot be made: { $fields }. See whether the days are right and the groups share no responses.
+compare-wrong = This comparison cannot be made: { $fields }. A period begins on or before the day on which it ends, and no response may fall into both groups. Choose something else for group B than for group A.
 # $side (String) - A or B
 # $nps (String) - the score
 # $responses (String) - a number
@@ -271,7 +271,7 @@ verbatims-count = { $verbatims } of the { $responses } responses have a reason.
 verbatims-hidden = This choice has so few responses that somebody could be recognised. Take a longer range or fewer filters.
 verbatims-none = Nothing was written that fits your choice.
 # $fields (String) - names of parameters
-verbatims-wrong = This part of the address is wrong, so you see the usual view: { $fields }.
+verbatims-wrong = This is wrong: { $fields }. So you see the usual view.
 verbatims-search = Search the text
 verbatims-scores = Scores
 verbatims-only-new = Only new (last 7 days)

@@ -148,7 +148,7 @@ workbench-proposal = What history proposes
 workbench-basis = Over { $months } months with { $responses } responses the level is { $nps }. Judged over about { $expected } responses at a time, the next outcome will probably lie between { $low } and { $high } if nothing changes.
 workbench-kind = Norm
 workbench-exact = Computed
-workbench-rounded = Rounded
+workbench-rounded = To 5 points
 workbench-met = Met
 workbench-undecided = Undecided
 workbench-not-met = Not met
@@ -336,6 +336,7 @@ evaluation-anew = or propose another one on the workbench
 # $why (String) - why
 evaluation-kept = Evaluation of { $due }: kept by { $who }. { $why }
 
+dashboard-norm-of-all = The norm and the verdict are about everybody together, not about this choice. Without filters the verdict stands here.
 # $norm (String) - points
 # $verdict (String) - a verdict in a word
 dashboard-verdict = norm { $norm } { $verdict }

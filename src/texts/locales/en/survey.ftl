@@ -43,7 +43,8 @@ survey-thanks-disagree = Do you disagree with the outcome of your complaint? Con
 survey-thanks-elsewhere = Are you a consumer? You can also go to Kifid, the financial complaints institute. You can also go to court.
 
 survey-unknown-title = We do not know this link
-survey-unknown = Perhaps part of the address got lost. Open the link in our e-mail again, or copy it in full.
+# $contact (String) - a telephone number or address
+survey-unknown = Perhaps part of the address got lost. Open the link in our e-mail again, or copy it in full. Does that not help? Please contact us: { $contact }.
 survey-expired-title = This link no longer works
 # $contact (String) - how to reach the organisation
 survey-expired = The time for answering is over. Would you still like to tell us something? Contact us: { $contact }.

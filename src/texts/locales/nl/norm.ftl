@@ -103,7 +103,7 @@ workbench-proposal = Wat de geschiedenis voorstelt
 workbench-basis = Over { $months } maanden met { $responses } antwoorden is het niveau { $nps }. Bij een oordeel over ongeveer { $expected } antwoorden ligt de volgende uitkomst waarschijnlijk tussen { $low } en { $high }, als er niets verandert.
 workbench-kind = Norm
 workbench-exact = Berekend
-workbench-rounded = Afgerond
+workbench-rounded = Op 5 punten
 workbench-met = Gehaald
 workbench-undecided = Nog niet te zeggen
 workbench-not-met = Niet gehaald
@@ -232,6 +232,7 @@ evaluation-keep-button = Houd de norm
 evaluation-anew = of stel op de werkbank een andere voor
 evaluation-kept = Evaluatie van { $due }: gehouden door { $who }. { $why }
 
+dashboard-norm-of-all = De norm en het oordeel gaan over iedereen samen, niet over deze keuze. Zonder filters staat het oordeel hier.
 dashboard-verdict = norm { $norm } { $verdict }
 dashboard-norm-line = norm { $value }
 dashboard-norm-note = De lijn van de norm verspringt waar een norm ingaat. De band is het { $confidence } %-interval: dat beslist. Alleen hele perioden van de regel krijgen een oordeel.

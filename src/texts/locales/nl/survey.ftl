@@ -37,7 +37,7 @@ survey-thanks-disagree = Bent u het niet eens met de uitkomst van uw klacht? Nee
 survey-thanks-elsewhere = Bent u consument? Dan kunt u ook naar het Klachteninstituut Financiële Dienstverlening (Kifid). U kunt ook naar de rechter.
 
 survey-unknown-title = Deze link kennen wij niet
-survey-unknown = Misschien is een deel van het adres weggevallen. Open de link in onze e-mail opnieuw, of neem het adres helemaal over.
+survey-unknown = Misschien is een deel van het adres weggevallen. Open de link in onze e-mail opnieuw, of neem het adres helemaal over. Lukt het niet? Neem contact met ons op: { $contact }.
 survey-expired-title = Deze link werkt niet meer
 survey-expired = De tijd om te antwoorden is voorbij. Wilt u ons toch iets vertellen? Neem contact met ons op: { $contact }.
 survey-withdrawn-title = Wij hebben uw antwoord niet meer nodig

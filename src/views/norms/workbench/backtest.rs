@@ -57,7 +57,7 @@ impl WorkbenchPage<'_> {
         html! {
             figure {
                 figcaption { (title) }
-                div.scroll tabindex="0" role="group" aria-label=(title) {
+                div.scroll.latest tabindex="0" role="group" aria-label=(title) {
                     (BacktestChart {
                         language: self.language,
                         interval: self.interval,
