@@ -6,12 +6,15 @@ use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
 use crate::domain::complaint::Reference;
-use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
+use crate::domain::ids::{FollowUpId, InvitationId};
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
 
 /// Working days within which a follow-up is due, as the form promises.
 pub const WORKING_DAYS: usize = 2;
+
+/// Days for which a follow-up that is done can be found back on the page.
+pub const DONE_DAYS: i64 = 30;
 
 /// Follow-ups that are listed.
 pub const MOST_LISTED: u32 = 200;
@@ -26,7 +29,6 @@ pub fn is_needed(score: Score, contact_me: bool) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FollowUp {
     pub id: FollowUpId,
-    pub response_id: ResponseId,
     pub invitation_id: InvitationId,
     pub reference: Reference,
     pub score: Score,
@@ -36,7 +38,14 @@ pub struct FollowUp {
     pub due_on: NaiveDate,
     pub taken_up_at: Option<Timestamp>,
     pub taken_up_by: Option<String>,
-    pub done_at: Option<Timestamp>,
+    pub done: Option<Done>,
+}
+
+/// The end of a follow-up: when, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub at: Timestamp,
+    pub by: String,
 }
 
 /// What whoever took a follow-up up needs to know.

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::follow_up::FollowUp;
+use crate::domain::follow_up::{Done, FollowUp};
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
 use crate::storage::rows::{batches, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -90,9 +90,8 @@ pub async fn end(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Resul
     Ok(changed == 1)
 }
 
-const SELECT: &str =
-    "SELECT follow_ups.id, follow_ups.response_id, invitations.id AS invitation_id, reference, score,
-    contact_me, responses.answered_at, due_on, taken_up_at, taken_up_by, done_at
+const SELECT: &str = "SELECT follow_ups.id, invitations.id AS invitation_id, reference, score,
+    contact_me, responses.answered_at, due_on, taken_up_at, taken_up_by, done_at, done_by
     FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
     JOIN invitations ON invitations.id = responses.invitation_id
     JOIN complaints ON complaints.id = invitations.complaint_id";
@@ -102,6 +101,15 @@ pub async fn list_to_do(tx: &mut Tx, most: u32) -> Result<Vec<FollowUp>> {
     let sql = format!("{SELECT} WHERE done_at IS NULL ORDER BY due_on, opened_at LIMIT $1");
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+    });
+    rows.into_iter().map(FollowUp::try_from).collect()
+}
+
+/// The follow-ups that were done since then, the latest first; so many at most.
+pub async fn list_done(tx: &mut Tx, since: Timestamp, most: u32) -> Result<Vec<FollowUp>> {
+    let sql = format!("{SELECT} WHERE done_at >= $1 ORDER BY done_at DESC LIMIT $2");
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(since).bind(i64::from(most)).fetch_all(conn).await?
     });
     rows.into_iter().map(FollowUp::try_from).collect()
 }
@@ -117,7 +125,6 @@ pub async fn find(tx: &mut Tx, id: FollowUpId) -> Result<Option<FollowUp>> {
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
-    response_id: Uuid,
     invitation_id: Uuid,
     reference: String,
     score: i64,
@@ -127,6 +134,7 @@ struct Row {
     taken_up_at: Option<Timestamp>,
     taken_up_by: Option<String>,
     done_at: Option<Timestamp>,
+    done_by: Option<String>,
 }
 
 impl TryFrom<Row> for FollowUp {
@@ -135,7 +143,6 @@ impl TryFrom<Row> for FollowUp {
     fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
             id: FollowUpId(row.id),
-            response_id: ResponseId(row.response_id),
             invitation_id: InvitationId(row.invitation_id),
             reference: parsed("complaints.reference", &row.reference)?,
             score: parsed("responses.score", &row.score.to_string())?,
@@ -144,7 +151,7 @@ impl TryFrom<Row> for FollowUp {
             due_on: row.due_on,
             taken_up_at: row.taken_up_at,
             taken_up_by: row.taken_up_by,
-            done_at: row.done_at,
+            done: row.done_at.zip(row.done_by).map(|(at, by)| Done { at, by }),
         })
     }
 }

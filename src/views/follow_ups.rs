@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::follow_up::{FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::calendar::day_of;
+use crate::domain::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::language::Language;
 use crate::domain::questionnaire::Questionnaire;
 use crate::texts::{Texts, texts};
@@ -24,9 +25,9 @@ pub struct FollowUpPages<'a> {
 }
 
 impl FollowUpPages<'_> {
-    /// What is to be done, by when it is due.
+    /// What is to be done, by when it is due, and what was done lately.
     #[must_use]
-    pub fn list(&self, follow_ups: &[FollowUp]) -> Markup {
+    pub fn list(&self, follow_ups: &[FollowUp], done: &[FollowUp]) -> Markup {
         let text = texts(self.language);
         let is_cut = follow_ups.len() >= MOST_LISTED as usize;
         let body = html! {
@@ -46,13 +47,57 @@ impl FollowUpPages<'_> {
                 }
             }
             @if is_cut { p.note { (text.follow_ups_most(MOST_LISTED)) } }
+            (self.done(done, text))
         };
         self.page(&text.follow_ups_title(), true, body)
     }
 
+    fn done(&self, done: &[FollowUp], text: &Texts) -> Markup {
+        html! {
+            @if !done.is_empty() {
+                section aria-labelledby="done" {
+                    h2 id="done" { (text.follow_ups_done_heading(DONE_DAYS.to_string())) }
+                    div.scroll tabindex="0" role="group" aria-labelledby="done" {
+                        table {
+                            thead { tr {
+                                th scope="col" { (text.follow_ups_complaint()) }
+                                th scope="col" { (text.follow_ups_why()) }
+                                th scope="col" { (text.follow_ups_done_at()) }
+                                th scope="col" { (text.follow_ups_done_by()) }
+                                th scope="col" { (text.follow_ups_due()) }
+                            } }
+                            tbody { @for follow_up in done { (self.done_row(follow_up, text)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn done_row(&self, follow_up: &FollowUp, text: &Texts) -> Markup {
+        let Some(done) = &follow_up.done else { return html! {} };
+        let is_late = day_of(done.at, self.zone) > follow_up.due_on;
+        html! {
+            tr {
+                th scope="row" {
+                    a href=(urls::follow_up(follow_up.id)) { (follow_up.reference.as_str()) }
+                }
+                td { (Self::why(follow_up, text)) }
+                td { (moment(self.language, done.at, self.zone)) }
+                td.said { (done.by) }
+                td {
+                    (day(self.language, follow_up.due_on))
+                    @if is_late { " " strong { (text.follow_ups_done_late()) } }
+                }
+            }
+        }
+    }
+
+    fn why(follow_up: &FollowUp, text: &Texts) -> String {
+        if follow_up.contact_me { text.follow_ups_wants_contact() } else { text.follow_ups_detractor() }
+    }
+
     fn row(&self, follow_up: &FollowUp, text: &Texts) -> Markup {
-        let why =
-            if follow_up.contact_me { text.follow_ups_wants_contact() } else { text.follow_ups_detractor() };
         html! {
             tr {
                 td {
@@ -60,7 +105,7 @@ impl FollowUpPages<'_> {
                     @if follow_up.due_on < self.today { " " strong { (text.follow_ups_overdue()) } }
                 }
                 th scope="row" { (follow_up.reference.as_str()) }
-                td { (why) }
+                td { (Self::why(follow_up, text)) }
                 td {
                     @match &follow_up.taken_up_by {
                         None => {
@@ -113,8 +158,8 @@ impl FollowUpPages<'_> {
             }
             h2 { (text.follow_up_contact_heading()) }
             (self.contact(detail, text))
-            @match follow_up.done_at {
-                Some(at) => p { (text.follow_up_done(moment(self.language, at, self.zone))) },
+            @match &follow_up.done {
+                Some(done) => p { (text.follow_up_done(moment(self.language, done.at, self.zone))) },
                 None => form method="post" action=(urls::follow_up_end(follow_up.id)) {
                     button type="submit" { (text.follow_up_done_button()) }
                 },

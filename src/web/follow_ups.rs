@@ -14,7 +14,9 @@ use crate::views::follow_ups::FollowUpPages;
 use crate::web::error::{self, PageError, see_other};
 use crate::web::request;
 use crate::web::staff::{FollowUpHandler, staff_member};
-use crate::workflow::follow_ups::{end_follow_up, follow_up_detail, list_follow_ups, take_up_follow_up};
+use crate::workflow::follow_ups::{
+    end_follow_up, follow_up_detail, list_done_follow_ups, list_follow_ups, take_up_follow_up,
+};
 use crate::workflow::questionnaires::find_questionnaire;
 use crate::workflow::sign_in::SignedIn;
 
@@ -41,8 +43,8 @@ async fn list(
     FollowUpHandler(user): FollowUpHandler,
     headers: HeaderMap,
 ) -> Result<Markup, PageError> {
-    let follow_ups = list_follow_ups(&app).await?;
-    Ok(pages(&app, &headers, &user).list(&follow_ups))
+    let (to_do, done) = (list_follow_ups(&app).await?, list_done_follow_ups(&app).await?);
+    Ok(pages(&app, &headers, &user).list(&to_do, &done))
 }
 
 async fn show(

@@ -3,8 +3,10 @@
 //! The rule: an answer may be read once its follow-up is taken up, and from then on it can no longer be changed; the
 //! person may be contacted only where the person said so.
 
+use chrono::TimeDelta;
+
 use crate::app::App;
-use crate::domain::follow_up::{FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::ids::FollowUpId;
 use crate::storage::{StorageError, follow_ups, invitations, responses};
 use crate::workflow::actor::{Actor, record};
@@ -15,6 +17,15 @@ use crate::workflow::actor::{Actor, record};
 /// The database failed.
 pub async fn list_follow_ups(app: &App) -> Result<Vec<FollowUp>, StorageError> {
     follow_ups::list_to_do(&mut app.db.read().await?, MOST_LISTED).await
+}
+
+/// The follow-ups that were done lately, the latest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_done_follow_ups(app: &App) -> Result<Vec<FollowUp>, StorageError> {
+    let since = app.now() - TimeDelta::days(DONE_DAYS);
+    follow_ups::list_done(&mut app.db.read().await?, since, MOST_LISTED).await
 }
 
 /// Takes a follow-up up. Doing it twice is fine; it stays with whoever was first.

@@ -45,10 +45,30 @@ on_both_engines! {
             assert_eq!(app.get_as(&analyst, path).await.status, StatusCode::FORBIDDEN);
         }
         assert_eq!(app.post_as(&cookie, &format!("{path}/end"), "").await.header("location"), "/follow-ups");
-        assert!(app.get_as(&cookie, "/follow-ups").await.body.contains("There is nothing to follow up."));
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        assert!(list.contains("There is nothing to follow up."), "{list}");
+        let done = list.split("Done in the last 30 days").nth(1).expect("it can be found back");
+        assert!(done.contains("K-1") && done.contains("handler@example.org") && !done.contains("<strong>late</strong>"), "{done}");
+        assert!(app.get_as(&cookie, &path).await.body.contains("Te laat"), "and read again");
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action LIKE 'follow-up %'").await, [2]);
         assert_eq!(app.get_as(&cookie, "/follow-ups/x").await.status, StatusCode::NOT_FOUND);
         assert_eq!(app.post_as(&cookie, "/follow-ups/x/end", "").await.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn what_was_done_late_says_so_and_is_listed_for_thirty_days(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=2").await;
+        app.advance(TimeDelta::days(4));
+        let cookie = app.sign_in_as(Role::Handler).await;
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        let take_up = list.split("action=\"").find(|rest| rest.contains("/take-up\"")).unwrap().split('"').next().unwrap();
+        app.post_as(&cookie, take_up, "").await;
+        app.post_as(&cookie, &take_up.replace("/take-up", "/end"), "").await;
+        let list = app.get_as(&cookie, "/follow-ups").await.body;
+        assert!(list.split("Done in the last 30 days").nth(1).unwrap().contains("<strong>late</strong>"), "{list}");
+        app.advance(TimeDelta::days(31));
+        let cookie = app.sign_in_as(Role::Admin).await;
+        assert!(!app.get_as(&cookie, "/follow-ups").await.body.contains("Done in the last"));
     }
 
     async fn without_a_tick_nobody_gets_to_see_how_to_reach_the_person(app) {

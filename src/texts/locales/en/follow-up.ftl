@@ -18,6 +18,11 @@ follow-ups-new = new
 # $who (String) - an address of staff
 follow-ups-taken-up = taken up by { $who }
 follow-ups-take-up = Take up
+# $days (String) - a number
+follow-ups-done-heading = Done in the last { $days } days
+follow-ups-done-at = Done
+follow-ups-done-by = By
+follow-ups-done-late = late
 follow-ups-read = Read the answer
 
 # $reference (String) - the complaint

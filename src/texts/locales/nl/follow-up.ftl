@@ -14,6 +14,10 @@ follow-ups-overdue = te laat
 follow-ups-new = nieuw
 follow-ups-taken-up = in behandeling bij { $who }
 follow-ups-take-up = Neem in behandeling
+follow-ups-done-heading = Afgerond in de laatste { $days } dagen
+follow-ups-done-at = Afgerond
+follow-ups-done-by = Door
+follow-ups-done-late = te laat
 follow-ups-read = Lees het antwoord
 
 follow-up-title = Opvolging van klacht { $reference }
