@@ -27,6 +27,7 @@ use crate::domain::fields::FieldError;
 use crate::domain::funnel::FunnelPoint;
 use crate::domain::language::Language;
 use crate::domain::norm::Ledger;
+use crate::domain::nps_query::Basis;
 use crate::domain::nps_series::{Figures, Point, Shown};
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::period::DateRange;
@@ -140,7 +141,18 @@ impl Dashboard<'_> {
                 div { dt { (text.dashboard_response_rate()) } dd { (self.response_rate(self.whole, text)) } }
                 div { dt { (text.dashboard_norm()) } dd { (self.norm_in_force(text)) } }
             }
+            p.note { (self.range(text)) }
             (self.norm_words(text))
+        }
+    }
+
+    /// Of which days the headline tells.
+    fn range(&self, text: &Texts) -> String {
+        let range = self.query.whole.range;
+        let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
+        match self.query.whole.basis {
+            Basis::Closed => text.view_range_closed(from, to),
+            Basis::Answered => text.view_range_answered(from, to),
         }
     }
 

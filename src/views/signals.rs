@@ -78,7 +78,6 @@ impl SignalsPage<'_> {
                         th.number scope="col" { (text.signals_value()) }
                         th.number scope="col" { (text.signals_limits()) }
                         th.number scope="col" { (text.signals_responses()) }
-                        th scope="col" { (text.signals_cause()) }
                     } }
                     tbody { @for signal in self.signals { (self.row(signal, text)) } }
                 }
@@ -91,7 +90,10 @@ impl SignalsPage<'_> {
         html! {
             tr {
                 th.period scope="row" { (month(self.language, signal)) }
-                td.what { (what(text, signal)) }
+                td.what {
+                    (what(text, signal))
+                    (self.cause(raised, text))
+                }
                 td.number { (value(self.language, signal)) }
                 td.number {
                     @match signal.limits {
@@ -100,20 +102,26 @@ impl SignalsPage<'_> {
                     }
                 }
                 td.number { (whole(self.language, signal.responses)) }
-                td {
-                    @match &raised.explanation {
-                        Some(cause) => (text.signals_explained(
-                            cause.text.as_str(),
-                            cause.by.as_str(),
-                            day(self.language, day_of(cause.at, self.zone)),
-                        )),
-                        None => form.inline method="post" action=(urls::signal_explain(raised.id)) {
-                            input type="text" name="explanation" maxlength="500" required
-                                aria-label=(text.signals_explain());
-                            button.quiet type="submit" { (text.signals_explain_button()) }
-                        },
-                    }
-                }
+            }
+        }
+    }
+
+    /// The cause that staff noted, or the form that asks for it.
+    fn cause(&self, raised: &RaisedSignal, text: &Texts) -> Markup {
+        html! {
+            @match &raised.explanation {
+                Some(cause) => p.note {
+                    (text.signals_cause()) ": "
+                    (text.signals_explained(
+                        cause.text.as_str(),
+                        cause.by.as_str(),
+                        day(self.language, day_of(cause.at, self.zone)),
+                    ))
+                },
+                None => form.inline method="post" action=(urls::signal_explain(raised.id)) {
+                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (month(self.language, &raised.signal)) }; }
+                    button.quiet type="submit" { (text.signals_explain_button()) }
+                },
             }
         }
     }

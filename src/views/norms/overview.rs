@@ -81,6 +81,7 @@ impl NormsPage<'_> {
             }
             @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
             p { (self.level(text)) }
+            @if self.level.is_some() { p.note { (text.norms_level_note()) } }
             p.note { (text.norms_hidden_note()) }
             @if let Some(review) = self.review_on {
                 p.notice { (text.norms_provisional(day(self.language, review))) }

@@ -103,6 +103,12 @@ view-range-headline = From { $from } to { $to } the NPS was { $nps }, from { $re
 # $from (String) - a day
 # $to (String) - a day
 view-range-none = There are no responses from { $from } to { $to }.
+# $from (String) - a day
+# $to (String) - a day
+view-range-closed = Complaints that closed from { $from } to { $to }.
+# $from (String) - a day
+# $to (String) - a day
+view-range-answered = Responses from { $from } to { $to }.
 view-filters = Choose what you see
 view-from = From
 view-to = To

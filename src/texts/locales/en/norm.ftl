@@ -29,6 +29,7 @@ norms-next-verdict = Until the first period is over there is level and interval 
 # $responses (String) - a number
 # $confidence (String) - such as 90
 norms-level = Over the last 12 complete months the NPS is { $nps }, from { $responses } responses ({ $confidence } % interval { $low } to { $high }).
+norms-level-note = This figure is about complete months and about those who count for the norm. The first page has all responses, up to today; so its figure can differ.
 norms-level-none = Over the last 12 complete months there are too few responses to show anything.
 
 verdicts-heading = Official verdicts

@@ -1,7 +1,7 @@
 nav-signals = Signalen
 
 signals-title = Signalen
-signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Verandert er niets, dan komt er toch in ongeveer een op de twintig jaren een signaal in de maanden, en in een op de twintig een trend.
+signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Ook als er niets verandert, geeft ongeveer één op de twintig jaren een signaal in een maand, en één op de twintig een trend.
 signals-heading = Wat opviel
 signals-none = Er zijn nog geen signalen. De eerste twaalf maanden zijn de basis; daarna kan een maand opvallen.
 signals-month = Maand
@@ -81,6 +81,8 @@ outcome-withdrawn = ingetrokken
 
 view-range-headline = Van { $from } tot en met { $to } was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
 view-range-none = Van { $from } tot en met { $to } zijn er geen antwoorden.
+view-range-closed = Klachten die zijn afgerond van { $from } tot en met { $to }.
+view-range-answered = Antwoorden van { $from } tot en met { $to }.
 view-filters = Kies wat u ziet
 view-from = Van
 view-to = Tot en met

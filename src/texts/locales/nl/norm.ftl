@@ -17,6 +17,7 @@ norms-coming = De norm { $value } is vastgesteld. Hij gaat in op { $day }.
 norms-provisional = Deze norm is voorlopig. Hij wordt uiterlijk op { $day } opnieuw bekeken.
 norms-next-verdict = Zolang de eerste periode loopt, zijn er alleen een niveau en een interval. Het eerste officiële oordeel komt als de antwoorden binnen zijn, vóór { $day }.
 norms-level = Over de laatste 12 volle maanden is de NPS { $nps }, uit { $responses } antwoorden ({ $confidence } %-interval { $low } tot { $high }).
+norms-level-note = Dit cijfer gaat over volle maanden en over wie meetelt voor de norm. Op de eerste pagina staan alle antwoorden, tot en met vandaag; daarom kan het cijfer daar anders zijn.
 norms-level-none = Over de laatste 12 volle maanden zijn er te weinig antwoorden om iets te laten zien.
 
 verdicts-heading = Officiële oordelen
