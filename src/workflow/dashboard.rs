@@ -18,7 +18,7 @@ use crate::domain::segment::Dimension;
 use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::{Timing, timing};
 use crate::statistics::suppression::is_too_small;
-use crate::storage::{StorageError, change_points, segments, signals, tallies};
+use crate::storage::{StorageError, Tx, change_points, segments, signals, tallies};
 use crate::workflow::funnel::funnel_over_time;
 use crate::workflow::nps::open_series;
 
@@ -85,8 +85,9 @@ pub async fn dashboard_figures(
     hide_windows(&mut rolling, &over_time, &looked_back_on, minimum);
     let first = over_time.iter().position(has_anything).unwrap_or_default();
     let over_time = over_time.split_off(first);
-    let rolling = rolling.split_off(first.min(rolling.len()));
+    let mut rolling = rolling.split_off(first.min(rolling.len()));
     let mut tx = app.db.read().await?;
+    hide_unfilled(&mut tx, &mut rolling, query.trend.interval).await?;
     let change_points = change_points::list(&mut tx).await?;
     let months = query.trend.range;
     let mut signals = signals::list(&mut tx).await?;
@@ -108,6 +109,16 @@ pub async fn dashboard_figures(
         signals,
         offered: offered_values(app).await?,
     })
+}
+
+/// Hides windows that reach back before all answers: they hold fewer periods than they say.
+async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -> Result<(), StorageError> {
+    let first = tallies::first_day(tx).await?.and_then(|day| interval.first_day(day));
+    let is_unfilled = |window: &Point| first.is_some_and(|first| window.range.from() < first);
+    for window in windows.iter_mut().filter(|window| is_unfilled(window)) {
+        window.figures = Figures::Suppressed;
+    }
+    Ok(())
 }
 
 /// The values that each filter offers: one more than [`MOST_OFFERED`] where there are too many for a list.

@@ -196,6 +196,18 @@ on_both_engines! {
         assert!(!parts.contains("chart\"><title>") && parts.matches("class=\"mark\"").count() <= 1, "the drawing hides them too");
     }
 
+    async fn a_rolling_window_begins_no_earlier_than_the_answers(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/?interval=quarter&rolling=4").await.body;
+        let trend = page.split("<table class=\"trend\">").nth(1).unwrap().split("</table>").next().unwrap();
+        let rows = trend.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1);
+        let rolling: Vec<&str> = rows.filter_map(|row| row.rsplit("<td class=\"number\">").next()).collect();
+        let is_filled: Vec<bool> = rolling.iter().rev().map(|cell| !cell.starts_with('–')).collect();
+        // The history began a quarter before the three years of the trend.
+        assert!(is_filled.starts_with(&[false, false, true]) && is_filled[2..].iter().all(|filled| *filled), "{rolling:?}");
+    }
+
     async fn rolling_windows_tell_nothing_of_a_small_month_before_the_range(app) {
         let mut file = "answered_at,score\n".to_owned();
         for (month, times) in [("2024-12", 3), ("2025-01", 20), ("2025-02", 20), ("2025-03", 20)] {
