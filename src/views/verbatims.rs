@@ -185,9 +185,16 @@ impl VerbatimsPage<'_> {
         }
     }
 
+    /// Whether the list holds less than the selection that the figures are over.
+    fn is_narrowed(&self) -> bool {
+        let narrowing = ["q", "theme", "scores", "new"];
+        self.mistakes.is_empty() && self.pairs.iter().any(|(name, _)| narrowing.contains(&name.as_str()))
+    }
+
     fn list(&self, seen: Seen<'_>, text: &Texts) -> Markup {
         html! {
             h2 { (text.verbatims_title()) }
+            @if self.is_narrowed() { p.note { (text.verbatims_narrowed()) } }
             @if seen.rows.is_empty() { p { (text.verbatims_none()) } }
             @for row in seen.rows { (self.verbatim(row, text)) }
             @if let Some(next) = seen.next { p { a rel="next" href=(self.with("cursor", &next.written())) { (text.verbatims_next()) } } }

@@ -64,6 +64,8 @@ on_both_engines! {
         ] {
             assert_eq!(count(&page(&app, &cookie, query).await), expected, "{query}");
         }
+        assert!(page(&app, &cookie, "?q=zzzz").await.contains("Below stands only what you looked for."));
+        assert!(!page(&app, &cookie, "?team=").await.contains("Below stands only"));
         let wrong = app.get_as(&cookie, "/verbatims?theme=x&scores=all&from=never").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains("This is wrong: Theme, Scores, From."), "{}", wrong.body);

@@ -83,7 +83,7 @@ impl NormsPage<'_> {
             p { (self.level(text)) }
             @if self.level.is_some() { p.note { (text.norms_level_note()) } }
             p.note { (text.norms_hidden_note()) }
-            @if let Some(review) = self.review_on {
+            @if let Some(review) = self.review_on.filter(|day| *day > self.today) {
                 p.notice { (text.norms_provisional(day(self.language, review))) }
             }
             p { a href=(urls::WORKBENCH) { (text.workbench_open()) } }

@@ -278,6 +278,7 @@ verbatims-hidden = This choice has so few responses that somebody could be recog
 verbatims-none = Nothing was written that fits your choice.
 # $fields (String) - names of parameters
 verbatims-wrong = This is wrong: { $fields }. So you see the usual view.
+verbatims-narrowed = Below stands only what you looked for. The figures above are about all responses of this period and these filters.
 verbatims-search = Search the text
 verbatims-scores = Scores
 verbatims-only-new = Only new (last 7 days)

@@ -209,6 +209,7 @@ verbatims-count = { $verbatims } van de { $responses } antwoorden hebben een toe
 verbatims-hidden = Deze keuze heeft zo weinig antwoorden dat iemand herkend kan worden. Kies een langere periode of minder filters.
 verbatims-none = Er is niets geschreven dat bij uw keuze past.
 verbatims-wrong = Dit klopt niet: { $fields }. Daarom ziet u de gewone weergave.
+verbatims-narrowed = Hieronder staat alleen wat u zocht. De cijfers hierboven gaan over alle antwoorden van deze periode en deze filters.
 verbatims-search = Zoek in de tekst
 verbatims-scores = Cijfers
 verbatims-only-new = Alleen nieuw (laatste 7 dagen)
