@@ -26,7 +26,7 @@
 //! | [`storage`] | the only place that knows the database | domain, statistics |
 //! | [`mail`] | what a message is and how it leaves | domain, config, clock |
 //! | [`app`] | the one shared value | config, domain, storage, mail, clock, randomness |
-//! | [`workflow`] | the use cases; the only place that opens transactions | all of the above |
+//! | [`workflow`] | the use cases; the only place that opens transactions | app, config, domain, statistics, storage, mail, views, urls, randomness |
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
 //! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
 //! | [`cli`] | the command line | everything |

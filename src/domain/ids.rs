@@ -13,6 +13,14 @@ macro_rules! id {
                 self.0.hyphenated().fmt(formatter)
             }
         }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
     )+};
 }
 

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::complaint::Reference;
 use crate::urls;
 use crate::views::story::{StoryPage, find_complaint};
-use crate::web::error::{self, PageError, see_other};
+use crate::web::error::{PageError, see_other};
 use crate::web::request;
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
@@ -67,11 +67,11 @@ async fn clear(
     steerer: SendingSteerer,
     Path(wanted): Path<String>,
 ) -> Result<Response, PageError> {
-    let reference: Reference = wanted.parse().map_err(|_| PageError::BadRequest)?;
+    let reference: Reference = request::identifier(&wanted)?;
     match clear_bounce(&app, &steerer.actor(), &reference).await {
         // Pressed twice, or by two people: it is done.
         Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
-        Err(ClearBounceError::Unknown) => Ok(error::not_found().await),
+        Err(ClearBounceError::Unknown) => Err(PageError::NotFound),
         Err(ClearBounceError::Storage(error)) => Err(error.into()),
     }
 }

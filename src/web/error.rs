@@ -21,6 +21,7 @@ pub enum PageError {
     Forbidden,
     /// The form came from another site.
     ForeignPost,
+    NotFound,
     TooLarge,
     BadRequest,
     /// Nobody is signed in.
@@ -50,6 +51,7 @@ impl IntoResponse for PageError {
         let (status, notice) = match self {
             Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
             Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::ForeignPost),
+            Self::NotFound => (StatusCode::NOT_FOUND, Notice::NotFound),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
             Self::SignInFirst => return see_other(urls::SIGN_IN),

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::ids::FollowUpId;
 use crate::urls;
 use crate::views::follow_ups::FollowUpPages;
-use crate::web::error::{self, PageError, see_other};
+use crate::web::error::{PageError, see_other};
 use crate::web::request;
 use crate::web::staff::{FollowUpHandler, staff_member};
 use crate::workflow::follow_ups::{
@@ -53,11 +53,8 @@ async fn show(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let detail = match parse(&id) {
-        Some(id) => follow_up_detail(&app, id).await?,
-        None => None,
-    };
-    let Some((detail, questionnaire)) = detail else { return Ok(error::not_found().await) };
+    let detail = follow_up_detail(&app, request::identifier(&id)?).await?;
+    let Some((detail, questionnaire)) = detail else { return Err(PageError::NotFound) };
     let questionnaire = find_questionnaire(&app, &questionnaire).await?;
     Ok(pages(&app, &headers, &user).detail(&detail, &questionnaire).into_response())
 }
@@ -67,7 +64,7 @@ async fn take_up(
     handler: FollowUpHandler,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id = parse(&id).ok_or(PageError::BadRequest)?;
+    let id: FollowUpId = request::identifier(&id)?;
     take_up_follow_up(&app, &handler.actor(), id).await?;
     Ok(see_other(&urls::follow_up(id)))
 }
@@ -77,11 +74,7 @@ async fn end(
     handler: FollowUpHandler,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id = parse(&id).ok_or(PageError::BadRequest)?;
+    let id: FollowUpId = request::identifier(&id)?;
     end_follow_up(&app, &handler.actor(), id).await?;
     Ok(see_other(urls::FOLLOW_UPS))
-}
-
-fn parse(id: &str) -> Option<FollowUpId> {
-    id.parse().ok().map(FollowUpId)
 }

@@ -17,7 +17,7 @@ use crate::views::norms::Refused;
 use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
-use crate::web::error::{self, PageError};
+use crate::web::error::PageError;
 use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::workflow::norms::dossier_text;
@@ -145,7 +145,7 @@ async fn show_one(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
+    let id: NormId = request::identifier(&id)?;
     let is_done = query.is_some_and(|query| query == "done=1");
     one(&app, &user, &headers, id, is_done, None, "").await
 }
@@ -159,7 +159,7 @@ async fn one(
     refused: Option<(StatusCode, Refused<'_>)>,
     typed: &str,
 ) -> Result<Response, PageError> {
-    let Some(found) = norm_details(app, id).await? else { return Ok(error::not_found().await) };
+    let found = norm_details(app, id).await?.ok_or(PageError::NotFound)?;
     let page = NormPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
@@ -190,8 +190,8 @@ async fn dossier(
     InsightReader(_): InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
-    let Some(text) = dossier_text(&app, id).await? else { return Ok(error::not_found().await) };
+    let id: NormId = request::identifier(&id)?;
+    let text = dossier_text(&app, id).await?.ok_or(PageError::NotFound)?;
     let name = format!("attachment; filename=\"norm-{id}.json\"");
     Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
         .into_response())

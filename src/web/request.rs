@@ -1,10 +1,13 @@
 //! What a request says about its sender and its wishes.
 
+use std::str::FromStr;
+
 use axum::http::{HeaderMap, header};
 
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::views::notices::Speaker;
+use crate::web::error::PageError;
 
 /// Pairs of a query string or an urlencoded body.
 pub fn pairs(text: &[u8]) -> Vec<(String, String)> {
@@ -31,4 +34,9 @@ pub fn staff_language(headers: &HeaderMap) -> Language {
 pub fn accepted_language(headers: &HeaderMap) -> Option<Language> {
     let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     Language::of_accept_language(header)
+}
+
+/// The identifier in an address; what is none names nothing that there is.
+pub fn identifier<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
 }

@@ -13,7 +13,7 @@ use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::signal::LONGEST_EXPLANATION;
 use crate::urls;
 use crate::views::signals::{Refused, SignalsPage};
-use crate::web::error::{self, PageError, see_other};
+use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{body, request};
 use crate::workflow::sign_in::SignedIn;
@@ -82,12 +82,12 @@ async fn explain(
 ) -> Result<Response, PageError> {
     let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
     let text = request::first(&pairs, "explanation").unwrap_or_default().trim();
-    let Ok(id) = id.parse().map(SignalId) else { return Ok(error::not_found().await) };
+    let id: SignalId = request::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
         return page(&app, &reader.0, &headers, false, Some(Refused::Explanation)).await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;
-    if is_found { Ok(done()) } else { Ok(error::not_found().await) }
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }
 
 async fn note(
@@ -111,9 +111,9 @@ async fn withdraw(
     reader: InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let Ok(id) = id.parse().map(ChangePointId) else { return Ok(error::not_found().await) };
+    let id: ChangePointId = request::identifier(&id)?;
     let is_found = withdraw_change(&app, &reader.actor(), id).await?;
-    if is_found { Ok(done()) } else { Ok(error::not_found().await) }
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }
 
 fn done() -> Response {

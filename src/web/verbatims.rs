@@ -14,7 +14,7 @@ use crate::domain::verbatim_query::VerbatimQuery;
 use crate::urls;
 use crate::views::themes::{Preview, Refused, ThemesPage};
 use crate::views::verbatims::{Seen, VerbatimsPage};
-use crate::web::error::{self, PageError, see_other};
+use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{body, request};
 use crate::workflow::dashboard::MOST_OFFERED;
@@ -86,7 +86,7 @@ async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Resul
         return Err(PageError::BadRequest);
     }
     if !set_theme(&app, &reader.actor(), ResponseId(response), ThemeId(theme), origin).await? {
-        return Ok(error::not_found().await);
+        return Err(PageError::NotFound);
     }
     // Only a query of our own page, written anew: an address from outside has no way in.
     let back = request::pairs(request::first(&pairs, "back").unwrap_or_default().as_bytes());
@@ -179,13 +179,13 @@ async fn change(
     body: Body,
 ) -> Result<Response, PageError> {
     let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
-    let Ok(id) = id.parse().map(ThemeId) else { return Ok(error::not_found().await) };
+    let id: ThemeId = request::identifier(&id)?;
     let Some(keywords) = Keywords::parse(request::first(&pairs, "keywords").unwrap_or_default()) else {
         let typed = Typed { refused: Some(Refused::Wrong), ..Typed::default() };
         return themes_page(&app, &reader, &headers, &typed).await;
     };
     let is_found = change_keywords(&app, &reader.actor(), id, &keywords).await?;
-    if is_found { Ok(done()) } else { Ok(error::not_found().await) }
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }
 
 async fn remove(
@@ -193,9 +193,9 @@ async fn remove(
     reader: InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let Ok(id) = id.parse().map(ThemeId) else { return Ok(error::not_found().await) };
+    let id: ThemeId = request::identifier(&id)?;
     let is_found = remove_theme(&app, &reader.actor(), id).await?;
-    if is_found { Ok(done()) } else { Ok(error::not_found().await) }
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }
 
 fn done() -> Response {

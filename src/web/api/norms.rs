@@ -127,7 +127,7 @@ async fn fields(caller: &Caller, body: Body) -> Result<Fields, Problem> {
 
 fn parse_id(text: &str) -> Result<NormId, Problem> {
     let unknown = || Problem::new(StatusCode::NOT_FOUND, sentence(&DecideError::Unknown));
-    text.parse().map(NormId).map_err(|_| unknown())
+    text.parse().map_err(|_| unknown())
 }
 
 /// An error as a sentence.

@@ -15,7 +15,7 @@ use crate::domain::norm_fields;
 use crate::domain::workbench_query::WorkbenchQuery;
 use crate::urls;
 use crate::views::norms::Refused;
-use crate::web::error::{self, PageError, see_other};
+use crate::web::error::{PageError, see_other};
 use crate::web::norms::{Pairs, bench, one, overview};
 use crate::web::staff::InsightReader;
 use crate::web::{body, request};
@@ -103,9 +103,9 @@ pub(super) async fn decide_on(
         "adopt" => DecisionKind::Adopted,
         "reject" => DecisionKind::Rejected,
         "withdraw" => DecisionKind::Withdrawn,
-        _ => return Ok(error::not_found().await),
+        _ => return Err(PageError::NotFound),
     };
-    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
+    let id: NormId = request::identifier(&id)?;
     let (typed, parsed) = rationale(body).await?;
     let errors;
     let refused = match parsed {
@@ -119,7 +119,7 @@ pub(super) async fn decide_on(
             }
             match decide(&app, &reader.actor(), id, kind, rationale).await {
                 Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
-                Err(DecideError::Unknown) => return Ok(error::not_found().await),
+                Err(DecideError::Unknown) => return Err(PageError::NotFound),
                 Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
                 Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
                 Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
@@ -153,7 +153,7 @@ pub(super) async fn keep(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let Ok(id) = id.parse().map(NormId) else { return Ok(error::not_found().await) };
+    let id: NormId = request::identifier(&id)?;
     if !reader.0.role.decides_norms() {
         return Err(PageError::Forbidden);
     }
@@ -166,7 +166,7 @@ pub(super) async fn keep(
         }
         Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
-            Err(EvaluateError::Unknown) => return Ok(error::not_found().await),
+            Err(EvaluateError::Unknown) => return Err(PageError::NotFound),
             Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, Refused::NotDue),
             Err(EvaluateError::Storage(error)) => return Err(error.into()),
         },
