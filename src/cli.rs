@@ -3,6 +3,7 @@
 //! The rule: results go to stdout, everything else to stderr; an error is one sentence that says what to do; the
 //! exit code is 0 when done, 1 when failed, 2 when the usage or the configuration is wrong.
 
+mod audit;
 mod bounce;
 mod complaints;
 mod config;
@@ -64,6 +65,9 @@ enum Command {
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
+    /// Who did what
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Read a delivery status notification from stdin, for a mail server's pipe
     Bounce,
     /// API keys of other systems
@@ -137,6 +141,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
+        Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,
         Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,

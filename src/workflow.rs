@@ -21,6 +21,7 @@ pub mod evaluate_norm;
 pub mod evidence;
 pub mod experience;
 pub mod expire_invitations;
+pub mod export_audit;
 pub mod export_responses;
 pub mod first_answers;
 pub mod fold_tallies;

@@ -26,7 +26,7 @@ pub async fn complaint_story(
         let attempts = attempts::count(&mut tx, invitation.id).await?;
         let response = responses::find_by_invitation(&mut tx, invitation.id).await?;
         let is_held = response.is_some_and(|response| response.held_at.is_some());
-        closures.push(ClosureStory { attempts, is_held, ..closure(invitation, messages, bounces) });
+        closures.push(ClosureStory { attempts, is_held, ..closure(&invitation, messages, bounces) });
     }
     Ok(Some(ComplaintStory {
         reference: reference.clone(),
@@ -41,7 +41,7 @@ pub async fn complaint_story(
 }
 
 fn closure(
-    invitation: StoredInvitation,
+    invitation: &StoredInvitation,
     messages: Vec<StoredMessage>,
     bounces: Vec<StoredBounce>,
 ) -> ClosureStory {

@@ -241,3 +241,19 @@ async fn a_dossier_is_verified_by_its_identifier() {
     assert!(stderr(&unknown, 1).contains("there is no norm"));
     assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("no identifier"));
 }
+
+#[test]
+fn who_did_what_can_be_exported_and_that_is_written_down_too() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["suppressions", "add", "jan@example.org"]));
+    let exported = stdout(&run(&folder, &["audit", "export", "--from", "2026-01-01"]));
+    let lines: Vec<&str> = exported.lines().collect();
+    assert_eq!(lines[0], "at,actor,action,subject");
+    assert!(lines[1].contains(",suppressions add,"), "{exported}");
+    assert!(lines[2].contains(",export audit,2026-01-01 to "), "{exported}");
+    assert!(!exported.contains("jan@example.org"), "{exported}");
+    let before = stdout(&run(&folder, &["audit", "export", "--from", "2020-01-01", "--to", "2020-12-31"]));
+    assert_eq!(before.lines().count(), 1, "{before}");
+    let wrong = run(&folder, &["audit", "export", "--from", "2027-01-01", "--to", "2026-01-01"]);
+    assert!(stderr(&wrong, 2).contains("--from must not lie after --to"));
+}

@@ -9,6 +9,7 @@ mod support;
 
 mod announcing;
 mod answering;
+mod auditing;
 mod bouncing;
 mod browsing;
 mod changing;

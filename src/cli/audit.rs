@@ -1,0 +1,37 @@
+//! `naklank audit export`.
+
+use chrono::NaiveDate;
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::cli::Failure;
+use crate::domain::period::DateRange;
+use crate::domain::spreadsheet::Dialect;
+use crate::workflow::actor::Actor;
+use crate::workflow::export_audit::export_audit;
+
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Export who did what, to stdout
+    Export {
+        /// The first day
+        #[arg(long, value_name = "DAY")]
+        from: NaiveDate,
+        /// The last day [default: today]
+        #[arg(long, value_name = "DAY")]
+        to: Option<NaiveDate>,
+        /// csv, or csv-semicolon (for a spreadsheet in Dutch)
+        #[arg(long, default_value = "csv")]
+        format: Dialect,
+    },
+}
+
+pub async fn run(app: &App, command: &AuditCommand) -> Result<(), Failure> {
+    let AuditCommand::Export { from, to, format } = command;
+    let range = DateRange::new(*from, to.unwrap_or_else(|| app.today()));
+    let range = range.ok_or_else(|| Failure::Wrong("--from must not lie after --to".to_owned()))?;
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let count = export_audit(app, &Actor::Operator, range, *format, &mut out).await?;
+    tracing::info!(entries = count, "exported");
+    Ok(())
+}
