@@ -84,7 +84,7 @@ impl FollowUpPages<'_> {
                 }
                 td { (Self::why(follow_up, text)) }
                 td { (moment(self.language, done.at, self.zone)) }
-                td.said { (done.by) }
+                td { (done.by) }
                 td {
                     (day(self.language, follow_up.due_on))
                     @if is_late { " " strong { (text.follow_ups_done_late()) } }

@@ -55,7 +55,7 @@ pub fn lying(labelled_by: &str, bars: &[Bar]) -> Markup {
     let names = rounded((letters as f64 * LETTER + 2.0 * INDENT).min(LONGEST_NAMES));
     let x = Scale { from: (0.0, most), to: (names, LYING_WIDTH - COUNTS) };
     html! {
-        svg.bars role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {LYING_WIDTH} {}", ROW * bars.len() as f64)) {
+        svg.bars.lying role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {LYING_WIDTH} {}", ROW * bars.len() as f64)) {
             @for (row, bar) in bars.iter().enumerate() {
                 @let top = ROW * row as f64;
                 @let indent = if bar.is_part { INDENT } else { 0.0 };

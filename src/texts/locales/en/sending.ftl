@@ -69,7 +69,7 @@ sending-funnel-closed = Closed, all together
 # $minimum (Number) - the privacy threshold
 sending-funnel-hidden = Fewer than { $minimum } people answered; the figures are hidden.
 # $count (String) - a number
-sending-funnel-reminded = Reminded: { $count }.
+sending-funnel-reminded = Number who were reminded: { $count }.
 
 sending-find-heading = Why was somebody asked, or not?
 sending-find-label = Reference of the complaint

@@ -52,7 +52,7 @@ sending-funnel-place = Stand
 sending-funnel-count = Klachten
 sending-funnel-closed = Afgerond, alles samen
 sending-funnel-hidden = Er antwoordden minder dan { $minimum } mensen; de cijfers zijn verborgen.
-sending-funnel-reminded = Herinnerd: { $count }.
+sending-funnel-reminded = Aantal dat een herinnering kreeg: { $count }.
 
 sending-find-heading = Waarom kreeg iemand wel of geen vragenlijst?
 sending-find-label = Kenmerk van de klacht
