@@ -17,7 +17,7 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
     text.map(|text| named(column, text)).transpose()
 }
 
-/// How many rows one statement may have, most first: with many more, its text takes longer to make and to keep than it saves.
+/// How many rows one statement may have, most first: few sizes, since each is a text to prepare and to keep.
 const BATCHES: [usize; 18] = [160, 80, 40, 32, 24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /// How many values one statement may look for, fewest first.

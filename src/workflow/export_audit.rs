@@ -42,6 +42,7 @@ pub async fn export_audit(
         let is_last = entries.len() < AT_ONCE as usize;
         last = entries.into_iter().last().or(last);
         if is_last {
+            out.flush()?;
             return Ok(count);
         }
     }

@@ -27,4 +27,11 @@ on_both_engines! {
         let later = DateRange::new(tomorrow, tomorrow).unwrap();
         assert_eq!(export_audit(&app.app, &Actor::Operator, later, Dialect::Comma, &mut Vec::new()).await.unwrap(), 0);
     }
+
+    async fn a_file_that_cannot_be_written_whole_is_an_error(app) {
+        let today = app.app.today();
+        let day = DateRange::new(today, today).unwrap();
+        let mut full = std::io::BufWriter::new(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+        assert!(export_audit(&app.app, &Actor::Operator, day, Dialect::Comma, &mut full).await.is_err());
+    }
 }
