@@ -26,6 +26,7 @@ pub mod follow_up;
 pub mod funnel;
 pub mod hiding;
 pub mod holidays;
+pub mod host_name;
 pub mod ids;
 pub mod invitation;
 pub mod kpi;

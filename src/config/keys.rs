@@ -59,6 +59,10 @@ pub const KEYS: &[Key] = &[
         "mail.bounce_address",
         "the mailbox to which undeliverable mail returns, such as bounces@example.org; each mail gets bounces+CODE@example.org",
     ),
+    bare(
+        "mail.hello_name",
+        "what a mail server hears in EHLO, such as nps.example.org; by default the machine's full name",
+    ),
     bare("mail.dkim_selector", "signing in this program, if the mail server does not: the selector"),
     bare("mail.dkim_domain", "signing in this program: the domain, that of mail.from or one above it"),
     bare("mail.dkim_key_file", "signing in this program: the RSA private key, a PEM file"),

@@ -23,6 +23,19 @@ pub struct SmtpServer {
     pub port: u16,
     pub tls: TlsPolicy,
     pub user: Option<(String, SecretString)>,
+    /// What it hears in EHLO; none is the machine's full name.
+    pub hello_name: Option<String>,
+}
+
+impl MailTransport {
+    /// With the name that a mail server hears in EHLO.
+    #[must_use]
+    pub fn introduced_as(self, hello_name: Option<String>) -> Self {
+        match self {
+            Self::Smtp(server) => Self::Smtp(SmtpServer { hello_name, ..server }),
+            other => other,
+        }
+    }
 }
 
 /// How a connection is protected.
@@ -69,7 +82,13 @@ pub fn parse(text: &str) -> Result<MailTransport, String> {
     if user.is_some() && matches!(tls, TlsPolicy::Opportunistic | TlsPolicy::None) && !is_loopback {
         return Err("must say tls=required when it has a password".to_owned());
     }
-    Ok(MailTransport::Smtp(SmtpServer { host, port: url.port().unwrap_or(default_port), tls, user }))
+    Ok(MailTransport::Smtp(SmtpServer {
+        host,
+        port: url.port().unwrap_or(default_port),
+        tls,
+        user,
+        hello_name: None,
+    }))
 }
 
 fn is_loopback(host: &str) -> bool {

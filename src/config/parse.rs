@@ -16,7 +16,8 @@ use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
     PrivacyConfig, SurveyConfig, appearance, mail_url,
 };
-use crate::domain::email_address::EmailAddress;
+use crate::domain::email_address::{EmailAddress, own_address};
+use crate::domain::host_name::HostName;
 use crate::domain::planning::PlanningRules;
 use crate::domain::rate;
 use crate::domain::return_path::LONGEST_LOCAL_PART;
@@ -55,6 +56,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("mail.concurrency", |text| whole_number(text, 1, 1_000)),
         settings.get("mail.rate", |text| number(text, 0.0, 1_000_000.0)),
         settings.optional("mail.bounce_address", bounce_address),
+        settings.optional("mail.hello_name", hello_name),
     );
     let dkim = dkim::parse(&mut settings);
     let organisation = (
@@ -90,7 +92,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 rate_per_token: http.4?,
             },
             mail: MailConfig {
-                transport: mail.0?,
+                transport: mail.0?.introduced_as(mail.6),
                 from: mail.1?,
                 reply_to: mail.2,
                 concurrency: mail.3?,
@@ -216,7 +218,27 @@ fn mailbox(text: &str) -> Result<lettre::message::Mailbox, String> {
     if text.chars().any(char::is_control) {
         return Err("must not contain control characters".to_owned());
     }
-    text.parse().map_err(|_| "must be like `Complaints desk <klachten@example.org>`".to_owned())
+    let wrong = || {
+        "must be like `Complaints desk <klachten@example.org>`, the part before the @ in plain letters"
+            .to_owned()
+    };
+    let mailbox: lettre::message::Mailbox = text.parse().map_err(|_| wrong())?;
+    let address = own_address(mailbox.email.as_ref()).map_err(|_| wrong())?;
+    Ok(lettre::message::Mailbox::new(mailbox.name, address.parse().map_err(|_| wrong())?))
+}
+
+/// A full name, or an address in brackets (RFC 5321, 4.1.3).
+fn hello_name(text: &str) -> Result<String, String> {
+    let name = text.parse::<HostName>().ok().filter(HostName::is_full);
+    let literal = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let is_literal = literal.is_some_and(|address| {
+        address.parse::<std::net::Ipv4Addr>().is_ok()
+            || address
+                .strip_prefix("IPv6:")
+                .is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok())
+    });
+    let name = name.map(|name| name.as_str().to_owned()).or_else(|| is_literal.then(|| text.to_owned()));
+    name.ok_or_else(|| "must be the machine's full name, like nps.example.org".to_owned())
 }
 
 fn short_text(text: &str) -> Result<String, String> {

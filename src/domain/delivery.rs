@@ -60,11 +60,11 @@ pub struct EnhancedStatus {
 }
 
 impl EnhancedStatus {
-    /// The first status code in a text such as `550 5.1.1 no such user`.
+    /// The first status code in a text such as `550 5.1.1 no such user` or `no such user (#5.1.1)`.
     #[must_use]
     pub fn find_in(text: &str) -> Option<Self> {
-        text.split(|c: char| c.is_whitespace() || matches!(c, ':' | ';' | '(' | ')' | '-'))
-            .find_map(|word| word.parse().ok())
+        text.split(|c: char| c.is_whitespace() || ":;,()[]<>{}#='\"-".contains(c))
+            .find_map(|word| word.trim_end_matches('.').parse().ok())
     }
 
     /// Whether the mailbox does not exist or is closed for good. Other codes of the same subject are the sender's
@@ -164,6 +164,11 @@ mod tests {
         assert_eq!(status("550 5.1.1 <a@example.org>: no such user"), "5.1.1");
         assert_eq!(status("permanent error (550): 5.7.1 go away"), "5.7.1");
         assert_eq!(status("550-5.1.10 two lines"), "5.1.10");
+        for written in
+            ["(#5.1.1)", "[5.1.1]", "5.1.1,", "5.1.1.", "<5.1.1>", "#5.1.1", "Status=5.1.1", "(5.1.1:x)"]
+        {
+            assert_eq!(status(&format!("550 no such user {written}")), "5.1.1", "{written}");
+        }
         assert_eq!(status("550 mailbox 10.0.0.1 is 1.2 full, 5.1.1.1"), "none");
         assert_eq!(status(""), "none");
     }

@@ -5,6 +5,8 @@
 //! letters than ASCII is mailed under its A-labels (RFC 5891); a local part in such letters is refused, since a mail
 //! server on the way that does not speak SMTPUTF8 (RFC 6531) would lose the mail.
 
+use crate::domain::host_name::HostName;
+
 /// An address that may be mailed: `local@domain`, ASCII, with a dot in the domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
@@ -32,41 +34,33 @@ impl std::str::FromStr for EmailAddress {
     type Err = InvalidAddress;
 
     fn from_str(text: &str) -> Result<Self, InvalidAddress> {
-        let (local, domain) = text.rsplit_once('@').ok_or(InvalidAddress)?;
-        let address = format!("{local}@{}", a_labels(domain)?);
-        let domain = address.get(local.len() + 1..).unwrap_or_default();
-        let fits = address.len() <= 254 && (1..=64).contains(&local.len());
-        if fits && is_dot_atom(local) && is_domain(domain) { Ok(Self(address)) } else { Err(InvalidAddress) }
+        let (local, domain) = in_ascii(text)?;
+        if domain.is_full() { Ok(Self(format!("{local}@{domain}"))) } else { Err(InvalidAddress) }
     }
 }
 
-/// The domain as the domain name system knows it; one in ASCII stays as it is.
-fn a_labels(domain: &str) -> Result<String, InvalidAddress> {
-    if domain.is_ascii() {
-        return Ok(domain.to_owned());
-    }
-    idna::domain_to_ascii_strict(domain).map_err(|_| InvalidAddress)
+/// An address of ours as it may stand in a header or an envelope: the same rule as for those that are mailed, except that the
+/// domain may be a machine of one's own, such as localhost.
+///
+/// # Errors
+/// [`InvalidAddress`].
+pub fn own_address(text: &str) -> Result<String, InvalidAddress> {
+    in_ascii(text).map(|(local, domain)| format!("{local}@{domain}"))
+}
+
+/// The two parts of an address that fits into a mail (RFC 5321, 4.5.3.1), the domain in A-labels.
+fn in_ascii(text: &str) -> Result<(&str, HostName), InvalidAddress> {
+    let (local, domain) = text.rsplit_once('@').ok_or(InvalidAddress)?;
+    let domain: HostName = domain.parse().map_err(|_| InvalidAddress)?;
+    let length = local.len() + 1 + domain.as_str().len();
+    let fits = length <= 254 && (1..=64).contains(&local.len());
+    if fits && is_dot_atom(local) { Ok((local, domain)) } else { Err(InvalidAddress) }
 }
 
 /// RFC 5322 `dot-atom`: printable parts, none empty, joined by dots.
 fn is_dot_atom(local: &str) -> bool {
     let is_atom_character = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
     local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom_character))
-}
-
-/// At least two labels of letters, digits and inner hyphens (RFC 1123); the last not all digits.
-fn is_domain(domain: &str) -> bool {
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let mut labels = domain.rsplit('.');
-    let top =
-        labels.next().is_some_and(|label| is_label(label) && !label.bytes().all(|b| b.is_ascii_digit()));
-    let mut below = labels.peekable();
-    top && below.peek().is_some() && below.all(is_label)
 }
 
 #[cfg(test)]
@@ -119,6 +113,17 @@ mod tests {
             "a@x.nl\r\nBcc: b@y.nl",
         ] {
             assert_eq!(text.parse::<EmailAddress>(), Err(InvalidAddress), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_ours_may_be_on_a_machine_of_ones_own_and_obeys_the_same_rule() {
+        assert_eq!(own_address("naklank@localhost").as_deref(), Ok("naklank@localhost"));
+        assert_eq!(own_address("klachten@Bücher.example").as_deref(), Ok("klachten@xn--bcher-kva.example"));
+        for text in
+            ["é@example.org", "a@[127.0.0.1]", "a b@x.nl", "a@x.nl\r\nBcc: b@y.nl", "a@", "@x.nl", "x.nl"]
+        {
+            assert_eq!(own_address(text), Err(InvalidAddress), "{text:?}");
         }
     }
 
