@@ -3,13 +3,18 @@
 //! The connections are ours, for two reasons: lettre's own leave Nagle's algorithm on, so that every mail waits 44 ms
 //! for a delayed acknowledgement, and their time limit ends at the connect, so that a silent server holds a send for
 //! ever. The rule: every step has a time limit; a connection on which anything went wrong is never used again, so that
-//! no mail gets another one's reply; success is reply code 250 after the final dot and nothing else.
+//! no mail gets another one's reply; success is a reply code 2yz after the final dot and nothing else.
 
 mod announced;
 mod connection;
 mod data;
+mod hello;
 mod line;
 mod pace;
+mod refusal;
+mod reply;
+mod tls;
+mod wire;
 
 pub use announced::Announced;
 
@@ -24,6 +29,7 @@ use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::data::mail_data;
+use crate::mail::smtp::hello::HelloName;
 use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
 use crate::mail::transport::SendError;
@@ -39,6 +45,7 @@ const MOST_MAILS: u32 = 200;
 #[derive(Debug)]
 pub struct SmtpMailer {
     server: SmtpServer,
+    hello: HelloName,
     /// Connections at once.
     room: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
@@ -56,12 +63,14 @@ struct Idle {
 }
 
 impl SmtpMailer {
-    /// At most so many connections at once, and so many messages a second; 0 is no limit.
+    /// At most this many connections at once and messages a second; a rate of 0 is no limit.
     #[must_use]
     pub fn new(server: SmtpServer, connections: u32, rate: f64) -> Self {
         let room = Arc::new(Semaphore::new(connections as usize));
+        let hello = HelloName::new(server.hello_name.clone());
         Self {
             server,
+            hello,
             room,
             idle: Mutex::default(),
             line: Line::default(),
@@ -130,7 +139,7 @@ impl SmtpMailer {
     }
 
     async fn announce_anew(&self, mail: &RawMail) -> Result<Connection, SendError> {
-        let mut connection = Connection::open(&self.server).await?;
+        let mut connection = Connection::open(&self.server, &self.hello).await?;
         match connection.announce(mail).await {
             Ok(()) => Ok(connection),
             Err(error) => Err(self.failed(connection, false, error).await.error),

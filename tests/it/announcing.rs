@@ -34,8 +34,13 @@ fn over_one_connection(server: &SmtpServer) -> Arc<SmtpMailer> {
 }
 
 fn over_connections(server: &SmtpServer, connections: u32) -> Arc<SmtpMailer> {
-    let config =
-        ServerConfig { host: "127.0.0.1".to_owned(), port: server.port, tls: TlsPolicy::None, user: None };
+    let config = ServerConfig {
+        host: "127.0.0.1".to_owned(),
+        port: server.port,
+        tls: TlsPolicy::None,
+        user: None,
+        hello_name: None,
+    };
     Arc::new(SmtpMailer::new(config, connections, 0.0))
 }
 

@@ -36,7 +36,11 @@ fn mail() -> RawMail {
 }
 
 fn mailer(port: u16, tls: TlsPolicy) -> Arc<SmtpMailer> {
-    Arc::new(SmtpMailer::new(ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None }, 8, 0.0))
+    Arc::new(SmtpMailer::new(
+        ServerConfig { host: "127.0.0.1".to_owned(), port, tls, user: None, hello_name: None },
+        8,
+        0.0,
+    ))
 }
 
 async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
@@ -168,10 +172,76 @@ async fn a_mail_is_announced_at_once_to_a_server_that_takes_that() {
 }
 
 #[tokio::test]
-async fn a_server_that_will_not_be_greeted_twice_gets_its_mail_one_command_after_the_other() {
+async fn a_server_is_greeted_once_for_each_state_of_the_connection() {
     let server = SmtpServer::start_taking_groups(&[Manner::OneHello]).await;
     send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
-    assert_eq!((server.groups(), server.told().len()), (0, 1));
+    assert_eq!((server.groups(), server.told().len()), (1, 1));
+}
+
+/// Fault 1: the code decides, never the text.
+#[tokio::test]
+async fn the_code_decides_whatever_the_server_says_with_it() {
+    let long: &'static str = Box::leak(format!("250 {}", "x".repeat(1_990)).into_boxed_str());
+    let longer: &'static str = Box::leak(format!("250-{}\r\n250 ok", "x".repeat(5_000)).into_boxed_str());
+    for (manner, expected) in [
+        (Manner::Mail("250 ok\u{e9}"), None),
+        (Manner::Mail("250"), None),
+        (Manner::Mail("250 "), None),
+        (Manner::Mail("250-taken\r\n250"), None),
+        (Manner::Mail("251 taken"), None),
+        (Manner::Mail(long), None),
+        (Manner::Mail(longer), None),
+        (Manner::Mail("571 no"), Some(Cause::Refused)),
+        (Manner::Mail("571"), Some(Cause::Refused)),
+        (Manner::Mail("550 5.7.1 spam d\u{e9}tect\u{e9}"), Some(Cause::Policy)),
+        (Manner::Mail("471 later"), Some(Cause::Deferred)),
+        (Manner::Recipient("550 5.1.1 bo\u{ee}te inconnue"), Some(Cause::NoSuchAddress)),
+        (Manner::Recipient("550"), Some(Cause::Refused)),
+        (Manner::CarelessRecipient("250"), None),
+        (Manner::Sender("250"), None),
+        (Manner::Sender("250 d\u{e9}j\u{e0} vu"), None),
+        (Manner::Sender("451"), Some(Cause::MailServer)),
+        (Manner::Data("354"), None),
+    ] {
+        assert_eq!(cause(manner.clone()).await, expected, "{manner:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_reply_leaves_the_fate_unknown() {
+    for words in ["ok", "25", "2500 ok", "999 ok"] {
+        assert_eq!(cause(Manner::Mail(words)).await, Some(Cause::UnknownFate), "{words}");
+    }
+}
+
+/// Fault 3: keywords come in any case, and a server that offers encryption in small letters offers it.
+#[tokio::test]
+async fn encryption_that_is_offered_in_any_letters_is_used() {
+    for offers in ["250-test\r\n250 starttls", "250-test\r\n250-StartTLS\r\n250 8bitmime"] {
+        let server = SmtpServer::start_offering(offers, Some(self_signed("127.0.0.1").1)).await;
+        let error = send(&mailer(server.port, TlsPolicy::Opportunistic)).await.unwrap_err();
+        assert_eq!(error.cause, Cause::MailServer);
+        assert_eq!(server.commands(), ["EHLO", "STARTTLS"], "nothing is said in clear: {offers}");
+    }
+}
+
+/// Fault 3: the name that a server hears.
+#[tokio::test]
+async fn a_server_hears_the_name_that_is_set() {
+    let server = SmtpServer::start(&[]).await;
+    let config = ServerConfig {
+        host: "127.0.0.1".to_owned(),
+        port: server.port,
+        tls: TlsPolicy::None,
+        user: None,
+        hello_name: Some("nps.example.org".to_owned()),
+    };
+    send(&Arc::new(SmtpMailer::new(config, 1, 0.0))).await.unwrap();
+    assert_eq!(server.hello_names(), ["nps.example.org"]);
+    let unnamed = SmtpServer::start(&[]).await;
+    send(&mailer(unnamed.port, TlsPolicy::None)).await.unwrap();
+    let name = unnamed.hello_names().remove(0);
+    assert!(name.contains('.') && (!name.starts_with('[') || name == "[127.0.0.1]"), "{name}");
 }
 
 #[tokio::test]
@@ -220,8 +290,13 @@ async fn a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_wor
 #[tokio::test]
 async fn the_pace_is_kept_over_all_connections() {
     let server = SmtpServer::start(&[]).await;
-    let config =
-        ServerConfig { host: "127.0.0.1".to_owned(), port: server.port, tls: TlsPolicy::None, user: None };
+    let config = ServerConfig {
+        host: "127.0.0.1".to_owned(),
+        port: server.port,
+        tls: TlsPolicy::None,
+        user: None,
+        hello_name: None,
+    };
     let mailer = Arc::new(SmtpMailer::new(config, 8, 20.0));
     let begun = tokio::time::Instant::now();
     let mut sends = tokio::task::JoinSet::new();

@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Quit, Rcpt, Rset};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
-use lettre::transport::smtp::response::Response;
-use secrecy::ExposeSecret;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net::TcpStream;
 
 use crate::config::{SmtpServer, TlsPolicy};
-use crate::domain::delivery::{Cause, EnhancedStatus};
+use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
+use crate::mail::smtp::hello::{HelloName, Mechanism, Offers};
+use crate::mail::smtp::refusal::cause_of;
+use crate::mail::smtp::reply::Reply;
+use crate::mail::smtp::wire::{StepError, Wire};
 use crate::mail::transport::SendError;
 
 /// For the connection itself.
@@ -24,16 +24,13 @@ const REPLY: Duration = Duration::from_secs(25);
 /// For the reply to the whole mail, on which it depends whether somebody gets it twice.
 const FINAL_REPLY: Duration = Duration::from_secs(60);
 
-/// The extension of a server that takes several commands at once (RFC 2920).
-const PIPELINING: &str = "PIPELINING";
-
 /// An open connection.
 pub struct Connection {
-    smtp: AsyncSmtpConnection,
+    wire: Wire,
+    offers: Offers,
     /// How many mails it has carried.
     pub mails: u32,
     is_in_order: bool,
-    takes_groups: bool,
     fell_silent: bool,
 }
 
@@ -48,50 +45,12 @@ impl Connection {
     ///
     /// # Errors
     /// [`Cause::MailServer`]: whatever goes wrong here says nothing about any mail.
-    pub async fn open(server: &SmtpServer) -> Result<Self, SendError> {
-        let trouble = |error: &dyn std::fmt::Display| {
-            SendError::new(Cause::MailServer, &format!("{}:{}: {error}", server.host, server.port))
-        };
-        let host = server.host.trim_start_matches('[').trim_end_matches(']');
-        let tls = || TlsParameters::new_rustls(host.to_owned()).map_err(|error| trouble(&error));
-        let hello = ClientId::default();
-        let mut smtp = if server.tls == TlsPolicy::Implicit {
-            let opening = AsyncSmtpConnection::connect_tokio1(
-                (host, server.port),
-                Some(CONNECT),
-                &hello,
-                Some(tls()?),
-                None,
-            );
-            within(CONNECT + REPLY, opening).await.map_err(|error| trouble(&error))?
-        } else {
-            let stream = tokio::time::timeout(CONNECT, TcpStream::connect((host, server.port))).await;
-            let stream = stream.map_err(|_| trouble(&"no connection in time"))?;
-            let stream = stream.map_err(|error| trouble(&error))?;
-            stream.set_nodelay(true).map_err(|error| trouble(&error))?;
-            let opening = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
-            within(REPLY, opening).await.map_err(|error| trouble(&error))?
-        };
-        let starts_tls = match server.tls {
-            TlsPolicy::Required => true,
-            TlsPolicy::Opportunistic => smtp.can_starttls(),
-            TlsPolicy::Implicit | TlsPolicy::None => false,
-        };
-        if starts_tls {
-            within(REPLY, smtp.starttls(tls()?, &hello)).await.map_err(|error| trouble(&error))?;
-        }
-        // lettre keeps to itself whether the server named this extension, so it is asked once more.
-        let takes_groups = match within(REPLY, smtp.command(Ehlo::new(hello))).await {
-            Ok(offers) => offers.message().any(|offer| offer.eq_ignore_ascii_case(PIPELINING)),
-            Err(StepError::Smtp(error)) if error.status().is_some() => false,
-            Err(error) => return Err(trouble(&error)),
-        };
-        if let Some((user, password)) = &server.user {
-            let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
-            let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            within(REPLY, smtp.auth(&mechanisms, &credentials)).await.map_err(|error| trouble(&error))?;
-        }
-        Ok(Self { smtp, mails: 0, is_in_order: true, takes_groups, fell_silent: false })
+    pub async fn open(server: &SmtpServer, hello: &HelloName) -> Result<Self, SendError> {
+        let (wire, offers) = opened(server, hello).await.map_err(|error| {
+            let said = format!("{}:{}: {error}", server.host, server.port);
+            SendError::new(Cause::MailServer, &said)
+        })?;
+        Ok(Self { wire, offers, mails: 0, is_in_order: true, fell_silent: false })
     }
 
     /// Whether both sides know where they are, so that another mail may follow.
@@ -101,7 +60,7 @@ impl Connection {
 
     /// Whether the server takes several commands at once.
     pub fn takes_groups(&self) -> bool {
-        self.takes_groups
+        self.offers.groups
     }
 
     /// Whether the server said nothing to a whole announcement.
@@ -115,12 +74,12 @@ impl Connection {
     /// See [`SendError`]. Up to the reply to MAIL trouble is about the server or about us.
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let commands = self.announcement(mail);
-        if self.takes_groups {
-            let first = within(REPLY, self.smtp.command(commands.concat())).await;
+        if self.takes_groups() {
+            let first = self.wire.command(&commands.concat(), REPLY).await;
             return self.hear(&commands, first).await;
         }
         for (nth, command) in commands.iter().enumerate() {
-            let reply = within(REPLY, self.smtp.command(command)).await;
+            let reply = self.wire.command(command, REPLY).await;
             self.heed(&commands, nth, reply).await?;
         }
         Ok(())
@@ -131,7 +90,7 @@ impl Connection {
     /// # Errors
     /// See [`SendError`].
     pub async fn hear_announced(&mut self, mail: &RawMail) -> Result<(), SendError> {
-        let first = within(REPLY, self.smtp.read_response()).await;
+        let first = self.wire.reply(REPLY).await;
         let commands = self.announcement(mail);
         self.hear(&commands, first).await
     }
@@ -142,42 +101,32 @@ impl Connection {
     /// See [`SendError`].
     pub async fn hand_over(&mut self, data: &str) -> Result<(), SendError> {
         self.mails += 1;
-        let reply = within(FINAL_REPLY, self.smtp.command(data)).await;
-        let reply = reply.map_err(|error| self.refusal(error, Cause::UnknownFate))?;
-        let code = reply.code().to_string();
-        if code != "250" {
+        let reply = self.wire.command(data, FINAL_REPLY).await;
+        let reply = reply.map_err(|error| self.refusal(&error, Cause::UnknownFate))?;
+        // 3yz would have us say more of a mail that has ended: the server has lost count.
+        if !reply.is_completed() {
             self.is_in_order = false;
-            return Err(SendError::new(
-                Cause::UnknownFate,
-                &format!("the mail server said {code} at the end"),
-            ));
+            let said = format!("the mail server said {} at the end", reply.code);
+            return Err(SendError::new(Cause::UnknownFate, &said));
         }
         Ok(())
     }
 
     /// The commands that say from whom and to whom a mail is.
     pub fn announcement(&self, mail: &RawMail) -> Vec<String> {
-        let eight_bit = self.smtp.server_info().supports_feature(Extension::EightBitMime);
-        let parameters = if eight_bit && !mail.bytes.is_ascii() {
-            vec![MailParameter::Body(MailBodyParameter::EightBitMime)]
-        } else {
-            Vec::new()
-        };
-        let mut commands = vec![Mail::new(mail.envelope.from().cloned(), parameters).to_string()];
-        commands.extend(mail.envelope.to().iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
-        commands.push(Data.to_string());
+        let body = if self.offers.eight_bits && !mail.bytes.is_ascii() { " BODY=8BITMIME" } else { "" };
+        let sender = mail.envelope.from().map_or("", AsRef::as_ref);
+        let mut commands = vec![format!("MAIL FROM:<{sender}>{body}\r\n")];
+        commands.extend(mail.envelope.to().iter().map(|to| format!("RCPT TO:<{to}>\r\n")));
+        commands.push("DATA\r\n".to_owned());
         commands
     }
 
     /// Hears what is answered to commands that were said at once.
-    async fn hear(
-        &mut self,
-        commands: &[String],
-        first: Result<Response, StepError>,
-    ) -> Result<(), SendError> {
+    async fn hear(&mut self, commands: &[String], first: Result<Reply, StepError>) -> Result<(), SendError> {
         self.heed(commands, 0, first).await?;
         for nth in 1..commands.len() {
-            let reply = within(REPLY, self.smtp.read_response()).await;
+            let reply = self.wire.reply(REPLY).await;
             self.heed(commands, nth, reply).await?;
         }
         Ok(())
@@ -188,17 +137,17 @@ impl Connection {
         &mut self,
         commands: &[String],
         nth: usize,
-        reply: Result<Response, StepError>,
+        reply: Result<Reply, StepError>,
     ) -> Result<(), SendError> {
         match reply {
             Err(error) => {
-                let unread = if self.takes_groups { commands.len() - nth - 1 } else { 0 };
-                Err(self.not_announced(error, nth, unread).await)
+                let unread = if self.takes_groups() { commands.len() - nth - 1 } else { 0 };
+                Err(self.not_announced(&error, nth, unread).await)
             }
             // Whoever goes on after another reply has lost count, and would say the mail as commands.
-            Ok(reply) if nth + 1 == commands.len() && !reply.has_code(354) => {
+            Ok(reply) if nth + 1 == commands.len() && reply.code != 354 => {
                 self.is_in_order = false;
-                let said = format!("the mail server said {} to DATA", reply.code());
+                let said = format!("the mail server said {} to DATA", reply.code);
                 Err(SendError::new(Cause::Interrupted, &said))
             }
             Ok(_) => Ok(()),
@@ -206,20 +155,19 @@ impl Connection {
     }
 
     /// The refusal of a command, after which the replies to the commands behind it are still to be read.
-    async fn not_announced(&mut self, error: StepError, nth: usize, unread: usize) -> SendError {
+    async fn not_announced(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
             self.is_in_order = false;
             self.fell_silent = matches!(error, StepError::Silence);
-            return error.into_send_error(|_, _| Cause::MailServer, Cause::MailServer);
+            return SendError::new(Cause::MailServer, &error.to_string());
         }
         let refusal = self.refusal(error, Cause::Interrupted);
         for behind in (0..unread).rev() {
-            let reply = if self.is_in_order { within(REPLY, self.smtp.read_response()).await } else { break };
+            let reply = if self.is_in_order { self.wire.reply(REPLY).await } else { break };
             // A server that waits for the mail all the same must not get it.
             self.is_in_order = match reply {
                 Ok(_) => behind > 0,
-                Err(StepError::Smtp(error)) => error.status().is_some(),
-                Err(StepError::Silence) => false,
+                Err(error) => matches!(error, StepError::Refused(_)),
             };
         }
         refusal
@@ -228,70 +176,69 @@ impl Connection {
     /// Drops a mail that was refused half-way; false when the server does not play along.
     pub async fn reset(&mut self) -> bool {
         self.mails += 1;
-        within(REPLY, self.smtp.command(Rset)).await.is_ok()
+        self.wire.command("RSET\r\n", REPLY).await.is_ok()
     }
 
     /// Ends the connection in good order; what the server makes of it no longer matters.
     pub async fn quit(&mut self) {
-        let _ = within(REPLY, self.smtp.command(Quit)).await;
+        let _ = self.wire.command("QUIT\r\n", REPLY).await;
     }
 
-    fn refusal(&mut self, error: StepError, without_reply: Cause) -> SendError {
-        let refused = error.into_send_error(cause_of_reply, without_reply);
-        let is_reply = refused.cause != without_reply && refused.cause != Cause::MailServer;
-        self.is_in_order = is_reply;
-        refused
-    }
-}
-
-/// What a refusal of a recipient or of a whole mail means.
-fn cause_of_reply(code: &str, said: &str) -> Cause {
-    let status = EnhancedStatus::find_in(said);
-    match code {
-        // The server is about to close, or wants us to sign in: this mail is as good as any other.
-        "421" | "454" | "530" | "535" | "538" => Cause::MailServer,
-        _ if !code.starts_with('5') => Cause::Deferred,
-        _ if status.is_some_and(EnhancedStatus::is_policy) => Cause::Policy,
-        _ if status.is_some_and(EnhancedStatus::is_hard) => Cause::NoSuchAddress,
-        _ => Cause::Refused,
-    }
-}
-
-/// Why a step did not succeed.
-enum StepError {
-    Silence,
-    Smtp(SmtpError),
-}
-
-impl StepError {
-    fn into_send_error(self, of_reply: fn(&str, &str) -> Cause, without_reply: Cause) -> SendError {
-        let said = self.to_string();
-        let cause = match self {
-            Self::Smtp(error) => match error.status() {
-                Some(code) => of_reply(&code.to_string(), &said),
-                None => without_reply,
-            },
-            Self::Silence => without_reply,
+    fn refusal(&mut self, error: &StepError, without_reply: Cause) -> SendError {
+        let cause = match error {
+            StepError::Refused(reply) => cause_of(reply),
+            _ => without_reply,
         };
-        SendError::new(cause, &said)
+        self.is_in_order = cause != without_reply && cause != Cause::MailServer;
+        SendError::new(cause, &error.to_string())
     }
 }
 
-impl std::fmt::Display for StepError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Silence => formatter.write_str("the mail server fell silent"),
-            Self::Smtp(error) => error.fmt(formatter),
-        }
+/// Opens, protects and signs in.
+async fn opened(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
+    let host = server.host.trim_start_matches('[').trim_end_matches(']');
+    let stream = tokio::time::timeout(CONNECT, TcpStream::connect((host, server.port))).await;
+    let stream = stream.map_err(|_| StepError::Silence)??;
+    stream.set_nodelay(true)?;
+    let hello = format!("EHLO {}\r\n", hello.over(stream.local_addr()?).await);
+    let mut wire = Wire::new(stream);
+    if server.tls == TlsPolicy::Implicit {
+        wire = wire.encrypt(host, REPLY).await?;
     }
+    wire.reply(REPLY).await?;
+    let mut offers = Offers::in_reply(&wire.command(&hello, REPLY).await?);
+    let starts_tls = match server.tls {
+        TlsPolicy::Required => true,
+        TlsPolicy::Opportunistic => offers.encryption,
+        TlsPolicy::Implicit | TlsPolicy::None => false,
+    };
+    if starts_tls {
+        wire.command("STARTTLS\r\n", REPLY).await?;
+        wire = wire.encrypt(host, REPLY).await?;
+        // What was offered in clear no longer counts (RFC 3207, 4.2).
+        offers = Offers::in_reply(&wire.command(&hello, REPLY).await?);
+    }
+    if let Some((user, password)) = &server.user {
+        sign_in(&mut wire, &offers, user, password).await?;
+    }
+    Ok((wire, offers))
 }
 
-async fn within<T>(
-    limit: Duration,
-    step: impl Future<Output = Result<T, SmtpError>>,
-) -> Result<T, StepError> {
-    match tokio::time::timeout(limit, step).await {
-        Ok(outcome) => outcome.map_err(StepError::Smtp),
-        Err(_) => Err(StepError::Silence),
+/// Signs in (RFC 4954); PLAIN where the server does not say what it takes.
+async fn sign_in(
+    wire: &mut Wire,
+    offers: &Offers,
+    user: &str,
+    password: &SecretString,
+) -> Result<(), StepError> {
+    let password = password.expose_secret();
+    if offers.mechanisms.first() == Some(&Mechanism::Login) {
+        wire.command("AUTH LOGIN\r\n", REPLY).await?;
+        wire.command(&format!("{}\r\n", BASE64.encode(user)), REPLY).await?;
+        wire.command(&format!("{}\r\n", BASE64.encode(password)), REPLY).await?;
+    } else {
+        let identity = BASE64.encode(format!("\0{user}\0{password}"));
+        wire.command(&format!("AUTH PLAIN {identity}\r\n"), REPLY).await?;
     }
+    Ok(())
 }

@@ -74,6 +74,9 @@ pub struct SmtpServer {
     told: Arc<Mutex<Vec<Told>>>,
     connections: Arc<Mutex<usize>>,
     commands: Arc<Mutex<Vec<String>>>,
+    hello_names: Arc<Mutex<Vec<String>>>,
+    /// What it offers in other words than usual.
+    offers: Option<&'static str>,
     /// Takes several commands at once, and says so.
     takes_groups: bool,
     /// How often more commands were there already when it heard who the sender is.
@@ -97,6 +100,12 @@ impl SmtpServer {
         Self::run(listener, script, None, Duration::ZERO, true)
     }
 
+    /// The same, and it offers these lines in EHLO.
+    pub async fn start_offering(offers: &'static str, tls: Option<TlsAcceptor>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::run_offering(listener, &[], tls, Duration::ZERO, false, Some(offers))
+    }
+
     pub async fn start_with(script: &[Manner], tls: Option<TlsAcceptor>, pace: Duration) -> Self {
         Self::listen(TcpListener::bind("127.0.0.1:0").await.unwrap(), script, tls, pace)
     }
@@ -118,12 +127,25 @@ impl SmtpServer {
         pace: Duration,
         takes_groups: bool,
     ) -> Self {
+        Self::run_offering(listener, script, tls, pace, takes_groups, None)
+    }
+
+    fn run_offering(
+        listener: TcpListener,
+        script: &[Manner],
+        tls: Option<TlsAcceptor>,
+        pace: Duration,
+        takes_groups: bool,
+        offers: Option<&'static str>,
+    ) -> Self {
         let server = Self {
             port: listener.local_addr().unwrap().port(),
             script: Arc::new(Mutex::new(script.iter().cloned().collect())),
             told: Arc::default(),
             connections: Arc::default(),
             commands: Arc::default(),
+            hello_names: Arc::default(),
+            offers,
             takes_groups,
             groups: Arc::default(),
             behind: Arc::default(),
@@ -153,6 +175,11 @@ impl SmtpServer {
     /// The first words of all commands that it heard.
     pub fn commands(&self) -> Vec<String> {
         self.commands.lock().unwrap().clone()
+    }
+
+    /// How those called themselves that greeted it.
+    pub fn hello_names(&self) -> Vec<String> {
+        self.hello_names.lock().unwrap().clone()
     }
 
     /// How many mails were announced in one group of commands.
@@ -214,12 +241,14 @@ impl SmtpServer {
                 "EHLO" if *hellos == 0 => say(stream, "503 5.5.1 we have met").await?,
                 "EHLO" => {
                     *hellos -= 1;
-                    let offers = match (offers_tls, self.takes_groups) {
+                    let name = line.split_whitespace().nth(1).unwrap_or_default().to_owned();
+                    self.hello_names.lock().unwrap().push(name);
+                    let usual = match (offers_tls, self.takes_groups) {
                         (true, _) => "250-test\r\n250-8BITMIME\r\n250 STARTTLS",
                         (false, true) => "250-test\r\n250-PIPELINING\r\n250 8BITMIME",
                         (false, false) => "250-test\r\n250 8BITMIME",
                     };
-                    say(stream, offers).await?;
+                    say(stream, self.offers.filter(|_| !is_over_tls).unwrap_or(usual)).await?;
                 }
                 "STARTTLS" if offers_tls => {
                     say(stream, "220 go on").await?;
@@ -244,13 +273,13 @@ impl SmtpServer {
                     say(stream, answer).await?;
                 }
                 "DATA" if manner == Manner::HangsUpAtData => return Ok(false),
-                "DATA" if matches!(manner, Manner::Data(_)) => {
+                "DATA" if matches!(manner, Manner::Data(words) if !words.starts_with("354")) => {
                     let Manner::Data(answer) = manner else { unreachable!() };
                     say(stream, answer).await?;
                 }
                 "DATA" if recipient.is_empty() => say(stream, "554 5.5.1 no valid recipients").await?,
                 "DATA" => {
-                    say(stream, "354 go on").await?;
+                    say(stream, if let Manner::Data(words) = manner { words } else { "354 go on" }).await?;
                     let data = read_data(stream).await?;
                     if !stream.buffer().is_empty() {
                         *self.behind.lock().unwrap() += 1;
@@ -283,11 +312,13 @@ impl SmtpServer {
     }
 }
 
+/// Each character becomes one octet, so that a script can hold what is no UTF-8.
 async fn say(
     stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
     words: &str,
 ) -> std::io::Result<()> {
-    stream.get_mut().write_all(format!("{words}\r\n").as_bytes()).await?;
+    let octets: Vec<u8> = format!("{words}\r\n").chars().map(|c| u8::try_from(c).unwrap()).collect();
+    stream.get_mut().write_all(&octets).await?;
     stream.get_mut().flush().await
 }
 

@@ -1,0 +1,173 @@
+//! How we introduce ourselves to a mail server, and what it offers in return.
+//!
+//! The rule: a server off this machine hears a full name, or else the address that it sees; many refuse a client that calls itself
+//! by a short name or by a loopback address.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use tokio::sync::OnceCell;
+
+use crate::domain::host_name::HostName;
+use crate::mail::smtp::reply::Reply;
+
+/// For looking up the machine's full name, which may ask a name server.
+const LOOKING_UP: Duration = Duration::from_secs(5);
+
+/// The name that is said in EHLO.
+#[derive(Debug)]
+pub struct HelloName {
+    configured: Option<String>,
+    of_machine: OnceCell<Option<String>>,
+}
+
+impl HelloName {
+    /// The name that an operator chose; none is that of the machine.
+    pub fn new(configured: Option<String>) -> Self {
+        Self { configured, of_machine: OnceCell::new() }
+    }
+
+    /// What to say over a connection from this address of ours (RFC 5321, 4.1.4).
+    pub async fn over(&self, local: SocketAddr) -> String {
+        if let Some(name) = &self.configured {
+            return name.clone();
+        }
+        let name = self.of_machine.get_or_init(look_up).await;
+        name.clone().unwrap_or_else(|| address_literal(local.ip()))
+    }
+}
+
+/// An address in place of a name (RFC 5321, 4.1.3).
+fn address_literal(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("[{address}]"),
+        IpAddr::V6(address) => format!("[IPv6:{address}]"),
+    }
+}
+
+/// The machine's full name, where it has one.
+async fn look_up() -> Option<String> {
+    let looking_up =
+        tokio::task::spawn_blocking(|| full_name(&dns_lookup::get_hostname().ok()?, canonical_name));
+    tokio::time::timeout(LOOKING_UP, looking_up).await.ok()?.ok()?
+}
+
+/// A machine's name as it is if it is full, else as the resolver completes it.
+fn full_name(name: &str, complete: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let names = [Some(name.to_owned()), complete(name)].into_iter().flatten();
+    names.map(|name| name.trim_end_matches('.').to_owned()).find(|name| is_full(name))
+}
+
+fn is_full(name: &str) -> bool {
+    let is_full = name.parse::<HostName>().is_ok_and(|name| name.is_full());
+    is_full && !name.starts_with("localhost.")
+}
+
+/// What the resolver calls a host in full: from the hosts file or a name server, as the machine is set up.
+fn canonical_name(name: &str) -> Option<String> {
+    let hints = dns_lookup::AddrInfoHints { flags: libc::AI_CANONNAME, ..Default::default() };
+    let found = dns_lookup::getaddrinfo(Some(name), None, Some(hints)).ok()?;
+    found.filter_map(Result::ok).find_map(|found| found.canonname)
+}
+
+/// How to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mechanism {
+    /// RFC 4616.
+    Plain,
+    /// Never a standard; some servers know nothing else.
+    Login,
+}
+
+/// What a server offers (RFC 5321, 4.1.1.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// STARTTLS (RFC 3207).
+    pub encryption: bool,
+    /// Takes several commands at once (RFC 2920).
+    pub groups: bool,
+    /// 8BITMIME (RFC 6152).
+    pub eight_bits: bool,
+    /// How to sign in (RFC 4954), best first.
+    pub mechanisms: Vec<Mechanism>,
+}
+
+impl Offers {
+    /// The offers in a reply to EHLO; keywords come in any case.
+    pub fn in_reply(reply: &Reply) -> Self {
+        let mut offers = Self::default();
+        for line in reply.lines.iter().skip(1) {
+            let line = line.to_ascii_uppercase();
+            // Old servers write AUTH=LOGIN.
+            let mut words =
+                line.split(|c: char| c.is_whitespace() || c == '=').filter(|word| !word.is_empty());
+            match words.next() {
+                Some("STARTTLS") => offers.encryption = true,
+                Some("PIPELINING") => offers.groups = true,
+                Some("8BITMIME") => offers.eight_bits = true,
+                Some("AUTH") => offers.add_mechanisms(&words.collect::<Vec<_>>()),
+                _ => {}
+            }
+        }
+        offers
+    }
+
+    fn add_mechanisms(&mut self, named: &[&str]) {
+        for (name, mechanism) in [("PLAIN", Mechanism::Plain), ("LOGIN", Mechanism::Login)] {
+            if named.contains(&name) && !self.mechanisms.contains(&mechanism) {
+                self.mechanisms.push(mechanism);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offers(lines: &[&str]) -> Offers {
+        let lines = ["mx.example.org"].iter().chain(lines).map(|line| (*line).to_owned()).collect();
+        Offers::in_reply(&Reply { code: 250, lines })
+    }
+
+    #[test]
+    fn keywords_are_read_in_any_case() {
+        for starttls in ["STARTTLS", "starttls", "StartTLS", " starttls ", "starttls\t"] {
+            assert!(offers(&[starttls]).encryption, "{starttls}");
+        }
+        for pipelining in ["PIPELINING", "pipelining"] {
+            assert!(offers(&[pipelining]).groups, "{pipelining}");
+        }
+        assert!(offers(&["8bitmime"]).eight_bits);
+        for auth in ["AUTH PLAIN LOGIN", "auth login plain", "AUTH=LOGIN PLAIN", "AUTH CRAM-MD5 plain Login"]
+        {
+            assert_eq!(offers(&[auth]).mechanisms, [Mechanism::Plain, Mechanism::Login], "{auth}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_keyword_offers_nothing() {
+        assert_eq!(offers(&["XSTARTTLS", "NO-STARTTLS", "SIZE 1000", ""]), Offers::default());
+        let greeting = Reply { code: 250, lines: vec!["STARTTLS".to_owned()] };
+        assert_eq!(Offers::in_reply(&greeting), Offers::default(), "the first line is the server's name");
+    }
+
+    #[test]
+    fn a_machine_is_introduced_by_its_full_name() {
+        let completed = |full: &'static str| move |_: &str| Some(full.to_owned());
+        let of = |name: &str, full: &'static str| full_name(name, completed(full));
+        assert_eq!(of("nps.example.org", "other.example.org"), Some("nps.example.org".to_owned()));
+        assert_eq!(of("nps", "nps.example.org"), Some("nps.example.org".to_owned()));
+        for short in ["nps", "localhost", "localhost.localdomain", "127.0.0.1", "my_machine.example.org"] {
+            assert_eq!(of("nps", short), None, "{short}");
+        }
+        assert_eq!(full_name("nps", |_| None), None);
+    }
+
+    #[test]
+    fn without_a_full_name_the_server_hears_the_address_that_it_sees() {
+        assert_eq!(address_literal("192.0.2.7".parse().unwrap()), "[192.0.2.7]");
+        assert_eq!(address_literal("::ffff:192.0.2.7".parse().unwrap()), "[192.0.2.7]");
+        assert_eq!(address_literal("2001:db8::7".parse().unwrap()), "[IPv6:2001:db8::7]");
+    }
+}

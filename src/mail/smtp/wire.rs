@@ -1,0 +1,167 @@
+//! The wire to a mail server: commands go out, replies come in.
+//!
+//! lettre's own connection reads replies as UTF-8 and takes no bare code, so that a mail whose acceptance was said in another
+//! encoding would be sent again; it also leaves Nagle's algorithm on, so that each mail waits 44 ms for a delayed
+//! acknowledgement. The rule: every step has a time limit, and no reply is ever taken for that of another command.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+
+use crate::mail::smtp::reply::{Reply, ReplyLine};
+use crate::mail::smtp::tls;
+
+/// Octets of a line of text that are read; RFC 5321 (4.5.3.1.5) allows 512, and servers say more. What is beyond is dropped.
+const LONGEST_LINE: usize = 2_000;
+/// Octets of a whole reply, beyond which it is no reply.
+const LONGEST_REPLY: usize = 100_000;
+
+/// Why a step did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    #[error("the mail server fell silent")]
+    Silence,
+    /// 4yz or 5yz.
+    #[error("{0}")]
+    Refused(Reply),
+    #[error("the mail server said what is no reply")]
+    NoReply,
+    #[error("the mail server hung up")]
+    HungUp,
+    #[error("{0}")]
+    Broken(#[from] std::io::Error),
+}
+
+/// A connection, in clear or encrypted.
+pub struct Wire {
+    stream: BufReader<Stream>,
+}
+
+enum Stream {
+    Clear(TcpStream),
+    Encrypted(Box<TlsStream<TcpStream>>),
+}
+
+impl Wire {
+    /// Over a connection in clear.
+    pub fn new(stream: TcpStream) -> Self {
+        Self { stream: BufReader::new(Stream::Clear(stream)) }
+    }
+
+    /// Encrypts the connection from here on, within a limited time.
+    ///
+    /// # Errors
+    /// See [`StepError`]. What the server said before the encryption and nobody asked for is an error too: it may be
+    /// somebody else's (CVE-2011-0411).
+    pub async fn encrypt(self, host: &str, limit: Duration) -> Result<Self, StepError> {
+        if !self.stream.buffer().is_empty() {
+            return Err(StepError::NoReply);
+        }
+        let Stream::Clear(stream) = self.stream.into_inner() else { return Err(StepError::NoReply) };
+        let encrypted = tokio::time::timeout(limit, tls::encrypt(stream, host)).await;
+        let encrypted = encrypted.map_err(|_| StepError::Silence)??;
+        Ok(Self { stream: BufReader::new(Stream::Encrypted(Box::new(encrypted))) })
+    }
+
+    /// Says something and waits for the reply; what is said may be several commands, whose other replies are read after this.
+    ///
+    /// # Errors
+    /// See [`StepError`].
+    pub async fn command(&mut self, said: &str, limit: Duration) -> Result<Reply, StepError> {
+        let step = async {
+            let stream = self.stream.get_mut();
+            stream.write_all(said.as_bytes()).await?;
+            stream.flush().await?;
+            self.next_reply().await
+        };
+        tokio::time::timeout(limit, step).await.unwrap_or(Err(StepError::Silence))
+    }
+
+    /// Waits for the next reply.
+    ///
+    /// # Errors
+    /// See [`StepError`].
+    pub async fn reply(&mut self, limit: Duration) -> Result<Reply, StepError> {
+        tokio::time::timeout(limit, self.next_reply()).await.unwrap_or(Err(StepError::Silence))
+    }
+
+    async fn next_reply(&mut self) -> Result<Reply, StepError> {
+        let (mut lines, mut octets) = (Vec::new(), 0);
+        loop {
+            let line = self.line(&mut octets).await?;
+            let line = ReplyLine::parse(&line).map_err(|_| StepError::NoReply)?;
+            lines.push(line.text);
+            if !line.is_continued {
+                let reply = Reply { code: line.code, lines };
+                return if reply.is_positive() { Ok(reply) } else { Err(StepError::Refused(reply)) };
+            }
+        }
+    }
+
+    /// The next line, cut off where it is too long; counts its octets.
+    async fn line(&mut self, octets: &mut usize) -> Result<Vec<u8>, StepError> {
+        let mut line = Vec::new();
+        loop {
+            let available = self.stream.fill_buf().await?;
+            if available.is_empty() {
+                return Err(StepError::HungUp);
+            }
+            let end = available.iter().position(|octet| *octet == b'\n');
+            let taken = end.map_or(available.len(), |end| end + 1);
+            let room = LONGEST_LINE.saturating_sub(line.len()).min(taken);
+            line.extend_from_slice(&available[..room]);
+            self.stream.consume(taken);
+            *octets += taken;
+            if *octets > LONGEST_REPLY {
+                return Err(StepError::NoReply);
+            }
+            if end.is_some() {
+                return Ok(line);
+            }
+        }
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Clear(stream) => Pin::new(stream).poll_read(context, into),
+            Self::Encrypted(stream) => Pin::new(stream).poll_read(context, into),
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        data: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        match self.get_mut() {
+            Self::Clear(stream) => Pin::new(stream).poll_write(context, data),
+            Self::Encrypted(stream) => Pin::new(stream).poll_write(context, data),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Clear(stream) => Pin::new(stream).poll_flush(context),
+            Self::Encrypted(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Clear(stream) => Pin::new(stream).poll_shutdown(context),
+            Self::Encrypted(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
+}
