@@ -29,6 +29,7 @@ pub const SENDING: &str = "/sending";
 pub const SENDING_PAUSE: &str = "/sending/pause";
 pub const SENDING_RESUME: &str = "/sending/resume";
 pub const SENDING_RETRY: &str = "/sending/retry";
+pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
 pub const COMPLAINTS: &str = "/complaints";
 pub const COMPLAINT: &str = "/complaints/{reference}";
 pub const COMPLAINT_CLEAR_BOUNCE: &str = "/complaints/{reference}/clear-bounce";

@@ -44,6 +44,7 @@ pub mod passwords;
 pub mod policy_norms;
 pub mod prepare;
 pub mod questionnaires;
+pub mod queue_again;
 pub mod recount;
 pub mod register_complaint;
 pub mod reminders;

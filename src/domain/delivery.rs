@@ -14,7 +14,7 @@ named_enum! {
         Refused = "refused",
         /// The server does not take this mail now (4yz), as greylisting does.
         Deferred = "deferred",
-        /// The server refuses us or what we send (5.7.x).
+        /// The server refuses us or what we send (5.7.x, our name, our address, relaying for us).
         Policy = "policy",
         /// The server cannot be reached or does not want to talk to us: this says nothing about the mail.
         MailServer = "mail_server",
@@ -36,6 +36,12 @@ impl Cause {
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::NoSuchAddress | Self::Refused | Self::Unmailable | Self::LinkExpired)
+    }
+
+    /// Whether the server refused the mail for good, in words that may also be about us.
+    #[must_use]
+    pub fn is_refusal(self) -> bool {
+        matches!(self, Self::NoSuchAddress | Self::Refused | Self::Policy)
     }
 
     /// Whether the mail itself may be what is wrong, so that it waits longer each time and is given up one day.
@@ -149,6 +155,23 @@ pub fn without_person(said: &str, address: Option<&str>) -> String {
     said.split(' ').map(|word| if is_named(word) { "(address)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether two answers of mail servers have the same words, apart from what differs from mail to mail: addresses, and
+/// whatever else holds a digit and is no code.
+#[must_use]
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    words_of(one) == words_of(other)
+}
+
+fn words_of(said: &str) -> Vec<String> {
+    let mut words = said.split_whitespace();
+    let code = words.next().map(str::to_owned);
+    let is_kept = |word: &&str| {
+        !word.contains("(address)")
+            && (!word.contains(|c: char| c.is_ascii_digit()) || EnhancedStatus::find_in(word).is_some())
+    };
+    code.into_iter().chain(words.filter(is_kept).map(str::to_lowercase)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -196,10 +219,29 @@ mod tests {
         assert_eq!(without_person("550 gone", None), "550 gone");
     }
 
+    #[test]
+    fn answers_are_the_same_when_only_the_mail_differs() {
+        for (one, other) in [
+            ("550 5.1.1 (address) unknown", "550 5.1.1 (address): unknown"),
+            ("554 no thanks a1b2", "554 No thanks c3d4"),
+            ("550 relay not permitted", "550 relay not permitted"),
+        ] {
+            assert!(says_the_same(one, other), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("550 5.1.1 unknown", "550 5.1.2 unknown"),
+            ("550 unknown", "551 unknown"),
+            ("550 user unknown", "550 mailbox full"),
+        ] {
+            assert!(!says_the_same(one, other), "{one} / {other}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_read_without_a_panic(text in ".{0,60}") {
             let _ = EnhancedStatus::find_in(&text);
+            prop_assert!(says_the_same(&text, &text));
             prop_assert!(!without_addresses(&text).contains('@'));
         }
     }

@@ -32,6 +32,7 @@ use crate::mail::smtp::data::mail_data;
 use crate::mail::smtp::hello::HelloName;
 use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
+use crate::mail::smtp::reply::{Reply, ReplyLine};
 use crate::mail::transport::SendError;
 
 /// A connection that nobody used for so long is closed; servers hang up after some minutes.
@@ -214,6 +215,17 @@ impl SmtpMailer {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);
         }
     }
+}
+
+/// What a refusal of a recipient in these words means.
+#[must_use]
+pub fn refused(said: &str) -> SendError {
+    let line = ReplyLine::parse(said.as_bytes());
+    let reply = line.map(|line| Reply { code: line.code, lines: vec![line.text] });
+    reply.map_or_else(
+        |_| SendError::new(Cause::Interrupted, said),
+        |reply| SendError::new(refusal::cause_of(&reply), said),
+    )
 }
 
 struct Failure {

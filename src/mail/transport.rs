@@ -41,6 +41,8 @@ pub struct Outbox(Arc<Mutex<OutboxState>>);
 struct OutboxState {
     mails: Vec<RawMail>,
     failures: std::collections::VecDeque<SendError>,
+    /// Local parts that are refused, and what is said to them.
+    refused: Vec<(String, SendError)>,
 }
 
 impl Mailer {
@@ -128,14 +130,25 @@ impl Outbox {
         self.lock().failures.push_back(error);
     }
 
+    /// Refuses these local parts from now on, as a mail server would that answers so.
+    pub fn refuse_recipients(&self, local_parts: &[&str], said: &str) {
+        let error = smtp::refused(said);
+        let refused = local_parts.iter().map(|local| ((*local).to_owned(), error.clone()));
+        self.lock().refused.extend(refused);
+    }
+
     /// Lets all further sends succeed.
     pub fn forgive(&self) {
-        self.lock().failures.clear();
+        let mut state = self.lock();
+        state.failures.clear();
+        state.refused.clear();
     }
 
     fn accept(&self, mail: RawMail) -> Result<(), SendError> {
         let mut state = self.lock();
-        let failure = state.failures.pop_front();
+        let is_to = |local: &str| mail.envelope.to().iter().any(|to| to.user() == local);
+        let refused = state.refused.iter().find(|(local, _)| is_to(local)).map(|(_, error)| error.clone());
+        let failure = refused.or_else(|| state.failures.pop_front());
         if failure.as_ref().is_none_or(|failure| failure.cause == Cause::UnknownFate) {
             state.mails.push(mail);
         }

@@ -7,6 +7,7 @@
 pub mod acceptances;
 mod claims;
 mod overview;
+pub mod refused;
 
 pub use claims::{ClaimEnd, ClaimedMessage, claim, end_claim, mark_sent, release, renew};
 pub use overview::{figures, find_in_trouble, sent_by_hour, troubles};

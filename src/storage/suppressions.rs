@@ -84,6 +84,19 @@ pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
     Ok(deleted == 1)
 }
 
+/// Takes an address off the list that a refusal at this moment put there.
+pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timestamp) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM suppressions WHERE address_hash = $1 AND reason = 'hard_bounce' AND at = $2")
+            .bind(address_hash.to_vec())
+            .bind(refused_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
 /// The entry of an address.
 pub async fn find(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<Suppression>> {
     let row: Option<Row> = with_conn!(tx, |conn| {

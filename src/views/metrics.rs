@@ -66,6 +66,13 @@ impl Metrics<'_> {
             "1 from the first trouble with the mail server until it takes a mail.",
             one(flag(self.state.rests > 0)),
         );
+        let said = self.state.trouble.iter().map(|said| (format!("{{said=\"{}\"}}", escaped(said)), 1.0));
+        gauge(
+            &mut text,
+            "mail_server_said",
+            "What the mail server last answered, from the first trouble until it takes a mail.",
+            said.collect(),
+        );
         gauge(
             &mut text,
             "opt_out_warnings",
@@ -74,6 +81,11 @@ impl Metrics<'_> {
         );
         text
     }
+}
+
+/// A label's value as Prometheus reads it.
+fn escaped(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
 }
 
 fn gauge(text: &mut String, name: &str, help: &str, samples: Vec<(String, f64)>) {

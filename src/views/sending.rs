@@ -7,10 +7,11 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
+use crate::domain::delivery::Cause;
 use crate::domain::funnel::FunnelPoint;
 use crate::domain::language::Language;
 use crate::domain::message::MessageState;
-use crate::domain::sending::{InTrouble, MOST_LISTED, SendingOverview};
+use crate::domain::sending::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{moment, whole};
@@ -49,6 +50,7 @@ impl SendingPage<'_> {
                 @if self.is_done { p.done role="status" { (text.sending_done()) } }
                 p.headline { (self.headline(text)) }
                 (self.facts(text))
+                (self.server_said(text))
                 @if self.may_steer { (self.buttons(text)) }
                 (self.warnings(text))
                 (self.find(text))
@@ -88,6 +90,17 @@ impl SendingPage<'_> {
             Some(next) => text.sending_next(self.at(next)),
         };
         format!("{begins} {next}")
+    }
+
+    /// What the mail server answered last, from the first trouble until it takes a mail; the headline says it while it rests.
+    fn server_said(&self, text: &Texts) -> Markup {
+        let state = &self.overview.state;
+        let is_said = state.paused_at.is_none() && state.is_resting(self.overview.now);
+        html! {
+            @if let Some(trouble) = state.trouble.as_deref().filter(|_| !is_said) {
+                p.notice { (text.sending_server_said(trouble)) }
+            }
+        }
     }
 
     fn facts(&self, text: &Texts) -> Markup {
@@ -166,11 +179,30 @@ impl SendingPage<'_> {
                                     tr {
                                         th scope="row" { (words::cause(text, cause)) }
                                         td.number { (of(cause, MessageState::Waiting)) }
-                                        td.number { (of(cause, MessageState::Failed)) }
+                                        td.number {
+                                            (of(cause, MessageState::Failed))
+                                            (self.queue_again(cause, text))
+                                        }
                                     }
                                 }
                             }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A button that queues again what was refused for this cause, where something was.
+    fn queue_again(&self, cause: Cause, text: &Texts) -> Markup {
+        let is_burnt = |trouble: &Trouble| trouble.cause == cause && trouble.state == MessageState::Failed;
+        let is_offered = self.may_steer && cause.is_refusal() && self.overview.troubles.iter().any(is_burnt);
+        html! {
+            @if is_offered {
+                form method="post" action=(urls::SENDING_QUEUE_AGAIN) {
+                    input type="hidden" name="cause" value=(cause);
+                    button.quiet type="submit" aria-label={ (text.sending_queue_again()) ": " (words::cause(text, cause)) } {
+                        (text.sending_queue_again())
                     }
                 }
             }

@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use maud::Markup;
 
 use crate::app::App;
+use crate::domain::delivery::Cause;
 use crate::domain::ids::MessageId;
 use crate::urls;
 use crate::views::sending::SendingPage;
@@ -16,6 +17,7 @@ use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::web::{body, request};
 use crate::workflow::funnel::funnel_of_last_year;
+use crate::workflow::queue_again::queue_all_again;
 use crate::workflow::sending::{pause_sending, resume_sending, retry_now, sending_overview};
 
 const LARGEST_FORM: usize = 1024;
@@ -26,6 +28,7 @@ pub fn router() -> Router<App> {
         .route(urls::SENDING_PAUSE, post(pause))
         .route(urls::SENDING_RESUME, post(resume))
         .route(urls::SENDING_RETRY, post(retry))
+        .route(urls::SENDING_QUEUE_AGAIN, post(requeue))
 }
 
 async fn show(
@@ -68,6 +71,14 @@ async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> R
         Some(text) => Some(MessageId(text.parse().map_err(|_| PageError::BadRequest)?)),
     };
     retry_now(&app, &steerer.actor(), message).await?;
+    Ok(done())
+}
+
+async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let cause = request::first(&pairs, "cause").and_then(|text| text.parse().ok());
+    let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
+    queue_all_again(&app, &steerer.actor(), cause).await?;
     Ok(done())
 }
 

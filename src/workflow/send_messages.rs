@@ -9,6 +9,7 @@
 //! crash repeats as few as possible; and booked together with many others, since most of what follows from it costs less
 //! the more are done at once. Whoever claims a message after a crash books what was noted of it and sends nothing.
 
+mod about_us;
 mod accepted;
 mod ahead;
 mod claim;

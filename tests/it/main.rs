@@ -41,6 +41,7 @@ mod postfix;
 mod questionnaires;
 mod queue;
 mod recounting;
+mod refusals;
 mod reminding;
 mod sending;
 mod sending_page;

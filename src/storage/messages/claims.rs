@@ -116,8 +116,8 @@ pub async fn mark_sent(
 /// How a claim ended that did not end in a mail on its way.
 #[derive(Clone, Debug)]
 pub enum ClaimEnd<'a> {
-    /// Try again then.
-    Retry { at: Timestamp, cause: Cause, error: &'a str },
+    /// Try again then; counted against the mail or not.
+    Retry { at: Timestamp, cause: Cause, error: &'a str, is_counted: bool },
     /// It will never go out.
     Failed { at: Timestamp, cause: Cause, error: &'a str },
     /// It must not go out any more.
@@ -127,12 +127,13 @@ pub enum ClaimEnd<'a> {
 /// Ends a claim; false when the lease is no longer ours, and then nothing was changed.
 pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEnd<'_>) -> Result<bool> {
     let (state, next_at, trouble) = match *end {
-        ClaimEnd::Retry { at, cause, error } => ("waiting", at, Some((cause, error))),
+        ClaimEnd::Retry { at, cause, error, .. } => ("waiting", at, Some((cause, error))),
         ClaimEnd::Failed { at, cause, error } => ("failed", at, Some((cause, error))),
         ClaimEnd::Cancelled { at } => ("cancelled", at, None),
     };
     let cause = trouble.map(|(cause, _)| cause);
-    let refusals = i64::from(cause.is_some_and(Cause::is_about_mail));
+    let is_counted = !matches!(end, ClaimEnd::Retry { is_counted: false, .. });
+    let refusals = i64::from(is_counted && cause.is_some_and(Cause::is_about_mail));
     let unknown_fates = i64::from(cause == Some(Cause::UnknownFate));
     let changed = with_conn!(tx, |conn| {
         sqlx::query(

@@ -10,8 +10,11 @@ use crate::domain::delivery::{Cause, SuppressionReason, without_person};
 use crate::domain::ids::LeaseId;
 use crate::domain::message::MessageKind;
 use crate::mail::transport::SendError;
+use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
+use crate::workflow::queue_again::queue_again;
+use crate::workflow::send_messages::about_us::{self, About};
 use crate::workflow::send_messages::accepted::fix_expiry;
 use crate::workflow::send_messages::{Claimed, SendReport, Unsent, patiently};
 
@@ -67,13 +70,16 @@ async fn record_refused(
     tracing::warn!(message = %message.id, attempt = message.attempts, %cause, said, "a message was not sent");
     let now = app.now();
     let rest_until = now + rest_after(sending::find(tx).await?.rests, app.randomness.share());
-    let fate = if is_over(message, cause, now) { Fate::Failed } else { Fate::Retried };
+    let about = about_us::judge(app, tx, message, cause, said).await?;
+    let is_about_us = matches!(about, About::Us { .. });
+    let fate = if !is_about_us && is_over(message, cause, now) { Fate::Failed } else { Fate::Retried };
     let end = match fate {
         Fate::Failed => ClaimEnd::Failed { at: now, cause, error: said },
         Fate::Retried => {
+            let is_counted = cause.is_about_mail() && !is_about_us;
             let wait = wait_after(message.refusals + 1, app.randomness.share());
-            let at = if cause.is_about_mail() { now + wait } else { rest_until };
-            ClaimEnd::Retry { at: in_window(app, at), cause, error: said }
+            let at = in_window(app, if is_counted { now + wait } else { rest_until });
+            ClaimEnd::Retry { at, cause, error: said, is_counted }
         }
     };
     if !messages::end_claim(tx, message.id, lease, &end).await? {
@@ -81,17 +87,37 @@ async fn record_refused(
         return Ok(None);
     }
     fix_expiry(tx, invitation).await?;
-    if cause.is_about_server() && sending::rest(tx, now, rest_until, said).await? {
+    match about {
+        About::Us { wronged } => queue_again(app, tx, &wronged, rest_until).await?,
+        About::MailAlone => drop(sending::end_rest(tx).await?),
+        About::Mail => {}
+    }
+    let is_in_trouble = is_about_us || (cause.is_about_server() && cause != Cause::Policy);
+    if is_in_trouble && sending::rest(tx, now, rest_until, said).await? {
         tracing::warn!(until = %rest_until, %cause, "the mail server gets a rest");
     }
+    if matches!(fate, Fate::Failed) {
+        give_up(tx, message.kind, invitation, cause, now).await?;
+    }
+    Ok(Some(fate))
+}
+
+/// What follows from a mail that will never go out.
+async fn give_up(
+    tx: &mut Tx,
+    kind: MessageKind,
+    invitation: &StoredInvitation,
+    cause: Cause,
+    now: Timestamp,
+) -> Result<(), StorageError> {
     let is_gone = cause == Cause::NoSuchAddress;
-    if matches!(fate, Fate::Failed) && (message.kind == MessageKind::Invitation || is_gone) {
+    if kind == MessageKind::Invitation || is_gone {
         invitations::mark_undeliverable(tx, invitation.id).await?;
     }
     if let Some(hash) = invitation.address_hash.as_ref().filter(|_| is_gone) {
         suppressions::insert(tx, hash, SuppressionReason::HardBounce, now).await?;
     }
-    Ok(Some(fate))
+    Ok(())
 }
 
 /// Whether no further try makes sense.

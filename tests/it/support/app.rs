@@ -314,6 +314,14 @@ impl TestApp {
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
+    /// Signs somebody in anew, who may be known already; returns the cookie.
+    pub async fn sign_in_again(&self, role: Role) -> String {
+        let email = format!("{role}-{}@example.org", uuid::Uuid::now_v7());
+        let answer = self.post_form(&self.add_user(&email, role).await, "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
     pub async fn post_as(&self, cookie: &str, path: &str, form: &str) -> Answer {
         let request = Request::post(path)
             .header("cookie", cookie)

@@ -22,6 +22,9 @@ sending-pause = Pause sending
 sending-resume = Resume sending
 sending-retry-all = Try everything again now
 sending-retry = Try now
+sending-queue-again = Queue again
+# $said (String) - what the mail server said
+sending-server-said = The mail server last answered: { $said }. Until it takes a mail, one at a time is tried, and nothing is lost.
 sending-done = Done.
 sending-due = Due now
 sending-oldest = Oldest due since

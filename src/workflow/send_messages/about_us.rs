@@ -1,0 +1,49 @@
+//! Whether a refusal is about us and not about the mail or its recipient.
+//!
+//! The rule: what is about us uses up no mail. A server says it in many ways, and some of them look like a refusal of the
+//! recipient; so several refusals in a row with the same words are about us too, whatever the words, and the first of
+//! them are taken back. A server that took another mail since this one was first tried is not refusing us.
+
+use crate::app::App;
+use crate::domain::delivery::{Cause, says_the_same};
+use crate::storage::messages::ClaimedMessage;
+use crate::storage::messages::refused::{self, FailedMessage};
+use crate::storage::{StorageError, Tx, sending};
+
+/// This many refusals with the same words, and nothing accepted between them, are about us.
+const IN_A_ROW: usize = 3;
+/// Refusals that are looked at.
+const MOST: u32 = 100;
+
+/// What a refusal of a mail is about.
+pub enum About {
+    /// The mail, its recipient or the moment.
+    Mail,
+    /// The same, and the server has taken others since this one was first tried: it is well.
+    MailAlone,
+    /// Us. These were refused before in the same words and did not deserve it.
+    Us { wronged: Vec<FailedMessage> },
+}
+
+/// Judges the refusal of a message.
+pub async fn judge(
+    app: &App,
+    tx: &mut Tx,
+    message: &ClaimedMessage,
+    cause: Cause,
+    said: &str,
+) -> Result<About, StorageError> {
+    if !cause.is_refusal() {
+        return Ok(About::Mail);
+    }
+    if refused::was_any_accepted_since(tx, message.composed_at).await? {
+        return Ok(About::MailAlone);
+    }
+    let state = sending::find(tx).await?;
+    if cause == Cause::Policy || state.trouble.is_some_and(|trouble| says_the_same(&trouble, said)) {
+        return Ok(About::Us { wronged: Vec::new() });
+    }
+    let before = refused::refused_in_a_row(tx, app.now(), MOST).await?;
+    let wronged: Vec<_> = before.into_iter().take_while(|failed| says_the_same(&failed.said, said)).collect();
+    Ok(if wronged.len() + 1 >= IN_A_ROW { About::Us { wronged } } else { About::Mail })
+}
