@@ -58,19 +58,20 @@ pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Resu
 }
 
 /// Soft bounces of an address since then that were not cleared and are not about policy, which is the sender's affair.
-pub async fn count_soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<i64> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query_scalar(
-            "SELECT COUNT(*) FROM bounces JOIN messages ON messages.id = bounces.message_id
+pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<Vec<StoredBounce>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT bounces.* FROM bounces JOIN messages ON messages.id = bounces.message_id
              JOIN invitations ON invitations.id = messages.invitation_id
              WHERE address_hash = $1 AND bounces.kind = 'soft' AND bounces.at > $2 AND cleared_at IS NULL
                 AND COALESCE(status, '') NOT LIKE '5.7.%'",
         )
         .bind(address_hash.to_vec())
         .bind(since)
-        .fetch_one(conn)
+        .fetch_all(conn)
         .await?
-    }))
+    });
+    rows.into_iter().map(StoredBounce::try_from).collect()
 }
 
 /// What came back for the messages of an invitation, oldest first.

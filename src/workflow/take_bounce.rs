@@ -12,7 +12,7 @@ use crate::domain::delivery::{BounceKind, EnhancedStatus, SuppressionReason, wit
 use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::return_path::messages_named_in;
 use crate::domain::token::Token;
-use crate::mail::bounce::{Notification, Verdict, read};
+use crate::mail::bounce::{Notification, Verdict, may_be_gone, read};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::{Accepted, StoredInvitation};
 use crate::storage::messages::StoredMessage;
@@ -21,8 +21,9 @@ use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressi
 
 /// The largest notification that is read: our mails are small, so an honest one is too.
 pub const LARGEST: usize = 1024 * 1024;
-/// So many soft bounces within this time count as a hard one.
-const SOFT_BOUNCES: i64 = 3;
+/// This many soft bounces within this time count as a hard one; fewer do where each says that the mailbox is gone.
+const SOFT_BOUNCES: usize = 3;
+const GONE_BOUNCES: usize = 2;
 const SOFT_BOUNCE_TIME: TimeDelta = TimeDelta::days(30);
 
 /// What became of a notification.
@@ -74,14 +75,23 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
         return Err(TakeBounceError::TooLarge);
     }
     let notification = read(bytes).ok_or(TakeBounceError::NoMail)?;
-    let (kind, status, said) = match &notification.verdict {
-        Verdict::Bounced { kind, status, said } => (*kind, *status, said.clone()),
+    match notification.verdict(None) {
+        Verdict::Bounced { .. } => {}
+        Verdict::Delayed => return Ok(Taken::Delayed),
+        Verdict::Nothing => return Ok(Taken::Irrelevant),
+    }
+    let mut tx = app.db.write().await?;
+    let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
+    let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
+        return Ok(Taken::NotOurs);
+    };
+    // Of several recipients that the notification names, ours.
+    let (kind, status, said) = match notification.verdict(invitation.recipient_address.as_deref()) {
+        Verdict::Bounced { kind, status, said } => (kind, status, said),
         Verdict::Delayed => return Ok(Taken::Delayed),
         Verdict::Nothing => return Ok(Taken::Irrelevant),
     };
-    let mut tx = app.db.write().await?;
-    let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
-    let taken = take_in(app, &mut tx, &message, kind, status, said).await?;
+    let taken = take_in(app, &mut tx, (&message, &invitation), kind, status, said).await?;
     tx.commit().await?;
     tracing::info!(message = %message.id, kind = taken.name(), "a notification came back");
     Ok(taken)
@@ -120,15 +130,12 @@ async fn find_by_link(app: &App, tx: &mut Tx, text: &str) -> Result<Option<Messa
 async fn take_in(
     app: &App,
     tx: &mut Tx,
-    message: &StoredMessage,
+    (message, invitation): (&StoredMessage, &StoredInvitation),
     kind: BounceKind,
     status: Option<EnhancedStatus>,
     said: String,
 ) -> Result<Taken, StorageError> {
     let now = app.now();
-    let Some(invitation) = invitations::find(tx, message.invitation_id).await? else {
-        return Ok(Taken::NotOurs);
-    };
     if bounces::is_known(tx, message.id, kind).await? {
         return Ok(Taken::Repeated);
     }
@@ -144,12 +151,12 @@ async fn take_in(
         cleared_by: None,
     };
     bounces::insert(tx, &bounce).await?;
-    if let Some(reason) = reason_to_suppress(app, tx, &invitation, kind).await? {
+    if let Some(reason) = reason_to_suppress(app, tx, invitation, &bounce).await? {
         messages::cancel(tx, invitation.id).await?;
         invitations::plan_reminders(tx, &[invitation.id], None).await?;
         match kind {
             // Somebody who complains did get the mail, also where its fate was unknown, and may have answered it.
-            BounceKind::Complaint => mark_arrived(app, tx, &invitation, now).await?,
+            BounceKind::Complaint => mark_arrived(app, tx, invitation, now).await?,
             BounceKind::Hard | BounceKind::Soft => {
                 invitations::mark_undeliverable(tx, invitation.id).await?;
             }
@@ -180,15 +187,26 @@ async fn reason_to_suppress(
     app: &App,
     tx: &mut Tx,
     invitation: &StoredInvitation,
-    kind: BounceKind,
+    bounce: &StoredBounce,
 ) -> Result<Option<SuppressionReason>, StorageError> {
-    Ok(match kind {
+    Ok(match bounce.kind {
         BounceKind::Hard => Some(SuppressionReason::HardBounce),
         BounceKind::Complaint => Some(SuppressionReason::Complained),
         BounceKind::Soft => {
             let Some(hash) = &invitation.address_hash else { return Ok(None) };
-            let so_far = bounces::count_soft(tx, hash, app.now() - SOFT_BOUNCE_TIME).await?;
-            (so_far >= SOFT_BOUNCES).then_some(SuppressionReason::SoftBounces)
+            let so_far = bounces::soft(tx, hash, app.now() - SOFT_BOUNCE_TIME).await?;
+            let gone = so_far.iter().filter(|bounce| reads_as_gone(bounce)).count();
+            if so_far.len() >= SOFT_BOUNCES {
+                Some(SuppressionReason::SoftBounces)
+            } else {
+                (reads_as_gone(bounce) && gone >= GONE_BOUNCES).then_some(SuppressionReason::HardBounce)
+            }
         }
     })
+}
+
+/// Whether a soft bounce is one whose words say that the mailbox is gone, and whose codes do not say so too.
+fn reads_as_gone(bounce: &StoredBounce) -> bool {
+    let status = bounce.status.as_deref().and_then(EnhancedStatus::find_in);
+    bounce.said.as_deref().is_some_and(|said| may_be_gone(status, said))
 }

@@ -95,6 +95,20 @@ on_both_engines_with_bounces! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions WHERE reason = 'soft_bounces'").await, [1]);
     }
 
+    async fn two_bounces_in_words_that_say_gone_count_as_one_whose_codes_say_so(app) {
+        let qmail = |to: &str, words: &str| format!(
+            "From: MAILER-DAEMON@mx.example.org\r\nTo: {to}\r\nSubject: failure notice\r\n\r\n<klant@example.org>:\r\n{words}\r\n");
+        app.invite("K-1").await;
+        let first = return_path(&app);
+        assert_eq!(outcome(&app, qmail(&first, "550 sorry, no mailbox here by that name.")).await, "soft");
+        assert_eq!(app.survey_of("K-1").await["state"], "sent");
+        app.advance(TimeDelta::days(7));
+        assert_eq!(app.tick().await.messages.sent, 1, "the reminder goes out");
+        assert_eq!(outcome(&app, qmail(&return_path(&app), "550 user unknown")).await, "soft");
+        assert_eq!(app.survey_of("K-1").await["state"], "undeliverable");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions WHERE reason = 'hard_bounce'").await, [1]);
+    }
+
     async fn a_policy_bounce_never_keeps_an_address_from_being_mailed(app) {
         for _ in 0..4 {
             app.invite("K-1").await;

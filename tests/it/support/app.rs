@@ -316,7 +316,8 @@ impl TestApp {
 
     /// Signs somebody in anew, who may be known already; returns the cookie.
     pub async fn sign_in_again(&self, role: Role) -> String {
-        let email = format!("{role}-{}@example.org", uuid::Uuid::now_v7());
+        let number = self.app.randomness.uuid(self.app.now());
+        let email = format!("{role}-{number}@example.org");
         let answer = self.post_form(&self.add_user(&email, role).await, "").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
         answer.header("set-cookie").split(';').next().unwrap().to_owned()

@@ -1,0 +1,38 @@
+//! A person told their provider that our mail was unwanted.
+//!
+//! The rule: an abuse report (RFC 5965) says so in a field of its own; Hotmail sends the mail back with a subject of its own; others
+//! write the same field into a part for people. Reports about authentication are no complaint.
+
+use mail_parser::{Message, PartType};
+
+use crate::domain::delivery::{BounceKind, without_addresses};
+use crate::mail::bounce::{Verdict, contents, field, part_of_type};
+
+/// What a report says; none where the mail is none.
+pub fn verdict(message: &Message<'_>) -> Option<Verdict> {
+    if let Some(report) = part_of_type(message, &["feedback-report"]) {
+        return Some(of_kind(field(&report, "feedback-type")));
+    }
+    let subject = message.subject().unwrap_or_default().trim().to_lowercase();
+    let has_message = message.parts.iter().any(|part| matches!(part.body, PartType::Message(_)));
+    if has_message && subject.starts_with("complaint about message from") {
+        return Some(of_kind(Some("abuse")));
+    }
+    let texts = message.parts.iter().filter(|part| matches!(part.body, PartType::Text(_))).map(contents);
+    let report = texts.into_iter().find(|text| {
+        field(text, "feedback-type").is_some()
+            && (field(text, "user-agent").is_some() || field(text, "version").is_some())
+    })?;
+    Some(of_kind(field(&report, "feedback-type")))
+}
+
+fn of_kind(kind: Option<&str>) -> Verdict {
+    match kind.map(str::to_ascii_lowercase).as_deref() {
+        None | Some("not-spam" | "auth-failure" | "dmarc" | "dkim") => Verdict::Nothing,
+        Some(kind) => Verdict::Bounced {
+            kind: BounceKind::Complaint,
+            status: None,
+            said: without_addresses(&format!("reported as {kind}")),
+        },
+    }
+}

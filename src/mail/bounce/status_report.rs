@@ -1,0 +1,116 @@
+//! Delivery status notifications that programs can read (RFC 3464, RFC 6533).
+//!
+//! The rule: each group of fields is about one recipient. Where one of them is the address that we mailed, only that counts;
+//! else the mildest of those that failed.
+
+use mail_parser::{Message, PartType};
+
+use crate::domain::delivery::{BounceKind, EnhancedStatus, without_addresses};
+use crate::mail::bounce::{Verdict, contents, diagnosis, field, part_of_type};
+
+/// What became of one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// As mailed, and as the last server knew it.
+    addresses: Vec<String>,
+    action: Action,
+    status: Option<EnhancedStatus>,
+    said: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Action {
+    Failed,
+    Delayed,
+    /// Delivered, relayed, expanded into others.
+    Other,
+}
+
+/// What a notification says of each recipient; empty where it has no such part.
+pub fn recipients(message: &Message<'_>) -> Vec<Recipient> {
+    let report = part_of_type(message, &["delivery-status", "global-delivery-status"]);
+    let recipients = report.map(|report| groups(&report)).unwrap_or_default();
+    if !recipients.is_empty() || !super::sender::is_program(message) {
+        return recipients;
+    }
+    // Some servers write the same fields into a part for people.
+    let texts = message.parts.iter().filter(|part| matches!(part.body, PartType::Text(_)));
+    texts
+        .map(contents)
+        .find(|text| text.to_ascii_lowercase().contains("final-recipient:"))
+        .map_or_else(Vec::new, |text| groups(&text))
+}
+
+fn groups(report: &str) -> Vec<Recipient> {
+    let report = unfolded(report);
+    let recipients = report
+        .split("\n\n")
+        .filter(|group| field(group, "action").is_some() || field(group, "status").is_some());
+    recipients.map(recipient).collect()
+}
+
+/// Fields on one line each, also where their continuation begins in the first column as some servers write it.
+fn unfolded(report: &str) -> String {
+    let lines = report.lines().map(|line| if line.trim().is_empty() { "" } else { line });
+    lines.fold(String::new(), |text, line| {
+        let is_continued = line.starts_with([' ', '\t']) && !text.is_empty() && !text.ends_with("\n\n");
+        let text = if is_continued { text.trim_end_matches('\n').to_owned() + " " } else { text };
+        text + line.trim_start() + "\n"
+    })
+}
+
+fn recipient(group: &str) -> Recipient {
+    // A comment may follow, and some servers have words of their own.
+    let action = field(group, "action").unwrap_or("failed").to_ascii_lowercase();
+    let word: String = action.chars().take_while(char::is_ascii_alphabetic).collect();
+    let action = match word.as_str() {
+        "failed" | "failure" | "fail" | "error" | "expired" => Action::Failed,
+        "delayed" | "delay" => Action::Delayed,
+        _ => Action::Other,
+    };
+    let addresses = ["original-recipient", "final-recipient", "x-actual-recipient"];
+    let addresses = addresses.iter().filter_map(|name| field(group, name)).map(address).collect();
+    Recipient {
+        addresses,
+        action,
+        status: field(group, "status").and_then(EnhancedStatus::find_in),
+        said: field(group, "diagnostic-code").unwrap_or_default().to_owned(),
+    }
+}
+
+/// The address in a field such as `rfc822; <klant@example.org>`.
+fn address(value: &str) -> String {
+    let address = value.rsplit_once(';').map_or(value, |(_, address)| address);
+    address.trim().trim_matches(['<', '>']).to_lowercase()
+}
+
+/// What recipients' fates say about the mail to an address.
+pub fn verdict(recipients: &[Recipient], address: Option<&str>) -> Verdict {
+    let address = address.map(str::to_lowercase);
+    let is_ours = |recipient: &&Recipient| {
+        address.as_ref().is_some_and(|address| recipient.addresses.contains(address))
+    };
+    let ours: Vec<&Recipient> = recipients.iter().filter(is_ours).collect();
+    // An address that was expanded into others fares as they do.
+    let decided = ours.iter().any(|recipient| recipient.action != Action::Other);
+    let heard = if decided || ours.len() == recipients.len() { ours } else { recipients.iter().collect() };
+    let failed: Vec<&Recipient> =
+        heard.iter().copied().filter(|recipient| recipient.action == Action::Failed).collect();
+    let hardness =
+        |recipient: &&&Recipient| diagnosis::kind(recipient.status, &recipient.said) == BounceKind::Hard;
+    let Some(mildest) = failed.iter().find(|recipient| !hardness(recipient)).or(failed.first()) else {
+        let is_delayed = heard.iter().any(|recipient| recipient.action == Action::Delayed);
+        return if is_delayed { Verdict::Delayed } else { Verdict::Nothing };
+    };
+    Verdict::Bounced {
+        kind: diagnosis::kind(mildest.status, &mildest.said),
+        status: told(mildest),
+        said: without_addresses(&mildest.said),
+    }
+}
+
+/// The reported status, or what the server said where the report only says "failed".
+fn told(recipient: &Recipient) -> Option<EnhancedStatus> {
+    let is_vague = recipient.status.is_none_or(|status| status.subject == 0);
+    if is_vague { EnhancedStatus::find_in(&recipient.said).or(recipient.status) } else { recipient.status }
+}
