@@ -40,6 +40,7 @@ pub mod nps_query;
 pub mod nps_series;
 pub mod official_verdict;
 pub mod period;
+pub mod person_name;
 pub mod planning;
 pub mod questionnaire;
 pub mod questionnaire_file;

@@ -14,6 +14,7 @@ mod empty_forms;
 mod error;
 mod follow_ups;
 mod health;
+mod links;
 mod metrics;
 mod norms;
 mod privacy;
@@ -35,6 +36,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -45,6 +47,11 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Every route of the program.
 pub fn router(app: App) -> Router {
+    // A path is read before it is routed, which a layer of the router itself cannot do.
+    Router::new().fallback_service(routes(app).map_request(links::open))
+}
+
+fn routes(app: App) -> Router {
     Router::new()
         .merge(survey::router())
         .merge(unsubscribe::router())

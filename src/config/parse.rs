@@ -209,8 +209,12 @@ fn public_url(text: &str) -> Result<String, String> {
             && url.has_host()
             && url.query().is_none()
             && url.fragment().is_none()
+            // Pages, forms and cookies live at the root of a host, and whoever reads a mail must not read a password.
+            && url.path() == "/"
+            && url.username().is_empty()
+            && url.password().is_none()
     });
-    let url = url.ok_or("must be an address like https://nps.example.org")?;
+    let url = url.ok_or("must be an address like https://nps.example.org, with no path and no password")?;
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
@@ -332,6 +336,69 @@ mod tests {
             keys_of(&parse(&values).unwrap_err()),
             ["survey.delay", "survey.audience", "http.public_url", "mail.from"]
         );
+    }
+
+    fn mistakes_in(name: &'static str, value: &str) -> Vec<ConfigMistake> {
+        let values = Values::from([
+            ("organisation.name", "x".to_owned()),
+            ("organisation.contact", "y".to_owned()),
+            (name, value.to_owned()),
+        ]);
+        parse(&values).err().unwrap_or_default()
+    }
+
+    /// Fault 5: one rule for every address.
+    #[test]
+    fn an_address_that_no_mail_server_takes_is_refused() {
+        for name in ["mail.from", "mail.reply_to"] {
+            for good in ["a@example.org", "Klachten <a@b\u{fc}cher.example>", "naklank@localhost"] {
+                assert!(mistakes_in(name, good).is_empty(), "{name} {good}");
+            }
+            for wrong in [
+                "\u{e9}@example.org",
+                "a@[127.0.0.1]",
+                "\"a b\"@example.org",
+                "a@b_c.nl",
+                "x\r\nBcc: y <a@b.nl>",
+                "a",
+            ] {
+                assert_eq!(mistakes_in(name, wrong).len(), 1, "{name} {wrong}");
+            }
+        }
+    }
+
+    /// Fault 3: what EHLO may say.
+    #[test]
+    fn a_mail_server_hears_a_full_name_or_an_address() {
+        for good in ["nps.example.org", "b\u{fc}cher.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"] {
+            assert!(mistakes_in("mail.hello_name", good).is_empty(), "{good}");
+        }
+        for wrong in
+            ["nps", "127.0.0.1", "nps.example.org x", "a_b.example.org", "[x]", "nps.example.org\r\nMAIL"]
+        {
+            assert_eq!(mistakes_in("mail.hello_name", wrong).len(), 1, "{wrong}");
+        }
+    }
+
+    /// Fault 6: what links begin with is obeyed whole or refused.
+    #[test]
+    fn an_address_for_links_has_no_path_and_no_password() {
+        for good in ["https://nps.example.org", "https://nps.example.org/", "http://127.0.0.1:8080"] {
+            assert!(mistakes_in("http.public_url", good).is_empty(), "{good}");
+        }
+        for wrong in [
+            "https://example.org/nps",
+            "https://example.org/nps/",
+            "https://user@example.org",
+            "https://user:secret@example.org",
+            "https://:secret@example.org",
+            "https://example.org?a=b",
+            "https://example.org#a",
+            "ftp://example.org",
+            "example.org",
+        ] {
+            assert_eq!(mistakes_in("http.public_url", wrong).len(), 1, "{wrong}");
+        }
     }
 
     #[test]

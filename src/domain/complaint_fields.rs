@@ -10,6 +10,7 @@ use crate::domain::complaint::{
 use crate::domain::fields::{FieldError, Fields};
 use crate::domain::language::is_language_tag;
 use crate::domain::named::named_enum;
+use crate::domain::person_name::person_name;
 
 /// How far a closing moment may lie ahead of our clock: clocks differ, but nobody closes next week's complaint.
 const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
@@ -107,7 +108,7 @@ fn parse_contact(fields: &mut Fields) -> Contact {
     }
     Contact {
         email: fields.take_raw_text("contact.email").filter(|email| !email.trim().is_empty()),
-        name: fields.take_text("contact.name"),
+        name: fields.take_text("contact.name").as_deref().and_then(person_name),
         language,
     }
 }

@@ -110,6 +110,14 @@ impl Token {
         Self(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes)))
     }
 
+    /// Whether it begins and ends with a letter or a digit: mail programs leave a mark at the end of an address out of the link
+    /// that they make of it.
+    #[must_use]
+    pub fn stays_whole_in_text(&self) -> bool {
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        is_plain(self.0.as_bytes().first()) && is_plain(self.0.as_bytes().last())
+    }
+
     /// The secret itself, for the one who is to have it.
     #[must_use]
     pub fn reveal(&self) -> &str {
@@ -154,6 +162,15 @@ mod tests {
         let token = SecretKey::new([1; 32]).link_token(&Nonce([7; 16]));
         assert_eq!(token.reveal().len(), 32);
         assert!(token.reveal().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    }
+
+    #[test]
+    fn a_token_that_begins_or_ends_in_a_mark_does_not_stay_whole() {
+        for (text, stays) in
+            [("aB3-_x9", true), ("-abc", false), ("abc_", false), ("_", false), ("", false), ("7", true)]
+        {
+            assert_eq!(Token::presented(text).stays_whole_in_text(), stays, "{text}");
+        }
     }
 
     #[test]

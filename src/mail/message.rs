@@ -11,6 +11,7 @@ use crate::config::DkimConfig;
 use crate::domain::Timestamp;
 use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::MessageId;
+use crate::domain::person_name::person_name;
 use crate::mail::{dkim, seven_bit};
 
 /// What a mail says and to whom.
@@ -62,8 +63,7 @@ impl Letter {
         );
         let envelope = envelope.map_err(|error| unmailable(&error))?;
         // lettre panics on line breaks in a display name; the door refuses them, and so does this.
-        let name = self.to_name.as_deref().filter(|name| !name.chars().any(char::is_control));
-        let name = name.map(without_direction_marks);
+        let name = self.to_name.as_deref().and_then(person_name);
         let domain = self.from.email.domain();
         let mut builder = lettre::Message::builder()
             .message_id(Some(format!("<{}@{domain}>", self.id)))
@@ -95,13 +95,6 @@ impl Letter {
         };
         Ok(RawMail { id: self.id, envelope, bytes })
     }
-}
-
-/// A name without the invisible marks by which text can be made to run backwards and look like another.
-#[must_use]
-pub fn without_direction_marks(name: &str) -> String {
-    let is_mark = |c: &char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.chars().filter(|c| !is_mark(c)).collect()
 }
 
 fn part(content_type: header::ContentType, text: &str) -> SinglePart {

@@ -180,9 +180,15 @@ pub async fn queue(
 
 /// A mail of an invitation with a link of its own.
 pub fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_at: Timestamp) -> NewMessage {
-    let nonce = Nonce(app.randomness.bytes());
-    let token_hash = app.secret.link_token(&nonce).hash();
-    NewMessage { id: MessageId(app.randomness.uuid(app.now())), invitation, kind, nonce, token_hash, due_at }
+    let (nonce, token) = loop {
+        let nonce = Nonce(app.randomness.bytes());
+        let token = app.secret.link_token(&nonce);
+        if token.stays_whole_in_text() {
+            break (nonce, token);
+        }
+    };
+    let id = MessageId(app.randomness.uuid(app.now()));
+    NewMessage { id, invitation, kind, nonce, token_hash: token.hash(), due_at }
 }
 
 /// A corrected closing day moves the closure in the tallies as well.

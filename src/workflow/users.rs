@@ -67,13 +67,23 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     if !users::insert(&mut tx, &stored).await? {
         return Err(UserError::Taken);
     }
-    let link = stored.password_hash.is_none().then(|| Token::random("", app.randomness.bytes()));
+    let link = stored.password_hash.is_none().then(|| draw_link(app));
     if let Some(link) = &link {
         users::insert_sign_in_link(&mut tx, &link.hash(), stored.id, now + LINK).await?;
     }
     record(app, &mut tx, &Actor::Operator, "users add", &stored.email).await?;
     tx.commit().await?;
     Ok(link)
+}
+
+/// A token for a link that people copy out of a terminal or a mail.
+fn draw_link(app: &App) -> Token {
+    loop {
+        let link = Token::random("", app.randomness.bytes());
+        if link.stays_whole_in_text() {
+            return link;
+        }
+    }
 }
 
 /// All users by address.

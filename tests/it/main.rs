@@ -30,6 +30,7 @@ mod importing_responses;
 mod insight_api;
 mod languages;
 mod layers;
+mod links;
 mod migrations;
 mod norms;
 mod nps_api;

@@ -7,6 +7,7 @@ use ring::signature::RsaKeyPair;
 use super::Settings;
 use crate::config::DkimConfig;
 use crate::config::dkim::key_of_pem;
+use crate::domain::host_name::HostName;
 
 /// Reads the settings and the key file.
 pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {
@@ -24,17 +25,11 @@ pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {
     Some(DkimConfig { selector: selector?, domain: domain?, key: key? })
 }
 
-/// Labels as in the domain name system.
+/// A name as in the domain name system.
 fn name(text: &str) -> Result<String, String> {
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    if text.split('.').all(is_label) {
-        Ok(text.to_owned())
-    } else {
-        Err("must be letters, digits, hyphens and dots".to_owned())
-    }
+    let name =
+        text.parse::<HostName>().map_err(|_| "must be letters, digits, hyphens and dots".to_owned())?;
+    Ok(name.as_str().to_owned())
 }
 
 fn key_file(path: &str) -> Result<Arc<RsaKeyPair>, String> {

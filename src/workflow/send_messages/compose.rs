@@ -8,8 +8,9 @@ use crate::domain::Timestamp;
 use crate::domain::calendar::day_of;
 use crate::domain::delivery::Cause;
 use crate::domain::language::Language;
+use crate::domain::person_name::person_name;
 use crate::domain::return_path::return_path;
-use crate::mail::message::{Letter, RawMail, without_direction_marks};
+use crate::mail::message::{Letter, RawMail};
 use crate::mail::transport::SendError;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::ClaimedMessage;
@@ -39,7 +40,7 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
     let unsubscribe_url = format!("{}{}", config.http.public_url, urls::unsubscribe(&token));
     let zone = config.organisation.zone;
     let expires_at = invitation.expires_at.unwrap_or(message.composed_at + config.survey.expires_after);
-    let name = invitation.recipient_name.as_deref().map(without_direction_marks);
+    let name = invitation.recipient_name.as_deref().and_then(person_name);
     let mail = InvitationMail {
         kind: message.kind,
         language: Language::of_tag(&invitation.language).unwrap_or(config.organisation.language),
