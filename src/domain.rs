@@ -14,6 +14,7 @@ pub mod complaint_fields;
 pub mod control_series;
 pub mod csv_table;
 pub mod dashboard_query;
+pub mod decimal;
 pub mod delivery;
 pub mod difference_query;
 pub mod dossier;

@@ -17,6 +17,7 @@ pub mod proposal;
 pub mod rank_correlation;
 pub mod response_rates;
 pub mod rolling;
+pub mod rounding;
 pub mod sample_size;
 pub mod suppression;
 pub mod tally;

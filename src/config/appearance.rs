@@ -86,7 +86,9 @@ pub fn parse_accent(text: &str) -> Result<Accent, String> {
     let contrast = light.contrast(WHITE);
     if contrast < LEAST_CONTRAST {
         return Err(format!(
-            "stands out from white by {contrast:.1} to 1, and must by {LEAST_CONTRAST} or more: choose a darker colour"
+            "stands out from white by {:.1} to 1, and must by {LEAST_CONTRAST} or more: choose a darker colour",
+            // Down, or what is refused would seem to be enough.
+            (contrast * 10.0).floor() / 10.0
         ));
     }
     let lighter = (0..=20).map(|step| light.lightened(f64::from(step) / 20.0));

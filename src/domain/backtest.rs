@@ -55,6 +55,15 @@ pub struct Level {
     pub p_norm: f64,
 }
 
+impl Level {
+    /// What the naive rule says: the point lies at or above the norm. Both are the nearest binary numbers to what they mean, so
+    /// whole numbers compare as whole numbers.
+    #[must_use]
+    pub fn is_at_or_above(&self, norm: f64) -> bool {
+        self.nps >= norm
+    }
+}
+
 /// Tries a candidate on periods that may be seen.
 #[must_use]
 pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -> Backtest {
@@ -109,13 +118,13 @@ impl Backtest {
     /// In how many periods the naive rule would have said "met".
     #[must_use]
     pub fn point_at_or_above(&self) -> usize {
-        self.levels().filter(|level| level.nps >= self.candidate.norm).count()
+        self.levels().filter(|level| level.is_at_or_above(self.candidate.norm)).count()
     }
 
     /// How often the naive rule would have changed its mind from one period with responses to the next.
     #[must_use]
     pub fn naive_flips(&self) -> usize {
-        let said: Vec<bool> = self.levels().map(|level| level.nps >= self.candidate.norm).collect();
+        let said: Vec<bool> = self.levels().map(|level| level.is_at_or_above(self.candidate.norm)).collect();
         said.windows(2).filter(|pair| pair.first() != pair.get(1)).count()
     }
 
@@ -169,6 +178,27 @@ mod tests {
             invited: 0,
             provisional: false,
             figures: Figures::Shown(Shown { tally, nps: None, response_rate: None }),
+        }
+    }
+
+    /// Fault 7: seven promoters and two detractors of ten are at a norm of 50.
+    #[test]
+    fn a_point_at_the_norm_is_at_the_norm() {
+        for (scores, norm) in [
+            ([7, 1, 2], 50.0),
+            ([29, 71, 0], 29.0),
+            ([333, 667, 0], 33.3),
+            ([2, 1, 7], -50.0),
+            ([1, 8, 1], 0.0),
+        ] {
+            let mut tally = Tally::default();
+            (tally.0[10], tally.0[7], tally.0[0]) = (scores[0], scores[1], scores[2]);
+            let mut at = point(0, 0);
+            at.figures = Figures::Shown(Shown { tally, nps: None, response_rate: None });
+            let found = |norm| {
+                backtest(&[at.clone()], Candidate { norm, certainty: 0.95, minimum: 1 }).point_at_or_above()
+            };
+            assert_eq!((found(norm), found(norm + 0.1)), (1, 0), "{scores:?} {norm}");
         }
     }
 

@@ -17,11 +17,14 @@ use crate::domain::nps_series::{Figures, Point};
 use crate::domain::period::DateRange;
 use crate::domain::readiness::{Gate, Readiness};
 use crate::statistics::proposal::{Assessment, propose};
+use crate::statistics::rounding::without_noise;
 use crate::statistics::tally::{Counts, SCORES, Tally};
 use crate::statistics::verdict::Verdict;
 
 /// The version of the formulas. Another version may find other numbers in the same counts.
-pub const METHOD: &str = "score interval, three-way verdict, DerSimonian-Laird proposal; version 1";
+pub const METHOD: &str = "score interval, three-way verdict, DerSimonian-Laird proposal; version 2";
+/// The method that computed an NPS from two divisions: a point exactly at the norm could lie beneath it.
+const METHOD_1: &str = "score interval, three-way verdict, DerSimonian-Laird proposal; version 1";
 /// The wanted probability that a process which stays as it is meets the provable norm.
 pub const POWER: f64 = 0.8;
 /// How far beside the value candidates are tried, in points.
@@ -219,8 +222,25 @@ impl Dossier {
     pub fn recompute(&self) -> Option<Findings> {
         let (evidence, rule) = self.evidence.as_ref().zip(self.rule.as_ref())?;
         let interval = rule.interval.parse().ok()?;
-        Some(findings(&evidence.months, rule, interval, evidence.power, self.value))
+        let mut again = findings(&evidence.months, rule, interval, evidence.power, self.value);
+        if evidence.method == METHOD_1 {
+            for tested in &mut again.backtest {
+                tested.point_at_or_above = at_or_above_by_method_1(&evidence.months, interval, tested.value);
+            }
+        }
+        Some(again)
     }
+}
+
+/// In how many periods the first method found the point at or above a norm.
+fn at_or_above_by_method_1(months: &[FrozenMonth], interval: NormInterval, norm: f64) -> u64 {
+    let seen: Vec<Month> = months.iter().filter_map(FrozenMonth::seen).collect();
+    let nps = |counts: Counts| {
+        let n = counts.responses() as f64;
+        100.0 * (counts.promoters as f64 / n - counts.detractors as f64 / n)
+    };
+    let periods = assessed(&seen, interval);
+    periods.iter().filter(|(_, tally)| nps(tally.counts()) >= norm).count() as u64
 }
 
 /// The SHA-256 of a text, in hexadecimal.
@@ -276,7 +296,7 @@ fn findings(
             point_at_or_above: tested.point_at_or_above() as u64,
         }
     };
-    let beside = [value - BESIDE, value, value + BESIDE];
+    let beside = [-BESIDE, 0.0, BESIDE].map(|beside| without_noise(value + beside));
     Findings {
         responses,
         proposal,
@@ -361,6 +381,24 @@ mod tests {
         assert_eq!(findings.backtest.iter().map(|tried| tried.met + tried.undecided).max(), Some(13));
         let proposal = findings.proposal.unwrap();
         assert!((proposal.met + proposal.undecided + proposal.not_met - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_dossier_of_the_first_method_is_verified_by_it() {
+        let mut old = dossier();
+        let months = &mut old.evidence.as_mut().unwrap().months;
+        // Each twelve months come to exactly 50, which two divisions made a little less.
+        for month in months.iter_mut() {
+            let mut scores = [0; 11];
+            (scores[10], scores[7], scores[0]) = (7, 1, 2);
+            month.scores = Some(scores);
+        }
+        old.value = 50.0;
+        let now = old.recompute().unwrap().backtest[1].clone();
+        old.evidence.as_mut().unwrap().method = METHOD_1.to_owned();
+        let then = old.recompute().unwrap().backtest[1].clone();
+        assert_eq!((now.value, now.point_at_or_above), (50.0, 13));
+        assert_eq!((then.value, then.point_at_or_above), (50.0, 0));
     }
 
     #[test]

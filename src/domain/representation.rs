@@ -7,6 +7,7 @@ use crate::domain::nps_series::DayTally;
 use crate::statistics::interval::Interval;
 use crate::statistics::normal::Confidence;
 use crate::statistics::population::{bounds, tipping_nps};
+use crate::statistics::rounding::without_noise;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Counts;
 use crate::statistics::weighting::{Stratum, Weighted, collapse, weighted};
@@ -37,7 +38,7 @@ impl Representation {
     #[must_use]
     pub fn is_warning(&self) -> bool {
         self.weighted.is_some_and(|weighted| !weighted.interval.contains(self.nps))
-            || self.gap().is_some_and(|gap| gap.abs() >= 5.0)
+            || self.gap().is_some_and(|gap| without_noise(gap.abs()) >= 5.0)
     }
 }
 

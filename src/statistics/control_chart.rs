@@ -83,7 +83,7 @@ pub fn control_chart(periods: &[Counts], baseline: usize) -> Option<ControlChart
     });
     let points = points.collect();
     Some(ControlChart {
-        centre: 100.0 * base.centre,
+        centre: base.centre_in_points,
         variance: base.variance,
         sigma: base.sigma,
         sigma_raw: base.sigma_raw,
@@ -94,6 +94,8 @@ pub fn control_chart(periods: &[Counts], baseline: usize) -> Option<ControlChart
 /// What the first periods tell, in proportions.
 struct Baseline {
     centre: f64,
+    /// The centre as the NPS of all together.
+    centre_in_points: f64,
     variance: f64,
     sigma: f64,
     sigma_raw: f64,
@@ -120,7 +122,8 @@ impl Baseline {
         } else {
             ranges.iter().sum::<f64>() / ranges.len() as f64 / MOVING_RANGE
         };
-        Some(Self { centre, variance, sigma: sigma_raw.max(1.0), sigma_raw, responses })
+        let centre_in_points = all.nps()?;
+        Some(Self { centre, centre_in_points, variance, sigma: sigma_raw.max(1.0), sigma_raw, responses })
     }
 
     fn point(&self, counts: &Counts) -> Option<ChartPoint> {

@@ -38,7 +38,9 @@ impl Truth {
         let delta = (nps / 100.0).clamp(-1.0, 1.0);
         let passives = passives.clamp(0.0, 1.0 - delta.abs());
         let rest = 1.0 - passives;
-        Self { promoters: (rest + delta) / 2.0, passives, detractors: (rest - delta) / 2.0 }
+        // Binary arithmetic may leave a little less than nothing.
+        let share = |twice: f64| (twice / 2.0).max(0.0);
+        Self { promoters: share(rest + delta), passives, detractors: share(rest - delta) }
     }
 
     fn delta(&self) -> f64 {
@@ -139,6 +141,17 @@ mod tests {
     fn is_near(found: [f64; 4], expected: [f64; 4]) {
         for (found, expected) in found.into_iter().zip(expected) {
             assert!((found - expected).abs() < 0.0051, "{found} is not {expected}");
+        }
+    }
+
+    #[test]
+    fn a_process_without_detractors_has_chances_that_are_numbers() {
+        for (nps, passives) in [(10.0, 0.95), (-10.0, 0.95), (100.0, 0.3), (0.0, 1.0), (70.0, 0.3)] {
+            for responses in [12, 2_000] {
+                let found = chances(Truth::new(nps, passives), responses, 5.0, 0.95).unwrap();
+                let sum = found.met + found.undecided + found.not_met;
+                assert!((sum - 1.0).abs() < 1e-6 && found.point_at_or_above.is_finite(), "{nps} {found:?}");
+            }
         }
     }
 

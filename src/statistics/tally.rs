@@ -88,11 +88,12 @@ impl Counts {
         self.promoters + self.passives + self.detractors
     }
 
-    /// The Net Promoter Score in points, -100..=100; none without responses.
+    /// The Net Promoter Score in points, -100..=100; none without responses. Whole numbers are divided once, so that it is the
+    /// same number as one that a person types: 7 promoters and 2 detractors of 10 are 50.
     #[must_use]
     pub fn nps(&self) -> Option<f64> {
-        let (promoters, detractors) = self.shares()?;
-        Some(100.0 * (promoters - detractors))
+        let responses = self.responses();
+        (responses > 0).then(|| 100.0 * self.net() / responses as f64)
     }
 
     /// Promoters less detractors.
@@ -132,6 +133,24 @@ mod tests {
         let counts = tally.counts();
         assert_eq!((counts.detractors, counts.passives, counts.promoters), (7, 20, 200));
         assert_eq!(tally.responses(), counts.responses());
+    }
+
+    /// Fault 7: an NPS is the number that a person would type for it.
+    #[test]
+    fn an_nps_of_whole_tenths_is_exactly_that_number() {
+        for n in 1..=60_u64 {
+            for promoters in 0..=n {
+                for detractors in 0..=n - promoters {
+                    let counts = Counts { promoters, passives: n - promoters - detractors, detractors };
+                    let tenths = 1000 * (promoters as i64 - detractors as i64);
+                    if tenths % n as i64 == 0 {
+                        let tenths = tenths / n as i64;
+                        let typed: f64 = format!("{tenths}e-1").parse().unwrap();
+                        assert_eq!(counts.nps(), Some(typed), "{counts:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! 180:341-353). "Met" at certainty 0.95 is the same as: the whole 90 % score interval lies at or above the norm.
 
 use crate::statistics::interval::score_z;
-use crate::statistics::normal::probability_below;
+use crate::statistics::normal::{probability_below, quantile};
 use crate::statistics::tally::Counts;
 
 /// Below so few responses no rule may give a verdict.
@@ -49,10 +49,11 @@ pub fn certainty_at(counts: &Counts, norm: f64) -> Option<f64> {
 /// The verdict over a norm in points, at a certainty such as 0.95 and with at least so many responses.
 #[must_use]
 pub fn verdict(counts: &Counts, norm: f64, certainty: f64, minimum: u64) -> Verdict {
-    match certainty_at(counts, norm) {
+    let limit = quantile(certainty);
+    match score_z(counts, norm) {
         Some(_) if counts.responses() < minimum => Verdict::Insufficient,
-        Some(reached) if reached >= certainty => Verdict::Met,
-        Some(reached) if reached <= 1.0 - certainty => Verdict::NotMet,
+        Some(z) if z >= limit => Verdict::Met,
+        Some(z) if z <= -limit => Verdict::NotMet,
         Some(_) => Verdict::Undecided,
         None => Verdict::Insufficient,
     }

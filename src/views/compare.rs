@@ -14,7 +14,7 @@ use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::dimension_filter::DimensionFilter;
-use crate::views::format::{decimal, p_value, whole};
+use crate::views::format::{decimal, p_value, per_cent, whole};
 use crate::views::page::{Page, StaffMember};
 use crate::views::words;
 
@@ -73,7 +73,7 @@ impl ComparePage<'_> {
 
     fn found(&self, found: Found<'_>, text: &Texts) -> Markup {
         let points = |value: f64| decimal(self.language, value);
-        let confidence = format!("{:.0}", found.confidence.share() * 100.0);
+        let confidence = per_cent(found.confidence.share());
         let conclusion = match found.difference.map(Difference::conclusion) {
             Some(Conclusion::Higher) => text.compare_higher(),
             Some(Conclusion::Lower) => text.compare_lower(),

@@ -38,7 +38,7 @@ use crate::domain::signal::RaisedSignal;
 use crate::domain::timing::Timing;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
-use crate::views::format::{day, decimal, percentage, period_or_days, whole};
+use crate::views::format::{day, decimal, per_cent, percentage, period_or_days, whole};
 use crate::views::page::{Page, StaffMember};
 use crate::views::words;
 
@@ -179,7 +179,7 @@ impl Dashboard<'_> {
 
     /// The confidence of intervals in per cent, such as "95".
     fn confidence(&self) -> String {
-        format!("{:.0}", self.query.whole.confidence.share() * 100.0)
+        per_cent(self.query.whole.confidence.share())
     }
 
     fn period(&self, range: DateRange) -> String {

@@ -1,11 +1,12 @@
 //! Numbers, days and periods in words.
 
-use chrono::{Datelike, Locale, NaiveDate};
+use chrono::{Datelike, Locale, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
+use crate::statistics::rounding::{digits, rounded};
 use crate::texts::texts;
 
 fn locale(language: Language) -> Locale {
@@ -70,14 +71,38 @@ pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
     }
 }
 
+/// A time as people say it: whole years, else days, the last of them begun, so that nobody is promised less than is kept.
+#[must_use]
+pub fn time(language: Language, time: TimeDelta) -> String {
+    const DAY: i64 = 24 * 3600;
+    /// The year of `2 years` in a setting.
+    const YEAR: i64 = 31_557_600;
+    let seconds = time.num_seconds();
+    if seconds > 0 && seconds % YEAR == 0 {
+        texts(language).format_years(seconds / YEAR)
+    } else {
+        texts(language).format_days((seconds + DAY - 1).div_euclid(DAY))
+    }
+}
+
 /// A number with one decimal and a true minus sign: "−3,5".
 #[must_use]
 pub fn decimal(language: Language, value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
+    in_decimals(language, value, 1)
+}
+
+/// A number with so many decimals, a half away from zero, and a true minus sign.
+fn in_decimals(language: Language, value: f64, decimals: u8) -> String {
     // A minus sign before a zero would say that there is something below it.
-    let digits = format!("{:.1}", rounded.abs());
+    let (is_negative, digits) = digits(value, decimals);
     let digits = digits.replace('.', &texts(language).format_decimal_separator());
-    if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
+    if is_negative { format!("\u{2212}{digits}") } else { digits }
+}
+
+/// A share in whole per cent, such as "95".
+#[must_use]
+pub fn per_cent(share: f64) -> String {
+    digits(share * 100.0, 0).1
 }
 
 /// A whole number with its thousands apart: "1.234".
@@ -115,26 +140,39 @@ pub fn probability(language: Language, share: f64) -> String {
 #[must_use]
 pub fn signed(language: Language, value: f64) -> String {
     let plain = decimal(language, value);
-    if value >= 0.05 { format!("+{plain}") } else { plain }
+    if rounded(value, 1) > 0.0 { format!("+{plain}") } else { plain }
 }
 
 /// A probability with three decimals: "0,034", or that it is smaller than can be written so.
 #[must_use]
 pub fn p_value(language: Language, p: f64) -> String {
-    let separator = texts(language).format_decimal_separator();
-    if p < 0.001 { format!("< 0{separator}001") } else { format!("{p:.3}").replace('.', &separator) }
+    if p < 0.001 { format!("< {}", in_decimals(language, 0.001, 3)) } else { in_decimals(language, p, 3) }
 }
 
 /// A correlation or another small number with two decimals: "0,62".
 #[must_use]
 pub fn correlation(language: Language, value: f64) -> String {
-    let digits = format!("{:.2}", value.abs()).replace('.', &texts(language).format_decimal_separator());
-    if value <= -0.005 { format!("\u{2212}{digits}") } else { digits }
+    in_decimals(language, value, 2)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_in_years_or_in_days_that_have_begun() {
+        for (hours, dutch) in [
+            (12, "1 dag"),
+            (24, "1 dag"),
+            (36, "2 dagen"),
+            (90 * 24, "90 dagen"),
+            (17_532, "2 jaar"),
+            (8_766, "1 jaar"),
+        ] {
+            assert_eq!(time(Language::Dutch, TimeDelta::hours(hours)), dutch);
+        }
+        assert_eq!(time(Language::English, TimeDelta::days(1)), "1 day");
+    }
 
     #[test]
     fn dutch_and_english_write_numbers_their_own_way() {

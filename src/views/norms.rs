@@ -20,7 +20,9 @@ use crate::domain::language::Language;
 use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
 use crate::domain::nps_query::Basis;
 use crate::domain::segment::Dimension;
+use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
+use crate::views::format::per_cent;
 use crate::views::words;
 
 /// A form that could not be taken.
@@ -111,7 +113,7 @@ pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
 
 /// A number with as many decimals as it has, six at most.
 fn plain(language: Language, value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
+    let rounded = rounded(value, 6);
     let digits = rounded.abs().to_string().replace('.', &texts(language).format_decimal_separator());
     if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
 }
@@ -142,11 +144,6 @@ fn interval_name(text: &Texts, interval: NormInterval) -> String {
         NormInterval::Quarter => text.interval_quarter(),
         NormInterval::Year => text.interval_year(),
     }
-}
-
-/// A confidence or certainty in per cent, such as "95".
-fn per_cent(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
 }
 
 fn certainty_name(certainty: Certainty) -> String {

@@ -23,5 +23,5 @@ async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQu
     let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);
     let speaker = request::speaker(&app, language);
     let retention = &app.config.privacy;
-    privacy(speaker, retention.contact_retention.num_days(), retention.verbatim_retention.num_days())
+    privacy(speaker, retention.contact_retention, retention.verbatim_retention)
 }

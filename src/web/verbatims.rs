@@ -12,6 +12,7 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::theme::{Keywords, NewTheme, ThemeOrigin};
 use crate::domain::verbatim_query::VerbatimQuery;
 use crate::urls;
+use crate::views::format::per_cent;
 use crate::views::themes::{Preview, Refused, ThemesPage};
 use crate::views::verbatims::{Seen, VerbatimsPage};
 use crate::web::error::{PageError, see_other};
@@ -67,7 +68,7 @@ async fn show(
         themes: &page.themes,
         offered: &page.offered,
         most_offered: MOST_OFFERED as usize,
-        confidence: &format!("{:.0}", question.selection().confidence.share() * 100.0),
+        confidence: &per_cent(question.selection().confidence.share()),
     }
     .render();
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -52,7 +52,9 @@ async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
 
 /// The last day on which a closure of a day is asked about when it is reported.
 fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
-    let days = app.config.survey.planning.ask_within.num_days().max(0).unsigned_abs();
+    // A day that has begun is one in which it may still be told.
+    let seconds = app.config.survey.planning.ask_within.num_seconds().max(0).unsigned_abs();
+    let days = seconds.div_ceil(24 * 3600);
     closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)
 }
 

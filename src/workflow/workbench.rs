@@ -9,6 +9,7 @@ use crate::domain::nps_series::Point;
 use crate::domain::period::Interval;
 use crate::domain::workbench_query::WorkbenchQuery;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
+use crate::statistics::rounding::without_noise;
 use crate::statistics::sample_size::for_verdict;
 use crate::statistics::tally::Counts;
 use crate::storage::StorageError;
@@ -58,8 +59,10 @@ pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, S
     });
     let rule = &query.rule;
     let periods = assessed(&as_months(&months), rule.interval);
-    let tried =
-        [candidate - BESIDE, candidate, candidate + BESIDE].into_iter().filter(|norm| norm.abs() < 100.0);
+    let tried = [-BESIDE, 0.0, BESIDE]
+        .into_iter()
+        .map(|beside| without_noise(candidate + beside))
+        .filter(|norm| norm.abs() < 100.0);
     let tried = tried.map(|norm| {
         let candidate = Candidate { norm, certainty: rule.certainty.share(), minimum: rule.minimum };
         backtest_assessed(&periods, candidate)
@@ -93,9 +96,9 @@ fn evidence(months: &[Point], query: &WorkbenchQuery) -> Option<Evidence> {
     let stretch = proposal.stretch(query.improvement);
     // Adding zero makes zero of a negative zero.
     let rounded = [
-        (proposal.hold() / ROUND).round() * ROUND + 0.0,
-        (proposal.provable / ROUND).floor() * ROUND + 0.0,
-        (stretch / ROUND).ceil() * ROUND + 0.0,
+        without_noise(proposal.hold() / ROUND).round() * ROUND + 0.0,
+        without_noise(proposal.provable / ROUND).floor() * ROUND + 0.0,
+        without_noise(stretch / ROUND).ceil() * ROUND + 0.0,
     ];
     let with_more = FACTORS.into_iter().filter_map(|factor| {
         let expected = expected_responses * factor;

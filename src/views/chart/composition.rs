@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
 use crate::statistics::tally::Counts;
 use crate::views::chart::time_axis::TimeAxis;
-use crate::views::format::{percentage, period_or_days};
+use crate::views::format::{per_cent, percentage, period_or_days};
 use crate::views::scale::{Scale, rounded};
 
 const WIDTH: f64 = 760.0;
@@ -60,7 +60,7 @@ impl Composition<'_> {
                 g.grid {
                     @for share in [0.0, 0.5, 1.0] {
                         line x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(share)) y2=(y.place(share)) {}
-                        text x=(LEFT - 8.0) y=(y.place(share) + 4.0) text-anchor="end" { (format!("{:.0}", share * 100.0)) " %" }
+                        text x=(LEFT - 8.0) y=(y.place(share) + 4.0) text-anchor="end" { (per_cent(share)) " %" }
                     }
                 }
                 @for (index, (range, counts)) in self.periods.iter().enumerate() {

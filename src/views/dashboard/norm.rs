@@ -7,7 +7,7 @@ use crate::domain::nps_series::Point;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::dashboard::Dashboard;
-use crate::views::format::{day, period};
+use crate::views::format::{day, per_cent, period};
 use crate::views::norms::{value, verdict};
 
 impl Dashboard<'_> {
@@ -77,7 +77,7 @@ impl Dashboard<'_> {
 
     /// What the line of the norm means, or why there is none.
     pub(super) fn norm_note(&self, text: &Texts) -> Markup {
-        let deciding = self.norm.deciding.map(|confidence| format!("{:.0}", confidence.share() * 100.0));
+        let deciding = self.norm.deciding.map(|confidence| per_cent(confidence.share()));
         html! {
             @if let Some(deciding) = deciding {
                 p.note {

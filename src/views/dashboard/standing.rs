@@ -8,6 +8,7 @@ use crate::domain::nps_query::Basis;
 use crate::domain::nps_series::Figures;
 use crate::domain::representation::Representation;
 use crate::domain::segment::Dimension;
+use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
 use crate::views::dashboard::{Dashboard, Details, value};
 use crate::views::format::{percentage, signed, whole};
@@ -80,9 +81,11 @@ impl Dashboard<'_> {
     /// What those who did not answer would have had to say so that the whole is at the norm, or at zero while there is none.
     fn tipping(&self, tipping: f64, text: &Texts) -> String {
         match self.norm.target.map(|norm| norms::value(self.language, Kpi::Nps, norm)) {
-            Some(norm) if tipping.abs() <= 100.0 => text.standing_tipping_norm(norm, self.points(tipping)),
+            Some(norm) if without_noise(tipping.abs()) <= 100.0 => {
+                text.standing_tipping_norm(norm, self.points(tipping))
+            }
             Some(norm) => text.standing_tipping_norm_never(norm),
-            None if tipping.abs() <= 100.0 => text.standing_tipping(self.points(tipping)),
+            None if without_noise(tipping.abs()) <= 100.0 => text.standing_tipping(self.points(tipping)),
             None => text.standing_tipping_never(),
         }
     }

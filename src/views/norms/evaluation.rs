@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::domain::evaluation::Since;
 use crate::texts::Texts;
 use crate::urls;
+use crate::views::format::per_cent;
 use crate::views::format::{day, decimal, whole};
 use crate::views::norms::one::NormPage;
-use crate::views::norms::per_cent;
 
 impl NormPage<'_> {
     pub(super) fn evaluation(&self, text: &Texts) -> Markup {

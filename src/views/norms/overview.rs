@@ -12,8 +12,9 @@ use crate::domain::official_verdict::{OfficialVerdict, deadline, first_period};
 use crate::domain::readiness::Readiness;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::format::per_cent;
 use crate::views::format::{day, decimal, period, whole};
-use crate::views::norms::{Refused, kpi_name, ledger, per_cent, readiness, value, verdict};
+use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
 use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.

@@ -45,7 +45,7 @@ fn row(language: Language, gate: &Gate) -> Markup {
     html! {
         tr {
             th.what scope="row" { (name(text, gate.name)) }
-            td.number { @if let Some(have) = gate.have { (number(language, gate.name, have)) } @else { "–" } }
+            td.number { @if let Some(have) = gate.have { (number(language, gate.name, told(gate, have))) } @else { "–" } }
             td.number { (need(language, gate)) }
             td {
                 @match (gate.passed, gate.expected_on) {
@@ -77,6 +77,15 @@ pub(super) fn number(language: Language, gate: GateName, number: f64) -> String 
         GateName::Coverage => percentage(language, number),
         GateName::Trend => correlation(language, number),
         _ => whole(language, number as u64),
+    }
+}
+
+/// What there is, rounded away from what is needed where it is not enough: "70 %" beside "at least 70 %" would look like enough.
+fn told(gate: &Gate, have: f64) -> f64 {
+    match gate.name {
+        GateName::Coverage if !gate.passed => (have * 1000.0).floor() / 1000.0,
+        GateName::Trend if !gate.passed => (have * 100.0).ceil() / 100.0,
+        _ => have,
     }
 }
 

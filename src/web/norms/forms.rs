@@ -7,6 +7,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::domain::decimal::{parse_decimal, parse_percent};
 use crate::domain::fields::{FieldError, Fields};
 use crate::domain::ids::NormId;
 use crate::domain::kpi::Kpi;
@@ -60,10 +61,12 @@ pub(super) async fn propose_norm(
 
 /// The fields as the API has them; people write shares in per cent.
 fn fields_of(pairs: &Pairs) -> Fields {
-    let share = |(name, text): &(String, String)| match text.trim().replace(',', ".").parse::<f64>() {
-        Ok(percent) if name == "percent" => ("value".to_owned(), (percent / 100.0).to_string()),
-        _ if name == "percent" => ("value".to_owned(), text.clone()),
-        _ if name == "value" => ("value".to_owned(), text.replace(',', ".").replace('\u{2212}', "-")),
+    // What is no number stays as it was typed, to be refused with the others.
+    let in_full =
+        |number: Option<f64>, text: &str| number.map_or_else(|| text.to_owned(), |number| number.to_string());
+    let share = |(name, text): &(String, String)| match name.as_str() {
+        "percent" => ("value".to_owned(), in_full(parse_percent(text), text)),
+        "value" => ("value".to_owned(), in_full(parse_decimal(text), text)),
         _ => (name.clone(), text.clone()),
     };
     // What only the workbench needs, so that it can be shown again as it was.

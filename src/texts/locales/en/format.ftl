@@ -11,3 +11,13 @@ format-moment = { $day } at { $time }
 format-quarter = Q{ $quarter } { $year }
 # $quarter (String) - 1 to 4
 format-quarter-short = Q{ $quarter }
+# $count (Number) - how many
+format-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+# $count (Number) - how many
+format-years = { $count ->
+    [one] 1 year
+   *[other] { $count } years
+}

@@ -64,9 +64,9 @@ privacy-what = We keep your score, your other answers and what you write. We lin
 privacy-why-heading = Why
 privacy-why = We want to know how well we handle complaints, and what must improve. We do not use your answer to assess an employee. Your answer does not change the outcome of your complaint.
 privacy-how-long-heading = How long
-# $contact_days (Number) - days
-# $verbatim_days (Number) - days
-privacy-how-long = We remove your name and e-mail address { $contact_days } days after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim_days } days after your answer. Then only figures without your name remain.
+# $contact (String) - a time in words
+# $verbatim (String) - a time in words
+privacy-how-long = We remove your name and e-mail address { $contact } after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim } after your answer. Then only figures without your name remain.
 privacy-rights-heading = Your choice
 # $contact (String) - how to reach the organisation
 privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.

@@ -55,7 +55,7 @@ privacy-what = Wij bewaren uw cijfer, uw andere antwoorden en wat u schrijft. Wi
 privacy-why-heading = Waarom
 privacy-why = Wij willen weten hoe goed wij klachten behandelen en wat beter moet. Wij beoordelen met uw antwoord geen medewerker. Uw antwoord verandert niets aan de uitkomst van uw klacht.
 privacy-how-long-heading = Hoe lang
-privacy-how-long = Wij verwijderen uw naam en e-mailadres { $contact_days } dagen nadat u hebt geantwoord of de link is verlopen. Doen wij nog iets met uw antwoord? Dan telt die tijd vanaf het moment dat wij klaar zijn. Wat u schreef, verwijderen wij { $verbatim_days } dagen na uw antwoord. Daarna blijven alleen cijfers zonder uw naam over.
+privacy-how-long = Wij verwijderen uw naam en e-mailadres { $contact } nadat u hebt geantwoord of de link is verlopen. Doen wij nog iets met uw antwoord? Dan telt die tijd vanaf het moment dat wij klaar zijn. Wat u schreef, verwijderen wij { $verbatim } na uw antwoord. Daarna blijven alleen cijfers zonder uw naam over.
 privacy-rights-heading = Uw keuze
 privacy-rights = U bepaalt zelf of u antwoordt. U kunt vragen om uw gegevens te zien of te verwijderen, en u kunt vragenlijsten weigeren. Neem contact met ons op: { $contact }.
 

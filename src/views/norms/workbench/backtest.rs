@@ -4,13 +4,15 @@ use maud::{Markup, html};
 
 use crate::domain::backtest::{Backtest, TestedPeriod};
 use crate::domain::period::Interval;
+use crate::statistics::rounding::without_noise;
 use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::chart::backtest::BacktestChart;
+use crate::views::format::per_cent;
 use crate::views::format::{decimal, period, probability, whole};
 use crate::views::norms::workbench::WorkbenchPage;
-use crate::views::norms::{backtest_columns, per_cent, verdict};
+use crate::views::norms::{backtest_columns, verdict};
 
 /// Steps by which the candidate is moved, in points.
 const STEPS: [f64; 4] = [-5.0, -1.0, 1.0, 5.0];
@@ -39,7 +41,7 @@ impl WorkbenchPage<'_> {
         html! {
             nav.choices aria-label=(text.workbench_candidate()) {
                 @for step in STEPS {
-                    @let norm = self.candidate + step;
+                    @let norm = without_noise(self.candidate + step);
                     @let sign = if step > 0.0 { "+" } else { "" };
                     @if norm.abs() < 100.0 {
                         a href={ (urls::WORKBENCH) "?" (self.query.with("candidate", &norm.to_string())) "#backtest" }
@@ -158,7 +160,7 @@ impl WorkbenchPage<'_> {
                 td { (verdict::word(text, tried.verdict)) }
                 td {
                     @match level {
-                        Some(level) if level.nps >= self.candidate => (text.workbench_naive_met()),
+                        Some(level) if level.is_at_or_above(self.candidate) => (text.workbench_naive_met()),
                         Some(_) => (text.workbench_naive_missed()),
                         None => "–",
                     }
