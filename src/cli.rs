@@ -24,7 +24,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+
+use crate::domain::calendar::parse_day;
 
 /// Asks customers how their complaint was handled, and follows the Net Promoter Score.
 #[derive(Parser)]
@@ -160,6 +163,11 @@ fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
     }
 }
 
+/// A day among the arguments.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_day(text).ok_or_else(|| "must be a day that exists, like 2027-01-01".to_owned())
+}
+
 /// Reads a file, `-` being stdin.
 fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
@@ -170,6 +178,24 @@ fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     };
     outcome.map_err(|error| Failure::Failed(format!("{path} cannot be read: {error}")))?;
     Ok(bytes)
+}
+
+/// The most mistakes of a file that are named.
+const MOST_NAMED: usize = 20;
+
+/// A headline, the first mistakes on a line of their own each, and how many more there are.
+fn listed_in_part(headline: &str, mistakes: &[impl std::fmt::Display]) -> String {
+    let named = mistakes.get(..MOST_NAMED).unwrap_or(mistakes);
+    let mut text = listed(headline, named);
+    if mistakes.len() > named.len() {
+        text.push_str(&format!("\n  ... and {} more", mistakes.len() - named.len()));
+    }
+    text
+}
+
+/// Tells on the way what will happen; the result itself goes to stdout.
+fn tell(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "naklank: {line}");
 }
 
 /// A headline, and every mistake on a line of its own.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::Failure;
+use crate::cli::{Failure, day};
 use crate::domain::period::DateRange;
 use crate::domain::spreadsheet::Dialect;
 use crate::workflow::actor::Actor;
@@ -15,10 +15,10 @@ pub enum AuditCommand {
     /// Export who did what, to stdout
     Export {
         /// The first day
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         from: NaiveDate,
         /// The last day [default: today]
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         to: Option<NaiveDate>,
         /// csv, or csv-semicolon (for a spreadsheet in Dutch)
         #[arg(long, default_value = "csv")]

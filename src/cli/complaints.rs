@@ -3,8 +3,10 @@
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, listed, print, read_file};
-use crate::workflow::import_complaints::{ImportComplaintsError, import_complaints};
+use crate::cli::{Failure, listed_in_part, print, read_file, tell};
+use crate::workflow::import_complaints::{
+    ImportComplaintsError, ImportedComplaints, read_complaints, store_complaints,
+};
 
 #[derive(Subcommand)]
 pub enum ComplaintsCommand {
@@ -17,15 +19,24 @@ pub enum ComplaintsCommand {
 
 pub async fn run(app: &App, command: &ComplaintsCommand) -> Result<(), Failure> {
     let ComplaintsCommand::Import { file } = command;
-    match import_complaints(app, &read_file(file)?).await {
-        Ok(imported) => {
-            print(format!("Imported {} complaints, {} of them new.", imported.rows, imported.new))
+    let imported = import(app, &read_file(file)?).await.map_err(|error| match &error {
+        ImportComplaintsError::Lines(mistakes) => {
+            Failure::Failed(listed_in_part(&error.to_string(), mistakes))
         }
-        Err(error) => match &error {
-            ImportComplaintsError::Lines(mistakes) => {
-                Err(Failure::Failed(listed(&error.to_string(), mistakes)))
-            }
-            ImportComplaintsError::Storage(_) => Err(error.into()),
-        },
+        ImportComplaintsError::Storage(_) => error.into(),
+    })?;
+    print(format!("Imported {} complaints, {} of them new.", imported.rows, imported.new))
+}
+
+async fn import(app: &App, file: &[u8]) -> Result<ImportedComplaints, ImportComplaintsError> {
+    let read = read_complaints(app, file)?;
+    if read.past_retention > 0 {
+        tell(format!(
+            "{} of {} rows closed longer ago than privacy.contact_retention; leave names and addresses out of such rows, \
+             since nobody is asked about them any more",
+            read.past_retention,
+            read.rows()
+        ));
     }
+    store_complaints(app, read).await
 }

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, listed, print, read_file};
+use crate::cli::{Failure, day, listed_in_part, print, read_file, tell};
+use crate::domain::csv_table::LineMistake;
 use crate::domain::period::DateRange;
 use crate::domain::response_list::ResponseQuery;
 use crate::workflow::actor::Actor;
 use crate::workflow::export_responses::{ExportFormat, export_responses};
-use crate::workflow::import_responses::{ImportResponsesError, import_responses};
+use crate::workflow::import_responses::{ImportResponsesError, WrongLines, read_responses, store};
 
 /// Before any survey of ours: no day lies earlier.
 const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
@@ -30,10 +31,10 @@ pub enum ResponsesCommand {
     /// Export single responses, without contact details, to stdout
     Export {
         /// The first closing day [default: that of the oldest response]
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         from: Option<NaiveDate>,
         /// The last closing day [default: today]
-        #[arg(long, value_name = "DAY")]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         to: Option<NaiveDate>,
         /// csv, csv-semicolon (for a spreadsheet in Dutch) or json
         #[arg(long, default_value = "csv")]
@@ -66,15 +67,29 @@ async fn export(
 
 async fn import(app: &App, file: &str, periods: Option<&str>) -> Result<(), Failure> {
     let periods = periods.map(read_file).transpose()?;
-    match import_responses(app, &read_file(file)?, periods.as_deref()).await {
-        Ok(imported) => {
-            print(format!("Imported {} responses and {} periods.", imported.responses, imported.periods))
-        }
-        Err(error) => match &error {
-            ImportResponsesError::Responses(mistakes) | ImportResponsesError::Periods(mistakes) => {
-                Err(Failure::Failed(listed(&error.to_string(), mistakes)))
-            }
-            _ => Err(error.into()),
-        },
+    let read = read_responses(app, &read_file(file)?, periods.as_deref()).await;
+    let read = read.map_err(|error| match &error {
+        ImportResponsesError::Lines(wrong) => Failure::Failed(told(&error.to_string(), wrong)),
+        _ => error.into(),
+    })?;
+    if read.past_retention > 0 {
+        tell(format!(
+            "{} of {} rows are older than privacy.verbatim_retention; what people wrote in them is not imported",
+            read.past_retention,
+            read.rows()
+        ));
     }
+    let imported = store(app, read).await?;
+    print(format!("Imported {} responses and {} periods.", imported.responses, imported.periods))
+}
+
+/// What is wrong, each line with the file that it is in where there are two.
+fn told(headline: &str, wrong: &WrongLines) -> String {
+    let of = |file: &str, mistakes: &[LineMistake]| -> Vec<String> {
+        mistakes.iter().map(|mistake| format!("{file}, {mistake}")).collect()
+    };
+    if wrong.periods.is_empty() {
+        return listed_in_part(headline, &wrong.responses);
+    }
+    listed_in_part(headline, &[of("responses", &wrong.responses), of("periods", &wrong.periods)].concat())
 }

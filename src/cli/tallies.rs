@@ -3,12 +3,9 @@
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, listed, print};
+use crate::cli::{Failure, listed_in_part, print};
 use crate::workflow::actor::Actor;
 use crate::workflow::recount::{check_tallies, rebuild_tallies};
-
-/// The most days that are named.
-const MOST_NAMED: usize = 20;
 
 #[derive(Subcommand)]
 pub enum TalliesCommand {
@@ -30,7 +27,7 @@ pub async fn run(app: &App, command: &TalliesCommand) -> Result<(), Failure> {
                  imported, scores 0 to 10):",
                 found.len()
             );
-            Err(Failure::Failed(listed(&headline, found.get(..MOST_NAMED).unwrap_or(&found))))
+            Err(Failure::Failed(listed_in_part(&headline, &found)))
         }
         TalliesCommand::Rebuild => {
             let counted = rebuild_tallies(app, &Actor::Operator).await?;

@@ -16,6 +16,7 @@ use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
     PrivacyConfig, SurveyConfig, appearance, mail_url,
 };
+use crate::domain::decimal::{parse_decimal, parse_whole};
 use crate::domain::email_address::{EmailAddress, own_address};
 use crate::domain::host_name::HostName;
 use crate::domain::planning::PlanningRules;
@@ -251,7 +252,7 @@ fn short_text(text: &str) -> Result<String, String> {
 }
 
 fn whole_number(text: &str, least: u32, most: u32) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    let number = parse_whole(text).filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("must be a whole number from {least} to {most}"))
 }
 
@@ -267,7 +268,7 @@ fn networks(text: &str) -> Result<Vec<IpNet>, String> {
 }
 
 fn number(text: &str, least: f64, most: f64) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    let number = parse_decimal(text).filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("must be a number from {least} to {most}"))
 }
 

@@ -48,8 +48,14 @@ pub fn parse_moment(text: &str) -> Option<Timestamp> {
 /// Reads a day `YYYY-MM-DD` of a plausible year.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (text.len() == 10 && YEARS.contains(&day.year())).then_some(day)
+    // The library would skip blanks and take a sign.
+    let is_shaped = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| is_shaped)?;
+    YEARS.contains(&day.year()).then_some(day)
 }
 
 /// The day that lies so many working days later: no weekend, no public holiday.

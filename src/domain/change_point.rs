@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
+use crate::domain::calendar::parse_day;
 use crate::domain::fields::FieldError;
 use crate::domain::ids::ChangePointId;
 use crate::domain::named::named_enum;
@@ -56,7 +57,7 @@ impl NewChangePoint {
         let mut wrong = |field: &str, message: &str| {
             errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
         };
-        let day = field("day").parse::<NaiveDate>().ok().filter(|day| *day <= today);
+        let day = parse_day(field("day")).filter(|day| *day <= today);
         if day.is_none() {
             wrong("day", "must be a day up to today, like 2026-03-31");
         }
@@ -69,7 +70,7 @@ impl NewChangePoint {
         if note.is_empty() || is_wrong(&note) {
             wrong("note", "must say what changed, in at most 500 characters");
         }
-        let restarts = !field("restarts").is_empty();
+        let restarts = field("restarts") == "on";
         if is_wrong(&reason) || (restarts && reason.is_empty()) {
             wrong("restart_reason", "must say why the limits begin anew, in at most 500 characters");
         }

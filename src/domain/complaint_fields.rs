@@ -49,6 +49,9 @@ pub const NAMES: [&str; 22] = [
     "survey.note",
 ];
 
+/// The fields that hold others.
+pub const GROUPS: &[&str] = &["contact", "survey"];
+
 /// Parses the fields of a complaint.
 ///
 /// # Errors
@@ -56,6 +59,9 @@ pub const NAMES: [&str; 22] = [
 pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldError>> {
     let received_at = fields.take_moment("received_at");
     let received_at = fields.require("received_at", received_at);
+    if received_at.is_some_and(|received_at| received_at > now + TOLERATED_AHEAD) {
+        fields.refuse("received_at", "must not lie in the future");
+    }
     let status = parse_status(&mut fields, received_at, now);
     let survey = parse_survey(&mut fields);
     let complaint = received_at.zip(status).zip(survey);
@@ -71,7 +77,7 @@ pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldE
         handler: fields.take_text("handler"),
         outcome: fields.take_name("outcome"),
         cause: fields.take_text("cause"),
-        milestones: parse_milestones(fields),
+        milestones: parse_milestones(fields, Some(received_at), now),
         survey,
     };
     let is_sound = complaint.is_some();
@@ -113,14 +119,31 @@ fn parse_contact(fields: &mut Fields) -> Contact {
     }
 }
 
-fn parse_milestones(fields: &mut Fields) -> Milestones {
+fn parse_milestones(fields: &mut Fields, received_at: Option<Timestamp>, now: Timestamp) -> Milestones {
     Milestones {
-        acknowledged_at: fields.take_moment("acknowledged_at"),
-        phone_attempted_at: fields.take_moment("phone_attempted_at"),
-        phone_response_at: fields.take_moment("phone_response_at"),
-        written_response_at: fields.take_moment("written_response_at"),
+        acknowledged_at: take_fact(fields, "acknowledged_at", received_at, now),
+        phone_attempted_at: take_fact(fields, "phone_attempted_at", received_at, now),
+        phone_response_at: take_fact(fields, "phone_response_at", received_at, now),
+        written_response_at: take_fact(fields, "written_response_at", received_at, now),
         written_response_required: fields.take_flag("written_response_required"),
     }
+}
+
+/// A moment at which something happened to a complaint: after it was received, and not ahead.
+fn take_fact(
+    fields: &mut Fields,
+    field: &str,
+    received_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let fact = fields.take_moment(field)?;
+    if received_at.is_some_and(|received_at| fact < received_at) {
+        fields.refuse(field, "must not lie before received_at");
+    }
+    if fact > now + TOLERATED_AHEAD {
+        fields.refuse(field, "must not lie in the future");
+    }
+    Some(fact)
 }
 
 fn parse_survey(fields: &mut Fields) -> Option<SurveyWish> {
@@ -150,7 +173,7 @@ mod tests {
 
     fn parsed(value: &Value) -> Result<Complaint, Vec<(String, String)>> {
         let now = parse_moment("2026-03-20T15:00:00Z").unwrap();
-        parse(Fields::of_json(value).unwrap(), now)
+        parse(Fields::of_json(value, GROUPS).unwrap(), now)
             .map_err(|errors| errors.into_iter().map(|e| (e.field, e.message)).collect())
     }
 

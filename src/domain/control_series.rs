@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::decimal::parse_whole;
 use crate::domain::fields::FieldError;
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::nps_series::Point;
@@ -75,7 +76,7 @@ impl ControlQuery {
         let baseline = match own.as_slice() {
             [] => BASELINE,
             [(_, text)] => {
-                text.parse().ok().filter(|number| BASELINES.contains(number)).unwrap_or_else(|| {
+                parse_whole(text).filter(|number| BASELINES.contains(number)).unwrap_or_else(|| {
                     errors.push(wrong("baseline", format!("must be a whole number from {fewest} to {most}")));
                     BASELINE
                 })

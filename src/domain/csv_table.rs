@@ -1,14 +1,23 @@
 //! A CSV file as people make them: with or without a byte-order mark, with commas or (Dutch Excel) semicolons, with
 //! any line ends.
+//!
+//! The rule: nothing is mended in silence. A quote that is never closed would make one cell of all that follows, so it is
+//! looked for before anything is read.
+
+mod quotes;
 
 use csv::StringRecord;
+
+use crate::domain::csv_table::quotes::quote_mistake;
 
 /// Rows under a header.
 #[derive(Debug)]
 pub struct CsvTable {
     pub header: Vec<String>,
-    /// Each with the number of the line that it begins on, counted from 1.
+    /// The rows that fit under it, each with the number of the line that it begins on, counted from 1.
     pub rows: Vec<(u64, StringRecord)>,
+    /// What is wrong with the other rows, in order.
+    pub mistakes: Vec<LineMistake>,
 }
 
 /// What is wrong with a line of a file.
@@ -19,43 +28,70 @@ pub struct LineMistake {
     pub message: String,
 }
 
+impl LineMistake {
+    /// How many lines a list of mistakes is about.
+    #[must_use]
+    pub fn lines(mistakes: &[Self]) -> usize {
+        mistakes.iter().map(|mistake| mistake.line).collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
 impl CsvTable {
     /// Reads a file whose columns are all among the known ones.
     ///
     /// # Errors
-    /// Every line that is no CSV or no UTF-8 text, has another number of cells than the header, and every column
-    /// that is unknown or there twice.
+    /// The file as a whole is no table: it has no header or one with unknown or repeated columns, a quote that is never closed, or
+    /// characters of no text file. A row that does not fit is one of the table's mistakes.
     pub fn read(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Self, Vec<LineMistake>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let delimiter = delimiter(bytes);
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+            let line = lines.line_of(at);
+            let message = "has a NUL character, as no text file has; save the file as CSV UTF-8".to_owned();
+            return Err(vec![LineMistake { line, message }]);
+        }
+        if let Some((at, message)) = quote_mistake(bytes, delimiter) {
+            return Err(vec![LineMistake { line: lines.line_of(at), message: message.to_owned() }]);
+        }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(bytes))
+            .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
             .trim(csv::Trim::Headers)
             .from_reader(bytes);
-        let mut mistakes = Vec::new();
-        let mut rows = Vec::new();
-        let mut lines = Lines { bytes, at: 0, line: 1 };
-        for record in reader.records() {
-            match record {
-                Ok(record) => rows.push((lines.line_at(record.position()), record)),
-                Err(error) => mistakes.push(unreadable(&error, &mut lines)),
-            }
-        }
-        let mut rows = rows.into_iter();
-        let header: Vec<String> = match rows.next() {
-            Some((_, record)) => record.iter().map(|name| name.trim().to_owned()).collect(),
+        let mut records = reader.records();
+        let header: Vec<String> = match records.next() {
+            Some(Ok(record)) => record.iter().map(|name| name.trim().to_owned()).collect(),
+            Some(Err(error)) => return Err(vec![unreadable(&error, &mut lines)]),
             None => Vec::new(),
         };
-        mistakes.extend(header_mistakes(&header, is_known));
-        let is_blank = |record: &StringRecord| record.iter().all(|cell| cell.trim().is_empty());
-        let rows: Vec<_> = rows.filter(|(_, record)| !is_blank(record)).collect();
-        for (line, record) in rows.iter().filter(|(_, record)| record.len() != header.len()) {
-            let message = format!("has {} cells where the header has {}", record.len(), header.len());
-            mistakes.push(LineMistake { line: *line, message });
+        let wrong = header_mistakes(&header, is_known);
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
-        mistakes.sort_by_key(|mistake| mistake.line);
-        if mistakes.is_empty() { Ok(Self { header, rows }) } else { Err(mistakes) }
+        let mut table = Self { header, rows: Vec::new(), mistakes: Vec::new() };
+        for record in records {
+            match record {
+                Ok(record) => table.add(lines.line_at(record.position()), record),
+                Err(error) => table.mistakes.push(unreadable(&error, &mut lines)),
+            }
+        }
+        Ok(table)
+    }
+
+    fn add(&mut self, line: u64, record: StringRecord) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        if record.len() == self.header.len() {
+            self.rows.push((line, record));
+            return;
+        }
+        let (has, needs) = (record.len(), self.header.len());
+        let cells = if has == 1 { "cell" } else { "cells" };
+        let message = format!("has {has} {cells} where the header has {needs}");
+        self.mistakes.push(LineMistake { line, message });
     }
 
     /// The cells of a row with the names of their columns.
@@ -85,6 +121,17 @@ impl Lines<'_> {
             self.at += 1;
         }
         self.line
+    }
+}
+
+impl Lines<'_> {
+    /// The line that the character at a position stands on.
+    fn line_of(&self, at: usize) -> u64 {
+        let before = self.bytes.get(..at).unwrap_or_default();
+        let ends = before.iter().enumerate().filter(|(index, byte)| {
+            **byte == b'\n' || (**byte == b'\r' && self.bytes.get(index + 1) != Some(&b'\n'))
+        });
+        1 + ends.count() as u64
     }
 }
 
@@ -144,10 +191,33 @@ mod tests {
 
     #[test]
     fn every_bad_line_is_named() {
-        let file = b"reference,colour,status,status\nK-1,red,open,open\nK-2,open\nK-\xff,red,open,open\n";
-        let mistakes = CsvTable::read(file, known).unwrap_err();
-        let lines: Vec<u64> = mistakes.iter().map(|mistake| mistake.line).collect();
-        assert_eq!(lines, [1, 1, 3, 4]);
+        let lines =
+            |mistakes: &[LineMistake]| mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>();
+        let wrong =
+            CsvTable::read(b"reference,colour,status,status\nK-1,red,open,open\n", known).unwrap_err();
+        assert_eq!(lines(&wrong), [1, 1]);
+        let file = b"reference,status\nK-1,open\nK-2\nK-\xff,open\nK-3,open,x\nK-4,open\n";
+        let table = CsvTable::read(file, known).unwrap();
+        assert_eq!(lines(&table.mistakes), [3, 4, 5]);
+        assert_eq!(table.rows.len(), 2, "the others are looked at all the same");
+    }
+
+    /// Fault 8: a file that is broken is not mended.
+    #[test]
+    fn a_file_that_is_broken_names_the_line() {
+        for (file, line, words) in [
+            (&b"reference,status\nK-1,open\nK-2,\"open\nK-3,open\n"[..], 3, "never closed"),
+            (b"reference,status\r\nK-1,\"open\r\n", 2, "never closed"),
+            (b"reference,status\nK-1,\"open\"x\n", 2, "closing quote"),
+            (b"reference,status\nK-1,op\0en\n", 2, "NUL"),
+            (b"\xff\xfer\0e\0f\0", 1, "NUL"),
+            (b"ref\xe9rence,status\nK-1,open\n", 1, "UTF-8"),
+            (b"\"reference,status\nK-1,open\n", 1, "never closed"),
+        ] {
+            let wrong = CsvTable::read(file, known).unwrap_err();
+            assert_eq!(wrong.len(), 1, "{wrong:?}");
+            assert!(wrong[0].line == line && wrong[0].message.contains(words), "{wrong:?}");
+        }
     }
 
     #[test]

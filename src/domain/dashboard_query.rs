@@ -68,6 +68,9 @@ impl DashboardQuery {
         };
         let shared: Vec<(String, String)> = shared.iter().map(known).collect();
         let mut errors = Vec::new();
+        if cut.len() > 1 {
+            errors.push(FieldError { field: "cut".to_owned(), message: "must be given once".to_owned() });
+        }
         let cut = cut.first().map_or(Ok(Dimension::Team), |(_, name)| name.parse());
         if let Err(error) = &cut {
             errors.push(FieldError { field: "cut".to_owned(), message: error.to_string() });

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::backtest::Candidate;
+use crate::domain::decimal::parse_decimal;
 use crate::domain::dossier::POWER;
 use crate::domain::fields::FieldError;
 use crate::domain::norm::Rule;
@@ -146,8 +147,7 @@ impl Own {
         match values.as_slice() {
             [] => None,
             [value] => {
-                let number =
-                    value.parse().ok().filter(|number: &f64| number.is_finite() && is_sound(*number));
+                let number = parse_decimal(value).filter(|number| is_sound(*number));
                 if number.is_none() {
                     self.refuse(field, message);
                 }

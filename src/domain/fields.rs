@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
 use crate::domain::calendar::{parse_day, parse_moment};
+use crate::domain::decimal::{parse_decimal, parse_whole};
 use crate::domain::named::UnknownName;
 
 /// The longest text that a field of a complaint may hold, in characters.
@@ -41,6 +42,8 @@ pub enum Raw {
     Number(f64),
     /// None when it holds anything but texts.
     List(Option<Vec<String>>),
+    /// An object where none belongs.
+    Object,
 }
 
 /// Raw fields by dotted name, and the mistakes found in them so far.
@@ -48,13 +51,18 @@ pub enum Raw {
 pub struct Fields {
     values: BTreeMap<String, Raw>,
     errors: Vec<FieldError>,
+    /// Names that hold further fields.
+    groups: &'static [&'static str],
+    /// Whether numbers and truth values come as text, as they do in a file or a form and not in JSON.
+    is_text: bool,
 }
 
 impl Fields {
-    /// The fields of a JSON object; none when the value is no object. `null` is the same as absent.
+    /// The fields of a JSON object; none when the value is no object. `null` is the same as absent, and an object is taken
+    /// apart where its name is one of the groups.
     #[must_use]
-    pub fn of_json(value: &serde_json::Value) -> Option<Self> {
-        let mut fields = Self::default();
+    pub fn of_json(value: &serde_json::Value, groups: &'static [&'static str]) -> Option<Self> {
+        let mut fields = Self { groups, ..Self::default() };
         fields.add_object("", value.as_object()?);
         Some(fields)
     }
@@ -62,7 +70,7 @@ impl Fields {
     /// The fields of a CSV row; empty cells are the same as absent.
     pub fn of_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let cells = cells.map(|(name, cell)| (name, cell.trim())).filter(|(_, cell)| !cell.is_empty());
-        let mut fields = Self::default();
+        let mut fields = Self { is_text: true, ..Self::default() };
         for (name, cell) in cells {
             if fields.values.insert(name.to_owned(), Raw::Text(cell.to_owned())).is_some() {
                 fields.refuse(name, GIVEN_TWICE);
@@ -74,13 +82,22 @@ impl Fields {
     fn add_object(&mut self, prefix: &str, object: &serde_json::Map<String, serde_json::Value>) {
         use serde_json::Value;
         for (name, value) in object {
-            let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            // Only we write nested names with a dot.
+            if name.contains('.') {
+                self.refuse(
+                    &format!("{prefix}{name}"),
+                    "is not a known field; nest objects instead of writing a dot",
+                );
+                continue;
+            }
+            let name = format!("{prefix}{name}");
             let raw = match value {
                 Value::Null => continue,
-                Value::Object(inner) => {
-                    self.add_object(&name, inner);
+                Value::Object(inner) if self.groups.contains(&name.as_str()) => {
+                    self.add_object(&format!("{name}."), inner);
                     continue;
                 }
+                Value::Object(_) => Raw::Object,
                 Value::Bool(flag) => Raw::Flag(*flag),
                 Value::Number(number) => Raw::Number(number.as_f64().unwrap_or(f64::NAN)),
                 Value::String(text) => Raw::Text(text.clone()),
@@ -88,9 +105,7 @@ impl Fields {
                     Raw::List(items.iter().map(|item| item.as_str().map(str::to_owned)).collect())
                 }
             };
-            if self.values.insert(name.clone(), raw).is_some() {
-                self.refuse(&name, GIVEN_TWICE);
-            }
+            self.values.insert(name, raw);
         }
     }
 
@@ -115,7 +130,7 @@ impl Fields {
                 None
             }
             Raw::Text(text) => Some(text),
-            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) => {
+            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) | Raw::Object => {
                 self.refuse(field, "must be text");
                 None
             }
@@ -142,6 +157,16 @@ impl Fields {
     {
         let text = self.take_raw_text(field)?;
         text.trim().parse().map_err(|error: T::Err| self.refuse(field, error.to_string())).ok()
+    }
+
+    /// Takes a whole number of digits alone.
+    pub fn take_whole(&mut self, field: &str) -> Option<u32> {
+        let text = self.take_raw_text(field)?;
+        let number = parse_whole(text.trim());
+        if number.is_none() {
+            self.refuse(field, "must be a whole number like 120");
+        }
+        number
     }
 
     /// Takes a short text without the blanks around it; a blank one is the same as absent.
@@ -174,8 +199,8 @@ impl Fields {
     pub fn take_flag(&mut self, field: &str) -> Option<bool> {
         let flag = match self.values.remove(field)? {
             Raw::Flag(flag) => Some(flag),
-            Raw::Text(text) => text.to_ascii_lowercase().parse().ok(),
-            Raw::Number(_) | Raw::List(_) => None,
+            Raw::Text(text) if self.is_text => text.to_ascii_lowercase().parse().ok(),
+            _ => None,
         };
         if flag.is_none() {
             self.refuse(field, "must be true or false");
@@ -187,8 +212,8 @@ impl Fields {
     pub fn take_number(&mut self, field: &str) -> Option<f64> {
         let number = match self.values.remove(field)? {
             Raw::Number(number) => Some(number),
-            Raw::Text(text) => text.trim().parse().ok(),
-            Raw::Flag(_) | Raw::List(_) => None,
+            Raw::Text(text) if self.is_text => parse_decimal(&text),
+            _ => None,
         };
         let number = number.filter(|number: &f64| number.is_finite());
         if number.is_none() {
@@ -214,8 +239,10 @@ impl Fields {
     {
         let names = match self.values.remove(field)? {
             Raw::List(names) => names,
-            Raw::Text(text) => Some(text.split(',').map(|name| name.trim().to_owned()).collect()),
-            Raw::Flag(_) | Raw::Number(_) => None,
+            Raw::Text(text) if self.is_text => {
+                Some(text.split(',').map(|name| name.trim().to_owned()).collect())
+            }
+            _ => None,
         };
         let Some(names) = names.filter(|names| !names.is_empty()) else {
             self.refuse(field, "must be a list of names, not empty");
@@ -230,7 +257,8 @@ impl Fields {
     pub fn finish(mut self) -> Vec<FieldError> {
         let unknown: Vec<String> = self.values.keys().cloned().collect();
         for name in unknown {
-            self.refuse(&name, "is not a known field");
+            let is_group = self.groups.contains(&name.as_str());
+            self.refuse(&name, if is_group { "must be an object" } else { "is not a known field" });
         }
         self.errors
     }
@@ -244,7 +272,8 @@ mod tests {
 
     #[test]
     fn nested_objects_become_dotted_names_and_null_is_absent() {
-        let mut fields = Fields::of_json(&json!({"contact": {"email": "a@b.nl", "name": null}})).unwrap();
+        let mut fields =
+            Fields::of_json(&json!({"contact": {"email": "a@b.nl", "name": null}}), &["contact"]).unwrap();
         assert_eq!(fields.take_text("contact.email").as_deref(), Some("a@b.nl"));
         assert_eq!(fields.take_text("contact.name"), None);
         assert_eq!(fields.finish(), []);
@@ -253,7 +282,7 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_at_once() {
         let mut fields =
-            Fields::of_json(&json!({"when": "soon", "flag": 3, "text": [1], "extra": 1})).unwrap();
+            Fields::of_json(&json!({"when": "soon", "flag": 3, "text": [1], "extra": 1}), &[]).unwrap();
         fields.take_moment("when");
         fields.take_flag("flag");
         fields.take_text("text");
@@ -261,5 +290,46 @@ mod tests {
         fields.require("missing", missing);
         let named: Vec<String> = fields.finish().into_iter().map(|error| error.field).collect();
         assert_eq!(named, ["when", "flag", "text", "missing", "extra"]);
+    }
+
+    /// Fault 26: what is not of its type is not taken for it.
+    #[test]
+    fn json_is_taken_as_it_is_typed() {
+        let wrong = |value: serde_json::Value| {
+            let mut fields = Fields::of_json(&value, &["group"]).unwrap();
+            fields.take_text("text");
+            fields.take_flag("flag");
+            fields.take_number("number");
+            fields.take_names::<crate::domain::complaint::Complainant>("names");
+            fields.take_text("group.text");
+            fields.finish().into_iter().map(|error| error.field).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            wrong(
+                json!({"text": "a", "flag": true, "number": 1, "names": ["customer"], "group": {"text": "b"}})
+            ),
+            [""; 0]
+        );
+        assert_eq!(wrong(json!({"group": {}})), [""; 0]);
+        for (value, field) in [
+            (json!({"text": {}}), "text"),
+            (json!({"text": {"a": 1}}), "text"),
+            (json!({"text": 1}), "text"),
+            (json!({"flag": "true"}), "flag"),
+            (json!({"flag": 1}), "flag"),
+            (json!({"flag": {}}), "flag"),
+            (json!({"number": "5"}), "number"),
+            (json!({"number": true}), "number"),
+            (json!({"names": "customer"}), "names"),
+            (json!({"names": []}), "names"),
+            (json!({"names": ["customer", 1]}), "names"),
+            (json!({"group": "x"}), "group"),
+            (json!({"group": []}), "group"),
+            (json!({"group.text": "b"}), "group.text"),
+            (json!({"other": {}}), "other"),
+            (json!({"group": {"text": {}}}), "group.text"),
+        ] {
+            assert_eq!(wrong(value.clone()), [field], "{value}");
+        }
     }
 }

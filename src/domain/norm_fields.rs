@@ -11,6 +11,8 @@ use crate::domain::norm::{Certainty, Rule};
 use crate::domain::period::DateRange;
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
+/// The fields that hold others.
+pub const GROUPS: &[&str] = &["rule"];
 /// The most characters of a rationale.
 pub const LONGEST_RATIONALE: usize = 4_000;
 /// Complete months on which a proposal rests unless told otherwise.
@@ -198,7 +200,7 @@ mod tests {
     use crate::domain::norm::NormInterval;
 
     fn parse_json(value: &Value) -> Result<NewNorm, Vec<String>> {
-        parse(Fields::of_json(value).unwrap(), "2026-11-24".parse().unwrap())
+        parse(Fields::of_json(value, GROUPS).unwrap(), "2026-11-24".parse().unwrap())
             .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::calendar::{first_of_month_before, parse_day};
+use crate::domain::decimal::parse_whole;
 use crate::domain::fields::FieldError;
 use crate::domain::named::{UnknownName, named_enum};
 use crate::domain::period::{DateRange, Interval};
@@ -183,7 +184,7 @@ fn name<T: std::str::FromStr<Err = UnknownName>>(text: &str) -> Result<T, String
 }
 
 fn rolling(text: &str) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| (1..=MOST_ROLLING).contains(number));
+    let number = parse_whole(text).filter(|number| (1..=MOST_ROLLING).contains(number));
     number.ok_or_else(|| format!("must be a whole number from 1 to {MOST_ROLLING}"))
 }
 

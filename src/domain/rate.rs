@@ -1,5 +1,6 @@
 //! How many requests are welcome within a time: `600/min`.
 
+use crate::domain::decimal::parse_whole;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ pub fn parse(text: &str) -> Result<Option<Rate>, String> {
         || "must be a number of requests and a time, such as 600/min, 20/s or 5000/h, or 0".to_owned();
     let (requests, time) = text.split_once('/').ok_or_else(wrong)?;
     let requests =
-        requests.trim().parse().ok().filter(|n: &NonZeroU32| n.get() <= 1_000_000).ok_or_else(wrong)?;
+        parse_whole(requests.trim()).filter(|n: &NonZeroU32| n.get() <= 1_000_000).ok_or_else(wrong)?;
     let seconds = match time.trim() {
         "s" | "sec" => 1,
         "m" | "min" => 60,

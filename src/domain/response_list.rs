@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::calendar::parse_day;
+use crate::domain::decimal::parse_whole;
 use crate::domain::fields::FieldError;
 use crate::domain::ids::ResponseId;
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
@@ -88,13 +90,17 @@ impl ResponseQuery {
                 wrong(name, "has no place in a list of responses");
             }
         }
-        let one =
-            |field: &str| own.iter().filter(|(name, _)| name == field).map(|(_, text)| text).next_back();
+        for field in ["cursor", "limit"] {
+            if own.iter().filter(|(name, _)| name == field).count() > 1 {
+                wrong(field, "must be given once");
+            }
+        }
+        let one = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, text)| text);
         let after = one("cursor").map(|text| Cursor::parse(text));
         if after == Some(None) {
             wrong("cursor", "must be a next_cursor that an answer gave");
         }
-        let limit = one("limit").map(|text| text.parse().ok().filter(|n| (1..=LARGEST_LIMIT).contains(n)));
+        let limit = one("limit").map(|text| parse_whole(text).filter(|n| (1..=LARGEST_LIMIT).contains(n)));
         if limit == Some(None) {
             wrong("limit", &format!("must be a whole number from 1 to {LARGEST_LIMIT}"));
         }
@@ -121,7 +127,7 @@ impl Cursor {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let plain = std::str::from_utf8(&bytes).ok()?;
         let (day, id) = plain.split_at_checked(10)?;
-        Some(Self { day: day.parse().ok()?, id: ResponseId(Uuid::try_parse(id).ok()?) })
+        Some(Self { day: parse_day(day)?, id: ResponseId(Uuid::try_parse(id).ok()?) })
     }
 }
 

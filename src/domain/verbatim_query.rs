@@ -51,6 +51,11 @@ impl VerbatimQuery {
         let mut wrong = |field: &str, message: &str| {
             errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
         };
+        for field in ["q", "theme", "scores", "new", "cursor"] {
+            if own.iter().filter(|(name, value)| name == field && !value.trim().is_empty()).count() > 1 {
+                wrong(field, "must be given once");
+            }
+        }
         let search = one("q").map(str::to_owned);
         let is_wrong =
             |text: &String| text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control);
@@ -76,7 +81,7 @@ impl VerbatimQuery {
                 search,
                 theme: theme.flatten(),
                 score_group: score_group.flatten(),
-                is_new: one("new").is_some(),
+                is_new: one("new").is_some_and(|value| value != "0"),
                 after: after.flatten(),
             }),
             _ => Err(errors),

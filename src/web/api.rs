@@ -1,5 +1,6 @@
 //! The JSON API: names and shapes are the contract's.
 
+mod accept;
 mod auth;
 mod bounces;
 mod complaints;
@@ -9,6 +10,7 @@ mod difference;
 mod figures;
 mod funnel;
 pub mod groups;
+mod json;
 mod norm_evidence;
 mod norms;
 pub mod nps;

@@ -29,7 +29,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let mut pairs = request::pairs(text.as_bytes());
+    let mut pairs = request::pairs(text.as_bytes())?;
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let parsed = (!text.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));

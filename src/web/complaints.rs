@@ -30,7 +30,7 @@ async fn find(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
     let wanted = request::first(&pairs, "reference").unwrap_or_default().trim();
     if let Ok(reference) = wanted.parse::<Reference>()
         && complaint_story(&app, &reference).await?.is_some()

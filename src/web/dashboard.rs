@@ -35,7 +35,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let (query, mistakes) = match DashboardQuery::parse(&request::pairs(text.as_bytes()), app.today()) {
+    let (query, mistakes) = match DashboardQuery::parse(&request::pairs(text.as_bytes())?, app.today()) {
         Ok(query) => (query, Vec::new()),
         Err((mistakes, usual)) => (*usual, mistakes),
     };
@@ -111,7 +111,7 @@ async fn export(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let (own, pairs) = request::pairs(text.as_bytes())
+    let (own, pairs) = request::pairs(text.as_bytes())?
         .into_iter()
         .partition::<Vec<_>, _>(|(name, _)| matches!(name.as_str(), "format" | "set"));
     let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;

@@ -29,13 +29,13 @@ pub fn router() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Markup {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let closed = request::first(&pairs, "closed");
     start(request::staff_language(&headers), &app.config.organisation.name, &TEAMS, closed)
 }
 
 async fn close(State(app): State<App>, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let field = |name| request::first(&pairs, name).unwrap_or_default();
     let language = Language::of_tag(field("language")).unwrap_or(app.config.organisation.language);
     let reference = close_demo_complaint(&app, field("name"), field("team"), language).await?;

@@ -12,7 +12,7 @@ use crate::urls;
 use crate::views::notices::Notice;
 use crate::web::api::problem::Problem;
 use crate::web::body::BodyError;
-use crate::web::request;
+use crate::web::request::{self, NotUrlencoded};
 use crate::workflow::StorageError;
 
 /// Why a page cannot be shown.
@@ -43,6 +43,12 @@ impl From<BodyError> for PageError {
             BodyError::TooLarge => Self::TooLarge,
             BodyError::Broken => Self::BadRequest,
         }
+    }
+}
+
+impl From<NotUrlencoded> for PageError {
+    fn from(_: NotUrlencoded) -> Self {
+        Self::BadRequest
     }
 }
 
@@ -84,7 +90,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let language = request::staff_language(request.headers());
     let is_api = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
-    let Some(notice) = response.extensions().get::<Notice>().copied() else {
+    let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
         return dress_bare(response, is_api);
     };
     if is_api {
@@ -93,7 +99,15 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let speaker = request::speaker(&app, language);
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
     (parts, notice.render(speaker)).into_response()
+}
+
+/// What to say instead of the plain text with which the framework refuses a path that it cannot read.
+fn notice_of(response: &Response) -> Option<Notice> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;
+    (response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain"))
+        .then_some(Notice::BadRequest)
 }
 
 /// An error that a layer made without any words, such as a time-out, gets the API's words where it is the API's.

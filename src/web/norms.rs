@@ -97,7 +97,7 @@ async fn show_workbench(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
     bench(&app, &user, &headers, &pairs, None, &[]).await
 }
 

@@ -17,7 +17,7 @@ pub fn router() -> Router<App> {
 }
 
 async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Markup {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let organisation = &app.config.organisation;
     let wanted = request::first(&pairs, "lang").and_then(Language::of_tag);
     let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);

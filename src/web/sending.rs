@@ -37,7 +37,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
     let overview = sending_overview(&app).await?;
     let funnel = funnel_of_last_year(&app).await?;
     let page = SendingPage {
@@ -65,7 +65,7 @@ async fn resume(State(app): State<App>, steerer: SendingSteerer) -> Result<Respo
 }
 
 async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let message = match request::first(&pairs, "message") {
         None => None,
         Some(text) => Some(MessageId(text.parse().map_err(|_| PageError::BadRequest)?)),
@@ -75,7 +75,7 @@ async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> R
 }
 
 async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let cause = request::first(&pairs, "cause").and_then(|text| text.parse().ok());
     let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
     queue_all_again(&app, &steerer.actor(), cause).await?;

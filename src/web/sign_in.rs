@@ -32,7 +32,7 @@ async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
 
 async fn submit(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
-    let pairs = request::pairs(&body);
+    let pairs = request::pairs(&body)?;
     let email = request::first(&pairs, "email").unwrap_or_default();
     let password = request::first(&pairs, "password").unwrap_or_default().to_owned();
     let outcome = sign_in(&app, email, password).await;

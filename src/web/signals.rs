@@ -68,7 +68,7 @@ async fn subscription(
     reader: InsightReader,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     subscribe(&app, &reader.actor(), request::first(&pairs, "wanted") == Some("yes")).await?;
     Ok(done())
 }
@@ -80,7 +80,7 @@ async fn explain(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let text = request::first(&pairs, "explanation").unwrap_or_default().trim();
     let id: SignalId = request::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
@@ -96,7 +96,7 @@ async fn note(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     match NewChangePoint::parse(&pairs, app.today()) {
         Ok(change) => {
             note_change(&app, &reader.actor(), change).await?;

@@ -99,11 +99,14 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
 pub fn session_cookie(app: &App, headers: &HeaderMap) -> Option<Token> {
     let name = cookie_name(app);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
+    let mut presented = cookies
         .flat_map(Cookie::split_parse)
         .flatten()
-        .find(|cookie| cookie.name() == name)
-        .map(|cookie| Token::presented(cookie.value()))
+        .filter(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned());
+    let session = presented.next()?;
+    // Of two sessions nobody could say which was meant; another site may have set one.
+    presented.all(|other| other == session).then(|| Token::presented(&session))
 }
 
 /// The cookie's name where all traffic is encrypted; the prefix makes browsers refuse it from anywhere else.

@@ -189,7 +189,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
     let visit = Visit::new(&app, &token, &survey, request::first(&pairs, "lang"), &headers).await?;
@@ -211,7 +211,7 @@ async fn submit(
     body: Body,
 ) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
-    let pairs = request::pairs(&body);
+    let pairs = request::pairs_of_anything(&body);
     let token = Token::presented(&token);
     let switch = request::first(&pairs, "switch");
     let wanted = switch.or_else(|| request::first(&pairs, "lang"));
@@ -280,7 +280,7 @@ async fn explain(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs_of_anything(&body::read(body, LARGEST_FORM).await?);
     let token = Token::presented(&token);
     let wanted = request::first(&pairs, "lang");
     let reason = request::first(&pairs, "reason").unwrap_or_default();

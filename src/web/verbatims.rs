@@ -42,7 +42,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let mut pairs = request::pairs(text.as_bytes());
+    let mut pairs = request::pairs(text.as_bytes())?;
     pairs.retain(|(_, value)| !value.is_empty());
     let (question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
         Ok(question) => (question, Vec::new()),
@@ -77,7 +77,7 @@ async fn show(
 
 /// Gives a response a theme, or takes it off, and goes back to the page it was done on.
 async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let id = |name: &str| request::first(&pairs, name).and_then(|text| text.parse().ok());
     let origin = request::first(&pairs, "origin").and_then(|text| text.parse::<ThemeOrigin>().ok());
     let (Some(response), Some(theme), Some(origin)) = (id("response"), id("theme"), origin) else {
@@ -90,7 +90,7 @@ async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Resul
         return Err(PageError::NotFound);
     }
     // Only a query of our own page, written anew: an address from outside has no way in.
-    let back = request::pairs(request::first(&pairs, "back").unwrap_or_default().as_bytes());
+    let back = request::pairs(request::first(&pairs, "back").unwrap_or_default().as_bytes())?;
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(back).finish();
     Ok(see_other(&format!("{}?{query}", urls::VERBATIMS)))
 }
@@ -110,7 +110,7 @@ async fn show_themes(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes());
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
     let text = |name: &str| request::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed {
         name: text("name"),
@@ -161,7 +161,7 @@ async fn make(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let text = |name: &str| request::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed { name: text("name"), keywords: text("keywords"), ..Typed::default() };
     typed.refused = match NewTheme::parse(&typed.name, &typed.keywords) {
@@ -179,7 +179,7 @@ async fn change(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let id: ThemeId = request::identifier(&id)?;
     let Some(keywords) = Keywords::parse(request::first(&pairs, "keywords").unwrap_or_default()) else {
         let typed = Typed { refused: Some(Refused::Wrong), ..Typed::default() };

@@ -76,13 +76,14 @@ fn parse_rows<T>(
     table: &CsvTable,
     parse: impl Fn(Fields) -> Result<T, Vec<FieldError>>,
 ) -> Result<Vec<T>, Vec<LineMistake>> {
-    let (mut values, mut mistakes) = (Vec::with_capacity(table.rows.len()), Vec::new());
+    let (mut values, mut mistakes) = (Vec::with_capacity(table.rows.len()), table.mistakes.clone());
     for (line, row) in &table.rows {
         match parse(Fields::of_cells(table.cells(row))) {
             Ok(value) => values.push(value),
             Err(errors) => mistakes.push(LineMistake { line: *line, message: in_one_line(&errors) }),
         }
     }
+    mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
 }
 
@@ -122,9 +123,9 @@ fn parse_response(mut fields: Fields, assumptions: &Assumptions) -> Result<Earli
 fn parse_period(mut fields: Fields) -> Result<EarlierPeriod, Vec<FieldError>> {
     let from = take_day(&mut fields, "from");
     let to = take_day(&mut fields, "to");
-    let closed = fields.take_parsed::<u32>("closed");
+    let closed = fields.take_whole("closed");
     let closed = fields.require("closed", closed).map(u64::from);
-    let invited = fields.take_parsed::<u32>("invited");
+    let invited = fields.take_whole("invited");
     let invited = fields.require("invited", invited).map(u64::from);
     let segment = take_segment(&mut fields, None);
     let range = from.zip(to).and_then(|(from, to)| DateRange::new(from, to));

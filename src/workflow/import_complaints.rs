@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::App;
-use crate::domain::complaint::{Complaint, Reference};
+use crate::domain::complaint::{Complaint, Reference, Status};
 use crate::domain::complaint_fields;
 use crate::domain::csv_table::{CsvTable, LineMistake};
 use crate::domain::fields::{FieldError, Fields};
@@ -25,10 +25,49 @@ pub struct ImportedComplaints {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportComplaintsError {
-    #[error("nothing was imported: {} of the lines are wrong", .0.len())]
+    #[error("nothing was imported: {}", wrong_lines(.0))]
     Lines(Vec<LineMistake>),
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+/// A file that was read and of which nothing is stored yet.
+#[derive(Debug)]
+pub struct ComplaintsToImport {
+    complaints: Vec<(Reference, Complaint)>,
+    /// Rows with a name or an address that closed longer ago than these are kept (`privacy.contact_retention`).
+    pub past_retention: usize,
+}
+
+impl ComplaintsToImport {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.complaints.len()
+    }
+}
+
+/// "1 line is wrong", "3 lines are wrong".
+pub(super) fn wrong_lines(mistakes: &[LineMistake]) -> String {
+    match LineMistake::lines(mistakes) {
+        1 => "1 line is wrong".to_owned(),
+        lines => format!("{lines} lines are wrong"),
+    }
+}
+
+/// Reads a file and stores nothing.
+///
+/// # Errors
+/// Every bad line with its number.
+pub fn read_complaints(app: &App, file: &[u8]) -> Result<ComplaintsToImport, ImportComplaintsError> {
+    let complaints = parse(app, file).map_err(ImportComplaintsError::Lines)?;
+    let bound = app.now() - app.config.privacy.contact_retention;
+    let is_past = |complaint: &Complaint| {
+        let has_contact = complaint.contact.email.is_some() || complaint.contact.name.is_some();
+        has_contact && matches!(complaint.status, Status::Closed { closed_at } if closed_at <= bound)
+    };
+    let past_retention = complaints.iter().filter(|(_, complaint)| is_past(complaint)).count();
+    Ok(ComplaintsToImport { complaints, past_retention })
 }
 
 /// Imports a file.
@@ -36,7 +75,17 @@ pub enum ImportComplaintsError {
 /// # Errors
 /// Every bad line with its number, or the database failed; then nothing was stored.
 pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplaints, ImportComplaintsError> {
-    let complaints = parse(app, file).map_err(ImportComplaintsError::Lines)?;
+    store_complaints(app, read_complaints(app, file)?).await
+}
+
+/// Stores what was read, all of it or nothing.
+///
+/// # Errors
+/// The database failed.
+pub async fn store_complaints(
+    app: &App,
+    ComplaintsToImport { complaints, .. }: ComplaintsToImport,
+) -> Result<ImportedComplaints, ImportComplaintsError> {
     let mut tx = app.db.write().await?;
     let (rows, mut new) = (complaints.len(), 0);
     for (reference, complaint) in complaints {
@@ -51,7 +100,7 @@ pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplai
 fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<LineMistake>> {
     let is_known = |name: &str| name == REFERENCE || complaint_fields::NAMES.contains(&name);
     let table = CsvTable::read(file, is_known)?;
-    let (mut complaints, mut mistakes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut complaints, mut mistakes, mut seen) = (Vec::new(), table.mistakes.clone(), HashSet::new());
     for (line, row) in &table.rows {
         match parse_row(app, table.cells(row)) {
             Ok((reference, _)) if !seen.insert(reference.clone()) => {
@@ -62,6 +111,7 @@ fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<Line
             Err(errors) => mistakes.push(LineMistake { line: *line, message: in_one_line(&errors) }),
         }
     }
+    mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(complaints) } else { Err(mistakes) }
 }
 

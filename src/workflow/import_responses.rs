@@ -15,6 +15,7 @@ use crate::storage::tallies::{Change, CountedAnswer};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
+use crate::workflow::import_complaints::wrong_lines;
 use crate::workflow::questionnaires::all_items;
 
 /// Responses made ready at once: a file of a million need not stand in memory twice.
@@ -30,10 +31,8 @@ pub struct ImportedResponses {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportResponsesError {
-    #[error("nothing was imported: {} lines of the file of responses are wrong", .0.len())]
-    Responses(Vec<LineMistake>),
-    #[error("nothing was imported: {} lines of the file of periods are wrong", .0.len())]
-    Periods(Vec<LineMistake>),
+    #[error("nothing was imported: {}", .0.headline())]
+    Lines(WrongLines),
     #[error("nothing was imported: this file was imported before")]
     Repeated,
     #[error(
@@ -42,6 +41,80 @@ pub enum ImportResponsesError {
     RepeatedPeriods,
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+/// What is wrong with the two files.
+#[derive(Debug, Default)]
+pub struct WrongLines {
+    pub responses: Vec<LineMistake>,
+    pub periods: Vec<LineMistake>,
+}
+
+impl WrongLines {
+    fn headline(&self) -> String {
+        let of = |file: &str, mistakes: &[LineMistake]| {
+            (!mistakes.is_empty()).then(|| format!("{} in the file of {file}", wrong_lines(mistakes)))
+        };
+        let files = [of("responses", &self.responses), of("periods", &self.periods)];
+        files.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Files that were read and of which nothing is stored yet.
+#[derive(Debug)]
+pub struct ResponsesToImport {
+    responses: Vec<EarlierResponse>,
+    periods: Vec<EarlierPeriod>,
+    hash: Vec<u8>,
+    periods_hash: Option<Vec<u8>>,
+    /// Rows with words that are older than these are kept (`privacy.verbatim_retention`); they are imported without them.
+    pub past_retention: usize,
+}
+
+impl ResponsesToImport {
+    /// How many responses there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.responses.len()
+    }
+}
+
+/// Reads a file of responses and, if given, the file that tells how many were closed and invited; stores nothing.
+///
+/// # Errors
+/// Every bad line of both with its number, or the database failed.
+pub async fn read_responses(
+    app: &App,
+    file: &[u8],
+    periods_file: Option<&[u8]>,
+) -> Result<ResponsesToImport, ImportResponsesError> {
+    let organisation = &app.config.organisation;
+    let (zone, language) = (organisation.zone, organisation.language);
+    let assumptions = Assumptions { zone, language, items: all_items(app).await?, now: app.now() };
+    let responses = parse_responses(file, &assumptions);
+    let periods = periods_file.map_or(Ok(Vec::new()), parse_periods);
+    let (mut responses, periods) = match (responses, periods) {
+        (Ok(responses), Ok(periods)) => (responses, periods),
+        (responses, periods) => {
+            let wrong = WrongLines {
+                responses: responses.err().unwrap_or_default(),
+                periods: periods.err().unwrap_or_default(),
+            };
+            return Err(ImportResponsesError::Lines(wrong));
+        }
+    };
+    let bound = app.now() - app.config.privacy.verbatim_retention;
+    let mut past_retention = 0;
+    for response in responses.iter_mut().filter(|response| response.answered_at <= bound) {
+        past_retention += usize::from(response.verbatim.take().is_some());
+    }
+    Ok(ResponsesToImport {
+        responses,
+        periods,
+        hash: Sha256::digest(file).to_vec(),
+        periods_hash: periods_file.map(|file| Sha256::digest(file).to_vec()),
+        past_retention,
+    })
 }
 
 /// Imports a file of responses and, if given, the file that tells how many were closed and invited.
@@ -53,25 +126,24 @@ pub async fn import_responses(
     file: &[u8],
     periods_file: Option<&[u8]>,
 ) -> Result<ImportedResponses, ImportResponsesError> {
-    let organisation = &app.config.organisation;
-    let (zone, language) = (organisation.zone, organisation.language);
-    let assumptions = Assumptions { zone, language, items: all_items(app).await?, now: app.now() };
-    let responses = parse_responses(file, &assumptions).map_err(ImportResponsesError::Responses)?;
-    let periods = periods_file
-        .map(parse_periods)
-        .transpose()
-        .map_err(ImportResponsesError::Periods)?
-        .unwrap_or_default();
+    store(app, read_responses(app, file, periods_file).await?).await
+}
+
+/// Stores what was read, all of it or nothing.
+///
+/// # Errors
+/// A file that was imported before, or the database failed.
+pub async fn store(app: &App, read: ResponsesToImport) -> Result<ImportedResponses, ImportResponsesError> {
+    let ResponsesToImport { responses, periods, hash, periods_hash, .. } = read;
     let imported = ImportedResponses { responses: responses.len(), periods: periods.len() };
     let id = ImportId(app.randomness.uuid(app.now()));
     let mut tx = app.db.write().await?;
-    let hash = Sha256::digest(file);
     if !imports::insert(&mut tx, id, &hash, responses.len() as u64, app.now()).await? {
         return Err(ImportResponsesError::Repeated);
     }
-    if let Some(file) = periods_file {
+    if let Some(hash) = periods_hash {
         let id = ImportId(app.randomness.uuid(app.now()));
-        if !imports::insert(&mut tx, id, &Sha256::digest(file), 0, app.now()).await? {
+        if !imports::insert(&mut tx, id, &hash, 0, app.now()).await? {
             return Err(ImportResponsesError::RepeatedPeriods);
         }
     }

@@ -1,7 +1,7 @@
 //! What the complaints API makes of bad input.
 
 use axum::body::Body;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::Scope;
 use serde_json::{Value, json};
 
@@ -32,6 +32,76 @@ on_both_engines! {
         assert_eq!(wrong_fields(&app, line_break).await, ["contact.email"]);
         let name = json!({"contact": {"name": "x\r\nBcc: b@example.org", "email": "a@example.org"}});
         assert_eq!(wrong_fields(&app, name).await, ["contact.name"]);
+    }
+
+    /// Fault 26: what is not of its type or of no plausible time is not taken.
+    async fn the_body_is_read_strictly(app) {
+        for (change, field) in [
+            (json!({"contact": {"email": {}}}), "contact.email"),
+            (json!({"contact": {"name": {}}}), "contact.name"),
+            (json!({"contact": "klant@example.org"}), "contact"),
+            (json!({"contact": []}), "contact"),
+            (json!({"contact.email": "klant@example.org"}), "contact.email"),
+            (json!({"channel": {}}), "channel"),
+            (json!({"team": {}}), "team"),
+            (json!({"survey": true}), "survey"),
+            (json!({"survey": {"ask": "false", "reason": "refused"}}), "survey.ask"),
+            (json!({"written_response_required": "true"}), "written_response_required"),
+            (json!({"written_response_required": 1}), "written_response_required"),
+            (json!({"received_at": "2300-01-01T00:00:00Z", "status": "open", "closed_at": null}), "received_at"),
+            (json!({"acknowledged_at": "2300-01-01T00:00:00Z"}), "acknowledged_at"),
+            (json!({"acknowledged_at": "2026-03-01T00:00:00Z"}), "acknowledged_at"),
+            (json!({"phone_response_at": "2026-03-25T00:00:00Z"}), "phone_response_at"),
+            (json!({"written_response_at": {}}), "written_response_at"),
+        ] {
+            assert!(wrong_fields(&app, change.clone()).await.contains(&field.to_owned()), "{change}");
+        }
+    }
+
+    /// Fault 8: of two answers to one question none is taken.
+    async fn a_field_that_is_given_twice_is_refused(app) {
+        let body = closed_complaint(START).to_string();
+        for twice in ["\"status\":\"open\",", "\"team\":\"Noord\",\"te\\u0061m\":\"Zuid\","] {
+            let body = format!("{{{twice}{}", &body[1..]);
+            let answer = app.api(Method::PUT, "/api/v1/complaints/K-1", body).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
+            assert!(answer.json()["detail"].as_str().unwrap().contains("given twice"));
+        }
+    }
+
+    /// Fault 8: queries and headers too.
+    async fn a_query_or_a_header_that_is_broken_is_refused(app) {
+        for query in ["team=%ff", "team=%zz", "team=%", "team=%2", "from=%C3"] {
+            let answer = app.api(Method::GET, &format!("/api/v1/nps?{query}"), Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+        }
+        for query in ["from=2026-3-01", "from=+2026-1-02", "from=2026-01-%202", "rolling=%2B3", "rolling=3.0", "from=2026-01-01&from=2026-02-01"] {
+            let answer = app.api(Method::GET, &format!("/api/v1/nps?{query}"), Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        }
+        for path in ["/api/v1/responses?limit=1&limit=2", "/api/v1/responses?limit=%2B5", "/api/v1/control-chart?baseline=%2B12"] {
+            assert_eq!(app.api(Method::GET, path, Body::empty()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        }
+        let twice = Request::get("/api/v1/nps").header("authorization", format!("Bearer {}", app.key)).header("authorization", "Bearer x");
+        assert_eq!(app.send(twice.body(Body::empty()).unwrap()).await.status, StatusCode::UNAUTHORIZED);
+        for (accept, kind) in [("text/csv;q=0", "application/json"), ("TEXT/CSV", "text/csv; charset=utf-8")] {
+            let request = Request::get("/api/v1/nps").header("authorization", format!("Bearer {}", app.key)).header("accept", accept);
+            let answer = app.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.header("content-type"), kind, "{accept}");
+        }
+    }
+
+    /// Fault 26: a path that cannot be read is refused in the words of the rest.
+    async fn a_path_that_is_no_text_is_a_problem_or_a_page(app) {
+        for path in ["/api/v1/complaints/%ff", "/api/v1/norms/%ff/dossier"] {
+            let answer = app.api(Method::GET, path, Body::empty()).await;
+            assert_eq!((answer.status, answer.header("content-type")), (StatusCode::BAD_REQUEST, "application/problem+json"));
+        }
+        for path in ["/s/%ff", "/u/%ff", "/sign-in/%ff"] {
+            let answer = app.get(path).await;
+            assert!(answer.status.is_client_error() && answer.body.contains("<h1>"), "{path} {answer:?}");
+        }
     }
 
     async fn what_is_not_json_is_400(app) {

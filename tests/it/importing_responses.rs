@@ -69,13 +69,13 @@ on_both_engines! {
 
     async fn every_bad_line_is_named_and_nothing_is_stored(app) {
         let file = b"answered_at,score,closed_at\n2025-01-20,11,\nsoon,5,\n2025-01-20,5,2025-01-21\n2027-01-01,5,\n";
-        let ImportResponsesError::Responses(mistakes) =
+        let ImportResponsesError::Lines(wrong) =
             import_responses(&app.app, file, None).await.unwrap_err() else { panic!("lines are named") };
-        let lines: Vec<(u64, &str)> = mistakes.iter().map(|m| (m.line, m.message.split(':').next().unwrap())).collect();
+        let lines: Vec<(u64, &str)> = wrong.responses.iter().map(|m| (m.line, m.message.split(':').next().unwrap())).collect();
         assert_eq!(lines, [(2, "score"), (3, "answered_at"), (4, "closed_at"), (5, "answered_at")]);
         let periods = b"from,to,closed,invited\n2025-01-31,2025-01-01,10,20\n";
         let error = import_responses(&app.app, RESPONSES.as_bytes(), Some(periods)).await.unwrap_err();
-        assert!(matches!(error, ImportResponsesError::Periods(_)));
+        assert!(matches!(error, ImportResponsesError::Lines(wrong) if wrong.responses.is_empty() && wrong.periods.len() == 1));
         assert_eq!(app.integers("SELECT COUNT(*) FROM responses").await, [0]);
         assert_eq!(app.integers("SELECT COUNT(*) FROM tally_changes").await, [0]);
     }

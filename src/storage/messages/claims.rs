@@ -29,6 +29,8 @@ pub struct ClaimedMessage {
     pub unknown_fates: u32,
     /// How often a claim ran out without an end: its worker was killed or frozen.
     pub lost_claims: u32,
+    /// When the mail server last refused it.
+    pub refused_at: Option<Timestamp>,
     /// The mail's date: when it was claimed for the first time.
     pub composed_at: Timestamp,
 }
@@ -48,7 +50,7 @@ pub async fn claim(
             composed_at = COALESCE(composed_at, $3)
          WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
                       ORDER BY next_at LIMIT {most} {})
-         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, composed_at",
+         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at",
         tx.skip_locked()
     );
     let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
@@ -117,7 +119,7 @@ pub async fn mark_sent(
 #[derive(Clone, Debug)]
 pub enum ClaimEnd<'a> {
     /// Try again then; counted against the mail or not.
-    Retry { at: Timestamp, cause: Cause, error: &'a str, is_counted: bool },
+    Retry { at: Timestamp, cause: Cause, error: &'a str, is_counted: bool, refused_at: Option<Timestamp> },
     /// It will never go out.
     Failed { at: Timestamp, cause: Cause, error: &'a str },
     /// It must not go out any more.
@@ -132,13 +134,14 @@ pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEn
         ClaimEnd::Cancelled { at } => ("cancelled", at, None),
     };
     let cause = trouble.map(|(cause, _)| cause);
+    let refused_at = if let ClaimEnd::Retry { refused_at, .. } = *end { refused_at } else { None };
     let is_counted = !matches!(end, ClaimEnd::Retry { is_counted: false, .. });
     let refusals = i64::from(is_counted && cause.is_some_and(Cause::is_about_mail));
     let unknown_fates = i64::from(cause == Some(Cause::UnknownFate));
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE messages SET state = $3, next_at = $4, cause = $5, last_error = $6, lease_id = NULL,
-                refusals = refusals + $7, unknown_fates = unknown_fates + $8
+                refusals = refusals + $7, unknown_fates = unknown_fates + $8, refused_at = COALESCE($9, refused_at)
              WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
         )
         .bind(id.0)
@@ -149,6 +152,7 @@ pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEn
         .bind(trouble.map(|(_, error)| error))
         .bind(refusals)
         .bind(unknown_fates)
+        .bind(refused_at)
         .execute(conn)
         .await?
         .rows_affected()
@@ -166,6 +170,7 @@ struct ClaimRow {
     refusals: i64,
     unknown_fates: i64,
     lost_claims: i64,
+    refused_at: Option<Timestamp>,
     composed_at: Timestamp,
 }
 
@@ -183,6 +188,7 @@ impl TryFrom<ClaimRow> for ClaimedMessage {
             refusals: small(row.refusals),
             unknown_fates: small(row.unknown_fates),
             lost_claims: small(row.lost_claims),
+            refused_at: row.refused_at,
             composed_at: row.composed_at,
         })
     }

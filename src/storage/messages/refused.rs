@@ -83,7 +83,7 @@ pub async fn failed(
 pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE messages SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, composed_at = NULL
+            "UPDATE messages SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, refused_at = NULL, composed_at = NULL
              WHERE id = $1 AND state = 'failed'",
         )
         .bind(id.0)

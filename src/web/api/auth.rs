@@ -43,7 +43,9 @@ impl FromRequestParts<App> for Caller {
             let detail = "Send a good API key: `Authorization: Bearer KEY`. `naklank keys add` makes one.";
             Problem::new(StatusCode::UNAUTHORIZED, detail)
         };
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        // Of two keys nobody could say which was meant.
+        let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
+        let value = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
         let (scheme, key) = value.and_then(|value| value.split_once(' ')).ok_or_else(refuse)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(refuse());

@@ -13,9 +13,10 @@ use crate::domain::Timestamp;
 use crate::domain::access::Scope;
 use crate::domain::complaint::Reference;
 use crate::domain::complaint_fields;
-use crate::domain::fields::{FieldError, Fields};
+use crate::domain::fields::FieldError;
 use crate::urls;
 use crate::web::api::auth::Caller;
+use crate::web::api::json;
 use crate::web::api::problem::Problem;
 use crate::web::body;
 use crate::workflow::register_complaint::{ComplaintState, find_complaint, register_complaint};
@@ -36,10 +37,7 @@ async fn register(
     let body = body::read(body, LARGEST_BODY).await?;
     caller.needs(Scope::ComplaintsWrite)?;
     let reference = parse_reference(&reference)?;
-    let value: serde_json::Value = serde_json::from_slice(&body)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("The body is not JSON: {error}.")))?;
-    let fields = Fields::of_json(&value)
-        .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "The body must be a JSON object."))?;
+    let fields = json::fields(&body, complaint_fields::GROUPS)?;
     let complaint = complaint_fields::parse(fields, app.now()).map_err(Problem::fields)?;
     let registered = register_complaint(&app, &reference, complaint).await?;
     let status = if registered.is_new { StatusCode::CREATED } else { StatusCode::OK };

@@ -32,7 +32,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let question =
-        ControlQuery::parse(&groups::parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+        ControlQuery::parse(&groups::parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     groups::guard_days(&app, &caller, &[&question.query], query.as_deref(), "control chart by day").await?;
     let series = control_chart(&app, &question).await?;
     Ok(figures::answer(&headers, &ControlJson::from(&series), sheet))

@@ -30,7 +30,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let parameters = groups::parameters(query.as_deref());
+    let parameters = groups::parameters(query.as_deref())?;
     let question = DifferenceQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
     let sides = [&question.a, &question.b];
     groups::guard_days(&app, &caller, &sides, query.as_deref(), "difference by day").await?;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::domain::spreadsheet::{Dialect, Sheet};
-use crate::web::api::groups::wants_csv;
+use crate::web::api::accept::wants_csv;
 use crate::web::api::problem::Problem;
 
 /// The answer in the form that the request asks for.
@@ -43,8 +43,8 @@ pub async fn tag(request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    // A client may keep the answer and must ask each time whether it is still good; nobody in between may.
-    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    // What people answered lies in no cache; a program that keeps the tag asks for news all the same.
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if is_known {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_TYPE);

@@ -1,7 +1,6 @@
 //! What the questions about figures over time have in common: their parameters, who may ask them, and the shape of the
 //! answer.
 
-use axum::http::{HeaderMap, header};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -106,8 +105,11 @@ pub const FIRST_COLUMNS: [&str; 7] =
     ["group", "from", "to", "closed", "invited", "provisional", "suppressed"];
 
 /// Query parameters in the order in which they came.
-pub fn parameters(query: Option<&str>) -> Vec<(String, String)> {
-    request::pairs(query.unwrap_or_default().as_bytes())
+///
+/// # Errors
+/// 400 where the query is not well-formed.
+pub fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
+    Ok(request::pairs(query.unwrap_or_default().as_bytes())?)
 }
 
 /// The question that somebody asks. Ranges by day need one scope more, and are audited under the action.
@@ -121,7 +123,7 @@ pub async fn question(
     action: &str,
 ) -> Result<NpsQuery, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let parsed = NpsQuery::parse(&parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+    let parsed = NpsQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     if has_too_many_points(app, &parsed).await? {
         let message = format!("asks for more than {MOST_POINTS} points; take longer periods or a filter");
         return Err(Problem::fields(vec![FieldError { field: "group_by".to_owned(), message }]));
@@ -146,14 +148,6 @@ pub async fn guard_days(
         record_reading(app, &caller.actor, action, text.unwrap_or_default()).await?;
     }
     Ok(())
-}
-
-/// Whether the answer is wanted as a file for a spreadsheet.
-pub fn wants_csv(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let wanted = accept.split(',').map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    let of_ours = wanted.filter(|kind| matches!(*kind, "text/csv" | "application/json" | "*/*"));
-    of_ours.take(1).any(|kind| kind == "text/csv")
 }
 
 /// The name of a group.

@@ -45,7 +45,7 @@ async fn show_readiness(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ReadinessJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    if let Some((name, _)) = parameters(query.as_deref()).into_iter().next() {
+    if let Some((name, _)) = parameters(query.as_deref())?.into_iter().next() {
         let message = "is not a known parameter: readiness is of the norm's population".to_owned();
         return Err(Problem::fields(vec![FieldError { field: name, message }]));
     }
@@ -58,7 +58,7 @@ async fn show_proposal(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ProposalJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = ProposalQuery::parse(&parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+    let asked = ProposalQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm proposal by day").await?;
     let found = proposal(&app, &asked).await?;
     Ok(Json(ProposalJson::new(found.as_ref(), &asked)))
@@ -70,7 +70,7 @@ async fn show_backtest(
     RawQuery(query): RawQuery,
 ) -> Result<Json<BacktestJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = BacktestQuery::parse(&parameters(query.as_deref()), app.today()).map_err(Problem::fields)?;
+    let asked = BacktestQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm back-test by day").await?;
     let found = backtest_over(&app, &asked).await?;
     Ok(Json(BacktestJson::new(&found, asked.drop)))

@@ -20,6 +20,7 @@ use crate::domain::norm_fields;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::groups::parameters;
+use crate::web::api::json;
 use crate::web::api::problem::Problem;
 use crate::web::body;
 use crate::workflow::norms::{DecideError, ProposeError, decide, dossier_text, ledger, propose};
@@ -42,7 +43,7 @@ async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Json<LedgerJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let kpi = wanted_kpi(&parameters(query.as_deref())).map_err(Problem::fields)?;
+    let kpi = wanted_kpi(&parameters(query.as_deref())?).map_err(Problem::fields)?;
     let (ledger, today) = (ledger(&app).await?, app.today());
     let in_force = kpi.and_then(|kpi| ledger.in_force(kpi, today));
     let asked = ledger.0.iter().filter(|norm| kpi.is_none_or(|kpi| norm.proposed.kpi == kpi));
@@ -119,10 +120,7 @@ async fn dossier(
 async fn fields(caller: &Caller, body: Body) -> Result<Fields, Problem> {
     let bytes = body::read(body, LARGEST).await?;
     caller.needs(Scope::NormsWrite)?;
-    let value: serde_json::Value = serde_json::from_slice(&bytes)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("The body is not JSON: {error}.")))?;
-    Fields::of_json(&value)
-        .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "The body must be a JSON object."))
+    json::fields(&bytes, norm_fields::GROUPS)
 }
 
 fn parse_id(text: &str) -> Result<NormId, Problem> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::domain::fields::FieldError;
 use crate::web::body::BodyError;
+use crate::web::request::NotUrlencoded;
 use crate::workflow::StorageError;
 
 /// What went wrong, for a program and for whoever reads its log.
@@ -55,6 +56,12 @@ impl From<StorageError> for Problem {
         } else {
             Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Nothing was stored; the error has been logged.")
         }
+    }
+}
+
+impl From<NotUrlencoded> for Problem {
+    fn from(error: NotUrlencoded) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, format!("The query is not well-formed: {error}."))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::access::Scope;
 use crate::domain::response_list::{Cursor, ResponseQuery, ResponseRow, sheet};
 use crate::urls;
+use crate::web::api::accept::wants_csv;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::api::{figures, groups};
@@ -28,12 +29,12 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     caller.needs(Scope::ResponsesRead)?;
-    let parameters = groups::parameters(query.as_deref());
+    let parameters = groups::parameters(query.as_deref())?;
     let question = ResponseQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
     record_reading(&app, &caller.actor, "responses", query.as_deref().unwrap_or_default()).await?;
     let page = list_responses(&app, &question).await?;
     let next = page.next.as_ref().map(Cursor::written);
-    let mut response = if groups::wants_csv(&headers) {
+    let mut response = if wants_csv(&headers) {
         figures::csv(&sheet(&page.rows, &page.items))
     } else {
         let rows: Vec<Value> = page.rows.iter().map(ResponseRow::to_json).collect();

@@ -31,7 +31,7 @@ pub(super) async fn propose_norm(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let parsed = norm_fields::parse(fields_of(&pairs), app.today());
     let errors;
     let (status, refused) = match parsed {
@@ -179,7 +179,7 @@ pub(super) async fn keep(
 
 /// The reasons as they were typed, and as they may be kept.
 async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?);
+    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let typed = request::first(&pairs, "rationale").unwrap_or_default().to_owned();
     Ok((typed, norm_fields::parse_decision(fields_of(&pairs))))
 }

@@ -2,7 +2,7 @@
 //!
 //! The rule: what is about us uses up no mail. A server says it in many ways, and some of them look like a refusal of the
 //! recipient; so several refusals in a row with the same words are about us too, whatever the words, and the first of
-//! them are taken back. A server that took another mail since this one was first tried is not refusing us.
+//! them are taken back. A server that took another mail since it refused this one before is not refusing us.
 
 use crate::app::App;
 use crate::domain::delivery::{Cause, says_the_same};
@@ -19,7 +19,7 @@ const MOST: u32 = 100;
 pub enum About {
     /// The mail, its recipient or the moment.
     Mail,
-    /// The same, and the server has taken others since this one was first tried: it is well.
+    /// The same, and the server has taken others since it refused this one before: it is well.
     MailAlone,
     /// Us. These were refused before in the same words and did not deserve it.
     Us { wronged: Vec<FailedMessage> },
@@ -36,7 +36,9 @@ pub async fn judge(
     if !cause.is_refusal() {
         return Ok(About::Mail);
     }
-    if refused::was_any_accepted_since(tx, message.composed_at).await? {
+    if let Some(refused_at) = message.refused_at
+        && refused::was_any_accepted_since(tx, refused_at).await?
+    {
         return Ok(About::MailAlone);
     }
     let state = sending::find(tx).await?;

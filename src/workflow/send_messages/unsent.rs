@@ -6,9 +6,10 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::{Cause, SuppressionReason, without_person};
+use crate::domain::delivery::{Cause, SuppressionReason, says_the_same, without_person};
 use crate::domain::ids::LeaseId;
 use crate::domain::message::MessageKind;
+use crate::domain::sending::SendingState;
 use crate::mail::transport::SendError;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
@@ -69,7 +70,8 @@ async fn record_refused(
     let cause = error.cause;
     tracing::warn!(message = %message.id, attempt = message.attempts, %cause, said, "a message was not sent");
     let now = app.now();
-    let rest_until = now + rest_after(sending::find(tx).await?.rests, app.randomness.share());
+    let state = sending::find(tx).await?;
+    let rest_until = now + rest_after(state.rests, app.randomness.share());
     let about = about_us::judge(app, tx, message, cause, said).await?;
     let is_about_us = matches!(about, About::Us { .. });
     let fate = if !is_about_us && is_over(message, cause, now) { Fate::Failed } else { Fate::Retried };
@@ -79,7 +81,10 @@ async fn record_refused(
             let is_counted = cause.is_about_mail() && !is_about_us;
             let wait = wait_after(message.refusals + 1, app.randomness.share());
             let at = in_window(app, if is_counted { now + wait } else { rest_until });
-            ClaimEnd::Retry { at, cause, error: said, is_counted }
+            // What is refused for its own sake stays so: the moment from which others were taken is kept.
+            let is_alone = matches!(about, About::MailAlone);
+            let refused_at = (cause.is_refusal() && !is_alone).then_some(now);
+            ClaimEnd::Retry { at, cause, error: said, is_counted, refused_at }
         }
     };
     if !messages::end_claim(tx, message.id, lease, &end).await? {
@@ -89,8 +94,8 @@ async fn record_refused(
     fix_expiry(tx, invitation).await?;
     match about {
         About::Us { wronged } => queue_again(app, tx, &wronged, rest_until).await?,
-        About::MailAlone => drop(sending::end_rest(tx).await?),
-        About::Mail => {}
+        About::MailAlone if is_resting_over(&state, said) => drop(sending::end_rest(tx).await?),
+        About::MailAlone | About::Mail => {}
     }
     let is_in_trouble = is_about_us || (cause.is_about_server() && cause != Cause::Policy);
     if is_in_trouble && sending::rest(tx, now, rest_until, said).await? {
@@ -100,6 +105,11 @@ async fn record_refused(
         give_up(tx, message.kind, invitation, cause, now).await?;
     }
     Ok(Some(fate))
+}
+
+/// Whether the mail server rests because of words like these.
+fn is_resting_over(state: &SendingState, said: &str) -> bool {
+    state.trouble.as_deref().is_some_and(|trouble| says_the_same(trouble, said))
 }
 
 /// What follows from a mail that will never go out.
