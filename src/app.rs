@@ -16,7 +16,7 @@ use crate::domain::token::{SecretKey, TokenHash};
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::invitations::StoredInvitation;
-use crate::storage::{Db, DoneTogether, FoundTogether, StorageError, Together};
+use crate::storage::{Db, DoneTogether, FoundTogether, Missing, StorageError, Together};
 
 /// Passwords that are hashed at once.
 const PASSWORDS_AT_ONCE: usize = 2;
@@ -56,9 +56,21 @@ impl App {
         clock: Arc<dyn Clock>,
         randomness: Randomness,
     ) -> Result<Self, StorageError> {
-        let db = Db::open(config.database_url.expose_secret()).await?;
+        let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
+        Ok(Self::new(config, db, secret, clock, randomness))
+    }
+
+    /// Puts the parts together around a database that is open.
+    #[must_use]
+    pub fn new(
+        config: Config,
+        db: Db,
+        secret: SecretKey,
+        clock: Arc<dyn Clock>,
+        randomness: Randomness,
+    ) -> Self {
         let mailer = Mailer::new(&config.mail);
-        Ok(Self(Arc::new(Parts {
+        Self(Arc::new(Parts {
             config,
             db,
             mailer,
@@ -70,7 +82,7 @@ impl App {
             password_room: Semaphore::new(PASSWORDS_AT_ONCE),
             first_answers: Together::default(),
             links: Together::default(),
-        })))
+        }))
     }
 
     /// The present moment.

@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
+use crate::app::App;
 use crate::domain::calendar::parse_day;
 
 /// Asks customers how their complaint was handled, and follows the Net Promoter Score.
@@ -133,24 +134,44 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
     let file = arguments.config.as_deref();
     match arguments.command {
         Command::Serve(arguments) => serve::run(file, &arguments).await,
+        Command::Demo(_) if file.is_some() => Err(Failure::Wrong(
+            "the demonstration has a configuration of its own; leave --config out".to_owned(),
+        )),
         Command::Demo(arguments) => demo::run(&arguments).await,
         Command::Migrate => {
-            setup::app(file).await?;
+            setup::first_app(file).await?;
             print("The database is up to date.")
         }
         Command::Tick => tick::run(&setup::app(file).await?).await,
-        Command::Complaints(command) => complaints::run(&setup::app(file).await?, &command).await,
-        Command::Responses(command) => responses::run(&setup::app(file).await?, &command).await,
+        Command::Complaints(command) => complaints::run(&setup::first_app(file).await?, &command).await,
+        Command::Responses(command) => {
+            responses::run(
+                &command_app(file, matches!(command, responses::ResponsesCommand::Import { .. })).await?,
+                &command,
+            )
+            .await
+        }
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,
-        Command::Keys(command) => keys::run(&setup::app(file).await?, command).await,
-        Command::Users(command) => users::run(&setup::app(file).await?, command).await,
+        Command::Keys(command) => {
+            keys::run(&command_app(file, matches!(command, keys::KeysCommand::Add { .. })).await?, command)
+                .await
+        }
+        Command::Users(command) => {
+            users::run(&command_app(file, matches!(command, users::UsersCommand::Add { .. })).await?, command)
+                .await
+        }
         Command::Config(command) => config::run(file, &command),
     }
+}
+
+/// The app of a command that may be the first of an installation, or not.
+async fn command_app(file: Option<&std::path::Path>, may_be_first: bool) -> Result<App, Failure> {
+    if may_be_first { setup::first_app(file).await } else { setup::app(file).await }
 }
 
 /// Prints a line of the result; a reader that has gone away is no failure of ours.

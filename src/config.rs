@@ -33,6 +33,8 @@ use crate::domain::rate::Rate;
 #[derive(Clone, Debug)]
 pub struct Config {
     pub database_url: SecretString,
+    /// Whether somebody said which database it is.
+    pub names_database: bool,
     pub secret_file: PathBuf,
     pub http: HttpConfig,
     pub mail: MailConfig,

@@ -9,6 +9,7 @@
 
 mod db;
 mod rows;
+mod sqlite_file;
 mod sqlite_readers;
 mod sqlite_writer;
 mod together;
@@ -39,7 +40,7 @@ pub mod tallies;
 pub mod themes;
 pub mod users;
 
-pub use db::{Db, Tx};
+pub use db::{Db, Missing, Tx};
 pub use together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
@@ -78,6 +79,12 @@ pub enum StorageError {
     Newer(i64),
     #[error("the database folder {folder} cannot be used: {error}. Create it, or let this user write there")]
     Folder { folder: String, error: std::io::Error },
+    #[error("the folder {0} for the database does not exist: make it, or set database.url to the right one")]
+    NoFolder(String),
+    #[error(
+        "there is no database at {0}: set database.url to the right one, or make one with `naklank migrate`"
+    )]
+    NoDatabase(String),
     #[error("`{0}` is no database address: it must begin with sqlite: or postgres:")]
     Address(String),
 }

@@ -1,13 +1,14 @@
 //! `naklank demo`: the whole loop on sample data, in a folder of its own.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::{Failure, listed, logging, print, serve, setup};
-use crate::config::sources::Values;
+use crate::config::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
+use crate::storage::Missing;
 use crate::urls;
 use crate::workflow::demo_history::fill_history;
 use crate::workflow::demo_norm::propose_sample_norm;
@@ -17,16 +18,26 @@ pub struct DemoArguments {
     /// Where the demonstration keeps its database and mails
     #[arg(long, value_name = "DIR", default_value = "data/demo")]
     data: PathBuf,
-    /// Where it listens
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Where it listens [default: NAKLANK_HTTP_LISTEN, else 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
 }
+
+/// Where the demonstration listens when nobody says otherwise.
+const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     logging::start(LogFormat::Automatic);
-    let listener = serve::listen(arguments.listen).await?;
+    let others = sources::variables_but_listen();
+    if !others.is_empty() {
+        let variables = others.join(", ");
+        tracing::warn!(variables, "the demonstration has settings of its own and does not act on these");
+    }
+    let listener = serve::listen(listen_address(arguments)?).await?;
     let address = listener.local_addr()?;
-    let app = setup::open(demo_config(&arguments.data, address)?).await?;
+    std::fs::create_dir_all(&arguments.data)
+        .map_err(|error| Failure::Failed(format!("{} cannot be made: {error}", arguments.data.display())))?;
+    let app = setup::open(demo_config(&arguments.data, address)?, Missing::Made).await?;
     let made = fill_history(&app).await?;
     if made > 0 {
         propose_sample_norm(&app).await?;
@@ -46,6 +57,25 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     serve::serve(app, Some(listener), true).await
 }
 
+fn listen_address(arguments: &DemoArguments) -> Result<SocketAddr, Failure> {
+    if let Some(address) = arguments.listen {
+        return Ok(address);
+    }
+    let Some(text) = sources::listen_of_environment() else { return Ok(LISTEN) };
+    let wrong = || {
+        Failure::Wrong(format!(
+            "NAKLANK_HTTP_LISTEN must be an address and port like 127.0.0.1:8080, not {text}"
+        ))
+    };
+    text.trim().parse().map_err(|_| wrong())
+}
+
+/// The address that a browser on this machine opens.
+fn public_address(address: SocketAddr) -> SocketAddr {
+    let is_everywhere = address.ip().is_unspecified();
+    if is_everywhere { SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()) } else { address }
+}
+
 /// Its own database, outbox and key; mail goes out at once.
 fn demo_config(folder: &Path, address: SocketAddr) -> Result<Config, Failure> {
     let inside = |name: &str| folder.join(name).display().to_string();
@@ -53,7 +83,7 @@ fn demo_config(folder: &Path, address: SocketAddr) -> Result<Config, Failure> {
         ("database.url", format!("sqlite:{}", inside("naklank.db"))),
         ("secret.file", inside("naklank.key")),
         ("http.listen", address.to_string()),
-        ("http.public_url", format!("http://{address}")),
+        ("http.public_url", format!("http://{}", public_address(address))),
         ("mail.url", format!("file:{}", inside("outbox"))),
         ("mail.from", "Voorbeeld Rechtsbijstand <klachten@example.org>".to_owned()),
         ("organisation.name", "Voorbeeld Rechtsbijstand".to_owned()),

@@ -31,7 +31,7 @@ pub enum ServeRole {
 }
 
 pub async fn run(file: Option<&Path>, arguments: &ServeArguments) -> Result<(), Failure> {
-    let app = setup::app(file).await?;
+    let app = setup::first_app(file).await?;
     let listener = match arguments.role {
         ServeRole::Worker => None,
         ServeRole::All | ServeRole::Web => Some(listen(app.config.http.listen).await?),

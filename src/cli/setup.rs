@@ -3,16 +3,31 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use secrecy::ExposeSecret as _;
+
 use crate::app::App;
 use crate::cli::{Failure, listed, logging};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
+use crate::storage::{Db, Missing};
 use crate::workflow::prepare;
 
 /// Reads the configuration.
 pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
-    config::sources::read(file).and_then(|values| config::parse(&values)).map_err(|mistakes| wrong(&mistakes))
+    let found = config::sources::read(file);
+    let mut mistakes = found.mistakes;
+    match config::parse(&found.values) {
+        Ok(config) if mistakes.is_empty() => return Ok(config),
+        Ok(_) => {}
+        Err(wrong) => {
+            // What is there and cannot be read is not missing as well.
+            let is_named = |mistake: &ConfigMistake| mistakes.iter().any(|other| other.key == mistake.key);
+            let wrong: Vec<ConfigMistake> = wrong.into_iter().filter(|mistake| !is_named(mistake)).collect();
+            mistakes.extend(wrong);
+        }
+    }
+    Err(wrong(&mistakes))
 }
 
 fn wrong(mistakes: &[ConfigMistake]) -> Failure {
@@ -22,21 +37,34 @@ fn wrong(mistakes: &[ConfigMistake]) -> Failure {
     ))
 }
 
-/// The app of a command: configured, migrated, logging to stderr.
+/// The app of a command: configured, migrated, logging to stderr. A database that somebody named must be there; the one that
+/// nobody named is made.
 pub async fn app(file: Option<&Path>) -> Result<App, Failure> {
+    app_on(file, |config| if config.names_database { Missing::Refused } else { Missing::Made }).await
+}
+
+/// The same for a command that may be the first of an installation: a database that is missing is made.
+pub async fn first_app(file: Option<&Path>) -> Result<App, Failure> {
+    app_on(file, |_| Missing::Made).await
+}
+
+async fn app_on(file: Option<&Path>, missing: impl Fn(&Config) -> Missing) -> Result<App, Failure> {
     let config = config(file)?;
     logging::start(config.log_format);
     for key in &config.not_acted_on {
         tracing::warn!(key, "this setting is known, but this version does not act on it yet");
     }
-    open(config).await
+    let missing = missing(&config);
+    open(config, missing).await
 }
 
 /// Opens an app with this configuration.
-pub async fn open(config: Config) -> Result<App, Failure> {
+pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;
-    let secret = prepare::secret_key(&config, &randomness)?;
-    let app = App::open(config, secret, Arc::new(SystemClock), randomness).await?;
+    let db = Db::open(config.database_url.expose_secret(), missing).await?;
+    // A key is made only for a database that may have it.
+    let secret = prepare::secret_key(&config, &db, &randomness).await?;
+    let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
     prepare::database(&app).await?;
     Ok(app)
 }

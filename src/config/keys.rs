@@ -10,18 +10,27 @@ pub struct Key {
     pub about: &'static str,
     /// Whether this version acts on it; the others are accepted and reported, so that one file serves all versions.
     pub is_acted_on: bool,
+    /// Whether several values belong there.
+    pub is_list: bool,
 }
 
 const fn key(name: &'static str, default: &'static str, about: &'static str) -> Key {
-    Key { name, default: Some(default), about, is_acted_on: true }
+    Key { name, default: Some(default), about, is_acted_on: true, is_list: false }
 }
 
 const fn bare(name: &'static str, about: &'static str) -> Key {
-    Key { name, default: None, about, is_acted_on: true }
+    Key { name, default: None, about, is_acted_on: true, is_list: false }
 }
 
 const fn later(name: &'static str, about: &'static str) -> Key {
-    Key { name, default: None, about, is_acted_on: false }
+    Key { name, default: None, about, is_acted_on: false, is_list: false }
+}
+
+impl Key {
+    /// The same, with room for several values.
+    const fn with_several(self) -> Self {
+        Self { is_list: true, ..self }
+    }
 }
 
 /// All keys, by section.
@@ -45,7 +54,8 @@ pub const KEYS: &[Key] = &[
     bare(
         "http.trusted_proxies",
         "a list of addresses or networks of proxies whose X-Forwarded-For header counts, or Forwarded where that is absent",
-    ),
+    )
+    .with_several(),
     key("http.rate_per_address", "600/min", "requests to public pages of one client; 0 = no limit"),
     key("http.rate_per_token", "120/min", "requests to public pages of one link; 0 = no limit"),
     key(
@@ -90,7 +100,8 @@ pub const KEYS: &[Key] = &[
         "survey.audience",
         "customer",
         "who is asked: a list of customer, lawyer, intermediary, opposing_party, other",
-    ),
+    )
+    .with_several(),
     key("survey.reminders", "1", "how many reminders a respondent gets who has not answered: 0 to 5"),
     key("survey.reminder_after", "7 days", "from a mail to the next reminder"),
     key("survey.expires_after", "30 days", "from the first mail to the end of the link"),
@@ -116,8 +127,15 @@ pub const KEYS: &[Key] = &[
     later("oidc.client_id", "sign-in at your identity provider: our name there"),
     later("oidc.client_secret", "sign-in at your identity provider: our secret there"),
     later("oidc.role_claim", "sign-in at your identity provider: the claim that names the role"),
-    later("webhook.secret", "the secret that webhooks are signed with"),
-    later("webhook.targets", "addresses that are told what happened"),
+    later("webhook.secrets", "the keys that webhooks are signed with, two while one is replaced").with_several(),
+    later("webhook.targets", "addresses that are told what happened").with_several(),
+    later("webhook.allow", "private networks in which such an address may lie").with_several(),
+    later("policy.free_days", "days that are no working days besides the public holidays").with_several(),
+    later("policy.self_assessment_file", "the sentences of your policy, for its yearly evaluation"),
+    later("report.headings_file", "the headings of the public complaint report"),
+    later("quality.checklist_file", "the sub-topics of a quality review and their points"),
+    later("quality.sample", "closures drawn for review each month"),
+    later("telemetry.otlp_endpoint", "where traces go by OpenTelemetry"),
     key(
         "log.format",
         "automatic",

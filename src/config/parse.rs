@@ -84,6 +84,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
     let config = (|| {
         Some(Config {
             database_url: database_url?,
+            names_database: values.contains_key("database.url"),
             secret_file: secret_file?,
             http: HttpConfig {
                 listen: http.0?,
@@ -169,7 +170,16 @@ impl Settings<'_> {
 
 fn database_url(text: &str) -> Result<SecretString, String> {
     // The address may hold a password, so a mistake in it is not repeated.
-    let is_known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
+    if let Some(path) = text.strip_prefix("sqlite:") {
+        // A database in memory or a parameter would be taken for the name of a file.
+        let is_path = !path.is_empty() && !path.starts_with(':') && !path.contains('?');
+        return if is_path {
+            Ok(SecretString::from(text))
+        } else {
+            Err("must name a file, such as sqlite:data/naklank.db".to_owned())
+        };
+    }
+    let is_known = ["postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
     if is_known {
         Ok(SecretString::from(text))
     } else {
@@ -407,8 +417,8 @@ mod tests {
         let values = Values::from([
             ("organisation.name", "x".to_owned()),
             ("organisation.contact", "y".to_owned()),
-            ("webhook.secret", "x".to_owned()),
+            ("webhook.secrets", "x".to_owned()),
         ]);
-        assert_eq!(parse(&values).unwrap().not_acted_on, ["webhook.secret"]);
+        assert_eq!(parse(&values).unwrap().not_acted_on, ["webhook.secrets"]);
     }
 }

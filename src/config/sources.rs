@@ -11,81 +11,179 @@ pub type Values = BTreeMap<&'static str, String>;
 
 /// The file that is read when none is named.
 const DEFAULT_FILE: &str = "naklank.toml";
+/// The variable that names another one, and what all variables of ours begin with.
+const CONFIG: &str = "NAKLANK_CONFIG";
+const PREFIX: &str = "NAKLANK_";
 
-/// Reads the named file, else the one in `NAKLANK_CONFIG`, else `naklank.toml` if there is one; then the environment.
-///
-/// # Errors
-/// A file that cannot be read or is no TOML, and keys that do not exist.
-pub fn read(named: Option<&Path>) -> Result<Values, Vec<ConfigMistake>> {
-    let named = named.map(Path::to_owned).or_else(|| environment("NAKLANK_CONFIG").map(PathBuf::from));
-    let file = named.or_else(|| Some(PathBuf::from(DEFAULT_FILE)).filter(|path| path.exists()));
-    let mut values = match file {
-        None => Values::new(),
-        Some(path) => {
-            let text = std::fs::read_to_string(&path).map_err(|error| {
-                let message = format!("cannot be read: {error}");
-                vec![ConfigMistake { key: path.display().to_string(), message }]
-            })?;
-            of_file_text(&text)?
-        }
-    };
-    for key in KEYS {
-        if let Some(value) = environment(&environment_name(key.name)) {
-            values.insert(key.name, value);
-        }
-    }
-    Ok(values)
+/// What was found: the settings that can be read, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub values: Values,
+    pub mistakes: Vec<ConfigMistake>,
 }
 
-/// The settings in the text of a file.
-///
-/// # Errors
-/// Text that is no TOML, and keys that do not exist.
-pub fn of_file_text(text: &str) -> Result<Values, Vec<ConfigMistake>> {
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        vec![ConfigMistake { key: DEFAULT_FILE.to_owned(), message: error.to_string().trim().to_owned() }]
-    })?;
-    let mut values = Values::new();
-    let mut mistakes = Vec::new();
+/// Reads the named file, else the one in `NAKLANK_CONFIG`, else `naklank.toml` if there is one; then the environment. What
+/// can be read is read, so that one mistake hides no other.
+#[must_use]
+pub fn read(named: Option<&Path>) -> Found {
+    let named = named.map(Path::to_owned).or_else(|| environment(CONFIG).map(PathBuf::from));
+    let default = || Some(PathBuf::from(DEFAULT_FILE)).filter(|path| path.try_exists().unwrap_or(true));
+    let mut found = match named.or_else(default) {
+        None => Found::default(),
+        Some(path) => match std::fs::read_to_string(&path) {
+            Ok(text) => of_file_text(&text, &path.display().to_string()),
+            Err(error) => Found {
+                mistakes: vec![mistake(&path.display().to_string(), &format!("cannot be read: {error}"))],
+                ..Found::default()
+            },
+        },
+    };
+    let of_environment = of_environment(environment_of_ours());
+    found.values.extend(of_environment.values);
+    found.mistakes.extend(of_environment.mistakes);
+    found
+}
+
+/// Where the demonstration listens, if the environment says so: the one setting that it takes.
+#[must_use]
+pub fn listen_of_environment() -> Option<String> {
+    environment(&environment_name("http.listen"))
+}
+
+/// The names of all other variables of ours that are set.
+#[must_use]
+pub fn variables_but_listen() -> Vec<String> {
+    let listen = environment_name("http.listen");
+    environment_of_ours().into_iter().map(|(name, _)| name).filter(|name| *name != listen).collect()
+}
+
+/// The settings in variables of ours: each names a setting, or is a mistake of typing.
+fn of_environment(variables: Vec<(String, Option<String>)>) -> Found {
+    let mut found = Found::default();
+    for (name, value) in variables {
+        match (KEYS.iter().find(|key| environment_name(key.name) == name), value) {
+            (_, Some(value)) if value.is_empty() => {}
+            (Some(key), Some(value)) => drop(found.values.insert(key.name, value)),
+            (Some(_), None) => found.mistakes.push(mistake(&name, "is not UTF-8 text")),
+            (None, _) if name == CONFIG => {}
+            (None, _) => {
+                let message = "is no setting; see `naklank config example` for the variable of each";
+                found.mistakes.push(mistake(&name, message));
+            }
+        }
+    }
+    found
+}
+
+/// The settings in the text of a file of this name.
+#[must_use]
+pub fn of_file_text(text: &str, file: &str) -> Found {
+    let mut found = Found::default();
+    let table = match text.parse::<toml::Table>() {
+        Ok(table) => table,
+        Err(error) => {
+            found.mistakes.push(mistake(file, error.to_string().trim()));
+            return found;
+        }
+    };
     for (section, inner) in &table {
         let Some(inner) = inner.as_table() else {
-            mistakes.push(unknown(section));
+            found.mistakes.push(unknown(section));
             continue;
         };
         for (name, value) in inner {
             let full = format!("{section}.{name}");
-            match (find(&full), text_of(value)) {
-                (Some(key), Some(value)) => drop(values.insert(key.name, value)),
-                (Some(_), None) => mistakes.push(ConfigMistake {
-                    key: full,
-                    message: "must be text, a number or a list of texts".to_owned(),
-                }),
-                (None, _) => mistakes.push(unknown(&full)),
+            match find(&full).map(|key| (key, text_of(value, key.is_list))) {
+                Some((key, Ok(value))) => drop(found.values.insert(key.name, value)),
+                Some((_, Err(message))) => found.mistakes.push(mistake(&full, message)),
+                None => found.mistakes.push(unknown(&full)),
             }
         }
     }
-    if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
+    found
+}
+
+fn mistake(key: &str, message: &str) -> ConfigMistake {
+    ConfigMistake { key: key.to_owned(), message: message.to_owned() }
 }
 
 fn unknown(key: &str) -> ConfigMistake {
     ConfigMistake { key: key.to_owned(), message: "is no setting; see `naklank config example`".to_owned() }
 }
 
-fn text_of(value: &toml::Value) -> Option<String> {
+/// A value as text; a list only where several values belong.
+fn text_of(value: &toml::Value, is_list: bool) -> Result<String, &'static str> {
     match value {
-        toml::Value::String(text) => Some(text.clone()),
-        toml::Value::Integer(number) => Some(number.to_string()),
-        toml::Value::Float(number) => Some(number.to_string()),
-        toml::Value::Boolean(flag) => Some(flag.to_string()),
-        toml::Value::Array(list) => {
+        toml::Value::String(text) => Ok(text.clone()),
+        toml::Value::Integer(number) => Ok(number.to_string()),
+        toml::Value::Float(number) => Ok(number.to_string()),
+        toml::Value::Boolean(flag) => Ok(flag.to_string()),
+        toml::Value::Array(list) if is_list => {
             let texts: Option<Vec<&str>> = list.iter().map(toml::Value::as_str).collect();
-            texts.map(|texts| texts.join(","))
+            // Joined by commas, one with a comma would become two.
+            let texts = texts.filter(|texts| !texts.iter().any(|text| text.contains(',')));
+            texts.map(|texts| texts.join(",")).ok_or("must be a list of texts without commas")
         }
-        toml::Value::Table(_) | toml::Value::Datetime(_) => None,
+        toml::Value::Array(_) => Err("must be one value, not a list"),
+        toml::Value::Table(_) | toml::Value::Datetime(_) => Err("must be text, a number or a list of texts"),
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// All variables of ours, none for a value that is no text.
+fn environment_of_ours() -> Vec<(String, Option<String>)> {
+    let all = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok())));
+    all.filter(|(name, _)| name.starts_with(PREFIX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys_of(found: &Found) -> Vec<&str> {
+        found.mistakes.iter().map(|mistake| mistake.key.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_hides_nothing_else() {
+        let file = "colour = 1\n[survey]\nshade = 2\ndelay = \"1 day\"\nwindow = { a = 1 }\n[organisation]\nname = [\"a\"]\n";
+        let found = of_file_text(file, "x.toml");
+        assert_eq!(keys_of(&found), ["colour", "organisation.name", "survey.shade", "survey.window"]);
+        assert_eq!(found.values.get("survey.delay").map(String::as_str), Some("1 day"));
+    }
+
+    #[test]
+    fn a_syntax_error_names_the_file_that_it_is_in() {
+        assert_eq!(keys_of(&of_file_text("[survey\n", "/etc/naklank/live.toml")), ["/etc/naklank/live.toml"]);
+    }
+
+    #[test]
+    fn a_list_is_a_list_where_several_belong() {
+        let found = of_file_text("[survey]\naudience = [\"customer\", \"lawyer\"]\n", "x");
+        assert_eq!(found.values.get("survey.audience").map(String::as_str), Some("customer,lawyer"));
+        assert_eq!(
+            keys_of(&of_file_text("[survey]\naudience = [\"customer,lawyer\"]\n", "x")),
+            ["survey.audience"]
+        );
+        assert_eq!(keys_of(&of_file_text("[survey]\naudience = [1]\n", "x")), ["survey.audience"]);
+    }
+
+    #[test]
+    fn a_variable_of_ours_names_a_setting() {
+        let text = |value: &str| Some(value.to_owned());
+        let found = of_environment(vec![
+            ("NAKLANK_MAIL_URL".to_owned(), text("file:x")),
+            ("NAKLANK_MAIL_ULR".to_owned(), text("smtp://x")),
+            ("NAKLANK_CONFIG".to_owned(), text("x.toml")),
+            ("NAKLANK_MAIL_FROM".to_owned(), None),
+            ("NAKLANK_MAIL_REPLY_TO".to_owned(), text("")),
+        ]);
+        assert_eq!(keys_of(&found), ["NAKLANK_MAIL_ULR", "NAKLANK_MAIL_FROM"]);
+        assert_eq!(found.values, Values::from([("mail.url", "file:x".to_owned())]));
+    }
 }

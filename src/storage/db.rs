@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 
 use crate::storage::postgres_connections::{Lent, PostgresConnections};
 use crate::storage::rows::{nameless_rows, numbered, numbered_rows};
+use crate::storage::sqlite_file;
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::sqlite_writer::{Piece, SqliteWriter};
 use crate::storage::{Result, StorageError};
@@ -27,6 +28,14 @@ const WRITER_CACHE: &str = "-16000";
 const STATEMENTS: usize = 300;
 /// Connections to PostgreSQL of one process.
 const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// What is done about a database file that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is made, and the folder `data` for it; no other folder is, since that is more often a mistake of typing.
+    Made,
+    Refused,
+}
 
 /// A database of either engine; cheap to clone.
 #[derive(Clone, Debug)]
@@ -56,9 +65,11 @@ impl Db {
     ///
     /// # Errors
     /// An address of another kind, a folder that cannot be written, an engine that cannot be reached.
-    pub async fn open(address: &str) -> Result<Self> {
+    pub async fn open(address: &str, missing: Missing) -> Result<Self> {
         if let Some(path) = address.strip_prefix("sqlite:") {
-            Self::open_sqlite(Path::new(path.trim_start_matches("//"))).await
+            let path = Path::new(path.strip_prefix("//").unwrap_or(path));
+            sqlite_file::prepare(path, missing)?;
+            Self::open_sqlite(path).await
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             Self::open_postgres(address).await
         } else {
@@ -67,13 +78,8 @@ impl Db {
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            let unusable = |error| StorageError::Folder { folder: folder.display().to_string(), error };
-            std::fs::create_dir_all(folder).map_err(unusable)?;
-        }
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)

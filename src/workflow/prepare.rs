@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::domain::token::SecretKey;
 use crate::randomness::Randomness;
-use crate::storage::{StorageError, installation, migrations};
+use crate::storage::{Db, StorageError, installation, migrations};
 use crate::workflow::norms::ProposeError;
 use crate::workflow::policy_norms::enter_policy_norms;
 
@@ -27,6 +27,10 @@ pub enum PrepareError {
     )]
     ForeignSecret(String),
     #[error(
+        "the secret file {0} is not there, and this database had one: put it back from the backup, or set secret.file to where it is. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
+    )]
+    MissingSecret(String),
+    #[error(
         "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
     )]
     NotADemo,
@@ -39,16 +43,22 @@ const MADE_BY_DEMO: &str = "made_by_demo";
 /// The name of the fact that tells which secret file belongs to the database.
 const SECRET_FINGERPRINT: &str = "secret_fingerprint";
 
-/// Reads the secret file. On SQLite a missing one is made; on PostgreSQL, where several machines must share it, a
-/// missing one is an error.
+/// Reads the secret file. On SQLite a missing one is made, unless the database knows which one it had; on PostgreSQL, where
+/// several machines must share it, a missing one is an error.
 ///
 /// # Errors
-/// The file is missing where it must be there, is not 32 bytes long, or cannot be read or made.
-pub fn secret_key(config: &Config, randomness: &Randomness) -> Result<SecretKey, PrepareError> {
+/// The file is missing where it must be there, is readable by others, is not 32 bytes long, or cannot be read or made; or
+/// the database is a demonstration's and we are none, or the other way round.
+pub async fn secret_key(
+    config: &Config,
+    db: &Db,
+    randomness: &Randomness,
+) -> Result<SecretKey, PrepareError> {
     let path = &config.secret_file;
     let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
     match std::fs::read(path) {
         Ok(bytes) => {
+            refuse_readable_by_others(path).map_err(unusable)?;
             let key = <[u8; 32]>::try_from(bytes.as_slice());
             key.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
         }
@@ -58,6 +68,7 @@ pub fn secret_key(config: &Config, randomness: &Randomness) -> Result<SecretKey,
                               head -c 32 /dev/urandom > FILE && chmod 600 FILE";
                 return Err(unusable(advice.to_owned()));
             }
+            refuse_new_key(config, db).await?;
             let key = randomness.bytes::<32>();
             write_secret(path, &key).map_err(|error| unusable(error.to_string()))?;
             Ok(SecretKey::new(key))
@@ -66,10 +77,35 @@ pub fn secret_key(config: &Config, randomness: &Randomness) -> Result<SecretKey,
     }
 }
 
+/// A key that others on the machine can read is none.
+fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(format!("others on this machine can read it (mode {:o}); chmod 600 it", mode & 0o777))
+}
+
+/// A new key beside a database that had another one would stand in the way of the right one.
+async fn refuse_new_key(config: &Config, db: &Db) -> Result<(), PrepareError> {
+    let mut tx = db.read().await?;
+    // A new database has no tables yet.
+    let known = installation::find(&mut tx, SECRET_FINGERPRINT).await.ok().flatten();
+    let is_demo = installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some();
+    match known {
+        Some(_) if is_demo && !config.is_demo => Err(PrepareError::IsADemo),
+        Some(_) => Err(PrepareError::MissingSecret(config.secret_file.display().to_string())),
+        None => Ok(()),
+    }
+}
+
 fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    if let Some(folder) = folder {
+        // Only the last one: a chain of folders that are missing is more often a mistake of typing.
+        std::fs::DirBuilder::new().mode(0o700).create(folder)?;
     }
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(key)?;

@@ -102,10 +102,131 @@ fn the_secret_file_is_made_for_its_owner_alone_and_checked() {
     let key = folder.path().join("data/naklank.key");
     let metadata = std::fs::metadata(&key).unwrap();
     assert_eq!((metadata.len(), metadata.permissions().mode() & 0o777), (32, 0o600));
+    let own = std::fs::read(&key).unwrap();
     std::fs::write(&key, "short").unwrap();
     assert!(stderr(&run(&folder, &["tick"]), 1).contains("32 bytes"));
-    std::fs::remove_file(&key).unwrap();
+    std::fs::write(&key, [1; 32]).unwrap();
     assert!(stderr(&run(&folder, &["tick"]), 1).contains("does not belong to this database"));
+    std::fs::remove_file(&key).unwrap();
+    assert!(stderr(&run(&folder, &["tick"]), 1).contains("put it back from the backup"));
+    assert!(!key.exists(), "no other key stands in its way");
+    std::fs::write(&key, own).unwrap();
+    for mode in [0o644, 0o640, 0o604] {
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
+        assert!(stderr(&run(&folder, &["tick"]), 1).contains("chmod 600"), "{mode:o}");
+    }
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o400)).unwrap();
+    stdout(&run(&folder, &["tick"]));
+}
+
+/// Writes a file that its owner alone can read.
+fn write_private(path: &Path, bytes: &[u8]) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::write(path, bytes).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+/// Fault 13: each mistake is told beside all others, by the name under which it was made.
+#[test]
+fn one_mistake_in_the_configuration_hides_no_other() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("naklank.toml");
+    std::fs::write(&path, "colour = 1\n[survey]\nshade = \"red\"\ndelay = \"soon\"\n[mail]\nurl = [\"a\"]\n")
+        .unwrap();
+    let output = naklank(folder.path(), &["config", "check"])
+        .env("NAKLANK_MAIL_ULR", "smtp://mail.example.org")
+        .env("NAKLANK_SURVEY_WINDOW", "never")
+        .output()
+        .unwrap();
+    let text = stderr(&output, 2);
+    for words in ["colour", "survey.shade", "survey.delay", "mail.url", "NAKLANK_MAIL_ULR", "survey.window"] {
+        assert_eq!(text.matches(&format!("  {words}: ")).count(), 1, "{words}: {text}");
+    }
+    let other = folder.path().join("live.toml");
+    std::fs::write(&other, "[survey\n").unwrap();
+    let text = stderr(&run(&folder, &["--config", "live.toml", "config", "check"]), 2);
+    assert!(text.contains("live.toml") && !text.contains("naklank.toml"), "{text}");
+    assert!(stderr(&run(&folder, &["--config", "gone.toml", "config", "check"]), 2).contains("gone.toml"));
+}
+
+/// Fault 13: a path that was typed wrong makes nothing.
+#[test]
+fn a_wrong_path_to_the_database_makes_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let with = |url: &str, arguments: &[&str]| {
+        naklank(folder.path(), arguments).env("NAKLANK_DATABASE_URL", url).output().unwrap()
+    };
+    for arguments in
+        [&["migrate"][..], &["keys", "list"], &["keys", "add", "x", "--scope", "complaints:read"], &["tick"]]
+    {
+        let text = stderr(&with("sqlite:typo/naklank.db", arguments), 1);
+        assert!(text.contains("typo") && text.lines().count() == 1, "{text}");
+    }
+    for arguments in [
+        &["keys", "list"][..],
+        &["users", "list"],
+        &["tick"],
+        &["tallies", "check"],
+        &["suppressions", "list"],
+    ] {
+        assert!(stderr(&with("sqlite:typo.db", arguments), 1).contains("naklank migrate"), "{arguments:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    for url in ["sqlite:", "sqlite::memory:", "sqlite:a.db?mode=ro", "mysql://x"] {
+        assert!(stderr(&with(url, &["migrate"]), 2).contains("database.url"), "{url}");
+    }
+    stdout(&run(&folder, &["migrate"]));
+    let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("data"), mode("data/naklank.db")), (0o700, 0o600));
+}
+
+/// Fault 13: the demonstration says what it does not act on.
+#[test]
+fn the_demonstration_listens_where_it_is_told_to() {
+    let folder = TempDir::new().unwrap();
+    let output = naklank(folder.path(), &["demo"]).env("NAKLANK_HTTP_LISTEN", "nowhere").output().unwrap();
+    assert!(stderr(&output, 2).contains("NAKLANK_HTTP_LISTEN"));
+    assert!(stderr(&run(&folder, &["--config", "x.toml", "demo"]), 2).contains("--config"));
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = naklank(folder.path(), &["demo"]).env("NAKLANK_HTTP_LISTEN", &address).output().unwrap();
+    assert!(stderr(&output, 1).contains(&address), "it tried to listen there");
+}
+
+/// Fault 15: what an import says.
+#[test]
+fn an_import_names_twenty_faults_and_tells_what_is_past_retention() {
+    let folder = TempDir::new().unwrap();
+    let rows: String = (0..50).map(|_| "2026-01-05,11\n").collect();
+    std::fs::write(folder.path().join("r.csv"), format!("answered_at,score\n{rows}")).unwrap();
+    let text = stderr(&run(&folder, &["responses", "import", "r.csv"]), 1);
+    assert!(text.contains("50 lines are wrong") && text.contains("... and 30 more"), "{text}");
+    assert_eq!(text.matches("line ").count(), 20, "{text}");
+    std::fs::write(
+        folder.path().join("open.csv"),
+        "answered_at,score,verbatim\n2026-01-05,9,\"open\n2026-01-06,3,x\n",
+    )
+    .unwrap();
+    let text = stderr(&run(&folder, &["responses", "import", "open.csv"]), 1);
+    assert!(
+        text.contains("1 line is wrong") && text.contains("line 2: has a quote that is never closed"),
+        "{text}"
+    );
+    std::fs::write(
+        folder.path().join("old.csv"),
+        "answered_at,score,verbatim\n2016-01-05,9,Goed\n2016-01-05,9,\n",
+    )
+    .unwrap();
+    let output = run(&folder, &["responses", "import", "old.csv"]);
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(stdout(&output).contains("Imported 2 responses") && told.contains("1 of 2 rows"), "{told}");
+    assert!(!stdout(&run(&folder, &["responses", "export"])).contains("Goed"), "it was not kept at all");
+    let complaint = "reference,status,received_at,closed_at,contact.email\nK-1,closed,2016-01-05T10:00:00Z,2016-02-05T10:00:00Z,a@example.org\n";
+    std::fs::write(folder.path().join("c.csv"), complaint).unwrap();
+    let output = run(&folder, &["complaints", "import", "c.csv"]);
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(stdout(&output).contains("Imported 1") && told.contains("privacy.contact_retention"), "{told}");
 }
 
 #[test]
@@ -176,7 +297,7 @@ fn the_list_that_is_never_mailed_is_kept_by_hand() {
 #[test]
 fn a_bad_sender_or_signing_key_is_named_before_anything_starts() {
     let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join("key.pem"), "no key").unwrap();
+    write_private(&folder.path().join("key.pem"), b"no key");
     std::fs::write(
         folder.path().join("naklank.toml"),
         "[mail]\nfrom = \"nobody\"\nbounce_address = \"bounces\"\ndkim_selector = \"s\"\ndkim_domain = \"example.org\"\n\

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use naklank::storage::{
-    Db, StorageError, complaints, invitations, messages, migrations, responses, sending, suppressions,
-    tallies,
+    Db, Missing, StorageError, complaints, invitations, messages, migrations, responses, sending,
+    suppressions, tallies,
 };
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
@@ -125,7 +125,7 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
             sqlx::raw_sql(rows).execute(&mut connection).await.unwrap();
         }
     }
-    let db = Db::open(&url).await.unwrap();
+    let db = Db::open(&url, Missing::Made).await.unwrap();
     assert!(!migrations::is_up_to_date(&db).await.unwrap());
     migrations::migrate(&db).await.unwrap();
     assert!(migrations::is_up_to_date(&db).await.unwrap());
@@ -174,7 +174,7 @@ async fn a_newer_database_is_refused(backend: Backend) {
             sqlx::query(sql).execute(&mut connection).await.unwrap();
         }
     }
-    let db = Db::open(url).await.unwrap();
+    let db = Db::open(url, Missing::Made).await.unwrap();
     let error = migrations::migrate(&db).await.unwrap_err();
     assert!(matches!(error, StorageError::Newer(9999)), "{error}");
 }

@@ -10,8 +10,10 @@ use naklank::app::App;
 use naklank::clock::SystemClock;
 use naklank::config;
 use naklank::randomness::Randomness;
+use naklank::storage::{Db, Missing};
 use naklank::web;
 use naklank::workflow::prepare;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -21,11 +23,12 @@ use crate::Outcome;
 /// Serves with the configuration of the environment until killed.
 pub async fn serve() -> Outcome {
     let mistakes = |mistakes| format!("the configuration is wrong: {mistakes:?}");
-    let config = config::sources::read(None).and_then(|values| config::parse(&values)).map_err(mistakes)?;
+    let config = config::parse(&config::sources::read(None).values).map_err(mistakes)?;
     let randomness = Randomness::from_system()?;
-    let secret = prepare::secret_key(&config, &randomness)?;
+    let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
+    let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let listen = config.http.listen;
-    let app = App::open(config, secret, Arc::new(SystemClock), randomness).await?;
+    let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
     let room = Arc::new(Semaphore::new(1));
     let router = web::router(app).layer(from_fn(move |request: Request, next: Next| {
         let room = Arc::clone(&room);

@@ -30,7 +30,9 @@ class Installation:
             secret.chmod(0o600)
         self.work = work
         own = {"NAKLANK_DATABASE_URL": database, "NAKLANK_SECRET_FILE": str(secret)}
-        self.settings = os.environ | SETTINGS | own | settings
+        # A variable of ours that names no setting is refused.
+        around = {name: value for name, value in os.environ.items() if not name.startswith("NAKLANK_")}
+        self.settings = around | SETTINGS | own | settings
         self.run("migrate")
 
     @property

@@ -13,10 +13,16 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
     let key = folder.join("naklank.key");
     if !key.exists() {
         std::fs::write(&key, [7; 32]).unwrap();
+        std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     }
     Command::new(env!("CARGO_BIN_EXE_naklank"))
         .args(arguments)
         .current_dir(folder)
+        // A variable of ours that names no setting is refused.
+        .env_remove("NAKLANK_TEST_POSTFIX")
+        .env_remove("NAKLANK_TEST_PYTHON")
+        .env_remove("NAKLANK_TEST_AXE")
+        .env_remove("NAKLANK_TEST_POSTGRES")
         .env("NAKLANK_DATABASE_URL", app.app.config.database_url.expose_secret())
         .env("NAKLANK_SECRET_FILE", &key)
         .env("NAKLANK_ORGANISATION_NAME", "Voorbeeld")

@@ -1,0 +1,72 @@
+//! The file of a SQLite database, before it is opened.
+//!
+//! The rule: it is readable by its owner alone, and is made only where it is meant to be. A path that was typed wrong must not
+//! become an empty database, in which nobody has ever complained.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use crate::storage::db::Missing;
+use crate::storage::{Result, StorageError};
+
+/// The folder that is made for the database and its key, in the working directory.
+const FOLDER: &str = "data";
+
+/// Sees to it that the file is there.
+pub fn prepare(path: &Path, missing: Missing) -> Result<()> {
+    match path.metadata() {
+        Ok(metadata) => {
+            if metadata.permissions().mode() & 0o077 != 0 {
+                let path = path.display();
+                tracing::warn!(%path, "others on this machine can read the database; chmod 600 it");
+            }
+            Ok(())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound && missing == Missing::Made => make(path),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(StorageError::NoDatabase(path.display().to_string()))
+        }
+        Err(error) => Err(unusable(path, error)),
+    }
+}
+
+fn make(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
+        if folder != Path::new(FOLDER) {
+            return Err(StorageError::NoFolder(folder.display().to_string()));
+        }
+        DirBuilder::new().mode(0o700).create(folder).map_err(|error| unusable(path, error))?;
+    }
+    // SQLite gives its further files the mode of this one.
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unusable(path, error)),
+        _ => Ok(()),
+    }
+}
+
+fn unusable(path: &Path, error: std::io::Error) -> StorageError {
+    let folder = path.parent().unwrap_or(path);
+    StorageError::Folder { folder: folder.display().to_string(), error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_is_made_only_in_a_folder_that_is_there_and_for_its_owner_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.db");
+        assert!(matches!(prepare(&path, Missing::Refused), Err(StorageError::NoDatabase(_))));
+        assert!(!path.exists());
+        prepare(&path, Missing::Made).unwrap();
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let elsewhere = folder.path().join("typo/a.db");
+        assert!(matches!(prepare(&elsewhere, Missing::Made), Err(StorageError::NoFolder(_))));
+        assert!(!folder.path().join("typo").exists());
+    }
+}
