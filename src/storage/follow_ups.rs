@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::FollowUpsOf;
 use crate::domain::follow_up::{Done, FollowUp};
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
 use crate::storage::rows::{batches, parsed};
@@ -96,29 +97,39 @@ const SELECT: &str = "SELECT follow_ups.id, invitations.id AS invitation_id, ref
     JOIN invitations ON invitations.id = responses.invitation_id
     JOIN complaints ON complaints.id = invitations.complaint_id";
 
+/// That a follow-up is of the team that is bound first, or that none is.
+const OF_TEAM: &str = "(CAST($1 AS TEXT) IS NULL OR complaints.team = $1)";
+
 /// The follow-ups that are not done, by when they are due; so many at most.
-pub async fn list_to_do(tx: &mut Tx, most: u32) -> Result<Vec<FollowUp>> {
-    let sql = format!("{SELECT} WHERE done_at IS NULL ORDER BY due_on, opened_at LIMIT $1");
+pub async fn list_to_do(tx: &mut Tx, whose: &FollowUpsOf, most: u32) -> Result<Vec<FollowUp>> {
+    let sql = format!("{SELECT} WHERE {OF_TEAM} AND done_at IS NULL ORDER BY due_on, opened_at LIMIT $2");
     let rows: Vec<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(i64::from(most)).fetch_all(conn).await?
     });
     rows.into_iter().map(FollowUp::try_from).collect()
 }
 
 /// The follow-ups that were done since then, the latest first; so many at most.
-pub async fn list_done(tx: &mut Tx, since: Timestamp, most: u32) -> Result<Vec<FollowUp>> {
-    let sql = format!("{SELECT} WHERE done_at >= $1 ORDER BY done_at DESC LIMIT $2");
+pub async fn list_done(
+    tx: &mut Tx,
+    whose: &FollowUpsOf,
+    since: Timestamp,
+    most: u32,
+) -> Result<Vec<FollowUp>> {
+    let sql = format!("{SELECT} WHERE {OF_TEAM} AND done_at >= $2 ORDER BY done_at DESC LIMIT $3");
     let rows: Vec<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(since).bind(i64::from(most)).fetch_all(conn).await?
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(since);
+        query.bind(i64::from(most)).fetch_all(conn).await?
     });
     rows.into_iter().map(FollowUp::try_from).collect()
 }
 
-/// Finds a follow-up.
-pub async fn find(tx: &mut Tx, id: FollowUpId) -> Result<Option<FollowUp>> {
-    let sql = format!("{SELECT} WHERE follow_ups.id = $1");
-    let row: Option<Row> =
-        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(conn).await? });
+/// Finds a follow-up; one of another team is not there.
+pub async fn find(tx: &mut Tx, whose: &FollowUpsOf, id: FollowUpId) -> Result<Option<FollowUp>> {
+    let sql = format!("{SELECT} WHERE {OF_TEAM} AND follow_ups.id = $2");
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(id.0).fetch_optional(conn).await?
+    });
     row.map(FollowUp::try_from).transpose()
 }
 

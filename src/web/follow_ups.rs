@@ -43,17 +43,19 @@ async fn list(
     FollowUpHandler(user): FollowUpHandler,
     headers: HeaderMap,
 ) -> Result<Markup, PageError> {
-    let (to_do, done) = (list_follow_ups(&app).await?, list_done_follow_ups(&app).await?);
+    let whose = user.follow_ups();
+    let (to_do, done) = (list_follow_ups(&app, &whose).await?, list_done_follow_ups(&app, &whose).await?);
     Ok(pages(&app, &headers, &user).list(&to_do, &done))
 }
 
 async fn show(
     State(app): State<App>,
-    FollowUpHandler(user): FollowUpHandler,
+    handler: FollowUpHandler,
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let detail = follow_up_detail(&app, request::identifier(&id)?).await?;
+    let (user, actor) = (handler.0.clone(), handler.actor());
+    let detail = follow_up_detail(&app, &actor, &user.follow_ups(), request::identifier(&id)?).await?;
     let Some((detail, questionnaire)) = detail else { return Err(PageError::NotFound) };
     let questionnaire = find_questionnaire(&app, &questionnaire).await?;
     Ok(pages(&app, &headers, &user).detail(&detail, &questionnaire).into_response())
@@ -65,8 +67,12 @@ async fn take_up(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: FollowUpId = request::identifier(&id)?;
-    take_up_follow_up(&app, &handler.actor(), id).await?;
-    Ok(see_other(&urls::follow_up(id)))
+    let whose = handler.0.follow_ups();
+    if take_up_follow_up(&app, &handler.actor(), &whose, id).await? {
+        Ok(see_other(&urls::follow_up(id)))
+    } else {
+        Err(PageError::NotFound)
+    }
 }
 
 async fn end(
@@ -75,6 +81,10 @@ async fn end(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: FollowUpId = request::identifier(&id)?;
-    end_follow_up(&app, &handler.actor(), id).await?;
-    Ok(see_other(urls::FOLLOW_UPS))
+    let whose = handler.0.follow_ups();
+    if end_follow_up(&app, &handler.actor(), &whose, id).await? {
+        Ok(see_other(urls::FOLLOW_UPS))
+    } else {
+        Err(PageError::NotFound)
+    }
 }

@@ -50,9 +50,42 @@ on_both_engines! {
         let done = list.split("Done in the last 30 days").nth(1).expect("it can be found back");
         assert!(done.contains("K-1") && done.contains("handler@example.org") && !done.contains("<strong>late</strong>"), "{done}");
         assert!(app.get_as(&cookie, &path).await.body.contains("Te laat"), "and read again");
-        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action LIKE 'follow-up %'").await, [2]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action LIKE 'follow-up %' AND action <> 'follow-up read'").await, [2]);
         assert_eq!(app.get_as(&cookie, "/follow-ups/x").await.status, StatusCode::NOT_FOUND);
         assert_eq!(app.post_as(&cookie, "/follow-ups/x/end", "").await.status, StatusCode::NOT_FOUND);
+    }
+
+    /// Fault 10: a handler sees the follow-ups of the own team, and no other.
+    async fn a_handler_sees_the_own_team_alone(app) {
+        use naklank::workflow::users::{NewUser, add_user};
+        for (reference, team) in [("K-noord", "Noord"), ("K-zuid", "Zuid")] {
+            let link = app.invite_with(reference, json!({"team": team})).await;
+            app.post_form(&link, "score=2&comment=Slecht").await;
+        }
+        let cookie_of = async |email: &str, team: Option<&str>| {
+            let new = NewUser { email: email.parse().unwrap(), role: Role::Handler, team: team.map(str::to_owned), password: None };
+            let link = add_user(&app.app, new).await.unwrap().unwrap();
+            let answer = app.post_form(&format!("/sign-in/{}", link.reveal()), "password=een+lang+wachtwoord").await;
+            answer.header("set-cookie").split(';').next().unwrap().to_owned()
+        };
+        let (noord, all) = (cookie_of("noord@example.org", Some("Noord")).await, cookie_of("alle@example.org", None).await);
+        let list = app.get_as(&noord, "/follow-ups").await.body;
+        assert!(list.contains("K-noord") && !list.contains("K-zuid"), "{list}");
+        let list = app.get_as(&all, "/follow-ups").await.body;
+        assert!(list.contains("K-noord") && list.contains("K-zuid"));
+        // Lists name the nearest first; the address of the other team's is what this one is not given.
+        let zuid = list.split("K-zuid").nth(1).unwrap();
+        let path = format!("/follow-ups/{}", zuid.split("/follow-ups/").nth(1).unwrap().split(['/', '"']).next().unwrap());
+        for (path, post) in [(path.clone(), false), (format!("{path}/take-up"), true), (format!("{path}/end"), true)] {
+            let answer = if post { app.post_as(&noord, &path, "").await } else { app.get_as(&noord, &path).await };
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups WHERE taken_up_at IS NOT NULL").await, [0]);
+        assert_eq!(app.post_as(&all, &format!("{path}/take-up"), "").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.get_as(&noord, &path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(app.get_as(&all, &path).await.status, StatusCode::OK);
+        let read = "SELECT COUNT(*) FROM audit WHERE action = 'follow-up read' AND actor = 'user alle@example.org'";
+        assert_eq!(app.integers(read).await, [1], "each reading is in the audit");
     }
 
     async fn what_was_done_late_says_so_and_is_listed_for_thirty_days(app) {
