@@ -5,8 +5,10 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
 use secrecy::ExposeSecret;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
+use crate::access::passwords::PasswordRoom;
+use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
@@ -17,9 +19,6 @@ use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::{Db, DoneTogether, FoundTogether, Missing, StorageError, Together};
-
-/// Passwords that are hashed at once.
-const PASSWORDS_AT_ONCE: usize = 2;
 
 /// What every use case is given.
 #[derive(Clone)]
@@ -37,8 +36,10 @@ pub struct Parts {
     pub wake: Notify,
     /// Versions of the questionnaire that were asked for before; one never changes.
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
-    /// Room for hashing passwords, each of which takes 19 MiB and a core: so many at once and no more.
-    pub password_room: Semaphore,
+    /// Room and memory for hashing passwords.
+    pub password_room: PasswordRoom,
+    /// Who failed to sign in lately.
+    pub sign_in_throttle: SignInThrottle,
     /// First answers that wait to be stored together.
     pub first_answers: Together<FirstAnswer, DoneTogether>,
     /// Links that wait to be looked up together.
@@ -79,7 +80,8 @@ impl App {
             secret,
             wake: Notify::new(),
             questionnaires: Mutex::default(),
-            password_room: Semaphore::new(PASSWORDS_AT_ONCE),
+            password_room: PasswordRoom::default(),
+            sign_in_throttle: SignInThrottle::default(),
             first_answers: Together::default(),
             links: Together::default(),
         }))

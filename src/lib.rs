@@ -25,12 +25,14 @@
 //! | [`views`] | pages and mails as functions | domain, statistics, texts, urls |
 //! | [`storage`] | the only place that knows the database | domain, statistics |
 //! | [`mail`] | what a message is and how it leaves | domain, config, clock |
-//! | [`app`] | the one shared value | config, domain, storage, mail, clock, randomness |
-//! | [`workflow`] | the use cases; the only place that opens transactions | app, config, domain, statistics, storage, mail, views, urls, randomness |
+//! | [`access`] | what signing in keeps in memory | domain, randomness |
+//! | [`app`] | the one shared value | access, config, domain, storage, mail, clock, randomness |
+//! | [`workflow`] | the use cases; the only place that opens transactions | access, app, config, domain, statistics, storage, mail, views, urls, randomness |
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
 //! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
 //! | [`cli`] | the command line | everything |
 
+pub mod access;
 pub mod app;
 pub mod cli;
 pub mod clock;

@@ -6,6 +6,20 @@ use crate::domain::complaint::Reference;
 use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SignalId, ThemeId};
 use crate::domain::token::Token;
 
+/// Where somebody may be sent who signs in: a path of ours, in whatever way it is written, and none by which one signs in or
+/// out. Browsers read `//host`, `/\\host` and a tab in between as another site.
+#[must_use]
+pub fn local(path: &str) -> Option<&str> {
+    const LONGEST: usize = 2_000;
+    let rest = path.strip_prefix('/')?;
+    let is_local = !rest.starts_with(['/', '\\'])
+        && !path.contains('\\')
+        && path.len() <= LONGEST
+        && path.bytes().all(|byte| byte.is_ascii_graphic());
+    let signs = [SIGN_IN, SIGN_OUT].iter().any(|own| path.starts_with(own));
+    (is_local && !signs).then_some(path)
+}
+
 pub const DASHBOARD: &str = "/";
 pub const COMPARE: &str = "/compare";
 pub const VERBATIMS: &str = "/verbatims";
@@ -161,4 +175,39 @@ pub fn unsubscribe(token: &Token) -> String {
 #[must_use]
 pub fn sign_in_link(token: &Token) -> String {
     format!("{SIGN_IN}/{}", token.reveal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fault 11: nobody is sent elsewhere by signing in.
+    #[test]
+    fn only_a_path_of_ours_is_local() {
+        for path in ["/", "/signals", "/verbatims?q=a%20b&team=Zuid", "/norms/1#evidence", "/%2Fevil.example"]
+        {
+            assert_eq!(local(path), Some(path));
+        }
+        for path in [
+            "",
+            "signals",
+            "//evil.example",
+            "/\\evil.example",
+            "/\\/evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/ /evil.example",
+            "/\r\nSet-Cookie: a=b",
+            "javascript:alert(1)",
+            "/sign-in",
+            "/sign-in/x",
+            "/sign-out",
+            "/\u{2215}evil.example",
+            "/a\\b",
+        ] {
+            assert_eq!(local(path), None, "{path:?}");
+        }
+        assert_eq!(local(&format!("/{}", "a".repeat(3_000))), None);
+    }
 }

@@ -20,6 +20,7 @@ mod norms;
 mod privacy;
 pub mod rate_limit;
 mod request;
+mod resume;
 mod security_headers;
 mod sending;
 pub mod server;
@@ -87,6 +88,7 @@ fn for_staff(app: &App) -> Router<App> {
         router = router.merge(demo::router());
     }
     router
+        .layer(from_fn_with_state(app.clone(), resume::keep_what_was_typed))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
         .layer(from_fn(security_headers::let_pages_tell_each_other))
 }

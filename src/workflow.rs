@@ -40,7 +40,7 @@ pub mod norms;
 pub mod norms_overview;
 pub mod nps;
 pub mod opt_outs;
-pub mod passwords;
+pub mod permission;
 pub mod policy_norms;
 pub mod prepare;
 pub mod questionnaires;

@@ -1,34 +1,144 @@
 //! Passwords: Argon2id (RFC 9106), kept as a PHC string.
+//!
+//! The rule: the memory that a hash takes is given out by [`PasswordRoom`] and used again. As many passwords are hashed at once as
+//! there are pieces of it, however many people knock; allocated anew each time, the system would keep most of it.
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use tokio::sync::Semaphore;
 
 use crate::randomness::Randomness;
 
 /// The shortest password that is accepted, in characters (OWASP ASVS 5.0, 6.2.1; 15 and more are better).
 pub const SHORTEST: usize = 8;
-
-/// Hashes a password off the threads that serve requests; none if the hash cannot be made.
-pub async fn hash(randomness: &Randomness, password: String) -> Option<String> {
-    let salt: [u8; 16] = randomness.bytes();
-    let hashed = tokio::task::spawn_blocking(move || {
-        let hash: argon2::password_hash::phc::PasswordHash =
-            Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).ok()?;
-        Some(hash.to_string())
-    });
-    hashed.await.ok().flatten()
+/// The longest, so that nobody has us hash a book.
+pub const LONGEST: usize = 200;
+/// Whether a password may be chosen: its length counts, not what it is made of.
+#[must_use]
+pub fn is_long_enough(password: &str) -> bool {
+    (SHORTEST..=LONGEST).contains(&password.chars().count())
 }
 
-/// Whether the password belongs to the hash; without a hash the same work is done, so that time tells nothing.
-pub async fn verify(password: String, hash: Option<String>) -> bool {
-    let verified = tokio::task::spawn_blocking(move || match hash {
-        Some(hash) => PasswordHash::new(&hash)
-            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()),
-        None => {
-            let _ = Argon2::default().hash_password_with_salt(password.as_bytes(), &[0; 16]);
-            false
+/// Passwords that are hashed at once: each takes 19 MiB and a core.
+const AT_ONCE: usize = 2;
+
+/// Room for hashing; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct PasswordRoom {
+    permits: Arc<Semaphore>,
+    memory: Arc<Mutex<Vec<Vec<Block>>>>,
+}
+
+impl Default for PasswordRoom {
+    fn default() -> Self {
+        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), memory: Arc::default() }
+    }
+}
+
+impl PasswordRoom {
+    /// Hashes a password off the threads that serve requests; none if the hash cannot be made.
+    pub async fn hash(&self, randomness: &Randomness, password: String) -> Option<String> {
+        let salt: [u8; 16] = randomness.bytes();
+        let params = Params::default();
+        let output = self.output(password, salt.to_vec(), params.clone()).await?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: (&params).try_into().ok()?,
+            salt: Some(Salt::new(&salt).ok()?),
+            hash: Some(Output::new(&output).ok()?),
+        };
+        Some(hash.to_string())
+    }
+
+    /// Whether the password belongs to the hash; without a hash the same work is done, so that time tells nothing.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> bool {
+        let known = hash.as_deref().and_then(Known::parse);
+        let (salt, params) = known.as_ref().map_or_else(
+            || (vec![0; 16], Params::default()),
+            |known| (known.salt.clone(), known.params.clone()),
+        );
+        let output = self.output(password, salt, params).await;
+        // Both are of one length or differ; `Output` compares in constant time.
+        let output = output.and_then(|output| Output::new(&output).ok());
+        known.is_some_and(|known| output.is_some_and(|output| output == known.output))
+    }
+
+    async fn output(&self, password: String, salt: Vec<u8>, params: Params) -> Option<Vec<u8>> {
+        let _permit = self.permits.acquire().await.ok()?;
+        let memory = Arc::clone(&self.memory);
+        let hashing = tokio::task::spawn_blocking(move || {
+            let mut blocks = lock(&memory).pop().unwrap_or_default();
+            if blocks.len() < params.block_count() {
+                blocks.resize(params.block_count(), Block::default());
+            }
+            let mut output = vec![0; params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+            let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+            let hashed =
+                argon2.hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, &mut blocks);
+            lock(&memory).push(blocks);
+            hashed.ok().map(|()| output)
+        });
+        hashing.await.ok().flatten()
+    }
+}
+
+fn lock(memory: &Mutex<Vec<Vec<Block>>>) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A hash that was kept, taken apart.
+struct Known {
+    salt: Vec<u8>,
+    params: Params,
+    output: Output,
+}
+
+impl Known {
+    fn parse(hash: &str) -> Option<Self> {
+        let hash = PasswordHash::new(hash).ok()?;
+        let is_ours = hash.algorithm == Algorithm::Argon2id.ident();
+        let params = Params::try_from(&hash).ok().filter(|_| is_ours)?;
+        Some(Self { salt: hash.salt.as_ref()?.as_ref().to_vec(), params, output: hash.hash? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_hash_is_what_the_library_makes_and_the_other_way_round() {
+        let room = PasswordRoom::default();
+        let ours = room.hash(&Randomness::from_seed(1), "een lang wachtwoord".to_owned()).await.unwrap();
+        let parsed = PasswordHash::new(&ours).unwrap();
+        assert!(Argon2::default().verify_password("een lang wachtwoord".as_bytes(), &parsed).is_ok());
+        let theirs: PasswordHash = Argon2::default().hash_password_with_salt(b"een ander", &[7; 16]).unwrap();
+        assert!(room.verify("een ander".to_owned(), Some(theirs.to_string())).await);
+        for (password, hash) in [
+            ("een ander", Some(ours.clone())),
+            ("een lang wachtwoord", None),
+            ("x", Some("x".to_owned())),
+            ("", Some(ours)),
+        ] {
+            assert!(!room.verify(password.to_owned(), hash).await);
         }
-    });
-    verified.await.unwrap_or(false)
+    }
+
+    /// Fault 18: however many knock, the memory is that of two.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_memory_of_a_hash_is_used_again() {
+        let room = PasswordRoom::default();
+        let mut knocks = tokio::task::JoinSet::new();
+        for _ in 0..12 {
+            let room = room.clone();
+            knocks.spawn(async move { room.verify("wrong".to_owned(), None).await });
+        }
+        assert!(knocks.join_all().await.iter().all(|is_right| !is_right));
+        assert!((1..=AT_ONCE).contains(&lock(&room.memory).len()));
+    }
 }

@@ -1,4 +1,4 @@
-//! `naklank users add|list|disable`.
+//! `naklank users add|list|link|disable|enable`.
 
 use clap::Subcommand;
 
@@ -6,9 +6,11 @@ use crate::app::App;
 use crate::cli::{Failure, print};
 use crate::domain::access::Role;
 use crate::domain::email_address::{EmailAddress, InvalidAddress};
+use crate::domain::fields::LONGEST_TEXT;
 use crate::domain::named::UnknownName;
+use crate::domain::token::Token;
 use crate::urls;
-use crate::workflow::users::{NewUser, add_user, disable_user, list_users};
+use crate::workflow::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
 
 #[derive(Subcommand)]
 pub enum UsersCommand {
@@ -19,7 +21,8 @@ pub enum UsersCommand {
         /// analyst, policy-owner, handler or admin
         #[arg(long, value_parser = role)]
         role: Role,
-        #[arg(long)]
+        /// Whose follow-ups a handler sees; without it, those of all teams
+        #[arg(long, value_parser = team)]
         team: Option<String>,
         /// Read the password from stdin, one line
         #[arg(long)]
@@ -27,11 +30,27 @@ pub enum UsersCommand {
     },
     /// List all users
     List,
-    /// Keep a user out from now on
+    /// Print a new one-time link by which a user sets a password, such as a forgotten one
+    Link {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+    },
+    /// Disable a user: sessions, links and keys stop working at once
     Disable {
         #[arg(value_parser = address)]
         email: EmailAddress,
     },
+    /// Let a disabled user in again
+    Enable {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+    },
+}
+
+fn team(text: &str) -> Result<String, &'static str> {
+    let team = text.trim();
+    let is_team = (1..=LONGEST_TEXT).contains(&team.chars().count()) && !team.chars().any(char::is_control);
+    if is_team { Ok(team.to_owned()) } else { Err("must be the name of a team, as complaints have it") }
 }
 
 fn address(text: &str) -> Result<EmailAddress, InvalidAddress> {
@@ -49,9 +68,10 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
             let name = email.folded();
             match add_user(app, NewUser { email, role, team, password }).await? {
                 None => print(format!("{name} can sign in.")),
-                Some(link) => print(format!("{}{}", app.config.http.public_url, urls::sign_in_link(&link))),
+                Some(link) => print(address_of(app, &link)),
             }
         }
+        UsersCommand::Link { email } => print(address_of(app, &new_link(app, &email).await?)),
         UsersCommand::List => {
             for user in list_users(app).await? {
                 let state =
@@ -69,7 +89,19 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
             disable_user(app, &email).await?;
             print(format!("{} can no longer sign in.", email.folded()))
         }
+        UsersCommand::Enable { email } => {
+            enable_user(app, &email).await?;
+            let name = email.folded();
+            print(format!(
+                "{name} can sign in again; `naklank users link {name}` makes a link for a new password."
+            ))
+        }
     }
+}
+
+/// Where a link leads.
+fn address_of(app: &App, link: &Token) -> String {
+    format!("{}{}", app.config.http.public_url, urls::sign_in_link(link))
 }
 
 fn password_line() -> Result<String, Failure> {

@@ -25,6 +25,33 @@ named_enum! {
     }
 }
 
+/// Whose follow-ups somebody sees: those of complaints that this team answers now, or all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUpsOf {
+    Team(String),
+    All,
+}
+
+impl FollowUpsOf {
+    /// A handler with a team sees that team's; everybody else who may see follow-ups sees all.
+    #[must_use]
+    pub fn whom(role: Role, team: Option<&str>) -> Self {
+        match (role, team) {
+            (Role::Handler, Some(team)) => Self::Team(team.to_owned()),
+            _ => Self::All,
+        }
+    }
+
+    /// The one team; none for all.
+    #[must_use]
+    pub fn team(&self) -> Option<&str> {
+        match self {
+            Self::Team(team) => Some(team),
+            Self::All => None,
+        }
+    }
+}
+
 impl Role {
     /// Whether the role may pause sending, try mails again and clear bounces.
     #[must_use]
@@ -32,6 +59,18 @@ impl Role {
         match self {
             Self::PolicyOwner | Self::Admin => true,
             Self::Analyst | Self::Handler => false,
+        }
+    }
+
+    /// Whether a key that acts as somebody of this role may have a scope: never more than the pages let the role do. What only
+    /// systems do is no page's, and anybody's.
+    #[must_use]
+    pub fn may_hold(self, scope: Scope) -> bool {
+        match scope {
+            Scope::ComplaintsRead | Scope::InsightsRead | Scope::ResponsesRead | Scope::NormsWrite => {
+                self.sees_insights()
+            }
+            Scope::ComplaintsWrite | Scope::BouncesWrite | Scope::KpisWrite => true,
         }
     }
 

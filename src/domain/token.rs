@@ -70,6 +70,19 @@ impl SecretKey {
         URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
     }
 
+    /// What a browser keeps in which an account was signed in: it tells that once and opens nothing.
+    #[must_use]
+    pub fn browser_code(&self, account: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.code("browser", account.as_bytes()))
+    }
+
+    /// Whether a browser presents the code of an account; compared in constant time.
+    #[must_use]
+    pub fn is_browser_code(&self, account: &str, presented: &str) -> bool {
+        let presented = URL_SAFE_NO_PAD.decode(presented).unwrap_or_default();
+        self.mac("browser", account.as_bytes()).is_some_and(|mac| mac.verify_slice(&presented).is_ok())
+    }
+
     /// Whether somebody presents that hash, or its beginning; compared in constant time.
     #[must_use]
     pub fn is_return_path_code(&self, message: &[u8], presented: &[u8]) -> bool {

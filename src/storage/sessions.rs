@@ -1,5 +1,7 @@
 //! Who is signed in.
 
+use uuid::Uuid;
+
 use crate::domain::Timestamp;
 use crate::domain::ids::UserId;
 use crate::domain::token::TokenHash;
@@ -45,11 +47,22 @@ pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<
     row.map(StoredUser::try_from).transpose()
 }
 
-/// Ends a session.
-pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+/// Ends a session; returns whose it was.
+pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<Option<UserId>> {
+    let user: Option<Uuid> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("DELETE FROM sessions WHERE token_hash = $1 RETURNING user_id")
             .bind(hash_bytes(hash))
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(user.map(UserId))
+}
+
+/// Ends all sessions of a user.
+pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+            .bind(user.0)
             .execute(conn)
             .await?
             .rows_affected()

@@ -20,8 +20,6 @@ pub struct StoredUser {
     pub team: Option<String>,
     /// Argon2id in PHC form; none until a password was set.
     pub password_hash: Option<String>,
-    /// Until when no password is looked at, after too many wrong ones.
-    pub locked_until: Option<Timestamp>,
     pub created_at: Timestamp,
     pub disabled_at: Option<Timestamp>,
 }
@@ -75,39 +73,60 @@ pub async fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Counts a wrong password; the one that makes `most` locks the account and begins the count anew.
-pub async fn note_failed_sign_in(
-    tx: &mut Tx,
-    user: UserId,
-    most: i64,
-    locked_until: Timestamp,
-) -> Result<()> {
+/// Lets a disabled user in again; false when there is none.
+pub async fn enable(tx: &mut Tx, email: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET disabled_at = NULL WHERE email = $1 AND disabled_at IS NOT NULL")
+            .bind(email)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Sets a user's password.
+pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE users SET locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN $3 ELSE locked_until END,
-                failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= $2 THEN 0 ELSE failed_sign_ins + 1 END
-             WHERE id = $1",
-        )
-        .bind(user.0)
-        .bind(most)
-        .bind(locked_until)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+            .bind(user.0)
+            .bind(password_hash)
+            .execute(conn)
+            .await?
+            .rows_affected()
     });
     Ok(())
 }
 
-/// Begins the count of wrong passwords anew.
-pub async fn forget_failed_sign_ins(tx: &mut Tx, user: UserId) -> Result<()> {
+/// Finds a user.
+pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    });
+    row.map(StoredUser::try_from).transpose()
+}
+
+/// Removes the links of a user, so that the next one is the only one.
+pub async fn delete_sign_in_links(tx: &mut Tx, user: UserId) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query("UPDATE users SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1")
+        sqlx::query("DELETE FROM sign_in_links WHERE user_id = $1")
             .bind(user.0)
             .execute(conn)
             .await?
             .rows_affected()
     });
     Ok(())
+}
+
+/// Clears away links that were used or have expired; returns how many.
+pub async fn delete_stale_sign_in_links(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sign_in_links WHERE expires_at <= $1 OR used_at IS NOT NULL")
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
 }
 
 /// Stores a one-time sign-in link.
@@ -133,7 +152,8 @@ pub async fn insert_sign_in_link(
 pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<bool> {
     let found: i64 = with_conn!(tx, |conn| {
         sqlx::query_scalar(
-            "SELECT COUNT(*) FROM sign_in_links WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
+            "SELECT COUNT(*) FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
+             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 AND disabled_at IS NULL",
         )
         .bind(hash_bytes(hash))
         .bind(now)
@@ -148,7 +168,9 @@ pub async fn use_sign_in_link(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> 
     let user: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar(
             "UPDATE sign_in_links SET used_at = $2
-             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING user_id",
+             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+                AND user_id IN (SELECT id FROM users WHERE disabled_at IS NULL)
+             RETURNING user_id",
         )
         .bind(hash_bytes(hash))
         .bind(now)
@@ -165,7 +187,6 @@ pub(super) struct Row {
     role: String,
     team: Option<String>,
     password_hash: Option<String>,
-    locked_until: Option<Timestamp>,
     created_at: Timestamp,
     disabled_at: Option<Timestamp>,
 }
@@ -180,7 +201,6 @@ impl TryFrom<Row> for StoredUser {
             role: named("users.role", &row.role)?,
             team: row.team,
             password_hash: row.password_hash,
-            locked_until: row.locked_until,
             created_at: row.created_at,
             disabled_at: row.disabled_at,
         })

@@ -41,7 +41,7 @@ async fn show(
     let compared = match &question {
         Some(question) => {
             if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
-                record_reading(&app, &reader.actor(), "difference by day", &text).await?;
+                record_reading(&app, &reader.actor(), "difference by day", &request::audited(&text)).await?;
             }
             Some((compare(&app, question).await?, question.confidence))
         }

@@ -99,7 +99,7 @@ async fn audit_days(
     text: &str,
 ) -> Result<(), PageError> {
     if query.is_day_level(app.today()) {
-        record_reading(app, &reader.actor(), "dashboard by day", text).await?;
+        record_reading(app, &reader.actor(), "dashboard by day", &request::audited(text)).await?;
     }
     Ok(())
 }

@@ -24,8 +24,8 @@ pub enum PageError {
     NotFound,
     TooLarge,
     BadRequest,
-    /// Nobody is signed in.
-    SignInFirst,
+    /// Nobody is signed in, who wanted to see this address.
+    SignInFirst(Option<String>),
     /// What this person is looking for is there.
     LookAt(&'static str),
     Storage(StorageError),
@@ -60,7 +60,12 @@ impl IntoResponse for PageError {
             Self::NotFound => (StatusCode::NOT_FOUND, Notice::NotFound),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
-            Self::SignInFirst => return see_other(urls::SIGN_IN),
+            Self::SignInFirst(None) => return see_other(urls::SIGN_IN),
+            Self::SignInFirst(Some(wanted)) => {
+                let mut query = form_urlencoded::Serializer::new(String::new());
+                let query = query.append_pair("next", &wanted).finish();
+                return see_other(&format!("{}?{query}", urls::SIGN_IN));
+            }
             Self::LookAt(path) => return see_other(path),
             Self::Storage(error) if error.is_passing() => {
                 tracing::error!(%error, "a page could not be served for now");

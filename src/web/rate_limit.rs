@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use governor::clock::{Clock as _, DefaultClock};
@@ -30,6 +30,17 @@ use crate::web::rate_limit::client::{client, household};
 /// Where a connection comes from; the listener writes it on each request.
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
+
+/// The client, behind proxies of ours too.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// The client of a request that a peer hands on.
+    pub fn of(app: &App, peer: IpAddr, headers: &HeaderMap) -> Self {
+        Self(household(client(peer, headers, &app.config.http.trusted_proxies)))
+    }
+}
 
 /// Keys that are remembered before those are dropped whose limit has no effect any more; and with how many no further
 /// one is remembered, so that nobody fills the memory by coming from everywhere; the limits of connections stand for all.
@@ -133,7 +144,7 @@ fn too_many(wait: Duration) -> Response {
 }
 
 fn is_public(path: &str) -> bool {
-    token(path).is_some() || [urls::PRIVACY, urls::METRICS, urls::SIGN_IN].contains(&path)
+    token(path).is_some() || path.starts_with(urls::SIGN_IN) || [urls::PRIVACY, urls::METRICS].contains(&path)
 }
 
 /// The token of a link.

@@ -36,6 +36,18 @@ pub fn pairs_of_anything(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
 }
 
+/// What was asked, for the audit: the names of all parameters, and the values of those that tell which time it is about. What
+/// somebody searched for is nobody's business, and often a person's name.
+pub fn audited(query: &str) -> String {
+    let told = |(name, value): (String, String)| match name.rsplit('.').next() {
+        Some("from" | "to" | "interval" | "basis") => format!("{name}={value}"),
+        _ => name,
+    };
+    let mut told: Vec<String> = pairs_of_anything(query.as_bytes()).into_iter().map(told).collect();
+    told.dedup();
+    told.join(" ")
+}
+
 /// The first value with this name.
 pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())

@@ -1,23 +1,27 @@
 //! Signing in and out.
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
+use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::token::Token;
 use crate::urls;
-use crate::views::sign_in::{Refusal, sign_in as form, sign_in_link as link_page};
+use crate::views::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::error::{PageError, see_other};
-use crate::web::staff::{session_cookie, set_session_cookie};
-use crate::web::{body, request};
-use crate::workflow::sign_in::{SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out};
+use crate::web::rate_limit::{ClientAddress, PeerAddress};
+use crate::web::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
+use crate::web::{body, request, resume};
+use crate::workflow::sign_in::{
+    Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+};
 
-/// An address and a password are short.
-const LARGEST_FORM: usize = 16 * 1024;
+/// An address, a password, and a form that waits to be sent again.
+const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -26,17 +30,51 @@ pub fn router() -> Router<App> {
         .route(urls::SIGN_OUT, post(leave))
 }
 
-async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
-    page(&app, &headers, "", None)
+async fn show(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
+    let next = request::first(&pairs, "next").unwrap_or_default();
+    Ok(page(&app, &headers, "", next, "", None))
 }
 
-async fn submit(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<Response, PageError> {
+async fn submit(
+    State(app): State<App>,
+    headers: HeaderMap,
+    peer: Option<Extension<PeerAddress>>,
+    body: Body,
+) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
     let pairs = request::pairs(&body)?;
-    let email = request::first(&pairs, "email").unwrap_or_default();
-    let password = request::first(&pairs, "password").unwrap_or_default().to_owned();
-    let outcome = sign_in(&app, email, password).await;
-    welcome(&app, &headers, email, outcome)
+    let field = |name| request::first(&pairs, name).unwrap_or_default();
+    let (email, next, typed) = (field("email"), field("next"), field("typed"));
+    let peer = peer.map(|Extension(PeerAddress(peer))| peer);
+    let knock = Knock {
+        email: email.to_owned(),
+        address: peer.map(|peer| ClientAddress::of(&app, peer, &headers).0),
+        browser_code: browser_code(&app, &headers),
+        session: session_cookie(&app, &headers),
+    };
+    match sign_in(&app, &knock, field("password").to_owned()).await {
+        Ok(opened) => Ok(welcome(&app, &headers, &opened, next, typed)),
+        Err(SignInError::Refused) => Ok(page(&app, &headers, email, next, typed, Some(Refusal::Refused))),
+        Err(SignInError::Wait(wait)) => {
+            Ok(come_later(page(&app, &headers, email, next, typed, Some(Refusal::Wait)), wait))
+        }
+        Err(SignInError::Storage(error)) => Err(error.into()),
+        Err(SignInError::LinkGone | SignInError::BadPassword | SignInError::Hashing) => {
+            Err(PageError::BadRequest)
+        }
+    }
+}
+
+fn come_later(mut response: Response, wait: TimeDelta) -> Response {
+    // Up, or who comes back then is refused again.
+    let seconds = wait.num_milliseconds().unsigned_abs().div_ceil(1_000).max(1);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 async fn show_link(
@@ -46,58 +84,89 @@ async fn show_link(
 ) -> Result<Response, PageError> {
     let link = Token::presented(&link);
     if !sign_in_link_is_good(&app, &link).await? {
-        return Ok(page(&app, &headers, "", Some(Refusal::LinkGone)));
+        return Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone)));
     }
-    let language = request::staff_language(&headers);
-    Ok(link_page(language, &app.config.organisation.name, &link).into_response())
+    Ok(link_page(&app, &headers, &link, false))
 }
 
 async fn use_link(
     State(app): State<App>,
     Path(link): Path<String>,
     headers: HeaderMap,
+    body: Body,
 ) -> Result<Response, PageError> {
-    let outcome = sign_in_with_link(&app, &Token::presented(&link)).await;
-    welcome(&app, &headers, "", outcome)
+    let body = body::read(body, LARGEST_FORM).await?;
+    let pairs = request::pairs(&body)?;
+    let password = request::first(&pairs, "password").unwrap_or_default().to_owned();
+    let link = Token::presented(&link);
+    let before = session_cookie(&app, &headers);
+    match sign_in_with_link(&app, &link, password, before.as_ref()).await {
+        Ok(opened) => Ok(welcome(&app, &headers, &opened, "", "")),
+        Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
+        Err(SignInError::BadPassword) => Ok(link_page(&app, &headers, &link, true)),
+        Err(SignInError::Storage(error)) => Err(error.into()),
+        Err(SignInError::Refused | SignInError::Wait(_) | SignInError::Hashing) => Err(PageError::BadRequest),
+    }
 }
 
 async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
     if let Some(session) = session_cookie(&app, &headers) {
         sign_out(&app, &session).await?;
     }
-    Ok(with_cookie(&app, None, urls::SIGN_IN))
+    let mut response = see_other(urls::SIGN_IN);
+    add_cookie(&mut response, set_session_cookie(&app, None));
+    Ok(response)
 }
 
-fn welcome(
-    app: &App,
-    headers: &HeaderMap,
-    email: &str,
-    outcome: Result<Token, SignInError>,
-) -> Result<Response, PageError> {
-    match outcome {
-        Ok(session) => Ok(with_cookie(app, Some(&session), urls::DASHBOARD)),
-        Err(SignInError::Refused) => Ok(page(app, headers, email, Some(Refusal::Refused))),
-        Err(SignInError::Locked) => Ok(page(app, headers, email, Some(Refusal::Locked))),
-        Err(SignInError::LinkGone) => Ok(page(app, headers, email, Some(Refusal::LinkGone))),
-        Err(SignInError::Storage(error)) => Err(error.into()),
-    }
-}
-
-fn with_cookie(app: &App, session: Option<&Token>, address: &str) -> Response {
-    let mut response = see_other(address);
-    if let Some(cookie) = set_session_cookie(app, session) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+/// On to where somebody wanted to go, with what they had typed.
+fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
+    let next = urls::local(next).unwrap_or(urls::DASHBOARD);
+    let mut response =
+        if typed.is_empty() { see_other(next) } else { resume::send_again(app, headers, next, typed) };
+    add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
+    add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
     response
 }
 
-fn page(app: &App, headers: &HeaderMap, email: &str, refusal: Option<Refusal>) -> Response {
+fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn link_page(app: &App, headers: &HeaderMap, link: &Token, is_refused: bool) -> Response {
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let language = request::staff_language(headers);
+    let page = LinkPage {
+        language,
+        organisation: &app.config.organisation.name,
+        link,
+        shortest: SHORTEST,
+        is_refused,
+    };
+    (status, page.render()).into_response()
+}
+
+fn page(
+    app: &App,
+    headers: &HeaderMap,
+    email: &str,
+    next: &str,
+    typed: &str,
+    refusal: Option<Refusal>,
+) -> Response {
     let status = match refusal {
         None => StatusCode::OK,
         Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Refusal::Locked) => StatusCode::TOO_MANY_REQUESTS,
+        Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
         Some(Refusal::LinkGone) => StatusCode::GONE,
     };
-    let language = request::staff_language(headers);
-    (status, form(language, &app.config.organisation.name, email, refusal)).into_response()
+    let page = SignInPage {
+        language: request::staff_language(headers),
+        organisation: &app.config.organisation.name,
+        email,
+        waiting: Typed { next: urls::local(next), fields: typed },
+        refusal,
+    };
+    (status, page.render()).into_response()
 }

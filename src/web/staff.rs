@@ -14,10 +14,8 @@ use crate::urls;
 use crate::views::page::StaffMember;
 use crate::web::error::PageError;
 use crate::workflow::actor::Actor;
+use crate::workflow::permission::DEMO_VISITOR;
 use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
-
-/// The address under which the visitor of the demonstration acts.
-pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 
 /// Who is signed in, for the head of a page.
 pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
@@ -83,8 +81,9 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
         Some(session) => find_session(app, &session).await?,
         None => None,
     };
-    let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner };
-    let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor)).ok_or(PageError::SignInFirst)?;
+    let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner, team: None };
+    let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor));
+    let signed_in = signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))?;
     if may(signed_in.role) {
         Ok(signed_in)
     } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.handles_follow_ups() {
@@ -95,18 +94,33 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
     }
 }
 
+/// The address that somebody wanted to look at, unless it is where everybody comes in.
+fn wanted(parts: &Parts) -> Option<String> {
+    let address = parts.uri.path_and_query().map(|address| address.as_str())?;
+    let is_wanted = matches!(parts.method, Method::GET | Method::HEAD) && address != urls::DASHBOARD;
+    urls::local(address).filter(|_| is_wanted).map(str::to_owned)
+}
+
 /// The session that a request presents.
 pub fn session_cookie(app: &App, headers: &HeaderMap) -> Option<Token> {
-    let name = cookie_name(app);
+    cookie_value(headers, cookie_name(app)).map(|session| Token::presented(&session))
+}
+
+/// What a browser keeps of an earlier sign-in.
+pub fn browser_code(app: &App, headers: &HeaderMap) -> Option<String> {
+    cookie_value(headers, browser_cookie_name(app))
+}
+
+fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut presented = cookies
         .flat_map(Cookie::split_parse)
         .flatten()
         .filter(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned());
-    let session = presented.next()?;
-    // Of two sessions nobody could say which was meant; another site may have set one.
-    presented.all(|other| other == session).then(|| Token::presented(&session))
+    let value = presented.next()?;
+    // Of two nobody could say which was meant; another site may have set one.
+    presented.all(|other| other == value).then_some(value)
 }
 
 /// The cookie's name where all traffic is encrypted; the prefix makes browsers refuse it from anywhere else.
@@ -115,6 +129,23 @@ const PLAIN_NAME: &str = "naklank";
 
 fn cookie_name(app: &App) -> &'static str {
     if app.config.http.public_url.starts_with("https:") { SECURE_NAME } else { PLAIN_NAME }
+}
+
+fn browser_cookie_name(app: &App) -> &'static str {
+    if cookie_name(app) == SECURE_NAME { "__Host-naklank-browser" } else { "naklank-browser" }
+}
+
+/// The header by which a browser keeps that an account was signed in there.
+pub fn set_browser_cookie(app: &App, code: &str) -> Option<HeaderValue> {
+    const KEPT: cookie::time::Duration = cookie::time::Duration::days(180);
+    let cookie = Cookie::build((browser_cookie_name(app), code))
+        .path("/")
+        .http_only(true)
+        .same_site(cookie::SameSite::Lax)
+        .secure(cookie_name(app) == SECURE_NAME)
+        .max_age(KEPT)
+        .build();
+    HeaderValue::from_str(&cookie.to_string()).ok()
 }
 
 /// The header that opens a session in the browser, or ends it.

@@ -51,7 +51,7 @@ async fn show(
             Err(_) => return Err(PageError::BadRequest),
         },
     };
-    let page = read_verbatims(&app, &reader.actor(), &question, &text).await?;
+    let page = read_verbatims(&app, &reader.actor(), &question, &request::audited(&text)).await?;
     let markup = VerbatimsPage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,

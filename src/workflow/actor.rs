@@ -12,6 +12,8 @@ pub enum Actor {
     Key(String),
     /// A signed-in user, by address.
     User(String),
+    /// Somebody who failed to be anybody.
+    Unknown,
 }
 
 impl Actor {
@@ -20,6 +22,7 @@ impl Actor {
     pub fn name(&self) -> &str {
         match self {
             Self::Operator => "operator",
+            Self::Unknown => "unknown",
             Self::Key(name) | Self::User(name) => name,
         }
     }
@@ -29,6 +32,7 @@ impl std::fmt::Display for Actor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Operator => formatter.write_str("operator"),
+            Self::Unknown => formatter.write_str("unknown"),
             Self::Key(name) => write!(formatter, "key {name}"),
             Self::User(email) => write!(formatter, "user {email}"),
         }

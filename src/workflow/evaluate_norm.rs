@@ -5,12 +5,15 @@ use crate::domain::evaluation::{Evaluation, due};
 use crate::domain::ids::{EvaluationId, NormId};
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
+use crate::workflow::permission;
 
 /// Why a look back cannot be written down.
 #[derive(Debug, thiserror::Error)]
 pub enum EvaluateError {
     #[error("there is no such norm")]
     Unknown,
+    #[error("only a policy owner or an administrator decides on norms")]
+    NotYours,
     #[error("this norm is not due to be looked at")]
     NotDue,
     #[error(transparent)]
@@ -23,6 +26,9 @@ pub enum EvaluateError {
 /// See [`EvaluateError`]; of two who do so at once, one is told.
 pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) -> Result<(), EvaluateError> {
     let mut tx = app.db.write().await?;
+    if !permission::decides_norms(app, &mut tx, actor).await? {
+        return Err(EvaluateError::NotYours);
+    }
     let ledger = norms::ledger(&mut tx).await?;
     let norm = ledger.0.iter().find(|norm| norm.id == id).ok_or(EvaluateError::Unknown)?;
     let evaluations = norms::evaluations(&mut tx).await?;

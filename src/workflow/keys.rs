@@ -1,11 +1,14 @@
 //! Keys of other systems.
 
 use crate::app::App;
-use crate::domain::access::Scope;
+use crate::domain::access::{Role, Scope};
+use crate::domain::email_address::EmailAddress;
+use crate::domain::norm::POLICY;
 use crate::domain::token::Token;
 use crate::storage::api_keys::{self, StoredKey};
 use crate::storage::{StorageError, users};
 use crate::workflow::actor::{Actor, record};
+use crate::workflow::permission;
 
 /// What a key begins with, so that one that leaked is recognised.
 const PREFIX: &str = "nk_";
@@ -13,12 +16,16 @@ const PREFIX: &str = "nk_";
 /// Why a key was not added or revoked.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("a key's name must be 1 to 100 characters without control characters")]
+    #[error(
+        "a key's name must be 1 to 100 characters without control characters, with no @ in it, and not `operator` or `policy`"
+    )]
     BadName,
     #[error("the name is taken; a name is never used twice, not even of a revoked key")]
     Taken,
     #[error("there is no active user {0} who could own the key")]
     UnknownOwner(String),
+    #[error("{role} may not do what {scope} allows, and a key never does more than its owner")]
+    AboveOwner { role: Role, scope: Scope },
     #[error("there is no active key with this name")]
     Unknown,
     #[error(transparent)]
@@ -35,15 +42,24 @@ pub async fn add_key(
     scopes: Vec<Scope>,
     owner: Option<&str>,
 ) -> Result<Token, KeyError> {
+    // A key that is called like a person or like us would stand in the ledger as one.
+    let is_misleading = permission::is_person(name) || [Actor::Operator.name(), POLICY].contains(&name);
     let fits = (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if !fits {
+    if !fits || is_misleading {
         return Err(KeyError::BadName);
     }
     let mut tx = app.db.write().await?;
-    let owner = owner.map(str::to_lowercase);
+    // As users are kept: lower case, the domain in A-labels.
+    let folded = |text: &str| {
+        text.parse().map_or_else(|_| text.to_lowercase(), |address: EmailAddress| address.folded())
+    };
+    let owner = owner.map(folded);
     if let Some(owner) = &owner {
         let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
-        user.ok_or_else(|| KeyError::UnknownOwner(owner.clone()))?;
+        let role = user.ok_or_else(|| KeyError::UnknownOwner(owner.clone()))?.role;
+        if let Some(&scope) = scopes.iter().find(|scope| !role.may_hold(**scope)) {
+            return Err(KeyError::AboveOwner { role, scope });
+        }
     }
     let token = Token::random(PREFIX, app.randomness.bytes());
     let key = StoredKey { name: name.to_owned(), scopes, owner, created_at: app.now(), revoked_at: None };
@@ -62,10 +78,14 @@ pub async fn add_key(
 pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>, StorageError> {
     let mut tx = app.db.read().await?;
     let key = api_keys::find(&mut tx, &presented.hash()).await?.filter(|key| key.revoked_at.is_none());
-    let Some(owner) = key.as_ref().and_then(|key| key.owner.as_deref()) else { return Ok(key) };
-    // A key that acts as somebody goes when that person goes.
-    let user = users::find_by_email(&mut tx, owner).await?;
-    Ok(key.filter(|_| user.is_some_and(|user| user.disabled_at.is_none())))
+    let Some(mut key) = key else { return Ok(None) };
+    let Some(owner) = key.owner.as_deref() else { return Ok(Some(key)) };
+    // A key that acts as somebody goes when that person goes, and does no more than that person may by now.
+    let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
+    Ok(user.map(|user| {
+        key.scopes.retain(|scope| user.role.may_hold(*scope));
+        key
+    }))
 }
 
 /// All keys by name.

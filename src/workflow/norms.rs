@@ -16,6 +16,7 @@ use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::experience::{history, readiness_for};
 use crate::workflow::norm_mails::tell_policy_owners;
+use crate::workflow::permission;
 
 /// Why a norm cannot be proposed.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,10 @@ pub enum DecideError {
     Unknown,
     #[error("a norm is adopted by another person than the one who proposed it; ask a colleague")]
     OwnProposal,
+    #[error("only a policy owner or an administrator decides on norms; whoever proposed one may withdraw it")]
+    NotYours,
+    #[error("what a person proposed another person adopts: use the page, or a key with an owner")]
+    NoPerson,
     #[error("this norm is {0} already; only a proposed one can be decided on")]
     NotProposed(NormState),
     #[error(
@@ -149,6 +154,11 @@ pub async fn decide(
     };
     let mut tx = app.db.write().await?;
     let today = app.today();
+    let is_own = found.proposed.proposed_by == actor.name();
+    let may_withdraw = kind == DecisionKind::Withdrawn && is_own;
+    if !may_withdraw && !permission::decides_norms(app, &mut tx, actor).await? {
+        return Err(DecideError::NotYours);
+    }
     check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;
     let decision = Decision {
         kind,
@@ -193,6 +203,9 @@ fn check(
     let proposed = &norm.proposed;
     if proposed.proposed_by == actor.name() {
         return Err(DecideError::OwnProposal);
+    }
+    if permission::is_person(&proposed.proposed_by) != matches!(actor, Actor::User(_)) {
+        return Err(DecideError::NoPerson);
     }
     if proposed.effective_from <= today {
         return Err(DecideError::TooLate);

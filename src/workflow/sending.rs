@@ -113,11 +113,14 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError
 pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
     let now = app.now();
     let mut tx = app.db.write().await?;
-    match message {
-        Some(id) => drop(messages::retry_now(&mut tx, id, now).await?),
-        None => drop(messages::retry_all_now(&mut tx, now).await?),
+    let is_moved = match message {
+        Some(id) => messages::retry_now(&mut tx, id, now).await?,
+        None => messages::retry_all_now(&mut tx, now).await? > 0,
+    };
+    let is_woken = sending::end_rest(&mut tx).await?;
+    if !is_moved && !is_woken {
+        return Ok(());
     }
-    sending::end_rest(&mut tx).await?;
     let subject = message.map_or_else(|| "all".to_owned(), |id| id.to_string());
     record(app, &mut tx, actor, "sending retry", &subject).await?;
     tx.commit().await?;

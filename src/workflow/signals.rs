@@ -52,10 +52,12 @@ pub async fn explain_signal(
 ) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let explanation = Explanation { text: text.to_owned(), at: app.now(), by: actor.name().to_owned() };
-    let found = signals::explain(&mut tx, id, &explanation).await?;
+    if !signals::explain(&mut tx, id, &explanation).await? {
+        return Ok(false);
+    }
     record(app, &mut tx, actor, "explain signal", &id.to_string()).await?;
     tx.commit().await?;
-    Ok(found)
+    Ok(true)
 }
 
 /// Notes a change.
@@ -78,8 +80,10 @@ pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Re
 /// The database failed.
 pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let found = change_points::withdraw(&mut tx, id, app.now(), actor.name()).await?;
+    if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {
+        return Ok(false);
+    }
     record(app, &mut tx, actor, "withdraw change", &id.to_string()).await?;
     tx.commit().await?;
-    Ok(found)
+    Ok(true)
 }

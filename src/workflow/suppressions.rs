@@ -25,7 +25,9 @@ pub enum SuppressionError {
 pub async fn add_suppression(app: &App, address: &EmailAddress) -> Result<(), StorageError> {
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
-    suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await?;
+    if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
+        return Ok(());
+    }
     record(app, &mut tx, &Actor::Operator, "suppressions add", &short(&hash)).await?;
     tx.commit().await
 }

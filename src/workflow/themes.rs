@@ -105,10 +105,12 @@ pub async fn set_theme(
     origin: ThemeOrigin,
 ) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let found = themes::set_by_hand(&mut tx, response, theme, origin).await?;
+    if !themes::set_by_hand(&mut tx, response, theme, origin).await? {
+        return Ok(false);
+    }
     record(app, &mut tx, actor, "set theme", &format!("{response} {theme} {origin}")).await?;
     tx.commit().await?;
-    Ok(found)
+    Ok(true)
 }
 
 /// What keywords would find among the verbatims of the last year.

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::storage::{StorageError, invitations, messages, sending, sessions};
+use crate::storage::{StorageError, invitations, messages, sending, sessions, users};
 use crate::workflow::assess_months::assess_months;
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
@@ -61,6 +61,7 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
     let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_expired(&mut tx, app.now()).await?;
+    users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(TickReport {
         expired,

@@ -2,15 +2,15 @@
 
 use chrono::TimeDelta;
 
+use crate::access::passwords;
 use crate::app::App;
 use crate::domain::access::Role;
 use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::UserId;
 use crate::domain::token::Token;
-use crate::storage::StorageError;
 use crate::storage::users::{self, StoredUser};
+use crate::storage::{StorageError, sessions};
 use crate::workflow::actor::{Actor, record};
-use crate::workflow::passwords;
 
 /// How long a one-time sign-in link works.
 const LINK: TimeDelta = TimeDelta::hours(24);
@@ -30,9 +30,11 @@ pub struct NewUser {
 pub enum UserError {
     #[error("there is a user with this address already")]
     Taken,
-    #[error("there is no active user with this address")]
+    #[error("there is no active user with this address; `naklank users list` shows all")]
     Unknown,
-    #[error("the password must be at least {} characters long", passwords::SHORTEST)]
+    #[error("there is no disabled user with this address; `naklank users list` shows all")]
+    NotDisabled,
+    #[error("the password must be {} to {} characters long", passwords::SHORTEST, passwords::LONGEST)]
     ShortPassword,
     #[error("the password could not be hashed")]
     Hashing,
@@ -46,10 +48,11 @@ pub enum UserError {
 /// See [`UserError`].
 pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserError> {
     let password_hash = match user.password {
-        Some(password) if password.chars().count() < passwords::SHORTEST => {
-            return Err(UserError::ShortPassword);
+        Some(password) if !passwords::is_long_enough(&password) => return Err(UserError::ShortPassword),
+        Some(password) => {
+            let hash = app.password_room.hash(&app.randomness, password).await;
+            Some(hash.ok_or(UserError::Hashing)?)
         }
-        Some(password) => Some(passwords::hash(&app.randomness, password).await.ok_or(UserError::Hashing)?),
         None => None,
     };
     let now = app.now();
@@ -59,7 +62,6 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
         role: user.role,
         team: user.team,
         password_hash,
-        locked_until: None,
         created_at: now,
         disabled_at: None,
     };
@@ -94,7 +96,23 @@ pub async fn list_users(app: &App) -> Result<Vec<StoredUser>, StorageError> {
     users::list(&mut app.db.read().await?).await
 }
 
-/// Disables a user; sessions end at once.
+/// Makes a new one-time link for a user, such as one who forgot the password. Earlier links stop working.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn new_link(app: &App, email: &EmailAddress) -> Result<Token, UserError> {
+    let mut tx = app.db.write().await?;
+    let user = users::find_by_email(&mut tx, &email.folded()).await?;
+    let user = user.filter(|user| user.disabled_at.is_none()).ok_or(UserError::Unknown)?;
+    let link = draw_link(app);
+    users::delete_sign_in_links(&mut tx, user.id).await?;
+    users::insert_sign_in_link(&mut tx, &link.hash(), user.id, app.now() + LINK).await?;
+    record(app, &mut tx, &Actor::Operator, "users link", &user.email).await?;
+    tx.commit().await?;
+    Ok(link)
+}
+
+/// Disables a user; sessions end and links stop working at once.
 ///
 /// # Errors
 /// See [`UserError`].
@@ -103,6 +121,23 @@ pub async fn disable_user(app: &App, email: &EmailAddress) -> Result<(), UserErr
     if !users::disable(&mut tx, &email.folded(), app.now()).await? {
         return Err(UserError::Unknown);
     }
+    if let Some(user) = users::find_by_email(&mut tx, &email.folded()).await? {
+        sessions::delete_of_user(&mut tx, user.id).await?;
+        users::delete_sign_in_links(&mut tx, user.id).await?;
+    }
     record(app, &mut tx, &Actor::Operator, "users disable", &email.folded()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets a disabled user in again, with the password as it was.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn enable_user(app: &App, email: &EmailAddress) -> Result<(), UserError> {
+    let mut tx = app.db.write().await?;
+    if !users::enable(&mut tx, &email.folded()).await? {
+        return Err(UserError::NotDisabled);
+    }
+    record(app, &mut tx, &Actor::Operator, "users enable", &email.folded()).await?;
     Ok(tx.commit().await?)
 }

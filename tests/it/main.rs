@@ -28,6 +28,7 @@ mod hostile_server;
 mod importing_complaints;
 mod importing_responses;
 mod insight_api;
+mod keys;
 mod languages;
 mod layers;
 mod links;

@@ -145,7 +145,7 @@ on_both_engines! {
             assert_eq!(app.get_as(&cookie, path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         assert_eq!(app.get_as(&cookie, "/complaints").await.status, StatusCode::OK);
-        assert_eq!(app.get("/complaints/K-1").await.header("location"), "/sign-in");
+        assert_eq!(app.get("/complaints/K-1").await.header("location"), "/sign-in?next=%2Fcomplaints%2FK-1");
     }
 
     async fn a_story_tells_why_somebody_was_not_asked(app) {

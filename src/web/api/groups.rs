@@ -145,7 +145,7 @@ pub async fn guard_days(
 ) -> Result<(), Problem> {
     if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;
-        record_reading(app, &caller.actor, action, text.unwrap_or_default()).await?;
+        record_reading(app, &caller.actor, action, &request::audited(text.unwrap_or_default())).await?;
     }
     Ok(())
 }

@@ -96,7 +96,9 @@ async fn decide_on(
     let rationale = norm_fields::parse_decision(fields).map_err(Problem::fields)?;
     let norm = decide(&app, &caller.actor, id, kind, rationale).await.map_err(|error| match error {
         DecideError::Unknown => Problem::new(StatusCode::NOT_FOUND, sentence(&error)),
-        DecideError::OwnProposal => Problem::new(StatusCode::FORBIDDEN, sentence(&error)),
+        DecideError::OwnProposal | DecideError::NotYours | DecideError::NoPerson => {
+            Problem::new(StatusCode::FORBIDDEN, sentence(&error))
+        }
         DecideError::NotProposed(_) | DecideError::DayIsTaken | DecideError::TooLate => {
             Problem::new(StatusCode::CONFLICT, sentence(&error))
         }

@@ -21,7 +21,7 @@ use crate::web::norms::{Pairs, bench, one, overview};
 use crate::web::staff::InsightReader;
 use crate::web::{body, request};
 use crate::workflow::evaluate_norm::{EvaluateError, keep_norm};
-use crate::workflow::norms::{DecideError, ProposeError, decide, ledger, propose};
+use crate::workflow::norms::{DecideError, ProposeError, decide, propose};
 
 const LARGEST_FORM: usize = 64 * 1024;
 
@@ -116,37 +116,18 @@ pub(super) async fn decide_on(
             errors = found;
             (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
         }
-        Ok(rationale) => {
-            if !may_decide(&app, &reader, id, kind).await? {
-                return Err(PageError::Forbidden);
-            }
-            match decide(&app, &reader.actor(), id, kind, rationale).await {
-                Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
-                Err(DecideError::Unknown) => return Err(PageError::NotFound),
-                Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
-                Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
-                Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
-                Err(DecideError::TooLate) => (StatusCode::CONFLICT, Refused::TooLate),
-                Err(DecideError::Storage(error)) => return Err(error.into()),
-            }
-        }
+        Ok(rationale) => match decide(&app, &reader.actor(), id, kind, rationale).await {
+            Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
+            Err(DecideError::Unknown) => return Err(PageError::NotFound),
+            Err(DecideError::NotYours | DecideError::NoPerson) => return Err(PageError::Forbidden),
+            Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
+            Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
+            Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(DecideError::TooLate) => (StatusCode::CONFLICT, Refused::TooLate),
+            Err(DecideError::Storage(error)) => return Err(error.into()),
+        },
     };
     one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
-}
-
-/// Whoever proposed a norm may withdraw it, whatever the role.
-async fn may_decide(
-    app: &App,
-    reader: &InsightReader,
-    id: NormId,
-    kind: DecisionKind,
-) -> Result<bool, PageError> {
-    if reader.0.role.decides_norms() {
-        return Ok(true);
-    }
-    let ledger = ledger(app).await?;
-    let proposed_by = ledger.0.iter().find(|norm| norm.id == id).map(|norm| &norm.proposed.proposed_by);
-    Ok(kind == DecisionKind::Withdrawn && proposed_by.is_some_and(|who| *who == reader.0.email))
 }
 
 pub(super) async fn keep(
@@ -157,9 +138,6 @@ pub(super) async fn keep(
     body: Body,
 ) -> Result<Response, PageError> {
     let id: NormId = request::identifier(&id)?;
-    if !reader.0.role.decides_norms() {
-        return Err(PageError::Forbidden);
-    }
     let (typed, parsed) = rationale(body).await?;
     let errors;
     let refused = match parsed {
@@ -170,6 +148,7 @@ pub(super) async fn keep(
         Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
             Err(EvaluateError::Unknown) => return Err(PageError::NotFound),
+            Err(EvaluateError::NotYours) => return Err(PageError::Forbidden),
             Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, Refused::NotDue),
             Err(EvaluateError::Storage(error)) => return Err(error.into()),
         },

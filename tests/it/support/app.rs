@@ -309,7 +309,7 @@ impl TestApp {
     /// Signs somebody in and returns the cookie.
     pub async fn sign_in_as(&self, role: Role) -> String {
         let link = self.add_user(&format!("{role}@example.org"), role).await;
-        let answer = self.post_form(&link, "").await;
+        let answer = self.post_form(&link, "password=een+lang+wachtwoord").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }
@@ -318,7 +318,8 @@ impl TestApp {
     pub async fn sign_in_again(&self, role: Role) -> String {
         let number = self.app.randomness.uuid(self.app.now());
         let email = format!("{role}-{number}@example.org");
-        let answer = self.post_form(&self.add_user(&email, role).await, "").await;
+        let link = self.add_user(&email, role).await;
+        let answer = self.post_form(&link, "password=een+lang+wachtwoord").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }

@@ -5,9 +5,17 @@ staff-sign-in-email = E-mail address
 staff-sign-in-password = Password
 staff-sign-in-button = Sign in
 staff-sign-in-refused = This address and password do not belong together, or the account is disabled.
-staff-sign-in-locked = Too many attempts. Wait 15 minutes and try again.
-staff-sign-in-link-title = Sign in with your one-time link
-staff-sign-in-link-text = Press the button to sign in. The link works once.
+staff-sign-in-wait = Too many attempts. Wait a moment and try again.
+staff-sign-in-typed = Your session had ended. What you typed has been kept: sign in and send it again.
+staff-sign-in-link-title = Choose a password
+staff-sign-in-link-text = Choose a password for your account and sign in with it. The link works once.
+# $shortest (String) - a number
+staff-sign-in-link-hint = At least { $shortest } characters. A sentence works well.
+staff-sign-in-new-password = New password
+staff-sign-in-link-button = Save and sign in
+staff-send-again-title = Send it again
+staff-send-again-text = You are signed in again. Nothing has been stored yet. Check what you typed and send it.
+staff-send-again-button = Send
 staff-sign-in-link-gone = It was used already or it is too old. Ask your administrator for a new one.
 staff-sign-out = Sign out
 

@@ -1,0 +1,158 @@
+//! How often somebody may try to sign in.
+//!
+//! The rule: it depends on what was typed and on where it came from, never on whether there is such an account, so that a
+//! refusal tells nothing. Nobody can keep another person out: who fails waits for longer each time, somebody else at another
+//! address or with a browser that signed in before does not. Kept in memory, in a place of limited size.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::TimeDelta;
+
+use crate::domain::Timestamp;
+use crate::domain::token::{Token, TokenHash};
+
+/// Wrong passwords for one account from one place before there is a wait, and from one place for any account.
+const FREE_OF_ACCOUNT: u32 = 10;
+const FREE_OF_PLACE: u32 = 30;
+/// The longest wait, and after which time without a failure all is forgotten.
+const LONGEST: TimeDelta = TimeDelta::seconds(60);
+const FORGOTTEN_AFTER: TimeDelta = TimeDelta::minutes(15);
+/// Places and accounts that are remembered.
+const MOST: usize = 20_000;
+
+/// Where somebody comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A client, or none where it is not known.
+    Address(Option<IpAddr>),
+    /// A browser in which this account was signed in before.
+    KnownBrowser,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Account(TokenHash, Place),
+    Place(Place),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Failures {
+    count: u32,
+    last: Timestamp,
+}
+
+/// The failures of late.
+#[derive(Debug, Default)]
+pub struct SignInThrottle(Mutex<HashMap<Key, Failures>>);
+
+impl SignInThrottle {
+    /// For how long somebody must wait before the next try; none when it may be now.
+    pub fn wait(&self, account: &str, place: &Place, now: Timestamp) -> Option<TimeDelta> {
+        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = |key: &Key, free| {
+            let found = failures.get(key)?;
+            let until = found.last + delay(found.count.saturating_sub(free));
+            Some(until - now).filter(|wait| *wait > TimeDelta::zero())
+        };
+        let of_account = of(&Key::Account(hash(account), place.clone()), FREE_OF_ACCOUNT);
+        let of_place = match place {
+            // Those who share a browser share no more than that.
+            Place::KnownBrowser => None,
+            Place::Address(_) => of(&Key::Place(place.clone()), FREE_OF_PLACE),
+        };
+        of_account.max(of_place)
+    }
+
+    /// Counts a wrong password; true for the first of late, which is worth a note.
+    pub fn failed(&self, account: &str, place: &Place, now: Timestamp) -> bool {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if failures.len() >= MOST {
+            failures.retain(|_, found| now - found.last < FORGOTTEN_AFTER);
+        }
+        if failures.len() >= MOST {
+            failures.clear();
+        }
+        let mut count = |key| {
+            let found = failures.entry(key).or_insert(Failures { count: 0, last: now });
+            if now - found.last >= FORGOTTEN_AFTER {
+                found.count = 0;
+            }
+            *found = Failures { count: found.count.saturating_add(1), last: now };
+            found.count
+        };
+        count(Key::Place(place.clone()));
+        count(Key::Account(hash(account), place.clone())) == 1
+    }
+
+    /// Forgets the failures of an account from a place: its person is in.
+    pub fn succeeded(&self, account: &str, place: &Place) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.remove(&Key::Account(hash(account), place.clone()));
+    }
+}
+
+/// What was typed is kept as a hash: people type passwords into the field for the address.
+fn hash(account: &str) -> TokenHash {
+    Token::presented(account).hash()
+}
+
+/// The wait after so many failures beyond those that are free: 1 s, 2 s, 4 s up to a minute.
+fn delay(beyond: u32) -> TimeDelta {
+    match beyond {
+        0 => TimeDelta::zero(),
+        beyond => TimeDelta::seconds(1 << (beyond - 1).min(10)).min(LONGEST),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + TimeDelta::seconds(seconds)
+    }
+
+    fn place(last: u8) -> Place {
+        Place::Address(Some([192, 0, 2, last].into()))
+    }
+
+    #[test]
+    fn who_fails_waits_for_longer_each_time_and_never_for_more_than_a_minute() {
+        let throttle = SignInThrottle::default();
+        for _ in 0..10 {
+            assert_eq!(throttle.wait("a", &place(1), at(0)), None);
+            throttle.failed("a", &place(1), at(0));
+        }
+        assert_eq!(throttle.wait("a", &place(1), at(0)), None, "the eleventh is looked at");
+        let mut waits = Vec::new();
+        for _ in 0..10 {
+            throttle.failed("a", &place(1), at(0));
+            waits.push(throttle.wait("a", &place(1), at(0)).unwrap().num_seconds());
+        }
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
+        assert_eq!(throttle.wait("a", &place(1), at(60)), None);
+        assert!(throttle.failed("a", &place(1), at(60 + 900)), "all is forgotten after a quarter of an hour");
+    }
+
+    #[test]
+    fn nobody_keeps_another_person_out() {
+        let throttle = SignInThrottle::default();
+        for _ in 0..1_000 {
+            throttle.failed("a", &place(1), at(0));
+        }
+        assert!(throttle.wait("b", &place(1), at(0)).is_some(), "one place has a limit for all accounts");
+        assert_eq!(throttle.wait("a", &place(2), at(0)), None);
+        assert_eq!(throttle.wait("a", &Place::KnownBrowser, at(0)), None);
+    }
+
+    #[test]
+    fn the_memory_has_a_bound() {
+        let throttle = SignInThrottle::default();
+        for number in 0..3 * MOST {
+            throttle.failed(&number.to_string(), &place(1), at(0));
+        }
+        assert!(throttle.0.lock().unwrap().len() <= MOST + 1);
+    }
+}

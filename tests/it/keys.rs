@@ -1,0 +1,94 @@
+//! A key never does more than the person as whom it acts, and a key that is nobody's is nobody's eyes.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use naklank::domain::access::{Role, Scope};
+use naklank::workflow::keys::{KeyError, add_key};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, TestApp, on_both_engines};
+
+async fn key_of(app: &TestApp, name: &str, scopes: &[Scope], owner: Option<&str>) -> String {
+    add_key(&app.app, name, scopes.to_vec(), owner).await.unwrap().reveal().to_owned()
+}
+
+async fn propose(app: &TestApp, key: &str, from: &str) -> Answer {
+    let norm = json!({"kpi": "nps", "value": 5, "effective_from": from, "rationale": "Zoals vorig jaar."});
+    app.api_as(key, Method::POST, "/api/v1/norms", norm.to_string()).await
+}
+
+async fn decide(app: &TestApp, key: &str, norm: &Value, what: &str) -> StatusCode {
+    let path = format!("/api/v1/norms/{}/{what}", norm["id"].as_str().unwrap());
+    app.api_as(key, Method::POST, &path, json!({"rationale": "Zo besloten."}).to_string()).await.status
+}
+
+const NORMS: &[Scope] = &[Scope::NormsWrite, Scope::InsightsRead];
+
+on_both_engines! {
+    /// Fault 23: by its owner's role, on every request.
+    async fn a_key_does_what_its_owner_may(app) {
+        for (name, role) in [("analist", Role::Analyst), ("eigenaar", Role::PolicyOwner), ("behandelaar", Role::Handler)] {
+            app.add_user(&format!("{name}@example.org"), role).await;
+        }
+        let analyst = key_of(&app, "a", NORMS, Some("analist@example.org")).await;
+        let owner = key_of(&app, "e", NORMS, Some("eigenaar@example.org")).await;
+        let proposed = propose(&app, &owner, "2027-01-01").await.json();
+        for what in ["adopt", "reject", "withdraw"] {
+            assert_eq!(decide(&app, &analyst, &proposed, what).await, StatusCode::FORBIDDEN, "as on the page: {what}");
+        }
+        assert_eq!(decide(&app, &owner, &proposed, "adopt").await, StatusCode::FORBIDDEN, "the own proposal");
+        let own = propose(&app, &analyst, "2027-02-01").await.json();
+        assert_eq!(decide(&app, &analyst, &own, "withdraw").await, StatusCode::OK, "whoever proposed may withdraw");
+        let another = propose(&app, &analyst, "2027-03-01").await.json();
+        assert_eq!(decide(&app, &owner, &another, "adopt").await, StatusCode::OK);
+        for scope in [Scope::NormsWrite, Scope::InsightsRead, Scope::ResponsesRead, Scope::ComplaintsRead] {
+            let made = add_key(&app.app, "b", vec![scope], Some("behandelaar@example.org")).await;
+            assert!(matches!(made, Err(KeyError::AboveOwner { .. })), "{scope}");
+        }
+        app.execute("UPDATE users SET role = 'handler' WHERE email = 'eigenaar@example.org'").await;
+        assert_eq!(app.api_as(&owner, Method::GET, "/api/v1/nps", Body::empty()).await.status, StatusCode::FORBIDDEN, "a role that was taken away acts at once");
+        assert_eq!(propose(&app, &owner, "2027-04-01").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// Fault 23: one person is one pair of eyes.
+    async fn a_person_and_a_key_that_is_nobodys_are_one_pair_of_eyes(app) {
+        app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
+        let owner = key_of(&app, "e", NORMS, Some("eigenaar@example.org")).await;
+        let nobodys = key_of(&app, "n", NORMS, None).await;
+        let of_person = propose(&app, &owner, "2027-01-01").await.json();
+        assert_eq!(decide(&app, &nobodys, &of_person, "adopt").await, StatusCode::FORBIDDEN);
+        let of_key = propose(&app, &nobodys, "2027-02-01").await.json();
+        assert_eq!(decide(&app, &owner, &of_key, "adopt").await, StatusCode::FORBIDDEN);
+        assert_eq!(decide(&app, &nobodys, &of_key, "adopt").await, StatusCode::FORBIDDEN);
+        for name in ["eigenaar@example.org", "operator", "policy", "", "a\nb"] {
+            assert!(matches!(add_key(&app.app, name, NORMS.to_vec(), None).await, Err(KeyError::BadName)), "{name:?}");
+        }
+    }
+
+    /// Fault 22: nothing happened leaves nothing, and nobody's words.
+    async fn the_audit_has_what_happened_and_no_search_words(app) {
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let admin = app.sign_in_as(Role::Admin).await;
+        let before = app.integers("SELECT COUNT(*) FROM audit").await;
+        let id = "01900000-0000-7000-8000-000000000000";
+        for (cookie, path, form) in [
+            (&analyst, format!("/signals/changes/{id}/withdraw"), ""),
+            (&analyst, format!("/signals/{id}/explain"), "explanation=Om+een+reden"),
+            (&analyst, format!("/themes/{id}/remove"), ""),
+            (&admin, "/sending/retry".to_owned(), ""),
+            (&admin, "/sending/retry".to_owned(), "message=01900000-0000-7000-8000-000000000000"),
+            (&admin, format!("/follow-ups/{id}/take-up"), ""),
+        ] {
+            app.post_as(cookie, &path, form).await;
+            assert_eq!(app.integers("SELECT COUNT(*) FROM audit").await, before, "{path}");
+        }
+        app.get_as(&analyst, "/verbatims?q=mevrouw+Jansen&from=2026-01-01&team=Geheim").await;
+        app.api(Method::GET, "/api/v1/responses?from=2026-01-01&team=Geheim", Body::empty()).await;
+        app.api(Method::GET, "/api/v1/nps?from=2026-01-01&interval=day&team=Geheim", Body::empty()).await;
+        app.get_as(&analyst, "/?from=2026-01-01&to=2026-01-15&team=Geheim").await;
+        let words = "SELECT COUNT(*) FROM audit WHERE subject LIKE '%Jansen%' OR subject LIKE '%Geheim%'";
+        assert_eq!(app.integers(words).await, [0]);
+        let told = "SELECT COUNT(*) FROM audit WHERE subject LIKE '%from=2026-01-01%team%'";
+        assert!(app.integers(told).await[0] >= 3, "what was asked stands there by name");
+    }
+}
