@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 
 use crate::app::App;
 use crate::domain::language::Language;
+use crate::domain::segment::Dimension;
 use crate::views::notices::Speaker;
 use crate::web::error::PageError;
 
@@ -36,16 +37,19 @@ pub fn pairs_of_anything(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
 }
 
-/// What was asked, for the audit: the names of all parameters, and the values of those that tell which time it is about. What
-/// somebody searched for is nobody's business, and often a person's name.
+/// What was asked, for the audit: the names of all parameters, and the values of those that tell which time and which segment
+/// it is about. What somebody searched for is nobody's business, and often a person's name.
 pub fn audited(query: &str) -> String {
-    let told = |(name, value): (String, String)| match name.rsplit('.').next() {
-        Some("from" | "to" | "interval" | "basis") => format!("{name}={value}"),
-        _ => name,
-    };
-    let mut told: Vec<String> = pairs_of_anything(query.as_bytes()).into_iter().map(told).collect();
-    told.dedup();
-    told.join(" ")
+    let mut told = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs_of_anything(query.as_bytes()) {
+        let asked = name.rsplit('.').next().unwrap_or_default();
+        if matches!(asked, "from" | "to" | "interval" | "basis") || asked.parse::<Dimension>().is_ok() {
+            told.append_pair(&name, &value);
+        } else {
+            told.append_key_only(&name);
+        }
+    }
+    told.finish()
 }
 
 /// The first value with this name.
