@@ -1,2 +1,10 @@
 -- When the mail server last refused a mail: one that it refuses again after it took others is refused for its own sake.
 ALTER TABLE messages ADD COLUMN refused_at TEXT;
+
+-- Attempts of the same invitation for the same reason that came after this one and are only counted.
+ALTER TABLE attempts ADD COLUMN further INTEGER NOT NULL DEFAULT 0;
+
+-- Complaints that still hold what is to be forgotten; what staff noted about not asking goes with the address.
+DROP INDEX complaints_with_contact;
+CREATE INDEX complaints_with_contact ON complaints (updated_at)
+    WHERE contact_email IS NOT NULL OR contact_name IS NOT NULL OR opt_out_note IS NOT NULL;

@@ -123,13 +123,14 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Removes names and addresses from closed complaints that nobody has touched since then and whose invitations hold
+/// Removes names, addresses and why somebody was not asked in staff's own words from closed complaints that nobody has touched since then and whose invitations hold
 /// none any more; returns from how many.
 pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE complaints SET contact_email = NULL, contact_name = NULL, contact_forgotten_at = $2
-             WHERE (contact_email IS NOT NULL OR contact_name IS NOT NULL) AND updated_at <= $1 AND status = 'closed'
+            "UPDATE complaints
+             SET contact_email = NULL, contact_name = NULL, opt_out_note = NULL, contact_forgotten_at = $2
+             WHERE (contact_email IS NOT NULL OR contact_name IS NOT NULL OR opt_out_note IS NOT NULL) AND updated_at <= $1 AND status = 'closed'
                 AND NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.complaint_id = complaints.id
                                 AND recipient_address IS NOT NULL)",
         )

@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::complaint::{Complaint, Reference, Status};
+use crate::domain::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::ids::ComplaintId;
 use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::invitations::{self, StoredInvitation};
@@ -122,12 +122,16 @@ fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
     }
 }
 
-/// Name and address that were removed in time do not come back with the next report of the same closed complaint;
+/// Name, address and note that were removed in time do not come back with the next report of the same closed complaint;
 /// when it opens again they are needed again.
 fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
     let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
     if before.contact_forgotten_at.is_some() && stays_closed {
-        Complaint { contact: before.complaint.contact.clone(), ..complaint }
+        let survey = match complaint.survey {
+            SurveyWish::Ask => SurveyWish::Ask,
+            SurveyWish::DoNotAsk { reason, .. } => SurveyWish::DoNotAsk { reason, note: None },
+        };
+        Complaint { contact: before.complaint.contact.clone(), survey, ..complaint }
     } else {
         complaint
     }

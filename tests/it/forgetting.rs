@@ -40,6 +40,29 @@ on_both_engines! {
         assert_eq!(contacts(&app).await, [0, 1], "a complaint that is handled again needs its contact");
     }
 
+    /// Fault 24: what staff wrote about why somebody is not asked.
+    async fn why_somebody_was_not_asked_goes_with_the_address_and_the_reason_stays(app) {
+        let mut complaint = closed_complaint(START);
+        complaint["survey"] = json!({"ask": false, "reason": "bereavement", "note": "Mevrouw ligt in het ziekenhuis"});
+        let mut nameless = complaint.clone();
+        nameless.as_object_mut().unwrap().remove("contact");
+        for (reference, report) in [("K-1", &complaint), ("K-2", &nameless)] {
+            assert!(app.put(reference, report).await.status.is_success(), "{report}");
+        }
+        let noted = "SELECT COUNT(*) FROM complaints WHERE opt_out_note IS NOT NULL";
+        app.advance(TimeDelta::days(89));
+        app.tick().await;
+        assert_eq!(app.integers(noted).await, [2]);
+        app.advance(TimeDelta::days(1));
+        app.tick().await;
+        assert_eq!(app.integers(noted).await, [0]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE opt_out_reason = 'bereavement'").await, [2]);
+        for (reference, report) in [("K-1", &complaint), ("K-2", &nameless)] {
+            app.put(reference, report).await;
+        }
+        assert_eq!(app.integers(noted).await, [0], "the same report brings nothing back");
+    }
+
     async fn an_open_invitation_keeps_its_address(app) {
         app.put("K-1", &closed_complaint(START)).await;
         app.put("K-2", &json!({"status": "open", "received_at": START, "contact": {"email": "a@example.org"}})).await;
