@@ -15,8 +15,17 @@ use crate::domain::score::Score;
 pub struct ItemId(String);
 
 /// Names of fields of the form that no item may take.
-const RESERVED: [&str; 8] =
-    ["score", "comment", "contact_me", "lang", "revises", "switch", "reason", super::response::TRAP];
+const RESERVED: [&str; 9] = [
+    "score",
+    "comment",
+    "contact_me",
+    "lang",
+    "revises",
+    "switch",
+    "reason",
+    super::response::TRAP,
+    super::response::CONFIRMED,
+];
 
 /// The text is no identifier of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

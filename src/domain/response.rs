@@ -27,6 +27,8 @@ pub struct Submission {
     pub revises: Option<String>,
     /// A field is filled in that no person sees.
     pub is_trapped: bool,
+    /// What only the page renders that tells of that field: the person sends it all the same.
+    pub confirmed: Option<String>,
 }
 
 /// An answer on its way to be stored, unless somebody answered before.
@@ -62,6 +64,12 @@ named_enum! {
 /// The field that no person sees.
 pub const TRAP: &str = "website";
 
+/// The field of a code by which a person confirms an answer although that field was filled in.
+pub const CONFIRMED: &str = "confirmed";
+
+/// What a box that is ticked says; anything else, such as nothing or `off`, is no.
+pub const CHECKED: &str = "on";
+
 /// What is wrong with a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormMistake {
@@ -71,6 +79,8 @@ pub enum FormMistake {
     CommentTooLong,
     /// An item's answer is none of ours.
     Rating(ItemId),
+    /// A field is filled in that no person sees, by a program: the person is asked to send it again.
+    Trap,
     /// Nothing is wrong with the form: it could not be stored for now.
     NotStored,
 }
@@ -120,7 +130,7 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
     if comment.chars().count() > LONGEST_COMMENT {
         mistakes.push(FormMistake::CommentTooLong);
     }
-    let contact_me = raw.contains_key("contact_me");
+    let contact_me = raw.get("contact_me").is_some_and(|values| values.iter().any(|value| value == CHECKED));
     let filled = |name: &str| raw.get(name).into_iter().flatten().find(|value| !value.is_empty()).cloned();
     let typed = TypedForm { score: score.ok().flatten(), ratings, comment, contact_me };
     match typed.score {
@@ -131,6 +141,7 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
             contact_me,
             revises: filled("revises"),
             is_trapped: filled(TRAP).is_some(),
+            confirmed: filled(CONFIRMED),
         }),
         _ => Err(RefusedForm { typed, mistakes }),
     }
@@ -187,6 +198,22 @@ mod tests {
         assert_eq!((submission.revises.as_deref(), submission.is_trapped), (Some("abc"), true));
         let plain = parse_form(b"score=3&revises=&website=").unwrap();
         assert_eq!((plain.revises, plain.is_trapped), (None, false));
+    }
+
+    #[test]
+    fn only_a_ticked_box_asks_for_contact() {
+        for (field, asks) in [
+            ("&contact_me=on", true),
+            ("&contact_me=&contact_me=on", true),
+            ("", false),
+            ("&contact_me", false),
+            ("&contact_me=", false),
+            ("&contact_me=off", false),
+            ("&contact_me=0", false),
+            ("&contact_me=no", false),
+        ] {
+            assert_eq!(parse_form(format!("score=3{field}").as_bytes()).unwrap().contact_me, asks, "{field}");
+        }
     }
 
     #[test]

@@ -70,6 +70,13 @@ impl SecretKey {
         URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
     }
 
+    /// The code by which the person behind a link confirms an answer that looks like a program's.
+    #[must_use]
+    pub fn confirmation_code(&self, link: &TokenHash) -> String {
+        let code = self.code("confirmation", &link.0);
+        URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
+    }
+
     /// What a browser keeps in which an account was signed in: it tells that once and opens nothing.
     #[must_use]
     pub fn browser_code(&self, account: &str) -> String {

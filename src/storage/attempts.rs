@@ -1,4 +1,6 @@
 //! Answers that came after the first and are not counted.
+//!
+//! The rule: whoever has a link may send as often as they like, and that takes no more room than the first times did.
 
 use uuid::Uuid;
 
@@ -7,6 +9,9 @@ use crate::domain::ids::InvitationId;
 use crate::domain::response::{AttemptReason, Submission};
 use crate::storage::responses::written;
 use crate::storage::{Result, Tx, rows, with_conn};
+
+/// Attempts that are kept of one invitation for one reason; of later ones only how many there were.
+const MOST_KEPT: i64 = 20;
 
 /// Removes what people wrote before then. Returns from how many.
 pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
@@ -34,7 +39,7 @@ pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestam
 pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(AttemptReason, u64)>> {
     let counted: Vec<(String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT reason, COUNT(*) FROM attempts WHERE invitation_id = $1 GROUP BY reason ORDER BY reason",
+            "SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts WHERE invitation_id = $1 GROUP BY reason ORDER BY reason",
         )
         .bind(invitation.0)
         .fetch_all(conn)
@@ -46,7 +51,7 @@ pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(Attempt
     counted.into_iter().map(parse).collect()
 }
 
-/// Keeps an attempt.
+/// Keeps an attempt, or counts it where enough are kept; whoever calls has locked the invitation.
 pub async fn insert(
     tx: &mut Tx,
     id: Uuid,
@@ -55,10 +60,11 @@ pub async fn insert(
     reason: AttemptReason,
     now: Timestamp,
 ) -> Result<()> {
-    with_conn!(tx, |conn| {
+    let kept = with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO attempts (id, invitation_id, at, score, comment, reason, ratings, contact_me)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8
+             WHERE (SELECT COUNT(*) FROM attempts WHERE invitation_id = $2 AND reason = $6) < $9",
         )
         .bind(id)
         .bind(invitation.0)
@@ -68,9 +74,23 @@ pub async fn insert(
         .bind(reason.name())
         .bind(written(&submission.ratings))
         .bind(submission.contact_me)
+        .bind(MOST_KEPT)
         .execute(conn)
         .await?
         .rows_affected()
     });
+    if kept == 0 {
+        with_conn!(tx, |conn| {
+            sqlx::query(
+                "UPDATE attempts SET further = further + 1 WHERE id = (SELECT id FROM attempts
+                 WHERE invitation_id = $1 AND reason = $2 ORDER BY at DESC, id DESC LIMIT 1)",
+            )
+            .bind(invitation.0)
+            .bind(reason.name())
+            .execute(conn)
+            .await?
+            .rows_affected()
+        });
+    }
     Ok(())
 }

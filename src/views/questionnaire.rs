@@ -56,6 +56,7 @@ pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: 
         purpose: Purpose::Answer,
         typed: &TypedForm::default(),
         mistakes: &[],
+        confirmation: None,
     };
     let linked = format!("<link rel=\"stylesheet\" href=\"{}\">", urls::STYLE);
     let script = format!("<script src=\"{}\" defer></script>", urls::DRAFT_SCRIPT);

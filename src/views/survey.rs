@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::domain::language::Language;
 use crate::domain::questionnaire::{ItemId, Questionnaire};
-use crate::domain::response::{FormMistake, LONGEST_COMMENT, TRAP, TypedForm};
+use crate::domain::response::{CONFIRMED, FormMistake, LONGEST_COMMENT, TRAP, TypedForm};
 use crate::domain::token::Token;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -42,6 +42,8 @@ pub struct SurveyForm<'a> {
     pub purpose: Purpose<'a>,
     pub typed: &'a TypedForm,
     pub mistakes: &'a [FormMistake],
+    /// In place of the field that no person sees, after a program filled that in: what sends the answer all the same.
+    pub confirmation: Option<&'a str>,
 }
 
 impl SurveyForm<'_> {
@@ -75,7 +77,7 @@ impl SurveyForm<'_> {
                     (self.questions().reason())
                     (self.questions().items())
                     (self.questions().contact())
-                    (trap(text))
+                    (self.trap(text))
                     p.note { (text.survey_privacy()) " " a href=(self.privacy_address()) { (text.survey_privacy_link()) } }
                     button type="submit" id="send" { (self.send(text)) }
                 }
@@ -144,6 +146,22 @@ impl SurveyForm<'_> {
         format!("{}?lang={}", urls::PRIVACY, self.language)
     }
 
+    /// A field that no person sees and no screen reader reads, but that a program fills in; programs that fill in forms for
+    /// people are asked to leave it.
+    fn trap(&self, text: &Texts) -> Markup {
+        html! {
+            @if let Some(code) = self.confirmation {
+                input type="hidden" name=(CONFIRMED) value=(code);
+            } @else {
+                div.unseen aria-hidden="true" {
+                    label for=(TRAP) { (text.survey_trap()) }
+                    input type="text" id=(TRAP) name=(TRAP) tabindex="-1" autocomplete="off"
+                        data-1p-ignore data-lpignore="true" data-bwignore;
+                }
+            }
+        }
+    }
+
     fn error_summary(&self, text: &Texts) -> Markup {
         html! {
             @if !self.mistakes.is_empty() {
@@ -160,22 +178,12 @@ impl SurveyForm<'_> {
     }
 }
 
-/// A field that no person sees and no screen reader reads, but that a program fills in.
-fn trap(text: &Texts) -> Markup {
-    html! {
-        div.unseen aria-hidden="true" {
-            label for=(TRAP) { (text.survey_trap()) }
-            input type="text" id=(TRAP) name=(TRAP) tabindex="-1" autocomplete="off";
-        }
-    }
-}
-
 /// Where the error summary leads: to the first radio, the text or the choice.
 fn field_of(mistake: &FormMistake) -> String {
     match mistake {
         FormMistake::Score => "#score-0".to_owned(),
         FormMistake::CommentTooLong => "#comment".to_owned(),
         FormMistake::Rating(item) => format!("#item-{item}"),
-        FormMistake::NotStored => "#send".to_owned(),
+        FormMistake::Trap | FormMistake::NotStored => "#send".to_owned(),
     }
 }

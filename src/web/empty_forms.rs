@@ -49,6 +49,7 @@ impl EmptyForms {
                 purpose: Purpose::Answer,
                 typed: &typed,
                 mistakes: &[],
+                confirmation: None,
             };
             let page = form.render().into_string();
             let pieces: Arc<[String]> = page.split(STAND_IN).map(str::to_owned).collect();
@@ -74,6 +75,7 @@ mod tests {
             purpose: Purpose::Answer,
             typed: &typed,
             mistakes: &[],
+            confirmation: None,
         };
         form.render().into_string()
     }

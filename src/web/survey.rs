@@ -12,7 +12,7 @@ use axum::{Extension, Router};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::{FormMistake, Submission, TypedForm, parse_form};
+use crate::domain::response::{CONFIRMED, FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::token::Token;
 use crate::urls;
 use crate::views::format::moment;
@@ -44,6 +44,8 @@ struct Visit<'a> {
     token: &'a Token,
     questionnaire: Arc<Questionnaire>,
     language: Language,
+    /// The person has said before that the answer is theirs, whatever a program filled in.
+    is_confirmed: bool,
 }
 
 impl<'a> Visit<'a> {
@@ -63,7 +65,7 @@ impl<'a> Visit<'a> {
             .or_else(|| request::accepted_language(headers))
             .filter(|language| questionnaire.speaks(*language))
             .unwrap_or(organisation.language);
-        Ok(Self { app, token, questionnaire, language })
+        Ok(Self { app, token, questionnaire, language, is_confirmed: false })
     }
 
     /// Without a look at the database: which questionnaire it was nobody can say then; the built-in one keeps all but
@@ -71,10 +73,13 @@ impl<'a> Visit<'a> {
     fn blind(app: &'a App, token: &'a Token, wanted: Option<&str>, headers: &HeaderMap) -> Self {
         let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
         let language = language.unwrap_or(app.config.organisation.language);
-        Self { app, token, questionnaire: Arc::new(Questionnaire::built_in()), language }
+        let questionnaire = Arc::new(Questionnaire::built_in());
+        Self { app, token, questionnaire, language, is_confirmed: false }
     }
 
     fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
+        let is_confirmed = self.is_confirmed || mistakes.contains(&FormMistake::Trap);
+        let confirmation = is_confirmed.then(|| self.app.secret.confirmation_code(&self.token.hash()));
         let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let form = SurveyForm {
             language: self.language,
@@ -84,6 +89,7 @@ impl<'a> Visit<'a> {
             purpose,
             typed,
             mistakes,
+            confirmation: confirmation.as_deref(),
         };
         (status, form.render()).into_response()
     }
@@ -213,17 +219,19 @@ async fn submit(
     let body = body::read(body, LARGEST_FORM).await?;
     let pairs = request::pairs_of_anything(&body);
     let token = Token::presented(&token);
+    let is_confirmed = request::first(&pairs, CONFIRMED)
+        .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
     let switch = request::first(&pairs, "switch");
     let wanted = switch.or_else(|| request::first(&pairs, "lang"));
     let survey = match find_survey(&app, &token).await {
         Ok(survey) => survey,
         Err(error) if error.is_passing() => {
-            let visit = Visit::blind(&app, &token, wanted, &headers);
+            let visit = Visit { is_confirmed, ..Visit::blind(&app, &token, wanted, &headers) };
             return Ok(try_again(&visit, &body, &pairs, &error));
         }
         Err(error) => return Err(error.into()),
     };
-    let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+    let visit = Visit { is_confirmed, ..Visit::new(&app, &token, &survey, wanted, &headers).await? };
     let revises = request::first(&pairs, "revises").unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
@@ -253,6 +261,10 @@ fn submitted_page(
         Submitted::Stored | Submitted::KeptAsAttempt => {
             let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
             see_other(&format!("{}?done=1{language}", urls::survey(visit.token)))
+        }
+        Submitted::Trapped(survey) => {
+            let revises = submission.revises.as_deref().unwrap_or_default();
+            visit.form_again(&survey, &TypedForm::from(submission), &[FormMistake::Trap], revises)
         }
         Submitted::Outdated(survey) => match &*survey {
             Survey::Answered(answered) => {

@@ -37,6 +37,8 @@ pub enum Submitted {
     Stored,
     /// It is kept as an attempt.
     KeptAsAttempt,
+    /// A field was filled in that no person sees: kept as an attempt, and the person is asked.
+    Trapped(Box<Survey>),
     /// A change of an answer that was changed meanwhile: kept as an attempt, and the person decides.
     Outdated(Box<Survey>),
     /// A change that came when none is possible any more.
@@ -56,13 +58,14 @@ pub async fn submit_response(
     submission: &Submission,
     language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
+    let is_trapped = is_trapped(app, token, submission);
     let first = |invitation: &StoredInvitation| FirstAnswer {
         invitation: invitation.id,
         submission: submission.clone(),
         language,
     };
     let mut open = match found {
-        Survey::Open(invitation) if !submission.is_trapped => Some(first(invitation)),
+        Survey::Open(invitation) if !is_trapped => Some(first(invitation)),
         _ => None,
     };
     if let Some(answer) = &open {
@@ -80,13 +83,18 @@ pub async fn submit_response(
             break Submitted::Stored;
         }
         match find_in(app, &mut tx, token).await? {
-            Survey::Open(invitation) if submission.is_trapped => {
-                break keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?;
+            Survey::Open(invitation) if is_trapped => {
+                let locked = invitations::lock(&mut tx, invitation.id).await?;
+                keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?;
+                break Submitted::Trapped(Box::new(
+                    survey_of(app, Some(&mut tx), locked.unwrap_or(invitation)).await?,
+                ));
             }
             // It was opened again meanwhile, such as by a new plan.
             Survey::Open(invitation) => open = Some(first(&invitation)),
             Survey::Answered(found) => {
-                break answer_again(app, &mut tx, &found.invitation, submission, language).await?;
+                let submission = Submission { is_trapped, ..submission.clone() };
+                break answer_again(app, &mut tx, &found.invitation, &submission, language).await?;
             }
             refused => return Ok(Submitted::Refused(Box::new(refused))),
         }
@@ -94,6 +102,12 @@ pub async fn submit_response(
     tx.commit().await?;
     app.wake.notify_one();
     Ok(submitted)
+}
+
+/// Whether a program filled in what no person sees, and the person has not said since that the answer is theirs.
+fn is_trapped(app: &App, token: &Token, submission: &Submission) -> bool {
+    submission.is_trapped
+        && submission.confirmed.as_ref() != Some(&app.secret.confirmation_code(&token.hash()))
 }
 
 /// An answer to what is answered: a change if it says what it replaces, else an attempt.
@@ -110,8 +124,10 @@ async fn answer_again(
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
     let invitation = &current.invitation;
     match &submission.revises {
-        _ if submission.is_trapped => {
-            keep_attempt(app, tx, invitation, submission, AttemptReason::Trap).await
+        revises if submission.is_trapped => {
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Trap).await?;
+            let may_change = current.may_change_until.is_some() && revises.as_ref() == Some(&current.revises);
+            Ok(if may_change { Submitted::Trapped(Box::new(survey)) } else { kept })
         }
         None => {
             let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Later).await?;

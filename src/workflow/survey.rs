@@ -13,6 +13,9 @@ use crate::storage::responses::{self, StoredResponse};
 use crate::storage::{StorageError, Tx, attempts, follow_ups};
 use crate::workflow::linked_invitations::find_with_others;
 
+/// How often an answer may be changed: every version is kept.
+const MOST_CHANGES: u32 = 20;
+
 /// What stands behind a link.
 #[derive(Clone, Debug)]
 pub enum Survey {
@@ -30,7 +33,8 @@ pub enum Survey {
 pub struct Answered {
     pub invitation: StoredInvitation,
     pub response: StoredResponse,
-    /// Until when it may be changed; none when that time is over, or staff took up its follow-up.
+    /// Until when it may be changed; none when that time is over, staff took up its follow-up, or it was changed so often
+    /// that no person does.
     pub may_change_until: Option<Timestamp>,
     /// The code by which a change names what it replaces.
     pub revises: String,
@@ -98,7 +102,8 @@ async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Resul
     };
     let until = invitation.expires_at.map_or(until, |expires_at| until.min(expires_at));
     Ok(Survey::Answered(Box::new(Answered {
-        may_change_until: Some(until).filter(|until| app.now() < *until && !was_taken_up),
+        may_change_until: Some(until)
+            .filter(|until| app.now() < *until && !was_taken_up && response.revision <= MOST_CHANGES),
         revises: app.secret.revision_code(response.id.0.as_bytes(), response.revision),
         had_later: attempted.iter().any(|(reason, _)| *reason == AttemptReason::Later),
         contact_due_on: follow_up

@@ -200,14 +200,81 @@ on_both_engines! {
         assert_eq!(counted(&app).await, [0, 0, 1]);
     }
 
-    async fn a_filled_trap_never_counts(app) {
+    /// Fault 14: a password manager fills in what the person cannot see.
+    async fn a_filled_trap_counts_once_the_person_sends_it_again(app) {
         let link = app.invite("K-1").await;
-        let trapped = app.post_form(&link, "score=0&website=https%3A%2F%2Fexample.com").await;
-        assert_eq!(trapped.status, StatusCode::SEE_OTHER, "a program is told nothing");
+        let typed = "score=4&speed=2&comment=Traag&contact_me=on&lang=nl&website=https%3A%2F%2Fexample.com";
+        let trapped = app.post_form(&link, typed).await;
+        assert_eq!(trapped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for kept in ["value=\"4\" id=\"score-4\" checked", "Traag", "<option value=\"2\" selected>", "name=\"contact_me\" value=\"on\" checked"] {
+            assert!(trapped.body.contains(kept), "{kept}");
+        }
+        assert!(trapped.body.contains("Druk nog een keer op de knop") && trapped.body.contains("href=\"#send\""));
+        assert!(!trapped.body.contains("name=\"website\""), "what was filled in once would be filled in again");
         assert_eq!(app.survey_of("K-1").await["state"], "sent");
+        assert_eq!(app.integers("SELECT score FROM attempts WHERE reason = 'trap'").await, [4]);
+        let code = hidden(&trapped.body, "confirmed").unwrap();
+        let mistaken = app.post_form(&link, &format!("comment=Traag&website=x&confirmed={code}")).await;
+        assert_eq!(hidden(&mistaken.body, "confirmed").as_ref(), Some(&code), "kept over another mistake");
+        assert_eq!(app.post_form(&link, &format!("{typed}&confirmed={code}")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 1, 0]);
+        assert_eq!(app.integers("SELECT score FROM responses WHERE comment = 'Traag' AND contact_me").await, [4]);
+    }
+
+    async fn a_filled_trap_is_confirmed_only_by_its_own_page(app) {
+        let (link, other) = (app.invite("K-1").await, app.invite("K-2").await);
+        let code = hidden(&app.post_form(&other, "score=0&website=x").await.body, "confirmed").unwrap();
+        for confirmed in ["", "1", &code] {
+            let again = app.post_form(&link, &format!("score=0&website=x&confirmed={confirmed}")).await;
+            assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{confirmed}");
+        }
+        assert_eq!(counted(&app).await, [0, 0, 0]);
         assert_eq!(app.post_form(&link, "score=9&website=").await.status, StatusCode::SEE_OTHER);
         assert_eq!(counted(&app).await, [0, 0, 1]);
-        assert_eq!(app.integers("SELECT COUNT(*) FROM attempts WHERE reason = 'trap'").await, [1]);
+    }
+
+    async fn a_filled_trap_loses_no_change_of_an_answer(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=4").await;
+        let code = revises(&app, &link).await;
+        let trapped = app.post_form(&link, &format!("score=9&comment=Toch+goed&website=x&revises={code}")).await;
+        assert!(trapped.status == StatusCode::UNPROCESSABLE_ENTITY && trapped.body.contains("Toch goed"));
+        assert_eq!(hidden(&trapped.body, "revises").as_ref(), Some(&code));
+        let confirmed = hidden(&trapped.body, "confirmed").unwrap();
+        let again = app.post_form(&link, &format!("score=9&comment=Toch+goed&website=x&revises={code}&confirmed={confirmed}")).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+        let guess = app.post_form(&link, "score=0&website=x&revises=1").await;
+        assert_eq!((guess.status, hidden(&guess.body, "revises")), (StatusCode::SEE_OTHER, None), "no code to change with is given away");
+    }
+
+    /// Fault 25: whoever has a link may send as often as they like.
+    async fn what_comes_again_and_again_is_counted_and_not_kept(app) {
+        let link = app.invite("K-1").await;
+        for _ in 0..23 {
+            app.post_form(&link, "score=0&website=x").await;
+        }
+        app.post_form(&link, "score=9").await;
+        app.advance(TimeDelta::minutes(2));
+        for score in 0..45 {
+            app.post_form(&link, &format!("score={}&comment=Later", score % 11)).await;
+        }
+        let kept = "SELECT COUNT(*) FROM attempts WHERE reason = 'later' UNION ALL SELECT COUNT(*) FROM attempts WHERE reason = 'trap'";
+        assert_eq!(app.integers(kept).await, [20, 20]);
+        let cookie = app.sign_in_as(Role::Admin).await;
+        let story = app.get_as(&cookie, "/complaints/K-1").await.body;
+        assert!(story.contains("a later answer did not count (45)") && story.contains("(23)"), "{story}");
+        assert_eq!(counted(&app).await, [0, 0, 1]);
+    }
+
+    async fn an_answer_is_changed_twenty_times_and_no_more(app) {
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=9").await;
+        for turn in 0..20 {
+            assert_eq!(change(&app, &link, &format!("score={}", turn % 2)).await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(hidden(&app.get(&format!("{link}?edit=1")).await.body, "revises"), None);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM response_revisions").await, [20]);
     }
 
     async fn who_gave_no_reason_is_asked_by_score_and_what_comes_later_is_added(app) {

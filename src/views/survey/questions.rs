@@ -39,6 +39,7 @@ impl Questions<'_> {
                 text.survey_error_comment(whole(self.language, LONGEST_COMMENT as u64))
             }
             FormMistake::Rating(item) => format!("{}: {}", self.item_text(item), text.survey_error_rating()),
+            FormMistake::Trap => text.survey_error_trap(),
             FormMistake::NotStored => text.survey_error_not_stored(),
         }
     }

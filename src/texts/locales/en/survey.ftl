@@ -34,6 +34,7 @@ survey-error-score = Choose a score from 0 to 10
 # $most (String) - the highest number of characters
 survey-error-comment = Your reason is too long. Use at most { $most } characters
 survey-error-not-stored = We cannot store your answer right now. Everything you filled in is still here. Send it again in a minute
+survey-error-trap = A program on your device, such as a password manager, filled in a field that you cannot see. Everything you filled in yourself is still here. Press the button at the end of this page once more
 survey-error-rating = Choose one of the answers, or no answer
 
 survey-thanks-title = Your answer has been sent

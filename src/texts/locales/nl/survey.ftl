@@ -29,6 +29,7 @@ survey-error-summary = Uw antwoord is nog niet verstuurd
 survey-error-score = Kies een cijfer van 0 tot en met 10
 survey-error-comment = Uw reden is te lang. Gebruik maximaal { $most } tekens
 survey-error-not-stored = Het lukt ons nu even niet om uw antwoord te bewaren. Alles wat u invulde, staat hier nog. Verstuur het over een minuut opnieuw
+survey-error-trap = Een programma op uw apparaat, bijvoorbeeld een wachtwoordbeheerder, vulde een veld in dat u niet ziet. Alles wat u zelf invulde, staat hier nog. Druk nog een keer op de knop onder aan deze pagina
 survey-error-rating = Kies een van de antwoorden, of geen antwoord
 
 survey-thanks-title = Uw antwoord is verstuurd
