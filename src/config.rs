@@ -46,6 +46,8 @@ pub struct Config {
     pub not_acted_on: Vec<&'static str>,
     /// Whether this is the demonstration: its visitor is signed in, and there is a mailbox to look into.
     pub is_demo: bool,
+    /// How long the work for a request may take before its sender is told to try again; not to be set.
+    pub request_time: std::time::Duration,
 }
 
 /// The web server.

@@ -65,6 +65,8 @@ pub enum StorageError {
     Database(sqlx::Error),
     #[error("the database cannot be reached ({0}): check database.url, and that the database is running")]
     Unreachable(sqlx::Error),
+    #[error("the database took too long")]
+    TookTooLong,
     #[error("the write was undone because the transaction it shared could not be committed: {0}")]
     Commit(std::sync::Arc<str>),
     #[error(transparent)]
@@ -101,7 +103,7 @@ impl StorageError {
                     | sqlx::Error::ColumnNotFound(_)
                     | sqlx::Error::TypeNotFound { .. }
             ),
-            Self::Commit(_) | Self::Unreachable(_) => true,
+            Self::Commit(_) | Self::Unreachable(_) | Self::TookTooLong => true,
             Self::Shared(error) => error.is_passing(),
             _ => false,
         }

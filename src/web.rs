@@ -29,22 +29,16 @@ mod signals;
 mod staff;
 mod style;
 mod survey;
+mod time_limit;
 mod unsubscribe;
 mod verbatims;
 
-use std::time::Duration;
-
 use axum::Router;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-
-/// How long a request may take altogether.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// Every route of the program.
 pub fn router(app: App) -> Router {
@@ -65,7 +59,7 @@ fn routes(app: App) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT))
+        .layer(from_fn_with_state(app.clone(), time_limit::limit))
         .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), security_headers::add))

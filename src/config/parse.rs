@@ -23,6 +23,9 @@ use crate::domain::planning::PlanningRules;
 use crate::domain::rate;
 use crate::domain::return_path::LONGEST_LOCAL_PART;
 
+/// Ten seconds are as long as a person waits before a page, less what an answer needs.
+const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(9);
+
 /// The longest time that a setting may name, 100 years.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(100 * 366 * 24 * 3600);
 
@@ -137,6 +140,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 .map(|key| key.name)
                 .collect(),
             is_demo: false,
+            request_time: REQUEST_TIME,
         })
     })();
     config.filter(|_| settings.mistakes.is_empty()).ok_or(settings.mistakes)

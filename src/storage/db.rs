@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
-use crate::storage::postgres_connections::{Lent, PostgresConnections};
+use crate::storage::postgres_connections::{self, Lent, PostgresConnections};
 use crate::storage::rows::{nameless_rows, numbered, numbered_rows};
 use crate::storage::sqlite_file;
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
@@ -100,6 +100,9 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| Box::pin(postgres_connections::prepare(connection)))
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(postgres_connections::takes_writes(connection)))
             .connect_with(options)
             .await?;
         Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))

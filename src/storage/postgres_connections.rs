@@ -2,14 +2,15 @@
 //!
 //! A pool tries a connection each time that it is given back, a way to the server and back for every request. The rule: whoever
 //! saw each of its statements through leaves a connection that needs no trying, and the next may have it; what is doubtful goes
-//! back to the pool, which tries and replaces it, and those that wait are tried before they are used again.
+//! back to the pool, which tries and replaces it, and those that wait are tried before they are used again. One that answers and
+//! takes no writes is replaced like one that does not answer: it leads to a server that was the first one, and is not now.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnection, PgPool};
-use sqlx::{Connection as _, Executor as _, Postgres};
+use sqlx::{Executor as _, Postgres};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::storage::{Result, StorageError};
@@ -20,6 +21,30 @@ const TRY_AFTER: Duration = Duration::from_secs(1);
 const LONGEST_IDLE: Duration = Duration::from_secs(600);
 /// One that is kept for so long goes back to the pool, which replaces what has become old.
 const LONGEST_KEPT: Duration = Duration::from_secs(1_800);
+
+/// Makes a new connection ready: a statement whose caller has gone, such as one that hangs on a lock, ends by itself.
+///
+/// # Errors
+/// The connection broke.
+pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), sqlx::Error> {
+    // Servers before PostgreSQL 14, and others that speak its protocol, do not know it and do without.
+    match connection.execute("SET client_connection_check_interval = '2s'").await {
+        Ok(_) | Err(sqlx::Error::Database(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a connection answers and may write (else SQLSTATE 25006 would be all that it says).
+///
+/// # Errors
+/// The connection broke.
+pub async fn takes_writes(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
+    match sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(connection).await {
+        Ok(setting) => Ok(setting != "on"),
+        Err(sqlx::Error::Database(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
 
 /// The connections of this process, shared.
 #[derive(Clone)]
@@ -100,8 +125,8 @@ impl PostgresConnections {
         if !is_doubtful && since.elapsed() < TRY_AFTER {
             return Some(kept);
         }
-        let answered = tokio::time::timeout(self.patience, kept.connection.ping()).await;
-        if matches!(answered, Ok(Ok(()))) {
+        let tried = tokio::time::timeout(self.patience, takes_writes(&mut kept.connection)).await;
+        if matches!(tried, Ok(Ok(true))) {
             return Some(kept);
         }
         // Where one has gone the others have: nobody shall wait for each of them.

@@ -131,8 +131,17 @@ impl LinkPage<'_> {
 pub struct SendAgainPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
+    pub why: WhyAgain,
     pub next: &'a str,
     pub fields: &'a [(String, String)],
+}
+
+/// Why a form is to be sent once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyAgain {
+    SignedInAgain,
+    /// The database did not answer in time, or not at all.
+    NotStored,
 }
 
 impl SendAgainPage<'_> {
@@ -149,7 +158,12 @@ impl SendAgainPage<'_> {
             user: None,
             body: html! {
                 h1 { (text.staff_send_again_title()) }
-                p { (text.staff_send_again_text()) }
+                p {
+                    @match self.why {
+                        WhyAgain::SignedInAgain => (text.staff_send_again_text()),
+                        WhyAgain::NotStored => (text.staff_send_again_not_stored()),
+                    }
+                }
                 form method="post" action=(self.next) {
                     @for (place, (name, value)) in self.fields.iter().enumerate() {
                         @if is_shown(value) {

@@ -1,31 +1,75 @@
 //! Alive and ready, for whoever runs the program.
+//!
+//! The rule: ready means that an answer would be stored now. However many ask, one write at a time is tried.
 
-use axum::Router;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
+use axum::{Extension, Router};
+use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::urls;
-use crate::workflow::prepare;
+use crate::workflow::prepare::{self, Readiness};
+
+/// Whoever asks waits no longer than this.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::HEALTH, get(alive)).route(urls::READY, get(ready))
+    Router::new()
+        .route(urls::HEALTH, get(alive))
+        .route(urls::READY, get(ready))
+        .layer(Extension(Arc::new(Trial::default())))
+}
+
+/// The latest try, which serves all that asked before it began.
+#[derive(Default)]
+struct Trial {
+    asked: AtomicU64,
+    /// How many had asked when it began, and what it found.
+    latest: Mutex<(u64, Option<Readiness>)>,
+}
+
+impl Trial {
+    async fn readiness(&self, app: &App) -> Readiness {
+        let mine = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut latest = self.latest.lock().await;
+        if let (begun, Some(found)) = *latest
+            && begun >= mine
+        {
+            return found;
+        }
+        let begun = self.asked.load(Ordering::SeqCst);
+        let tried = tokio::time::timeout(PATIENCE, prepare::readiness(app)).await;
+        let found = tried.unwrap_or(Readiness::Unreachable);
+        *latest = (begun, Some(found));
+        found
+    }
 }
 
 async fn alive() -> &'static str {
     "alive\n"
 }
 
-async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    match prepare::is_ready(&app).await {
-        Ok(true) => (StatusCode::OK, "ready\n"),
-        Ok(false) => {
+async fn ready(
+    State(app): State<App>,
+    Extension(trial): Extension<Arc<Trial>>,
+) -> (StatusCode, &'static str) {
+    // Behind a try that hangs a second one is not waited for.
+    let found = tokio::time::timeout(PATIENCE, trial.readiness(&app)).await;
+    match found.unwrap_or(Readiness::Unreachable) {
+        Readiness::Ready => (StatusCode::OK, "ready\n"),
+        Readiness::Outdated => {
             (StatusCode::SERVICE_UNAVAILABLE, "the database is not up to date: run `naklank migrate`\n")
         }
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n")
-        }
+        Readiness::Unwritable => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database takes no writes: look whether its disk is full, and whether it follows another one\n",
+        ),
+        Readiness::Unreachable => (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n"),
     }
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::urls;
-use crate::views::sign_in::{SendAgainPage, SignInPage, Typed};
+use crate::views::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::error::PageError;
 use crate::web::staff::session_cookie;
 use crate::web::{body, request};
@@ -70,6 +70,7 @@ pub fn send_again(app: &App, headers: &HeaderMap, next: &str, typed: &str) -> Re
     let page = SendAgainPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
+        why: WhyAgain::SignedInAgain,
         next,
         fields: &fields,
     };

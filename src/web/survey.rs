@@ -21,7 +21,7 @@ use crate::views::survey::{Purpose, SurveyForm};
 use crate::views::thanks::{ReasonMistake, Thanks, held, reason_again};
 use crate::web::empty_forms::EmptyForms;
 use crate::web::error::{PageError, see_other};
-use crate::web::{body, request};
+use crate::web::{body, request, time_limit};
 use crate::workflow::StorageError;
 use crate::workflow::add_reason::{AddedReason, add_reason};
 use crate::workflow::questionnaires::find_questionnaire;
@@ -223,15 +223,20 @@ async fn submit(
         .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
     let switch = request::first(&pairs, "switch");
     let wanted = switch.or_else(|| request::first(&pairs, "lang"));
-    let survey = match find_survey(&app, &token).await {
-        Ok(survey) => survey,
+    let deadline = time_limit::deadline(&app);
+    let found = async {
+        let survey = find_survey(&app, &token).await?;
+        let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+        Ok((survey, Visit { is_confirmed, ..visit }))
+    };
+    let (survey, visit) = match time_limit::before(deadline, found).await {
+        Ok(found) => found,
         Err(error) if error.is_passing() => {
             let visit = Visit { is_confirmed, ..Visit::blind(&app, &token, wanted, &headers) };
             return Ok(try_again(&visit, &body, &pairs, &error));
         }
         Err(error) => return Err(error.into()),
     };
-    let visit = Visit { is_confirmed, ..Visit::new(&app, &token, &survey, wanted, &headers).await? };
     let revises = request::first(&pairs, "revises").unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
@@ -244,7 +249,8 @@ async fn submit(
         Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
     };
     let language = request::first(&pairs, "lang").and_then(Language::of_tag);
-    match submit_response(&app, &token, &survey, &submission, language).await {
+    let stored = submit_response(&app, &token, &survey, &submission, language);
+    match time_limit::before(deadline, stored).await {
         Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
         Err(error) if error.is_passing() => Ok(try_again(&visit, &body, &pairs, &error)),
         Err(error) => Err(error.into()),
@@ -297,7 +303,7 @@ async fn explain(
     let wanted = request::first(&pairs, "lang");
     let reason = request::first(&pairs, "reason").unwrap_or_default();
     let speaker = || request::speaker(&app, Visit::blind(&app, &token, wanted, &headers).language);
-    match add_reason(&app, &token, reason).await {
+    match time_limit::before(time_limit::deadline(&app), add_reason(&app, &token, reason)).await {
         Ok(AddedReason::Done) => {
             let language = wanted.and_then(Language::of_tag).unwrap_or(app.config.organisation.language);
             Ok(see_other(&format!("{}?explained=1&lang={language}", urls::survey(&token))))

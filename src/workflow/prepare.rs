@@ -40,6 +40,8 @@ pub enum PrepareError {
 
 /// The name of the fact that tells a demonstration's database.
 const MADE_BY_DEMO: &str = "made_by_demo";
+/// The fact of when a write was last tried, by whoever asks whether the program is ready.
+const WRITE_TRIED: &str = "write tried";
 /// The name of the fact that tells which secret file belongs to the database.
 const SECRET_FINGERPRINT: &str = "secret_fingerprint";
 
@@ -161,10 +163,38 @@ async fn is_demo(app: &App) -> Result<bool, StorageError> {
     Ok(installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some())
 }
 
-/// Whether requests can be served: the database answers and is up to date.
-///
-/// # Errors
-/// The database failed.
-pub async fn is_ready(app: &App) -> Result<bool, StorageError> {
-    migrations::is_up_to_date(&app.db).await
+/// Whether requests can be served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    Ready,
+    /// A migration is missing.
+    Outdated,
+    /// The database answers and takes no writes, such as one that follows another, or one whose disk is full.
+    Unwritable,
+    Unreachable,
+}
+
+/// Asks the database, and writes: that a write would work is known only of one that did.
+pub async fn readiness(app: &App) -> Readiness {
+    match migrations::is_up_to_date(&app.db).await {
+        Ok(true) => {}
+        Ok(false) => return Readiness::Outdated,
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            return Readiness::Unreachable;
+        }
+    }
+    match try_a_write(app).await {
+        Ok(()) => Readiness::Ready,
+        Err(error) => {
+            tracing::warn!(%error, "not ready: a write failed");
+            Readiness::Unwritable
+        }
+    }
+}
+
+async fn try_a_write(app: &App) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    installation::set(&mut tx, WRITE_TRIED, &app.now().to_rfc3339()).await?;
+    tx.commit().await
 }

@@ -53,6 +53,7 @@ mod signals;
 mod signing_in;
 mod smtp;
 mod spreadsheets;
+mod stalling;
 mod statistics_vectors;
 mod storing;
 mod unsubscribing;

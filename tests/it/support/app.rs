@@ -1,6 +1,7 @@
 //! The whole program around a fresh database, with one verb for each thing that somebody does.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -120,6 +121,8 @@ impl TestApp {
 
     async fn open(backend: Backend, config: Config, folder: TempDir) -> Self {
         let clock = TestClock::at(START);
+        // A busy machine is no reason to give up.
+        let config = Config { request_time: Duration::from_secs(60), ..config };
         let app =
             App::open(config, SecretKey::new([7; 32]), Arc::new(clock.clone()), Randomness::from_seed(1));
         let app = app.await.unwrap();
@@ -127,6 +130,14 @@ impl TestApp {
         let key = keys::add_key(&app, "test", Scope::ALL.to_vec(), None).await.unwrap();
         let router = web::router(app.clone());
         Self { app, clock, key: key.reveal().to_owned(), backend, router, _folder: folder }
+    }
+
+    /// The same program, which tells whoever waits for a second to try again.
+    pub async fn impatient(self) -> Self {
+        let config = Config { request_time: Duration::from_secs(1), ..self.app.config.clone() };
+        let clock = Arc::new(self.clock.clone());
+        let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(2)).await.unwrap();
+        Self { router: web::router(app.clone()), app, ..self }
     }
 
     /// What a query that gives whole numbers finds, past all that the program does to hide it.

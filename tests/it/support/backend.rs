@@ -34,6 +34,6 @@ async fn fresh_schema(folder: &TempDir) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests/run tells where its cluster listens")]
-fn cluster() -> String {
+pub fn cluster() -> String {
     std::env::var("NAKLANK_TEST_POSTGRES").expect("NAKLANK_TEST_POSTGRES is set by tests/run")
 }

@@ -8,7 +8,7 @@ pub mod process;
 mod smtp_server;
 
 pub use app::{Answer, START, TestApp, closed_complaint, link_in};
-pub use backend::Backend;
+pub use backend::{Backend, cluster};
 pub use clock::TestClock;
 pub use smtp_server::{Manner, SmtpServer, Told};
 

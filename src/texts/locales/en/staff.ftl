@@ -15,6 +15,7 @@ staff-sign-in-new-password = New password
 staff-sign-in-link-button = Save and sign in
 staff-send-again-title = Send it again
 staff-send-again-text = You are signed in again. Nothing has been stored yet. Check what you typed and send it.
+staff-send-again-not-stored = We cannot store this right now, and perhaps it was not stored. Everything that you typed is still here. Look whether it has been done; if not, send it again in a minute.
 staff-send-again-button = Send
 staff-sign-in-link-gone = It was used already or it is too old. Ask your administrator for a new one.
 staff-sign-out = Sign out

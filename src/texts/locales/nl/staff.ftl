@@ -12,6 +12,7 @@ staff-sign-in-new-password = Nieuw wachtwoord
 staff-sign-in-link-button = Bewaar en log in
 staff-send-again-title = Verstuur het opnieuw
 staff-send-again-text = U bent weer ingelogd. Er is nog niets opgeslagen. Controleer wat u typte en verstuur het.
+staff-send-again-not-stored = Het lukt ons nu even niet om dit te bewaren. Misschien is het niet bewaard. Alles wat u typte, staat hier nog. Kijk of het al is gebeurd. Zo niet, verstuur het dan over een minuut opnieuw.
 staff-send-again-button = Verstuur
 staff-sign-in-link-gone = De link is al gebruikt of te oud. Vraag uw beheerder om een nieuwe.
 staff-sign-out = Log uit
