@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::cli::{Failure, setup};
+use crate::web::server::{self, Outside};
 use crate::{scheduler, web};
 
 #[derive(Args)]
@@ -54,8 +55,11 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     let scheduler = schedules.then(|| tokio::spawn(scheduler::run(app.clone(), stop.clone())));
-    let server = listener
-        .map(|listener| tokio::spawn(web::server::serve(listener, web::router(app.clone()), stop.clone())));
+    server::make_room();
+    let outside = Outside::of(&app.config.http);
+    let server = listener.map(|listener| {
+        tokio::spawn(server::serve(listener, web::router(app.clone()), outside, stop.clone()))
+    });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {

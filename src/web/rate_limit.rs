@@ -25,7 +25,9 @@ use crate::domain::token::{Token, TokenHash};
 use crate::urls;
 use crate::views::notices::Notice;
 use crate::web::error;
-use crate::web::rate_limit::client::{client, household};
+use crate::web::rate_limit::client::client;
+
+pub use crate::web::rate_limit::client::household;
 
 /// Where a connection comes from; the listener writes it on each request.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,13 @@
-//! Listening, with limits that axum's own loop does not have: a connection that stays silent, drips its header or
-//! comes in too great a number does not hold up the others.
+//! Listening, with limits that axum's own loop does not have.
+//!
+//! The rule: no connection holds up the others, whether it stays silent, drips, takes nothing of what it asked for or comes in
+//! great numbers; a question after the program's health is answered even then. What two readers could read differently is read by
+//! neither: it is refused.
+
+mod framing;
+mod host;
+mod pace;
+mod places;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -8,44 +16,83 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use hyper::body::Incoming;
+use hyper::header::{CONNECTION, HeaderValue, RETRY_AFTER};
 use hyper::server::conn::http1;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use ipnet::IpNet;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
+use crate::config::HttpConfig;
+use crate::urls;
 use crate::web::rate_limit::PeerAddress;
+use crate::web::server::framing::Framed;
+use crate::web::server::host::OwnName;
+use crate::web::server::pace::Paced;
+use crate::web::server::places::{Place, Places};
 
 /// A header must be complete within this time, also that of the next request on a connection.
 const HEADER_TIME: Duration = Duration::from_secs(5);
-/// Connections at once.
-const MOST_CONNECTIONS: usize = 2_000;
+/// The same in a spare place, and how long one is held at most.
+const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
+const SPARE_TIME: Duration = Duration::from_secs(3);
+/// When whoever found no place may come again, in seconds.
+const COME_AGAIN: &str = "10";
 /// After a stop, requests have this long to finish.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// What a listener knows of the outside.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    own_name: OwnName,
+    trusted_proxies: Vec<IpNet>,
+}
+
+impl Outside {
+    /// The name in mailed links, and the proxies that speak for many clients.
+    #[must_use]
+    pub fn of(http: &HttpConfig) -> Self {
+        Self { own_name: OwnName::of(&http.public_url), trusted_proxies: http.trusted_proxies.clone() }
+    }
+}
+
+/// Lets this process hold as many connections as there are places: the usual limit for open files is half of that.
+pub fn make_room() {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current != limit.maximum
+        && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit })
+    {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
 
 /// Serves until stopped, then finishes the requests that are being served.
 ///
 /// # Errors
 /// The listener failed.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> std::io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    outside: Outside,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
     let connections = TaskTracker::new();
-    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Places::new(outside.trusted_proxies);
+    let door = Arc::new(Door { own_name: outside.own_name, router, stop: stop.clone() });
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
         let accepted = tokio::select! {
             () = stop.cancelled() => break,
             accepted = listener.accept() => accepted,
         };
         match accepted {
             Ok((stream, peer)) => {
-                let (router, stop) = (router.clone(), stop.clone());
-                connections.spawn(async move {
-                    serve_connection(stream, PeerAddress(peer.ip()), router, stop).await;
-                    drop(place);
-                });
+                if let Some(place) = places.take(peer.ip()) {
+                    connections.spawn(Arc::clone(&door).serve(stream, PeerAddress(peer.ip()), place));
+                }
             }
             // Out of file descriptors, or the peer has gone: the next one may work.
             Err(error) => {
@@ -59,41 +106,79 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     Ok(())
 }
 
-async fn serve_connection(stream: TcpStream, peer: PeerAddress, router: Router, stop: CancellationToken) {
-    let _ = stream.set_nodelay(true);
-    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        let router = router.clone();
-        async move {
-            if !names_one_host(&request) {
-                return Ok::<_, Infallible>(bad_request());
+/// What every connection goes through.
+struct Door {
+    own_name: OwnName,
+    router: Router,
+    stop: CancellationToken,
+}
+
+impl Door {
+    async fn serve(self: Arc<Self>, stream: TcpStream, peer: PeerAddress, place: Place) {
+        if !place.is_spare() {
+            return self.serve_connection(stream, peer, HEADER_TIME, false).await;
+        }
+        let served = self.serve_connection(stream, peer, SPARE_HEADER_TIME, true);
+        if tokio::time::timeout(SPARE_TIME, served).await.is_err() {
+            tracing::debug!("a spare place was left");
+        }
+    }
+
+    async fn serve_connection(
+        &self,
+        stream: TcpStream,
+        peer: PeerAddress,
+        header_time: Duration,
+        is_spare: bool,
+    ) {
+        let _ = stream.set_nodelay(true);
+        let stream = Paced::new(Framed::new(stream), pace::WINDOW);
+        let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(header_time)
+            .keep_alive(!is_spare)
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::pin!(connection);
+        tokio::select! {
+            outcome = connection.as_mut() => log_end(outcome),
+            () = self.stop.cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                log_end(connection.await);
             }
-            router.oneshot(request.map(Body::new)).await
         }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME)
-        .serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(connection);
-    tokio::select! {
-        outcome = connection.as_mut() => log_end(outcome),
-        () = stop.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            log_end(connection.await);
+    }
+
+    async fn answer(
+        &self,
+        mut request: Request<Incoming>,
+        peer: PeerAddress,
+        is_spare: bool,
+    ) -> Result<Response<Body>, Infallible> {
+        let asks_health = matches!(request.uri().path(), urls::HEALTH | urls::READY);
+        if is_spare && !asks_health {
+            return Ok(no_place());
         }
+        if !self.own_name.is_named_by(&request) {
+            return Ok(bad_request());
+        }
+        request.extensions_mut().insert(peer);
+        self.router.clone().oneshot(request.map(Body::new)).await
     }
 }
 
-/// HTTP/1.1 asks for exactly one Host (RFC 9112, 3.2).
-fn names_one_host(request: &Request<Incoming>) -> bool {
-    let hosts = request.headers().get_all(hyper::header::HOST).iter().count();
-    hosts == 1 || (hosts == 0 && request.version() == hyper::Version::HTTP_10)
+fn bad_request() -> Response<Body> {
+    let mut response =
+        Response::new(Body::from("400: this is not a name of this program, see http.public_url\n"));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
 }
 
-fn bad_request() -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::BAD_REQUEST;
+fn no_place() -> Response<Body> {
+    let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_AGAIN));
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 

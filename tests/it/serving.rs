@@ -1,11 +1,27 @@
 //! The listener itself, over a real connection.
 
-use naklank::web::{router, server};
+use naklank::web::router;
+use naklank::web::server::{self, Outside};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{Backend, TestApp};
+
+/// The program at an address of this machine, for as long as the token is not cancelled.
+async fn serve(app: &TestApp) -> (std::net::SocketAddr, CancellationToken) {
+    server::make_room();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    tokio::spawn(server::serve(
+        listener,
+        router(app.app.clone()),
+        Outside::of(&app.app.config.http),
+        stop.clone(),
+    ));
+    (address, stop)
+}
 
 async fn answer(address: std::net::SocketAddr, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -21,7 +37,12 @@ async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(server::serve(listener, router(app.app.clone()), stop.clone()));
+    let serving = tokio::spawn(server::serve(
+        listener,
+        router(app.app.clone()),
+        Outside::of(&app.app.config.http),
+        stop.clone(),
+    ));
     let end = "Connection: close\r\n\r\n";
     assert_eq!(
         answer(address, &format!("GET /healthz HTTP/1.1\r\nHost: a\r\n{end}")).await,
@@ -38,4 +59,101 @@ async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     stop.cancel();
     serving.await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+}
+
+/// Fault 26: what a proxy in front and we could read differently.
+#[tokio::test]
+async fn what_can_be_read_in_two_ways_is_refused() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    let close = "Host: a\r\nConnection: close\r\n";
+    let long = "4\r\nabcd\r\n0\r\n\r\n";
+    for (request, status) in [
+        (format!("GET /healthz HTTP/1.1\r\n{close}\r\n"), 200),
+        (format!("\r\nGET /healthz HTTP/1.1\r\n{close}\r\n"), 200),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Content-Length: 7\r\n\r\nscore=9"), 404),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n{long}"), 404),
+        (
+            format!(
+                "POST /s/x HTTP/1.1\r\n{close}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n{long}"
+            ),
+            400,
+        ),
+        (
+            format!(
+                "POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n{long}"
+            ),
+            400,
+        ),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"), 400),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Content-Length: +4\r\n\r\nabcd"), 400),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: identity\r\n\r\n"), 400),
+        (format!("POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n4\nabcd\n0\n\n"), 400),
+        (format!("GET /healthz HTTP/1.1\n{close}\r\n"), 400),
+        (format!("GET /healthz HTTP/1.1\r\nX: y\n{close}\r\n"), 400),
+        (format!("GET /healthz HTTP/1.1\r\n{close}\n"), 400),
+        (format!("GET /healthz HTTP/1.1\r\nX: y\r\n z\r\n{close}\r\n"), 400),
+        (format!("GET /healthz HTTP/1.1\r\nX: y\rZ: a\r\n{close}\r\n"), 400),
+    ] {
+        assert_eq!(
+            answer(address, &request).await.split(' ').nth(1),
+            Some(status.to_string().as_str()),
+            "{request:?}"
+        );
+    }
+}
+
+/// Fault 26: our names alone.
+#[tokio::test]
+async fn a_foreign_host_is_refused() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    for (target, host, status) in [
+        ("/", "nps.example.org", "303"),
+        ("/healthz", "NPS.example.org:443", "200"),
+        ("/healthz", "127.0.0.1", "200"),
+        ("/healthz", "[::1]:8080", "200"),
+        ("/healthz", "naklank:8080", "200"),
+        ("http://nps.example.org/healthz", "nps.example.org", "200"),
+        ("/healthz", "", "400"),
+        ("/healthz", "evil.example.com", "400"),
+        ("/healthz", "nps.example.org.evil.example", "400"),
+        ("/healthz", "user@nps.example.org", "400"),
+        ("/healthz", "nps.example.org, evil.example.com", "400"),
+        ("http://evil.example.com/healthz", "nps.example.org", "400"),
+    ] {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        assert_eq!(answer(address, &request).await.split(' ').nth(1), Some(status), "{request:?}");
+    }
+}
+
+/// Fault 17: whoever does not read, does not send, or says nothing holds a place, and never the last one.
+#[tokio::test]
+async fn health_is_answered_whatever_a_crowd_does() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    let describe = "GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40);
+    let promise = "POST /sending/pause HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 90000\r\n\r\nreason=".to_owned();
+    for manner in [describe.as_str(), promise.as_str(), ""] {
+        let mut crowd = Vec::new();
+        for _ in 0..700 {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let _ = stream.write_all(manner.as_bytes()).await;
+            crowd.push(stream);
+        }
+        let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        let patience = std::time::Duration::from_secs(60);
+        for (path, status) in [("/healthz", "200"), ("/readyz", "200"), ("/api/v1/openapi.json", "503")] {
+            let told = tokio::time::timeout(patience, answer(address, &ask(path))).await.expect(path);
+            assert_eq!(told.split(' ').nth(1), Some(status), "{path} beside {manner:.20}");
+        }
+        drop(crowd);
+        // They are gone when their places are free again.
+        let free = async {
+            while answer(address, &ask("/api/v1/openapi.json")).await.contains("503") {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(patience, free).await.expect("their places are free again");
+    }
 }

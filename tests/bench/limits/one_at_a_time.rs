@@ -12,6 +12,7 @@ use naklank::config;
 use naklank::randomness::Randomness;
 use naklank::storage::{Db, Missing};
 use naklank::web;
+use naklank::web::server::{self, Outside};
 use naklank::workflow::prepare;
 use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
@@ -28,6 +29,7 @@ pub async fn serve() -> Outcome {
     let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let listen = config.http.listen;
+    let outside = Outside::of(&config.http);
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
     let room = Arc::new(Semaphore::new(1));
     let router = web::router(app).layer(from_fn(move |request: Request, next: Next| {
@@ -37,5 +39,5 @@ pub async fn serve() -> Outcome {
             next.run(request).await
         }
     }));
-    Ok(web::server::serve(TcpListener::bind(listen).await?, router, CancellationToken::new()).await?)
+    Ok(server::serve(TcpListener::bind(listen).await?, router, outside, CancellationToken::new()).await?)
 }

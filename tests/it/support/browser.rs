@@ -6,7 +6,8 @@ use std::time::Duration;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use naklank::web::{router, server};
+use naklank::web::router;
+use naklank::web::server::{self, Outside};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +36,12 @@ impl Browser {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
-        tokio::spawn(server::serve(listener, router(app.app.clone()), stop.clone()));
+        tokio::spawn(server::serve(
+            listener,
+            router(app.app.clone()),
+            Outside::of(&app.app.config.http),
+            stop.clone(),
+        ));
         let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let driver = Command::new("/usr/bin/chromedriver")
             .arg(format!("--port={port}"))

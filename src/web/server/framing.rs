@@ -1,0 +1,322 @@
+//! Where a request ends, read as strictly as RFC 9112 allows, so that a proxy in front never sees another end than we do.
+//!
+//! The rule: a line ends in CRLF, and a body has its length said once. What breaks that is answered with 400 and the connection
+//! ends. The HTTP library is more lenient; it is handed a byte that it refuses in place of the one that breaks the rule.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// No head and no line between pieces of a body is longer.
+const LONGEST: usize = 512 * 1024;
+/// No request line, header value or chunk size holds it.
+const REFUSED: u8 = 0;
+
+/// A stream whose requests are read strictly.
+pub struct Framed<S> {
+    stream: S,
+    framing: Framing,
+}
+
+impl<S> Framed<S> {
+    pub fn new(stream: S) -> Self {
+        Self { stream, framing: Framing::default() }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Framed<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        if let Some(arrived) = buffer.filled_mut().get_mut(before..) {
+            self.framing.watch(arrived);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Framed<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+/// How far the requests of a connection were read.
+#[derive(Debug, Default)]
+struct Framing {
+    place: Place,
+    /// The present line, without its end.
+    line: Vec<u8>,
+    /// Bytes of the present head or trailers.
+    length: usize,
+    said: Said,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    RequestLine,
+    Headers,
+    Body(u64),
+    ChunkSize,
+    Chunk(u64),
+    ChunkEnd,
+    Trailers,
+    /// The rule was broken; what follows means nothing.
+    Broken,
+}
+
+/// What the head says about the body.
+#[derive(Debug, Default)]
+struct Said {
+    length: Option<u64>,
+    is_chunked: Option<bool>,
+}
+
+/// The rule was broken.
+struct Broken;
+
+impl Framing {
+    /// Reads on, and replaces the first byte that breaks the rule.
+    fn watch(&mut self, arrived: &mut [u8]) {
+        let mut at = 0;
+        while at < arrived.len() {
+            if let Place::Body(left) | Place::Chunk(left) = self.place {
+                at += self.skip(left, arrived.len() - at);
+                continue;
+            }
+            if self.place == Place::Broken {
+                return;
+            }
+            let Some(byte) = arrived.get_mut(at) else { return };
+            if let Err(Broken) = self.read(*byte) {
+                *byte = REFUSED;
+                self.place = Place::Broken;
+            }
+            at += 1;
+        }
+    }
+
+    fn skip(&mut self, left: u64, arrived: usize) -> usize {
+        let skipped = arrived.min(usize::try_from(left).unwrap_or(usize::MAX));
+        let left = left - skipped as u64;
+        self.place = match self.place {
+            Place::Chunk(_) if left == 0 => Place::ChunkEnd,
+            Place::Chunk(_) => Place::Chunk(left),
+            _ if left == 0 => Place::RequestLine,
+            _ => Place::Body(left),
+        };
+        skipped
+    }
+
+    fn read(&mut self, byte: u8) -> Result<(), Broken> {
+        self.length += 1;
+        if self.length > LONGEST {
+            return Err(Broken);
+        }
+        let ended = self.line.last() == Some(&b'\r');
+        match byte {
+            b'\n' if ended => {
+                self.line.pop();
+                let line = std::mem::take(&mut self.line);
+                self.line_ends(&line)
+            }
+            // A line feed alone, or a carriage return alone.
+            b'\n' => Err(Broken),
+            _ if ended => Err(Broken),
+            _ => {
+                self.line.push(byte);
+                Ok(())
+            }
+        }
+    }
+
+    fn line_ends(&mut self, line: &[u8]) -> Result<(), Broken> {
+        self.place = match self.place {
+            // Empty lines before a request are passed over (RFC 9112, 2.2).
+            Place::RequestLine if line.is_empty() => Place::RequestLine,
+            Place::RequestLine => {
+                self.said = Said::default();
+                Place::Headers
+            }
+            Place::Headers if line.is_empty() => self.body_begins()?,
+            Place::Headers => {
+                self.said.read(line)?;
+                Place::Headers
+            }
+            Place::ChunkSize => match chunk_size(line)? {
+                0 => Place::Trailers,
+                size => Place::Chunk(size),
+            },
+            Place::ChunkEnd if line.is_empty() => Place::ChunkSize,
+            Place::Trailers if line.is_empty() => Place::RequestLine,
+            Place::Trailers => Place::Trailers,
+            _ => return Err(Broken),
+        };
+        if !matches!(self.place, Place::Headers | Place::Trailers) {
+            self.length = 0;
+        }
+        Ok(())
+    }
+
+    fn body_begins(&self) -> Result<Place, Broken> {
+        match (self.said.is_chunked, self.said.length) {
+            (Some(true), None) => Ok(Place::ChunkSize),
+            (Some(_), _) => Err(Broken),
+            (None, None | Some(0)) => Ok(Place::RequestLine),
+            (None, Some(length)) => Ok(Place::Body(length)),
+        }
+    }
+}
+
+impl Said {
+    fn read(&mut self, line: &[u8]) -> Result<(), Broken> {
+        // A line that goes on in the next one is an old way to hide a header (RFC 9112, 5.2).
+        if line.first().is_some_and(u8::is_ascii_whitespace) {
+            return Err(Broken);
+        }
+        let colon = line.iter().position(|byte| *byte == b':').ok_or(Broken)?;
+        let (name, value) = line.split_at(colon);
+        let value = value.get(1..).unwrap_or_default().trim_ascii();
+        if name.eq_ignore_ascii_case(b"content-length") {
+            let length = digits(value, 10)?;
+            if self.length.is_some_and(|other| other != length) {
+                return Err(Broken);
+            }
+            self.length = Some(length);
+        } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
+            // The one coding that we read; said twice it means something else to somebody.
+            let is_sole = self.is_chunked.is_none();
+            self.is_chunked = Some(is_sole && value.eq_ignore_ascii_case(b"chunked"));
+        }
+        Ok(())
+    }
+}
+
+fn chunk_size(line: &[u8]) -> Result<u64, Broken> {
+    let size = line.split(|byte| *byte == b';').next().unwrap_or_default();
+    digits(size.trim_ascii_end(), 16)
+}
+
+fn digits(text: &[u8], radix: u32) -> Result<u64, Broken> {
+    let text = std::str::from_utf8(text).map_err(|_| Broken)?;
+    if text.is_empty() || !text.chars().all(|character| character.is_digit(radix)) {
+        return Err(Broken);
+    }
+    u64::from_str_radix(text, radix).map_err(|_| Broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Where the rule is broken, if it is, however the bytes arrive.
+    fn broken_at(text: &str) -> Option<usize> {
+        let read = |piece: usize| {
+            let (mut framing, mut bytes) = (Framing::default(), text.as_bytes().to_vec());
+            bytes.chunks_mut(piece).for_each(|arrived| framing.watch(arrived));
+            bytes.iter().position(|byte| *byte == REFUSED)
+        };
+        let whole = read(text.len().max(1));
+        assert_eq!(read(1), whole, "{text:?}");
+        whole
+    }
+
+    #[test]
+    fn requests_behind_each_other_come_through() {
+        for text in [
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n\n\r\n\nGET / HTTP/1.1\r\n\r\n",
+            "POST / HTTP/1.1\r\ncontent-length:4\r\nContent-Length: 4\r\n\r\nabcdGET / HTTP/1.1\r\n\r\n",
+            "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n\n\n\n\r\nA;x=y\r\n0123456789\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            "PUT / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n0\r\nTrailer: x\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+        ] {
+            assert_eq!(broken_at(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_two_readers_could_read_differently_is_refused_where_it_stands() {
+        let head = "POST / HTTP/1.1\r\nHost: a\r\n";
+        for wrong in [
+            "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r",
+            "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r",
+            "Transfer-Encoding: gzip, chunked\r\n\r",
+            "Transfer-Encoding: identity\r\n\r",
+            "Transfer-Encoding: xchunked\r\n\r",
+            "X: y",
+            "",
+            "X: y\r",
+            "X: y\r\n z\r",
+            "X y\r",
+            "Content-Length: 4\r\nContent-Length: 5\r",
+            "Content-Length: +4\r",
+            "Content-Length: 4, 4\r",
+            "Content-Length: -1\r",
+            "Content-Length:\r",
+            "Content-Length: 99999999999999999999\r",
+            "Transfer-Encoding: chunked\r\n\r\nx\r",
+            "Transfer-Encoding: chunked\r\n\r\n3",
+            "Transfer-Encoding: chunked\r\n\r\n3\r\nabcd\r",
+            "Transfer-Encoding: chunked\r\n\r\n\r",
+        ] {
+            let end = if wrong == "X: y\r" { "x" } else { "\n" };
+            let text = format!("{head}{wrong}{end}rest\n");
+            assert_eq!(broken_at(&text), Some(head.len() + wrong.len()), "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut framing = Framing::default();
+            framing.watch(&mut bytes.clone());
+        }
+
+        #[test]
+        fn a_body_of_any_bytes_comes_through(body in proptest::collection::vec(1_u8.., 1..300)) {
+            let mut text = format!("POST / HTTP/1.1\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+            text.extend(&body);
+            let mut watched = text.clone();
+            let mut framing = Framing::default();
+            framing.watch(&mut watched);
+            prop_assert_eq!(watched, text);
+            prop_assert_eq!(framing.place, Place::RequestLine);
+        }
+    }
+}

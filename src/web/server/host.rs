@@ -1,0 +1,91 @@
+//! Which Host a request may name (RFC 9112, 3.2).
+//!
+//! The rule: the program answers by its own names. A foreign one comes from a name that somebody else lets lead here, such as to
+//! read pages in a visitor's browser past the rules between sites (DNS rebinding); an address in figures or a name without a dot
+//! cannot be that.
+
+use std::net::IpAddr;
+
+use axum::http::Uri;
+use axum::http::uri::Authority;
+use hyper::Request;
+use hyper::header::HOST;
+
+/// The name in mailed links.
+#[derive(Clone, Debug)]
+pub struct OwnName(String);
+
+impl OwnName {
+    /// The host of an address like `https://nps.example.org`.
+    pub fn of(public_url: &str) -> Self {
+        let host = public_url.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_ascii_lowercase));
+        Self(host.unwrap_or_default())
+    }
+
+    /// Whether a request names exactly one host, and one that is ours.
+    pub fn is_named_by<B>(&self, request: &Request<B>) -> bool {
+        let mut hosts = request.headers().get_all(HOST).iter();
+        let is_named = match (hosts.next(), hosts.next()) {
+            (Some(host), None) => host.to_str().is_ok_and(|host| self.is_ours(host)),
+            (None, None) => request.version() == hyper::Version::HTTP_10,
+            _ => false,
+        };
+        is_named && request.uri().authority().is_none_or(|authority| self.is_ours(authority.as_str()))
+    }
+
+    fn is_ours(&self, named: &str) -> bool {
+        let Ok(authority) = named.parse::<Authority>() else { return false };
+        let port = named.strip_prefix(authority.host()).unwrap_or("@");
+        if !port.is_empty() && authority.port_u16().is_none() {
+            return false;
+        }
+        let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
+        let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
+        !host.is_empty() && (host == self.0 || !host.contains('.') || address.parse::<IpAddr>().is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_names_are_served_and_foreign_or_broken_ones_are_not() {
+        let ours = OwnName::of("https://NPS.example.org:8443");
+        for host in [
+            "nps.example.org",
+            "NPS.Example.ORG",
+            "nps.example.org.",
+            "nps.example.org:8443",
+            "nps.example.org:80",
+            "localhost",
+            "localhost:8080",
+            "127.0.0.1",
+            "127.0.0.1:8080",
+            "[::1]:8080",
+            "10.1.2.3",
+            "naklank",
+            "web:8080",
+        ] {
+            assert!(ours.is_ours(host), "{host}");
+        }
+        for host in [
+            "",
+            " ",
+            ":",
+            ":80",
+            "evil.example.com",
+            "nps.example.org.evil.example",
+            "evil-nps.example.org",
+            "example.org",
+            "user@nps.example.org",
+            "nps.example.org:",
+            "nps.example.org:x",
+            "nps.example.org/",
+            "a b",
+            "127.0.0.1.nip.io",
+        ] {
+            assert!(!ours.is_ours(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! A connection whose other side must take what it asked for.
+//!
+//! The rule: while there is something to write, at least [`LEAST`] bytes leave within [`WINDOW`]; a client that takes less, or
+//! nothing, is let go. What waits in the sending buffer of the system has left.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, Sleep};
+
+/// Over which time the speed is measured, counting only time in which the other side was waited for.
+pub const WINDOW: Duration = Duration::from_secs(10);
+/// A kilobyte a second, a tenth of what the slowest telephone does.
+const LEAST: usize = 10 * 1024;
+
+/// A stream with a least speed for what is written.
+pub struct Paced<S> {
+    stream: S,
+    window: Duration,
+    /// When the present window of waiting ends; none while nobody waits.
+    ends: Option<Pin<Box<Sleep>>>,
+    /// Waited before, in the same window.
+    waited: Duration,
+    waits_since: Option<Instant>,
+    written: usize,
+}
+
+impl<S> Paced<S> {
+    pub fn new(stream: S, window: Duration) -> Self {
+        Self { stream, window, ends: None, waited: Duration::ZERO, waits_since: None, written: 0 }
+    }
+
+    fn moved(&mut self, bytes: usize) {
+        self.written += bytes;
+        self.ends = None;
+        if let Some(since) = self.waits_since.take() {
+            self.waited += since.elapsed();
+        }
+        if self.written >= LEAST {
+            (self.waited, self.written) = (Duration::ZERO, 0);
+        }
+    }
+
+    /// Whoever waits for the other side waits no longer than the window.
+    fn poll_patience(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        self.waits_since.get_or_insert_with(Instant::now);
+        let left = self.window.saturating_sub(self.waited);
+        let ends = self.ends.get_or_insert_with(|| Box::pin(tokio::time::sleep(left)));
+        ready!(ends.as_mut().poll(context));
+        Poll::Ready(io::Error::new(io::ErrorKind::TimedOut, "the other side takes nothing"))
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match Pin::new(&mut self.stream).poll_write(context, bytes) {
+            Poll::Ready(Ok(count)) => {
+                self.moved(count);
+                Poll::Ready(Ok(count))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => self.poll_patience(context).map(Err),
+        }
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        match Pin::new(&mut self.stream).poll_write_vectored(context, slices) {
+            Poll::Ready(Ok(count)) => {
+                self.moved(count);
+                Poll::Ready(Ok(count))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => self.poll_patience(context).map(Err),
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_takes_nothing_is_let_go() {
+        let (ours, _theirs) = tokio::io::duplex(64);
+        let begun = Instant::now();
+        let outcome = Paced::new(ours, WINDOW).write_all(&[7; 100]).await;
+        assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(begun.elapsed().as_secs(), WINDOW.as_secs());
+    }
+
+    /// Reads so many bytes each second, until none come.
+    async fn read_slowly(mut theirs: tokio::io::DuplexStream, each_second: usize) -> usize {
+        let (mut piece, mut all) = (vec![0; each_second], 0);
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            match theirs.read(&mut piece).await {
+                Ok(count) if count > 0 => all += count,
+                _ => return all,
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_least_speed_is_asked_for_and_a_slow_telephone_is_served() {
+        for (each_second, is_served) in [(1, false), (500, false), (2_000, true), (64 * 1024, true)] {
+            let (ours, theirs) = tokio::io::duplex(64 * 1024);
+            let reading = tokio::spawn(read_slowly(theirs, each_second));
+            let mut paced = Paced::new(ours, WINDOW);
+            assert_eq!(paced.write_all(&vec![7; 200_000]).await.is_ok(), is_served, "{each_second}");
+            drop(paced);
+            assert_eq!(reading.await.unwrap() == 200_000, is_served);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_in_which_there_is_nothing_to_write_does_not_count() {
+        let (ours, mut theirs) = tokio::io::duplex(64);
+        let mut paced = Paced::new(ours, WINDOW);
+        for _ in 0..20 {
+            paced.write_all(&[7; 60]).await.unwrap();
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            theirs.read_exact(&mut [0; 60]).await.unwrap();
+        }
+    }
+}
