@@ -5,6 +5,7 @@
 //! says otherwise; inside, shares (0..=1) and proportions (-1..=1) are used.
 
 pub mod alternatives;
+pub mod binomial;
 pub mod control_chart;
 pub mod difference;
 pub mod interval;

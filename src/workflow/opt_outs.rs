@@ -1,7 +1,7 @@
 //! How often staff decide that somebody is not asked.
 //!
-//! A few such decisions are right (a bereavement, a threat). Many would make the score look better than it is, so more
-//! than [`MOST`] of a team's closures in a quarter raise a warning.
+//! A few such decisions are right (a bereavement, a threat). Many would make the score look better than it is, so a team whose
+//! share in a quarter lies above [`MOST`] by more than chance raises a warning.
 
 use std::collections::BTreeMap;
 
@@ -10,43 +10,51 @@ use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::segment::Dimension;
 use crate::domain::sending::OptOutWarning;
+use crate::statistics::binomial::chance_of_at_least;
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, Tx, invitations, tallies};
 
 /// The share of a team's closures up to which nobody asks questions.
 pub const MOST: f64 = 0.02;
+/// How often a warning may be raised where all teams decide as they should, over all teams and quarters that are looked at.
+const FALSE_ALARMS: f64 = 0.01;
 
 /// The teams that opted out too many in this quarter and the one before.
 pub async fn warnings(app: &App, tx: &mut Tx) -> Result<Vec<OptOutWarning>, StorageError> {
-    let mut warnings = Vec::new();
+    let mut counted = Vec::new();
     let mut day = app.today();
     for _ in 0..2 {
         let (first, last) = (Interval::Quarter.first_day(day), Interval::Quarter.last_day(day));
         let quarter = first.zip(last).and_then(|(first, last)| DateRange::new(first, last));
         let Some(quarter) = quarter else { break };
-        warnings.extend(warnings_of(tx, quarter).await?);
+        counted.extend(count(tx, quarter).await?);
         let Some(before) = quarter.from().pred_opt() else { break };
         day = before;
     }
-    Ok(warnings)
+    Ok(more_than_chance(counted))
 }
 
-async fn warnings_of(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, StorageError> {
-    let opted_out = invitations::opt_outs_by_team(tx, quarter).await?;
+/// Whoever looks at many teams sees a high share in one of them by chance: each is judged by its part of the false alarms
+/// (Bonferroni).
+fn more_than_chance(counted: Vec<OptOutWarning>) -> Vec<OptOutWarning> {
+    let level = FALSE_ALARMS / counted.len().max(1) as f64;
+    let stands_out = |count: &OptOutWarning| chance_of_at_least(count.opted_out, count.closed, MOST) < level;
+    counted.into_iter().filter(stands_out).collect()
+}
+
+/// Every team that closed a complaint in a quarter, and how often it was not to be asked.
+async fn count(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, StorageError> {
+    let mut opted_out: BTreeMap<_, _> =
+        invitations::opt_outs_by_team(tx, quarter).await?.into_iter().collect();
     if opted_out.is_empty() {
         return Ok(Vec::new());
     }
-    let closed = closed_by_team(tx, quarter).await?;
-    let warnings = opted_out.into_iter().filter_map(|(team, opted_out)| {
-        let closed = closed.get(&team).copied().unwrap_or_default();
-        (opted_out as f64 > MOST * closed as f64).then_some(OptOutWarning {
-            quarter,
-            team,
-            opted_out,
-            closed,
-        })
-    });
-    Ok(warnings.collect())
+    let closed = closed_by_team(tx, quarter).await?.into_iter().filter(|(_, closed)| *closed > 0);
+    let count = |(team, closed)| {
+        let opted_out = opted_out.remove(&team).unwrap_or_default().min(closed);
+        OptOutWarning { quarter, team, opted_out, closed }
+    };
+    Ok(closed.map(count).collect())
 }
 
 async fn closed_by_team(tx: &mut Tx, quarter: DateRange) -> Result<BTreeMap<String, u64>, StorageError> {
@@ -64,4 +72,34 @@ async fn closed_by_team(tx: &mut Tx, quarter: DateRange) -> Result<BTreeMap<Stri
         *closed.entry(day.group).or_default() += day.counts.closed;
     }
     Ok(closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(teams: &[(u64, u64)]) -> Vec<OptOutWarning> {
+        let quarter = DateRange::new("2026-01-01".parse().unwrap(), "2026-03-31".parse().unwrap()).unwrap();
+        let count =
+            |&(opted_out, closed)| OptOutWarning { quarter, team: "Noord".to_owned(), opted_out, closed };
+        teams.iter().map(count).collect()
+    }
+
+    /// Fault 12: two of 86 is what chance does.
+    #[test]
+    fn a_warning_needs_more_than_chance_and_more_so_among_many_teams() {
+        for (teams, warnings) in [
+            (vec![(2, 86)], 0),
+            (vec![(1, 30)], 0),
+            (vec![(1, 1)], 0),
+            (vec![(6, 86)], 1),
+            (vec![(6, 86), (0, 90), (1, 80)], 0),
+            (vec![(8, 86), (0, 90), (1, 80)], 1),
+            (vec![(40, 2_000)], 0),
+            (vec![(70, 2_000)], 1),
+            (vec![], 0),
+        ] {
+            assert_eq!(more_than_chance(counted(&teams)).len(), warnings, "{teams:?}");
+        }
+    }
 }

@@ -62,7 +62,7 @@ sending-warnings-heading = Warnings
 # $opted (String) - a number
 # $closed (String) - a number
 # $quarter (String) - a quarter in words
-sending-opt-outs = { $team }: staff decided not to ask after { $opted } of { $closed } closures in { $quarter }. Above 2 % the score may look better than it is.
+sending-opt-outs = { $team }: staff decided not to ask after { $opted } of { $closed } closures in { $quarter }. That is more than 2 %, by more than chance does: the score may look better than it is.
 sending-no-team = Team unknown
 
 sending-funnel-heading = What became of the closures of the last 12 months

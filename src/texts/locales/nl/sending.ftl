@@ -46,7 +46,7 @@ sending-list-next = Volgende poging
 sending-failed-on = mislukt op { $when }
 
 sending-warnings-heading = Waarschuwingen
-sending-opt-outs = { $team }: bij { $opted } van de { $closed } klachten die in het { $quarter } zijn afgerond, besloten medewerkers geen vragenlijst te sturen. Boven 2 % kan het cijfer beter lijken dan het is.
+sending-opt-outs = { $team }: bij { $opted } van de { $closed } klachten die in het { $quarter } zijn afgerond, besloten medewerkers geen vragenlijst te sturen. Dat is meer dan 2 %, en meer dan toeval: het cijfer kan beter lijken dan het is.
 sending-no-team = Team onbekend
 
 sending-funnel-heading = Wat er gebeurde met de klachten die in de laatste 12 maanden zijn afgerond
