@@ -57,6 +57,7 @@ pub mod segment;
 pub mod sending;
 pub mod sending_window;
 pub mod signal;
+pub mod signal_event;
 pub mod spreadsheet;
 pub mod staff_mail;
 pub mod story;

@@ -36,8 +36,8 @@ pub async fn begin_month(tx: &mut Tx, month: NaiveDate, now: Timestamp) -> Resul
 pub async fn insert(tx: &mut Tx, id: SignalId, signal: &NewSignal, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO signals (id, month, kind, side, responses, value, lower, upper, raised_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO signals (id, month, kind, side, responses, value, lower, upper, raised_at, nps, centre)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(id.0)
         .bind(signal.month)
@@ -48,6 +48,8 @@ pub async fn insert(tx: &mut Tx, id: SignalId, signal: &NewSignal, now: Timestam
         .bind(signal.limits.map(|(lower, _)| lower))
         .bind(signal.limits.map(|(_, upper)| upper))
         .bind(now)
+        .bind(signal.nps)
+        .bind(signal.centre)
         .execute(conn)
         .await?
         .rows_affected()
@@ -88,6 +90,8 @@ struct Row {
     value: f64,
     lower: Option<f64>,
     upper: Option<f64>,
+    nps: Option<f64>,
+    centre: Option<f64>,
     raised_at: Timestamp,
     explanation: Option<String>,
     explained_at: Option<Timestamp>,
@@ -108,6 +112,8 @@ impl TryFrom<Row> for RaisedSignal {
                 responses: count("signals.responses", row.responses)?,
                 value: row.value,
                 limits: row.lower.zip(row.upper),
+                nps: row.nps,
+                centre: row.centre,
             },
             raised_at: row.raised_at,
             explanation: explained.map(|((text, at), by)| Explanation { text, at, by }),

@@ -34,7 +34,7 @@ use crate::domain::period::DateRange;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::representation::Representation;
 use crate::domain::segment::Dimension;
-use crate::domain::signal::RaisedSignal;
+use crate::domain::signal_event::SignalEvent;
 use crate::domain::timing::Timing;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
@@ -57,7 +57,7 @@ pub struct Dashboard<'a> {
     pub rolling: &'a [Point],
     pub control: Option<&'a ControlSeries>,
     pub change_points: &'a [ChangePoint],
-    pub signals: &'a [RaisedSignal],
+    pub events: &'a [SignalEvent],
     /// Versions of the questionnaire, and since when each is asked.
     pub questionnaires: &'a [(NaiveDate, String)],
     /// The one that is asked now, for the names of its items.

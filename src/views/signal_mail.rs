@@ -3,18 +3,18 @@
 use maud::{Markup, html};
 
 use crate::domain::language::Language;
-use crate::domain::signal::RaisedSignal;
+use crate::domain::signal_event::SignalEvent;
 use crate::texts::texts;
 use crate::views::format::whole;
-use crate::views::signals::{month, value, what};
+use crate::views::signals::{months, value, what};
 use crate::views::staff_letter::staff_letter;
 
 /// What the mail tells.
 pub struct SignalMail<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    /// Newest month first.
-    pub signals: &'a [&'a RaisedSignal],
+    /// What began, the newest month first.
+    pub events: &'a [&'a SignalEvent],
     /// The page about signals, absolute.
     pub page: &'a str,
 }
@@ -23,18 +23,22 @@ impl SignalMail<'_> {
     /// The subject names the newest month.
     #[must_use]
     pub fn subject(&self) -> String {
-        let newest = self.signals.first().map(|raised| month(self.language, &raised.signal));
+        let newest = self.events.first().map(|event| months(self.language, event));
         texts(self.language).signals_mail_subject(newest.unwrap_or_default())
     }
 
     fn lines(&self) -> Vec<String> {
         let text = texts(self.language);
-        let line = |raised: &&RaisedSignal| {
-            let signal = &raised.signal;
-            let (month, value) = (month(self.language, signal), value(self.language, signal));
-            text.signals_mail_line(month, what(text, signal), value, whole(self.language, signal.responses))
+        let line = |event: &&SignalEvent| {
+            let (months, what) = (months(self.language, event), what(self.language, event));
+            text.signals_mail_line(
+                months,
+                what,
+                value(self.language, event),
+                whole(self.language, event.responses()),
+            )
         };
-        self.signals.iter().map(line).collect()
+        self.events.iter().map(line).collect()
     }
 
     /// The plain text.

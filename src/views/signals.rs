@@ -1,5 +1,6 @@
 //! Signals, their causes, and what changed when.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
@@ -7,7 +8,8 @@ use crate::domain::calendar::day_of;
 use crate::domain::change_point::{ChangeKind, ChangePoint};
 use crate::domain::language::Language;
 use crate::domain::period::{DateRange, Interval};
-use crate::domain::signal::{NewSignal, RaisedSignal, SignalKind, SignalSide};
+use crate::domain::signal::{SignalKind, SignalSide};
+use crate::domain::signal_event::SignalEvent;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, decimal, period, whole};
@@ -19,7 +21,8 @@ pub struct SignalsPage<'a> {
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub zone: Tz,
-    pub signals: &'a [RaisedSignal],
+    /// The newest first.
+    pub events: &'a [SignalEvent],
     pub change_points: &'a [ChangePoint],
     /// Whether this user hears of signals by mail; none for a visitor who is no user.
     pub is_subscribed: Option<bool>,
@@ -57,7 +60,7 @@ impl SignalsPage<'_> {
                 }
                 p { (text.signals_intro()) }
                 h2 id="signals" { (text.signals_heading()) }
-                @if self.signals.is_empty() { p { (text.signals_none()) } } @else { (self.table(text)) }
+                @if self.events.is_empty() { p { (text.signals_none()) } } @else { (self.table(text)) }
                 @if let Some(is_subscribed) = self.is_subscribed { (subscription(is_subscribed, text)) }
                 h2 id="changes" { (text.changes_heading()) }
                 p { (text.changes_intro()) }
@@ -79,37 +82,36 @@ impl SignalsPage<'_> {
                         th.number scope="col" { (text.signals_limits()) }
                         th.number scope="col" { (text.signals_responses()) }
                     } }
-                    tbody { @for signal in self.signals { (self.row(signal, text)) } }
+                    tbody { @for event in self.events { (self.row(event, text)) } }
                 }
             }
         }
     }
 
-    fn row(&self, raised: &RaisedSignal, text: &Texts) -> Markup {
-        let signal = &raised.signal;
+    fn row(&self, event: &SignalEvent, text: &Texts) -> Markup {
         html! {
             tr {
-                th.period scope="row" { (month(self.language, signal)) }
+                th.period scope="row" { (months(self.language, event)) }
                 td.what {
-                    (what(text, signal))
-                    (self.cause(raised, text))
+                    (what(self.language, event))
+                    (self.cause(event, text))
                 }
-                td.number { (value(self.language, signal)) }
+                td.number { (value(self.language, event)) }
                 td.number {
-                    @match signal.limits {
+                    @match event.first().signal.limits {
                         Some((lower, upper)) => (text.dashboard_range(decimal(self.language, lower), decimal(self.language, upper))),
                         None => (text.signals_no_limits()),
                     }
                 }
-                td.number { (whole(self.language, signal.responses)) }
+                td.number { (whole(self.language, event.responses())) }
             }
         }
     }
 
     /// The cause that staff noted, or the form that asks for it.
-    fn cause(&self, raised: &RaisedSignal, text: &Texts) -> Markup {
+    fn cause(&self, event: &SignalEvent, text: &Texts) -> Markup {
         html! {
-            @match &raised.explanation {
+            @match event.explanation() {
                 Some(cause) => p.note {
                     (text.signals_cause()) ": "
                     (text.signals_explained(
@@ -118,8 +120,8 @@ impl SignalsPage<'_> {
                         day(self.language, day_of(cause.at, self.zone)),
                     ))
                 },
-                None => form.inline method="post" action=(urls::signal_explain(raised.id)) {
-                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (month(self.language, &raised.signal)) }; }
+                None => form.inline method="post" action=(urls::signal_explain(event.first().id)) {
+                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (months(self.language, event)) }; }
                     button.quiet type="submit" { (text.signals_explain_button()) }
                 },
             }
@@ -213,31 +215,42 @@ fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
     }
 }
 
-/// The name of a signal's month.
-pub(super) fn month(language: Language, signal: &NewSignal) -> String {
-    DateRange::new(signal.month, signal.month)
-        .map(|range| period(language, range, Interval::Month))
-        .unwrap_or_default()
+/// The months of an event, as one name.
+pub(super) fn months(language: Language, event: &SignalEvent) -> String {
+    let name = |month: NaiveDate| {
+        DateRange::new(month, month).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
+    };
+    let (first, last) = event.months();
+    if first == last { name(first) } else { format!("{} – {}", name(first), name(last)) }
 }
 
-/// What stood out, in words.
-pub(super) fn what(text: &Texts, signal: &NewSignal) -> String {
-    match (signal.kind, signal.side) {
+/// What stood out, and by how much, in words.
+pub(super) fn what(language: Language, event: &SignalEvent) -> String {
+    let text = texts(language);
+    let what = match (event.kind(), event.side()) {
         (SignalKind::Point, SignalSide::Above) => text.signals_point_above(),
         (SignalKind::Point, SignalSide::Below) => text.signals_point_below(),
         (SignalKind::Ewma, SignalSide::Above) => text.signals_ewma_above(),
         (SignalKind::Ewma, SignalSide::Below) => text.signals_ewma_below(),
         (SignalKind::Trend, SignalSide::Above) => text.signals_trend_above(),
         (SignalKind::Trend, SignalSide::Below) => text.signals_trend_below(),
-    }
+    };
+    let Some(size) = event.size() else { return what };
+    let points = decimal(language, size);
+    let size = match event.side() {
+        SignalSide::Above => text.signals_higher(points),
+        SignalSide::Below => text.signals_lower(points),
+    };
+    format!("{what}: {size}")
 }
 
-/// How far it stood out.
-pub(super) fn value(language: Language, signal: &NewSignal) -> String {
-    let points = decimal(language, signal.value);
-    match signal.kind {
-        SignalKind::Trend => texts(language).signals_slope(points),
-        SignalKind::Point | SignalKind::Ewma => points,
+/// NPS of the months of an event; of a trend alone its slope.
+pub(super) fn value(language: Language, event: &SignalEvent) -> String {
+    match (event.kind(), event.nps()) {
+        (SignalKind::Trend, _) => {
+            texts(language).signals_slope(decimal(language, event.first().signal.value))
+        }
+        (_, nps) => decimal(language, nps.unwrap_or(event.first().signal.value)),
     }
 }
 

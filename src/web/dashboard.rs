@@ -66,7 +66,7 @@ async fn render(
         rolling: &figures.rolling,
         control: figures.control.as_ref(),
         change_points: &figures.change_points,
-        signals: &figures.signals,
+        events: &figures.events,
         questionnaires: &published_since(app).await?,
         questionnaire: &questionnaire,
         details: figures.details.as_ref().map(|details| Details {

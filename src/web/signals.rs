@@ -53,7 +53,7 @@ async fn page(
         organisation: &app.config.organisation.name,
         user: staff_member(user, urls::SIGNALS),
         zone: app.config.organisation.zone,
-        signals: &overview.signals,
+        events: &overview.events,
         change_points: &overview.change_points,
         is_subscribed: overview.is_subscribed,
         is_done,

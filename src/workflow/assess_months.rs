@@ -8,7 +8,8 @@ use crate::domain::control_series::{BASELINE, ControlSeries, control_series};
 use crate::domain::ids::{MessageId, SignalId};
 use crate::domain::nps_query::{Basis, Filters, NpsQuery};
 use crate::domain::period::{DateRange, Interval};
-use crate::domain::signal::{NewSignal, signals_of};
+use crate::domain::signal::{RaisedSignal, signals_of};
+use crate::domain::signal_event::events;
 use crate::domain::staff_mail::About;
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, Tx, change_points, signals, staff_mails, tallies};
@@ -83,18 +84,17 @@ async fn assess(app: &App, series: &ControlSeries, index: usize) -> Result<u64, 
     for signal in &found {
         signals::insert(&mut tx, SignalId(app.randomness.uuid(now)), signal, now).await?;
     }
-    let before = index.checked_sub(1).map(|before| signals_of(series, before)).unwrap_or_default();
     let is_recent = month.to().checked_add_days(NEWS).is_some_and(|until| until >= app.today());
-    if is_recent && found.iter().any(|signal| is_new(signal, &before)) {
+    if is_recent && !found.is_empty() && begins_one(signals::list(&mut tx).await?, month.from()) {
         queue_mails(app, &mut tx, now).await?;
     }
     tx.commit().await?;
     Ok(found.len() as u64)
 }
 
-/// Whether the month before did not signal the same: a shift that lasts is told once.
-fn is_new(signal: &NewSignal, before: &[NewSignal]) -> bool {
-    !before.iter().any(|earlier| earlier.kind == signal.kind && earlier.side == signal.side)
+/// Whether an event begins in a month: one that goes on was told before.
+fn begins_one(raised: Vec<RaisedSignal>, month: NaiveDate) -> bool {
+    events(raised).iter().any(|event| event.months().0 == month)
 }
 
 /// The mails carry the moment of their signals: by it they find them again.

@@ -15,7 +15,7 @@ use crate::domain::nps_series::{Figures, Point};
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::representation::{Representation, representation};
 use crate::domain::segment::Dimension;
-use crate::domain::signal::RaisedSignal;
+use crate::domain::signal_event::{SignalEvent, events};
 use crate::domain::timing::{Timing, timing};
 use crate::statistics::suppression::is_too_small;
 use crate::storage::{StorageError, Tx, change_points, segments, signals, tallies};
@@ -39,7 +39,7 @@ pub struct DashboardFigures {
     pub control: Option<ControlSeries>,
     pub change_points: Vec<ChangePoint>,
     /// Signals of months in the trend, newest first.
-    pub signals: Vec<RaisedSignal>,
+    pub events: Vec<SignalEvent>,
     /// None where the whole is hidden or has no responses.
     pub details: Option<Details>,
     pub funnel: Option<FunnelPoint>,
@@ -90,8 +90,8 @@ pub async fn dashboard_figures(
     hide_unfilled(&mut tx, &mut rolling, query.trend.interval).await?;
     let change_points = change_points::list(&mut tx).await?;
     let months = query.trend.range;
-    let mut signals = signals::list(&mut tx).await?;
-    signals.retain(|raised| months.contains(raised.signal.month));
+    let mut happened = events(signals::list(&mut tx).await?);
+    happened.retain(|event| event.signals().any(|raised| months.contains(raised.signal.month)));
     drop(tx);
     let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
     Ok(DashboardFigures {
@@ -106,7 +106,7 @@ pub async fn dashboard_figures(
         over_time,
         rolling,
         change_points,
-        signals,
+        events: happened,
         offered: offered_values(app).await?,
     })
 }

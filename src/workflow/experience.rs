@@ -11,6 +11,7 @@ use crate::domain::nps_series::Point;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::readiness::{ChannelCoverage, Experience, Readiness, readiness};
 use crate::domain::segment::Dimension;
+use crate::domain::signal_event::{SignalEvent, events};
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, signals, tallies};
 use crate::workflow::nps::nps_over_time;
@@ -76,8 +77,9 @@ pub fn question(rule: &Rule, range: DateRange, interval: Interval) -> NpsQuery {
 
 async fn unexplained(app: &App) -> Result<Vec<NaiveDate>, StorageError> {
     let raised = signals::list(&mut app.db.read().await?).await?;
-    let unexplained = raised.into_iter().filter(|raised| raised.explanation.is_none());
-    Ok(unexplained.map(|raised| raised.signal.month).collect())
+    let events = events(raised);
+    let unexplained = events.iter().filter(|event| event.explanation().is_none());
+    Ok(unexplained.flat_map(SignalEvent::signals).map(|raised| raised.signal.month).collect())
 }
 
 /// Questionnaire and mode of the responses of each month.

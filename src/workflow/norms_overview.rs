@@ -14,6 +14,7 @@ use crate::domain::norm_fields::usual_window;
 use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::period::{DateRange, Interval};
 use crate::domain::readiness::Readiness;
+use crate::domain::signal_event::{SignalEvent, events};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::storage::{StorageError, change_points, norms, signals};
@@ -145,12 +146,14 @@ async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>,
     let raised = signals::list(&mut tx).await?;
     let changes = change_points::list(&mut tx).await?;
     drop(tx);
-    let raised: Vec<_> = raised.iter().filter(|raised| range.contains(raised.signal.month)).collect();
+    let happened = events(raised);
+    let is_within = |event: &SignalEvent| event.signals().any(|raised| range.contains(raised.signal.month));
+    let happened: Vec<_> = happened.iter().filter(|event| is_within(event)).collect();
     let is_change = |day: NaiveDate| day >= from && until.is_none_or(|until| day <= until);
     Ok(Some(Since {
         level: level(app, rule, range, rule.certainty.deciding()).await?,
-        signals: raised.len(),
-        unexplained: raised.iter().filter(|raised| raised.explanation.is_none()).count(),
+        signals: happened.len(),
+        unexplained: happened.iter().filter(|event| event.explanation().is_none()).count(),
         changes: changes.iter().filter(|point| is_change(point.change.day)).count(),
     }))
 }

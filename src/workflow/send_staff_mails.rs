@@ -8,7 +8,7 @@ use crate::domain::evaluation::{Evaluation, due};
 use crate::domain::ids::LeaseId;
 use crate::domain::norm::Ledger;
 use crate::domain::official_verdict::OfficialVerdict;
-use crate::domain::signal::RaisedSignal;
+use crate::domain::signal_event::{SignalEvent, events};
 use crate::domain::staff_mail::About;
 use crate::mail::message::Letter;
 use crate::mail::transport::SendError;
@@ -67,7 +67,7 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
 /// What the mails tell of.
 #[derive(Default)]
 struct Known {
-    signals: Vec<RaisedSignal>,
+    events: Vec<SignalEvent>,
     ledger: Ledger,
     verdicts: Vec<OfficialVerdict>,
     evaluations: Vec<Evaluation>,
@@ -76,7 +76,7 @@ struct Known {
 impl Known {
     async fn read(tx: &mut Tx) -> Result<Self, StorageError> {
         Ok(Self {
-            signals: signals::list(tx).await?,
+            events: events(signals::list(tx).await?),
             ledger: norms::ledger(tx).await?,
             verdicts: norms::verdicts(tx).await?,
             evaluations: norms::evaluations(tx).await?,
@@ -129,12 +129,12 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     let organisation = &app.config.organisation;
     let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
     let Some(norm) = mail.about.norm() else {
-        let raised = known.signals.iter().filter(|signal| signal.raised_at == mail.raised_at);
+        let begun = known.events.iter().filter(|event| event.first().raised_at == mail.raised_at);
         let page = absolute(urls::SIGNALS);
         let words = SignalMail {
             language: organisation.language,
             organisation: &organisation.name,
-            signals: &raised.collect::<Vec<_>>(),
+            events: &begun.collect::<Vec<_>>(),
             page: &page,
         };
         return Some((words.subject(), words.text(), words.html().into_string()));

@@ -3,14 +3,16 @@
 use crate::app::App;
 use crate::domain::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::ids::{ChangePointId, SignalId};
-use crate::domain::signal::{Explanation, RaisedSignal};
+use crate::domain::signal::Explanation;
+use crate::domain::signal_event::{SignalEvent, events};
 use crate::storage::{StorageError, change_points, signals, staff_mails};
 use crate::workflow::actor::{Actor, record};
 
 /// What the page about signals shows.
 #[derive(Clone, Debug)]
 pub struct SignalsOverview {
-    pub signals: Vec<RaisedSignal>,
+    /// The newest first.
+    pub events: Vec<SignalEvent>,
     pub change_points: Vec<ChangePoint>,
     /// Whether this user hears of signals by mail; none for a visitor who is no user.
     pub is_subscribed: Option<bool>,
@@ -23,7 +25,7 @@ pub struct SignalsOverview {
 pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     Ok(SignalsOverview {
-        signals: signals::list(&mut tx).await?,
+        events: events(signals::list(&mut tx).await?),
         change_points: change_points::list(&mut tx).await?,
         is_subscribed: staff_mails::is_wanted(&mut tx, email).await?,
     })

@@ -34,6 +34,42 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM assessed_months").await, [21]);
     }
 
+    /// Fault 12: a fall from 22 to -81 gave seven signals and "a small fall that lasts".
+    async fn a_fall_that_lasts_is_one_signal_with_its_size_one_mail_and_one_cause(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
+        let mut file = "answered_at,score\n".to_owned();
+        for month in 0..20 {
+            let (year, number) = (2024 + (month + 6) / 12, (month + 6) % 12 + 1);
+            let scores: &[u8] = if month < 15 { &[9, 9, 9, 9, 7, 2, 2, 8, 10] } else { &[2, 1, 0, 2, 3, 0, 9, 2, 1] };
+            for score in scores.repeat(4) {
+                file.push_str(&format!("{year}-{number:02}-10,{score}\n"));
+            }
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        app.clock.run();
+        app.tick().await;
+        let kept = app.integers("SELECT COUNT(*) FROM signals").await; assert!(kept[0] >= 5, "{kept:?}");
+        let shown = page(&app, &cookie).await;
+        assert_eq!(shown.matches("/explain\"").count(), 1, "{shown}");
+        assert!(shown.contains("NPS below its limits: 111.1 points lower than in the base period"), "{shown}");
+        assert!(shown.contains("October 2025 – February 2026") && !shown.contains("small"), "{shown}");
+        let mails = app.mails().len();
+        let action = shown.split("/signals/").find(|part| part.contains("/explain\"")).unwrap();
+        let explain = format!("/signals/{}/explain", action.split('/').next().unwrap());
+        app.post_as(&cookie, &explain, "explanation=Nieuw+systeem").await;
+        assert!(!page(&app, &cookie).await.contains("/explain\""), "one cause for the event");
+        assert_eq!(mails, 0, "it began longer ago than news is told of");
+        let again: String = [2, 1, 0, 2, 3, 0, 9, 2, 1].repeat(4).iter().map(|score| format!("2026-03-10,{score}\n")).collect();
+        import_responses(&app.app, format!("answered_at,score\n{again}").as_bytes(), None).await.unwrap();
+        app.clock.set("2026-04-02T10:00:00Z");
+        assert_eq!(app.tick().await.signals, 1);
+        assert_eq!(app.tick().await.staff_mails, 0, "it goes on, which was told before");
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
+        let shown = page(&app, &cookie).await;
+        assert!(shown.contains("October 2025 – March 2026") && shown.contains("Nieuw systeem"), "{shown}");
+    }
+
     async fn a_month_waits_for_answers_that_may_still_come(app) {
         app.invite("K-1").await;
         app.clock.set("2026-04-02T10:00:00Z");

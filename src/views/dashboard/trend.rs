@@ -154,11 +154,11 @@ impl Dashboard<'_> {
         }
         html! {
             p {
-                @if self.signals.is_empty() { (text.trend_no_signals()) } @else {
+                @if self.events.is_empty() { (text.trend_no_signals()) } @else {
                     a href=(urls::SIGNALS) { (text.trend_signals()) } ": "
-                    @for (index, raised) in self.signals.iter().enumerate() {
+                    @for (index, event) in self.events.iter().enumerate() {
                         @if index > 0 { "; " }
-                        (signals::month(self.language, &raised.signal)) ": " (signals::what(text, &raised.signal))
+                        (signals::months(self.language, event)) ": " (signals::what(self.language, event))
                     }
                     "."
                 }

@@ -14,8 +14,12 @@ signals-responses = Responses
 signals-cause = Cause
 signals-point-above = NPS above its limits
 signals-point-below = NPS below its limits
-signals-ewma-above = Moving average above its limits: a small rise that lasts
-signals-ewma-below = Moving average below its limits: a small drop that lasts
+signals-ewma-above = Moving average of NPS above its limits
+signals-ewma-below = Moving average of NPS below its limits
+# $points (String)
+signals-higher = { $points } points higher than in the base period
+# $points (String)
+signals-lower = { $points } points lower than in the base period
 signals-trend-above = NPS rose in the twelve months up to this one
 signals-trend-below = NPS fell in the twelve months up to this one
 # $points (String) - a decimal number
