@@ -166,9 +166,9 @@ impl Own {
     }
 
     fn candidates(&mut self) -> Vec<f64> {
-        let given = self.own.iter().filter(|(name, _)| name == "candidate").map(|(_, value)| value.parse());
-        let given: Vec<Option<f64>> =
-            given.map(|value| value.ok().filter(|number| is_norm(*number))).collect();
+        let given =
+            self.own.iter().filter(|(name, _)| name == "candidate").map(|(_, value)| parse_decimal(value));
+        let given: Vec<Option<f64>> = given.map(|value| value.filter(|number| is_norm(*number))).collect();
         if given.iter().any(Option::is_none) {
             self.refuse("candidate", "must lie between -100 and 100 points");
         }

@@ -103,3 +103,169 @@ async fn the_description_can_be_read_by_people() {
     }
     assert!(!page.body.contains("https://"), "no outside address");
 }
+
+/// Fault 26: what the description allows, the program takes, and what the program refuses for its shape, the description does.
+#[tokio::test]
+async fn the_description_knows_what_the_program_checks() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let description = description(&app).await;
+    let complaint = validator(&description, "Complaint");
+    let open = |more: Value| {
+        let mut complaint = json!({"status": "open", "received_at": "2026-03-02T09:15:00Z"});
+        complaint.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        complaint
+    };
+    let long = "x".repeat(201);
+    for (sound, more) in [
+        (true, json!({})),
+        (
+            true,
+            json!({"closed_at": null, "team": null, "contact": {"email": "no address", "language": "nl-BE"}}),
+        ),
+        (true, json!({"status": "closed", "closed_at": "2026-03-03T09:15:00+01:00"})),
+        (true, json!({"survey": {"ask": false, "reason": "other", "note": "x"}})),
+        (true, json!({"survey": {"ask": true, "reason": null}})),
+        (true, json!({"survey": {"ask": null, "note": "x"}})),
+        (false, json!({"status": "closed"})),
+        (false, json!({"status": "closed", "closed_at": null})),
+        (false, json!({"received_at": "2026-03-02"})),
+        (false, json!({"received_at": "1800-03-02T09:15:00Z"})),
+        (false, json!({"received_at": "3000-03-02T09:15:00Z"})),
+        (false, json!({"acknowledged_at": "0026-03-02T09:15:00Z"})),
+        (false, json!({"team": "a\nb"})),
+        (false, json!({"handler": "a\u{9f}"})),
+        (false, json!({"product": long})),
+        (false, json!({"cause": {}})),
+        (false, json!({"contact": {"email": "a\u{0}@example.org"}})),
+        (false, json!({"contact": {"email": {}}})),
+        (false, json!({"contact": {"name": "a\tb"}})),
+        (false, json!({"contact": {"language": "nl_NL"}})),
+        (false, json!({"contact": {"language": "Dutch, please"}})),
+        (false, json!({"contact": "a@example.org"})),
+        (false, json!({"written_response_required": "true"})),
+        (false, json!({"channel": {}})),
+        (false, json!({"survey": {"ask": false}})),
+        (false, json!({"survey": {"ask": false, "reason": null}})),
+        (false, json!({"survey": {"ask": false, "reason": "other"}})),
+        (false, json!({"survey": {"ask": false, "reason": "other", "note": "  "}})),
+        (false, json!({"survey": {"ask": true, "reason": "test"}})),
+        (false, json!({"survey": {"reason": "test"}})),
+        (false, json!({"survey": {"ask": "no"}})),
+        (false, json!({"colour": "red"})),
+    ] {
+        let told = open(more);
+        assert_eq!(complaint.is_valid(&told), sound, "described: {told}");
+        let status = app.put("K-1", &told).await.status;
+        assert_eq!(status.is_success(), sound, "done: {status} {told}");
+    }
+    import_responses(&app.app, b"answered_at,score\n2025-06-05,9\n", None).await.unwrap();
+    let norm = validator(&description, "NewNorm");
+    for (turn, (sound, told)) in [
+        (true, json!({"kpi": "nps", "value": -99.5, "rationale": "x"})),
+        (true, json!({"kpi": "complaint_rate", "value": 0.5, "rationale": "x\ny"})),
+        (true, json!({"kpi": "nps", "value": 1, "rationale": "x", "from": "2025-01-01", "to": "2025-12-31"})),
+        (false, json!({"kpi": "nps", "value": 100, "rationale": "x"})),
+        (false, json!({"kpi": "complaint_rate", "value": 1.5, "rationale": "x"})),
+        (false, json!({"kpi": "complaint_rate", "value": -0.5, "rationale": "x"})),
+        (false, json!({"kpi": "complaint_rate", "value": 0.5, "rationale": "x", "rule": {"minimum": 30}})),
+        (false, json!({"kpi": "complaint_rate", "value": 0.5, "rationale": "x", "from": "2025-01-01"})),
+        (false, json!({"kpi": "nps", "value": 1, "rationale": ""})),
+        (false, json!({"kpi": "nps", "value": 1, "rationale": " \n"})),
+        (false, json!({"kpi": "nps", "value": 1, "rationale": "x", "effective_from": "3000-01-01"})),
+        (
+            false,
+            json!({"kpi": "nps", "value": 1, "rationale": "x", "from": "2025-01-02", "to": "2025-12-31"}),
+        ),
+        (false, json!({"kpi": "nps", "value": 1, "rationale": "x", "rule": {"minimum": 1_000_001}})),
+        (false, json!({"kpi": "nps", "value": 1, "rationale": "x", "rule": {"minimum": 9}})),
+        (false, json!({"kpi": "nps", "value": "1", "rationale": "x"})),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(norm.is_valid(&told), sound, "described: {told}");
+        let mut told = told;
+        if sound {
+            told["effective_from"] = json!(format!("{}-01-01", 2027 + turn));
+        }
+        let answer = app.api(Method::POST, "/api/v1/norms", told.to_string()).await;
+        assert_eq!(answer.status.is_success(), sound, "done: {told} {}", answer.body);
+    }
+}
+
+/// What a parameter may be by the description.
+fn is_described(description: &Value, path: &str, name: &str, values: &[&str]) -> bool {
+    let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
+    let schema = &parameters.iter().find(|parameter| parameter["name"] == name).unwrap()["schema"];
+    let read = |text: &str| match schema["type"].as_str().unwrap() {
+        "integer" | "number" => serde_json::from_str(text).unwrap_or(json!(text)),
+        _ => json!(text),
+    };
+    let value = if schema["type"] == "array" { json!(values) } else { read(values[0]) };
+    jsonschema::options().build(schema).unwrap().is_valid(&value)
+}
+
+/// Fault 26: the same of parameters.
+#[tokio::test]
+async fn the_description_knows_what_a_parameter_may_be() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let description = description(&app).await;
+    let many = vec!["x"; 101];
+    for (sound, path, name, values) in [
+        (true, "nps", "from", &["2026-01-01"][..]),
+        (false, "nps", "from", &["1800-01-01"]),
+        (false, "nps", "to", &["3000-01-01"]),
+        (false, "nps", "to", &["2026-1-1"]),
+        (true, "nps", "team", &["Noord", ""]),
+        (false, "nps", "team", &["a\nb"]),
+        (false, "satisfaction", "team", &many),
+        (false, "difference", "b.team", &many),
+        (false, "nps", "rolling", &["121"]),
+        (false, "nps", "rolling", &["0"]),
+        (false, "responses", "cursor", &["abc"]),
+        (false, "responses", "limit", &["1001"]),
+        (false, "norms/proposal", "expected_responses", &["1000000000001"]),
+        (false, "norms/proposal", "candidate", &many),
+        (false, "norms/proposal", "candidate", &["100"]),
+        (true, "norms/proposal", "candidate", &["5", "-5.5"]),
+        (false, "norms/backtest", "minimum", &["1000000001"]),
+    ] {
+        let described = match name {
+            "candidate" => {
+                values.len() <= 100
+                    && values
+                        .iter()
+                        .all(|value| value.parse::<f64>().is_ok_and(|number| number.abs() < 100.0))
+            }
+            _ => is_described(&description, &format!("/api/v1/{path}"), name, values),
+        };
+        assert_eq!(described, sound, "described: {path} {name} {values:?}");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for value in values {
+            query.append_pair(name, value);
+        }
+        if path == "norms/backtest" {
+            query.append_pair("value", "5");
+        }
+        let answer = app.api(Method::GET, &format!("/api/v1/{path}?{}", query.finish()), Body::empty()).await;
+        assert_eq!(answer.status.is_success(), sound, "done: {path} {name} {values:?} {}", answer.body);
+    }
+    let candidate = &description["paths"]["/api/v1/norms/proposal"]["get"]["parameters"];
+    let candidate = candidate.as_array().unwrap().iter().find(|one| one["name"] == "candidate").unwrap();
+    assert_eq!(candidate["schema"]["maxItems"], 100);
+    for (reference, sound) in
+        [("K 1", true), (" K", false), ("K ", false), ("a%0Ab", false), (&"x".repeat(201), false)]
+    {
+        let parameters =
+            &description["paths"]["/api/v1/complaints/{reference}"]["put"]["parameters"][0]["schema"];
+        let plain = reference.replace("%0A", "\n");
+        assert_eq!(
+            jsonschema::options().build(parameters).unwrap().is_valid(&json!(plain)),
+            sound,
+            "{reference:?}"
+        );
+        let told = json!({"status": "open", "received_at": "2026-03-02T09:15:00Z"});
+        let path = reference.replace(' ', "%20");
+        assert_eq!(app.put(&path, &told).await.status.is_success(), sound, "{reference:?}");
+    }
+}

@@ -132,7 +132,7 @@ async fn a_foreign_host_is_refused() {
 async fn health_is_answered_whatever_a_crowd_does() {
     let app = TestApp::start(Backend::Sqlite).await;
     let (address, _stop) = serve(&app).await;
-    let describe = "GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40);
+    let describe = "GET /api/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(40);
     let promise = "POST /sending/pause HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 90000\r\n\r\nreason=".to_owned();
     for manner in [describe.as_str(), promise.as_str(), ""] {
         let mut crowd = Vec::new();
@@ -143,14 +143,14 @@ async fn health_is_answered_whatever_a_crowd_does() {
         }
         let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         let patience = std::time::Duration::from_secs(60);
-        for (path, status) in [("/healthz", "200"), ("/readyz", "200"), ("/api/v1/openapi.json", "503")] {
+        for (path, status) in [("/healthz", "200"), ("/readyz", "200"), ("/api/openapi.json", "503")] {
             let told = tokio::time::timeout(patience, answer(address, &ask(path))).await.expect(path);
             assert_eq!(told.split(' ').nth(1), Some(status), "{path} beside {manner:.20}");
         }
         drop(crowd);
         // They are gone when their places are free again.
         let free = async {
-            while answer(address, &ask("/api/v1/openapi.json")).await.contains("503") {
+            while answer(address, &ask("/api/openapi.json")).await.contains("503") {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
         };
