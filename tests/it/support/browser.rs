@@ -1,7 +1,7 @@
 //! A real browser, Debian's Chromium, in front of the program on a port of this machine.
 
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -10,9 +10,16 @@ use naklank::web::router;
 use naklank::web::server::{self, Outside};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use tokio::sync::{Mutex, MutexGuard};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::TestApp;
+
+/// One that other builds hold up is no slow page: what takes longer has stopped.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A browser has several processes, and two of them on a small machine hold each other up.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// The program and a browser that looks at it.
 pub struct Browser {
@@ -20,6 +27,7 @@ pub struct Browser {
     pub address: String,
     driver: Child,
     stop: CancellationToken,
+    _turn: MutexGuard<'static, ()>,
 }
 
 /// How the browser is set up.
@@ -33,6 +41,7 @@ pub struct Setup {
 
 impl Browser {
     pub async fn open(app: &TestApp, setup: Setup) -> Self {
+        let turn = ONE_AT_A_TIME.lock().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
@@ -50,7 +59,7 @@ impl Browser {
             .spawn()
             .unwrap();
         let client = connect(port, capabilities(setup)).await;
-        let browser = Self { client, address, driver, stop };
+        let browser = Self { client, address, driver, stop, _turn: turn };
         // Headless windows have a least width, so the page is told how wide it is.
         let width = if setup.width == 0 { 1100 } else { setup.width };
         let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
@@ -89,7 +98,8 @@ impl Browser {
 
     /// Waits for words, as a page may still be on its way after a click.
     pub async fn sees(&self, words: &str) {
-        for _ in 0..200 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             if self.client.source().await.is_ok_and(|source| source.contains(words)) {
                 return;
             }
@@ -117,7 +127,8 @@ impl Browser {
 }
 
 async fn connect(port: u16, capabilities: Capabilities) -> Client {
-    for _ in 0..200 {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.clone());
         if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
@@ -143,7 +154,10 @@ fn capabilities(setup: Setup) -> Capabilities {
         arguments.push("--blink-settings=scriptEnabled=false");
     }
     let options = json!({"binary": "/usr/bin/chromium", "args": arguments});
-    json!({"goog:chromeOptions": options}).as_object().unwrap().clone()
+    // The default for a script is thirty seconds, which a busy machine takes for a page with a large table.
+    let limit = u64::try_from(PATIENCE.as_millis()).unwrap();
+    let timeouts = json!({"script": limit, "pageLoad": limit});
+    json!({"goog:chromeOptions": options, "timeouts": timeouts}).as_object().unwrap().clone()
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests/run tells where axe-core is")]
