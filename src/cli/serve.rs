@@ -56,7 +56,7 @@ pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> 
     let stop = CancellationToken::new();
     let scheduler = schedules.then(|| tokio::spawn(scheduler::run(app.clone(), stop.clone())));
     server::make_room();
-    let outside = Outside::of(&app.config.http);
+    let outside = Outside::of(&app);
     let server = listener.map(|listener| {
         tokio::spawn(server::serve(listener, web::router(app.clone()), outside, stop.clone()))
     });

@@ -19,6 +19,8 @@ use crate::storage::{Result, StorageError};
 const TRY_AFTER: Duration = Duration::from_secs(1);
 /// One that nobody used for so long is closed.
 const LONGEST_IDLE: Duration = Duration::from_secs(600);
+/// SQLSTATE of a setting that the server does not know.
+const UNKNOWN_SETTING: &str = "42704";
 /// One that is kept for so long goes back to the pool, which replaces what has become old.
 const LONGEST_KEPT: Duration = Duration::from_secs(1_800);
 
@@ -41,7 +43,8 @@ pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), s
 pub async fn takes_writes(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
     match sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(connection).await {
         Ok(setting) => Ok(setting != "on"),
-        Err(sqlx::Error::Database(_)) => Ok(true),
+        // Whoever does not know the setting has no such state; anything else, such as a farewell, is the end of a connection.
+        Err(sqlx::Error::Database(error)) => Ok(error.code().as_deref() == Some(UNKNOWN_SETTING)),
         Err(error) => Err(error),
     }
 }

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use crate::config::HttpConfig;
+use crate::app::App;
 use crate::urls;
 use crate::web::rate_limit::PeerAddress;
 use crate::web::server::framing::Framed;
@@ -55,7 +55,8 @@ pub struct Outside {
 impl Outside {
     /// The name in mailed links, and the proxies that speak for many clients.
     #[must_use]
-    pub fn of(http: &HttpConfig) -> Self {
+    pub fn of(app: &App) -> Self {
+        let http = &app.config.http;
         Self { own_name: OwnName::of(&http.public_url), trusted_proxies: http.trusted_proxies.clone() }
     }
 }

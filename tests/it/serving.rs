@@ -14,12 +14,7 @@ async fn serve(app: &TestApp) -> (std::net::SocketAddr, CancellationToken) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    tokio::spawn(server::serve(
-        listener,
-        router(app.app.clone()),
-        Outside::of(&app.app.config.http),
-        stop.clone(),
-    ));
+    tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
     (address, stop)
 }
 
@@ -37,12 +32,8 @@ async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(server::serve(
-        listener,
-        router(app.app.clone()),
-        Outside::of(&app.app.config.http),
-        stop.clone(),
-    ));
+    let serving =
+        tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
     let end = "Connection: close\r\n\r\n";
     assert_eq!(
         answer(address, &format!("GET /healthz HTTP/1.1\r\nHost: a\r\n{end}")).await,

@@ -29,8 +29,8 @@ pub async fn serve() -> Outcome {
     let db = Db::open(config.database_url.expose_secret(), Missing::Made).await?;
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let listen = config.http.listen;
-    let outside = Outside::of(&config.http);
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
+    let outside = Outside::of(&app);
     let room = Arc::new(Semaphore::new(1));
     let router = web::router(app).layer(from_fn(move |request: Request, next: Next| {
         let room = Arc::clone(&room);

@@ -45,12 +45,7 @@ impl Browser {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
-        tokio::spawn(server::serve(
-            listener,
-            router(app.app.clone()),
-            Outside::of(&app.app.config.http),
-            stop.clone(),
-        ));
+        tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
         let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let driver = Command::new("/usr/bin/chromedriver")
             .arg(format!("--port={port}"))
