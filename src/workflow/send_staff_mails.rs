@@ -129,7 +129,10 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     let organisation = &app.config.organisation;
     let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
     let Some(norm) = mail.about.norm() else {
-        let begun = known.events.iter().filter(|event| event.first().raised_at == mail.raised_at);
+        let begun = known
+            .events
+            .iter()
+            .filter(|event| event.signals().any(|raised| raised.raised_at == mail.raised_at));
         let page = absolute(urls::SIGNALS);
         let words = SignalMail {
             language: organisation.language,

@@ -3,7 +3,7 @@
 nav-signals = Signals
 
 signals-title = Signals
-signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. If nothing changes, about one year in twenty still gives a signal in its months, and one in twenty a trend.
+signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. If nothing changes, about one year in twenty still gives a signal in its months, and one in twenty a trend. The base period is the first twelve months, or the first twelve after limits began anew.
 signals-heading = What stood out
 signals-none = There are no signals yet. The first twelve months are the baseline; after them a month can stand out.
 signals-month = Month

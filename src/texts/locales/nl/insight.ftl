@@ -1,7 +1,7 @@
 nav-signals = Signalen
 
 signals-title = Signalen
-signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Ook als er niets verandert, geeft ongeveer één op de twintig jaren een signaal in een maand, en één op de twintig een trend.
+signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Ook als er niets verandert, komt er ongeveer eens in de twintig jaar een signaal over een maand, en even vaak een over een trend. De basisperiode zijn de eerste twaalf maanden, of de eerste twaalf nadat de grenzen opnieuw begonnen.
 signals-heading = Wat opviel
 signals-none = Er zijn nog geen signalen. De eerste twaalf maanden zijn de basis; daarna kan een maand opvallen.
 signals-month = Maand
