@@ -67,7 +67,8 @@ impl PasswordRoom {
     }
 
     async fn output(&self, password: String, salt: Vec<u8>, params: Params) -> Option<Vec<u8>> {
-        let _permit = self.permits.acquire().await.ok()?;
+        // It stays with the work: whoever asked may hang up, and the hash is made all the same.
+        let permit = Arc::clone(&self.permits).acquire_owned().await.ok()?;
         let memory = Arc::clone(&self.memory);
         let hashing = tokio::task::spawn_blocking(move || {
             let mut blocks = lock(&memory).pop().unwrap_or_default();
@@ -79,6 +80,7 @@ impl PasswordRoom {
             let hashed =
                 argon2.hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, &mut blocks);
             lock(&memory).push(blocks);
+            drop(permit);
             hashed.ok().map(|()| output)
         });
         hashing.await.ok().flatten()

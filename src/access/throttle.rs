@@ -65,8 +65,9 @@ impl SignInThrottle {
         of_account.max(of_place)
     }
 
-    /// Counts a wrong password; true for the first of late, which is worth a note.
-    pub fn failed(&self, account: &str, place: &Place, now: Timestamp) -> bool {
+    /// Counts a try, which is a failure unless [`SignInThrottle::succeeded`] follows; true for the first of late, which is worth a
+    /// note.
+    pub fn tried(&self, account: &str, place: &Place, now: Timestamp) -> bool {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= MOST {
             failures.retain(|_, found| now - found.last < FORGOTTEN_AFTER);
@@ -90,6 +91,9 @@ impl SignInThrottle {
     pub fn succeeded(&self, account: &str, place: &Place) {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         failures.remove(&Key::Account(hash(account), place.clone()));
+        if let Some(of_place) = failures.get_mut(&Key::Place(place.clone())) {
+            of_place.count = of_place.count.saturating_sub(1);
+        }
     }
 }
 
@@ -123,24 +127,24 @@ mod tests {
         let throttle = SignInThrottle::default();
         for _ in 0..10 {
             assert_eq!(throttle.wait("a", &place(1), at(0)), None);
-            throttle.failed("a", &place(1), at(0));
+            throttle.tried("a", &place(1), at(0));
         }
         assert_eq!(throttle.wait("a", &place(1), at(0)), None, "the eleventh is looked at");
         let mut waits = Vec::new();
         for _ in 0..10 {
-            throttle.failed("a", &place(1), at(0));
+            throttle.tried("a", &place(1), at(0));
             waits.push(throttle.wait("a", &place(1), at(0)).unwrap().num_seconds());
         }
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
         assert_eq!(throttle.wait("a", &place(1), at(60)), None);
-        assert!(throttle.failed("a", &place(1), at(60 + 900)), "all is forgotten after a quarter of an hour");
+        assert!(throttle.tried("a", &place(1), at(60 + 900)), "all is forgotten after a quarter of an hour");
     }
 
     #[test]
     fn nobody_keeps_another_person_out() {
         let throttle = SignInThrottle::default();
         for _ in 0..1_000 {
-            throttle.failed("a", &place(1), at(0));
+            throttle.tried("a", &place(1), at(0));
         }
         assert!(throttle.wait("b", &place(1), at(0)).is_some(), "one place has a limit for all accounts");
         assert_eq!(throttle.wait("a", &place(2), at(0)), None);
@@ -151,7 +155,7 @@ mod tests {
     fn the_memory_has_a_bound() {
         let throttle = SignInThrottle::default();
         for number in 0..3 * MOST {
-            throttle.failed(&number.to_string(), &place(1), at(0));
+            throttle.tried(&number.to_string(), &place(1), at(0));
         }
         assert!(throttle.0.lock().unwrap().len() <= MOST + 1);
     }

@@ -84,6 +84,8 @@ pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opene
     if let Some(wait) = app.sign_in_throttle.wait(&email, &place, now) {
         return Err(SignInError::Wait(wait));
     }
+    // Counted before it is known, so that many at once get no more tries than one after the other.
+    let is_first = app.sign_in_throttle.tried(&email, &place, now);
     let user = users::find_by_email(&mut app.db.read().await?, &email).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
@@ -99,7 +101,7 @@ pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opene
             Ok(opened)
         }
         None => {
-            if app.sign_in_throttle.failed(&email, &place, now) {
+            if is_first {
                 note_refusal(app, &email).await?;
             }
             Err(SignInError::Refused)
