@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
@@ -43,9 +43,18 @@ pub async fn run(file: Option<&Path>, arguments: &ServeArguments) -> Result<(), 
     serve(app, listener, arguments.role != ServeRole::Web).await
 }
 
+/// Connections that wait to be accepted: beyond them a client tries again after a second, in a crowd also one that asks after the
+/// program's health.
+const WAITING: u32 = 4_096;
+
 /// Binds an address.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    let bound = TcpListener::bind(address).await;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
+    let bound = socket.and_then(|socket| {
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(WAITING)
+    });
     bound.map_err(|error| {
         Failure::Failed(format!("cannot listen on {address}: {error}. Set http.listen to a free one"))
     })

@@ -16,11 +16,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use hyper::body::Incoming;
-use hyper::header::{CONNECTION, HeaderValue, RETRY_AFTER};
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use hyper::server::conn::http1;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use ipnet::IpNet;
+use rustix::net::sockopt::set_socket_send_buffer_size;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -42,6 +43,8 @@ const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
 const SPARE_TIME: Duration = Duration::from_secs(3);
 /// When whoever found no place may come again, in seconds.
 const COME_AGAIN: &str = "10";
+/// What the answers are that are made here.
+const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 /// After a stop, requests have this long to finish.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -82,8 +85,8 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let connections = TaskTracker::new();
-    let places = Places::new(outside.trusted_proxies);
-    let door = Arc::new(Door { own_name: outside.own_name, router, stop: stop.clone() });
+    let places = Places::new(outside.trusted_proxies.clone());
+    let door = Arc::new(Door { outside, router, stop: stop.clone() });
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => break,
@@ -109,7 +112,7 @@ pub async fn serve(
 
 /// What every connection goes through.
 struct Door {
-    own_name: OwnName,
+    outside: Outside,
     router: Router,
     stop: CancellationToken,
 }
@@ -133,6 +136,7 @@ impl Door {
         is_spare: bool,
     ) {
         let _ = stream.set_nodelay(true);
+        let _ = set_socket_send_buffer_size(&stream, pace::SENDING_BUFFER);
         let stream = Paced::new(Framed::new(stream), pace::WINDOW);
         let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
         let connection = http1::Builder::new()
@@ -160,7 +164,8 @@ impl Door {
         if is_spare && !asks_health {
             return Ok(no_place());
         }
-        if !self.own_name.is_named_by(&request) {
+        let is_of_proxy = self.outside.trusted_proxies.iter().any(|proxies| proxies.contains(&peer.0));
+        if !self.outside.own_name.is_named_by(&request, is_of_proxy) {
             return Ok(bad_request());
         }
         request.extensions_mut().insert(peer);
@@ -172,12 +177,14 @@ fn bad_request() -> Response<Body> {
     let mut response =
         Response::new(Body::from("400: this is not a name of this program, see http.public_url\n"));
     *response.status_mut() = StatusCode::BAD_REQUEST;
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
     response
 }
 
 fn no_place() -> Response<Body> {
     let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_AGAIN));
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response

@@ -80,6 +80,24 @@ async fn what_can_be_read_in_two_ways_is_refused() {
         (format!("POST /s/x HTTP/1.1\r\n{close}Content-Length: +4\r\n\r\nabcd"), 400),
         (format!("POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: identity\r\n\r\n"), 400),
         (format!("POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n4\nabcd\n0\n\n"), 400),
+        (
+            format!(
+                "POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n4;x\nabcd\r\n4\r\nabcd\r\n0\r\n\r\n"
+            ),
+            400,
+        ),
+        (
+            format!(
+                "POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n4;x=y\r\nabcd\r\n0\r\n\r\n"
+            ),
+            404,
+        ),
+        (
+            format!(
+                "POST /s/x HTTP/1.1\r\n{close}Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\nX: y\n\r\n"
+            ),
+            400,
+        ),
         (format!("GET /healthz HTTP/1.1\n{close}\r\n"), 400),
         (format!("GET /healthz HTTP/1.1\r\nX: y\n{close}\r\n"), 400),
         (format!("GET /healthz HTTP/1.1\r\n{close}\n"), 400),

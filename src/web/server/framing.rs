@@ -1,7 +1,8 @@
 //! Where a request ends, read as strictly as RFC 9112 allows, so that a proxy in front never sees another end than we do.
 //!
 //! The rule: a line ends in CRLF, and a body has its length said once. What breaks that is answered with 400 and the connection
-//! ends. The HTTP library is more lenient; it is handed a byte that it refuses in place of the one that breaks the rule.
+//! ends. The HTTP library is more lenient with heads; it is handed a byte that it refuses in place of the one that breaks the rule,
+//! and nothing that comes later.
 
 use std::io;
 use std::pin::Pin;
@@ -11,7 +12,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// No head and no line between pieces of a body is longer.
 const LONGEST: usize = 512 * 1024;
-/// No request line, header value or chunk size holds it.
+/// No request line, header or trailer holds it. Between the pieces of a body the library would pass it over, and refuses what
+/// breaks the rule itself.
 const REFUSED: u8 = 0;
 
 /// A stream whose requests are read strictly.
@@ -32,6 +34,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Framed<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.framing.place == Place::Broken {
+            return Poll::Ready(Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "what follows means nothing",
+            )));
+        }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         if let Some(arrived) = buffer.filled_mut().get_mut(before..) {
@@ -120,7 +128,9 @@ impl Framing {
             }
             let Some(byte) = arrived.get_mut(at) else { return };
             if let Err(Broken) = self.read(*byte) {
-                *byte = REFUSED;
+                if !matches!(self.place, Place::ChunkSize | Place::ChunkEnd) {
+                    *byte = REFUSED;
+                }
                 self.place = Place::Broken;
             }
             at += 1;
@@ -247,7 +257,8 @@ mod tests {
         let read = |piece: usize| {
             let (mut framing, mut bytes) = (Framing::default(), text.as_bytes().to_vec());
             bytes.chunks_mut(piece).for_each(|arrived| framing.watch(arrived));
-            bytes.iter().position(|byte| *byte == REFUSED)
+            let refused = bytes.iter().position(|byte| *byte == REFUSED);
+            refused.or((framing.place == Place::Broken).then_some(usize::MAX))
         };
         let whole = read(text.len().max(1));
         assert_eq!(read(1), whole, "{text:?}");
@@ -292,12 +303,15 @@ mod tests {
             "Content-Length: 99999999999999999999\r",
             "Transfer-Encoding: chunked\r\n\r\nx\r",
             "Transfer-Encoding: chunked\r\n\r\n3",
+            "Transfer-Encoding: chunked\r\n\r\n3;x",
             "Transfer-Encoding: chunked\r\n\r\n3\r\nabcd\r",
             "Transfer-Encoding: chunked\r\n\r\n\r",
         ] {
             let end = if wrong == "X: y\r" { "x" } else { "\n" };
             let text = format!("{head}{wrong}{end}rest\n");
-            assert_eq!(broken_at(&text), Some(head.len() + wrong.len()), "{wrong:?}");
+            let is_in_body = wrong.contains("chunked\r\n\r\n");
+            let place = if is_in_body { usize::MAX } else { head.len() + wrong.len() };
+            assert_eq!(broken_at(&text), Some(place), "{wrong:?}");
         }
     }
 

@@ -22,27 +22,39 @@ impl OwnName {
         Self(host.unwrap_or_default())
     }
 
-    /// Whether a request names exactly one host, and one that is ours.
-    pub fn is_named_by<B>(&self, request: &Request<B>) -> bool {
+    /// Whether a request names exactly one host, and one that is ours. A trusted proxy may name what it calls us.
+    pub fn is_named_by<B>(&self, request: &Request<B>, is_of_proxy: bool) -> bool {
         let mut hosts = request.headers().get_all(HOST).iter();
         let is_named = match (hosts.next(), hosts.next()) {
-            (Some(host), None) => host.to_str().is_ok_and(|host| self.is_ours(host)),
+            (Some(host), None) => {
+                host.to_str().is_ok_and(|host| self.is_ours(host) || is_of_proxy && host_of(host).is_some())
+            }
             (None, None) => request.version() == hyper::Version::HTTP_10,
             _ => false,
         };
-        is_named && request.uri().authority().is_none_or(|authority| self.is_ours(authority.as_str()))
+        let named = request.headers().get(HOST).and_then(|host| host.to_str().ok()).and_then(host_of);
+        is_named && request.uri().authority().is_none_or(|authority| host_of(authority.as_str()) == named)
     }
 
     fn is_ours(&self, named: &str) -> bool {
-        let Ok(authority) = named.parse::<Authority>() else { return false };
-        let port = named.strip_prefix(authority.host()).unwrap_or("@");
-        if !port.is_empty() && authority.port_u16().is_none() {
-            return false;
-        }
-        let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
+        let Some(host) = host_of(named) else { return false };
         let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
-        !host.is_empty() && (host == self.0 || !host.contains('.') || address.parse::<IpAddr>().is_ok())
+        host == self.0 || !host.contains('.') || address.parse::<IpAddr>().is_ok()
     }
+}
+
+/// The host of a well-formed value, in lower case.
+fn host_of(named: &str) -> Option<String> {
+    let authority = named.parse::<Authority>().ok()?;
+    let port = named.strip_prefix(authority.host())?;
+    if !port.is_empty() && authority.port_u16().is_none() {
+        return None;
+    }
+    let host = authority.host().to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let is_name = !host.is_empty() && !host.contains("..") && host.bytes().all(is_of_name);
+    (is_name || host.starts_with('[')).then(|| host.to_owned())
 }
 
 #[cfg(test)]
@@ -77,8 +89,12 @@ mod tests {
             "evil.example.com",
             "nps.example.org.evil.example",
             "evil-nps.example.org",
+            "localhost,evil",
+            "localhost...",
+            "a..b",
             "example.org",
             "user@nps.example.org",
+            "user@nps.example.org:80",
             "nps.example.org:",
             "nps.example.org:x",
             "nps.example.org/",
