@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use crate::cli::{Failure, print, setup};
 use crate::config::example::example;
+use crate::workflow::prepare::unusable_files;
 
 #[derive(Subcommand)]
 pub enum ConfigCommand {
@@ -20,10 +21,15 @@ pub fn run(file: Option<&Path>, command: &ConfigCommand) -> Result<(), Failure> 
         ConfigCommand::Example => print(example().trim_end()),
         ConfigCommand::Check => {
             let config = setup::config(file)?;
-            for key in config.not_acted_on {
+            for key in &config.not_acted_on {
                 print(format!("{key}: known, but this version does not act on it yet"))?;
             }
-            print("The configuration is sound.")
+            let unusable = unusable_files(&config);
+            if unusable.is_empty() {
+                print("The configuration is sound.")
+            } else {
+                Err(Failure::Wrong(unusable.join("\n")))
+            }
         }
     }
 }

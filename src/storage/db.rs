@@ -77,6 +77,15 @@ impl Db {
         }
     }
 
+    /// Looks whether an address is one, and a file or the folder for it there; opens and makes nothing.
+    ///
+    /// # Errors
+    /// As for [`Db::open`], as far as that can be told.
+    pub fn check(address: &str) -> Result<()> {
+        let Some(path) = address.strip_prefix("sqlite:") else { return Ok(()) };
+        sqlite_file::check(Path::new(path.strip_prefix("//").unwrap_or(path)))
+    }
+
     async fn open_sqlite(path: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)

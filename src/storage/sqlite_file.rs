@@ -14,9 +14,20 @@ use crate::storage::{Result, StorageError};
 /// The folder that is made for the database and its key, in the working directory.
 const FOLDER: &str = "data";
 
+/// Whether the file is there and is one, or can be made.
+pub fn check(path: &Path) -> Result<()> {
+    match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => Err(unusable(path, ErrorKind::IsADirectory.into())),
+        Err(error) if error.kind() == ErrorKind::NotFound => folder_to_make(path).map(|_| ()),
+        Err(error) => Err(unusable(path, error)),
+        Ok(_) => Ok(()),
+    }
+}
+
 /// Sees to it that the file is there.
 pub fn prepare(path: &Path, missing: Missing) -> Result<()> {
     match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => Err(unusable(path, ErrorKind::IsADirectory.into())),
         Ok(metadata) => {
             if metadata.permissions().mode() & 0o077 != 0 {
                 let path = path.display();
@@ -33,11 +44,7 @@ pub fn prepare(path: &Path, missing: Missing) -> Result<()> {
 }
 
 fn make(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.exists()) {
-        if folder != Path::new(FOLDER) {
-            return Err(StorageError::NoFolder(folder.display().to_string()));
-        }
+    if let Some(folder) = folder_to_make(path)? {
         DirBuilder::new().mode(0o700).create(folder).map_err(|error| unusable(path, error))?;
     }
     // SQLite gives its further files the mode of this one.
@@ -45,6 +52,17 @@ fn make(path: &Path) -> Result<()> {
     match made {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unusable(path, error)),
         _ => Ok(()),
+    }
+}
+
+/// The folder that must be made first, if any.
+fn folder_to_make(path: &Path) -> Result<Option<&Path>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.exists()) {
+        Some(folder) if folder != Path::new(FOLDER) => {
+            Err(StorageError::NoFolder(folder.display().to_string()))
+        }
+        missing => Ok(missing),
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Refusal {
     Wait,
     /// The one-time link is used up.
     LinkGone,
+    /// The database does not answer.
+    NotNow,
 }
 
 /// Where somebody wanted to go, and a form that was sent from there after the session had ended.
@@ -45,6 +47,7 @@ impl SignInPage<'_> {
             Refusal::Refused => text.staff_sign_in_refused(),
             Refusal::Wait => text.staff_sign_in_wait(),
             Refusal::LinkGone => text.staff_sign_in_link_gone(),
+            Refusal::NotNow => text.staff_sign_in_not_now(),
         });
         Page {
             language: self.language,
@@ -149,7 +152,10 @@ impl SendAgainPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        let is_shown = |value: &str| value.contains(char::is_alphabetic) && value.chars().count() > 1;
+        // Names of rows and codes mean nothing to people.
+        let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
+        let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
+        let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
         Page {
             language: self.language,
             title: &format!("{} – Naklank", text.staff_send_again_title()),
@@ -161,7 +167,12 @@ impl SendAgainPage<'_> {
                 p {
                     @match self.why {
                         WhyAgain::SignedInAgain => (text.staff_send_again_text()),
-                        WhyAgain::NotStored => (text.staff_send_again_not_stored()),
+                        WhyAgain::NotStored => {
+                            (text.staff_send_again_not_stored())
+                            @if let Some(page) = page.as_deref().and_then(urls::local) {
+                                " " a href=(page) { (text.staff_send_again_look()) }
+                            }
+                        },
                     }
                 }
                 form method="post" action=(self.next) {
@@ -170,7 +181,11 @@ impl SendAgainPage<'_> {
                             @let id = format!("field-{place}");
                             div.question {
                                 label for=(id) { (name.replace(['_', '.'], " ")) }
-                                textarea id=(id) name=(name) rows="3" { (value) }
+                                @if is_long(value) {
+                                    textarea id=(id) name=(name) rows="3" { (value) }
+                                } @else {
+                                    input type="text" id=(id) name=(name) value=(value);
+                                }
                             }
                         } @else {
                             input type="hidden" name=(name) value=(value);

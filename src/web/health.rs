@@ -26,27 +26,26 @@ pub fn router() -> Router<App> {
         .layer(Extension(Arc::new(Trial::default())))
 }
 
-/// The latest try, which serves all that asked before it began.
+/// The latest try, which serves all that asked before it ended.
 #[derive(Default)]
 struct Trial {
     asked: AtomicU64,
-    /// How many had asked when it began, and what it found.
+    /// How many had asked when it ended, and what it found.
     latest: Mutex<(u64, Option<Readiness>)>,
 }
 
 impl Trial {
-    async fn readiness(&self, app: &App) -> Readiness {
+    async fn readiness(self: Arc<Self>, app: App) -> Readiness {
         let mine = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let mut latest = self.latest.lock().await;
-        if let (begun, Some(found)) = *latest
-            && begun >= mine
+        if let (asked, Some(found)) = *latest
+            && asked >= mine
         {
             return found;
         }
-        let begun = self.asked.load(Ordering::SeqCst);
-        let tried = tokio::time::timeout(PATIENCE, prepare::readiness(app)).await;
+        let tried = tokio::time::timeout(PATIENCE, prepare::readiness(&app)).await;
         let found = tried.unwrap_or(Readiness::Unreachable);
-        *latest = (begun, Some(found));
+        *latest = (self.asked.load(Ordering::SeqCst), Some(found));
         found
     }
 }
@@ -59,8 +58,8 @@ async fn ready(
     State(app): State<App>,
     Extension(trial): Extension<Arc<Trial>>,
 ) -> (StatusCode, &'static str) {
-    // Behind a try that hangs a second one is not waited for.
-    let found = tokio::time::timeout(PATIENCE, trial.readiness(&app)).await;
+    // A task of its own: the next ones need its answer also when this one hangs up.
+    let found = tokio::spawn(trial.readiness(app)).await;
     match found.unwrap_or(Readiness::Unreachable) {
         Readiness::Ready => (StatusCode::OK, "ready\n"),
         Readiness::Outdated => {

@@ -52,6 +52,11 @@ pub fn audited(query: &str) -> String {
     told.finish()
 }
 
+/// What may be shown to its writer again: a password that was sent to a form that has none is not.
+pub fn shown_again(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    pairs.into_iter().filter(|(name, _)| !name.to_ascii_lowercase().contains("password")).collect()
+}
+
 /// The first value with this name.
 pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())

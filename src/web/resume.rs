@@ -5,7 +5,7 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -51,9 +51,14 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
         return PageError::BadRequest.into_response();
     };
     if typed.is_empty() {
-        // There is nothing to come back to: the page itself says what to do.
-        return next.run(Request::from_parts(parts, Body::empty())).await;
+        // A button alone: back to its page, which tells that nothing was done.
+        let page = parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"));
+        let response = next.run(Request::from_parts(parts, Body::empty())).await;
+        let asks = response.headers().get(header::LOCATION).is_some_and(|to| to == urls::SIGN_IN);
+        return if asks { PageError::SignInFirst(page).into_response() } else { response };
     }
+    let fields = request::shown_again(request::pairs_of_anything(typed.as_bytes()));
+    let typed = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let page = SignInPage {
         language: request::staff_language(&parts.headers),
         organisation: &app.config.organisation.name,
@@ -66,7 +71,7 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
 
 /// The form again, to be sent by its writer who is signed in now.
 pub fn send_again(app: &App, headers: &HeaderMap, next: &str, typed: &str) -> Response {
-    let fields = request::pairs_of_anything(typed.as_bytes());
+    let fields = request::shown_again(request::pairs_of_anything(typed.as_bytes()));
     let page = SendAgainPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,

@@ -15,7 +15,8 @@ use crate::views::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::error::{PageError, see_other};
 use crate::web::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
-use crate::web::{body, request, resume};
+use crate::web::{body, request, resume, time_limit};
+use crate::workflow::StorageError;
 use crate::workflow::sign_in::{
     Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
@@ -57,11 +58,18 @@ async fn submit(
         browser_code: browser_code(&app, &headers),
         session: session_cookie(&app, &headers),
     };
-    match sign_in(&app, &knock, field("password").to_owned()).await {
+    let signing_in = sign_in(&app, &knock, field("password").to_owned());
+    let signed_in = tokio::time::timeout_at(time_limit::deadline(&app), signing_in).await;
+    match signed_in.unwrap_or(Err(SignInError::Storage(StorageError::TookTooLong))) {
         Ok(opened) => Ok(welcome(&app, &headers, &opened, next, typed)),
         Err(SignInError::Refused) => Ok(page(&app, &headers, email, next, typed, Some(Refusal::Refused))),
         Err(SignInError::Wait(wait)) => {
             Ok(come_later(page(&app, &headers, email, next, typed, Some(Refusal::Wait)), wait))
+        }
+        Err(SignInError::Storage(error)) if error.is_passing() => {
+            tracing::error!(%error, "nobody can sign in for now");
+            let page = page(&app, &headers, email, next, typed, Some(Refusal::NotNow));
+            Ok(come_later(page, TimeDelta::seconds(60)))
         }
         Err(SignInError::Storage(error)) => Err(error.into()),
         Err(SignInError::LinkGone | SignInError::BadPassword | SignInError::Hashing) => {
@@ -160,6 +168,7 @@ fn page(
         Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
         Some(Refusal::LinkGone) => StatusCode::GONE,
+        Some(Refusal::NotNow) => StatusCode::SERVICE_UNAVAILABLE,
     };
     let page = SignInPage {
         language: request::staff_language(headers),

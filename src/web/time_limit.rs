@@ -29,8 +29,9 @@ use crate::workflow::StorageError;
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How often it is looked who is being waited for.
 const LOOK: Duration = Duration::from_millis(100);
-/// The largest form that is kept while it is worked on.
-const LARGEST_FORM: usize = 512 * 1024;
+/// The largest forms that are kept while they are worked on: an answer with every character percent-encoded, and any other.
+const LARGEST_ANSWER: usize = 512 * 1024;
+const LARGEST_FORM: usize = 128 * 1024;
 
 /// Until when somebody who began now waits for the database, with time left to answer.
 pub fn deadline(app: &App) -> Instant {
@@ -110,7 +111,7 @@ impl KeptForm {
             organisation: &app.config.organisation.name,
             why: WhyAgain::NotStored,
             next: &self.path,
-            fields: &request::pairs_of_anything(&self.fields),
+            fields: &request::shown_again(request::pairs_of_anything(&self.fields)),
         };
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, page.render()).into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
@@ -131,8 +132,9 @@ async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Resp
     if !is_form {
         return Ok((request, None));
     }
+    let largest = if path.starts_with("/s/") { LARGEST_ANSWER } else { LARGEST_FORM };
     let (parts, body) = request.into_parts();
-    let fields = match tokio::time::timeout(BODY_TIME, body::read(body, LARGEST_FORM)).await {
+    let fields = match tokio::time::timeout(BODY_TIME, body::read(body, largest)).await {
         Ok(Ok(fields)) => Bytes::from(fields),
         Ok(Err(error)) => return Err(PageError::from(error).into_response()),
         Err(_) => return Err(body_never_came()),

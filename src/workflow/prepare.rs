@@ -79,6 +79,23 @@ pub async fn secret_key(
     }
 }
 
+/// What is wrong with the files that the configuration names and that are there: the key, and the database of SQLite.
+#[must_use]
+pub fn unusable_files(config: &Config) -> Vec<String> {
+    let path = &config.secret_file;
+    let key = match std::fs::read(path) {
+        Ok(bytes) if bytes.len() != 32 => Err("it must hold exactly 32 bytes".to_owned()),
+        Ok(_) => refuse_readable_by_others(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let key =
+        key.err().map(|reason| PrepareError::Secret { path: path.display().to_string(), reason }.to_string());
+    key.into_iter()
+        .chain(Db::check(config.database_url.expose_secret()).err().map(|error| error.to_string()))
+        .collect()
+}
+
 /// A key that others on the machine can read is none.
 fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt as _;

@@ -378,3 +378,24 @@ fn who_did_what_can_be_exported_and_that_is_written_down_too() {
     let wrong = run(&folder, &["audit", "export", "--from", "2027-01-01", "--to", "2026-01-01"]);
     assert!(stderr(&wrong, 2).contains("--from must not lie after --to"));
 }
+
+/// Fault 13: what `serve` would refuse, the check tells.
+#[test]
+fn the_check_looks_at_the_key_and_the_database_too() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let key = folder.path().join("other.key");
+    let told = |url: &str| {
+        let mut check = naklank(folder.path(), &["config", "check"]);
+        let output =
+            check.env("NAKLANK_DATABASE_URL", url).env("NAKLANK_SECRET_FILE", &key).output().unwrap();
+        stderr(&output, 2)
+    };
+    std::fs::write(&key, [7; 32]).unwrap();
+    std::fs::set_permissions(&key, PermissionsExt::from_mode(0o644)).unwrap();
+    let text = told("sqlite:nowhere/a.db");
+    assert!(text.contains("mode 644") && text.contains("nowhere"), "both at once: {text}");
+    std::fs::write(&key, [7; 5]).unwrap();
+    let text = told("sqlite:.");
+    assert!(text.contains("32 bytes") && text.contains("directory"), "{text}");
+}

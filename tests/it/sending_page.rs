@@ -114,7 +114,7 @@ on_both_engines! {
         assert_eq!(app.get_as(&handler, "/sending").await.status, StatusCode::FORBIDDEN);
         for path in ["/sending/pause", "/sending/resume", "/sending/retry"] {
             assert_eq!(app.post_as(&analyst, path, "").await.status, StatusCode::FORBIDDEN);
-            assert_eq!(app.post_form(path, "").await.header("location"), "/sign-in");
+            assert_eq!(app.post_form(path, "").await.header("location"), "/sign-in?next=%2Fsending", "back to the button");
             assert_eq!(app.get_as(&analyst, path).await.status, StatusCode::METHOD_NOT_ALLOWED, "a GET changes nothing");
         }
         let admin = app.sign_in_as(Role::Admin).await;

@@ -147,6 +147,14 @@ on_both_engines! {
     }
 
     /// Fault 22: who came in, who did not, and who left.
+    async fn a_button_alone_leads_back_to_its_page_and_a_password_never_comes_back(app) {
+        let pressed = app.post_form("/follow-ups/x/take-up", "").await;
+        assert_eq!(pressed.header("location"), "/sign-in?next=%2Ffollow-ups");
+        let sent = app.post_form("/themes", "name=Wachttijd&password=Geheime+zin").await;
+        assert!(sent.status == StatusCode::UNAUTHORIZED && sent.body.contains("Wachttijd"), "{sent:?}");
+        assert!(!sent.body.contains("Geheime"), "{sent:?}");
+    }
+
     async fn coming_and_going_leaves_a_trace_and_no_words(app) {
         add_with_password(&app, PASSWORD).await.unwrap();
         let count = async |action: &'static str| app.integers(action).await[0];

@@ -62,6 +62,10 @@ on_both_engines! {
         assert_told_to_try_again(&survey, &["Te traag", "value=\"4\" id=\"score-4\" checked", "<option value=\"2\" selected>"]);
         let reason = app.post_form(&format!("{answered}/reason"), "reason=Netjes+gedaan&lang=nl").await;
         assert_told_to_try_again(&reason, &["Netjes gedaan"]);
+        let knock = "email=admin%40example.org&password=geheime+zin&next=%2Fthemes&typed=name%3DTe+lang";
+        let knocked = app.post_form("/sign-in", knock).await;
+        assert_told_to_try_again(&knocked, &["admin@example.org", "value=\"/themes\"", "name=Te lang"]);
+        assert!(!knocked.body.contains("geheime"), "a password never comes back");
         let paused = app.post_as(&cookie, "/sending/pause", "reason=Verkeerde+tekst").await;
         assert_told_to_try_again(&paused, &["action=\"/sending/pause\"", "Verkeerde tekst"]);
         let reported = app.put("K-3", &closed_complaint(START)).await;
