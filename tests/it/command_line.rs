@@ -382,7 +382,7 @@ fn who_did_what_can_be_exported_and_that_is_written_down_too() {
 /// Fault 13: what `serve` would refuse, the check tells.
 #[test]
 fn the_check_looks_at_the_key_and_the_database_too() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::fs::PermissionsExt;
     let folder = TempDir::new().unwrap();
     let key = folder.path().join("other.key");
     let told = |url: &str| {
