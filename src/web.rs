@@ -60,6 +60,7 @@ fn routes(app: App) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(app.clone(), time_limit::limit))
+        .layer(from_fn(error::refuse_broken_paths))
         .layer(from_fn_with_state(rate_limit::RateLimits::new(&app), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), security_headers::add))

@@ -108,6 +108,16 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     (parts, notice.render(speaker)).into_response()
 }
 
+/// A percent sign that begins no byte is a mistake, and not itself.
+pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
+    let begins_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if request.uri().path().split('%').skip(1).all(begins_byte) {
+        next.run(request).await
+    } else {
+        undressed(StatusCode::BAD_REQUEST, Notice::BadRequest)
+    }
+}
+
 /// What to say instead of the plain text with which the framework refuses a path that it cannot read.
 fn notice_of(response: &Response) -> Option<Notice> {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;

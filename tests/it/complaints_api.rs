@@ -94,7 +94,7 @@ on_both_engines! {
 
     /// Fault 26: a path that cannot be read is refused in the words of the rest.
     async fn a_path_that_is_no_text_is_a_problem_or_a_page(app) {
-        for path in ["/api/v1/complaints/%ff", "/api/v1/norms/%ff/dossier"] {
+        for path in ["/api/v1/complaints/%ff", "/api/v1/complaints/a%zz", "/api/v1/complaints/a%", "/api/v1/norms/%ff/dossier"] {
             let answer = app.api(Method::GET, path, Body::empty()).await;
             assert_eq!((answer.status, answer.header("content-type")), (StatusCode::BAD_REQUEST, "application/problem+json"));
         }
