@@ -98,6 +98,8 @@ async fn what_can_be_read_in_two_ways_is_refused() {
             ),
             400,
         ),
+        (format!("GET /s/x> HTTP/1.1\r\n{close}\r\n"), 404),
+        (format!("GET /s/x<br>?lang=nl HTTP/1.1\r\n{close}\r\n"), 404),
         (format!("GET /healthz HTTP/1.1\n{close}\r\n"), 400),
         (format!("GET /healthz HTTP/1.1\r\nX: y\n{close}\r\n"), 400),
         (format!("GET /healthz HTTP/1.1\r\n{close}\n"), 400),
@@ -164,5 +166,18 @@ async fn health_is_answered_whatever_a_crowd_does() {
             }
         };
         tokio::time::timeout(patience, free).await.expect("their places are free again");
+    }
+}
+
+/// Fault 6: also as a client sends it that encodes nothing.
+#[tokio::test]
+async fn a_link_with_a_bracket_behind_it_opens() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let link = app.invite("K-1").await;
+    let (address, _stop) = serve(&app).await;
+    let path = link.strip_prefix("https://nps.example.org").unwrap_or(&link);
+    for behind in ["", ">", ")", "]", "\"", "'", ".>", ">,", "%20", "%3E"] {
+        let request = format!("GET {path}{behind} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assert_eq!(answer(address, &request).await, "HTTP/1.1 200 OK", "{behind}");
     }
 }

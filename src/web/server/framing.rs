@@ -127,6 +127,11 @@ impl Framing {
                 return;
             }
             let Some(byte) = arrived.get_mut(at) else { return };
+            // Some mail programs leave the bracket at a link. The library refuses it raw, before anybody can see which link it was;
+            // any other mark behind a token is passed over.
+            if self.place == Place::RequestLine && matches!(*byte, b'<' | b'>') {
+                *byte = b'"';
+            }
             if let Err(Broken) = self.read(*byte) {
                 if !matches!(self.place, Place::ChunkSize | Place::ChunkEnd) {
                     *byte = REFUSED;
