@@ -13,7 +13,7 @@ use crate::randomness::Randomness;
 
 /// The shortest password that is accepted, in characters (OWASP ASVS 5.0, 6.2.1; 15 and more are better).
 pub const SHORTEST: usize = 8;
-/// The longest, so that nobody has us hash a book.
+/// The longest password that is hashed: a bound on the work for one attempt.
 pub const LONGEST: usize = 200;
 /// Whether a password may be chosen: its length counts, not what it is made of.
 #[must_use]
@@ -67,7 +67,7 @@ impl PasswordRoom {
     }
 
     async fn output(&self, password: String, salt: Vec<u8>, params: Params) -> Option<Vec<u8>> {
-        // It stays with the work: whoever asked may hang up, and the hash is made all the same.
+        // The permit moves into the blocking task: a request may be cancelled, and its hash is computed to the end.
         let permit = Arc::clone(&self.permits).acquire_owned().await.ok()?;
         let memory = Arc::clone(&self.memory);
         let hashing = tokio::task::spawn_blocking(move || {

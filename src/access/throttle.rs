@@ -1,8 +1,8 @@
-//! How often somebody may try to sign in.
+//! Throttling of sign-in attempts.
 //!
-//! The rule: it depends on what was typed and on where it came from, never on whether there is such an account, so that a
-//! refusal tells nothing. Nobody can keep another person out: who fails waits for longer each time, somebody else at another
-//! address or with a browser that signed in before does not. Kept in memory, in a place of limited size.
+//! The rule: the delay depends on the account name that was typed and on the client, never on whether the account exists, so
+//! that a refusal reveals nothing. Failures cannot lock another person out: delays grow for the client that fails, and do not
+//! apply at another address or in a browser that signed in before. Counts are kept in memory, in a table of bounded size.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -22,7 +22,7 @@ const FORGOTTEN_AFTER: TimeDelta = TimeDelta::minutes(15);
 /// Places and accounts that are remembered.
 const MOST: usize = 20_000;
 
-/// Where somebody comes from.
+/// The origin of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A client, or none where it is not known.
@@ -48,7 +48,7 @@ struct Failures {
 pub struct SignInThrottle(Mutex<HashMap<Key, Failures>>);
 
 impl SignInThrottle {
-    /// For how long somebody must wait before the next try; none when it may be now.
+    /// The delay before the next attempt is considered; `None` if it may be made now.
     pub fn wait(&self, account: &str, place: &Place, now: Timestamp) -> Option<TimeDelta> {
         let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of = |key: &Key, free| {

@@ -23,7 +23,7 @@ pub struct DemoArguments {
     listen: Option<SocketAddr>,
 }
 
-/// Where the demonstration listens when nobody says otherwise.
+/// The default address that the demonstration listens on.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {

@@ -37,8 +37,8 @@ fn wrong(mistakes: &[ConfigMistake]) -> Failure {
     ))
 }
 
-/// The app of a command: configured, migrated, logging to stderr. A database that somebody named must be there; the one that
-/// nobody named is made.
+/// The app of a command: configured, migrated, logging to stderr. A database that is configured must exist; the default
+/// one is created.
 pub async fn app(file: Option<&Path>) -> Result<App, Failure> {
     app_on(file, |config| if config.names_database { Missing::Refused } else { Missing::Made }).await
 }

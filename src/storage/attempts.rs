@@ -1,6 +1,6 @@
 //! Answers that came after the first and are not counted.
 //!
-//! The rule: whoever has a link may send as often as they like, and that takes no more room than the first times did.
+//! The rule: a link may be posted to without limit, and takes a bounded number of rows.
 
 use uuid::Uuid;
 
@@ -51,7 +51,7 @@ pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(Attempt
     counted.into_iter().map(parse).collect()
 }
 
-/// Keeps an attempt, or counts it where enough are kept; whoever calls has locked the invitation.
+/// Keeps an attempt, or only counts it once [`MOST_KEPT`] are kept. The caller holds the lock on the invitation.
 pub async fn insert(
     tx: &mut Tx,
     id: Uuid,

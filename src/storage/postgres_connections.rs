@@ -43,7 +43,7 @@ pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), s
 pub async fn takes_writes(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
     match sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(connection).await {
         Ok(setting) => Ok(setting != "on"),
-        // Whoever does not know the setting has no such state; anything else, such as a farewell, is the end of a connection.
+        // A server without the setting has no read-only state; any other error (57P01 among them) ends the connection.
         Err(sqlx::Error::Database(error)) => Ok(error.code().as_deref() == Some(UNKNOWN_SETTING)),
         Err(error) => Err(error),
     }

@@ -1,4 +1,4 @@
-//! Alive and ready, for whoever runs the program.
+//! Liveness and readiness probes.
 //!
 //! The rule: ready means that an answer would be stored now. However many ask, one write at a time is tried.
 
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::urls;
 use crate::workflow::prepare::{self, Readiness};
 
-/// Whoever asks waits no longer than this.
+/// The longest that one trial write may take; a probe that arrives during it shares its outcome.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn router() -> Router<App> {

@@ -41,7 +41,7 @@ const HEADER_TIME: Duration = Duration::from_secs(5);
 /// The same in a spare place, and how long one is held at most.
 const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
 const SPARE_TIME: Duration = Duration::from_secs(3);
-/// When whoever found no place may come again, in seconds.
+/// `Retry-After` of a refused connection, in seconds.
 const COME_AGAIN: &str = "10";
 /// What the answers are that are made here.
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");

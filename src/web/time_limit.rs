@@ -33,7 +33,7 @@ const LOOK: Duration = Duration::from_millis(100);
 const LARGEST_ANSWER: usize = 512 * 1024;
 const LARGEST_FORM: usize = 128 * 1024;
 
-/// Until when somebody who began now waits for the database, with time left to answer.
+/// The deadline for database work of a request that starts now, leaving time to render the answer.
 pub fn deadline(app: &App) -> Instant {
     Instant::now() + app.config.request_time.mul_f32(0.85)
 }

@@ -230,7 +230,7 @@ impl Said {
             }
             self.length = Some(length);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
-            // The one coding that we read; said twice it means something else to somebody.
+            // The only coding that we decode; repeated, other parsers may read it differently.
             let is_sole = self.is_chunked.is_none();
             self.is_chunked = Some(is_sole && value.eq_ignore_ascii_case(b"chunked"));
         }

@@ -23,7 +23,7 @@ pub const SENDING_BUFFER: usize = 32 * 1024;
 pub struct Paced<S> {
     stream: S,
     window: Duration,
-    /// When the present window of waiting ends; none while nobody waits.
+    /// When the current window ends; `None` while no write is pending.
     ends: Option<Pin<Box<Sleep>>>,
     /// Waited before, in the same window.
     waited: Duration,
@@ -47,7 +47,7 @@ impl<S> Paced<S> {
         }
     }
 
-    /// Whoever waits for the other side waits no longer than the window.
+    /// Ready with a time-out error once the peer has accepted nothing for the rest of the window.
     fn poll_patience(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         self.waits_since.get_or_insert_with(Instant::now);
         let left = self.window.saturating_sub(self.waited);
