@@ -24,6 +24,7 @@ pub mod evaluation;
 pub mod evidence_query;
 pub mod fields;
 pub mod follow_up;
+pub mod form_fields;
 pub mod funnel;
 pub mod hiding;
 pub mod holidays;

@@ -4,8 +4,7 @@
 
 use crate::domain::Timestamp;
 use crate::domain::named::named_enum;
-use crate::domain::questionnaire::MODE_EMAIL;
-use crate::domain::segment::{Dimension, Segment};
+use crate::domain::segment::{Dimension, MODE_EMAIL, Segment};
 
 named_enum! {
     /// Who complains.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::form_fields;
 use crate::domain::language::Language;
 use crate::domain::score::Score;
 
@@ -13,19 +14,6 @@ use crate::domain::score::Score;
 /// name of its field in the form, and of its column in a file of responses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemId(String);
-
-/// Names of fields of the form that no item may take.
-const RESERVED: [&str; 9] = [
-    "score",
-    "comment",
-    "contact_me",
-    "lang",
-    "revises",
-    "switch",
-    "reason",
-    super::response::TRAP,
-    super::response::CONFIRMED,
-];
 
 /// The text is no identifier of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,7 +38,7 @@ impl std::str::FromStr for ItemId {
         let fits = (1..=40).contains(&text.len())
             && text.bytes().all(is_allowed)
             && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && !RESERVED.contains(&text);
+            && !form_fields::ALL.contains(&text);
         if fits { Ok(Self(text.to_owned())) } else { Err(NotAnItem) }
     }
 }
@@ -103,9 +91,6 @@ impl std::str::FromStr for Rating {
 pub const BUILT_IN: &str = "complaint-handling-1";
 /// The items of [`BUILT_IN`].
 pub const BUILT_IN_ITEMS: [&str; 4] = ["empathy", "language", "speed", "solution"];
-
-/// How the answer is asked for.
-pub const MODE_EMAIL: &str = "email";
 
 /// A version of the questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq)]

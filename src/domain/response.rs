@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::fields::clean_verbatim;
+use crate::domain::form_fields::{COMMENT, CONFIRMED, CONTACT_ME, REVISES, SCORE, TRAP};
 use crate::domain::ids::InvitationId;
 use crate::domain::language::Language;
 use crate::domain::named::named_enum;
@@ -61,12 +62,6 @@ named_enum! {
     }
 }
 
-/// The field that no person sees.
-pub const TRAP: &str = "website";
-
-/// The field of a code by which a person confirms an answer although that field was filled in.
-pub const CONFIRMED: &str = "confirmed";
-
 /// What a box that is ticked says; anything else, such as nothing or `off`, is no.
 pub const CHECKED: &str = "on";
 
@@ -114,7 +109,7 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
         raw.entry(name.into_owned()).or_default().push(value.into_owned());
     }
     let mut mistakes = Vec::new();
-    let score = parse_once::<Score>(raw.get("score").map(Vec::as_slice).unwrap_or_default());
+    let score = parse_once::<Score>(raw.get(SCORE).map(Vec::as_slice).unwrap_or_default());
     if !matches!(score, Ok(Some(_))) {
         mistakes.push(FormMistake::Score);
     }
@@ -126,11 +121,11 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
             Err(()) => mistakes.push(FormMistake::Rating(item.clone())),
         }
     }
-    let comment = clean_verbatim(&raw.get("comment").map(|lines| lines.join("\n")).unwrap_or_default());
+    let comment = clean_verbatim(&raw.get(COMMENT).map(|lines| lines.join("\n")).unwrap_or_default());
     if comment.chars().count() > LONGEST_COMMENT {
         mistakes.push(FormMistake::CommentTooLong);
     }
-    let contact_me = raw.get("contact_me").is_some_and(|values| values.iter().any(|value| value == CHECKED));
+    let contact_me = raw.get(CONTACT_ME).is_some_and(|values| values.iter().any(|value| value == CHECKED));
     let filled = |name: &str| raw.get(name).into_iter().flatten().find(|value| !value.is_empty()).cloned();
     let typed = TypedForm { score: score.ok().flatten(), ratings, comment, contact_me };
     match typed.score {
@@ -139,7 +134,7 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
             ratings: typed.ratings,
             comment: Some(typed.comment.trim().to_owned()).filter(|comment| !comment.is_empty()),
             contact_me,
-            revises: filled("revises"),
+            revises: filled(REVISES),
             is_trapped: filled(TRAP).is_some(),
             confirmed: filled(CONFIRMED),
         }),

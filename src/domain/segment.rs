@@ -5,6 +5,9 @@ use uuid::Uuid;
 
 use crate::domain::named::named_enum;
 
+/// The value of [`Dimension::Mode`] for an invitation that goes by mail, the only mode of asking so far.
+pub const MODE_EMAIL: &str = "email";
+
 named_enum! {
     /// A property by which figures can be grouped and filtered.
     pub enum Dimension {

@@ -6,9 +6,10 @@ mod questions;
 
 use maud::{Markup, html};
 
+use crate::domain::form_fields::{CONFIRMED, LANGUAGE, REVISES, SWITCH, TRAP};
 use crate::domain::language::Language;
 use crate::domain::questionnaire::{ItemId, Questionnaire};
-use crate::domain::response::{CONFIRMED, FormMistake, LONGEST_COMMENT, TRAP, TypedForm};
+use crate::domain::response::{FormMistake, LONGEST_COMMENT, TypedForm};
 use crate::domain::token::Token;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -67,9 +68,9 @@ impl SurveyForm<'_> {
                     data-draft=[self.keeps_draft().then_some("on")] {
                     // Enter sends the form: the first button of a form is the one that it presses.
                     button.unseen type="submit" tabindex="-1" aria-hidden="true" { (text.survey_send()) }
-                    input type="hidden" name="lang" value=(self.language.name());
+                    input type="hidden" name=(LANGUAGE) value=(self.language.name());
                     @if let Some(code) = self.revises() {
-                        input type="hidden" name="revises" value=(code);
+                        input type="hidden" name=(REVISES) value=(code);
                     }
                     (self.language_switch())
                     p.note.draft hidden role="status" { (text.survey_draft_kept()) }
@@ -134,7 +135,7 @@ impl SurveyForm<'_> {
         html! {
             p.languages {
                 @for &other in Language::ALL.iter().filter(|other| **other != self.language && self.questionnaire.speaks(**other)) {
-                    button.link type="submit" name="switch" value=(other) lang=(other.name()) {
+                    button.link type="submit" name=(SWITCH) value=(other) lang=(other.name()) {
                         (texts(other).language_name())
                     }
                 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use crate::domain::form_fields::{LANGUAGE, REASON};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::response::LONGEST_COMMENT;
 use crate::domain::score::Score;
@@ -97,11 +98,11 @@ fn reason_form(speaker: Speaker<'_>, token: &Token, question: &str, typed: &str)
     let text = texts(speaker.language);
     html! {
         form method="post" action=(urls::survey_reason(token)) accept-charset="utf-8" {
-            input type="hidden" name="lang" value=(speaker.language.name());
+            input type="hidden" name=(LANGUAGE) value=(speaker.language.name());
             div.question {
-                label for="reason" { (question) " " span.optional { (text.survey_optional()) } }
+                label for=(REASON) { (question) " " span.optional { (text.survey_optional()) } }
                 p.note id="reason-hint" { (text.survey_more_hint()) }
-                textarea name="reason" id="reason" rows="4" dir="auto" autocomplete="off" aria-describedby="reason-hint" {
+                textarea name=(REASON) id=(REASON) rows="4" dir="auto" autocomplete="off" aria-describedby="reason-hint" {
                     "\n" (typed)
                 }
             }

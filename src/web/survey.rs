@@ -10,9 +10,10 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::domain::form_fields::{CONFIRMED, LANGUAGE, REASON, REVISES, SWITCH};
 use crate::domain::language::Language;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::{CONFIRMED, FormMistake, Submission, TypedForm, parse_form};
+use crate::domain::response::{FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::token::Token;
 use crate::urls;
 use crate::views::format::moment;
@@ -198,7 +199,7 @@ async fn show(
     let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    let visit = Visit::new(&app, &token, &survey, request::first(&pairs, "lang"), &headers).await?;
+    let visit = Visit::new(&app, &token, &survey, request::first(&pairs, LANGUAGE), &headers).await?;
     if let Survey::Open(_) = survey {
         let score = request::first(&pairs, "score").and_then(|score| score.parse().ok());
         let organisation = &app.config.organisation.name;
@@ -221,8 +222,8 @@ async fn submit(
     let token = Token::presented(&token);
     let is_confirmed = request::first(&pairs, CONFIRMED)
         .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
-    let switch = request::first(&pairs, "switch");
-    let wanted = switch.or_else(|| request::first(&pairs, "lang"));
+    let switch = request::first(&pairs, SWITCH);
+    let wanted = switch.or_else(|| request::first(&pairs, LANGUAGE));
     let deadline = time_limit::deadline(&app);
     let found = async {
         let survey = find_survey(&app, &token).await?;
@@ -237,7 +238,7 @@ async fn submit(
         }
         Err(error) => return Err(error.into()),
     };
-    let revises = request::first(&pairs, "revises").unwrap_or_default();
+    let revises = request::first(&pairs, REVISES).unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
         // Another language, and nothing that was typed is lost.
@@ -248,7 +249,7 @@ async fn submit(
         Ok(submission) => submission,
         Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
     };
-    let language = request::first(&pairs, "lang").and_then(Language::of_tag);
+    let language = request::first(&pairs, LANGUAGE).and_then(Language::of_tag);
     let stored = submit_response(&app, &token, &survey, &submission, language);
     match time_limit::before(deadline, stored).await {
         Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
@@ -300,8 +301,8 @@ async fn explain(
 ) -> Result<Response, PageError> {
     let pairs = request::pairs_of_anything(&body::read(body, LARGEST_FORM).await?);
     let token = Token::presented(&token);
-    let wanted = request::first(&pairs, "lang");
-    let reason = request::first(&pairs, "reason").unwrap_or_default();
+    let wanted = request::first(&pairs, LANGUAGE);
+    let reason = request::first(&pairs, REASON).unwrap_or_default();
     let speaker = || request::speaker(&app, Visit::blind(&app, &token, wanted, &headers).language);
     match time_limit::before(time_limit::deadline(&app), add_reason(&app, &token, reason)).await {
         Ok(AddedReason::Done) => {
@@ -335,7 +336,7 @@ fn try_again(visit: &Visit<'_>, body: &[u8], pairs: &[(String, String)], error: 
         Err(refused) => (refused.typed, refused.mistakes),
     };
     mistakes.push(FormMistake::NotStored);
-    let revises = request::first(pairs, "revises").filter(|code| !code.is_empty());
+    let revises = request::first(pairs, REVISES).filter(|code| !code.is_empty());
     let purpose = revises.map_or(Purpose::Answer, Purpose::Resend);
     let mut page = visit.form(purpose, &typed, &mistakes);
     *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;

@@ -9,7 +9,7 @@ use crate::domain::invitation::{Standing, WithdrawnReason};
 use crate::domain::language::Language;
 use crate::domain::message::MessageKind;
 use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
-use crate::domain::questionnaire::MODE_EMAIL;
+use crate::domain::segment::MODE_EMAIL;
 use crate::domain::token::Nonce;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::{self, StoredInvitation};

@@ -19,6 +19,7 @@ use crate::domain::invitation::{Standing, WithheldReason};
 use crate::domain::language::Language;
 use crate::domain::questionnaire;
 use crate::domain::score::Score;
+use crate::domain::segment::MODE_EMAIL;
 use crate::domain::theme::NewTheme;
 use crate::randomness::Randomness;
 use crate::storage::complaints::StoredComplaint;
@@ -308,7 +309,7 @@ fn planned(
         recipient_name: None,
         address_hash: None,
         language: case.language.name().to_owned(),
-        mode: questionnaire::MODE_EMAIL.to_owned(),
+        mode: MODE_EMAIL.to_owned(),
         questionnaire: questionnaire::BUILT_IN.to_owned(),
         segment_id,
         is_holdout: false,

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{ItemId, LONGEST_COMMENT, Questionnaire, TypedForm, whole};
+use crate::domain::form_fields::{COMMENT, CONTACT_ME, SCORE};
 use crate::domain::language::Language;
 use crate::domain::questionnaire::{Rating, Wording};
 use crate::domain::response::FormMistake;
@@ -65,7 +66,7 @@ impl Questions<'_> {
                 div.scores {
                     @for score in Score::all() {
                         label {
-                            input type="radio" name="score" value=(score) id=(format!("score-{score}"))
+                            input type="radio" name=(SCORE) value=(score) id=(format!("score-{score}"))
                                 checked[self.typed.score == Some(score)];
                             span { (score) }
                         }
@@ -82,12 +83,12 @@ impl Questions<'_> {
         let is_wrong = self.mistakes.contains(&FormMistake::CommentTooLong);
         html! {
             div.question.wrong[is_wrong] {
-                label for="comment" {
+                label for=(COMMENT) {
                     (self.words(|own| &own.reason, || text.survey_reason())) " "
                     span.optional { (text.survey_optional()) }
                 }
                 (self.field_error(&FormMistake::CommentTooLong, "comment-error"))
-                textarea name="comment" id="comment" rows="4" dir="auto" autocomplete="off"
+                textarea name=(COMMENT) id=(COMMENT) rows="4" dir="auto" autocomplete="off"
                     aria-invalid=[is_wrong.then_some("true")] aria-describedby=[is_wrong.then_some("comment-error")] { "\n" (self.typed.comment) }
             }
         }
@@ -129,7 +130,7 @@ impl Questions<'_> {
             fieldset.question {
                 legend { (text.survey_contact_legend()) " " span.optional { (text.survey_optional()) } }
                 label.tick {
-                    input type="checkbox" name="contact_me" value="on" checked[self.typed.contact_me];
+                    input type="checkbox" name=(CONTACT_ME) value="on" checked[self.typed.contact_me];
                     span { (self.words(|own| &own.contact, || text.survey_contact())) }
                 }
             }
