@@ -9,6 +9,7 @@
 
 mod db;
 mod rows;
+mod selection;
 mod sqlite_file;
 mod sqlite_readers;
 mod sqlite_writer;

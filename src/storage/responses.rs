@@ -18,7 +18,6 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ImportId, InvitationId, ResponseId};
-use crate::domain::nps_query::Basis;
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::score::Score;
 use crate::storage::rows::batches;
@@ -88,14 +87,6 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
         });
     }
     Ok(())
-}
-
-/// The column of the day that counts.
-pub(in crate::storage) fn day_column(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Closed => "responses.closed_on",
-        Basis::Answered => "responses.answered_on",
-    }
 }
 
 /// Ratings as one text: `empathy=5,speed=2`.

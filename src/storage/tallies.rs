@@ -21,7 +21,6 @@ use aspects::Under;
 pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
 pub use fold::{add, fold};
 pub use places::places;
-pub(in crate::storage) use read::{Binds, filters};
 pub use read::{awaiting, first_day, read, read_cross};
 pub use recount::{Mismatch, mismatches, rebuild};
 use scores::ScoreColumns;

@@ -12,9 +12,8 @@ use crate::domain::nps_query::NpsQuery;
 use crate::domain::score::Score;
 use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::statistics::tally::Tally;
-use crate::storage::responses::day_column;
 use crate::storage::rows::{batches, count, numbered};
-use crate::storage::tallies::{Binds, filters};
+use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Makes a theme; false when the name is taken.

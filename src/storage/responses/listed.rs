@@ -10,10 +10,9 @@ use crate::domain::Timestamp;
 use crate::domain::ids::ResponseId;
 use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::response_list::{ResponseQuery, ResponseRow};
-use crate::storage::responses::day_column;
 use crate::storage::rows::{numbered, parsed};
 use crate::storage::segments::SegmentRow;
-use crate::storage::tallies::{Binds, filters};
+use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// What a row needs, and where it stands.

@@ -8,9 +8,8 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::nps_query::NpsQuery;
 use crate::domain::response_list::{Cursor, ResponseRow};
 use crate::domain::verbatim_query::{ScoreGroup, VerbatimQuery};
-use crate::storage::responses::day_column;
 use crate::storage::responses::listed::{COLUMNS, Row, ratings_and_themes};
-use crate::storage::tallies::{Binds, filters};
+use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};
 
 /// The verbatims of a page, newest first; the cursor goes by the day of the answer.

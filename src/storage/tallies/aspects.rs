@@ -13,7 +13,8 @@ use crate::domain::satisfaction::DayRatings;
 use crate::domain::score::Score;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::rows::{count, parsed};
-use crate::storage::tallies::read::{Binds, changes, filters, folded, group_column, rows};
+use crate::storage::selection::{Binds, filters};
+use crate::storage::tallies::read::{changes, folded, group_column, rows};
 use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 

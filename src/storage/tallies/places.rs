@@ -6,10 +6,10 @@ use sqlx::FromRow;
 use crate::domain::funnel::DayPlace;
 use crate::domain::invitation::{Ended, State, WithheldReason};
 use crate::domain::nps_query::NpsQuery;
-use crate::storage::responses::day_column;
 use crate::storage::rows::count;
+use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::tallies::aspects::{ENDED, REMINDERS, counted};
-use crate::storage::tallies::read::{Binds, filters, group_column, rows};
+use crate::storage::tallies::read::{group_column, rows};
 use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 

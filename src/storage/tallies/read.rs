@@ -7,12 +7,13 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::domain::nps_query::{Basis, Filters, NpsQuery};
+use crate::domain::nps_query::{Basis, NpsQuery};
 use crate::domain::nps_series::{DayCounts, DayTally};
 use crate::domain::period::DateRange;
 use crate::domain::segment::Dimension;
 use crate::statistics::tally::SCORES;
 use crate::storage::rows::count;
+use crate::storage::selection::{Binds, filters};
 use crate::storage::tallies::count_columns;
 use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -174,44 +175,6 @@ pub(super) fn changes(basis: Basis, aspect: &str) -> String {
         when("imported"),
         scores.join(", ")
     )
-}
-
-pub fn filters(filters: &Filters, binds: &mut Binds) -> String {
-    filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
-}
-
-/// Values to be bound, numbered in the order in which they are named.
-pub struct Binds {
-    already: usize,
-    pub values: Vec<String>,
-}
-
-impl Binds {
-    pub fn new(already: usize) -> Self {
-        Self { already, values: Vec::new() }
-    }
-
-    /// ` AND column IN ($4, $5)`, its values noted.
-    fn one_of(&mut self, column: &str, values: &[String]) -> String {
-        let first = self.already + self.values.len() + 1;
-        let places: Vec<String> = (first..first + values.len()).map(|place| format!("${place}")).collect();
-        self.values.extend(values.iter().cloned());
-        format!(" AND {column} IN ({})", places.join(", "))
-    }
-}
-
-impl Binds {
-    /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
-    pub fn containing(&mut self, column: &str, text: &str) -> String {
-        // SQLite knows only ASCII letters as capitals, PostgreSQL all of them: the text is looked for both ways.
-        let place = self.already + self.values.len() + 1;
-        for text in [text.to_lowercase(), text.to_ascii_lowercase()] {
-            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            self.values.push(format!("%{escaped}%"));
-        }
-        let like = |place: usize| format!("LOWER({column}) LIKE ${place} ESCAPE '\\'");
-        format!(" AND ({} OR {})", like(place), like(place + 1))
-    }
 }
 
 #[derive(FromRow)]

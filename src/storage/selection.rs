@@ -1,0 +1,51 @@
+//! Which rows a question is about, as SQL: its filters, and the day by which it counts.
+//!
+//! The rule: a value is always bound and never written into the statement.
+
+use crate::domain::nps_query::{Basis, Filters};
+
+/// The column of `responses` with the day that counts.
+pub fn day_column(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Closed => "responses.closed_on",
+        Basis::Answered => "responses.answered_on",
+    }
+}
+
+/// ` AND segments.team IN ($4, $5)` for each dimension that is filtered.
+pub fn filters(filters: &Filters, binds: &mut Binds) -> String {
+    filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
+}
+
+/// Values to bind, numbered in the order in which the statement names them.
+pub struct Binds {
+    already: usize,
+    pub values: Vec<String>,
+}
+
+impl Binds {
+    /// Values that follow this many that the statement binds itself.
+    pub fn new(already: usize) -> Self {
+        Self { already, values: Vec::new() }
+    }
+
+    /// ` AND column IN ($4, $5)`, its values noted.
+    pub fn one_of(&mut self, column: &str, values: &[String]) -> String {
+        let first = self.already + self.values.len() + 1;
+        let places: Vec<String> = (first..first + values.len()).map(|place| format!("${place}")).collect();
+        self.values.extend(values.iter().cloned());
+        format!(" AND {column} IN ({})", places.join(", "))
+    }
+
+    /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
+    pub fn containing(&mut self, column: &str, text: &str) -> String {
+        // SQLite knows only ASCII letters as capitals, PostgreSQL all of them: the text is looked for both ways.
+        let place = self.already + self.values.len() + 1;
+        for text in [text.to_lowercase(), text.to_ascii_lowercase()] {
+            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            self.values.push(format!("%{escaped}%"));
+        }
+        let like = |place: usize| format!("LOWER({column}) LIKE ${place} ESCAPE '\\'");
+        format!(" AND ({} OR {})", like(place), like(place + 1))
+    }
+}
