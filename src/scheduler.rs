@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::workflow::send_messages::send_messages;
-use crate::workflow::tick::{TickReport, keep_house, next_due};
+use crate::workflow::sending::next_due;
+use crate::workflow::tick::{TickReport, keep_house};
 
 /// The longest time between two looks.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);

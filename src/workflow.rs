@@ -68,3 +68,12 @@ pub mod workbench;
 
 /// The error that every use case can have; what waits above the workflow need not know where it comes from.
 pub use crate::storage::StorageError;
+
+/// Why the file is not whole.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("the file could not be written: {0}")]
+    Writing(#[from] std::io::Error),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}

@@ -34,6 +34,15 @@ impl LineMistake {
     pub fn lines(mistakes: &[Self]) -> usize {
         mistakes.iter().map(|mistake| mistake.line).collect::<std::collections::BTreeSet<_>>().len()
     }
+
+    /// "1 line is wrong", "3 lines are wrong".
+    #[must_use]
+    pub fn count_in_words(mistakes: &[Self]) -> String {
+        match Self::lines(mistakes) {
+            1 => "1 line is wrong".to_owned(),
+            lines => format!("{lines} lines are wrong"),
+        }
+    }
 }
 
 impl CsvTable {

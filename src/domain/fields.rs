@@ -34,6 +34,16 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl FieldError {
+    /// "status: is required; channel: must be one of ..."
+    #[must_use]
+    pub fn in_one_line(errors: &[Self]) -> String {
+        let texts: Vec<String> =
+            errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
+        texts.join("; ")
+    }
+}
+
 /// A raw value that no parser has looked at yet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {

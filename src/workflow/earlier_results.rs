@@ -18,7 +18,6 @@ use crate::domain::questionnaire::{ItemId, Rating};
 use crate::domain::response::LONGEST_COMMENT;
 use crate::domain::score::Score;
 use crate::domain::segment::{Dimension, Segment};
-use crate::workflow::import_complaints::in_one_line;
 
 /// An answer that was given before Naklank.
 #[derive(Clone, Debug)]
@@ -80,7 +79,9 @@ fn parse_rows<T>(
     for (line, row) in &table.rows {
         match parse(Fields::of_cells(table.cells(row))) {
             Ok(value) => values.push(value),
-            Err(errors) => mistakes.push(LineMistake { line: *line, message: in_one_line(&errors) }),
+            Err(errors) => {
+                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) })
+            }
         }
     }
     mistakes.sort_by_key(|mistake| mistake.line);

@@ -8,8 +8,8 @@ use crate::domain::calendar::moment_of;
 use crate::domain::period::DateRange;
 use crate::domain::spreadsheet::{Cell, Dialect, Sheet};
 use crate::storage::audit::{self, Entry};
+use crate::workflow::ExportError;
 use crate::workflow::actor::{Actor, record_reading};
-use crate::workflow::export_responses::ExportError;
 
 /// Entries that are read at once.
 const AT_ONCE: u32 = 1_000;

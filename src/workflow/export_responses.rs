@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::named::named_enum;
 use crate::domain::response_list::{ResponseQuery, ResponseRow, sheet};
 use crate::domain::spreadsheet::Dialect;
-use crate::storage::StorageError;
+use crate::workflow::ExportError;
 use crate::workflow::actor::{Actor, record_reading};
 use crate::workflow::list_responses::list_responses;
 
@@ -17,15 +17,6 @@ named_enum! {
         CsvSemicolon = "csv-semicolon",
         Json = "json",
     }
-}
-
-/// Why the file is not whole.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    #[error("the file could not be written: {0}")]
-    Writing(#[from] std::io::Error),
-    #[error(transparent)]
-    Storage(#[from] StorageError),
 }
 
 /// Writes the responses of a question; returns how many. JSON is one array.

@@ -25,7 +25,7 @@ pub struct ImportedComplaints {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportComplaintsError {
-    #[error("nothing was imported: {}", wrong_lines(.0))]
+    #[error("nothing was imported: {}", LineMistake::count_in_words(.0))]
     Lines(Vec<LineMistake>),
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -44,14 +44,6 @@ impl ComplaintsToImport {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.complaints.len()
-    }
-}
-
-/// "1 line is wrong", "3 lines are wrong".
-pub(super) fn wrong_lines(mistakes: &[LineMistake]) -> String {
-    match LineMistake::lines(mistakes) {
-        1 => "1 line is wrong".to_owned(),
-        lines => format!("{lines} lines are wrong"),
     }
 }
 
@@ -108,7 +100,9 @@ fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<Line
                 mistakes.push(LineMistake { line: *line, message });
             }
             Ok(complaint) => complaints.push(complaint),
-            Err(errors) => mistakes.push(LineMistake { line: *line, message: in_one_line(&errors) }),
+            Err(errors) => {
+                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) })
+            }
         }
     }
     mistakes.sort_by_key(|mistake| mistake.line);
@@ -125,11 +119,4 @@ fn parse_row<'a>(
     let complaint = complaint_fields::parse(fields, app.now())?;
     // Without a reference the parser above has returned its mistake already.
     reference.map(|reference| (reference, complaint)).ok_or_else(Vec::new)
-}
-
-/// "status: is required; channel: must be one of ..."
-pub(super) fn in_one_line(errors: &[FieldError]) -> String {
-    let texts: Vec<String> =
-        errors.iter().map(|error| format!("{}: {}", error.field, error.message)).collect();
-    texts.join("; ")
 }

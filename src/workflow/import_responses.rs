@@ -15,7 +15,6 @@ use crate::storage::tallies::{Change, CountedAnswer};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::earlier_results::{Assumptions, EarlierResponse, parse_periods, parse_responses};
-use crate::workflow::import_complaints::wrong_lines;
 use crate::workflow::questionnaires::all_items;
 
 /// Responses made ready at once: a file of a million need not stand in memory twice.
@@ -53,7 +52,8 @@ pub struct WrongLines {
 impl WrongLines {
     fn headline(&self) -> String {
         let of = |file: &str, mistakes: &[LineMistake]| {
-            (!mistakes.is_empty()).then(|| format!("{} in the file of {file}", wrong_lines(mistakes)))
+            (!mistakes.is_empty())
+                .then(|| format!("{} in the file of {file}", LineMistake::count_in_words(mistakes)))
         };
         let files = [of("responses", &self.responses), of("periods", &self.periods)];
         files.into_iter().flatten().collect::<Vec<_>>().join(", ")

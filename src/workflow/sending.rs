@@ -24,7 +24,7 @@ const HOURS: usize = 24;
 pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
     let now = app.now();
     let rules = &app.config.survey.planning;
-    let next_due_at = super::tick::next_due(app).await?;
+    let next_due_at = next_due(app).await?;
     let mut tx = app.db.read().await?;
     Ok(SendingOverview {
         now,
@@ -37,6 +37,24 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
         in_trouble: messages::find_in_trouble(&mut tx, MOST_LISTED).await?,
         opt_outs: opt_outs::warnings(app, &mut tx).await?,
     })
+}
+
+/// When there is something to send next; none when nothing waits.
+///
+/// # Errors
+/// The database failed.
+pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    if state.paused_at.is_some() {
+        return Ok(None);
+    }
+    let queued = messages::next_due(&mut tx).await?;
+    let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
+    let rules = &app.config.survey.planning;
+    // What is due while the sending hours are over, or the mail server rests, waits for it.
+    let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
+    Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
 }
 
 /// What is measured about sending, for whoever watches over many programs.

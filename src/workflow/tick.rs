@@ -6,8 +6,7 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::domain::Timestamp;
-use crate::storage::{StorageError, invitations, messages, sending, sessions, users};
+use crate::storage::{StorageError, sessions, users};
 use crate::workflow::assess_months::assess_months;
 use crate::workflow::expire_invitations::expire_invitations;
 use crate::workflow::fold_tallies::fold_tallies;
@@ -73,24 +72,6 @@ pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
         verdicts,
         ..TickReport::default()
     })
-}
-
-/// When there is something to send next; none when nothing waits.
-///
-/// # Errors
-/// The database failed.
-pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
-    let mut tx = app.db.read().await?;
-    let state = sending::find(&mut tx).await?;
-    if state.paused_at.is_some() {
-        return Ok(None);
-    }
-    let queued = messages::next_due(&mut tx).await?;
-    let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
-    let rules = &app.config.survey.planning;
-    // What is due while the sending hours are over, or the mail server rests, waits for it.
-    let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
-    Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
 }
 
 impl TickReport {
