@@ -4,6 +4,7 @@ pub mod bounce;
 pub mod dkim;
 pub mod file;
 pub mod message;
+pub mod send_error;
 mod seven_bit;
 pub mod smtp;
 pub mod transport;

@@ -41,7 +41,8 @@ pub mod tallies;
 pub mod themes;
 pub mod users;
 
-pub use db::{Db, Missing, Tx};
+pub use db::{Db, Tx};
+pub use sqlite_file::Missing;
 pub use together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.

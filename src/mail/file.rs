@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 
 /// Writes a mail; the same mail again replaces itself, and nobody sees half a file.
 ///

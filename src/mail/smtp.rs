@@ -27,13 +27,13 @@ use tokio::time::Instant;
 use crate::config::SmtpServer;
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
+use crate::mail::send_error::SendError;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::data::mail_data;
 use crate::mail::smtp::hello::HelloName;
 use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
 use crate::mail::smtp::reply::{Reply, ReplyLine};
-use crate::mail::transport::SendError;
 
 /// A connection that nobody used for so long is closed; servers hang up after some minutes.
 const LONGEST_IDLE: Duration = Duration::from_secs(20);

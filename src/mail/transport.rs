@@ -7,6 +7,7 @@ use tokio::time::Instant;
 use crate::config::{MailConfig, MailTransport};
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
+use crate::mail::send_error::SendError;
 use crate::mail::{file, smtp};
 
 /// Hands mails over; cheap to clone.
@@ -15,22 +16,6 @@ pub enum Mailer {
     Smtp(Arc<smtp::SmtpMailer>),
     File(Arc<std::path::Path>),
     Memory(Outbox),
-}
-
-/// A mail was not accepted: why, and what was said.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{cause}: {said}")]
-pub struct SendError {
-    pub cause: Cause,
-    pub said: String,
-}
-
-impl SendError {
-    /// What was said is kept and logged, so it must not hold addresses.
-    #[must_use]
-    pub fn new(cause: Cause, said: &str) -> Self {
-        Self { cause, said: crate::domain::delivery::without_addresses(said) }
-    }
 }
 
 /// Mails kept in memory, and what the next sends shall answer.

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 
 use crate::storage::postgres_connections::{self, Lent, PostgresConnections};
 use crate::storage::rows::{nameless_rows, numbered, numbered_rows};
-use crate::storage::sqlite_file;
+use crate::storage::sqlite_file::{self, Missing};
 use crate::storage::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::sqlite_writer::{Piece, SqliteWriter};
 use crate::storage::{Result, StorageError};
@@ -28,14 +28,6 @@ const WRITER_CACHE: &str = "-16000";
 const STATEMENTS: usize = 300;
 /// Connections to PostgreSQL of one process.
 const POSTGRES_CONNECTIONS: u32 = 16;
-
-/// What is done about a database file that is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// It is made, and the folder `data` for it; no other folder is, since that is more often a mistake of typing.
-    Made,
-    Refused,
-}
 
 /// A database of either engine; cheap to clone.
 #[derive(Clone, Debug)]

@@ -8,11 +8,18 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use crate::storage::db::Missing;
 use crate::storage::{Result, StorageError};
 
 /// The folder that is made for the database and its key, in the working directory.
 const FOLDER: &str = "data";
+
+/// What is done about a database file that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is made, and the folder `data` for it; no other folder is, since that is more often a mistake of typing.
+    Made,
+    Refused,
+}
 
 /// Whether the file is there and is one, or can be made.
 pub fn check(path: &Path) -> Result<()> {

@@ -2,10 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::page::spoken;
+use crate::views::page::{Speaker, spoken};
 
 /// What there is to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +20,6 @@ pub enum Notice {
     BadRequest,
     Internal,
     Unavailable,
-}
-
-/// The organisation that speaks.
-#[derive(Clone, Copy, Debug)]
-pub struct Speaker<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub contact: &'a str,
 }
 
 impl Notice {

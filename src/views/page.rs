@@ -6,7 +6,6 @@ use crate::domain::access::Role;
 use crate::domain::language::Language;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::notices::Speaker;
 
 /// A page: what stands in its title, its head line and its body.
 pub struct Page<'a> {
@@ -28,6 +27,14 @@ pub struct StaffMember<'a> {
     pub role: Role,
     /// The path of the page that is shown, to mark it among the others.
     pub here: &'a str,
+}
+
+/// The organisation that speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub contact: &'a str,
 }
 
 impl Page<'_> {

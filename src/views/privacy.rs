@@ -5,8 +5,7 @@ use maud::{Markup, html};
 
 use crate::texts::texts;
 use crate::views::format::time;
-use crate::views::notices::Speaker;
-use crate::views::page::spoken;
+use crate::views::page::{Speaker, spoken};
 
 /// The page, and for how long contact details and words are kept.
 #[must_use]

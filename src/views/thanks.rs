@@ -11,8 +11,7 @@ use crate::domain::token::Token;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, whole};
-use crate::views::notices::Speaker;
-use crate::views::page::spoken;
+use crate::views::page::{Speaker, spoken};
 
 /// What is known of the answer.
 pub struct Thanks<'a> {

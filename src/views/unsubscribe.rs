@@ -5,8 +5,7 @@ use maud::{Markup, html};
 use crate::domain::token::Token;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::notices::Speaker;
-use crate::views::page::spoken;
+use crate::views::page::{Speaker, spoken};
 
 /// The question with its button, or the confirmation once it is done.
 #[must_use]

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use crate::app::App;
 use crate::domain::language::Language;
 use crate::domain::segment::Dimension;
-use crate::views::notices::Speaker;
+use crate::views::page::Speaker;
 use crate::web::error::PageError;
 
 /// A query string or body that is not urlencoded as it should be: a per cent sign without two hexadecimal digits behind it, or

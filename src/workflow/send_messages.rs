@@ -27,7 +27,7 @@ use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::storage::messages::ClaimedMessage;
 use crate::storage::{StorageError, invitations::StoredInvitation};
 use crate::workflow::send_messages::round::Round;

@@ -11,7 +11,7 @@ use crate::domain::official_verdict::OfficialVerdict;
 use crate::domain::signal_event::{SignalEvent, events};
 use crate::domain::staff_mail::About;
 use crate::mail::message::Letter;
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::storage::staff_mails::ClaimedStaffMail;
 use crate::storage::{StorageError, Tx, norms, sending, signals, staff_mails};
 use crate::urls;

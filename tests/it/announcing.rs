@@ -6,8 +6,8 @@ use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
 use naklank::domain::delivery::Cause;
 use naklank::domain::ids::MessageId;
 use naklank::mail::message::{Letter, RawMail};
+use naklank::mail::send_error::SendError;
 use naklank::mail::smtp::SmtpMailer;
-use naklank::mail::transport::SendError;
 
 use crate::support::{Manner, SmtpServer};
 

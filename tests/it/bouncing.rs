@@ -193,7 +193,7 @@ on_both_engines_with_bounces! {
 
     async fn a_mail_that_never_left_is_queued_again_with_a_new_link_and_time(app) {
         use naklank::domain::delivery::Cause;
-        use naklank::mail::transport::SendError;
+        use naklank::mail::send_error::SendError;
         app.put("K-1", &closed_complaint(crate::support::START)).await;
         app.clock.set("2026-03-23T14:00:00Z");
         app.outbox().fail_next(SendError::new(Cause::NoSuchAddress, "550 5.1.1 unknown"));

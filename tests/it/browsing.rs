@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use naklank::domain::delivery::Cause;
-use naklank::mail::transport::SendError;
+use naklank::mail::send_error::SendError;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::demo_norm::propose_sample_norm;
 use serde_json::json;

@@ -6,7 +6,7 @@ use naklank::domain::access::Role;
 use naklank::workflow::demo_history::fill_history;
 
 use naklank::domain::delivery::Cause;
-use naklank::mail::transport::SendError;
+use naklank::mail::send_error::SendError;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, link_in};
 

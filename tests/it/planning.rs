@@ -89,7 +89,7 @@ on_both_engines! {
 
     async fn a_mail_that_was_refused_for_good_does_not_start_a_cool_down(app) {
         use naklank::domain::delivery::Cause;
-        use naklank::mail::transport::SendError;
+        use naklank::mail::send_error::SendError;
         close_now(&app, "K-1", "klant@example.org").await;
         app.clock.set("2026-03-24T14:00:00Z");
         app.outbox().fail_next(SendError::new(Cause::Refused, "554 5.6.0 no"));

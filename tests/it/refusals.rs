@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use naklank::domain::access::Role;
 use naklank::domain::delivery::Cause;
-use naklank::mail::transport::SendError;
+use naklank::mail::send_error::SendError;
 use serde_json::json;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};

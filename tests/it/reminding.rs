@@ -69,7 +69,7 @@ on_both_engines! {
 
     async fn a_failed_reminder_leaves_the_invitation_as_it_was(app) {
         use naklank::domain::delivery::Cause;
-        use naklank::mail::transport::SendError;
+        use naklank::mail::send_error::SendError;
         let link = app.invite("K-1").await;
         app.advance(TimeDelta::days(7));
         app.outbox().fail_next(SendError::new(Cause::Refused, "552 5.3.4 too large"));
@@ -81,7 +81,7 @@ on_both_engines! {
 
     async fn a_mailbox_that_has_gone_by_the_reminder_is_never_mailed_again(app) {
         use naklank::domain::delivery::Cause;
-        use naklank::mail::transport::SendError;
+        use naklank::mail::send_error::SendError;
         app.invite("K-1").await;
         app.advance(TimeDelta::days(7));
         app.outbox().fail_next(SendError::new(Cause::NoSuchAddress, "550 5.1.1 gone"));

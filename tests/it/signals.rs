@@ -101,7 +101,7 @@ on_both_engines! {
 
     async fn a_mail_that_is_refused_is_tried_again_as_the_same_mail(app) {
         use naklank::domain::delivery::Cause;
-        use naklank::mail::transport::SendError;
+        use naklank::mail::send_error::SendError;
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
         a_dip_at_the_end(&app).await;

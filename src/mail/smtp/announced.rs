@@ -8,10 +8,10 @@ use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::mail::message::RawMail;
+use crate::mail::send_error::SendError;
 use crate::mail::smtp::SmtpMailer;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::line::Passed;
-use crate::mail::transport::SendError;
 
 /// A mail for which the server waits. Nobody gets it before it is handed over.
 #[derive(Debug)]

@@ -10,11 +10,11 @@ use tokio::net::TcpStream;
 use crate::config::{SmtpServer, TlsPolicy};
 use crate::domain::delivery::Cause;
 use crate::mail::message::RawMail;
+use crate::mail::send_error::SendError;
 use crate::mail::smtp::hello::{HelloName, Mechanism, Offers};
 use crate::mail::smtp::refusal::cause_of;
 use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
-use crate::mail::transport::SendError;
 
 /// For the connection itself.
 const CONNECT: Duration = Duration::from_secs(10);

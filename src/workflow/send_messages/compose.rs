@@ -11,7 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::person_name::person_name;
 use crate::domain::return_path::return_path;
 use crate::mail::message::{Letter, RawMail};
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::ClaimedMessage;
 use crate::urls;

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::delivery::Cause;
 use crate::domain::ids::{LeaseId, MessageId};
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::storage::{StorageError, messages};
 use crate::workflow::send_messages::ahead::Ahead;
 use crate::workflow::send_messages::claim::{Batch, claim};

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::workflow::send_messages::{Claimed, compose};
 
 /// What became of a message whose turn was waited for.

@@ -10,7 +10,7 @@ use crate::domain::delivery::{Cause, SuppressionReason, says_the_same, without_p
 use crate::domain::ids::LeaseId;
 use crate::domain::message::MessageKind;
 use crate::domain::sending::SendingState;
-use crate::mail::transport::SendError;
+use crate::mail::send_error::SendError;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
 use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
