@@ -31,6 +31,7 @@ mod style;
 mod survey;
 mod time_limit;
 mod unsubscribe;
+mod urlencoded;
 mod verbatims;
 
 use axum::Router;

@@ -12,8 +12,8 @@ use crate::domain::difference_query::DifferenceQuery;
 use crate::urls;
 use crate::views::compare::{ComparePage, Found};
 use crate::web::error::PageError;
-use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
+use crate::web::{request, urlencoded};
 use crate::workflow::actor::record_reading;
 use crate::workflow::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::difference::compare;
@@ -29,7 +29,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let mut pairs = request::pairs(text.as_bytes())?;
+    let mut pairs = urlencoded::pairs(text.as_bytes())?;
     // A form sends its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let parsed = (!text.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));
@@ -41,7 +41,8 @@ async fn show(
     let compared = match &question {
         Some(question) => {
             if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
-                record_reading(&app, &reader.actor(), "difference by day", &request::audited(&text)).await?;
+                record_reading(&app, &reader.actor(), "difference by day", &urlencoded::audited(&text))
+                    .await?;
             }
             Some((compare(&app, question).await?, question.confidence))
         }

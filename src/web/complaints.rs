@@ -11,8 +11,8 @@ use crate::domain::complaint::Reference;
 use crate::urls;
 use crate::views::story::{StoryPage, find_complaint};
 use crate::web::error::{PageError, see_other};
-use crate::web::request;
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
+use crate::web::{error, request, urlencoded};
 use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
 use crate::workflow::complaint_story::complaint_story;
 use crate::workflow::sign_in::SignedIn;
@@ -30,8 +30,8 @@ async fn find(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
-    let wanted = request::first(&pairs, "reference").unwrap_or_default().trim();
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let wanted = urlencoded::first(&pairs, "reference").unwrap_or_default().trim();
     if let Ok(reference) = wanted.parse::<Reference>()
         && complaint_story(&app, &reference).await?.is_some()
     {
@@ -67,7 +67,7 @@ async fn clear(
     steerer: SendingSteerer,
     Path(wanted): Path<String>,
 ) -> Result<Response, PageError> {
-    let reference: Reference = request::identifier(&wanted)?;
+    let reference: Reference = error::identifier(&wanted)?;
     match clear_bounce(&app, &steerer.actor(), &reference).await {
         // Pressed twice, or by two people: it is done.
         Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),

@@ -15,8 +15,8 @@ use crate::urls;
 use crate::views::dashboard::{Dashboard, Details, NormBeside};
 use crate::web::api::nps;
 use crate::web::error::PageError;
-use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
+use crate::web::{request, urlencoded};
 use crate::workflow::actor::record_reading;
 use crate::workflow::dashboard::{MOST_OFFERED, dashboard_figures};
 use crate::workflow::dashboard_norm::beside_norm;
@@ -35,7 +35,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let (query, mistakes) = match DashboardQuery::parse(&request::pairs(text.as_bytes())?, app.today()) {
+    let (query, mistakes) = match DashboardQuery::parse(&urlencoded::pairs(text.as_bytes())?, app.today()) {
         Ok(query) => (query, Vec::new()),
         Err((mistakes, usual)) => (*usual, mistakes),
     };
@@ -99,7 +99,7 @@ async fn audit_days(
     text: &str,
 ) -> Result<(), PageError> {
     if query.is_day_level(app.today()) {
-        record_reading(app, &reader.actor(), "dashboard by day", &request::audited(text)).await?;
+        record_reading(app, &reader.actor(), "dashboard by day", &urlencoded::audited(text)).await?;
     }
     Ok(())
 }
@@ -111,12 +111,12 @@ async fn export(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let (own, pairs) = request::pairs(text.as_bytes())?
+    let (own, pairs) = urlencoded::pairs(text.as_bytes())?
         .into_iter()
         .partition::<Vec<_>, _>(|(name, _)| matches!(name.as_str(), "format" | "set"));
     let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;
     audit_days(&app, &reader, &query, &text).await?;
-    let (name, asked) = match request::first(&own, "set") {
+    let (name, asked) = match urlencoded::first(&own, "set") {
         Some("segments") => ("segments", NpsQuery { group_by: Some(query.cut), ..query.whole.clone() }),
         Some("rolling") => ("nps-rolling", query.rolling_trend().ok_or(PageError::BadRequest)?),
         Some(_) => return Err(PageError::BadRequest),
@@ -125,7 +125,7 @@ async fn export(
     let groups = nps_over_time(&app, &asked).await?;
     let judged = judgements(&app, &asked, &groups).await?;
     let answer = nps::answer(&app, &asked, &groups, &judged);
-    let format = request::first(&own, "format").unwrap_or("csv");
+    let format = urlencoded::first(&own, "format").unwrap_or("csv");
     if format == "json" {
         return Ok((attachment(name, "json"), Json(answer)).into_response());
     }

@@ -13,7 +13,7 @@ use crate::domain::language::Language;
 use crate::urls;
 use crate::views::demo::{MailboxEntry, mail, mailbox, start};
 use crate::web::error::{self, PageError, see_other};
-use crate::web::{body, request};
+use crate::web::{body, request, urlencoded};
 use crate::workflow::demo::{DemoMail, TEAMS, close_demo_complaint, demo_mails};
 
 const LARGEST_FORM: usize = 16 * 1024;
@@ -29,14 +29,14 @@ pub fn router() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Markup {
-    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
-    let closed = request::first(&pairs, "closed");
+    let pairs = urlencoded::pairs_of_anything(query.unwrap_or_default().as_bytes());
+    let closed = urlencoded::first(&pairs, "closed");
     start(request::staff_language(&headers), &app.config.organisation.name, &TEAMS, closed)
 }
 
 async fn close(State(app): State<App>, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let field = |name| request::first(&pairs, name).unwrap_or_default();
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let field = |name| urlencoded::first(&pairs, name).unwrap_or_default();
     let language = Language::of_tag(field("language")).unwrap_or(app.config.organisation.language);
     let reference = close_demo_complaint(&app, field("name"), field("team"), language).await?;
     Ok(see_other(&format!("{}?closed={}", urls::DEMO, reference.as_str())))

@@ -1,6 +1,7 @@
 //! What a page answers when it cannot do what was asked: a kind page with a way on. Logged once, here.
 
 use std::any::Any;
+use std::str::FromStr;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -12,7 +13,8 @@ use crate::urls;
 use crate::views::notices::Notice;
 use crate::web::api::problem::Problem;
 use crate::web::body::BodyError;
-use crate::web::request::{self, NotUrlencoded};
+use crate::web::request;
+use crate::web::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
 
 /// Why a page cannot be shown.
@@ -80,6 +82,11 @@ impl IntoResponse for PageError {
         };
         undressed(status, notice)
     }
+}
+
+/// The identifier in an address; what is none names nothing that there is.
+pub fn identifier<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
 }
 
 /// 303: look there.

@@ -12,8 +12,8 @@ use crate::domain::ids::FollowUpId;
 use crate::urls;
 use crate::views::follow_ups::FollowUpPages;
 use crate::web::error::{PageError, see_other};
-use crate::web::request;
 use crate::web::staff::{FollowUpHandler, staff_member};
+use crate::web::{error, request};
 use crate::workflow::follow_ups::{
     end_follow_up, follow_up_detail, list_done_follow_ups, list_follow_ups, take_up_follow_up,
 };
@@ -55,7 +55,7 @@ async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let (user, actor) = (handler.0.clone(), handler.actor());
-    let detail = follow_up_detail(&app, &actor, &user.follow_ups(), request::identifier(&id)?).await?;
+    let detail = follow_up_detail(&app, &actor, &user.follow_ups(), error::identifier(&id)?).await?;
     let Some((detail, questionnaire)) = detail else { return Err(PageError::NotFound) };
     let questionnaire = find_questionnaire(&app, &questionnaire).await?;
     Ok(pages(&app, &headers, &user).detail(&detail, &questionnaire).into_response())
@@ -66,7 +66,7 @@ async fn take_up(
     handler: FollowUpHandler,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id: FollowUpId = request::identifier(&id)?;
+    let id: FollowUpId = error::identifier(&id)?;
     let whose = handler.0.follow_ups();
     if take_up_follow_up(&app, &handler.actor(), &whose, id).await? {
         Ok(see_other(&urls::follow_up(id)))
@@ -80,7 +80,7 @@ async fn end(
     handler: FollowUpHandler,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id: FollowUpId = request::identifier(&id)?;
+    let id: FollowUpId = error::identifier(&id)?;
     let whose = handler.0.follow_ups();
     if end_follow_up(&app, &handler.actor(), &whose, id).await? {
         Ok(see_other(urls::FOLLOW_UPS))

@@ -18,8 +18,8 @@ use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 use crate::web::error::PageError;
-use crate::web::request;
 use crate::web::staff::{InsightReader, staff_member};
+use crate::web::{error, request, urlencoded};
 use crate::workflow::norms::dossier_text;
 use crate::workflow::norms_overview::{norm_details, norms_overview};
 use crate::workflow::sign_in::SignedIn;
@@ -97,7 +97,7 @@ async fn show_workbench(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
     bench(&app, &user, &headers, &pairs, None, &[]).await
 }
 
@@ -145,7 +145,7 @@ async fn show_one(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let id: NormId = request::identifier(&id)?;
+    let id: NormId = error::identifier(&id)?;
     let is_done = query.is_some_and(|query| query == "done=1");
     one(&app, &user, &headers, id, is_done, None, "").await
 }
@@ -190,7 +190,7 @@ async fn dossier(
     InsightReader(_): InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id: NormId = request::identifier(&id)?;
+    let id: NormId = error::identifier(&id)?;
     let text = dossier_text(&app, id).await?.ok_or(PageError::NotFound)?;
     let name = format!("attachment; filename=\"norm-{id}.json\"");
     Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text)

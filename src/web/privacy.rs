@@ -11,16 +11,16 @@ use crate::domain::form_fields::LANGUAGE;
 use crate::domain::language::Language;
 use crate::urls;
 use crate::views::privacy::privacy;
-use crate::web::request;
+use crate::web::{request, urlencoded};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::PRIVACY, get(page))
 }
 
 async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Markup {
-    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
+    let pairs = urlencoded::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let organisation = &app.config.organisation;
-    let wanted = request::first(&pairs, LANGUAGE).and_then(Language::of_tag);
+    let wanted = urlencoded::first(&pairs, LANGUAGE).and_then(Language::of_tag);
     let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);
     let speaker = request::speaker(&app, language);
     let retention = &app.config.privacy;

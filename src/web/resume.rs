@@ -14,7 +14,7 @@ use crate::urls;
 use crate::views::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::error::PageError;
 use crate::web::staff::session_cookie;
-use crate::web::{body, request};
+use crate::web::{body, request, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::sign_in::find_session;
 
@@ -57,7 +57,7 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
         let asks = response.headers().get(header::LOCATION).is_some_and(|to| to == urls::SIGN_IN);
         return if asks { PageError::SignInFirst(page).into_response() } else { response };
     }
-    let fields = request::shown_again(request::pairs_of_anything(typed.as_bytes()));
+    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     let typed = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let page = SignInPage {
         language: request::staff_language(&parts.headers),
@@ -71,7 +71,7 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
 
 /// The form again, to be sent by its writer who is signed in now.
 pub fn send_again(app: &App, headers: &HeaderMap, next: &str, typed: &str) -> Response {
-    let fields = request::shown_again(request::pairs_of_anything(typed.as_bytes()));
+    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     let page = SendAgainPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,

@@ -15,7 +15,7 @@ use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
-use crate::web::{body, request};
+use crate::web::{body, request, urlencoded};
 use crate::workflow::funnel::funnel_of_last_year;
 use crate::workflow::queue_again::queue_all_again;
 use crate::workflow::sending::{pause_sending, resume_sending, retry_now, sending_overview};
@@ -37,7 +37,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
     let overview = sending_overview(&app).await?;
     let funnel = funnel_of_last_year(&app).await?;
     let page = SendingPage {
@@ -46,7 +46,7 @@ async fn show(
         user: staff_member(&user, urls::SENDING),
         zone: app.config.organisation.zone,
         may_steer: user.role.steers_sending(),
-        is_done: request::first(&pairs, "done").is_some(),
+        is_done: urlencoded::first(&pairs, "done").is_some(),
         overview: &overview,
         funnel: funnel.as_ref(),
         minimum_group: app.config.privacy.minimum_group,
@@ -65,8 +65,8 @@ async fn resume(State(app): State<App>, steerer: SendingSteerer) -> Result<Respo
 }
 
 async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let message = match request::first(&pairs, "message") {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let message = match urlencoded::first(&pairs, "message") {
         None => None,
         Some(text) => Some(MessageId(text.parse().map_err(|_| PageError::BadRequest)?)),
     };
@@ -75,8 +75,8 @@ async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> R
 }
 
 async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let cause = request::first(&pairs, "cause").and_then(|text| text.parse().ok());
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let cause = urlencoded::first(&pairs, "cause").and_then(|text| text.parse().ok());
     let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
     queue_all_again(&app, &steerer.actor(), cause).await?;
     Ok(done())

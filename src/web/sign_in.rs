@@ -15,7 +15,7 @@ use crate::views::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::error::{PageError, see_other};
 use crate::web::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
-use crate::web::{body, request, resume, time_limit};
+use crate::web::{body, request, resume, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::sign_in::{
     Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
@@ -36,8 +36,8 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
-    let next = request::first(&pairs, "next").unwrap_or_default();
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let next = urlencoded::first(&pairs, "next").unwrap_or_default();
     Ok(page(&app, &headers, "", next, "", None))
 }
 
@@ -48,8 +48,8 @@ async fn submit(
     body: Body,
 ) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
-    let pairs = request::pairs(&body)?;
-    let field = |name| request::first(&pairs, name).unwrap_or_default();
+    let pairs = urlencoded::pairs(&body)?;
+    let field = |name| urlencoded::first(&pairs, name).unwrap_or_default();
     let (email, next, typed) = (field("email"), field("next"), field("typed"));
     let peer = peer.map(|Extension(PeerAddress(peer))| peer);
     let knock = Knock {
@@ -104,8 +104,8 @@ async fn use_link(
     body: Body,
 ) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
-    let pairs = request::pairs(&body)?;
-    let password = request::first(&pairs, "password").unwrap_or_default().to_owned();
+    let pairs = urlencoded::pairs(&body)?;
+    let password = urlencoded::first(&pairs, "password").unwrap_or_default().to_owned();
     let link = Token::presented(&link);
     let before = session_cookie(&app, &headers);
     match sign_in_with_link(&app, &link, password, before.as_ref()).await {

@@ -15,7 +15,7 @@ use crate::urls;
 use crate::views::signals::{Refused, SignalsPage};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
-use crate::web::{body, request};
+use crate::web::{body, error, request, urlencoded};
 use crate::workflow::sign_in::SignedIn;
 use crate::workflow::signals::{explain_signal, note_change, signals_overview, subscribe, withdraw_change};
 
@@ -68,8 +68,8 @@ async fn subscription(
     reader: InsightReader,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    subscribe(&app, &reader.actor(), request::first(&pairs, "wanted") == Some("yes")).await?;
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    subscribe(&app, &reader.actor(), urlencoded::first(&pairs, "wanted") == Some("yes")).await?;
     Ok(done())
 }
 
@@ -80,9 +80,9 @@ async fn explain(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let text = request::first(&pairs, "explanation").unwrap_or_default().trim();
-    let id: SignalId = request::identifier(&id)?;
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let text = urlencoded::first(&pairs, "explanation").unwrap_or_default().trim();
+    let id: SignalId = error::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
         return page(&app, &reader.0, &headers, false, Some(Refused::Explanation)).await;
     }
@@ -96,7 +96,7 @@ async fn note(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     match NewChangePoint::parse(&pairs, app.today()) {
         Ok(change) => {
             note_change(&app, &reader.actor(), change).await?;
@@ -111,7 +111,7 @@ async fn withdraw(
     reader: InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id: ChangePointId = request::identifier(&id)?;
+    let id: ChangePointId = error::identifier(&id)?;
     let is_found = withdraw_change(&app, &reader.actor(), id).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }

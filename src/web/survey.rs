@@ -22,7 +22,7 @@ use crate::views::survey::{Purpose, SurveyForm};
 use crate::views::thanks::{ReasonMistake, Thanks, held, reason_again};
 use crate::web::empty_forms::EmptyForms;
 use crate::web::error::{PageError, see_other};
-use crate::web::{body, request, time_limit};
+use crate::web::{body, request, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::add_reason::{AddedReason, add_reason};
 use crate::workflow::questionnaires::find_questionnaire;
@@ -196,17 +196,17 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs_of_anything(query.unwrap_or_default().as_bytes());
+    let pairs = urlencoded::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    let visit = Visit::new(&app, &token, &survey, request::first(&pairs, LANGUAGE), &headers).await?;
+    let visit = Visit::new(&app, &token, &survey, urlencoded::first(&pairs, LANGUAGE), &headers).await?;
     if let Survey::Open(_) = survey {
-        let score = request::first(&pairs, "score").and_then(|score| score.parse().ok());
+        let score = urlencoded::first(&pairs, "score").and_then(|score| score.parse().ok());
         let organisation = &app.config.organisation.name;
         let page = forms.page(organisation, &visit.questionnaire, visit.language, score, &token);
         return Ok(page.into_response());
     }
-    let is_asked = |name| request::first(&pairs, name) == Some("1");
+    let is_asked = |name| urlencoded::first(&pairs, name) == Some("1");
     let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), unkept: None };
     Ok(visit.after(&survey, &asked))
 }
@@ -218,12 +218,12 @@ async fn submit(
     body: Body,
 ) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
-    let pairs = request::pairs_of_anything(&body);
+    let pairs = urlencoded::pairs_of_anything(&body);
     let token = Token::presented(&token);
-    let is_confirmed = request::first(&pairs, CONFIRMED)
+    let is_confirmed = urlencoded::first(&pairs, CONFIRMED)
         .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
-    let switch = request::first(&pairs, SWITCH);
-    let wanted = switch.or_else(|| request::first(&pairs, LANGUAGE));
+    let switch = urlencoded::first(&pairs, SWITCH);
+    let wanted = switch.or_else(|| urlencoded::first(&pairs, LANGUAGE));
     let deadline = time_limit::deadline(&app);
     let found = async {
         let survey = find_survey(&app, &token).await?;
@@ -238,7 +238,7 @@ async fn submit(
         }
         Err(error) => return Err(error.into()),
     };
-    let revises = request::first(&pairs, REVISES).unwrap_or_default();
+    let revises = urlencoded::first(&pairs, REVISES).unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
         // Another language, and nothing that was typed is lost.
@@ -249,7 +249,7 @@ async fn submit(
         Ok(submission) => submission,
         Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
     };
-    let language = request::first(&pairs, LANGUAGE).and_then(Language::of_tag);
+    let language = urlencoded::first(&pairs, LANGUAGE).and_then(Language::of_tag);
     let stored = submit_response(&app, &token, &survey, &submission, language);
     match time_limit::before(deadline, stored).await {
         Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
@@ -299,10 +299,10 @@ async fn explain(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs_of_anything(&body::read(body, LARGEST_FORM).await?);
+    let pairs = urlencoded::pairs_of_anything(&body::read(body, LARGEST_FORM).await?);
     let token = Token::presented(&token);
-    let wanted = request::first(&pairs, LANGUAGE);
-    let reason = request::first(&pairs, REASON).unwrap_or_default();
+    let wanted = urlencoded::first(&pairs, LANGUAGE);
+    let reason = urlencoded::first(&pairs, REASON).unwrap_or_default();
     let speaker = || request::speaker(&app, Visit::blind(&app, &token, wanted, &headers).language);
     match time_limit::before(time_limit::deadline(&app), add_reason(&app, &token, reason)).await {
         Ok(AddedReason::Done) => {
@@ -336,7 +336,7 @@ fn try_again(visit: &Visit<'_>, body: &[u8], pairs: &[(String, String)], error: 
         Err(refused) => (refused.typed, refused.mistakes),
     };
     mistakes.push(FormMistake::NotStored);
-    let revises = request::first(pairs, REVISES).filter(|code| !code.is_empty());
+    let revises = urlencoded::first(pairs, REVISES).filter(|code| !code.is_empty());
     let purpose = revises.map_or(Purpose::Answer, Purpose::Resend);
     let mut page = visit.form(purpose, &typed, &mistakes);
     *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;

@@ -22,7 +22,7 @@ use crate::urls;
 use crate::views::notices::Notice;
 use crate::views::sign_in::{SendAgainPage, WhyAgain};
 use crate::web::error::{PageError, undressed};
-use crate::web::{body, request};
+use crate::web::{body, request, urlencoded};
 use crate::workflow::StorageError;
 
 /// A body must be there within this time.
@@ -111,7 +111,7 @@ impl KeptForm {
             organisation: &app.config.organisation.name,
             why: WhyAgain::NotStored,
             next: &self.path,
-            fields: &request::shown_again(request::pairs_of_anything(&self.fields)),
+            fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&self.fields)),
         };
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, page.render()).into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));

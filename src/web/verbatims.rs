@@ -17,7 +17,7 @@ use crate::views::themes::{Preview, Refused, ThemesPage};
 use crate::views::verbatims::{Seen, VerbatimsPage};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
-use crate::web::{body, request};
+use crate::web::{body, error, request, urlencoded};
 use crate::workflow::dashboard::MOST_OFFERED;
 use crate::workflow::themes::{
     change_keywords, list_themes, make_theme, preview_keywords, remove_theme, set_theme,
@@ -42,7 +42,7 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let mut pairs = request::pairs(text.as_bytes())?;
+    let mut pairs = urlencoded::pairs(text.as_bytes())?;
     pairs.retain(|(_, value)| !value.is_empty());
     let (question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
         Ok(question) => (question, Vec::new()),
@@ -51,7 +51,7 @@ async fn show(
             Err(_) => return Err(PageError::BadRequest),
         },
     };
-    let page = read_verbatims(&app, &reader.actor(), &question, &request::audited(&text)).await?;
+    let page = read_verbatims(&app, &reader.actor(), &question, &urlencoded::audited(&text)).await?;
     let markup = VerbatimsPage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
@@ -77,9 +77,9 @@ async fn show(
 
 /// Gives a response a theme, or takes it off, and goes back to the page it was done on.
 async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let id = |name: &str| request::first(&pairs, name).and_then(|text| text.parse().ok());
-    let origin = request::first(&pairs, "origin").and_then(|text| text.parse::<ThemeOrigin>().ok());
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let id = |name: &str| urlencoded::first(&pairs, name).and_then(|text| text.parse().ok());
+    let origin = urlencoded::first(&pairs, "origin").and_then(|text| text.parse::<ThemeOrigin>().ok());
     let (Some(response), Some(theme), Some(origin)) = (id("response"), id("theme"), origin) else {
         return Err(PageError::BadRequest);
     };
@@ -90,7 +90,7 @@ async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Resul
         return Err(PageError::NotFound);
     }
     // Only a query of our own page, written anew: an address from outside has no way in.
-    let back = request::pairs(request::first(&pairs, "back").unwrap_or_default().as_bytes())?;
+    let back = urlencoded::pairs(urlencoded::first(&pairs, "back").unwrap_or_default().as_bytes())?;
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(back).finish();
     Ok(see_other(&format!("{}?{query}", urls::VERBATIMS)))
 }
@@ -110,8 +110,8 @@ async fn show_themes(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(query.unwrap_or_default().as_bytes())?;
-    let text = |name: &str| request::first(&pairs, name).unwrap_or_default().to_owned();
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed {
         name: text("name"),
         keywords: text("keywords"),
@@ -161,8 +161,8 @@ async fn make(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let text = |name: &str| request::first(&pairs, name).unwrap_or_default().to_owned();
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed { name: text("name"), keywords: text("keywords"), ..Typed::default() };
     typed.refused = match NewTheme::parse(&typed.name, &typed.keywords) {
         Err(_) => Some(Refused::Wrong),
@@ -179,9 +179,9 @@ async fn change(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let id: ThemeId = request::identifier(&id)?;
-    let Some(keywords) = Keywords::parse(request::first(&pairs, "keywords").unwrap_or_default()) else {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let id: ThemeId = error::identifier(&id)?;
+    let Some(keywords) = Keywords::parse(urlencoded::first(&pairs, "keywords").unwrap_or_default()) else {
         let typed = Typed { refused: Some(Refused::Wrong), ..Typed::default() };
         return themes_page(&app, &reader, &headers, &typed).await;
     };
@@ -194,7 +194,7 @@ async fn remove(
     reader: InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let id: ThemeId = request::identifier(&id)?;
+    let id: ThemeId = error::identifier(&id)?;
     let is_found = remove_theme(&app, &reader.actor(), id).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
 }

@@ -13,7 +13,7 @@ use crate::domain::segment::Dimension;
 use crate::domain::spreadsheet::Cell;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
-use crate::web::request;
+use crate::web::urlencoded;
 use crate::workflow::actor::record_reading;
 use crate::workflow::nps::{MOST_POINTS, has_too_many_points};
 
@@ -109,7 +109,7 @@ pub const FIRST_COLUMNS: [&str; 7] =
 /// # Errors
 /// 400 where the query is not well-formed.
 pub fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
-    Ok(request::pairs(query.unwrap_or_default().as_bytes())?)
+    Ok(urlencoded::pairs(query.unwrap_or_default().as_bytes())?)
 }
 
 /// The question that somebody asks. Ranges by day need one scope more, and are audited under the action.
@@ -145,7 +145,7 @@ pub async fn guard_days(
 ) -> Result<(), Problem> {
     if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;
-        record_reading(app, &caller.actor, action, &request::audited(text.unwrap_or_default())).await?;
+        record_reading(app, &caller.actor, action, &urlencoded::audited(text.unwrap_or_default())).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::domain::fields::FieldError;
 use crate::web::body::BodyError;
-use crate::web::request::NotUrlencoded;
+use crate::web::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
 
 /// What went wrong, for a program and for whoever reads its log.

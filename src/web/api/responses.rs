@@ -15,7 +15,7 @@ use crate::web::api::accept::wants_csv;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::api::{figures, groups};
-use crate::web::request;
+use crate::web::urlencoded;
 use crate::workflow::actor::record_reading;
 use crate::workflow::list_responses::list_responses;
 
@@ -32,8 +32,13 @@ async fn show(
     caller.needs(Scope::ResponsesRead)?;
     let parameters = groups::parameters(query.as_deref())?;
     let question = ResponseQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
-    record_reading(&app, &caller.actor, "responses", &request::audited(query.as_deref().unwrap_or_default()))
-        .await?;
+    record_reading(
+        &app,
+        &caller.actor,
+        "responses",
+        &urlencoded::audited(query.as_deref().unwrap_or_default()),
+    )
+    .await?;
     let page = list_responses(&app, &question).await?;
     let next = page.next.as_ref().map(Cursor::written);
     let mut response = if wants_csv(&headers) {

@@ -19,7 +19,7 @@ use crate::views::norms::Refused;
 use crate::web::error::{PageError, see_other};
 use crate::web::norms::{Pairs, bench, one, overview};
 use crate::web::staff::InsightReader;
-use crate::web::{body, request};
+use crate::web::{body, error, urlencoded};
 use crate::workflow::evaluate_norm::{EvaluateError, keep_norm};
 use crate::workflow::norms::{DecideError, ProposeError, decide, propose};
 
@@ -31,7 +31,7 @@ pub(super) async fn propose_norm(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let parsed = norm_fields::parse(fields_of(&pairs), app.today());
     let errors;
     let (status, refused) = match parsed {
@@ -51,7 +51,7 @@ pub(super) async fn propose_norm(
         },
     };
     let refused = Some((status, refused));
-    if request::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
+    if urlencoded::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
         let asked = as_workbench(&pairs, app.today());
         bench(&app, &reader.0, &headers, &asked, refused, &pairs).await
     } else {
@@ -108,7 +108,7 @@ pub(super) async fn decide_on(
         "withdraw" => DecisionKind::Withdrawn,
         _ => return Err(PageError::NotFound),
     };
-    let id: NormId = request::identifier(&id)?;
+    let id: NormId = error::identifier(&id)?;
     let (typed, parsed) = rationale(body).await?;
     let errors;
     let refused = match parsed {
@@ -137,7 +137,7 @@ pub(super) async fn keep(
     Path(id): Path<String>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let id: NormId = request::identifier(&id)?;
+    let id: NormId = error::identifier(&id)?;
     let (typed, parsed) = rationale(body).await?;
     let errors;
     let refused = match parsed {
@@ -158,7 +158,7 @@ pub(super) async fn keep(
 
 /// The reasons as they were typed, and as they may be kept.
 async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
-    let pairs = request::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let typed = request::first(&pairs, "rationale").unwrap_or_default().to_owned();
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let typed = urlencoded::first(&pairs, "rationale").unwrap_or_default().to_owned();
     Ok((typed, norm_fields::parse_decision(fields_of(&pairs))))
 }
