@@ -12,9 +12,9 @@ use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
-use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::FirstAnswer;
-use crate::domain::token::{SecretKey, TokenHash};
+use crate::domain::access::token::{SecretKey, TokenHash};
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::answering::response::FirstAnswer;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::invitations::StoredInvitation;
@@ -96,7 +96,7 @@ impl App {
     /// The organisation's present day.
     #[must_use]
     pub fn today(&self) -> chrono::NaiveDate {
-        crate::domain::calendar::day_of(self.now(), self.config.organisation.zone)
+        crate::domain::time::calendar::day_of(self.now(), self.config.organisation.zone)
     }
 }
 

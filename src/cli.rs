@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
-use crate::domain::calendar::parse_day;
+use crate::domain::time::calendar::parse_day;
 
 /// Asks customers how their complaint was handled, and follows the Net Promoter Score.
 #[derive(Parser)]

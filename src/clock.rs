@@ -1,7 +1,7 @@
 //! The clock is a value: whatever needs the time is given one, and tests give one that they can turn.
 
 use crate::domain::Timestamp;
-use crate::domain::calendar::to_microseconds;
+use crate::domain::time::calendar::to_microseconds;
 
 /// Tells the time, in UTC and to the microsecond.
 pub trait Clock: Send + Sync + 'static {

@@ -24,10 +24,10 @@ pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use parse::parse;
 
-use crate::domain::email_address::EmailAddress;
-use crate::domain::language::Language;
-use crate::domain::planning::PlanningRules;
-use crate::domain::rate::Rate;
+use crate::domain::access::rate::Rate;
+use crate::domain::asking::planning::PlanningRules;
+use crate::domain::people::email_address::EmailAddress;
+use crate::domain::people::language::Language;
 
 /// Everything that an operator decides.
 #[derive(Clone, Debug)]

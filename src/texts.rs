@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 use std::sync::LazyLock;
 
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 
 /// All texts in one language.
 pub type Texts = generated::L10nLanguage;

@@ -2,9 +2,9 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::complaint::Reference;
+use crate::domain::access::token::Token;
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SignalId, ThemeId};
-use crate::domain::token::Token;
 
 /// Where somebody may be sent who signs in: a path of ours, in whatever way it is written, and none by which one signs in or
 /// out. Browsers read `//host`, `/\\host` and a tab in between as another site.

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::TimeDelta;
 
 use crate::domain::Timestamp;
-use crate::domain::token::{Token, TokenHash};
+use crate::domain::access::token::{Token, TokenHash};
 
 /// Wrong passwords for one account from one place before there is a wait, and from one place for any account.
 const FREE_OF_ACCOUNT: u32 = 10;

@@ -5,8 +5,8 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, day};
-use crate::domain::period::DateRange;
-use crate::domain::spreadsheet::Dialect;
+use crate::domain::input::spreadsheet::Dialect;
+use crate::domain::time::period::DateRange;
 use crate::workflow::actor::Actor;
 use crate::workflow::export_audit::export_audit;
 

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, print};
-use crate::domain::access::Scope;
+use crate::domain::access::roles::Scope;
 use crate::domain::named::UnknownName;
 use crate::workflow::keys::{add_key, list_keys, revoke_key};
 

@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, listed, print};
-use crate::domain::dossier::FrozenMonth;
 use crate::domain::ids::NormId;
+use crate::domain::norms::dossier::FrozenMonth;
 use crate::workflow::verify_dossier::verify_dossier;
 
 #[derive(Subcommand)]

@@ -4,10 +4,10 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, listed, print, read_file};
-use crate::domain::language::Language;
+use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
+use crate::domain::answering::questionnaire_file::parse;
 use crate::domain::named::UnknownName;
-use crate::domain::questionnaire::{BUILT_IN, Questionnaire};
-use crate::domain::questionnaire_file::parse;
+use crate::domain::people::language::Language;
 use crate::views::questionnaire::{definition_of_built_in, preview};
 use crate::workflow::questionnaires::{
     PublishError, current_questionnaire, list_questionnaires, publish_questionnaire,

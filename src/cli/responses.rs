@@ -5,9 +5,9 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, day, listed_in_part, print, read_file, tell};
-use crate::domain::csv_table::LineMistake;
-use crate::domain::period::DateRange;
-use crate::domain::response_list::ResponseQuery;
+use crate::domain::input::csv_table::LineMistake;
+use crate::domain::insight::query::responses::ResponseQuery;
+use crate::domain::time::period::DateRange;
 use crate::workflow::actor::Actor;
 use crate::workflow::export_responses::{ExportFormat, export_responses};
 use crate::workflow::import_responses::{ImportResponsesError, WrongLines, read_responses, store};

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, print};
-use crate::domain::email_address::{EmailAddress, InvalidAddress};
+use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::workflow::suppressions::{add_suppression, list_suppressions, remove_suppression, short};
 
 #[derive(Subcommand)]

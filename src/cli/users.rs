@@ -4,11 +4,11 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, print};
-use crate::domain::access::Role;
-use crate::domain::email_address::{EmailAddress, InvalidAddress};
-use crate::domain::fields::LONGEST_TEXT;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::Token;
+use crate::domain::input::fields::LONGEST_TEXT;
 use crate::domain::named::UnknownName;
-use crate::domain::token::Token;
+use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::urls;
 use crate::workflow::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
 

@@ -16,12 +16,12 @@ use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
     PrivacyConfig, SurveyConfig, appearance, mail_url,
 };
-use crate::domain::decimal::{parse_decimal, parse_whole};
-use crate::domain::email_address::{EmailAddress, own_address};
-use crate::domain::host_name::HostName;
-use crate::domain::planning::PlanningRules;
-use crate::domain::rate;
-use crate::domain::return_path::LONGEST_LOCAL_PART;
+use crate::domain::access::rate;
+use crate::domain::asking::planning::PlanningRules;
+use crate::domain::input::decimal::{parse_decimal, parse_whole};
+use crate::domain::people::email_address::{EmailAddress, own_address};
+use crate::domain::people::host_name::HostName;
+use crate::domain::sending::return_path::LONGEST_LOCAL_PART;
 
 /// Ten seconds are as long as a person waits before a page, less what an answer needs.
 const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(9);

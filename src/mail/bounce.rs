@@ -14,7 +14,7 @@ mod status_report;
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
-use crate::domain::delivery::{BounceKind, EnhancedStatus};
+use crate::domain::sending::delivery::{BounceKind, EnhancedStatus};
 pub use crate::mail::bounce::diagnosis::may_be_gone;
 use crate::mail::bounce::status_report::Recipient;
 

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::domain::delivery::Cause;
+use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 

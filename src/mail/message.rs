@@ -9,9 +9,9 @@ use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
 use crate::config::DkimConfig;
 use crate::domain::Timestamp;
-use crate::domain::email_address::EmailAddress;
 use crate::domain::ids::MessageId;
-use crate::domain::person_name::person_name;
+use crate::domain::people::email_address::EmailAddress;
+use crate::domain::people::person_name::person_name;
 use crate::mail::{dkim, seven_bit};
 
 /// What a mail says and to whom.

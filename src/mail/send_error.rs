@@ -1,6 +1,6 @@
 //! Why a mail did not leave.
 
-use crate::domain::delivery::{Cause, without_addresses};
+use crate::domain::sending::delivery::{Cause, without_addresses};
 
 /// A mail was not accepted: why, and what was said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -25,7 +25,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use crate::config::SmtpServer;
-use crate::domain::delivery::Cause;
+use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::connection::Connection;

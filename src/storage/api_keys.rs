@@ -3,8 +3,8 @@
 use sqlx::FromRow;
 
 use crate::domain::Timestamp;
-use crate::domain::access::Scope;
-use crate::domain::token::TokenHash;
+use crate::domain::access::roles::Scope;
+use crate::domain::access::token::TokenHash;
 use crate::storage::rows::{hash_bytes, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -5,8 +5,8 @@
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::answering::response::{AttemptReason, Submission};
 use crate::domain::ids::InvitationId;
-use crate::domain::response::{AttemptReason, Submission};
 use crate::storage::responses::written;
 use crate::storage::{Result, Tx, rows, with_conn};
 

@@ -4,8 +4,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::BounceKind;
 use crate::domain::ids::{BounceId, InvitationId, MessageId};
+use crate::domain::sending::delivery::BounceKind;
 use crate::storage::rows::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -5,8 +5,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::ids::ChangePointId;
+use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
 use crate::storage::rows::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::complaint::{Complaint, Contact, Milestones, Reference, Status, SurveyWish};
+use crate::domain::complaints::complaint::{Complaint, Contact, Milestones, Reference, Status, SurveyWish};
 use crate::domain::ids::ComplaintId;
 use crate::storage::rows::{named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};

@@ -5,8 +5,8 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::FollowUpsOf;
-use crate::domain::follow_up::{Done, FollowUp};
+use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::follow_ups::follow_up::{Done, FollowUp};
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
 use crate::storage::rows::{batches, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};

@@ -5,8 +5,8 @@ use sqlx::FromRow;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::ImportId;
-use crate::domain::nps_series::EarlierPeriod;
-use crate::domain::period::DateRange;
+use crate::domain::insight::series::EarlierPeriod;
+use crate::domain::time::period::DateRange;
 use crate::storage::rows::count;
 use crate::storage::segments::SegmentRow;
 use crate::storage::{Result, StorageError, Tx, with_conn};

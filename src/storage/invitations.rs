@@ -20,8 +20,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::asking::invitation::{Ended, Standing};
 use crate::domain::ids::{ComplaintId, InvitationId};
-use crate::domain::invitation::{Ended, Standing};
 use crate::storage::rows::{named, parsed};
 use crate::storage::tallies::{Change, What};
 use crate::storage::{Result, StorageError, Tx, tallies, with_conn};

@@ -16,10 +16,10 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
+use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::ids::{InvitationId, MessageId};
-use crate::domain::message::{MessageKind, MessageState};
-use crate::domain::token::{Nonce, TokenHash};
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::storage::rows::{batches, hash_bytes, named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

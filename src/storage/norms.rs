@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
-use crate::domain::norm::{Decision, Ledger, Norm, Proposed, Rule};
+use crate::domain::norms::norm::{Decision, Ledger, Norm, Proposed, Rule};
 use crate::storage::rows::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use crate::domain::Timestamp;
-use crate::domain::questionnaire::BUILT_IN;
+use crate::domain::answering::questionnaire::BUILT_IN;
 use crate::storage::{Result, Tx, with_conn};
 
 /// A published version.

@@ -17,9 +17,9 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::score::Score;
 use crate::domain::ids::{ImportId, InvitationId, ResponseId};
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::score::Score;
 use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 

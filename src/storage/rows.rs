@@ -1,7 +1,7 @@
 //! From columns to domain values, and the error for a value that should not be there.
 
+use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::named::UnknownName;
-use crate::domain::token::{Nonce, TokenHash};
 use crate::storage::{Result, StorageError};
 
 /// A value of an enumeration.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::domain::segment::{Dimension, Segment};
+use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Makes sure that the segment's row is there; its identifier is [`Segment::id`].

@@ -2,7 +2,7 @@
 //!
 //! The rule: a value is always bound and never written into the statement.
 
-use crate::domain::nps_query::{Basis, Filters};
+use crate::domain::insight::query::{Basis, Filters};
 
 /// The column of `responses` with the day that counts.
 pub fn day_column(basis: Basis) -> &'static str {

@@ -2,7 +2,7 @@
 //! because the mail server is in trouble.
 
 use crate::domain::Timestamp;
-use crate::domain::sending::SendingState;
+use crate::domain::sending::overview::SendingState;
 use crate::storage::{Result, Tx, with_conn};
 
 type Row = (Option<Timestamp>, Option<String>, i64, Option<Timestamp>, Option<String>);

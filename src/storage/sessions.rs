@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::token::TokenHash;
 use crate::domain::ids::UserId;
-use crate::domain::token::TokenHash;
 use crate::storage::rows::hash_bytes;
 use crate::storage::users::{Row, StoredUser};
 use crate::storage::{Result, Tx, with_conn};

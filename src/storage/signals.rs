@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::SignalId;
-use crate::domain::signal::{Explanation, NewSignal, RaisedSignal};
+use crate::domain::insight::signal::{Explanation, NewSignal, RaisedSignal};
 use crate::storage::rows::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -5,9 +5,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::Role;
+use crate::domain::access::roles::Role;
 use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
-use crate::domain::staff_mail::About;
+use crate::domain::sending::staff_mail::About;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// After so many tries a mail is given up; what it would have said stands on the page.

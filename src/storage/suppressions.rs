@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::SuppressionReason;
+use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::rows::{lookups, named, numbered};
 use crate::storage::{Result, Tx, with_conn};
 

@@ -31,8 +31,8 @@ use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::domain::invitation::Ended;
-use crate::domain::score::Score;
+use crate::domain::answering::score::Score;
+use crate::domain::asking::invitation::Ended;
 use crate::storage::rows::batches;
 use crate::storage::{Result, Tx, with_conn};
 

@@ -7,10 +7,10 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::answering::score::Score;
 use crate::domain::ids::{ResponseId, ThemeId};
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::score::Score;
-use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::statistics::tally::Tally;
 use crate::storage::rows::{batches, count, numbered};
 use crate::storage::selection::{Binds, day_column, filters};

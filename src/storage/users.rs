@@ -4,9 +4,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::Role;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::TokenHash;
 use crate::domain::ids::UserId;
-use crate::domain::token::TokenHash;
 use crate::storage::rows::{hash_bytes, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

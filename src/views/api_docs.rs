@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::views::page::Page;
 
 /// The page.

@@ -13,8 +13,8 @@ mod time_axis;
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::period::Interval;
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
 use crate::views::chart::time_axis::TimeAxis;
 use crate::views::format::{decimal, tick};
 use crate::views::scale::{Scale, ticks};

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::CUTS;
-use crate::domain::fields::FieldError;
-use crate::domain::language::Language;
-use crate::domain::nps_series::{Figures, Shown};
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::CUTS;
+use crate::domain::insight::series::{Figures, Shown};
+use crate::domain::people::language::Language;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};

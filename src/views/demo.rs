@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::page::Page;

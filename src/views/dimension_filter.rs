@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::UNKNOWN;
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::texts::Texts;
 use crate::views::words;
 

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::calendar::day_of;
-use crate::domain::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
-use crate::domain::language::Language;
-use crate::domain::questionnaire::Questionnaire;
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, moment};

@@ -4,8 +4,8 @@ use chrono::{Datelike, Locale, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
-use crate::domain::language::Language;
-use crate::domain::period::{DateRange, Interval};
+use crate::domain::people::language::Language;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::rounding::{digits, rounded};
 use crate::texts::texts;
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::domain::language::Language;
-use crate::domain::message::MessageKind;
-use crate::domain::score::Score;
+use crate::domain::answering::score::Score;
+use crate::domain::people::language::Language;
+use crate::domain::sending::message::MessageKind;
 use crate::texts::texts;
 use crate::views::format::day;
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::Timestamp;
-use crate::domain::sending::{OptOutWarning, QueueFigures, SendingState, Trouble};
+use crate::domain::sending::overview::{OptOutWarning, QueueFigures, SendingState, Trouble};
 
 /// What is measured.
 pub struct Metrics<'a> {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::norm::Norm;
-use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::norms::norm::Norm;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::views::format::{day, period};
 use crate::views::norms::{bound, kpi_name, verdict};

@@ -13,13 +13,13 @@ pub mod workbench;
 
 use maud::{Markup, html};
 
-use crate::domain::complaint::Complainant;
-use crate::domain::fields::FieldError;
-use crate::domain::kpi::Kpi;
-use crate::domain::language::Language;
-use crate::domain::norm::{Certainty, NormInterval, POLICY, Rule};
-use crate::domain::nps_query::Basis;
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::complaint::Complainant;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::Basis;
+use crate::domain::norms::norm::{Certainty, NormInterval, POLICY, Rule};
+use crate::domain::people::language::Language;
+use crate::domain::policy::kpi::Kpi;
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
 use crate::views::format::per_cent;

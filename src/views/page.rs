@@ -2,8 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::access::Role;
-use crate::domain::language::Language;
+use crate::domain::access::roles::Role;
+use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped};
 
-use crate::domain::language::Language;
-use crate::domain::questionnaire::{BUILT_IN, Questionnaire};
-use crate::domain::response::TypedForm;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
+use crate::domain::answering::response::TypedForm;
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::STYLE;
@@ -70,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::questionnaire_file::parse;
+    use crate::domain::answering::questionnaire_file::parse;
 
     proptest! {
         #[test]

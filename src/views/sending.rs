@@ -7,11 +7,11 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
-use crate::domain::funnel::FunnelPoint;
-use crate::domain::language::Language;
-use crate::domain::message::MessageState;
-use crate::domain::sending::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
+use crate::domain::insight::funnel::FunnelPoint;
+use crate::domain::people::language::Language;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageState;
+use crate::domain::sending::overview::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{moment, whole};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::page::Page;

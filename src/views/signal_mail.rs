@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::signal_event::SignalEvent;
+use crate::domain::insight::signal::event::SignalEvent;
+use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::views::format::whole;
 use crate::views::signals::{months, value, what};

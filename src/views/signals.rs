@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::calendar::day_of;
-use crate::domain::change_point::{ChangeKind, ChangePoint};
-use crate::domain::language::Language;
-use crate::domain::period::{DateRange, Interval};
-use crate::domain::signal::{SignalKind, SignalSide};
-use crate::domain::signal_event::SignalEvent;
+use crate::domain::insight::signal::change_point::{ChangeKind, ChangePoint};
+use crate::domain::insight::signal::event::SignalEvent;
+use crate::domain::insight::signal::{SignalKind, SignalSide};
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::day_of;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, decimal, period, whole};

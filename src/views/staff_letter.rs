@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 
 /// A whole mail.
 #[must_use]

@@ -4,10 +4,10 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
-use crate::domain::invitation::Standing;
-use crate::domain::language::Language;
-use crate::domain::message::{MessageKind, MessageState};
-use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
+use crate::domain::asking::invitation::Standing;
+use crate::domain::people::language::Language;
+use crate::domain::sending::message::{MessageKind, MessageState};
+use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::moment;

@@ -6,11 +6,11 @@ mod questions;
 
 use maud::{Markup, html};
 
-use crate::domain::form_fields::{CONFIRMED, LANGUAGE, REVISES, SWITCH, TRAP};
-use crate::domain::language::Language;
-use crate::domain::questionnaire::{ItemId, Questionnaire};
-use crate::domain::response::{FormMistake, LONGEST_COMMENT, TypedForm};
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REVISES, SWITCH, TRAP};
+use crate::domain::answering::questionnaire::{ItemId, Questionnaire};
+use crate::domain::answering::response::{FormMistake, LONGEST_COMMENT, TypedForm};
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::whole;

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::form_fields::{LANGUAGE, REASON};
-use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::LONGEST_COMMENT;
-use crate::domain::score::Score;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::{LANGUAGE, REASON};
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::answering::response::LONGEST_COMMENT;
+use crate::domain::answering::score::Score;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, whole};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::theme::Theme;
+use crate::domain::insight::theme::Theme;
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::whole;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::page::{Speaker, spoken};

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::CUTS;
-use crate::domain::fields::FieldError;
-use crate::domain::language::Language;
-use crate::domain::response_list::{Cursor, ResponseRow};
-use crate::domain::segment::Dimension;
-use crate::domain::theme::{Theme, ThemeFigures};
-use crate::domain::verbatim_query::ScoreGroup;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::CUTS;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::ScoreGroup;
+use crate::domain::insight::theme::{Theme, ThemeFigures};
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::dimension_filter::DimensionFilter;

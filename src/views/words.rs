@@ -1,11 +1,11 @@
 //! Enumerations in words, for staff.
 
-use crate::domain::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
-use crate::domain::delivery::{BounceKind, Cause};
-use crate::domain::invitation::{Standing, State, WithdrawnReason, WithheldReason};
-use crate::domain::message::MessageKind;
-use crate::domain::response::AttemptReason;
-use crate::domain::segment::Dimension;
+use crate::domain::answering::response::AttemptReason;
+use crate::domain::asking::invitation::{Standing, State, WithdrawnReason, WithheldReason};
+use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::sending::delivery::{BounceKind, Cause};
+use crate::domain::sending::message::MessageKind;
 use crate::texts::{Texts, texts};
 
 pub fn kind(text: &Texts, kind: MessageKind) -> String {

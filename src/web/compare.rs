@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::dashboard_query::UNKNOWN;
-use crate::domain::difference_query::DifferenceQuery;
+use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
 use crate::views::compare::{ComparePage, Found};
 use crate::web::error::PageError;

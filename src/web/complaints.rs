@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::complaint::Reference;
+use crate::domain::complaints::complaint::Reference;
 use crate::urls;
 use crate::views::story::{StoryPage, find_complaint};
 use crate::web::error::{PageError, see_other};

@@ -7,10 +7,10 @@ use axum::routing::get;
 use axum::{Json, Router};
 
 use crate::app::App;
-use crate::domain::dashboard_query::DashboardQuery;
-use crate::domain::fields::FieldError;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::spreadsheet::Dialect;
+use crate::domain::input::fields::FieldError;
+use crate::domain::input::spreadsheet::Dialect;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::urls;
 use crate::views::dashboard::{Dashboard, Details, NormBeside};
 use crate::web::api::nps;

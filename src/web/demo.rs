@@ -9,7 +9,7 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::demo::{MailboxEntry, mail, mailbox, start};
 use crate::web::error::{self, PageError, see_other};

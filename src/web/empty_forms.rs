@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use maud::{Markup, PreEscaped};
 
-use crate::domain::language::Language;
-use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::TypedForm;
-use crate::domain::score::Score;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::answering::response::TypedForm;
+use crate::domain::answering::score::Score;
+use crate::domain::people::language::Language;
 use crate::views::survey::{Purpose, SurveyForm};
 
 /// Stands for the token in what is kept; no text of ours holds it.

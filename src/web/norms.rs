@@ -10,8 +10,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::ids::NormId;
-use crate::domain::norm_fields::next_new_year;
-use crate::domain::workbench_query::WorkbenchQuery;
+use crate::domain::norms::fields::next_new_year;
+use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::urls;
 use crate::views::norms::Refused;
 use crate::views::norms::one::NormPage;

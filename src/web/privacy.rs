@@ -7,8 +7,8 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::form_fields::LANGUAGE;
-use crate::domain::language::Language;
+use crate::domain::answering::form_fields::LANGUAGE;
+use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::privacy::privacy;
 use crate::web::{request, urlencoded};

@@ -20,8 +20,8 @@ use percent_encoding::percent_decode_str;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::domain::rate::Rate;
-use crate::domain::token::{Token, TokenHash};
+use crate::domain::access::rate::Rate;
+use crate::domain::access::token::{Token, TokenHash};
 use crate::urls;
 use crate::views::notices::Notice;
 use crate::web::error;

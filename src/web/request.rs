@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 
 use crate::app::App;
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::views::page::Speaker;
 
 /// The organisation that speaks, in a language.

@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::delivery::Cause;
 use crate::domain::ids::MessageId;
+use crate::domain::sending::delivery::Cause;
 use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::error::{PageError, see_other};

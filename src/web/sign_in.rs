@@ -9,7 +9,7 @@ use axum::{Extension, Router};
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::error::{PageError, see_other};

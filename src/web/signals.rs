@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::change_point::NewChangePoint;
 use crate::domain::ids::{ChangePointId, SignalId};
-use crate::domain::signal::LONGEST_EXPLANATION;
+use crate::domain::insight::signal::LONGEST_EXPLANATION;
+use crate::domain::insight::signal::change_point::NewChangePoint;
 use crate::urls;
 use crate::views::signals::{Refused, SignalsPage};
 use crate::web::error::{PageError, see_other};

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
 
 use crate::app::App;
-use crate::domain::access::Role;
-use crate::domain::token::Token;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::page::StaffMember;
 use crate::web::error::PageError;

@@ -7,9 +7,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::urls;
-use crate::views;
 use crate::web::error;
+use crate::{urls, views};
 
 /// How long a browser may keep them.
 const KEPT: &str = "public, max-age=300";

@@ -10,11 +10,11 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
-use crate::domain::form_fields::{CONFIRMED, LANGUAGE, REASON, REVISES, SWITCH};
-use crate::domain::language::Language;
-use crate::domain::questionnaire::Questionnaire;
-use crate::domain::response::{FormMistake, Submission, TypedForm, parse_form};
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REASON, REVISES, SWITCH};
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::answering::response::{FormMistake, Submission, TypedForm, parse_form};
+use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::format::moment;
 use crate::views::notices::Notice;

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::language::Language;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::notices::Notice;
 use crate::views::unsubscribe::unsubscribe as page;

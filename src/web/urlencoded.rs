@@ -2,7 +2,7 @@
 //!
 //! The rule: what is not well-formed is refused and not mended, except what a respondent answers.
 
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
 
 /// A query string or body that is not urlencoded as it should be: a per cent sign without two hexadecimal digits behind it, or
 /// octets that are no UTF-8.

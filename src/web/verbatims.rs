@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::ids::{ResponseId, ThemeId};
-use crate::domain::theme::{Keywords, NewTheme, ThemeOrigin};
-use crate::domain::verbatim_query::VerbatimQuery;
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::theme::{Keywords, NewTheme, ThemeOrigin};
 use crate::urls;
 use crate::views::format::per_cent;
 use crate::views::themes::{Preview, Refused, ThemesPage};

@@ -3,9 +3,9 @@
 //! The rule: it only adds words. It changes no score and takes no word away; told twice, it is kept once.
 
 use crate::app::App;
-use crate::domain::fields::clean_verbatim;
-use crate::domain::response::LONGEST_COMMENT;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::response::LONGEST_COMMENT;
+use crate::domain::input::fields::clean_verbatim;
 use crate::storage::{StorageError, invitations, responses};
 use crate::workflow::survey::{Survey, find_in, survey_of};
 

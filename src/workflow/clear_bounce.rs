@@ -1,9 +1,9 @@
 //! A bounce was a mistake: the address is mailed again, and the invitation takes its course.
 
 use crate::app::App;
-use crate::domain::complaint::Reference;
-use crate::domain::invitation::Standing;
-use crate::domain::message::MessageKind;
+use crate::domain::asking::invitation::Standing;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::{StorageError, Tx, bounces, complaints, invitations, messages, suppressions};
 use crate::workflow::actor::{Actor, record};

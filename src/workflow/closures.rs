@@ -2,15 +2,15 @@
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::calendar::day_of;
-use crate::domain::complaint::{Complaint, Contact};
+use crate::domain::access::token::Nonce;
+use crate::domain::asking::invitation::{Standing, WithdrawnReason};
+use crate::domain::asking::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
+use crate::domain::complaints::complaint::{Complaint, Contact};
+use crate::domain::complaints::segment::MODE_EMAIL;
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
-use crate::domain::invitation::{Standing, WithdrawnReason};
-use crate::domain::language::Language;
-use crate::domain::message::MessageKind;
-use crate::domain::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
-use crate::domain::segment::MODE_EMAIL;
-use crate::domain::token::Nonce;
+use crate::domain::people::language::Language;
+use crate::domain::sending::message::MessageKind;
+use crate::domain::time::calendar::day_of;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::messages::NewMessage;

@@ -1,9 +1,9 @@
 //! One complaint's whole story.
 
 use crate::app::App;
-use crate::domain::complaint::{Reference, Status, SurveyWish};
-use crate::domain::invitation::Standing;
-use crate::domain::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
+use crate::domain::asking::invitation::Standing;
+use crate::domain::complaints::complaint::{Reference, Status, SurveyWish};
+use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::StoredMessage;

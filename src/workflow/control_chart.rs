@@ -1,7 +1,7 @@
 //! NPS over time on a control chart.
 
 use crate::app::App;
-use crate::domain::control_series::{ControlQuery, ControlSeries, control_series};
+use crate::domain::insight::control_chart::{ControlQuery, ControlSeries, control_series};
 use crate::storage::{StorageError, change_points};
 use crate::workflow::nps::nps_over_time;
 

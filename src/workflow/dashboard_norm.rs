@@ -3,10 +3,10 @@
 //! The rule: where a norm is drawn, the interval is the one that decides, and the figures are of the norm's population.
 
 use crate::app::App;
-use crate::domain::dashboard_query::DashboardQuery;
-use crate::domain::kpi::Kpi;
-use crate::domain::norm::Ledger;
-use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::norms::norm::Ledger;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::policy::kpi::Kpi;
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, norms};
 use crate::workflow::norm_judgements::is_of_population;

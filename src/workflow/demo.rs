@@ -7,10 +7,10 @@ use mail_parser::MessageParser;
 
 use crate::app::App;
 use crate::config::MailTransport;
-use crate::domain::complaint::{
+use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, Outcome, Reference, Status, SurveyWish,
 };
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::storage::StorageError;
 use crate::workflow::register_complaint::register_complaint;
 

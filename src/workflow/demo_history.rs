@@ -9,18 +9,18 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::calendar::{day_of, moment_of};
-use crate::domain::complaint::{
+use crate::domain::answering::questionnaire;
+use crate::domain::answering::score::Score;
+use crate::domain::asking::invitation::{Standing, WithheldReason};
+use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
     SurveyWish,
 };
+use crate::domain::complaints::segment::MODE_EMAIL;
 use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
-use crate::domain::invitation::{Standing, WithheldReason};
-use crate::domain::language::Language;
-use crate::domain::questionnaire;
-use crate::domain::score::Score;
-use crate::domain::segment::MODE_EMAIL;
-use crate::domain::theme::NewTheme;
+use crate::domain::insight::theme::NewTheme;
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::{day_of, moment_of};
 use crate::randomness::Randomness;
 use crate::storage::complaints::StoredComplaint;
 use crate::storage::invitations::StoredInvitation;

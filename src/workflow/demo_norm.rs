@@ -1,9 +1,9 @@
 //! The sample proposal of the demonstration: an analyst proposes what history can prove, and the visitor decides.
 
 use crate::app::App;
-use crate::domain::fields::Fields;
-use crate::domain::norm_fields;
-use crate::domain::workbench_query::WorkbenchQuery;
+use crate::domain::input::fields::Fields;
+use crate::domain::norms::fields;
+use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::workflow::actor::Actor;
 use crate::workflow::norms::{ProposeError, propose};
 use crate::workflow::workbench::workbench;
@@ -21,7 +21,7 @@ pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
     let usual = WorkbenchQuery::parse(&[], app.today()).unwrap_or_else(|(_, usual)| *usual);
     let candidate = workbench(app, &usual).await?.candidate.to_string();
     let cells = [("kpi", "nps"), ("value", candidate.as_str()), ("rationale", RATIONALE)];
-    if let Ok(new) = norm_fields::parse(Fields::of_cells(cells.into_iter()), app.today()) {
+    if let Ok(new) = fields::parse(Fields::of_cells(cells.into_iter()), app.today()) {
         propose(app, &Actor::User(ANALYST.to_owned()), new).await?;
     }
     Ok(())

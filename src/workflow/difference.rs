@@ -1,9 +1,9 @@
 //! Two selections beside each other.
 
 use crate::app::App;
-use crate::domain::difference_query::DifferenceQuery;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Figures, Shown};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::series::{Figures, Shown};
 use crate::statistics::difference::{Difference, difference};
 use crate::storage::StorageError;
 use crate::workflow::nps::nps_over_time;

@@ -7,17 +7,17 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::calendar::{day_of, moment_of, parse_day, parse_moment};
-use crate::domain::complaint::{Channel, Complainant, Level, Outcome};
-use crate::domain::csv_table::{CsvTable, LineMistake};
-use crate::domain::fields::{FieldError, Fields};
-use crate::domain::language::Language;
-use crate::domain::nps_series::EarlierPeriod;
-use crate::domain::period::DateRange;
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::response::LONGEST_COMMENT;
-use crate::domain::score::Score;
-use crate::domain::segment::{Dimension, Segment};
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::response::LONGEST_COMMENT;
+use crate::domain::answering::score::Score;
+use crate::domain::complaints::complaint::{Channel, Complainant, Level, Outcome};
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::input::csv_table::{CsvTable, LineMistake};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::series::EarlierPeriod;
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::{day_of, moment_of, parse_day, parse_moment};
+use crate::domain::time::period::DateRange;
 
 /// An answer that was given before Naklank.
 #[derive(Clone, Debug)]

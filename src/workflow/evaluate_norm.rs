@@ -1,8 +1,8 @@
 //! The yearly look back at the norm in force.
 
 use crate::app::App;
-use crate::domain::evaluation::{Evaluation, due};
 use crate::domain::ids::{EvaluationId, NormId};
+use crate::domain::norms::evaluation::{Evaluation, due};
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::permission;

@@ -1,11 +1,11 @@
 //! What history proposes for a norm, and what a candidate would have meant in it.
 
 use crate::app::App;
-use crate::domain::assessed::usual_responses;
-use crate::domain::backtest::{Backtest, backtest};
-use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::Point;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::Point;
+use crate::domain::norms::assessed::usual_responses;
+use crate::domain::norms::backtest::{Backtest, backtest};
+use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::tally::Counts;
 use crate::storage::StorageError;

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::calendar::first_of_month_before;
-use crate::domain::norm::Rule;
-use crate::domain::norm_fields::{MOST_MONTHS, usual_window};
-use crate::domain::nps_query::{Basis, NpsQuery};
-use crate::domain::nps_series::Point;
-use crate::domain::period::{DateRange, Interval};
-use crate::domain::readiness::{ChannelCoverage, Experience, Readiness, readiness};
-use crate::domain::segment::Dimension;
-use crate::domain::signal_event::{SignalEvent, events};
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::series::Point;
+use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::norms::fields::{MOST_MONTHS, usual_window};
+use crate::domain::norms::norm::Rule;
+use crate::domain::norms::readiness::{ChannelCoverage, Experience, Readiness, readiness};
+use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, signals, tallies};
 use crate::workflow::nps::nps_over_time;

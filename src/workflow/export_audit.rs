@@ -4,9 +4,9 @@ use chrono::{Days, NaiveTime};
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::calendar::moment_of;
-use crate::domain::period::DateRange;
-use crate::domain::spreadsheet::{Cell, Dialect, Sheet};
+use crate::domain::input::spreadsheet::{Cell, Dialect, Sheet};
+use crate::domain::time::calendar::moment_of;
+use crate::domain::time::period::DateRange;
 use crate::storage::audit::{self, Entry};
 use crate::workflow::ExportError;
 use crate::workflow::actor::{Actor, record_reading};

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::app::App;
+use crate::domain::input::spreadsheet::Dialect;
+use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow, sheet};
 use crate::domain::named::named_enum;
-use crate::domain::response_list::{ResponseQuery, ResponseRow, sheet};
-use crate::domain::spreadsheet::Dialect;
 use crate::workflow::ExportError;
 use crate::workflow::actor::{Actor, record_reading};
 use crate::workflow::list_responses::list_responses;

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::domain::calendar::{day_of, working_days_later};
-use crate::domain::follow_up;
+use crate::domain::answering::response::{FirstAnswer, Submission};
+use crate::domain::follow_ups::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
-use crate::domain::response::{FirstAnswer, Submission};
+use crate::domain::time::calendar::{day_of, working_days_later};
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer, What};

@@ -6,8 +6,8 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
-use crate::domain::access::FollowUpsOf;
-use crate::domain::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::ids::FollowUpId;
 use crate::storage::{StorageError, follow_ups, invitations, responses};
 use crate::workflow::actor::{Actor, record, record_reading};

@@ -1,10 +1,10 @@
 //! What became of closures, over time.
 
 use crate::app::App;
-use crate::domain::calendar::first_of_month_before;
-use crate::domain::funnel::{FunnelGroup, FunnelPoint, funnel};
-use crate::domain::nps_query::{Basis, Filters, NpsQuery};
-use crate::domain::period::{DateRange, Interval};
+use crate::domain::insight::funnel::{FunnelGroup, FunnelPoint, funnel};
+use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, tallies};
 use crate::workflow::nps::nps_over_time;

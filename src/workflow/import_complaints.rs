@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::app::App;
-use crate::domain::complaint::{Complaint, Reference, Status};
-use crate::domain::complaint_fields;
-use crate::domain::csv_table::{CsvTable, LineMistake};
-use crate::domain::fields::{FieldError, Fields};
+use crate::domain::complaints::complaint::{Complaint, Reference, Status};
+use crate::domain::complaints::fields;
+use crate::domain::input::csv_table::{CsvTable, LineMistake};
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::storage::StorageError;
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::register_complaint::register_in;
@@ -90,7 +90,7 @@ pub async fn store_complaints(
 }
 
 fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<LineMistake>> {
-    let is_known = |name: &str| name == REFERENCE || complaint_fields::NAMES.contains(&name);
+    let is_known = |name: &str| name == REFERENCE || fields::NAMES.contains(&name);
     let table = CsvTable::read(file, is_known)?;
     let (mut complaints, mut mistakes, mut seen) = (Vec::new(), table.mistakes.clone(), HashSet::new());
     for (line, row) in &table.rows {
@@ -116,7 +116,7 @@ fn parse_row<'a>(
     let mut fields = Fields::of_cells(cells);
     let reference = fields.take_parsed::<Reference>(REFERENCE);
     let reference = fields.require(REFERENCE, reference);
-    let complaint = complaint_fields::parse(fields, app.now())?;
+    let complaint = fields::parse(fields, app.now())?;
     // Without a reference the parser above has returned its mistake already.
     reference.map(|reference| (reference, complaint)).ok_or_else(Vec::new)
 }

@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::domain::csv_table::LineMistake;
+use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::{ImportId, ResponseId};
-use crate::domain::nps_series::EarlierPeriod;
-use crate::domain::segment::{Dimension, Segment};
+use crate::domain::input::csv_table::LineMistake;
+use crate::domain::insight::series::EarlierPeriod;
 use crate::storage::responses::{NewResponse, Origin};
 use crate::storage::tallies::{Change, CountedAnswer};
 use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};

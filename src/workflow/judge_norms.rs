@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use crate::app::App;
-use crate::domain::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
-use crate::domain::staff_mail::About;
+use crate::domain::norms::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
+use crate::domain::sending::staff_mail::About;
 use crate::storage::{StorageError, norms, tallies};
 use crate::workflow::experience::question;
 use crate::workflow::norm_mails::tell_policy_owners;

@@ -1,10 +1,10 @@
 //! Keys of other systems.
 
 use crate::app::App;
-use crate::domain::access::{Role, Scope};
-use crate::domain::email_address::EmailAddress;
-use crate::domain::norm::POLICY;
-use crate::domain::token::Token;
+use crate::domain::access::roles::{Role, Scope};
+use crate::domain::access::token::Token;
+use crate::domain::norms::norm::POLICY;
+use crate::domain::people::email_address::EmailAddress;
 use crate::storage::api_keys::{self, StoredKey};
 use crate::storage::{StorageError, users};
 use crate::workflow::actor::{Actor, record};

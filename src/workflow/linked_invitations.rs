@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::domain::token::TokenHash;
+use crate::domain::access::token::TokenHash;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::{FoundTogether, StorageError};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::app::App;
-use crate::domain::questionnaire::ItemId;
-use crate::domain::response_list::{Cursor, ResponseQuery, ResponseRow};
+use crate::domain::answering::questionnaire::ItemId;
+use crate::domain::insight::query::responses::{Cursor, ResponseQuery, ResponseRow};
 use crate::storage::{StorageError, responses};
 
 /// One page of responses.
@@ -28,8 +28,8 @@ pub async fn list_responses(app: &App, query: &ResponseQuery) -> Result<Response
     let is_last = rows.len() <= query.limit as usize;
     rows.truncate(query.limit as usize);
     let day = |row: &ResponseRow| match query.selection.basis {
-        crate::domain::nps_query::Basis::Closed => row.closed_on,
-        crate::domain::nps_query::Basis::Answered => row.answered_on,
+        crate::domain::insight::query::Basis::Closed => row.closed_on,
+        crate::domain::insight::query::Basis::Answered => row.answered_on,
     };
     let next = rows.last().filter(|_| !is_last).map(|row| Cursor { day: day(row), id: row.id });
     Ok(ResponsePage { rows, next, items: responses::items(&mut tx).await? })

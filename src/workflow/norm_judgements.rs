@@ -1,14 +1,14 @@
 //! What stands beside figures: the norm in force on the last day of each period, and its verdict where there is one.
 
 use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::NormId;
-use crate::domain::kpi::Kpi;
-use crate::domain::norm::{Norm, Rule};
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Figures, Group, Point};
-use crate::domain::official_verdict::OfficialVerdict;
-use crate::domain::period::Interval;
-use crate::domain::segment::Dimension;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Figures, Group, Point};
+use crate::domain::norms::norm::{Norm, Rule};
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::period::Interval;
 use crate::statistics::verdict::Verdict;
 use crate::storage::{StorageError, norms};
 use crate::workflow::nps::open_series;

@@ -4,11 +4,11 @@ use chrono::NaiveTime;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::calendar::moment_of;
-use crate::domain::evaluation::due;
 use crate::domain::ids::MessageId;
-use crate::domain::kpi::Kpi;
-use crate::domain::staff_mail::About;
+use crate::domain::norms::evaluation::due;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::sending::staff_mail::About;
+use crate::domain::time::calendar::moment_of;
 use crate::storage::{StorageError, Tx, norms, staff_mails};
 
 /// Queues a mail to every policy owner but one, in the transaction of what it tells.

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::dossier::{Dossier, History, UnreadableDossier, fingerprint};
-use crate::domain::evaluation::review_day;
 use crate::domain::ids::NormId;
-use crate::domain::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Proposed, Rule};
-use crate::domain::norm_fields::NewNorm;
-use crate::domain::nps_series::Point;
-use crate::domain::period::Interval;
-use crate::domain::readiness::Readiness;
-use crate::domain::staff_mail::About;
+use crate::domain::insight::series::Point;
+use crate::domain::norms::dossier::{Dossier, History, UnreadableDossier, fingerprint};
+use crate::domain::norms::evaluation::review_day;
+use crate::domain::norms::fields::NewNorm;
+use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState, Proposed, Rule};
+use crate::domain::norms::readiness::Readiness;
+use crate::domain::sending::staff_mail::About;
+use crate::domain::time::period::Interval;
 use crate::storage::{StorageError, norms};
 use crate::workflow::actor::{Actor, record};
 use crate::workflow::experience::{history, readiness_for};

@@ -1,8 +1,8 @@
 //! NPS over time.
 
 use crate::app::App;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Counted, Group, Point, series};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Counted, Group, Point, series};
 use crate::storage::{StorageError, imports, segments, tallies};
 
 /// Answers a question about NPS over time.

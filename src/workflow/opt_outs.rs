@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::app::App;
-use crate::domain::nps_query::{Basis, Filters, NpsQuery};
-use crate::domain::period::{DateRange, Interval};
-use crate::domain::segment::Dimension;
-use crate::domain::sending::OptOutWarning;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::sending::overview::OptOutWarning;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::binomial::chance_of_at_least;
 use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, Tx, invitations, tallies};

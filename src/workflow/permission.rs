@@ -4,7 +4,7 @@
 //! proposed, a key that is nobody's does not adopt, nor the other way round.
 
 use crate::app::App;
-use crate::domain::access::Role;
+use crate::domain::access::roles::Role;
 use crate::storage::{StorageError, Tx, users};
 use crate::workflow::actor::Actor;
 

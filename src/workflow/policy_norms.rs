@@ -1,10 +1,10 @@
 //! The policy's own norms, entered once as adopted, with the policy as their source.
 
 use crate::app::App;
-use crate::domain::dossier::{Dossier, fingerprint};
 use crate::domain::ids::NormId;
-use crate::domain::kpi::policy_values;
-use crate::domain::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
+use crate::domain::norms::dossier::{Dossier, fingerprint};
+use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
+use crate::domain::policy::kpi::policy_values;
 use crate::storage::{installation, norms};
 use crate::workflow::norms::ProposeError;
 

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::token::SecretKey;
+use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::{Db, StorageError, installation, migrations};
 use crate::workflow::norms::ProposeError;

@@ -5,10 +5,10 @@ use std::sync::{Arc, PoisonError};
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::calendar::day_of;
-use crate::domain::fields::FieldError;
-use crate::domain::questionnaire::{BUILT_IN, ItemId, Questionnaire};
-use crate::domain::questionnaire_file::{parse, parse_published};
+use crate::domain::answering::questionnaire::{BUILT_IN, ItemId, Questionnaire};
+use crate::domain::answering::questionnaire_file::{parse, parse_published};
+use crate::domain::input::fields::FieldError;
+use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
 use crate::storage::questionnaires::{self, StoredQuestionnaire};
 use crate::workflow::actor::{Actor, record};

@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
-use crate::domain::message::MessageKind;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::messages::refused::{self, FailedMessage};
 use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
 use crate::workflow::actor::{Actor, record};

@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::complaint::{Complaint, Reference, Status, SurveyWish};
+use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::ids::ComplaintId;
 use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::invitations::{self, StoredInvitation};

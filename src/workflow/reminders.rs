@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
-use crate::domain::message::MessageKind;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::{StorageError, Tx, invitations, messages};
 use crate::workflow::closures::new_message;

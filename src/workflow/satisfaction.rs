@@ -1,8 +1,8 @@
 //! Satisfaction with each item, over time.
 
 use crate::app::App;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::satisfaction::{SatisfactionGroup, satisfaction};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::satisfaction::{SatisfactionGroup, satisfaction};
 use crate::storage::{StorageError, tallies};
 use crate::workflow::nps::nps_over_time;
 

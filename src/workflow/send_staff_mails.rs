@@ -3,13 +3,13 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::App;
-use crate::domain::delivery::Cause;
-use crate::domain::evaluation::{Evaluation, due};
 use crate::domain::ids::LeaseId;
-use crate::domain::norm::Ledger;
-use crate::domain::official_verdict::OfficialVerdict;
-use crate::domain::signal_event::{SignalEvent, events};
-use crate::domain::staff_mail::About;
+use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::norms::evaluation::{Evaluation, due};
+use crate::domain::norms::norm::Ledger;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::staff_mail::About;
 use crate::mail::message::Letter;
 use crate::mail::send_error::SendError;
 use crate::storage::staff_mails::ClaimedStaffMail;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
-use crate::domain::sending::{
+use crate::domain::sending::overview::{
     MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
 };
 use crate::storage::{StorageError, Tx, invitations, messages, sending};

@@ -1,10 +1,10 @@
 //! Signals and changes as staff see and note them.
 
 use crate::app::App;
-use crate::domain::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::ids::{ChangePointId, SignalId};
-use crate::domain::signal::Explanation;
-use crate::domain::signal_event::{SignalEvent, events};
+use crate::domain::insight::signal::Explanation;
+use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
+use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::storage::{StorageError, change_points, signals, staff_mails};
 use crate::workflow::actor::{Actor, record};
 

@@ -1,8 +1,8 @@
 //! The list of addresses that are never mailed, as staff keep it.
 
 use crate::app::App;
-use crate::domain::delivery::SuppressionReason;
-use crate::domain::email_address::EmailAddress;
+use crate::domain::people::email_address::EmailAddress;
+use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::StorageError;
 use crate::storage::suppressions::{self, Suppression};
 use crate::workflow::actor::{Actor, record};

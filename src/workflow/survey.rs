@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::invitation::Standing;
-use crate::domain::language::Language;
-use crate::domain::response::AttemptReason;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::answering::response::AttemptReason;
+use crate::domain::asking::invitation::Standing;
+use crate::domain::people::language::Language;
 use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::responses::{self, StoredResponse};
 use crate::storage::{StorageError, Tx, attempts, follow_ups};

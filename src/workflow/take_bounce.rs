@@ -8,10 +8,10 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
+use crate::domain::access::token::Token;
 use crate::domain::ids::{BounceId, MessageId};
-use crate::domain::return_path::messages_named_in;
-use crate::domain::token::Token;
+use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
+use crate::domain::sending::return_path::messages_named_in;
 use crate::mail::bounce::{Notification, Verdict, may_be_gone, read};
 use crate::storage::bounces::StoredBounce;
 use crate::storage::invitations::{Accepted, StoredInvitation};

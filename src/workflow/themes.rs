@@ -1,12 +1,12 @@
 //! Themes: made, tried out, given by hand, and added by their rules.
 
 use crate::app::App;
-use crate::domain::calendar::first_of_month_before;
-use crate::domain::dashboard_query::DashboardQuery;
 use crate::domain::ids::{ResponseId, ThemeId};
-use crate::domain::nps_series::Figures;
-use crate::domain::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
-use crate::domain::verbatim_query::VerbatimQuery;
+use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::series::Figures;
+use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
+use crate::domain::time::calendar::first_of_month_before;
 use crate::storage::{StorageError, Tx, responses, themes};
 use crate::workflow::actor::{Actor, record, record_reading};
 use crate::workflow::nps::nps_over_time;

@@ -1,8 +1,8 @@
 //! Somebody wants no further surveys: the address goes on the list that is never mailed, at once and for ever.
 
 use crate::app::App;
-use crate::domain::delivery::SuppressionReason;
-use crate::domain::token::Token;
+use crate::domain::access::token::Token;
+use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::{StorageError, invitations, suppressions};
 use crate::workflow::survey::Survey;
 

@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 
 use crate::access::passwords;
 use crate::app::App;
-use crate::domain::access::Role;
-use crate::domain::email_address::EmailAddress;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::Token;
 use crate::domain::ids::UserId;
-use crate::domain::token::Token;
+use crate::domain::people::email_address::EmailAddress;
 use crate::storage::users::{self, StoredUser};
 use crate::storage::{StorageError, sessions};
 use crate::workflow::actor::{Actor, record};

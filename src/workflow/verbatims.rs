@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::app::App;
-use crate::domain::nps_series::{Figures, Shown};
-use crate::domain::response_list::{Cursor, ResponseRow};
-use crate::domain::segment::Dimension;
-use crate::domain::theme::{Theme, ThemeFigures, see};
-use crate::domain::verbatim_query::VerbatimQuery;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::series::{Figures, Shown};
+use crate::domain::insight::theme::{Theme, ThemeFigures, see};
 use crate::storage::{StorageError, responses, themes};
 use crate::workflow::actor::{Actor, record_reading};
 use crate::workflow::dashboard::offered_values;

@@ -1,10 +1,12 @@
 //! The proof that a dossier is what was frozen, and that its conclusions follow from its counts.
 
 use crate::app::App;
-use crate::domain::dossier::{Dossier, Fault, Findings, FrozenMonth, METHOD, UnreadableDossier, fingerprint};
 use crate::domain::ids::NormId;
-use crate::domain::norm::Norm;
-use crate::domain::period::{DateRange, Interval};
+use crate::domain::norms::dossier::{
+    Dossier, Fault, Findings, FrozenMonth, METHOD, UnreadableDossier, fingerprint,
+};
+use crate::domain::norms::norm::Norm;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::storage::{StorageError, norms};
 use crate::workflow::experience::history;
 

@@ -1,13 +1,13 @@
 //! All that stands on the workbench: what history proposes, and what a candidate would have meant in it.
 
 use crate::app::App;
-use crate::domain::assessed::{as_months, assessed, usual_responses};
-use crate::domain::backtest::{Backtest, Candidate, backtest_assessed};
-use crate::domain::dossier::{BESIDE, POWER};
-use crate::domain::norm::NormInterval;
-use crate::domain::nps_series::Point;
-use crate::domain::period::Interval;
-use crate::domain::workbench_query::WorkbenchQuery;
+use crate::domain::insight::series::Point;
+use crate::domain::norms::assessed::{as_months, assessed, usual_responses};
+use crate::domain::norms::backtest::{Backtest, Candidate, backtest_assessed};
+use crate::domain::norms::dossier::{BESIDE, POWER};
+use crate::domain::norms::norm::NormInterval;
+use crate::domain::norms::workbench::WorkbenchQuery;
+use crate::domain::time::period::Interval;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::rounding::without_noise;
 use crate::statistics::sample_size::for_verdict;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
-use naklank::domain::delivery::Cause;
 use naklank::domain::ids::MessageId;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::message::{Letter, RawMail};
 use naklank::mail::send_error::SendError;
 use naklank::mail::smtp::SmtpMailer;

@@ -1,7 +1,7 @@
 //! Who did what can be read back.
 
-use naklank::domain::period::DateRange;
-use naklank::domain::spreadsheet::Dialect;
+use naklank::domain::input::spreadsheet::Dialect;
+use naklank::domain::time::period::DateRange;
 use naklank::workflow::actor::{Actor, record_reading};
 use naklank::workflow::export_audit::export_audit;
 

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
-use naklank::domain::access::{Role, Scope};
+use naklank::domain::access::roles::{Role, Scope};
 use serde_json::json;
 
 use crate::support::{Answer, Backend, TestApp, closed_complaint};
@@ -192,7 +192,7 @@ on_both_engines_with_bounces! {
     }
 
     async fn a_mail_that_never_left_is_queued_again_with_a_new_link_and_time(app) {
-        use naklank::domain::delivery::Cause;
+        use naklank::domain::sending::delivery::Cause;
         use naklank::mail::send_error::SendError;
         app.put("K-1", &closed_complaint(crate::support::START)).await;
         app.clock.set("2026-03-23T14:00:00Z");

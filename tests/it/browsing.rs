@@ -2,7 +2,7 @@
 //! axe-core.
 
 use chrono::TimeDelta;
-use naklank::domain::delivery::Cause;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::demo_norm::propose_sample_norm;

@@ -1,7 +1,7 @@
 //! Two groups beside each other, on the page.
 
 use axum::http::{Request, StatusCode};
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::demo_history::fill_history;
 
 use crate::support::on_both_engines;

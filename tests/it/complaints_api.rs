@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use naklank::domain::access::Scope;
+use naklank::domain::access::roles::Scope;
 use serde_json::{Value, json};
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};

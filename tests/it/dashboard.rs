@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::import_responses::import_responses;
 

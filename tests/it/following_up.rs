@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use serde_json::json;
 
 use crate::support::on_both_engines;

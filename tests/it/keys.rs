@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use naklank::domain::access::{Role, Scope};
+use naklank::domain::access::roles::{Role, Scope};
 use naklank::workflow::keys::{KeyError, add_key};
 use serde_json::{Value, json};
 

@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::domain::ids::InvitationId;
-use naklank::domain::message::MessageKind;
+use naklank::domain::sending::message::MessageKind;
 use naklank::workflow::closures::new_message;
 use serde_json::json;
 

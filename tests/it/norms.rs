@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use naklank::domain::access::Scope;
-use naklank::domain::dossier::Fault;
+use naklank::domain::access::roles::Scope;
 use naklank::domain::ids::NormId;
+use naklank::domain::norms::dossier::Fault;
 use naklank::workflow::import_responses::import_responses;
 use naklank::workflow::keys::add_key;
 use naklank::workflow::verify_dossier::verify_dossier;
@@ -212,7 +212,7 @@ on_both_engines! {
         let after = get(&app, &format!("/{id}/dossier")).await.body;
         assert_eq!(before, after);
         let listed = get(&app, "?kpi=nps").await.json()["norms"][0]["dossier_sha256"].clone();
-        assert_eq!(listed, naklank::domain::dossier::fingerprint(&after));
+        assert_eq!(listed, naklank::domain::norms::dossier::fingerprint(&after));
         let norm = NormId(id.parse().unwrap());
         let found = verify_dossier(&app.app, norm).await.unwrap();
         assert_eq!(found.faults, []);
@@ -231,7 +231,7 @@ on_both_engines! {
         let broken = get(&app, "?kpi=complaint_rate").await.json()["in_force"]["id"].as_str().unwrap().to_owned();
         let faults = verify_dossier(&app.app, NormId(broken.parse().unwrap())).await.unwrap().faults;
         assert!(faults.contains(&Fault::Unreadable), "{faults:?}");
-        let cookie = app.sign_in_as(naklank::domain::access::Role::Analyst).await;
+        let cookie = app.sign_in_as(naklank::domain::access::roles::Role::Analyst).await;
         assert!(app.get_as(&cookie, &format!("/norms/{broken}")).await.body.contains("no dossier of the known shape"));
         app.execute("UPDATE norms SET value = -25 WHERE kpi = 'nps'").await;
         let faults = verify_dossier(&app.app, norm).await.unwrap().faults;
@@ -356,7 +356,7 @@ on_both_engines! {
         assert_eq!(findings["responses"], 220, "May takes no part");
         assert_eq!(findings["periods"], "rolling_12_months");
         assert_eq!(findings["backtest"][1]["undecided"], 1);
-        let cookie = app.sign_in_as(naklank::domain::access::Role::Analyst).await;
+        let cookie = app.sign_in_as(naklank::domain::access::roles::Role::Analyst).await;
         let bench = app.get_as(&cookie, "/norms/workbench?from=2025-01&to=2025-12&candidate=0").await.body;
         assert!(bench.contains("220 responses") && bench.contains(">220<") && !bench.contains(">223<"), "neither the whole nor the window tells of May");
     }

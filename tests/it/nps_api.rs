@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use naklank::domain::access::Scope;
+use naklank::domain::access::roles::Scope;
 use naklank::workflow::import_responses::import_responses;
 use serde_json::{Value, json};
 

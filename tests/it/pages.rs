@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::demo_history::fill_history;
 
-use naklank::domain::delivery::Cause;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, link_in};

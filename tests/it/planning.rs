@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
-use naklank::domain::access::{Role, Scope};
+use naklank::domain::access::roles::{Role, Scope};
 use naklank::workflow::suppressions::add_suppression;
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ on_both_engines! {
     }
 
     async fn a_mail_that_was_refused_for_good_does_not_start_a_cool_down(app) {
-        use naklank::domain::delivery::Cause;
+        use naklank::domain::sending::delivery::Cause;
         use naklank::mail::send_error::SendError;
         close_now(&app, "K-1", "klant@example.org").await;
         app.clock.set("2026-03-24T14:00:00Z");

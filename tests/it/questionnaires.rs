@@ -1,7 +1,7 @@
 //! Versions of the questionnaire: published, asked from then on, never changed.
 
 use axum::http::StatusCode;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::views::questionnaire::definition_of_built_in;
 use naklank::workflow::import_responses::import_responses;
 use naklank::workflow::questionnaires::{PublishError, list_questionnaires, publish_questionnaire};

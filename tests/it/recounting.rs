@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::Method;
 use chrono::{NaiveDate, TimeDelta};
-use naklank::domain::nps_query::{Basis, Filters, NpsQuery};
-use naklank::domain::period::{DateRange, Interval};
+use naklank::domain::insight::query::{Basis, Filters, NpsQuery};
+use naklank::domain::time::period::{DateRange, Interval};
 use naklank::statistics::normal::Confidence;
 use naklank::storage::{complaints, invitations, tallies};
 use naklank::workflow::actor::Actor;
@@ -234,7 +234,7 @@ on_both_engines! {
             let points = if path == "control-chart" { &answer["points"] } else { &answer["groups"][0]["points"] };
             assert_eq!(points.as_array().unwrap().len(), 3_653, "{path}");
         }
-        use naklank::domain::access::Role;
+        use naklank::domain::access::roles::Role;
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/?from=2016-01-01&to=2025-12-31&interval=day").await;
         assert_eq!(page.status, axum::http::StatusCode::OK);
@@ -251,7 +251,7 @@ on_both_engines! {
         assert_eq!(total["groups"].as_array().unwrap().len(), 10_000);
         let wide = app.api(Method::GET, "/api/v1/nps?interval=day&from=2025-04-01&to=2026-03-20&group_by=team", Body::empty()).await;
         assert_eq!(wide.wrong_fields(), ["group_by"]);
-        use naklank::domain::access::Role;
+        use naklank::domain::access::roles::Role;
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/").await.body;
         assert!(page.contains("<input type=\"text\" name=\"team\""), "too many for a list");

@@ -1,8 +1,8 @@
 //! Refusals that are about us use up no mail, in whatever words they come; those about a recipient are final.
 
 use chrono::TimeDelta;
-use naklank::domain::access::Role;
-use naklank::domain::delivery::Cause;
+use naklank::domain::access::roles::Role;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use serde_json::json;
 

@@ -68,7 +68,7 @@ on_both_engines! {
     }
 
     async fn a_failed_reminder_leaves_the_invitation_as_it_was(app) {
-        use naklank::domain::delivery::Cause;
+        use naklank::domain::sending::delivery::Cause;
         use naklank::mail::send_error::SendError;
         let link = app.invite("K-1").await;
         app.advance(TimeDelta::days(7));
@@ -80,7 +80,7 @@ on_both_engines! {
     }
 
     async fn a_mailbox_that_has_gone_by_the_reminder_is_never_mailed_again(app) {
-        use naklank::domain::delivery::Cause;
+        use naklank::domain::sending::delivery::Cause;
         use naklank::mail::send_error::SendError;
         app.invite("K-1").await;
         app.advance(TimeDelta::days(7));

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use mail_parser::MessageParser;
-use naklank::domain::delivery::Cause;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use serde_json::json;
 

@@ -2,8 +2,8 @@
 
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
-use naklank::domain::access::Role;
-use naklank::domain::delivery::Cause;
+use naklank::domain::access::roles::Role;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use serde_json::json;
 

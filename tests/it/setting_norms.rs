@@ -1,7 +1,7 @@
 //! The pages on the road to a norm: two people, from "no norm yet" to an official verdict and the yearly look back.
 
 use axum::http::StatusCode;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::import_responses::import_responses;
 
 use crate::norms::steady_months;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::import_responses::import_responses;
 
 use crate::support::{TestApp, on_both_engines};
@@ -100,7 +100,7 @@ on_both_engines! {
     }
 
     async fn a_mail_that_is_refused_is_tried_again_as_the_same_mail(app) {
-        use naklank::domain::delivery::Cause;
+        use naklank::domain::sending::delivery::Cause;
         use naklank::mail::send_error::SendError;
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;

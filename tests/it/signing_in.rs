@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::users::{NewUser, UserError, add_user, disable_user};
 
 use crate::support::{TestApp, on_both_engines};
@@ -236,7 +236,7 @@ on_both_engines! {
 
     async fn a_key_goes_with_the_person_as_whom_it_acts(app) {
         app.add_user("eigenaar@example.org", Role::Analyst).await;
-        let scopes = naklank::domain::access::Scope::ALL.to_vec();
+        let scopes = naklank::domain::access::roles::Scope::ALL.to_vec();
         let key = naklank::workflow::keys::add_key(&app.app, "own", scopes, Some("Eigenaar@example.org")).await.unwrap();
         let get = async || {
             app.api_as(key.reveal(), axum::http::Method::GET, "/api/v1/nps", Body::empty()).await.status

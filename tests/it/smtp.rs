@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use naklank::config::{SmtpServer as ServerConfig, TlsPolicy};
-use naklank::domain::delivery::Cause;
 use naklank::domain::ids::MessageId;
+use naklank::domain::sending::delivery::Cause;
 use naklank::mail::message::{Letter, RawMail};
 use naklank::mail::send_error::SendError;
 use naklank::mail::smtp::SmtpMailer;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::actor::Actor;
 use naklank::workflow::demo_history::fill_history;
 use naklank::workflow::export_responses::{ExportFormat, export_responses};
@@ -45,8 +45,8 @@ async fn pandas_reads_every_file_and_counts_the_same() {
         std::fs::write(folder.path().join(name), file).unwrap();
     }
     for (name, format) in [("responses.csv", ExportFormat::Csv), ("responses.json", ExportFormat::Json)] {
-        use naklank::domain::period::DateRange;
-        use naklank::domain::response_list::ResponseQuery;
+        use naklank::domain::insight::query::responses::ResponseQuery;
+        use naklank::domain::time::period::DateRange;
         let range = DateRange::new("2023-04-01".parse().unwrap(), "2026-03-31".parse().unwrap()).unwrap();
         let mut file = Vec::new();
         let query = ResponseQuery::whole(range);

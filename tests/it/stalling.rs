@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, Executor as _};
 

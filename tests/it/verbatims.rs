@@ -1,7 +1,7 @@
 //! What people wrote: read, searched, given themes by hand and by rule, and never in too small a group.
 
 use axum::http::StatusCode;
-use naklank::domain::access::Role;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::import_responses::import_responses;
 
 use crate::support::{TestApp, on_both_engines};

@@ -7,7 +7,7 @@ use ring::signature::RsaKeyPair;
 use super::Settings;
 use crate::config::DkimConfig;
 use crate::config::dkim::key_of_pem;
-use crate::domain::host_name::HostName;
+use crate::domain::people::host_name::HostName;
 
 /// Reads the settings and the key file.
 pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {

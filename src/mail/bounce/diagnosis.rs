@@ -4,7 +4,7 @@
 //! over "mailbox full"; and to be wrong about a mailbox that is gone costs one mail more, the other way a customer who is
 //! never asked again.
 
-use crate::domain::delivery::{BounceKind, EnhancedStatus};
+use crate::domain::sending::delivery::{BounceKind, EnhancedStatus};
 
 /// Words for a refusal that may pass, or that is about the sender.
 const MILD: &[&str] = &[

@@ -5,7 +5,7 @@
 
 use mail_parser::{Message, PartType};
 
-use crate::domain::delivery::{BounceKind, without_addresses};
+use crate::domain::sending::delivery::{BounceKind, without_addresses};
 use crate::mail::bounce::{Verdict, contents, field, part_of_type};
 
 /// What a report says; none where the mail is none.

@@ -5,7 +5,7 @@
 
 use mail_parser::{Message, PartType};
 
-use crate::domain::delivery::{EnhancedStatus, without_addresses};
+use crate::domain::sending::delivery::{EnhancedStatus, without_addresses};
 use crate::mail::bounce::{Verdict, contents, diagnosis};
 
 /// Where the mail begins that came back.

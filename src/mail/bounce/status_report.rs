@@ -5,7 +5,7 @@
 
 use mail_parser::{Message, PartType};
 
-use crate::domain::delivery::{BounceKind, EnhancedStatus, without_addresses};
+use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, without_addresses};
 use crate::mail::bounce::{Verdict, contents, diagnosis, field, part_of_type};
 
 /// What became of one recipient.

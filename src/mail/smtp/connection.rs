@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net::TcpStream;
 
 use crate::config::{SmtpServer, TlsPolicy};
-use crate::domain::delivery::Cause;
+use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::hello::{HelloName, Mechanism, Offers};

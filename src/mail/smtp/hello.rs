@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
-use crate::domain::host_name::HostName;
+use crate::domain::people::host_name::HostName;
 use crate::mail::smtp::reply::Reply;
 
 /// For looking up the machine's full name, which may ask a name server.

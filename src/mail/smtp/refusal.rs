@@ -3,7 +3,7 @@
 //! The rule: the code decides, and the enhanced status where there is one (RFC 3463). Text is looked at for one thing only:
 //! servers that refuse to relay for us say so at each recipient, some of them without a status.
 
-use crate::domain::delivery::{Cause, EnhancedStatus};
+use crate::domain::sending::delivery::{Cause, EnhancedStatus};
 use crate::mail::smtp::reply::Reply;
 
 /// What a refusal of a recipient or of a whole mail means.

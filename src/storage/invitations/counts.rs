@@ -1,6 +1,6 @@
 //! How many closures staff opted out.
 
-use crate::domain::period::DateRange;
+use crate::domain::time::period::DateRange;
 use crate::storage::rows::count;
 use crate::storage::{Result, Tx, with_conn};
 

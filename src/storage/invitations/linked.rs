@@ -5,7 +5,7 @@ use std::slice;
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::domain::token::TokenHash;
+use crate::domain::access::token::TokenHash;
 use crate::storage::invitations::{Row, StoredInvitation};
 use crate::storage::rows::{hash, hash_bytes, lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};

@@ -8,8 +8,8 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::asking::invitation::{Ended, Standing, State, WithdrawnReason, WithheldReason};
 use crate::domain::ids::InvitationId;
-use crate::domain::invitation::{Ended, Standing, State, WithdrawnReason, WithheldReason};
 use crate::storage::invitations::{Row, StoredInvitation};
 use crate::storage::rows::{lookups, numbered};
 use crate::storage::tallies::{Change, What};

@@ -7,10 +7,10 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
+use crate::domain::access::token::Nonce;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
-use crate::domain::message::MessageKind;
-use crate::domain::token::Nonce;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::rows::{lookups, named, nonce, numbered};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

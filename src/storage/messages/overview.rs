@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
-use crate::domain::sending::{InTrouble, QueueFigures, Trouble};
+use crate::domain::sending::overview::{InTrouble, QueueFigures, Trouble};
 use crate::storage::rows::{count, named, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

@@ -7,9 +7,9 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
 use crate::domain::ids::{InvitationId, MessageId};
-use crate::domain::message::MessageKind;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::rows::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 

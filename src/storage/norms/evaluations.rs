@@ -5,8 +5,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::evaluation::Evaluation;
 use crate::domain::ids::{EvaluationId, NormId};
+use crate::domain::norms::evaluation::Evaluation;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Adds an evaluation; false when that day's was written before.

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
-use crate::domain::official_verdict::OfficialVerdict;
-use crate::domain::period::DateRange;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::Verdict;
 use crate::storage::rows::count;

@@ -7,10 +7,10 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::response::Submission;
+use crate::domain::answering::score::Score;
 use crate::domain::ids::{InvitationId, ResponseId};
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::response::Submission;
-use crate::domain::score::Score;
 use crate::storage::responses::{insert_ratings, written};
 use crate::storage::rows::parsed;
 use crate::storage::{Result, StorageError, Tx, with_conn};

@@ -7,9 +7,9 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::ids::ResponseId;
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::response_list::{ResponseQuery, ResponseRow};
+use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow};
 use crate::storage::rows::{numbered, parsed};
 use crate::storage::segments::SegmentRow;
 use crate::storage::selection::{Binds, day_column, filters};

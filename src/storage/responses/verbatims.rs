@@ -5,9 +5,9 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::ids::{ResponseId, ThemeId};
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::response_list::{Cursor, ResponseRow};
-use crate::domain::verbatim_query::{ScoreGroup, VerbatimQuery};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::{ScoreGroup, VerbatimQuery};
 use crate::storage::responses::listed::{COLUMNS, Row, ratings_and_themes};
 use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};

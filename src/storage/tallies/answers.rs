@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::score::Score;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::score::Score;
 use crate::storage::tallies::{Aspect, Change, What};
 
 /// What counts of an answer.

@@ -5,12 +5,12 @@
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
-use crate::domain::drivers::RatedScore;
-use crate::domain::invitation::Ended;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::questionnaire::{ItemId, Rating};
-use crate::domain::satisfaction::DayRatings;
-use crate::domain::score::Score;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::score::Score;
+use crate::domain::asking::invitation::Ended;
+use crate::domain::insight::drivers::RatedScore;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::satisfaction::DayRatings;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::rows::{count, parsed};
 use crate::storage::selection::{Binds, filters};

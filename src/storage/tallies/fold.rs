@@ -7,15 +7,14 @@ use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::domain::nps_query::Basis;
-use crate::domain::score::Score;
-use crate::domain::segment::{Dimension, Segment};
+use crate::domain::answering::score::Score;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::query::Basis;
 use crate::statistics::tally::SCORES;
 use crate::storage::rows::{batches, named};
-use crate::storage::segments;
 use crate::storage::tallies::aspects::Under;
 use crate::storage::tallies::{Change, What, count_columns};
-use crate::storage::{Result, StorageError, Tx, installation, with_conn};
+use crate::storage::{Result, StorageError, Tx, installation, segments, with_conn};
 
 /// Changes of the counting columns, in their order.
 pub(super) type Sums = [i64; 3 + SCORES];

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
-use crate::domain::funnel::DayPlace;
-use crate::domain::invitation::{Ended, State, WithheldReason};
-use crate::domain::nps_query::NpsQuery;
+use crate::domain::asking::invitation::{Ended, State, WithheldReason};
+use crate::domain::insight::funnel::DayPlace;
+use crate::domain::insight::query::NpsQuery;
 use crate::storage::rows::count;
 use crate::storage::selection::{Binds, day_column, filters};
 use crate::storage::tallies::aspects::{ENDED, REMINDERS, counted};

@@ -7,10 +7,10 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::domain::nps_query::{Basis, NpsQuery};
-use crate::domain::nps_series::{DayCounts, DayTally};
-use crate::domain::period::DateRange;
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::series::{DayCounts, DayTally};
+use crate::domain::time::period::DateRange;
 use crate::statistics::tally::SCORES;
 use crate::storage::rows::count;
 use crate::storage::selection::{Binds, filters};

@@ -6,14 +6,13 @@ use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::domain::nps_query::Basis;
-use crate::domain::segment::{Dimension, Segment};
-use crate::storage::segments;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::query::Basis;
 use crate::storage::tallies::aspects::Under;
 use crate::storage::tallies::fold::{ChangeRow, add, contribution, fold, lock};
 use crate::storage::tallies::scores::ScoreColumns;
 use crate::storage::tallies::{Change, count_columns};
-use crate::storage::{Result, Tx, with_conn};
+use crate::storage::{Result, Tx, segments, with_conn};
 
 /// Rows of all that counts, in the shape of changes. A response without a mail of known fate counts as invited as well:
 /// its answer proves that the mail arrived; imported ones have no invitation.

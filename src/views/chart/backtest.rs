@@ -4,9 +4,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::backtest::{Backtest, TestedPeriod};
-use crate::domain::language::Language;
-use crate::domain::period::Interval;
+use crate::domain::norms::backtest::{Backtest, TestedPeriod};
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
 use crate::statistics::verdict::Verdict;
 use crate::views::chart::{BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, whole_points};
 use crate::views::format::tick;

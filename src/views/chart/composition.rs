@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::period::{DateRange, Interval};
+use crate::domain::people::language::Language;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::tally::Counts;
 use crate::views::chart::time_axis::TimeAxis;
 use crate::views::format::{per_cent, percentage, period_or_days};

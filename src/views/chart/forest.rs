@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
+use crate::domain::people::language::Language;
 use crate::views::chart::whole_points;
 use crate::views::format::decimal;
 use crate::views::scale::{Scale, ticks};

@@ -6,8 +6,8 @@
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::period::Interval;
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
 use crate::views::format::tick;
 use crate::views::scale::rounded;
 

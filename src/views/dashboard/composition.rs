@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::nps_series::{Figures, Point};
-use crate::domain::period::DateRange;
+use crate::domain::insight::series::{Figures, Point};
+use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::texts::Texts;
 use crate::views::chart::bars::{Bar, upright};

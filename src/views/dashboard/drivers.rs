@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::drivers::Driver;
+use crate::domain::insight::drivers::Driver;
 use crate::texts::Texts;
 use crate::views::dashboard::{Dashboard, Details};
 use crate::views::format::{correlation, percentage, whole};

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::domain::dashboard_query::{CUTS, UNKNOWN};
-use crate::domain::nps_query::Basis;
-use crate::domain::period::Interval;
-use crate::domain::segment::Dimension;
-use crate::domain::spreadsheet::Dialect;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::spreadsheet::Dialect;
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::dashboard::{CUTS, UNKNOWN};
+use crate::domain::time::period::Interval;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::dashboard::Dashboard;

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::funnel::Places;
-use crate::domain::invitation::{State, WithheldReason};
+use crate::domain::asking::invitation::{State, WithheldReason};
+use crate::domain::insight::funnel::Places;
 use crate::texts::Texts;
 use crate::views::chart::bars::{Bar, lying};
 use crate::views::dashboard::Dashboard;

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::kpi::Kpi;
-use crate::domain::nps_series::Point;
+use crate::domain::insight::series::Point;
+use crate::domain::policy::kpi::Kpi;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::dashboard::Dashboard;

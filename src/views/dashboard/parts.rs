@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::breakdown::{Part, Seen};
-use crate::domain::dashboard_query::CUTS;
+use crate::domain::insight::breakdown::{Part, Seen};
+use crate::domain::insight::query::dashboard::CUTS;
 use crate::statistics::difference::Conclusion;
 use crate::texts::Texts;
 use crate::urls;

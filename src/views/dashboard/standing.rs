@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::domain::breakdown::Part;
-use crate::domain::kpi::Kpi;
-use crate::domain::nps_query::Basis;
-use crate::domain::nps_series::Figures;
-use crate::domain::representation::Representation;
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::Part;
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::representation::Representation;
+use crate::domain::insight::series::Figures;
+use crate::domain::policy::kpi::Kpi;
 use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
 use crate::views::dashboard::{Dashboard, Details, value};

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::control_series::{BASELINE, ControlPoint};
-use crate::domain::nps_series::{Figures, Point};
-use crate::domain::period::Interval;
+use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
+use crate::domain::insight::series::{Figures, Point};
+use crate::domain::time::period::Interval;
 use crate::statistics::control_chart::Signal;
 use crate::texts::Texts;
 use crate::urls;

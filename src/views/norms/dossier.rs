@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::dossier::{Evidence, Fault, Findings, FrozenMonth};
-use crate::domain::period::{DateRange, Interval};
-use crate::domain::readiness::GateName;
+use crate::domain::norms::dossier::{Evidence, Fault, Findings, FrozenMonth};
+use crate::domain::norms::readiness::GateName;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::tally::Tally;
 use crate::texts::Texts;
 use crate::urls;

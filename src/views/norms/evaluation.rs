@@ -2,11 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::domain::evaluation::Since;
+use crate::domain::norms::evaluation::Since;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::format::per_cent;
-use crate::views::format::{day, decimal, whole};
+use crate::views::format::{day, decimal, per_cent, whole};
 use crate::views::norms::one::NormPage;
 
 impl NormPage<'_> {

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::kpi::Kpi;
-use crate::domain::language::Language;
-use crate::domain::norm::{Ledger, Norm, NormState};
+use crate::domain::norms::norm::{Ledger, Norm, NormState};
+use crate::domain::people::language::Language;
+use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::day;

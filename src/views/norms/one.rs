@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::dossier::{Dossier, Fault, FrozenMonth};
-use crate::domain::evaluation::{Evaluation, Since};
-use crate::domain::kpi::Kpi;
-use crate::domain::language::Language;
-use crate::domain::norm::{Ledger, Norm};
-use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::norms::dossier::{Dossier, Fault, FrozenMonth};
+use crate::domain::norms::evaluation::{Evaluation, Since};
+use crate::domain::norms::norm::{Ledger, Norm};
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::people::language::Language;
+use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::format::{day, moment, period};

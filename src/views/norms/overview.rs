@@ -4,16 +4,15 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::ids::NormId;
-use crate::domain::kpi::Kpi;
-use crate::domain::language::Language;
-use crate::domain::level::Level;
-use crate::domain::norm::{Ledger, Norm};
-use crate::domain::official_verdict::{OfficialVerdict, deadline, first_period};
-use crate::domain::readiness::Readiness;
+use crate::domain::norms::level::Level;
+use crate::domain::norms::norm::{Ledger, Norm};
+use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
+use crate::domain::norms::readiness::Readiness;
+use crate::domain::people::language::Language;
+use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::per_cent;
-use crate::views::format::{day, decimal, period, whole};
+use crate::views::format::{day, decimal, per_cent, period, whole};
 use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
 use crate::views::page::{Page, StaffMember};
 

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::domain::language::Language;
-use crate::domain::period::{DateRange, Interval};
-use crate::domain::readiness::{Gate, GateName, Readiness};
-use crate::domain::segment::Dimension;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::norms::readiness::{Gate, GateName, Readiness};
+use crate::domain::people::language::Language;
+use crate::domain::time::period::{DateRange, Interval};
 use crate::texts::{Texts, texts};
 use crate::views::format::{correlation, percentage, period, whole};
 use crate::views::words;

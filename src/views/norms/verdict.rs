@@ -1,9 +1,9 @@
 //! A verdict in one sentence that a board member understands.
 
-use crate::domain::kpi::Kpi;
-use crate::domain::language::Language;
-use crate::domain::norm::Rule;
-use crate::domain::official_verdict::OfficialVerdict;
+use crate::domain::norms::norm::Rule;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::people::language::Language;
+use crate::domain::policy::kpi::Kpi;
 use crate::statistics::interval::score_interval;
 use crate::statistics::verdict::Verdict;
 use crate::texts::{Texts, texts};
@@ -62,7 +62,7 @@ pub(in crate::views) fn word(text: &Texts, verdict: Verdict) -> String {
 mod tests {
     use super::*;
     use crate::domain::ids::NormId;
-    use crate::domain::period::DateRange;
+    use crate::domain::time::period::DateRange;
     use crate::statistics::tally::Counts;
 
     fn said(language: Language, counts: Counts, closed: u64, norm: f64) -> String {

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use maud::{Markup, html};
 
-use crate::domain::invitation::{State, WithheldReason};
-use crate::domain::period::Interval;
+use crate::domain::asking::invitation::{State, WithheldReason};
+use crate::domain::time::period::Interval;
 use crate::texts::Texts;
 use crate::views::format::period;
 use crate::views::sending::SendingPage;

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{ItemId, LONGEST_COMMENT, Questionnaire, TypedForm, whole};
-use crate::domain::form_fields::{COMMENT, CONTACT_ME, SCORE};
-use crate::domain::language::Language;
-use crate::domain::questionnaire::{Rating, Wording};
-use crate::domain::response::FormMistake;
-use crate::domain::score::Score;
+use crate::domain::answering::form_fields::{COMMENT, CONTACT_ME, SCORE};
+use crate::domain::answering::questionnaire::{Rating, Wording};
+use crate::domain::answering::response::FormMistake;
+use crate::domain::answering::score::Score;
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 
 /// The questions, and the state of the form.

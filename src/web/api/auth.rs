@@ -5,8 +5,8 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::token::Token;
+use crate::domain::access::roles::Scope;
+use crate::domain::access::token::Token;
 use crate::web::api::problem::Problem;
 use crate::workflow::actor::Actor;
 use crate::workflow::keys::find_key;

@@ -8,7 +8,7 @@ use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
+use crate::domain::access::roles::Scope;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;

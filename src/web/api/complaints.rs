@@ -10,10 +10,10 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::access::Scope;
-use crate::domain::complaint::Reference;
-use crate::domain::complaint_fields;
-use crate::domain::fields::FieldError;
+use crate::domain::access::roles::Scope;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::complaints::fields;
+use crate::domain::input::fields::FieldError;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::json;
@@ -37,8 +37,8 @@ async fn register(
     let body = body::read(body, LARGEST_BODY).await?;
     caller.needs(Scope::ComplaintsWrite)?;
     let reference = parse_reference(&reference)?;
-    let fields = json::fields(&body, complaint_fields::GROUPS)?;
-    let complaint = complaint_fields::parse(fields, app.now()).map_err(Problem::fields)?;
+    let fields = json::fields(&body, fields::GROUPS)?;
+    let complaint = fields::parse(fields, app.now()).map_err(Problem::fields)?;
     let registered = register_complaint(&app, &reference, complaint).await?;
     let status = if registered.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(ComplaintJson::from(registered.state))).into_response())
@@ -58,7 +58,7 @@ async fn show(
 }
 
 fn parse_reference(text: &str) -> Result<Reference, Problem> {
-    text.parse().map_err(|error: crate::domain::complaint::InvalidReference| {
+    text.parse().map_err(|error: crate::domain::complaints::complaint::InvalidReference| {
         Problem::fields(vec![FieldError { field: "reference".to_owned(), message: error.to_string() }])
     })
 }

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::control_series::{ControlPoint, ControlQuery, ControlSeries};
-use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::domain::access::roles::Scope;
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::control_chart::{ControlPoint, ControlQuery, ControlSeries};
 use crate::statistics::control_chart::Signal;
 use crate::statistics::trend::Trend;
 use crate::urls;

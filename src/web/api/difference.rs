@@ -8,10 +8,10 @@ use axum::routing::get;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::difference_query::DifferenceQuery;
-use crate::domain::nps_series::Figures;
-use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::domain::access::roles::Scope;
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::series::Figures;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::urls;
 use crate::web::api::auth::Caller;

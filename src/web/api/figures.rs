@@ -9,7 +9,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::domain::spreadsheet::{Dialect, Sheet};
+use crate::domain::input::spreadsheet::{Dialect, Sheet};
 use crate::web::api::accept::wants_csv;
 use crate::web::api::problem::Problem;
 

@@ -10,9 +10,9 @@ use axum::routing::get;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::funnel::{FunnelGroup, Places};
-use crate::domain::invitation::{State as InvitationState, WithheldReason};
-use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::domain::asking::invitation::{State as InvitationState, WithheldReason};
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::funnel::{FunnelGroup, Places};
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::figures;

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::fields::FieldError;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::Point;
-use crate::domain::segment::Dimension;
-use crate::domain::spreadsheet::Cell;
+use crate::domain::access::roles::Scope;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::input::spreadsheet::Cell;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::Point;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::urlencoded;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::domain::fields::Fields;
+use crate::domain::input::fields::Fields;
 use crate::web::api::problem::Problem;
 
 /// The fields of a JSON object, those of the groups nested.

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::backtest::{Backtest, TestedPeriod};
-use crate::domain::evidence_query::{BacktestQuery, ProposalQuery};
-use crate::domain::fields::FieldError;
-use crate::domain::readiness::{ChannelCoverage, Gate, GateName, Readiness};
+use crate::domain::access::roles::Scope;
+use crate::domain::input::fields::FieldError;
+use crate::domain::norms::backtest::{Backtest, TestedPeriod};
+use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
+use crate::domain::norms::readiness::{ChannelCoverage, Gate, GateName, Readiness};
 use crate::statistics::proposal::Proposal;
 use crate::statistics::verdict::Verdict;
 use crate::urls;

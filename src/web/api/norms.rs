@@ -11,12 +11,12 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::access::Scope;
-use crate::domain::fields::{FieldError, Fields};
+use crate::domain::access::roles::Scope;
 use crate::domain::ids::NormId;
-use crate::domain::kpi::Kpi;
-use crate::domain::norm::{DecisionKind, Ledger, Norm, Rule};
-use crate::domain::norm_fields;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::norms::fields;
+use crate::domain::norms::norm::{DecisionKind, Ledger, Norm, Rule};
+use crate::domain::policy::kpi::Kpi;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::groups::parameters;
@@ -68,7 +68,7 @@ fn wanted_kpi(pairs: &[(String, String)]) -> Result<Option<Kpi>, Vec<FieldError>
 
 async fn add(State(app): State<App>, caller: Caller, body: Body) -> Result<Response, Problem> {
     let fields = fields(&caller, body).await?;
-    let new = norm_fields::parse(fields, app.today()).map_err(Problem::fields)?;
+    let new = fields::parse(fields, app.today()).map_err(Problem::fields)?;
     let norm = propose(&app, &caller.actor, new).await.map_err(|error| match error {
         ProposeError::EmptyWindow => {
             Problem::fields(vec![FieldError { field: "from".to_owned(), message: error.to_string() }])
@@ -93,7 +93,7 @@ async fn decide_on(
 ) -> Result<Json<NormJson>, Problem> {
     let fields = fields(&caller, body).await?;
     let id = parse_id(&id)?;
-    let rationale = norm_fields::parse_decision(fields).map_err(Problem::fields)?;
+    let rationale = fields::parse_decision(fields).map_err(Problem::fields)?;
     let norm = decide(&app, &caller.actor, id, kind, rationale).await.map_err(|error| match error {
         DecideError::Unknown => Problem::new(StatusCode::NOT_FOUND, sentence(&error)),
         DecideError::OwnProposal | DecideError::NotYours | DecideError::NoPerson => {
@@ -122,7 +122,7 @@ async fn dossier(
 async fn fields(caller: &Caller, body: Body) -> Result<Fields, Problem> {
     let bytes = body::read(body, LARGEST).await?;
     caller.needs(Scope::NormsWrite)?;
-    json::fields(&bytes, norm_fields::GROUPS)
+    json::fields(&bytes, fields::GROUPS)
 }
 
 fn parse_id(text: &str) -> Result<NormId, Problem> {

@@ -8,9 +8,9 @@ use axum::routing::get;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::nps_query::NpsQuery;
-use crate::domain::nps_series::{Figures, Group, Shown};
-use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Figures, Group, Shown};
 use crate::statistics::tally::SCORES;
 use crate::urls;
 use crate::web::api::auth::Caller;

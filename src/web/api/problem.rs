@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::domain::fields::FieldError;
+use crate::domain::input::fields::FieldError;
 use crate::web::body::BodyError;
 use crate::web::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;

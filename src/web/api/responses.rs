@@ -8,8 +8,8 @@ use axum::{Json, routing::get};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::domain::access::Scope;
-use crate::domain::response_list::{Cursor, ResponseQuery, ResponseRow, sheet};
+use crate::domain::access::roles::Scope;
+use crate::domain::insight::query::responses::{Cursor, ResponseQuery, ResponseRow, sheet};
 use crate::urls;
 use crate::web::api::accept::wants_csv;
 use crate::web::api::auth::Caller;

@@ -8,8 +8,10 @@ use axum::routing::get;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::domain::satisfaction::{ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup};
-use crate::domain::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::satisfaction::{
+    ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
+};
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::figures;

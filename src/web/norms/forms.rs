@@ -7,13 +7,13 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::decimal::{parse_decimal, parse_percent};
-use crate::domain::fields::{FieldError, Fields};
 use crate::domain::ids::NormId;
-use crate::domain::kpi::Kpi;
-use crate::domain::norm::DecisionKind;
-use crate::domain::norm_fields;
-use crate::domain::workbench_query::WorkbenchQuery;
+use crate::domain::input::decimal::{parse_decimal, parse_percent};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::norms::fields;
+use crate::domain::norms::norm::DecisionKind;
+use crate::domain::norms::workbench::WorkbenchQuery;
+use crate::domain::policy::kpi::Kpi;
 use crate::urls;
 use crate::views::norms::Refused;
 use crate::web::error::{PageError, see_other};
@@ -32,7 +32,7 @@ pub(super) async fn propose_norm(
     body: Body,
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let parsed = norm_fields::parse(fields_of(&pairs), app.today());
+    let parsed = fields::parse(fields_of(&pairs), app.today());
     let errors;
     let (status, refused) = match parsed {
         Err(found) => {
@@ -160,5 +160,5 @@ pub(super) async fn keep(
 async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let typed = urlencoded::first(&pairs, "rationale").unwrap_or_default().to_owned();
-    Ok((typed, norm_fields::parse_decision(fields_of(&pairs))))
+    Ok((typed, fields::parse_decision(fields_of(&pairs))))
 }

@@ -5,7 +5,7 @@
 //! them are taken back. A server that took another mail since it refused this one before is not refusing us.
 
 use crate::app::App;
-use crate::domain::delivery::{Cause, says_the_same};
+use crate::domain::sending::delivery::{Cause, says_the_same};
 use crate::storage::messages::ClaimedMessage;
 use crate::storage::messages::refused::{self, FailedMessage};
 use crate::storage::{StorageError, Tx, sending};

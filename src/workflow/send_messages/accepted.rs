@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
-use crate::domain::message::MessageKind;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::invitations::{Accepted, Invited, StoredInvitation};
 use crate::storage::messages::{self, acceptances};
 use crate::storage::tallies::{Change, What};

@@ -7,10 +7,10 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
+use crate::domain::asking::invitation::{Standing, WithheldReason};
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
-use crate::domain::invitation::{Standing, WithheldReason};
-use crate::domain::message::MessageKind;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
 use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::{StorageError, Tx, sending, suppressions};

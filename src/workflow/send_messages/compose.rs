@@ -5,11 +5,11 @@ use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::calendar::day_of;
-use crate::domain::delivery::Cause;
-use crate::domain::language::Language;
-use crate::domain::person_name::person_name;
-use crate::domain::return_path::return_path;
+use crate::domain::people::language::Language;
+use crate::domain::people::person_name::person_name;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::return_path::return_path;
+use crate::domain::time::calendar::day_of;
 use crate::mail::message::{Letter, RawMail};
 use crate::mail::send_error::SendError;
 use crate::storage::invitations::StoredInvitation;

@@ -18,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::Cause;
 use crate::domain::ids::{LeaseId, MessageId};
+use crate::domain::sending::delivery::Cause;
 use crate::mail::send_error::SendError;
 use crate::storage::{StorageError, messages};
 use crate::workflow::send_messages::ahead::Ahead;

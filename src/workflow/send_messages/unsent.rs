@@ -6,10 +6,10 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::delivery::{Cause, SuppressionReason, says_the_same, without_person};
 use crate::domain::ids::LeaseId;
-use crate::domain::message::MessageKind;
-use crate::domain::sending::SendingState;
+use crate::domain::sending::delivery::{Cause, SuppressionReason, says_the_same, without_person};
+use crate::domain::sending::message::MessageKind;
+use crate::domain::sending::overview::SendingState;
 use crate::mail::send_error::SendError;
 use crate::storage::invitations::StoredInvitation;
 use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};

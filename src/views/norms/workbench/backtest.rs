@@ -2,15 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::domain::backtest::{Backtest, TestedPeriod};
-use crate::domain::period::Interval;
+use crate::domain::norms::backtest::{Backtest, TestedPeriod};
+use crate::domain::time::period::Interval;
 use crate::statistics::rounding::without_noise;
 use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::chart::backtest::BacktestChart;
-use crate::views::format::per_cent;
-use crate::views::format::{decimal, period, probability, whole};
+use crate::views::format::{decimal, per_cent, period, probability, whole};
 use crate::views::norms::workbench::WorkbenchPage;
 use crate::views::norms::{backtest_columns, verdict};
 

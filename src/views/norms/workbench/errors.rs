@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::kpi::Kpi;
+use crate::domain::policy::kpi::Kpi;
 use crate::statistics::proposal::Proposal;
 use crate::texts::Texts;
 use crate::views::format::{decimal, probability, whole};

@@ -1,0 +1,156 @@
+//! A complaint, as the organisation's own system knows it.
+//!
+//! The rule: a closed complaint has a closing moment and an open one has none, by type.
+
+use crate::domain::Timestamp;
+use crate::domain::complaints::segment::{Dimension, MODE_EMAIL, Segment};
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// Who complains.
+    pub enum Complainant {
+        Customer = "customer",
+        Lawyer = "lawyer",
+        Intermediary = "intermediary",
+        OpposingParty = "opposing_party",
+        Other = "other",
+    }
+}
+
+named_enum! {
+    /// How the complaint came in.
+    pub enum Channel {
+        Web = "web",
+        Letter = "letter",
+        Phone = "phone",
+        Email = "email",
+        Other = "other",
+    }
+}
+
+named_enum! {
+    /// Who answers it: the complaints desk, or the board itself (directieklacht).
+    pub enum Level {
+        Regular = "regular",
+        Board = "board",
+    }
+}
+
+named_enum! {
+    /// What came of it.
+    pub enum Outcome {
+        Upheld = "upheld",
+        PartlyUpheld = "partly_upheld",
+        Rejected = "rejected",
+        Settled = "settled",
+        Withdrawn = "withdrawn",
+    }
+}
+
+named_enum! {
+    /// Why staff decided that this person is not asked.
+    pub enum OptOutReason {
+        Refused = "refused",
+        Bereavement = "bereavement",
+        Threat = "threat",
+        Test = "test",
+        Other = "other",
+    }
+}
+
+/// The organisation's own key for a complaint: 1 to 200 characters, no control characters, no blanks around it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Reference(String);
+
+/// The text is no reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be 1 to 200 characters without control characters or blanks around them")]
+pub struct InvalidReference;
+
+impl Reference {
+    /// The reference as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Reference {
+    type Err = InvalidReference;
+
+    fn from_str(text: &str) -> Result<Self, InvalidReference> {
+        let fits = (1..=200).contains(&text.chars().count());
+        if fits && text.trim() == text && !text.chars().any(char::is_control) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidReference)
+        }
+    }
+}
+
+/// Whether the complaint is being handled or done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Open,
+    Closed { closed_at: Timestamp },
+}
+
+/// How the complainant can be reached. The address is kept as it was given: a wrong one is a reason not to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    pub email: Option<String>,
+    pub name: Option<String>,
+    pub language: Option<String>,
+}
+
+/// Whether staff want this person to be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SurveyWish {
+    Ask,
+    DoNotAsk { reason: OptOutReason, note: Option<String> },
+}
+
+/// When the steps happened that the policy's KPIs 1 to 3 measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Milestones {
+    pub acknowledged_at: Option<Timestamp>,
+    pub phone_attempted_at: Option<Timestamp>,
+    pub phone_response_at: Option<Timestamp>,
+    pub written_response_at: Option<Timestamp>,
+    pub written_response_required: Option<bool>,
+}
+
+/// Everything that one `PUT` says of a complaint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    pub status: Status,
+    pub received_at: Timestamp,
+    pub contact: Contact,
+    pub complainant: Complainant,
+    pub channel: Option<Channel>,
+    pub level: Option<Level>,
+    pub product: Option<String>,
+    pub team: Option<String>,
+    pub handler: Option<String>,
+    pub outcome: Option<Outcome>,
+    pub cause: Option<String>,
+    pub milestones: Milestones,
+    pub survey: SurveyWish,
+}
+
+impl Complaint {
+    /// The segment of an invitation made now, in the language and with the questionnaire with which it will ask.
+    #[must_use]
+    pub fn segment(&self, language: &str, questionnaire: &str) -> Segment {
+        Segment::default()
+            .with(Dimension::Team, self.team.as_deref())
+            .with(Dimension::Product, self.product.as_deref())
+            .with(Dimension::Channel, self.channel.map(Channel::name))
+            .with(Dimension::Complainant, Some(self.complainant.name()))
+            .with(Dimension::Outcome, self.outcome.map(Outcome::name))
+            .with(Dimension::Level, self.level.map(Level::name))
+            .with(Dimension::Language, Some(language))
+            .with(Dimension::Mode, Some(MODE_EMAIL))
+            .with(Dimension::Questionnaire, Some(questionnaire))
+    }
+}

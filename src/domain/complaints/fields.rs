@@ -1,0 +1,248 @@
+//! From raw fields to a [`Complaint`]: what the contract asks of `PUT /api/v1/complaints/{reference}` and of each
+//! row of `complaints import`.
+
+use chrono::TimeDelta;
+
+use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::{
+    Complainant, Complaint, Contact, Milestones, OptOutReason, Status, SurveyWish,
+};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::named::named_enum;
+use crate::domain::people::language::is_language_tag;
+use crate::domain::people::person_name::person_name;
+
+/// How far a closing moment may lie ahead of our clock: clocks differ, but nobody closes next week's complaint.
+const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
+
+named_enum! {
+    /// The contract's `status`.
+    enum StatusName {
+        Open = "open",
+        Closed = "closed",
+    }
+}
+
+/// The names that a CSV file may have as columns beside `reference`.
+pub const NAMES: [&str; 22] = [
+    "status",
+    "received_at",
+    "closed_at",
+    "contact.email",
+    "contact.name",
+    "contact.language",
+    "complainant",
+    "channel",
+    "level",
+    "product",
+    "team",
+    "handler",
+    "outcome",
+    "cause",
+    "acknowledged_at",
+    "phone_attempted_at",
+    "phone_response_at",
+    "written_response_at",
+    "written_response_required",
+    "survey.ask",
+    "survey.reason",
+    "survey.note",
+];
+
+/// The fields that hold others.
+pub const GROUPS: &[&str] = &["contact", "survey"];
+
+/// Parses the fields of a complaint.
+///
+/// # Errors
+/// Every mistake, each with its field: a missing or malformed value, an unknown name, moments out of order.
+pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldError>> {
+    let received_at = fields.take_moment("received_at");
+    let received_at = fields.require("received_at", received_at);
+    if received_at.is_some_and(|received_at| received_at > now + TOLERATED_AHEAD) {
+        fields.refuse("received_at", "must not lie in the future");
+    }
+    let status = parse_status(&mut fields, received_at, now);
+    let survey = parse_survey(&mut fields);
+    let complaint = received_at.zip(status).zip(survey);
+    let rest = |fields: &mut Fields, ((received_at, status), survey)| Complaint {
+        status,
+        received_at,
+        contact: parse_contact(fields),
+        complainant: fields.take_name("complainant").unwrap_or(Complainant::Customer),
+        channel: fields.take_name("channel"),
+        level: fields.take_name("level"),
+        product: fields.take_text("product"),
+        team: fields.take_text("team"),
+        handler: fields.take_text("handler"),
+        outcome: fields.take_name("outcome"),
+        cause: fields.take_text("cause"),
+        milestones: parse_milestones(fields, Some(received_at), now),
+        survey,
+    };
+    let is_sound = complaint.is_some();
+    // With a mistake in the first fields the others are still looked at, so that all is reported at once.
+    let stand_in = ((now, Status::Open), SurveyWish::Ask);
+    let complaint = rest(&mut fields, complaint.unwrap_or(stand_in));
+    let errors = fields.finish();
+    if is_sound && errors.is_empty() { Ok(complaint) } else { Err(errors) }
+}
+
+fn parse_status(fields: &mut Fields, received_at: Option<Timestamp>, now: Timestamp) -> Option<Status> {
+    let name = fields.take_name("status");
+    let name = fields.require("status", name);
+    let closed_at = fields.take_moment("closed_at");
+    match name? {
+        StatusName::Open => Some(Status::Open),
+        StatusName::Closed => {
+            let closed_at = fields.require("closed_at", closed_at)?;
+            if received_at.is_some_and(|received_at| closed_at < received_at) {
+                fields.refuse("closed_at", "must not lie before received_at");
+            }
+            if closed_at > now + TOLERATED_AHEAD {
+                fields.refuse("closed_at", "must not lie in the future");
+            }
+            Some(Status::Closed { closed_at })
+        }
+    }
+}
+
+fn parse_contact(fields: &mut Fields) -> Contact {
+    let language = fields.take_text("contact.language");
+    if language.as_deref().is_some_and(|tag| !is_language_tag(tag)) {
+        fields.refuse("contact.language", "must be a language tag like nl or en-GB (BCP 47)");
+    }
+    Contact {
+        email: fields.take_raw_text("contact.email").filter(|email| !email.trim().is_empty()),
+        name: fields.take_text("contact.name").as_deref().and_then(person_name),
+        language,
+    }
+}
+
+fn parse_milestones(fields: &mut Fields, received_at: Option<Timestamp>, now: Timestamp) -> Milestones {
+    Milestones {
+        acknowledged_at: take_fact(fields, "acknowledged_at", received_at, now),
+        phone_attempted_at: take_fact(fields, "phone_attempted_at", received_at, now),
+        phone_response_at: take_fact(fields, "phone_response_at", received_at, now),
+        written_response_at: take_fact(fields, "written_response_at", received_at, now),
+        written_response_required: fields.take_flag("written_response_required"),
+    }
+}
+
+/// A moment at which something happened to a complaint: after it was received, and not ahead.
+fn take_fact(
+    fields: &mut Fields,
+    field: &str,
+    received_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let fact = fields.take_moment(field)?;
+    if received_at.is_some_and(|received_at| fact < received_at) {
+        fields.refuse(field, "must not lie before received_at");
+    }
+    if fact > now + TOLERATED_AHEAD {
+        fields.refuse(field, "must not lie in the future");
+    }
+    Some(fact)
+}
+
+fn parse_survey(fields: &mut Fields) -> Option<SurveyWish> {
+    let ask = fields.take_flag("survey.ask").unwrap_or(true);
+    let reason = fields.take_name("survey.reason");
+    let note = fields.take_text("survey.note");
+    if ask {
+        if reason.is_some() {
+            fields.refuse("survey.reason", "must be absent unless survey.ask is false");
+        }
+        return Some(SurveyWish::Ask);
+    }
+    let reason = fields.require("survey.reason", reason)?;
+    if reason == OptOutReason::Other && note.is_none() {
+        fields.refuse("survey.note", "is required when survey.reason is other");
+    }
+    Some(SurveyWish::DoNotAsk { reason, note })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::domain::complaints::complaint::{Channel, Outcome};
+    use crate::domain::time::calendar::parse_moment;
+
+    fn parsed(value: &Value) -> Result<Complaint, Vec<(String, String)>> {
+        let now = parse_moment("2026-03-20T15:00:00Z").unwrap();
+        parse(Fields::of_json(value, GROUPS).unwrap(), now)
+            .map_err(|errors| errors.into_iter().map(|e| (e.field, e.message)).collect())
+    }
+
+    fn refused_fields(value: &Value) -> Vec<String> {
+        parsed(value).unwrap_err().into_iter().map(|(field, _)| field).collect()
+    }
+
+    #[test]
+    fn the_contracts_example_is_understood() {
+        let complaint = parsed(&json!({
+            "status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": "2026-03-20T14:00:00Z",
+            "contact": {"email": "klant@example.org", "name": "Klant", "language": "nl"},
+            "complainant": "customer", "channel": "web", "level": "regular", "product": "Verkeer", "team": "Noord",
+            "handler": "h-017", "outcome": "partly_upheld", "cause": "lead_time",
+            "acknowledged_at": "2026-03-02T10:00:00Z", "phone_attempted_at": "2026-03-02T15:00:00Z",
+            "phone_response_at": "2026-03-03T13:30:00Z", "written_response_at": "2026-03-09T16:00:00Z",
+            "written_response_required": true, "survey": {"ask": true, "reason": null, "note": null}
+        }))
+        .unwrap();
+        assert_eq!(complaint.channel, Some(Channel::Web));
+        assert_eq!(complaint.outcome, Some(Outcome::PartlyUpheld));
+        assert_eq!(complaint.milestones.written_response_required, Some(true));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_field() {
+        assert_eq!(refused_fields(&json!({})), ["received_at", "status"]);
+        assert_eq!(
+            refused_fields(
+                &json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "channel": "fax",
+                "contact": {"name": "x\r\nBcc: y", "language": "nl_NL"}, "colour": "red"})
+            ),
+            ["closed_at", "contact.language", "contact.name", "channel", "colour"]
+        );
+    }
+
+    #[test]
+    fn a_complaint_cannot_close_before_it_came_in_nor_next_week() {
+        let closed =
+            |at: &str| json!({"status": "closed", "received_at": "2026-03-02T09:15:00Z", "closed_at": at});
+        assert_eq!(refused_fields(&closed("2026-03-01T00:00:00Z")), ["closed_at"]);
+        assert_eq!(refused_fields(&closed("2026-03-28T00:00:00Z")), ["closed_at"]);
+        assert!(parsed(&closed("2026-03-20T15:30:00Z")).is_ok());
+    }
+
+    #[test]
+    fn not_asking_needs_a_reason_and_another_reason_needs_a_note() {
+        let survey = |survey: Value| json!({"status": "open", "received_at": "2026-03-02T09:15:00Z", "survey": survey});
+        assert_eq!(refused_fields(&survey(json!({"ask": false}))), ["survey.reason"]);
+        assert_eq!(refused_fields(&survey(json!({"ask": false, "reason": "other"}))), ["survey.note"]);
+        assert_eq!(refused_fields(&survey(json!({"ask": true, "reason": "test"}))), ["survey.reason"]);
+        assert!(parsed(&survey(json!({"ask": false, "reason": "threat"}))).is_ok());
+    }
+
+    #[test]
+    fn a_csv_row_is_read_by_the_same_rules() {
+        let cells = [
+            ("status", "closed"),
+            ("received_at", "2026-03-02T09:15:00Z"),
+            ("closed_at", "2026-03-20T14:00:00+01:00"),
+            ("contact.email", " klant@example.org "),
+            ("written_response_required", "TRUE"),
+            ("team", ""),
+        ];
+        let complaint =
+            parse(Fields::of_cells(cells.into_iter()), parse_moment("2026-03-21T00:00:00Z").unwrap())
+                .unwrap();
+        assert_eq!(complaint.contact.email.as_deref(), Some("klant@example.org"));
+        assert_eq!(complaint.team, None);
+        assert_eq!(complaint.milestones.written_response_required, Some(true));
+    }
+}

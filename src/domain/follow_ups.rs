@@ -1,0 +1,3 @@
+//! What is done for a customer who asked for contact.
+
+pub mod follow_up;

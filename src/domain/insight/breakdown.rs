@@ -1,0 +1,154 @@
+//! A whole and its parts: segments beside each other, each against the rest, and whom the respondents stand for.
+//!
+//! The rule: the whole stands on the same page, so where one part is hidden another goes with it. Many comparisons at
+//! once are adjusted (Benjamini-Hochberg).
+
+use crate::domain::insight::series::{DayCounts, DayTally};
+use crate::statistics::difference::{Conclusion, Difference, difference};
+use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::multiplicity::benjamini_hochberg;
+use crate::statistics::normal::Confidence;
+use crate::statistics::suppression::hidden_beside_a_total;
+use crate::statistics::tally::Counts;
+
+/// A part of the whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The value of the dimension; empty where unknown.
+    pub value: String,
+    pub closed: u64,
+    pub invited: u64,
+    /// Answers that were imported, so that no closure or invitation of ours stands behind them.
+    pub imported: u64,
+    /// None where somebody could be recognised, also by subtraction.
+    pub seen: Option<Seen>,
+}
+
+/// The figures of a part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    pub counts: Counts,
+    /// In points; none without responses.
+    pub nps: Option<(f64, Interval)>,
+    /// This part less all others; none where either is empty.
+    pub against_rest: Option<AgainstRest>,
+}
+
+/// A part beside all others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AgainstRest {
+    pub difference: Difference,
+    /// p adjusted for the number of parts, 0..=1.
+    pub adjusted_p: f64,
+}
+
+impl AgainstRest {
+    /// What may be said after the adjustment.
+    #[must_use]
+    pub fn conclusion(&self, confidence: Confidence) -> Conclusion {
+        if self.adjusted_p >= 1.0 - confidence.share() {
+            Conclusion::NoDifferenceShown
+        } else if self.difference.points > 0.0 {
+            Conclusion::Higher
+        } else {
+            Conclusion::Lower
+        }
+    }
+}
+
+/// The parts of a whole from counts by day and group, most responses first.
+#[must_use]
+pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> Vec<Part> {
+    let mut summed: std::collections::BTreeMap<&str, DayCounts> = std::collections::BTreeMap::new();
+    for day in days {
+        let sum = summed.entry(&day.group).or_default();
+        sum.closed += day.counts.closed;
+        sum.invited += day.counts.invited;
+        sum.imported += day.counts.imported;
+        sum.tally += day.counts.tally;
+    }
+    let mut summed: Vec<(&str, DayCounts)> = summed.into_iter().collect();
+    summed.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.tally.responses()));
+    let sizes: Vec<u64> = summed.iter().map(|(_, counts)| counts.tally.responses()).collect();
+    let hidden = hidden_beside_a_total(&sizes, 0, minimum_group);
+    let whole: Counts = summed.iter().map(|(_, counts)| counts.tally.counts()).sum();
+    let mut parts: Vec<Part> = summed
+        .into_iter()
+        .zip(hidden)
+        .map(|((value, counts), is_hidden)| Part {
+            value: value.to_owned(),
+            closed: counts.closed,
+            invited: counts.invited,
+            imported: counts.imported,
+            seen: (!is_hidden).then(|| see(counts.tally.counts(), whole, confidence)),
+        })
+        .collect();
+    adjust(&mut parts);
+    parts
+}
+
+fn see(counts: Counts, whole: Counts, confidence: Confidence) -> Seen {
+    let rest = Counts {
+        promoters: whole.promoters - counts.promoters,
+        passives: whole.passives - counts.passives,
+        detractors: whole.detractors - counts.detractors,
+    };
+    let found = difference(&counts, &rest, confidence);
+    Seen {
+        counts,
+        nps: counts.nps().zip(score_interval(&counts, confidence)),
+        against_rest: found.map(|difference| AgainstRest { adjusted_p: difference.p, difference }),
+    }
+}
+
+fn adjust(parts: &mut [Part]) {
+    let mut compared: Vec<&mut AgainstRest> = parts
+        .iter_mut()
+        .filter_map(|part| part.seen.as_mut())
+        .filter_map(|seen| seen.against_rest.as_mut())
+        .collect();
+    let p_values: Vec<f64> = compared.iter().map(|against| against.difference.p).collect();
+    // Of two parts each is the other's rest: that is one comparison and not two.
+    if compared.len() > 2 {
+        let adjusted = benjamini_hochberg(&p_values);
+        compared.iter_mut().zip(adjusted).for_each(|(against, p)| against.adjusted_p = p);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::tally::Tally;
+
+    fn day(group: &str, promoters: u64, detractors: u64) -> DayTally {
+        let mut tally = Tally::default();
+        (tally.0[10], tally.0[0]) = (promoters, detractors);
+        let counts = DayCounts { closed: 60, invited: 50, imported: 0, tally };
+        DayTally { day: "2026-01-05".parse().unwrap(), group: group.to_owned(), counts }
+    }
+
+    #[test]
+    fn parts_are_held_against_the_rest_and_adjusted() {
+        let days = [day("Noord", 40, 10), day("Zuid", 20, 20), day("Oost", 15, 15), day("West", 14, 16)];
+        let parts = parts(&days, Confidence::P95, 5);
+        assert_eq!(
+            parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>(),
+            ["Noord", "Zuid", "Oost", "West"]
+        );
+        let noord = parts[0].seen.unwrap().against_rest.unwrap();
+        assert_eq!(noord.conclusion(Confidence::P95), Conclusion::Higher);
+        assert!(
+            (noord.difference.points - (60.0 + 2.0)).abs() < 1e-9 && noord.adjusted_p >= noord.difference.p
+        );
+        let west = parts[3].seen.unwrap().against_rest.unwrap();
+        assert_eq!(west.conclusion(Confidence::P95), Conclusion::NoDifferenceShown);
+    }
+
+    #[test]
+    fn a_small_part_takes_the_next_smallest_with_it() {
+        let days = [day("Noord", 40, 10), day("Zuid", 5, 4), day("Oost", 1, 2)];
+        let parts = parts(&days, Confidence::P95, 5);
+        assert_eq!(parts.iter().map(|part| part.seen.is_some()).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(parts[2].closed, 60, "closures are no answers");
+    }
+}

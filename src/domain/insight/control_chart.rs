@@ -1,0 +1,217 @@
+//! A control chart over the periods of a series.
+//!
+//! The rule: limits come from the first periods, the baseline, and stay. Only a restart that somebody noted with a reason
+//! begins a new phase with limits of its own, from the first period that lies wholly after it. A hidden period counts as
+//! one without responses: centre and limits would tell it.
+
+use chrono::NaiveDate;
+
+use crate::domain::input::decimal::parse_whole;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::Point;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::control_chart::{ChartPoint, ControlChart, control_chart};
+use crate::statistics::tally::Counts;
+use crate::statistics::trend::{Trend, trend};
+
+/// Periods in the baseline unless told otherwise.
+pub const BASELINE: usize = 12;
+/// The fewest and the most periods in a baseline.
+const BASELINES: std::ops::RangeInclusive<usize> = 2..=120;
+
+/// A question about a control chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ControlQuery {
+    pub query: NpsQuery,
+    pub baseline: usize,
+}
+
+/// The chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ControlSeries {
+    pub points: Vec<ControlPoint>,
+    /// The limits of the newest phase that has responses.
+    pub limits: Option<Limits>,
+    /// Over the newest phase.
+    pub trend: Option<Trend>,
+}
+
+/// What the limits of a phase rest on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// In points.
+    pub centre: f64,
+    /// In proportions.
+    pub variance: f64,
+    /// sigma_z.
+    pub sigma: f64,
+}
+
+/// One period on the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ControlPoint {
+    pub range: DateRange,
+    pub provisional: bool,
+    /// None where the period is hidden.
+    pub counts: Option<Counts>,
+    /// None where there is nothing to show.
+    pub chart: Option<ChartPoint>,
+    /// The level of its phase, in points.
+    pub centre: Option<f64>,
+    /// The number of periods before it in its phase.
+    pub place: usize,
+}
+
+impl ControlQuery {
+    /// Reads the parameters of `/nps`, and `baseline`.
+    ///
+    /// # Errors
+    /// Every parameter that is wrong or makes no sense for a chart.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let (own, pairs) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "baseline");
+        let mut errors = Vec::new();
+        let wrong = |field: &str, message: String| FieldError { field: field.to_owned(), message };
+        let (fewest, most) = (BASELINES.start(), BASELINES.end());
+        let baseline = match own.as_slice() {
+            [] => BASELINE,
+            [(_, text)] => {
+                parse_whole(text).filter(|number| BASELINES.contains(number)).unwrap_or_else(|| {
+                    errors.push(wrong("baseline", format!("must be a whole number from {fewest} to {most}")));
+                    BASELINE
+                })
+            }
+            _ => {
+                errors.push(wrong("baseline", "must be given once".to_owned()));
+                BASELINE
+            }
+        };
+        let query = NpsQuery::parse(&pairs, today).map_err(|wrong| errors.extend(wrong));
+        if let Ok(query) = &query {
+            if query.group_by.is_some() {
+                errors.push(wrong("group_by", "has no place here: a chart follows one group".to_owned()));
+            }
+            if query.rolling > 1 {
+                let message = "has no place here: windows overlap, and a chart needs periods that do not";
+                errors.push(wrong("rolling", message.to_owned()));
+            }
+            if query.interval == Interval::Total {
+                errors.push(wrong("interval", "must be shorter than total".to_owned()));
+            }
+        }
+        match query {
+            Ok(query) if errors.is_empty() => Ok(Self { query, baseline }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The chart of a series; `restarts` are days, in any order.
+#[must_use]
+pub fn control_series(points: &[Point], restarts: &[NaiveDate], baseline: usize) -> ControlSeries {
+    let mut series = ControlSeries { points: Vec::with_capacity(points.len()), limits: None, trend: None };
+    for phase in phases(points, restarts) {
+        let seen: Vec<Option<Counts>> = phase.iter().map(|point| point.figures.counts()).collect();
+        let counts: Vec<Counts> = seen.iter().map(|counts| counts.unwrap_or_default()).collect();
+        let chart = control_chart(&counts, baseline);
+        series.trend = trend(&counts);
+        if let Some(ControlChart { centre, variance, sigma, .. }) = chart {
+            series.limits = Some(Limits { centre, variance, sigma });
+        }
+        let drawn = chart.as_ref().map(|chart| chart.points.as_slice()).unwrap_or_default();
+        series.points.extend(phase.iter().zip(seen).enumerate().map(|(index, (point, counts))| {
+            ControlPoint {
+                range: point.range,
+                provisional: point.provisional,
+                counts,
+                chart: drawn.get(index).copied().flatten(),
+                centre: chart.as_ref().map(|chart| chart.centre),
+                place: index,
+            }
+        }));
+    }
+    series
+}
+
+/// The periods between restarts; each phase begins with the first period that lies wholly after its restart.
+fn phases<'a>(points: &'a [Point], restarts: &[NaiveDate]) -> Vec<&'a [Point]> {
+    let first_after = |day: &NaiveDate| points.iter().position(|point| point.range.from() >= *day);
+    let mut starts: Vec<usize> = restarts.iter().filter_map(first_after).filter(|start| *start > 0).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().copied().chain([points.len()]);
+    let starts = std::iter::once(0).chain(starts.iter().copied());
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| points.get(start..end))
+        .filter(|phase| !phase.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::insight::series::{Figures, Shown};
+    use crate::statistics::control_chart::Signal;
+    use crate::statistics::tally::Tally;
+
+    fn months(counts: &[(u64, u64)]) -> Vec<Point> {
+        let first: NaiveDate = "2024-01-01".parse().unwrap();
+        let range = DateRange::new(first, first + chrono::Months::new(counts.len() as u32)).unwrap();
+        let figures = |(promoters, detractors)| {
+            let mut tally = Tally::default();
+            tally.0[10] = promoters;
+            tally.0[0] = detractors;
+            Figures::Shown(Shown { tally, nps: None, response_rate: None })
+        };
+        let months = range.split(Interval::Month).into_iter().zip(counts);
+        months
+            .map(|(range, counts)| Point {
+                range,
+                closed: 0,
+                invited: 0,
+                provisional: false,
+                figures: figures(*counts),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn limits_stay_until_somebody_restarts_them() {
+        let counts: Vec<(u64, u64)> = [(15, 15); 12].into_iter().chain([(28, 2); 14]).collect();
+        let points = months(&counts);
+        let one_phase = control_series(&points, &[], 12);
+        assert!(one_phase.points[12..].iter().all(|point| point.chart.unwrap().signal == Signal::Above));
+        let restarted = control_series(&points, &["2024-12-15".parse().unwrap()], 12);
+        assert!(restarted.points.iter().all(|point| point.chart.unwrap().signal == Signal::None));
+        assert!((restarted.limits.unwrap().centre - 100.0 * 26.0 / 30.0).abs() < 1e-9);
+        assert!((restarted.points[0].centre.unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_hidden_period_has_no_part_in_the_limits() {
+        let mut points = months(&[(15, 15); 14]);
+        points[3].figures = Figures::Suppressed;
+        let series = control_series(&points, &[], 12);
+        assert_eq!((series.points[3].chart, series.points[3].counts), (None, None));
+        assert_eq!(series.limits.unwrap().centre, 0.0);
+    }
+
+    #[test]
+    fn a_chart_has_one_group_and_periods_that_do_not_overlap() {
+        let parse = |query: &str| {
+            let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+            ControlQuery::parse(&pairs, "2026-11-22".parse().unwrap())
+                .map(|query| query.baseline)
+                .map_err(|errors| errors.into_iter().map(|error| error.field).collect::<Vec<_>>())
+        };
+        assert_eq!(parse(""), Ok(12));
+        assert_eq!(parse("baseline=24&team=Noord"), Ok(24));
+        assert_eq!(
+            parse("baseline=1&group_by=team&rolling=3"),
+            Err(["baseline", "group_by", "rolling"].map(str::to_owned).to_vec())
+        );
+        assert_eq!(parse("interval=total"), Err(vec!["interval".to_owned()]));
+        assert_eq!(parse("colour=red&baseline=x"), Err(vec!["baseline".to_owned(), "colour".to_owned()]));
+    }
+}

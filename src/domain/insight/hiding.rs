@@ -1,0 +1,54 @@
+//! What stays hidden where a whole and its periods stand on one page.
+//!
+//! The rule: nothing small can be had by subtraction, neither from the whole nor from rolling windows.
+
+use crate::domain::insight::series::{Figures, Point};
+use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
+
+/// Hides what is too small, and what would tell it: the total stands on the same page, so a single hidden period
+/// within it takes another with it, and so does a small part of the total that lies in a period begun before it.
+pub fn hide_beside_total(total: &mut Point, points: &mut [Point], minimum: u64) {
+    let within: Vec<bool> = points.iter().map(|point| total.range.encloses(&point.range)).collect();
+    let sizes: Vec<u64> = points.iter().map(responses).collect();
+    let sizes_within: Vec<u64> =
+        sizes.iter().zip(&within).filter(|(_, within)| **within).map(|(size, _)| *size).collect();
+    let elsewhere = responses(total).saturating_sub(sizes_within.iter().sum());
+    let mut hidden_within = hidden_beside_a_total(&sizes_within, elsewhere, minimum).into_iter();
+    let total_begins = total.range.from();
+    for ((point, size), is_within) in points.iter_mut().zip(&sizes).zip(&within) {
+        let is_hidden = if *is_within {
+            hidden_within.next().unwrap_or(true)
+        } else {
+            // The period in which the total begins: what it has beside its share in the total must not be small.
+            let beside = size.saturating_sub(elsewhere);
+            is_too_small(*size, minimum)
+                || (point.range.contains(total_begins) && is_too_small(beside, minimum))
+        };
+        if is_hidden {
+            point.figures = Figures::Suppressed;
+        }
+    }
+    if is_too_small(responses(total), minimum) {
+        total.figures = Figures::Suppressed;
+    }
+}
+
+fn responses(point: &Point) -> u64 {
+    match &point.figures {
+        Figures::Suppressed => 0,
+        Figures::Shown(shown) => shown.tally.responses(),
+    }
+}
+
+/// Hides every window that has a hidden or a small period in it: beside the periods that are shown it would tell of it.
+/// `before` are the periods that windows look back on, with nothing hidden.
+pub fn hide_windows(windows: &mut [Point], shown: &[Point], before: &[Point], minimum: u64) {
+    for window in windows {
+        let is_within = |period: &&Point| window.range.encloses(&period.range);
+        let is_hidden = shown.iter().filter(is_within).any(|period| period.figures == Figures::Suppressed)
+            || before.iter().filter(is_within).any(|period| is_too_small(responses(period), minimum));
+        if is_hidden {
+            window.figures = Figures::Suppressed;
+        }
+    }
+}

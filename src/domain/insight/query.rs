@@ -1,0 +1,259 @@
+//! Which figures somebody asks for: the parameters of `GET /api/v1/nps` and of the dashboard.
+
+pub mod dashboard;
+pub mod difference;
+pub mod responses;
+pub mod verbatims;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::decimal::parse_whole;
+use crate::domain::input::fields::FieldError;
+use crate::domain::named::{UnknownName, named_enum};
+use crate::domain::time::calendar::{first_of_month_before, parse_day};
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::normal::Confidence;
+
+/// The most periods that one answer holds; ten years by day are 3,653.
+const MOST_PERIODS: usize = 5_000;
+/// The most periods in a rolling window.
+const MOST_ROLLING: u32 = 120;
+/// The most values in one filter.
+const MOST_FILTER_VALUES: usize = 100;
+
+named_enum! {
+    /// Which day counts: that of the complaint's closure or that of the answer.
+    pub enum Basis {
+        Closed = "closed",
+        Answered = "answered",
+    }
+}
+
+/// Accepted values by dimension; the empty text means "unknown".
+pub type Filters = BTreeMap<Dimension, Vec<String>>;
+
+/// A question about NPS over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NpsQuery {
+    pub range: DateRange,
+    pub interval: Interval,
+    pub basis: Basis,
+    pub group_by: Option<Dimension>,
+    pub filters: Filters,
+    /// The number of periods in each window; 1 means no rolling.
+    pub rolling: u32,
+    pub confidence: Confidence,
+}
+
+impl NpsQuery {
+    /// Reads query parameters; `today` is the organisation's.
+    ///
+    /// # Errors
+    /// Every parameter that is unknown, malformed, repeated where it must not be, or out of bounds.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let mut parameters = Parameters::new(pairs);
+        let to = parameters.one("to", day);
+        let from = parameters.one("from", day);
+        let interval = parameters.one("interval", name).unwrap_or(Interval::Month);
+        let query = Self {
+            range: parameters.range(from, to, today),
+            interval,
+            basis: parameters.one("basis", name).unwrap_or(Basis::Closed),
+            group_by: parameters.one("group_by", name),
+            filters: parameters.filters(),
+            rolling: parameters.one("rolling", rolling).unwrap_or(1),
+            confidence: parameters.one("confidence", confidence).unwrap_or_default(),
+        };
+        parameters.limit_periods(&query);
+        parameters.finish(query)
+    }
+
+    /// Whether one small period could be had by comparing this answer with another: only whole months are safe.
+    #[must_use]
+    pub fn is_day_level(&self, today: NaiveDate) -> bool {
+        self.interval == Interval::Day || !self.range.is_whole_months(today)
+    }
+
+    /// Whether this is the whole population of the norm, so that a verdict may stand beside the figures.
+    #[must_use]
+    pub fn is_whole_population(&self) -> bool {
+        self.group_by.is_none() && self.filters.is_empty()
+    }
+
+    /// Whether no respondent can be in both.
+    #[must_use]
+    pub fn is_disjoint_from(&self, other: &Self) -> bool {
+        let apart_in_time = self.basis == other.basis
+            && (self.range.to() < other.range.from() || other.range.to() < self.range.from());
+        let apart_in_a_dimension = self.filters.iter().any(|(dimension, values)| {
+            other
+                .filters
+                .get(dimension)
+                .is_some_and(|theirs| values.iter().all(|value| !theirs.contains(value)))
+        });
+        apart_in_time || apart_in_a_dimension
+    }
+
+    /// The days whose counts are needed, those before the range that rolling windows look back on included.
+    #[must_use]
+    pub fn days_needed(&self) -> DateRange {
+        self.range.extended_back(self.interval, self.rolling - 1)
+    }
+}
+
+/// Query parameters on their way in, and the mistakes found in them so far.
+struct Parameters<'a> {
+    pairs: Vec<(&'a str, &'a str)>,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Parameters<'a> {
+    fn new(pairs: &'a [(String, String)]) -> Self {
+        let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Self { pairs, errors: Vec::new() }
+    }
+
+    fn refuse(&mut self, field: &str, message: impl Into<String>) {
+        self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
+    }
+
+    fn take(&mut self, field: &str) -> Vec<&'a str> {
+        let taken = self.pairs.iter().filter(|(name, _)| *name == field).map(|(_, value)| *value).collect();
+        self.pairs.retain(|(name, _)| *name != field);
+        taken
+    }
+
+    fn one<T>(&mut self, field: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        match self.take(field).as_slice() {
+            [] => None,
+            [value] => parse(value).map_err(|message| self.refuse(field, message)).ok(),
+            _ => {
+                self.refuse(field, "must be given once");
+                None
+            }
+        }
+    }
+
+    fn range(&mut self, from: Option<NaiveDate>, to: Option<NaiveDate>, today: NaiveDate) -> DateRange {
+        let to = to.unwrap_or_else(|| from.map_or(today, |from| from.max(today)));
+        let from = from.unwrap_or_else(|| first_of_month_before(to, 11));
+        DateRange::new(from, to).unwrap_or_else(|| {
+            self.refuse("from", "must not lie after to");
+            DateRange::new(to, to).unwrap_or_else(|| unreachable!("a day is not after itself"))
+        })
+    }
+
+    fn filters(&mut self) -> Filters {
+        let mut filters = Filters::new();
+        for &dimension in Dimension::ALL {
+            let values = self.take(dimension.name());
+            if values.len() > MOST_FILTER_VALUES {
+                self.refuse(dimension.name(), format!("must be given at most {MOST_FILTER_VALUES} times"));
+            } else if values.iter().any(|value| value.chars().any(char::is_control)) {
+                self.refuse(dimension.name(), "must hold no control characters");
+            } else if !values.is_empty() {
+                filters.insert(dimension, values.into_iter().map(str::to_owned).collect());
+            }
+        }
+        filters
+    }
+
+    fn limit_periods(&mut self, query: &NpsQuery) {
+        let days = (query.range.to() - query.range.from()).num_days();
+        let too_long = days > 200 * 366 || query.range.split(query.interval).len() > MOST_PERIODS;
+        if too_long {
+            self.refuse("from", format!("asks for more than {MOST_PERIODS} periods; take a shorter range"));
+        }
+        if query.rolling > 1 && query.interval == Interval::Total {
+            self.refuse("rolling", "needs an interval other than total");
+        }
+    }
+
+    fn finish(mut self, query: NpsQuery) -> Result<NpsQuery, Vec<FieldError>> {
+        for (name, _) in std::mem::take(&mut self.pairs) {
+            self.refuse(name, "is not a known parameter");
+        }
+        if self.errors.is_empty() { Ok(query) } else { Err(self.errors) }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_day(text).ok_or_else(|| "must be a day like 2026-03-31".to_owned())
+}
+
+fn name<T: std::str::FromStr<Err = UnknownName>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: UnknownName| error.to_string())
+}
+
+fn rolling(text: &str) -> Result<u32, String> {
+    let number = parse_whole(text).filter(|number| (1..=MOST_ROLLING).contains(number));
+    number.ok_or_else(|| format!("must be a whole number from 1 to {MOST_ROLLING}"))
+}
+
+fn confidence(text: &str) -> Result<Confidence, String> {
+    match text {
+        "0.9" | "0.90" => Ok(Confidence::P90),
+        "0.95" => Ok(Confidence::P95),
+        "0.99" => Ok(Confidence::P99),
+        _ => Err("must be 0.9, 0.95 or 0.99".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(query: &str) -> Result<NpsQuery, Vec<String>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        NpsQuery::parse(&pairs, "2026-11-22".parse().unwrap())
+            .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
+    }
+
+    #[test]
+    fn by_default_it_is_the_last_twelve_months_by_month() {
+        let query = parse("").unwrap();
+        assert_eq!(query.range.from().to_string(), "2025-12-01");
+        assert_eq!(query.range.to().to_string(), "2026-11-22");
+        assert_eq!((query.interval, query.basis, query.rolling), (Interval::Month, Basis::Closed, 1));
+        assert!(!query.is_day_level("2026-11-22".parse().unwrap()));
+    }
+
+    #[test]
+    fn filters_may_be_repeated() {
+        let query = parse("team=Noord&team=Zuid&channel=web").unwrap();
+        assert_eq!(query.filters.get(&Dimension::Team).unwrap(), &["Noord", "Zuid"]);
+        assert!(!query.is_whole_population());
+    }
+
+    #[test]
+    fn mistakes_are_named_all_at_once() {
+        assert_eq!(
+            parse(
+                "from=2026-02-30&interval=hour&confidence=2&rolling=0&colour=red&basis=closed&basis=closed"
+            ),
+            Err(["from", "interval", "basis", "rolling", "confidence", "colour"].map(str::to_owned).to_vec())
+        );
+        assert_eq!(parse("from=2026-03-01&to=2026-02-01"), Err(vec!["from".to_owned()]));
+        assert_eq!(parse("from=1900-01-01&to=2299-12-31"), Err(vec!["from".to_owned()]));
+        assert_eq!(parse("interval=total&rolling=2"), Err(vec!["rolling".to_owned()]));
+    }
+
+    #[test]
+    fn ten_years_by_day_are_allowed() {
+        assert_eq!(
+            parse("from=2016-01-01&to=2025-12-31&interval=day").map(|q| q.interval),
+            Ok(Interval::Day)
+        );
+    }
+
+    #[test]
+    fn days_and_parts_of_months_are_day_level() {
+        let today = "2026-11-22".parse().unwrap();
+        assert!(parse("interval=day&from=2026-01-01&to=2026-01-31").unwrap().is_day_level(today));
+        assert!(parse("from=2026-01-02&to=2026-01-31").unwrap().is_day_level(today));
+        assert!(!parse("from=2026-01-01&to=2026-03-31").unwrap().is_day_level(today));
+    }
+}

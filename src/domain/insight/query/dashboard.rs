@@ -1,0 +1,226 @@
+//! The state of the dashboard: it is all in the address, so that a view can be sent to a colleague.
+//!
+//! The rule: a form sends its empty fields too, so an empty value means "not asked for"; [`UNKNOWN`] stands for "not
+//! filled in by the complaints system".
+
+use chrono::NaiveDate;
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::normal::Confidence;
+
+/// In a filter: the dimension was not filled in.
+pub const UNKNOWN: &str = "(unknown)";
+/// The dimensions that the segments of the page can be cut by.
+pub const CUTS: [Dimension; 9] = [
+    Dimension::Team,
+    Dimension::Product,
+    Dimension::Channel,
+    Dimension::Outcome,
+    Dimension::Complainant,
+    Dimension::Level,
+    Dimension::Language,
+    Dimension::Mode,
+    Dimension::Questionnaire,
+];
+/// Months that the trend goes back unless told otherwise.
+const MONTHS_SHOWN: u32 = 36;
+
+/// What somebody wants to see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DashboardQuery {
+    /// The periods of the trend.
+    pub trend: NpsQuery,
+    /// The whole of which the headline and the details tell: the range asked for, else the last twelve months.
+    pub whole: NpsQuery,
+    /// Periods in the rolling window beside the trend; 1 means none.
+    pub rolling: u32,
+    /// The dimension that segments are cut by.
+    pub cut: Dimension,
+    pub has_own_range: bool,
+    /// The parameters that were understood, without empty ones.
+    pairs: Vec<(String, String)>,
+    /// What was typed, understood or not, for the form.
+    typed: Vec<(String, String)>,
+}
+
+impl DashboardQuery {
+    /// Reads query parameters.
+    ///
+    /// # Errors
+    /// Every parameter that is wrong, and the view without any.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
+        Self::try_parse(pairs, today).map_err(|errors| {
+            let usual = Self::try_parse(&[], today).unwrap_or_else(|_| unreachable!("no parameter is wrong"));
+            (errors, Box::new(Self { typed: pairs.to_vec(), ..usual }))
+        })
+    }
+
+    fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let pairs: Vec<(String, String)> =
+            pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+        let (cut, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "cut");
+        let known = |(name, value): &(String, String)| {
+            (name.clone(), if value == UNKNOWN { String::new() } else { value.clone() })
+        };
+        let shared: Vec<(String, String)> = shared.iter().map(known).collect();
+        let mut errors = Vec::new();
+        if cut.len() > 1 {
+            errors.push(FieldError { field: "cut".to_owned(), message: "must be given once".to_owned() });
+        }
+        let cut = cut.first().map_or(Ok(Dimension::Team), |(_, name)| name.parse());
+        if let Err(error) = &cut {
+            errors.push(FieldError { field: "cut".to_owned(), message: error.to_string() });
+        }
+        let has = |name: &str| shared.iter().any(|(other, _)| other == name);
+        let has_own_range = has("from") || has("to");
+        let has_rolling = has("rolling");
+        let mut asked = shared.clone();
+        if !has("interval") {
+            asked.push(("interval".to_owned(), Interval::Quarter.name().to_owned()));
+        }
+        let query = NpsQuery::parse(&asked, today).map_err(|wrong| errors.extend(wrong));
+        if let Ok(query) = &query
+            && query.group_by.is_some()
+        {
+            errors.push(FieldError { field: "group_by".to_owned(), message: "has no place here".to_owned() });
+        }
+        let (Ok(cut), Ok(query), []) = (cut, query, errors.as_slice()) else { return Err(errors) };
+        let rolling = if has_rolling { query.rolling } else { usual_rolling(query.interval) };
+        let trend = NpsQuery {
+            range: if has_own_range { query.range } else { usual_range(query.interval, today) },
+            rolling: 1,
+            ..query.clone()
+        };
+        let whole = NpsQuery { interval: Interval::Total, rolling: 1, ..query };
+        Ok(Self { trend, whole, rolling, cut, has_own_range, typed: pairs.clone(), pairs })
+    }
+
+    /// This view beside a norm: with the interval that decides, unless another one was asked for.
+    #[must_use]
+    pub fn decided_by(mut self, confidence: Confidence) -> Self {
+        if self.values("confidence").next().is_none() {
+            self.trend.confidence = confidence;
+            self.whole.confidence = confidence;
+        }
+        self
+    }
+
+    /// The trend in rolling windows; none where there are none.
+    #[must_use]
+    pub fn rolling_trend(&self) -> Option<NpsQuery> {
+        (self.rolling > 1).then(|| NpsQuery { rolling: self.rolling, ..self.trend.clone() })
+    }
+
+    /// Whether single days could be told apart.
+    #[must_use]
+    pub fn is_day_level(&self, today: NaiveDate) -> bool {
+        // Weeks at the ends of a range are cut, down to a single day.
+        self.trend.interval == Interval::Week
+            || self.trend.is_day_level(today)
+            || self.whole.is_day_level(today)
+    }
+
+    /// The query string of this view with one parameter set, or left out.
+    #[must_use]
+    pub fn with(&self, name: &str, value: Option<&str>) -> String {
+        let others = self.pairs.iter().filter(|(other, _)| other != name);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(others);
+        if let Some(value) = value {
+            query.append_pair(name, value);
+        }
+        query.finish()
+    }
+
+    /// The query string of this view without one value of a filter.
+    #[must_use]
+    pub fn without(&self, name: &str, value: &str) -> String {
+        let others = self.pairs.iter().filter(|(other, text)| other != name || text != value);
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish()
+    }
+
+    /// What was typed into a field, whether it was understood or not.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        self.typed
+            .iter()
+            .find(|(other, value)| other == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The values of a parameter, as they stand in the address.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Three years, begun with a whole period.
+fn usual_range(interval: Interval, today: NaiveDate) -> DateRange {
+    let start = first_of_month_before(today, MONTHS_SHOWN - 1);
+    let start = match interval {
+        Interval::Day | Interval::Week => first_of_month_before(today, 11),
+        _ => interval.first_day(start).unwrap_or(start),
+    };
+    DateRange::new(start, today).unwrap_or_else(|| unreachable!("three years ago lies before today"))
+}
+
+/// Twelve months, where they are whole periods.
+fn usual_rolling(interval: Interval) -> u32 {
+    match interval {
+        Interval::Month => 12,
+        Interval::Quarter => 4,
+        Interval::Day | Interval::Week | Interval::Year | Interval::Total => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        "2026-11-22".parse().unwrap()
+    }
+
+    fn parse(query: &str) -> Result<DashboardQuery, Vec<String>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        DashboardQuery::parse(&pairs, today())
+            .map_err(|(errors, _)| errors.into_iter().map(|error| error.field).collect())
+    }
+
+    #[test]
+    fn by_default_it_shows_quarters_with_rolling_twelve_months() {
+        let query = parse("").unwrap();
+        assert_eq!((query.trend.interval, query.rolling), (Interval::Quarter, 4));
+        assert_eq!(query.trend.range.from().to_string(), "2023-10-01");
+        assert_eq!(query.whole.range.from().to_string(), "2025-12-01");
+        assert!(!query.is_day_level(today()));
+        assert_eq!(parse("from=&to=&team=&interval=month").unwrap().rolling, 12);
+    }
+
+    #[test]
+    fn a_range_of_ones_own_holds_for_the_whole_page() {
+        let query = parse("from=2025-01-01&to=2025-06-30&team=Noord&team=(unknown)").unwrap();
+        assert_eq!(query.trend.range, query.whole.range);
+        assert_eq!(query.trend.filters.get(&Dimension::Team).unwrap(), &["Noord", ""]);
+        assert_eq!(
+            query.with("interval", Some("year")),
+            "from=2025-01-01&to=2025-06-30&team=Noord&team=%28unknown%29&interval=year"
+        );
+        assert_eq!(query.without("team", "Noord"), "from=2025-01-01&to=2025-06-30&team=%28unknown%29");
+        assert!(parse("from=2025-01-02").unwrap().is_day_level(today()));
+        assert!(parse("interval=day").unwrap().is_day_level(today()));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named_and_the_usual_view_stands() {
+        assert_eq!(
+            parse("cut=colour&from=2026-02-01&to=2026-01-01&confidence=2").unwrap_err(),
+            ["cut", "from", "confidence"]
+        );
+        assert_eq!(parse("group_by=team").unwrap_err(), ["group_by"]);
+    }
+}

@@ -1,0 +1,256 @@
+//! Single responses, page by page: the parameters of `GET /api/v1/responses`, and what a row holds.
+//!
+//! The rule: no contact details, no handler, and only answers that count, so that a recount equals the figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, SecondsFormat};
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::score::Score;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::ids::ResponseId;
+use crate::domain::input::decimal::parse_whole;
+use crate::domain::input::fields::FieldError;
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::time::calendar::parse_day;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::normal::Confidence;
+
+/// Rows on one page unless told otherwise, and at most.
+const USUAL_LIMIT: u32 = 100;
+const LARGEST_LIMIT: u32 = 1_000;
+
+/// A place in the list, after which the next page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub day: NaiveDate,
+    pub id: ResponseId,
+}
+
+/// A question about single responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseQuery {
+    /// Range, basis and filters; the rest of it says nothing here.
+    pub selection: NpsQuery,
+    pub after: Option<Cursor>,
+    pub limit: u32,
+}
+
+/// A response, as it may leave the system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseRow {
+    pub id: ResponseId,
+    /// The complaint's reference and closure; none for an imported response.
+    pub complaint: Option<(String, i64)>,
+    pub closed_on: NaiveDate,
+    pub answered_on: NaiveDate,
+    pub answered_at: Timestamp,
+    pub score: Score,
+    pub verbatim: Option<String>,
+    pub ratings: BTreeMap<ItemId, Rating>,
+    pub themes: BTreeSet<String>,
+    pub segment: Segment,
+}
+
+impl ResponseQuery {
+    /// Every response whose complaint closed in the range, in large pages.
+    #[must_use]
+    pub fn whole(range: DateRange) -> Self {
+        let selection = NpsQuery {
+            range,
+            interval: Interval::Total,
+            basis: Basis::Closed,
+            group_by: None,
+            filters: Filters::new(),
+            rolling: 1,
+            confidence: Confidence::default(),
+        };
+        Self { selection, after: None, limit: LARGEST_LIMIT }
+    }
+
+    /// Reads query parameters.
+    ///
+    /// # Errors
+    /// Every parameter that is wrong or has no place in a list.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let is_own = |name: &str| matches!(name, "cursor" | "limit");
+        let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| is_own(name));
+        let mut errors = Vec::new();
+        let mut wrong = |field: &str, message: &str| {
+            errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
+        };
+        for (name, _) in &shared {
+            if matches!(name.as_str(), "group_by" | "rolling" | "interval" | "confidence") {
+                wrong(name, "has no place in a list of responses");
+            }
+        }
+        for field in ["cursor", "limit"] {
+            if own.iter().filter(|(name, _)| name == field).count() > 1 {
+                wrong(field, "must be given once");
+            }
+        }
+        let one = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, text)| text);
+        let after = one("cursor").map(|text| Cursor::parse(text));
+        if after == Some(None) {
+            wrong("cursor", "must be a next_cursor that an answer gave");
+        }
+        let limit = one("limit").map(|text| parse_whole(text).filter(|n| (1..=LARGEST_LIMIT).contains(n)));
+        if limit == Some(None) {
+            wrong("limit", &format!("must be a whole number from 1 to {LARGEST_LIMIT}"));
+        }
+        let selection = NpsQuery::parse(&shared, today).map_err(|wrong| errors.extend(wrong));
+        match selection {
+            Ok(selection) if errors.is_empty() => {
+                Ok(Self { selection, after: after.flatten(), limit: limit.flatten().unwrap_or(USUAL_LIMIT) })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+impl Cursor {
+    /// The cursor as opaque text.
+    #[must_use]
+    pub fn written(&self) -> String {
+        BASE64URL_NOPAD.encode(format!("{}{}", self.day, self.id.0.simple()).as_bytes())
+    }
+
+    /// Reads a cursor; none when it is none of ours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        let plain = std::str::from_utf8(&bytes).ok()?;
+        let (day, id) = plain.split_at_checked(10)?;
+        Some(Self { day: parse_day(day)?, id: ResponseId(Uuid::try_parse(id).ok()?) })
+    }
+}
+
+impl ResponseRow {
+    /// promoter, passive or detractor.
+    #[must_use]
+    pub fn score_group(&self) -> &'static str {
+        match self.score.value() {
+            9.. => "promoter",
+            7..=8 => "passive",
+            _ => "detractor",
+        }
+    }
+
+    /// The row as the contract writes it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let instant = self.answered_at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        let ratings: Map<String, Value> = self
+            .ratings
+            .iter()
+            .map(|(item, rating)| (item.name().to_owned(), rating.value().into()))
+            .collect();
+        let mut row = json!({
+            "id": self.id.to_string(),
+            "reference": self.complaint.as_ref().map(|(reference, _)| reference),
+            "closure": self.complaint.as_ref().map(|(_, closure)| closure),
+            "closed_on": self.closed_on,
+            "answered_on": self.answered_on,
+            "answered_at": instant,
+            "score": self.score.value(),
+            "score_group": self.score_group(),
+            "ratings": ratings,
+            "verbatim": self.verbatim,
+            "themes": self.themes,
+        });
+        for &dimension in Dimension::ALL {
+            let value = Some(self.segment.value(dimension)).filter(|value| !value.is_empty());
+            row[dimension.name()] = value.into();
+        }
+        row
+    }
+}
+
+/// Rows as a table; the items are its last columns.
+#[must_use]
+pub fn sheet(rows: &[ResponseRow], items: &BTreeSet<ItemId>) -> Sheet {
+    let first = [
+        "id",
+        "reference",
+        "closure",
+        "closed_on",
+        "answered_on",
+        "answered_at",
+        "score",
+        "score_group",
+        "verbatim",
+        "themes",
+    ];
+    let dimensions = Dimension::NAMES.iter().copied();
+    let mut sheet = Sheet::new(first.into_iter().chain(dimensions).chain(items.iter().map(ItemId::name)));
+    sheet.rows.extend(rows.iter().map(|row| cells(row, items)));
+    sheet
+}
+
+fn cells(row: &ResponseRow, items: &BTreeSet<ItemId>) -> Vec<Cell> {
+    let themes: Vec<&str> = row.themes.iter().map(String::as_str).collect();
+    let mut cells = vec![
+        Cell::Text(row.id.to_string()),
+        Cell::text(row.complaint.as_ref().map(|(reference, _)| reference.as_str())),
+        Cell::count(row.complaint.as_ref().and_then(|(_, closure)| u64::try_from(*closure).ok())),
+        Cell::Day(row.closed_on),
+        Cell::Day(row.answered_on),
+        Cell::Text(row.answered_at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        Cell::Count(row.score.value().into()),
+        Cell::text(Some(row.score_group())),
+        Cell::text(row.verbatim.as_deref()),
+        Cell::text(Some(themes.join(" | ")).filter(|text| !text.is_empty()).as_deref()),
+    ];
+    cells.extend(
+        Dimension::ALL.iter().map(|dimension| {
+            Cell::text(Some(row.segment.value(*dimension)).filter(|value| !value.is_empty()))
+        }),
+    );
+    cells.extend(
+        items.iter().map(|item| Cell::count(row.ratings.get(item).map(|rating| u64::from(rating.value())))),
+    );
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn parse(query: &str) -> Result<ResponseQuery, Vec<String>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        ResponseQuery::parse(&pairs, "2026-11-22".parse().unwrap())
+            .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
+    }
+
+    #[test]
+    fn a_list_has_pages_and_no_groups() {
+        assert_eq!(parse("").unwrap().limit, 100);
+        assert_eq!(parse("limit=1000&team=Noord").unwrap().limit, 1_000);
+        assert_eq!(
+            parse("limit=0&cursor=abc&group_by=team&from=x"),
+            Err(["group_by", "cursor", "limit", "from"].map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn a_cursor_is_read_as_it_was_written() {
+        let cursor = Cursor { day: "2026-03-31".parse().unwrap(), id: ResponseId(Uuid::from_u128(7)) };
+        assert_eq!(Cursor::parse(&cursor.written()), Some(cursor));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_cursor_or_refused(text in ".*") {
+            let _ = Cursor::parse(&text);
+            let _ = Cursor::parse(&BASE64URL_NOPAD.encode(text.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! How satisfied people are with each item, over time.
+//!
+//! The rule: an item hides like the score does, since few may have answered it where many gave a score.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::answering::questionnaire::ItemId;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Figures, Group, Point};
+use crate::domain::insight::windows::told_by_neighbours;
+use crate::statistics::proportion::{Share, wilson};
+use crate::statistics::suppression::is_too_small;
+
+/// The number of different ratings, 1 to 5.
+pub const RATINGS: usize = 5;
+
+/// How often each rating was given to an item, 1 first.
+pub type RatingCounts = [u64; RATINGS];
+
+/// The ratings of one day and group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRatings {
+    pub day: NaiveDate,
+    /// The value of the dimension that is grouped by; empty where unknown or not grouped.
+    pub group: String,
+    pub item: ItemId,
+    pub counts: RatingCounts,
+}
+
+/// Satisfaction over time for one value of the grouping dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SatisfactionGroup {
+    pub value: Option<(Dimension, String)>,
+    pub points: Vec<SatisfactionPoint>,
+}
+
+/// One period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SatisfactionPoint {
+    /// The same period's NPS.
+    pub point: Point,
+    /// None where the period is hidden as a whole.
+    pub items: Option<Vec<ItemSatisfaction>>,
+}
+
+/// One item in one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemSatisfaction {
+    pub item: ItemId,
+    /// None where so few answered it that somebody could be recognised.
+    pub ratings: Option<Ratings>,
+}
+
+/// Ratings that may be seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ratings {
+    pub counts: RatingCounts,
+    /// Those who are satisfied or very satisfied, with the Wilson interval; none without answers.
+    pub satisfied: Option<Share>,
+}
+
+impl Ratings {
+    /// How many answered.
+    #[must_use]
+    pub fn answered(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// Sums ratings into the periods of a series of NPS, whose hidden periods stay hidden.
+#[must_use]
+pub fn satisfaction(
+    query: &NpsQuery,
+    series: &[Group],
+    ratings: &[DayRatings],
+    minimum_group: u64,
+) -> Vec<SatisfactionGroup> {
+    let items: BTreeSet<&ItemId> = ratings.iter().map(|day| &day.item).collect();
+    let mut by_group: BTreeMap<(&str, &ItemId), BTreeMap<NaiveDate, RatingCounts>> = BTreeMap::new();
+    for day in ratings {
+        let counts = by_group.entry((&day.group, &day.item)).or_default().entry(day.day).or_default();
+        counts.iter_mut().zip(day.counts).for_each(|(sum, more)| *sum += more);
+    }
+    let nothing = BTreeMap::new();
+    let of_group = |group: &Group| {
+        let name = group.value.as_ref().map_or("", |(_, value)| value.as_str());
+        let mut points: Vec<SatisfactionPoint> = group
+            .points
+            .iter()
+            .map(|point| {
+                let is_hidden = point.figures == Figures::Suppressed;
+                SatisfactionPoint { point: point.clone(), items: (!is_hidden).then(Vec::new) }
+            })
+            .collect();
+        for item in &items {
+            let days = by_group.get(&(name, *item)).unwrap_or(&nothing);
+            add_item(query, item, days, &mut points, minimum_group);
+        }
+        SatisfactionGroup { value: group.value.clone(), points }
+    };
+    series.iter().map(of_group).collect()
+}
+
+fn add_item(
+    query: &NpsQuery,
+    item: &ItemId,
+    days: &BTreeMap<NaiveDate, RatingCounts>,
+    points: &mut [SatisfactionPoint],
+    minimum_group: u64,
+) {
+    let sum = |from: NaiveDate, to: NaiveDate| {
+        let mut sum = RatingCounts::default();
+        for counts in days.range(from..=to).map(|(_, counts)| counts) {
+            sum.iter_mut().zip(counts).for_each(|(sum, more)| *sum += more);
+        }
+        sum
+    };
+    let periods = query.days_needed().split(query.interval);
+    let sizes: Vec<u64> = periods.iter().map(|range| sum(range.from(), range.to()).iter().sum()).collect();
+    let told = told_by_neighbours(&sizes, query.rolling, minimum_group);
+    for (point, told) in points.iter_mut().zip(told) {
+        let counts = sum(point.point.range.from(), point.point.range.to());
+        let Some(items) = &mut point.items else { continue };
+        let [.., satisfied, very_satisfied] = counts;
+        let answered = counts.iter().sum();
+        let ratings = (!told && !is_too_small(answered, minimum_group)).then(|| Ratings {
+            counts,
+            satisfied: wilson(satisfied + very_satisfied, answered, query.confidence),
+        });
+        items.push(ItemSatisfaction { item: item.clone(), ratings });
+    }
+}

@@ -1,0 +1,356 @@
+//! From counts per day to NPS over time.
+//!
+//! The rule: no NPS without n and its interval, none at all over a group so small that somebody could be
+//! recognised, and nothing that adds up in one place and not in another: every figure is a sum of the same counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::complaints::complaint::Complainant;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::windows::{told_by_neighbours, windows};
+use crate::domain::time::period::DateRange;
+use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::suppression::is_too_small;
+use crate::statistics::tally::{Counts, Tally};
+
+/// What was counted on one day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayCounts {
+    /// Closures.
+    pub closed: u64,
+    /// Closures whose first mail was accepted.
+    pub invited: u64,
+    /// Responses among the tally that were imported, so that no invitation of ours stands behind them.
+    pub imported: u64,
+    pub tally: Tally,
+}
+
+/// The counts of one day and one value of the grouping dimension (empty when unknown or not grouped).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayTally {
+    pub day: NaiveDate,
+    pub group: String,
+    pub counts: DayCounts,
+}
+
+/// How many complaints were closed and invited in a period before Naklank, as told by an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierPeriod {
+    pub range: DateRange,
+    pub closed: u64,
+    pub invited: u64,
+    pub segment: Segment,
+}
+
+/// All that is known about the days of a query.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    pub days: Vec<DayTally>,
+    /// Closing days, with their group, on which an invitation can still be answered.
+    pub awaiting: BTreeSet<(NaiveDate, String)>,
+    pub earlier: Vec<EarlierPeriod>,
+}
+
+/// NPS over time for one value of the grouping dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The dimension and its value, none for the whole; an empty value means unknown.
+    pub value: Option<(Dimension, String)>,
+    pub points: Vec<Point>,
+}
+
+/// One period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    pub range: DateRange,
+    pub closed: u64,
+    pub invited: u64,
+    /// The period is not over, or an answer to one of its invitations may still come.
+    pub provisional: bool,
+    pub figures: Figures,
+}
+
+/// The figures of a point.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figures {
+    /// Too few responses to show anything of them.
+    Suppressed,
+    Shown(Shown),
+}
+
+impl Figures {
+    /// Whether it is known that nobody answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts().is_some_and(|counts| counts.responses() == 0)
+    }
+
+    /// The responses in three groups; none where they are hidden.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        match self {
+            Self::Suppressed => None,
+            Self::Shown(shown) => Some(shown.tally.counts()),
+        }
+    }
+}
+
+/// Figures that may be seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shown {
+    pub tally: Tally,
+    /// In points, with its score interval; none without responses.
+    pub nps: Option<(f64, Interval)>,
+    /// 0..=1; none where it is not known how many were invited.
+    pub response_rate: Option<f64>,
+}
+
+/// The series of a query, one group for each value of its dimension, or one over all.
+#[must_use]
+pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_group: u64) -> Vec<Group> {
+    let windows = windows(query);
+    let mut by_group: BTreeMap<&str, BTreeMap<NaiveDate, DayCounts>> = BTreeMap::new();
+    if query.group_by.is_none() {
+        by_group.insert("", BTreeMap::new());
+    }
+    for day in &counted.days {
+        by_group.entry(&day.group).or_default().insert(day.day, day.counts);
+    }
+    let mut awaiting: BTreeMap<&str, BTreeSet<NaiveDate>> = BTreeMap::new();
+    for (day, name) in &counted.awaiting {
+        awaiting.entry(name).or_default().insert(*day);
+    }
+    let groups = by_group.into_iter().map(|(name, days)| {
+        let awaiting = awaiting.get(name);
+        let group = GroupCounts { query, counted, name, days, awaiting };
+        let mut points: Vec<Point> =
+            windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
+        group.hide_what_windows_tell(&mut points, minimum_group);
+        Group { value: query.group_by.map(|dimension| (dimension, name.to_owned())), points }
+    });
+    groups.filter(|group| query.group_by.is_none() || group.has_anything()).collect()
+}
+
+impl Group {
+    fn has_anything(&self) -> bool {
+        self.points.iter().any(|point| {
+            point.closed > 0 || !matches!(point.figures, Figures::Shown(shown) if shown.nps.is_none())
+        })
+    }
+}
+
+/// The counts of one group, by day.
+struct GroupCounts<'a> {
+    query: &'a NpsQuery,
+    counted: &'a Counted,
+    name: &'a str,
+    days: BTreeMap<NaiveDate, DayCounts>,
+    /// Closing days on which an invitation can still be answered.
+    awaiting: Option<&'a BTreeSet<NaiveDate>>,
+}
+
+impl GroupCounts<'_> {
+    fn point(&self, range: DateRange, today: NaiveDate, minimum_group: u64) -> Point {
+        let mut counts = self.sum(range);
+        let earlier = self.earlier_within(range);
+        let whole: Vec<&EarlierPeriod> =
+            earlier.iter().copied().filter(|period| self.is_whole(period)).collect();
+        let invitations_known = self.imported_within(&cover(&whole)) == counts.imported;
+        counts.closed += earlier.iter().map(|period| period.closed).sum::<u64>();
+        counts.invited += earlier.iter().map(|period| period.invited).sum::<u64>();
+        let figures = if is_too_small(counts.tally.responses(), minimum_group) {
+            Figures::Suppressed
+        } else {
+            Figures::Shown(self.shown(&counts, invitations_known))
+        };
+        let provisional = range.to() >= today || self.awaits_answers(range);
+        Point { range, closed: counts.closed, invited: counts.invited, provisional, figures }
+    }
+
+    fn hide_what_windows_tell(&self, points: &mut [Point], minimum_group: u64) {
+        let periods = self.query.days_needed().split(self.query.interval);
+        let sizes: Vec<u64> = periods.iter().map(|range| self.sum(*range).tally.responses()).collect();
+        let told = told_by_neighbours(&sizes, self.query.rolling, minimum_group);
+        for (point, _) in points.iter_mut().zip(told).filter(|(_, told)| *told) {
+            point.figures = Figures::Suppressed;
+        }
+    }
+
+    fn sum(&self, range: DateRange) -> DayCounts {
+        let mut sum = DayCounts::default();
+        for counts in self.days.range(range.from()..=range.to()).map(|(_, counts)| counts) {
+            sum.closed += counts.closed;
+            sum.invited += counts.invited;
+            sum.imported += counts.imported;
+            sum.tally += counts.tally;
+        }
+        sum
+    }
+
+    fn shown(&self, counts: &DayCounts, invitations_known: bool) -> Shown {
+        let groups = counts.tally.counts();
+        let nps = groups.nps().zip(score_interval(&groups, self.query.confidence));
+        let rate_applies = self.query.basis == Basis::Closed && invitations_known && counts.invited > 0;
+        let response_rate = rate_applies.then(|| counts.tally.responses() as f64 / counts.invited as f64);
+        Shown { tally: counts.tally, nps, response_rate }
+    }
+
+    fn awaits_answers(&self, range: DateRange) -> bool {
+        let awaits = |days: &BTreeSet<NaiveDate>| days.range(range.from()..=range.to()).next().is_some();
+        self.query.basis == Basis::Closed && self.awaiting.is_some_and(awaits)
+    }
+
+    /// Imported periods that lie wholly within the range and whose segment answers the filters and the group.
+    fn earlier_within(&self, range: DateRange) -> Vec<&EarlierPeriod> {
+        let applies = |period: &&EarlierPeriod| {
+            let in_filters = self.query.filters.iter().all(|(dimension, values)| {
+                let value = period.segment.value(*dimension);
+                // Who names nobody speaks of customers, where customers and those not known are asked for together.
+                let has_customers = || values.iter().any(|wanted| wanted == Complainant::Customer.name());
+                let is_of_customers = *dimension == Dimension::Complainant && has_customers();
+                (!value.is_empty() || is_of_customers) && values.iter().any(|wanted| wanted == value)
+            });
+            let in_group = self.query.group_by.is_none_or(|dimension| {
+                !self.name.is_empty() && period.segment.value(dimension) == self.name
+            });
+            range.encloses(&period.range) && in_filters && in_group
+        };
+        self.counted.earlier.iter().filter(applies).collect()
+    }
+
+    /// Whether the period tells of all that the query asks for, and not only of one team, say, of it.
+    fn is_whole(&self, period: &EarlierPeriod) -> bool {
+        let is_asked = |dimension: &Dimension| {
+            self.query.group_by == Some(*dimension) || self.query.filters.contains_key(dimension)
+        };
+        Dimension::ALL
+            .iter()
+            .all(|dimension| is_asked(dimension) || period.segment.value(*dimension).is_empty())
+    }
+
+    fn imported_within(&self, cover: &[DateRange]) -> u64 {
+        self.days
+            .iter()
+            .filter(|(day, _)| cover.iter().any(|range| range.contains(**day)))
+            .map(|(_, counts)| counts.imported)
+            .sum()
+    }
+}
+
+/// The distinct ranges of the periods.
+fn cover(periods: &[&EarlierPeriod]) -> Vec<DateRange> {
+    let ranges: BTreeSet<DateRange> = periods.iter().map(|period| period.range).collect();
+    ranges.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::answering::score::Score;
+
+    fn query(text: &str) -> NpsQuery {
+        let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        NpsQuery::parse(&pairs, today()).unwrap()
+    }
+
+    fn today() -> NaiveDate {
+        "2026-06-15".parse().unwrap()
+    }
+
+    fn day(day: &str, group: &str, closed: u64, scores: &[i64]) -> DayTally {
+        let tally = scores.iter().fold(Tally::default(), |sum, s| sum + Score::try_from(*s).unwrap().tally());
+        let counts = DayCounts { closed, invited: closed, imported: 0, tally };
+        DayTally { day: day.parse().unwrap(), group: group.to_owned(), counts }
+    }
+
+    fn shown(point: &Point) -> Shown {
+        match point.figures {
+            Figures::Shown(shown) => shown,
+            Figures::Suppressed => panic!("suppressed: {point:?}"),
+        }
+    }
+
+    #[test]
+    fn every_period_is_there_and_an_empty_one_has_no_score() {
+        let groups = series(&query("from=2026-01-01&to=2026-03-31"), &Counted::default(), today(), 5);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].points.len(), 3);
+        assert_eq!(shown(&groups[0].points[1]).nps, None);
+        assert!(!groups[0].points[1].provisional);
+    }
+
+    #[test]
+    fn days_add_up_to_periods_and_small_groups_stay_hidden() {
+        let days = vec![
+            day("2026-01-05", "", 10, &[10, 9, 0]),
+            day("2026-01-20", "", 10, &[8, 7]),
+            day("2026-02-03", "", 4, &[10, 10, 10, 10]),
+        ];
+        let counted = Counted { days, ..Counted::default() };
+        let groups = series(&query("from=2026-01-01&to=2026-02-28"), &counted, today(), 5);
+        let january = shown(&groups[0].points[0]);
+        assert_eq!(january.nps.unwrap().0, 20.0);
+        assert_eq!(january.response_rate, Some(0.25));
+        assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
+        assert_eq!(groups[0].points[1].closed, 4);
+    }
+
+    #[test]
+    fn a_rolling_window_sums_what_lies_before_the_range_too() {
+        let days = vec![day("2025-12-31", "", 9, &[10; 9]), day("2026-02-01", "", 9, &[0; 9])];
+        let counted = Counted { days, ..Counted::default() };
+        let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=3"), &counted, today(), 5);
+        let points = &groups[0].points;
+        assert_eq!(points.len(), 2);
+        assert_eq!(shown(&points[0]).nps.unwrap().0, 0.0);
+        assert_eq!(points[0].range.from().to_string(), "2025-12-01");
+        assert_eq!(shown(&points[1]).nps.unwrap().0, -100.0);
+    }
+
+    #[test]
+    fn the_difference_of_two_windows_does_not_tell_a_small_period() {
+        let days = vec![day("2026-02-01", "", 10, &[10; 10]), day("2026-03-01", "", 1, &[3])];
+        let counted = Counted { days, ..Counted::default() };
+        let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=2"), &counted, today(), 5);
+        assert_eq!(shown(&groups[0].points[0]).tally.responses(), 10);
+        assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
+    }
+
+    #[test]
+    fn a_period_is_provisional_while_it_runs_or_an_answer_may_come() {
+        let awaiting = BTreeSet::from([("2026-04-10".parse().unwrap(), String::new())]);
+        let counted = Counted { awaiting, ..Counted::default() };
+        let groups = series(&query("from=2026-03-01&to=2026-06-30"), &counted, today(), 5);
+        let provisional: Vec<bool> = groups[0].points.iter().map(|point| point.provisional).collect();
+        assert_eq!(provisional, [false, true, false, true]);
+    }
+
+    #[test]
+    fn a_response_rate_needs_to_know_who_was_invited() {
+        let mut imported = day("2026-01-05", "", 0, &[10; 6]);
+        imported.counts.imported = 6;
+        let mut counted = Counted { days: vec![imported], ..Counted::default() };
+        let of_january = |counted: &Counted, text: &str| {
+            let groups = series(&query(text), counted, today(), 5);
+            (groups[0].points[0].closed, shown(&groups[0].points[0]).response_rate)
+        };
+        let by_month = "from=2026-01-01&to=2026-01-31";
+        assert_eq!(of_january(&counted, by_month), (0, None));
+        let range = DateRange::new("2026-01-01".parse().unwrap(), "2026-01-31".parse().unwrap()).unwrap();
+        counted.earlier = vec![EarlierPeriod { range, closed: 20, invited: 12, segment: Segment::default() }];
+        assert_eq!(of_january(&counted, by_month), (20, Some(0.5)));
+        assert_eq!(of_january(&counted, "from=2026-01-05&to=2026-01-31"), (0, None));
+    }
+
+    #[test]
+    fn groups_come_one_for_each_value_and_no_overall() {
+        let days = vec![day("2026-01-05", "Noord", 9, &[10; 9]), day("2026-01-05", "", 9, &[0; 9])];
+        let counted = Counted { days, ..Counted::default() };
+        let groups = series(&query("from=2026-01-01&to=2026-01-31&group_by=team"), &counted, today(), 5);
+        let values: Vec<_> = groups.iter().map(|group| group.value.clone().unwrap().1).collect();
+        assert_eq!(values, ["", "Noord"]);
+    }
+}

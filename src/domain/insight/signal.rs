@@ -1,0 +1,234 @@
+//! What stands out in a month whose answers are all in.
+//!
+//! The rule: a signal is computed once, when no answer to the month can come any more, and stays as it was. Ten responses
+//! are needed for one. Only months after the baseline give signals: within it the limits are made of what they judge. The
+//! trend is tried once a year over twelve months that no other year shares, so that its level of 5 % a year holds.
+
+pub mod change_point;
+pub mod event;
+
+use chrono::NaiveDate;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::SignalId;
+use crate::domain::insight::control_chart::{BASELINE, ControlPoint, ControlSeries};
+use crate::domain::named::named_enum;
+use crate::statistics::control_chart::Signal as Side;
+use crate::statistics::tally::Counts;
+use crate::statistics::trend::trend;
+
+/// Fewer responses give no signal.
+const FEWEST_RESPONSES: u64 = 10;
+/// Months in a year of the trend.
+const YEAR: usize = 12;
+/// A trend is a signal when its adjusted p-value lies below.
+const TREND_LEVEL: f64 = 0.05;
+/// The most characters of an explanation.
+pub const LONGEST_EXPLANATION: usize = 500;
+
+named_enum! {
+    /// What stood out.
+    pub enum SignalKind {
+        /// The month lies outside its limits.
+        Point = "point",
+        /// The moving average does, and not the month itself: a shift that lasts.
+        Ewma = "ewma",
+        /// The twelve months up to this one drift.
+        Trend = "trend",
+    }
+}
+
+named_enum! {
+    /// To which side.
+    pub enum SignalSide {
+        Above = "above",
+        Below = "below",
+    }
+}
+
+/// A signal as it was computed. Values are in points; those of a trend are points a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NewSignal {
+    /// The first day of the month.
+    pub month: NaiveDate,
+    pub kind: SignalKind,
+    pub side: SignalSide,
+    /// Of the month; of the twelve months for a trend.
+    pub responses: u64,
+    pub value: f64,
+    /// None for a trend.
+    pub limits: Option<(f64, f64)>,
+    /// NPS of the month, and the level of the baseline that it is judged by; none for a trend.
+    pub nps: Option<f64>,
+    pub centre: Option<f64>,
+}
+
+/// A signal that was raised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RaisedSignal {
+    pub id: SignalId,
+    pub signal: NewSignal,
+    pub raised_at: Timestamp,
+    /// What somebody found to be its cause.
+    pub explanation: Option<Explanation>,
+}
+
+/// The cause of a signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    pub text: String,
+    pub at: Timestamp,
+    pub by: String,
+}
+
+/// The signals of the month at this place of a chart by month.
+#[must_use]
+pub fn signals_of(series: &ControlSeries, index: usize) -> Vec<NewSignal> {
+    let Some(point) = series.points.get(index) else { return Vec::new() };
+    let month = point.range.from();
+    let responses = point.counts.map(|counts| counts.responses()).unwrap_or_default();
+    let mut signals = Vec::new();
+    if let Some(chart) = point.chart.filter(|_| point.place >= BASELINE && responses >= FEWEST_RESPONSES) {
+        let found = side(chart.signal).map(|side| NewSignal {
+            month,
+            kind: SignalKind::Point,
+            side,
+            responses,
+            value: chart.nps,
+            limits: Some((chart.lower, chart.upper)),
+            nps: Some(chart.nps),
+            centre: point.centre,
+        });
+        signals.extend(found);
+        // Where the month itself stands out to the same side, the moving average says nothing more.
+        let of_month = side(chart.signal);
+        let found = chart.ewma.and_then(|ewma| Some((ewma, side(ewma.signal)?)));
+        let found = found.filter(|(_, side)| of_month != Some(*side));
+        signals.extend(found.map(|(ewma, side)| NewSignal {
+            month,
+            kind: SignalKind::Ewma,
+            side,
+            responses,
+            value: ewma.value,
+            limits: Some((ewma.lower, ewma.upper)),
+            nps: Some(chart.nps),
+            centre: point.centre,
+        }));
+    }
+    signals.extend(yearly_trend(series, index, point));
+    signals
+}
+
+fn yearly_trend(series: &ControlSeries, index: usize, point: &ControlPoint) -> Option<NewSignal> {
+    if !(point.place + 1).is_multiple_of(YEAR) {
+        return None;
+    }
+    let year = series.points.get((index + 1).checked_sub(YEAR)?..=index)?;
+    let counts: Vec<Counts> = year.iter().map(|point| point.counts.unwrap_or_default()).collect();
+    let found = trend(&counts).filter(|trend| trend.p_adjusted < TREND_LEVEL)?;
+    let side = if found.slope_per_period > 0.0 { SignalSide::Above } else { SignalSide::Below };
+    let responses = counts.iter().map(Counts::responses).sum();
+    let month = point.range.from();
+    Some(NewSignal {
+        month,
+        kind: SignalKind::Trend,
+        side,
+        responses,
+        value: found.slope_per_period,
+        limits: None,
+        nps: None,
+        centre: None,
+    })
+}
+
+fn side(side: Side) -> Option<SignalSide> {
+    match side {
+        Side::None => None,
+        Side::Above => Some(SignalSide::Above),
+        Side::Below => Some(SignalSide::Below),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+
+    use super::*;
+    use crate::domain::insight::control_chart::control_series;
+    use crate::domain::insight::series::{Figures, Point, Shown};
+    use crate::domain::time::period::{DateRange, Interval};
+    use crate::statistics::tally::Tally;
+
+    fn months(tallies: impl Iterator<Item = Tally>) -> Vec<Point> {
+        let first: NaiveDate = "2020-01-01".parse().unwrap();
+        let range = DateRange::new(first, first + chrono::Months::new(120)).unwrap();
+        let months = range.split(Interval::Month).into_iter().zip(tallies);
+        let shown = |tally| Figures::Shown(Shown { tally, nps: None, response_rate: None });
+        months
+            .map(|(range, tally)| Point {
+                range,
+                closed: 0,
+                invited: 0,
+                provisional: false,
+                figures: shown(tally),
+            })
+            .collect()
+    }
+
+    fn all_signals(points: &[Point]) -> Vec<NewSignal> {
+        let series = control_series(points, &[], BASELINE);
+        (0..points.len()).flat_map(|index| signals_of(&series, index)).collect()
+    }
+
+    fn mix(promoters: u64, detractors: u64) -> Tally {
+        let mut tally = Tally::default();
+        (tally.0[10], tally.0[0]) = (promoters, detractors);
+        tally
+    }
+
+    #[test]
+    fn a_month_after_the_baseline_that_stands_out_is_a_signal() {
+        let steady = std::iter::repeat_n(mix(15, 15), 13);
+        let found = all_signals(&months(steady.chain([mix(29, 1)])));
+        assert_eq!(found.len(), 1, "the point, and not the moving average with it: {found:?}");
+        assert_eq!((found[0].kind, found[0].side), (SignalKind::Point, SignalSide::Above));
+        assert_eq!((found[0].month.to_string(), found[0].responses), ("2021-02-01".to_owned(), 30));
+    }
+
+    #[test]
+    fn few_responses_are_no_signal() {
+        let steady = std::iter::repeat_n(mix(15, 15), 13);
+        assert!(all_signals(&months(steady.chain([mix(0, 9)]))).is_empty());
+    }
+
+    #[test]
+    fn a_year_that_drifts_is_a_signal_once() {
+        let drifting = (0..12).map(|month| mix(20 - month, 10 + month));
+        let found = all_signals(&months(drifting));
+        assert_eq!(
+            found.iter().map(|signal| (signal.kind, signal.side)).collect::<Vec<_>>(),
+            [(SignalKind::Trend, SignalSide::Below)]
+        );
+        assert!(found[0].value < -5.0 && found[0].responses == 360);
+    }
+
+    #[test]
+    fn a_flat_random_history_raises_signals_as_rarely_as_the_study_says() {
+        let mut chance = StdRng::seed_from_u64(3);
+        let histories = 600;
+        let (mut of_chart, mut of_trend) = (0, 0);
+        for _ in 0..histories {
+            let drawn = (0..24).map(|_| {
+                let promoters = (0..30).filter(|_| chance.random::<f64>() < 0.45).count() as u64;
+                mix(promoters, 30 - promoters)
+            });
+            let found = all_signals(&months(drawn));
+            of_chart += u32::from(found.iter().any(|signal| signal.kind != SignalKind::Trend));
+            of_trend += found.iter().filter(|signal| signal.kind == SignalKind::Trend).count();
+        }
+        let (chart, trend) =
+            (f64::from(of_chart) / f64::from(histories), of_trend as f64 / (2.0 * f64::from(histories)));
+        assert!((0.025..0.085).contains(&chart), "5.2 % of the years that follow a baseline: {chart}");
+        assert!((0.025..0.075).contains(&trend), "5 % of the years: {trend}");
+    }
+}

@@ -1,0 +1,106 @@
+//! What changed on a day, so that figures before and after are read with care.
+
+use chrono::NaiveDate;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::ChangePointId;
+use crate::domain::input::fields::FieldError;
+use crate::domain::named::named_enum;
+use crate::domain::time::calendar::parse_day;
+
+/// The most characters of a note or a reason.
+pub const LONGEST_NOTE: usize = 500;
+
+named_enum! {
+    /// What kind of change it was.
+    pub enum ChangeKind {
+        /// The wording of a mail, a question or a letter.
+        Text = "text",
+        /// How complaints are handled.
+        Process = "process",
+        /// A law or a rule from outside.
+        Law = "law",
+        Other = "other",
+    }
+}
+
+/// A change as somebody notes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewChangePoint {
+    pub day: NaiveDate,
+    pub kind: ChangeKind,
+    pub note: String,
+    /// Why the limits of control charts begin anew after it; none: they stay.
+    pub restart_reason: Option<String>,
+}
+
+/// A change that was noted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangePoint {
+    pub id: ChangePointId,
+    pub change: NewChangePoint,
+    pub noted_at: Timestamp,
+    pub noted_by: String,
+}
+
+impl NewChangePoint {
+    /// Reads the fields of the form.
+    ///
+    /// # Errors
+    /// Every field that is missing or wrong.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let field = |name: &str| {
+            let value = pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim());
+            value.unwrap_or_default()
+        };
+        let mut errors = Vec::new();
+        let mut wrong = |field: &str, message: &str| {
+            errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
+        };
+        let day = parse_day(field("day")).filter(|day| *day <= today);
+        if day.is_none() {
+            wrong("day", "must be a day up to today, like 2026-03-31");
+        }
+        let kind = field("kind").parse::<ChangeKind>();
+        if kind.is_err() {
+            wrong("kind", "must be text, process, law or other");
+        }
+        let (note, reason) = (field("note").to_owned(), field("restart_reason").to_owned());
+        let is_wrong = |text: &str| text.chars().count() > LONGEST_NOTE || text.chars().any(char::is_control);
+        if note.is_empty() || is_wrong(&note) {
+            wrong("note", "must say what changed, in at most 500 characters");
+        }
+        let restarts = field("restarts") == "on";
+        if is_wrong(&reason) || (restarts && reason.is_empty()) {
+            wrong("restart_reason", "must say why the limits begin anew, in at most 500 characters");
+        }
+        match (day, kind) {
+            (Some(day), Ok(kind)) if errors.is_empty() => {
+                Ok(Self { day, kind, note, restart_reason: Some(reason).filter(|_| restarts) })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(query: &str) -> Result<NewChangePoint, Vec<String>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        NewChangePoint::parse(&pairs, "2026-11-22".parse().unwrap())
+            .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
+    }
+
+    #[test]
+    fn a_restart_needs_a_reason_and_a_change_cannot_lie_ahead() {
+        assert!(parse("day=2026-11-22&kind=law&note=Nieuwe+wet").unwrap().restart_reason.is_none());
+        assert_eq!(
+            parse("day=2026-11-23&kind=war&note=&restarts=on"),
+            Err(["day", "kind", "note", "restart_reason"].map(str::to_owned).to_vec())
+        );
+        let restarted = parse("day=2026-01-01&kind=process&note=x&restarts=on&restart_reason=Nieuw+team");
+        assert_eq!(restarted.unwrap().restart_reason.as_deref(), Some("Nieuw team"));
+    }
+}

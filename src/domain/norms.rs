@@ -1,0 +1,13 @@
+//! Norms: the evidence for one, the proposal, the decision, and the verdicts under it.
+
+pub mod assessed;
+pub mod backtest;
+pub mod dossier;
+pub mod evaluation;
+pub mod evidence;
+pub mod fields;
+pub mod level;
+pub mod norm;
+pub mod official_verdict;
+pub mod readiness;
+pub mod workbench;

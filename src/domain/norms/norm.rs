@@ -1,0 +1,308 @@
+//! A norm: a value that a KPI is held to from a day on, and the rule by which it will be judged.
+//!
+//! The rule of the ledger: nothing in it is ever changed. A norm is proposed once and decided on at most once; that it was
+//! superseded follows from the calendar.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::Complainant;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::ids::NormId;
+use crate::domain::insight::query::{Basis, Filters};
+use crate::domain::named::named_enum;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::period::Interval;
+use crate::statistics::normal::Confidence;
+use crate::statistics::tally::Counts;
+use crate::statistics::verdict::{Verdict, verdict};
+
+/// Who proposed and decided the policy's own values.
+pub const POLICY: &str = "policy";
+
+named_enum! {
+    /// How certain a verdict must be.
+    pub enum Certainty {
+        Ninety = "0.9",
+        NinetyFive = "0.95",
+    }
+}
+
+named_enum! {
+    /// The periods that a norm is judged over. Months would judge chance: at 30 responses each, a process exactly at its
+    /// norm would be called "not met" at least once in 44 of 100 years.
+    pub enum NormInterval {
+        Quarter = "quarter",
+        Year = "year",
+    }
+}
+
+named_enum! {
+    /// What became of a proposal.
+    pub enum DecisionKind {
+        Adopted = "adopted",
+        Rejected = "rejected",
+        Withdrawn = "withdrawn",
+    }
+}
+
+named_enum! {
+    /// Where a norm stands.
+    pub enum NormState {
+        Proposed = "proposed",
+        Adopted = "adopted",
+        /// Adopted, and by now another one is in force.
+        Superseded = "superseded",
+        Rejected = "rejected",
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// How the NPS will be judged, fixed before the norm takes effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub certainty: Certainty,
+    /// With fewer responses there is no verdict.
+    pub minimum: u64,
+    pub interval: NormInterval,
+    /// Complainants who count; never empty.
+    pub population: BTreeSet<Complainant>,
+    pub basis: Basis,
+}
+
+/// A norm as it was proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposed {
+    pub kpi: Kpi,
+    /// Points for NPS, else a share 0..=1.
+    pub value: f64,
+    pub effective_from: NaiveDate,
+    /// None for all but NPS: they count everything, so that nothing is left to chance.
+    pub rule: Option<Rule>,
+    pub rationale: String,
+    pub proposed_by: String,
+    pub proposed_at: Timestamp,
+    /// Whether every gate of the readiness had passed.
+    pub was_ready: bool,
+}
+
+/// What somebody decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub kind: DecisionKind,
+    pub rationale: String,
+    pub by: String,
+    pub at: Timestamp,
+    /// Adopted before every gate of the readiness had passed.
+    pub is_provisional: bool,
+    /// When a provisional norm must be looked at again.
+    pub review_on: Option<NaiveDate>,
+}
+
+/// An entry of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Norm {
+    pub id: NormId,
+    pub proposed: Proposed,
+    /// Over the canonical JSON of the dossier, in hexadecimal.
+    pub dossier_sha256: String,
+    pub decision: Option<Decision>,
+}
+
+/// Every norm there ever was, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger(pub Vec<Norm>);
+
+impl Certainty {
+    /// As a share.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        match self {
+            Self::Ninety => 0.90,
+            Self::NinetyFive => 0.95,
+        }
+    }
+
+    /// The interval that decides: a verdict falls when it lies wholly on one side of the norm.
+    #[must_use]
+    pub fn deciding(self) -> Confidence {
+        match self {
+            Self::Ninety => Confidence::P80,
+            Self::NinetyFive => Confidence::P90,
+        }
+    }
+}
+
+impl NormInterval {
+    /// As the periods that figures come in.
+    #[must_use]
+    pub fn interval(self) -> Interval {
+        match self {
+            Self::Quarter => Interval::Quarter,
+            Self::Year => Interval::Year,
+        }
+    }
+
+    /// Months in one.
+    #[must_use]
+    pub fn months(self) -> u32 {
+        match self {
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        Self {
+            certainty: Certainty::NinetyFive,
+            minimum: 30,
+            interval: NormInterval::Year,
+            population: BTreeSet::from([Complainant::Customer]),
+            basis: Basis::Closed,
+        }
+    }
+}
+
+impl Rule {
+    /// What the responses say of a norm in points.
+    #[must_use]
+    pub fn judge(&self, counts: &Counts, norm: f64) -> Verdict {
+        verdict(counts, norm, self.certainty.share(), self.minimum)
+    }
+
+    /// The filter by which figures are of this rule's population.
+    #[must_use]
+    pub fn filters(&self) -> Filters {
+        population_filters(&self.population)
+    }
+}
+
+/// The filter for a population. Who is not known counts as a customer: so does a complaint that names nobody, and results
+/// from before Naklank seldom say.
+#[must_use]
+pub fn population_filters(population: &BTreeSet<Complainant>) -> Filters {
+    let mut names: Vec<String> = population.iter().map(|one| one.name().to_owned()).collect();
+    if population.contains(&Complainant::Customer) {
+        names.push(String::new());
+    }
+    Filters::from([(Dimension::Complainant, names)])
+}
+
+impl Norm {
+    /// Whether somebody adopted it, whatever came after.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.decision.as_ref().is_some_and(|decision| decision.kind == DecisionKind::Adopted)
+    }
+
+    /// Adopted before all gates had passed; of a proposal, that it would be by what was known then.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.decision.as_ref().map_or(!self.proposed.was_ready, |decision| decision.is_provisional)
+    }
+}
+
+impl Ledger {
+    /// The norms of one KPI, oldest first.
+    pub fn of(&self, kpi: Kpi) -> impl DoubleEndedIterator<Item = &Norm> {
+        self.0.iter().filter(move |norm| norm.proposed.kpi == kpi)
+    }
+
+    /// The norm that holds on a day: the adopted one that took effect last.
+    #[must_use]
+    pub fn in_force(&self, kpi: Kpi, day: NaiveDate) -> Option<&Norm> {
+        let begun = |norm: &&Norm| norm.is_adopted() && norm.proposed.effective_from <= day;
+        self.of(kpi).filter(begun).max_by_key(|norm| norm.proposed.effective_from)
+    }
+
+    /// Where a norm stands today.
+    #[must_use]
+    pub fn state(&self, norm: &Norm, today: NaiveDate) -> NormState {
+        match norm.decision.as_ref().map(|decision| decision.kind) {
+            None => NormState::Proposed,
+            Some(DecisionKind::Rejected) => NormState::Rejected,
+            Some(DecisionKind::Withdrawn) => NormState::Withdrawn,
+            Some(DecisionKind::Adopted) => {
+                let from = norm.proposed.effective_from;
+                let is_past = self
+                    .in_force(norm.proposed.kpi, today)
+                    .is_some_and(|current| current.proposed.effective_from > from);
+                if is_past { NormState::Superseded } else { NormState::Adopted }
+            }
+        }
+    }
+
+    /// The norms that were adopted, by the day on which they take effect.
+    #[must_use]
+    pub fn adopted(&self, kpi: Kpi) -> Vec<&Norm> {
+        let mut adopted: Vec<&Norm> = self.of(kpi).filter(|norm| norm.is_adopted()).collect();
+        adopted.sort_by_key(|norm| norm.proposed.effective_from);
+        adopted
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A norm of 10 points from a day on, decided on or not.
+    pub fn norm(number: u128, from: &str, kind: Option<DecisionKind>) -> Norm {
+        let at = "2026-01-05T10:00:00Z".parse().unwrap();
+        let decide = |kind| Decision {
+            kind,
+            rationale: "so be it".to_owned(),
+            by: "owner@example.org".to_owned(),
+            at,
+            is_provisional: false,
+            review_on: None,
+        };
+        Norm {
+            id: NormId(uuid::Uuid::from_u128(number)),
+            proposed: Proposed {
+                kpi: Kpi::Nps,
+                value: 10.0,
+                effective_from: from.parse().unwrap(),
+                rule: Some(Rule::default()),
+                rationale: "enough experience".to_owned(),
+                proposed_by: "analyst@example.org".to_owned(),
+                proposed_at: at,
+                was_ready: true,
+            },
+            dossier_sha256: String::new(),
+            decision: kind.map(decide),
+        }
+    }
+
+    #[test]
+    fn the_adopted_norm_that_took_effect_last_is_in_force() {
+        let ledger = Ledger(vec![
+            norm(1, "2027-01-01", Some(DecisionKind::Adopted)),
+            norm(2, "2028-01-01", Some(DecisionKind::Adopted)),
+            norm(3, "2029-01-01", Some(DecisionKind::Rejected)),
+            norm(4, "2029-01-01", None),
+        ]);
+        let number =
+            |day: &str| ledger.in_force(Kpi::Nps, day.parse().unwrap()).map(|norm| norm.id.0.as_u128());
+        assert_eq!(
+            ["2026-12-31", "2027-01-01", "2027-12-31", "2028-01-01", "2031-06-01"].map(number),
+            [None, Some(1), Some(1), Some(2), Some(2)]
+        );
+        assert_eq!(ledger.in_force(Kpi::ComplaintRate, "2030-01-01".parse().unwrap()), None);
+        let states = |day: &str| {
+            ledger.0.iter().map(|norm| ledger.state(norm, day.parse().unwrap()).name()).collect::<Vec<_>>()
+        };
+        assert_eq!(states("2027-06-01"), ["adopted", "adopted", "rejected", "proposed"]);
+        assert_eq!(states("2028-01-01"), ["superseded", "adopted", "rejected", "proposed"]);
+    }
+
+    #[test]
+    fn who_is_not_known_counts_as_a_customer() {
+        assert_eq!(Rule::default().filters().get(&Dimension::Complainant).unwrap(), &["customer", ""]);
+        let lawyers = population_filters(&BTreeSet::from([Complainant::Lawyer]));
+        assert_eq!(lawyers.get(&Dimension::Complainant).unwrap(), &["lawyer"]);
+    }
+}

@@ -1,0 +1,189 @@
+//! The state of the workbench: it is all in the address, so that a view can be sent to a colleague.
+//!
+//! A form sends its empty fields too, so an empty value means: as usual.
+
+use chrono::NaiveDate;
+
+use crate::domain::input::fields::FieldError;
+use crate::domain::norms::fields::{usual_window, window};
+use crate::domain::norms::norm::{Certainty, Rule};
+use crate::domain::time::calendar::parse_day;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::verdict::FEWEST_RESPONSES;
+
+/// The parameters that there are.
+const NAMES: [&str; 8] =
+    ["from", "to", "assessment", "certainty", "minimum", "improvement", "gap", "candidate"];
+
+/// What somebody wants to try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkbenchQuery {
+    /// Complete months.
+    pub window: DateRange,
+    pub is_window_named: bool,
+    pub rule: Rule,
+    /// In points; none: what history suggests.
+    pub candidate: Option<f64>,
+    /// Wanted, in points.
+    pub improvement: f64,
+    /// Between the process and the norm, in points, that one would want to see.
+    pub gap: f64,
+    /// The parameters that were understood, without empty ones.
+    pairs: Vec<(String, String)>,
+}
+
+impl WorkbenchQuery {
+    /// Reads query parameters.
+    ///
+    /// # Errors
+    /// Every parameter that is wrong, and the view without any.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
+        let pairs: Vec<(String, String)> =
+            pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+        let mut reader = Reader { pairs: &pairs, errors: Vec::new() };
+        let query = reader.read(today);
+        reader.refuse_others();
+        if reader.errors.is_empty() {
+            Ok(Self { pairs, ..query })
+        } else {
+            let usual = Reader { pairs: &[], errors: Vec::new() }.read(today);
+            Err((reader.errors, Box::new(usual)))
+        }
+    }
+
+    /// The query string of this view with one parameter set.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let others = self.pairs.iter().filter(|(other, _)| other != name);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(others).append_pair(name, value);
+        query.finish()
+    }
+}
+
+struct Reader<'a> {
+    pairs: &'a [(String, String)],
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Reader<'a> {
+    fn refuse(&mut self, field: &str, message: &str) {
+        self.errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
+    }
+
+    /// What is unknown, and what is given twice.
+    fn refuse_others(&mut self) {
+        for (index, (name, _)) in self.pairs.iter().enumerate() {
+            let is_again = self.pairs.iter().take(index).any(|(before, _)| before == name);
+            if !NAMES.contains(&name.as_str()) {
+                self.refuse(name, "is not a known parameter");
+            } else if is_again {
+                self.refuse(name, "must be given once");
+            }
+        }
+    }
+
+    fn text(&self, field: &str) -> Option<&'a str> {
+        self.pairs.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    fn take<T>(&mut self, field: &str, message: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = parse(self.text(field)?);
+        if value.is_none() {
+            self.refuse(field, message);
+        }
+        value
+    }
+
+    fn read(&mut self, today: NaiveDate) -> WorkbenchQuery {
+        let from = self.take("from", "must be a month like 2025-01", |text| month(text)?.first());
+        let to = self.take("to", "must be a month like 2025-12", |text| month(text)?.last());
+        let window = window(from, to, today).unwrap_or_else(|error| {
+            self.errors.push(error);
+            usual_window(today)
+        });
+        let usual = Rule::default();
+        let certainty = self.take("certainty", "must be 0.9 or 0.95", |text| text.parse::<Certainty>().ok());
+        let interval = self.take("assessment", "must be quarter or year", |text| text.parse().ok());
+        let minimum = self.take("minimum", "must be a whole number, 10 or more", |text| {
+            text.parse().ok().filter(|minimum| (FEWEST_RESPONSES..=1_000_000).contains(minimum))
+        });
+        let is_norm = |number: &f64| number.abs() < 100.0;
+        WorkbenchQuery {
+            window,
+            is_window_named: from.is_some() || to.is_some(),
+            rule: Rule {
+                certainty: certainty.unwrap_or(usual.certainty),
+                interval: interval.unwrap_or(usual.interval),
+                minimum: minimum.unwrap_or(usual.minimum),
+                ..usual
+            },
+            candidate: self.take("candidate", "must lie between -100 and 100 points", |text| {
+                number(text).filter(is_norm)
+            }),
+            improvement: self
+                .take("improvement", "must be points from 0 to 100", |text| {
+                    number(text).filter(|number| (0.0..=100.0).contains(number))
+                })
+                .unwrap_or(5.0),
+            gap: self
+                .take("gap", "must be points from 1 to 100", |text| {
+                    number(text).filter(|number| (1.0..=100.0).contains(number))
+                })
+                .unwrap_or(10.0),
+            pairs: Vec::new(),
+        }
+    }
+}
+
+/// A number with a point or, as the Dutch write it, a comma; a true minus sign is one too.
+fn number(text: &str) -> Option<f64> {
+    text.trim()
+        .replace(',', ".")
+        .replace('\u{2212}', "-")
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+}
+
+struct Month(NaiveDate);
+
+impl Month {
+    fn first(&self) -> Option<NaiveDate> {
+        Some(self.0)
+    }
+
+    fn last(&self) -> Option<NaiveDate> {
+        Interval::Month.last_day(self.0)
+    }
+}
+
+fn month(text: &str) -> Option<Month> {
+    parse_day(&format!("{}-01", text.trim())).map(Month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(query: &str) -> Result<WorkbenchQuery, Vec<String>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        WorkbenchQuery::parse(&pairs, "2026-11-24".parse().unwrap())
+            .map_err(|(errors, _)| errors.into_iter().map(|error| error.field).collect())
+    }
+
+    #[test]
+    fn numbers_may_be_written_the_dutch_way_and_mistakes_are_named() {
+        assert_eq!(parse("candidate=%E2%88%9212%2C5&gap=").unwrap().candidate, Some(-12.5));
+        assert_eq!(
+            parse("candidate=250&gap=0&certainty=0.5&assessment=month&minimum=5&from=2026-13").unwrap_err(),
+            ["from", "certainty", "assessment", "minimum", "candidate", "gap"]
+        );
+        assert_eq!(parse("to=2026-11").unwrap_err(), ["to"], "this month is not over");
+        assert_eq!(parse("gap=5&gap=6&colour=red&candidate=").unwrap_err(), ["gap", "colour"]);
+        assert_eq!(
+            parse("candidate=5&from=2025-01").unwrap().with("candidate", "10"),
+            "from=2025-01&candidate=10"
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! The key performance indicators of the complaints policy.
+
+pub mod kpi;

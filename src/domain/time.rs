@@ -1,0 +1,5 @@
+//! Days, moments and periods in the time zone of the organisation.
+
+pub mod calendar;
+pub mod holidays;
+pub mod period;
