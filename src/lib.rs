@@ -8,7 +8,7 @@
 //! that it did. The customer opens the link ([`workflow::survey`], which only reads) and answers
 //! ([`workflow::submit_response`], which stores the response and a change of the day's tally together).
 //! [`workflow::nps`] sums tallies and puts an interval around every score that anybody sees. A norm is proposed with its
-//! evidence frozen and adopted by another person ([`workflow::norms`]); each period that it judges gets one verdict
+//! evidence frozen and adopted by another person ([`workflow::propose_norm`]); each period that it judges gets one verdict
 //! ([`workflow::judge_norms`]).
 //!
 //! # The layers

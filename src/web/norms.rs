@@ -20,7 +20,7 @@ use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{error, request, urlencoded};
-use crate::workflow::norms::dossier_text;
+use crate::workflow::norm_ledger::dossier_text;
 use crate::workflow::norms_overview::{norm_details, norms_overview};
 use crate::workflow::sign_in::SignedIn;
 use crate::workflow::verify_dossier::VerifyError;

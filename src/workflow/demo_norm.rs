@@ -5,7 +5,7 @@ use crate::domain::input::fields::Fields;
 use crate::domain::norms::fields;
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::workflow::actor::Actor;
-use crate::workflow::norms::{ProposeError, propose};
+use crate::workflow::propose_norm::{ProposeError, propose};
 use crate::workflow::workbench::workbench;
 
 /// Who proposes.

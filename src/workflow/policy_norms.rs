@@ -6,7 +6,7 @@ use crate::domain::norms::dossier::{Dossier, fingerprint};
 use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
 use crate::domain::policy::kpi::policy_values;
 use crate::storage::{installation, norms};
-use crate::workflow::norms::ProposeError;
+use crate::workflow::propose_norm::ProposeError;
 
 /// The name of the fact that they were entered.
 const ENTERED: &str = "policy_norms_entered";

@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::{Db, StorageError, installation, migrations};
-use crate::workflow::norms::ProposeError;
 use crate::workflow::policy_norms::enter_policy_norms;
+use crate::workflow::propose_norm::ProposeError;
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
