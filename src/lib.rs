@@ -3,13 +3,13 @@
 //!
 //! # The loop
 //!
-//! A complaint closes: [`workflow::register_complaint`] plans an invitation in the same transaction, or withholds it
-//! with a reason. The [`scheduler`] finds it due and [`workflow::send_messages`] claims it, mails a link, and records
-//! that it did. The customer opens the link ([`workflow::survey`], which only reads) and answers
-//! ([`workflow::submit_response`], which stores the response and a change of the day's tally together).
-//! [`workflow::nps`] sums tallies and puts an interval around every score that anybody sees. A norm is proposed with its
-//! evidence frozen and adopted by another person ([`workflow::propose_norm`]); each period that it judges gets one verdict
-//! ([`workflow::judge_norms`]).
+//! A complaint closes: [`workflow::complaints::register`] plans an invitation in the same transaction, or withholds it
+//! with a reason. The [`scheduler`] finds it due and [`workflow::sending::send`] claims it, mails a link, and records
+//! that it did. The customer opens the link ([`workflow::answering::survey`], which only reads) and answers
+//! ([`workflow::answering::submit`], which stores the response and a change of the day's tally together).
+//! [`workflow::insight::series`] sums tallies and puts an interval around every score that anybody sees. A norm is proposed with its
+//! evidence frozen and adopted by another person ([`workflow::norms`]); each period that it judges gets one verdict
+//! ([`workflow::norms::judge`]).
 //!
 //! # The layers
 //!

@@ -9,9 +9,9 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::workflow::send_messages::send_messages;
-use crate::workflow::sending::next_due;
-use crate::workflow::tick::{TickReport, keep_house};
+use crate::workflow::sending::send::send_messages;
+use crate::workflow::sending::steer::next_due;
+use crate::workflow::upkeep::tick::{TickReport, keep_house};
 
 /// The longest time between two looks.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);

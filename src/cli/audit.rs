@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::cli::{Failure, day};
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::time::period::DateRange;
-use crate::workflow::actor::Actor;
-use crate::workflow::export_audit::export_audit;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::export_audit::export_audit;
 
 #[derive(Subcommand)]
 pub enum AuditCommand {

@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::cli::{Failure, print, setup};
-use crate::workflow::take_bounce::{LARGEST, TakeBounceError, take_bounce};
+use crate::workflow::sending::take_bounce::{LARGEST, TakeBounceError, take_bounce};
 
 pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
     let mut bytes = Vec::new();

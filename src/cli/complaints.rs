@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, listed_in_part, print, read_file, tell};
-use crate::workflow::import_complaints::{
+use crate::workflow::complaints::import::{
     ImportComplaintsError, ImportedComplaints, read_complaints, store_complaints,
 };
 

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use crate::cli::{Failure, print, setup};
 use crate::config::example::example;
-use crate::workflow::prepare::unusable_files;
+use crate::workflow::upkeep::prepare::unusable_files;
 
 #[derive(Subcommand)]
 pub enum ConfigCommand {

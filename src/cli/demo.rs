@@ -10,8 +10,8 @@ use crate::config::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
 use crate::storage::Missing;
 use crate::urls;
-use crate::workflow::demo_history::fill_history;
-use crate::workflow::demo_norm::propose_sample_norm;
+use crate::workflow::demo::history::fill_history;
+use crate::workflow::demo::norm::propose_sample_norm;
 
 #[derive(Args)]
 pub struct DemoArguments {

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::cli::{Failure, print};
 use crate::domain::access::roles::Scope;
 use crate::domain::named::UnknownName;
-use crate::workflow::keys::{add_key, list_keys, revoke_key};
+use crate::workflow::access::keys::{add_key, list_keys, revoke_key};
 
 #[derive(Subcommand)]
 pub enum KeysCommand {

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::cli::{Failure, listed, print};
 use crate::domain::ids::NormId;
 use crate::domain::norms::dossier::FrozenMonth;
-use crate::workflow::verify_dossier::verify_dossier;
+use crate::workflow::norms::verify_dossier::verify_dossier;
 
 #[derive(Subcommand)]
 pub enum NormsCommand {

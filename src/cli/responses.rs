@@ -8,9 +8,9 @@ use crate::cli::{Failure, day, listed_in_part, print, read_file, tell};
 use crate::domain::input::csv_table::LineMistake;
 use crate::domain::insight::query::responses::ResponseQuery;
 use crate::domain::time::period::DateRange;
-use crate::workflow::actor::Actor;
-use crate::workflow::export_responses::{ExportFormat, export_responses};
-use crate::workflow::import_responses::{ImportResponsesError, WrongLines, read_responses, store};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::insight::export_responses::{ExportFormat, export_responses};
+use crate::workflow::insight::import_responses::{ImportResponsesError, WrongLines, read_responses, store};
 
 /// Before any survey of ours: no day lies earlier.
 const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {

@@ -11,7 +11,7 @@ use crate::clock::SystemClock;
 use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
 use crate::storage::{Db, Missing};
-use crate::workflow::prepare;
+use crate::workflow::upkeep::prepare;
 
 /// Reads the configuration.
 pub fn config(file: Option<&Path>) -> Result<Config, Failure> {

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::app::App;
 use crate::cli::{Failure, print};
 use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
-use crate::workflow::suppressions::{add_suppression, list_suppressions, remove_suppression, short};
+use crate::workflow::sending::suppressions::{add_suppression, list_suppressions, remove_suppression, short};
 
 #[derive(Subcommand)]
 pub enum SuppressionsCommand {

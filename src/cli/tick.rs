@@ -4,7 +4,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::cli::{Failure, print};
-use crate::workflow::tick::tick;
+use crate::workflow::upkeep::tick::tick;
 
 pub async fn run(app: &App) -> Result<(), Failure> {
     print(tick(app, &CancellationToken::new()).await?)

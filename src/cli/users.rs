@@ -10,7 +10,7 @@ use crate::domain::input::fields::LONGEST_TEXT;
 use crate::domain::named::UnknownName;
 use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::urls;
-use crate::workflow::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
+use crate::workflow::access::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
 
 #[derive(Subcommand)]
 pub enum UsersCommand {

@@ -14,9 +14,9 @@ use crate::views::compare::{ComparePage, Found};
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{request, urlencoded};
-use crate::workflow::actor::record_reading;
-use crate::workflow::dashboard::{MOST_OFFERED, offered_values};
-use crate::workflow::difference::compare;
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
+use crate::workflow::insight::difference::compare;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::COMPARE, get(show))

@@ -13,9 +13,9 @@ use crate::views::story::{StoryPage, find_complaint};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::web::{error, request, urlencoded};
-use crate::workflow::clear_bounce::{ClearBounceError, clear_bounce};
-use crate::workflow::complaint_story::complaint_story;
-use crate::workflow::sign_in::SignedIn;
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::sending::clear_bounce::{ClearBounceError, clear_bounce};
+use crate::workflow::sending::story::complaint_story;
 
 pub fn router() -> Router<App> {
     Router::new()

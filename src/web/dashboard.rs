@@ -17,12 +17,14 @@ use crate::web::api::nps;
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{request, urlencoded};
-use crate::workflow::actor::record_reading;
-use crate::workflow::dashboard::{MOST_OFFERED, dashboard_figures};
-use crate::workflow::dashboard_norm::beside_norm;
-use crate::workflow::norm_judgements::judgements;
-use crate::workflow::nps::nps_over_time;
-use crate::workflow::questionnaires::{current_questionnaire, find_questionnaire, published_since};
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::answering::questionnaires::{
+    current_questionnaire, find_questionnaire, published_since,
+};
+use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
+use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::norms::judgements::judgements;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::DASHBOARD, get(show)).route(urls::EXPORT, get(export))

@@ -14,7 +14,7 @@ use crate::urls;
 use crate::views::demo::{MailboxEntry, mail, mailbox, start};
 use crate::web::error::{self, PageError, see_other};
 use crate::web::{body, request, urlencoded};
-use crate::workflow::demo::{DemoMail, TEAMS, close_demo_complaint, demo_mails};
+use crate::workflow::demo::visitor::{DemoMail, TEAMS, close_demo_complaint, demo_mails};
 
 const LARGEST_FORM: usize = 16 * 1024;
 /// A mail carries its style inline, as mails must.

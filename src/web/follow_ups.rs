@@ -14,11 +14,11 @@ use crate::views::follow_ups::FollowUpPages;
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{FollowUpHandler, staff_member};
 use crate::web::{error, request};
-use crate::workflow::follow_ups::{
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::answering::questionnaires::find_questionnaire;
+use crate::workflow::follow_ups::handle::{
     end_follow_up, follow_up_detail, list_done_follow_ups, list_follow_ups, take_up_follow_up,
 };
-use crate::workflow::questionnaires::find_questionnaire;
-use crate::workflow::sign_in::SignedIn;
 
 pub fn router() -> Router<App> {
     Router::new()

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::urls;
-use crate::workflow::prepare::{self, Readiness};
+use crate::workflow::upkeep::prepare::{self, Readiness};
 
 /// The longest that one trial write may take; a probe that arrives during it shares its outcome.
 const PATIENCE: Duration = Duration::from_secs(2);

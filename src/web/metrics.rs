@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::urls;
 use crate::views::metrics::Metrics;
 use crate::web::error::PageError;
-use crate::workflow::sending::sending_metrics;
+use crate::workflow::sending::steer::sending_metrics;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::METRICS, get(show)).layer(Extension(Room(Arc::new(Semaphore::new(1)))))

@@ -20,11 +20,11 @@ use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{error, request, urlencoded};
-use crate::workflow::norm_ledger::dossier_text;
-use crate::workflow::norms_overview::{norm_details, norms_overview};
-use crate::workflow::sign_in::SignedIn;
-use crate::workflow::verify_dossier::VerifyError;
-use crate::workflow::workbench::workbench;
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::norms::ledger::dossier_text;
+use crate::workflow::norms::overview::{norm_details, norms_overview};
+use crate::workflow::norms::verify_dossier::VerifyError;
+use crate::workflow::norms::workbench::workbench;
 
 /// What was sent in a form.
 type Pairs = [(String, String)];

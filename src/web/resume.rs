@@ -16,7 +16,7 @@ use crate::web::error::PageError;
 use crate::web::staff::session_cookie;
 use crate::web::{body, request, urlencoded};
 use crate::workflow::StorageError;
-use crate::workflow::sign_in::find_session;
+use crate::workflow::access::sign_in::find_session;
 
 /// The largest form of a page for staff.
 const LARGEST: usize = 128 * 1024;

@@ -16,9 +16,9 @@ use crate::views::sending::SendingPage;
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::web::{body, request, urlencoded};
-use crate::workflow::funnel::funnel_of_last_year;
-use crate::workflow::queue_again::queue_all_again;
-use crate::workflow::sending::{pause_sending, resume_sending, retry_now, sending_overview};
+use crate::workflow::insight::funnel::funnel_of_last_year;
+use crate::workflow::sending::queue_again::queue_all_again;
+use crate::workflow::sending::steer::{pause_sending, resume_sending, retry_now, sending_overview};
 
 const LARGEST_FORM: usize = 1024;
 

@@ -17,7 +17,7 @@ use crate::web::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
 use crate::web::{body, request, resume, time_limit, urlencoded};
 use crate::workflow::StorageError;
-use crate::workflow::sign_in::{
+use crate::workflow::access::sign_in::{
     Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 

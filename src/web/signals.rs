@@ -16,8 +16,10 @@ use crate::views::signals::{Refused, SignalsPage};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{body, error, request, urlencoded};
-use crate::workflow::sign_in::SignedIn;
-use crate::workflow::signals::{explain_signal, note_change, signals_overview, subscribe, withdraw_change};
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::insight::signals::{
+    explain_signal, note_change, signals_overview, subscribe, withdraw_change,
+};
 
 const LARGEST_FORM: usize = 16 * 1024;
 

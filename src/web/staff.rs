@@ -13,9 +13,9 @@ use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::page::StaffMember;
 use crate::web::error::PageError;
-use crate::workflow::actor::Actor;
-use crate::workflow::permission::DEMO_VISITOR;
-use crate::workflow::sign_in::{SESSION, SignedIn, find_session};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::access::sign_in::{SESSION, SignedIn, find_session};
 
 /// Who is signed in, for the head of a page.
 pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {

@@ -24,10 +24,10 @@ use crate::web::empty_forms::EmptyForms;
 use crate::web::error::{PageError, see_other};
 use crate::web::{body, request, time_limit, urlencoded};
 use crate::workflow::StorageError;
-use crate::workflow::add_reason::{AddedReason, add_reason};
-use crate::workflow::questionnaires::find_questionnaire;
-use crate::workflow::submit_response::{Submitted, submit_response};
-use crate::workflow::survey::{Answered, Survey, find_survey};
+use crate::workflow::answering::add_reason::{AddedReason, add_reason};
+use crate::workflow::answering::questionnaires::find_questionnaire;
+use crate::workflow::answering::submit::{Submitted, submit_response};
+use crate::workflow::answering::survey::{Answered, Survey, find_survey};
 
 /// Room for the longest comment with every character percent-encoded, and for everything else.
 const LARGEST_FORM: usize = 512 * 1024;

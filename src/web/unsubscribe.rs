@@ -15,8 +15,8 @@ use crate::views::notices::Notice;
 use crate::views::unsubscribe::unsubscribe as page;
 use crate::web::error::PageError;
 use crate::web::{body, request};
-use crate::workflow::survey::{Survey, find_survey};
-use crate::workflow::unsubscribe::{has_unsubscribed, unsubscribe};
+use crate::workflow::answering::survey::{Survey, find_survey};
+use crate::workflow::answering::unsubscribe::{has_unsubscribed, unsubscribe};
 
 /// What a mail program sends is a few bytes.
 const LARGEST_BODY: usize = 16 * 1024;

@@ -18,11 +18,11 @@ use crate::views::verbatims::{Seen, VerbatimsPage};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{body, error, request, urlencoded};
-use crate::workflow::dashboard::MOST_OFFERED;
-use crate::workflow::themes::{
+use crate::workflow::insight::dashboard::MOST_OFFERED;
+use crate::workflow::insight::themes::{
     change_keywords, list_themes, make_theme, preview_keywords, remove_theme, set_theme,
 };
-use crate::workflow::verbatims::read_verbatims;
+use crate::workflow::insight::verbatims::read_verbatims;
 
 const LARGEST_FORM: usize = 32 * 1024;
 

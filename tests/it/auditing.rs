@@ -2,8 +2,8 @@
 
 use naklank::domain::input::spreadsheet::Dialect;
 use naklank::domain::time::period::DateRange;
-use naklank::workflow::actor::{Actor, record_reading};
-use naklank::workflow::export_audit::export_audit;
+use naklank::workflow::access::audit::{Actor, record_reading};
+use naklank::workflow::access::export_audit::export_audit;
 
 use crate::support::on_both_engines;
 

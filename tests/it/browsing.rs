@@ -4,8 +4,8 @@
 use chrono::TimeDelta;
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
-use naklank::workflow::demo_history::fill_history;
-use naklank::workflow::demo_norm::propose_sample_norm;
+use naklank::workflow::demo::history::fill_history;
+use naklank::workflow::demo::norm::propose_sample_norm;
 use serde_json::json;
 
 use crate::support::browser::{Browser, Setup};

@@ -2,7 +2,7 @@
 
 use axum::http::{Request, StatusCode};
 use naklank::domain::access::roles::Role;
-use naklank::workflow::demo_history::fill_history;
+use naklank::workflow::demo::history::fill_history;
 
 use crate::support::on_both_engines;
 

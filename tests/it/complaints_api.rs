@@ -124,9 +124,9 @@ on_both_engines! {
         assert_eq!(app.api_as("nk_wrong", Method::GET, path, Body::empty()).await.status, StatusCode::UNAUTHORIZED);
         let narrow = app.key_with("narrow", &[Scope::InsightsRead]).await;
         assert_eq!(app.api_as(&narrow, Method::GET, path, Body::empty()).await.status, StatusCode::FORBIDDEN);
-        naklank::workflow::keys::revoke_key(&app.app, "narrow").await.unwrap();
+        naklank::workflow::access::keys::revoke_key(&app.app, "narrow").await.unwrap();
         assert_eq!(app.api_as(&narrow, Method::GET, path, Body::empty()).await.status, StatusCode::UNAUTHORIZED);
-        let taken = naklank::workflow::keys::add_key(&app.app, "narrow", vec![Scope::InsightsRead], None).await;
+        let taken = naklank::workflow::access::keys::add_key(&app.app, "narrow", vec![Scope::InsightsRead], None).await;
         assert!(taken.is_err(), "a name is unique for ever");
     }
 

@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use naklank::domain::access::roles::Role;
-use naklank::workflow::demo_history::fill_history;
-use naklank::workflow::import_responses::import_responses;
+use naklank::workflow::demo::history::fill_history;
+use naklank::workflow::insight::import_responses::import_responses;
 
 use crate::support::on_both_engines;
 

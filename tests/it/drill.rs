@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use naklank::workflow::import_complaints::import_complaints;
+use naklank::workflow::complaints::import::import_complaints;
 use tempfile::TempDir;
 
 use crate::support::{Backend, SmtpServer, TestApp, process};

@@ -57,7 +57,7 @@ on_both_engines! {
 
     /// Fault 10: a handler sees the follow-ups of the own team, and no other.
     async fn a_handler_sees_the_own_team_alone(app) {
-        use naklank::workflow::users::{NewUser, add_user};
+        use naklank::workflow::access::users::{NewUser, add_user};
         for (reference, team) in [("K-noord", "Noord"), ("K-zuid", "Zuid")] {
             let link = app.invite_with(reference, json!({"team": team})).await;
             app.post_form(&link, "score=2&comment=Slecht").await;

@@ -126,7 +126,7 @@ async fn a_mail_whose_turn_has_not_come_when_told_to_stop_is_given_back_at_once(
     app.clock.set("2026-03-23T14:00:00Z");
     let stop = tokio_util::sync::CancellationToken::new();
     let (ticking, own_stop) = (app.app.clone(), stop.clone());
-    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &own_stop).await });
+    let tick = tokio::spawn(async move { naklank::workflow::upkeep::tick::tick(&ticking, &own_stop).await });
     while server.told().is_empty() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -144,7 +144,7 @@ async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
     let ticking = app.app.clone();
     let stop = tokio_util::sync::CancellationToken::new();
     let own_stop = stop.clone();
-    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &own_stop).await });
+    let tick = tokio::spawn(async move { naklank::workflow::upkeep::tick::tick(&ticking, &own_stop).await });
     let begun = tokio::time::Instant::now();
     while app.integers("SELECT COUNT(*) FROM messages WHERE state = 'sent'").await != [5] {
         assert!(begun.elapsed() < Duration::from_secs(120), "the others go out meanwhile");
@@ -177,7 +177,7 @@ async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_m
     holder.execute("BEGIN; LOCK TABLE acceptances IN SHARE MODE").await.unwrap();
     let ticking = app.app.clone();
     let stop = tokio_util::sync::CancellationToken::new();
-    let tick = tokio::spawn(async move { naklank::workflow::tick::tick(&ticking, &stop).await });
+    let tick = tokio::spawn(async move { naklank::workflow::upkeep::tick::tick(&ticking, &stop).await });
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(server.told().len(), 4);
     tokio::time::sleep(Duration::from_secs(8)).await;

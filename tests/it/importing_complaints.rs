@@ -1,6 +1,6 @@
 //! Complaints from a CSV file: all rows or none.
 
-use naklank::workflow::import_complaints::{ImportComplaintsError, import_complaints};
+use naklank::workflow::complaints::import::{ImportComplaintsError, import_complaints};
 
 use crate::support::{TestApp, on_both_engines};
 

@@ -1,6 +1,6 @@
 //! Earlier survey results count.
 
-use naklank::workflow::import_responses::{ImportResponsesError, import_responses};
+use naklank::workflow::insight::import_responses::{ImportResponsesError, import_responses};
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both_engines};

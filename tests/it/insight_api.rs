@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::Scope;
-use naklank::workflow::import_responses::import_responses;
+use naklank::workflow::insight::import_responses::import_responses;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, TestApp, on_both_engines};

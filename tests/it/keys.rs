@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
-use naklank::workflow::keys::{KeyError, add_key};
+use naklank::workflow::access::keys::{KeyError, add_key};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, TestApp, on_both_engines};

@@ -5,7 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::Role;
 use naklank::domain::ids::InvitationId;
 use naklank::domain::sending::message::MessageKind;
-use naklank::workflow::closures::new_message;
+use naklank::workflow::asking::close::new_message;
 use serde_json::json;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};

@@ -5,9 +5,9 @@ use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::Scope;
 use naklank::domain::ids::NormId;
 use naklank::domain::norms::dossier::Fault;
-use naklank::workflow::import_responses::import_responses;
-use naklank::workflow::keys::add_key;
-use naklank::workflow::verify_dossier::verify_dossier;
+use naklank::workflow::access::keys::add_key;
+use naklank::workflow::insight::import_responses::import_responses;
+use naklank::workflow::norms::verify_dossier::verify_dossier;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, TestApp, on_both_engines};
@@ -78,7 +78,7 @@ on_both_engines! {
         assert_eq!(nps, json!({"norms": [], "in_force": null}));
         assert_eq!(get(&app, "").await.json()["norms"].as_array().unwrap().len(), 7);
         assert_eq!(get(&app, "?kpi=happiness").await.wrong_fields(), ["kpi"]);
-        naklank::workflow::prepare::database(&app.app).await.unwrap();
+        naklank::workflow::upkeep::prepare::database(&app.app).await.unwrap();
         assert_eq!(get(&app, "").await.json()["norms"].as_array().unwrap().len(), 7, "entered once");
     }
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use jsonschema::Validator;
-use naklank::workflow::import_responses::import_responses;
+use naklank::workflow::insight::import_responses::import_responses;
 use serde_json::{Value, json};
 
 use crate::support::{Backend, START, TestApp, closed_complaint};

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 use naklank::domain::access::roles::Role;
-use naklank::workflow::demo_history::fill_history;
+use naklank::workflow::demo::history::fill_history;
 
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
@@ -53,7 +53,7 @@ async fn the_invitation() {
 
 #[tokio::test]
 async fn the_pages_about_insight() {
-    use naklank::workflow::import_responses::import_responses;
+    use naklank::workflow::insight::import_responses::import_responses;
     let app = TestApp::start(Backend::Sqlite).await;
     let cookie = app.sign_in_as(Role::Analyst).await;
     let mut file = "answered_at,score,team,verbatim\n".to_owned();
@@ -87,7 +87,7 @@ async fn the_pages_about_insight() {
 
 #[tokio::test]
 async fn the_pages_about_norms() {
-    use naklank::workflow::demo_norm::propose_sample_norm;
+    use naklank::workflow::demo::norm::propose_sample_norm;
     let app = TestApp::start(Backend::Sqlite).await;
     fill_history(&app.app).await.unwrap();
     propose_sample_norm(&app.app).await.unwrap();

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::access::roles::{Role, Scope};
-use naklank::workflow::suppressions::add_suppression;
+use naklank::workflow::sending::suppressions::add_suppression;
 use serde_json::{Value, json};
 
 use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};

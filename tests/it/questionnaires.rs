@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
 use naklank::views::questionnaire::definition_of_built_in;
-use naklank::workflow::import_responses::import_responses;
-use naklank::workflow::questionnaires::{PublishError, list_questionnaires, publish_questionnaire};
+use naklank::workflow::answering::questionnaires::{
+    PublishError, list_questionnaires, publish_questionnaire,
+};
+use naklank::workflow::insight::import_responses::import_responses;
 
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
 use naklank::storage::messages::{self, ClaimedMessage, acceptances};
 use naklank::storage::tallies;
-use naklank::workflow::send_messages::send_messages;
+use naklank::workflow::sending::send::send_messages;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};

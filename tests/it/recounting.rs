@@ -9,10 +9,10 @@ use naklank::domain::insight::query::{Basis, Filters, NpsQuery};
 use naklank::domain::time::period::{DateRange, Interval};
 use naklank::statistics::normal::Confidence;
 use naklank::storage::{complaints, invitations, tallies};
-use naklank::workflow::actor::Actor;
-use naklank::workflow::demo_history::fill_history;
-use naklank::workflow::import_responses::import_responses;
-use naklank::workflow::recount::{check_tallies, rebuild_tallies};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::demo::history::fill_history;
+use naklank::workflow::insight::import_responses::import_responses;
+use naklank::workflow::insight::recount::{check_tallies, rebuild_tallies};
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, closed_complaint, on_both_engines};

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
-use naklank::workflow::import_responses::import_responses;
+use naklank::workflow::insight::import_responses::import_responses;
 
 use crate::support::{TestApp, on_both_engines};
 

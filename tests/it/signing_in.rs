@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
-use naklank::workflow::users::{NewUser, UserError, add_user, disable_user};
+use naklank::workflow::access::users::{NewUser, UserError, add_user, disable_user};
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -75,7 +75,7 @@ on_both_engines! {
 
     /// Fault 9: nobody is locked out.
     async fn a_link_asks_for_a_password_and_there_is_always_another_link(app) {
-        use naklank::workflow::users::{enable_user, new_link};
+        use naklank::workflow::access::users::{enable_user, new_link};
         let email = "nieuw@example.org".parse().unwrap();
         let link = app.add_user("nieuw@example.org", Role::Analyst).await;
         assert!(app.get(&link).await.body.contains("autocomplete=\"new-password\""));
@@ -237,7 +237,7 @@ on_both_engines! {
     async fn a_key_goes_with_the_person_as_whom_it_acts(app) {
         app.add_user("eigenaar@example.org", Role::Analyst).await;
         let scopes = naklank::domain::access::roles::Scope::ALL.to_vec();
-        let key = naklank::workflow::keys::add_key(&app.app, "own", scopes, Some("Eigenaar@example.org")).await.unwrap();
+        let key = naklank::workflow::access::keys::add_key(&app.app, "own", scopes, Some("Eigenaar@example.org")).await.unwrap();
         let get = async || {
             app.api_as(key.reveal(), axum::http::Method::GET, "/api/v1/nps", Body::empty()).await.status
         };

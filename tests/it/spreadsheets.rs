@@ -3,9 +3,9 @@
 use std::process::Command;
 
 use naklank::domain::access::roles::Role;
-use naklank::workflow::actor::Actor;
-use naklank::workflow::demo_history::fill_history;
-use naklank::workflow::export_responses::{ExportFormat, export_responses};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::demo::history::fill_history;
+use naklank::workflow::insight::export_responses::{ExportFormat, export_responses};
 
 use crate::support::process::python;
 use crate::support::{Backend, TestApp};

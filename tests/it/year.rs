@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use naklank::clock::Clock as _;
-use naklank::workflow::sending::next_due;
+use naklank::workflow::sending::steer::next_due;
 use serde_json::json;
 
 use crate::support::{closed_complaint, on_both_engines};

@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::access::token::Token;
 use crate::web::api::problem::Problem;
-use crate::workflow::actor::Actor;
-use crate::workflow::keys::find_key;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::keys::find_key;
 
 /// The holder of a good key.
 pub struct Caller {

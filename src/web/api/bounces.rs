@@ -13,7 +13,7 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::body;
-use crate::workflow::take_bounce::{LARGEST, TakeBounceError, take_bounce};
+use crate::workflow::sending::take_bounce::{LARGEST, TakeBounceError, take_bounce};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_BOUNCES, post(take))

@@ -19,7 +19,7 @@ use crate::web::api::auth::Caller;
 use crate::web::api::json;
 use crate::web::api::problem::Problem;
 use crate::web::body;
-use crate::workflow::register_complaint::{ComplaintState, find_complaint, register_complaint};
+use crate::workflow::complaints::register::{ComplaintState, find_complaint, register_complaint};
 
 /// A complaint is a few kilobytes at most.
 const LARGEST_BODY: usize = 256 * 1024;

@@ -18,7 +18,7 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::api::{figures, groups};
-use crate::workflow::control_chart::control_chart;
+use crate::workflow::insight::control_chart::control_chart;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_CONTROL_CHART, get(show))

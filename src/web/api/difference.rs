@@ -17,7 +17,7 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::api::{figures, groups};
-use crate::workflow::difference::{Compared, compare};
+use crate::workflow::insight::difference::{Compared, compare};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_DIFFERENCE, get(show))

@@ -18,7 +18,7 @@ use crate::web::api::auth::Caller;
 use crate::web::api::figures;
 use crate::web::api::groups::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
 use crate::web::api::problem::Problem;
-use crate::workflow::funnel::funnel_over_time;
+use crate::workflow::insight::funnel::funnel_over_time;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_FUNNEL, get(show))

@@ -14,8 +14,8 @@ use crate::domain::insight::series::Point;
 use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::urlencoded;
-use crate::workflow::actor::record_reading;
-use crate::workflow::nps::{MOST_POINTS, has_too_many_points};
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::insight::series::{MOST_POINTS, has_too_many_points};
 
 /// `{"team": "Noord"}`, its value null where unknown; null for the whole.
 pub type GroupName = Option<serde_json::Map<String, serde_json::Value>>;

@@ -18,8 +18,8 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::groups::{guard_days, parameters};
 use crate::web::api::problem::Problem;
-use crate::workflow::evidence::{EvidenceError, backtest_over, proposal};
-use crate::workflow::norms_overview::readiness_now;
+use crate::workflow::norms::evidence::{EvidenceError, backtest_over, proposal};
+use crate::workflow::norms::overview::readiness_now;
 
 pub fn router() -> Router<App> {
     Router::new()

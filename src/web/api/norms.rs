@@ -23,9 +23,9 @@ use crate::web::api::groups::parameters;
 use crate::web::api::json;
 use crate::web::api::problem::Problem;
 use crate::web::body;
-use crate::workflow::decide_norm::{DecideError, decide};
-use crate::workflow::norm_ledger::{dossier_text, ledger};
-use crate::workflow::propose_norm::{ProposeError, propose};
+use crate::workflow::norms::decide::{DecideError, decide};
+use crate::workflow::norms::ledger::{dossier_text, ledger};
+use crate::workflow::norms::propose::{ProposeError, propose};
 
 const LARGEST: usize = 64 * 1024;
 

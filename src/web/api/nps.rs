@@ -17,8 +17,8 @@ use crate::web::api::auth::Caller;
 use crate::web::api::figures;
 use crate::web::api::groups::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
 use crate::web::api::problem::Problem;
-use crate::workflow::norm_judgements::{Judgement, Standing, judgements};
-use crate::workflow::nps::nps_over_time;
+use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::norms::judgements::{Judgement, Standing, judgements};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_NPS, get(show))

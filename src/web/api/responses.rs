@@ -16,8 +16,8 @@ use crate::web::api::auth::Caller;
 use crate::web::api::problem::Problem;
 use crate::web::api::{figures, groups};
 use crate::web::urlencoded;
-use crate::workflow::actor::record_reading;
-use crate::workflow::list_responses::list_responses;
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::insight::responses::list_responses;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::API_RESPONSES, get(show))

@@ -20,9 +20,9 @@ use crate::web::error::{PageError, see_other};
 use crate::web::norms::{Pairs, bench, one, overview};
 use crate::web::staff::InsightReader;
 use crate::web::{body, error, urlencoded};
-use crate::workflow::decide_norm::{DecideError, decide};
-use crate::workflow::evaluate_norm::{EvaluateError, keep_norm};
-use crate::workflow::propose_norm::{ProposeError, propose};
+use crate::workflow::norms::decide::{DecideError, decide};
+use crate::workflow::norms::evaluate::{EvaluateError, keep_norm};
+use crate::workflow::norms::propose::{ProposeError, propose};
 
 const LARGEST_FORM: usize = 64 * 1024;
 

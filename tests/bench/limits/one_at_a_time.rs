@@ -11,7 +11,7 @@ use naklank::clock::SystemClock;
 use naklank::randomness::Randomness;
 use naklank::storage::{Db, Missing};
 use naklank::web::server::{self, Outside};
-use naklank::workflow::prepare;
+use naklank::workflow::upkeep::prepare;
 use naklank::{config, web};
 use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;

@@ -1,0 +1,54 @@
+//! Who did what as one file, a page at a time, so that memory does not grow with its length.
+
+use chrono::{Days, NaiveTime};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::input::spreadsheet::{Cell, Dialect, Sheet};
+use crate::domain::time::calendar::moment_of;
+use crate::domain::time::period::DateRange;
+use crate::storage::audit::{self, Entry};
+use crate::workflow::ExportError;
+use crate::workflow::access::audit::{Actor, record_reading};
+
+/// Entries that are read at once.
+const AT_ONCE: u32 = 1_000;
+
+/// Writes the entries of these local days as CSV; returns how many. Who reads is written down first.
+///
+/// # Errors
+/// The database failed, or what is written to did.
+pub async fn export_audit(
+    app: &App,
+    actor: &Actor,
+    range: DateRange,
+    dialect: Dialect,
+    out: &mut impl std::io::Write,
+) -> Result<u64, ExportError> {
+    record_reading(app, actor, "export audit", &format!("{} to {}", range.from(), range.to())).await?;
+    let zone = app.config.organisation.zone;
+    let from = moment_of(range.from(), NaiveTime::MIN, zone);
+    let until = range
+        .to()
+        .checked_add_days(Days::new(1))
+        .map_or(Timestamp::MAX_UTC, |next| moment_of(next, NaiveTime::MIN, zone));
+    let (mut last, mut count): (Option<Entry>, u64) = (None, 0);
+    loop {
+        let entries = audit::list(&mut app.db.read().await?, from, until, last.as_ref(), AT_ONCE).await?;
+        let mut sheet = Sheet::new(["at", "actor", "action", "subject"]);
+        sheet.rows.extend(entries.iter().map(cells));
+        out.write_all(&if last.is_none() { sheet.to_csv(dialect) } else { sheet.rows_to_csv(dialect) })?;
+        count += entries.len() as u64;
+        let is_last = entries.len() < AT_ONCE as usize;
+        last = entries.into_iter().last().or(last);
+        if is_last {
+            out.flush()?;
+            return Ok(count);
+        }
+    }
+}
+
+fn cells(entry: &Entry) -> Vec<Cell> {
+    let at = entry.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    [at, entry.actor.clone(), entry.action.clone(), entry.subject.clone()].map(Cell::Text).into()
+}

@@ -1,0 +1,9 @@
+//! A customer opens a link, answers, changes an answer, or asks not to be asked again.
+
+pub mod add_reason;
+pub mod first;
+pub mod links;
+pub mod questionnaires;
+pub mod submit;
+pub mod survey;
+pub mod unsubscribe;

@@ -1,0 +1,75 @@
+//! The reason for a score, told on the thanks page by somebody who sent the score without one.
+//!
+//! The rule: it only adds words. It changes no score and takes no word away; told twice, it is kept once.
+
+use crate::app::App;
+use crate::domain::access::token::Token;
+use crate::domain::answering::response::LONGEST_COMMENT;
+use crate::domain::input::fields::clean_verbatim;
+use crate::storage::{StorageError, invitations, responses};
+use crate::workflow::answering::survey::{Survey, find_in, survey_of};
+
+/// What became of the reason.
+#[derive(Clone, Debug)]
+pub enum AddedReason {
+    /// It is kept, or there was nothing in it.
+    Done,
+    /// It is too long; nothing was stored.
+    TooLong,
+    /// There is no answer that it could be added to, or no longer.
+    Refused(Box<Survey>),
+}
+
+/// Adds a reason.
+///
+/// # Errors
+/// The database failed; then nothing was stored.
+pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedReason, StorageError> {
+    let reason = clean_verbatim(reason);
+    let reason = reason.trim();
+    let mut tx = app.db.write().await?;
+    let found = find_in(app, &mut tx, token).await?;
+    let Survey::Answered(answered) = &found else { return Ok(AddedReason::Refused(Box::new(found))) };
+    // A change of the answer and a reason for it that come at once take turns.
+    let Some(invitation) = invitations::lock(&mut tx, answered.invitation.id).await? else {
+        return Ok(AddedReason::Refused(Box::new(found)));
+    };
+    let survey = survey_of(app, Some(&mut tx), invitation).await?;
+    match &survey {
+        Survey::Answered(answered) if answered.may_change_until.is_some() => {
+            let Some(comment) = with_reason(answered.response.comment.as_deref(), reason) else {
+                return Ok(AddedReason::Done);
+            };
+            if comment.chars().count() > LONGEST_COMMENT {
+                return Ok(AddedReason::TooLong);
+            }
+            responses::set_comment(&mut tx, answered.response.id, &comment).await?;
+            tx.commit().await?;
+            Ok(AddedReason::Done)
+        }
+        _ => Ok(AddedReason::Refused(Box::new(survey))),
+    }
+}
+
+/// The comment with the reason in it; none when there is nothing to add.
+fn with_reason(comment: Option<&str>, reason: &str) -> Option<String> {
+    match comment {
+        _ if reason.is_empty() => None,
+        None => Some(reason.to_owned()),
+        Some(comment) if comment.contains(reason) => None,
+        Some(comment) => Some(format!("{comment}\n\n{reason}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_added_once_and_none_is_taken_away() {
+        assert_eq!(with_reason(None, "Traag").as_deref(), Some("Traag"));
+        assert_eq!(with_reason(Some("Traag"), "Traag"), None);
+        assert_eq!(with_reason(Some("Traag"), "En kortaf").as_deref(), Some("Traag\n\nEn kortaf"));
+        assert_eq!(with_reason(Some("Traag"), ""), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! Versions of the questionnaire: published once, asked from then on, never changed.
+
+use std::sync::{Arc, PoisonError};
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::answering::questionnaire::{BUILT_IN, ItemId, Questionnaire};
+use crate::domain::answering::questionnaire_file::{parse, parse_published};
+use crate::domain::input::fields::FieldError;
+use crate::domain::time::calendar::day_of;
+use crate::storage::StorageError;
+use crate::storage::questionnaires::{self, StoredQuestionnaire};
+use crate::workflow::access::audit::{Actor, record};
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    #[error("nothing was published: the file is no complete questionnaire")]
+    Mistakes(Vec<FieldError>),
+    #[error(
+        "nothing was published: {0} exists with other questions, and answers to it must stay comparable; choose a new name"
+    )]
+    Taken(String),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Publishes the questionnaire in the text of a file; new invitations ask it from now on. The same file again changes
+/// nothing.
+///
+/// # Errors
+/// See [`PublishError`].
+pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnaire, PublishError> {
+    let questionnaire = parse(text).map_err(PublishError::Mistakes)?;
+    let actor = Actor::Operator;
+    let stored = StoredQuestionnaire {
+        name: questionnaire.name.clone(),
+        definition: text.to_owned(),
+        published_at: app.now(),
+        published_by: actor.name().to_owned(),
+    };
+    let mut tx = app.db.write().await?;
+    if questionnaires::insert(&mut tx, &stored).await? {
+        record(app, &mut tx, &actor, "questionnaires publish", &stored.name).await?;
+        tx.commit().await?;
+        return Ok(questionnaire);
+    }
+    let known = questionnaires::find(&mut tx, &stored.name).await?;
+    if known.is_some_and(|known| parse(&known.definition).as_ref() == Ok(&questionnaire)) {
+        Ok(questionnaire)
+    } else {
+        Err(PublishError::Taken(stored.name))
+    }
+}
+
+/// The versions that were published, oldest first; the built-in one is not among them.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
+    questionnaires::list(&mut app.db.read().await?).await
+}
+
+/// The versions that were published, and since which day each is asked: where figures may not be quite comparable.
+///
+/// # Errors
+/// The database failed.
+pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, StorageError> {
+    let zone = app.config.organisation.zone;
+    let published = list_questionnaires(app).await?;
+    Ok(published.into_iter().map(|stored| (day_of(stored.published_at, zone), stored.name)).collect())
+}
+
+/// The version that new invitations ask.
+///
+/// # Errors
+/// The database failed.
+pub async fn current_questionnaire(app: &App) -> Result<String, StorageError> {
+    questionnaires::current_name(&mut app.db.read().await?).await
+}
+
+/// A version by name; a name that is not known (any more) gets the built-in questions. A version never changes, so it is
+/// read once.
+///
+/// # Errors
+/// The database failed.
+pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnaire>, StorageError> {
+    if let Some(known) = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
+        return Ok(Arc::clone(known));
+    }
+    let found =
+        if name == BUILT_IN { None } else { questionnaires::find(&mut app.db.read().await?, name).await? };
+    let parsed = match found {
+        None => Questionnaire::built_in(),
+        Some(stored) => published(&stored)?,
+    };
+    let questionnaire = Arc::new(parsed);
+    let mut known = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(Arc::clone(known.entry(name.to_owned()).or_insert(questionnaire)))
+}
+
+fn published(stored: &StoredQuestionnaire) -> Result<Questionnaire, StorageError> {
+    parse_published(&stored.definition).map_err(|_| StorageError::Inconsistent {
+        column: "questionnaires.definition",
+        value: stored.name.clone(),
+    })
+}
+
+/// The items of all versions, each once.
+///
+/// # Errors
+/// The database failed.
+pub async fn all_items(app: &App) -> Result<Vec<ItemId>, StorageError> {
+    let mut items = Questionnaire::built_in().items;
+    for stored in list_questionnaires(app).await? {
+        items.extend(published(&stored)?.items);
+    }
+    items.sort();
+    items.dedup();
+    Ok(items)
+}

@@ -1,0 +1,246 @@
+//! The customer's answer.
+//!
+//! The rule: one response for an invitation, whatever happens: double clicks, the back button, a scanner that presses
+//! the button after the person. The response and its place in the tallies become durable together. It changes only by
+//! a deliberate act of the person, which names what it replaces; any other later answer is kept as an attempt and never
+//! counted. When three different scores come within a minute nobody can tell which one a person meant, so none counts
+//! until the person says it again.
+
+use std::collections::BTreeSet;
+use std::slice;
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::access::token::Token;
+use crate::domain::answering::response::{AttemptReason, FirstAnswer, Submission};
+use crate::domain::answering::score::Score;
+use crate::domain::follow_ups::follow_up;
+use crate::domain::ids::{FollowUpId, ResponseId};
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::working_days_later;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::responses::StoredResponse;
+use crate::storage::tallies::CountedAnswer;
+use crate::storage::{DoneTogether, StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
+use crate::workflow::answering::first::{store_in, store_with_others};
+use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
+
+/// So many different scores within this time look pressed by a machine.
+const SUSPECT_SCORES: usize = 3;
+const SUSPECT_TIME: TimeDelta = TimeDelta::seconds(60);
+
+/// What became of an answer.
+#[derive(Clone, Debug)]
+pub enum Submitted {
+    /// It counts.
+    Stored,
+    /// It is kept as an attempt.
+    KeptAsAttempt,
+    /// A field was filled in that no person sees: kept as an attempt, and the person is asked.
+    Trapped(Box<Survey>),
+    /// A change of an answer that was changed meanwhile: kept as an attempt, and the person decides.
+    Outdated(Box<Survey>),
+    /// A change that came when none is possible any more.
+    TooLateToChange(Box<Survey>),
+    /// Too late, taken back, or not ours: nothing was stored.
+    Refused(Box<Survey>),
+}
+
+/// Stores an answer by a link behind which this was found; its language is the invitation's unless the form said another.
+///
+/// # Errors
+/// The database failed; then nothing was stored.
+pub async fn submit_response(
+    app: &App,
+    token: &Token,
+    found: &Survey,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Result<Submitted, StorageError> {
+    let is_trapped = is_trapped(app, token, submission);
+    let first = |invitation: &StoredInvitation| FirstAnswer {
+        invitation: invitation.id,
+        submission: submission.clone(),
+        language,
+    };
+    let mut open = match found {
+        Survey::Open(invitation) if !is_trapped => Some(first(invitation)),
+        _ => None,
+    };
+    if let Some(answer) = &open {
+        match store_with_others(app, answer.clone()).await {
+            DoneTogether::Done => return Ok(Submitted::Stored),
+            DoneTogether::Failed(error) => return Err(StorageError::Shared(error)),
+            DoneTogether::Alone => {}
+        }
+    }
+    let mut tx = app.db.write().await?;
+    let submitted = loop {
+        if let Some(answer) = open.take()
+            && store_in(app, &mut tx, slice::from_ref(&answer)).await?.contains(&true)
+        {
+            break Submitted::Stored;
+        }
+        match find_in(app, &mut tx, token).await? {
+            Survey::Open(invitation) if is_trapped => {
+                let locked = invitations::lock(&mut tx, invitation.id).await?;
+                keep_attempt(app, &mut tx, &invitation, submission, AttemptReason::Trap).await?;
+                break Submitted::Trapped(Box::new(
+                    survey_of(app, Some(&mut tx), locked.unwrap_or(invitation)).await?,
+                ));
+            }
+            // It was opened again meanwhile, such as by a new plan.
+            Survey::Open(invitation) => open = Some(first(&invitation)),
+            Survey::Answered(found) => {
+                let submission = Submission { is_trapped, ..submission.clone() };
+                break answer_again(app, &mut tx, &found.invitation, &submission, language).await?;
+            }
+            refused => return Ok(Submitted::Refused(Box::new(refused))),
+        }
+    };
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(submitted)
+}
+
+/// Whether a program filled in what no person sees, and the person has not said since that the answer is theirs.
+fn is_trapped(app: &App, token: &Token, submission: &Submission) -> bool {
+    submission.is_trapped
+        && submission.confirmed.as_ref() != Some(&app.secret.confirmation_code(&token.hash()))
+}
+
+/// An answer to what is answered: a change if it says what it replaces, else an attempt.
+async fn answer_again(
+    app: &App,
+    tx: &mut Tx,
+    found: &StoredInvitation,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Result<Submitted, StorageError> {
+    // Two that come at once take turns; the later one sees what the earlier one left.
+    let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
+    let survey = survey_of(app, Some(tx), invitation).await?;
+    let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
+    let invitation = &current.invitation;
+    match &submission.revises {
+        revises if submission.is_trapped => {
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Trap).await?;
+            let may_change = current.may_change_until.is_some() && revises.as_ref() == Some(&current.revises);
+            Ok(if may_change { Submitted::Trapped(Box::new(survey)) } else { kept })
+        }
+        None => {
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Later).await?;
+            hold_if_suspect(app, tx, current).await?;
+            Ok(kept)
+        }
+        Some(revises) if *revises != current.revises => {
+            let kept = keep_attempt(app, tx, invitation, submission, AttemptReason::Stale).await?;
+            let is_outdated = was_current(app, &current.response, revises)
+                && !says_the_same(&current.response, submission)
+                && current.may_change_until.is_some();
+            Ok(if is_outdated { Submitted::Outdated(Box::new(survey)) } else { kept })
+        }
+        Some(_) if current.may_change_until.is_none() => Ok(Submitted::TooLateToChange(Box::new(survey))),
+        Some(_) => revise(app, tx, current, submission, language).await,
+    }
+}
+
+/// Whether a code names an earlier version of the answer, so that it came from our page and is no guess.
+fn was_current(app: &App, response: &StoredResponse, code: &str) -> bool {
+    (1..response.revision)
+        .any(|revision| app.secret.revision_code(response.id.0.as_bytes(), revision) == code)
+}
+
+fn says_the_same(response: &StoredResponse, submission: &Submission) -> bool {
+    response.score == submission.score
+        && response.comment == submission.comment
+        && response.ratings == submission.ratings
+        && response.contact_me == submission.contact_me
+}
+
+async fn revise(
+    app: &App,
+    tx: &mut Tx,
+    current: &Answered,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Result<Submitted, StorageError> {
+    let before = &current.response;
+    let language = language.map_or_else(|| before.language.clone(), |language| language.name().to_owned());
+    if !responses::revise(tx, before, submission, &language, app.now()).await? {
+        return keep_attempt(app, tx, &current.invitation, submission, AttemptReason::Stale).await;
+    }
+    let mut changes = Vec::new();
+    if before.held_at.is_none() {
+        changes.extend(counted(before).changes(-1));
+    }
+    let after = CountedAnswer { score: submission.score, ratings: &submission.ratings, ..counted(before) };
+    changes.extend(after.changes(1));
+    tallies::append(tx, &changes).await?;
+    follow_up(app, tx, before.id, submission.score, submission.contact_me).await?;
+    Ok(Submitted::Stored)
+}
+
+/// What counts of an answer, on the day of the first one.
+fn counted(response: &StoredResponse) -> CountedAnswer<'_> {
+    CountedAnswer {
+        score: response.score,
+        ratings: &response.ratings,
+        reminders: Some(response.reminders),
+        segment_id: response.segment_id,
+        closed_on: response.closed_on,
+        answered_on: response.answered_on,
+    }
+}
+
+/// Takes an answer out of the figures when too many different scores came at once to be a person's.
+async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(), StorageError> {
+    let (now, response) = (app.now(), &current.response);
+    if response.held_at.is_some() || response.revision > 1 || response.answered_at < now - SUSPECT_TIME {
+        return Ok(());
+    }
+    let attempted = attempts::scores_since(tx, current.invitation.id, now - SUSPECT_TIME).await?;
+    let scores: BTreeSet<i64> = attempted.into_iter().chain([i64::from(response.score.value())]).collect();
+    if scores.len() >= SUSPECT_SCORES && responses::hold(tx, response.id, now).await? {
+        tallies::append(tx, &counted(response).changes(-1)).await?;
+        // Who asked to be contacted is contacted, whoever pressed what afterwards.
+        if !response.contact_me {
+            follow_ups::delete_untouched(tx, response.id).await?;
+        }
+        tracing::warn!(invitation = %current.invitation.id, "scores that look pressed by a machine do not count");
+    }
+    Ok(())
+}
+
+async fn follow_up(
+    app: &App,
+    tx: &mut Tx,
+    response: ResponseId,
+    score: Score,
+    contact_me: bool,
+) -> Result<(), StorageError> {
+    if follow_up::is_needed(score, contact_me) {
+        open_follow_up(app, tx, response).await
+    } else {
+        follow_ups::delete_untouched(tx, response).await
+    }
+}
+
+async fn open_follow_up(app: &App, tx: &mut Tx, response: ResponseId) -> Result<(), StorageError> {
+    let now = app.now();
+    let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
+    follow_ups::insert_all(tx, &[(FollowUpId(app.randomness.uuid(now)), response)], now, due_on).await
+}
+
+async fn keep_attempt(
+    app: &App,
+    tx: &mut Tx,
+    invitation: &StoredInvitation,
+    submission: &Submission,
+    reason: AttemptReason,
+) -> Result<Submitted, StorageError> {
+    let now = app.now();
+    attempts::insert(tx, app.randomness.uuid(now), invitation.id, submission, reason, now).await?;
+    Ok(Submitted::KeptAsAttempt)
+}

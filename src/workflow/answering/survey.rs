@@ -1,0 +1,135 @@
+//! What stands behind a link. Looking changes nothing.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::access::token::Token;
+use crate::domain::answering::response::AttemptReason;
+use crate::domain::asking::invitation::Standing;
+use crate::domain::people::language::Language;
+use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::responses::{self, StoredResponse};
+use crate::storage::{StorageError, Tx, attempts, follow_ups};
+use crate::workflow::answering::links::find_with_others;
+
+/// How often an answer may be changed: every version is kept.
+const MOST_CHANGES: u32 = 20;
+
+/// What stands behind a link.
+#[derive(Clone, Debug)]
+pub enum Survey {
+    /// It can be answered.
+    Open(StoredInvitation),
+    Answered(Box<Answered>),
+    Expired(StoredInvitation),
+    Withdrawn(StoredInvitation),
+    /// No mail of ours carries it.
+    Unknown,
+}
+
+/// An answer that was given, and what may still be done with it.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub invitation: StoredInvitation,
+    pub response: StoredResponse,
+    /// Until when it may be changed; none when that time is over, staff took up its follow-up, or it was changed so often
+    /// that no person does.
+    pub may_change_until: Option<Timestamp>,
+    /// The code by which a change names what it replaces.
+    pub revises: String,
+    /// Another answer came later and was not counted: perhaps the first was not the person's.
+    pub had_later: bool,
+    /// By when somebody will contact the person, who asked for it.
+    pub contact_due_on: Option<NaiveDate>,
+}
+
+/// Looks at a link.
+///
+/// # Errors
+/// The database failed.
+pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
+    match find_with_others(app, token.hash()).await? {
+        Some(invitation) => survey_of(app, None, invitation).await,
+        None => Ok(Survey::Unknown),
+    }
+}
+
+pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Survey, StorageError> {
+    let Some(invitation) = invitations::find_by_link(tx, token.hash()).await? else {
+        return Ok(Survey::Unknown);
+    };
+    survey_of(app, Some(tx), invitation).await
+}
+
+/// What an invitation stands for now. Where its answer has to be found it is looked for in the transaction, or by a
+/// connection of its own if none is given.
+pub(super) async fn survey_of(
+    app: &App,
+    tx: Option<&mut Tx>,
+    invitation: StoredInvitation,
+) -> Result<Survey, StorageError> {
+    let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
+    Ok(match invitation.standing {
+        Standing::Answered => match tx {
+            Some(tx) => answered(app, tx, invitation).await?,
+            None => answered(app, &mut app.db.read().await?, invitation).await?,
+        },
+        Standing::Expired => Survey::Expired(invitation),
+        Standing::Withdrawn(_) | Standing::Withheld(_) => Survey::Withdrawn(invitation),
+        Standing::Planned | Standing::Sent | Standing::Undeliverable if is_over => {
+            Survey::Expired(invitation)
+        }
+        Standing::Planned | Standing::Sent | Standing::Undeliverable => Survey::Open(invitation),
+    })
+}
+
+async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Result<Survey, StorageError> {
+    let Some(response) = responses::find_by_invitation(tx, invitation.id).await? else {
+        let value = invitation.id.to_string();
+        return Err(StorageError::Inconsistent {
+            column: "invitations.state, answered without a response",
+            value,
+        });
+    };
+    let follow_up = follow_ups::find_of_response(tx, response.id).await?;
+    let was_taken_up = follow_up.is_some_and(|(_, was_taken_up)| was_taken_up);
+    let attempted = attempts::count(tx, invitation.id).await?;
+    // The window is for the person's own answer, and a held one is not known to be that.
+    let until = match response.held_at {
+        Some(_) => Timestamp::MAX_UTC,
+        None => response.answered_at + app.config.survey.edit_window,
+    };
+    let until = invitation.expires_at.map_or(until, |expires_at| until.min(expires_at));
+    Ok(Survey::Answered(Box::new(Answered {
+        may_change_until: Some(until)
+            .filter(|until| app.now() < *until && !was_taken_up && response.revision <= MOST_CHANGES),
+        revises: app.secret.revision_code(response.id.0.as_bytes(), response.revision),
+        had_later: attempted.iter().any(|(reason, _)| *reason == AttemptReason::Later),
+        contact_due_on: follow_up
+            .map(|(due_on, _)| due_on)
+            .filter(|due_on| response.contact_me && *due_on >= app.today()),
+        invitation,
+        response,
+    })))
+}
+
+impl Survey {
+    /// The respondent's language, where we know the respondent.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.invitation().and_then(|invitation| Language::of_tag(&invitation.language))
+    }
+
+    /// The invitation behind the link.
+    #[must_use]
+    pub fn invitation(&self) -> Option<&StoredInvitation> {
+        match self {
+            Self::Open(invitation) | Self::Expired(invitation) | Self::Withdrawn(invitation) => {
+                Some(invitation)
+            }
+            Self::Answered(answered) => Some(&answered.invitation),
+            Self::Unknown => None,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Complaints from a CSV file: all rows or none.
+
+use std::collections::HashSet;
+
+use crate::app::App;
+use crate::domain::complaints::complaint::{Complaint, Reference, Status};
+use crate::domain::complaints::fields;
+use crate::domain::input::csv_table::{CsvTable, LineMistake};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::storage::StorageError;
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::complaints::register::register_in;
+
+/// The column that names the complaint.
+const REFERENCE: &str = "reference";
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportedComplaints {
+    pub rows: usize,
+    /// Complaints that we had not heard of.
+    pub new: usize,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportComplaintsError {
+    #[error("nothing was imported: {}", LineMistake::count_in_words(.0))]
+    Lines(Vec<LineMistake>),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A file that was read and of which nothing is stored yet.
+#[derive(Debug)]
+pub struct ComplaintsToImport {
+    complaints: Vec<(Reference, Complaint)>,
+    /// Rows with a name or an address that closed longer ago than these are kept (`privacy.contact_retention`).
+    pub past_retention: usize,
+}
+
+impl ComplaintsToImport {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.complaints.len()
+    }
+}
+
+/// Reads a file and stores nothing.
+///
+/// # Errors
+/// Every bad line with its number.
+pub fn read_complaints(app: &App, file: &[u8]) -> Result<ComplaintsToImport, ImportComplaintsError> {
+    let complaints = parse(app, file).map_err(ImportComplaintsError::Lines)?;
+    let bound = app.now() - app.config.privacy.contact_retention;
+    let is_past = |complaint: &Complaint| {
+        let has_contact = complaint.contact.email.is_some() || complaint.contact.name.is_some();
+        has_contact && matches!(complaint.status, Status::Closed { closed_at } if closed_at <= bound)
+    };
+    let past_retention = complaints.iter().filter(|(_, complaint)| is_past(complaint)).count();
+    Ok(ComplaintsToImport { complaints, past_retention })
+}
+
+/// Imports a file.
+///
+/// # Errors
+/// Every bad line with its number, or the database failed; then nothing was stored.
+pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplaints, ImportComplaintsError> {
+    store_complaints(app, read_complaints(app, file)?).await
+}
+
+/// Stores what was read, all of it or nothing.
+///
+/// # Errors
+/// The database failed.
+pub async fn store_complaints(
+    app: &App,
+    ComplaintsToImport { complaints, .. }: ComplaintsToImport,
+) -> Result<ImportedComplaints, ImportComplaintsError> {
+    let mut tx = app.db.write().await?;
+    let (rows, mut new) = (complaints.len(), 0);
+    for (reference, complaint) in complaints {
+        new += usize::from(register_in(app, &mut tx, &reference, complaint).await?.is_new);
+    }
+    record(app, &mut tx, &Actor::Operator, "complaints import", &format!("{rows} rows")).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(ImportedComplaints { rows, new })
+}
+
+fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<LineMistake>> {
+    let is_known = |name: &str| name == REFERENCE || fields::NAMES.contains(&name);
+    let table = CsvTable::read(file, is_known)?;
+    let (mut complaints, mut mistakes, mut seen) = (Vec::new(), table.mistakes.clone(), HashSet::new());
+    for (line, row) in &table.rows {
+        match parse_row(app, table.cells(row)) {
+            Ok((reference, _)) if !seen.insert(reference.clone()) => {
+                let message = format!("{} is in the file twice", reference.as_str());
+                mistakes.push(LineMistake { line: *line, message });
+            }
+            Ok(complaint) => complaints.push(complaint),
+            Err(errors) => {
+                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) })
+            }
+        }
+    }
+    mistakes.sort_by_key(|mistake| mistake.line);
+    if mistakes.is_empty() { Ok(complaints) } else { Err(mistakes) }
+}
+
+fn parse_row<'a>(
+    app: &App,
+    cells: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(Reference, Complaint), Vec<FieldError>> {
+    let mut fields = Fields::of_cells(cells);
+    let reference = fields.take_parsed::<Reference>(REFERENCE);
+    let reference = fields.require(REFERENCE, reference);
+    let complaint = fields::parse(fields, app.now())?;
+    // Without a reference the parser above has returned its mistake already.
+    reference.map(|reference| (reference, complaint)).ok_or_else(Vec::new)
+}

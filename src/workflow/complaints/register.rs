@@ -1,0 +1,196 @@
+//! A complaint as it now is, from the API, a CSV file or a page.
+//!
+//! The rule: the same report again changes nothing, and a report and all that follows from it become durable
+//! together.
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
+use crate::domain::ids::ComplaintId;
+use crate::storage::complaints::{self, StoredComplaint};
+use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::asking::close;
+
+/// What we know of a complaint, for whoever reports or asks.
+#[derive(Clone, Debug)]
+pub struct ComplaintState {
+    pub reference: Reference,
+    pub is_closed: bool,
+    /// How often it was closed.
+    pub closure: u32,
+    /// That of the latest closure.
+    pub invitation: Option<StoredInvitation>,
+}
+
+/// A report that was taken in.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// Whether we heard of the complaint for the first time.
+    pub is_new: bool,
+    pub state: ComplaintState,
+}
+
+/// Takes in a report.
+///
+/// # Errors
+/// The database failed; then nothing was stored.
+pub async fn register_complaint(
+    app: &App,
+    reference: &Reference,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    let mut tx = app.db.write().await?;
+    let registered = register_in(app, &mut tx, reference, complaint).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(registered)
+}
+
+/// Takes in a report within the caller's transaction.
+pub(super) async fn register_in(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    loop {
+        match complaints::lock(tx, reference).await? {
+            Some(before) => return report_again(app, tx, reference, before, complaint).await,
+            None => {
+                if let Some(registered) = report_first(app, tx, reference, &complaint).await? {
+                    return Ok(registered);
+                }
+            }
+        }
+    }
+}
+
+/// A complaint that we hear of for the first time; none when somebody else has told us meanwhile.
+async fn report_first(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    complaint: &Complaint,
+) -> Result<Option<Registered>, StorageError> {
+    let now = app.now();
+    let closes = closing_moment(complaint);
+    let stored = StoredComplaint {
+        id: ComplaintId(app.randomness.uuid(now)),
+        closures: u32::from(closes.is_some()),
+        contact_forgotten_at: None,
+        complaint: complaint.clone(),
+    };
+    if !complaints::insert(tx, reference, &stored, now).await? {
+        return Ok(None);
+    }
+    let invitation = match closes {
+        Some(closed_at) => Some(close::close(app, tx, &stored, closed_at).await?),
+        None => None,
+    };
+    Ok(Some(Registered { is_new: true, state: state(reference, &stored, invitation) }))
+}
+
+async fn report_again(
+    app: &App,
+    tx: &mut Tx,
+    reference: &Reference,
+    before: StoredComplaint,
+    complaint: Complaint,
+) -> Result<Registered, StorageError> {
+    let complaint = without_forgotten_contact(&before, complaint);
+    if before.complaint == complaint {
+        let state = state_of(tx, reference, &before).await?;
+        return Ok(Registered { is_new: false, state });
+    }
+    let was_closed = closing_moment(&before.complaint).is_some();
+    let closes = if was_closed { None } else { closing_moment(&complaint) };
+    let closures = before.closures + u32::from(closes.is_some());
+    let contact_forgotten_at =
+        before.contact_forgotten_at.filter(|_| complaint.contact == before.complaint.contact);
+    let after = StoredComplaint { id: before.id, closures, contact_forgotten_at, complaint };
+    complaints::update(tx, &after, app.now()).await?;
+    follow(app, tx, &after, closes, was_closed).await?;
+    let state = state_of(tx, reference, &after).await?;
+    Ok(Registered { is_new: false, state })
+}
+
+fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
+    match complaint.status {
+        Status::Open => None,
+        Status::Closed { closed_at } => Some(closed_at),
+    }
+}
+
+/// Name, address and note that were removed in time do not come back with the next report of the same closed complaint;
+/// when it opens again they are needed again.
+fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
+    let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
+    if before.contact_forgotten_at.is_some() && stays_closed {
+        let survey = match complaint.survey {
+            SurveyWish::Ask => SurveyWish::Ask,
+            SurveyWish::DoNotAsk { reason, .. } => SurveyWish::DoNotAsk { reason, note: None },
+        };
+        Complaint { contact: before.complaint.contact.clone(), survey, ..complaint }
+    } else {
+        complaint
+    }
+}
+
+async fn follow(
+    app: &App,
+    tx: &mut Tx,
+    after: &StoredComplaint,
+    closes: Option<Timestamp>,
+    was_closed: bool,
+) -> Result<(), StorageError> {
+    if let Some(closed_at) = closes {
+        close::close(app, tx, after, closed_at).await?;
+    } else if was_closed {
+        let Some(invitation) = invitations::find_latest(tx, after.id).await? else { return Ok(()) };
+        match after.complaint.status {
+            Status::Open => close::reopen(tx, &invitation).await?,
+            Status::Closed { closed_at } => {
+                close::replan(app, tx, &after.complaint, closed_at, &invitation).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What we know of a complaint; none when we never heard of it.
+///
+/// # Errors
+/// The database failed.
+pub async fn find_complaint(
+    app: &App,
+    reference: &Reference,
+) -> Result<Option<ComplaintState>, StorageError> {
+    let mut tx = app.db.read().await?;
+    match complaints::find(&mut tx, reference).await? {
+        Some(stored) => Ok(Some(state_of(&mut tx, reference, &stored).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn state_of(
+    tx: &mut Tx,
+    reference: &Reference,
+    stored: &StoredComplaint,
+) -> Result<ComplaintState, StorageError> {
+    let invitation = if stored.closures > 0 { invitations::find_latest(tx, stored.id).await? } else { None };
+    Ok(state(reference, stored, invitation))
+}
+
+fn state(
+    reference: &Reference,
+    stored: &StoredComplaint,
+    invitation: Option<StoredInvitation>,
+) -> ComplaintState {
+    ComplaintState {
+        reference: reference.clone(),
+        is_closed: closing_moment(&stored.complaint).is_some(),
+        closure: stored.closures,
+        invitation,
+    }
+}

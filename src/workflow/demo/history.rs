@@ -1,0 +1,392 @@
+//! Three years of plausible sample history: seasons, two teams that differ, one dip and its recovery.
+//!
+//! The same seed gives the same history, ending yesterday. It is written through the same storage as real data, so
+//! that every page and figure works on it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire;
+use crate::domain::answering::score::Score;
+use crate::domain::asking::invitation::{Standing, WithheldReason};
+use crate::domain::complaints::complaint::{
+    Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
+    SurveyWish,
+};
+use crate::domain::complaints::segment::MODE_EMAIL;
+use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
+use crate::domain::insight::theme::NewTheme;
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::{day_of, moment_of};
+use crate::randomness::Randomness;
+use crate::storage::complaints::StoredComplaint;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::responses::{NewResponse, Origin};
+use crate::storage::tallies::{Change, CountedAnswer, What};
+use crate::storage::{
+    StorageError, Tx, complaints, installation, invitations, responses, segments, tallies, themes,
+};
+use crate::workflow::demo::visitor::TEAMS;
+
+const SEED: u64 = 5;
+/// Days of history.
+const DAYS: u64 = 3 * 365;
+/// The dip: so many days before the end of history it begins and ends.
+const DIP: std::ops::Range<u64> = 330..450;
+const FILLED: &str = "history_filled";
+
+/// Fills a database that has no history yet; returns how many complaints were made.
+///
+/// # Errors
+/// The database failed; then nothing was stored.
+pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
+    let mut tx = app.db.write().await?;
+    if installation::find(&mut tx, FILLED).await?.is_some() {
+        return Ok(0);
+    }
+    let chance = Randomness::from_seed(SEED);
+    let cases = cases(app, &chance);
+    let mut history = History::default();
+    for case in &cases {
+        history.add(app, &mut tx, &chance, case).await?;
+    }
+    responses::insert_all(&mut tx, &history.responses).await?;
+    responses::insert_ratings(&mut tx, &history.ratings).await?;
+    tallies::add(&mut tx, &history.changes).await?;
+    make_themes(app, &mut tx, &chance).await?;
+    installation::set(&mut tx, FILLED, "true").await?;
+    tx.commit().await?;
+    Ok(cases.len())
+}
+
+/// Themes by whose rules the verbatims below find their place.
+async fn make_themes(app: &App, tx: &mut Tx, chance: &Randomness) -> Result<(), StorageError> {
+    for (name, keywords) in [
+        ("Wachttijd", "duurde\nsneller\nsnel"),
+        ("Duidelijkheid", "begrijpen\nduidelijk*"),
+        ("Aandacht", "geluisterd\nserieus\nmijn verhaal"),
+    ] {
+        if let Ok(theme) = NewTheme::parse(name, keywords) {
+            themes::insert(tx, ThemeId(chance.uuid(app.now())), &theme, "demo", app.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// One made-up complaint and what came of its invitation.
+struct Case {
+    number: usize,
+    closed_at: Timestamp,
+    /// Days before the end of history.
+    age: u64,
+    team: &'static str,
+    product: &'static str,
+    channel: Channel,
+    outcome: Outcome,
+    language: Language,
+    complainant: Complainant,
+}
+
+fn cases(app: &App, chance: &Randomness) -> Vec<Case> {
+    let zone = app.config.organisation.zone;
+    let today = app.today();
+    let mut cases = Vec::new();
+    for age in (1..=DAYS).rev() {
+        let Some(day) = today.checked_sub_days(Days::new(age)) else { continue };
+        for _ in 0..closures_on(day, chance) {
+            let minutes = 9 * 60 + (chance.share() * 8.0 * 60.0) as u32;
+            let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).unwrap_or_default();
+            cases.push(Case {
+                number: cases.len() + 1,
+                closed_at: moment_of(day, time, zone),
+                age,
+                team: pick(chance, &[(TEAMS[0], 0.55), (TEAMS[1], 0.45)]),
+                product: pick(
+                    chance,
+                    &[("Verkeer", 0.4), ("Wonen", 0.25), ("Werk en inkomen", 0.2), ("Consument", 0.15)],
+                ),
+                channel: pick(
+                    chance,
+                    &[
+                        (Channel::Web, 0.5),
+                        (Channel::Phone, 0.25),
+                        (Channel::Email, 0.15),
+                        (Channel::Letter, 0.1),
+                    ],
+                ),
+                outcome: pick(
+                    chance,
+                    &[
+                        (Outcome::Upheld, 0.25),
+                        (Outcome::PartlyUpheld, 0.3),
+                        (Outcome::Rejected, 0.35),
+                        (Outcome::Settled, 0.1),
+                    ],
+                ),
+                language: pick(chance, &[(Language::Dutch, 0.95), (Language::English, 0.05)]),
+                complainant: pick(
+                    chance,
+                    &[
+                        (Complainant::Customer, 0.92),
+                        (Complainant::Lawyer, 0.05),
+                        (Complainant::OpposingParty, 0.03),
+                    ],
+                ),
+            });
+        }
+    }
+    cases
+}
+
+/// Two to seven on a working day; more after the winter, fewer in the summer.
+fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
+    if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        return 0;
+    }
+    let season = match day.month() {
+        1..=3 => 1.25,
+        7 | 8 => 0.7,
+        _ => 1.0,
+    };
+    ((2.5 + 3.5 * chance.share()) * season) as u32
+}
+
+/// A value by its weight; the weights add up to 1.
+fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
+    let mut left = chance.share();
+    let mut chosen = weighted[0].0;
+    for (value, weight) in weighted {
+        chosen = *value;
+        left -= weight;
+        if left < 0.0 {
+            break;
+        }
+    }
+    chosen
+}
+
+/// Rows that are written many at a time.
+#[derive(Default)]
+struct History {
+    responses: Vec<NewResponse>,
+    ratings: Vec<(ResponseId, questionnaire::ItemId, questionnaire::Rating)>,
+    changes: Vec<Change>,
+}
+
+impl History {
+    async fn add(
+        &mut self,
+        app: &App,
+        tx: &mut Tx,
+        chance: &Randomness,
+        case: &Case,
+    ) -> Result<(), StorageError> {
+        let stored = stored_complaint(chance, case);
+        let text = format!("VB-{:05}", case.number);
+        let reference: Reference = text
+            .parse()
+            .map_err(|_| StorageError::Inconsistent { column: "complaints.reference", value: text })?;
+        complaints::insert(tx, &reference, &stored, case.closed_at).await?;
+        let segment = stored.complaint.segment(case.language.name(), questionnaire::BUILT_IN);
+        segments::ensure(tx, &segment).await?;
+        let mut invitation = planned(app, chance, case, &stored, segment.id());
+        self.changes.push(Change::one(What::Closed, invitation.closed_on, invitation.segment_id));
+        let answer = live_through(app, chance, case, &stored, &mut invitation);
+        invitations::insert(tx, &invitation).await?;
+        if invitation.sent_at.is_some() {
+            self.changes.push(Change::one(What::Invited, invitation.closed_on, invitation.segment_id));
+        }
+        if let Some(answered_at) = answer {
+            self.answer(app, chance, case, &invitation, answered_at);
+        }
+        Ok(())
+    }
+
+    fn answer(
+        &mut self,
+        app: &App,
+        chance: &Randomness,
+        case: &Case,
+        invitation: &StoredInvitation,
+        at: Timestamp,
+    ) {
+        let liking = liking(case, chance);
+        let Some(score) = score(liking) else { return };
+        let id = ResponseId(chance.uuid(at));
+        let answered_on = day_of(at, app.config.organisation.zone);
+        let mut ratings = BTreeMap::new();
+        for item in questionnaire::Questionnaire::built_in().items {
+            let near = (liking * 5.0 + (chance.share() - 0.5) * 2.0).clamp(0.0, 4.99);
+            if let Some(rating) =
+                questionnaire::Rating::all().nth(near as usize).filter(|_| chance.share() < 0.8)
+            {
+                ratings.insert(item, rating);
+            }
+        }
+        let counted = CountedAnswer {
+            score,
+            ratings: &ratings,
+            reminders: Some(invitation.reminders),
+            segment_id: invitation.segment_id,
+            closed_on: invitation.closed_on,
+            answered_on,
+        };
+        self.changes.extend(counted.changes(1));
+        self.ratings.extend(ratings.into_iter().map(|(item, rating)| (id, item, rating)));
+        self.responses.push(NewResponse {
+            id,
+            origin: Origin::Invitation { id: invitation.id, reminders: invitation.reminders },
+            score,
+            comment: comment(score, chance),
+            contact_me: score.value() <= 6 && chance.share() < 0.2,
+            language: invitation.language.clone(),
+            segment_id: invitation.segment_id,
+            closed_at: invitation.closed_at,
+            closed_on: invitation.closed_on,
+            answered_at: at,
+            answered_on,
+        });
+    }
+}
+
+fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
+    let received_at = case.closed_at - TimeDelta::days(3 + (chance.share() * 25.0) as i64);
+    let opted_out = chance.share() < 0.01;
+    let has_address = chance.share() < 0.93;
+    StoredComplaint {
+        id: ComplaintId(chance.uuid(case.closed_at)),
+        closures: 1,
+        contact_forgotten_at: None,
+        complaint: Complaint {
+            status: Status::Closed { closed_at: case.closed_at },
+            received_at,
+            contact: Contact {
+                email: has_address.then(|| format!("klant{}@example.org", case.number)),
+                name: None,
+                language: Some(case.language.name().to_owned()),
+            },
+            complainant: case.complainant,
+            channel: Some(case.channel),
+            level: Some(if chance.share() < 0.04 { Level::Board } else { Level::Regular }),
+            product: Some(case.product.to_owned()),
+            team: Some(case.team.to_owned()),
+            handler: None,
+            outcome: Some(case.outcome),
+            cause: None,
+            milestones: Milestones {
+                acknowledged_at: Some(received_at + TimeDelta::hours(1 + (chance.share() * 28.0) as i64)),
+                ..Milestones::default()
+            },
+            survey: if opted_out {
+                SurveyWish::DoNotAsk { reason: OptOutReason::Bereavement, note: None }
+            } else {
+                SurveyWish::Ask
+            },
+        },
+    }
+}
+
+fn planned(
+    app: &App,
+    chance: &Randomness,
+    case: &Case,
+    stored: &StoredComplaint,
+    segment_id: uuid::Uuid,
+) -> StoredInvitation {
+    StoredInvitation {
+        id: InvitationId(chance.uuid(case.closed_at)),
+        complaint_id: stored.id,
+        closure: 1,
+        standing: Standing::Planned,
+        reported_at: case.closed_at,
+        closed_at: case.closed_at,
+        closed_on: day_of(case.closed_at, app.config.organisation.zone),
+        due_at: None,
+        recipient_address: None,
+        recipient_name: None,
+        address_hash: None,
+        language: case.language.name().to_owned(),
+        mode: MODE_EMAIL.to_owned(),
+        questionnaire: questionnaire::BUILT_IN.to_owned(),
+        segment_id,
+        is_holdout: false,
+        sent_at: None,
+        expires_at: None,
+        answered_at: None,
+        reminders: 0,
+        reminder_due_at: None,
+    }
+}
+
+/// What became of an invitation by now; returns when it was answered.
+fn live_through(
+    app: &App,
+    chance: &Randomness,
+    case: &Case,
+    stored: &StoredComplaint,
+    invitation: &mut StoredInvitation,
+) -> Option<Timestamp> {
+    let withheld = match &stored.complaint {
+        complaint if complaint.survey != SurveyWish::Ask => Some(WithheldReason::OptedOut),
+        complaint if complaint.complainant != Complainant::Customer => Some(WithheldReason::NotInAudience),
+        complaint if complaint.contact.email.is_none() => Some(WithheldReason::NoAddress),
+        _ => None,
+    };
+    if let Some(reason) = withheld {
+        invitation.standing = Standing::Withheld(reason);
+        return None;
+    }
+    // The history was mailed the same evening: nothing of it waits for the visitor's scheduler.
+    let sent_at = case.closed_at + TimeDelta::hours(2);
+    let expires_at = sent_at + app.config.survey.expires_after;
+    invitation.sent_at = Some(sent_at);
+    invitation.expires_at = Some(expires_at);
+    let answered_at = sent_at + TimeDelta::minutes((chance.share().powi(3) * 14.0 * 24.0 * 60.0) as i64);
+    let reminded_at = sent_at + app.config.survey.reminder_after;
+    let is_reminded = |until: Timestamp| u32::from(reminded_at <= until);
+    let answers = chance.share() < if case.outcome == Outcome::Upheld { 0.46 } else { 0.37 };
+    if answers && answered_at < app.now() {
+        invitation.standing = Standing::Answered;
+        invitation.answered_at = Some(answered_at);
+        invitation.reminders = is_reminded(answered_at);
+        return Some(answered_at);
+    }
+    invitation.reminders = is_reminded(app.now());
+    invitation.standing = if expires_at <= app.now() { Standing::Expired } else { Standing::Sent };
+    None
+}
+
+/// How content this customer is, 0..1: the outcome weighs most, then the team, then the dip.
+fn liking(case: &Case, chance: &Randomness) -> f64 {
+    let outcome = match case.outcome {
+        Outcome::Upheld => 0.22,
+        Outcome::PartlyUpheld | Outcome::Settled => 0.06,
+        Outcome::Rejected | Outcome::Withdrawn => -0.18,
+    };
+    let team = if case.team == TEAMS[0] { 0.07 } else { -0.08 };
+    let dip = if DIP.contains(&case.age) { -0.2 } else { 0.0 };
+    let growth = 0.04 * (1.0 - case.age as f64 / DAYS as f64);
+    let mood = (chance.share() + chance.share() - 1.0) * 0.5;
+    (0.66 + outcome + team + dip + growth + mood).clamp(0.0, 0.999)
+}
+
+fn score(liking: f64) -> Option<Score> {
+    Score::try_from((liking * 11.0) as i64).ok()
+}
+
+fn comment(score: Score, chance: &Randomness) -> Option<String> {
+    let said: &[(&str, f64)] = match score.value() {
+        0..=6 => &[
+            ("Het duurde te lang voordat ik iets hoorde.", 0.35),
+            ("Ik moest mijn verhaal drie keer vertellen.", 0.25),
+            ("De brief was moeilijk te begrijpen.", 0.2),
+            ("Ik voelde mij niet serieus genomen.", 0.2),
+        ],
+        7 | 8 => &[("Prima geholpen, maar het mocht sneller.", 0.6), ("Duidelijk uitgelegd.", 0.4)],
+        _ => &[("Snel en vriendelijk geholpen.", 0.5), ("Er werd echt naar mij geluisterd.", 0.5)],
+    };
+    (chance.share() < 0.45).then(|| pick(chance, said).to_owned())
+}

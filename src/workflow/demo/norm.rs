@@ -1,0 +1,28 @@
+//! The sample proposal of the demonstration: an analyst proposes what history can prove, and the visitor decides.
+
+use crate::app::App;
+use crate::domain::input::fields::Fields;
+use crate::domain::norms::fields;
+use crate::domain::norms::workbench::WorkbenchQuery;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::norms::propose::{ProposeError, propose};
+use crate::workflow::norms::workbench::workbench;
+
+/// Who proposes.
+const ANALYST: &str = "analyst@example.org";
+const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, halen wij deze norm aantoonbaar. \
+    Dat is een begin waaraan wij ons kunnen houden; over een jaar kijken wij of hij hoger kan.";
+
+/// Proposes the provable norm of the sample history.
+///
+/// # Errors
+/// The database failed.
+pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
+    let usual = WorkbenchQuery::parse(&[], app.today()).unwrap_or_else(|(_, usual)| *usual);
+    let candidate = workbench(app, &usual).await?.candidate.to_string();
+    let cells = [("kpi", "nps"), ("value", candidate.as_str()), ("rationale", RATIONALE)];
+    if let Ok(new) = fields::parse(Fields::of_cells(cells.into_iter()), app.today()) {
+        propose(app, &Actor::User(ANALYST.to_owned()), new).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Follow-ups: listed so that nobody is lost, taken up by somebody, ended.
+//!
+//! The rule: an answer may be read once its follow-up is taken up, and from then on it can no longer be changed; the
+//! person may be contacted only where the person said so.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
+use crate::domain::ids::FollowUpId;
+use crate::storage::{StorageError, follow_ups, invitations, responses};
+use crate::workflow::access::audit::{Actor, record, record_reading};
+
+/// The follow-ups that are not done, by when they are due.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
+    follow_ups::list_to_do(&mut app.db.read().await?, whose, MOST_LISTED).await
+}
+
+/// The follow-ups that were done lately, the latest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_done_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
+    let since = app.now() - TimeDelta::days(DONE_DAYS);
+    follow_ups::list_done(&mut app.db.read().await?, whose, since, MOST_LISTED).await
+}
+
+/// Takes a follow-up up; false when there is none, or none of theirs. Doing it twice is fine; it stays with whoever was first.
+///
+/// # Errors
+/// The database failed.
+pub async fn take_up_follow_up(
+    app: &App,
+    actor: &Actor,
+    whose: &FollowUpsOf,
+    id: FollowUpId,
+) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    let Some(found) = follow_ups::find(&mut tx, whose, id).await? else { return Ok(false) };
+    // A change of the answer that comes at once is through, or too late.
+    invitations::lock(&mut tx, found.invitation_id).await?;
+    if follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
+        record(app, &mut tx, actor, "follow-up take up", &id.to_string()).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Ends a follow-up that was taken up; false when there is none, or none of theirs.
+///
+/// # Errors
+/// The database failed.
+pub async fn end_follow_up(
+    app: &App,
+    actor: &Actor,
+    whose: &FollowUpsOf,
+    id: FollowUpId,
+) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    if follow_ups::find(&mut tx, whose, id).await?.is_none() {
+        return Ok(false);
+    }
+    if follow_ups::end(&mut tx, id, app.now(), actor.name()).await? {
+        record(app, &mut tx, actor, "follow-up done", &id.to_string()).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What whoever took a follow-up up needs to know, and the name of the questionnaire that was answered; none when nobody
+/// took it up, or it does not exist, or is of another team. Each reading is in the audit.
+///
+/// # Errors
+/// The database failed.
+pub async fn follow_up_detail(
+    app: &App,
+    actor: &Actor,
+    whose: &FollowUpsOf,
+    id: FollowUpId,
+) -> Result<Option<(FollowUpDetail, String)>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let found = follow_ups::find(&mut tx, whose, id).await?;
+    let Some(follow_up) = found.filter(|found| found.taken_up_at.is_some()) else { return Ok(None) };
+    let response = responses::find_by_invitation(&mut tx, follow_up.invitation_id).await?;
+    let invitation = invitations::find(&mut tx, follow_up.invitation_id).await?;
+    drop(tx);
+    record_reading(app, actor, "follow-up read", &id.to_string()).await?;
+    let questionnaire = invitation.as_ref().map(|invitation| invitation.questionnaire.clone());
+    let contact = invitation
+        .filter(|_| follow_up.contact_me)
+        .and_then(|invitation| Some((invitation.recipient_name, invitation.recipient_address?)));
+    let (comment, ratings) =
+        response.map_or_else(Default::default, |response| (response.comment, response.ratings));
+    Ok(Some((FollowUpDetail { follow_up, comment, ratings, contact }, questionnaire.unwrap_or_default())))
+}

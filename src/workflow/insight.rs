@@ -1,0 +1,18 @@
+//! Figures are counted, read and watched for what stands out.
+
+pub mod assess_months;
+pub mod control_chart;
+pub mod dashboard;
+pub mod difference;
+pub mod earlier_results;
+pub mod export_responses;
+pub mod fold_tallies;
+pub mod funnel;
+pub mod import_responses;
+pub mod recount;
+pub mod responses;
+pub mod satisfaction;
+pub mod series;
+pub mod signals;
+pub mod themes;
+pub mod verbatims;

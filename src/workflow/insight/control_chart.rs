@@ -1,0 +1,17 @@
+//! NPS over time on a control chart.
+
+use crate::app::App;
+use crate::domain::insight::control_chart::{ControlQuery, ControlSeries, control_series};
+use crate::storage::{StorageError, change_points};
+use crate::workflow::insight::series::nps_over_time;
+
+/// The chart, its limits restarted where somebody noted so.
+///
+/// # Errors
+/// The database failed.
+pub async fn control_chart(app: &App, question: &ControlQuery) -> Result<ControlSeries, StorageError> {
+    let groups = nps_over_time(app, &question.query).await?;
+    let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
+    let restarts = change_points::restarts(&mut app.db.read().await?).await?;
+    Ok(control_series(&points, &restarts, question.baseline))
+}

@@ -1,0 +1,219 @@
+//! All that stands on the dashboard, read together and hidden together.
+
+use std::collections::BTreeMap;
+
+use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::{Part, parts};
+use crate::domain::insight::control_chart::{BASELINE, ControlSeries, control_series};
+use crate::domain::insight::drivers::{Driver, drivers};
+use crate::domain::insight::funnel::FunnelPoint;
+use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
+use crate::domain::insight::query::dashboard::{CUTS, DashboardQuery};
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::representation::{Representation, representation};
+use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::signal::change_point::ChangePoint;
+use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::insight::timing::{Timing, timing};
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::suppression::is_too_small;
+use crate::storage::{StorageError, Tx, change_points, segments, signals, tallies};
+use crate::workflow::insight::funnel::funnel_over_time;
+use crate::workflow::insight::series::open_series;
+
+/// The most values of a dimension that a filter offers; of more, one is typed.
+pub const MOST_OFFERED: u32 = 200;
+/// Dimensions in which respondents are held against all closed complaints.
+const COVERED: [Dimension; 3] = [Dimension::Outcome, Dimension::Product, Dimension::Channel];
+
+/// What the dashboard shows.
+#[derive(Clone, Debug)]
+pub struct DashboardFigures {
+    /// The range of the headline as one.
+    pub whole: Point,
+    pub over_time: Vec<Point>,
+    /// The windows that end with each period; empty where there are none.
+    pub rolling: Vec<Point>,
+    /// Limits and signals, for periods short enough to have a baseline.
+    pub control: Option<ControlSeries>,
+    pub change_points: Vec<ChangePoint>,
+    /// Signals of months in the trend, newest first.
+    pub events: Vec<SignalEvent>,
+    /// None where the whole is hidden or has no responses.
+    pub details: Option<Details>,
+    pub funnel: Option<FunnelPoint>,
+    /// The values that each filter offers; fewer than there are where there are very many.
+    pub offered: BTreeMap<Dimension, Vec<String>>,
+}
+
+/// What explains the whole.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// The parts by the dimension that was chosen.
+    pub parts: Vec<Part>,
+    /// The parts in which respondents are held against all closed complaints.
+    pub covered: Vec<(Dimension, Vec<Part>)>,
+    pub representation: Option<Representation>,
+    pub drivers: Vec<Driver>,
+    pub timing: Timing,
+}
+
+/// The figures of the dashboard. The target is the norm in points, or zero while there is none.
+///
+/// # Errors
+/// The database failed.
+pub async fn dashboard_figures(
+    app: &App,
+    query: &DashboardQuery,
+    target: f64,
+) -> Result<DashboardFigures, StorageError> {
+    let minimum = app.config.privacy.minimum_group;
+    let Some(mut whole) = open_series(app, &query.whole).await?.into_iter().next() else {
+        return Err(StorageError::Inconsistent { column: "the whole", value: String::new() });
+    };
+    let mut over_time = open_series(app, &query.trend).await?;
+    let (mut rolling, looked_back_on) = match query.rolling_trend() {
+        Some(rolling) => {
+            let periods = NpsQuery { range: rolling.days_needed(), ..query.trend.clone() };
+            (open_series(app, &rolling).await?, open_series(app, &periods).await?)
+        }
+        None => (Vec::new(), Vec::new()),
+    };
+    let responses_in_whole = responses_of(&whole);
+    hide_beside_total(&mut whole, &mut over_time, minimum);
+    hide_windows(&mut rolling, &over_time, &looked_back_on, minimum);
+    let first = over_time.iter().position(has_anything).unwrap_or_default();
+    let over_time = over_time.split_off(first);
+    let mut rolling = rolling.split_off(first.min(rolling.len()));
+    let mut tx = app.db.read().await?;
+    hide_unfilled(&mut tx, &mut rolling, query.trend.interval).await?;
+    let change_points = change_points::list(&mut tx).await?;
+    let months = query.trend.range;
+    let mut happened = events(signals::list(&mut tx).await?);
+    happened.retain(|event| event.signals().any(|raised| months.contains(raised.signal.month)));
+    drop(tx);
+    let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
+    Ok(DashboardFigures {
+        control: control(app, &query.trend, &over_time).await?,
+        details: if has_details {
+            Some(details(app, query, responses_in_whole, target).await?)
+        } else {
+            None
+        },
+        funnel: funnel(app, &query.whole).await?,
+        whole,
+        over_time,
+        rolling,
+        change_points,
+        events: happened,
+        offered: offered_values(app).await?,
+    })
+}
+
+/// Hides windows that reach back before all answers: they hold fewer periods than they say.
+async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -> Result<(), StorageError> {
+    let first = tallies::first_day(tx).await?.and_then(|day| interval.first_day(day));
+    let is_unfilled = |window: &Point| first.is_some_and(|first| window.range.from() < first);
+    for window in windows.iter_mut().filter(|window| is_unfilled(window)) {
+        window.figures = Figures::Suppressed;
+    }
+    Ok(())
+}
+
+/// The values that each filter offers: one more than [`MOST_OFFERED`] where there are too many for a list.
+///
+/// # Errors
+/// The database failed.
+pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let mut offered = BTreeMap::new();
+    for dimension in CUTS {
+        offered.insert(dimension, segments::values(&mut tx, dimension, MOST_OFFERED + 1).await?);
+    }
+    Ok(offered)
+}
+
+/// The control chart of the trend: its limits rest on the first periods of all, whatever part of it is shown, so that they
+/// are those of the signals. None where the trend has no periods of a length that has one.
+async fn control(
+    app: &App,
+    trend: &NpsQuery,
+    over_time: &[Point],
+) -> Result<Option<ControlSeries>, StorageError> {
+    if !has_chart(trend.interval) {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    let restarts = change_points::restarts(&mut tx).await?;
+    let first = tallies::first_day(&mut tx).await?.and_then(|day| trend.interval.first_day(day));
+    drop(tx);
+    let from = first.unwrap_or(trend.range.from()).min(trend.range.from());
+    let Some(range) = DateRange::new(from, trend.range.to()) else { return Ok(None) };
+    let mut points = open_series(app, &NpsQuery { range, ..trend.clone() }).await?;
+    for point in &mut points {
+        let shown = over_time.iter().find(|shown| shown.range == point.range);
+        let is_hidden = shown.is_some_and(|shown| shown.figures == Figures::Suppressed);
+        if is_hidden || is_too_small(responses_of(point), app.config.privacy.minimum_group) {
+            point.figures = Figures::Suppressed;
+        }
+    }
+    let mut series = control_series(&points, &restarts, BASELINE);
+    series.points.retain(|point| over_time.iter().any(|shown| shown.range == point.range));
+    // A range that begins within a period has no place on this chart.
+    Ok((series.points.len() == over_time.len()).then_some(series))
+}
+
+/// Quarters and years are too few to have a baseline; days hold too few responses.
+fn has_chart(interval: Interval) -> bool {
+    matches!(interval, Interval::Month | Interval::Week)
+}
+
+fn has_anything(point: &Point) -> bool {
+    point.closed > 0 || point.figures == Figures::Suppressed || responses_of(point) > 0
+}
+
+fn responses_of(point: &Point) -> u64 {
+    match &point.figures {
+        Figures::Suppressed => 0,
+        Figures::Shown(shown) => shown.tally.responses(),
+    }
+}
+
+async fn details(
+    app: &App,
+    query: &DashboardQuery,
+    responses_in_whole: u64,
+    target: f64,
+) -> Result<Details, StorageError> {
+    let (minimum, confidence) = (app.config.privacy.minimum_group, query.whole.confidence);
+    let mut tx = app.db.read().await?;
+    let mut by = async |dimension: Dimension| {
+        let grouped = NpsQuery { group_by: Some(dimension), ..query.whole.clone() };
+        let days = tallies::read(&mut tx, &grouped).await?;
+        Ok::<_, StorageError>(parts(&days, confidence, minimum))
+    };
+    let own_parts = by(query.cut).await?;
+    let mut covered = Vec::new();
+    for dimension in COVERED {
+        covered.push((dimension, by(dimension).await?));
+    }
+    let strata = tallies::read_cross(&mut tx, &query.whole, [Dimension::Outcome, Dimension::Channel]).await?;
+    let rated = tallies::scores_by_rating(&mut tx, &query.whole).await?;
+    let reminded = tallies::scores_by_reminders(&mut tx, &query.whole).await?;
+    Ok(Details {
+        parts: own_parts,
+        covered,
+        // By the day of the answer, closures and answers are not of the same people.
+        representation: (query.whole.basis == Basis::Closed)
+            .then(|| representation(&strata, confidence, minimum, target))
+            .flatten(),
+        drivers: drivers(&rated, confidence, minimum),
+        timing: timing(&reminded, responses_in_whole, confidence, minimum),
+    })
+}
+
+async fn funnel(app: &App, whole: &NpsQuery) -> Result<Option<FunnelPoint>, StorageError> {
+    let groups = funnel_over_time(app, whole).await?;
+    Ok(groups.into_iter().next().and_then(|group| group.points.into_iter().next()))
+}

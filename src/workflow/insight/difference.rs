@@ -1,0 +1,40 @@
+//! Two selections beside each other.
+
+use crate::app::App;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::series::{Figures, Shown};
+use crate::statistics::difference::{Difference, difference};
+use crate::storage::StorageError;
+use crate::workflow::insight::series::nps_over_time;
+
+/// Both sides and what may be said of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    pub a: Figures,
+    pub b: Figures,
+    /// None where one side is hidden or has no responses.
+    pub difference: Option<Difference>,
+}
+
+/// Compares two selections.
+///
+/// # Errors
+/// The database failed.
+pub async fn compare(app: &App, query: &DifferenceQuery) -> Result<Compared, StorageError> {
+    let (a, b) = (figures(app, &query.a).await?, figures(app, &query.b).await?);
+    let difference = match (&a, &b) {
+        (Figures::Shown(a), Figures::Shown(b)) => {
+            difference(&a.tally.counts(), &b.tally.counts(), query.confidence)
+        }
+        _ => None,
+    };
+    Ok(Compared { a, b, difference })
+}
+
+async fn figures(app: &App, query: &NpsQuery) -> Result<Figures, StorageError> {
+    let groups = nps_over_time(app, query).await?;
+    let point = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
+    let nothing = Shown { tally: Default::default(), nps: None, response_rate: None };
+    Ok(point.map_or(Figures::Shown(nothing), |point| point.figures))
+}

@@ -1,0 +1,237 @@
+//! Earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::ids::{ImportId, ResponseId};
+use crate::domain::input::csv_table::LineMistake;
+use crate::domain::insight::series::EarlierPeriod;
+use crate::storage::responses::{NewResponse, Origin};
+use crate::storage::tallies::{Change, CountedAnswer};
+use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::answering::questionnaires::all_items;
+use crate::workflow::insight::earlier_results::{
+    Assumptions, EarlierResponse, parse_periods, parse_responses,
+};
+
+/// Responses made ready at once: a file of a million need not stand in memory twice.
+const AT_ONCE: usize = 400;
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportedResponses {
+    pub responses: usize,
+    pub periods: usize,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportResponsesError {
+    #[error("nothing was imported: {}", .0.headline())]
+    Lines(WrongLines),
+    #[error("nothing was imported: this file was imported before")]
+    Repeated,
+    #[error(
+        "nothing was imported: the file of periods was imported before; counted twice it would halve the response rate"
+    )]
+    RepeatedPeriods,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// What is wrong with the two files.
+#[derive(Debug, Default)]
+pub struct WrongLines {
+    pub responses: Vec<LineMistake>,
+    pub periods: Vec<LineMistake>,
+}
+
+impl WrongLines {
+    fn headline(&self) -> String {
+        let of = |file: &str, mistakes: &[LineMistake]| {
+            (!mistakes.is_empty())
+                .then(|| format!("{} in the file of {file}", LineMistake::count_in_words(mistakes)))
+        };
+        let files = [of("responses", &self.responses), of("periods", &self.periods)];
+        files.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Files that were read and of which nothing is stored yet.
+#[derive(Debug)]
+pub struct ResponsesToImport {
+    responses: Vec<EarlierResponse>,
+    periods: Vec<EarlierPeriod>,
+    hash: Vec<u8>,
+    periods_hash: Option<Vec<u8>>,
+    /// Rows with words that are older than these are kept (`privacy.verbatim_retention`); they are imported without them.
+    pub past_retention: usize,
+}
+
+impl ResponsesToImport {
+    /// How many responses there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.responses.len()
+    }
+}
+
+/// Reads a file of responses and, if given, the file that tells how many were closed and invited; stores nothing.
+///
+/// # Errors
+/// Every bad line of both with its number, or the database failed.
+pub async fn read_responses(
+    app: &App,
+    file: &[u8],
+    periods_file: Option<&[u8]>,
+) -> Result<ResponsesToImport, ImportResponsesError> {
+    let organisation = &app.config.organisation;
+    let (zone, language) = (organisation.zone, organisation.language);
+    let assumptions = Assumptions { zone, language, items: all_items(app).await?, now: app.now() };
+    let responses = parse_responses(file, &assumptions);
+    let periods = periods_file.map_or(Ok(Vec::new()), parse_periods);
+    let (mut responses, periods) = match (responses, periods) {
+        (Ok(responses), Ok(periods)) => (responses, periods),
+        (responses, periods) => {
+            let wrong = WrongLines {
+                responses: responses.err().unwrap_or_default(),
+                periods: periods.err().unwrap_or_default(),
+            };
+            return Err(ImportResponsesError::Lines(wrong));
+        }
+    };
+    let bound = app.now() - app.config.privacy.verbatim_retention;
+    let mut past_retention = 0;
+    for response in responses.iter_mut().filter(|response| response.answered_at <= bound) {
+        past_retention += usize::from(response.verbatim.take().is_some());
+    }
+    Ok(ResponsesToImport {
+        responses,
+        periods,
+        hash: Sha256::digest(file).to_vec(),
+        periods_hash: periods_file.map(|file| Sha256::digest(file).to_vec()),
+        past_retention,
+    })
+}
+
+/// Imports a file of responses and, if given, the file that tells how many were closed and invited.
+///
+/// # Errors
+/// Every bad line with its number, a file that was imported before, or the database failed; then nothing was stored.
+pub async fn import_responses(
+    app: &App,
+    file: &[u8],
+    periods_file: Option<&[u8]>,
+) -> Result<ImportedResponses, ImportResponsesError> {
+    store(app, read_responses(app, file, periods_file).await?).await
+}
+
+/// Stores what was read, all of it or nothing.
+///
+/// # Errors
+/// A file that was imported before, or the database failed.
+pub async fn store(app: &App, read: ResponsesToImport) -> Result<ImportedResponses, ImportResponsesError> {
+    let ResponsesToImport { responses, periods, hash, periods_hash, .. } = read;
+    let imported = ImportedResponses { responses: responses.len(), periods: periods.len() };
+    let id = ImportId(app.randomness.uuid(app.now()));
+    let mut tx = app.db.write().await?;
+    if !imports::insert(&mut tx, id, &hash, responses.len() as u64, app.now()).await? {
+        return Err(ImportResponsesError::Repeated);
+    }
+    if let Some(hash) = periods_hash {
+        let id = ImportId(app.randomness.uuid(app.now()));
+        if !imports::insert(&mut tx, id, &hash, 0, app.now()).await? {
+            return Err(ImportResponsesError::RepeatedPeriods);
+        }
+    }
+    store_segments(&mut tx, &responses, &periods).await?;
+    let changes = changes(&responses);
+    store_responses(app, &mut tx, id, &responses).await?;
+    for period in &periods {
+        imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
+    }
+    // Last, since it holds up every other process that folds.
+    tallies::add(&mut tx, &changes).await?;
+    let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
+    record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
+    tx.commit().await?;
+    Ok(imported)
+}
+
+async fn store_segments(
+    tx: &mut Tx,
+    responses: &[EarlierResponse],
+    periods: &[EarlierPeriod],
+) -> Result<(), StorageError> {
+    let of_responses = responses.iter().map(|response| (response.segment_id, &response.segment));
+    let of_periods = periods.iter().map(|period| (period.segment.id(), &period.segment));
+    let distinct: HashMap<Uuid, &Segment> = of_responses.chain(of_periods).collect();
+    // In one order, so that two imports at once never wait for each other.
+    for segment in distinct.into_values().collect::<BTreeSet<_>>() {
+        segments::ensure(tx, segment).await?;
+    }
+    Ok(())
+}
+
+/// One change for each combination of days, segment and score, however many responses share it.
+fn changes(responses: &[EarlierResponse]) -> Vec<Change> {
+    let mut amounts: HashMap<Change, i64> = HashMap::new();
+    for response in responses {
+        let counted = CountedAnswer {
+            score: response.score,
+            ratings: &response.ratings,
+            reminders: None,
+            segment_id: response.segment_id,
+            closed_on: response.closed_on,
+            answered_on: response.answered_on,
+        };
+        for change in counted.changes(1) {
+            *amounts.entry(change).or_default() += 1;
+        }
+    }
+    let mut changes: Vec<Change> =
+        amounts.into_iter().map(|(change, amount)| Change { amount, ..change }).collect();
+    changes.sort();
+    changes
+}
+
+async fn store_responses(
+    app: &App,
+    tx: &mut Tx,
+    import: ImportId,
+    earlier: &[EarlierResponse],
+) -> Result<(), StorageError> {
+    let now = app.now();
+    for earlier in earlier.chunks(AT_ONCE) {
+        let (mut rows, mut ratings) = (Vec::with_capacity(AT_ONCE), Vec::new());
+        for response in earlier {
+            let id = ResponseId(app.randomness.uuid(now));
+            ratings.extend(response.ratings.iter().map(|(item, rating)| (id, item.clone(), *rating)));
+            rows.push(new_response(id, import, response));
+        }
+        responses::insert_all(tx, &rows).await?;
+        responses::insert_ratings(tx, &ratings).await?;
+    }
+    Ok(())
+}
+
+fn new_response(id: ResponseId, import: ImportId, response: &EarlierResponse) -> NewResponse {
+    NewResponse {
+        id,
+        origin: Origin::Import(import),
+        score: response.score,
+        comment: response.verbatim.clone(),
+        contact_me: false,
+        language: response.segment.value(Dimension::Language).to_owned(),
+        segment_id: response.segment_id,
+        closed_at: response.closed_at,
+        closed_on: response.closed_on,
+        answered_at: response.answered_at,
+        answered_on: response.answered_on,
+    }
+}

@@ -1,0 +1,20 @@
+//! Satisfaction with each item, over time.
+
+use crate::app::App;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::satisfaction::{SatisfactionGroup, satisfaction};
+use crate::storage::{StorageError, tallies};
+use crate::workflow::insight::series::nps_over_time;
+
+/// Answers a question about satisfaction, in the periods and groups of the same question about NPS.
+///
+/// # Errors
+/// The database failed.
+pub async fn satisfaction_over_time(
+    app: &App,
+    query: &NpsQuery,
+) -> Result<Vec<SatisfactionGroup>, StorageError> {
+    let series = nps_over_time(app, query).await?;
+    let ratings = tallies::ratings_by_day(&mut app.db.read().await?, query).await?;
+    Ok(satisfaction(query, &series, &ratings, app.config.privacy.minimum_group))
+}

@@ -1,0 +1,46 @@
+//! NPS over time.
+
+use crate::app::App;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Counted, Group, Point, series};
+use crate::storage::{StorageError, imports, segments, tallies};
+
+/// Answers a question about NPS over time.
+///
+/// # Errors
+/// The database failed.
+pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
+    let counted = count(app, query).await?;
+    Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
+}
+
+/// The most points in one answer: some 60 MB of JSON.
+pub const MOST_POINTS: usize = 200_000;
+
+/// Whether the answer would have more than [`MOST_POINTS`], such as days of thousands of teams.
+///
+/// # Errors
+/// The database failed.
+pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, StorageError> {
+    let Some(dimension) = query.group_by else { return Ok(false) };
+    let most_groups = MOST_POINTS / query.range.split(query.interval).len().max(1);
+    let looked_for = u32::try_from(most_groups).unwrap_or(u32::MAX).saturating_add(1);
+    let values = segments::values(&mut app.db.read().await?, dimension, looked_for).await?;
+    Ok(values.len() > most_groups)
+}
+
+/// One series with nothing hidden yet, for those who hide by themselves what stands together on a page.
+pub(in crate::workflow) async fn open_series(app: &App, query: &NpsQuery) -> Result<Vec<Point>, StorageError> {
+    let nothing_hidden = 1;
+    let groups = series(query, &count(app, query).await?, app.today(), nothing_hidden);
+    Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
+}
+
+async fn count(app: &App, query: &NpsQuery) -> Result<Counted, StorageError> {
+    let mut tx = app.db.read().await?;
+    Ok(Counted {
+        days: tallies::read(&mut tx, query).await?,
+        awaiting: tallies::awaiting(&mut tx, query).await?,
+        earlier: imports::earlier_periods(&mut tx, query.days_needed()).await?,
+    })
+}

@@ -1,0 +1,167 @@
+//! Themes: made, tried out, given by hand, and added by their rules.
+
+use crate::app::App;
+use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::series::Figures;
+use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
+use crate::domain::time::calendar::first_of_month_before;
+use crate::storage::{StorageError, Tx, responses, themes};
+use crate::workflow::access::audit::{Actor, record, record_reading};
+use crate::workflow::insight::series::nps_over_time;
+
+/// Verbatims that the rules look at in one transaction.
+const AT_ONCE: u32 = 500;
+/// Verbatims that a rule is tried out on, newest first, and how many are shown.
+const TRIED: u32 = 5_000;
+const EXAMPLES: usize = 10;
+
+/// What a rule would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    pub tried: usize,
+    pub found: usize,
+    pub examples: Vec<String>,
+}
+
+/// All themes by name.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_themes(app: &App) -> Result<Vec<Theme>, StorageError> {
+    themes::list(&mut app.db.read().await?).await
+}
+
+/// Makes a theme; false when its name is taken.
+///
+/// # Errors
+/// The database failed.
+pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, StorageError> {
+    let now = app.now();
+    let id = ThemeId(app.randomness.uuid(now));
+    let mut tx = app.db.write().await?;
+    if !themes::insert(&mut tx, id, theme, actor.name(), now).await? {
+        return Ok(false);
+    }
+    changed(app, &mut tx, actor, "make theme", &theme.name).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Gives a theme other keywords; false when there is no such theme.
+///
+/// # Errors
+/// The database failed.
+pub async fn change_keywords(
+    app: &App,
+    actor: &Actor,
+    id: ThemeId,
+    keywords: &Keywords,
+) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    if !themes::set_keywords(&mut tx, id, keywords).await? {
+        return Ok(false);
+    }
+    changed(app, &mut tx, actor, "change theme", &id.to_string()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Removes a theme from all responses; false when there is no such theme.
+///
+/// # Errors
+/// The database failed.
+pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    if !themes::delete(&mut tx, id).await? {
+        return Ok(false);
+    }
+    record(app, &mut tx, actor, "remove theme", &id.to_string()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn changed(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: &str,
+    subject: &str,
+) -> Result<(), StorageError> {
+    responses::set_all_themes_pending(tx).await?;
+    record(app, tx, actor, action, subject).await
+}
+
+/// Gives a response a theme by hand, or takes it off; false when there is no such response or theme.
+///
+/// # Errors
+/// The database failed.
+pub async fn set_theme(
+    app: &App,
+    actor: &Actor,
+    response: ResponseId,
+    theme: ThemeId,
+    origin: ThemeOrigin,
+) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    if !themes::set_by_hand(&mut tx, response, theme, origin).await? {
+        return Ok(false);
+    }
+    record(app, &mut tx, actor, "set theme", &format!("{response} {theme} {origin}")).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What keywords would find among the verbatims of the last year.
+///
+/// # Errors
+/// The database failed.
+pub async fn preview_keywords(
+    app: &App,
+    actor: &Actor,
+    keywords: &Keywords,
+) -> Result<Preview, StorageError> {
+    record_reading(app, actor, "verbatims", "a preview of keywords").await?;
+    let today = app.today();
+    let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
+    let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);
+    let query =
+        VerbatimQuery { view, search: None, theme: None, score_group: None, is_new: false, after: None };
+    let whole = nps_over_time(app, query.selection()).await?.into_iter().next();
+    let whole = whole.and_then(|group| group.points.into_iter().next());
+    if whole.is_none_or(|point| point.figures == Figures::Suppressed) {
+        return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
+    }
+    let rows = responses::verbatims(&mut app.db.read().await?, &query, today, TRIED).await?;
+    let texts: Vec<String> = rows.into_iter().filter_map(|row| row.verbatim).collect();
+    let found: Vec<&String> = texts.iter().filter(|text| keywords.match_text(text)).collect();
+    let examples = found.iter().take(EXAMPLES).map(|text| (*text).clone()).collect();
+    Ok(Preview { tried: texts.len(), found: found.len(), examples })
+}
+
+/// Lets the rules look at every verbatim that is new or that they have not seen since they changed; returns how many.
+///
+/// # Errors
+/// The database failed; what was looked at before stays so.
+pub async fn apply_rules(app: &App) -> Result<u64, StorageError> {
+    let mut looked_at = 0;
+    while responses::has_pending_themes(&mut app.db.read().await?).await? {
+        let mut tx = app.db.write().await?;
+        // The rules after the texts: rules that change meanwhile make all texts wait for them once more.
+        let texts = responses::take_pending_themes(&mut tx, AT_ONCE).await?;
+        let rules: Vec<Theme> =
+            themes::list(&mut tx).await?.into_iter().filter(|theme| !theme.keywords.is_empty()).collect();
+        let ids: Vec<ResponseId> = texts.iter().map(|(id, _)| *id).collect();
+        let found: Vec<(ResponseId, ThemeId)> = texts
+            .iter()
+            .flat_map(|(id, text)| {
+                rules.iter().filter(|theme| theme.keywords.match_text(text)).map(|theme| (*id, theme.id))
+            })
+            .collect();
+        themes::replace_by_rule(&mut tx, &ids, &found).await?;
+        tx.commit().await?;
+        looked_at += ids.len() as u64;
+    }
+    Ok(looked_at)
+}

@@ -1,0 +1,89 @@
+//! What people wrote, for those who may read it.
+
+use std::collections::BTreeMap;
+
+use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::series::{Figures, Shown};
+use crate::domain::insight::theme::{Theme, ThemeFigures, see};
+use crate::storage::{StorageError, responses, themes};
+use crate::workflow::access::audit::{Actor, record_reading};
+use crate::workflow::insight::dashboard::offered_values;
+use crate::workflow::insight::series::nps_over_time;
+
+/// Verbatims on one page.
+const ON_A_PAGE: u32 = 50;
+
+/// What the page about verbatims shows.
+#[derive(Clone, Debug)]
+pub struct VerbatimPage {
+    /// None where the selection is so small that somebody could be recognised.
+    pub seen: Option<SeenVerbatims>,
+    pub themes: Vec<Theme>,
+    pub offered: BTreeMap<Dimension, Vec<String>>,
+}
+
+/// What may be read.
+#[derive(Clone, Debug)]
+pub struct SeenVerbatims {
+    /// Responses of the selection, with and without words.
+    pub responses: u64,
+    /// Those with words.
+    pub verbatims: u64,
+    pub themes: Vec<ThemeFigures>,
+    pub rows: Vec<ResponseRow>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+}
+
+/// The verbatims of a selection, its themes, and a page of it; noted in the audit with what was asked.
+///
+/// # Errors
+/// The database failed.
+pub async fn read_verbatims(
+    app: &App,
+    actor: &Actor,
+    query: &VerbatimQuery,
+    asked: &str,
+) -> Result<VerbatimPage, StorageError> {
+    record_reading(app, actor, "verbatims", asked).await?;
+    let groups = nps_over_time(app, query.selection()).await?;
+    let whole = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
+    let seen = match whole.map(|point| point.figures) {
+        Some(Figures::Shown(shown)) => Some(see_selection(app, query, &shown).await?),
+        Some(Figures::Suppressed) | None => None,
+    };
+    let themes = themes::list(&mut app.db.read().await?).await?;
+    Ok(VerbatimPage { seen, themes, offered: offered_values(app).await? })
+}
+
+async fn see_selection(
+    app: &App,
+    query: &VerbatimQuery,
+    whole: &Shown,
+) -> Result<SeenVerbatims, StorageError> {
+    let (today, minimum) = (app.today(), app.config.privacy.minimum_group);
+    let selection = query.selection();
+    let mut tx = app.db.read().await?;
+    let mut tallies = themes::tallies(&mut tx, selection, VerbatimQuery::new_since(today)).await?;
+    let figures = themes::list(&mut tx).await?.into_iter().map(|theme| {
+        let (tally, new) = tallies.remove(&theme.id).unwrap_or_default();
+        let seen = see(&tally, whole.tally.responses(), selection.confidence, minimum);
+        ThemeFigures { theme, new, seen }
+    });
+    let mut figures: Vec<ThemeFigures> = figures.collect();
+    figures.sort_by_key(|figures| std::cmp::Reverse(figures.seen.map_or(0, |seen| seen.counts.responses())));
+    let mut rows = responses::verbatims(&mut tx, query, today, ON_A_PAGE + 1).await?;
+    let is_last = rows.len() <= ON_A_PAGE as usize;
+    rows.truncate(ON_A_PAGE as usize);
+    let next = rows.last().filter(|_| !is_last).map(|row| Cursor { day: row.answered_on, id: row.id });
+    Ok(SeenVerbatims {
+        responses: whole.tally.responses(),
+        verbatims: responses::count_verbatims(&mut tx, selection).await?,
+        themes: figures,
+        rows,
+        next,
+    })
+}

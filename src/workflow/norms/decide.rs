@@ -1,0 +1,120 @@
+//! A proposal is adopted, rejected or withdrawn, by a second pair of eyes.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::ids::NormId;
+use crate::domain::norms::evaluation::review_day;
+use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState};
+use crate::storage::{StorageError, norms};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::permission;
+use crate::workflow::norms::experience::readiness_for;
+use crate::workflow::norms::ledger::ledger;
+
+/// Why a norm cannot be decided on.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    #[error("there is no such norm")]
+    Unknown,
+    #[error("a norm is adopted by another person than the one who proposed it; ask a colleague")]
+    OwnProposal,
+    #[error("only a policy owner or an administrator decides on norms; whoever proposed one may withdraw it")]
+    NotYours,
+    #[error("what a person proposed another person adopts: use the page, or a key with an owner")]
+    NoPerson,
+    #[error("this norm is {0} already; only a proposed one can be decided on")]
+    NotProposed(NormState),
+    #[error(
+        "another norm for this KPI was adopted from the same day; propose this one anew from another day"
+    )]
+    DayIsTaken,
+    #[error(
+        "the day on which this norm would take effect has passed; propose it anew from a day that lies ahead"
+    )]
+    TooLate,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Adopts, rejects or withdraws a proposal. Before every gate has passed, adoption is provisional and has a day of review.
+///
+/// # Errors
+/// See [`DecideError`]; of two who decide at once, one is told.
+pub async fn decide(
+    app: &App,
+    actor: &Actor,
+    id: NormId,
+    kind: DecisionKind,
+    rationale: String,
+) -> Result<Norm, DecideError> {
+    let found = ledger(app).await?.0.into_iter().find(|norm| norm.id == id).ok_or(DecideError::Unknown)?;
+    let adopts = kind == DecisionKind::Adopted;
+    let is_ready = match &found.proposed.rule {
+        Some(rule) if adopts => readiness_for(app, rule).await?.is_ready(),
+        _ => true,
+    };
+    let mut tx = app.db.write().await?;
+    let today = app.today();
+    let is_own = found.proposed.proposed_by == actor.name();
+    let may_withdraw = kind == DecisionKind::Withdrawn && is_own;
+    if !may_withdraw && !permission::decides_norms(app, &mut tx, actor).await? {
+        return Err(DecideError::NotYours);
+    }
+    check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;
+    let decision = Decision {
+        kind,
+        rationale,
+        by: actor.name().to_owned(),
+        at: app.now(),
+        is_provisional: !is_ready,
+        review_on: (!is_ready).then(|| review_day(found.proposed.effective_from)),
+    };
+    if !norms::decide(&mut tx, &found, &decision).await? {
+        // Somebody was faster, after we looked.
+        let ledger = norms::ledger(&mut tx).await?;
+        check(&ledger, actor, &found, kind, today)?;
+        return Err(DecideError::DayIsTaken);
+    }
+    let action = match kind {
+        DecisionKind::Adopted => "adopt norm",
+        DecisionKind::Rejected => "reject norm",
+        DecisionKind::Withdrawn => "withdraw norm",
+    };
+    record(app, &mut tx, actor, action, &id.to_string()).await?;
+    tx.commit().await?;
+    Ok(Norm { decision: Some(decision), ..found })
+}
+
+/// Whether a decision is lawful, by what the ledger says now.
+fn check(
+    ledger: &Ledger,
+    actor: &Actor,
+    norm: &Norm,
+    kind: DecisionKind,
+    today: NaiveDate,
+) -> Result<(), DecideError> {
+    let now = ledger.0.iter().find(|one| one.id == norm.id).ok_or(DecideError::Unknown)?;
+    match ledger.state(now, today) {
+        NormState::Proposed => {}
+        state => return Err(DecideError::NotProposed(state)),
+    }
+    if kind != DecisionKind::Adopted {
+        return Ok(());
+    }
+    let proposed = &norm.proposed;
+    if proposed.proposed_by == actor.name() {
+        return Err(DecideError::OwnProposal);
+    }
+    if permission::is_person(&proposed.proposed_by) != matches!(actor, Actor::User(_)) {
+        return Err(DecideError::NoPerson);
+    }
+    if proposed.effective_from <= today {
+        return Err(DecideError::TooLate);
+    }
+    let mut adopted = ledger.adopted(proposed.kpi).into_iter();
+    if adopted.any(|other| other.proposed.effective_from == proposed.effective_from) {
+        return Err(DecideError::DayIsTaken);
+    }
+    Ok(())
+}

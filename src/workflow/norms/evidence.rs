@@ -1,0 +1,58 @@
+//! What history proposes for a norm, and what a candidate would have meant in it.
+
+use crate::app::App;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::Point;
+use crate::domain::norms::assessed::usual_responses;
+use crate::domain::norms::backtest::{Backtest, backtest};
+use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
+use crate::statistics::proposal::{Assessment, Proposal, propose};
+use crate::statistics::tally::Counts;
+use crate::storage::StorageError;
+use crate::workflow::insight::series::nps_over_time;
+
+/// Why there is no evidence.
+#[derive(Debug, thiserror::Error)]
+pub enum EvidenceError {
+    #[error("no response lies in this range; choose another one")]
+    EmptyRange,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// What history proposes; none with fewer than two periods that have responses, or when all answers are alike. Periods in
+/// which too few answered to show anything take no part.
+///
+/// # Errors
+/// See [`EvidenceError`].
+pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposal>, EvidenceError> {
+    let points = points(app, &query.history, query.is_range_named).await?;
+    let counts: Vec<Counts> = points.iter().map(|point| point.figures.counts().unwrap_or_default()).collect();
+    let usual = usual_responses(&counts, query.periods);
+    let Some(expected_responses) = query.expected_responses.or(usual) else { return Ok(None) };
+    let assessment = Assessment {
+        expected_responses,
+        periods: query.periods,
+        certainty: query.certainty,
+        power: query.power,
+    };
+    Ok(propose(&counts, assessment))
+}
+
+/// What a candidate would have meant.
+///
+/// # Errors
+/// See [`EvidenceError`].
+pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest, EvidenceError> {
+    let points = points(app, &query.history, query.is_range_named).await?;
+    Ok(backtest(&points, query.candidate))
+}
+
+async fn points(app: &App, query: &NpsQuery, is_range_named: bool) -> Result<Vec<Point>, EvidenceError> {
+    let groups = nps_over_time(app, query).await?;
+    let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
+    if is_range_named && points.iter().all(|point| point.figures.is_empty()) {
+        return Err(EvidenceError::EmptyRange);
+    }
+    Ok(points)
+}

@@ -1,0 +1,112 @@
+//! The experience that a norm can rest on, and how far along the road it is.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::series::Point;
+use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::norms::fields::{MOST_MONTHS, usual_window};
+use crate::domain::norms::norm::Rule;
+use crate::domain::norms::readiness::{ChannelCoverage, Experience, Readiness, readiness};
+use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::normal::Confidence;
+use crate::storage::{StorageError, signals, tallies};
+use crate::workflow::insight::series::nps_over_time;
+
+/// Months in which instrument and coverage are looked at.
+const YEAR: u32 = 12;
+
+/// How far along the road the population of a rule is today. Experience is counted by the day of closure, whatever the rule
+/// judges by: only then are closures and answers of the same people.
+///
+/// # Errors
+/// The database failed.
+pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
+    let rule = &Rule { basis: Basis::Closed, ..rule.clone() };
+    let today = app.today();
+    let last = usual_window(today).to();
+    let range = |months| DateRange::new(first_of_month_before(today, months), last);
+    let (Some(all), Some(year)) = (range(MOST_MONTHS), range(YEAR)) else {
+        return Ok(readiness(Experience::default(), today));
+    };
+    let experience = Experience {
+        months: since_the_first(history(app, rule, all, Interval::Month).await?),
+        unexplained: unexplained(app).await?,
+        instruments: instruments(app, rule, year).await?,
+        channels: channels(app, rule, year).await?,
+    };
+    Ok(readiness(experience, today))
+}
+
+/// The months from the first one with responses on.
+fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
+    let first = months.iter().position(|month| !month.figures.is_empty()).unwrap_or(months.len());
+    months.split_off(first)
+}
+
+/// The periods of a range, of the population of a rule.
+///
+/// # Errors
+/// The database failed.
+pub async fn history(
+    app: &App,
+    rule: &Rule,
+    range: DateRange,
+    interval: Interval,
+) -> Result<Vec<Point>, StorageError> {
+    let groups = nps_over_time(app, &question(rule, range, interval)).await?;
+    Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
+}
+
+/// The question for figures of the population of a rule.
+#[must_use]
+pub fn question(rule: &Rule, range: DateRange, interval: Interval) -> NpsQuery {
+    NpsQuery {
+        range,
+        interval,
+        basis: rule.basis,
+        group_by: None,
+        filters: rule.filters(),
+        rolling: 1,
+        confidence: Confidence::default(),
+    }
+}
+
+async fn unexplained(app: &App) -> Result<Vec<NaiveDate>, StorageError> {
+    let raised = signals::list(&mut app.db.read().await?).await?;
+    let events = events(raised);
+    let unexplained = events.iter().filter(|event| event.explanation().is_none());
+    Ok(unexplained.flat_map(SignalEvent::signals).map(|raised| raised.signal.month).collect())
+}
+
+/// Questionnaire and mode of the responses of each month.
+async fn instruments(
+    app: &App,
+    rule: &Rule,
+    range: DateRange,
+) -> Result<Vec<(NaiveDate, String)>, StorageError> {
+    let query = question(rule, range, Interval::Month);
+    let pair = [Dimension::Questionnaire, Dimension::Mode];
+    let days = tallies::read_cross(&mut app.db.read().await?, &query, pair).await?;
+    let answered = days.into_iter().filter(|day| day.counts.tally.responses() > 0);
+    let mut found: Vec<(NaiveDate, String)> =
+        answered.map(|day| (first_of_month_before(day.day, 0), day.group)).collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+async fn channels(app: &App, rule: &Rule, range: DateRange) -> Result<Vec<ChannelCoverage>, StorageError> {
+    let by_channel =
+        NpsQuery { group_by: Some(Dimension::Channel), ..question(rule, range, Interval::Total) };
+    let groups = nps_over_time(app, &by_channel).await?;
+    let channels = groups.into_iter().filter_map(|group| {
+        let (_, channel) = group.value?;
+        let point = group.points.into_iter().next()?;
+        Some(ChannelCoverage { channel, closed: point.closed, invited: point.invited })
+    });
+    Ok(channels.collect())
+}

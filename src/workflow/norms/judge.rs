@@ -1,0 +1,82 @@
+//! The official verdicts: each period of a norm once, when its answers are in, and at the latest three months after it.
+
+use chrono::{Days, NaiveDate};
+
+use crate::app::App;
+use crate::domain::norms::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
+use crate::domain::sending::staff_mail::About;
+use crate::storage::{StorageError, norms, tallies};
+use crate::workflow::insight::series::open_series;
+use crate::workflow::norms::experience::question;
+use crate::workflow::norms::mails::tell_policy_owners;
+
+/// Judges what can be judged and was not; returns how many verdicts that gave.
+///
+/// # Errors
+/// The database failed; verdicts that were given stand.
+pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
+    let (ledger, given) = {
+        let mut tx = app.db.read().await?;
+        (norms::ledger(&mut tx).await?, norms::verdicts(&mut tx).await?)
+    };
+    let is_given = |judged: &Judged<'_>| {
+        given.iter().any(|verdict| verdict.norm == judged.norm.id && verdict.range == judged.range)
+    };
+    let mut verdicts = 0;
+    for judged in periods_to_judge(&ledger, app.today()) {
+        if !is_given(&judged) && is_ripe(app, &judged).await? {
+            verdicts += u64::from(judge(app, &judged).await?);
+        }
+    }
+    Ok(verdicts)
+}
+
+/// Whether no answer can come any more, or waiting is over. A closure may be reported late, and nobody knows when results
+/// from elsewhere are complete.
+async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
+    let today = app.today();
+    if today >= deadline(judged.range) {
+        return Ok(true);
+    }
+    if today <= last_report(app, judged.range.to()) {
+        return Ok(false);
+    }
+    let query = question(judged.rule, judged.range, judged.rule.interval.interval());
+    let mut tx = app.db.read().await?;
+    if !tallies::awaiting(&mut tx, &query).await?.is_empty() {
+        return Ok(false);
+    }
+    let days = tallies::read(&mut tx, &query).await?;
+    Ok(days.iter().all(|day| day.counts.imported == 0))
+}
+
+/// The last day on which a closure of a day is asked about when it is reported.
+fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
+    // A day that has begun is one in which it may still be told.
+    let seconds = app.config.survey.planning.ask_within.num_seconds().max(0).unsigned_abs();
+    let days = seconds.div_ceil(24 * 3600);
+    closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)
+}
+
+async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
+    let query = question(judged.rule, judged.range, judged.rule.interval.interval());
+    let Some(point) = open_series(app, &query).await?.into_iter().next() else { return Ok(false) };
+    let counts = point.figures.counts().unwrap_or_default();
+    let mut tx = app.db.write().await?;
+    let verdict = OfficialVerdict {
+        norm: judged.norm.id,
+        range: judged.range,
+        judged_at: app.now(),
+        closed: point.closed,
+        invited: point.invited,
+        counts,
+        verdict: judged.rule.judge(&counts, judged.norm.proposed.value),
+    };
+    let is_first = norms::insert_verdict(&mut tx, &verdict).await?;
+    if is_first {
+        let about = About::Verdict(verdict.norm);
+        tell_policy_owners(app, &mut tx, about, verdict.judged_at, None).await?;
+    }
+    tx.commit().await?;
+    Ok(is_first)
+}

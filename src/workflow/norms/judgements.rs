@@ -1,0 +1,147 @@
+//! What stands beside figures: the norm in force on the last day of each period, and its verdict where there is one.
+
+use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::ids::NormId;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Figures, Group, Point};
+use crate::domain::norms::norm::{Norm, Rule};
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::period::Interval;
+use crate::statistics::verdict::Verdict;
+use crate::storage::{StorageError, norms};
+use crate::workflow::insight::series::open_series;
+
+/// What stands beside the figures of one period.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Judgement {
+    pub norm: Option<(NormId, f64)>,
+    pub standing: Option<Standing>,
+}
+
+/// Where the figures of a period stand against the norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    NoNorm,
+    Judged(Verdict),
+}
+
+/// A judgement for each period of the one series of a question; none for parts of the population, for which there is no
+/// norm. The verdict is the official one. Before it is given, only too few responses are told: a verdict on half a year
+/// invites to look until it pleases.
+///
+/// # Errors
+/// The database failed.
+pub async fn judgements(
+    app: &App,
+    query: &NpsQuery,
+    groups: &[Group],
+) -> Result<Vec<Judgement>, StorageError> {
+    let points: &[Point] = groups.first().map(|group| group.points.as_slice()).unwrap_or_default();
+    if query.group_by.is_some() {
+        return Ok(Vec::new());
+    }
+    let (ledger, given) = {
+        let mut tx = app.db.read().await?;
+        (norms::ledger(&mut tx).await?, norms::verdicts(&mut tx).await?)
+    };
+    let mut judgements = Vec::with_capacity(points.len());
+    for point in points {
+        let norm = ledger.in_force(Kpi::Nps, point.range.to());
+        judgements.push(match norm {
+            None => {
+                let is_judged = is_long(query) && may_be_of(query, &Rule::default());
+                Judgement { norm: None, standing: is_judged.then_some(Standing::NoNorm) }
+            }
+            Some(norm) => {
+                // A period is judged by the norm with which it began; another one's verdict does not stand beside this one.
+                let began = ledger.in_force(Kpi::Nps, point.range.from());
+                let judges = began.is_some_and(|began| began.id == norm.id);
+                judgement(app, query, norm, judges.then_some(point), &given).await?
+            }
+        });
+    }
+    Ok(judgements)
+}
+
+/// While no norm exists, periods long enough for a verdict say so.
+fn is_long(query: &NpsQuery) -> bool {
+    match query.interval {
+        Interval::Quarter | Interval::Year | Interval::Total => true,
+        Interval::Month => query.rolling == 12,
+        Interval::Day | Interval::Week => false,
+    }
+}
+
+async fn judgement(
+    app: &App,
+    query: &NpsQuery,
+    norm: &Norm,
+    judged: Option<&Point>,
+    given: &[OfficialVerdict],
+) -> Result<Judgement, StorageError> {
+    let Some(rule) = norm.proposed.rule.as_ref().filter(|rule| may_be_of(query, rule)) else {
+        return Ok(Judgement::default());
+    };
+    let standing = match judged {
+        Some(point) => standing(app, query, rule, norm, point, given).await?,
+        None => None,
+    };
+    Ok(Judgement { norm: Some((norm.id, norm.proposed.value)), standing: standing.map(Standing::Judged) })
+}
+
+/// The verdict on a period of the rule's own length, if the figures are of its population.
+async fn standing(
+    app: &App,
+    query: &NpsQuery,
+    rule: &Rule,
+    norm: &Norm,
+    point: &Point,
+    given: &[OfficialVerdict],
+) -> Result<Option<Verdict>, StorageError> {
+    let interval = rule.interval.interval();
+    let is_its_period = query.interval == interval
+        && query.rolling == 1
+        && query.basis == rule.basis
+        && interval.whole(point.range.from()) == Some(point.range);
+    let Figures::Shown(shown) = &point.figures else { return Ok(None) };
+    let asked = NpsQuery { range: point.range, ..query.clone() };
+    if !is_its_period || !is_of_population(app, &asked, rule).await? {
+        return Ok(None);
+    }
+    let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
+    let now = rule.judge(&shown.tally.counts(), norm.proposed.value);
+    Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
+}
+
+/// Whether a question is for the whole, or for complainants who are some or all of a rule's population.
+fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
+    let theirs = rule.filters().remove(&Dimension::Complainant).unwrap_or_default();
+    match query.filters.get(&Dimension::Complainant) {
+        None => query.filters.is_empty(),
+        Some(asked) => {
+            let within = |some: &[String], all: &[String]| some.iter().all(|name| all.contains(name));
+            query.filters.len() == 1 && (within(asked, &theirs) || within(&theirs, asked))
+        }
+    }
+}
+
+/// Whether the figures of a question are of a rule's population and of nobody else: by their filter, or because one of the
+/// two groups contains the other and as many answered in both.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -> Result<bool, StorageError> {
+    if query.filters == rule.filters() {
+        return Ok(true);
+    }
+    if !may_be_of(query, rule) {
+        return Ok(false);
+    }
+    let total = |filters| NpsQuery { interval: Interval::Total, rolling: 1, filters, ..query.clone() };
+    let asked = open_series(app, &total(query.filters.clone())).await?;
+    let theirs = open_series(app, &total(rule.filters())).await?;
+    let tallies = |points: &[Point]| points.iter().map(|point| point.figures.counts()).collect::<Vec<_>>();
+    Ok(tallies(&asked) == tallies(&theirs))
+}

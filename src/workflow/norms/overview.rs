@@ -1,0 +1,175 @@
+//! What the pages about norms show: the road and the ledger, and one norm with all that is known of it.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::ids::NormId;
+use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::norms::dossier::Dossier;
+use crate::domain::norms::evaluation::{Evaluation, Since, due, open_review};
+use crate::domain::norms::fields::usual_window;
+use crate::domain::norms::level::Level;
+use crate::domain::norms::norm::{Ledger, Norm, Rule};
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::norms::readiness::Readiness;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::calendar::{first_of_month_before, is_last_of_month};
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::normal::Confidence;
+use crate::statistics::tally::Counts;
+use crate::storage::{StorageError, change_points, norms, signals};
+use crate::workflow::norms::experience::{history, readiness_for};
+use crate::workflow::norms::verify_dossier::{Verification, VerifyError, verify_dossier};
+
+/// The road and the ledger.
+#[derive(Clone, Debug)]
+pub struct NormsOverview {
+    pub ledger: Ledger,
+    pub readiness: Readiness,
+    /// Oldest first.
+    pub verdicts: Vec<OfficialVerdict>,
+    /// The last twelve complete months together, those in which too few answered left out.
+    pub level: Option<Level>,
+    /// By when the provisional norm in force, or to come, must be looked at again; none when that was done.
+    pub review_on: Option<NaiveDate>,
+    /// Norms whose yearly evaluation waits, and since when.
+    pub due: Vec<(NormId, NaiveDate)>,
+}
+
+/// One norm and all that is known of it.
+#[derive(Clone, Debug)]
+pub struct NormDetails {
+    pub ledger: Ledger,
+    pub norm: Norm,
+    /// None when its text cannot be read.
+    pub dossier: Option<Dossier>,
+    pub verification: Verification,
+    pub verdicts: Vec<OfficialVerdict>,
+    pub evaluations: Vec<Evaluation>,
+    pub due: Option<NaiveDate>,
+    /// By when it must be looked at again; none when that was done.
+    pub review_on: Option<NaiveDate>,
+    /// None before it takes effect, and for all but NPS.
+    pub since: Option<Since>,
+    /// Whether adopting it now would be without reserve.
+    pub is_ready: bool,
+}
+
+/// The road and the ledger.
+///
+/// # Errors
+/// The database failed.
+pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
+    let mut tx = app.db.read().await?;
+    let ledger = norms::ledger(&mut tx).await?;
+    let verdicts = norms::verdicts(&mut tx).await?;
+    let evaluations = norms::evaluations(&mut tx).await?;
+    drop(tx);
+    let today = app.today();
+    let in_force = ledger.in_force(Kpi::Nps, today).and_then(|norm| norm.proposed.rule.clone());
+    let confidence = in_force.as_ref().map(|rule| rule.certainty.deciding()).unwrap_or_default();
+    let rule = in_force.unwrap_or_default();
+    let level = match DateRange::new(first_of_month_before(today, 12), usual_window(today).to()) {
+        Some(year) => level(app, &rule, year, confidence).await?,
+        None => None,
+    };
+    let waits = |norm: &Norm| due(&ledger, norm, &evaluations, today).map(|day| (norm.id, day));
+    let due = ledger.of(Kpi::Nps).filter_map(waits).collect();
+    let review_on =
+        ledger.of(Kpi::Nps).filter_map(|norm| open_review(&ledger, norm, &evaluations, today)).min();
+    let readiness = readiness_for(app, &rule).await?;
+    Ok(NormsOverview { readiness, verdicts, level, review_on, due, ledger })
+}
+
+/// How far along the road the organisation is: by the rule of the norm in force, else by the usual one.
+///
+/// # Errors
+/// The database failed.
+pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
+    let ledger = norms::ledger(&mut app.db.read().await?).await?;
+    let in_force = ledger.in_force(Kpi::Nps, app.today()).and_then(|norm| norm.proposed.rule.clone());
+    readiness_for(app, &in_force.unwrap_or_default()).await
+}
+
+/// One norm; none when there is no such norm.
+///
+/// # Errors
+/// The database failed, or the dossier cannot be read.
+pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, VerifyError> {
+    let mut tx = app.db.read().await?;
+    let ledger = norms::ledger(&mut tx).await?;
+    let Some(norm) = ledger.0.iter().find(|norm| norm.id == id).cloned() else { return Ok(None) };
+    let Some((text, _)) = norms::dossier(&mut tx, id).await? else { return Ok(None) };
+    let mut verdicts = norms::verdicts(&mut tx).await?;
+    verdicts.retain(|verdict| verdict.norm == id);
+    let mut evaluations = norms::evaluations(&mut tx).await?;
+    evaluations.retain(|evaluation| evaluation.norm == id);
+    drop(tx);
+    let is_ready = match &norm.proposed.rule {
+        Some(rule) if norm.decision.is_none() => readiness_for(app, rule).await?.is_ready(),
+        _ => true,
+    };
+    Ok(Some(NormDetails {
+        dossier: Dossier::read(&text).ok(),
+        verification: verify_dossier(app, id).await?,
+        due: due(&ledger, &norm, &evaluations, app.today()),
+        review_on: open_review(&ledger, &norm, &evaluations, app.today()),
+        since: since(app, &ledger, &norm).await?,
+        verdicts,
+        evaluations,
+        is_ready,
+        norm,
+        ledger,
+    }))
+}
+
+async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>, StorageError> {
+    let from = norm.proposed.effective_from;
+    let Some(rule) = norm.proposed.rule.as_ref().filter(|_| norm.is_adopted()) else { return Ok(None) };
+    let until = ledger
+        .adopted(norm.proposed.kpi)
+        .into_iter()
+        .map(|other| other.proposed.effective_from)
+        .find(|other| *other > from)
+        .and_then(|next| next.pred_opt());
+    let last = usual_window(app.today()).to();
+    // Whole months alone: with others beside them, few answers could be told apart.
+    let whole = until.map(|until| if is_last_of_month(until) { until } else { end_of_month_before(until) });
+    let last = whole.map_or(last, |whole| whole.min(last));
+    let Some(range) = Interval::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
+        return Ok(None);
+    };
+    if from > app.today() {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    let raised = signals::list(&mut tx).await?;
+    let changes = change_points::list(&mut tx).await?;
+    drop(tx);
+    let happened = events(raised);
+    let is_within = |event: &SignalEvent| event.signals().any(|raised| range.contains(raised.signal.month));
+    let happened: Vec<_> = happened.iter().filter(|event| is_within(event)).collect();
+    let is_change = |day: NaiveDate| day >= from && until.is_none_or(|until| day <= until);
+    Ok(Some(Since {
+        level: level(app, rule, range, rule.certainty.deciding()).await?,
+        signals: happened.len(),
+        unexplained: happened.iter().filter(|event| event.explanation().is_none()).count(),
+        changes: changes.iter().filter(|point| is_change(point.change.day)).count(),
+    }))
+}
+
+fn end_of_month_before(day: NaiveDate) -> NaiveDate {
+    first_of_month_before(day, 0).pred_opt().unwrap_or(day)
+}
+
+/// The months of a range together. A month that is hidden elsewhere takes no part, so that nothing tells it here.
+async fn level(
+    app: &App,
+    rule: &Rule,
+    range: DateRange,
+    confidence: Confidence,
+) -> Result<Option<Level>, StorageError> {
+    let months = history(app, rule, range, Interval::Month).await?;
+    let counts: Counts = months.iter().filter_map(|month| month.figures.counts()).sum();
+    Ok(Level::of(&counts, confidence))
+}

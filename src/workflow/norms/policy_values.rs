@@ -1,0 +1,54 @@
+//! The policy's own norms, entered once as adopted, with the policy as their source.
+
+use crate::app::App;
+use crate::domain::ids::NormId;
+use crate::domain::norms::dossier::{Dossier, fingerprint};
+use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
+use crate::domain::policy::kpi::policy_values;
+use crate::storage::{installation, norms};
+use crate::workflow::norms::propose::ProposeError;
+
+/// The name of the fact that they were entered.
+const ENTERED: &str = "policy_norms_entered";
+
+/// Enters them unless that was done before.
+///
+/// # Errors
+/// The database failed.
+pub async fn enter_policy_norms(app: &App) -> Result<(), ProposeError> {
+    if installation::find(&mut app.db.read().await?, ENTERED).await?.is_some() {
+        return Ok(());
+    }
+    let mut tx = app.db.write().await?;
+    let now = app.now();
+    for stated in policy_values() {
+        let proposed = Proposed {
+            kpi: stated.kpi,
+            value: stated.value,
+            effective_from: stated.effective_from,
+            rule: None,
+            rationale: stated.rationale.to_owned(),
+            proposed_by: POLICY.to_owned(),
+            proposed_at: now,
+            was_ready: true,
+        };
+        let id = NormId(app.randomness.uuid(now));
+        let text = Dossier::freeze(id, &proposed, None).canonical()?;
+        let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
+        let decision = Decision {
+            kind: DecisionKind::Adopted,
+            rationale: stated.rationale.to_owned(),
+            by: POLICY.to_owned(),
+            at: now,
+            is_provisional: false,
+            review_on: None,
+        };
+        // Another process that starts at the same moment adopts its own; one of the two stands.
+        norms::insert(&mut tx, &norm, &text).await?;
+        if !norms::decide(&mut tx, &norm, &decision).await? {
+            return Ok(());
+        }
+    }
+    installation::set(&mut tx, ENTERED, "true").await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,3 @@
+//! Personal data goes when its time is over.
+
+pub mod forget;

@@ -1,0 +1,68 @@
+//! A bounce was a mistake: the address is mailed again, and the invitation takes its course.
+
+use crate::app::App;
+use crate::domain::asking::invitation::Standing;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::sending::message::MessageKind;
+use crate::storage::invitations::StoredInvitation;
+use crate::storage::{StorageError, Tx, bounces, complaints, invitations, messages, suppressions};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::asking::close::queue;
+use crate::workflow::asking::reminders::next_reminder;
+
+/// Why nothing was cleared.
+#[derive(Debug, thiserror::Error)]
+pub enum ClearBounceError {
+    #[error("there is no complaint with this reference")]
+    Unknown,
+    #[error("nothing came back for this complaint that could be cleared")]
+    NothingToClear,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Clears whatever keeps a complaint's people from being mailed: bounces, and the address's place on the list if it is
+/// there because of them. What was sent for the latest closure counts as sent again; what never left is queued anew.
+///
+/// # Errors
+/// See [`ClearBounceError`].
+pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Result<(), ClearBounceError> {
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    let complaint = complaints::lock(&mut tx, reference).await?.ok_or(ClearBounceError::Unknown)?;
+    let closures = invitations::list(&mut tx, complaint.id).await?;
+    let mut cleared = 0;
+    for invitation in &closures {
+        cleared += bounces::clear(&mut tx, invitation.id, now, &actor.to_string()).await?;
+    }
+    let undeliverable = closures.last().filter(|invitation| invitation.standing == Standing::Undeliverable);
+    if cleared == 0 && undeliverable.is_none() {
+        return Err(ClearBounceError::NothingToClear);
+    }
+    if let Some(invitation) = undeliverable {
+        take_up_again(app, &mut tx, invitation).await?;
+    }
+    for hash in closures.iter().filter_map(|invitation| invitation.address_hash.as_ref()) {
+        suppressions::delete_bounced(&mut tx, hash).await?;
+    }
+    record(app, &mut tx, actor, "bounce clear", reference.as_str()).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+async fn take_up_again(app: &App, tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
+    let survey = &app.config.survey;
+    let in_window = |at| survey.planning.window.next_open(at, survey.planning.zone);
+    let now = app.now();
+    // One that was under way when the bounce came may wait for another try.
+    messages::cancel(tx, invitation.id).await?;
+    if let Some(sent_at) = invitation.sent_at {
+        let after = now.max(sent_at + survey.reminder_after);
+        let reminder_due_at = next_reminder(app, invitation.reminders, invitation.expires_at, after);
+        invitations::restore_sent(tx, invitation.id, reminder_due_at).await?;
+    } else if invitations::plan_again(tx, invitation.id, in_window(now)).await? {
+        queue(app, tx, invitation.id, MessageKind::Invitation, in_window(now)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Queueing again what a mail server refused, once it is known or hoped that the refusal was not about the recipient.
+//!
+//! The rule: all that followed from the refusal is undone with it. The invitation is planned or sent again, and the address
+//! leaves the list of those that are never mailed, unless something else put it there.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
+use crate::storage::messages::refused::{self, FailedMessage};
+use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
+use crate::workflow::access::audit::{Actor, record};
+
+/// Failures of this time can be queued again; older ones tell of another day.
+pub const QUEUED_AGAIN: TimeDelta = TimeDelta::days(30);
+/// Messages that are queued again in one transaction.
+const AT_ONCE: u32 = 500;
+
+/// Queues everything again that failed for this cause in the last 30 days and whose people may still be asked; returns how
+/// much. The mail server's rest ends.
+///
+/// # Errors
+/// The database failed; what was queued until then stays so.
+pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u64, StorageError> {
+    if !cause.is_refusal() {
+        return Ok(0);
+    }
+    let (now, mut queued) = (app.now(), 0);
+    loop {
+        let mut tx = app.db.write().await?;
+        let failed = refused::failed(&mut tx, cause, now - QUEUED_AGAIN, now, AT_ONCE).await?;
+        if failed.is_empty() {
+            if queued > 0 {
+                sending::end_rest(&mut tx).await?;
+                record(app, &mut tx, actor, "sending queue again", &format!("{cause}: {queued}")).await?;
+            }
+            tx.commit().await?;
+            app.wake.notify_one();
+            return Ok(queued);
+        }
+        queue_again(app, &mut tx, &failed, now).await?;
+        tx.commit().await?;
+        queued += failed.len() as u64;
+    }
+}
+
+/// Queues messages again, to be tried at a moment or when the sending hours begin after it.
+pub async fn queue_again(
+    app: &App,
+    tx: &mut Tx,
+    failed: &[FailedMessage],
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let rules = &app.config.survey.planning;
+    let at = rules.window.next_open(at, rules.zone);
+    for message in failed {
+        if !refused::queue_again(tx, message.id, at).await? {
+            continue;
+        }
+        match message.kind {
+            MessageKind::Invitation => drop(invitations::plan_again(tx, message.invitation_id, at).await?),
+            MessageKind::Reminder => drop(invitations::restore_sent(tx, message.invitation_id, None).await?),
+        }
+        if let Some(hash) = &message.address_hash {
+            suppressions::delete_refused(tx, hash, message.failed_at).await?;
+        }
+    }
+    Ok(())
+}

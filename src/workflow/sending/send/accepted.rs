@@ -1,0 +1,114 @@
+//! Recording which mails were accepted: noted at once, booked together.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::sending::message::MessageKind;
+use crate::storage::invitations::{Accepted, Invited, StoredInvitation};
+use crate::storage::messages::{self, acceptances};
+use crate::storage::tallies::{Change, What};
+use crate::storage::{StorageError, Tx, invitations, sending, tallies};
+use crate::workflow::asking::reminders::{next_reminder, plan_next_reminders};
+use crate::workflow::sending::send::{Claimed, patiently};
+
+/// Notes that mails were accepted: from here on no crash repeats them. Ends the mail server's rest, if there may be one.
+pub async fn note(app: &App, accepted: &[Arc<Claimed>], may_end_rest: bool) -> Result<(), StorageError> {
+    let ids: Vec<MessageId> = accepted.iter().map(|claimed| claimed.message.id).collect();
+    patiently(|| async {
+        let mut tx = app.db.write_singly().await?;
+        acceptances::insert(&mut tx, &ids, app.now()).await?;
+        tx.commit().await
+    })
+    .await?;
+    if may_end_rest {
+        let mut tx = app.db.write().await?;
+        sending::end_rest(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Books what was noted of mails; returns of how many the claim was still ours.
+pub async fn book(
+    app: &App,
+    lease: LeaseId,
+    noted: &[Arc<Claimed>],
+    accepted_at: Timestamp,
+) -> Result<u64, StorageError> {
+    patiently(|| async {
+        let mut tx = app.db.write().await?;
+        let booked = book_in(app, &mut tx, lease, noted, accepted_at).await?;
+        tx.commit().await?;
+        Ok(booked)
+    })
+    .await
+}
+
+/// The same in a transaction that is under way, for mails that were accepted at a moment.
+pub async fn book_in(
+    app: &App,
+    tx: &mut Tx,
+    lease: LeaseId,
+    noted: &[Arc<Claimed>],
+    accepted_at: Timestamp,
+) -> Result<u64, StorageError> {
+    let ids: Vec<MessageId> = noted.iter().map(|claimed| claimed.message.id).collect();
+    let marked = messages::mark_sent(tx, lease, &ids, accepted_at).await?;
+    // What another worker holds by now keeps its note, in case that one is lost as well.
+    acceptances::delete(tx, &marked).await?;
+    let ours: HashSet<MessageId> = marked.iter().copied().collect();
+    if marked.len() < noted.len() {
+        tracing::warn!("the lease on a message ended before its sending did");
+    }
+    let (mut first, mut reminded) = (Vec::new(), Vec::new());
+    for claimed in noted.iter().filter(|claimed| ours.contains(&claimed.message.id)) {
+        let Claimed { message, invitation } = claimed.as_ref();
+        match message.kind {
+            MessageKind::Invitation => first.push(invitation),
+            MessageKind::Reminder => reminded.push(invitation.id),
+        }
+    }
+    book_invited(app, tx, &first, accepted_at).await?;
+    let reminded = invitations::count_reminders(tx, &reminded).await?;
+    plan_next_reminders(app, tx, &reminded, accepted_at).await?;
+    Ok(marked.len() as u64)
+}
+
+/// Books whose first mail was accepted, and when those are reminded that had not moved on.
+async fn book_invited(
+    app: &App,
+    tx: &mut Tx,
+    first: &[&StoredInvitation],
+    accepted_at: Timestamp,
+) -> Result<(), StorageError> {
+    // Those that were claimed together share the end of their links.
+    let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
+    for invitation in first {
+        by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
+    }
+    let after = accepted_at + app.config.survey.reminder_after;
+    let mut invited = Vec::new();
+    for (expires_at, ids) in by_expiry {
+        let reminder_due_at = next_reminder(app, 0, expires_at, after);
+        let accepted = Accepted { at: accepted_at, expires_at, reminder_due_at };
+        let marked = invitations::mark_sent(tx, &ids, accepted).await?;
+        let ours: HashSet<InvitationId> = marked.iter().map(|invitation| invitation.id).collect();
+        let moved_on: Vec<InvitationId> = ids.into_iter().filter(|id| !ours.contains(id)).collect();
+        invited.extend(marked);
+        invited.extend(invitations::mark_mailed(tx, &moved_on, accepted).await?);
+    }
+    let counted =
+        |invitation: &Invited| Change::one(What::Invited, invitation.closed_on, invitation.segment_id);
+    tallies::append(tx, &invited.iter().map(counted).collect::<Vec<_>>()).await
+}
+
+/// Writes down when a link ends that somebody may have.
+pub async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
+    match invitation.expires_at {
+        Some(expires_at) => invitations::fix_expiry(tx, invitation.id, expires_at).await,
+        None => Ok(()),
+    }
+}

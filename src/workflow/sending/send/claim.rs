@@ -1,0 +1,235 @@
+//! Claiming what is due, and looking once more at whether each person may still be asked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::asking::invitation::{Standing, WithheldReason};
+use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
+use crate::storage::invitations::{self, MailedAddress, StoredInvitation};
+use crate::storage::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
+use crate::storage::{StorageError, Tx, sending, suppressions};
+use crate::workflow::asking::reminders::queue_due_reminders;
+use crate::workflow::sending::send::accepted::{book_in, fix_expiry};
+use crate::workflow::sending::send::{Claimed, LEASE};
+
+/// A message whose worker was lost so often kills its worker each time.
+const MOST_LOST_CLAIMS: u32 = 200;
+
+/// What a claim brought.
+#[derive(Default)]
+pub struct Batch {
+    pub wanted: Vec<Arc<Claimed>>,
+    /// Claimed and booked at once, since an earlier worker had noted that the mail was accepted before it was lost.
+    pub sent: u64,
+    /// Claimed and taken out of the queue at once, since the person must not be asked any more.
+    pub cancelled: u64,
+    /// The mail server had rested, and nothing was accepted since.
+    pub is_after_rest: bool,
+}
+
+impl Batch {
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.sent == 0 && self.cancelled == 0
+    }
+}
+
+/// Claims up to `room` messages, unless it is no time for sending.
+pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, StorageError> {
+    let now = app.now();
+    if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
+        return Ok(Batch::default());
+    }
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    let reminder_due_at = invitations::next_reminder_due(&mut tx).await?;
+    drop(tx);
+    if state.paused_at.is_some() || state.is_resting(now) {
+        return Ok(Batch::default());
+    }
+    // After a rest one mail of each process tries whether the server is well again.
+    let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
+    if reminder_due_at.is_some_and(|due_at| due_at <= now) {
+        queue_due_reminders(app, most).await?;
+    }
+    let mut tx = app.db.write().await?;
+    let mut claimed = messages::claim(&mut tx, now, lease, now + LEASE, most).await?;
+    if claimed.is_empty() {
+        return Ok(Batch::default());
+    }
+    claimed.sort_by_key(|message| message.id);
+    let batch = sort_out(app, &mut tx, lease, claimed).await?;
+    tx.commit().await?;
+    Ok(Batch { is_after_rest: state.rests > 0, ..batch })
+}
+
+/// Why a claimed message does not go out.
+enum Unwanted {
+    /// The invitation has moved on.
+    MovedOn,
+    Withhold(WithheldReason),
+    Fail(Cause),
+}
+
+async fn sort_out(
+    app: &App,
+    tx: &mut Tx,
+    lease: LeaseId,
+    claimed: Vec<ClaimedMessage>,
+) -> Result<Batch, StorageError> {
+    let now = app.now();
+    let ids: Vec<InvitationId> = claimed.iter().map(|message| message.invitation_id).collect();
+    let invitations = invitations::find_all(tx, &ids).await?;
+    let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
+    let accepted = accepted_before(tx, &claimed).await?;
+    let (mut batch, mut noted) = (Batch::default(), BTreeMap::<_, Vec<_>>::new());
+    let mut mailed_now = MailedNow::default();
+    for message in claimed {
+        let Some(found) = invitations.get(&message.invitation_id) else {
+            end(tx, lease, &message, Unwanted::MovedOn, now).await?;
+            batch.cancelled += 1;
+            continue;
+        };
+        // The same at every try, so that the mail is; it is written down when the mail's end is recorded.
+        let expires_at = message.composed_at + app.config.survey.expires_after;
+        let invitation =
+            StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
+        if let Some(accepted_at) = accepted.get(&message.id) {
+            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation }));
+        } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
+            // Its mail may have arrived all the same: the worker was lost before it could say so.
+            if message.lost_claims > 0 {
+                fix_expiry(tx, &invitation).await?;
+            }
+            end(tx, lease, &message, unwanted, now).await?;
+            batch.cancelled += 1;
+        } else {
+            if let Some(hash) = &invitation.address_hash {
+                mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
+            }
+            batch.wanted.push(Arc::new(Claimed { message, invitation }));
+        }
+    }
+    for (accepted_at, noted) in noted {
+        batch.sent += book_in(app, tx, lease, &noted, accepted_at).await?;
+    }
+    Ok(batch)
+}
+
+/// When mails were accepted whose workers were lost before they could book it.
+async fn accepted_before(
+    tx: &mut Tx,
+    claimed: &[ClaimedMessage],
+) -> Result<HashMap<MessageId, Timestamp>, StorageError> {
+    let was_lost = |message: &&ClaimedMessage| message.lost_claims > 0;
+    let lost: Vec<MessageId> = claimed.iter().filter(was_lost).map(|message| message.id).collect();
+    acceptances::among(tx, &lost).await
+}
+
+async fn end(
+    tx: &mut Tx,
+    lease: LeaseId,
+    message: &ClaimedMessage,
+    unwanted: Unwanted,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let end = match &unwanted {
+        Unwanted::Fail(cause) => ClaimEnd::Failed { at: now, cause: *cause, error: "" },
+        Unwanted::Withhold(_) | Unwanted::MovedOn => ClaimEnd::Cancelled { at: now },
+    };
+    messages::end_claim(tx, message.id, lease, &end).await?;
+    match unwanted {
+        Unwanted::Withhold(reason) => {
+            invitations::withhold(tx, message.invitation_id, reason).await?;
+        }
+        Unwanted::Fail(_) if message.kind == MessageKind::Invitation => {
+            invitations::mark_undeliverable(tx, message.invitation_id).await?;
+        }
+        Unwanted::Fail(_) | Unwanted::MovedOn => {}
+    }
+    Ok(())
+}
+
+/// About which complaints a batch mails each address.
+type MailedNow = HashMap<Vec<u8>, Vec<ComplaintId>>;
+
+/// What is known of the addresses of a batch.
+struct Addresses {
+    suppressed: HashSet<Vec<u8>>,
+    mailed: HashMap<Vec<u8>, Vec<MailedAddress>>,
+    /// Messages of this batch that were never claimed before: they have no claim on their address yet.
+    new: HashSet<MessageId>,
+}
+
+impl Addresses {
+    async fn look_at(
+        app: &App,
+        tx: &mut Tx,
+        claimed: &[ClaimedMessage],
+        invitations: &BTreeMap<InvitationId, StoredInvitation>,
+    ) -> Result<Self, StorageError> {
+        let now = app.now();
+        let sorted: BTreeSet<Vec<u8>> =
+            invitations.values().filter_map(|invitation| invitation.address_hash.clone()).collect();
+        let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
+        invitations::take_turns(tx, &hashes).await?;
+        let since = now - app.config.survey.planning.cool_down;
+        // Only where several invitations go to an address can one keep another from being mailed.
+        let shared = invitations::shared_addresses(tx, &hashes).await?;
+        let mut mailed = HashMap::<_, Vec<_>>::new();
+        for mail in invitations::mailed(tx, &shared, since).await? {
+            mailed.entry(mail.address_hash.clone()).or_default().push(mail);
+        }
+        Ok(Self {
+            suppressed: suppressions::among(tx, &hashes).await?,
+            mailed,
+            new: claimed.iter().filter(|message| message.attempts == 1).map(|message| message.id).collect(),
+        })
+    }
+
+    /// What speaks against mailing this message now.
+    fn objection(
+        &self,
+        app: &App,
+        message: &ClaimedMessage,
+        invitation: &StoredInvitation,
+        mailed_now: &MailedNow,
+    ) -> Option<Unwanted> {
+        let expected = match message.kind {
+            MessageKind::Invitation => Standing::Planned,
+            MessageKind::Reminder => Standing::Sent,
+        };
+        let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
+        let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.standing == expected) else {
+            return Some(Unwanted::MovedOn);
+        };
+        let is_first = message.kind == MessageKind::Invitation;
+        if self.suppressed.contains(hash) {
+            return Some(if is_first {
+                Unwanted::Withhold(WithheldReason::Suppressed)
+            } else {
+                Unwanted::MovedOn
+            });
+        }
+        if is_over {
+            return Some(if is_first { Unwanted::Fail(Cause::LinkExpired) } else { Unwanted::MovedOn });
+        }
+        if message.lost_claims >= MOST_LOST_CLAIMS {
+            return Some(Unwanted::Fail(Cause::Crashed));
+        }
+        let is_other = |complaint| complaint != invitation.complaint_id;
+        let was_mailed = self.mailed.get(hash).is_some_and(|mails| {
+            mails.iter().any(|mail| is_other(mail.complaint_id) && !self.new.contains(&mail.message_id))
+        });
+        let is_mailed_now =
+            mailed_now.get(hash).is_some_and(|complaints| complaints.iter().copied().any(is_other));
+        let cools_down = app.config.survey.planning.cool_down > TimeDelta::zero();
+        let is_new = cools_down && is_first && self.new.contains(&message.id);
+        (is_new && (was_mailed || is_mailed_now)).then_some(Unwanted::Withhold(WithheldReason::CoolDown))
+    }
+}

@@ -1,0 +1,147 @@
+//! Sending as staff see and steer it: what waits, what goes out, what is in trouble; pause, resume, try now.
+
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::domain::sending::overview::{
+    MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
+};
+use crate::storage::{StorageError, Tx, invitations, messages, sending};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::asking::opt_outs;
+
+/// Failures are shown for this time.
+const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
+/// Hours of which the mails are counted.
+const HOURS: usize = 24;
+
+/// Looks at sending.
+///
+/// # Errors
+/// The database failed.
+pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
+    let now = app.now();
+    let rules = &app.config.survey.planning;
+    let next_due_at = next_due(app).await?;
+    let mut tx = app.db.read().await?;
+    Ok(SendingOverview {
+        now,
+        state: sending::find(&mut tx).await?,
+        is_window_open: rules.window.is_open(now, rules.zone),
+        queue: queue_figures(&mut tx, now).await?,
+        next_due_at,
+        sent_by_hour: messages::sent_by_hour(&mut tx, now, HOURS).await?,
+        troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
+        in_trouble: messages::find_in_trouble(&mut tx, MOST_LISTED).await?,
+        opt_outs: opt_outs::warnings(app, &mut tx).await?,
+    })
+}
+
+/// When there is something to send next; none when nothing waits.
+///
+/// # Errors
+/// The database failed.
+pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let state = sending::find(&mut tx).await?;
+    if state.paused_at.is_some() {
+        return Ok(None);
+    }
+    let queued = messages::next_due(&mut tx).await?;
+    let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
+    let rules = &app.config.survey.planning;
+    // What is due while the sending hours are over, or the mail server rests, waits for it.
+    let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
+    Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
+}
+
+/// What is measured about sending, for whoever watches over many programs.
+#[derive(Clone, Debug)]
+pub struct SendingMetrics {
+    pub now: Timestamp,
+    pub state: SendingState,
+    pub queue: QueueFigures,
+    pub sent_last_hour: u64,
+    pub troubles: Vec<Trouble>,
+    pub opt_outs: Vec<OptOutWarning>,
+}
+
+/// Measures sending.
+///
+/// # Errors
+/// The database failed.
+pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> {
+    let now = app.now();
+    let mut tx = app.db.read().await?;
+    Ok(SendingMetrics {
+        now,
+        state: sending::find(&mut tx).await?,
+        queue: queue_figures(&mut tx, now).await?,
+        sent_last_hour: messages::sent_by_hour(&mut tx, now, 1).await?.into_iter().sum(),
+        troubles: messages::troubles(&mut tx, now - FAILURES_SHOWN).await?,
+        opt_outs: opt_outs::warnings(app, &mut tx).await?,
+    })
+}
+
+/// Counts the queue, and the reminders that enter it when they are due.
+async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, StorageError> {
+    let queued = messages::figures(tx, now).await?;
+    let reminders = invitations::planned_reminders(tx, now).await?;
+    Ok(QueueFigures {
+        reminders_waiting: queued.reminders_waiting + reminders.planned,
+        due: queued.due + reminders.due,
+        oldest_due_at: queued.oldest_due_at.into_iter().chain(reminders.oldest_due_at).min(),
+        ..queued
+    })
+}
+
+/// Stops mail from going out until somebody resumes; what is under way is finished. Doing it twice is fine.
+///
+/// # Errors
+/// The database failed.
+pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    if sending::pause(&mut tx, app.now(), actor.name()).await? {
+        record(app, &mut tx, actor, "sending pause", "").await?;
+    }
+    tx.commit().await
+}
+
+/// Lets mail go out again.
+///
+/// # Errors
+/// The database failed.
+pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    if sending::resume(&mut tx).await? {
+        record(app, &mut tx, actor, "sending resume", "").await?;
+    }
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+/// Tries everything now that waits for another try, or the one message that is named; the mail server's rest ends.
+/// Never outside the sending hours.
+///
+/// # Errors
+/// The database failed.
+pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    let is_moved = match message {
+        Some(id) => messages::retry_now(&mut tx, id, now).await?,
+        None => messages::retry_all_now(&mut tx, now).await? > 0,
+    };
+    let is_woken = sending::end_rest(&mut tx).await?;
+    if !is_moved && !is_woken {
+        return Ok(());
+    }
+    let subject = message.map_or_else(|| "all".to_owned(), |id| id.to_string());
+    record(app, &mut tx, actor, "sending retry", &subject).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}

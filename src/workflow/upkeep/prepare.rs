@@ -1,0 +1,217 @@
+//! What stands before everything else: a database that is up to date, and the secret file.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::access::token::SecretKey;
+use crate::randomness::Randomness;
+use crate::storage::{Db, StorageError, installation, migrations};
+use crate::workflow::norms::policy_values::enter_policy_norms;
+use crate::workflow::norms::propose::ProposeError;
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("the policy's own norms cannot be entered: {0}")]
+    Norms(#[from] ProposeError),
+    #[error("the secret file {path} cannot be used: {reason}")]
+    Secret { path: String, reason: String },
+    #[error(
+        "the secret file {0} does not belong to this database: put back the one that does, from the backup. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
+    )]
+    ForeignSecret(String),
+    #[error(
+        "the secret file {0} is not there, and this database had one: put it back from the backup, or set secret.file to where it is. With another one, links in mails that were sent stop working and people who unsubscribed are no longer known"
+    )]
+    MissingSecret(String),
+    #[error(
+        "this database was not made by `naklank demo`, so the demo does not touch it; name another folder with --data"
+    )]
+    NotADemo,
+    #[error("this database holds sample data that `naklank demo` made; set database.url to another one")]
+    IsADemo,
+}
+
+/// The name of the fact that tells a demonstration's database.
+const MADE_BY_DEMO: &str = "made_by_demo";
+/// The fact of when a write was last tried, by whoever asks whether the program is ready.
+const WRITE_TRIED: &str = "write tried";
+/// The name of the fact that tells which secret file belongs to the database.
+const SECRET_FINGERPRINT: &str = "secret_fingerprint";
+
+/// Reads the secret file. On SQLite a missing one is made, unless the database knows which one it had; on PostgreSQL, where
+/// several machines must share it, a missing one is an error.
+///
+/// # Errors
+/// The file is missing where it must be there, is readable by others, is not 32 bytes long, or cannot be read or made; or
+/// the database is a demonstration's and we are none, or the other way round.
+pub async fn secret_key(
+    config: &Config,
+    db: &Db,
+    randomness: &Randomness,
+) -> Result<SecretKey, PrepareError> {
+    let path = &config.secret_file;
+    let unusable = |reason: String| PrepareError::Secret { path: path.display().to_string(), reason };
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            refuse_readable_by_others(path).map_err(unusable)?;
+            let key = <[u8; 32]>::try_from(bytes.as_slice());
+            key.map(SecretKey::new).map_err(|_| unusable("it must hold exactly 32 bytes".to_owned()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if !config.database_url.expose_secret().starts_with("sqlite:") {
+                let advice = "it does not exist. On PostgreSQL, make it once and give every process the same: \
+                              head -c 32 /dev/urandom > FILE && chmod 600 FILE";
+                return Err(unusable(advice.to_owned()));
+            }
+            refuse_new_key(config, db).await?;
+            let key = randomness.bytes::<32>();
+            write_secret(path, &key).map_err(|error| unusable(error.to_string()))?;
+            Ok(SecretKey::new(key))
+        }
+        Err(error) => Err(unusable(error.to_string())),
+    }
+}
+
+/// What is wrong with the files that the configuration names and that are there: the key, and the database of SQLite.
+#[must_use]
+pub fn unusable_files(config: &Config) -> Vec<String> {
+    let path = &config.secret_file;
+    let key = match std::fs::read(path) {
+        Ok(bytes) if bytes.len() != 32 => Err("it must hold exactly 32 bytes".to_owned()),
+        Ok(_) => refuse_readable_by_others(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let key =
+        key.err().map(|reason| PrepareError::Secret { path: path.display().to_string(), reason }.to_string());
+    key.into_iter()
+        .chain(Db::check(config.database_url.expose_secret()).err().map(|error| error.to_string()))
+        .collect()
+}
+
+/// A key that others on the machine can read is none.
+fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(format!("others on this machine can read it (mode {:o}); chmod 600 it", mode & 0o777))
+}
+
+/// A new key beside a database that had another one would stand in the way of the right one.
+async fn refuse_new_key(config: &Config, db: &Db) -> Result<(), PrepareError> {
+    let mut tx = db.read().await?;
+    // A new database has no tables yet.
+    let known = installation::find(&mut tx, SECRET_FINGERPRINT).await.ok().flatten();
+    let is_demo = installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some();
+    match known {
+        Some(_) if is_demo && !config.is_demo => Err(PrepareError::IsADemo),
+        Some(_) => Err(PrepareError::MissingSecret(config.secret_file.display().to_string())),
+        None => Ok(()),
+    }
+}
+
+fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    if let Some(folder) = folder {
+        // Only the last one: a chain of folders that are missing is more often a mistake of typing.
+        std::fs::DirBuilder::new().mode(0o700).create(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(key)?;
+    file.sync_all()
+}
+
+/// Brings the database up to date, enters the policy's own norms, and refuses a demonstration's database elsewhere, and any other in the demo.
+///
+/// # Errors
+/// See [`PrepareError`].
+pub async fn database(app: &App) -> Result<(), PrepareError> {
+    let is_new = !migrations::is_up_to_date(&app.db).await.unwrap_or(false) && !has_tables(app).await;
+    if app.config.is_demo && !is_new && !is_demo(app).await? {
+        return Err(PrepareError::NotADemo);
+    }
+    migrations::migrate(&app.db).await?;
+    if app.config.is_demo && is_new {
+        let mut tx = app.db.write().await?;
+        installation::set(&mut tx, MADE_BY_DEMO, "true").await?;
+        tx.commit().await?;
+    }
+    if !app.config.is_demo && is_demo(app).await? {
+        return Err(PrepareError::IsADemo);
+    }
+    check_secret(app).await?;
+    Ok(enter_policy_norms(app).await?)
+}
+
+/// The first process writes down which key it has; every later one must have the same.
+async fn check_secret(app: &App) -> Result<(), PrepareError> {
+    let ours = app.secret.fingerprint();
+    let known = installation::find(&mut app.db.read().await?, SECRET_FINGERPRINT).await?;
+    match known {
+        Some(known) if known == ours => Ok(()),
+        Some(_) => Err(PrepareError::ForeignSecret(app.config.secret_file.display().to_string())),
+        None => {
+            let mut tx = app.db.write().await?;
+            installation::set(&mut tx, SECRET_FINGERPRINT, &ours).await?;
+            Ok(tx.commit().await?)
+        }
+    }
+}
+
+async fn has_tables(app: &App) -> bool {
+    match app.db.read().await {
+        Ok(mut tx) => installation::find(&mut tx, MADE_BY_DEMO).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+async fn is_demo(app: &App) -> Result<bool, StorageError> {
+    let mut tx = app.db.read().await?;
+    Ok(installation::find(&mut tx, MADE_BY_DEMO).await.ok().flatten().is_some())
+}
+
+/// Whether requests can be served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    Ready,
+    /// A migration is missing.
+    Outdated,
+    /// The database answers and takes no writes, such as one that follows another, or one whose disk is full.
+    Unwritable,
+    Unreachable,
+}
+
+/// Asks the database, and writes: that a write would work is known only of one that did.
+pub async fn readiness(app: &App) -> Readiness {
+    match migrations::is_up_to_date(&app.db).await {
+        Ok(true) => {}
+        Ok(false) => return Readiness::Outdated,
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            return Readiness::Unreachable;
+        }
+    }
+    match try_a_write(app).await {
+        Ok(()) => Readiness::Ready,
+        Err(error) => {
+            tracing::warn!(%error, "not ready: a write failed");
+            Readiness::Unwritable
+        }
+    }
+}
+
+async fn try_a_write(app: &App) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    installation::set(&mut tx, WRITE_TRIED, &app.now().to_rfc3339()).await?;
+    tx.commit().await
+}

@@ -1,0 +1,102 @@
+//! One look at what is due, and doing it.
+//!
+//! The rule: a tick takes no input. It reads the state and the clock, so that it can be run by any number of
+//! processes, at any time, and twice.
+
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::storage::{StorageError, sessions, users};
+use crate::workflow::asking::expire::expire_invitations;
+use crate::workflow::insight::assess_months::assess_months;
+use crate::workflow::insight::fold_tallies::fold_tallies;
+use crate::workflow::insight::themes::apply_rules;
+use crate::workflow::norms::judge::judge_norms;
+use crate::workflow::norms::mails::remind_of_evaluations;
+use crate::workflow::privacy::forget::forget;
+use crate::workflow::sending::send::{SendReport, send_messages};
+use crate::workflow::sending::staff_mails::send_staff_mails;
+
+/// What a tick did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TickReport {
+    pub messages: SendReport,
+    pub expired: u64,
+    pub folded: u64,
+    /// Rows from which personal data was removed because its time was over.
+    pub forgotten: u64,
+    /// Verbatims that the rules for themes looked at.
+    pub themed: u64,
+    /// Signals that were raised.
+    pub signals: u64,
+    /// Mails to staff that were accepted.
+    pub staff_mails: u64,
+    /// Official verdicts over norms that were given.
+    pub verdicts: u64,
+}
+
+/// Does what is due; `stop` ends it early, once what is under way has finished.
+///
+/// # Errors
+/// The database failed; what was done before stays done.
+pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
+    let messages = send_messages(app, stop).await?;
+    Ok(TickReport { messages, ..keep_house(app).await? })
+}
+
+/// Does all that is due beside surveys: links expire, changes are folded, personal data and sessions go, months are
+/// looked at for signals, norms are judged.
+///
+/// # Errors
+/// The database failed; what was done before stays done.
+pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
+    let expired = expire_invitations(app).await?;
+    let folded = fold_tallies(app).await?;
+    let forgotten = forget(app).await?;
+    let themed = apply_rules(app).await?;
+    let signals = assess_months(app).await?;
+    let verdicts = judge_norms(app).await?;
+    remind_of_evaluations(app).await?;
+    let staff_mails = send_staff_mails(app).await?;
+    let mut tx = app.db.write().await?;
+    sessions::delete_expired(&mut tx, app.now()).await?;
+    users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
+    tx.commit().await?;
+    Ok(TickReport {
+        expired,
+        folded,
+        forgotten,
+        themed,
+        signals,
+        staff_mails,
+        verdicts,
+        ..TickReport::default()
+    })
+}
+
+impl TickReport {
+    /// Whether there was anything to do.
+    #[must_use]
+    pub fn did_anything(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl std::fmt::Display for TickReport {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let SendReport { sent, retried, failed, cancelled } = self.messages;
+        write!(
+            formatter,
+            "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
+             looked at for themes {}, \
+             signals {}, mails to staff {}, verdicts over norms {}",
+            self.expired,
+            self.folded,
+            self.forgotten,
+            self.themed,
+            self.signals,
+            self.staff_mails,
+            self.verdicts
+        )
+    }
+}
