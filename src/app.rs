@@ -17,7 +17,7 @@ use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::FirstAnswer;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
-use crate::storage::invitations::StoredInvitation;
+use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::{Db, DoneTogether, FoundTogether, Missing, StorageError, Together};
 
 /// What every use case is given.

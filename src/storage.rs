@@ -7,43 +7,19 @@
 //!
 //! SQL that is built at run time is built from fixed fragments of this crate alone; values are always bound.
 
-mod db;
-mod rows;
-mod selection;
-mod sqlite_file;
-mod sqlite_readers;
-mod sqlite_writer;
-mod together;
-
-pub mod api_keys;
-pub mod attempts;
-pub mod audit;
-pub mod bounces;
-pub mod change_points;
+pub mod access;
+pub mod answering;
+pub mod asking;
 pub mod complaints;
+pub mod engine;
 pub mod follow_ups;
-pub mod imports;
-pub mod installation;
-pub mod invitations;
-pub mod messages;
-pub mod migrations;
+pub mod insight;
 pub mod norms;
-mod postgres_connections;
-pub mod questionnaires;
-pub mod responses;
-pub mod segments;
 pub mod sending;
-pub mod sessions;
-pub mod signals;
-pub mod staff_mails;
-pub mod suppressions;
-pub mod tallies;
-pub mod themes;
-pub mod users;
 
-pub use db::{Db, Tx};
-pub use sqlite_file::Missing;
-pub use together::{DoneTogether, FoundTogether, Serving, Together};
+pub use engine::db::{Db, Tx};
+pub use engine::sqlite_file::Missing;
+pub use engine::together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///
@@ -51,8 +27,8 @@ pub use together::{DoneTogether, FoundTogether, Serving, Together};
 macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {{
         let outcome = match $tx.connection() {
-            $crate::storage::db::Connection::Sqlite($conn) => $body,
-            $crate::storage::db::Connection::Postgres($conn) => $body,
+            $crate::storage::engine::db::Connection::Sqlite($conn) => $body,
+            $crate::storage::engine::db::Connection::Postgres($conn) => $body,
         };
         $tx.seen_through();
         outcome

@@ -1,12 +1,14 @@
 //! Complaints, one row each, as the organisation's system last told them.
 
+pub mod segments;
+
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Contact, Milestones, Reference, Status, SurveyWish};
 use crate::domain::ids::ComplaintId;
-use crate::storage::rows::{named, named_option};
+use crate::storage::engine::columns::{named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A complaint in the database.

@@ -8,7 +8,7 @@ use crate::domain::Timestamp;
 use crate::domain::access::roles::FollowUpsOf;
 use crate::domain::follow_ups::follow_up::{Done, FollowUp};
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
-use crate::storage::rows::{batches, parsed};
+use crate::storage::engine::columns::{batches, parsed};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Opens follow-ups, one for each response that has none.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Decision, Ledger, Norm, Proposed, Rule};
-use crate::storage::rows::{count, named};
+use crate::storage::engine::columns::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Adds a proposal and its dossier, in canonical JSON.

@@ -1,6 +1,11 @@
 //! Sending as a whole, in the one row that every process looks at before it claims: paused by somebody, or resting
 //! because the mail server is in trouble.
 
+pub mod bounces;
+pub mod messages;
+pub mod staff_mails;
+pub mod suppressions;
+
 use crate::domain::Timestamp;
 use crate::domain::sending::overview::SendingState;
 use crate::storage::{Result, Tx, with_conn};

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use naklank::storage::{
-    Db, Missing, StorageError, complaints, invitations, messages, migrations, responses, sending,
-    suppressions, tallies,
-};
+use naklank::storage::answering::responses;
+use naklank::storage::asking::invitations;
+use naklank::storage::engine::migrations;
+use naklank::storage::insight::tallies;
+use naklank::storage::sending::{self, messages, suppressions};
+use naklank::storage::{Db, Missing, StorageError, complaints};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::support::{Backend, TestApp};

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::ids::LeaseId;
-use naklank::storage::messages::{self, ClaimedMessage, acceptances};
-use naklank::storage::tallies;
+use naklank::storage::insight::tallies;
+use naklank::storage::sending::messages::{self, ClaimedMessage, acceptances};
 use naklank::workflow::sending::send::send_messages;
 use tokio_util::sync::CancellationToken;
 

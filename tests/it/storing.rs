@@ -1,7 +1,7 @@
 //! The write transaction: what is dropped is undone, what is committed stays, and pieces that share a commit do not
 //! see each other fail.
 
-use naklank::storage::installation;
+use naklank::storage::engine::installation;
 
 use crate::support::{Backend, TestApp, on_both_engines};
 

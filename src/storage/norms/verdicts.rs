@@ -10,7 +10,7 @@ use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::Verdict;
-use crate::storage::rows::count;
+use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Adds a verdict; false when the period was judged before.

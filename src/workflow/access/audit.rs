@@ -1,7 +1,8 @@
 //! Who does something, for the audit.
 
 use crate::app::App;
-use crate::storage::{StorageError, Tx, audit};
+use crate::storage::access::audit;
+use crate::storage::{StorageError, Tx};
 
 /// Somebody or something that acts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::domain::Timestamp;
 use crate::domain::input::spreadsheet::{Cell, Dialect, Sheet};
 use crate::domain::time::calendar::moment_of;
 use crate::domain::time::period::DateRange;
-use crate::storage::audit::{self, Entry};
+use crate::storage::access::audit::{self, Entry};
 use crate::workflow::ExportError;
 use crate::workflow::access::audit::{Actor, record_reading};
 

@@ -5,8 +5,9 @@ use crate::domain::access::roles::{Role, Scope};
 use crate::domain::access::token::Token;
 use crate::domain::norms::norm::POLICY;
 use crate::domain::people::email_address::EmailAddress;
-use crate::storage::api_keys::{self, StoredKey};
-use crate::storage::{StorageError, users};
+use crate::storage::StorageError;
+use crate::storage::access::api_keys::{self, StoredKey};
+use crate::storage::access::users;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission;
 

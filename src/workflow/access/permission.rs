@@ -5,7 +5,8 @@
 
 use crate::app::App;
 use crate::domain::access::roles::Role;
-use crate::storage::{StorageError, Tx, users};
+use crate::storage::access::users;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 
 /// The address under which the visitor of the demonstration acts.

@@ -11,8 +11,9 @@ use crate::app::App;
 use crate::domain::access::roles::{FollowUpsOf, Role};
 use crate::domain::access::token::Token;
 use crate::domain::people::email_address::EmailAddress;
-use crate::storage::users::StoredUser;
-use crate::storage::{StorageError, Tx, sessions, users};
+use crate::storage::access::users::StoredUser;
+use crate::storage::access::{sessions, users};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
 /// How long a session lasts: a working day.

@@ -8,8 +8,9 @@ use crate::domain::access::roles::Role;
 use crate::domain::access::token::Token;
 use crate::domain::ids::UserId;
 use crate::domain::people::email_address::EmailAddress;
-use crate::storage::users::{self, StoredUser};
-use crate::storage::{StorageError, sessions};
+use crate::storage::StorageError;
+use crate::storage::access::sessions;
+use crate::storage::access::users::{self, StoredUser};
 use crate::workflow::access::audit::{Actor, record};
 
 /// How long a one-time sign-in link works.

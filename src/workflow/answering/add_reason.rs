@@ -6,7 +6,9 @@ use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::answering::response::LONGEST_COMMENT;
 use crate::domain::input::fields::clean_verbatim;
-use crate::storage::{StorageError, invitations, responses};
+use crate::storage::StorageError;
+use crate::storage::answering::responses;
+use crate::storage::asking::invitations;
 use crate::workflow::answering::survey::{Survey, find_in, survey_of};
 
 /// What became of the reason.

@@ -14,10 +14,13 @@ use crate::domain::answering::response::{FirstAnswer, Submission};
 use crate::domain::follow_ups::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
 use crate::domain::time::calendar::{day_of, working_days_later};
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::responses::{NewResponse, Origin};
-use crate::storage::tallies::{Change, CountedAnswer, What};
-use crate::storage::{DoneTogether, Serving, StorageError, Tx, follow_ups, invitations, responses, tallies};
+use crate::storage::answering::responses;
+use crate::storage::answering::responses::{NewResponse, Origin};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, CountedAnswer, What};
+use crate::storage::{DoneTogether, Serving, StorageError, Tx, follow_ups};
 
 /// Longer than this nobody waits for others' answers: somebody may hold a row that one of them needs.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::domain::access::token::TokenHash;
-use crate::storage::invitations::{self, StoredInvitation};
+use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::{FoundTogether, StorageError};
 
 /// A question that takes longer is given up: its connection may be dead, and others are not.

@@ -10,7 +10,7 @@ use crate::domain::answering::questionnaire_file::{parse, parse_published};
 use crate::domain::input::fields::FieldError;
 use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
-use crate::storage::questionnaires::{self, StoredQuestionnaire};
+use crate::storage::answering::questionnaires::{self, StoredQuestionnaire};
 use crate::workflow::access::audit::{Actor, record};
 
 /// Why nothing was published.

@@ -19,10 +19,13 @@ use crate::domain::follow_ups::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
 use crate::domain::people::language::Language;
 use crate::domain::time::calendar::working_days_later;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::responses::StoredResponse;
-use crate::storage::tallies::CountedAnswer;
-use crate::storage::{DoneTogether, StorageError, Tx, attempts, follow_ups, invitations, responses, tallies};
+use crate::storage::answering::responses::StoredResponse;
+use crate::storage::answering::{attempts, responses};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::CountedAnswer;
+use crate::storage::{DoneTogether, StorageError, Tx, follow_ups};
 use crate::workflow::answering::first::{store_in, store_with_others};
 use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
 

@@ -8,9 +8,10 @@ use crate::domain::access::token::Token;
 use crate::domain::answering::response::AttemptReason;
 use crate::domain::asking::invitation::Standing;
 use crate::domain::people::language::Language;
-use crate::storage::invitations::{self, StoredInvitation};
-use crate::storage::responses::{self, StoredResponse};
-use crate::storage::{StorageError, Tx, attempts, follow_ups};
+use crate::storage::answering::attempts;
+use crate::storage::answering::responses::{self, StoredResponse};
+use crate::storage::asking::invitations::{self, StoredInvitation};
+use crate::storage::{StorageError, Tx, follow_ups};
 use crate::workflow::answering::links::find_with_others;
 
 /// How often an answer may be changed: every version is kept.

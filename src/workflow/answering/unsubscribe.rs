@@ -3,7 +3,9 @@
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::sending::delivery::SuppressionReason;
-use crate::storage::{StorageError, invitations, suppressions};
+use crate::storage::StorageError;
+use crate::storage::asking::invitations;
+use crate::storage::sending::suppressions;
 use crate::workflow::answering::survey::Survey;
 
 /// Whether the person behind a survey's link wanted no further surveys before.

@@ -11,11 +11,14 @@ use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
 use crate::domain::people::language::Language;
 use crate::domain::sending::message::MessageKind;
 use crate::domain::time::calendar::day_of;
-use crate::storage::complaints::StoredComplaint;
-use crate::storage::invitations::{self, StoredInvitation};
-use crate::storage::messages::NewMessage;
-use crate::storage::tallies::{Change, What};
-use crate::storage::{Result, Tx, messages, questionnaires, segments, suppressions, tallies};
+use crate::storage::answering::questionnaires;
+use crate::storage::asking::invitations::{self, StoredInvitation};
+use crate::storage::complaints::{StoredComplaint, segments};
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, What};
+use crate::storage::sending::messages::NewMessage;
+use crate::storage::sending::{messages, suppressions};
+use crate::storage::{Result, Tx};
 
 /// A complaint has closed, for the first time or again: plans or withholds the invitation of this closure.
 pub async fn close(

@@ -1,7 +1,8 @@
 //! Invitations whose time is over expire.
 
 use crate::app::App;
-use crate::storage::{StorageError, invitations};
+use crate::storage::StorageError;
+use crate::storage::asking::invitations;
 
 /// Expires what is due; returns how many.
 ///

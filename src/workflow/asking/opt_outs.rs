@@ -12,7 +12,9 @@ use crate::domain::sending::overview::OptOutWarning;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::binomial::chance_of_at_least;
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, Tx, invitations, tallies};
+use crate::storage::asking::invitations;
+use crate::storage::insight::tallies;
+use crate::storage::{StorageError, Tx};
 
 /// The share of a team's closures up to which nobody asks questions.
 pub const MOST: f64 = 0.02;

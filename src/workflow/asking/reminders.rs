@@ -9,8 +9,10 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
 use crate::domain::sending::message::MessageKind;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::{StorageError, Tx, invitations, messages};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::sending::messages;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::close::new_message;
 
 /// When the next reminder is due of an invitation after which so many went out, not before a moment; none where none is

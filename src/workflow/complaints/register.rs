@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::ids::ComplaintId;
+use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{self, StoredComplaint};
-use crate::storage::invitations::{self, StoredInvitation};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::close;
 

@@ -22,13 +22,15 @@ use crate::domain::insight::theme::NewTheme;
 use crate::domain::people::language::Language;
 use crate::domain::time::calendar::{day_of, moment_of};
 use crate::randomness::Randomness;
-use crate::storage::complaints::StoredComplaint;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::responses::{NewResponse, Origin};
-use crate::storage::tallies::{Change, CountedAnswer, What};
-use crate::storage::{
-    StorageError, Tx, complaints, installation, invitations, responses, segments, tallies, themes,
-};
+use crate::storage::answering::responses;
+use crate::storage::answering::responses::{NewResponse, Origin};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::complaints::{self, StoredComplaint, segments};
+use crate::storage::engine::installation;
+use crate::storage::insight::tallies::{Change, CountedAnswer, What};
+use crate::storage::insight::{tallies, themes};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::demo::visitor::TEAMS;
 
 const SEED: u64 = 5;

@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::domain::access::roles::FollowUpsOf;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::ids::FollowUpId;
-use crate::storage::{StorageError, follow_ups, invitations, responses};
+use crate::storage::answering::responses;
+use crate::storage::asking::invitations;
+use crate::storage::{StorageError, follow_ups};
 use crate::workflow::access::audit::{Actor, record, record_reading};
 
 /// The follow-ups that are not done, by when they are due.

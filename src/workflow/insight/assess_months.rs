@@ -12,7 +12,9 @@ use crate::domain::insight::signal::{RaisedSignal, signals_of};
 use crate::domain::sending::staff_mail::About;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, Tx, change_points, signals, staff_mails, tallies};
+use crate::storage::insight::{change_points, signals, tallies};
+use crate::storage::sending::staff_mails;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::series::nps_over_time;
 
 /// Signals of months that ended longer ago are stored without a mail: they are history, such as after an import.

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::domain::insight::control_chart::{ControlQuery, ControlSeries, control_series};
-use crate::storage::{StorageError, change_points};
+use crate::storage::StorageError;
+use crate::storage::insight::change_points;
 use crate::workflow::insight::series::nps_over_time;
 
 /// The chart, its limits restarted where somebody noted so.

@@ -18,7 +18,9 @@ use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::insight::timing::{Timing, timing};
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::suppression::is_too_small;
-use crate::storage::{StorageError, Tx, change_points, segments, signals, tallies};
+use crate::storage::complaints::segments;
+use crate::storage::insight::{change_points, signals, tallies};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::funnel::funnel_over_time;
 use crate::workflow::insight::series::open_series;
 

@@ -1,7 +1,8 @@
 //! Changes are folded into the tallies, in pieces short enough that nobody waits for the writer.
 
 use crate::app::App;
-use crate::storage::{StorageError, tallies};
+use crate::storage::StorageError;
+use crate::storage::insight::tallies;
 
 /// Changes in one transaction.
 const PIECE: u32 = 4_000;

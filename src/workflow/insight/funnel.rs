@@ -6,7 +6,8 @@ use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, tallies};
+use crate::storage::StorageError;
+use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
 /// Answers a question about the funnel, in the periods and groups of the same question about NPS.

@@ -10,9 +10,12 @@ use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::{ImportId, ResponseId};
 use crate::domain::input::csv_table::LineMistake;
 use crate::domain::insight::series::EarlierPeriod;
-use crate::storage::responses::{NewResponse, Origin};
-use crate::storage::tallies::{Change, CountedAnswer};
-use crate::storage::{StorageError, Tx, imports, responses, segments, tallies};
+use crate::storage::answering::responses::{NewResponse, Origin};
+use crate::storage::answering::{imports, responses};
+use crate::storage::complaints::segments;
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, CountedAnswer};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::answering::questionnaires::all_items;
 use crate::workflow::insight::earlier_results::{

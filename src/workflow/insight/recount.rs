@@ -1,8 +1,9 @@
 //! The proof that the tallies equal the responses, and their rebuilding.
 
 use crate::app::App;
-use crate::storage::tallies::Mismatch;
-use crate::storage::{StorageError, tallies};
+use crate::storage::StorageError;
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::Mismatch;
 use crate::workflow::access::audit::{Actor, record};
 
 /// Counts closures, invitations and responses anew and names each day, by either basis, on which the tallies say another

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::app::App;
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::insight::query::responses::{Cursor, ResponseQuery, ResponseRow};
-use crate::storage::{StorageError, responses};
+use crate::storage::StorageError;
+use crate::storage::answering::responses;
 
 /// One page of responses.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::satisfaction::{SatisfactionGroup, satisfaction};
-use crate::storage::{StorageError, tallies};
+use crate::storage::StorageError;
+use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
 /// Answers a question about satisfaction, in the periods and groups of the same question about NPS.

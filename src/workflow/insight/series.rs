@@ -3,7 +3,10 @@
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Counted, Group, Point, series};
-use crate::storage::{StorageError, imports, segments, tallies};
+use crate::storage::StorageError;
+use crate::storage::answering::imports;
+use crate::storage::complaints::segments;
+use crate::storage::insight::tallies;
 
 /// Answers a question about NPS over time.
 ///
@@ -30,7 +33,10 @@ pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, St
 }
 
 /// One series with nothing hidden yet, for those who hide by themselves what stands together on a page.
-pub(in crate::workflow) async fn open_series(app: &App, query: &NpsQuery) -> Result<Vec<Point>, StorageError> {
+pub(in crate::workflow) async fn open_series(
+    app: &App,
+    query: &NpsQuery,
+) -> Result<Vec<Point>, StorageError> {
     let nothing_hidden = 1;
     let groups = series(query, &count(app, query).await?, app.today(), nothing_hidden);
     Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())

@@ -5,7 +5,9 @@ use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::Explanation;
 use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::insight::signal::event::{SignalEvent, events};
-use crate::storage::{StorageError, change_points, signals, staff_mails};
+use crate::storage::StorageError;
+use crate::storage::insight::{change_points, signals};
+use crate::storage::sending::staff_mails;
 use crate::workflow::access::audit::{Actor, record};
 
 /// What the page about signals shows.

@@ -7,7 +7,9 @@ use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::series::Figures;
 use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::domain::time::calendar::first_of_month_before;
-use crate::storage::{StorageError, Tx, responses, themes};
+use crate::storage::answering::responses;
+use crate::storage::insight::themes;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record, record_reading};
 use crate::workflow::insight::series::nps_over_time;
 

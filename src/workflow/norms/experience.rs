@@ -13,7 +13,8 @@ use crate::domain::norms::readiness::{ChannelCoverage, Experience, Readiness, re
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
-use crate::storage::{StorageError, signals, tallies};
+use crate::storage::StorageError;
+use crate::storage::insight::{signals, tallies};
 use crate::workflow::insight::series::nps_over_time;
 
 /// Months in which instrument and coverage are looked at.

@@ -9,7 +9,8 @@ use crate::domain::norms::evaluation::due;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::sending::staff_mail::About;
 use crate::domain::time::calendar::moment_of;
-use crate::storage::{StorageError, Tx, norms, staff_mails};
+use crate::storage::sending::staff_mails;
+use crate::storage::{StorageError, Tx, norms};
 
 /// Queues a mail to every policy owner but one, in the transaction of what it tells.
 ///

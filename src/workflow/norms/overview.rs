@@ -17,7 +17,8 @@ use crate::domain::time::calendar::{first_of_month_before, is_last_of_month};
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
-use crate::storage::{StorageError, change_points, norms, signals};
+use crate::storage::insight::{change_points, signals};
+use crate::storage::{StorageError, norms};
 use crate::workflow::norms::experience::{history, readiness_for};
 use crate::workflow::norms::verify_dossier::{Verification, VerifyError, verify_dossier};
 

@@ -5,7 +5,8 @@ use crate::domain::ids::NormId;
 use crate::domain::norms::dossier::{Dossier, fingerprint};
 use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
 use crate::domain::policy::kpi::policy_values;
-use crate::storage::{installation, norms};
+use crate::storage::engine::installation;
+use crate::storage::norms;
 use crate::workflow::norms::propose::ProposeError;
 
 /// The name of the fact that they were entered.

@@ -1,8 +1,11 @@
 //! Personal data goes when its time is over: contact details first, what people wrote later. Counts stay.
 
 use crate::app::App;
-use crate::storage::messages::acceptances;
-use crate::storage::{StorageError, attempts, bounces, complaints, invitations, messages, responses};
+use crate::storage::answering::{attempts, responses};
+use crate::storage::asking::invitations;
+use crate::storage::sending::messages::acceptances;
+use crate::storage::sending::{bounces, messages};
+use crate::storage::{StorageError, complaints};
 
 /// Removes what the privacy page says is removed; returns from how many rows.
 ///

@@ -9,8 +9,10 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
-use crate::storage::messages::refused::{self, FailedMessage};
-use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
+use crate::storage::asking::invitations;
+use crate::storage::sending::messages::refused::{self, FailedMessage};
+use crate::storage::sending::{self, suppressions};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
 /// Failures of this time can be queued again; older ones tell of another day.

@@ -28,8 +28,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::mail::send_error::SendError;
-use crate::storage::messages::ClaimedMessage;
-use crate::storage::{StorageError, invitations::StoredInvitation};
+use crate::storage::StorageError;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::sending::messages::ClaimedMessage;
 use crate::workflow::sending::send::round::Round;
 
 /// How long a claim holds without a sign of life.

@@ -8,7 +8,9 @@ use crate::domain::ids::MessageId;
 use crate::domain::sending::overview::{
     MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
 };
-use crate::storage::{StorageError, Tx, invitations, messages, sending};
+use crate::storage::asking::invitations;
+use crate::storage::sending::{self, messages};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::asking::opt_outs;
 

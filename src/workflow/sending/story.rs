@@ -4,10 +4,13 @@ use crate::app::App;
 use crate::domain::asking::invitation::Standing;
 use crate::domain::complaints::complaint::{Reference, Status, SurveyWish};
 use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
-use crate::storage::bounces::StoredBounce;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::messages::StoredMessage;
-use crate::storage::{StorageError, attempts, bounces, complaints, invitations, messages, responses};
+use crate::storage::answering::{attempts, responses};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::sending::bounces::StoredBounce;
+use crate::storage::sending::messages::StoredMessage;
+use crate::storage::sending::{bounces, messages};
+use crate::storage::{StorageError, complaints};
 
 /// Tells the story; none when we never heard of the complaint.
 ///

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::StorageError;
-use crate::storage::suppressions::{self, Suppression};
+use crate::storage::sending::suppressions::{self, Suppression};
 use crate::workflow::access::audit::{Actor, record};
 
 /// Why the list was not changed.

@@ -13,11 +13,14 @@ use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
 use crate::domain::sending::return_path::messages_named_in;
 use crate::mail::bounce::{Notification, Verdict, may_be_gone, read};
-use crate::storage::bounces::StoredBounce;
-use crate::storage::invitations::{Accepted, StoredInvitation};
-use crate::storage::messages::StoredMessage;
-use crate::storage::tallies::{Change, What};
-use crate::storage::{StorageError, Tx, bounces, invitations, messages, suppressions, tallies};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::{Accepted, StoredInvitation};
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, What};
+use crate::storage::sending::bounces::StoredBounce;
+use crate::storage::sending::messages::StoredMessage;
+use crate::storage::sending::{bounces, messages, suppressions};
+use crate::storage::{StorageError, Tx};
 
 /// The largest notification that is read: our mails are small, so an honest one is too.
 pub const LARGEST: usize = 1024 * 1024;

@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::config::Config;
 use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
-use crate::storage::{Db, StorageError, installation, migrations};
+use crate::storage::engine::{installation, migrations};
+use crate::storage::{Db, StorageError};
 use crate::workflow::norms::policy_values::enter_policy_norms;
 use crate::workflow::norms::propose::ProposeError;
 

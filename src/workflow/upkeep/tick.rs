@@ -6,7 +6,8 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::storage::{StorageError, sessions, users};
+use crate::storage::StorageError;
+use crate::storage::access::{sessions, users};
 use crate::workflow::asking::expire::expire_invitations;
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::fold_tallies::fold_tallies;

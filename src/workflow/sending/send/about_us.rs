@@ -6,8 +6,8 @@
 
 use crate::app::App;
 use crate::domain::sending::delivery::{Cause, says_the_same};
-use crate::storage::messages::ClaimedMessage;
-use crate::storage::messages::refused::{self, FailedMessage};
+use crate::storage::sending::messages::ClaimedMessage;
+use crate::storage::sending::messages::refused::{self, FailedMessage};
 use crate::storage::{StorageError, Tx, sending};
 
 /// This many refusals with the same words, and nothing accepted between them, are about us.

@@ -7,10 +7,12 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::sending::message::MessageKind;
-use crate::storage::invitations::{Accepted, Invited, StoredInvitation};
-use crate::storage::messages::{self, acceptances};
-use crate::storage::tallies::{Change, What};
-use crate::storage::{StorageError, Tx, invitations, sending, tallies};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::{Accepted, Invited, StoredInvitation};
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, What};
+use crate::storage::sending::messages::{self, acceptances};
+use crate::storage::{StorageError, Tx, sending};
 use crate::workflow::asking::reminders::{next_reminder, plan_next_reminders};
 use crate::workflow::sending::send::{Claimed, patiently};
 

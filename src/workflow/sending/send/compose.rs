@@ -12,8 +12,8 @@ use crate::domain::sending::return_path::return_path;
 use crate::domain::time::calendar::day_of;
 use crate::mail::message::{Letter, RawMail};
 use crate::mail::send_error::SendError;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::messages::ClaimedMessage;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::sending::messages::ClaimedMessage;
 use crate::urls;
 use crate::views::invitation_mail::InvitationMail;
 

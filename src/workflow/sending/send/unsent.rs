@@ -11,9 +11,11 @@ use crate::domain::sending::delivery::{Cause, SuppressionReason, says_the_same, 
 use crate::domain::sending::message::MessageKind;
 use crate::domain::sending::overview::SendingState;
 use crate::mail::send_error::SendError;
-use crate::storage::invitations::StoredInvitation;
-use crate::storage::messages::{self, ClaimEnd, ClaimedMessage};
-use crate::storage::{StorageError, Tx, invitations, sending, suppressions};
+use crate::storage::asking::invitations;
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage};
+use crate::storage::sending::{self, suppressions};
+use crate::storage::{StorageError, Tx};
 use crate::workflow::sending::queue_again::queue_again;
 use crate::workflow::sending::send::about_us::{self, About};
 use crate::workflow::sending::send::accepted::fix_expiry;

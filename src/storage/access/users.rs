@@ -1,0 +1,208 @@
+//! Staff who sign in, and the one-time links by which they come in first.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::TokenHash;
+use crate::domain::ids::UserId;
+use crate::storage::engine::columns::{hash_bytes, named};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// A user in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredUser {
+    pub id: UserId,
+    /// In lower case.
+    pub email: String,
+    pub role: Role,
+    pub team: Option<String>,
+    /// Argon2id in PHC form; none until a password was set.
+    pub password_hash: Option<String>,
+    pub created_at: Timestamp,
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// Inserts a user; false when the address is taken.
+pub async fn insert(tx: &mut Tx, user: &StoredUser) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO users (id, email, role, team, password_hash, created_at, failed_sign_ins)
+             VALUES ($1, $2, $3, $4, $5, $6, 0)
+             ON CONFLICT (email) DO NOTHING",
+        )
+        .bind(user.id.0)
+        .bind(user.email.as_str())
+        .bind(user.role.name())
+        .bind(user.team.as_deref())
+        .bind(user.password_hash.as_deref())
+        .bind(user.created_at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Finds a user by address (in lower case), disabled or not.
+pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<StoredUser>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM users WHERE email = $1").bind(email).fetch_optional(conn).await?
+    });
+    row.map(StoredUser::try_from).transpose()
+}
+
+/// All users by address.
+pub async fn list(tx: &mut Tx) -> Result<Vec<StoredUser>> {
+    let rows: Vec<Row> =
+        with_conn!(tx, |conn| sqlx::query_as("SELECT * FROM users ORDER BY email").fetch_all(conn).await?);
+    rows.into_iter().map(StoredUser::try_from).collect()
+}
+
+/// Disables a user; false when there is none with this address who is still welcome.
+pub async fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET disabled_at = $2 WHERE email = $1 AND disabled_at IS NULL")
+            .bind(email)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Lets a disabled user in again; false when there is none.
+pub async fn enable(tx: &mut Tx, email: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET disabled_at = NULL WHERE email = $1 AND disabled_at IS NOT NULL")
+            .bind(email)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Sets a user's password.
+pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+            .bind(user.0)
+            .bind(password_hash)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Finds a user.
+pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    });
+    row.map(StoredUser::try_from).transpose()
+}
+
+/// Removes the links of a user, so that the next one is the only one.
+pub async fn delete_sign_in_links(tx: &mut Tx, user: UserId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sign_in_links WHERE user_id = $1")
+            .bind(user.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Clears away links that were used or have expired; returns how many.
+pub async fn delete_stale_sign_in_links(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sign_in_links WHERE expires_at <= $1 OR used_at IS NOT NULL")
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}
+
+/// Stores a one-time sign-in link.
+pub async fn insert_sign_in_link(
+    tx: &mut Tx,
+    hash: &TokenHash,
+    user: UserId,
+    expires_at: Timestamp,
+) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES ($1, $2, $3)")
+            .bind(hash_bytes(hash))
+            .bind(user.0)
+            .bind(expires_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Whether a sign-in link is still good.
+pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<bool> {
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
+             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 AND disabled_at IS NULL",
+        )
+        .bind(hash_bytes(hash))
+        .bind(now)
+        .fetch_one(conn)
+        .await?
+    });
+    Ok(found > 0)
+}
+
+/// Uses up a sign-in link; returns whose it was, none when it was used, has expired or never was.
+pub async fn use_sign_in_link(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<UserId>> {
+    let user: Option<Uuid> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "UPDATE sign_in_links SET used_at = $2
+             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+                AND user_id IN (SELECT id FROM users WHERE disabled_at IS NULL)
+             RETURNING user_id",
+        )
+        .bind(hash_bytes(hash))
+        .bind(now)
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(user.map(UserId))
+}
+
+#[derive(FromRow)]
+pub(super) struct Row {
+    id: Uuid,
+    email: String,
+    role: String,
+    team: Option<String>,
+    password_hash: Option<String>,
+    created_at: Timestamp,
+    disabled_at: Option<Timestamp>,
+}
+
+impl TryFrom<Row> for StoredUser {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: UserId(row.id),
+            email: row.email,
+            role: named("users.role", &row.role)?,
+            team: row.team,
+            password_hash: row.password_hash,
+            created_at: row.created_at,
+            disabled_at: row.disabled_at,
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Answers that came after the first and are not counted.
+//!
+//! The rule: a link may be posted to without limit, and takes a bounded number of rows.
+
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::answering::response::{AttemptReason, Submission};
+use crate::domain::ids::InvitationId;
+use crate::storage::answering::responses::written;
+use crate::storage::engine::columns;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Attempts that are kept of one invitation for one reason; of later ones only how many there were.
+const MOST_KEPT: i64 = 20;
+
+/// Removes what people wrote before then. Returns from how many.
+pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query("UPDATE attempts SET comment = NULL WHERE comment IS NOT NULL AND at <= $1")
+            .bind(before)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    }))
+}
+
+/// The scores of the attempts of an invitation since then.
+pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestamp) -> Result<Vec<i64>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT score FROM attempts WHERE invitation_id = $1 AND at >= $2")
+            .bind(invitation.0)
+            .bind(since)
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// How many attempts of an invitation were not counted, for each reason.
+pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(AttemptReason, u64)>> {
+    let counted: Vec<(String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts WHERE invitation_id = $1 GROUP BY reason ORDER BY reason",
+        )
+        .bind(invitation.0)
+        .fetch_all(conn)
+        .await?
+    });
+    let parse = |(reason, attempts): (String, i64)| {
+        Ok((columns::named("attempts.reason", &reason)?, columns::count("attempts", attempts)?))
+    };
+    counted.into_iter().map(parse).collect()
+}
+
+/// Keeps an attempt, or only counts it once [`MOST_KEPT`] are kept. The caller holds the lock on the invitation.
+pub async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    invitation: InvitationId,
+    submission: &Submission,
+    reason: AttemptReason,
+    now: Timestamp,
+) -> Result<()> {
+    let kept = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO attempts (id, invitation_id, at, score, comment, reason, ratings, contact_me)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8
+             WHERE (SELECT COUNT(*) FROM attempts WHERE invitation_id = $2 AND reason = $6) < $9",
+        )
+        .bind(id)
+        .bind(invitation.0)
+        .bind(now)
+        .bind(i64::from(submission.score.value()))
+        .bind(submission.comment.as_deref())
+        .bind(reason.name())
+        .bind(written(&submission.ratings))
+        .bind(submission.contact_me)
+        .bind(MOST_KEPT)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if kept == 0 {
+        with_conn!(tx, |conn| {
+            sqlx::query(
+                "UPDATE attempts SET further = further + 1 WHERE id = (SELECT id FROM attempts
+                 WHERE invitation_id = $1 AND reason = $2 ORDER BY at DESC, id DESC LIMIT 1)",
+            )
+            .bind(invitation.0)
+            .bind(reason.name())
+            .execute(conn)
+            .await?
+            .rows_affected()
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! An answer that was given: found, changed with its earlier version kept, held back, added to.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::response::Submission;
+use crate::domain::answering::score::Score;
+use crate::domain::ids::{InvitationId, ResponseId};
+use crate::storage::answering::responses::{insert_ratings, written};
+use crate::storage::engine::columns::parsed;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// The answer to an invitation as it now stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredResponse {
+    pub id: ResponseId,
+    pub score: Score,
+    pub ratings: BTreeMap<ItemId, Rating>,
+    pub comment: Option<String>,
+    pub contact_me: bool,
+    pub language: String,
+    pub segment_id: Uuid,
+    pub closed_on: NaiveDate,
+    /// When it was first given; a change leaves it where it is.
+    pub answered_at: Timestamp,
+    pub answered_on: NaiveDate,
+    /// That went before it was first given.
+    pub reminders: u32,
+    /// 1 for the first answer.
+    pub revision: u32,
+    /// It looks pressed by a machine, and does not count until the person changes it.
+    pub held_at: Option<Timestamp>,
+}
+
+/// Finds the answer to an invitation.
+pub async fn find_by_invitation(tx: &mut Tx, invitation: InvitationId) -> Result<Option<StoredResponse>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT id, score, comment, contact_me, language, segment_id, closed_on, answered_at, answered_on, reminders,
+                revision, held_at FROM responses WHERE invitation_id = $1",
+        )
+        .bind(invitation.0)
+        .fetch_optional(conn)
+        .await?
+    });
+    let Some(row) = row else { return Ok(None) };
+    let ratings: Vec<(String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT item, rating FROM ratings WHERE response_id = $1")
+            .bind(row.id)
+            .fetch_all(conn)
+            .await?
+    });
+    let mut response = StoredResponse::try_from(row)?;
+    for (item, rating) in ratings {
+        response
+            .ratings
+            .insert(parsed("ratings.item", &item)?, parsed("ratings.rating", &rating.to_string())?);
+    }
+    Ok(Some(response))
+}
+
+/// Replaces an answer and keeps it as it stood; the held one is held no longer. False when it was replaced meanwhile.
+pub async fn revise(
+    tx: &mut Tx,
+    before: &StoredResponse,
+    after: &Submission,
+    language: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let revision = i64::from(before.revision);
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE responses SET score = $3, comment = $4, contact_me = $5, language = $6, revision = revision + 1,
+                revised_at = $7, held_at = NULL, themes_pending = TRUE WHERE id = $1 AND revision = $2",
+        )
+        .bind(before.id.0)
+        .bind(revision)
+        .bind(i64::from(after.score.value()))
+        .bind(after.comment.as_deref())
+        .bind(after.contact_me)
+        .bind(language)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if changed == 0 {
+        return Ok(false);
+    }
+    keep(tx, before, now).await?;
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM ratings WHERE response_id = $1")
+            .bind(before.id.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    // What rules found in the earlier words; the new ones are looked at again.
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM response_themes WHERE response_id = $1 AND origin = 'rule'")
+            .bind(before.id.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    let ratings: Vec<_> =
+        after.ratings.iter().map(|(item, rating)| (before.id, item.clone(), *rating)).collect();
+    insert_ratings(tx, &ratings).await?;
+    Ok(true)
+}
+
+async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO response_revisions (response_id, revision, score, ratings, comment, contact_me, language,
+                replaced_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(before.id.0)
+        .bind(i64::from(before.revision))
+        .bind(i64::from(before.score.value()))
+        .bind(written(&before.ratings))
+        .bind(before.comment.as_deref())
+        .bind(before.contact_me)
+        .bind(before.language.as_str())
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Holds an answer back that looks pressed by a machine; false when it is held already.
+pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE responses SET held_at = $2 WHERE id = $1 AND held_at IS NULL AND revision = 1")
+            .bind(id.0)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Writes the reason of an answer.
+pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE responses SET comment = $2, themes_pending = TRUE WHERE id = $1")
+            .bind(id.0)
+            .bind(reason)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    score: i64,
+    comment: Option<String>,
+    contact_me: bool,
+    language: String,
+    segment_id: Uuid,
+    closed_on: NaiveDate,
+    answered_at: Timestamp,
+    answered_on: NaiveDate,
+    reminders: i64,
+    revision: i64,
+    held_at: Option<Timestamp>,
+}
+
+impl TryFrom<Row> for StoredResponse {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: ResponseId(row.id),
+            score: parsed("responses.score", &row.score.to_string())?,
+            ratings: BTreeMap::new(),
+            comment: row.comment,
+            contact_me: row.contact_me,
+            language: row.language,
+            segment_id: row.segment_id,
+            closed_on: row.closed_on,
+            answered_at: row.answered_at,
+            answered_on: row.answered_on,
+            reminders: parsed("responses.reminders", &row.reminders.to_string())?,
+            revision: parsed("responses.revision", &row.revision.to_string())?,
+            held_at: row.held_at,
+        })
+    }
+}

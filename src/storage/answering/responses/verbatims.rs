@@ -1,0 +1,92 @@
+//! What people wrote, newest first.
+
+use chrono::{Days, NaiveDate};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::{ScoreGroup, VerbatimQuery};
+use crate::storage::answering::responses::listed::{COLUMNS, Row, ratings_and_themes};
+use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::{Result, Tx, with_conn};
+
+/// The verbatims of a page, newest first; the cursor goes by the day of the answer.
+pub async fn verbatims(
+    tx: &mut Tx,
+    query: &VerbatimQuery,
+    today: NaiveDate,
+    limit: u32,
+) -> Result<Vec<ResponseRow>> {
+    let selection = query.selection();
+    let mut binds = Binds::new(7);
+    let mut conditions = filters(&selection.filters, &mut binds);
+    if let Some(text) = &query.search {
+        conditions += &binds.containing("comment", text);
+    }
+    conditions += match query.score_group {
+        None => "",
+        Some(ScoreGroup::Promoters) => " AND score >= 9",
+        Some(ScoreGroup::Passives) => " AND score BETWEEN 7 AND 8",
+        Some(ScoreGroup::Detractors) => " AND score <= 6",
+    };
+    // Always bound, so that the numbers of the places do not depend on what is asked.
+    let theme = if query.theme.is_some() {
+        " AND EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id = $6 AND origin <> 'refused')"
+    } else {
+        " AND responses.id <> $6"
+    };
+    let sql = format!(
+        "SELECT {COLUMNS}
+         WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2
+            AND (responses.answered_on < $3 OR (responses.answered_on = $3 AND responses.id < $4))
+            AND responses.answered_on >= $7{theme}{conditions}
+         ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $5",
+        day_column(selection.basis),
+    );
+    let start = || Cursor { day: today + Days::new(2), id: ResponseId(Uuid::max()) };
+    let after = query.after.unwrap_or_else(start);
+    let since = if query.is_new { VerbatimQuery::new_since(today) } else { far_back() };
+    let theme = query.theme.unwrap_or(ThemeId(Uuid::nil()));
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let mut statement = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(selection.range.from())
+            .bind(selection.range.to())
+            .bind(after.day)
+            .bind(after.id.0)
+            .bind(i64::from(limit))
+            .bind(theme.0)
+            .bind(since);
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_all(conn).await?
+    });
+    ratings_and_themes(tx, rows).await
+}
+
+/// Before any answer.
+fn far_back() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default()
+}
+
+/// How many verbatims a selection has.
+pub async fn count_verbatims(tx: &mut Tx, selection: &NpsQuery) -> Result<u64> {
+    let mut binds = Binds::new(2);
+    let sql = format!(
+        "SELECT COUNT(*) FROM responses JOIN segments ON segments.id = responses.segment_id
+         WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2{}",
+        day_column(selection.basis),
+        filters(&selection.filters, &mut binds)
+    );
+    let found: i64 = with_conn!(tx, |conn| {
+        let mut statement =
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(selection.range.from()).bind(selection.range.to());
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_one(conn).await?
+    });
+    crate::storage::engine::columns::count("responses", found)
+}

@@ -1,0 +1,3 @@
+//! Invitations and their states.
+
+pub mod invitations;

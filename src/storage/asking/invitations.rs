@@ -1,0 +1,261 @@
+//! Invitations: one row for each closure, asked or withheld.
+
+mod counts;
+mod linked;
+mod mailing;
+mod moves;
+mod reminders;
+
+pub use counts::opt_outs_by_team;
+pub use linked::{find_by_link, find_by_links};
+pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, shared_addresses, take_turns};
+pub use moves::{
+    Accepted, Invited, answer, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again, presume_sent,
+    restore_sent, withdraw, withhold,
+};
+pub use reminders::{count_reminders, due_reminders, next_reminder_due, plan_reminders, planned_reminders};
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::asking::invitation::{Ended, Standing};
+use crate::domain::ids::{ComplaintId, InvitationId};
+use crate::storage::engine::columns::{named, parsed};
+use crate::storage::insight::tallies;
+use crate::storage::insight::tallies::{Change, What};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// An invitation in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredInvitation {
+    pub id: InvitationId,
+    pub complaint_id: ComplaintId,
+    pub closure: u32,
+    pub standing: Standing,
+    pub reported_at: Timestamp,
+    pub closed_at: Timestamp,
+    pub closed_on: NaiveDate,
+    pub due_at: Option<Timestamp>,
+    pub recipient_address: Option<String>,
+    pub recipient_name: Option<String>,
+    /// Keyed; stays when the address itself has to go.
+    pub address_hash: Option<Vec<u8>>,
+    pub language: String,
+    pub mode: String,
+    pub questionnaire: String,
+    pub segment_id: Uuid,
+    /// Drawn when the complaint closed: not to be asked even if nothing else speaks against it.
+    pub is_holdout: bool,
+    pub sent_at: Option<Timestamp>,
+    pub expires_at: Option<Timestamp>,
+    pub answered_at: Option<Timestamp>,
+    /// Reminders that went out.
+    pub reminders: u32,
+    /// When the next one is due, in state `sent`.
+    pub reminder_due_at: Option<Timestamp>,
+}
+
+impl StoredInvitation {
+    /// What counts where the invitation ended without an answer.
+    fn ending(&self) -> Option<Change> {
+        let ended = Ended::of(self.standing)?;
+        let what = What::Ended { ended, is_reminded: self.reminders > 0 };
+        Some(Change::one(what, self.closed_on, self.segment_id))
+    }
+}
+
+/// Inserts an invitation.
+pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on,
+                due_at, recipient_address, recipient_name, language, mode, questionnaire, segment_id, sent_at,
+                expires_at, answered_at, address_hash, is_holdout, reminders,
+                reminder_due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+        )
+        .bind(invitation.id.0)
+        .bind(invitation.complaint_id.0)
+        .bind(i64::from(invitation.closure))
+        .bind(invitation.standing.state().name())
+        .bind(invitation.standing.reason())
+        .bind(invitation.reported_at)
+        .bind(invitation.closed_at)
+        .bind(invitation.closed_on)
+        .bind(invitation.due_at)
+        .bind(invitation.recipient_address.as_deref())
+        .bind(invitation.recipient_name.as_deref())
+        .bind(&invitation.language)
+        .bind(&invitation.mode)
+        .bind(&invitation.questionnaire)
+        .bind(invitation.segment_id)
+        .bind(invitation.sent_at)
+        .bind(invitation.expires_at)
+        .bind(invitation.answered_at)
+        .bind(invitation.address_hash.as_deref())
+        .bind(invitation.is_holdout)
+        .bind(i64::from(invitation.reminders))
+        .bind(invitation.reminder_due_at)
+        .execute(conn)
+        .await?.rows_affected()
+    });
+    tallies::append(tx, invitation.ending().as_slice()).await
+}
+
+/// Writes a plan that was made anew; only an invitation that is as it was before, in one of the two states before any
+/// mail, can take it.
+pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredInvitation) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET state = $2, reason = $3, closed_at = $4, closed_on = $5, due_at = $6,
+                recipient_address = $7, recipient_name = $8, language = $9, address_hash = $10
+             WHERE id = $1 AND state IN ('planned', 'withheld') AND state = $11",
+        )
+        .bind(invitation.id.0)
+        .bind(invitation.standing.state().name())
+        .bind(invitation.standing.reason())
+        .bind(invitation.closed_at)
+        .bind(invitation.closed_on)
+        .bind(invitation.due_at)
+        .bind(invitation.recipient_address.as_deref())
+        .bind(invitation.recipient_name.as_deref())
+        .bind(&invitation.language)
+        .bind(invitation.address_hash.as_deref())
+        .bind(before.standing.state().name())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    if changed == 1 {
+        let off = before.ending().map(Change::undone);
+        let changes: Vec<Change> = off.into_iter().chain(invitation.ending()).collect();
+        tallies::append(tx, &changes).await?;
+    }
+    Ok(changed == 1)
+}
+
+/// The invitation of a complaint's latest closure.
+pub async fn find_latest(tx: &mut Tx, complaint: ComplaintId) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure DESC LIMIT 1")
+            .bind(complaint.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// The invitations of all closures of a complaint, first closure first.
+pub async fn list(tx: &mut Tx, complaint: ComplaintId) -> Result<Vec<StoredInvitation>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure")
+            .bind(complaint.0)
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(StoredInvitation::try_from).collect()
+}
+
+/// Finds an invitation.
+pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// Finds an invitation and holds its row until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
+    // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("UPDATE invitations SET state = state WHERE id = $1 RETURNING *")
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+/// Removes names and addresses from invitations whose final state, and the end of their follow-up, was reached by then; returns from how many.
+pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE invitations SET recipient_address = NULL, recipient_name = NULL
+             WHERE recipient_address IS NOT NULL AND reported_at <= $1 AND (
+                (state = 'answered' AND answered_at <= $1)
+                OR (state IN ('expired', 'undeliverable') AND COALESCE(expires_at, reported_at) <= $1)
+                OR state IN ('withheld', 'withdrawn'))
+                AND NOT EXISTS (SELECT 1 FROM responses JOIN follow_ups ON follow_ups.response_id = responses.id
+                                WHERE responses.invitation_id = invitations.id
+                                    AND (done_at IS NULL OR done_at > $1))",
+        )
+        .bind(before)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    complaint_id: Uuid,
+    closure: i64,
+    state: String,
+    reason: Option<String>,
+    reported_at: Timestamp,
+    closed_at: Timestamp,
+    closed_on: NaiveDate,
+    due_at: Option<Timestamp>,
+    recipient_address: Option<String>,
+    recipient_name: Option<String>,
+    address_hash: Option<Vec<u8>>,
+    language: String,
+    mode: String,
+    questionnaire: String,
+    segment_id: Uuid,
+    is_holdout: bool,
+    sent_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    answered_at: Option<Timestamp>,
+    reminders: i64,
+    reminder_due_at: Option<Timestamp>,
+}
+
+fn standing(row: &Row) -> Result<Standing> {
+    let value = || row.reason.clone().unwrap_or_default();
+    Standing::new(named("invitations.state", &row.state)?, row.reason.as_deref())
+        .map_err(|_| StorageError::Inconsistent { column: "invitations.reason", value: value() })
+}
+
+impl TryFrom<Row> for StoredInvitation {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: InvitationId(row.id),
+            complaint_id: ComplaintId(row.complaint_id),
+            closure: parsed("invitations.closure", &row.closure.to_string())?,
+            standing: standing(&row)?,
+            reported_at: row.reported_at,
+            closed_at: row.closed_at,
+            closed_on: row.closed_on,
+            due_at: row.due_at,
+            recipient_address: row.recipient_address,
+            recipient_name: row.recipient_name,
+            address_hash: row.address_hash,
+            language: row.language,
+            mode: row.mode,
+            questionnaire: row.questionnaire,
+            segment_id: row.segment_id,
+            is_holdout: row.is_holdout,
+            sent_at: row.sent_at,
+            expires_at: row.expires_at,
+            answered_at: row.answered_at,
+            reminders: parsed("invitations.reminders", &row.reminders.to_string())?,
+            reminder_due_at: row.reminder_due_at,
+        })
+    }
+}

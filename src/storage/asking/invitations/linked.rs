@@ -1,0 +1,43 @@
+//! The invitations behind links, which the database knows by their hashes only.
+
+use std::collections::HashMap;
+use std::slice;
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::access::token::TokenHash;
+use crate::storage::asking::invitations::{Row, StoredInvitation};
+use crate::storage::engine::columns::{hash, hash_bytes, lookups, numbered};
+use crate::storage::{Result, Tx, with_conn};
+
+#[derive(FromRow)]
+struct LinkedRow {
+    token_hash: Vec<u8>,
+    #[sqlx(flatten)]
+    invitation: Row,
+}
+
+/// The invitation whose mail carries the link.
+pub async fn find_by_link(tx: &mut Tx, link: TokenHash) -> Result<Option<StoredInvitation>> {
+    Ok(find_by_links(tx, slice::from_ref(&link)).await?.remove(&link))
+}
+
+/// The invitations whose mails carry the links; a link that no mail of ours carries has none.
+pub async fn find_by_links(tx: &mut Tx, links: &[TokenHash]) -> Result<HashMap<TokenHash, StoredInvitation>> {
+    let mut found = HashMap::new();
+    for chunk in lookups(links) {
+        let sql = format!(
+            "SELECT messages.token_hash, invitations.* FROM messages
+             JOIN invitations ON invitations.id = messages.invitation_id WHERE messages.token_hash IN ({})",
+            numbered(1, chunk.len())
+        );
+        let rows: Vec<LinkedRow> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, link| query.bind(hash_bytes(link))).fetch_all(conn).await?
+        });
+        for row in rows {
+            found.insert(hash("messages.token_hash", &row.token_hash)?, row.invitation.try_into()?);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,122 @@
+//! What a worker asks of many invitations at once before it mails them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
+use crate::storage::asking::invitations::{Row, StoredInvitation};
+use crate::storage::engine::columns::{lookups, numbered};
+use crate::storage::{Result, Tx, with_conn};
+
+/// Finds invitations.
+pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
+    let mut found = BTreeMap::new();
+    for chunk in lookups(ids) {
+        let sql = format!("SELECT * FROM invitations WHERE id IN ({})", numbered(1, chunk.len()));
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+        });
+        for row in rows {
+            found.insert(InvitationId(row.id), StoredInvitation::try_from(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Fixes until when the answer is welcome, unless that is fixed already.
+pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
+            .bind(id.0)
+            .bind(expires_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Waits for whoever else is about to mail one of these addresses, and makes everybody else wait until the
+/// transaction ends. Two addresses may share a turn, which costs a wait and no more.
+pub async fn take_turns(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<()> {
+    // In one order, so that two that want several never wait for each other.
+    let turns: BTreeSet<i64> = address_hashes.iter().filter_map(|hash| turn(hash)).collect();
+    let sorted: Vec<i64> = turns.into_iter().collect();
+    for chunk in lookups(&sorted) {
+        let Some(sql) = tx.turns(chunk.len()) else { return Ok(()) };
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, turn| query.bind(*turn)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// The turn of an address: the beginning of its hash.
+fn turn(address_hash: &[u8]) -> Option<i64> {
+    address_hash.first_chunk().map(|beginning| i64::from_be_bytes(*beginning))
+}
+
+/// A mail to an address that was sent, is being sent or will be tried again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailedAddress {
+    pub message_id: MessageId,
+    pub address_hash: Vec<u8>,
+    pub complaint_id: ComplaintId,
+    pub at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct MailedRow {
+    id: Uuid,
+    address_hash: Vec<u8>,
+    complaint_id: Uuid,
+    at: Timestamp,
+}
+
+/// Those of these addresses to which several invitations go.
+pub async fn shared_addresses(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
+    let mut shared = Vec::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!(
+            "SELECT address_hash FROM invitations WHERE address_hash IN ({})
+             GROUP BY address_hash HAVING COUNT(*) > 1",
+            numbered(1, chunk.len())
+        );
+        let hashes: Vec<Vec<u8>> = with_conn!(tx, |conn| {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        shared.extend(hashes);
+    }
+    Ok(shared)
+}
+
+/// The mails to these addresses since then.
+pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
+    let mut found = Vec::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!(
+            "SELECT messages.id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
+             FROM invitations JOIN messages ON messages.invitation_id = invitations.id
+             WHERE address_hash IN ({}) AND messages.state IN ('sent', 'claimed', 'waiting')
+                AND COALESCE(messages.sent_at, composed_at) > $1",
+            numbered(2, chunk.len())
+        );
+        let rows: Vec<MailedRow> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql)).bind(since);
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        found.extend(rows.into_iter().map(|row| MailedAddress {
+            message_id: MessageId(row.id),
+            address_hash: row.address_hash,
+            complaint_id: ComplaintId(row.complaint_id),
+            at: row.at,
+        }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,13 @@
+//! The two engines: connections, transactions, migrations, and the columns that both share.
+//!
+//! The rule: what differs between SQLite and PostgreSQL is known here and nowhere else in storage.
+
+pub(super) mod columns;
+pub(super) mod db;
+pub mod installation;
+pub mod migrations;
+pub(super) mod postgres_connections;
+pub(super) mod sqlite_file;
+pub(super) mod sqlite_readers;
+pub(super) mod sqlite_writer;
+pub(super) mod together;

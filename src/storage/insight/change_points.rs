@@ -1,0 +1,99 @@
+//! What changed on a day.
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::ChangePointId;
+use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
+use crate::storage::engine::columns::named;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Notes a change.
+pub async fn insert(tx: &mut Tx, point: &ChangePoint) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO change_points (id, day, kind, note, restart_reason, noted_at, noted_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(point.id.0)
+        .bind(point.change.day)
+        .bind(point.change.kind.name())
+        .bind(point.change.note.as_str())
+        .bind(point.change.restart_reason.as_deref())
+        .bind(point.noted_at)
+        .bind(point.noted_by.as_str())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Withdraws a change that was noted by mistake; false when it was withdrawn before.
+pub async fn withdraw(tx: &mut Tx, id: ChangePointId, now: Timestamp, by: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE change_points SET withdrawn_at = $2, withdrawn_by = $3 WHERE id = $1 AND withdrawn_at IS NULL",
+        )
+        .bind(id.0)
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// The changes that stand, newest first.
+pub async fn list(tx: &mut Tx) -> Result<Vec<ChangePoint>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT id, day, kind, note, restart_reason, noted_at, noted_by FROM change_points
+             WHERE withdrawn_at IS NULL ORDER BY day DESC, noted_at DESC",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(ChangePoint::try_from).collect()
+}
+
+/// The days after which the limits of control charts begin anew.
+pub async fn restarts(tx: &mut Tx) -> Result<Vec<NaiveDate>> {
+    let rows: Vec<(NaiveDate,)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT DISTINCT day FROM change_points WHERE withdrawn_at IS NULL AND restart_reason IS NOT NULL
+             ORDER BY day",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|(day,)| day).collect())
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    day: NaiveDate,
+    kind: String,
+    note: String,
+    restart_reason: Option<String>,
+    noted_at: Timestamp,
+    noted_by: String,
+}
+
+impl TryFrom<Row> for ChangePoint {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let kind = named("change_points.kind", &row.kind)?;
+        Ok(Self {
+            id: ChangePointId(row.id),
+            change: NewChangePoint { day: row.day, kind, note: row.note, restart_reason: row.restart_reason },
+            noted_at: row.noted_at,
+            noted_by: row.noted_by,
+        })
+    }
+}

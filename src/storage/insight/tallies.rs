@@ -1,0 +1,195 @@
+//! Counts per day, so that a trend does not grow with the number of responses.
+//!
+//! Whatever happens writes one append-only row to `tally_changes` in its own transaction: no row that all responses
+//! fight over. The scheduler folds these rows into three tables: totals per day, the marginals of each single
+//! dimension, and the full cross for questions about several. Readers add what is not folded yet, so they are
+//! always up to date. What else is known of an answer, its ratings and the reminders before it, counts beside it in the
+//! same way, as an [`Aspect`]; and so do closures that ended without an answer. Those that still can be answered are few
+//! and are counted where they are, so that a mail that goes out changes no count but that of the invited. Aspects have no
+//! marginals: with them, they would be most of the database.
+
+mod answers;
+mod aspects;
+mod fold;
+mod places;
+mod read;
+mod recount;
+mod scores;
+
+pub use answers::CountedAnswer;
+use aspects::Under;
+pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
+pub use fold::{add, fold};
+pub use places::places;
+pub use read::{awaiting, first_day, read, read_cross};
+pub use recount::{Mismatch, mismatches, rebuild};
+use scores::ScoreColumns;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::domain::answering::score::Score;
+use crate::domain::asking::invitation::Ended;
+use crate::storage::engine::columns::batches;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Something that happened and counts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Change {
+    pub what: What,
+    pub closed_on: NaiveDate,
+    pub segment_id: Uuid,
+    /// How often it happened; negative takes it off again.
+    pub amount: i64,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum What {
+    Closed,
+    Invited,
+    Response {
+        score: Score,
+        answered_on: NaiveDate,
+        imported: bool,
+    },
+    /// The score of an answer once more, under something else that is known of it.
+    Aspect {
+        aspect: Aspect,
+        score: Score,
+        answered_on: NaiveDate,
+    },
+    /// The closure ended without an answer, after reminders or without.
+    Ended {
+        ended: Ended,
+        is_reminded: bool,
+    },
+}
+
+impl Change {
+    /// One happening.
+    #[must_use]
+    pub fn one(what: What, closed_on: NaiveDate, segment_id: Uuid) -> Self {
+        Self { what, closed_on, segment_id, amount: 1 }
+    }
+
+    /// What takes it off again.
+    #[must_use]
+    pub fn undone(self) -> Self {
+        Self { amount: -self.amount, ..self }
+    }
+}
+
+impl What {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Invited => "invited",
+            Self::Response { .. } => "response",
+            Self::Aspect { .. } => "aspect",
+            Self::Ended { .. } => "ended",
+        }
+    }
+
+    fn score(&self) -> Option<Score> {
+        match *self {
+            Self::Closed | Self::Invited | Self::Ended { .. } => None,
+            Self::Response { score, .. } | Self::Aspect { score, .. } => Some(score),
+        }
+    }
+
+    fn answered_on(&self) -> Option<NaiveDate> {
+        match *self {
+            Self::Closed | Self::Invited | Self::Ended { .. } => None,
+            Self::Response { answered_on, .. } | Self::Aspect { answered_on, .. } => Some(answered_on),
+        }
+    }
+
+    /// Under which aspect it counts.
+    fn under(&self) -> Under<'_> {
+        match self {
+            Self::Closed | Self::Invited | Self::Response { .. } => Under::default(),
+            Self::Aspect { aspect, .. } => Under::aspect(aspect),
+            Self::Ended { ended, is_reminded } => Under::ended(*ended, *is_reminded),
+        }
+    }
+}
+
+/// Appends changes; the same one again and again is one row.
+pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
+    for chunk in batches(&summed(changes)) {
+        let sql = format!(
+            "INSERT INTO tally_changes
+                (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
+            tx.placeholders(chunk.len(), 10)
+        );
+        with_conn!(tx, |conn| {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for change in chunk {
+                let what = &change.what;
+                let Under { aspect, item, number } = what.under();
+                query = query
+                    .bind(what.name())
+                    .bind(change.closed_on)
+                    .bind(what.answered_on())
+                    .bind(change.segment_id)
+                    .bind(what.score().map(|score| i64::from(score.value())))
+                    .bind(matches!(what, What::Response { imported: true, .. }))
+                    .bind(aspect)
+                    .bind(item)
+                    .bind(number)
+                    .bind(change.amount);
+            }
+            query.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// Each different change once, so often as all of them together.
+fn summed(changes: &[Change]) -> Vec<Change> {
+    let mut amounts = BTreeMap::<(&What, NaiveDate, Uuid), i64>::new();
+    for Change { what, closed_on, segment_id, amount } in changes {
+        *amounts.entry((what, *closed_on, *segment_id)).or_default() += amount;
+    }
+    let sums = amounts.into_iter().filter(|(_, amount)| *amount != 0);
+    sums.map(|((what, closed_on, segment_id), amount)| Change {
+        what: what.clone(),
+        closed_on,
+        segment_id,
+        amount,
+    })
+    .collect()
+}
+
+/// Whether any change waits to be folded.
+pub async fn has_unfolded(tx: &mut Tx) -> Result<bool> {
+    let found: Option<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT id FROM tally_changes LIMIT 1").fetch_optional(conn).await?
+    });
+    Ok(found.is_some())
+}
+
+/// The counting columns of every tally.
+fn count_columns() -> Vec<String> {
+    let others = ["closed", "invited", "imported"].into_iter().map(str::to_owned);
+    others.chain(ScoreColumns::names()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_change_again_and_again_is_one_and_what_takes_itself_off_again_is_none() {
+        let day = NaiveDate::default();
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let closed = |segment| Change::one(What::Closed, day, segment);
+        let invited = Change::one(What::Invited, day, one);
+        let changes = [closed(one), closed(other), invited.clone(), closed(one), invited.undone()];
+        assert_eq!(summed(&changes), [Change { amount: 2, ..closed(one) }, closed(other)]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Where closures stand: answered and ended ones from the tallies, those that can still be answered from their own rows.
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+
+use crate::domain::asking::invitation::{Ended, State, WithheldReason};
+use crate::domain::insight::funnel::DayPlace;
+use crate::domain::insight::query::NpsQuery;
+use crate::storage::engine::columns::count;
+use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::insight::tallies::aspects::{ENDED, REMINDERS, counted};
+use crate::storage::insight::tallies::read::{group_column, rows};
+use crate::storage::insight::tallies::scores::ScoreColumns;
+use crate::storage::{Result, StorageError, Tx};
+
+/// Closures by day, group, state and reason. By the day of the answer, what has none stands on its closing day.
+///
+/// One statement, so that a closure that moves on meanwhile is in one place.
+pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
+    let mut binds = Binds::new(3);
+    let parts = [
+        ended(query, &mut binds),
+        answered(query, &mut binds),
+        held(query, &mut binds),
+        awaiting(query, &mut binds),
+    ];
+    let sql = format!(
+        "SELECT day, value, place, CAST(SUM(closures) AS BIGINT) AS closures,
+            CAST(SUM(CASE WHEN is_reminded THEN closures ELSE 0 END) AS BIGINT) AS reminded
+         FROM ({}) AS placed GROUP BY day, value, place HAVING SUM(closures) <> 0",
+        parts.join(" UNION ALL ")
+    );
+    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    rows.into_iter().map(DayPlace::try_from).collect()
+}
+
+fn ended(query: &NpsQuery, binds: &mut Binds) -> String {
+    let counted = counted(query, ENDED, "closed", binds);
+    format!("SELECT day, value, item AS place, number > 0 AS is_reminded, closed AS closures FROM {counted}")
+}
+
+fn answered(query: &NpsQuery, binds: &mut Binds) -> String {
+    let scores = ScoreColumns::names();
+    let counted = counted(query, REMINDERS, &scores.join(", "), binds);
+    format!("SELECT day, value, 'answered', number > 0, {} FROM {counted}", scores.join(" + "))
+}
+
+/// Answers that look pressed by a machine are in no tally, and yet nobody waits for them any more.
+fn held(query: &NpsQuery, binds: &mut Binds) -> String {
+    // All few of them first: SQLite would look through all answers of the days.
+    format!(
+        "SELECT day, {}, 'answered', reminders > 0, 1
+         FROM (WITH few AS MATERIALIZED (
+                SELECT {} AS day, segment_id, reminders FROM responses WHERE held_at IS NOT NULL)
+            SELECT * FROM few) AS held
+         JOIN segments ON segments.id = held.segment_id WHERE day BETWEEN $2 AND $3{}",
+        group_column(query),
+        day_column(query.basis),
+        filters(&query.filters, binds)
+    )
+}
+
+fn awaiting(query: &NpsQuery, binds: &mut Binds) -> String {
+    format!(
+        "SELECT closed_on, {}, state, reminders > 0, COUNT(*)
+         FROM invitations JOIN segments ON segments.id = invitations.segment_id
+         WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $2 AND $3{} GROUP BY 1, 2, 3, 4",
+        group_column(query),
+        filters(&query.filters, binds)
+    )
+}
+
+#[derive(FromRow)]
+struct Row {
+    day: NaiveDate,
+    value: String,
+    place: String,
+    closures: i64,
+    reminded: i64,
+}
+
+impl TryFrom<Row> for DayPlace {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let (state, reason) = place(&row.place)?;
+        Ok(Self {
+            day: row.day,
+            group: row.value,
+            state,
+            reason,
+            closures: count("invitations", row.closures)?,
+            reminded: count("invitations", row.reminded)?,
+        })
+    }
+}
+
+fn place(name: &str) -> Result<(State, Option<WithheldReason>)> {
+    let unknown = |_| StorageError::Inconsistent { column: "tally.item", value: name.to_owned() };
+    name.parse().map(|state: State| (state, None)).or_else(|_| match name.parse().map_err(unknown)? {
+        Ended::Withheld(reason) => Ok((State::Withheld, Some(reason))),
+        Ended::Withdrawn => Ok((State::Withdrawn, None)),
+        Ended::Expired => Ok((State::Expired, None)),
+        Ended::Undeliverable => Ok((State::Undeliverable, None)),
+    })
+}

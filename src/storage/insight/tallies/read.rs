@@ -1,0 +1,203 @@
+//! Reading the tallies for a question about NPS over time.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::series::{DayCounts, DayTally};
+use crate::domain::time::period::DateRange;
+use crate::statistics::tally::SCORES;
+use crate::storage::engine::columns::count;
+use crate::storage::insight::selection::{Binds, filters};
+use crate::storage::insight::tallies::count_columns;
+use crate::storage::insight::tallies::scores::ScoreColumns;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// The counts of each day and group that the query needs, what is not folded yet included.
+///
+/// One statement, so that a fold between two reads can neither hide nor double a change.
+pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
+    let mut binds = Binds::new(3);
+    let columns = count_columns().join(", ");
+    let sums: Vec<String> =
+        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+    let folded = folded(query, ANSWERS, &columns, &mut binds);
+    let group = group_column(query);
+    let unfolded_filters = filters(&query.filters, &mut binds);
+    let unfolded = format!(
+        "SELECT day, {group} AS value, {columns} FROM {} JOIN segments ON segments.id = changes.segment_id
+         WHERE day BETWEEN $2 AND $3{unfolded_filters}",
+        changes(query.basis, ANSWERS),
+    );
+    let sql = format!(
+        "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
+        sums.join(", ")
+    );
+    fetch(tx, query, sql, binds).await
+}
+
+async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {
+    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    rows.into_iter().map(DayTally::try_from).collect()
+}
+
+/// The rows of a question whose `$1` is the basis, `$2` and `$3` the first and the last day.
+pub(super) async fn rows<T>(
+    tx: &mut Tx,
+    basis: Basis,
+    days: DateRange,
+    sql: String,
+    binds: Binds,
+) -> Result<Vec<T>>
+where
+    T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+{
+    Ok(with_conn!(tx, |conn| {
+        let statement = sqlx::query_as(AssertSqlSafe(sql));
+        let statement = statement.bind(basis.name()).bind(days.from()).bind(days.to());
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// The counts of each day for each pair of values of two dimensions, named `first / second`.
+pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> Result<Vec<DayTally>> {
+    let mut binds = Binds::new(3);
+    let columns = count_columns().join(", ");
+    let sums: Vec<String> =
+        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+    let group = format!("segments.{} || ' / ' || segments.{}", pair[0], pair[1]);
+    let accepted = filters(&query.filters, &mut binds);
+    let again = filters(&query.filters, &mut binds);
+    let sql = format!(
+        "SELECT day, value, {} FROM (
+            SELECT day, {group} AS value, {columns} FROM tally_cells
+                JOIN segments ON segments.id = tally_cells.segment_id
+                WHERE basis = $1 AND aspect = '' AND day BETWEEN $2 AND $3{accepted}
+            UNION ALL SELECT day, {group} AS value, {columns} FROM {}
+                JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{again}
+         ) AS counted GROUP BY day, value",
+        sums.join(", "),
+        changes(query.basis, ANSWERS),
+    );
+    fetch(tx, query, sql, binds).await
+}
+
+/// The first day on which anything was closed or answered, as far as changes are folded.
+pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MIN(day) FROM tally_totals WHERE basis = 'closed' AND aspect = ''")
+            .fetch_one(conn)
+            .await?
+    }))
+}
+
+/// Closing days, each with its group, on which an invitation can still be answered.
+pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
+    let mut binds = Binds::new(2);
+    let group = group_column(query);
+    let sql = format!(
+        "SELECT DISTINCT closed_on, {group} FROM invitations JOIN segments ON segments.id = invitations.segment_id
+         WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $1 AND $2{}",
+        filters(&query.filters, &mut binds)
+    );
+    let days = query.days_needed();
+    let rows: Vec<(NaiveDate, String)> = with_conn!(tx, |conn| {
+        let mut statement = sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to());
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_all(conn).await?
+    });
+    Ok(rows.into_iter().collect())
+}
+
+/// The aspect of the answers themselves.
+const ANSWERS: &str = "";
+
+/// The column of the value by which a question groups.
+pub(super) fn group_column(query: &NpsQuery) -> String {
+    query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
+}
+
+/// The smallest table that can answer: totals, one dimension's marginals (which know no aspects), or the full cross.
+pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
+    let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
+    let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
+    let range = "basis = $1 AND day BETWEEN $2 AND $3";
+    match dimensions.as_slice() {
+        [] => format!(
+            "SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range} AND aspect = '{aspect}'"
+        ),
+        [one] if aspect == ANSWERS => {
+            let value = if query.group_by.is_some() { "value" } else { "''" };
+            let accepted =
+                query.filters.get(one).map(|values| binds.one_of("value", values)).unwrap_or_default();
+            format!(
+                "SELECT day, {value} AS value, {columns} FROM tally_marginals
+                 WHERE {range} AND dimension = '{one}'{accepted}"
+            )
+        }
+        _ => {
+            let group = group_column(query);
+            format!(
+                "SELECT day, {group} AS value, {columns} FROM tally_cells
+                 JOIN segments ON segments.id = tally_cells.segment_id WHERE {range} AND aspect = '{aspect}'{}",
+                filters(&query.filters, binds)
+            )
+        }
+    }
+}
+
+/// What is not folded yet of an aspect, as rows of the shape of the tallies, under the name `changes`.
+pub(super) fn changes(basis: Basis, aspect: &str) -> String {
+    let day = match basis {
+        Basis::Closed => "closed_on",
+        Basis::Answered => "COALESCE(answered_on, closed_on)",
+    };
+    let when = |condition: &str| format!("CASE WHEN {condition} THEN amount ELSE 0 END");
+    let scores: Vec<String> =
+        (0..SCORES).map(|score| format!("{} AS s{score}", when(&format!("score = {score}")))).collect();
+    format!(
+        "(SELECT {day} AS day, segment_id, item, number, {} AS closed, {} AS invited, {} AS imported, {}
+            FROM tally_changes WHERE aspect = '{aspect}') AS changes",
+        when("what IN ('closed', 'ended')"),
+        when("what = 'invited'"),
+        when("imported"),
+        scores.join(", ")
+    )
+}
+
+#[derive(FromRow)]
+struct Row {
+    day: NaiveDate,
+    value: String,
+    closed: i64,
+    invited: i64,
+    imported: i64,
+    #[sqlx(flatten)]
+    scores: ScoreColumns,
+}
+
+impl TryFrom<Row> for DayTally {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let counts = DayCounts {
+            closed: count("tally closed", row.closed)?,
+            invited: count("tally invited", row.invited)?,
+            imported: count("tally imported", row.imported)?,
+            tally: row.scores.tally()?,
+        };
+        Ok(Self { day: row.day, group: row.value, counts })
+    }
+}

@@ -1,0 +1,222 @@
+//! Counting closures, invitations and responses from their own rows, to hold the tallies against them or to make them anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::query::Basis;
+use crate::storage::complaints::segments;
+use crate::storage::insight::tallies::aspects::Under;
+use crate::storage::insight::tallies::fold::{ChangeRow, add, contribution, fold, lock};
+use crate::storage::insight::tallies::scores::ScoreColumns;
+use crate::storage::insight::tallies::{Change, count_columns};
+use crate::storage::{Result, Tx, with_conn};
+
+/// Rows of all that counts, in the shape of changes. A response without a mail of known fate counts as invited as well:
+/// its answer proves that the mail arrived; imported ones have no invitation.
+const ALL: &str = "
+    SELECT 'closed' AS what, closed_on, NULL AS answered_on, segment_id, NULL AS score, FALSE AS imported,
+        '' AS aspect, '' AS item, 0 AS number, COUNT(*) AS amount
+        FROM invitations GROUP BY closed_on, segment_id
+    UNION ALL
+    SELECT 'invited', invitations.closed_on, NULL, invitations.segment_id, NULL, FALSE, '', '', 0, COUNT(*)
+        FROM invitations LEFT JOIN responses ON responses.invitation_id = invitations.id
+        WHERE sent_at IS NOT NULL OR responses.id IS NOT NULL GROUP BY invitations.closed_on, invitations.segment_id
+    UNION ALL
+    SELECT 'response', closed_on, answered_on, segment_id, score, import_id IS NOT NULL, '', '', 0, COUNT(*)
+        FROM responses WHERE held_at IS NULL GROUP BY closed_on, answered_on, segment_id, score, import_id IS NOT NULL
+    UNION ALL
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'reminders', '', reminders, COUNT(*)
+        FROM responses WHERE held_at IS NULL AND reminders IS NOT NULL
+        GROUP BY closed_on, answered_on, segment_id, score, reminders
+    UNION ALL
+    SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
+        FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
+        GROUP BY closed_on, answered_on, segment_id, score, item, rating
+    UNION ALL
+    SELECT 'ended', closed_on, NULL, segment_id, NULL, FALSE, 'ended', CASE WHEN state = 'withheld' THEN reason ELSE state END,
+        CASE WHEN reminders > 0 THEN 1 ELSE 0 END, COUNT(*)
+        FROM invitations WHERE state NOT IN ('planned', 'sent', 'answered') GROUP BY 2, 4, 8, 9";
+
+/// A day on which the tallies do not equal the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    pub table: &'static str,
+    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, such as `rating speed 4`.
+    pub key: String,
+    pub basis: Basis,
+    pub day: NaiveDate,
+    /// Closed, invited, imported, then responses by score.
+    pub tallied: Vec<i64>,
+    pub counted: Vec<i64>,
+}
+
+async fn all(tx: &mut Tx) -> Result<Vec<Change>> {
+    let rows: Vec<ChangeRow> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(casted())).fetch_all(conn).await?);
+    rows.into_iter().map(Change::try_from).collect()
+}
+
+/// PostgreSQL types a bare NULL as text and a bare 0 as a short number; the casts do no harm to the other engine.
+fn casted() -> String {
+    let casts = [("NULL", "DATE", "answered_on"), ("NULL", "BIGINT", "score"), ("0", "BIGINT", "number")];
+    casts.into_iter().fold(ALL.to_owned(), |sql, (value, kind, column)| {
+        sql.replacen(&format!("{value} AS {column}"), &format!("CAST({value} AS {kind}) AS {column}"), 1)
+    })
+}
+
+/// Keeps folds and new changes out until the transaction ends, so that rows and tallies stand still together.
+async fn stand_still(tx: &mut Tx) -> Result<()> {
+    lock(tx).await?;
+    if let Some(sql) = tx.writers_wait("tally_changes") {
+        with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
+    }
+    Ok(())
+}
+
+/// Makes all tallies anew; what was not folded is in the rows already. Returns the number of counted groups of rows.
+pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
+    stand_still(tx).await?;
+    for table in ["tally_changes", "tally_totals", "tally_marginals", "tally_cells"] {
+        let sql = format!("DELETE FROM {table}");
+        with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
+    }
+    let changes = all(tx).await?;
+    add(tx, &changes).await?;
+    Ok(changes.len() as u64)
+}
+
+impl std::fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { table, key, basis, day, tallied, counted } = self;
+        write!(
+            formatter,
+            "{day} ({table} {key}, by the day {basis}): tallied {tallied:?}, counted {counted:?}"
+        )
+    }
+}
+
+/// The keys of all three tables at which they differ from the rows; what waits to be folded is folded first.
+pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
+    stand_still(tx).await?;
+    while fold(tx, PIECE).await? > 0 {}
+    let changes = all(tx).await?;
+    let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();
+    let segments = segments::find_all(tx, &ids).await?;
+    let mut found = Vec::new();
+    for &basis in Basis::ALL {
+        for table in TABLES {
+            let mut counted = Tallies::new();
+            for change in &changes {
+                let (place, sums) = contribution(change, basis);
+                if table == "tally_marginals" && !place.under.is_in_marginals() {
+                    continue;
+                }
+                for key in keys(table, change.segment_id, segments.get(&change.segment_id)) {
+                    let key = in_aspect(&key, place.under);
+                    let counts = counted.entry((key, place.day)).or_insert_with(|| vec![0; sums.len()]);
+                    counts.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
+                }
+            }
+            compare(table, basis, &counted, &tallied(tx, table, basis).await?, &mut found);
+        }
+    }
+    Ok(found)
+}
+
+/// Changes that are folded at once.
+const PIECE: u32 = 20_000;
+const TABLES: [&str; 3] = ["tally_totals", "tally_marginals", "tally_cells"];
+
+/// Counts by what a row stands for beside its day: nothing, a dimension and its value, or a segment; and an aspect.
+type Tallies = BTreeMap<(String, NaiveDate), Vec<i64>>;
+
+fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
+    match table {
+        "tally_totals" => vec![String::new()],
+        "tally_cells" => vec![id.to_string()],
+        _ => {
+            let value = |dimension: &Dimension| {
+                format!("{dimension}={}", segment.map_or("", |segment| segment.value(*dimension)))
+            };
+            Dimension::ALL.iter().map(value).collect()
+        }
+    }
+}
+
+fn in_aspect(key: &str, Under { aspect, item, number }: Under<'_>) -> String {
+    if aspect.is_empty() { key.to_owned() } else { format!("{key} {aspect} {item} {number}") }
+}
+
+async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Tallies> {
+    let columns = count_columns();
+    let counts = columns.join(", ");
+    let sql = match table {
+        "tally_totals" => {
+            format!(
+                "SELECT '' AS name, NULL AS id, day, aspect, item, number, {counts} FROM {table} WHERE basis = $1"
+            )
+        }
+        "tally_cells" => format!(
+            "SELECT '' AS name, segment_id AS id, day, aspect, item, number, {counts} FROM {table} WHERE basis = $1"
+        ),
+        _ => format!(
+            "SELECT dimension || '=' || value AS name, NULL AS id, day, '' AS aspect, '' AS item,
+                CAST(0 AS BIGINT) AS number, {counts} FROM {table} WHERE basis = $1"
+        ),
+    };
+    let sql = sql.replace("NULL AS id", "(SELECT id FROM segments WHERE 1 = 0) AS id");
+    let rows: Vec<TallyRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(basis.name()).fetch_all(conn).await?
+    });
+    let read = |row: TallyRow| {
+        let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
+        let key = in_aspect(&key, Under { aspect: &row.aspect, item: &row.item, number: row.number });
+        let counts = [&[row.closed, row.invited, row.imported][..], &row.scores.counts()].concat();
+        ((key, row.day), counts)
+    };
+    // Keys whose every count went back to zero are none.
+    Ok(rows.into_iter().map(read).filter(|(_, counts)| counts.iter().any(|count| *count != 0)).collect())
+}
+
+fn compare(
+    table: &'static str,
+    basis: Basis,
+    counted: &Tallies,
+    tallied: &Tallies,
+    found: &mut Vec<Mismatch>,
+) {
+    let keys: BTreeSet<&(String, NaiveDate)> = counted.keys().chain(tallied.keys()).collect();
+    let nothing = vec![0; count_columns().len()];
+    for key in keys {
+        let (counted, tallied) = (counted.get(key).unwrap_or(&nothing), tallied.get(key).unwrap_or(&nothing));
+        if counted != tallied {
+            found.push(Mismatch {
+                table,
+                key: key.0.clone(),
+                basis,
+                day: key.1,
+                tallied: tallied.clone(),
+                counted: counted.clone(),
+            });
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct TallyRow {
+    name: String,
+    id: Option<Uuid>,
+    day: NaiveDate,
+    aspect: String,
+    item: String,
+    number: i64,
+    closed: i64,
+    invited: i64,
+    imported: i64,
+    #[sqlx(flatten)]
+    scores: ScoreColumns,
+}

@@ -1,0 +1,183 @@
+//! Themes and which responses have them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::answering::score::Score;
+use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
+use crate::statistics::tally::Tally;
+use crate::storage::engine::columns::{batches, count, numbered};
+use crate::storage::insight::selection::{Binds, day_column, filters};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Makes a theme; false when the name is taken.
+pub async fn insert(tx: &mut Tx, id: ThemeId, theme: &NewTheme, by: &str, now: Timestamp) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO themes (id, name, keywords, made_at, made_by) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (name) DO NOTHING",
+        )
+        .bind(id.0)
+        .bind(theme.name.as_str())
+        .bind(theme.keywords.lines())
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Gives a theme other keywords; false when there is no such theme.
+pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE themes SET keywords = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(keywords.lines())
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Removes a theme from all responses and altogether; false when there is no such theme.
+pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM response_themes WHERE theme_id = $1")
+            .bind(id.0)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM themes WHERE id = $1").bind(id.0).execute(conn).await?.rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
+/// All themes by name.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Theme>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT id, name, keywords FROM themes ORDER BY name").fetch_all(conn).await?
+    });
+    rows.into_iter().map(Theme::try_from).collect()
+}
+
+/// Gives or refuses a response a theme by hand; false when there is no such response or theme.
+pub async fn set_by_hand(
+    tx: &mut Tx,
+    response: ResponseId,
+    theme: ThemeId,
+    origin: ThemeOrigin,
+) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO response_themes (response_id, theme_id, origin)
+             SELECT responses.id, themes.id, $3 FROM responses, themes WHERE responses.id = $1 AND themes.id = $2
+             ON CONFLICT (response_id, theme_id) DO UPDATE SET origin = excluded.origin",
+        )
+        .bind(response.0)
+        .bind(theme.0)
+        .bind(origin.name())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Replaces what rules said of some responses; what a hand said stays.
+pub async fn replace_by_rule(
+    tx: &mut Tx,
+    responses: &[ResponseId],
+    found: &[(ResponseId, ThemeId)],
+) -> Result<()> {
+    for chunk in batches(responses) {
+        let sql = format!(
+            "DELETE FROM response_themes WHERE origin = 'rule' AND response_id IN ({})",
+            numbered(1, chunk.len())
+        );
+        with_conn!(tx, |conn| {
+            let statement = chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(id.0));
+            statement.execute(conn).await?.rows_affected()
+        });
+    }
+    for chunk in batches(found) {
+        let sql = format!(
+            "INSERT INTO response_themes (response_id, theme_id, origin) VALUES {} ON CONFLICT DO NOTHING",
+            tx.placeholders(chunk.len(), 3)
+        );
+        with_conn!(tx, |conn| {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (response, theme) in chunk {
+                query = query.bind(response.0).bind(theme.0).bind(ThemeOrigin::Rule.name());
+            }
+            query.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// For each theme the scores of the responses of a selection that have it, and how many of these came since a day.
+pub async fn tallies(
+    tx: &mut Tx,
+    selection: &NpsQuery,
+    since: NaiveDate,
+) -> Result<BTreeMap<ThemeId, (Tally, u64)>> {
+    let day = day_column(selection.basis);
+    let mut binds = Binds::new(3);
+    let sql = format!(
+        "SELECT theme_id, score, COUNT(*), COUNT(*) FILTER (WHERE answered_on >= $3) FROM response_themes
+         JOIN responses ON responses.id = response_themes.response_id
+         JOIN segments ON segments.id = responses.segment_id
+         WHERE origin <> 'refused' AND held_at IS NULL AND {day} BETWEEN $1 AND $2{} GROUP BY theme_id, score",
+        filters(&selection.filters, &mut binds)
+    );
+    let rows: Vec<(Uuid, i64, i64, i64)> = with_conn!(tx, |conn| {
+        let mut statement = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(selection.range.from())
+            .bind(selection.range.to())
+            .bind(since);
+        for value in binds.values {
+            statement = statement.bind(value);
+        }
+        statement.fetch_all(conn).await?
+    });
+    let mut found: BTreeMap<ThemeId, (Tally, u64)> = BTreeMap::new();
+    for (theme, given, times, new) in rows {
+        let wrong = || StorageError::Inconsistent { column: "responses.score", value: given.to_string() };
+        let score = Score::try_from(given).map_err(|_| wrong())?;
+        let (tally, new_sum) = found.entry(ThemeId(theme)).or_default();
+        let times = count("response_themes", times)?;
+        *tally += Tally(score.tally().0.map(|one| one * times));
+        *new_sum += count("response_themes", new)?;
+    }
+    Ok(found)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    keywords: String,
+}
+
+impl TryFrom<Row> for Theme {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let keywords = Keywords::parse(&row.keywords).ok_or_else(|| StorageError::Inconsistent {
+            column: "themes.keywords",
+            value: row.keywords.clone(),
+        })?;
+        Ok(Self { id: ThemeId(row.id), name: row.name, keywords })
+    }
+}

@@ -1,0 +1,148 @@
+//! What came back for messages.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{BounceId, InvitationId, MessageId};
+use crate::domain::sending::delivery::BounceKind;
+use crate::storage::engine::columns::named;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Something that came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBounce {
+    pub id: BounceId,
+    pub message_id: MessageId,
+    pub at: Timestamp,
+    pub kind: BounceKind,
+    /// The enhanced status code, where there was one.
+    pub status: Option<String>,
+    /// What the mail server said, without addresses.
+    pub said: Option<String>,
+    pub cleared_at: Option<Timestamp>,
+    pub cleared_by: Option<String>,
+}
+
+/// Keeps what came back.
+pub async fn insert(tx: &mut Tx, bounce: &StoredBounce) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO bounces (id, message_id, at, kind, status, said) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(bounce.id.0)
+        .bind(bounce.message_id.0)
+        .bind(bounce.at)
+        .bind(bounce.kind.name())
+        .bind(bounce.status.as_deref())
+        .bind(bounce.said.as_deref())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Whether the same was told of a message before and not cleared: servers repeat themselves.
+pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Result<bool> {
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM bounces WHERE message_id = $1 AND kind = $2 AND cleared_at IS NULL",
+        )
+        .bind(message.0)
+        .bind(kind.name())
+        .fetch_one(conn)
+        .await?
+    });
+    Ok(found > 0)
+}
+
+/// Soft bounces of an address since then that were not cleared and are not about policy, which is the sender's affair.
+pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<Vec<StoredBounce>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT bounces.* FROM bounces JOIN messages ON messages.id = bounces.message_id
+             JOIN invitations ON invitations.id = messages.invitation_id
+             WHERE address_hash = $1 AND bounces.kind = 'soft' AND bounces.at > $2 AND cleared_at IS NULL
+                AND COALESCE(status, '') NOT LIKE '5.7.%'",
+        )
+        .bind(address_hash.to_vec())
+        .bind(since)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(StoredBounce::try_from).collect()
+}
+
+/// What came back for the messages of an invitation, oldest first.
+pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredBounce>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT bounces.* FROM bounces JOIN messages ON messages.id = bounces.message_id
+             WHERE messages.invitation_id = $1 ORDER BY bounces.at, bounces.id",
+        )
+        .bind(invitation.0)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(StoredBounce::try_from).collect()
+}
+
+/// Marks the bounces of an invitation as a mistake; returns how many were not yet. A person's complaint stands.
+pub async fn clear(tx: &mut Tx, invitation: InvitationId, now: Timestamp, by: &str) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE bounces SET cleared_at = $2, cleared_by = $3
+             WHERE cleared_at IS NULL AND kind <> 'complaint' AND message_id IN (SELECT id FROM messages WHERE invitation_id = $1)",
+        )
+        .bind(invitation.0)
+        .bind(now)
+        .bind(by)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
+/// Removes what mail servers said about people who are forgotten; returns from how many.
+pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE bounces SET said = NULL WHERE said IS NOT NULL AND EXISTS (
+                SELECT 1 FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+                WHERE messages.id = bounces.message_id AND recipient_address IS NULL)",
+        )
+        .execute(conn)
+        .await?
+        .rows_affected()
+    }))
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    message_id: Uuid,
+    at: Timestamp,
+    kind: String,
+    status: Option<String>,
+    said: Option<String>,
+    cleared_at: Option<Timestamp>,
+    cleared_by: Option<String>,
+}
+
+impl TryFrom<Row> for StoredBounce {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: BounceId(row.id),
+            message_id: MessageId(row.message_id),
+            at: row.at,
+            kind: named("bounces.kind", &row.kind)?,
+            status: row.status,
+            said: row.said,
+            cleared_at: row.cleared_at,
+            cleared_by: row.cleared_by,
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! Mails that the mail server accepted and that are not booked yet.
+//!
+//! The rule: a row is written before anything else is done about an accepted mail, and goes in the transaction that books
+//! it. One that outlives its worker keeps the mail from being sent again.
+
+use std::collections::HashMap;
+
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::storage::engine::columns::{batches, lookups, numbered};
+use crate::storage::{Result, Tx, with_conn};
+
+/// Notes that mails were accepted.
+pub async fn insert(tx: &mut Tx, ids: &[MessageId], accepted_at: Timestamp) -> Result<()> {
+    for chunk in batches(ids) {
+        // A worker that was frozen past its lease may note what another one noted since.
+        let sql = format!(
+            "INSERT INTO acceptances (message_id, accepted_at) VALUES {} ON CONFLICT (message_id) DO NOTHING",
+            tx.placeholders(chunk.len(), 2)
+        );
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            let bound = chunk.iter().fold(query, |query, id| query.bind(id.0).bind(accepted_at));
+            bound.execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// When those of these mails were accepted of which it was noted.
+pub async fn among(tx: &mut Tx, ids: &[MessageId]) -> Result<HashMap<MessageId, Timestamp>> {
+    let mut found = HashMap::new();
+    for chunk in lookups(ids) {
+        let sql = format!(
+            "SELECT message_id, accepted_at FROM acceptances WHERE message_id IN ({})",
+            numbered(1, chunk.len())
+        );
+        let rows: Vec<(Uuid, Timestamp)> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+        });
+        found.extend(rows.into_iter().map(|(id, accepted_at)| (MessageId(id), accepted_at)));
+    }
+    Ok(found)
+}
+
+/// Removes what was noted of these mails.
+pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<()> {
+    for chunk in lookups(ids) {
+        let sql = format!("DELETE FROM acceptances WHERE message_id IN ({})", numbered(1, chunk.len()));
+        with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(())
+}
+
+/// Removes what a worker noted that woke up after another one had booked the same mail.
+pub async fn delete_stray(tx: &mut Tx) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "DELETE FROM acceptances WHERE NOT EXISTS (
+                SELECT 1 FROM messages WHERE messages.id = message_id AND state IN ('waiting', 'claimed'))",
+        )
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Claiming messages under a lease, and ending the claim.
+//!
+//! Every ending names the lease and reaches only messages that are still held under it: a worker that was frozen and
+//! wakes up after its lease changes nothing.
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::access::token::Nonce;
+use crate::domain::ids::{InvitationId, LeaseId, MessageId};
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
+use crate::storage::engine::columns::{lookups, named, nonce, numbered};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// A message that this worker is to send.
+#[derive(Clone, Debug)]
+pub struct ClaimedMessage {
+    pub id: MessageId,
+    pub invitation_id: InvitationId,
+    pub kind: MessageKind,
+    pub nonce: Nonce,
+    /// How often it was claimed, this time included.
+    pub attempts: u32,
+    /// How often the mail itself was not accepted.
+    pub refusals: u32,
+    /// How often nobody could tell whether the server took it.
+    pub unknown_fates: u32,
+    /// How often a claim ran out without an end: its worker was killed or frozen.
+    pub lost_claims: u32,
+    /// When the mail server last refused it.
+    pub refused_at: Option<Timestamp>,
+    /// The mail's date: when it was claimed for the first time.
+    pub composed_at: Timestamp,
+}
+
+/// Claims up to `most` messages that are due or whose lease has run out.
+pub async fn claim(
+    tx: &mut Tx,
+    now: Timestamp,
+    lease: LeaseId,
+    lease_until: Timestamp,
+    most: u32,
+) -> Result<Vec<ClaimedMessage>> {
+    // As a bound value the limit would have the statement planned anew each time.
+    let sql = format!(
+        "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
+            lost_claims = lost_claims + CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
+            composed_at = COALESCE(composed_at, $3)
+         WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
+                      ORDER BY next_at LIMIT {most} {})
+         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at",
+        tx.skip_locked()
+    );
+    let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until).bind(now).fetch_all(conn).await?
+    });
+    rows.into_iter().map(ClaimedMessage::try_from).collect()
+}
+
+/// Holds what is still held under a lease for longer; returns how much that is.
+pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: Timestamp) -> Result<u64> {
+    let mut renewed = 0;
+    for chunk in lookups(ids) {
+        let sql = format!(
+            "UPDATE messages SET next_at = $2 WHERE lease_id = $1 AND state = 'claimed' AND id IN ({})",
+            numbered(3, chunk.len())
+        );
+        renewed += with_conn!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until);
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+        });
+    }
+    Ok(renewed)
+}
+
+/// Gives back what was claimed and not begun, to be claimed by anybody at once.
+pub async fn release(tx: &mut Tx, lease: LeaseId, id: MessageId, now: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE messages SET state = 'waiting', next_at = $3, lease_id = NULL
+             WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
+        )
+        .bind(id.0)
+        .bind(lease.0)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}
+
+/// Records which mails the server took; returns those whose claim was still ours.
+pub async fn mark_sent(
+    tx: &mut Tx,
+    lease: LeaseId,
+    ids: &[MessageId],
+    now: Timestamp,
+) -> Result<Vec<MessageId>> {
+    let mut marked = Vec::new();
+    for chunk in lookups(ids) {
+        let sql = format!(
+            "UPDATE messages SET state = 'sent', next_at = $1, sent_at = $1, lease_id = NULL, cause = NULL, last_error = NULL
+             WHERE lease_id = $2 AND state = 'claimed' AND id IN ({}) RETURNING id",
+            numbered(3, chunk.len())
+        );
+        let ids: Vec<Uuid> = with_conn!(tx, |conn| {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(lease.0);
+            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+        });
+        marked.extend(ids.into_iter().map(MessageId));
+    }
+    Ok(marked)
+}
+
+/// How a claim ended that did not end in a mail on its way.
+#[derive(Clone, Debug)]
+pub enum ClaimEnd<'a> {
+    /// Try again then; counted against the mail or not.
+    Retry { at: Timestamp, cause: Cause, error: &'a str, is_counted: bool, refused_at: Option<Timestamp> },
+    /// It will never go out.
+    Failed { at: Timestamp, cause: Cause, error: &'a str },
+    /// It must not go out any more.
+    Cancelled { at: Timestamp },
+}
+
+/// Ends a claim; false when the lease is no longer ours, and then nothing was changed.
+pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEnd<'_>) -> Result<bool> {
+    let (state, next_at, trouble) = match *end {
+        ClaimEnd::Retry { at, cause, error, .. } => ("waiting", at, Some((cause, error))),
+        ClaimEnd::Failed { at, cause, error } => ("failed", at, Some((cause, error))),
+        ClaimEnd::Cancelled { at } => ("cancelled", at, None),
+    };
+    let cause = trouble.map(|(cause, _)| cause);
+    let refused_at = if let ClaimEnd::Retry { refused_at, .. } = *end { refused_at } else { None };
+    let is_counted = !matches!(end, ClaimEnd::Retry { is_counted: false, .. });
+    let refusals = i64::from(is_counted && cause.is_some_and(Cause::is_about_mail));
+    let unknown_fates = i64::from(cause == Some(Cause::UnknownFate));
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE messages SET state = $3, next_at = $4, cause = $5, last_error = $6, lease_id = NULL,
+                refusals = refusals + $7, unknown_fates = unknown_fates + $8, refused_at = COALESCE($9, refused_at)
+             WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
+        )
+        .bind(id.0)
+        .bind(lease.0)
+        .bind(state)
+        .bind(next_at)
+        .bind(cause.map(Cause::name))
+        .bind(trouble.map(|(_, error)| error))
+        .bind(refusals)
+        .bind(unknown_fates)
+        .bind(refused_at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+#[derive(FromRow)]
+struct ClaimRow {
+    id: Uuid,
+    invitation_id: Uuid,
+    kind: String,
+    nonce: Vec<u8>,
+    attempts: i64,
+    refusals: i64,
+    unknown_fates: i64,
+    lost_claims: i64,
+    refused_at: Option<Timestamp>,
+    composed_at: Timestamp,
+}
+
+impl TryFrom<ClaimRow> for ClaimedMessage {
+    type Error = StorageError;
+
+    fn try_from(row: ClaimRow) -> Result<Self> {
+        let small = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(Self {
+            id: MessageId(row.id),
+            invitation_id: InvitationId(row.invitation_id),
+            kind: named("messages.kind", &row.kind)?,
+            nonce: nonce("messages.nonce", &row.nonce)?,
+            attempts: small(row.attempts),
+            refusals: small(row.refusals),
+            unknown_fates: small(row.unknown_fates),
+            lost_claims: small(row.lost_claims),
+            refused_at: row.refused_at,
+            composed_at: row.composed_at,
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! The queue in figures: how much waits, what goes out, what is in trouble.
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::MessageId;
+use crate::domain::sending::overview::{InTrouble, QueueFigures, Trouble};
+use crate::storage::engine::columns::{count, named, parsed};
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// Counts the queue.
+pub async fn figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures> {
+    let row: (i64, i64, i64, Option<Timestamp>, i64) = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT COUNT(*) FILTER (WHERE state = 'waiting' AND kind = 'invitation'),
+                COUNT(*) FILTER (WHERE state = 'waiting' AND kind = 'reminder'),
+                COUNT(*) FILTER (WHERE state = 'waiting' AND next_at <= $1),
+                MIN(next_at) FILTER (WHERE state = 'waiting' AND next_at <= $1),
+                COUNT(*) FILTER (WHERE state = 'claimed')
+             FROM messages WHERE state IN ('waiting', 'claimed')",
+        )
+        .bind(now)
+        .fetch_one(conn)
+        .await?
+    });
+    Ok(QueueFigures {
+        invitations_waiting: count("messages", row.0)?,
+        reminders_waiting: count("messages", row.1)?,
+        due: count("messages", row.2)?,
+        oldest_due_at: row.3,
+        claimed: count("messages", row.4)?,
+    })
+}
+
+/// When mails went out since then, in hours counted backwards from now: 0 is the last hour.
+pub async fn sent_by_hour(tx: &mut Tx, now: Timestamp, hours: usize) -> Result<Vec<u64>> {
+    let mut counts = Vec::with_capacity(hours);
+    for hour in 0..hours {
+        let until = now - chrono::TimeDelta::hours(i64::try_from(hour).unwrap_or_default());
+        let sent: i64 = with_conn!(tx, |conn| {
+            sqlx::query_scalar("SELECT COUNT(*) FROM messages WHERE sent_at > $1 AND sent_at <= $2")
+                .bind(until - chrono::TimeDelta::hours(1))
+                .bind(until)
+                .fetch_one(conn)
+                .await?
+        });
+        counts.push(count("messages", sent)?);
+    }
+    Ok(counts)
+}
+
+/// How many messages are in trouble for each cause: those that wait for another try, and those that failed since then.
+pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Trouble>> {
+    let mut rows: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT cause, state, COUNT(*) FROM messages WHERE cause IS NOT NULL AND state = 'waiting'
+             GROUP BY cause, state",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    let failed: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT cause, state, COUNT(*) FROM messages
+             WHERE cause IS NOT NULL AND state = 'failed' AND next_at > $1 GROUP BY cause, state",
+        )
+        .bind(failed_since)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.extend(failed);
+    rows.sort();
+    let parse = |(cause, state, messages): (String, String, i64)| {
+        Ok(Trouble {
+            cause: named("messages.cause", &cause)?,
+            state: named("messages.state", &state)?,
+            messages: count("messages", messages)?,
+        })
+    };
+    rows.into_iter().map(parse).collect()
+}
+
+/// The messages in trouble: those that are tried again first, by when, then those that failed, newest first; so many of
+/// each at most.
+pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
+    let select = |which: &str| {
+        format!(
+            "SELECT messages.id, reference, messages.kind, messages.state, messages.cause, last_error, attempts, next_at
+             FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+             JOIN complaints ON complaints.id = invitations.complaint_id
+             WHERE messages.cause IS NOT NULL AND {which} LIMIT $1"
+        )
+    };
+    let (waiting, failed) = (
+        select("messages.state = 'waiting' ORDER BY next_at"),
+        select("messages.state = 'failed' ORDER BY next_at DESC"),
+    );
+    let mut found = Vec::new();
+    for sql in [waiting, failed] {
+        let rows: Vec<Row> = with_conn!(tx, |conn| {
+            sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+        });
+        for row in rows {
+            found.push(InTrouble::try_from(row)?);
+        }
+    }
+    Ok(found)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    reference: String,
+    kind: String,
+    state: String,
+    cause: String,
+    last_error: Option<String>,
+    attempts: i64,
+    next_at: Timestamp,
+}
+
+impl TryFrom<Row> for InTrouble {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: MessageId(row.id),
+            reference: parsed("complaints.reference", &row.reference)?,
+            kind: named("messages.kind", &row.kind)?,
+            state: named("messages.state", &row.state)?,
+            cause: named("messages.cause", &row.cause)?,
+            said: row.last_error.unwrap_or_default(),
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            next_at: row.next_at,
+        })
+    }
+}

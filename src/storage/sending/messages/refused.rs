@@ -1,0 +1,121 @@
+//! Messages that failed because a mail server refused them, and what tells whether it refused them or us.
+//!
+//! The rule: what is queued again is the same message with the same link, and only where its person may still be asked: the
+//! address is there, the closure is the latest, and the link of a reminder has not ended.
+
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::{InvitationId, MessageId};
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::MessageKind;
+use crate::storage::engine::columns::named;
+use crate::storage::{Result, StorageError, Tx, with_conn};
+
+/// A message that failed and can be queued again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedMessage {
+    pub id: MessageId,
+    pub invitation_id: InvitationId,
+    pub kind: MessageKind,
+    pub failed_at: Timestamp,
+    /// What the mail server said.
+    pub said: String,
+    pub address_hash: Option<Vec<u8>>,
+}
+
+/// Whether the mail server took any mail at this moment or later.
+pub async fn was_any_accepted_since(tx: &mut Tx, moment: Timestamp) -> Result<bool> {
+    Ok(last_accepted_at(tx).await?.is_some_and(|accepted_at| accepted_at >= moment))
+}
+
+/// When the mail server last took a mail, booked or noted.
+async fn last_accepted_at(tx: &mut Tx) -> Result<Option<Timestamp>> {
+    let booked: Option<Timestamp> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MAX(sent_at) FROM messages WHERE sent_at IS NOT NULL")
+            .fetch_one(conn)
+            .await?
+    });
+    let noted: Option<Timestamp> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MAX(accepted_at) FROM acceptances").fetch_one(conn).await?
+    });
+    Ok(booked.max(noted))
+}
+
+/// The messages that were refused for good since the mail server last took one, newest first.
+pub async fn refused_in_a_row(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec<FailedMessage>> {
+    let since = last_accepted_at(tx).await?.unwrap_or(Timestamp::UNIX_EPOCH);
+    let mut refused = failed(tx, Cause::Refused, since, now, most).await?;
+    refused.extend(failed(tx, Cause::NoSuchAddress, since, now, most).await?);
+    refused.sort_by_key(|message| std::cmp::Reverse((message.failed_at, message.id)));
+    Ok(refused)
+}
+
+/// The messages that failed for a cause after a moment and can be queued again, newest first.
+pub async fn failed(
+    tx: &mut Tx,
+    cause: Cause,
+    since: Timestamp,
+    now: Timestamp,
+    most: u32,
+) -> Result<Vec<FailedMessage>> {
+    let sql = format!(
+        "SELECT messages.id, messages.invitation_id, messages.kind, messages.next_at, messages.last_error,
+            invitations.address_hash
+         FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+         JOIN complaints ON complaints.id = invitations.complaint_id
+         WHERE messages.state = 'failed' AND messages.cause = $1 AND messages.next_at > $2
+            AND invitations.recipient_address IS NOT NULL
+            AND complaints.status = 'closed' AND complaints.closures = invitations.closure
+            AND ((messages.kind = 'invitation' AND invitations.state = 'undeliverable' AND invitations.sent_at IS NULL)
+                OR (messages.kind = 'reminder' AND invitations.state IN ('sent', 'undeliverable')
+                    AND invitations.expires_at > $3))
+         ORDER BY messages.next_at DESC LIMIT {most}"
+    );
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(cause.name()).bind(since).bind(now).fetch_all(conn).await?
+    });
+    rows.into_iter().map(FailedMessage::try_from).collect()
+}
+
+/// Puts a failed message back into the queue, as if it had never been tried; false when it has not failed.
+pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE messages SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, refused_at = NULL, composed_at = NULL
+             WHERE id = $1 AND state = 'failed'",
+        )
+        .bind(id.0)
+        .bind(at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    invitation_id: Uuid,
+    kind: String,
+    next_at: Timestamp,
+    last_error: Option<String>,
+    address_hash: Option<Vec<u8>>,
+}
+
+impl TryFrom<Row> for FailedMessage {
+    type Error = StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: MessageId(row.id),
+            invitation_id: InvitationId(row.invitation_id),
+            kind: named("messages.kind", &row.kind)?,
+            failed_at: row.next_at,
+            said: row.last_error.unwrap_or_default(),
+            address_hash: row.address_hash,
+        })
+    }
+}

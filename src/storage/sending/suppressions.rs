@@ -1,0 +1,135 @@
+//! Addresses that are never mailed, known only by their keyed hash.
+
+use std::collections::HashSet;
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::Timestamp;
+use crate::domain::sending::delivery::SuppressionReason;
+use crate::storage::engine::columns::{lookups, named, numbered};
+use crate::storage::{Result, Tx, with_conn};
+
+/// An entry of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    pub address_hash: Vec<u8>,
+    pub reason: SuppressionReason,
+    pub at: Timestamp,
+}
+
+/// Which of these addresses are on the list.
+pub async fn among(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>> {
+    let mut found = HashSet::new();
+    for chunk in lookups(address_hashes) {
+        let sql = format!(
+            "SELECT address_hash FROM suppressions WHERE address_hash IN ({})",
+            numbered(1, chunk.len())
+        );
+        let hashes: Vec<Vec<u8>> = with_conn!(tx, |conn| {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
+        });
+        found.extend(hashes);
+    }
+    Ok(found)
+}
+
+/// Puts an address on the list. What a person wants stands above what a bounce says; else the first entry stays.
+pub async fn insert(
+    tx: &mut Tx,
+    address_hash: &[u8],
+    reason: SuppressionReason,
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO suppressions (address_hash, reason, at) VALUES ($1, $2, $3)
+             ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
+             WHERE suppressions.reason IN ('hard_bounce', 'soft_bounces')
+                AND excluded.reason NOT IN ('hard_bounce', 'soft_bounces')",
+        )
+        .bind(address_hash.to_vec())
+        .bind(reason.name())
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Takes an address off the list; false when it is not on it.
+pub async fn delete(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM suppressions WHERE address_hash = $1")
+            .bind(address_hash.to_vec())
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
+/// Takes an address off the list if it is there only because of bounces.
+pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "DELETE FROM suppressions WHERE address_hash = $1 AND reason IN ('hard_bounce', 'soft_bounces')",
+        )
+        .bind(address_hash.to_vec())
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
+/// Takes an address off the list that a refusal at this moment put there.
+pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timestamp) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM suppressions WHERE address_hash = $1 AND reason = 'hard_bounce' AND at = $2")
+            .bind(address_hash.to_vec())
+            .bind(refused_at)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
+/// The entry of an address.
+pub async fn find(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<Suppression>> {
+    let row: Option<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT address_hash, reason, at FROM suppressions WHERE address_hash = $1")
+            .bind(address_hash.to_vec())
+            .fetch_optional(conn)
+            .await?
+    });
+    row.map(Suppression::try_from).transpose()
+}
+
+/// The whole list, oldest first.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Suppression>> {
+    let rows: Vec<Row> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT address_hash, reason, at FROM suppressions ORDER BY at, address_hash")
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(Suppression::try_from).collect()
+}
+
+#[derive(FromRow)]
+struct Row {
+    address_hash: Vec<u8>,
+    reason: String,
+    at: Timestamp,
+}
+
+impl TryFrom<Row> for Suppression {
+    type Error = crate::storage::StorageError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let reason = named("suppressions.reason", &row.reason)?;
+        Ok(Self { address_hash: row.address_hash, reason, at: row.at })
+    }
+}
