@@ -3,35 +3,16 @@
 //! The rule: a view decides nothing and looks nothing up. No script is needed, no address but ours, no colour without a word
 //! or shape that says the same.
 
-pub mod api_docs;
-pub mod chart;
-pub mod compare;
-pub mod dashboard;
+pub mod access;
+pub mod answering;
+pub mod api;
+pub mod asking;
 pub mod demo;
-pub mod dimension_filter;
 pub mod follow_ups;
-pub mod format;
-pub mod invitation_mail;
-pub mod metrics;
-pub mod norm_mail;
+pub mod insight;
+pub mod kit;
 pub mod norms;
-pub mod notices;
-pub mod page;
-pub mod privacy;
-pub mod questionnaire;
-pub mod scale;
 pub mod sending;
-pub mod sign_in;
-pub mod signal_mail;
-pub mod signals;
-mod staff_letter;
-pub mod story;
-pub mod survey;
-pub mod thanks;
-pub mod themes;
-pub mod unsubscribe;
-pub mod verbatims;
-mod words;
 
 use crate::urls;
 

@@ -8,7 +8,7 @@ use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
 use crate::domain::answering::questionnaire_file::parse;
 use crate::domain::named::UnknownName;
 use crate::domain::people::language::Language;
-use crate::views::questionnaire::{definition_of_built_in, preview};
+use crate::views::answering::questionnaire::{definition_of_built_in, preview};
 use crate::workflow::answering::questionnaires::{
     PublishError, current_questionnaire, list_questionnaires, publish_questionnaire,
 };

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::page::Page;
+use crate::views::kit::page::Page;
 
 /// A mail in the mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]

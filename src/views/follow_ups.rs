@@ -10,9 +10,9 @@ use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{day, moment};
-use crate::views::page::{Page, StaffMember};
-use crate::views::survey::{item_text, rating_text};
+use crate::views::answering::survey::{item_text, rating_text};
+use crate::views::kit::format::{day, moment};
+use crate::views::kit::page::{Page, StaffMember};
 
 /// To whom the pages are shown.
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@
 mod dossier;
 mod evaluation;
 mod ledger;
+pub mod mail;
 pub mod one;
 pub mod overview;
 mod readiness;
@@ -22,8 +23,8 @@ use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
-use crate::views::format::per_cent;
-use crate::views::words;
+use crate::views::kit::format::per_cent;
+use crate::views::kit::words;
 
 /// A form that could not be taken.
 #[derive(Clone, Copy)]

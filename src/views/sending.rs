@@ -2,6 +2,8 @@
 //! help.
 
 mod figures;
+pub mod metrics;
+pub mod story;
 
 use chrono_tz::Tz;
 use maud::{Markup, html};
@@ -14,9 +16,9 @@ use crate::domain::sending::message::MessageState;
 use crate::domain::sending::overview::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{moment, whole};
-use crate::views::page::{Page, StaffMember};
-use crate::views::words;
+use crate::views::kit::format::{moment, whole};
+use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::words;
 
 /// What the page shows, and to whom.
 pub struct SendingPage<'a> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
-use crate::views::compare::{ComparePage, Found};
+use crate::views::insight::compare::{ComparePage, Found};
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{request, urlencoded};

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::domain::complaints::complaint::Reference;
 use crate::urls;
-use crate::views::story::{StoryPage, find_complaint};
+use crate::views::sending::story::{StoryPage, find_complaint};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, SendingSteerer, staff_member};
 use crate::web::{error, request, urlencoded};

@@ -12,7 +12,7 @@ use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::urls;
-use crate::views::dashboard::{Dashboard, Details, NormBeside};
+use crate::views::insight::dashboard::{Dashboard, Details, NormBeside};
 use crate::web::api::nps;
 use crate::web::error::PageError;
 use crate::web::staff::{InsightReader, staff_member};

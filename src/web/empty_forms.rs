@@ -14,7 +14,7 @@ use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::TypedForm;
 use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
-use crate::views::survey::{Purpose, SurveyForm};
+use crate::views::answering::survey::{Purpose, SurveyForm};
 
 /// Stands for the token in what is kept; no text of ours holds it.
 const STAND_IN: &str = "0TOKEN0";

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::urls;
-use crate::views::notices::Notice;
+use crate::views::kit::notices::Notice;
 use crate::web::api::problem::Problem;
 use crate::web::body::BodyError;
 use crate::web::request;

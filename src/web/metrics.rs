@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::urls;
-use crate::views::metrics::Metrics;
+use crate::views::sending::metrics::Metrics;
 use crate::web::error::PageError;
 use crate::workflow::sending::steer::sending_metrics;
 

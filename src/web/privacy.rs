@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::answering::form_fields::LANGUAGE;
 use crate::domain::people::language::Language;
 use crate::urls;
-use crate::views::privacy::privacy;
+use crate::views::answering::privacy::privacy;
 use crate::web::{request, urlencoded};
 
 pub fn router() -> Router<App> {

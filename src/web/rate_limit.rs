@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::domain::access::rate::Rate;
 use crate::domain::access::token::{Token, TokenHash};
 use crate::urls;
-use crate::views::notices::Notice;
+use crate::views::kit::notices::Notice;
 use crate::web::error;
 use crate::web::rate_limit::client::client;
 

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 
 use crate::app::App;
 use crate::domain::people::language::Language;
-use crate::views::page::Speaker;
+use crate::views::kit::page::Speaker;
 
 /// The organisation that speaks, in a language.
 pub fn speaker(app: &App, language: Language) -> Speaker<'_> {

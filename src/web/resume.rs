@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::urls;
-use crate::views::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
+use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::error::PageError;
 use crate::web::staff::session_cookie;
 use crate::web::{body, request, urlencoded};

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::urls;
-use crate::views::sign_in::{LinkPage, Refusal, SignInPage, Typed};
+use crate::views::access::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::error::{PageError, see_other};
 use crate::web::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};

@@ -12,7 +12,7 @@ use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::LONGEST_EXPLANATION;
 use crate::domain::insight::signal::change_point::NewChangePoint;
 use crate::urls;
-use crate::views::signals::{Refused, SignalsPage};
+use crate::views::insight::signals::{Refused, SignalsPage};
 use crate::web::error::{PageError, see_other};
 use crate::web::staff::{InsightReader, staff_member};
 use crate::web::{body, error, request, urlencoded};

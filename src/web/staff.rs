@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::access::roles::Role;
 use crate::domain::access::token::Token;
 use crate::urls;
-use crate::views::page::StaffMember;
+use crate::views::kit::page::StaffMember;
 use crate::web::error::PageError;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;

@@ -19,8 +19,8 @@ use tokio::time::Instant;
 
 use crate::app::App;
 use crate::urls;
-use crate::views::notices::Notice;
-use crate::views::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::kit::notices::Notice;
 use crate::web::error::{PageError, undressed};
 use crate::web::{body, request, urlencoded};
 use crate::workflow::StorageError;

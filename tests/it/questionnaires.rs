@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
-use naklank::views::questionnaire::definition_of_built_in;
+use naklank::views::answering::questionnaire::definition_of_built_in;
 use naklank::workflow::answering::questionnaires::{
     PublishError, list_questionnaires, publish_questionnaire,
 };

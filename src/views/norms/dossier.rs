@@ -8,7 +8,7 @@ use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::tally::Tally;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::format::{decimal, period, probability, whole};
+use crate::views::kit::format::{decimal, period, probability, whole};
 use crate::views::norms::one::NormPage;
 use crate::views::norms::{backtest_columns, readiness};
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::norms::evaluation::Since;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::format::{day, decimal, per_cent, whole};
+use crate::views::kit::format::{day, decimal, per_cent, whole};
 use crate::views::norms::one::NormPage;
 
 impl NormPage<'_> {

@@ -8,7 +8,7 @@ use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::day;
+use crate::views::kit::format::day;
 use crate::views::norms::{bound, kpi_name, person};
 
 /// The norms of each KPI, newest first.

@@ -12,9 +12,9 @@ use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{day, moment, period};
+use crate::views::kit::format::{day, moment, period};
+use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
-use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
 pub struct NormPage<'a> {

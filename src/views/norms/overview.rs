@@ -12,9 +12,9 @@ use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{day, decimal, per_cent, period, whole};
+use crate::views::kit::format::{day, decimal, per_cent, period, whole};
+use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
-use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
 pub struct NormsPage<'a> {

@@ -7,8 +7,8 @@ use crate::domain::norms::readiness::{Gate, GateName, Readiness};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::texts::{Texts, texts};
-use crate::views::format::{correlation, percentage, period, whole};
-use crate::views::words;
+use crate::views::kit::format::{correlation, percentage, period, whole};
+use crate::views::kit::words;
 
 /// The gates, and how many of the closures of each channel were invited.
 pub(super) fn render(language: Language, readiness: &Readiness) -> Markup {

@@ -7,7 +7,7 @@ use crate::domain::policy::kpi::Kpi;
 use crate::statistics::interval::score_interval;
 use crate::statistics::verdict::Verdict;
 use crate::texts::{Texts, texts};
-use crate::views::format::{decimal, whole};
+use crate::views::kit::format::{decimal, whole};
 use crate::views::norms::value;
 
 /// The official verdict over a norm in points, in words. What too few answered is not told.

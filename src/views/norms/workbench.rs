@@ -17,9 +17,9 @@ use crate::domain::time::period::Interval;
 use crate::statistics::proposal::Proposal;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::format::{decimal, probability, whole};
+use crate::views::kit::format::{decimal, probability, whole};
+use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, certainty_name, field_name, value};
-use crate::views::page::{Page, StaffMember};
 
 /// What the page shows, and to whom.
 pub struct WorkbenchPage<'a> {

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::time::period::Interval;
 use crate::texts::Texts;
-use crate::views::format::period;
+use crate::views::kit::format::period;
+use crate::views::kit::words;
 use crate::views::sending::SendingPage;
-use crate::views::words;
 
 /// Of the drawing, in its own units.
 const BAR: usize = 20;

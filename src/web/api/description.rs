@@ -8,7 +8,7 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::urls;
-use crate::views::api_docs::api_docs;
+use crate::views::api::docs::api_docs;
 
 /// Kept by hand beside the handlers; a test calls every operation of it and checks the answers against its schemas.
 const DESCRIPTION: &str = include_str!("openapi.json");

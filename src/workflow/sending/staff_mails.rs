@@ -17,8 +17,8 @@ use crate::storage::sending::staff_mails::ClaimedStaffMail;
 use crate::storage::sending::{self, staff_mails};
 use crate::storage::{StorageError, Tx, norms};
 use crate::urls;
-use crate::views::norm_mail::{NormMail, Occasion};
-use crate::views::signal_mail::SignalMail;
+use crate::views::insight::signal_mail::SignalMail;
+use crate::views::norms::mail::{NormMail, Occasion};
 
 /// How long a claim holds: longer than any mail takes.
 const LEASE: TimeDelta = TimeDelta::minutes(5);

@@ -8,8 +8,8 @@ use crate::statistics::rounding::without_noise;
 use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
 use crate::urls;
-use crate::views::chart::backtest::BacktestChart;
-use crate::views::format::{decimal, per_cent, period, probability, whole};
+use crate::views::kit::chart::backtest::BacktestChart;
+use crate::views::kit::format::{decimal, per_cent, period, probability, whole};
 use crate::views::norms::workbench::WorkbenchPage;
 use crate::views::norms::{backtest_columns, verdict};
 

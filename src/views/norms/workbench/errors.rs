@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::proposal::Proposal;
 use crate::texts::Texts;
-use crate::views::format::{decimal, probability, whole};
+use crate::views::kit::format::{decimal, probability, whole};
 use crate::views::norms::value;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 

@@ -15,7 +15,7 @@ use crate::mail::send_error::SendError;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::sending::messages::ClaimedMessage;
 use crate::urls;
-use crate::views::invitation_mail::InvitationMail;
+use crate::views::asking::invitation_mail::InvitationMail;
 
 /// Makes the mail.
 ///

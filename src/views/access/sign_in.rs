@@ -1,0 +1,200 @@
+//! How staff come in.
+
+use maud::{Markup, html};
+
+use crate::domain::access::token::Token;
+use crate::domain::people::language::Language;
+use crate::texts::texts;
+use crate::urls;
+use crate::views::kit::page::Page;
+
+/// Why somebody was not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Wrong address, wrong password or a disabled account: which one is nobody's business.
+    Refused,
+    /// Too many attempts.
+    Wait,
+    /// The one-time link is used up.
+    LinkGone,
+    /// The database does not answer.
+    NotNow,
+}
+
+/// Where somebody wanted to go, and a form that was sent from there after the session had ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<'a> {
+    pub next: Option<&'a str>,
+    /// Urlencoded; empty where there is none.
+    pub fields: &'a str,
+}
+
+/// The form for address and password.
+pub struct SignInPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub email: &'a str,
+    pub waiting: Typed<'a>,
+    pub refusal: Option<Refusal>,
+}
+
+impl SignInPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let message = self.refusal.map(|refusal| match refusal {
+            Refusal::Refused => text.staff_sign_in_refused(),
+            Refusal::Wait => text.staff_sign_in_wait(),
+            Refusal::LinkGone => text.staff_sign_in_link_gone(),
+            Refusal::NotNow => text.staff_sign_in_not_now(),
+        });
+        Page {
+            language: self.language,
+            title: &format!("{} – Naklank", text.staff_sign_in_title()),
+            organisation: self.organisation,
+            is_wide: false,
+            user: None,
+            body: html! {
+                h1 { (text.staff_sign_in_title()) }
+                @if let Some(message) = message {
+                    div.errors role="alert" tabindex="-1" autofocus { p { (message) } }
+                }
+                @if !self.waiting.fields.is_empty() {
+                    p.notice { (text.staff_sign_in_typed()) }
+                }
+                form method="post" action=(urls::SIGN_IN) {
+                    @if let Some(next) = self.waiting.next {
+                        input type="hidden" name="next" value=(next);
+                    }
+                    @if !self.waiting.fields.is_empty() {
+                        input type="hidden" name="typed" value=(self.waiting.fields);
+                    }
+                    div.question {
+                        label for="email" { (text.staff_sign_in_email()) }
+                        input type="email" id="email" name="email" value=(self.email) autocomplete="username" required;
+                    }
+                    div.question {
+                        label for="password" { (text.staff_sign_in_password()) }
+                        input type="password" id="password" name="password" autocomplete="current-password" required;
+                    }
+                    button type="submit" { (text.staff_sign_in_button()) }
+                }
+            },
+        }
+        .render()
+    }
+}
+
+/// The page behind a one-time link: a password is chosen, and a button is pressed, since opening a page must change nothing.
+pub struct LinkPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub link: &'a Token,
+    /// The fewest characters of a password.
+    pub shortest: usize,
+    /// The password that was typed will not do.
+    pub is_refused: bool,
+}
+
+impl LinkPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let hint = text.staff_sign_in_link_hint(self.shortest.to_string());
+        Page {
+            language: self.language,
+            title: &format!("{} – Naklank", text.staff_sign_in_link_title()),
+            organisation: self.organisation,
+            is_wide: false,
+            user: None,
+            body: html! {
+                h1 { (text.staff_sign_in_link_title()) }
+                @if self.is_refused {
+                    div.errors role="alert" tabindex="-1" autofocus { p { a href="#password" { (hint) } } }
+                }
+                p { (text.staff_sign_in_link_text()) }
+                form method="post" action=(urls::sign_in_link(self.link)) novalidate {
+                    div.question {
+                        label for="password" { (text.staff_sign_in_new_password()) }
+                        p.hint id="password-hint" { (hint) }
+                        input type="password" id="password" name="password" autocomplete="new-password"
+                            aria-describedby="password-hint" aria-invalid=[self.is_refused.then_some("true")] required;
+                    }
+                    button type="submit" { (text.staff_sign_in_link_button()) }
+                }
+            },
+        }
+        .render()
+    }
+}
+
+/// A form that waited while its writer signed in.
+pub struct SendAgainPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub why: WhyAgain,
+    pub next: &'a str,
+    pub fields: &'a [(String, String)],
+}
+
+/// Why a form is to be sent once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyAgain {
+    SignedInAgain,
+    /// The database did not answer in time, or not at all.
+    NotStored,
+}
+
+impl SendAgainPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        // Names of rows and codes mean nothing to people.
+        let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
+        let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
+        let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
+        Page {
+            language: self.language,
+            title: &format!("{} – Naklank", text.staff_send_again_title()),
+            organisation: self.organisation,
+            is_wide: false,
+            user: None,
+            body: html! {
+                h1 { (text.staff_send_again_title()) }
+                p {
+                    @match self.why {
+                        WhyAgain::SignedInAgain => (text.staff_send_again_text()),
+                        WhyAgain::NotStored => {
+                            (text.staff_send_again_not_stored())
+                            @if let Some(page) = page.as_deref().and_then(urls::local) {
+                                " " a href=(page) { (text.staff_send_again_look()) }
+                            }
+                        },
+                    }
+                }
+                form method="post" action=(self.next) {
+                    @for (place, (name, value)) in self.fields.iter().enumerate() {
+                        @if is_shown(value) {
+                            @let id = format!("field-{place}");
+                            div.question {
+                                label for=(id) { (name.replace(['_', '.'], " ")) }
+                                @if is_long(value) {
+                                    textarea id=(id) name=(name) rows="3" { (value) }
+                                } @else {
+                                    input type="text" id=(id) name=(name) value=(value);
+                                }
+                            }
+                        } @else {
+                            input type="hidden" name=(name) value=(value);
+                        }
+                    }
+                    button type="submit" { (text.staff_send_again_button()) }
+                }
+            },
+        }
+        .render()
+    }
+}

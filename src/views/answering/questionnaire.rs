@@ -1,0 +1,103 @@
+//! A questionnaire before it is asked: as a file to begin with, and as the page that people will see.
+
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped};
+
+use crate::domain::access::token::Token;
+use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
+use crate::domain::answering::response::TypedForm;
+use crate::domain::people::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::STYLE;
+use crate::views::answering::survey::{Purpose, SurveyForm, item_text};
+
+/// The built-in questionnaire as a file, under its own name, which whoever changes it must change too.
+#[must_use]
+pub fn definition_of_built_in() -> String {
+    let mut file = format!("name = \"{BUILT_IN}\"\n");
+    section(&mut file, "[nps]", |text| text.survey_nps("{org}"));
+    section(&mut file, "[reason]", Texts::survey_reason);
+    section(&mut file, "[more.detractor]", Texts::survey_more_detractor);
+    section(&mut file, "[more.passive]", Texts::survey_more_passive);
+    section(&mut file, "[more.promoter]", Texts::survey_more_promoter);
+    section(&mut file, "[contact]", Texts::survey_contact);
+    let built_in = Questionnaire::built_in();
+    for item in &built_in.items {
+        let _ = writeln!(file, "\n[[items]]\nid = {}", quoted(item.name()));
+        for &language in Language::ALL {
+            let _ = writeln!(file, "{language} = {}", quoted(&item_text(language, &built_in, item)));
+        }
+    }
+    file
+}
+
+fn section(file: &mut String, head: &str, words: impl Fn(&Texts) -> String) {
+    let _ = writeln!(file, "\n{head}");
+    for &language in Language::ALL {
+        let _ = writeln!(file, "{language} = {}", quoted(&words(texts(language))));
+    }
+}
+
+/// A basic string of TOML: escaped as in JSON, and DEL with it, which TOML does not take as it stands.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
+}
+
+/// The page, with its style in it, so that it can be opened as a file. Its button leads nowhere.
+#[must_use]
+pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: &str) -> Markup {
+    let form = SurveyForm {
+        language,
+        organisation,
+        token: &Token::presented("preview"),
+        questionnaire,
+        purpose: Purpose::Answer,
+        typed: &TypedForm::default(),
+        mistakes: &[],
+        confirmation: None,
+    };
+    let linked = format!("<link rel=\"stylesheet\" href=\"{}\">", urls::STYLE);
+    let script = format!("<script src=\"{}\" defer></script>", urls::DRAFT_SCRIPT);
+    let page =
+        form.render().into_string().replace(&linked, &format!("<style>{STYLE}</style>")).replace(&script, "");
+    PreEscaped(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::answering::questionnaire_file::parse;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_was_written(text in ".*") {
+            let file: toml::Table = format!("text = {}", quoted(&text)).parse().unwrap();
+            prop_assert_eq!(file["text"].as_str(), Some(text.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_fixed_space_and_del_are_written_too() {
+        for text in ["4\u{a0}uur", "\u{7f}", "\u{0}\"\\\n"] {
+            let file: toml::Table = format!("text = {}", quoted(text)).parse().unwrap();
+            assert_eq!(file["text"].as_str(), Some(text));
+        }
+    }
+
+    #[test]
+    fn the_built_in_one_is_a_sound_file_to_begin_with() {
+        let renamed = definition_of_built_in().replace(BUILT_IN, "complaint-handling-2");
+        let questionnaire = parse(&renamed).unwrap();
+        assert_eq!(questionnaire.items, Questionnaire::built_in().items);
+    }
+
+    #[test]
+    fn a_preview_needs_nothing_else() {
+        let page = preview(&Questionnaire::built_in(), Language::Dutch, "Voorbeeld").into_string();
+        assert!(page.contains("<style>") && !page.contains("<link") && !page.contains("<script"));
+    }
+}

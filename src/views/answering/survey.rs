@@ -1,0 +1,190 @@
+//! The form that the customer answers: one question first, the rest optional, one button.
+//!
+//! It needs no script. A small one keeps what is typed on the person's own device until it is sent.
+
+mod questions;
+
+use maud::{Markup, html};
+
+use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REVISES, SWITCH, TRAP};
+use crate::domain::answering::questionnaire::{ItemId, Questionnaire};
+use crate::domain::answering::response::{FormMistake, LONGEST_COMMENT, TypedForm};
+use crate::domain::people::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::answering::survey::questions::Questions;
+use crate::views::kit::format::whole;
+use crate::views::kit::page::Page;
+
+pub use questions::{item_text, rating_text};
+
+/// Why the form is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose<'a> {
+    /// For a first answer.
+    Answer,
+    /// For changing an answer; the code names the one that is replaced.
+    Change(&'a str),
+    /// The scores so far look pressed by a machine: for the person's own answer.
+    Confirm(&'a str),
+    /// A change of an answer that was changed meanwhile: the person decides which one stays.
+    Outdated(&'a str),
+    /// What was sent and could not be stored for now.
+    Resend(&'a str),
+}
+
+/// The form, empty or as it was typed.
+pub struct SurveyForm<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub token: &'a Token,
+    pub questionnaire: &'a Questionnaire,
+    pub purpose: Purpose<'a>,
+    pub typed: &'a TypedForm,
+    pub mistakes: &'a [FormMistake],
+    /// In place of the field that no person sees, after a program filled that in: what sends the answer all the same.
+    pub confirmation: Option<&'a str>,
+}
+
+impl SurveyForm<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let title = text.survey_title(self.organisation);
+        let title =
+            if self.mistakes.is_empty() { title } else { format!("{} {title}", text.survey_error_prefix()) };
+        Page {
+            language: self.language,
+            title: &title,
+            organisation: self.organisation,
+            is_wide: false,
+            user: None,
+            body: html! {
+                (self.error_summary(text))
+                (self.occasion(text))
+                form #survey method="post" action=(urls::survey(self.token)) novalidate accept-charset="utf-8"
+                    data-draft=[self.keeps_draft().then_some("on")] {
+                    // Enter sends the form: the first button of a form is the one that it presses.
+                    button.unseen type="submit" tabindex="-1" aria-hidden="true" { (text.survey_send()) }
+                    input type="hidden" name=(LANGUAGE) value=(self.language.name());
+                    @if let Some(code) = self.revises() {
+                        input type="hidden" name=(REVISES) value=(code);
+                    }
+                    (self.language_switch())
+                    p.note.draft hidden role="status" { (text.survey_draft_kept()) }
+                    (self.questions().scores())
+                    (self.questions().reason())
+                    (self.questions().items())
+                    (self.questions().contact())
+                    (self.trap(text))
+                    p.note { (text.survey_privacy()) " " a href=(self.privacy_address()) { (text.survey_privacy_link()) } }
+                    button type="submit" id="send" { (self.send(text)) }
+                }
+                @if self.keeps_draft() { script src=(urls::DRAFT_SCRIPT) defer {} }
+            },
+        }
+        .render()
+    }
+
+    fn questions(&self) -> Questions<'_> {
+        Questions {
+            language: self.language,
+            organisation: self.organisation,
+            questionnaire: self.questionnaire,
+            typed: self.typed,
+            mistakes: self.mistakes,
+        }
+    }
+
+    fn revises(&self) -> Option<&str> {
+        match self.purpose {
+            Purpose::Answer => None,
+            Purpose::Change(code)
+            | Purpose::Confirm(code)
+            | Purpose::Outdated(code)
+            | Purpose::Resend(code) => Some(code),
+        }
+    }
+
+    /// A change begins with the earlier answer, not with a draft.
+    fn keeps_draft(&self) -> bool {
+        matches!(self.purpose, Purpose::Answer | Purpose::Confirm(_))
+    }
+
+    fn send(&self, text: &Texts) -> String {
+        match self.purpose {
+            Purpose::Change(_) | Purpose::Outdated(_) => text.survey_edit_send(),
+            Purpose::Answer | Purpose::Confirm(_) | Purpose::Resend(_) => text.survey_send(),
+        }
+    }
+
+    fn occasion(&self, text: &Texts) -> Markup {
+        let (title, words) = match self.purpose {
+            Purpose::Answer | Purpose::Resend(_) => return html! {},
+            Purpose::Change(_) => (text.survey_edit_title(), text.survey_edit_intro()),
+            Purpose::Outdated(_) => (text.survey_edit_title(), text.survey_edit_outdated()),
+            Purpose::Confirm(_) => (text.survey_held_title(), text.survey_held_intro()),
+        };
+        html! { div.notice { h2 { (title) } p { (words) } } }
+    }
+
+    /// Buttons of the form, so that a switch keeps what was typed.
+    fn language_switch(&self) -> Markup {
+        html! {
+            p.languages {
+                @for &other in Language::ALL.iter().filter(|other| **other != self.language && self.questionnaire.speaks(**other)) {
+                    button.link type="submit" name=(SWITCH) value=(other) lang=(other.name()) {
+                        (texts(other).language_name())
+                    }
+                }
+            }
+        }
+    }
+
+    fn privacy_address(&self) -> String {
+        format!("{}?lang={}", urls::PRIVACY, self.language)
+    }
+
+    /// A field that no person sees and no screen reader reads, but that a program fills in; programs that fill in forms for
+    /// people are asked to leave it.
+    fn trap(&self, text: &Texts) -> Markup {
+        html! {
+            @if let Some(code) = self.confirmation {
+                input type="hidden" name=(CONFIRMED) value=(code);
+            } @else {
+                div.unseen aria-hidden="true" {
+                    label for=(TRAP) { (text.survey_trap()) }
+                    input type="text" id=(TRAP) name=(TRAP) tabindex="-1" autocomplete="off"
+                        data-1p-ignore data-lpignore="true" data-bwignore;
+                }
+            }
+        }
+    }
+
+    fn error_summary(&self, text: &Texts) -> Markup {
+        html! {
+            @if !self.mistakes.is_empty() {
+                div.errors role="alert" tabindex="-1" autofocus {
+                    h2 { (text.survey_error_summary()) }
+                    ul {
+                        @for mistake in self.mistakes {
+                            li { a href=(field_of(mistake)) { (self.questions().message(mistake)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the error summary leads: to the first radio, the text or the choice.
+fn field_of(mistake: &FormMistake) -> String {
+    match mistake {
+        FormMistake::Score => "#score-0".to_owned(),
+        FormMistake::CommentTooLong => "#comment".to_owned(),
+        FormMistake::Rating(item) => format!("#item-{item}"),
+        FormMistake::Trap | FormMistake::NotStored => "#send".to_owned(),
+    }
+}

@@ -1,0 +1,3 @@
+//! The API described for people.
+
+pub mod docs;

@@ -1,0 +1,3 @@
+//! The mail that asks.
+
+pub mod invitation_mail;

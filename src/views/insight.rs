@@ -1,0 +1,8 @@
+//! Pages of figures for the analyst.
+
+pub mod compare;
+pub mod dashboard;
+pub mod signal_mail;
+pub mod signals;
+pub mod themes;
+pub mod verbatims;

@@ -1,0 +1,216 @@
+//! NPS over time for those who follow it, in three tiers: the headline in one sentence, the trend, the details.
+//!
+//! While there is no norm the page says so and judges nothing: no red, no green, only level and uncertainty. Every drawing
+//! has its table beside it.
+
+mod composition;
+mod drivers;
+mod filters;
+mod funnel;
+mod norm;
+mod parts;
+mod standing;
+mod timing;
+mod trend;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::breakdown::Part;
+use crate::domain::insight::control_chart::ControlSeries;
+use crate::domain::insight::drivers::Driver;
+use crate::domain::insight::funnel::FunnelPoint;
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::representation::Representation;
+use crate::domain::insight::series::{Figures, Point, Shown};
+use crate::domain::insight::signal::change_point::ChangePoint;
+use crate::domain::insight::signal::event::SignalEvent;
+use crate::domain::insight::timing::Timing;
+use crate::domain::norms::norm::Ledger;
+use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::people::language::Language;
+use crate::domain::time::period::DateRange;
+use crate::statistics::normal::Confidence;
+use crate::texts::{Texts, texts};
+use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_days, whole};
+use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::words;
+
+/// What the dashboard shows.
+pub struct Dashboard<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub query: &'a DashboardQuery,
+    /// What is wrong with the address.
+    pub mistakes: &'a [FieldError],
+    /// The range of the headline as one.
+    pub whole: &'a Point,
+    pub over_time: &'a [Point],
+    /// The windows that end with each period; empty where there are none.
+    pub rolling: &'a [Point],
+    pub control: Option<&'a ControlSeries>,
+    pub change_points: &'a [ChangePoint],
+    pub events: &'a [SignalEvent],
+    /// Versions of the questionnaire, and since when each is asked.
+    pub questionnaires: &'a [(NaiveDate, String)],
+    /// The one that is asked now, for the names of its items.
+    pub questionnaire: &'a Questionnaire,
+    pub details: Option<Details<'a>>,
+    pub funnel: Option<&'a FunnelPoint>,
+    /// The values that each filter offers, at most so many.
+    pub offered: &'a BTreeMap<Dimension, Vec<String>>,
+    pub most_offered: usize,
+    pub norm: NormBeside<'a>,
+    pub minimum_group: u64,
+}
+
+/// The norm beside the figures.
+#[derive(Clone, Copy)]
+pub struct NormBeside<'a> {
+    pub ledger: &'a Ledger,
+    /// The confidence of the interval that decides; none where no norm may be drawn.
+    pub deciding: Option<Confidence>,
+    /// The newest official verdict.
+    pub latest: Option<&'a OfficialVerdict>,
+    pub today: NaiveDate,
+    /// The norm that the figures are held against, in points.
+    pub target: Option<f64>,
+}
+
+/// What explains the whole.
+#[derive(Clone, Copy)]
+pub struct Details<'a> {
+    pub parts: &'a [Part],
+    pub covered: &'a [(Dimension, Vec<Part>)],
+    pub representation: Option<&'a Representation>,
+    pub drivers: &'a [Driver],
+    pub timing: &'a Timing,
+}
+
+impl Dashboard<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.dashboard_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.dashboard_title()) }
+                (self.mistakes(text))
+                (self.filters(text))
+                (self.headline(text))
+                (self.trend(text))
+                (self.composition(text))
+                (self.histogram(text))
+                @if let Some(details) = self.details {
+                    (self.parts(details, text))
+                    (self.standing(details, text))
+                    (self.drivers(details, text))
+                    (self.timing(details, text))
+                }
+                (self.funnel(text))
+            },
+        }
+        .render()
+    }
+
+    fn mistakes(&self, text: &Texts) -> Markup {
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        html! {
+            @if !fields.is_empty() { p.error role="alert" { (text.view_wrong(fields.join(", "))) } }
+        }
+    }
+
+    fn headline(&self, text: &Texts) -> Markup {
+        html! {
+            p.headline { (self.sentence(text)) }
+            dl.facts {
+                div { dt { (text.dashboard_responses()) } dd { (self.responses(self.whole, text)) } }
+                div { dt { (text.dashboard_response_rate()) } dd { (self.response_rate(self.whole, text)) } }
+                div { dt { (text.dashboard_norm()) } dd { (self.norm_in_force(text)) } }
+            }
+            p.note { (self.range(text)) }
+            (self.norm_words(text))
+        }
+    }
+
+    /// Of which days the headline tells.
+    fn range(&self, text: &Texts) -> String {
+        let range = self.query.whole.range;
+        let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
+        match self.query.whole.basis {
+            Basis::Closed => text.view_range_closed(from, to),
+            Basis::Answered => text.view_range_answered(from, to),
+        }
+    }
+
+    fn sentence(&self, text: &Texts) -> String {
+        let range = self.query.whole.range;
+        let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
+        match &self.whole.figures {
+            Figures::Suppressed => text.dashboard_too_few(self.minimum_group),
+            Figures::Shown(Shown { nps: None, .. }) if self.query.has_own_range => {
+                text.view_range_none(from, to)
+            }
+            Figures::Shown(Shown { nps: None, .. }) => text.dashboard_none_yet(self.minimum_group),
+            Figures::Shown(Shown { nps: Some((nps, limits)), tally, .. }) => {
+                let (nps, low, high) = (self.points(*nps), self.points(limits.low), self.points(limits.high));
+                let (responses, confidence) = (whole(self.language, tally.responses()), self.confidence());
+                if self.query.has_own_range {
+                    text.view_range_headline(from, to, nps, responses, confidence, low, high)
+                } else {
+                    text.dashboard_headline(nps, responses, confidence, low, high)
+                }
+            }
+        }
+    }
+
+    /// The confidence of intervals in per cent, such as "95".
+    fn confidence(&self) -> String {
+        per_cent(self.query.whole.confidence.share())
+    }
+
+    fn period(&self, range: DateRange) -> String {
+        period_or_days(self.language, range, self.query.trend.interval, self.norm.today)
+    }
+
+    fn points(&self, value: f64) -> String {
+        decimal(self.language, value)
+    }
+
+    fn responses(&self, point: &Point, text: &Texts) -> String {
+        match &point.figures {
+            Figures::Suppressed => text.dashboard_suppressed(),
+            Figures::Shown(shown) => whole(self.language, shown.tally.responses()),
+        }
+    }
+
+    fn response_rate(&self, point: &Point, text: &Texts) -> String {
+        match &point.figures {
+            Figures::Suppressed => text.dashboard_suppressed(),
+            Figures::Shown(shown) => {
+                shown.response_rate.map_or_else(|| "–".to_owned(), |rate| percentage(self.language, rate))
+            }
+        }
+    }
+}
+
+/// The NPS of a point with its limits, where there is one to show.
+fn value(point: &Point) -> Option<(f64, f64, f64)> {
+    match &point.figures {
+        Figures::Shown(Shown { nps: Some((nps, limits)), .. }) => Some((*nps, limits.low, limits.high)),
+        Figures::Shown(_) | Figures::Suppressed => None,
+    }
+}

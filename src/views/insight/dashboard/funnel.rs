@@ -1,0 +1,73 @@
+//! From a closed complaint to a response: where each went, and why some were never asked.
+
+use maud::{Markup, html};
+
+use crate::domain::asking::invitation::{State, WithheldReason};
+use crate::domain::insight::funnel::Places;
+use crate::texts::Texts;
+use crate::views::insight::dashboard::Dashboard;
+use crate::views::kit::chart::bars::{Bar, lying};
+use crate::views::kit::format::whole;
+use crate::views::kit::words;
+
+impl Dashboard<'_> {
+    pub(super) fn funnel(&self, text: &Texts) -> Markup {
+        let Some(point) = self.funnel.filter(|point| point.closed > 0) else { return html! {} };
+        html! {
+            section aria-labelledby="funnel" {
+                h2 id="funnel" { (text.funnel_heading()) }
+                @match &point.places {
+                    None => p { (text.funnel_hidden(self.minimum_group)) },
+                    Some(places) => {
+                        @let number = |count: u64| whole(self.language, count);
+                        p { (text.funnel_text(number(places.closed()), number(point.invited), number(places.in_state(State::Answered)))) }
+                        @let bars = self.places(places, text);
+                        div.scroll tabindex="0" role="group" aria-labelledby="funnel" { (lying("funnel", &bars)) }
+                        details {
+                            summary { (text.view_table()) }
+                            table.narrow {
+                                thead { tr { th scope="col" { (text.sending_funnel_place()) } th.number scope="col" { (text.sending_funnel_count()) } } }
+                                tbody { @for bar in &bars { tr { th scope="row" { (bar.name) } td.number { (bar.label) } } } }
+                            }
+                        }
+                        p.note { (text.sending_funnel_reminded(number(places.reminded))) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// All closures, then each place that some of them are in; reasons stand under what was withheld.
+    fn places(&self, places: &Places, text: &Texts) -> Vec<Bar> {
+        let closed = places.closed();
+        let bar = |name: String, count: u64, is_part: bool| Bar {
+            name,
+            value: count as f64,
+            label: self.with_share(count, closed),
+            is_part,
+        };
+        let mut bars = vec![bar(text.sending_funnel_closed(), closed, false)];
+        let states = [
+            State::Answered,
+            State::Sent,
+            State::Expired,
+            State::Planned,
+            State::Undeliverable,
+            State::Withdrawn,
+            State::Withheld,
+        ];
+        for state in states {
+            let count = places.in_state(state);
+            if count > 0 {
+                bars.push(bar(words::state(text, state), count, false));
+            }
+        }
+        for &reason in WithheldReason::ALL {
+            let count = places.withheld_for(reason);
+            if count > 0 {
+                bars.push(bar(words::withheld(text, reason), count, true));
+            }
+        }
+        bars
+    }
+}

@@ -1,0 +1,95 @@
+//! The norm on the dashboard: none yet, or its steps in the trend and the newest official verdict.
+
+use maud::{Markup, html};
+
+use crate::domain::insight::series::Point;
+use crate::domain::policy::kpi::Kpi;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::insight::dashboard::Dashboard;
+use crate::views::kit::format::{day, per_cent, period};
+use crate::views::norms::{value, verdict};
+
+impl Dashboard<'_> {
+    /// The norm that holds today, in a few words.
+    pub(super) fn norm_in_force(&self, text: &Texts) -> String {
+        match self.norm.ledger.in_force(Kpi::Nps, self.norm.today) {
+            None => text.dashboard_no_norm(),
+            Some(norm) => text.dashboard_norm_since(
+                value(self.language, Kpi::Nps, norm.proposed.value),
+                day(self.language, norm.proposed.effective_from),
+            ),
+        }
+    }
+
+    /// While there is no norm: that nothing is judged. Then: the newest official verdict.
+    pub(super) fn norm_words(&self, text: &Texts) -> Markup {
+        let has_norm = self.norm.ledger.in_force(Kpi::Nps, self.norm.today).is_some();
+        if has_norm && !self.query.whole.filters.is_empty() {
+            return html! { p.note { (text.dashboard_norm_of_all()) } };
+        }
+        let mut adopted = self.norm.ledger.adopted(Kpi::Nps).into_iter();
+        let coming = adopted.find(|norm| norm.proposed.effective_from > self.norm.today);
+        html! {
+            @if !has_norm && coming.is_none() {
+                p.note { (text.dashboard_no_norm_text()) " " a href=(urls::NORMS) { (text.readiness_heading()) } }
+            }
+            @if let Some(norm) = coming {
+                p.note { a href=(urls::norm(norm.id)) {
+                    (text.norms_coming(value(self.language, Kpi::Nps, norm.proposed.value), day(self.language, norm.proposed.effective_from)))
+                } }
+            }
+            (self.latest_verdict(text))
+        }
+    }
+
+    fn latest_verdict(&self, text: &Texts) -> Markup {
+        let latest = self.norm.latest.and_then(|given| {
+            let norm = self.norm.ledger.0.iter().find(|norm| norm.id == given.norm)?;
+            Some((given, norm, norm.proposed.rule.as_ref()?))
+        });
+        html! {
+            @if let Some((given, norm, rule)) = latest {
+                p {
+                    // Without its counts: beside the figures of this page they could tell a small month.
+                    a href=(urls::norm(norm.id)) { (period(self.language, given.range, rule.interval.interval())) } ": "
+                    (text.dashboard_verdict(
+                        value(self.language, Kpi::Nps, norm.proposed.value),
+                        verdict::word(text, given.verdict),
+                    ))
+                }
+            }
+        }
+    }
+
+    /// The norm on the last day of a period, where it may be drawn.
+    pub(super) fn norm_on(&self, point: &Point) -> Option<f64> {
+        if !self.is_norm_drawn() {
+            return None;
+        }
+        self.norm.ledger.in_force(Kpi::Nps, point.range.to()).map(|norm| norm.proposed.value)
+    }
+
+    pub(super) fn norm_label(&self, text: &Texts) -> String {
+        let last = self.over_time.iter().rev().find_map(|point| self.norm_on(point));
+        last.map(|norm| text.dashboard_norm_line(value(self.language, Kpi::Nps, norm))).unwrap_or_default()
+    }
+
+    /// What the line of the norm means, or why there is none.
+    pub(super) fn norm_note(&self, text: &Texts) -> Markup {
+        let deciding = self.norm.deciding.map(|confidence| per_cent(confidence.share()));
+        html! {
+            @if let Some(deciding) = deciding {
+                p.note {
+                    @if self.is_norm_drawn() { (text.dashboard_norm_note(deciding)) } @else {
+                        a href={ "?" (self.query.with("confidence", None)) } { (text.dashboard_norm_other_interval(deciding)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_norm_drawn(&self) -> bool {
+        self.norm.deciding == Some(self.query.trend.confidence)
+    }
+}

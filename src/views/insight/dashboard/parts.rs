@@ -1,0 +1,121 @@
+//! Segments beside each other, each against the rest.
+
+use maud::{Markup, html};
+
+use crate::domain::insight::breakdown::{Part, Seen};
+use crate::domain::insight::query::dashboard::CUTS;
+use crate::statistics::difference::Conclusion;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::insight::dashboard::{Dashboard, Details, value};
+use crate::views::kit::chart::forest::{ForestRow, forest};
+use crate::views::kit::format::{p_value, whole};
+use crate::views::kit::words;
+
+/// The most segments on the page, those with most responses; the rest are in the file.
+const MOST_PARTS: usize = 25;
+
+impl Dashboard<'_> {
+    pub(super) fn parts(&self, details: Details<'_>, text: &Texts) -> Markup {
+        let cut = self.query.cut;
+        let name = words::dimension(text, cut);
+        let shown = details.parts.get(..MOST_PARTS).unwrap_or(details.parts);
+        let more = details.parts.len() - shown.len();
+        html! {
+            section aria-labelledby="parts" {
+                h2 id="parts" { (text.parts_heading(name.as_str())) }
+                nav.choices aria-label=(text.parts_by()) {
+                    (text.parts_by())
+                    @for dimension in CUTS {
+                        " "
+                        a href={ "?" (self.query.with("cut", Some(dimension.name()))) "#parts" } aria-current=[(dimension == cut).then_some("true")] {
+                            (words::dimension(text, dimension))
+                        }
+                    }
+                }
+                @if details.parts.len() < 2 { p { (text.parts_single()) } } @else {
+                    p { (text.parts_text()) }
+                    (self.forest(shown, text))
+                    (self.parts_table(shown, text))
+                    @if more > 0 {
+                        p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.language, more as u64))) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn forest(&self, parts: &[Part], text: &Texts) -> Markup {
+        let rows: Vec<ForestRow> = parts
+            .iter()
+            .map(|part| ForestRow {
+                name: words::value(text, self.query.cut, &part.value),
+                value: part
+                    .seen
+                    .and_then(|seen| seen.nps)
+                    .map(|(nps, limits)| (nps, limits.low, limits.high)),
+                stands_out: part
+                    .seen
+                    .is_some_and(|seen| self.conclusion_of(&seen) != Conclusion::NoDifferenceShown),
+            })
+            .collect();
+        let whole = value(self.whole).map(|(nps, _, _)| nps);
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="parts" { (forest(self.language, "parts", &rows, whole)) }
+        }
+    }
+
+    fn conclusion_of(&self, seen: &Seen) -> Conclusion {
+        seen.against_rest
+            .map_or(Conclusion::NoDifferenceShown, |against| against.conclusion(self.query.whole.confidence))
+    }
+
+    fn parts_table(&self, parts: &[Part], text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="parts" {
+                table {
+                    thead { tr {
+                        th scope="col" { (words::dimension(text, self.query.cut)) }
+                        th.number scope="col" { (text.dashboard_nps()) }
+                        th.number scope="col" { (text.dashboard_interval(self.confidence())) }
+                        th.number scope="col" { (text.dashboard_responses()) }
+                        th.number scope="col" { (text.parts_difference()) }
+                        th.number scope="col" { (text.parts_p()) }
+                        th scope="col" { (text.parts_conclusion()) }
+                    } }
+                    tbody { @for part in parts { (self.part_row(part, text)) } }
+                }
+            }
+        }
+    }
+
+    fn part_row(&self, part: &Part, text: &Texts) -> Markup {
+        let name = words::value(text, self.query.cut, &part.value);
+        let Some(seen) = part.seen else {
+            return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} td {} td {} } };
+        };
+        let against = seen.against_rest;
+        html! {
+            tr {
+                th scope="row" { (name) }
+                td.number { @if let Some((nps, _)) = seen.nps { strong { (self.points(nps)) } } @else { "–" } }
+                td.number { @if let Some((_, limits)) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                td.number { (whole(self.language, seen.counts.responses())) }
+                @if let Some(against) = against {
+                    td.number {
+                        (self.points(against.difference.points)) " "
+                        span.optional { "(" (text.dashboard_range(self.points(against.difference.interval.low), self.points(against.difference.interval.high))) ")" }
+                    }
+                    td.number { (p_value(self.language, against.adjusted_p)) }
+                    td {
+                        @match self.conclusion_of(&seen) {
+                            Conclusion::Higher => strong { (text.parts_higher()) },
+                            Conclusion::Lower => strong { (text.parts_lower()) },
+                            Conclusion::NoDifferenceShown => (text.parts_none_shown()),
+                        }
+                    }
+                } @else { td {} td {} td {} }
+            }
+        }
+    }
+}

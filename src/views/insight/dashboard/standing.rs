@@ -1,0 +1,129 @@
+//! Whether those who answered stand for all whose complaint was closed.
+
+use maud::{Markup, html};
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::Part;
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::representation::Representation;
+use crate::domain::insight::series::Figures;
+use crate::domain::policy::kpi::Kpi;
+use crate::statistics::rounding::without_noise;
+use crate::texts::Texts;
+use crate::views::insight::dashboard::{Dashboard, Details, value};
+use crate::views::kit::format::{percentage, signed, whole};
+use crate::views::kit::words;
+use crate::views::norms;
+
+/// The most values of a dimension in the table, those with most responses.
+const MOST_ROWS: usize = 12;
+
+impl Dashboard<'_> {
+    pub(super) fn standing(&self, details: Details<'_>, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="standing" {
+                h2 id="standing" { (text.standing_heading()) }
+                p { (text.standing_intro()) }
+                @match details.representation {
+                    Some(found) => (self.weighting(found, text)),
+                    None if self.query.whole.basis == Basis::Answered => p { (text.standing_answered()) },
+                    None => p { (text.standing_unknown()) },
+                }
+                div.scroll tabindex="0" role="group" aria-labelledby="standing" {
+                    table {
+                        thead { tr {
+                            th scope="col" { span.unseen { (text.parts_by()) } }
+                            th.number scope="col" { (text.dashboard_nps()) }
+                            th.number scope="col" { (text.dashboard_interval(self.confidence())) }
+                            th.number scope="col" { (text.dashboard_response_rate()) }
+                            th.number scope="col" { (text.coverage_of_closed()) }
+                            th.number scope="col" { (text.coverage_of_responses()) }
+                        } }
+                        @for (dimension, parts) in details.covered { (self.covered(*dimension, parts, text)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn weighting(&self, found: &Representation, text: &Texts) -> Markup {
+        html! {
+            dl.facts {
+                @if let Some((nps, low, high)) = value(self.whole) {
+                    div {
+                        dt { (text.standing_official()) }
+                        dd { (self.points(nps)) " " span.optional.small { (text.dashboard_range(self.points(low), self.points(high))) } }
+                    }
+                }
+                @if let Some(weighted) = &found.weighted {
+                    div {
+                        dt { (text.standing_weighted()) }
+                        dd {
+                            (self.points(weighted.nps)) " "
+                            span.optional.small { (text.dashboard_range(self.points(weighted.interval.low), self.points(weighted.interval.high))) }
+                        }
+                    }
+                }
+            }
+            @if let Some(weighted) = &found.weighted {
+                p.note { (text.standing_weighted_note(weighted.strata.to_string(), whole(self.language, weighted.effective_responses.round() as u64))) }
+            }
+            @if let Some(gap) = found.gap() {
+                @let gap = signed(self.language, gap);
+                @if found.is_warning() { p.notice { strong { (text.standing_warning(gap)) } } } @else { p { (text.standing_calm(gap)) } }
+            }
+            p { (text.standing_bounds(self.points(found.bounds.low), self.points(found.bounds.high))) }
+            @if let Some(tipping) = found.tipping {
+                p { (self.tipping(tipping, text)) }
+            }
+        }
+    }
+
+    /// What those who did not answer would have had to say so that the whole is at the norm, or at zero while there is none.
+    fn tipping(&self, tipping: f64, text: &Texts) -> String {
+        match self.norm.target.map(|norm| norms::value(self.language, Kpi::Nps, norm)) {
+            Some(norm) if without_noise(tipping.abs()) <= 100.0 => {
+                text.standing_tipping_norm(norm, self.points(tipping))
+            }
+            Some(norm) => text.standing_tipping_norm_never(norm),
+            None if without_noise(tipping.abs()) <= 100.0 => text.standing_tipping(self.points(tipping)),
+            None => text.standing_tipping_never(),
+        }
+    }
+
+    fn covered(&self, dimension: Dimension, parts: &[Part], text: &Texts) -> Markup {
+        let knows_closures =
+            self.query.whole.basis == Basis::Closed && parts.iter().all(|part| part.imported == 0);
+        let closed: u64 = if knows_closures { parts.iter().map(|part| part.closed).sum() } else { 0 };
+        let responses: u64 = self.whole_responses();
+        html! {
+            tbody {
+                tr { th.group colspan="6" scope="rowgroup" { (words::capitalised(&words::dimension(text, dimension))) } }
+                @for part in parts.iter().take(MOST_ROWS) {
+                    tr {
+                        th scope="row" { (words::value(text, dimension, &part.value)) }
+                        @let of_closed = part.closed as f64 / closed.max(1) as f64;
+                        @match part.seen {
+                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } } td {} }
+                            Some(seen) => {
+                                td.number { @if let Some((nps, _)) = seen.nps { (self.points(nps)) } @else { "–" } }
+                                td.number { @if let Some((_, limits)) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                @let answered = seen.counts.responses();
+                                td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.language, answered as f64 / part.invited as f64)) } @else { "–" } }
+                                td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } }
+                                td.number { (percentage(self.language, answered as f64 / responses.max(1) as f64)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn whole_responses(&self) -> u64 {
+        match &self.whole.figures {
+            Figures::Shown(shown) => shown.tally.responses(),
+            Figures::Suppressed => 0,
+        }
+    }
+}

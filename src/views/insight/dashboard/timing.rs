@@ -1,0 +1,58 @@
+//! Early and late responses, and what reminders brought.
+
+use maud::{Markup, html};
+
+use crate::statistics::difference::{Conclusion, Difference};
+use crate::texts::Texts;
+use crate::views::insight::dashboard::{Dashboard, Details};
+use crate::views::kit::format::whole;
+
+impl Dashboard<'_> {
+    pub(super) fn timing(&self, details: Details<'_>, text: &Texts) -> Markup {
+        let timing = details.timing;
+        if timing.after.is_empty() {
+            return html! {};
+        }
+        html! {
+            section aria-labelledby="timing" {
+                h2 id="timing" { (text.timing_heading()) }
+                p { (text.timing_text()) }
+                @if let Some(found) = &timing.early_less_late { p { (self.early_and_late(found, text)) } }
+                div.scroll tabindex="0" role="group" aria-labelledby="timing" {
+                    table.narrow {
+                        thead { tr {
+                            th scope="col" { (text.timing_reminders()) }
+                            th.number scope="col" { (text.dashboard_responses()) }
+                            th.number scope="col" { (text.dashboard_nps()) }
+                            th.number scope="col" { (text.dashboard_interval(self.confidence())) }
+                        } }
+                        tbody { @for row in &timing.after {
+                            tr {
+                                th scope="row" { (row.reminders) }
+                                @match &row.seen {
+                                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} }
+                                    Some((counts, nps)) => {
+                                        td.number { (whole(self.language, counts.responses())) }
+                                        td.number { @if let Some((nps, _)) = nps { (self.points(*nps)) } @else { "–" } }
+                                        td.number { @if let Some((_, limits)) = nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                    }
+                                }
+                            }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn early_and_late(&self, found: &Difference, text: &Texts) -> String {
+        let conclusion = match found.conclusion() {
+            Conclusion::Higher => text.timing_early_higher(),
+            Conclusion::Lower => text.timing_early_lower(),
+            Conclusion::NoDifferenceShown => text.timing_same(),
+        };
+        let (low, high) = (self.points(found.interval.low), self.points(found.interval.high));
+        let difference = text.timing_difference(self.points(found.points), self.confidence(), low, high);
+        format!("{conclusion} {difference}")
+    }
+}

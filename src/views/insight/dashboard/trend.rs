@@ -1,0 +1,249 @@
+//! NPS over time: the drawing, its table, what stood out and what changed.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
+use crate::domain::insight::series::{Figures, Point};
+use crate::domain::time::period::Interval;
+use crate::statistics::control_chart::Signal;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::insight::dashboard::{Dashboard, value};
+use crate::views::insight::signals;
+use crate::views::kit::chart::{ChartPoint, NpsChart};
+use crate::views::kit::format::{day, whole};
+
+/// The most periods in the table; all of them are in the file.
+const MOST_ROWS: usize = 400;
+/// Fewer responses give no sign that something stands out.
+const FEWEST_FOR_SIGN: u64 = 10;
+
+impl Dashboard<'_> {
+    pub(super) fn trend(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="trend" {
+                h2 id="trend" { (text.dashboard_trend()) }
+                (self.interval_links(text))
+                (self.chart(text))
+                (self.notes(text))
+                (self.stood_out(text))
+                (self.table(text))
+                (self.downloads(text))
+            }
+        }
+    }
+
+    fn interval_links(&self, text: &Texts) -> Markup {
+        let choices = [
+            (Interval::Month, text.dashboard_month()),
+            (Interval::Quarter, text.dashboard_quarter()),
+            (Interval::Year, text.dashboard_year()),
+        ];
+        let finer = match self.query.trend.interval {
+            Interval::Day => Some((Interval::Day, text.view_day())),
+            Interval::Week => Some((Interval::Week, text.view_week())),
+            _ => None,
+        };
+        html! {
+            nav.choices aria-label=(text.dashboard_by()) {
+                (text.dashboard_by())
+                @for (interval, name) in finer.into_iter().chain(choices) {
+                    @let is_current = interval == self.query.trend.interval;
+                    " "
+                    a href={ "?" (self.query.with("interval", Some(interval.name()))) } aria-current=[is_current.then_some("true")] { (name) }
+                }
+            }
+        }
+    }
+
+    fn chart(&self, text: &Texts) -> Markup {
+        let points: Vec<ChartPoint> =
+            self.over_time.iter().enumerate().map(|(index, point)| self.chart_point(index, point)).collect();
+        let title = text.dashboard_chart_title(self.confidence());
+        let description = self.conclusion(text);
+        let unit = match self.query.trend.interval {
+            Interval::Day => text.trend_unit_day(),
+            Interval::Week => text.trend_unit_week(),
+            Interval::Month => text.trend_unit_month(),
+            Interval::Quarter => text.trend_unit_quarter(),
+            Interval::Year | Interval::Total => text.trend_unit_year(),
+        };
+        html! {
+            figure {
+                figcaption { (title) }
+                div.scroll.latest tabindex="0" role="group" aria-label=(title) {
+                    (NpsChart {
+                        language: self.language,
+                        interval: self.query.trend.interval,
+                        title: &title,
+                        description: &description,
+                        points: &points,
+                        breaks: &self.breaks(text),
+                        rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
+                        limits_label: &text.trend_limits(),
+                        norm_label: &self.norm_label(text),
+                    }.render())
+                }
+            }
+        }
+    }
+
+    fn chart_point(&self, index: usize, point: &Point) -> ChartPoint {
+        let control = self.control.and_then(|control| control.points.get(index));
+        ChartPoint {
+            from: point.range.from(),
+            value: value(point),
+            is_provisional: point.provisional,
+            rolling: self.rolling.get(index).and_then(value).map(|(nps, _, _)| nps),
+            limits: control.and_then(|point| point.chart).map(|chart| (chart.lower, chart.upper)),
+            stands_out: control.is_some_and(stands_out),
+            norm: self.norm_on(point),
+        }
+    }
+
+    /// New questionnaires and changes that were noted.
+    fn breaks(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
+        let asked = self.questionnaires.iter();
+        let asked = asked.map(|(since, name)| {
+            (*since, text.dashboard_new_questionnaire(day(self.language, *since), name.as_str()))
+        });
+        let noted = self.change_points.iter().map(|point| (point.change.day, point.change.note.clone()));
+        asked.chain(noted).collect()
+    }
+
+    fn conclusion(&self, text: &Texts) -> String {
+        let name = |point: &Point| self.period(point.range);
+        let latest = self.over_time.iter().rev().find_map(value);
+        match (latest, self.over_time.first(), self.over_time.last()) {
+            (Some((nps, low, high)), Some(first), Some(last)) => text.dashboard_chart_text(
+                self.over_time.len().to_string(),
+                name(first),
+                name(last),
+                self.points(nps),
+                self.points(low),
+                self.points(high),
+            ),
+            _ => text.dashboard_chart_empty(),
+        }
+    }
+
+    fn notes(&self, text: &Texts) -> Markup {
+        let any_hidden = self.over_time.iter().any(|point| point.figures == Figures::Suppressed);
+        let any_provisional = self.over_time.iter().any(|point| point.provisional);
+        let any_rolling = self.rolling.iter().any(|point| value(point).is_some());
+        html! {
+            @if any_rolling { p.note { (text.trend_rolling_note(self.query.rolling.to_string())) } }
+            @if self.control.is_some_and(|control| control.limits.is_some()) { p.note { (text.trend_limits_note()) } }
+            @for (since, name) in self.questionnaires {
+                p.note { (text.dashboard_new_questionnaire(day(self.language, *since), name.as_str())) }
+            }
+            @for point in self.change_points {
+                p.note { (text.trend_change(day(self.language, point.change.day), point.change.note.as_str())) }
+            }
+            (self.norm_note(text))
+            @if any_provisional { p.note { (text.dashboard_provisional_note()) } }
+            @if any_hidden { p.note { (text.dashboard_suppressed_note()) } }
+        }
+    }
+
+    /// The signals that the scheduler raised, for the whole population only: they were computed without filters.
+    fn stood_out(&self, text: &Texts) -> Markup {
+        if !self.query.whole.is_whole_population() {
+            return html! {};
+        }
+        html! {
+            p {
+                @if self.events.is_empty() { (text.trend_no_signals()) } @else {
+                    a href=(urls::SIGNALS) { (text.trend_signals()) } ": "
+                    @for (index, event) in self.events.iter().enumerate() {
+                        @if index > 0 { "; " }
+                        (signals::months(self.language, event)) ": " (signals::what(self.language, event))
+                    }
+                    "."
+                }
+            }
+        }
+    }
+
+    fn table(&self, text: &Texts) -> Markup {
+        let has_rolling = !self.rolling.is_empty();
+        html! {
+            div.scroll tabindex="0" role="group" aria-label=(text.dashboard_trend()) {
+                table.trend {
+                    thead {
+                        tr {
+                            th scope="col" { (text.dashboard_period()) }
+                            th.number scope="col" { (text.dashboard_nps()) }
+                            th.number scope="col" { (text.dashboard_interval(self.confidence())) }
+                            th.number scope="col" { (text.dashboard_responses()) }
+                            th.number scope="col" { (text.dashboard_response_rate()) }
+                            th.number scope="col" { (text.dashboard_invited()) }
+                            th.number scope="col" { (text.dashboard_closed()) }
+                            @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
+                            @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
+                        }
+                    }
+                    tbody {
+                        @for (index, point) in self.over_time.iter().enumerate().rev().take(MOST_ROWS) {
+                            (self.row(index, point, has_rolling, text))
+                        }
+                    }
+                }
+            }
+            @if self.over_time.len() > MOST_ROWS { p.note { (text.view_older()) } }
+        }
+    }
+
+    fn row(&self, index: usize, point: &Point, has_rolling: bool, text: &Texts) -> Markup {
+        let shown = value(point);
+        let rolling = self.rolling.get(index).and_then(value);
+        let nothing =
+            if point.figures == Figures::Suppressed { text.dashboard_suppressed() } else { "–".to_owned() };
+        html! {
+            tr {
+                th.period scope="row" {
+                    (self.period(point.range))
+                    @if point.provisional { " " span.optional { (text.dashboard_provisional()) } }
+                }
+                td.number { @if let Some((nps, _, _)) = shown { strong { (self.points(nps)) } } @else { (nothing) } }
+                td.number {
+                    @if let Some((_, low, high)) = shown { (text.dashboard_range(self.points(low), self.points(high))) }
+                }
+                td.number { (self.responses(point, text)) }
+                td.number { (self.response_rate(point, text)) }
+                td.number { (whole(self.language, point.invited)) }
+                td.number { (whole(self.language, point.closed)) }
+                @if has_rolling {
+                    td.number {
+                        @match rolling {
+                            Some((nps, low, high)) => {
+                                (self.points(nps)) " "
+                                span.optional { "(" (text.dashboard_range(self.points(low), self.points(high))) ")" }
+                            }
+                            None => "–",
+                        }
+                    }
+                }
+                @if let Some(control) = self.control {
+                    @let point = control.points.get(index);
+                    td.number {
+                        @if let Some(chart) = point.and_then(|point| point.chart) {
+                            (text.dashboard_range(self.points(chart.lower), self.points(chart.upper)))
+                        } @else { "–" }
+                        @if point.is_some_and(stands_out) { " " strong.below { (text.trend_stands_out()) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn stands_out(point: &ControlPoint) -> bool {
+    let has_enough = point.counts.is_some_and(|counts| counts.responses() >= FEWEST_FOR_SIGN);
+    let is_out = point.chart.is_some_and(|chart| {
+        chart.signal != Signal::None || chart.ewma.is_some_and(|ewma| ewma.signal != Signal::None)
+    });
+    // Only what could be a signal: a whole month after the baseline.
+    has_enough && is_out && !point.provisional && point.place >= BASELINE
+}

@@ -1,0 +1,265 @@
+//! Signals, their causes, and what changed when.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::insight::signal::change_point::{ChangeKind, ChangePoint};
+use crate::domain::insight::signal::event::SignalEvent;
+use crate::domain::insight::signal::{SignalKind, SignalSide};
+use crate::domain::people::language::Language;
+use crate::domain::time::calendar::day_of;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::format::{day, decimal, period, whole};
+use crate::views::kit::page::{Page, StaffMember};
+
+/// What the page shows, and to whom.
+pub struct SignalsPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub zone: Tz,
+    /// The newest first.
+    pub events: &'a [SignalEvent],
+    pub change_points: &'a [ChangePoint],
+    /// Whether this user hears of signals by mail; none for a visitor who is no user.
+    pub is_subscribed: Option<bool>,
+    /// A form was sent and did what it says.
+    pub is_done: bool,
+    /// A form that could not be taken, with what was typed.
+    pub refused: Option<Refused<'a>>,
+}
+
+/// A form that is shown again.
+#[derive(Clone, Copy)]
+pub enum Refused<'a> {
+    Explanation,
+    Change(&'a [(String, String)]),
+}
+
+impl SignalsPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.signals_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.signals_title()) }
+                @if self.is_done { p.done role="status" { (text.signals_done()) } }
+                @match self.refused {
+                    Some(Refused::Explanation) => p.error role="alert" { (text.signals_explain_wrong()) },
+                    Some(Refused::Change(_)) => p.error role="alert" { (text.changes_wrong()) },
+                    None => {}
+                }
+                p { (text.signals_intro()) }
+                h2 id="signals" { (text.signals_heading()) }
+                @if self.events.is_empty() { p { (text.signals_none()) } } @else { (self.table(text)) }
+                @if let Some(is_subscribed) = self.is_subscribed { (subscription(is_subscribed, text)) }
+                h2 id="changes" { (text.changes_heading()) }
+                p { (text.changes_intro()) }
+                @if self.change_points.is_empty() { p { (text.changes_none()) } } @else { (self.changes(text)) }
+                (self.change_form(text))
+            },
+        }
+        .render()
+    }
+
+    fn table(&self, text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="signals" {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.signals_month()) }
+                        th scope="col" { (text.signals_what()) }
+                        th.number scope="col" { (text.signals_value()) }
+                        th.number scope="col" { (text.signals_limits()) }
+                        th.number scope="col" { (text.signals_responses()) }
+                    } }
+                    tbody { @for event in self.events { (self.row(event, text)) } }
+                }
+            }
+        }
+    }
+
+    fn row(&self, event: &SignalEvent, text: &Texts) -> Markup {
+        html! {
+            tr {
+                th.period scope="row" { (months(self.language, event)) }
+                td.what {
+                    (what(self.language, event))
+                    (self.cause(event, text))
+                }
+                td.number { (value(self.language, event)) }
+                td.number {
+                    @match event.first().signal.limits {
+                        Some((lower, upper)) => (text.dashboard_range(decimal(self.language, lower), decimal(self.language, upper))),
+                        None => (text.signals_no_limits()),
+                    }
+                }
+                td.number { (whole(self.language, event.responses())) }
+            }
+        }
+    }
+
+    /// The cause that staff noted, or the form that asks for it.
+    fn cause(&self, event: &SignalEvent, text: &Texts) -> Markup {
+        html! {
+            @match event.explanation() {
+                Some(cause) => p.note {
+                    (text.signals_cause()) ": "
+                    (text.signals_explained(
+                        cause.text.as_str(),
+                        cause.by.as_str(),
+                        day(self.language, day_of(cause.at, self.zone)),
+                    ))
+                },
+                None => form.inline method="post" action=(urls::signal_explain(event.first().id)) {
+                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (months(self.language, event)) }; }
+                    button.quiet type="submit" { (text.signals_explain_button()) }
+                },
+            }
+        }
+    }
+
+    fn changes(&self, text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-labelledby="changes" {
+                table {
+                    thead { tr {
+                        th scope="col" { (text.changes_day()) }
+                        th scope="col" { (text.changes_kind()) }
+                        th scope="col" { (text.changes_note()) }
+                        th scope="col" { (text.changes_by()) }
+                        th scope="col" { span.unseen { (text.changes_withdraw()) } }
+                    } }
+                    tbody { @for point in self.change_points {
+                        tr {
+                            th.period scope="row" { (day(self.language, point.change.day)) }
+                            td { (kind_name(text, point.change.kind)) }
+                            td.said {
+                                (point.change.note)
+                                @if let Some(reason) = &point.change.restart_reason {
+                                    br; span.optional { (text.changes_restarted(reason.as_str())) }
+                                }
+                            }
+                            td { (point.noted_by) }
+                            td {
+                                form method="post" action=(urls::change_withdraw(point.id)) {
+                                    button.quiet type="submit" aria-label={ (text.changes_withdraw()) ": " (point.change.note) } {
+                                        (text.changes_withdraw())
+                                    }
+                                }
+                            }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn change_form(&self, text: &Texts) -> Markup {
+        let typed = |name: &str| match self.refused {
+            Some(Refused::Change(pairs)) => {
+                pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
+            }
+            _ => "",
+        };
+        html! {
+            form.boxed method="post" action=(urls::CHANGES) {
+                div.fields {
+                    label { (text.changes_day()) input type="date" name="day" required value=(typed("day")); }
+                    label {
+                        (text.changes_kind())
+                        select name="kind" {
+                            @for &kind in ChangeKind::ALL {
+                                option value=(kind.name()) selected[typed("kind") == kind.name()] { (kind_name(text, kind)) }
+                            }
+                        }
+                    }
+                }
+                label { (text.changes_note()) input type="text" name="note" maxlength="500" required value=(typed("note")); }
+                label.tick {
+                    input type="checkbox" name="restarts" value="on" checked[!typed("restarts").is_empty()];
+                    (text.changes_restart())
+                }
+                label {
+                    (text.changes_restart_reason())
+                    input type="text" name="restart_reason" maxlength="500" value=(typed("restart_reason"));
+                }
+                button type="submit" { (text.changes_button()) }
+            }
+        }
+    }
+}
+
+fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
+    let (state, button, wanted) = if is_subscribed {
+        (text.signals_mail_on(), text.signals_mail_stop(), "no")
+    } else {
+        (text.signals_mail_off(), text.signals_mail_start(), "yes")
+    };
+    html! {
+        h2 { (text.signals_mail_heading()) }
+        form.inline method="post" action=(urls::SIGNALS_SUBSCRIPTION) {
+            span { (state) }
+            input type="hidden" name="wanted" value=(wanted);
+            button.quiet type="submit" { (button) }
+        }
+    }
+}
+
+/// The months of an event, as one name.
+pub(super) fn months(language: Language, event: &SignalEvent) -> String {
+    let name = |month: NaiveDate| {
+        DateRange::new(month, month).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
+    };
+    let (first, last) = event.months();
+    if first == last { name(first) } else { format!("{} – {}", name(first), name(last)) }
+}
+
+/// What stood out, and by how much, in words.
+pub(super) fn what(language: Language, event: &SignalEvent) -> String {
+    let text = texts(language);
+    let what = match (event.kind(), event.side()) {
+        (SignalKind::Point, SignalSide::Above) => text.signals_point_above(),
+        (SignalKind::Point, SignalSide::Below) => text.signals_point_below(),
+        (SignalKind::Ewma, SignalSide::Above) => text.signals_ewma_above(),
+        (SignalKind::Ewma, SignalSide::Below) => text.signals_ewma_below(),
+        (SignalKind::Trend, SignalSide::Above) => text.signals_trend_above(),
+        (SignalKind::Trend, SignalSide::Below) => text.signals_trend_below(),
+    };
+    let Some(size) = event.size() else { return what };
+    let points = decimal(language, size);
+    let size = match event.side() {
+        SignalSide::Above => text.signals_higher(points),
+        SignalSide::Below => text.signals_lower(points),
+    };
+    format!("{what}: {size}")
+}
+
+/// NPS of the months of an event; of a trend alone its slope.
+pub(super) fn value(language: Language, event: &SignalEvent) -> String {
+    match (event.kind(), event.nps()) {
+        (SignalKind::Trend, _) => {
+            texts(language).signals_slope(decimal(language, event.first().signal.value))
+        }
+        (_, nps) => decimal(language, nps.unwrap_or(event.first().signal.value)),
+    }
+}
+
+/// The name of a kind of change.
+pub(super) fn kind_name(text: &Texts, kind: ChangeKind) -> String {
+    match kind {
+        ChangeKind::Text => text.changes_kind_text(),
+        ChangeKind::Process => text.changes_kind_process(),
+        ChangeKind::Law => text.changes_kind_law(),
+        ChangeKind::Other => text.changes_kind_other(),
+    }
+}

@@ -1,0 +1,255 @@
+//! What people wrote, by theme and newest first.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::CUTS;
+use crate::domain::insight::query::responses::{Cursor, ResponseRow};
+use crate::domain::insight::query::verbatims::ScoreGroup;
+use crate::domain::insight::theme::{Theme, ThemeFigures};
+use crate::domain::people::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::dimension_filter::DimensionFilter;
+use crate::views::kit::format::{day, decimal, whole};
+use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::words;
+
+/// What the page shows, and to whom.
+pub struct VerbatimsPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    /// The parameters as they came, without empty ones.
+    pub pairs: &'a [(String, String)],
+    pub mistakes: &'a [FieldError],
+    /// None where the selection is too small.
+    pub seen: Option<Seen<'a>>,
+    pub themes: &'a [Theme],
+    pub offered: &'a BTreeMap<Dimension, Vec<String>>,
+    pub most_offered: usize,
+    /// In per cent.
+    pub confidence: &'a str,
+}
+
+/// What may be read.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub responses: u64,
+    pub verbatims: u64,
+    pub themes: &'a [ThemeFigures],
+    pub rows: &'a [ResponseRow],
+    pub next: Option<&'a Cursor>,
+}
+
+impl VerbatimsPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.language);
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        Page {
+            language: self.language,
+            title: &format!("{} – {}", text.verbatims_title(), self.organisation),
+            organisation: self.organisation,
+            is_wide: true,
+            user: Some(self.user),
+            body: html! {
+                h1 { (text.verbatims_title()) }
+                p { (text.verbatims_intro()) }
+                @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } }
+                (self.filters(text))
+                @match self.seen {
+                    None => p { strong { (text.verbatims_hidden()) } },
+                    Some(seen) => {
+                        p { (text.verbatims_count(whole(self.language, seen.verbatims), whole(self.language, seen.responses))) }
+                        (self.figures(seen.themes, text))
+                        (self.list(seen, text))
+                    }
+                }
+            },
+        }
+        .render()
+    }
+
+    fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What the form has no field for: the basis, and further values of a filter.
+    fn kept(&self) -> impl Iterator<Item = &(String, String)> {
+        let is_further = |index: usize, name: &str| {
+            CUTS.iter().any(|dimension| dimension.name() == name)
+                && self.pairs.iter().take(index).any(|(other, _)| other == name)
+        };
+        let kept = self.pairs.iter().enumerate();
+        kept.filter(move |(index, (name, _))| name == "basis" || is_further(*index, name))
+            .map(|(_, pair)| pair)
+    }
+
+    /// The address of this view with one parameter set; the page is the first again.
+    fn with(&self, name: &str, value: &str) -> String {
+        let others = self.pairs.iter().filter(|(other, _)| other != name && other != "cursor");
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(others)
+            .append_pair(name, value)
+            .finish();
+        format!("?{query}")
+    }
+
+    fn filters(&self, text: &Texts) -> Markup {
+        let groups = [
+            (ScoreGroup::Promoters, text.composition_promoters()),
+            (ScoreGroup::Passives, text.composition_passives()),
+            (ScoreGroup::Detractors, text.composition_detractors()),
+        ];
+        html! {
+            form.boxed method="get" action=(urls::VERBATIMS) {
+                div.fields {
+                    label { (text.verbatims_search()) input type="text" name="q" maxlength="100" value=[self.given("q")]; }
+                    label { (text.verbatims_theme()) select name="theme" {
+                        option value="" { (text.view_all()) }
+                        @for theme in self.themes {
+                            option value=(theme.id) selected[self.given("theme") == Some(theme.id.to_string().as_str())] { (theme.name) }
+                        }
+                    } }
+                    label { (text.verbatims_scores()) select name="scores" {
+                        option value="" { (text.view_all()) }
+                        @for (group, name) in groups { option value=(group.name()) selected[self.given("scores") == Some(group.name())] { (name) } }
+                    } }
+                    label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
+                    label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
+                    @for dimension in CUTS {
+                        (DimensionFilter {
+                            dimension,
+                            name: dimension.name(),
+                            offered: self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default(),
+                            most_offered: self.most_offered,
+                            given: self.given(dimension.name()),
+                        }.render(text))
+                    }
+                }
+                @for (name, value) in self.kept() { input type="hidden" name=(name) value=(value); }
+                label.tick { input type="checkbox" name="new" value="1" checked[self.given("new").is_some()]; (text.verbatims_only_new()) }
+                button type="submit" { (text.view_apply()) }
+                " " a href=(urls::VERBATIMS) { (text.view_reset()) }
+            }
+        }
+    }
+
+    fn figures(&self, themes: &[ThemeFigures], text: &Texts) -> Markup {
+        html! {
+            h2 id="themes" { (text.verbatims_themes_heading()) }
+            @if themes.is_empty() { p { (text.verbatims_no_themes()) } } @else {
+                div.scroll tabindex="0" role="group" aria-labelledby="themes" {
+                    table {
+                        thead { tr {
+                            th scope="col" { (text.verbatims_theme()) }
+                            th.number scope="col" { (text.dashboard_responses()) }
+                            th.number scope="col" { (text.dashboard_nps()) }
+                            th.number scope="col" { (text.dashboard_interval(self.confidence)) }
+                            th.number scope="col" { (text.verbatims_new()) }
+                        } }
+                        tbody { @for figures in themes { (self.theme_row(figures, text)) } }
+                    }
+                }
+                p.note { (text.verbatims_themes_note()) }
+            }
+            p { a href=(urls::THEMES) { (text.verbatims_manage()) } }
+        }
+    }
+
+    fn theme_row(&self, figures: &ThemeFigures, text: &Texts) -> Markup {
+        let link = self.with("theme", &figures.theme.id.to_string());
+        html! {
+            tr {
+                th scope="row" { @if figures.seen.is_some() { a href=(link) { (figures.theme.name) } } @else { (figures.theme.name) } }
+                @match figures.seen {
+                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
+                    Some(seen) => {
+                        td.number { (whole(self.language, seen.counts.responses())) }
+                        td.number { @if let Some((nps, _)) = seen.nps { (decimal(self.language, nps)) } @else { "–" } }
+                        td.number {
+                            @if let Some((_, limits)) = seen.nps {
+                                (text.dashboard_range(decimal(self.language, limits.low), decimal(self.language, limits.high)))
+                            }
+                        }
+                        td.number { (whole(self.language, figures.new)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the list holds less than the selection that the figures are over.
+    fn is_narrowed(&self) -> bool {
+        let narrowing = ["q", "theme", "scores", "new"];
+        self.mistakes.is_empty() && self.pairs.iter().any(|(name, _)| narrowing.contains(&name.as_str()))
+    }
+
+    fn list(&self, seen: Seen<'_>, text: &Texts) -> Markup {
+        html! {
+            h2 { (text.verbatims_title()) }
+            @if self.is_narrowed() { p.note { (text.verbatims_narrowed()) } }
+            @if seen.rows.is_empty() { p { (text.verbatims_none()) } }
+            @for row in seen.rows { (self.verbatim(row, text)) }
+            @if let Some(next) = seen.next { p { a rel="next" href=(self.with("cursor", &next.written())) { (text.verbatims_next()) } } }
+        }
+    }
+
+    fn verbatim(&self, row: &ResponseRow, text: &Texts) -> Markup {
+        let shown = [Dimension::Team, Dimension::Product, Dimension::Channel, Dimension::Outcome];
+        let values: Vec<String> = shown
+            .iter()
+            .filter(|dimension| !row.segment.value(**dimension).is_empty())
+            .map(|dimension| words::value(text, *dimension, row.segment.value(*dimension)))
+            .collect();
+        let addable: Vec<&Theme> =
+            self.themes.iter().filter(|theme| !row.themes.contains(&theme.name)).collect();
+        let back = self.address();
+        html! {
+            article.verbatim {
+                blockquote dir="auto" { (row.verbatim.as_deref().unwrap_or_default()) }
+                p.note {
+                    strong { (text.verbatims_score(row.score.value().to_string())) }
+                    " · " (day(self.language, row.answered_on))
+                    @for value in &values { " · " (value) }
+                }
+                div.inline {
+                    @for theme in self.themes.iter().filter(|theme| row.themes.contains(&theme.name)) {
+                        form method="post" action=(urls::RESPONSE_THEMES) {
+                            (hidden_fields(row, &back))
+                            input type="hidden" name="theme" value=(theme.id);
+                            input type="hidden" name="origin" value="refused";
+                            button.quiet type="submit" aria-label=(text.verbatims_take_off(theme.name.as_str())) { (theme.name) " ×" }
+                        }
+                    }
+                    @if !addable.is_empty() {
+                        form.adding method="post" action=(urls::RESPONSE_THEMES) {
+                            (hidden_fields(row, &back))
+                            input type="hidden" name="origin" value="hand";
+                            select name="theme" aria-label=(text.verbatims_add()) { @for theme in addable { option value=(theme.id) { (theme.name) } } }
+                            button.quiet type="submit" { (text.verbatims_add_button()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The query of this very page, to come back to.
+    fn address(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs).finish()
+    }
+}
+
+fn hidden_fields(row: &ResponseRow, back: &str) -> Markup {
+    html! {
+        input type="hidden" name="response" value=(row.id);
+        input type="hidden" name="back" value=(back);
+    }
+}

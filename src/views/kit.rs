@@ -1,0 +1,10 @@
+//! What every page is made of: the document, words and numbers, charts, notices.
+
+pub mod chart;
+pub mod dimension_filter;
+pub mod format;
+pub mod notices;
+pub mod page;
+pub mod scale;
+pub mod staff_letter;
+pub mod words;

@@ -1,0 +1,288 @@
+//! NPS over time as inline SVG: a line with its interval as a band, labelled at its end instead of by a legend.
+//!
+//! Colours come from the style sheet by class, so that dark mode and print need no second drawing. A period that is
+//! hidden or has no responses leaves a gap: a line across it would claim to know what happened there. What stands out is
+//! a diamond, so that shape says it as well as colour.
+
+pub mod backtest;
+pub mod bars;
+pub mod composition;
+pub mod forest;
+mod time_axis;
+
+use chrono::{Datelike, NaiveDate};
+use maud::{Markup, html};
+
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
+use crate::views::kit::chart::time_axis::TimeAxis;
+use crate::views::kit::format::{decimal, tick};
+use crate::views::kit::scale::{Scale, ticks};
+
+const WIDTH: f64 = 760.0;
+const HEIGHT: f64 = 300.0;
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 132.0;
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 44.0;
+
+/// With more periods than this, points would run into each other.
+const MOST_DOTS: usize = 120;
+/// The height of a label.
+const LABEL: f64 = 15.0;
+
+/// A period on the chart; values are in points.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ChartPoint {
+    pub from: NaiveDate,
+    /// NPS and its limits; none where there is nothing to show.
+    pub value: Option<(f64, f64, f64)>,
+    pub is_provisional: bool,
+    /// The NPS of the rolling window that ends with it.
+    pub rolling: Option<f64>,
+    /// Within these a steady process stays.
+    pub limits: Option<(f64, f64)>,
+    pub stands_out: bool,
+    /// The norm in force on its last day.
+    pub norm: Option<f64>,
+}
+
+/// A chart of NPS over time.
+pub struct NpsChart<'a> {
+    pub language: Language,
+    pub interval: Interval,
+    pub title: &'a str,
+    /// The conclusion in words, for those who do not see the drawing.
+    pub description: &'a str,
+    pub points: &'a [ChartPoint],
+    /// Days since when something is different, so that what comes before is not quite comparable, and what.
+    pub breaks: &'a [(NaiveDate, String)],
+    /// What the rolling line is called at its end.
+    pub rolling_label: &'a str,
+    /// What the limits are called at their end.
+    pub limits_label: &'a str,
+    /// What the norm is called at the end of its line.
+    pub norm_label: &'a str,
+}
+
+/// A point in the drawing.
+#[derive(Clone, Copy)]
+struct Place {
+    x: f64,
+    nps: f64,
+    low: f64,
+    high: f64,
+    is_provisional: bool,
+}
+
+impl NpsChart<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let values = self.points.iter().filter_map(|point| point.value);
+        let ends = values.flat_map(|(_, low, high)| [low, high]);
+        let ends = ends.chain(self.points.iter().filter_map(|point| point.rolling));
+        let ends = ends.chain(self.points.iter().filter_map(|point| point.norm));
+        let ends: Vec<f64> =
+            ends.chain(self.points.iter().filter_map(|p| p.limits).flat_map(|(l, u)| [l, u])).collect();
+        let low = ends.iter().copied().fold(0.0, f64::min);
+        let high = ends.iter().copied().fold(0.0, f64::max);
+        let ticks = ticks(low, high);
+        let ends = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
+        let y = Scale { from: ends, to: (HEIGHT - BOTTOM, TOP) };
+        let last = self.points.len().saturating_sub(1).max(1) as f64;
+        let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
+        let runs = self.runs(x, y);
+        html! {
+            svg.chart role="img" aria-labelledby="chart-title chart-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+                title id="chart-title" { (self.title) }
+                desc id="chart-text" { (self.description) }
+                (self.grid(&ticks, y))
+                (self.periods(x))
+                (self.breaks(x))
+                @for run in &runs { (self.draw_run(run)) }
+                (self.limits(x, y))
+                (self.norm(x, y))
+                (self.rolling(x, y))
+                (self.signals(x, y))
+                (self.labels(x, y))
+            }
+        }
+    }
+
+    /// A dashed line before the period in which a break falls.
+    fn breaks(&self, x: Scale) -> Markup {
+        let period_of = |day: &NaiveDate| self.points.iter().rposition(|point| point.from <= *day);
+        let places = self.breaks.iter().filter_map(|(day, what)| Some((period_of(day)?, what)));
+        html! {
+            @for (index, what) in places.filter(|(index, _)| *index > 0) {
+                @let place = x.place(index as f64 - 0.5);
+                line.break x1=(place) x2=(place) y1=(TOP) y2=(HEIGHT - BOTTOM) { title { (what) } }
+            }
+        }
+    }
+
+    /// The limits as steps, since each period has its own.
+    fn limits(&self, x: Scale, y: Scale) -> Markup {
+        let side = |of: fn((f64, f64)) -> f64| {
+            let steps = self.points.iter().enumerate().filter_map(|(index, point)| {
+                let (left, right) = (x.place(index as f64 - 0.5), x.place(index as f64 + 0.5));
+                let height = y.place(of(point.limits?));
+                Some(format!("M{left},{height}H{right}"))
+            });
+            steps.collect::<String>()
+        };
+        html! {
+            @if self.points.iter().any(|point| point.limits.is_some()) {
+                path.limit d=(side(|(lower, _)| lower)) {}
+                path.limit d=(side(|(_, upper)| upper)) {}
+            }
+        }
+    }
+
+    /// The norm as steps: each period has the one of its last day.
+    fn norm(&self, x: Scale, y: Scale) -> Markup {
+        let mut before = None;
+        let steps = self.points.iter().enumerate().filter_map(|(index, point)| {
+            let height = point.norm.map(|norm| y.place(norm));
+            // The last step ends at its point, before what is written beside it.
+            let is_last = index + 1 == self.points.len();
+            let (left, right) =
+                (x.place(index as f64 - 0.5), x.place(index as f64 + if is_last { 0.0 } else { 0.5 }));
+            let start = match (before, height?) {
+                (Some(before), height) if before != height => format!("M{left},{before}V{height}"),
+                (Some(_), _) => String::new(),
+                (None, height) => format!("M{left},{height}"),
+            };
+            before = height;
+            Some(format!("{start}H{right}"))
+        });
+        let steps: String = steps.collect();
+        html! { @if !steps.is_empty() { path.norm d=(steps) {} } }
+    }
+
+    fn rolling(&self, x: Scale, y: Scale) -> Markup {
+        let places = self.points.iter().enumerate();
+        let places: Vec<Option<String>> = places
+            .map(|(index, point)| {
+                point.rolling.map(|nps| format!("{},{}", x.place(index as f64), y.place(nps)))
+            })
+            .collect();
+        html! {
+            @for run in places.split(Option::is_none).filter(|run| run.len() > 1) {
+                polyline.rolling points=(run.iter().flatten().cloned().collect::<Vec<_>>().join(" ")) {}
+            }
+        }
+    }
+
+    fn signals(&self, x: Scale, y: Scale) -> Markup {
+        let places = self.points.iter().enumerate().filter(|(_, point)| point.stands_out);
+        let places =
+            places.filter_map(|(index, point)| Some((x.place(index as f64), y.place(point.value?.0), point)));
+        html! {
+            @for (x, y, point) in places {
+                path.signal d=(format!("M{x},{}l8,8l-8,8l-8,-8z", y - 8.0)) {
+                    title { (tick(self.language, point.from, self.interval)) " " (point.from.year()) }
+                }
+            }
+        }
+    }
+
+    /// What each line is called, at its end and apart from the others.
+    fn labels(&self, x: Scale, y: Scale) -> Markup {
+        let last = |of: &dyn Fn(&ChartPoint) -> Option<f64>| {
+            self.points.iter().enumerate().rev().find_map(|(index, point)| Some((index, of(point)?)))
+        };
+        let mut labels: Vec<(f64, &str, String)> = Vec::new();
+        let mut newest = 0;
+        if let Some((index, nps)) = last(&|point| point.value.map(|(nps, _, _)| nps)) {
+            newest = index;
+            labels.push((y.place(nps), "label", format!("NPS {}", decimal(self.language, nps))));
+        }
+        if let Some((_, nps)) = last(&|point| point.rolling) {
+            labels.push((
+                y.place(nps),
+                "label ours",
+                format!("{} {}", self.rolling_label, decimal(self.language, nps)),
+            ));
+        }
+        if let Some((_, norm)) = last(&|point| point.norm) {
+            labels.push((y.place(norm), "label norm", self.norm_label.to_owned()));
+        }
+        if let Some((_, upper)) = last(&|point| point.limits.map(|(_, upper)| upper)) {
+            labels.push((y.place(upper), "label faint", self.limits_label.to_owned()));
+        }
+        labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let labels = labels.into_iter().scan(f64::MIN, |free, (height, class, words)| {
+            let height = height.max(*free);
+            *free = height + LABEL;
+            Some((height, class, words))
+        });
+        // Beside the newest period that has a value: the label says what that one is.
+        let end = x.place(newest as f64) + 10.0;
+        html! {
+            @for (height, class, words) in labels { text class=(class) x=(end) y=(height + 5.0) { (words) } }
+        }
+    }
+
+    /// Neighbouring points that have a value, together.
+    fn runs(&self, x: Scale, y: Scale) -> Vec<Vec<Place>> {
+        let places = self.points.iter().enumerate().map(|(index, point)| {
+            point.value.map(|(nps, low, high)| Place {
+                x: x.place(index as f64),
+                nps: y.place(nps),
+                low: y.place(low),
+                high: y.place(high),
+                is_provisional: point.is_provisional,
+            })
+        });
+        let places: Vec<Option<Place>> = places.collect();
+        places.split(Option::is_none).map(|run| run.iter().flatten().copied().collect()).collect()
+    }
+
+    fn draw_run(&self, run: &[Place]) -> Markup {
+        let upper = run.iter().map(|place| format!("{},{}", place.x, place.high));
+        let lower = run.iter().rev().map(|place| format!("{},{}", place.x, place.low));
+        let band: Vec<String> = upper.chain(lower).collect();
+        let line: Vec<String> = run.iter().map(|place| format!("{},{}", place.x, place.nps)).collect();
+        html! {
+            @if let [alone] = run {
+                line.whisker x1=(alone.x) x2=(alone.x) y1=(alone.high) y2=(alone.low) {}
+            } @else if !run.is_empty() {
+                polygon.band points=(band.join(" ")) {}
+                polyline.line points=(line.join(" ")) {}
+            }
+            @for place in run.iter().filter(|_| run.len() == 1 || self.points.len() <= MOST_DOTS) {
+                circle.provisional[place.is_provisional] cx=(place.x) cy=(place.nps) r="3.5" {}
+            }
+        }
+    }
+
+    fn grid(&self, ticks: &[f64], y: Scale) -> Markup {
+        html! {
+            g.grid {
+                @for value in ticks {
+                    line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
+                    text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) text-anchor="end" { (whole_points(*value)) }
+                }
+            }
+        }
+    }
+
+    /// The names of the periods.
+    fn periods(&self, x: Scale) -> Markup {
+        TimeAxis {
+            language: self.language,
+            interval: self.interval,
+            from: self.points.iter().map(|point| point.from).collect(),
+            first: x.place(0.0),
+            step: (x.to.1 - x.to.0) / (x.from.1 - x.from.0),
+            bottom: HEIGHT,
+        }
+        .render()
+    }
+}
+
+pub(super) fn whole_points(value: f64) -> String {
+    if value < 0.0 { format!("\u{2212}{}", value.abs()) } else { value.to_string() }
+}

@@ -1,0 +1,97 @@
+//! A candidate norm on history: the interval that decides for each period, the norm as a line, and the verdict as a shape.
+//!
+//! Shapes say it, not colours: a triangle upward is met, one downward not met, an open circle undecided, a cross too few.
+
+use maud::{Markup, html};
+
+use crate::domain::norms::backtest::{Backtest, TestedPeriod};
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
+use crate::statistics::verdict::Verdict;
+use crate::views::kit::chart::{BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, whole_points};
+use crate::views::kit::format::tick;
+use crate::views::kit::scale::{Scale, ticks};
+
+/// More names of periods do not fit.
+const MOST_NAMES: usize = 13;
+
+/// A chart of a back-test.
+pub struct BacktestChart<'a> {
+    pub language: Language,
+    pub interval: Interval,
+    pub title: &'a str,
+    /// The conclusion in words, for those who do not see the drawing.
+    pub description: &'a str,
+    pub tested: &'a Backtest,
+    /// What the norm is called at the end of its line.
+    pub norm_label: &'a str,
+}
+
+impl BacktestChart<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let norm = self.tested.candidate.norm;
+        let levels = self.tested.periods.iter().filter_map(|period| period.seen?.level);
+        let ends: Vec<f64> =
+            levels.flat_map(|level| [level.deciding.low, level.deciding.high]).chain([norm]).collect();
+        let low = ends.iter().copied().fold(0.0, f64::min);
+        let high = ends.iter().copied().fold(0.0, f64::max);
+        let ticks = ticks(low, high);
+        let ends = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
+        let y = Scale { from: ends, to: (HEIGHT - BOTTOM, TOP) };
+        let last = self.tested.periods.len().saturating_sub(1).max(1) as f64;
+        let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
+        html! {
+            svg.chart role="img" aria-labelledby="backtest-title backtest-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+                title id="backtest-title" { (self.title) }
+                desc id="backtest-text" { (self.description) }
+                g.grid {
+                    @for value in &ticks {
+                        line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
+                        text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) text-anchor="end" { (whole_points(*value)) }
+                    }
+                }
+                line.norm x1=(LEFT) x2=(WIDTH - RIGHT + 6.0) y1=(y.place(norm)) y2=(y.place(norm)) {}
+                text.label.norm x=(WIDTH - RIGHT + 10.0) y=(y.place(norm) + 5.0) { (self.norm_label) }
+                @for (index, period) in self.tested.periods.iter().enumerate() { (self.period(index, period, x, y)) }
+            }
+        }
+    }
+
+    fn period(&self, index: usize, period: &TestedPeriod, x: Scale, y: Scale) -> Markup {
+        let every = self.tested.periods.len().div_ceil(MOST_NAMES).max(1);
+        let place = x.place(index as f64);
+        // A window is named by its last month.
+        let day = if self.interval == Interval::Month { period.range.to() } else { period.range.from() };
+        let year = chrono::Datelike::year(&day);
+        let is_first_of_year = index == 0
+            || self.tested.periods.get(index - 1).is_some_and(|before| {
+                let before =
+                    if self.interval == Interval::Month { before.range.to() } else { before.range.from() };
+                chrono::Datelike::year(&before) != year
+            });
+        html! {
+            @if index.is_multiple_of(every) {
+                text x=(place) y=(HEIGHT - 24.0) text-anchor="middle" { (tick(self.language, day, self.interval)) }
+            }
+            @if is_first_of_year { text.year x=(place) y=(HEIGHT - 6.0) text-anchor="middle" { (year) } }
+            @if let Some(level) = period.seen.and_then(|seen| seen.level) {
+                line.whisker x1=(place) x2=(place) y1=(y.place(level.deciding.high)) y2=(y.place(level.deciding.low)) {}
+                (shape(period.verdict, place, y.place(level.nps)))
+            }
+        }
+    }
+}
+
+/// The shape of a verdict, centred on a point.
+fn shape(verdict: Verdict, x: f64, y: f64) -> Markup {
+    html! {
+        @match verdict {
+            Verdict::Met => path.verdict d=(format!("M{x},{}l7,12l-14,0z", y - 7.0)) {},
+            Verdict::NotMet => path.verdict d=(format!("M{x},{}l7,-12l-14,0z", y + 7.0)) {},
+            Verdict::Undecided => circle.provisional cx=(x) cy=(y) r="5" {},
+            Verdict::Insufficient => path.cross d=(format!("M{},{}l8,8m0,-8l-8,8", x - 4.0, y - 4.0)) {},
+        }
+    }
+}

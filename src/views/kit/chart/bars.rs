@@ -1,0 +1,70 @@
+//! Bars that begin at zero: upright for scores, lying for named counts.
+
+use maud::{Markup, html};
+
+use crate::views::kit::scale::{Scale, rounded};
+
+const UPRIGHT_WIDTH: f64 = 640.0;
+const UPRIGHT_HEIGHT: f64 = 150.0;
+const ROW: f64 = 26.0;
+const LYING_WIDTH: f64 = 760.0;
+/// Room for a letter of a name, for the indent of a part, and for the counts behind the bars.
+const LETTER: f64 = 6.7;
+const INDENT: f64 = 14.0;
+const COUNTS: f64 = 130.0;
+/// However long the names are, bars keep some room.
+const LONGEST_NAMES: f64 = 400.0;
+
+/// A bar: what it is called, its length, and what stands at its end.
+pub struct Bar {
+    pub name: String,
+    pub value: f64,
+    pub label: String,
+    /// Of a group that is drawn apart, such as what is part of the bar above.
+    pub is_part: bool,
+}
+
+/// Upright bars, with a class for each.
+#[must_use]
+pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)]) -> Markup {
+    let most = bars.iter().map(|(bar, _)| bar.value).fold(0.0, f64::max).max(1.0);
+    let y = Scale { from: (0.0, most), to: (UPRIGHT_HEIGHT, 18.0) };
+    let slot = UPRIGHT_WIDTH / bars.len().max(1) as f64;
+    html! {
+        svg.bars.stack role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {UPRIGHT_WIDTH} {}", UPRIGHT_HEIGHT + 20.0)) {
+            line x1="0" x2=(UPRIGHT_WIDTH) y1=(UPRIGHT_HEIGHT) y2=(UPRIGHT_HEIGHT) {}
+            @for (index, (bar, class)) in bars.iter().enumerate() {
+                @let left = slot * index as f64;
+                @let middle = rounded(left + slot / 2.0);
+                @let top = y.place(bar.value);
+                @if bar.value > 0.0 {
+                    rect class=(class) x=(rounded(left + slot * 0.12)) width=(rounded(slot * 0.76)) y=(top) height=(rounded(UPRIGHT_HEIGHT - top)) {}
+                }
+                text x=(middle) y=(top - 5.0) text-anchor="middle" { (bar.label) }
+                text x=(middle) y=(UPRIGHT_HEIGHT + 16.0) text-anchor="middle" { (bar.name) }
+            }
+        }
+    }
+}
+
+/// Lying bars, one to a row.
+#[must_use]
+pub fn lying(labelled_by: &str, bars: &[Bar]) -> Markup {
+    let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max).max(1.0);
+    let letters = bars.iter().map(|bar| bar.name.chars().count()).max().unwrap_or_default();
+    let names = rounded((letters as f64 * LETTER + 2.0 * INDENT).min(LONGEST_NAMES));
+    let x = Scale { from: (0.0, most), to: (names, LYING_WIDTH - COUNTS) };
+    html! {
+        svg.bars.lying role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {LYING_WIDTH} {}", ROW * bars.len() as f64)) {
+            @for (row, bar) in bars.iter().enumerate() {
+                @let top = ROW * row as f64;
+                @let indent = if bar.is_part { INDENT } else { 0.0 };
+                text x=(indent) y=(top + 17.0) { (bar.name) }
+                @if bar.value > 0.0 {
+                    rect.faint[bar.is_part] x=(names) y=(top + 4.0) width=(rounded((x.place(bar.value) - names).max(1.0))) height=(ROW - 8.0) {}
+                }
+                text x=(x.place(bar.value) + 8.0) y=(top + 17.0) { (bar.label) }
+            }
+        }
+    }
+}

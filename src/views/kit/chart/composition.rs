@@ -1,0 +1,117 @@
+//! Promoters, passives and detractors of each period, stacked to the whole.
+//!
+//! Detractors stand at the bottom and promoters at the top, so that each keeps an edge of its own to be compared along.
+//! Each part has an outline, since pale fills alone have too little contrast (WCAG 1.4.11).
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::people::language::Language;
+use crate::domain::time::period::{DateRange, Interval};
+use crate::statistics::tally::Counts;
+use crate::views::kit::chart::time_axis::TimeAxis;
+use crate::views::kit::format::{per_cent, percentage, period_or_days};
+use crate::views::kit::scale::{Scale, rounded};
+
+const WIDTH: f64 = 760.0;
+const HEIGHT: f64 = 210.0;
+const LEFT: f64 = 52.0;
+const RIGHT: f64 = 132.0;
+const TOP: f64 = 8.0;
+const BOTTOM: f64 = 44.0;
+
+/// A chart of the three groups.
+pub struct Composition<'a> {
+    pub language: Language,
+    pub interval: Interval,
+    pub today: NaiveDate,
+    /// The title's identifier on the page.
+    pub labelled_by: &'a str,
+    /// None where a period is hidden or empty.
+    pub periods: &'a [(DateRange, Option<Counts>)],
+    /// What the groups are called: promoters, passives, detractors.
+    pub names: [String; 3],
+}
+
+/// A part of a bar: where it begins and how much of the whole it is, both 0..=1.
+struct Part<'a> {
+    class: &'static str,
+    name: &'a str,
+    begin: f64,
+    share: f64,
+}
+
+impl Composition<'_> {
+    /// The drawing.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let y = Scale { from: (0.0, 1.0), to: (HEIGHT - BOTTOM, TOP) };
+        let slot = (WIDTH - LEFT - RIGHT) / self.periods.len().max(1) as f64;
+        let axis = TimeAxis {
+            language: self.language,
+            interval: self.interval,
+            from: self.periods.iter().map(|(range, _)| range.from()).collect(),
+            first: LEFT + slot / 2.0,
+            step: slot,
+            bottom: HEIGHT,
+        };
+        html! {
+            svg.chart.stack role="img" aria-labelledby=(self.labelled_by) viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+                g.grid {
+                    @for share in [0.0, 0.5, 1.0] {
+                        line x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(share)) y2=(y.place(share)) {}
+                        text x=(LEFT - 8.0) y=(y.place(share) + 4.0) text-anchor="end" { (per_cent(share)) " %" }
+                    }
+                }
+                @for (index, (range, counts)) in self.periods.iter().enumerate() {
+                    @let left = LEFT + slot * index as f64;
+                    @if let Some(counts) = counts { (self.bar(left, slot, *range, counts, y)) }
+                }
+                (axis.render())
+                @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| *counts) { (self.labels(&counts, y)) }
+            }
+        }
+    }
+
+    /// The parts of a bar from the bottom up.
+    fn parts(&self, counts: &Counts) -> Vec<Part<'_>> {
+        let [promoters, passives, detractors] = &self.names;
+        let all = counts.responses().max(1) as f64;
+        let parts = [
+            ("detractors", detractors, counts.detractors),
+            ("passives", passives, counts.passives),
+            ("promoters", promoters, counts.promoters),
+        ];
+        let stacked = parts.into_iter().scan(0.0, |begin, (class, name, count)| {
+            let share = count as f64 / all;
+            let part = Part { class, name, begin: *begin, share };
+            *begin += share;
+            Some(part)
+        });
+        stacked.collect()
+    }
+
+    fn bar(&self, left: f64, slot: f64, range: DateRange, counts: &Counts, y: Scale) -> Markup {
+        let width = rounded((slot * 0.8).max(0.5));
+        html! {
+            @for part in self.parts(counts) {
+                @let (bottom, top) = (y.place(part.begin), y.place(part.begin + part.share));
+                rect class=(part.class) x=(rounded(left + slot * 0.1)) y=(top) width=(width) height=(rounded(bottom - top)) {
+                    title { (period_or_days(self.language, range, self.interval, self.today)) ": " (part.name) " " (percentage(self.language, part.share)) }
+                }
+            }
+        }
+    }
+
+    /// The names stand beside the last bar, each at its part and apart from the one below.
+    fn labels(&self, counts: &Counts, y: Scale) -> Markup {
+        let places = self.parts(counts).into_iter().scan(f64::MAX, |lowest, part| {
+            let height = (y.place(part.begin + part.share / 2.0) + 4.0).min(*lowest);
+            *lowest = height - 15.0;
+            Some((height, part.name))
+        });
+        html! {
+            @for (height, name) in places { text x=(WIDTH - RIGHT + 8.0) y=(height) { (name) } }
+        }
+    }
+}

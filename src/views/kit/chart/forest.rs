@@ -1,0 +1,73 @@
+//! A forest plot: one row for each segment, its NPS as a square and its interval as a line, the whole as a dashed line.
+//!
+//! The squares are alike: how many answered shows in the width of the interval, and stands in the table.
+
+use maud::{Markup, html};
+
+use crate::domain::people::language::Language;
+use crate::views::kit::chart::whole_points;
+use crate::views::kit::format::decimal;
+use crate::views::kit::scale::{Scale, ticks};
+
+const WIDTH: f64 = 760.0;
+const ROW: f64 = 28.0;
+const TOP: f64 = 6.0;
+const BOTTOM: f64 = 26.0;
+const NAMES: f64 = 190.0;
+const VALUES: f64 = 70.0;
+
+/// A row.
+pub struct ForestRow {
+    pub name: String,
+    /// NPS and its limits in points; none where it is hidden or empty.
+    pub value: Option<(f64, f64, f64)>,
+    /// It is shown to differ from the rest.
+    pub stands_out: bool,
+}
+
+/// The drawing; `whole` is the NPS of all together.
+#[must_use]
+pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: Option<f64>) -> Markup {
+    let ends: Vec<f64> =
+        rows.iter().filter_map(|row| row.value).flat_map(|(_, low, high)| [low, high]).collect();
+    let ticks = ticks(ends.iter().copied().fold(0.0, f64::min), ends.iter().copied().fold(0.0, f64::max));
+    let from = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
+    let x = Scale { from, to: (NAMES, WIDTH - VALUES) };
+    let bottom = TOP + ROW * rows.len() as f64;
+    html! {
+        svg.chart.forest role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {WIDTH} {}", bottom + BOTTOM)) {
+            g.grid {
+                @for value in &ticks {
+                    line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                    text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
+                }
+            }
+            @if let Some(whole) = whole {
+                line.break x1=(x.place(whole)) x2=(x.place(whole)) y1=(TOP) y2=(bottom) { title { (decimal(language, whole)) } }
+            }
+            @for (index, row) in rows.iter().enumerate() {
+                @let middle = TOP + ROW * index as f64 + ROW / 2.0;
+                text x="0" y=(middle + 4.0) { (shortened(&row.name)) @if row.name.chars().count() > LONGEST_NAME { title { (row.name) } } }
+                @if let Some((nps, low, high)) = row.value {
+                    line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(middle) y2=(middle) {}
+                    @if row.stands_out {
+                        path.signal d=(format!("M{},{}l7,7l-7,7l-7,-7z", x.place(nps), middle - 7.0)) {}
+                    } @else {
+                        rect.mark x=(x.place(nps) - 4.5) y=(middle - 4.5) width="9" height="9" {}
+                    }
+                    text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (decimal(language, nps)) }
+                }
+            }
+        }
+    }
+}
+
+/// The most characters that fit before the drawing.
+const LONGEST_NAME: usize = 26;
+
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
+}

@@ -1,0 +1,105 @@
+//! The names of periods below a chart: as many as fit, with each year once in bold beneath.
+//!
+//! The rule: a year is never beneath a period of another one. So the first period of a year has a name wherever periods
+//! are named, and its year stands beneath it.
+
+use chrono::{Datelike, NaiveDate};
+use maud::{Markup, html};
+
+use crate::domain::people::language::Language;
+use crate::domain::time::period::Interval;
+use crate::views::kit::format::tick;
+use crate::views::kit::scale::rounded;
+
+/// Names that fit below a chart.
+const MOST: usize = 13;
+/// Room for a year's four digits.
+const YEAR_WIDTH: f64 = 40.0;
+
+/// The axis of periods that stand at equal distances.
+pub(super) struct TimeAxis {
+    pub language: Language,
+    pub interval: Interval,
+    /// The first day of each period, earliest first.
+    pub from: Vec<NaiveDate>,
+    /// Where the middle of the first period is, and how far it is from each to the next.
+    pub first: f64,
+    pub step: f64,
+    /// The lower edge of the drawing.
+    pub bottom: f64,
+}
+
+impl TimeAxis {
+    pub fn render(&self) -> Markup {
+        let every = self.every();
+        let aligned = self.year_begins().find(|index| *index > 0).unwrap_or(0) % every;
+        html! {
+            g.periods {
+                @for (index, from) in self.from.iter().enumerate() {
+                    @let x = rounded(self.first + self.step * index as f64);
+                    @if index % every == aligned && self.interval != Interval::Year {
+                        text x=(x) y=(self.bottom - 24.0) text-anchor="middle" { (tick(self.language, *from, self.interval)) }
+                    }
+                    @if self.names_a_year(index) {
+                        text.year x=(x) y=(self.bottom - 6.0) text-anchor="middle" { (from.year()) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// From one name to the next; in steps that divide a year, where years have so many periods.
+    fn every(&self) -> usize {
+        let least = self.from.len().div_ceil(MOST).max(1);
+        let steps: &[usize] = match self.interval {
+            Interval::Month => &[1, 2, 3, 6, 12],
+            Interval::Quarter => &[1, 2, 4],
+            Interval::Day | Interval::Week | Interval::Year | Interval::Total => &[1],
+        };
+        let whole_years = least.next_multiple_of(steps.iter().copied().max().unwrap_or(1));
+        steps.iter().copied().find(|step| *step >= least).unwrap_or(whole_years)
+    }
+
+    /// The first period, and each other that begins in another year than the one before it.
+    fn year_begins(&self) -> impl Iterator<Item = usize> {
+        let year = |index: usize| self.from.get(index).map(Datelike::year);
+        (0..self.from.len()).filter(move |index| *index == 0 || year(*index) != year(*index - 1))
+    }
+
+    /// Whether a year begins at this period and has room for its number before the next one does.
+    fn names_a_year(&self, index: usize) -> bool {
+        let next = self.year_begins().find(|next| *next > index);
+        let has_room = next.is_none_or(|next| (next - index) as f64 * self.step >= YEAR_WIDTH);
+        has_room && self.year_begins().any(|begins| begins == index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months(first: &str, count: u32) -> TimeAxis {
+        let first: NaiveDate = first.parse().unwrap();
+        let from = (0..count).map(|months| first + chrono::Months::new(months)).collect();
+        let (language, interval) = (Language::Dutch, Interval::Month);
+        TimeAxis { language, interval, from, first: 50.0, step: 15.0, bottom: 300.0 }
+    }
+
+    fn texts(axis: &TimeAxis) -> Vec<String> {
+        let drawn = axis.render().into_string();
+        drawn.split("</text>").filter_map(|text| text.rsplit('>').next()).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn each_year_stands_beneath_its_first_month() {
+        let texts = texts(&months("2023-12-01", 36));
+        assert_eq!(&texts[..6], ["jan", "2024", "apr", "jul", "okt", "jan"]);
+        assert_eq!(texts.iter().filter(|text| *text == "2026").count(), 1);
+    }
+
+    #[test]
+    fn a_long_history_names_only_what_fits() {
+        let texts = texts(&months("2000-03-01", 300));
+        assert!(texts.iter().filter(|text| text.parse::<i32>().is_err()).count() <= 26, "{texts:?}");
+    }
+}

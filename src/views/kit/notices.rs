@@ -1,0 +1,59 @@
+//! Short pages that say one thing: a link that no longer works, an error.
+
+use maud::{Markup, html};
+
+use crate::texts::texts;
+use crate::urls;
+use crate::views::kit::page::{Speaker, spoken};
+
+/// What there is to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    UnknownLink,
+    ExpiredLink,
+    WithdrawnLink,
+    NotFound,
+    Forbidden,
+    TooLarge,
+    TooMany,
+    ForeignPost,
+    BadRequest,
+    Internal,
+    Unavailable,
+}
+
+impl Notice {
+    /// The page.
+    #[must_use]
+    pub fn render(self, speaker: Speaker<'_>) -> Markup {
+        let (title, paragraphs) = self.words(speaker);
+        let rest = html! {
+            @for paragraph in paragraphs { p { (paragraph) } }
+            @if self.is_for_staff() { p { a href=(urls::DASHBOARD) { (texts(speaker.language).error_start()) } } }
+        };
+        spoken(speaker, &title, &rest)
+    }
+
+    /// Whether somebody reads it who has a start page to go to.
+    fn is_for_staff(self) -> bool {
+        matches!(self, Self::Forbidden | Self::ForeignPost)
+    }
+
+    fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {
+        let text = texts(speaker.language);
+        let contact = speaker.contact;
+        match self {
+            Self::UnknownLink => (text.survey_unknown_title(), vec![text.survey_unknown(contact)]),
+            Self::ExpiredLink => (text.survey_expired_title(), vec![text.survey_expired(contact)]),
+            Self::WithdrawnLink => (text.survey_withdrawn_title(), vec![text.survey_withdrawn(contact)]),
+            Self::NotFound => (text.error_not_found_title(), vec![text.error_not_found()]),
+            Self::Forbidden => (text.error_forbidden_title(), vec![text.error_forbidden()]),
+            Self::TooLarge => (text.error_too_large_title(), vec![text.error_too_large()]),
+            Self::TooMany => (text.error_too_many_title(), vec![text.error_too_many()]),
+            Self::ForeignPost => (text.error_foreign_post_title(), vec![text.error_foreign_post()]),
+            Self::BadRequest => (text.error_bad_request_title(), vec![text.error_bad_request()]),
+            Self::Internal => (text.error_internal_title(), vec![text.error_internal()]),
+            Self::Unavailable => (text.error_unavailable_title(), vec![text.error_unavailable()]),
+        }
+    }
+}

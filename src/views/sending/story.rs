@@ -1,0 +1,183 @@
+//! One complaint's whole story: every closure with what was planned, sent, tried, refused, answered, and why.
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::Timestamp;
+use crate::domain::asking::invitation::Standing;
+use crate::domain::people::language::Language;
+use crate::domain::sending::message::{MessageKind, MessageState};
+use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::format::moment;
+use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::words;
+
+/// A story, and to whom it is told.
+pub struct StoryPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+    pub zone: Tz,
+    /// Whether this person may clear a bounce.
+    pub may_steer: bool,
+    pub story: &'a ComplaintStory,
+}
+
+/// Something that happened or will happen.
+struct Event {
+    at: Timestamp,
+    what: String,
+    /// What the mail server said.
+    said: Option<String>,
+}
+
+impl StoryPage<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let (text, story) = (texts(self.language), self.story);
+        let title = text.story_title(story.reference.as_str());
+        Page {
+            language: self.language,
+            title: &format!("{title} – {}", self.organisation),
+            organisation: self.organisation,
+            is_wide: false,
+            user: Some(self.user),
+            body: html! {
+                h1 { (title) }
+                p {
+                    (text.story_received(self.at(story.received_at))) " "
+                    @if story.is_closed { (text.story_closed()) } @else { (text.story_open()) }
+                }
+                @if let Some(reason) = story.opt_out { p { (text.story_opt_out(words::opt_out(text, reason))) } }
+                @if story.closures.is_empty() { p { (text.story_none()) } }
+                @for closure in &story.closures { (self.closure(closure, text)) }
+                @if self.may_steer && story.can_be_cleared() {
+                    section aria-labelledby="clear" {
+                        h2 id="clear" { (text.story_clear_heading()) }
+                        p { (text.story_clear_text()) }
+                        form method="post" action=(urls::clear_bounce(&story.reference)) {
+                            button type="submit" { (text.story_clear_button()) }
+                        }
+                    }
+                }
+                p.note { (text.story_no_personal_data()) }
+                p { a href=(urls::SENDING) { (text.nav_sending()) } }
+            },
+        }
+        .render()
+    }
+
+    fn at(&self, at: Timestamp) -> String {
+        moment(self.language, at, self.zone)
+    }
+
+    fn closure(&self, closure: &ClosureStory, text: &Texts) -> Markup {
+        let id = format!("closure-{}", closure.closure);
+        let mut events = self.events(closure, text);
+        events.sort_by_key(|event| event.at);
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) { (text.story_closure(closure.closure)) ": " (words::state(text, closure.standing.state())) }
+                @if let Some(reason) = words::reason(text, closure.standing) {
+                    p { (capitalised(&reason)) "." }
+                }
+                @if closure.is_held { p { (text.story_held()) } }
+                table {
+                    thead { tr { th scope="col" { (text.story_when()) } th scope="col" { (text.story_what()) } } }
+                    tbody {
+                        @for event in events {
+                            tr {
+                                th scope="row" { (self.at(event.at)) }
+                                td {
+                                    (capitalised(&event.what))
+                                    @if let Some(said) = event.said { br; span.optional { (said) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                @for (reason, count) in &closure.attempts {
+                    p.note { (text.story_attempts_not_counted(words::attempt(text, *reason), count.to_string())) }
+                }
+            }
+        }
+    }
+
+    fn events(&self, closure: &ClosureStory, text: &Texts) -> Vec<Event> {
+        let event = |at, what| Event { at, what, said: None };
+        let mut events = vec![event(closure.closed_at, text.story_event_closed())];
+        if closure.reported_at > closure.closed_at {
+            events.push(event(closure.reported_at, text.story_event_reported()));
+        }
+        events.extend(closure.messages.iter().map(|message| message_event(message, text)));
+        let reminder_due = text.story_event_due(words::kind(text, MessageKind::Reminder));
+        events.extend(closure.reminder_due_at.map(|at| event(at, reminder_due)));
+        events.extend(closure.bounces.iter().map(|bounce| self.bounce_event(bounce, text)));
+        events.extend(closure.answered_at.map(|at| event(at, text.story_event_answered())));
+        let ends = matches!(closure.standing, Standing::Planned | Standing::Sent | Standing::Expired);
+        events.extend(closure.expires_at.filter(|_| ends).map(|at| event(at, text.story_event_expires())));
+        events
+    }
+
+    fn bounce_event(&self, bounce: &BounceStory, text: &Texts) -> Event {
+        let mut what = words::bounce(text, bounce.kind);
+        if let Some(at) = bounce.cleared_at {
+            what = format!("{what}; {}", text.story_cleared(self.at(at)));
+        }
+        let said: Vec<&str> = bounce.status.iter().chain(&bounce.said).map(String::as_str).collect();
+        Event { at: bounce.at, what, said: Some(said.join(" ")).filter(|said| !said.is_empty()) }
+    }
+}
+
+fn message_event(message: &MessageStory, text: &Texts) -> Event {
+    let kind = words::kind(text, message.kind);
+    let cause = message.cause.map(|cause| words::cause(text, cause)).unwrap_or_default();
+    let mut what = match (message.state, message.cause) {
+        (MessageState::Waiting, None) => text.story_event_due(kind),
+        (MessageState::Waiting, Some(_)) => text.story_event_retry(kind, cause),
+        (MessageState::Claimed, _) => text.story_event_claimed(kind),
+        (MessageState::Sent, _) => text.story_event_sent(kind),
+        (MessageState::Failed, _) => text.story_event_failed(kind, cause),
+        (MessageState::Cancelled, _) => text.story_event_cancelled(kind),
+    };
+    if message.attempts > 1 {
+        what = format!("{what} ({})", text.story_attempts(message.attempts));
+    }
+    Event { at: message.sent_at.unwrap_or(message.next_at), what, said: message.said.clone() }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// The page that looks for a complaint; `wanted` is the reference of one that is not there, or empty.
+#[must_use]
+pub fn find_complaint(language: Language, organisation: &str, user: StaffMember<'_>, wanted: &str) -> Markup {
+    let text = texts(language);
+    Page {
+        language,
+        title: &format!("{} – {organisation}", text.sending_find_heading()),
+        organisation,
+        is_wide: false,
+        user: Some(user),
+        body: html! {
+            h1 { (text.sending_find_heading()) }
+            @if !wanted.is_empty() {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
+            }
+            form method="get" action=(urls::COMPLAINTS) {
+                div.question {
+                    label for="reference" { (text.sending_find_label()) }
+                    input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required
+                        aria-invalid=[(!wanted.is_empty()).then_some("true")] aria-describedby=[(!wanted.is_empty()).then_some("wrong")];
+                }
+                button type="submit" { (text.sending_find_button()) }
+            }
+        },
+    }
+    .render()
+}
