@@ -5,34 +5,8 @@
 //! all of them in [`router`], and what holds for every page of staff (no posts from other sites) around those.
 
 pub mod api;
-mod body;
-mod compare;
-mod complaints;
-mod dashboard;
-mod demo;
-mod empty_forms;
-mod error;
-mod follow_ups;
-mod health;
-mod links;
-mod metrics;
-mod norms;
-mod privacy;
-pub mod rate_limit;
-mod request;
-mod resume;
-mod security_headers;
-mod sending;
-pub mod server;
-mod sign_in;
-mod signals;
-mod staff;
-mod style;
-mod survey;
-mod time_limit;
-mod unsubscribe;
-mod urlencoded;
-mod verbatims;
+mod pages;
+pub mod shell;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -40,6 +14,14 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
+use crate::web::pages::access::sign_in;
+use crate::web::pages::answering::{privacy, survey, unsubscribe};
+use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
+use crate::web::pages::sending::story;
+use crate::web::pages::{demo, follow_ups, norms, sending};
+use crate::web::shell::{
+    error, health, links, metrics, rate_limit, resume, security_headers, staff, style, time_limit,
+};
 
 /// Every route of the program.
 pub fn router(app: App) -> Router {
@@ -78,7 +60,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(signals::router())
         .merge(norms::router())
         .merge(sending::router())
-        .merge(complaints::router())
+        .merge(story::router())
         .merge(follow_ups::router());
     if app.config.is_demo {
         router = router.merge(demo::router());

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::cli::{Failure, setup};
-use crate::web::server::{self, Outside};
+use crate::web::shell::server::{self, Outside};
 use crate::{scheduler, web};
 
 #[derive(Args)]

@@ -2,26 +2,22 @@
 
 mod accept;
 mod auth;
-mod bounces;
 mod complaints;
-mod control_chart;
 mod description;
-mod difference;
-mod figures;
-mod funnel;
-pub mod groups;
+pub mod insight;
 mod json;
-mod norm_evidence;
 mod norms;
-pub mod nps;
-pub mod problem;
-mod responses;
-mod satisfaction;
+pub mod sending;
 
 use axum::Router;
 use axum::middleware::from_fn;
 
 use crate::app::App;
+use crate::web::api::insight::{
+    control_chart, difference, file_or_json, funnel, nps, responses, satisfaction,
+};
+use crate::web::api::norms::evidence;
+use crate::web::api::sending::bounces;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -41,6 +37,6 @@ fn with_figures() -> Router<App> {
         .merge(control_chart::router())
         .merge(difference::router())
         .merge(responses::router())
-        .merge(norm_evidence::router())
-        .route_layer(from_fn(figures::tag))
+        .merge(evidence::router())
+        .route_layer(from_fn(file_or_json::tag))
 }

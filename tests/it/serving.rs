@@ -1,7 +1,7 @@
 //! The listener itself, over a real connection.
 
 use naklank::web::router;
-use naklank::web::server::{self, Outside};
+use naklank::web::shell::server::{self, Outside};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::access::token::Token;
-use crate::web::api::problem::Problem;
+use crate::web::shell::problem::Problem;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::keys::find_key;
 

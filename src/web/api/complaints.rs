@@ -17,8 +17,8 @@ use crate::domain::input::fields::FieldError;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::json;
-use crate::web::api::problem::Problem;
-use crate::web::body;
+use crate::web::shell::body;
+use crate::web::shell::problem::Problem;
 use crate::workflow::complaints::register::{ComplaintState, find_complaint, register_complaint};
 
 /// A complaint is a few kilobytes at most.

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Number, Value};
 
 use crate::domain::input::fields::Fields;
-use crate::web::api::problem::Problem;
+use crate::web::shell::problem::Problem;
 
 /// The fields of a JSON object, those of the groups nested.
 ///

@@ -1,5 +1,7 @@
 //! `/api/v1/norms`: the ledger, and the path from proposal to decision.
 
+pub mod evidence;
+
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
@@ -19,10 +21,10 @@ use crate::domain::norms::norm::{DecisionKind, Ledger, Norm, Rule};
 use crate::domain::policy::kpi::Kpi;
 use crate::urls;
 use crate::web::api::auth::Caller;
-use crate::web::api::groups::parameters;
+use crate::web::api::insight::series::parameters;
 use crate::web::api::json;
-use crate::web::api::problem::Problem;
-use crate::web::body;
+use crate::web::shell::body;
+use crate::web::shell::problem::Problem;
 use crate::workflow::norms::decide::{DecideError, decide};
 use crate::workflow::norms::ledger::{dossier_text, ledger};
 use crate::workflow::norms::propose::{ProposeError, propose};

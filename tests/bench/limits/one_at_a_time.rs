@@ -10,7 +10,7 @@ use naklank::app::App;
 use naklank::clock::SystemClock;
 use naklank::randomness::Randomness;
 use naklank::storage::{Db, Missing};
-use naklank::web::server::{self, Outside};
+use naklank::web::shell::server::{self, Outside};
 use naklank::workflow::upkeep::prepare;
 use naklank::{config, web};
 use secrecy::ExposeSecret as _;

@@ -17,7 +17,7 @@ use naklank::mail::message::RawMail;
 use naklank::mail::transport::{Mailer, Outbox};
 use naklank::randomness::Randomness;
 use naklank::web;
-use naklank::web::rate_limit::PeerAddress;
+use naklank::web::shell::rate_limit::PeerAddress;
 use naklank::workflow::access::{keys, users};
 use naklank::workflow::upkeep::prepare;
 use naklank::workflow::upkeep::tick::{TickReport, tick};

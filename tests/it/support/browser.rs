@@ -7,7 +7,7 @@ use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use naklank::web::router;
-use naklank::web::server::{self, Outside};
+use naklank::web::shell::server::{self, Outside};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, MutexGuard};

@@ -1,0 +1,114 @@
+//! `GET /api/v1/funnel`: what became of closures.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::asking::invitation::{State as InvitationState, WithheldReason};
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::funnel::{FunnelGroup, Places};
+use crate::urls;
+use crate::web::api::auth::Caller;
+use crate::web::api::insight::file_or_json;
+use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::shell::problem::Problem;
+use crate::workflow::insight::funnel::funnel_over_time;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::API_FUNNEL, get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let query = series::question(&app, &caller, query, "funnel by day").await?;
+    let groups = funnel_over_time(&app, &query).await?;
+    let groups = groups.iter().map(GroupJson::from).collect();
+    Ok(file_or_json::answer(&headers, &SeriesJson::new(&app, &query, "count", groups), sheet))
+}
+
+/// What a point shows unless it is suppressed.
+#[derive(Serialize)]
+struct PlacesJson {
+    withheld: BTreeMap<&'static str, u64>,
+    withdrawn: u64,
+    planned: u64,
+    sent: u64,
+    answered: u64,
+    expired: u64,
+    undeliverable: u64,
+    reminded: u64,
+}
+
+impl From<&FunnelGroup> for GroupJson<PlacesJson> {
+    fn from(group: &FunnelGroup) -> Self {
+        let points = group.points.iter().map(|point| PointJson {
+            from: point.range.from(),
+            to: point.range.to(),
+            closed: point.closed,
+            invited: point.invited,
+            provisional: point.provisional,
+            suppressed: point.places.is_none(),
+            figures: point.places.as_ref().map(PlacesJson::from),
+        });
+        Self { group: series::name(group.value.as_ref()), points: points.collect() }
+    }
+}
+
+impl From<&Places> for PlacesJson {
+    fn from(places: &Places) -> Self {
+        let reasons = WithheldReason::ALL.iter();
+        Self {
+            withheld: reasons.map(|reason| (reason.name(), places.withheld_for(*reason))).collect(),
+            withdrawn: places.in_state(InvitationState::Withdrawn),
+            planned: places.in_state(InvitationState::Planned),
+            sent: places.in_state(InvitationState::Sent),
+            answered: places.in_state(InvitationState::Answered),
+            expired: places.in_state(InvitationState::Expired),
+            undeliverable: places.in_state(InvitationState::Undeliverable),
+            reminded: places.reminded,
+        }
+    }
+}
+
+fn sheet(answer: &SeriesJson<PlacesJson>) -> Sheet {
+    let reasons: Vec<String> =
+        WithheldReason::ALL.iter().map(|reason| format!("withheld_{reason}")).collect();
+    let states = ["withdrawn", "planned", "sent", "answered", "expired", "undeliverable", "reminded"];
+    let mut sheet =
+        Sheet::new(FIRST_COLUMNS.into_iter().chain(reasons.iter().map(String::as_str)).chain(states));
+    for group in &answer.groups {
+        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
+    }
+    sheet
+}
+
+fn row(group: &GroupJson<PlacesJson>, point: &PointJson<PlacesJson>) -> Vec<Cell> {
+    let places = point.figures.as_ref();
+    let count = |of: fn(&PlacesJson) -> u64| Cell::count(places.map(of));
+    let mut row = point.first_cells(group.name());
+    row.extend(
+        WithheldReason::ALL
+            .iter()
+            .map(|reason| Cell::count(places.and_then(|places| places.withheld.get(reason.name()).copied()))),
+    );
+    row.extend([
+        count(|p| p.withdrawn),
+        count(|p| p.planned),
+        count(|p| p.sent),
+        count(|p| p.answered),
+        count(|p| p.expired),
+        count(|p| p.undeliverable),
+        count(|p| p.reminded),
+    ]);
+    row
+}

@@ -1,0 +1,138 @@
+//! `GET /api/v1/nps`.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::{Figures, Group, Shown};
+use crate::statistics::tally::SCORES;
+use crate::urls;
+use crate::web::api::auth::Caller;
+use crate::web::api::insight::file_or_json;
+use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::shell::problem::Problem;
+use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::norms::judgements::{Judgement, Standing, judgements};
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::API_NPS, get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let query = series::question(&app, &caller, query, "nps by day").await?;
+    let groups = nps_over_time(&app, &query).await?;
+    let judged = judgements(&app, &query, &groups).await?;
+    Ok(file_or_json::answer(&headers, &answer(&app, &query, &groups, &judged), sheet))
+}
+
+/// What a point shows unless it is suppressed.
+#[derive(Serialize)]
+pub struct NpsJson {
+    responses: u64,
+    promoters: u64,
+    passives: u64,
+    detractors: u64,
+    scores: [u64; SCORES],
+    nps: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    response_rate: Option<f64>,
+    norm: Option<NormJson>,
+    verdict: Option<&'static str>,
+}
+
+/// The norm in force on the last day of a period, in points.
+#[derive(Serialize)]
+struct NormJson {
+    id: String,
+    value: f64,
+}
+
+/// The answer to a question; judgements are of the periods of its one series, or none.
+pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement]) -> SeriesJson<NpsJson> {
+    let of_group = |group: &Group| GroupJson {
+        group: series::name(group.value.as_ref()),
+        points: group
+            .points
+            .iter()
+            .enumerate()
+            .map(|(index, point)| {
+                let judgement = judged.get(index).copied().unwrap_or_default();
+                let figures = match &point.figures {
+                    Figures::Suppressed => None,
+                    Figures::Shown(shown) => Some(NpsJson::new(shown, judgement)),
+                };
+                PointJson::new(point, figures)
+            })
+            .collect(),
+    };
+    SeriesJson::new(app, query, "score", groups.iter().map(of_group).collect())
+}
+
+impl NpsJson {
+    fn new(shown: &Shown, judgement: Judgement) -> Self {
+        let counts = shown.tally.counts();
+        Self {
+            responses: counts.responses(),
+            promoters: counts.promoters,
+            passives: counts.passives,
+            detractors: counts.detractors,
+            scores: shown.tally.0,
+            nps: shown.nps.map(|(nps, _)| nps),
+            low: shown.nps.map(|(_, limits)| limits.low),
+            high: shown.nps.map(|(_, limits)| limits.high),
+            response_rate: shown.response_rate,
+            norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
+            verdict: judgement.standing.map(|standing| match standing {
+                Standing::NoNorm => "no_norm",
+                Standing::Judged(verdict) => verdict.name(),
+            }),
+        }
+    }
+}
+
+/// The answer as a table, one row for each point.
+pub fn sheet(answer: &SeriesJson<NpsJson>) -> Sheet {
+    let counted = ["responses", "promoters", "passives", "detractors", "nps", "low", "high", "response_rate"];
+    let scores: Vec<String> = (0..SCORES).map(|score| format!("score_{score}")).collect();
+    let judged = ["norm", "verdict"];
+    let columns =
+        FIRST_COLUMNS.into_iter().chain(counted).chain(scores.iter().map(String::as_str)).chain(judged);
+    let mut sheet = Sheet::new(columns);
+    for group in &answer.groups {
+        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
+    }
+    sheet
+}
+
+fn row(group: &GroupJson<NpsJson>, point: &PointJson<NpsJson>) -> Vec<Cell> {
+    let figures = point.figures.as_ref();
+    let count = |of: fn(&NpsJson) -> u64| Cell::count(figures.map(of));
+    let number = |of: fn(&NpsJson) -> Option<f64>| Cell::number(figures.and_then(of));
+    let mut row = point.first_cells(group.name());
+    row.extend([
+        count(|f| f.responses),
+        count(|f| f.promoters),
+        count(|f| f.passives),
+        count(|f| f.detractors),
+        number(|f| f.nps),
+        number(|f| f.low),
+        number(|f| f.high),
+        number(|f| f.response_rate),
+    ]);
+    row.extend((0..SCORES).map(|score| Cell::count(figures.and_then(|f| f.scores.get(score).copied()))));
+    row.push(number(|f| f.norm.as_ref().map(|norm| norm.value)));
+    row.push(Cell::text(figures.and_then(|f| f.verdict)));
+    row
+}

@@ -1,0 +1,125 @@
+//! `GET /api/v1/satisfaction`: how satisfied people are with each item.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::satisfaction::{
+    ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
+};
+use crate::urls;
+use crate::web::api::auth::Caller;
+use crate::web::api::insight::file_or_json;
+use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::shell::problem::Problem;
+use crate::workflow::insight::satisfaction::satisfaction_over_time;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::API_SATISFACTION, get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let query = series::question(&app, &caller, query, "satisfaction by day").await?;
+    let groups = satisfaction_over_time(&app, &query).await?;
+    let groups = groups.iter().map(GroupJson::from).collect();
+    Ok(file_or_json::answer(&headers, &SeriesJson::new(&app, &query, "wilson", groups), sheet))
+}
+
+/// What a point shows unless it is suppressed.
+#[derive(Serialize)]
+struct ItemsJson {
+    items: Vec<ItemJson>,
+}
+
+#[derive(Serialize)]
+struct ItemJson {
+    item: String,
+    suppressed: bool,
+    #[serde(flatten)]
+    ratings: Option<RatingsJson>,
+}
+
+/// What an item shows unless it is suppressed.
+#[derive(Serialize)]
+struct RatingsJson {
+    answered: u64,
+    counts: RatingCounts,
+    satisfied: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl From<&SatisfactionGroup> for GroupJson<ItemsJson> {
+    fn from(group: &SatisfactionGroup) -> Self {
+        let points = group.points.iter().map(|point| {
+            let items = point.items.as_ref();
+            let items = items.map(|items| ItemsJson { items: items.iter().map(ItemJson::from).collect() });
+            PointJson::new(&point.point, items)
+        });
+        Self { group: series::name(group.value.as_ref()), points: points.collect() }
+    }
+}
+
+impl From<&ItemSatisfaction> for ItemJson {
+    fn from(item: &ItemSatisfaction) -> Self {
+        Self {
+            item: item.item.name().to_owned(),
+            suppressed: item.ratings.is_none(),
+            ratings: item.ratings.as_ref().map(RatingsJson::from),
+        }
+    }
+}
+
+impl From<&Ratings> for RatingsJson {
+    fn from(ratings: &Ratings) -> Self {
+        Self {
+            answered: ratings.answered(),
+            counts: ratings.counts,
+            satisfied: ratings.satisfied.map(|share| share.share),
+            low: ratings.satisfied.map(|share| share.low),
+            high: ratings.satisfied.map(|share| share.high),
+        }
+    }
+}
+
+/// One row for each item of each point.
+fn sheet(answer: &SeriesJson<ItemsJson>) -> Sheet {
+    let counts: Vec<String> = (1..=RATINGS).map(|rating| format!("rating_{rating}")).collect();
+    let columns = FIRST_COLUMNS.into_iter().chain(["item", "item_suppressed", "answered"]);
+    let columns = columns.chain(counts.iter().map(String::as_str)).chain(["satisfied", "low", "high"]);
+    let mut sheet = Sheet::new(columns);
+    for group in &answer.groups {
+        for point in &group.points {
+            let items = point.figures.iter().flat_map(|figures| &figures.items);
+            sheet.rows.extend(items.map(|item| row(group, point, item)));
+        }
+    }
+    sheet
+}
+
+fn row(group: &GroupJson<ItemsJson>, point: &PointJson<ItemsJson>, item: &ItemJson) -> Vec<Cell> {
+    let ratings = item.ratings.as_ref();
+    let mut row = point.first_cells(group.name());
+    row.extend([
+        Cell::Text(item.item.clone()),
+        Cell::Flag(item.suppressed),
+        Cell::count(ratings.map(|ratings| ratings.answered)),
+    ]);
+    row.extend((0..RATINGS).map(|index| Cell::count(ratings.and_then(|r| r.counts.get(index).copied()))));
+    row.extend([
+        Cell::number(ratings.and_then(|ratings| ratings.satisfied)),
+        Cell::number(ratings.and_then(|ratings| ratings.low)),
+        Cell::number(ratings.and_then(|ratings| ratings.high)),
+    ]);
+    row
+}

@@ -1,0 +1,159 @@
+//! What the questions about figures over time have in common: their parameters, who may ask them, and the shape of the
+//! answer.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::access::roles::Scope;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::input::spreadsheet::Cell;
+use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::Point;
+use crate::web::api::auth::Caller;
+use crate::web::shell::problem::Problem;
+use crate::web::shell::urlencoded;
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::insight::series::{MOST_POINTS, has_too_many_points};
+
+/// `{"team": "Noord"}`, its value null where unknown; null for the whole.
+pub type GroupName = Option<serde_json::Map<String, serde_json::Value>>;
+
+/// Series of periods, one for each group; `P` is what a period shows unless it is hidden.
+#[derive(Serialize)]
+pub struct SeriesJson<P> {
+    interval: &'static str,
+    basis: &'static str,
+    time_zone: &'static str,
+    confidence: f64,
+    method: &'static str,
+    pub groups: Vec<GroupJson<P>>,
+}
+
+/// The series of one group.
+#[derive(Serialize)]
+pub struct GroupJson<P> {
+    pub group: GroupName,
+    pub points: Vec<PointJson<P>>,
+}
+
+/// One period.
+#[derive(Serialize)]
+pub struct PointJson<P> {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub closed: u64,
+    pub invited: u64,
+    pub provisional: bool,
+    pub suppressed: bool,
+    #[serde(flatten)]
+    pub figures: Option<P>,
+}
+
+impl<P> SeriesJson<P> {
+    /// The answer to a question; `method` names how its intervals were computed.
+    pub fn new(app: &App, query: &NpsQuery, method: &'static str, groups: Vec<GroupJson<P>>) -> Self {
+        Self {
+            interval: query.interval.name(),
+            basis: query.basis.name(),
+            time_zone: app.config.organisation.zone.name(),
+            confidence: query.confidence.share(),
+            method,
+            groups,
+        }
+    }
+}
+
+impl<P> GroupJson<P> {
+    /// The name of the group as text, where it has one.
+    pub fn name(&self) -> Option<&str> {
+        self.group.as_ref().and_then(|group| group.values().next()).and_then(|value| value.as_str())
+    }
+}
+
+impl<P> PointJson<P> {
+    /// A period and what may be seen of it.
+    pub fn new(point: &Point, figures: Option<P>) -> Self {
+        Self {
+            from: point.range.from(),
+            to: point.range.to(),
+            closed: point.closed,
+            invited: point.invited,
+            provisional: point.provisional,
+            suppressed: figures.is_none(),
+            figures,
+        }
+    }
+
+    /// The cells with which each row of a file begins.
+    pub fn first_cells(&self, group: Option<&str>) -> Vec<Cell> {
+        vec![
+            Cell::text(group),
+            Cell::Day(self.from),
+            Cell::Day(self.to),
+            Cell::Count(self.closed),
+            Cell::Count(self.invited),
+            Cell::Flag(self.provisional),
+            Cell::Flag(self.suppressed),
+        ]
+    }
+}
+
+/// The columns with which each file begins.
+pub const FIRST_COLUMNS: [&str; 7] =
+    ["group", "from", "to", "closed", "invited", "provisional", "suppressed"];
+
+/// Query parameters in the order in which they came.
+///
+/// # Errors
+/// 400 where the query is not well-formed.
+pub fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
+    Ok(urlencoded::pairs(query.unwrap_or_default().as_bytes())?)
+}
+
+/// The question that somebody asks. Ranges by day need one scope more, and are audited under the action.
+///
+/// # Errors
+/// 403, or 422 with every parameter that is wrong.
+pub async fn question(
+    app: &App,
+    caller: &Caller,
+    query: Option<String>,
+    action: &str,
+) -> Result<NpsQuery, Problem> {
+    caller.needs(Scope::InsightsRead)?;
+    let parsed = NpsQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    if has_too_many_points(app, &parsed).await? {
+        let message = format!("asks for more than {MOST_POINTS} points; take longer periods or a filter");
+        return Err(Problem::fields(vec![FieldError { field: "group_by".to_owned(), message }]));
+    }
+    guard_days(app, caller, &[&parsed], query.as_deref(), action).await?;
+    Ok(parsed)
+}
+
+/// Insists on the right to see days where one of the questions asks for them, and notes who asked.
+///
+/// # Errors
+/// 403.
+pub async fn guard_days(
+    app: &App,
+    caller: &Caller,
+    queries: &[&NpsQuery],
+    text: Option<&str>,
+    action: &str,
+) -> Result<(), Problem> {
+    if queries.iter().any(|query| query.is_day_level(app.today())) {
+        caller.needs(Scope::ResponsesRead)?;
+        record_reading(app, &caller.actor, action, &urlencoded::audited(text.unwrap_or_default())).await?;
+    }
+    Ok(())
+}
+
+/// The name of a group.
+pub fn name(value: Option<&(Dimension, String)>) -> GroupName {
+    value.map(|(dimension, value)| {
+        let value = Some(value.as_str()).filter(|value| !value.is_empty());
+        [(dimension.name().to_owned(), value.into())].into_iter().collect()
+    })
+}

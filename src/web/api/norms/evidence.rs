@@ -1,0 +1,256 @@
+//! What a norm can rest on: readiness, proposal and back-test.
+
+use axum::extract::{RawQuery, State};
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::domain::access::roles::Scope;
+use crate::domain::input::fields::FieldError;
+use crate::domain::norms::backtest::{Backtest, TestedPeriod};
+use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
+use crate::domain::norms::readiness::{ChannelCoverage, Gate, GateName, Readiness};
+use crate::statistics::proposal::Proposal;
+use crate::statistics::verdict::Verdict;
+use crate::urls;
+use crate::web::api::auth::Caller;
+use crate::web::api::insight::series::{guard_days, parameters};
+use crate::web::shell::problem::Problem;
+use crate::workflow::norms::evidence::{EvidenceError, backtest_over, proposal};
+use crate::workflow::norms::overview::readiness_now;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::API_NORM_READINESS, get(show_readiness))
+        .route(urls::API_NORM_PROPOSAL, get(show_proposal))
+        .route(urls::API_NORM_BACKTEST, get(show_backtest))
+}
+
+impl From<EvidenceError> for Problem {
+    fn from(error: EvidenceError) -> Self {
+        match error {
+            EvidenceError::EmptyRange => {
+                Self::fields(vec![FieldError { field: "from".to_owned(), message: error.to_string() }])
+            }
+            EvidenceError::Storage(error) => error.into(),
+        }
+    }
+}
+
+async fn show_readiness(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ReadinessJson>, Problem> {
+    caller.needs(Scope::InsightsRead)?;
+    if let Some((name, _)) = parameters(query.as_deref())?.into_iter().next() {
+        let message = "is not a known parameter: readiness is of the norm's population".to_owned();
+        return Err(Problem::fields(vec![FieldError { field: name, message }]));
+    }
+    Ok(Json(ReadinessJson::from(readiness_now(&app).await?)))
+}
+
+async fn show_proposal(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ProposalJson>, Problem> {
+    caller.needs(Scope::InsightsRead)?;
+    let asked = ProposalQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm proposal by day").await?;
+    let found = proposal(&app, &asked).await?;
+    Ok(Json(ProposalJson::new(found.as_ref(), &asked)))
+}
+
+async fn show_backtest(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Json<BacktestJson>, Problem> {
+    caller.needs(Scope::InsightsRead)?;
+    let asked = BacktestQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm back-test by day").await?;
+    let found = backtest_over(&app, &asked).await?;
+    Ok(Json(BacktestJson::new(&found, asked.drop)))
+}
+
+#[derive(Serialize)]
+struct ReadinessJson {
+    ready: bool,
+    gates: Vec<GateJson>,
+}
+
+#[derive(Serialize)]
+struct GateJson {
+    gate: &'static str,
+    passed: bool,
+    have: Option<f64>,
+    need: f64,
+    expected_on: Option<NaiveDate>,
+    /// Of the coverage alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channels: Option<Vec<ChannelJson>>,
+}
+
+#[derive(Serialize)]
+struct ChannelJson {
+    channel: Option<String>,
+    closed: u64,
+    invited: u64,
+}
+
+impl From<Readiness> for ReadinessJson {
+    fn from(readiness: Readiness) -> Self {
+        let ready = readiness.is_ready();
+        let channels: Vec<ChannelJson> = readiness.channels.into_iter().map(ChannelJson::from).collect();
+        let mut channels = Some(channels);
+        let gate = |gate: &Gate| GateJson {
+            gate: gate.name.name(),
+            passed: gate.passed,
+            have: gate.have,
+            need: gate.need,
+            expected_on: gate.expected_on,
+            channels: channels.take_if(|_| gate.name == GateName::Coverage),
+        };
+        Self { ready, gates: readiness.gates.iter().map(gate).collect() }
+    }
+}
+
+impl From<ChannelCoverage> for ChannelJson {
+    fn from(coverage: ChannelCoverage) -> Self {
+        let ChannelCoverage { channel, closed, invited } = coverage;
+        Self { channel: Some(channel).filter(|channel| !channel.is_empty()), closed, invited }
+    }
+}
+
+/// All in points but `variance` and `tau2`, which are in proportions; null without history enough.
+#[derive(Serialize)]
+struct ProposalJson {
+    centre: Option<f64>,
+    variance: Option<f64>,
+    periods: usize,
+    responses: u64,
+    tau2: Option<f64>,
+    se_baseline: Option<f64>,
+    s_pred: Option<f64>,
+    prediction: Option<LimitsJson>,
+    hold: Option<f64>,
+    provable: Option<f64>,
+    stretch: Option<f64>,
+    mdd: Option<f64>,
+    candidates: Vec<CandidateJson>,
+}
+
+#[derive(Serialize)]
+struct LimitsJson {
+    low: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+struct CandidateJson {
+    value: f64,
+    met: f64,
+    undecided: f64,
+    not_met: f64,
+}
+
+impl ProposalJson {
+    fn new(found: Option<&Proposal>, asked: &ProposalQuery) -> Self {
+        let number = |of: &dyn Fn(&Proposal) -> f64| found.map(of);
+        let candidate = |found: &Proposal, value: f64| {
+            let assurance = found.assurance(value);
+            CandidateJson {
+                value,
+                met: assurance.met,
+                undecided: assurance.undecided,
+                not_met: assurance.not_met,
+            }
+        };
+        let candidates =
+            found.map(|found| asked.candidates.iter().map(|value| candidate(found, *value)).collect());
+        Self {
+            centre: number(&|found| found.centre),
+            variance: number(&|found| found.variance),
+            periods: found.map_or(0, |found| found.periods),
+            responses: found.map_or(0, |found| found.responses),
+            tau2: number(&|found| found.tau2),
+            se_baseline: number(&|found| found.se_baseline),
+            s_pred: number(&|found| found.s_pred),
+            prediction: found
+                .map(|found| LimitsJson { low: found.prediction.low, high: found.prediction.high }),
+            hold: number(&Proposal::hold),
+            provable: number(&|found| found.provable),
+            stretch: number(&|found| found.stretch(asked.improvement)),
+            mdd: number(&|found| found.smallest_provable_improvement),
+            candidates: candidates.unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct BacktestJson {
+    value: f64,
+    met: usize,
+    undecided: usize,
+    not_met: usize,
+    insufficient: usize,
+    point_at_or_above: usize,
+    /// The probability that a process exactly at the norm is called "not met".
+    false_alarm: Option<f64>,
+    /// The probability that a process that lies `drop` points below it is not.
+    missed_detection: Option<f64>,
+    drop: f64,
+    periods: Vec<PeriodJson>,
+}
+
+#[derive(Serialize)]
+struct PeriodJson {
+    from: NaiveDate,
+    to: NaiveDate,
+    provisional: bool,
+    suppressed: bool,
+    responses: Option<u64>,
+    nps: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    p_norm: Option<f64>,
+    verdict: &'static str,
+}
+
+impl BacktestJson {
+    fn new(found: &Backtest, drop: f64) -> Self {
+        Self {
+            value: found.candidate.norm,
+            met: found.count(Verdict::Met),
+            undecided: found.count(Verdict::Undecided),
+            not_met: found.count(Verdict::NotMet),
+            insufficient: found.count(Verdict::Insufficient),
+            point_at_or_above: found.point_at_or_above(),
+            false_alarm: found.chances_at(0.0).map(|chances| chances.not_met),
+            missed_detection: found.chances_at(-drop).map(|chances| 1.0 - chances.not_met),
+            drop,
+            periods: found.periods.iter().map(PeriodJson::from).collect(),
+        }
+    }
+}
+
+impl From<&TestedPeriod> for PeriodJson {
+    fn from(period: &TestedPeriod) -> Self {
+        let level = period.seen.and_then(|seen| seen.level);
+        Self {
+            from: period.range.from(),
+            to: period.range.to(),
+            provisional: period.provisional,
+            suppressed: period.seen.is_none(),
+            responses: period.seen.map(|seen| seen.counts.responses()),
+            nps: level.map(|level| level.nps),
+            low: level.map(|level| level.deciding.low),
+            high: level.map(|level| level.deciding.high),
+            p_norm: level.map(|level| level.p_norm),
+            verdict: period.verdict.name(),
+        }
+    }
+}

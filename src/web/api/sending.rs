@@ -1,0 +1,3 @@
+//! What the mail server tells by the API.
+
+pub mod bounces;

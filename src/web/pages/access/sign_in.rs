@@ -1,0 +1,181 @@
+//! Signing in and out.
+
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use chrono::TimeDelta;
+
+use crate::app::App;
+use crate::domain::access::token::Token;
+use crate::urls;
+use crate::views::access::sign_in::{LinkPage, Refusal, SignInPage, Typed};
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::rate_limit::{ClientAddress, PeerAddress};
+use crate::web::shell::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
+use crate::web::shell::{body, request, resume, time_limit, urlencoded};
+use crate::workflow::StorageError;
+use crate::workflow::access::sign_in::{
+    Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+};
+
+/// An address, a password, and a form that waits to be sent again.
+const LARGEST_FORM: usize = 512 * 1024;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::SIGN_IN, get(show).post(submit))
+        .route(urls::SIGN_IN_LINK, get(show_link).post(use_link))
+        .route(urls::SIGN_OUT, post(leave))
+}
+
+async fn show(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let next = urlencoded::first(&pairs, "next").unwrap_or_default();
+    Ok(page(&app, &headers, "", next, "", None))
+}
+
+async fn submit(
+    State(app): State<App>,
+    headers: HeaderMap,
+    peer: Option<Extension<PeerAddress>>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let body = body::read(body, LARGEST_FORM).await?;
+    let pairs = urlencoded::pairs(&body)?;
+    let field = |name| urlencoded::first(&pairs, name).unwrap_or_default();
+    let (email, next, typed) = (field("email"), field("next"), field("typed"));
+    let peer = peer.map(|Extension(PeerAddress(peer))| peer);
+    let knock = Knock {
+        email: email.to_owned(),
+        address: peer.map(|peer| ClientAddress::of(&app, peer, &headers).0),
+        browser_code: browser_code(&app, &headers),
+        session: session_cookie(&app, &headers),
+    };
+    let signing_in = sign_in(&app, &knock, field("password").to_owned());
+    let signed_in = tokio::time::timeout_at(time_limit::deadline(&app), signing_in).await;
+    match signed_in.unwrap_or(Err(SignInError::Storage(StorageError::TookTooLong))) {
+        Ok(opened) => Ok(welcome(&app, &headers, &opened, next, typed)),
+        Err(SignInError::Refused) => Ok(page(&app, &headers, email, next, typed, Some(Refusal::Refused))),
+        Err(SignInError::Wait(wait)) => {
+            Ok(come_later(page(&app, &headers, email, next, typed, Some(Refusal::Wait)), wait))
+        }
+        Err(SignInError::Storage(error)) if error.is_passing() => {
+            tracing::error!(%error, "nobody can sign in for now");
+            let page = page(&app, &headers, email, next, typed, Some(Refusal::NotNow));
+            Ok(come_later(page, TimeDelta::seconds(60)))
+        }
+        Err(SignInError::Storage(error)) => Err(error.into()),
+        Err(SignInError::LinkGone | SignInError::BadPassword | SignInError::Hashing) => {
+            Err(PageError::BadRequest)
+        }
+    }
+}
+
+fn come_later(mut response: Response, wait: TimeDelta) -> Response {
+    // Up, or who comes back then is refused again.
+    let seconds = wait.num_milliseconds().unsigned_abs().div_ceil(1_000).max(1);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+async fn show_link(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let link = Token::presented(&link);
+    if !sign_in_link_is_good(&app, &link).await? {
+        return Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone)));
+    }
+    Ok(link_page(&app, &headers, &link, false))
+}
+
+async fn use_link(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let body = body::read(body, LARGEST_FORM).await?;
+    let pairs = urlencoded::pairs(&body)?;
+    let password = urlencoded::first(&pairs, "password").unwrap_or_default().to_owned();
+    let link = Token::presented(&link);
+    let before = session_cookie(&app, &headers);
+    match sign_in_with_link(&app, &link, password, before.as_ref()).await {
+        Ok(opened) => Ok(welcome(&app, &headers, &opened, "", "")),
+        Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
+        Err(SignInError::BadPassword) => Ok(link_page(&app, &headers, &link, true)),
+        Err(SignInError::Storage(error)) => Err(error.into()),
+        Err(SignInError::Refused | SignInError::Wait(_) | SignInError::Hashing) => Err(PageError::BadRequest),
+    }
+}
+
+async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    if let Some(session) = session_cookie(&app, &headers) {
+        sign_out(&app, &session).await?;
+    }
+    let mut response = see_other(urls::SIGN_IN);
+    add_cookie(&mut response, set_session_cookie(&app, None));
+    Ok(response)
+}
+
+/// On to where somebody wanted to go, with what they had typed.
+fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
+    let next = urls::local(next).unwrap_or(urls::DASHBOARD);
+    let mut response =
+        if typed.is_empty() { see_other(next) } else { resume::send_again(app, headers, next, typed) };
+    add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
+    add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
+    response
+}
+
+fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn link_page(app: &App, headers: &HeaderMap, link: &Token, is_refused: bool) -> Response {
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let language = request::staff_language(headers);
+    let page = LinkPage {
+        language,
+        organisation: &app.config.organisation.name,
+        link,
+        shortest: SHORTEST,
+        is_refused,
+    };
+    (status, page.render()).into_response()
+}
+
+fn page(
+    app: &App,
+    headers: &HeaderMap,
+    email: &str,
+    next: &str,
+    typed: &str,
+    refusal: Option<Refusal>,
+) -> Response {
+    let status = match refusal {
+        None => StatusCode::OK,
+        Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
+        Some(Refusal::LinkGone) => StatusCode::GONE,
+        Some(Refusal::NotNow) => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    let page = SignInPage {
+        language: request::staff_language(headers),
+        organisation: &app.config.organisation.name,
+        email,
+        waiting: Typed { next: urls::local(next), fields: typed },
+        refusal,
+    };
+    (status, page.render()).into_response()
+}

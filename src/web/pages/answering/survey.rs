@@ -1,0 +1,345 @@
+//! The page behind a link, and the answer that it sends.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+
+use crate::app::App;
+use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REASON, REVISES, SWITCH};
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::answering::response::{FormMistake, Submission, TypedForm, parse_form};
+use crate::domain::people::language::Language;
+use crate::urls;
+use crate::views::answering::survey::{Purpose, SurveyForm};
+use crate::views::answering::thanks::{ReasonMistake, Thanks, held, reason_again};
+use crate::views::kit::format::moment;
+use crate::views::kit::notices::Notice;
+use crate::web::pages::answering::empty_forms::EmptyForms;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::{body, request, time_limit, urlencoded};
+use crate::workflow::StorageError;
+use crate::workflow::answering::add_reason::{AddedReason, add_reason};
+use crate::workflow::answering::questionnaires::find_questionnaire;
+use crate::workflow::answering::submit::{Submitted, submit_response};
+use crate::workflow::answering::survey::{Answered, Survey, find_survey};
+
+/// Room for the longest comment with every character percent-encoded, and for everything else.
+const LARGEST_FORM: usize = 512 * 1024;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::SURVEY, get(show).post(submit))
+        .route(urls::SURVEY_REASON, post(explain))
+        .layer(Extension(EmptyForms::default()))
+}
+
+/// What a request is about: the link, what stands behind it, and the language to speak.
+struct Visit<'a> {
+    app: &'a App,
+    token: &'a Token,
+    questionnaire: Arc<Questionnaire>,
+    language: Language,
+    /// The person has said before that the answer is theirs, whatever a program filled in.
+    is_confirmed: bool,
+}
+
+impl<'a> Visit<'a> {
+    async fn new(
+        app: &'a App,
+        token: &'a Token,
+        survey: &Survey,
+        wanted: Option<&str>,
+        headers: &HeaderMap,
+    ) -> Result<Self, StorageError> {
+        let name = survey.invitation().map_or("", |invitation| invitation.questionnaire.as_str());
+        let questionnaire = find_questionnaire(app, name).await?;
+        let organisation = &app.config.organisation;
+        let language = wanted
+            .and_then(Language::of_tag)
+            .or_else(|| survey.language())
+            .or_else(|| request::accepted_language(headers))
+            .filter(|language| questionnaire.speaks(*language))
+            .unwrap_or(organisation.language);
+        Ok(Self { app, token, questionnaire, language, is_confirmed: false })
+    }
+
+    /// Without a look at the database: which questionnaire it was nobody can say then; the built-in one keeps all but
+    /// answers to items of others.
+    fn blind(app: &'a App, token: &'a Token, wanted: Option<&str>, headers: &HeaderMap) -> Self {
+        let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
+        let language = language.unwrap_or(app.config.organisation.language);
+        let questionnaire = Arc::new(Questionnaire::built_in());
+        Self { app, token, questionnaire, language, is_confirmed: false }
+    }
+
+    fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
+        let is_confirmed = self.is_confirmed || mistakes.contains(&FormMistake::Trap);
+        let confirmation = is_confirmed.then(|| self.app.secret.confirmation_code(&self.token.hash()));
+        let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let form = SurveyForm {
+            language: self.language,
+            organisation: &self.app.config.organisation.name,
+            token: self.token,
+            questionnaire: &self.questionnaire,
+            purpose,
+            typed,
+            mistakes,
+            confirmation: confirmation.as_deref(),
+        };
+        (status, form.render()).into_response()
+    }
+
+    /// The form again, as it was sent. One for changing an answer is shown only to who came from one: what a form must
+    /// say to change an answer is given away nowhere else.
+    fn form_again(
+        &self,
+        survey: &Survey,
+        typed: &TypedForm,
+        mistakes: &[FormMistake],
+        revises: &str,
+    ) -> Response {
+        match survey {
+            Survey::Open(_) => self.form(Purpose::Answer, typed, mistakes),
+            Survey::Answered(answered)
+                if answered.may_change_until.is_some() && answered.revises == revises =>
+            {
+                self.form(purpose_of(answered), typed, mistakes)
+            }
+            other => self.after(other, &Asked::default()),
+        }
+    }
+
+    /// The page of a link that does not show an empty form.
+    fn after(&self, survey: &Survey, asked: &Asked) -> Response {
+        let (status, notice) = match survey {
+            Survey::Open(_) => return self.form(Purpose::Answer, &TypedForm::default(), &[]),
+            Survey::Answered(answered) => return self.after_answer(answered, asked),
+            Survey::Expired(_) => (StatusCode::GONE, Notice::ExpiredLink),
+            Survey::Withdrawn(_) => (StatusCode::GONE, Notice::WithdrawnLink),
+            Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink),
+        };
+        (status, notice.render(request::speaker(self.app, self.language))).into_response()
+    }
+
+    /// Thanks; the answer for change, where that was asked for; or the question what the person's own answer is.
+    fn after_answer(&self, answered: &Answered, asked: &Asked) -> Response {
+        let is_held = answered.response.held_at.is_some();
+        if answered.may_change_until.is_some() {
+            if asked.edit {
+                let typed = if is_held { TypedForm::default() } else { earlier(answered) };
+                return self.form(purpose_of(answered), &typed, &[]);
+            }
+            if is_held {
+                return held(request::speaker(self.app, self.language), self.token).into_response();
+            }
+        }
+        if is_held && asked.unkept.is_none() {
+            let expired = Notice::ExpiredLink.render(request::speaker(self.app, self.language));
+            return (StatusCode::GONE, expired).into_response();
+        }
+        let zone = self.app.config.organisation.zone;
+        let until = answered.may_change_until.map(|until| moment(self.language, until, zone));
+        let thanks = Thanks {
+            speaker: request::speaker(self.app, self.language),
+            token: self.token,
+            questionnaire: &self.questionnaire,
+            score: answered.response.score,
+            asks_reason: until.is_some() && answered.response.comment.is_none(),
+            is_reason_added: asked.reason_added && answered.response.comment.is_some(),
+            contact_due_on: answered.contact_due_on,
+            had_later: answered.had_later,
+            is_too_late: asked.edit && until.is_none(),
+            unkept: asked.unkept.as_deref(),
+            may_change_until: until,
+        };
+        thanks.render().into_response()
+    }
+}
+
+/// What the address asks for.
+#[derive(Default)]
+struct Asked {
+    edit: bool,
+    reason_added: bool,
+    /// What was typed and cannot be kept any more: given back, so that it is not lost.
+    unkept: Option<String>,
+}
+
+fn purpose_of(answered: &Answered) -> Purpose<'_> {
+    if answered.response.held_at.is_some() {
+        Purpose::Confirm(&answered.revises)
+    } else {
+        Purpose::Change(&answered.revises)
+    }
+}
+
+fn earlier(answered: &Answered) -> TypedForm {
+    let response = &answered.response;
+    TypedForm {
+        score: Some(response.score),
+        ratings: response.ratings.clone(),
+        comment: response.comment.clone().unwrap_or_default(),
+        contact_me: response.contact_me,
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    Extension(forms): Extension<EmptyForms>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs_of_anything(query.unwrap_or_default().as_bytes());
+    let token = Token::presented(&token);
+    let survey = find_survey(&app, &token).await?;
+    let visit = Visit::new(&app, &token, &survey, urlencoded::first(&pairs, LANGUAGE), &headers).await?;
+    if let Survey::Open(_) = survey {
+        let score = urlencoded::first(&pairs, "score").and_then(|score| score.parse().ok());
+        let organisation = &app.config.organisation.name;
+        let page = forms.page(organisation, &visit.questionnaire, visit.language, score, &token);
+        return Ok(page.into_response());
+    }
+    let is_asked = |name| urlencoded::first(&pairs, name) == Some("1");
+    let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), unkept: None };
+    Ok(visit.after(&survey, &asked))
+}
+
+async fn submit(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let body = body::read(body, LARGEST_FORM).await?;
+    let pairs = urlencoded::pairs_of_anything(&body);
+    let token = Token::presented(&token);
+    let is_confirmed = urlencoded::first(&pairs, CONFIRMED)
+        .is_some_and(|code| code == app.secret.confirmation_code(&token.hash()));
+    let switch = urlencoded::first(&pairs, SWITCH);
+    let wanted = switch.or_else(|| urlencoded::first(&pairs, LANGUAGE));
+    let deadline = time_limit::deadline(&app);
+    let found = async {
+        let survey = find_survey(&app, &token).await?;
+        let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+        Ok((survey, Visit { is_confirmed, ..visit }))
+    };
+    let (survey, visit) = match time_limit::before(deadline, found).await {
+        Ok(found) => found,
+        Err(error) if error.is_passing() => {
+            let visit = Visit { is_confirmed, ..Visit::blind(&app, &token, wanted, &headers) };
+            return Ok(try_again(&visit, &body, &pairs, &error));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let revises = urlencoded::first(&pairs, REVISES).unwrap_or_default();
+    let parsed = parse_form(&body, &visit.questionnaire);
+    if switch.is_some() {
+        // Another language, and nothing that was typed is lost.
+        let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
+        return Ok(visit.form_again(&survey, &typed, &[], revises));
+    }
+    let submission = match parsed {
+        Ok(submission) => submission,
+        Err(refused) => return Ok(visit.form_again(&survey, &refused.typed, &refused.mistakes, revises)),
+    };
+    let language = urlencoded::first(&pairs, LANGUAGE).and_then(Language::of_tag);
+    let stored = submit_response(&app, &token, &survey, &submission, language);
+    match time_limit::before(deadline, stored).await {
+        Ok(submitted) => Ok(submitted_page(&visit, submitted, &submission, language)),
+        Err(error) if error.is_passing() => Ok(try_again(&visit, &body, &pairs, &error)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn submitted_page(
+    visit: &Visit<'_>,
+    submitted: Submitted,
+    submission: &Submission,
+    language: Option<Language>,
+) -> Response {
+    match submitted {
+        Submitted::Stored | Submitted::KeptAsAttempt => {
+            let language = language.map(|language| format!("&lang={language}")).unwrap_or_default();
+            see_other(&format!("{}?done=1{language}", urls::survey(visit.token)))
+        }
+        Submitted::Trapped(survey) => {
+            let revises = submission.revises.as_deref().unwrap_or_default();
+            visit.form_again(&survey, &TypedForm::from(submission), &[FormMistake::Trap], revises)
+        }
+        Submitted::Outdated(survey) => match &*survey {
+            Survey::Answered(answered) => {
+                let purpose = Purpose::Outdated(&answered.revises);
+                conflict(visit.form(purpose, &TypedForm::from(submission), &[]))
+            }
+            other => visit.after(other, &Asked::default()),
+        },
+        Submitted::TooLateToChange(survey) => {
+            let unkept = submission.comment.clone();
+            conflict(visit.after(&survey, &Asked { edit: true, reason_added: false, unkept }))
+        }
+        Submitted::Refused(survey) => visit.after(&survey, &Asked::default()),
+    }
+}
+
+fn conflict(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::CONFLICT;
+    page
+}
+
+async fn explain(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs_of_anything(&body::read(body, LARGEST_FORM).await?);
+    let token = Token::presented(&token);
+    let wanted = urlencoded::first(&pairs, LANGUAGE);
+    let reason = urlencoded::first(&pairs, REASON).unwrap_or_default();
+    let speaker = || request::speaker(&app, Visit::blind(&app, &token, wanted, &headers).language);
+    match time_limit::before(time_limit::deadline(&app), add_reason(&app, &token, reason)).await {
+        Ok(AddedReason::Done) => {
+            let language = wanted.and_then(Language::of_tag).unwrap_or(app.config.organisation.language);
+            Ok(see_other(&format!("{}?explained=1&lang={language}", urls::survey(&token))))
+        }
+        Ok(AddedReason::TooLong) => {
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::TooLong);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Ok(AddedReason::Refused(survey)) => {
+            let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
+            let unkept = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+            let page = visit.after(&survey, &Asked { edit: true, reason_added: false, unkept });
+            Ok(if page.status() == StatusCode::OK { conflict(page) } else { page })
+        }
+        Err(error) if error.is_passing() => {
+            tracing::error!(%error, "a reason could not be stored for now");
+            let page = reason_again(speaker(), &token, reason, ReasonMistake::NotStored);
+            Ok((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form as it was sent, so that nothing typed is lost while the database is away.
+fn try_again(visit: &Visit<'_>, body: &[u8], pairs: &[(String, String)], error: &StorageError) -> Response {
+    tracing::error!(%error, "an answer could not be stored for now");
+    let (typed, mut mistakes) = match parse_form(body, &visit.questionnaire) {
+        Ok(submission) => (TypedForm::from(&submission), Vec::new()),
+        Err(refused) => (refused.typed, refused.mistakes),
+    };
+    mistakes.push(FormMistake::NotStored);
+    let revises = urlencoded::first(pairs, REVISES).filter(|code| !code.is_empty());
+    let purpose = revises.map_or(Purpose::Answer, Purpose::Resend);
+    let mut page = visit.form(purpose, &typed, &mistakes);
+    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+    page
+}

@@ -1,0 +1,6 @@
+//! Pages of figures.
+
+pub mod compare;
+pub mod dashboard;
+pub mod signals;
+pub mod verbatims;

@@ -1,0 +1,74 @@
+//! Two groups beside each other, for those who are signed in.
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::urls;
+use crate::views::insight::compare::{ComparePage, Found};
+use crate::web::shell::error::PageError;
+use crate::web::shell::staff::{InsightReader, staff_member};
+use crate::web::shell::{request, urlencoded};
+use crate::workflow::access::audit::record_reading;
+use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
+use crate::workflow::insight::difference::compare;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::COMPARE, get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let text = query.unwrap_or_default();
+    let mut pairs = urlencoded::pairs(text.as_bytes())?;
+    // A form sends its empty fields too.
+    pairs.retain(|(_, value)| !value.is_empty());
+    let parsed = (!text.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));
+    let (question, mistakes) = match parsed {
+        None => (None, Vec::new()),
+        Some(Ok(question)) => (Some(question), Vec::new()),
+        Some(Err(mistakes)) => (None, mistakes),
+    };
+    let compared = match &question {
+        Some(question) => {
+            if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
+                record_reading(&app, &reader.actor(), "difference by day", &urlencoded::audited(&text))
+                    .await?;
+            }
+            Some((compare(&app, question).await?, question.confidence))
+        }
+        None => None,
+    };
+    let page = ComparePage {
+        language: request::staff_language(&headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(&reader.0, urls::COMPARE),
+        pairs: &pairs,
+        mistakes: &mistakes,
+        found: compared.as_ref().map(|(compared, confidence)| Found {
+            a: &compared.a,
+            b: &compared.b,
+            difference: compared.difference.as_ref(),
+            confidence: *confidence,
+        }),
+        offered: &offered_values(&app).await?,
+        most_offered: MOST_OFFERED as usize,
+    };
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page.render()).into_response())
+}
+
+/// The parameters with "unknown" as the API writes it.
+fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let value = |value: &String| if value == UNKNOWN { String::new() } else { value.clone() };
+    pairs.iter().map(|(name, text)| (name.clone(), value(text))).collect()
+}

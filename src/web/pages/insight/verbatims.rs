@@ -1,0 +1,204 @@
+//! What people wrote, and themes, for those who are signed in.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::verbatims::VerbatimQuery;
+use crate::domain::insight::theme::{Keywords, NewTheme, ThemeOrigin};
+use crate::urls;
+use crate::views::insight::themes::{Preview, Refused, ThemesPage};
+use crate::views::insight::verbatims::{Seen, VerbatimsPage};
+use crate::views::kit::format::per_cent;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{InsightReader, staff_member};
+use crate::web::shell::{body, error, request, urlencoded};
+use crate::workflow::insight::dashboard::MOST_OFFERED;
+use crate::workflow::insight::themes::{
+    change_keywords, list_themes, make_theme, preview_keywords, remove_theme, set_theme,
+};
+use crate::workflow::insight::verbatims::read_verbatims;
+
+const LARGEST_FORM: usize = 32 * 1024;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::VERBATIMS, get(show))
+        .route(urls::RESPONSE_THEMES, post(set))
+        .route(urls::THEMES, get(show_themes).post(make))
+        .route(urls::THEME, post(change))
+        .route(urls::THEME_REMOVE, post(remove))
+}
+
+async fn show(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let text = query.unwrap_or_default();
+    let mut pairs = urlencoded::pairs(text.as_bytes())?;
+    pairs.retain(|(_, value)| !value.is_empty());
+    let (question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
+        Ok(question) => (question, Vec::new()),
+        Err(mistakes) => match VerbatimQuery::parse(&[], app.today()) {
+            Ok(usual) => (usual, mistakes),
+            Err(_) => return Err(PageError::BadRequest),
+        },
+    };
+    let page = read_verbatims(&app, &reader.actor(), &question, &urlencoded::audited(&text)).await?;
+    let markup = VerbatimsPage {
+        language: request::staff_language(&headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(&reader.0, urls::VERBATIMS),
+        pairs: &pairs,
+        mistakes: &mistakes,
+        seen: page.seen.as_ref().map(|seen| Seen {
+            responses: seen.responses,
+            verbatims: seen.verbatims,
+            themes: &seen.themes,
+            rows: &seen.rows,
+            next: seen.next.as_ref(),
+        }),
+        themes: &page.themes,
+        offered: &page.offered,
+        most_offered: MOST_OFFERED as usize,
+        confidence: &per_cent(question.selection().confidence.share()),
+    }
+    .render();
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, markup).into_response())
+}
+
+/// Gives a response a theme, or takes it off, and goes back to the page it was done on.
+async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let id = |name: &str| urlencoded::first(&pairs, name).and_then(|text| text.parse().ok());
+    let origin = urlencoded::first(&pairs, "origin").and_then(|text| text.parse::<ThemeOrigin>().ok());
+    let (Some(response), Some(theme), Some(origin)) = (id("response"), id("theme"), origin) else {
+        return Err(PageError::BadRequest);
+    };
+    if origin == ThemeOrigin::Rule {
+        return Err(PageError::BadRequest);
+    }
+    if !set_theme(&app, &reader.actor(), ResponseId(response), ThemeId(theme), origin).await? {
+        return Err(PageError::NotFound);
+    }
+    // Only a query of our own page, written anew: an address from outside has no way in.
+    let back = urlencoded::pairs(urlencoded::first(&pairs, "back").unwrap_or_default().as_bytes())?;
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(back).finish();
+    Ok(see_other(&format!("{}?{query}", urls::VERBATIMS)))
+}
+
+/// What stands in the form for a new theme, and what became of it.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    keywords: String,
+    is_done: bool,
+    refused: Option<Refused>,
+}
+
+async fn show_themes(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
+    let mut typed = Typed {
+        name: text("name"),
+        keywords: text("keywords"),
+        is_done: !text("done").is_empty(),
+        refused: None,
+    };
+    // Keywords alone are enough to see what they find.
+    if !typed.keywords.trim().is_empty() && Keywords::parse(&typed.keywords).is_none() {
+        typed.refused = Some(Refused::Wrong);
+    }
+    themes_page(&app, &reader, &headers, &typed).await
+}
+
+async fn themes_page(
+    app: &App,
+    reader: &InsightReader,
+    headers: &HeaderMap,
+    typed: &Typed,
+) -> Result<Response, PageError> {
+    let keywords = Keywords::parse(&typed.keywords).filter(|keywords| !keywords.is_empty());
+    let preview = match keywords {
+        Some(keywords) => Some(preview_keywords(app, &reader.actor(), &keywords).await?),
+        None => None,
+    };
+    let page = ThemesPage {
+        language: request::staff_language(headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(&reader.0, urls::VERBATIMS),
+        themes: &list_themes(app).await?,
+        is_done: typed.is_done,
+        refused: typed.refused,
+        name: &typed.name,
+        keywords: &typed.keywords,
+        preview: preview.as_ref().map(|preview| Preview {
+            tried: preview.tried,
+            found: preview.found,
+            examples: &preview.examples,
+        }),
+    };
+    let status = if typed.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, page.render()).into_response())
+}
+
+async fn make(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
+    let mut typed = Typed { name: text("name"), keywords: text("keywords"), ..Typed::default() };
+    typed.refused = match NewTheme::parse(&typed.name, &typed.keywords) {
+        Err(_) => Some(Refused::Wrong),
+        Ok(theme) if make_theme(&app, &reader.actor(), &theme).await? => return Ok(done()),
+        Ok(_) => Some(Refused::NameTaken),
+    };
+    themes_page(&app, &reader, &headers, &typed).await
+}
+
+async fn change(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let id: ThemeId = error::identifier(&id)?;
+    let Some(keywords) = Keywords::parse(urlencoded::first(&pairs, "keywords").unwrap_or_default()) else {
+        let typed = Typed { refused: Some(Refused::Wrong), ..Typed::default() };
+        return themes_page(&app, &reader, &headers, &typed).await;
+    };
+    let is_found = change_keywords(&app, &reader.actor(), id, &keywords).await?;
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
+}
+
+async fn remove(
+    State(app): State<App>,
+    reader: InsightReader,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id: ThemeId = error::identifier(&id)?;
+    let is_found = remove_theme(&app, &reader.actor(), id).await?;
+    if is_found { Ok(done()) } else { Err(PageError::NotFound) }
+}
+
+fn done() -> Response {
+    see_other(&format!("{}?done=1", urls::THEMES))
+}

@@ -1,0 +1,165 @@
+//! What the forms about norms do. A form that cannot be taken is shown again with what was typed.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::ids::NormId;
+use crate::domain::input::decimal::{parse_decimal, parse_percent};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::norms::fields;
+use crate::domain::norms::norm::DecisionKind;
+use crate::domain::norms::workbench::WorkbenchQuery;
+use crate::domain::policy::kpi::Kpi;
+use crate::urls;
+use crate::views::norms::Refused;
+use crate::web::pages::norms::{Pairs, bench, one, overview};
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::InsightReader;
+use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::norms::decide::{DecideError, decide};
+use crate::workflow::norms::evaluate::{EvaluateError, keep_norm};
+use crate::workflow::norms::propose::{ProposeError, propose};
+
+const LARGEST_FORM: usize = 64 * 1024;
+
+pub(super) async fn propose_norm(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let parsed = fields::parse(fields_of(&pairs), app.today());
+    let errors;
+    let (status, refused) = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(new) => match propose(&app, &reader.actor(), new).await {
+            Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
+            Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, Refused::EmptyWindow),
+            Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(ProposeError::Storage(error)) => return Err(error.into()),
+            Err(ProposeError::Dossier(error)) => {
+                tracing::error!(%error, "a dossier could not be frozen");
+                return Err(PageError::BadRequest);
+            }
+        },
+    };
+    let refused = Some((status, refused));
+    if urlencoded::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
+        let asked = as_workbench(&pairs, app.today());
+        bench(&app, &reader.0, &headers, &asked, refused, &pairs).await
+    } else {
+        overview(&app, &reader.0, &headers, false, refused, &pairs).await
+    }
+}
+
+/// The fields as the API has them; people write shares in per cent.
+fn fields_of(pairs: &Pairs) -> Fields {
+    // What is no number stays as it was typed, to be refused with the others.
+    let in_full =
+        |number: Option<f64>, text: &str| number.map_or_else(|| text.to_owned(), |number| number.to_string());
+    let share = |(name, text): &(String, String)| match name.as_str() {
+        "percent" => ("value".to_owned(), in_full(parse_percent(text), text)),
+        "value" => ("value".to_owned(), in_full(parse_decimal(text), text)),
+        _ => (name.clone(), text.clone()),
+    };
+    // What only the workbench needs, so that it can be shown again as it was.
+    let is_of_workbench = |name: &str| matches!(name, "gap" | "improvement");
+    let pairs: Vec<(String, String)> =
+        pairs.iter().filter(|(name, _)| !is_of_workbench(name)).map(share).collect();
+    Fields::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// The state of the workbench from which a proposal was sent, without what it cannot show.
+fn as_workbench(pairs: &Pairs, today: NaiveDate) -> Vec<(String, String)> {
+    let asked = pairs.iter().filter_map(|(name, value)| {
+        let month = || value.get(..7).map(str::to_owned);
+        Some(match name.as_str() {
+            "from" | "to" => (name.clone(), month()?),
+            "rule.certainty" => ("certainty".to_owned(), value.clone()),
+            "rule.minimum" => ("minimum".to_owned(), value.clone()),
+            "rule.interval" => ("assessment".to_owned(), value.clone()),
+            "value" => ("candidate".to_owned(), value.clone()),
+            "gap" | "improvement" => (name.clone(), value.clone()),
+            _ => return None,
+        })
+    });
+    let is_sound = |pair: &(String, String)| WorkbenchQuery::parse(std::slice::from_ref(pair), today).is_ok();
+    asked.filter(|pair| matches!(pair.0.as_str(), "from" | "to") || is_sound(pair)).collect()
+}
+
+/// `adopt`, `reject` or `withdraw`.
+pub(super) async fn decide_on(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path((id, decision)): Path<(String, String)>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let kind = match decision.as_str() {
+        "adopt" => DecisionKind::Adopted,
+        "reject" => DecisionKind::Rejected,
+        "withdraw" => DecisionKind::Withdrawn,
+        _ => return Err(PageError::NotFound),
+    };
+    let id: NormId = error::identifier(&id)?;
+    let (typed, parsed) = rationale(body).await?;
+    let errors;
+    let refused = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(rationale) => match decide(&app, &reader.actor(), id, kind, rationale).await {
+            Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
+            Err(DecideError::Unknown) => return Err(PageError::NotFound),
+            Err(DecideError::NotYours | DecideError::NoPerson) => return Err(PageError::Forbidden),
+            Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
+            Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
+            Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(DecideError::TooLate) => (StatusCode::CONFLICT, Refused::TooLate),
+            Err(DecideError::Storage(error)) => return Err(error.into()),
+        },
+    };
+    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+}
+
+pub(super) async fn keep(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let id: NormId = error::identifier(&id)?;
+    let (typed, parsed) = rationale(body).await?;
+    let errors;
+    let refused = match parsed {
+        Err(found) => {
+            errors = found;
+            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+        }
+        Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
+            Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
+            Err(EvaluateError::Unknown) => return Err(PageError::NotFound),
+            Err(EvaluateError::NotYours) => return Err(PageError::Forbidden),
+            Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, Refused::NotDue),
+            Err(EvaluateError::Storage(error)) => return Err(error.into()),
+        },
+    };
+    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+}
+
+/// The reasons as they were typed, and as they may be kept.
+async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let typed = urlencoded::first(&pairs, "rationale").unwrap_or_default().to_owned();
+    Ok((typed, fields::parse_decision(fields_of(&pairs))))
+}

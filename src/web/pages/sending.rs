@@ -1,0 +1,89 @@
+//! The page about sending, and its buttons.
+
+pub mod story;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::{get, post};
+use maud::Markup;
+
+use crate::app::App;
+use crate::domain::ids::MessageId;
+use crate::domain::sending::delivery::Cause;
+use crate::urls;
+use crate::views::sending::SendingPage;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_member};
+use crate::web::shell::{body, request, urlencoded};
+use crate::workflow::insight::funnel::funnel_of_last_year;
+use crate::workflow::sending::queue_again::queue_all_again;
+use crate::workflow::sending::steer::{pause_sending, resume_sending, retry_now, sending_overview};
+
+const LARGEST_FORM: usize = 1024;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::SENDING, get(show))
+        .route(urls::SENDING_PAUSE, post(pause))
+        .route(urls::SENDING_RESUME, post(resume))
+        .route(urls::SENDING_RETRY, post(retry))
+        .route(urls::SENDING_QUEUE_AGAIN, post(requeue))
+}
+
+async fn show(
+    State(app): State<App>,
+    InsightReader(user): InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Markup, PageError> {
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let overview = sending_overview(&app).await?;
+    let funnel = funnel_of_last_year(&app).await?;
+    let page = SendingPage {
+        language: request::staff_language(&headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(&user, urls::SENDING),
+        zone: app.config.organisation.zone,
+        may_steer: user.role.steers_sending(),
+        is_done: urlencoded::first(&pairs, "done").is_some(),
+        overview: &overview,
+        funnel: funnel.as_ref(),
+        minimum_group: app.config.privacy.minimum_group,
+    };
+    Ok(page.render())
+}
+
+async fn pause(State(app): State<App>, steerer: SendingSteerer) -> Result<Response, PageError> {
+    pause_sending(&app, &steerer.actor()).await?;
+    Ok(done())
+}
+
+async fn resume(State(app): State<App>, steerer: SendingSteerer) -> Result<Response, PageError> {
+    resume_sending(&app, &steerer.actor()).await?;
+    Ok(done())
+}
+
+async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let message = match urlencoded::first(&pairs, "message") {
+        None => None,
+        Some(text) => Some(MessageId(text.parse().map_err(|_| PageError::BadRequest)?)),
+    };
+    retry_now(&app, &steerer.actor(), message).await?;
+    Ok(done())
+}
+
+async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let cause = urlencoded::first(&pairs, "cause").and_then(|text| text.parse().ok());
+    let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
+    queue_all_again(&app, &steerer.actor(), cause).await?;
+    Ok(done())
+}
+
+fn done() -> Response {
+    see_other(&format!("{}?done=1", urls::SENDING))
+}

@@ -1,0 +1,85 @@
+//! One complaint's whole story, and clearing a bounce that was a mistake.
+
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::domain::complaints::complaint::Reference;
+use crate::urls;
+use crate::views::sending::story::{StoryPage, find_complaint};
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_member};
+use crate::web::shell::{error, request, urlencoded};
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::sending::clear_bounce::{ClearBounceError, clear_bounce};
+use crate::workflow::sending::story::complaint_story;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::COMPLAINTS, get(find))
+        .route(urls::COMPLAINT, get(show))
+        .route(urls::COMPLAINT_CLEAR_BOUNCE, post(clear))
+}
+
+async fn find(
+    State(app): State<App>,
+    InsightReader(user): InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let wanted = urlencoded::first(&pairs, "reference").unwrap_or_default().trim();
+    if let Ok(reference) = wanted.parse::<Reference>()
+        && complaint_story(&app, &reference).await?.is_some()
+    {
+        return Ok(see_other(&urls::complaint(&reference)));
+    }
+    Ok(unknown(&app, &headers, &user, wanted))
+}
+
+async fn show(
+    State(app): State<App>,
+    InsightReader(user): InsightReader,
+    headers: HeaderMap,
+    Path(wanted): Path<String>,
+) -> Result<Response, PageError> {
+    let story = match wanted.parse::<Reference>() {
+        Ok(reference) => complaint_story(&app, &reference).await?,
+        Err(_) => None,
+    };
+    let Some(story) = story else { return Ok(unknown(&app, &headers, &user, &wanted)) };
+    let page = StoryPage {
+        language: request::staff_language(&headers),
+        organisation: &app.config.organisation.name,
+        user: staff_member(&user, urls::COMPLAINTS),
+        zone: app.config.organisation.zone,
+        may_steer: user.role.steers_sending(),
+        story: &story,
+    };
+    Ok(page.render().into_response())
+}
+
+async fn clear(
+    State(app): State<App>,
+    steerer: SendingSteerer,
+    Path(wanted): Path<String>,
+) -> Result<Response, PageError> {
+    let reference: Reference = error::identifier(&wanted)?;
+    match clear_bounce(&app, &steerer.actor(), &reference).await {
+        // Pressed twice, or by two people: it is done.
+        Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
+        Err(ClearBounceError::Unknown) => Err(PageError::NotFound),
+        Err(ClearBounceError::Storage(error)) => Err(error.into()),
+    }
+}
+
+fn unknown(app: &App, headers: &HeaderMap, user: &SignedIn, wanted: &str) -> Response {
+    let language = request::staff_language(headers);
+    let page =
+        find_complaint(language, &app.config.organisation.name, staff_member(user, urls::COMPLAINTS), wanted);
+    let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    (status, page).into_response()
+}

@@ -1,0 +1,17 @@
+//! Around every request: the server, limits, headers, errors, who is signed in.
+
+pub mod body;
+pub mod error;
+pub mod health;
+pub mod links;
+pub mod metrics;
+pub mod problem;
+pub mod rate_limit;
+pub mod request;
+pub mod resume;
+pub mod security_headers;
+pub mod server;
+pub mod staff;
+pub mod style;
+pub mod time_limit;
+pub mod urlencoded;

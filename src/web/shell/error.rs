@@ -1,0 +1,165 @@
+//! What a page answers when it cannot do what was asked: a kind page with a way on. Logged once, here.
+
+use std::any::Any;
+use std::str::FromStr;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::urls;
+use crate::views::kit::notices::Notice;
+use crate::web::shell::body::BodyError;
+use crate::web::shell::problem::Problem;
+use crate::web::shell::request;
+use crate::web::shell::urlencoded::NotUrlencoded;
+use crate::workflow::StorageError;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub enum PageError {
+    Forbidden,
+    /// The form came from another site.
+    ForeignPost,
+    NotFound,
+    TooLarge,
+    BadRequest,
+    /// Nobody is signed in, who wanted to see this address.
+    SignInFirst(Option<String>),
+    /// What this person is looking for is there.
+    LookAt(&'static str),
+    Storage(StorageError),
+}
+
+impl From<StorageError> for PageError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<BodyError> for PageError {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge => Self::TooLarge,
+            BodyError::Broken => Self::BadRequest,
+        }
+    }
+}
+
+impl From<NotUrlencoded> for PageError {
+    fn from(_: NotUrlencoded) -> Self {
+        Self::BadRequest
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, notice) = match self {
+            Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
+            Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::ForeignPost),
+            Self::NotFound => (StatusCode::NOT_FOUND, Notice::NotFound),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
+            Self::SignInFirst(None) => return see_other(urls::SIGN_IN),
+            Self::SignInFirst(Some(wanted)) => {
+                let mut query = form_urlencoded::Serializer::new(String::new());
+                let query = query.append_pair("next", &wanted).finish();
+                return see_other(&format!("{}?{query}", urls::SIGN_IN));
+            }
+            Self::LookAt(path) => return see_other(path),
+            Self::Storage(error) if error.is_passing() => {
+                tracing::error!(%error, "a page could not be served for now");
+                let mut response = undressed(StatusCode::SERVICE_UNAVAILABLE, Notice::Unavailable);
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+                return response;
+            }
+            Self::Storage(error) => {
+                tracing::error!(%error, "a page failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
+            }
+        };
+        undressed(status, notice)
+    }
+}
+
+/// The identifier in an address; what is none names nothing that there is.
+pub fn identifier<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// 303: look there.
+pub fn see_other(address: &str) -> Response {
+    match HeaderValue::from_str(address) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
+    }
+}
+
+/// A page of ours in the caller's language, put in place of the mark that a handler left.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let language = request::staff_language(request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
+        return dress_bare(response, is_api);
+    };
+    if is_api {
+        return Problem::of_status(response.status()).into_response();
+    }
+    let speaker = request::speaker(&app, language);
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    (parts, notice.render(speaker)).into_response()
+}
+
+/// A percent sign that begins no byte is a mistake, and not itself.
+pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
+    let begins_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if request.uri().path().split('%').skip(1).all(begins_byte) {
+        next.run(request).await
+    } else {
+        undressed(StatusCode::BAD_REQUEST, Notice::BadRequest)
+    }
+}
+
+/// What to say instead of the plain text with which the framework refuses a path that it cannot read.
+fn notice_of(response: &Response) -> Option<Notice> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;
+    (response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain"))
+        .then_some(Notice::BadRequest)
+}
+
+/// An error that a layer made without any words, such as a time-out, gets the API's words where it is the API's.
+fn dress_bare(response: Response, is_api: bool) -> Response {
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    if is_api && is_bare && response.status().is_client_error() {
+        Problem::of_status(response.status()).into_response()
+    } else {
+        response
+    }
+}
+
+pub fn undressed(status: StatusCode, notice: Notice) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(notice);
+    response
+}
+
+pub async fn not_found() -> Response {
+    undressed(StatusCode::NOT_FOUND, Notice::NotFound)
+}
+
+pub async fn method_not_allowed() -> Response {
+    undressed(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic.downcast_ref::<String>().map(String::as_str);
+    let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    tracing::error!(panic = words, "a request panicked");
+    undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
+}

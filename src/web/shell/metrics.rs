@@ -1,0 +1,40 @@
+//! Measurements for Prometheus, one at a time: they count in the database, and whoever asks needs no key.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::Semaphore;
+
+use crate::app::App;
+use crate::urls;
+use crate::views::sending::metrics::Metrics;
+use crate::web::shell::error::PageError;
+use crate::workflow::sending::steer::sending_metrics;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::METRICS, get(show)).layer(Extension(Room(Arc::new(Semaphore::new(1)))))
+}
+
+/// Room for one measurement.
+#[derive(Clone)]
+struct Room(Arc<Semaphore>);
+
+async fn show(State(app): State<App>, Extension(Room(room)): Extension<Room>) -> Result<Response, PageError> {
+    let _place = room.acquire().await;
+    let measured = sending_metrics(&app).await?;
+    let text = Metrics {
+        now: measured.now,
+        state: &measured.state,
+        queue: &measured.queue,
+        sent_last_hour: measured.sent_last_hour,
+        troubles: &measured.troubles,
+        opt_outs: &measured.opt_outs,
+    }
+    .render();
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}

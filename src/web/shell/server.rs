@@ -1,0 +1,198 @@
+//! Listening, with limits that axum's own loop does not have.
+//!
+//! The rule: no connection holds up the others, whether it stays silent, drips, takes nothing of what it asked for or comes in
+//! great numbers; a question after the program's health is answered even then. What two readers could read differently is read by
+//! neither: it is refused.
+
+mod framing;
+mod host;
+mod pace;
+mod places;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use hyper::server::conn::http1;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use ipnet::IpNet;
+use rustix::net::sockopt::set_socket_send_buffer_size;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
+
+use crate::app::App;
+use crate::urls;
+use crate::web::shell::rate_limit::PeerAddress;
+use crate::web::shell::server::framing::Framed;
+use crate::web::shell::server::host::OwnName;
+use crate::web::shell::server::pace::Paced;
+use crate::web::shell::server::places::{Place, Places};
+
+/// A header must be complete within this time, also that of the next request on a connection.
+const HEADER_TIME: Duration = Duration::from_secs(5);
+/// The same in a spare place, and how long one is held at most.
+const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
+const SPARE_TIME: Duration = Duration::from_secs(3);
+/// `Retry-After` of a refused connection, in seconds.
+const COME_AGAIN: &str = "10";
+/// What the answers are that are made here.
+const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+/// After a stop, requests have this long to finish.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// What a listener knows of the outside.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    own_name: OwnName,
+    trusted_proxies: Vec<IpNet>,
+}
+
+impl Outside {
+    /// The name in mailed links, and the proxies that speak for many clients.
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        let http = &app.config.http;
+        Self { own_name: OwnName::of(&http.public_url), trusted_proxies: http.trusted_proxies.clone() }
+    }
+}
+
+/// Lets this process hold as many connections as there are places: the usual limit for open files is half of that.
+pub fn make_room() {
+    let limit = getrlimit(Resource::Nofile);
+    if limit.current != limit.maximum
+        && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit })
+    {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
+/// Serves until stopped, then finishes the requests that are being served.
+///
+/// # Errors
+/// The listener failed.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    outside: Outside,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    let connections = TaskTracker::new();
+    let places = Places::new(outside.trusted_proxies.clone());
+    let door = Arc::new(Door { outside, router, stop: stop.clone() });
+    loop {
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                if let Some(place) = places.take(peer.ip()) {
+                    connections.spawn(Arc::clone(&door).serve(stream, PeerAddress(peer.ip()), place));
+                }
+            }
+            // Out of file descriptors, or the peer has gone: the next one may work.
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+    connections.close();
+    let _ = tokio::time::timeout(FAREWELL, connections.wait()).await;
+    Ok(())
+}
+
+/// What every connection goes through.
+struct Door {
+    outside: Outside,
+    router: Router,
+    stop: CancellationToken,
+}
+
+impl Door {
+    async fn serve(self: Arc<Self>, stream: TcpStream, peer: PeerAddress, place: Place) {
+        if !place.is_spare() {
+            return self.serve_connection(stream, peer, HEADER_TIME, false).await;
+        }
+        let served = self.serve_connection(stream, peer, SPARE_HEADER_TIME, true);
+        if tokio::time::timeout(SPARE_TIME, served).await.is_err() {
+            tracing::debug!("a spare place was left");
+        }
+    }
+
+    async fn serve_connection(
+        &self,
+        stream: TcpStream,
+        peer: PeerAddress,
+        header_time: Duration,
+        is_spare: bool,
+    ) {
+        let _ = stream.set_nodelay(true);
+        let _ = set_socket_send_buffer_size(&stream, pace::SENDING_BUFFER);
+        let stream = Paced::new(Framed::new(stream), pace::WINDOW);
+        let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(header_time)
+            .keep_alive(!is_spare)
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::pin!(connection);
+        tokio::select! {
+            outcome = connection.as_mut() => log_end(outcome),
+            () = self.stop.cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                log_end(connection.await);
+            }
+        }
+    }
+
+    async fn answer(
+        &self,
+        mut request: Request<Incoming>,
+        peer: PeerAddress,
+        is_spare: bool,
+    ) -> Result<Response<Body>, Infallible> {
+        let asks_health = matches!(request.uri().path(), urls::HEALTH | urls::READY);
+        if is_spare && !asks_health {
+            return Ok(no_place());
+        }
+        let is_of_proxy = self.outside.trusted_proxies.iter().any(|proxies| proxies.contains(&peer.0));
+        if !self.outside.own_name.is_named_by(&request, is_of_proxy) {
+            return Ok(bad_request());
+        }
+        request.extensions_mut().insert(peer);
+        self.router.clone().oneshot(request.map(Body::new)).await
+    }
+}
+
+fn bad_request() -> Response<Body> {
+    let mut response =
+        Response::new(Body::from("400: this is not a name of this program, see http.public_url\n"));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
+    response
+}
+
+fn no_place() -> Response<Body> {
+    let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_AGAIN));
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// Peers that go away or fall silent are no news.
+fn log_end(outcome: hyper::Result<()>) {
+    if let Err(error) = outcome {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}

@@ -1,0 +1,186 @@
+//! Who is signed in, and that nobody else's page acts in their name.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use cookie::Cookie;
+
+use crate::app::App;
+use crate::domain::access::roles::Role;
+use crate::domain::access::token::Token;
+use crate::urls;
+use crate::views::kit::page::StaffMember;
+use crate::web::shell::error::PageError;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::access::sign_in::{SESSION, SignedIn, find_session};
+
+/// Who is signed in, for the head of a page.
+pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
+    StaffMember { email: &user.email, role: user.role, here }
+}
+
+/// Somebody who may see figures: the extractor of every page that shows them.
+pub struct InsightReader(pub SignedIn);
+
+impl InsightReader {
+    /// Who does it, for the audit.
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.0.email.clone())
+    }
+}
+
+impl FromRequestParts<App> for InsightReader {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        signed_in_as(parts, app, Role::sees_insights).await.map(Self)
+    }
+}
+
+/// Somebody who may pause sending, try mails again and clear bounces.
+pub struct SendingSteerer(pub SignedIn);
+
+impl SendingSteerer {
+    /// Who does it, for the audit.
+    pub fn actor(self) -> Actor {
+        Actor::User(self.0.email)
+    }
+}
+
+impl FromRequestParts<App> for SendingSteerer {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        signed_in_as(parts, app, Role::steers_sending).await.map(Self)
+    }
+}
+
+/// Somebody who takes up follow-ups, and so reads single answers.
+pub struct FollowUpHandler(pub SignedIn);
+
+impl FollowUpHandler {
+    /// Who does it, for the audit.
+    pub fn actor(self) -> Actor {
+        Actor::User(self.0.email)
+    }
+}
+
+impl FromRequestParts<App> for FollowUpHandler {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        signed_in_as(parts, app, Role::handles_follow_ups).await.map(Self)
+    }
+}
+
+async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result<SignedIn, PageError> {
+    let signed_in = match session_cookie(app, &parts.headers) {
+        Some(session) => find_session(app, &session).await?,
+        None => None,
+    };
+    let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner, team: None };
+    let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor));
+    let signed_in = signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))?;
+    if may(signed_in.role) {
+        Ok(signed_in)
+    } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.handles_follow_ups() {
+        // Everybody comes in at the start page; whose work is elsewhere is shown the way.
+        Err(PageError::LookAt(urls::FOLLOW_UPS))
+    } else {
+        Err(PageError::Forbidden)
+    }
+}
+
+/// The address that somebody wanted to look at, unless it is where everybody comes in.
+fn wanted(parts: &Parts) -> Option<String> {
+    let address = parts.uri.path_and_query().map(|address| address.as_str())?;
+    let is_wanted = matches!(parts.method, Method::GET | Method::HEAD) && address != urls::DASHBOARD;
+    urls::local(address).filter(|_| is_wanted).map(str::to_owned)
+}
+
+/// The session that a request presents.
+pub fn session_cookie(app: &App, headers: &HeaderMap) -> Option<Token> {
+    cookie_value(headers, cookie_name(app)).map(|session| Token::presented(&session))
+}
+
+/// What a browser keeps of an earlier sign-in.
+pub fn browser_code(app: &App, headers: &HeaderMap) -> Option<String> {
+    cookie_value(headers, browser_cookie_name(app))
+}
+
+fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut presented = cookies
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .filter(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned());
+    let value = presented.next()?;
+    // Of two nobody could say which was meant; another site may have set one.
+    presented.all(|other| other == value).then_some(value)
+}
+
+/// The cookie's name where all traffic is encrypted; the prefix makes browsers refuse it from anywhere else.
+const SECURE_NAME: &str = "__Host-naklank";
+const PLAIN_NAME: &str = "naklank";
+
+fn cookie_name(app: &App) -> &'static str {
+    if app.config.http.public_url.starts_with("https:") { SECURE_NAME } else { PLAIN_NAME }
+}
+
+fn browser_cookie_name(app: &App) -> &'static str {
+    if cookie_name(app) == SECURE_NAME { "__Host-naklank-browser" } else { "naklank-browser" }
+}
+
+/// The header by which a browser keeps that an account was signed in there.
+pub fn set_browser_cookie(app: &App, code: &str) -> Option<HeaderValue> {
+    const KEPT: cookie::time::Duration = cookie::time::Duration::days(180);
+    let cookie = Cookie::build((browser_cookie_name(app), code))
+        .path("/")
+        .http_only(true)
+        .same_site(cookie::SameSite::Lax)
+        .secure(cookie_name(app) == SECURE_NAME)
+        .max_age(KEPT)
+        .build();
+    HeaderValue::from_str(&cookie.to_string()).ok()
+}
+
+/// The header that opens a session in the browser, or ends it.
+pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderValue> {
+    let name = cookie_name(app);
+    let age = session.map_or(0, |_| SESSION.num_seconds());
+    let cookie = Cookie::build((name, session.map_or("", Token::reveal)))
+        .path("/")
+        .http_only(true)
+        .same_site(cookie::SameSite::Lax)
+        .secure(name == SECURE_NAME)
+        .max_age(cookie::time::Duration::seconds(age))
+        .build();
+    HeaderValue::from_str(&cookie.to_string()).ok()
+}
+
+/// Refuses a POST that a page of another site sends in a signed-in user's name (OWASP ASVS 3.5.1).
+///
+/// Browsers say where a POST comes from; programs that send no such header carry no cookie by accident either.
+pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() == Method::POST && is_foreign(&app, request.headers()) {
+        return PageError::ForeignPost.into_response();
+    }
+    next.run(request).await
+}
+
+fn is_foreign(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    match (text("sec-fetch-site"), text("origin"), text("host")) {
+        (Some(site), _, _) => !matches!(site, "same-origin" | "none"),
+        (None, Some(origin), host) => {
+            let of_host =
+                host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, own)| own == host));
+            origin != app.config.http.public_url && !of_host
+        }
+        (None, None, _) => false,
+    }
+}
