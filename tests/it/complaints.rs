@@ -1,0 +1,4 @@
+//! Complaints come in.
+
+mod api;
+mod import;

@@ -1,0 +1,3 @@
+//! Personal data goes in time.
+
+mod retention;
