@@ -31,6 +31,36 @@
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
 //! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
 //! | [`cli`] | the command line | everything |
+//!
+//! # The steps
+//!
+//! Inside `domain`, `storage`, `workflow`, `views`, `web/pages` and `web/api` (and in `tests/it` and the texts) stand the
+//! same words, the steps of the loop and what serves them all; `find src -path '*norms*'` is everything about norms. The
+//! loop is a loop: a response counts where its closure was counted, so steps use each other across layers. Within one
+//! layer they do not, in circles: below is what a step may use of the other steps of its layer, and the same test holds
+//! it against every file.
+//!
+//! | step | domain | storage | workflow | views | web |
+//! |---|---|---|---|---|---|
+//! | `complaints` | input, people | engine | access, asking | | shell |
+//! | `asking` | complaints, people, time | engine, insight | | kit | |
+//! | `sending` | access, answering, asking, complaints, time | engine | access, asking | kit | shell |
+//! | `answering` | input, people | complaints, engine, insight | access | kit | shell |
+//! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
+//! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | shell |
+//! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, shell |
+//! | `policy` | | | | | |
+//! | `access` | input | engine | | kit | shell |
+//! | `privacy` | | | | | |
+//! | `upkeep` | | | asking, insight, norms, privacy, sending | | |
+//! | `demo` | | | access, complaints, norms | kit | shell |
+//! | `time` | | | | | |
+//! | `input` | time | | | | |
+//! | `people` | | | | | |
+//! | `engine` | | | | | |
+//! | `kit` | | | | | |
+//! | `shell` | | | | | |
+//! | `api` | | | | kit | |
 
 pub mod access;
 pub mod app;

@@ -101,7 +101,7 @@ fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<Line
             }
             Ok(complaint) => complaints.push(complaint),
             Err(errors) => {
-                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) })
+                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) });
             }
         }
     }

@@ -80,7 +80,7 @@ fn parse_rows<T>(
         match parse(Fields::of_cells(table.cells(row))) {
             Ok(value) => values.push(value),
             Err(errors) => {
-                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) })
+                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) });
             }
         }
     }

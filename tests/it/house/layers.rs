@@ -1,7 +1,9 @@
 //! The architecture, held against the table in `src/lib.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use crate::house::imports::{Module, circle, production, rust_files, uses};
 
 /// What each module may use, from the table; nothing for one that may use all.
 fn may_use() -> BTreeMap<String, Option<Vec<String>>> {
@@ -22,20 +24,45 @@ fn may_use() -> BTreeMap<String, Option<Vec<String>>> {
 }
 
 fn source_files() -> Vec<PathBuf> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                files.push(path);
-            }
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+}
+
+/// The second table: for each layer and step, the steps of the same layer that it may use.
+fn steps_may_use() -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let table = text.split("# The steps").nth(1).expect("src/lib.rs has a table of steps");
+    let mut rows = table.lines().filter_map(|line| line.strip_prefix("//! | ")).map(cells);
+    let layers = rows.next().unwrap();
+    let mut allowed: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for row in rows {
+        for (layer, cell) in layers.iter().zip(&row).skip(1) {
+            let steps = cell.split(", ").filter(|step| !step.is_empty()).map(str::to_owned).collect();
+            allowed.entry(layer.clone()).or_default().insert(row[0].clone(), steps);
         }
     }
-    files.sort();
-    files
+    allowed
+}
+
+fn cells(row: &str) -> Vec<String> {
+    row.trim_end_matches('|').split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
+}
+
+/// The layer of a module that has steps, with pages and API as two of them.
+fn layer_of(module: &Module) -> Option<String> {
+    match module[0].as_str() {
+        layer @ ("domain" | "storage" | "workflow" | "views" | "web") => Some(layer.to_owned()),
+        _ => None,
+    }
+}
+
+/// What every step of its layer may use: it stands beside them and uses none.
+const BESIDE_THE_STEPS: [&str; 6] = ["named", "ids", "accept", "auth", "description", "json"];
+
+/// The step that a file belongs to; none for the head of a layer and what stands beside its steps.
+fn step_of(module: &Module) -> Option<String> {
+    let is_inside = module[0] == "web" && ["pages", "api"].contains(&module.get(1)?.as_str());
+    let step = module.get(if is_inside { 2 } else { 1 })?;
+    (!BESIDE_THE_STEPS.contains(&step.as_str())).then(|| step.clone())
 }
 
 fn module_of(file: &Path) -> String {
@@ -44,36 +71,57 @@ fn module_of(file: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Production lines: those before the tests of the same file.
-fn production(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap()
-}
-
 #[test]
 fn every_module_uses_only_what_the_table_allows() {
     let may_use = may_use();
     let mut strays = Vec::new();
-    for file in source_files() {
-        let module = module_of(&file);
-        if ["lib", "main"].contains(&module.as_str()) {
-            continue;
-        }
-        let Some(allowed) = may_use.get(&module) else {
-            panic!("{module} is not in the table of src/lib.rs")
+    for (module, used) in uses() {
+        let Some(allowed) = may_use.get(&module[0]) else {
+            panic!("{} is not in the table of src/lib.rs", module[0])
         };
         let Some(allowed) = allowed else { continue };
-        let text = std::fs::read_to_string(&file).unwrap();
-        let code = production(&text).lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
-            for used in line.split("crate::").skip(1) {
-                let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if used != module && !allowed.contains(&used) {
-                    strays.push(format!("{}: {}", file.display(), line.trim()));
-                }
-            }
+        for used in used.iter().filter(|used| used[0] != module[0] && !allowed.contains(&used[0])) {
+            strays.push(format!("{} uses {}", module.join("::"), used.join("::")));
         }
     }
     assert!(strays.is_empty(), "{}", strays.join("\n"));
+}
+
+#[test]
+fn a_step_uses_only_the_steps_that_its_layer_allows_and_the_table_allows_no_more() {
+    let allowed = steps_may_use();
+    let mut used: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (module, others) in uses() {
+        let (Some(layer), Some(step)) = (layer_of(&module), step_of(&module)) else { continue };
+        let steps = others.iter().filter(|other| other[0] == module[0]).filter_map(step_of);
+        used.entry(layer).or_default().entry(step).or_default().extend(steps);
+    }
+    for (layer, steps) in &mut used {
+        for (step, used) in steps.iter_mut() {
+            used.remove(step);
+            let none = BTreeSet::new();
+            let allowed = allowed[layer].get(step).unwrap_or(&none);
+            assert_eq!(used, allowed, "{layer}: what {step} uses, and what the table allows it");
+        }
+        assert_eq!(circle(steps), None, "steps of {layer} use each other in a circle");
+    }
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    assert_eq!(circle(&uses()), None);
+}
+
+#[test]
+fn no_folder_is_a_long_corridor() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let layers = ["src/domain", "src/workflow", "src/storage", "src/views", "src/web", "tests/it"];
+    let mut flat: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for file in layers.iter().flat_map(|layer| rust_files(&root.join(layer))) {
+        *flat.entry(file.parent().unwrap().to_owned()).or_default() += 1;
+    }
+    let long: Vec<_> = flat.into_iter().filter(|(_, files)| *files > 16).collect();
+    assert!(long.is_empty(), "more than 16 files flat: {long:?}");
 }
 
 #[test]
