@@ -54,7 +54,7 @@ fn a_complete_catalogue_is_all_that_a_language_takes() {
 #[test]
 fn a_text_that_is_missing_in_one_language_fails_the_build() {
     let locales = with_a_made_up_language();
-    let catalogue = locales.path().join("eo/survey.ftl");
+    let catalogue = locales.path().join("eo/answering.ftl");
     let text = std::fs::read_to_string(&catalogue).unwrap();
     let without: String = text
         .lines()

@@ -1,6 +1,51 @@
-# What the pages about signals, comparison and verbatims say.
+# Figures: the dashboard and its parts, comparing, verbatims, themes, signals.
 
-nav-signals = Signals
+dashboard-title = NPS over complaint handling
+# $minimum (Number) - the privacy threshold
+dashboard-none-yet = There are no responses in the last 12 months. A score appears here once there are { $minimum } responses or more.
+# $minimum (Number) - the privacy threshold
+dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
+# $nps (String) - the score
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - number of responses
+# $confidence (String) - such as 95
+dashboard-headline = In the last 12 months the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
+dashboard-no-norm = no norm yet
+dashboard-no-norm-text = More experience is being gained first; this page shows level and uncertainty only.
+dashboard-responses = Responses
+dashboard-response-rate = Response rate
+dashboard-closed = Closed
+dashboard-invited = Invited
+dashboard-nps = NPS
+dashboard-period = Period
+# $confidence (String) - such as 95
+dashboard-interval = { $confidence } % interval
+# $low (String) - lower limit
+# $high (String) - upper limit
+dashboard-range = { $low } to { $high }
+dashboard-provisional = provisional
+dashboard-provisional-note = Provisional: the period is not over, or answers can still come in.
+dashboard-suppressed = hidden
+dashboard-suppressed-note = Hidden: so few responses that somebody could be recognised, or could be by subtraction.
+# $confidence (String) - such as 95
+dashboard-chart-title = NPS by period with its { $confidence } % interval
+# $periods (String) - number of periods
+# $first (String) - first period
+# $last (String) - last period
+# $nps (String) - latest score
+# $low (String) - lower limit
+# $high (String) - upper limit
+dashboard-chart-text = { $periods } periods from { $first } to { $last }. The latest with a score stands at { $nps }, with an interval from { $low } to { $high }.
+dashboard-chart-empty = No period has a score yet.
+# $since (String) - a day in words
+# $name (String) - a version of the questionnaire
+dashboard-new-questionnaire = Dashed line: since { $since } the questionnaire { $name } has been asked; compare with earlier figures with care.
+dashboard-by = By
+dashboard-month = month
+dashboard-quarter = quarter
+dashboard-year = year
+dashboard-trend = Over time
 
 signals-title = Signals
 signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. If nothing changes, about one year in twenty still gives a signal in its months, and one in twenty a trend. The base period is the first twelve months, or the first twelve after limits began anew.
@@ -67,34 +112,6 @@ changes-kind-process = way of working
 changes-kind-law = law or rule
 changes-kind-other = other
 changes-wrong = This has not been noted yet. Fill in a day up to today and what changed (at most 500 characters); for new limits also why.
-
-dimension-team = team
-dimension-product = product
-dimension-channel = channel
-dimension-complainant = complainant
-dimension-outcome = outcome
-dimension-level = level
-dimension-language = language
-dimension-mode = mode
-dimension-questionnaire = questionnaire
-value-unknown = unknown
-channel-web = web
-channel-letter = letter
-channel-phone = telephone
-channel-email = e-mail
-channel-other = other
-complainant-customer = customer
-complainant-lawyer = lawyer
-complainant-intermediary = intermediary
-complainant-opposing-party = opposing party
-complainant-other = other
-level-regular = regular complaint
-level-board = board complaint
-outcome-upheld = upheld
-outcome-partly-upheld = partly upheld
-outcome-rejected = rejected
-outcome-settled = settled
-outcome-withdrawn = withdrawn
 
 # $from (String) - a day
 # $to (String) - a day
@@ -240,8 +257,6 @@ timing-same = No difference is shown between early and late responses.
 # $confidence (String) - such as 95
 timing-difference = Difference: { $points } ({ $confidence } % interval { $low } to { $high }).
 
-nav-compare = Compare
-
 compare-title = Compare two groups
 compare-intro = Choose two groups that share no responses: other ranges, or other values of the same property. Rather compare a month with the same month a year before.
 compare-a = Group A
@@ -270,8 +285,6 @@ compare-insufficient = There are too few responses to compare.
 # $high (String) - points
 # $p (String) - a probability
 compare-interval = The difference is { $points } points; with { $confidence } % confidence it lies between { $low } and { $high } (p { $p }).
-
-nav-verbatims = Verbatims
 
 verbatims-title = What people write
 verbatims-intro = These are words of customers. Whoever reads here is written down. Do not try to recognise anybody.
@@ -315,3 +328,7 @@ themes-wrong = This has not been kept yet. Give a name of 1 to 60 characters and
 themes-taken = There is a theme of this name already.
 themes-done = Kept. Responses get their theme within a minute.
 themes-new-heading = New theme
+interval-year = calendar year
+interval-quarter = calendar quarter
+basis-closed = day of closure
+basis-answered = day of the answer

@@ -1,8 +1,12 @@
-# What staff read about sending, and about one complaint's story.
+# Sending and one complaint's story.
 
-nav-label = Pages
-nav-dashboard = NPS
-nav-sending = Sending
+attempt-later = a later answer did not count
+attempt-trap = an answer by a program did not count
+attempt-stale = a change that came twice did not count
+# $what (String) - why
+# $count (String) - how often
+story-attempts-not-counted = Not counted: { $what } ({ $count })
+story-held = Different scores came in within a short time, probably from a program. The answer counts once the customer confirms it.
 
 sending-title = Sending
 sending-running = Sending is on.
@@ -81,31 +85,6 @@ sending-find-none = There is no complaint with this reference.
 
 kind-invitation = invitation
 kind-reminder = reminder
-
-state-planned = planned
-state-sent = sent, no answer yet
-state-answered = answered
-state-expired = expired without an answer
-state-withheld = not asked
-state-withdrawn = withdrawn
-state-undeliverable = undeliverable
-
-reason-opted-out = staff decided not to ask
-reason-not-in-audience = this kind of complainant is not asked
-reason-no-address = no e-mail address
-reason-invalid-address = the e-mail address cannot be mailed
-reason-too-late = reported too late after closing
-reason-suppressed = the address is on the list that is never mailed
-reason-cool-down = the address was mailed shortly before
-reason-holdout = drawn at random not to be asked
-reason-reopened = the complaint was reopened
-reason-erased = the person's details were erased
-
-optout-refused = the person refused
-optout-bereavement = bereavement
-optout-threat = threat
-optout-test = a test
-optout-other = another reason
 
 cause-no-such-address = the mailbox does not exist
 cause-refused = refused for good

@@ -1,4 +1,32 @@
-nav-signals = Signalen
+# Figures: the dashboard and its parts, comparing, verbatims, themes, signals.
+
+dashboard-title = NPS over de klachtbehandeling
+dashboard-none-yet = Er zijn in de laatste 12 maanden geen antwoorden. Een cijfer verschijnt hier zodra er { $minimum } of meer antwoorden zijn.
+dashboard-too-few = Te weinig antwoorden om een cijfer te tonen: minder dan { $minimum }.
+dashboard-headline = In de laatste 12 maanden was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
+dashboard-no-norm = nog geen norm
+dashboard-no-norm-text = Eerst wordt meer ervaring opgedaan; deze pagina toont alleen niveau en onzekerheid.
+dashboard-responses = Antwoorden
+dashboard-response-rate = Respons
+dashboard-closed = Afgerond
+dashboard-invited = Uitgenodigd
+dashboard-nps = NPS
+dashboard-period = Periode
+dashboard-interval = { $confidence } %-interval
+dashboard-range = { $low } tot { $high }
+dashboard-provisional = voorlopig
+dashboard-provisional-note = Voorlopig: de periode loopt nog, of er kunnen nog antwoorden komen.
+dashboard-suppressed = verborgen
+dashboard-suppressed-note = Verborgen: zo weinig antwoorden dat iemand herkend kan worden, ook door aftrekken.
+dashboard-chart-title = NPS per periode met het { $confidence } %-interval
+dashboard-chart-text = { $periods } perioden, van { $first } tot en met { $last }. De laatste met een cijfer staat op { $nps }, met een interval van { $low } tot { $high }.
+dashboard-chart-empty = Nog geen enkele periode heeft een cijfer.
+dashboard-new-questionnaire = Stippellijn: sinds { $since } wordt de vragenlijst { $name } gebruikt; vergelijk voorzichtig met de tijd daarvoor.
+dashboard-by = Per
+dashboard-month = maand
+dashboard-quarter = kwartaal
+dashboard-year = jaar
+dashboard-trend = Verloop
 
 signals-title = Signalen
 signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Ook als er niets verandert, komt er ongeveer eens in de twintig jaar een signaal over een maand, en even vaak een over een trend. De basisperiode zijn de eerste twaalf maanden, of de eerste twaalf nadat de grenzen opnieuw begonnen.
@@ -52,34 +80,6 @@ changes-kind-process = werkwijze
 changes-kind-law = wet of regel
 changes-kind-other = anders
 changes-wrong = Dit is nog niet genoteerd. Vul een dag tot en met vandaag in en wat er veranderde (hoogstens 500 tekens); bij nieuwe grenzen ook waarom.
-
-dimension-team = team
-dimension-product = product
-dimension-channel = kanaal
-dimension-complainant = indiener
-dimension-outcome = uitkomst
-dimension-level = niveau
-dimension-language = taal
-dimension-mode = manier van vragen
-dimension-questionnaire = vragenlijst
-value-unknown = onbekend
-channel-web = website
-channel-letter = brief
-channel-phone = telefoon
-channel-email = e-mail
-channel-other = anders
-complainant-customer = klant
-complainant-lawyer = advocaat
-complainant-intermediary = tussenpersoon
-complainant-opposing-party = tegenpartij
-complainant-other = anders
-level-regular = gewone klacht
-level-board = directieklacht
-outcome-upheld = gegrond
-outcome-partly-upheld = deels gegrond
-outcome-rejected = ongegrond
-outcome-settled = geschikt
-outcome-withdrawn = ingetrokken
 
 view-range-headline = Van { $from } tot en met { $to } was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
 view-range-none = Van { $from } tot en met { $to } zijn er geen antwoorden.
@@ -186,8 +186,6 @@ timing-early-lower = Wie zonder herinnering antwoordde, was minder positief. Dat
 timing-same = Tussen vroege en late antwoorden is geen verschil aangetoond.
 timing-difference = Verschil: { $points } ({ $confidence } %-interval van { $low } tot { $high }).
 
-nav-compare = Vergelijk
-
 compare-title = Vergelijk twee groepen
 compare-intro = Kies twee groepen zonder dezelfde antwoorden erin: andere perioden, of andere waarden van hetzelfde kenmerk. Vergelijk een maand liever met dezelfde maand een jaar eerder.
 compare-a = Groep A
@@ -202,8 +200,6 @@ compare-lower = De NPS van groep A is lager dan die van groep B.
 compare-none-shown = Er is geen verschil aangetoond tussen A en B. Dat betekent niet dat zij gelijk zijn.
 compare-insufficient = Er zijn te weinig antwoorden om te vergelijken.
 compare-interval = Het verschil is { $points } punten; met { $confidence } % zekerheid ligt het tussen { $low } en { $high } (p { $p }).
-
-nav-verbatims = Toelichtingen
 
 verbatims-title = Wat mensen schrijven
 verbatims-intro = Dit zijn woorden van klanten. Wie hier leest, staat in het logboek. Probeer niemand te herkennen.
@@ -240,3 +236,7 @@ themes-wrong = Dit is nog niet bewaard. Geef een naam van 1 tot 60 tekens en hoo
 themes-taken = Er is al een thema met deze naam.
 themes-done = Bewaard. De antwoorden krijgen hun thema binnen een minuut.
 themes-new-heading = Nieuw thema
+interval-year = kalenderjaar
+interval-quarter = kwartaal
+basis-closed = dag van afronding
+basis-answered = dag van het antwoord

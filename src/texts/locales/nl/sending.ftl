@@ -1,6 +1,10 @@
-nav-label = Pagina's
-nav-dashboard = NPS
-nav-sending = Verzending
+# Sending and one complaint's story.
+
+attempt-later = een later antwoord telde niet mee
+attempt-trap = een antwoord van een programma telde niet mee
+attempt-stale = een dubbele wijziging telde niet mee
+story-attempts-not-counted = Niet meegeteld: { $what } ({ $count })
+story-held = Er kwamen kort na elkaar verschillende cijfers binnen, waarschijnlijk van een programma. Het antwoord telt pas mee als de klant het zelf bevestigt.
 
 sending-title = Verzending
 sending-running = De verzending loopt.
@@ -63,31 +67,6 @@ sending-find-none = Er is geen klacht met dit kenmerk.
 
 kind-invitation = uitnodiging
 kind-reminder = herinnering
-
-state-planned = gepland
-state-sent = verstuurd, nog geen antwoord
-state-answered = beantwoord
-state-expired = verlopen zonder antwoord
-state-withheld = geen vragenlijst gestuurd
-state-withdrawn = ingetrokken
-state-undeliverable = onbestelbaar
-
-reason-opted-out = een medewerker besloot geen vragenlijst te sturen
-reason-not-in-audience = dit soort klagers krijgt geen vragenlijst
-reason-no-address = geen e-mailadres
-reason-invalid-address = het e-mailadres is niet bruikbaar
-reason-too-late = te laat na het afronden gemeld
-reason-suppressed = het adres staat op de lijst die nooit mail krijgt
-reason-cool-down = het adres kreeg kort daarvoor al mail
-reason-holdout = viel door loting af
-reason-reopened = de klacht is heropend
-reason-erased = de gegevens zijn gewist
-
-optout-refused = de persoon wilde het niet
-optout-bereavement = overlijden
-optout-threat = bedreiging
-optout-test = een test
-optout-other = een andere reden
 
 cause-no-such-address = de mailbox bestaat niet
 cause-refused = definitief geweigerd

@@ -1,4 +1,4 @@
-nav-follow-ups = Opvolging
+# Getting back to customers.
 
 follow-ups-title = Opvolging
 follow-ups-intro = Wie een 0 tot en met 6 gaf of om contact vroeg, staat hier. Neem een antwoord in behandeling om het te lezen. De klant kan het daarna niet meer veranderen.
@@ -31,9 +31,3 @@ follow-up-no-contact = Deze klant gaf geen toestemming voor contact. Neem geen c
 follow-up-contact-gone = De contactgegevens worden niet meer bewaard. Zoek ze op in het klachtensysteem.
 follow-up-done-button = Rond de opvolging af
 follow-up-done = De opvolging is afgerond op { $when }.
-
-attempt-later = een later antwoord telde niet mee
-attempt-trap = een antwoord van een programma telde niet mee
-attempt-stale = een dubbele wijziging telde niet mee
-story-attempts-not-counted = Niet meegeteld: { $what } ({ $count })
-story-held = Er kwamen kort na elkaar verschillende cijfers binnen, waarschijnlijk van een programma. Het antwoord telt pas mee als de klant het zelf bevestigt.

@@ -1,4 +1,4 @@
-language-name = Nederlands
+# What a respondent reads: the form, the thanks, unsubscribing, privacy.
 
 survey-title = Hoe hebben wij uw klacht behandeld? – { $org }
 survey-nps = Denk aan hoe wij uw klacht hebben behandeld. Hoe waarschijnlijk is het dat u { $org } aanraadt aan familie, vrienden of collega's?

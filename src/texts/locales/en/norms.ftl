@@ -1,4 +1,6 @@
-nav-norms = Norm
+# Norms: readiness, workbench, ledger, dossiers, verdicts, and the mails about them.
+
+dashboard-norm = Norm
 
 norms-title = Norm
 norms-done = This has been recorded.
@@ -105,12 +107,6 @@ ledger-being-established = being established
 ledger-at-least = at least { $value }
 # $value (String) - such as 1 %
 ledger-at-most = at most { $value }
-kpi-acknowledgement = Acknowledgement within 24 hours
-kpi-phone-response = First substantive telephone response within 48 hours
-kpi-written-response = First substantive written response within 6 working days
-kpi-handling-quality = Quality of handling
-kpi-nps = NPS over complaint handling
-kpi-complaint-rate = Complaints as a share of notifications
 state-norm-proposed = proposed
 state-norm-adopted = adopted
 state-norm-superseded = superseded
@@ -248,10 +244,6 @@ norm-rule = Rule
 # $basis (String) - which day counts
 norm-rule-text = Judged by { $interval } (complainant: { $population }; { $basis }), with { $certainty } % certainty: met or not met only when the whole { $confidence } % interval lies on one side of the norm, and from { $minimum } responses on.
 norm-rule-none = For this KPI all that is measured counts; there is no sample. The norm is met when the figure is no worse than the norm.
-interval-year = calendar year
-interval-quarter = calendar quarter
-basis-closed = day of closure
-basis-answered = day of the answer
 norm-decide = Decide
 norm-decide-own = This is your own proposal. Another person adopts or rejects it; you can withdraw it.
 norm-decide-other-role = A policy owner decides on it.

@@ -1,4 +1,4 @@
-# The invitation by e-mail. The subject does not say "complaint": mailboxes are shared.
+# The mails that ask, and what became of an invitation.
 
 mail-subject = What do you think of our contact with you?
 # $name (String) - the respondent
@@ -17,3 +17,28 @@ mail-expires = The link works until { $expires_on }.
 mail-regards = Kind regards,
 mail-unsubscribe = No more surveys?
 mail-unsubscribe-link = Unsubscribe here
+
+state-planned = planned
+state-sent = sent, no answer yet
+state-answered = answered
+state-expired = expired without an answer
+state-withheld = not asked
+state-withdrawn = withdrawn
+state-undeliverable = undeliverable
+
+reason-opted-out = staff decided not to ask
+reason-not-in-audience = this kind of complainant is not asked
+reason-no-address = no e-mail address
+reason-invalid-address = the e-mail address cannot be mailed
+reason-too-late = reported too late after closing
+reason-suppressed = the address is on the list that is never mailed
+reason-cool-down = the address was mailed shortly before
+reason-holdout = drawn at random not to be asked
+reason-reopened = the complaint was reopened
+reason-erased = the person's details were erased
+
+optout-refused = the person refused
+optout-bereavement = bereavement
+optout-threat = threat
+optout-test = a test
+optout-other = another reason

@@ -1,6 +1,4 @@
-language-name = English
-
-# What respondents read on the pages behind a link.
+# What a respondent reads: the form, the thanks, unsubscribing, privacy.
 
 # $org (String) - the organisation
 survey-title = How did we handle your complaint? – { $org }

@@ -1,4 +1,6 @@
-nav-norms = Norm
+# Norms: readiness, workbench, ledger, dossiers, verdicts, and the mails about them.
+
+dashboard-norm = Norm
 
 norms-title = Norm
 norms-done = Dit is vastgelegd.
@@ -67,12 +69,6 @@ ledger-decided = Besloten door
 ledger-being-established = wordt nog bepaald
 ledger-at-least = ten minste { $value }
 ledger-at-most = ten hoogste { $value }
-kpi-acknowledgement = Ontvangstbevestiging binnen 24 uur
-kpi-phone-response = Eerste inhoudelijke reactie per telefoon binnen 48 uur
-kpi-written-response = Eerste inhoudelijke schriftelijke reactie binnen 6 werkdagen
-kpi-handling-quality = Kwaliteit van de behandeling
-kpi-nps = NPS over de klachtbehandeling
-kpi-complaint-rate = Klachten als deel van de meldingen
 state-norm-proposed = voorgesteld
 state-norm-adopted = vastgesteld
 state-norm-superseded = vervangen
@@ -172,10 +168,6 @@ norm-decision-why = Redenen voor het besluit
 norm-rule = Regel
 norm-rule-text = Beoordeeld per { $interval } (wie klaagt: { $population }; { $basis }), met { $certainty } % zekerheid: gehaald of niet gehaald alleen als het hele { $confidence } %-interval aan één kant van de norm ligt, en vanaf { $minimum } antwoorden.
 norm-rule-none = Voor deze KPI telt alles wat is gemeten; er is geen steekproef. De norm is gehaald als het cijfer niet slechter is dan de norm.
-interval-year = kalenderjaar
-interval-quarter = kwartaal
-basis-closed = dag van afronding
-basis-answered = dag van het antwoord
 norm-decide = Besluit
 norm-decide-own = Dit is uw eigen voorstel. Een ander stelt het vast of wijst het af; u kunt het intrekken.
 norm-decide-other-role = Een beleidseigenaar besluit erover.

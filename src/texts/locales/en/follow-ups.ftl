@@ -1,6 +1,4 @@
-# What staff read about answers that ask for something to be done.
-
-nav-follow-ups = Follow-up
+# Getting back to customers.
 
 follow-ups-title = Follow-up
 follow-ups-intro = Everyone who gave 0 to 6 or asked to be contacted is listed here. Take up an answer to read it. From then on the customer can no longer change it.
@@ -40,11 +38,3 @@ follow-up-contact-gone = The contact details are no longer kept. Look them up in
 follow-up-done-button = Complete the follow-up
 # $when (String) - a moment in words
 follow-up-done = The follow-up was completed on { $when }.
-
-attempt-later = a later answer did not count
-attempt-trap = an answer by a program did not count
-attempt-stale = a change that came twice did not count
-# $what (String) - why
-# $count (String) - how often
-story-attempts-not-counted = Not counted: { $what } ({ $count })
-story-held = Different scores came in within a short time, probably from a program. The answer counts once the customer confirms it.

@@ -1,0 +1,29 @@
+# What a complaint is like: the dimensions of a segment and their values.
+
+dimension-team = team
+dimension-product = product
+dimension-channel = channel
+dimension-complainant = complainant
+dimension-outcome = outcome
+dimension-level = level
+dimension-language = language
+dimension-mode = mode
+dimension-questionnaire = questionnaire
+value-unknown = unknown
+channel-web = web
+channel-letter = letter
+channel-phone = telephone
+channel-email = e-mail
+channel-other = other
+complainant-customer = customer
+complainant-lawyer = lawyer
+complainant-intermediary = intermediary
+complainant-opposing-party = opposing party
+complainant-other = other
+level-regular = regular complaint
+level-board = board complaint
+outcome-upheld = upheld
+outcome-partly-upheld = partly upheld
+outcome-rejected = rejected
+outcome-settled = settled
+outcome-withdrawn = withdrawn

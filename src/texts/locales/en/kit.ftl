@@ -1,0 +1,62 @@
+# What every page shares: navigation, errors, numbers and days, sending a form again.
+
+format-locale = en_GB
+format-decimal-separator = .
+format-thousands-separator = ,
+# $day (String) - a day in words
+# $time (String) - such as 15:04
+format-moment = { $day } at { $time }
+# $quarter (String) - 1 to 4
+# $year (String) - a year
+format-quarter = Q{ $quarter } { $year }
+# $quarter (String) - 1 to 4
+format-quarter-short = Q{ $quarter }
+# $count (Number) - how many
+format-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+# $count (Number) - how many
+format-years = { $count ->
+    [one] 1 year
+   *[other] { $count } years
+}
+staff-send-again-title = Send it again
+staff-send-again-text = You are signed in again. Nothing has been stored yet. Check what you typed and send it.
+staff-send-again-not-stored = We are not sure that this was stored. Everything that you typed is still here. Look first whether it has been done. If not, send it again in a minute.
+staff-send-again-look = To the page
+staff-send-again-button = Send
+
+error-not-found-title = This page does not exist
+error-not-found = Check the address.
+error-forbidden-title = You may not see this page
+error-forbidden = Your role does not include it. Ask your administrator.
+error-foreign-post-title = This form was not sent from our own pages
+error-foreign-post = Open the page here and fill in the form again. If this happens again, ask your administrator whether the address in http.public_url is right.
+error-too-large-title = This is too much at once
+error-too-large = What was sent is larger than this page takes. Make it shorter and send it again.
+error-too-many-title = One moment, please
+error-too-many = There were very many requests just now. Please wait a minute and try again. Nothing you sent before has been lost.
+error-bad-request-title = This request could not be understood
+error-bad-request = Go back and try again.
+error-internal-title = Something went wrong on our side
+error-internal = It has been logged. Please try again in a moment; what you sent was not stored.
+error-unavailable-title = We cannot do this right now
+error-unavailable = Please try again in a minute; what you sent was not stored.
+error-start = To the start page
+
+language-name = English
+
+nav-signals = Signals
+
+nav-compare = Compare
+
+nav-verbatims = Verbatims
+
+nav-norms = Norm
+
+nav-follow-ups = Follow-up
+
+nav-label = Pages
+nav-dashboard = NPS
+nav-sending = Sending

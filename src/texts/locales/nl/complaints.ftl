@@ -1,0 +1,29 @@
+# What a complaint is like: the dimensions of a segment and their values.
+
+dimension-team = team
+dimension-product = product
+dimension-channel = kanaal
+dimension-complainant = indiener
+dimension-outcome = uitkomst
+dimension-level = niveau
+dimension-language = taal
+dimension-mode = manier van vragen
+dimension-questionnaire = vragenlijst
+value-unknown = onbekend
+channel-web = website
+channel-letter = brief
+channel-phone = telefoon
+channel-email = e-mail
+channel-other = anders
+complainant-customer = klant
+complainant-lawyer = advocaat
+complainant-intermediary = tussenpersoon
+complainant-opposing-party = tegenpartij
+complainant-other = anders
+level-regular = gewone klacht
+level-board = directieklacht
+outcome-upheld = gegrond
+outcome-partly-upheld = deels gegrond
+outcome-rejected = ongegrond
+outcome-settled = geschikt
+outcome-withdrawn = ingetrokken

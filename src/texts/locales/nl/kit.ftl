@@ -1,0 +1,55 @@
+# What every page shares: navigation, errors, numbers and days, sending a form again.
+
+format-locale = nl_NL
+format-decimal-separator = ,
+format-thousands-separator = .
+format-moment = { $day } om { $time } uur
+format-quarter = { $quarter }e kwartaal { $year }
+format-quarter-short = K{ $quarter }
+format-days = { $count ->
+    [one] 1 dag
+   *[other] { $count } dagen
+}
+format-years = { $count ->
+    [one] 1 jaar
+   *[other] { $count } jaar
+}
+staff-send-again-title = Verstuur het opnieuw
+staff-send-again-text = U bent weer ingelogd. Er is nog niets opgeslagen. Controleer wat u typte en verstuur het.
+staff-send-again-not-stored = Wij weten niet zeker of dit is bewaard. Alles wat u typte, staat hier nog. Kijk eerst of het al is gebeurd. Zo niet, verstuur het dan over een minuut opnieuw.
+staff-send-again-look = Naar de pagina
+staff-send-again-button = Verstuur
+
+error-not-found-title = Deze pagina bestaat niet
+error-not-found = Controleer het adres.
+error-forbidden-title = U mag deze pagina niet zien
+error-forbidden = Uw rol geeft er geen toegang toe. Vraag het uw beheerder.
+error-foreign-post-title = Dit formulier komt niet van onze eigen pagina’s
+error-foreign-post = Open de pagina hier en vul het formulier opnieuw in. Gebeurt dit weer? Vraag uw beheerder dan of het adres in http.public_url klopt.
+error-too-large-title = Dit is te veel in één keer
+error-too-large = U verstuurde meer dan deze pagina aankan. Maak het korter en verstuur het opnieuw.
+error-too-many-title = Een ogenblik geduld
+error-too-many = Er kwamen zojuist heel veel verzoeken binnen. Wacht een minuut en probeer het opnieuw. Wat u eerder verstuurde, is niet weg.
+error-bad-request-title = Dit verzoek begrijpen wij niet
+error-bad-request = Ga terug en probeer het opnieuw.
+error-internal-title = Er ging bij ons iets mis
+error-internal = De fout is vastgelegd. Probeer het over een ogenblik opnieuw. Wat u verstuurde, is niet bewaard.
+error-unavailable-title = Dit lukt nu even niet
+error-unavailable = Probeer het over een minuut opnieuw; wat u verstuurde, is niet bewaard.
+error-start = Naar de startpagina
+
+language-name = Nederlands
+
+nav-signals = Signalen
+
+nav-compare = Vergelijk
+
+nav-verbatims = Toelichtingen
+
+nav-norms = Norm
+
+nav-follow-ups = Opvolging
+
+nav-label = Pagina's
+nav-dashboard = NPS
+nav-sending = Verzending
