@@ -37,6 +37,9 @@ macro_rules! with_conn {
 pub(crate) use with_conn;
 
 /// Why the database could not do what was asked.
+///
+/// Every use case can fail with it, so their documentation names it only where something else follows from it. A caller may
+/// try again when [`StorageError::is_passing`].
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("the database failed: {0}")]

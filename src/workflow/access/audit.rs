@@ -53,9 +53,6 @@ pub async fn record(
 }
 
 /// Writes an audit entry in a transaction of its own, for what only reads.
-///
-/// # Errors
-/// The database failed.
 pub async fn record_reading(
     app: &App,
     actor: &Actor,

@@ -73,9 +73,6 @@ pub async fn add_key(
 }
 
 /// The key that somebody presents, if it is good.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>, StorageError> {
     let mut tx = app.db.read().await?;
     let key = api_keys::find(&mut tx, &presented.hash()).await?.filter(|key| key.revoked_at.is_none());
@@ -90,9 +87,6 @@ pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>,
 }
 
 /// All keys by name.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_keys(app: &App) -> Result<Vec<StoredKey>, StorageError> {
     api_keys::list(&mut app.db.read().await?).await
 }

@@ -13,9 +13,6 @@ use crate::workflow::access::audit::Actor;
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 
 /// The role of the person who acts; none for the operator and for a key that is nobody's.
-///
-/// # Errors
-/// The database failed.
 pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Role>, StorageError> {
     let Actor::User(email) = actor else { return Ok(None) };
     if app.config.is_demo && email == DEMO_VISITOR {
@@ -26,9 +23,6 @@ pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Rol
 }
 
 /// Whether somebody adopts and rejects norms: by the role where it is a person, else by the scope that was asked for before.
-///
-/// # Errors
-/// The database failed.
 pub async fn decides_norms(app: &App, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
     match actor {
         Actor::User(_) => Ok(role_of(app, tx, actor).await?.is_some_and(Role::decides_norms)),

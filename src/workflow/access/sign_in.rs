@@ -127,9 +127,6 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
 }
 
 /// Whether a one-time link still works. Looking changes nothing.
-///
-/// # Errors
-/// The database failed.
 pub async fn sign_in_link_is_good(app: &App, link: &Token) -> Result<bool, StorageError> {
     users::sign_in_link_is_good(&mut app.db.read().await?, &link.hash(), app.now()).await
 }
@@ -180,18 +177,12 @@ async fn open_session(
 }
 
 /// Who is behind a session; none when it has ended.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>, StorageError> {
     let user = sessions::find_user(&mut app.db.read().await?, &session.hash(), app.now()).await?;
     Ok(user.map(|user| SignedIn { email: user.email, role: user.role, team: user.team }))
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn sign_out(app: &App, session: &Token) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let ended = sessions::delete(&mut tx, &session.hash()).await?;

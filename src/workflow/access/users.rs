@@ -90,9 +90,6 @@ fn draw_link(app: &App) -> Token {
 }
 
 /// All users by address.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_users(app: &App) -> Result<Vec<StoredUser>, StorageError> {
     users::list(&mut app.db.read().await?).await
 }

@@ -86,9 +86,6 @@ async fn store(
 }
 
 /// Stores those that are the first to their invitation; tells of each whether it was.
-///
-/// # Errors
-/// The database failed.
 pub async fn store_in(app: &App, tx: &mut Tx, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
     let ids: BTreeSet<_> = answers.iter().map(|answer| answer.invitation).collect();
     let mut open = invitations::answer(tx, &ids, app.now()).await?;

@@ -16,9 +16,6 @@ use crate::storage::{FoundTogether, StorageError};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Finds the invitation behind a link; none when no mail of ours carries it.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_with_others(app: &App, link: TokenHash) -> Result<Option<StoredInvitation>, StorageError> {
     let brought = app.links.bring(link);
     if brought.is_first {

@@ -55,17 +55,11 @@ pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnair
 }
 
 /// The versions that were published, oldest first; the built-in one is not among them.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
     questionnaires::list(&mut app.db.read().await?).await
 }
 
 /// The versions that were published, and since which day each is asked: where figures may not be quite comparable.
-///
-/// # Errors
-/// The database failed.
 pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, StorageError> {
     let zone = app.config.organisation.zone;
     let published = list_questionnaires(app).await?;
@@ -73,18 +67,12 @@ pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, Stor
 }
 
 /// The version that new invitations ask.
-///
-/// # Errors
-/// The database failed.
 pub async fn current_questionnaire(app: &App) -> Result<String, StorageError> {
     questionnaires::current_name(&mut app.db.read().await?).await
 }
 
 /// A version by name; a name that is not known (any more) gets the built-in questions. A version never changes, so it is
 /// read once.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnaire>, StorageError> {
     if let Some(known) = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
         return Ok(Arc::clone(known));
@@ -108,9 +96,6 @@ fn published(stored: &StoredQuestionnaire) -> Result<Questionnaire, StorageError
 }
 
 /// The items of all versions, each once.
-///
-/// # Errors
-/// The database failed.
 pub async fn all_items(app: &App) -> Result<Vec<ItemId>, StorageError> {
     let mut items = Questionnaire::built_in().items;
     for stored in list_questionnaires(app).await? {

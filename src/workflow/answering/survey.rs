@@ -46,9 +46,6 @@ pub struct Answered {
 }
 
 /// Looks at a link.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
     match find_with_others(app, token.hash()).await? {
         Some(invitation) => survey_of(app, None, invitation).await,

@@ -9,9 +9,6 @@ use crate::storage::sending::suppressions;
 use crate::workflow::answering::survey::Survey;
 
 /// Whether the person behind a survey's link wanted no further surveys before.
-///
-/// # Errors
-/// The database failed.
 pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, StorageError> {
     let Some(hash) = survey.invitation().and_then(|invitation| invitation.address_hash.as_ref()) else {
         return Ok(false);
@@ -21,9 +18,6 @@ pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, Storag
 }
 
 /// Puts the address behind a link on the list; false when the link is not ours. Doing it twice is fine.
-///
-/// # Errors
-/// The database failed.
 pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {

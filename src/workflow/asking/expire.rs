@@ -5,9 +5,6 @@ use crate::storage::StorageError;
 use crate::storage::asking::invitations;
 
 /// Expires what is due; returns how many.
-///
-/// # Errors
-/// The database failed.
 pub async fn expire_invitations(app: &App) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let expired = invitations::expire(&mut tx, app.now()).await?;

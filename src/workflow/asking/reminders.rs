@@ -30,9 +30,6 @@ pub fn next_reminder(
 }
 
 /// Queues up to `most` reminders that are due.
-///
-/// # Errors
-/// The database failed.
 pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let due = invitations::due_reminders(&mut tx, app.now(), most).await?;
@@ -47,9 +44,6 @@ pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageErro
 }
 
 /// Plans the next reminder of those to whom one has just gone out, or none any more.
-///
-/// # Errors
-/// The database failed.
 pub async fn plan_next_reminders(
     app: &App,
     tx: &mut Tx,

@@ -71,9 +71,6 @@ pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplai
 }
 
 /// Stores what was read, all of it or nothing.
-///
-/// # Errors
-/// The database failed.
 pub async fn store_complaints(
     app: &App,
     ComplaintsToImport { complaints, .. }: ComplaintsToImport,

@@ -159,9 +159,6 @@ async fn follow(
 }
 
 /// What we know of a complaint; none when we never heard of it.
-///
-/// # Errors
-/// The database failed.
 pub async fn find_complaint(
     app: &App,
     reference: &Reference,

@@ -14,9 +14,6 @@ const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, hal
     Dat is een begin waaraan wij ons kunnen houden; over een jaar kijken wij of hij hoger kan.";
 
 /// Proposes the provable norm of the sample history.
-///
-/// # Errors
-/// The database failed.
 pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
     let usual = WorkbenchQuery::parse(&[], app.today()).unwrap_or_else(|(_, usual)| *usual);
     let candidate = workbench(app, &usual).await?.candidate.to_string();

@@ -28,9 +28,6 @@ pub struct DemoMail {
 }
 
 /// Closes a complaint of a made-up customer now; returns its reference.
-///
-/// # Errors
-/// The database failed.
 pub async fn close_demo_complaint(
     app: &App,
     name: &str,

@@ -15,26 +15,17 @@ use crate::storage::{StorageError, follow_ups};
 use crate::workflow::access::audit::{Actor, record, record_reading};
 
 /// The follow-ups that are not done, by when they are due.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
     follow_ups::list_to_do(&mut app.db.read().await?, whose, MOST_LISTED).await
 }
 
 /// The follow-ups that were done lately, the latest first.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_done_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
     let since = app.now() - TimeDelta::days(DONE_DAYS);
     follow_ups::list_done(&mut app.db.read().await?, whose, since, MOST_LISTED).await
 }
 
 /// Takes a follow-up up; false when there is none, or none of theirs. Doing it twice is fine; it stays with whoever was first.
-///
-/// # Errors
-/// The database failed.
 pub async fn take_up_follow_up(
     app: &App,
     actor: &Actor,
@@ -53,9 +44,6 @@ pub async fn take_up_follow_up(
 }
 
 /// Ends a follow-up that was taken up; false when there is none, or none of theirs.
-///
-/// # Errors
-/// The database failed.
 pub async fn end_follow_up(
     app: &App,
     actor: &Actor,
@@ -75,9 +63,6 @@ pub async fn end_follow_up(
 
 /// What whoever took a follow-up up needs to know, and the name of the questionnaire that was answered; none when nobody
 /// took it up, or it does not exist, or is of another team. Each reading is in the audit.
-///
-/// # Errors
-/// The database failed.
 pub async fn follow_up_detail(
     app: &App,
     actor: &Actor,

@@ -62,9 +62,6 @@ pub struct Details {
 }
 
 /// The figures of the dashboard. The target is the norm in points, or zero while there is none.
-///
-/// # Errors
-/// The database failed.
 pub async fn dashboard_figures(
     app: &App,
     query: &DashboardQuery,
@@ -124,9 +121,6 @@ async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -
 }
 
 /// The values that each filter offers: one more than [`MOST_OFFERED`] where there are too many for a list.
-///
-/// # Errors
-/// The database failed.
 pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
     let mut tx = app.db.read().await?;
     let mut offered = BTreeMap::new();

@@ -18,9 +18,6 @@ pub struct Compared {
 }
 
 /// Compares two selections.
-///
-/// # Errors
-/// The database failed.
 pub async fn compare(app: &App, query: &DifferenceQuery) -> Result<Compared, StorageError> {
     let (a, b) = (figures(app, &query.a).await?, figures(app, &query.b).await?);
     let difference = match (&a, &b) {

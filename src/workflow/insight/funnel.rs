@@ -11,9 +11,6 @@ use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
 /// Answers a question about the funnel, in the periods and groups of the same question about NPS.
-///
-/// # Errors
-/// The database failed.
 pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
     let places = tallies::places(&mut app.db.read().await?, query).await?;
@@ -21,9 +18,6 @@ pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelG
 }
 
 /// What became of the closures of the last twelve months, as one.
-///
-/// # Errors
-/// The database failed.
 pub async fn funnel_of_last_year(app: &App) -> Result<Option<FunnelPoint>, StorageError> {
     let today = app.today();
     let Some(range) = DateRange::new(first_of_month_before(today, 11), today) else { return Ok(None) };

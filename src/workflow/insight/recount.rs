@@ -8,9 +8,6 @@ use crate::workflow::access::audit::{Actor, record};
 
 /// Counts closures, invitations and responses anew and names each day, by either basis, on which the tallies say another
 /// thing.
-///
-/// # Errors
-/// The database failed.
 pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
     let mut tx = app.db.write().await?;
     let found = tallies::mismatches(&mut tx).await?;

@@ -8,9 +8,6 @@ use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
 /// Answers a question about satisfaction, in the periods and groups of the same question about NPS.
-///
-/// # Errors
-/// The database failed.
 pub async fn satisfaction_over_time(
     app: &App,
     query: &NpsQuery,

@@ -9,9 +9,6 @@ use crate::storage::complaints::segments;
 use crate::storage::insight::tallies;
 
 /// Answers a question about NPS over time.
-///
-/// # Errors
-/// The database failed.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
     let counted = count(app, query).await?;
     Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
@@ -21,9 +18,6 @@ pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, St
 pub const MOST_POINTS: usize = 200_000;
 
 /// Whether the answer would have more than [`MOST_POINTS`], such as days of thousands of teams.
-///
-/// # Errors
-/// The database failed.
 pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, StorageError> {
     let Some(dimension) = query.group_by else { return Ok(false) };
     let most_groups = MOST_POINTS / query.range.split(query.interval).len().max(1);

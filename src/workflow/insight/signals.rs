@@ -21,9 +21,6 @@ pub struct SignalsOverview {
 }
 
 /// The signals, the changes, and whether somebody is told by mail.
-///
-/// # Errors
-/// The database failed.
 pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     Ok(SignalsOverview {
@@ -34,9 +31,6 @@ pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview,
 }
 
 /// Notes whether somebody wants to hear of signals by mail; false for a visitor who is no user.
-///
-/// # Errors
-/// The database failed.
 pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let found = staff_mails::set_wanted(&mut tx, actor.name(), wanted).await?;
@@ -45,9 +39,6 @@ pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, S
 }
 
 /// Writes down the cause of a signal; false when there is no such signal.
-///
-/// # Errors
-/// The database failed.
 pub async fn explain_signal(
     app: &App,
     actor: &Actor,
@@ -65,9 +56,6 @@ pub async fn explain_signal(
 }
 
 /// Notes a change.
-///
-/// # Errors
-/// The database failed.
 pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Result<(), StorageError> {
     let now = app.now();
     let id = ChangePointId(app.randomness.uuid(now));
@@ -79,9 +67,6 @@ pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Re
 }
 
 /// Withdraws a change that was noted by mistake; false when it was withdrawn before or never noted.
-///
-/// # Errors
-/// The database failed.
 pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {

@@ -28,17 +28,11 @@ pub struct Preview {
 }
 
 /// All themes by name.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_themes(app: &App) -> Result<Vec<Theme>, StorageError> {
     themes::list(&mut app.db.read().await?).await
 }
 
 /// Makes a theme; false when its name is taken.
-///
-/// # Errors
-/// The database failed.
 pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, StorageError> {
     let now = app.now();
     let id = ThemeId(app.randomness.uuid(now));
@@ -52,9 +46,6 @@ pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bo
 }
 
 /// Gives a theme other keywords; false when there is no such theme.
-///
-/// # Errors
-/// The database failed.
 pub async fn change_keywords(
     app: &App,
     actor: &Actor,
@@ -71,9 +62,6 @@ pub async fn change_keywords(
 }
 
 /// Removes a theme from all responses; false when there is no such theme.
-///
-/// # Errors
-/// The database failed.
 pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     if !themes::delete(&mut tx, id).await? {
@@ -96,9 +84,6 @@ async fn changed(
 }
 
 /// Gives a response a theme by hand, or takes it off; false when there is no such response or theme.
-///
-/// # Errors
-/// The database failed.
 pub async fn set_theme(
     app: &App,
     actor: &Actor,
@@ -116,9 +101,6 @@ pub async fn set_theme(
 }
 
 /// What keywords would find among the verbatims of the last year.
-///
-/// # Errors
-/// The database failed.
 pub async fn preview_keywords(
     app: &App,
     actor: &Actor,

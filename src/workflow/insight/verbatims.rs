@@ -41,9 +41,6 @@ pub struct SeenVerbatims {
 }
 
 /// The verbatims of a selection, its themes, and a page of it; noted in the audit with what was asked.
-///
-/// # Errors
-/// The database failed.
 pub async fn read_verbatims(
     app: &App,
     actor: &Actor,

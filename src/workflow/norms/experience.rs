@@ -22,9 +22,6 @@ const YEAR: u32 = 12;
 
 /// How far along the road the population of a rule is today. Experience is counted by the day of closure, whatever the rule
 /// judges by: only then are closures and answers of the same people.
-///
-/// # Errors
-/// The database failed.
 pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
     let rule = &Rule { basis: Basis::Closed, ..rule.clone() };
     let today = app.today();
@@ -49,9 +46,6 @@ fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
 }
 
 /// The periods of a range, of the population of a rule.
-///
-/// # Errors
-/// The database failed.
 pub async fn history(
     app: &App,
     rule: &Rule,

@@ -30,9 +30,6 @@ pub enum Standing {
 /// A judgement for each period of the one series of a question; none for parts of the population, for which there is no
 /// norm. The verdict is the official one. Before it is given, only too few responses are told: a verdict on half a year
 /// invites to look until it pleases.
-///
-/// # Errors
-/// The database failed.
 pub async fn judgements(
     app: &App,
     query: &NpsQuery,
@@ -129,9 +126,6 @@ fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
 
 /// Whether the figures of a question are of a rule's population and of nobody else: by their filter, or because one of the
 /// two groups contains the other and as many answered in both.
-///
-/// # Errors
-/// The database failed.
 pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -> Result<bool, StorageError> {
     if query.filters == rule.filters() {
         return Ok(true);

@@ -6,17 +6,11 @@ use crate::domain::norms::norm::Ledger;
 use crate::storage::{StorageError, norms};
 
 /// Every norm there ever was.
-///
-/// # Errors
-/// The database failed.
 pub async fn ledger(app: &App) -> Result<Ledger, StorageError> {
     norms::ledger(&mut app.db.read().await?).await
 }
 
 /// The canonical JSON of a norm's dossier; none when there is no such norm.
-///
-/// # Errors
-/// The database failed.
 pub async fn dossier_text(app: &App, id: NormId) -> Result<Option<String>, StorageError> {
     let found = norms::dossier(&mut app.db.read().await?, id).await?;
     Ok(found.map(|(text, _)| text))

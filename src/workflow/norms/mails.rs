@@ -13,9 +13,6 @@ use crate::storage::sending::staff_mails;
 use crate::storage::{StorageError, Tx, norms};
 
 /// Queues a mail to every policy owner but one, in the transaction of what it tells.
-///
-/// # Errors
-/// The database failed.
 pub(super) async fn tell_policy_owners(
     app: &App,
     tx: &mut Tx,
@@ -33,9 +30,6 @@ pub(super) async fn tell_policy_owners(
 }
 
 /// Reminds policy owners, once for each year, of a norm in force whose evaluation is due.
-///
-/// # Errors
-/// The database failed.
 pub async fn remind_of_evaluations(app: &App) -> Result<(), StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;

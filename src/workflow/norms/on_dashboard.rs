@@ -25,9 +25,6 @@ pub struct DashboardNorm {
 }
 
 /// The view with the interval that decides, unless another one was asked for; and the norm beside it.
-///
-/// # Errors
-/// The database failed.
 pub async fn beside_norm(
     app: &App,
     query: DashboardQuery,

@@ -57,9 +57,6 @@ pub struct NormDetails {
 }
 
 /// The road and the ledger.
-///
-/// # Errors
-/// The database failed.
 pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;
@@ -83,9 +80,6 @@ pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
 }
 
 /// How far along the road the organisation is: by the rule of the norm in force, else by the usual one.
-///
-/// # Errors
-/// The database failed.
 pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
     let ledger = norms::ledger(&mut app.db.read().await?).await?;
     let in_force = ledger.in_force(Kpi::Nps, app.today()).and_then(|norm| norm.proposed.rule.clone());

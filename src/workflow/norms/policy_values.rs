@@ -13,9 +13,6 @@ use crate::workflow::norms::propose::ProposeError;
 const ENTERED: &str = "policy_norms_entered";
 
 /// Enters them unless that was done before.
-///
-/// # Errors
-/// The database failed.
 pub async fn enter_policy_norms(app: &App) -> Result<(), ProposeError> {
     if installation::find(&mut app.db.read().await?, ENTERED).await?.is_some() {
         return Ok(());

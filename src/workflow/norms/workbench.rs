@@ -47,9 +47,6 @@ pub struct Evidence {
 }
 
 /// The workbench for a question.
-///
-/// # Errors
-/// The database failed.
 pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, StorageError> {
     let months = history(app, &query.rule, query.window, Interval::Month).await?;
     let evidence = evidence(&months, query);

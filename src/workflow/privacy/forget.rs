@@ -8,9 +8,6 @@ use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 
 /// Removes what the privacy page says is removed; returns from how many rows.
-///
-/// # Errors
-/// The database failed.
 pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let retention = &app.config.privacy;
     let contacts_before = app.now() - retention.contact_retention;

@@ -20,9 +20,6 @@ const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
 const HOURS: usize = 24;
 
 /// Looks at sending.
-///
-/// # Errors
-/// The database failed.
 pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
     let now = app.now();
     let rules = &app.config.survey.planning;
@@ -42,9 +39,6 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
 }
 
 /// When there is something to send next; none when nothing waits.
-///
-/// # Errors
-/// The database failed.
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let mut tx = app.db.read().await?;
     let state = sending::find(&mut tx).await?;
@@ -71,9 +65,6 @@ pub struct SendingMetrics {
 }
 
 /// Measures sending.
-///
-/// # Errors
-/// The database failed.
 pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> {
     let now = app.now();
     let mut tx = app.db.read().await?;
@@ -100,9 +91,6 @@ async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, Stor
 }
 
 /// Stops mail from going out until somebody resumes; what is under way is finished. Doing it twice is fine.
-///
-/// # Errors
-/// The database failed.
 pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::pause(&mut tx, app.now(), actor.name()).await? {
@@ -112,9 +100,6 @@ pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError>
 }
 
 /// Lets mail go out again.
-///
-/// # Errors
-/// The database failed.
 pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::resume(&mut tx).await? {
@@ -127,9 +112,6 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError
 
 /// Tries everything now that waits for another try, or the one message that is named; the mail server's rest ends.
 /// Never outside the sending hours.
-///
-/// # Errors
-/// The database failed.
 pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
     let now = app.now();
     let mut tx = app.db.write().await?;

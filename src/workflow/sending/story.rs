@@ -13,9 +13,6 @@ use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 
 /// Tells the story; none when we never heard of the complaint.
-///
-/// # Errors
-/// The database failed.
 pub async fn complaint_story(
     app: &App,
     reference: &Reference,

@@ -19,9 +19,6 @@ pub enum SuppressionError {
 }
 
 /// Puts an address on the list.
-///
-/// # Errors
-/// The database failed.
 pub async fn add_suppression(app: &App, address: &EmailAddress) -> Result<(), StorageError> {
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
@@ -56,9 +53,6 @@ pub async fn remove_suppression(
 }
 
 /// The list, or the one entry of an address.
-///
-/// # Errors
-/// The database failed.
 pub async fn list_suppressions(
     app: &App,
     address: Option<&EmailAddress>,
