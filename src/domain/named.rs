@@ -1,4 +1,4 @@
-//! Enumerations whose values have one fixed name each, the same in JSON, CSV, URLs and the database.
+//! Enumerations whose values have one fixed name each, the same in JSON, its description, CSV, URLs and the database.
 
 /// The text names no value of the enumeration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,7 +8,7 @@ pub struct UnknownName {
     pub allowed: &'static [&'static str],
 }
 
-/// Defines an enumeration with `ALL`, `NAMES`, `name()`, `FromStr` and `Display` over one list of names.
+/// Defines an enumeration with `ALL`, `NAMES`, `name()`, `FromStr`, `Display`, `Serialize` and its schema over one list of names.
 macro_rules! named_enum {
     ($(#[$meta:meta])* $vis:vis enum $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -42,6 +42,23 @@ macro_rules! named_enum {
                 formatter.write_str(self.name())
             }
         }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl utoipa::PartialSchema for $type {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .enum_values(Some(Self::NAMES.iter().copied()))
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $type {}
     };
 }
 

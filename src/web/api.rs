@@ -1,4 +1,4 @@
-//! The JSON API: names and shapes are the contract's.
+//! The JSON API: names and shapes are fixed, since programs of others rely on them.
 
 mod accept;
 mod auth;
@@ -7,6 +7,9 @@ mod description;
 pub mod insight;
 mod json;
 mod norms;
+mod operation;
+mod parameters;
+mod schema;
 pub mod sending;
 
 use axum::Router;
@@ -17,26 +20,29 @@ use crate::web::api::insight::{
     control_chart, difference, file_or_json, funnel, nps, responses, satisfaction,
 };
 use crate::web::api::norms::evidence;
+use crate::web::api::operation::Operations;
 use crate::web::api::sending::bounces;
 
+/// Every operation, and the description that they make together.
 pub fn router() -> Router<App> {
-    Router::new()
-        .merge(complaints::router())
-        .merge(bounces::router())
-        .merge(norms::router())
+    let (router, described) = Operations::with_openapi(description::empty())
+        .merge(complaints::operations())
+        .merge(bounces::operations())
+        .merge(norms::operations())
         .merge(with_figures())
-        .merge(description::router())
+        .split_for_parts();
+    router.merge(description::router(&described))
 }
 
 /// All that answers with figures, each with an entity tag.
-fn with_figures() -> Router<App> {
-    Router::new()
-        .merge(nps::router())
-        .merge(satisfaction::router())
-        .merge(funnel::router())
-        .merge(control_chart::router())
-        .merge(difference::router())
-        .merge(responses::router())
-        .merge(evidence::router())
+fn with_figures() -> Operations {
+    Operations::default()
+        .merge(nps::operations())
+        .merge(satisfaction::operations())
+        .merge(funnel::operations())
+        .merge(control_chart::operations())
+        .merge(difference::operations())
+        .merge(responses::operations())
+        .merge(evidence::operations())
         .route_layer(from_fn(file_or_json::tag))
 }

@@ -16,8 +16,8 @@ use crate::domain::people::person_name::person_name;
 const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
 
 named_enum! {
-    /// The contract's `status`.
-    enum StatusName {
+    /// The state that is told of a complaint.
+    pub enum StatusName {
         Open = "open",
         Closed = "closed",
     }

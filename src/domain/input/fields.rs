@@ -28,7 +28,7 @@ pub fn clean_verbatim(text: &str) -> String {
 const GIVEN_TWICE: &str = "must be given once";
 
 /// One mistake, tied to the field that it is in.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     pub field: String,
     pub message: String,

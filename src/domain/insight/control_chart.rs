@@ -18,7 +18,7 @@ use crate::statistics::trend::{Trend, trend};
 /// Periods in the baseline unless told otherwise.
 pub const BASELINE: usize = 12;
 /// The fewest and the most periods in a baseline.
-const BASELINES: std::ops::RangeInclusive<usize> = 2..=120;
+pub const BASELINES: std::ops::RangeInclusive<usize> = 2..=120;
 
 /// A question about a control chart.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,9 +20,11 @@ use crate::statistics::normal::Confidence;
 /// The most periods that one answer holds; ten years by day are 3,653.
 const MOST_PERIODS: usize = 5_000;
 /// The most periods in a rolling window.
-const MOST_ROLLING: u32 = 120;
+pub const MOST_ROLLING: u32 = 120;
 /// The most values in one filter.
-const MOST_FILTER_VALUES: usize = 100;
+pub const MOST_FILTER_VALUES: usize = 100;
+/// The levels of confidence that may be asked for.
+pub const CONFIDENCES: &[&str] = &["0.9", "0.95", "0.99"];
 
 named_enum! {
     /// Which day counts: that of the complaint's closure or that of the answer.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use crate::domain::ids::NormId;
 use crate::domain::insight::series::{Figures, Point};
@@ -31,18 +32,21 @@ pub const POWER: f64 = 0.8;
 pub const BESIDE: f64 = 5.0;
 
 /// A dossier. Values are in points for NPS, else shares.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Dossier {
     pub id: String,
     pub kpi: String,
     pub value: f64,
     pub effective_from: NaiveDate,
+    #[schema(required)]
     pub rule: Option<FrozenRule>,
     pub rationale: String,
     pub proposed_by: String,
     /// RFC 3339, in UTC.
+    #[schema(format = DateTime)]
     pub proposed_at: String,
     /// None for all but NPS: their norms rest on the rationale alone.
+    #[schema(required)]
     pub evidence: Option<Evidence>,
 }
 
@@ -56,7 +60,7 @@ pub struct History<'a> {
 }
 
 /// The rule as it stands in the dossier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenRule {
     pub certainty: f64,
     pub minimum: u64,
@@ -66,7 +70,7 @@ pub struct FrozenRule {
 }
 
 /// Counts, and what follows from them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Evidence {
     pub method: String,
     /// The wanted probability that a process which stays as it is meets the provable norm.
@@ -79,7 +83,7 @@ pub struct Evidence {
 }
 
 /// A month of history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenMonth {
     pub from: NaiveDate,
     pub to: NaiveDate,
@@ -88,22 +92,25 @@ pub struct FrozenMonth {
     /// Answers to it could still come.
     pub provisional: bool,
     /// Responses by score, 0 to 10; none where too few answered to show anything.
+    #[schema(required, min_items = 11, max_items = 11)]
     pub scores: Option<[u64; SCORES]>,
 }
 
 /// A gate of the readiness as it stood.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenGate {
     pub gate: String,
     pub passed: bool,
+    #[schema(required)]
     pub have: Option<f64>,
     pub need: f64,
 }
 
 /// What follows from the counts, the rule and the value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Findings {
     pub responses: u64,
+    #[schema(required)]
     pub proposal: Option<FrozenProposal>,
     /// What the back-tests look at: the twelve months up to each month, which overlap, or the calendar's quarters.
     pub periods: String,
@@ -112,7 +119,7 @@ pub struct Findings {
 }
 
 /// What the history proposes; all in points, variances in proportions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenProposal {
     pub centre: f64,
     pub variance: f64,
@@ -133,7 +140,7 @@ pub struct FrozenProposal {
 }
 
 /// What a candidate would have meant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenBacktest {
     pub value: f64,
     pub met: u64,

@@ -16,9 +16,19 @@ use crate::domain::time::period::Interval;
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
 /// The most candidates in one question.
-const MOST_CANDIDATES: usize = 100;
+pub const MOST_CANDIDATES: usize = 100;
 /// How far below the norm a process has fallen whose detection is asked for, in points, unless told otherwise.
-const USUAL_DROP: f64 = 10.0;
+pub const USUAL_DROP: f64 = 10.0;
+
+/// Periods in one assessment window: at most, and unless told otherwise.
+pub const MOST_WINDOW: u32 = 120;
+pub const USUAL_WINDOW: u32 = 12;
+/// The most responses that may be expected in one window.
+pub const MOST_EXPECTED: f64 = 1e12;
+/// The largest difference between two NPS, in points.
+pub const MOST_POINTS: f64 = 200.0;
+/// The largest minimum of responses.
+pub const MOST_MINIMUM: f64 = 1e9;
 
 /// A question for a proposal.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,11 +69,11 @@ impl ProposalQuery {
         let query = Self {
             periods: own
                 .number("periods", "must be a whole number from 1 to 120", |number| {
-                    number.fract() == 0.0 && (1.0..=120.0).contains(&number)
+                    number.fract() == 0.0 && (1.0..=f64::from(MOST_WINDOW)).contains(&number)
                 })
-                .map_or(12, |number| number as u32),
+                .map_or(USUAL_WINDOW, |number| number as u32),
             expected_responses: own.number("expected_responses", "must be a number from 1 on", |number| {
-                (1.0..=1e12).contains(&number)
+                (1.0..=MOST_EXPECTED).contains(&number)
             }),
             certainty: own.certainty(),
             power: own
@@ -71,7 +81,7 @@ impl ProposalQuery {
                 .unwrap_or(POWER),
             improvement: own
                 .number("improvement", "must be a number of points from 0 to 200", |number| {
-                    (0.0..=200.0).contains(&number)
+                    (0.0..=MOST_POINTS).contains(&number)
                 })
                 .unwrap_or_default(),
             candidates: own.candidates(),
@@ -102,7 +112,7 @@ impl BacktestQuery {
             certainty: own.certainty(),
             minimum: own
                 .number("minimum", "must be a whole number, 10 or more", |number| {
-                    number.fract() == 0.0 && (fewest..=1e9).contains(&number)
+                    number.fract() == 0.0 && (fewest..=MOST_MINIMUM).contains(&number)
                 })
                 .map_or(FEWEST_RESPONSES, |number| number as u64),
         };
@@ -110,7 +120,7 @@ impl BacktestQuery {
             candidate,
             drop: own
                 .number("drop", "must be a number of points from 1 to 200", |number| {
-                    (1.0..=200.0).contains(&number)
+                    (1.0..=MOST_POINTS).contains(&number)
                 })
                 .unwrap_or(USUAL_DROP),
             is_range_named: own.is_range_named(),

@@ -20,7 +20,7 @@ pub const MONTHS_OF_HISTORY: u32 = 24;
 /// The most months on which one may rest.
 pub const MOST_MONTHS: u32 = 120;
 /// Nobody asks for more responses in one period.
-const MOST_MINIMUM: f64 = 1_000_000.0;
+pub const MOST_MINIMUM: f64 = 1_000_000.0;
 
 /// A norm on its way in.
 #[derive(Clone, Debug, PartialEq)]

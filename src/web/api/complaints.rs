@@ -1,22 +1,32 @@
 //! `PUT` and `GET /api/v1/complaints/{reference}`.
 
+mod schema;
+
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::schema::Type;
 
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::roles::Scope;
+use crate::domain::asking::invitation::{State as SurveyStateName, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::complaints::fields;
-use crate::domain::input::fields::FieldError;
+use crate::domain::complaints::fields::{self, StatusName};
+use crate::domain::input::fields::{FieldError, LONGEST_TEXT};
 use crate::urls;
 use crate::web::api::auth::Caller;
-use crate::web::api::json;
+use crate::web::api::complaints::schema::ComplaintBody;
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::schema::{of_type, one_of, one_of_or_null};
+use crate::web::api::{json, parameters};
 use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
 use crate::workflow::complaints::register::{ComplaintState, find_complaint, register_complaint};
@@ -24,8 +34,45 @@ use crate::workflow::complaints::register::{ComplaintState, find_complaint, regi
 /// A complaint is a few kilobytes at most.
 const LARGEST_BODY: usize = 256 * 1024;
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_COMPLAINT, get(show).put(register))
+pub fn operations() -> Operations {
+    let put = Operation::new(
+        "Tells a complaint as it now is",
+        Scope::ComplaintsWrite,
+        ". Sending the same again changes nothing. Closing plans an invitation or withholds it with a reason; `open` after \
+         `closed` withdraws what is planned or sent; closing again is the next closure.",
+    )
+    .parameters([reference()])
+    .body::<ComplaintBody>(schema::example())
+    .answers::<ComplaintJson>(StatusCode::OK, "Known before.", example())
+    .answers::<ComplaintJson>(StatusCode::CREATED, "New.", example());
+    let get = Operation::new("What we know of a complaint", Scope::ComplaintsRead, ".")
+        .parameters([reference()])
+        .answers::<ComplaintJson>(StatusCode::OK, "Found.", example())
+        .refuses(StatusCode::NOT_FOUND, "There is no complaint with this reference.");
+    Operations::default()
+        .routes(put.put(urls::API_COMPLAINT, register))
+        .routes(get.get(urls::API_COMPLAINT, show))
+}
+
+fn reference() -> Parameter {
+    let schema = of_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(LONGEST_TEXT))
+        .pattern(Some(r"^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$"));
+    parameters::path(
+        "reference",
+        "The organisation's own key of the complaint, without blanks around it.",
+        schema,
+    )
+}
+
+fn example() -> Value {
+    json!({
+        "reference": "K-2026-0042",
+        "status": "closed",
+        "closure": 1,
+        "survey": {"state": "planned", "due_at": "2026-03-17T08:30:00Z", "reason": null},
+    })
 }
 
 async fn register(
@@ -63,25 +110,48 @@ fn parse_reference(text: &str) -> Result<Reference, Problem> {
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintState)]
 struct ComplaintJson {
     reference: String,
-    status: &'static str,
+    #[schema(inline)]
+    status: StatusName,
+    /// How often it was closed.
     closure: u32,
     survey: SurveyJson,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = SurveyState)]
 struct SurveyJson {
+    #[schema(schema_with = survey_states)]
     state: &'static str,
+    #[schema(required, value_type = Option<String>, format = DateTime)]
     due_at: Option<Timestamp>,
+    #[schema(required, schema_with = reasons)]
     reason: Option<&'static str>,
+}
+
+/// The state of a survey where there is no invitation.
+const NO_SURVEY: &str = "none";
+
+fn survey_states() -> ObjectBuilder {
+    let names: Vec<&'static str> =
+        [NO_SURVEY].into_iter().chain(SurveyStateName::NAMES.iter().copied()).collect();
+    one_of(&names)
+}
+
+/// Why there is no survey, or none any more.
+fn reasons() -> ObjectBuilder {
+    let withheld = WithheldReason::NAMES.iter().copied();
+    let names: Vec<&'static str> = withheld.chain(WithdrawnReason::NAMES.iter().copied()).collect();
+    one_of_or_null(&names)
 }
 
 impl From<ComplaintState> for ComplaintJson {
     fn from(state: ComplaintState) -> Self {
         let survey = match state.invitation {
-            None => SurveyJson { state: "none", due_at: None, reason: None },
+            None => SurveyJson { state: NO_SURVEY, due_at: None, reason: None },
             Some(invitation) => SurveyJson {
                 state: invitation.standing.state().name(),
                 due_at: invitation.due_at,
@@ -90,7 +160,7 @@ impl From<ComplaintState> for ComplaintJson {
         };
         Self {
             reference: state.reference.as_str().to_owned(),
-            status: if state.is_closed { "closed" } else { "open" },
+            status: if state.is_closed { StatusName::Closed } else { StatusName::Open },
             closure: state.closure,
             survey,
         }

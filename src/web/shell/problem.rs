@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::input::fields::FieldError;
 use crate::web::shell::body::BodyError;
@@ -10,7 +11,7 @@ use crate::web::shell::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
 
 /// What went wrong, for a program and for whoever reads its log.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     #[serde(skip)]
     status_code: StatusCode,
@@ -18,6 +19,7 @@ pub struct Problem {
     title: String,
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     detail: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,

@@ -45,6 +45,17 @@ pub enum Taken {
 }
 
 impl Taken {
+    /// Every outcome.
+    pub const ALL: [Self; 7] = [
+        Self::Bounced(BounceKind::Hard),
+        Self::Bounced(BounceKind::Soft),
+        Self::Bounced(BounceKind::Complaint),
+        Self::Repeated,
+        Self::Delayed,
+        Self::Irrelevant,
+        Self::NotOurs,
+    ];
+
     /// One word for programs.
     #[must_use]
     pub fn name(self) -> &'static str {

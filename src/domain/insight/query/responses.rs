@@ -23,8 +23,8 @@ use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 
 /// Rows on one page unless told otherwise, and at most.
-const USUAL_LIMIT: u32 = 100;
-const LARGEST_LIMIT: u32 = 1_000;
+pub const USUAL_LIMIT: u32 = 100;
+pub const LARGEST_LIMIT: u32 = 1_000;
 
 /// A place in the list, after which the next page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

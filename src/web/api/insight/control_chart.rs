@@ -1,27 +1,99 @@
 //! `GET /api/v1/control-chart`: periods that stand out, and the trend.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::schema::Type;
 
 use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
-use crate::domain::insight::control_chart::{ControlPoint, ControlQuery, ControlSeries};
+use crate::domain::insight::control_chart::{BASELINE, BASELINES, ControlPoint, ControlQuery, ControlSeries};
+use crate::domain::time::period::Interval;
 use crate::statistics::control_chart::Signal;
 use crate::statistics::trend::Trend;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::insight::{file_or_json, series};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::{of_type, one_of_or_null};
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::control_chart::control_chart;
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_CONTROL_CHART, get(show))
+pub fn operations() -> Operations {
+    let operation = Operation::new(
+        "Periods that stand out, and the trend",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. The limits rest on the baseline and begin \
+         anew where a change point restarts them; `centre`, `variance`, `sigma` and `trend` are those of the newest phase. \
+         The EWMA is null within the baseline. A suppressed period has no part in the limits. `Accept: text/csv` gives the \
+         same as a file.",
+    )
+    .parameters(described())
+    .answers_figures::<ControlJson>("The series.", example());
+    Operations::default().routes(operation.get(urls::API_CONTROL_CHART, show))
+}
+
+fn described() -> Vec<Parameter> {
+    let periods: Vec<&'static str> =
+        Interval::NAMES.iter().copied().filter(|name| *name != Interval::Total.name()).collect();
+    let baseline = of_type(Type::Integer)
+        .minimum(Some(*BASELINES.start()))
+        .maximum(Some(*BASELINES.end()))
+        .default(Some(BASELINE.into()));
+    let mut described = parameters::last_twelve_months("");
+    described.extend([
+        parameters::interval(&periods),
+        parameters::basis(""),
+        parameters::query("baseline", "This many first periods give the limits.", baseline),
+        parameters::confidence(),
+    ]);
+    described.extend(parameters::filters(""));
+    described
+}
+
+fn example() -> Value {
+    json!({
+        "centre": 18.4,
+        "variance": 0.52,
+        "sigma": 0.98,
+        "points": [{
+            "from": "2026-01-01",
+            "to": "2026-01-31",
+            "provisional": false,
+            "suppressed": false,
+            "responses": 48,
+            "nps": 16.666_666_666_666_668,
+            "centre": 18.4,
+            "lower": -12.8,
+            "upper": 49.6,
+            "signal": "none",
+            "ewma": 17.1,
+            "ewma_lower": 4.9,
+            "ewma_upper": 31.9,
+            "ewma_signal": "none",
+        }],
+        "trend": {
+            "slope_per_period": 0.4,
+            "z": 1.1,
+            "p": 0.27,
+            "dispersion": 1.2,
+            "z_adjusted": 1.0,
+            "p_adjusted": 0.32,
+        },
+    })
+}
+
+fn signals() -> ObjectBuilder {
+    let names: Vec<&'static str> = [Signal::None, Signal::Above, Signal::Below].map(name).into();
+    one_of_or_null(&names)
 }
 
 async fn show(
@@ -38,34 +110,51 @@ async fn show(
     Ok(file_or_json::answer(&headers, &ControlJson::from(&series), sheet))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ControlChart)]
 struct ControlJson {
+    #[schema(required)]
     centre: Option<f64>,
+    #[schema(required)]
     variance: Option<f64>,
+    #[schema(required)]
     sigma: Option<f64>,
     points: Vec<PointJson>,
+    #[schema(required)]
     trend: Option<TrendJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ControlPoint)]
 struct PointJson {
     from: NaiveDate,
     to: NaiveDate,
     provisional: bool,
     suppressed: bool,
+    #[schema(required)]
     responses: Option<u64>,
+    #[schema(required)]
     nps: Option<f64>,
+    #[schema(required)]
     centre: Option<f64>,
+    #[schema(required)]
     lower: Option<f64>,
+    #[schema(required)]
     upper: Option<f64>,
+    #[schema(required, schema_with = signals)]
     signal: Option<&'static str>,
+    #[schema(required)]
     ewma: Option<f64>,
+    #[schema(required)]
     ewma_lower: Option<f64>,
+    #[schema(required)]
     ewma_upper: Option<f64>,
+    #[schema(required, schema_with = signals)]
     ewma_signal: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ControlTrend)]
 struct TrendJson {
     slope_per_period: f64,
     z: f64,

@@ -1,11 +1,13 @@
 //! `GET /api/v1/difference`: two selections beside each other.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
+use utoipa::openapi::path::Parameter;
 
 use crate::app::App;
 use crate::domain::access::roles::Scope;
@@ -16,12 +18,55 @@ use crate::statistics::difference::{Conclusion, Difference};
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::insight::{file_or_json, series};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::one_of;
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::difference::{Compared, compare};
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_DIFFERENCE, get(show))
+pub fn operations() -> Operations {
+    let operation = Operation::new(
+        "Two selections beside each other",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. a less b, by MOVER on the two score \
+         intervals. The sides must be disjoint: ranges that follow each other, or other values of one dimension. \
+         `insufficient` where a side is suppressed or empty. `Accept: text/csv` gives the same as a file.",
+    )
+    .parameters(["a.", "b."].into_iter().flat_map(side).chain([parameters::confidence()]))
+    .answers_figures::<DifferenceJson>("The two sides, and what lies between them.", example());
+    Operations::default().routes(operation.get(urls::API_DIFFERENCE, show))
 }
+
+fn side(prefix: &'static str) -> Vec<Parameter> {
+    let mut side = parameters::last_twelve_months(prefix);
+    side.push(parameters::basis(prefix));
+    side.extend(parameters::filters(prefix));
+    side
+}
+
+fn example() -> Value {
+    let side = |nps: f64| json!({"suppressed": false, "responses": 48, "nps": nps, "low": nps - 23.0, "high": nps + 22.0});
+    json!({
+        "a": side(25.0),
+        "b": side(6.25),
+        "confidence": 0.95,
+        "method": "mover",
+        "difference": 18.75,
+        "low": -13.4,
+        "high": 50.4,
+        "p": 0.25,
+        "conclusion": NO_DIFFERENCE_SHOWN,
+    })
+}
+
+fn conclusions() -> ObjectBuilder {
+    one_of(&[HIGHER, LOWER, NO_DIFFERENCE_SHOWN, INSUFFICIENT])
+}
+
+const HIGHER: &str = "higher";
+const LOWER: &str = "lower";
+const NO_DIFFERENCE_SHOWN: &str = "no_difference_shown";
+const INSUFFICIENT: &str = "insufficient";
 
 async fn show(
     State(app): State<App>,
@@ -38,25 +83,36 @@ async fn show(
     Ok(file_or_json::answer(&headers, &DifferenceJson::new(&question, &compared), sheet))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Difference)]
 struct DifferenceJson {
     a: SideJson,
     b: SideJson,
     confidence: f64,
     method: &'static str,
+    #[schema(required)]
     difference: Option<f64>,
+    #[schema(required)]
     low: Option<f64>,
+    #[schema(required)]
     high: Option<f64>,
+    #[schema(required)]
     p: Option<f64>,
+    #[schema(schema_with = conclusions)]
     conclusion: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = DifferenceSide)]
 struct SideJson {
     suppressed: bool,
+    #[schema(required)]
     responses: Option<u64>,
+    #[schema(required)]
     nps: Option<f64>,
+    #[schema(required)]
     low: Option<f64>,
+    #[schema(required)]
     high: Option<f64>,
 }
 
@@ -64,10 +120,10 @@ impl DifferenceJson {
     fn new(question: &DifferenceQuery, compared: &Compared) -> Self {
         let difference = compared.difference.as_ref();
         let conclusion = match difference.map(Difference::conclusion) {
-            Some(Conclusion::Higher) => "higher",
-            Some(Conclusion::Lower) => "lower",
-            Some(Conclusion::NoDifferenceShown) => "no_difference_shown",
-            None => "insufficient",
+            Some(Conclusion::Higher) => HIGHER,
+            Some(Conclusion::Lower) => LOWER,
+            Some(Conclusion::NoDifferenceShown) => NO_DIFFERENCE_SHOWN,
+            None => INSUFFICIENT,
         };
         Self {
             a: SideJson::from(&compared.a),

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
+use utoipa::openapi::schema::Type;
 
 use crate::app::App;
+use crate::domain::access::roles::Scope;
 use crate::domain::asking::invitation::{State as InvitationState, WithheldReason};
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::funnel::{FunnelGroup, Places};
@@ -17,11 +20,54 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::insight::file_or_json;
 use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::{answer, of_type};
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::funnel::funnel_over_time;
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_FUNNEL, get(show))
+pub fn operations() -> Operations {
+    let operation = Operation::new(
+        "What became of closures",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. The parameters of /nps. Closed is always \
+         the sum of all withheld, withdrawn, planned, sent, answered, expired and undeliverable; closures before Naklank are \
+         not in it. A point with fewer answers than privacy.minimum_group is suppressed. `Accept: text/csv` gives the same \
+         as a file.",
+    )
+    .parameters(parameters::series())
+    .answers_figures::<SeriesJson<PlacesJson>>("The series.", example());
+    Operations::default().routes(operation.get(urls::API_FUNNEL, show))
+}
+
+fn example() -> Value {
+    let withheld: BTreeMap<&str, u64> = WithheldReason::NAMES.iter().map(|reason| (*reason, 2)).collect();
+    json!({
+        "interval": "month",
+        "basis": "closed",
+        "time_zone": "Europe/Amsterdam",
+        "confidence": 0.95,
+        "method": "count",
+        "groups": [{
+            "group": null,
+            "points": [{
+                "from": "2026-01-01",
+                "to": "2026-01-31",
+                "closed": 54,
+                "invited": 38,
+                "provisional": false,
+                "suppressed": false,
+                "withheld": withheld,
+                "withdrawn": 0,
+                "planned": 0,
+                "sent": 0,
+                "answered": 14,
+                "expired": 23,
+                "undeliverable": 1,
+                "reminded": 25,
+            }],
+        }],
+    })
 }
 
 async fn show(
@@ -37,8 +83,9 @@ async fn show(
 }
 
 /// What a point shows unless it is suppressed.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct PlacesJson {
+    #[schema(schema_with = withheld)]
     withheld: BTreeMap<&'static str, u64>,
     withdrawn: u64,
     planned: u64,
@@ -47,6 +94,16 @@ struct PlacesJson {
     expired: u64,
     undeliverable: u64,
     reminded: u64,
+}
+
+impl series::Shown for PlacesJson {
+    const NAMES: [&'static str; 2] = ["Funnel", "FunnelPoint"];
+}
+
+/// A count for each reason.
+fn withheld() -> ObjectBuilder {
+    let count = || of_type(Type::Integer).minimum(Some(0)).into();
+    answer(WithheldReason::NAMES.iter().map(|reason| (*reason, count())))
 }
 
 impl From<&FunnelGroup> for GroupJson<PlacesJson> {

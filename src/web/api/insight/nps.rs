@@ -1,27 +1,73 @@
 //! `GET /api/v1/nps`.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
 
 use crate::app::App;
+use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Figures, Group, Shown};
 use crate::statistics::tally::SCORES;
+use crate::statistics::verdict::Verdict;
 use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::insight::file_or_json;
 use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::one_of_or_null;
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::series::nps_over_time;
 use crate::workflow::norms::judgements::{Judgement, Standing, judgements};
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_NPS, get(show))
+pub fn operations() -> Operations {
+    let operation = Operation::new(
+        "NPS over time",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. A point with fewer responses than \
+         privacy.minimum_group is suppressed. `Accept: text/csv` gives the same as a file.",
+    )
+    .parameters(parameters::series())
+    .answers_figures::<SeriesJson<NpsJson>>("The series.", example());
+    Operations::default().routes(operation.get(urls::API_NPS, show))
+}
+
+fn example() -> Value {
+    json!({
+        "interval": "quarter",
+        "basis": "closed",
+        "time_zone": "Europe/Amsterdam",
+        "confidence": 0.95,
+        "method": "score",
+        "groups": [{
+            "group": {"team": "Noord"},
+            "points": [{
+                "from": "2026-01-01",
+                "to": "2026-03-31",
+                "closed": 160,
+                "invited": 132,
+                "provisional": false,
+                "suppressed": false,
+                "responses": 48,
+                "promoters": 21,
+                "passives": 14,
+                "detractors": 13,
+                "scores": [2, 1, 1, 2, 2, 3, 2, 6, 8, 11, 10],
+                "nps": 16.666_666_666_666_668,
+                "low": -6.6,
+                "high": 38.2,
+                "response_rate": 0.363_636_363_636_363_65,
+                "norm": null,
+                "verdict": null,
+            }],
+        }],
+    })
 }
 
 async fn show(
@@ -36,24 +82,46 @@ async fn show(
     Ok(file_or_json::answer(&headers, &answer(&app, &query, &groups, &judged), sheet))
 }
 
+/// The verdict where no norm is in force.
+const NO_NORM: &str = "no_norm";
+
 /// What a point shows unless it is suppressed.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct NpsJson {
     responses: u64,
     promoters: u64,
     passives: u64,
     detractors: u64,
+    /// Responses by score, 0 to 10.
+    #[schema(min_items = 11, max_items = 11)]
     scores: [u64; SCORES],
+    #[schema(minimum = -100, maximum = 100)]
     nps: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
+    #[schema(minimum = 0)]
     response_rate: Option<f64>,
+    /// The norm in force on the last day; null for parts of the population.
     norm: Option<NormJson>,
+    /// The official verdict, for whole periods of the norm's rule; before it is given only insufficient, when too few have
+    /// answered.
+    #[schema(schema_with = verdicts)]
     verdict: Option<&'static str>,
 }
 
+impl series::Shown for NpsJson {
+    const NAMES: [&'static str; 2] = ["Nps", "Point"];
+}
+
+fn verdicts() -> ObjectBuilder {
+    let names: Vec<&'static str> =
+        Verdict::ALL.iter().map(|verdict| verdict.name()).chain([NO_NORM]).collect();
+    one_of_or_null(&names)
+}
+
 /// The norm in force on the last day of a period, in points.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = NormInForce)]
 struct NormJson {
     id: String,
     value: f64,
@@ -95,7 +163,7 @@ impl NpsJson {
             response_rate: shown.response_rate,
             norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
             verdict: judgement.standing.map(|standing| match standing {
-                Standing::NoNorm => "no_norm",
+                Standing::NoNorm => NO_NORM,
                 Standing::Judged(verdict) => verdict.name(),
             }),
         }

@@ -1,13 +1,18 @@
 //! `GET /api/v1/satisfaction`: how satisfied people are with each item.
 
-use axum::Router;
+use std::borrow::Cow;
+
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
+use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::satisfaction::{
     ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
@@ -16,11 +21,56 @@ use crate::urls;
 use crate::web::api::auth::Caller;
 use crate::web::api::insight::file_or_json;
 use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::{answer, of_type};
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::satisfaction::satisfaction_over_time;
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_SATISFACTION, get(show))
+pub fn operations() -> Operations {
+    let operation = Operation::new(
+        "Satisfaction with each item",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. The parameters of /nps. `satisfied` is the \
+         share of ratings 4 and 5, `low` and `high` its Wilson interval. An item that fewer than privacy.minimum_group \
+         answered is suppressed. `Accept: text/csv` gives the same as a file.",
+    )
+    .parameters(parameters::series())
+    .answers_figures::<SeriesJson<ItemsJson>>("The series.", example());
+    Operations::default().routes(operation.get(urls::API_SATISFACTION, show))
+}
+
+fn example() -> Value {
+    json!({
+        "interval": "month",
+        "basis": "closed",
+        "time_zone": "Europe/Amsterdam",
+        "confidence": 0.95,
+        "method": "wilson",
+        "groups": [{
+            "group": null,
+            "points": [{
+                "from": "2026-01-01",
+                "to": "2026-01-31",
+                "closed": 54,
+                "invited": 44,
+                "provisional": false,
+                "suppressed": false,
+                "items": [
+                    {
+                        "item": "empathy",
+                        "suppressed": false,
+                        "answered": 15,
+                        "counts": [1, 2, 3, 5, 4],
+                        "satisfied": 0.6,
+                        "low": 0.357,
+                        "high": 0.802,
+                    },
+                    {"item": "speed", "suppressed": true},
+                ],
+            }],
+        }],
+    })
 }
 
 async fn show(
@@ -36,7 +86,7 @@ async fn show(
 }
 
 /// What a point shows unless it is suppressed.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ItemsJson {
     items: Vec<ItemJson>,
 }
@@ -49,10 +99,35 @@ struct ItemJson {
     ratings: Option<RatingsJson>,
 }
 
+impl series::Shown for ItemsJson {
+    const NAMES: [&'static str; 2] = ["Satisfaction", "SatisfactionPoint"];
+}
+
+impl PartialSchema for ItemJson {
+    fn schema() -> RefOr<Schema> {
+        let suppressed = of_type(Type::Boolean);
+        let suppressed =
+            suppressed.description(Some("Too few answers to show; then the fields that follow are absent."));
+        let mut item =
+            answer([("item", of_type(Type::String).into()), ("suppressed", suppressed.into())]).build();
+        if let RefOr::T(Schema::Object(ratings)) = RatingsJson::schema() {
+            item.properties.extend(ratings.properties);
+        }
+        item.into()
+    }
+}
+
+impl ToSchema for ItemJson {
+    fn name() -> Cow<'static, str> {
+        "Item".into()
+    }
+}
+
 /// What an item shows unless it is suppressed.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct RatingsJson {
     answered: u64,
+    #[schema(value_type = [u64; RATINGS], min_items = 5, max_items = 5)]
     counts: RatingCounts,
     satisfied: Option<f64>,
     low: Option<f64>,

@@ -1,17 +1,24 @@
 //! What the questions about figures over time have in common: their parameters, who may ask them, and the shape of the
 //! answer.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
+use utoipa::openapi::schema::{Schema, Type};
+use utoipa::openapi::{ArrayBuilder, Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Cell;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::Point;
+use crate::domain::time::period::Interval;
 use crate::web::api::auth::Caller;
+use crate::web::api::schema::{answer, answered_day, nullable, of_type, one_of};
 use crate::web::shell::problem::Problem;
 use crate::web::shell::urlencoded;
 use crate::workflow::access::audit::record_reading;
@@ -49,6 +56,66 @@ pub struct PointJson<P> {
     pub suppressed: bool,
     #[serde(flatten)]
     pub figures: Option<P>,
+}
+
+/// What a period shows unless it is hidden, with the names under which its series is described.
+pub trait Shown: PartialSchema {
+    /// The schema of the series and of a point.
+    const NAMES: [&'static str; 2];
+}
+
+impl<P: Shown> PartialSchema for SeriesJson<P> {
+    fn schema() -> RefOr<Schema> {
+        let text = || of_type(Type::String);
+        let name =
+            nullable(Type::Object).additional_properties(Some(Schema::from(nullable(Type::String).build())));
+        let name =
+            name.description(Some("The dimension with its value, null where unknown; null for the whole."));
+        let points = ArrayBuilder::new().items(RefOr::from(Ref::from_schema_name(P::NAMES[1])));
+        let group = answer([("group", name.into()), ("points", points.into())]);
+        answer([
+            ("interval", one_of(Interval::NAMES).into()),
+            ("basis", one_of(Basis::NAMES).into()),
+            ("time_zone", text().into()),
+            ("confidence", of_type(Type::Number).into()),
+            ("method", text().description(Some("How intervals were computed.")).into()),
+            ("groups", ArrayBuilder::new().items(RefOr::from(Schema::from(group.build()))).into()),
+        ])
+        .into()
+    }
+}
+
+impl<P: Shown + ToSchema> ToSchema for SeriesJson<P> {
+    fn name() -> Cow<'static, str> {
+        P::NAMES[0].into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((P::NAMES[1].to_owned(), PointJson::<P>::schema()));
+        P::schemas(schemas);
+    }
+}
+
+impl<P: Shown> PartialSchema for PointJson<P> {
+    fn schema() -> RefOr<Schema> {
+        let count = || RefOr::from(Schema::from(of_type(Type::Integer).minimum(Some(0)).build()));
+        let provisional = "The period is not over, or an answer may still come.";
+        let suppressed = "Too few responses to show; then the fields that follow are absent.";
+        let flag = |text: &str| of_type(Type::Boolean).description(Some(text)).into();
+        let mut point = answer([
+            ("from", answered_day()),
+            ("to", answered_day()),
+            ("closed", count()),
+            ("invited", count()),
+            ("provisional", flag(provisional)),
+            ("suppressed", flag(suppressed)),
+        ])
+        .build();
+        if let RefOr::T(Schema::Object(figures)) = P::schema() {
+            point.properties.extend(figures.properties);
+        }
+        point.into()
+    }
 }
 
 impl<P> SeriesJson<P> {

@@ -1,31 +1,200 @@
 //! What a norm can rest on: readiness, proposal and back-test.
 
+use axum::Json;
 use axum::extract::{RawQuery, State};
-use axum::routing::get;
-use axum::{Json, Router};
+use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::ObjectBuilder;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::schema::Type;
 
 use crate::app::App;
 use crate::domain::access::roles::Scope;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
-use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
+use crate::domain::norms::dossier::POWER;
+use crate::domain::norms::evidence::{
+    BacktestQuery, MOST_CANDIDATES, MOST_EXPECTED, MOST_MINIMUM, MOST_POINTS, MOST_WINDOW, ProposalQuery,
+    USUAL_DROP, USUAL_WINDOW,
+};
 use crate::domain::norms::readiness::{ChannelCoverage, Gate, GateName, Readiness};
+use crate::domain::time::period::Interval;
 use crate::statistics::proposal::Proposal;
-use crate::statistics::verdict::Verdict;
+use crate::statistics::verdict::{FEWEST_RESPONSES, Verdict};
 use crate::urls;
 use crate::web::api::auth::Caller;
-use crate::web::api::insight::series::{guard_days, parameters};
+use crate::web::api::insight::series::{guard_days, parameters as pairs};
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::parameters;
+use crate::web::api::schema::{of_type, one_of};
 use crate::web::shell::problem::Problem;
 use crate::workflow::norms::evidence::{EvidenceError, backtest_over, proposal};
 use crate::workflow::norms::overview::readiness_now;
 
-pub fn router() -> Router<App> {
-    Router::new()
-        .route(urls::API_NORM_READINESS, get(show_readiness))
-        .route(urls::API_NORM_PROPOSAL, get(show_proposal))
-        .route(urls::API_NORM_BACKTEST, get(show_backtest))
+pub fn operations() -> Operations {
+    let readiness = Operation::new(
+        "Whether there is experience enough to set a norm",
+        Scope::InsightsRead,
+        "; no parameters. The gates look at complete months of the population of the norm in force, else of customers.",
+    )
+    .parameters([])
+    .answers::<ReadinessJson>(StatusCode::OK, "The gates, passed or not.", readiness_example());
+    let proposal = Operation::new(
+        "What history proposes for a norm",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read. Numbers are null without history enough. \
+         Periods in which too few answered take no part.",
+    )
+    .parameters(proposal_parameters())
+    .answers::<ProposalJson>(StatusCode::OK, "What may be proposed, and the chances of candidates.", proposal_example());
+    let backtest = Operation::new(
+        "What a norm would have meant in the past",
+        Scope::InsightsRead,
+        "; by day, and for ranges that are not whole months, also responses:read.",
+    )
+    .parameters(backtest_parameters())
+    .answers::<BacktestJson>(StatusCode::OK, "The verdict of each period.", backtest_example());
+    Operations::default()
+        .routes(readiness.get(urls::API_NORM_READINESS, show_readiness))
+        .routes(proposal.get(urls::API_NORM_PROPOSAL, show_proposal))
+        .routes(backtest.get(urls::API_NORM_BACKTEST, show_backtest))
+}
+
+/// What both questions to history understand.
+fn history(periods: &[&'static str]) -> Vec<Parameter> {
+    let mut history =
+        parameters::days("", "First day; by default the last 24 complete months.", "Last day, included.");
+    history.extend([parameters::basis(""), parameters::interval(periods), certainty()]);
+    history.extend(parameters::filters_by_default(
+        "",
+        &[(Dimension::Complainant, "customers and those not known")],
+    ));
+    history
+}
+
+fn certainty() -> Parameter {
+    parameters::query("certainty", "Of the verdict, one-sided.", between(0.5, 1.0).default(Some(0.95.into())))
+}
+
+fn between(above: f64, below: f64) -> ObjectBuilder {
+    of_type(Type::Number).exclusive_minimum(Some(above)).exclusive_maximum(Some(below))
+}
+
+fn number(least: f64, most: f64) -> ObjectBuilder {
+    of_type(Type::Number).minimum(Some(least)).maximum(Some(most))
+}
+
+fn proposal_parameters() -> Vec<Parameter> {
+    let parts: Vec<&'static str> =
+        Interval::NAMES.iter().copied().filter(|name| *name != Interval::Total.name()).collect();
+    let power = "Wanted probability that a process which stays as it is meets the provable norm.";
+    let mut described = history(&parts);
+    described.extend([
+        parameters::query(
+            "periods",
+            "Periods in one assessment window.",
+            parameters::whole(1, MOST_WINDOW).default(Some(USUAL_WINDOW.into())),
+        ),
+        parameters::query(
+            "expected_responses",
+            "Responses expected in one window; by default as history had.",
+            number(1.0, MOST_EXPECTED),
+        ),
+        parameters::query("power", power, between(0.5, 1.0).default(Some(POWER.into()))),
+        parameters::query(
+            "improvement",
+            "Wanted improvement in points.",
+            number(0.0, MOST_POINTS).default(Some(0.into())),
+        ),
+        parameters::repeated(
+            "candidate",
+            "A norm to give the chances of; may be repeated.",
+            MOST_CANDIDATES,
+            between(-100.0, 100.0),
+        ),
+    ]);
+    described
+}
+
+fn backtest_parameters() -> Vec<Parameter> {
+    let drop = "How far below the norm a fall lies whose detection is asked for, in points.";
+    let minimum = of_type(Type::Integer)
+        .minimum(Some(FEWEST_RESPONSES as f64))
+        .maximum(Some(MOST_MINIMUM))
+        .default(Some(FEWEST_RESPONSES.into()));
+    let mut described = history(Interval::NAMES);
+    described.extend([
+        parameters::required_query("value", "The norm to try, in points.", between(-100.0, 100.0)),
+        parameters::rolling(),
+        parameters::query("minimum", "With fewer responses there is no verdict.", minimum),
+        parameters::query("drop", drop, number(1.0, MOST_POINTS).default(Some(USUAL_DROP.into()))),
+    ]);
+    described
+}
+
+fn readiness_example() -> Value {
+    json!({
+        "ready": false,
+        "gates": [
+            {"gate": "months", "passed": true, "have": 14.0, "need": 12.0, "expected_on": null},
+            {
+                "gate": "coverage",
+                "passed": true,
+                "have": 0.97,
+                "need": 0.9,
+                "expected_on": null,
+                "channels": [{"channel": "web", "closed": 310, "invited": 288}],
+            },
+        ],
+    })
+}
+
+fn proposal_example() -> Value {
+    json!({
+        "centre": 16.2,
+        "variance": 0.55,
+        "periods": 24,
+        "responses": 1100,
+        "tau2": 0.002,
+        "se_baseline": 2.4,
+        "s_pred": 4.1,
+        "prediction": {"low": 8.1, "high": 24.3},
+        "hold": 16.2,
+        "provable": 10.4,
+        "stretch": 21.2,
+        "mdd": 9.3,
+        "candidates": [{"value": 10.0, "met": 0.82, "undecided": 0.17, "not_met": 0.01}],
+    })
+}
+
+fn backtest_example() -> Value {
+    json!({
+        "value": 10.0,
+        "met": 3,
+        "undecided": 5,
+        "not_met": 0,
+        "insufficient": 0,
+        "point_at_or_above": 7,
+        "false_alarm": 0.05,
+        "missed_detection": 0.41,
+        "drop": 10.0,
+        "periods": [{
+            "from": "2026-01-01",
+            "to": "2026-03-31",
+            "provisional": false,
+            "suppressed": false,
+            "responses": 140,
+            "nps": 22.1,
+            "low": 11.0,
+            "high": 32.6,
+            "p_norm": 0.03,
+            "verdict": "met",
+        }],
+    })
 }
 
 impl From<EvidenceError> for Problem {
@@ -45,7 +214,7 @@ async fn show_readiness(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ReadinessJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    if let Some((name, _)) = parameters(query.as_deref())?.into_iter().next() {
+    if let Some((name, _)) = pairs(query.as_deref())?.into_iter().next() {
         let message = "is not a known parameter: readiness is of the norm's population".to_owned();
         return Err(Problem::fields(vec![FieldError { field: name, message }]));
     }
@@ -58,7 +227,7 @@ async fn show_proposal(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ProposalJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = ProposalQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    let asked = ProposalQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm proposal by day").await?;
     let found = proposal(&app, &asked).await?;
     Ok(Json(ProposalJson::new(found.as_ref(), &asked)))
@@ -70,32 +239,41 @@ async fn show_backtest(
     RawQuery(query): RawQuery,
 ) -> Result<Json<BacktestJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
-    let asked = BacktestQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
+    let asked = BacktestQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
     guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm back-test by day").await?;
     let found = backtest_over(&app, &asked).await?;
     Ok(Json(BacktestJson::new(&found, asked.drop)))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Readiness)]
 struct ReadinessJson {
     ready: bool,
     gates: Vec<GateJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Gate)]
 struct GateJson {
-    gate: &'static str,
+    #[schema(inline)]
+    gate: GateName,
     passed: bool,
+    #[schema(required)]
     have: Option<f64>,
     need: f64,
+    /// The first day of the month in which it will have passed, if all goes on as now.
+    #[schema(required)]
     expected_on: Option<NaiveDate>,
     /// Of the coverage alone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     channels: Option<Vec<ChannelJson>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ChannelCoverage)]
 struct ChannelJson {
+    #[schema(required)]
     channel: Option<String>,
     closed: u64,
     invited: u64,
@@ -107,7 +285,7 @@ impl From<Readiness> for ReadinessJson {
         let channels: Vec<ChannelJson> = readiness.channels.into_iter().map(ChannelJson::from).collect();
         let mut channels = Some(channels);
         let gate = |gate: &Gate| GateJson {
-            gate: gate.name.name(),
+            gate: gate.name,
             passed: gate.passed,
             have: gate.have,
             need: gate.need,
@@ -126,30 +304,45 @@ impl From<ChannelCoverage> for ChannelJson {
 }
 
 /// All in points but `variance` and `tau2`, which are in proportions; null without history enough.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = NormProposal)]
 struct ProposalJson {
+    #[schema(required)]
     centre: Option<f64>,
+    /// In proportions.
+    #[schema(required)]
     variance: Option<f64>,
     periods: usize,
     responses: u64,
+    /// In squared proportions.
+    #[schema(required)]
     tau2: Option<f64>,
+    #[schema(required)]
     se_baseline: Option<f64>,
+    #[schema(required)]
     s_pred: Option<f64>,
+    #[schema(required)]
     prediction: Option<LimitsJson>,
+    #[schema(required)]
     hold: Option<f64>,
+    #[schema(required)]
     provable: Option<f64>,
+    #[schema(required)]
     stretch: Option<f64>,
+    #[schema(required)]
     mdd: Option<f64>,
     candidates: Vec<CandidateJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Limits)]
 struct LimitsJson {
     low: f64,
     high: f64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Candidate)]
 struct CandidateJson {
     value: f64,
     met: f64,
@@ -190,7 +383,8 @@ impl ProposalJson {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Backtest)]
 struct BacktestJson {
     value: f64,
     met: usize,
@@ -198,25 +392,36 @@ struct BacktestJson {
     not_met: usize,
     insufficient: usize,
     point_at_or_above: usize,
-    /// The probability that a process exactly at the norm is called "not met".
+    /// The probability that a process exactly at the norm is called not met, at the usual number of responses; null when that is
+    /// fewer than the minimum.
+    #[schema(required)]
     false_alarm: Option<f64>,
-    /// The probability that a process that lies `drop` points below it is not.
+    /// The probability that a process `drop` points below the norm is not called not met.
+    #[schema(required)]
     missed_detection: Option<f64>,
     drop: f64,
     periods: Vec<PeriodJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = TestedPeriod)]
 struct PeriodJson {
     from: NaiveDate,
     to: NaiveDate,
     provisional: bool,
     suppressed: bool,
+    #[schema(required)]
     responses: Option<u64>,
+    #[schema(required)]
     nps: Option<f64>,
+    /// The interval that decides.
+    #[schema(required)]
     low: Option<f64>,
+    #[schema(required)]
     high: Option<f64>,
+    #[schema(required)]
     p_norm: Option<f64>,
+    #[schema(schema_with = verdicts)]
     verdict: &'static str,
 }
 
@@ -253,4 +458,8 @@ impl From<&TestedPeriod> for PeriodJson {
             verdict: period.verdict.name(),
         }
     }
+}
+
+fn verdicts() -> ObjectBuilder {
+    one_of(&Verdict::ALL.map(Verdict::name))
 }

@@ -1,22 +1,36 @@
 //! `POST /api/v1/bounces`: a delivery status notification, as it came.
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::post;
-use axum::{Json, Router};
 use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ContentBuilder, ObjectBuilder};
 
 use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::urls;
 use crate::web::api::auth::Caller;
+use crate::web::api::operation::{Operation, Operations};
+use crate::web::api::schema::{of_type, one_of};
 use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
-use crate::workflow::sending::take_bounce::{LARGEST, TakeBounceError, take_bounce};
+use crate::workflow::sending::take_bounce::{LARGEST, TakeBounceError, Taken, take_bounce};
 
-pub fn router() -> Router<App> {
-    Router::new().route(urls::API_BOUNCES, post(take))
+pub fn operations() -> Operations {
+    let mail = ContentBuilder::new().schema(Some(of_type(Type::String).min_length(Some(1)))).build();
+    let take_in = Operation::new(
+        "Takes a notification that came back",
+        Scope::BouncesWrite,
+       ". A delivery status notification (RFC 3464) or an abuse report (RFC 5965) as it came, header and all, at most 1 MiB. \
+         It acts only on the message whose return path or link it carries.",
+    )
+    .body_of("message/rfc822", (mail, Vec::new()))
+    .answers::<TakenJson>(StatusCode::OK, "What became of it.", json!({"outcome": "hard"}));
+    Operations::default().routes(take_in.post(urls::API_BOUNCES, take))
 }
 
 async fn take(State(app): State<App>, caller: Caller, body: Body) -> Result<Json<TakenJson>, Problem> {
@@ -30,8 +44,16 @@ async fn take(State(app): State<App>, caller: Caller, body: Body) -> Result<Json
     Ok(Json(TakenJson { outcome: taken.name() }))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = BounceOutcome)]
 struct TakenJson {
-    /// `hard`, `soft`, `complaint`, `repeated`, `delayed`, `irrelevant` or `not_ours`.
+    /// hard: the mailbox is gone and the address is never mailed again; soft: not delivered this time; complaint: reported as
+    /// unwanted; irrelevant: says nothing about delivery; not_ours: carries the code of no message of ours.
+    #[schema(schema_with = outcomes)]
     outcome: &'static str,
+}
+
+fn outcomes() -> ObjectBuilder {
+    let names: Vec<&'static str> = Taken::ALL.iter().map(|taken| taken.name()).collect();
+    one_of(&names)
 }
