@@ -1,7 +1,7 @@
-//! Values and rules of the loop; no I/O, no clock, no chance.
+//! Values and rules of the domain; no I/O, no clock, no randomness.
 //!
-//! The rule: what exists here is valid. Raw input becomes one of these values once, at the door, and nothing
-//! further in has to look again.
+//! The rule: a value of one of these types is valid. Raw input is parsed into them once, at the boundary, and the code
+//! behind it does not check again.
 
 pub mod access;
 pub mod answering;

@@ -1,4 +1,4 @@
-//! Identifiers of rows, one type each, so that one can never stand where another belongs.
+//! Identifiers of rows, one newtype each, so that the compiler rejects one in place of another.
 
 use uuid::Uuid;
 
@@ -31,26 +31,26 @@ id! {
     InvitationId,
     /// A message: one e-mail to be sent for an invitation.
     MessageId,
-    /// Something that came back for a message.
+    /// A bounce: a notification that came back for a message.
     BounceId,
     /// A response.
     ResponseId,
     /// A follow-up.
     FollowUpId,
-    /// A change that an analyst noted.
+    /// A change point that an analyst recorded.
     ChangePointId,
-    /// Something that stood out.
+    /// A signal: a figure that stood out.
     SignalId,
     /// A norm.
     NormId,
-    /// Somebody's look back at a norm.
+    /// A yearly evaluation of a norm.
     EvaluationId,
-    /// Something that people write about.
+    /// A theme that respondents write about.
     ThemeId,
     /// A user of the pages for staff.
     UserId,
     /// One run of `responses import`.
     ImportId,
-    /// A lease on a message, by which a worker proves that it is still the one who sends it.
+    /// A lease on a message, by which a worker proves that it is still the one sending it.
     LeaseId,
 }

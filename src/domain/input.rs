@@ -1,4 +1,4 @@
-//! From raw text to values: the parsers at the door, and the files that leave by it.
+//! Input and output formats: the parsers that turn raw text into values, and the CSV files that are exported.
 
 pub mod csv_table;
 pub mod decimal;

@@ -1,4 +1,4 @@
-//! Figures made of responses: questions about them, series over time, and what stands out.
+//! Figures computed from responses: queries, series over time, and signals.
 
 pub mod breakdown;
 pub mod control_chart;

@@ -1,14 +1,14 @@
 //! Enumerations whose values have one fixed name each, the same in JSON, its description, CSV, URLs and the database.
 
-/// The text names no value of the enumeration.
+/// The text is not the name of any value of the enumeration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be one of {}", .allowed.join(", "))]
 pub struct UnknownName {
-    /// The names that would have been understood.
+    /// The names that are accepted.
     pub allowed: &'static [&'static str],
 }
 
-/// Defines an enumeration with `ALL`, `NAMES`, `name()`, `FromStr`, `Display`, `Serialize` and its schema over one list of names.
+/// Defines an enumeration with `ALL`, `NAMES`, `name()`, `FromStr` and `Display` from one list of names.
 macro_rules! named_enum {
     ($(#[$meta:meta])* $vis:vis enum $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -21,7 +21,7 @@ macro_rules! named_enum {
             /// The names of [`Self::ALL`].
             pub const NAMES: &'static [&'static str] = &[$($name),+];
 
-            /// The one name of this value.
+            /// The name of this value.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }

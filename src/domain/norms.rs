@@ -1,4 +1,4 @@
-//! Norms: the evidence for one, the proposal, the decision, and the verdicts under it.
+//! Norms: the evidence for one, the proposal, the decision, and the verdicts given by it.
 
 pub mod assessed;
 pub mod backtest;

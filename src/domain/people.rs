@@ -1,4 +1,4 @@
-//! Names, addresses and languages of people and of their hosts.
+//! Names, e-mail addresses and languages of people, and host names.
 
 pub mod email_address;
 pub mod host_name;

@@ -1,4 +1,4 @@
-//! A mail on its way: messages, what becomes of each delivery, and what staff see of it.
+//! Sending mail: messages, the outcome of each delivery, and what staff see of it.
 
 pub mod delivery;
 pub mod message;

@@ -1,17 +1,17 @@
-//! How many requests are welcome within a time: `600/min`.
+//! A rate limit: how many requests are allowed within a time, such as `600/min`.
 
 use crate::domain::input::decimal::parse_whole;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// So many requests within a time; they may come at once.
+/// At most `requests` within `within`; they may come in one burst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     pub requests: NonZeroU32,
     pub within: Duration,
 }
 
-/// Parses a rate; `0` is no limit.
+/// Parses a rate; `0` means no limit.
 ///
 /// # Errors
 /// What to write instead.

@@ -16,7 +16,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// What a user of the pages does in the organisation.
+    /// The role of a user of the staff pages.
     pub enum Role {
         Analyst = "analyst",
         PolicyOwner = "policy-owner",
@@ -25,7 +25,7 @@ named_enum! {
     }
 }
 
-/// Whose follow-ups somebody sees: those of complaints that this team answers now, or all.
+/// Whose follow-ups a user sees: those of complaints that this team handles, or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FollowUpsOf {
     Team(String),
@@ -33,7 +33,7 @@ pub enum FollowUpsOf {
 }
 
 impl FollowUpsOf {
-    /// A handler with a team sees that team's; everybody else who may see follow-ups sees all.
+    /// A handler with a team sees only that team's follow-ups; every other role that may see follow-ups sees all.
     #[must_use]
     pub fn whom(role: Role, team: Option<&str>) -> Self {
         match (role, team) {
@@ -42,7 +42,7 @@ impl FollowUpsOf {
         }
     }
 
-    /// The one team; none for all.
+    /// The team; `None` for all.
     #[must_use]
     pub fn team(&self) -> Option<&str> {
         match self {
@@ -53,7 +53,7 @@ impl FollowUpsOf {
 }
 
 impl Role {
-    /// Whether the role may pause sending, try mails again and clear bounces.
+    /// Whether the role may pause sending, retry mails and clear bounces.
     #[must_use]
     pub fn steers_sending(self) -> bool {
         match self {
@@ -62,8 +62,8 @@ impl Role {
         }
     }
 
-    /// Whether a key that acts as somebody of this role may have a scope: never more than the pages let the role do. What only
-    /// systems do is no page's, and anybody's.
+    /// Whether an API key of a user with this role may have a scope: never more than the pages allow the role. Scopes
+    /// for systems only have no page, so any role may hold them.
     #[must_use]
     pub fn may_hold(self, scope: Scope) -> bool {
         match scope {
@@ -74,7 +74,7 @@ impl Role {
         }
     }
 
-    /// Whether the role adopts and rejects norms. Whoever sees figures may propose one.
+    /// Whether the role adopts and rejects norms. Any role that sees figures may propose one.
     #[must_use]
     pub fn decides_norms(self) -> bool {
         match self {
@@ -83,7 +83,7 @@ impl Role {
         }
     }
 
-    /// Whether the role takes up and ends follow-ups, and so reads single answers.
+    /// Whether the role takes up and completes follow-ups, and so reads individual answers.
     #[must_use]
     pub fn handles_follow_ups(self) -> bool {
         match self {
@@ -92,7 +92,7 @@ impl Role {
         }
     }
 
-    /// Whether the role sees figures over complaint handling. A handler sees follow-ups, not the scores of others.
+    /// Whether the role sees figures on complaint handling. A handler sees follow-ups, not the scores of others.
     #[must_use]
     pub fn sees_insights(self) -> bool {
         match self {

@@ -1,20 +1,20 @@
-//! The secret in a link: who has it may answer this one invitation.
+//! The secret in a link: its bearer may answer one invitation.
 //!
-//! A token is the HMAC of a random nonce under the secret file's key. The database keeps the nonce and the
-//! token's SHA-256: the same mail can be made again, and no token lies at rest.
+//! A token is the HMAC of a random nonce under the key in the secret file. The database keeps the nonce and the token's
+//! SHA-256: the same mail can be rendered again, and no token is stored.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// Bytes of a token: 192 bits, which base64url writes in 32 characters without a remainder.
+/// Bytes of a token: 192 bits, which base64url encodes in 32 characters without padding.
 const TOKEN_BYTES: usize = 24;
 
 /// Bytes of a revision code.
 const REVISION_BYTES: usize = 12;
 
-/// Random bytes of one message, from which its token is made.
+/// Random bytes of one message, from which its token is derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nonce(pub [u8; 16]);
 
@@ -22,7 +22,7 @@ pub struct Nonce(pub [u8; 16]);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TokenHash(pub [u8; 32]);
 
-/// A secret that was or will be handed to one person. Never logged: `Debug` shows only its hash's beginning.
+/// A bearer secret. Never logged: `Debug` shows only the first bytes of its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
@@ -44,40 +44,42 @@ impl SecretKey {
         Token(URL_SAFE_NO_PAD.encode(code.get(..TOKEN_BYTES).unwrap_or(&code)))
     }
 
-    /// What tells this key from another without giving it away: kept in the database that belongs to it.
+    /// A fingerprint of this key that does not reveal it; stored in the database, so that a database opened with
+    /// another key is detected.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.code("fingerprint", &[]))
     }
 
-    /// The keyed hash under which an address is remembered when the address itself must not be.
+    /// The keyed hash stored in place of an address that must not be kept.
     #[must_use]
     pub fn address_hash(&self, folded_address: &str) -> [u8; 32] {
         self.code("address", folded_address.as_bytes())
     }
 
-    /// The keyed hash by which the return path of a message is known again.
+    /// The keyed hash that authenticates the return path of a message.
     #[must_use]
     pub fn return_path_code<const N: usize>(&self, message: &[u8]) -> [u8; N] {
         let code = self.code("return path", message);
         std::array::from_fn(|index| code.get(index).copied().unwrap_or_default())
     }
 
-    /// The code of one version of an answer, by which a change names what it replaces; nobody can guess it.
+    /// The code of one version of an answer, by which a change names what it replaces; it cannot be guessed.
     #[must_use]
     pub fn revision_code(&self, response: &[u8], revision: u32) -> String {
         let code = self.code("revision", &[response, &revision.to_be_bytes()].concat());
         URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
     }
 
-    /// The code by which the person behind a link confirms an answer that looks like a program's.
+    /// The code by which a respondent confirms an answer that looked automated.
     #[must_use]
     pub fn confirmation_code(&self, link: &TokenHash) -> String {
         let code = self.code("confirmation", &link.0);
         URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
     }
 
-    /// What a browser keeps in which an account was signed in: it tells that once and opens nothing.
+    /// The value of the cookie for a browser in which an account was signed in: it proves only that, and grants no
+    /// access.
     #[must_use]
     pub fn browser_code(&self, account: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.code("browser", account.as_bytes()))
@@ -90,13 +92,13 @@ impl SecretKey {
         self.mac("browser", account.as_bytes()).is_some_and(|mac| mac.verify_slice(&presented).is_ok())
     }
 
-    /// Whether somebody presents that hash, or its beginning; compared in constant time.
+    /// Whether `presented` is that hash, or its beginning; compared in constant time.
     #[must_use]
     pub fn is_return_path_code(&self, message: &[u8], presented: &[u8]) -> bool {
         self.mac("return path", message).is_some_and(|mac| mac.verify_truncated_left(presented).is_ok())
     }
 
-    /// HMAC-SHA-256 with the purpose in front, so that a code for one purpose is worthless for another.
+    /// HMAC-SHA-256 with the purpose as prefix, so that a code for one purpose is invalid for another.
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         // HMAC takes a key of any length, so this cannot fail; an empty code would match nothing.
         self.mac(purpose, message).map_or([0; 32], |mac| mac.finalize().into_bytes().into())
@@ -118,33 +120,33 @@ impl std::fmt::Debug for SecretKey {
 }
 
 impl Token {
-    /// What somebody presented as a token; whether it is one, only the database knows.
+    /// A presented token; only the database can tell whether it is valid.
     #[must_use]
     pub fn presented(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// A token of 32 random bytes with a prefix that tells what it is for (API keys, sessions, sign-in links).
+    /// A token of 32 random bytes, with a prefix that says what it is for (API keys, sessions, sign-in links).
     #[must_use]
     pub fn random(prefix: &str, bytes: [u8; 32]) -> Self {
         Self(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// Whether it begins and ends with a letter or a digit: mail programs leave a mark at the end of an address out of the link
-    /// that they make of it.
+    /// Whether it begins and ends with a letter or a digit: mail programs that turn a URL into a link leave out a
+    /// punctuation mark at its end.
     #[must_use]
     pub fn stays_whole_in_text(&self) -> bool {
         let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         is_plain(self.0.as_bytes().first()) && is_plain(self.0.as_bytes().last())
     }
 
-    /// The secret itself, for the one who is to have it.
+    /// The secret itself, to be sent to its owner.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What the database keeps of it.
+    /// The hash that the database keeps.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
         TokenHash(Sha256::digest(self.0.as_bytes()).into())

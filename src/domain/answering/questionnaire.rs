@@ -1,8 +1,8 @@
-//! The instrument: which questions the form asks.
+//! The questionnaire: which questions the form asks.
 //!
-//! The rule: a version is never changed once it was published. A change of questions is a new version with a name of its
-//! own; each invitation keeps the version that it was made with, and figures can be split by it. The NPS question comes
-//! first, and only it must be answered.
+//! The rule: a published version never changes. Other questions make a new version with a new name; each invitation
+//! keeps the version it was made with, and figures can be split by it. The NPS question comes first and is the only
+//! mandatory one.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
 
 /// The identifier of a satisfaction item, answered on a scale of 1 (very dissatisfied) to 5 (very satisfied): also the
-/// name of its field in the form, and of its column in a file of responses.
+/// name of its form field, and of its column in a file of responses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemId(String);
 
-/// The text is no identifier of an item.
+/// The text is not a valid item identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "must be 1 to 40 small letters, digits or underscores, begin with a letter, and be no other field's name"
@@ -49,22 +49,22 @@ impl std::fmt::Display for ItemId {
     }
 }
 
-/// An answer to an item.
+/// The answer to an item, 1 to 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rating(u8);
 
-/// The text is no rating.
+/// The text is not a rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be a whole number from 1 to 5")]
 pub struct NotARating;
 
 impl Rating {
-    /// 1 to 5.
+    /// All ratings, 1 to 5.
     pub fn all() -> impl Iterator<Item = Self> {
         (1..=5).map(Self)
     }
 
-    /// The number itself.
+    /// The rating as a number.
     #[must_use]
     pub fn value(self) -> u8 {
         self.0
@@ -86,8 +86,8 @@ impl std::str::FromStr for Rating {
     }
 }
 
-/// The questionnaire that is asked until another is published. Its items are the sub-topics of KPI 4 (quality of
-/// handling) seen from the customer's side; its words are those of the catalogue of texts, in every language.
+/// The questionnaire that is used until another is published. Its items are the sub-topics of KPI 4 (quality of
+/// handling) from the customer's side; its texts are in the catalogues, in every language.
 pub const BUILT_IN: &str = "complaint-handling-1";
 /// The items of [`BUILT_IN`].
 pub const BUILT_IN_ITEMS: [&str; 4] = ["empathy", "language", "speed", "solution"];
@@ -97,7 +97,7 @@ pub const BUILT_IN_ITEMS: [&str; 4] = ["empathy", "language", "speed", "solution
 pub struct Questionnaire {
     pub name: String,
     pub items: Vec<ItemId>,
-    /// Its own words in each language; none for the built-in one, which speaks with the catalogue's.
+    /// Its texts in each language; `None` for the built-in one, whose texts are in the catalogues.
     pub wordings: Option<BTreeMap<Language, Wording>>,
 }
 
@@ -105,31 +105,31 @@ pub struct Questionnaire {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
     pub nps: String,
-    /// The reason for the score, asked of everyone.
+    /// The reason for the score, asked of every respondent.
     pub reason: String,
-    /// Asked on the thanks page of who gave no reason: detractors, passives, promoters.
+    /// Asked on the thanks page of respondents who gave no reason: detractors, passives, promoters.
     pub more: [String; 3],
-    /// May we contact you about this?
+    /// The question whether the respondent may be contacted.
     pub contact: String,
     /// In the order of the items.
     pub items: Vec<String>,
 }
 
 impl Questionnaire {
-    /// The built-in one.
+    /// The built-in questionnaire.
     #[must_use]
     pub fn built_in() -> Self {
         let items = BUILT_IN_ITEMS.iter().filter_map(|item| item.parse().ok()).collect();
         Self { name: BUILT_IN.to_owned(), items, wordings: None }
     }
 
-    /// Whether there are questions in this language.
+    /// Whether it has texts in this language.
     #[must_use]
     pub fn speaks(&self, language: Language) -> bool {
         self.wordings.as_ref().is_none_or(|wordings| wordings.contains_key(&language))
     }
 
-    /// Its own words in a language; none where the catalogue has them.
+    /// Its own texts in a language; `None` for the built-in one, or if it lacks the language.
     #[must_use]
     pub fn wording(&self, language: Language) -> Option<&Wording> {
         self.wordings.as_ref()?.get(&language)
@@ -137,7 +137,7 @@ impl Questionnaire {
 }
 
 impl Wording {
-    /// The question on the thanks page for somebody with this score.
+    /// The question on the thanks page for a respondent with this score.
     #[must_use]
     pub fn more_for(&self, score: Score) -> &str {
         let [detractors, passives, promoters] = &self.more;

@@ -1,4 +1,4 @@
-//! A questionnaire from the text of a TOML file, in every language of ours, with every mistake reported at once.
+//! Parses a questionnaire from a TOML file, with texts in every supported language; all errors are reported in one go.
 //!
 //! ```toml
 //! name = "complaint-handling-2"
@@ -24,19 +24,18 @@ const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 500;
 const MOST_ITEMS: usize = 10;
 
-/// Reads the text of a file that is to be published.
+/// Parses the text of a file to be published.
 ///
 /// # Errors
-/// Every mistake: a text that is missing in a language above all.
+/// Every error, in particular each text that is missing in a language.
 pub fn parse(text: &str) -> Result<Questionnaire, Vec<FieldError>> {
     read(text, true)
 }
 
-/// Reads the text of a version that was published: it may be older than a language of ours, and speaks those that it
-/// has.
+/// Parses the text of a published version. It may predate a supported language; it has the languages in the file.
 ///
 /// # Errors
-/// Every mistake; a published text has none.
+/// Every error; a published text has none.
 pub fn parse_published(text: &str) -> Result<Questionnaire, Vec<FieldError>> {
     read(text, false)
 }
@@ -78,7 +77,7 @@ type Texts = BTreeMap<Language, String>;
 
 struct File {
     errors: Vec<FieldError>,
-    /// Whether a text that is missing in a language is a mistake.
+    /// Whether a text missing in a language is an error.
     in_every_language: bool,
 }
 
@@ -104,7 +103,7 @@ impl File {
         name.to_owned()
     }
 
-    /// One text for each language, beside keys that stand there for another reason.
+    /// One text for each language; `beside` are other keys allowed in the table.
     fn texts(&mut self, path: &str, value: Option<&Value>, beside: &[&str]) -> Texts {
         let Some(table) = value.and_then(Value::as_table) else {
             self.refuse(path, "is missing: it takes a text in each language");

@@ -1,7 +1,7 @@
-//! What a respondent answers, parsed from the form by hand.
+//! A respondent's answer, parsed from the form by hand.
 //!
-//! The rule: any bytes become either a [`Submission`] or a [`RefusedForm`] that still holds everything that was
-//! typed, so that the page can be shown again with nothing lost.
+//! The rule: any bytes become either a [`Submission`] or a [`RefusedForm`] that keeps everything typed, so that the
+//! page can be shown again with nothing lost.
 
 use std::collections::BTreeMap;
 
@@ -16,32 +16,32 @@ use crate::domain::people::language::Language;
 /// The longest comment that is kept, in characters.
 pub const LONGEST_COMMENT: usize = 10_000;
 
-/// A sound answer.
+/// A valid answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     pub score: Score,
     pub ratings: BTreeMap<ItemId, Rating>,
-    /// The verbatim, none when left empty.
+    /// The comment; `None` if left empty.
     pub comment: Option<String>,
     pub contact_me: bool,
-    /// What only the page for changing an answer renders: the code of the answer that this one replaces.
+    /// The code of the answer that this one replaces; only the page for changing an answer sends it.
     pub revises: Option<String>,
-    /// A field is filled in that no person sees.
+    /// The honeypot field is filled in.
     pub is_trapped: bool,
-    /// What only the page renders that tells of that field: the person sends it all the same.
+    /// The confirmation code; only the page that reports the honeypot field sends it.
     pub confirmed: Option<String>,
 }
 
-/// An answer on its way to be stored, unless somebody answered before.
+/// An answer to be stored if the invitation has none yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstAnswer {
     pub invitation: InvitationId,
     pub submission: Submission,
-    /// None for the language of the invitation.
+    /// `None` for the language of the invitation.
     pub language: Option<Language>,
 }
 
-/// What stands in the fields of the form, sound or not.
+/// The fields of the form as typed, valid or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedForm {
     pub score: Option<Score>,
@@ -51,37 +51,37 @@ pub struct TypedForm {
 }
 
 named_enum! {
-    /// Why an answer is kept and not counted.
+    /// Why an answer is kept but not counted.
     pub enum AttemptReason {
         /// There was an answer already, and this one did not come from the page for changing it.
         Later = "later",
-        /// A field was filled in that no person sees.
+        /// The honeypot field was filled in.
         Trap = "trap",
-        /// It was to replace an answer that had been replaced before.
+        /// It was to replace an answer that had already been replaced.
         Stale = "stale",
     }
 }
 
-/// What a box that is ticked says; anything else, such as nothing or `off`, is no.
+/// The value of a ticked checkbox; anything else, such as an empty value or `off`, means unticked.
 pub const CHECKED: &str = "on";
 
 /// What is wrong with a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormMistake {
-    /// No score, or something that is none.
+    /// The score is missing or invalid.
     Score,
     /// The comment has more than [`LONGEST_COMMENT`] characters.
     CommentTooLong,
-    /// An item's answer is none of ours.
+    /// The answer to an item is invalid.
     Rating(ItemId),
-    /// A field is filled in that no person sees, by a program: the person is asked to send it again.
+    /// The honeypot field is filled in: the respondent is asked to confirm and send the form again.
     Trap,
-    /// Nothing is wrong with the form: it could not be stored for now.
+    /// The form is valid, but could not be stored for now.
     NotStored,
 }
 
 impl From<&Submission> for TypedForm {
-    /// The fields as they were, for showing a sound form again.
+    /// The fields of a valid form, for showing it again.
     fn from(submission: &Submission) -> Self {
         Self {
             score: Some(submission.score),
@@ -92,17 +92,17 @@ impl From<&Submission> for TypedForm {
     }
 }
 
-/// A form that cannot be taken, with all that was typed.
+/// A form that is rejected, with everything typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedForm {
     pub typed: TypedForm,
     pub mistakes: Vec<FormMistake>,
 }
 
-/// Parses an `application/x-www-form-urlencoded` body; fields that are not the questionnaire's are ignored.
+/// Parses an `application/x-www-form-urlencoded` body; fields that are not in the questionnaire are ignored.
 ///
 /// # Errors
-/// [`RefusedForm`] with every mistake.
+/// [`RefusedForm`] with every error.
 pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submission, RefusedForm> {
     let mut raw: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(body) {
@@ -142,7 +142,7 @@ pub fn parse_form(body: &[u8], questionnaire: &Questionnaire) -> Result<Submissi
     }
 }
 
-/// One value: absent or empty is none; the same value twice is that value; anything else is a mistake.
+/// One value: `None` if absent or empty; the same value repeated counts once; different values are an error.
 fn parse_once<T: std::str::FromStr>(values: &[String]) -> Result<Option<T>, ()> {
     let mut given = values.iter().filter(|value| !value.is_empty());
     let Some(first) = given.next() else { return Ok(None) };

@@ -6,7 +6,7 @@ use crate::statistics::tally::{SCORES, Tally};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Score(u8);
 
-/// The text or number is no score.
+/// The text or number is not a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be a whole number from 0 to 10")]
 pub struct NotAScore;
@@ -17,19 +17,19 @@ impl Score {
         (0..=10).map(Self)
     }
 
-    /// The number itself.
+    /// The score as a number.
     #[must_use]
     pub fn value(self) -> u8 {
         self.0
     }
 
-    /// Whether somebody who gives it is a detractor (0 to 6).
+    /// Whether it makes the respondent a detractor (0 to 6).
     #[must_use]
     pub fn is_detractor(self) -> bool {
         self.0 <= 6
     }
 
-    /// Whether somebody who gives it is a promoter (9 or 10).
+    /// Whether it makes the respondent a promoter (9 or 10).
     #[must_use]
     pub fn is_promoter(self) -> bool {
         self.0 >= 9
@@ -57,7 +57,7 @@ impl TryFrom<i64> for Score {
 impl std::str::FromStr for Score {
     type Err = NotAScore;
 
-    /// Digits only: `+7`, `7.0` and ` 7` are none.
+    /// Digits only: `+7`, `7.0` and ` 7` are rejected.
     fn from_str(text: &str) -> Result<Self, NotAScore> {
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NotAScore);

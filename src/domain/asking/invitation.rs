@@ -1,12 +1,12 @@
-//! Our request to one respondent about one closure: its states and the only lawful moves between them.
+//! The invitation of one respondent about one closure: its states and the allowed transitions.
 //!
-//! The rule: every closure ends in a state with a reason, and anything that happened (an answer, an expiry) is
-//! never taken back.
+//! The rule: every closure ends in a state, with a reason if it was not asked about; an answer or an expiry is never
+//! undone.
 
 use crate::domain::named::{UnknownName, named_enum};
 
 named_enum! {
-    /// Where an invitation stands.
+    /// The state of an invitation.
     pub enum State {
         Planned = "planned",
         Sent = "sent",
@@ -33,14 +33,14 @@ named_enum! {
 }
 
 named_enum! {
-    /// Why an invitation was taken back.
+    /// Why an invitation was withdrawn.
     pub enum WithdrawnReason {
         Reopened = "reopened",
         Erased = "erased",
     }
 }
 
-/// Where an invitation stands, and why, where there has to be a reason.
+/// The state of an invitation, with its reason in the states that have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Planned,
@@ -53,10 +53,10 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// From a state and the name of its reason.
+    /// From a state and the name of its reason, which only withheld and withdrawn invitations have.
     ///
     /// # Errors
-    /// A reason that the state does not know, or none where there has to be one; other states have none.
+    /// The reason is unknown in this state, or missing where the state requires one.
     pub fn new(state: State, reason: Option<&str>) -> Result<Self, UnknownName> {
         Ok(match state {
             State::Planned => Self::Planned,
@@ -69,7 +69,7 @@ impl Standing {
         })
     }
 
-    /// The state alone.
+    /// The state without its reason.
     #[must_use]
     pub fn state(self) -> State {
         match self {
@@ -94,7 +94,7 @@ impl Standing {
     }
 }
 
-/// How a closure ended without an answer, as far as it is known now.
+/// How a closure ended without an answer, as far as is known now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ended {
     Withheld(WithheldReason),
@@ -104,7 +104,7 @@ pub enum Ended {
 }
 
 impl Ended {
-    /// The ending of an invitation that stands so, if it is one.
+    /// The ending that this state is; `None` if it is not an ending.
     #[must_use]
     pub fn of(standing: Standing) -> Option<Self> {
         match standing {
@@ -116,7 +116,7 @@ impl Ended {
         }
     }
 
-    /// The state, or the reason of what is withheld.
+    /// The name of the state, or of the reason if it is withheld.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -139,7 +139,7 @@ impl std::str::FromStr for Ended {
 }
 
 impl State {
-    /// The states that this one may move to.
+    /// The states reachable from this one in one transition.
     #[must_use]
     pub fn successors(self) -> &'static [Self] {
         match self {
@@ -153,14 +153,14 @@ impl State {
         }
     }
 
-    /// The states from which this one may be reached.
+    /// The states from which this one is reachable in one transition.
     pub fn predecessors(self) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |from| from.successors().contains(&self))
     }
 }
 
 impl WithheldReason {
-    /// Whether a later change of the complaint can cure it, so that the person is asked after all.
+    /// Whether a later change of the complaint can remove the reason, so that the customer is asked after all.
     #[must_use]
     pub fn is_curable(self) -> bool {
         matches!(self, Self::OptedOut | Self::NoAddress | Self::InvalidAddress)

@@ -1,6 +1,7 @@
-//! Whether the person behind a closure is asked, and when.
+//! Whether and when to ask about a closure.
 //!
-//! The rule: the answer is either a due moment or one reason, the first that applies in the contract's order.
+//! The rule: the result is either a due moment or one reason, the first that applies in the order of
+//! [`WithheldReason`].
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -14,31 +15,31 @@ use crate::domain::people::email_address::EmailAddress;
 /// The organisation's rules for asking.
 #[derive(Clone, Debug)]
 pub struct PlanningRules {
-    /// From closure to due.
+    /// From closure to the due moment.
     pub delay: TimeDelta,
-    /// When mail may go out.
+    /// When mail may be sent.
     pub window: SendingWindow,
     /// The organisation's time zone.
     pub zone: Tz,
-    /// A closure first reported later than this after it happened is not asked about.
+    /// A closure reported more than this after it happened is not asked about.
     pub ask_within: TimeDelta,
-    /// Who is asked.
+    /// The complainants who are asked.
     pub audience: Vec<Complainant>,
-    /// No second mail to one address within this time, except about the same complaint.
+    /// No second mail to an address within this time, except about the same complaint.
     pub cool_down: TimeDelta,
-    /// The share (0..1) of closures that is drawn and not asked.
+    /// The share (0..1) of closures that is drawn at random and not asked about.
     pub holdout: f64,
 }
 
 impl PlanningRules {
-    /// Whether an address that was last mailed then, about another complaint, may not be mailed yet at a moment.
+    /// Whether an address last mailed at `last_mailed_at` about another complaint may not be mailed yet at `at`.
     #[must_use]
     pub fn is_cooling_down(&self, last_mailed_at: Option<Timestamp>, at: Timestamp) -> bool {
         last_mailed_at.is_some_and(|last| at < last + self.cool_down)
     }
 }
 
-/// What becomes of a closure.
+/// The decision on a closure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plan {
     Ask { address: EmailAddress, due_at: Timestamp },
@@ -49,26 +50,27 @@ pub enum Plan {
 #[derive(Clone, Copy, Debug)]
 pub struct Closure {
     pub closed_at: Timestamp,
-    /// When we first heard of it.
+    /// When it was first reported to Naklank.
     pub reported_at: Timestamp,
 }
 
 /// What is known of an address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AddressHistory {
-    /// It is on the list that is never mailed.
+    /// It is on the suppression list.
     pub is_suppressed: bool,
-    /// The last mail to it about another complaint, sent or under way.
+    /// When it was last mailed about another complaint; a mail in flight counts.
     pub last_mailed_at: Option<Timestamp>,
 }
 
-/// The address that a complaint would be mailed to, if it has one that can be mailed.
+/// The address that a complaint would be mailed to; `None` if it has none or an invalid one.
 #[must_use]
 pub fn mailable_address(complaint: &Complaint) -> Option<EmailAddress> {
     complaint.contact.email.as_deref().and_then(|email| email.trim().parse().ok())
 }
 
-/// Decides about a closure of whose address, where it has one, this is known; `is_holdout` was drawn when it closed.
+/// Decides whether and when to ask about a closure; `history` is what is known of its address, and `is_holdout` was
+/// drawn when it closed.
 #[must_use]
 pub fn plan(
     complaint: &Complaint,

@@ -1,4 +1,4 @@
-//! When mail may go out: hours of weekdays in the organisation's zone, never on a public holiday.
+//! The sending window: hours of weekdays in the organisation's time zone, never on a public holiday.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
@@ -7,31 +7,31 @@ use crate::domain::Timestamp;
 use crate::domain::time::calendar::{day_of, moment_of};
 use crate::domain::time::holidays::is_dutch_holiday;
 
-/// How far ahead an opening is looked for; no run of holidays and closed weekdays is longer.
+/// How many days ahead an opening is searched for; no run of holidays and closed weekdays is longer.
 const SEARCH_DAYS: usize = 30;
 
-/// The hours in which mail may go out.
+/// The hours in which mail may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendingWindow {
     /// At any time, also on holidays.
     Always,
-    /// From `opens` up to `closes` on the weekdays that are true (Monday first), holidays excepted.
+    /// From `opens` up to `closes` on the weekdays that are true (Monday first), except on holidays.
     Weekly { weekdays: [bool; 7], opens: NaiveTime, closes: NaiveTime },
 }
 
-/// The text describes no window.
+/// The text is not a valid window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be like `Mon-Sat 09:00-20:00`, `Mon,Wed 10:00-12:00` or `always`")]
 pub struct InvalidWindow;
 
 impl SendingWindow {
-    /// Whether mail may go out at this moment.
+    /// Whether mail may be sent at this moment.
     #[must_use]
     pub fn is_open(&self, moment: Timestamp, zone: Tz) -> bool {
         self.next_open(moment, zone) == moment
     }
 
-    /// The first moment, not before this one, at which mail may go out.
+    /// The first moment at or after `moment` at which mail may be sent.
     #[must_use]
     pub fn next_open(&self, moment: Timestamp, zone: Tz) -> Timestamp {
         let Self::Weekly { weekdays, opens, closes } = self else { return moment };

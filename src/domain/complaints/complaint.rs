@@ -1,6 +1,6 @@
-//! A complaint, as the organisation's own system knows it.
+//! A complaint, as known to the organisation's complaints system.
 //!
-//! The rule: a closed complaint has a closing moment and an open one has none, by type.
+//! The rule: by type, a closed complaint has a closing moment and an open one has none.
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::segment::{Dimension, MODE_EMAIL, Segment};
@@ -18,7 +18,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// How the complaint came in.
+    /// The channel by which the complaint came in.
     pub enum Channel {
         Web = "web",
         Letter = "letter",
@@ -37,7 +37,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// What came of it.
+    /// The outcome of the complaint.
     pub enum Outcome {
         Upheld = "upheld",
         PartlyUpheld = "partly_upheld",
@@ -48,7 +48,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// Why staff decided that this person is not asked.
+    /// Why staff decided not to ask this customer.
     pub enum OptOutReason {
         Refused = "refused",
         Bereavement = "bereavement",
@@ -58,11 +58,12 @@ named_enum! {
     }
 }
 
-/// The organisation's own key for a complaint: 1 to 200 characters, no control characters, no blanks around it.
+/// The organisation's own key for a complaint: 1 to 200 characters, no control characters, no leading or trailing
+/// blanks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference(String);
 
-/// The text is no reference.
+/// The text is not a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be 1 to 200 characters without control characters or blanks around them")]
 pub struct InvalidReference;
@@ -88,14 +89,14 @@ impl std::str::FromStr for Reference {
     }
 }
 
-/// Whether the complaint is being handled or done.
+/// Whether the complaint is open or closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Open,
     Closed { closed_at: Timestamp },
 }
 
-/// How the complainant can be reached. The address is kept as it was given: a wrong one is a reason not to ask.
+/// How the complainant can be reached. The address is kept as given: an invalid one is a reason not to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
     pub email: Option<String>,
@@ -103,14 +104,14 @@ pub struct Contact {
     pub language: Option<String>,
 }
 
-/// Whether staff want this person to be asked.
+/// Whether staff want this customer to be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SurveyWish {
     Ask,
     DoNotAsk { reason: OptOutReason, note: Option<String> },
 }
 
-/// When the steps happened that the policy's KPIs 1 to 3 measure.
+/// When the steps happened that KPIs 1 to 3 of the policy measure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Milestones {
     pub acknowledged_at: Option<Timestamp>,
@@ -120,7 +121,7 @@ pub struct Milestones {
     pub written_response_required: Option<bool>,
 }
 
-/// Everything that one `PUT` says of a complaint.
+/// All fields of a complaint in one `PUT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     pub status: Status,
@@ -139,7 +140,7 @@ pub struct Complaint {
 }
 
 impl Complaint {
-    /// The segment of an invitation made now, in the language and with the questionnaire with which it will ask.
+    /// The segment of an invitation made now, in this language and with this questionnaire.
     #[must_use]
     pub fn segment(&self, language: &str, questionnaire: &str) -> Segment {
         Segment::default()

@@ -1,5 +1,5 @@
-//! From raw fields to a [`Complaint`]: what the contract asks of `PUT /api/v1/complaints/{reference}` and of each
-//! row of `complaints import`.
+//! Parses raw fields into a [`Complaint`]: the body of `PUT /api/v1/complaints/{reference}`, and each row of
+//! `complaints import`.
 
 use chrono::TimeDelta;
 
@@ -12,18 +12,18 @@ use crate::domain::named::named_enum;
 use crate::domain::people::language::is_language_tag;
 use crate::domain::people::person_name::person_name;
 
-/// How far a closing moment may lie ahead of our clock: clocks differ, but nobody closes next week's complaint.
+/// How far a moment may lie ahead of our clock: clocks differ, but not by more.
 const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
 
 named_enum! {
-    /// The state that is told of a complaint.
+    /// The values of the `status` field.
     pub enum StatusName {
         Open = "open",
         Closed = "closed",
     }
 }
 
-/// The names that a CSV file may have as columns beside `reference`.
+/// The column names that a CSV file may have besides `reference`.
 pub const NAMES: [&str; 22] = [
     "status",
     "received_at",
@@ -49,13 +49,13 @@ pub const NAMES: [&str; 22] = [
     "survey.note",
 ];
 
-/// The fields that hold others.
+/// The fields that hold nested fields.
 pub const GROUPS: &[&str] = &["contact", "survey"];
 
 /// Parses the fields of a complaint.
 ///
 /// # Errors
-/// Every mistake, each with its field: a missing or malformed value, an unknown name, moments out of order.
+/// Every error, each with its field: a missing or malformed value, an unknown name, moments out of order.
 pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldError>> {
     let received_at = fields.take_moment("received_at");
     let received_at = fields.require("received_at", received_at);
@@ -81,7 +81,7 @@ pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldE
         survey,
     };
     let is_sound = complaint.is_some();
-    // With a mistake in the first fields the others are still looked at, so that all is reported at once.
+    // After an error in the first fields the others are still parsed, so that all errors are reported in one go.
     let stand_in = ((now, Status::Open), SurveyWish::Ask);
     let complaint = rest(&mut fields, complaint.unwrap_or(stand_in));
     let errors = fields.finish();
@@ -129,7 +129,7 @@ fn parse_milestones(fields: &mut Fields, received_at: Option<Timestamp>, now: Ti
     }
 }
 
-/// A moment at which something happened to a complaint: after it was received, and not ahead.
+/// The moment of an event in the life of a complaint: not before it was received, and not in the future.
 fn take_fact(
     fields: &mut Fields,
     field: &str,

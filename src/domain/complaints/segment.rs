@@ -1,15 +1,15 @@
-//! The properties by which figures are split, copied to the invitation at closure and never rewritten.
+//! The dimensions by which figures are split, copied to the invitation at closure and never rewritten.
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::domain::named::named_enum;
 
-/// The value of [`Dimension::Mode`] for an invitation that goes by mail, the only mode of asking so far.
+/// The value of [`Dimension::Mode`] for an invitation by mail, the only mode so far.
 pub const MODE_EMAIL: &str = "email";
 
 named_enum! {
-    /// A property by which figures can be grouped and filtered.
+    /// A dimension by which figures can be grouped and filtered.
     pub enum Dimension {
         Team = "team",
         Product = "product",
@@ -23,12 +23,12 @@ named_enum! {
     }
 }
 
-/// One value for each [`Dimension`]; the empty text stands for "unknown".
+/// One value for each [`Dimension`]; the empty text means unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Segment([String; Dimension::ALL.len()]);
 
 impl Segment {
-    /// This segment with another value in one dimension; none means unknown.
+    /// This segment with another value in one dimension; `None` means unknown.
     #[must_use]
     pub fn with(mut self, dimension: Dimension, value: Option<&str>) -> Self {
         if let Some(place) = self.0.get_mut(dimension as usize) {
@@ -37,15 +37,16 @@ impl Segment {
         self
     }
 
-    /// The value in a dimension, empty when unknown.
+    /// The value in a dimension; empty if unknown.
     #[must_use]
     pub fn value(&self, dimension: Dimension) -> &str {
         self.0.get(dimension as usize).map_or("", String::as_str)
     }
 
-    /// The identifier of this combination: the same for the same values, everywhere and always.
+    /// The identifier of this combination of values: the same values always give the same identifier.
     ///
-    /// It is computed, not drawn, so that writers need not look up or fight over the row that holds the values.
+    /// It is a hash and not random, so that concurrent writers need neither look up nor contend for the row that holds
+    /// the values.
     #[must_use]
     pub fn id(&self) -> Uuid {
         let mut hash = Sha256::new();

@@ -1,4 +1,4 @@
-//! What staff do after a response that asks for it: somebody wants to be called, or is a detractor.
+//! What staff do after a response that calls for it: the respondent asked for contact, or is a detractor.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use crate::domain::ids::{FollowUpId, InvitationId};
 /// Working days within which a follow-up is due, as the form promises.
 pub const WORKING_DAYS: usize = 2;
 
-/// Days for which a follow-up that is done can be found back on the page.
+/// Days for which a completed follow-up remains on the page.
 pub const DONE_DAYS: i64 = 30;
 
-/// Follow-ups that are listed.
+/// The most follow-ups in a list.
 pub const MOST_LISTED: u32 = 200;
 
-/// Whether a response with this score, from somebody who does or does not want to be called, is followed up.
+/// Whether a response with this score, from a respondent who does or does not ask for contact, needs a follow-up.
 #[must_use]
 pub fn is_needed(score: Score, contact_me: bool) -> bool {
     contact_me || score.is_detractor()
@@ -32,7 +32,7 @@ pub struct FollowUp {
     pub invitation_id: InvitationId,
     pub reference: Reference,
     pub score: Score,
-    /// The person may be contacted; without it nobody may.
+    /// The respondent may be contacted; otherwise staff must not.
     pub contact_me: bool,
     pub answered_at: Timestamp,
     pub due_on: NaiveDate,
@@ -41,19 +41,19 @@ pub struct FollowUp {
     pub done: Option<Done>,
 }
 
-/// The end of a follow-up: when, and by whom.
+/// The completion of a follow-up: when, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
     pub at: Timestamp,
     pub by: String,
 }
 
-/// What whoever took a follow-up up needs to know.
+/// What the handler who took up a follow-up needs to know.
 #[derive(Clone, Debug)]
 pub struct FollowUpDetail {
     pub follow_up: FollowUp,
     pub comment: Option<String>,
     pub ratings: BTreeMap<ItemId, Rating>,
-    /// Name and address, where the person may be contacted and they are still kept.
+    /// Name and address, if the respondent may be contacted and they are still kept.
     pub contact: Option<(Option<String>, String)>,
 }

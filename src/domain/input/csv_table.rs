@@ -1,8 +1,8 @@
-//! A CSV file as people make them: with or without a byte-order mark, with commas or (Dutch Excel) semicolons, with
-//! any line ends.
+//! Reads CSV files as spreadsheets write them: with or without a byte-order mark, with commas, semicolons (Dutch Excel)
+//! or tabs, with any line ends.
 //!
-//! The rule: nothing is mended in silence. A quote that is never closed would make one cell of all that follows, so it is
-//! looked for before anything is read.
+//! The rule: nothing is repaired silently. An unclosed quote would make one cell of everything after it, so quotes are
+//! checked before anything is parsed.
 
 mod quotes;
 
@@ -10,11 +10,11 @@ use csv::StringRecord;
 
 use crate::domain::input::csv_table::quotes::quote_mistake;
 
-/// Rows under a header.
+/// The rows of a file, by its header.
 #[derive(Debug)]
 pub struct CsvTable {
     pub header: Vec<String>,
-    /// The rows that fit under it, each with the number of the line that it begins on, counted from 1.
+    /// The rows with the right number of cells, each with the number of its first line, counted from 1.
     pub rows: Vec<(u64, StringRecord)>,
     /// What is wrong with the other rows, in order.
     pub mistakes: Vec<LineMistake>,
@@ -29,7 +29,7 @@ pub struct LineMistake {
 }
 
 impl LineMistake {
-    /// How many lines a list of mistakes is about.
+    /// How many lines have mistakes.
     #[must_use]
     pub fn lines(mistakes: &[Self]) -> usize {
         mistakes.iter().map(|mistake| mistake.line).collect::<std::collections::BTreeSet<_>>().len()
@@ -46,11 +46,11 @@ impl LineMistake {
 }
 
 impl CsvTable {
-    /// Reads a file whose columns are all among the known ones.
+    /// Reads a file whose columns are all known.
     ///
     /// # Errors
-    /// The file as a whole is no table: it has no header or one with unknown or repeated columns, a quote that is never closed, or
-    /// characters of no text file. A row that does not fit is one of the table's mistakes.
+    /// The file as a whole is not a table: it has no header, or one with unknown or repeated columns, an unclosed
+    /// quote, a NUL character or a header that is not UTF-8. A row that does not fit becomes one of its mistakes.
     pub fn read(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Self, Vec<LineMistake>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let delimiter = delimiter(bytes);
@@ -103,14 +103,14 @@ impl CsvTable {
         self.mistakes.push(LineMistake { line, message });
     }
 
-    /// The cells of a row with the names of their columns.
+    /// The cells of a row, each with the name of its column.
     pub fn cells<'a>(&'a self, record: &'a StringRecord) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.header.iter().map(String::as_str).zip(record)
     }
 }
 
-/// Counts lines as people see them. The reader's own count is one behind after a Windows line end, since it leaves
-/// the second half of it to the next record.
+/// Counts lines as people do. The reader's own count is one behind after a Windows line end, since it leaves the second
+/// half of it to the next record.
 struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -118,7 +118,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The line on which the first character at or after a position stands; positions only go forward.
+    /// The line of the first character at or after a position; positions must not decrease.
     fn line_at(&mut self, position: Option<&csv::Position>) -> u64 {
         let from = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
         while let Some(byte) = self.bytes.get(self.at) {
@@ -134,7 +134,7 @@ impl Lines<'_> {
 }
 
 impl Lines<'_> {
-    /// The line that the character at a position stands on.
+    /// The line of the character at a byte offset.
     fn line_of(&self, at: usize) -> u64 {
         let before = self.bytes.get(..at).unwrap_or_default();
         let ends = before.iter().enumerate().filter(|(index, byte)| {
@@ -144,7 +144,7 @@ impl Lines<'_> {
     }
 }
 
-/// Whichever of semicolon, tab and comma the header has most of.
+/// The delimiter that occurs most often in the header: semicolon, tab or comma.
 fn delimiter(bytes: &[u8]) -> u8 {
     let header = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let count = |wanted: u8| header.iter().filter(|byte| **byte == wanted).count();
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(table.rows.len(), 2, "the others are looked at all the same");
     }
 
-    /// Fault 8: a file that is broken is not mended.
+    /// Fault 8: a broken file is not repaired.
     #[test]
     fn a_file_that_is_broken_names_the_line() {
         for (file, line, words) in [

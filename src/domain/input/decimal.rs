@@ -1,28 +1,29 @@
 //! Numbers as people write them in forms, parameters and files.
 //!
-//! The rule: a number is digits, with a sign before it and a decimal point or comma in it where there is one. What else a
-//! programming language would read as a number (`1e3`, `+5`, `.5`, `inf`, `0x1F`) is a mistake of typing, and is refused.
+//! The rule: a number is digits, with an optional sign before it and an optional decimal point or comma in it. Anything
+//! else that a programming language would parse as a number (`1e3`, `+5`, `.5`, `inf`, `0x1F`) is taken for a typing
+//! error and rejected.
 
-/// The number in a text; none where it is none.
+/// The number in a text; `None` if it is not one.
 #[must_use]
 pub fn parse_decimal(text: &str) -> Option<f64> {
     plain(text)?.parse().ok()
 }
 
-/// A number of per cent as a share, the nearest to what was written: `1,3` is 0.013.
+/// A percentage as a share, the number nearest to what was written: `1,3` is 0.013.
 #[must_use]
 pub fn parse_percent(text: &str) -> Option<f64> {
     format!("{}e-2", plain(text)?).parse().ok()
 }
 
-/// A whole number of digits alone.
+/// A whole number, digits only.
 #[must_use]
 pub fn parse_whole<T: std::str::FromStr>(text: &str) -> Option<T> {
     let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_digits)
 }
 
-/// The number with a point, and with the sign that programs know.
+/// The number with a decimal point and an ASCII sign.
 fn plain(text: &str) -> Option<String> {
     let text = text.trim();
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {

@@ -1,8 +1,8 @@
-//! Named raw fields on their way in, from JSON or from a row of CSV.
+//! Named raw fields of an input, from JSON or from a row of CSV.
 //!
-//! A nested JSON object becomes dotted names (`contact.email`), the same as the columns of a CSV file, so that
-//! one parser serves both. The parser takes what it knows and reports every mistake at once; what nobody took is
-//! an unknown field.
+//! A nested JSON object becomes dotted names (`contact.email`), the same as the columns of a CSV file, so that one
+//! parser serves both. The parser takes the fields it knows and collects every error; a field that is never taken is an
+//! unknown field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,21 +13,21 @@ use crate::domain::input::decimal::{parse_decimal, parse_whole};
 use crate::domain::named::UnknownName;
 use crate::domain::time::calendar::{parse_day, parse_moment};
 
-/// The longest text that a field of a complaint may hold, in characters.
+/// The longest text of a short field, in characters.
 pub const LONGEST_TEXT: usize = 200;
 
-/// What somebody wrote, with line breaks as one character and without other control characters, which no keyboard
-/// types and PostgreSQL cannot all store.
+/// Free text with line breaks as one character and without other control characters, which no keyboard types and
+/// PostgreSQL cannot all store.
 #[must_use]
 pub fn clean_verbatim(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
 }
 
-/// What is wrong with a field that stands there twice.
+/// The error for a field that is given twice.
 const GIVEN_TWICE: &str = "must be given once";
 
-/// One mistake, tied to the field that it is in.
+/// An error in one field.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     pub field: String,
@@ -44,32 +44,32 @@ impl FieldError {
     }
 }
 
-/// A raw value that no parser has looked at yet.
+/// A raw value that has not been parsed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
     Text(String),
     Flag(bool),
     Number(f64),
-    /// None when it holds anything but texts.
+    /// `None` if it holds anything but texts.
     List(Option<Vec<String>>),
-    /// An object where none belongs.
+    /// An object in an unexpected place.
     Object,
 }
 
-/// Raw fields by dotted name, and the mistakes found in them so far.
+/// Raw fields by dotted name, and the errors found in them so far.
 #[derive(Debug, Default)]
 pub struct Fields {
     values: BTreeMap<String, Raw>,
     errors: Vec<FieldError>,
-    /// Names that hold further fields.
+    /// Names of fields that hold nested fields.
     groups: &'static [&'static str],
-    /// Whether numbers and truth values come as text, as they do in a file or a form and not in JSON.
+    /// Whether numbers and booleans come as text, as in a file or a form but not in JSON.
     is_text: bool,
 }
 
 impl Fields {
-    /// The fields of a JSON object; none when the value is no object. `null` is the same as absent, and an object is taken
-    /// apart where its name is one of the groups.
+    /// The fields of a JSON object; `None` if the value is not an object. `null` is the same as absent, and a nested
+    /// object is flattened if its name is one of the groups.
     #[must_use]
     pub fn of_json(value: &serde_json::Value, groups: &'static [&'static str]) -> Option<Self> {
         let mut fields = Self { groups, ..Self::default() };
@@ -92,7 +92,7 @@ impl Fields {
     fn add_object(&mut self, prefix: &str, object: &serde_json::Map<String, serde_json::Value>) {
         use serde_json::Value;
         for (name, value) in object {
-            // Only we write nested names with a dot.
+            // Dotted names come from flattening only.
             if name.contains('.') {
                 self.refuse(
                     &format!("{prefix}{name}"),
@@ -119,12 +119,12 @@ impl Fields {
         }
     }
 
-    /// Notes a mistake.
+    /// Records an error.
     pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
         self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
     }
 
-    /// Notes that a field that must be there is not, unless it was there and something else is wrong with it.
+    /// Records that a required field is missing, unless it has another error.
     pub fn require<T>(&mut self, field: &str, value: Option<T>) -> Option<T> {
         if value.is_none() && !self.errors.iter().any(|error| error.field == field) {
             self.refuse(field, "is required");
@@ -132,7 +132,7 @@ impl Fields {
         value
     }
 
-    /// Takes any text as it stands, control characters excepted.
+    /// Takes a text unchanged; control characters are an error.
     pub fn take_raw_text(&mut self, field: &str) -> Option<String> {
         match self.values.remove(field)? {
             Raw::Text(text) if text.chars().any(char::is_control) => {
@@ -147,7 +147,7 @@ impl Fields {
         }
     }
 
-    /// Takes what somebody wrote: line breaks stay, other control characters fall out, and it may be long.
+    /// Takes free text: line breaks stay, other control characters are removed.
     pub fn take_verbatim(&mut self, field: &str, longest: usize) -> Option<String> {
         let Raw::Text(text) = self.values.remove(field)? else {
             self.refuse(field, "must be text");
@@ -160,7 +160,7 @@ impl Fields {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// Takes a value that says itself what is wrong with it.
+    /// Takes a value by its `FromStr`, whose error is the message.
     pub fn take_parsed<T: std::str::FromStr>(&mut self, field: &str) -> Option<T>
     where
         T::Err: std::fmt::Display,
@@ -169,7 +169,7 @@ impl Fields {
         text.trim().parse().map_err(|error: T::Err| self.refuse(field, error.to_string())).ok()
     }
 
-    /// Takes a whole number of digits alone.
+    /// Takes a whole number, digits only.
     pub fn take_whole(&mut self, field: &str) -> Option<u32> {
         let text = self.take_raw_text(field)?;
         let number = parse_whole(text.trim());
@@ -179,7 +179,7 @@ impl Fields {
         number
     }
 
-    /// Takes a short text without the blanks around it; a blank one is the same as absent.
+    /// Takes a short text and trims it; a blank one is the same as absent.
     pub fn take_text(&mut self, field: &str) -> Option<String> {
         let text = self.take_raw_text(field)?.trim().to_owned();
         if text.chars().count() > LONGEST_TEXT {
@@ -195,7 +195,7 @@ impl Fields {
         text.parse().map_err(|error: UnknownName| self.refuse(field, error.to_string())).ok()
     }
 
-    /// Takes an RFC 3339 moment.
+    /// Takes an RFC 3339 timestamp.
     pub fn take_moment(&mut self, field: &str) -> Option<Timestamp> {
         let text = self.take_raw_text(field)?;
         let moment = parse_moment(&text);
@@ -205,7 +205,7 @@ impl Fields {
         moment
     }
 
-    /// Takes a yes or no: a JSON boolean, or `true`/`false` in a CSV cell.
+    /// Takes a boolean: a JSON boolean, or `true`/`false` in a CSV cell.
     pub fn take_flag(&mut self, field: &str) -> Option<bool> {
         let flag = match self.values.remove(field)? {
             Raw::Flag(flag) => Some(flag),
@@ -218,7 +218,7 @@ impl Fields {
         flag
     }
 
-    /// Takes a number: a JSON number, or digits in a form.
+    /// Takes a number: a JSON number, or a decimal in a form.
     pub fn take_number(&mut self, field: &str) -> Option<f64> {
         let number = match self.values.remove(field)? {
             Raw::Number(number) => Some(number),
@@ -232,7 +232,7 @@ impl Fields {
         number
     }
 
-    /// Takes a day.
+    /// Takes a day, `YYYY-MM-DD`.
     pub fn take_day(&mut self, field: &str) -> Option<NaiveDate> {
         let text = self.take_raw_text(field)?;
         let day = parse_day(text.trim());
@@ -242,7 +242,7 @@ impl Fields {
         day
     }
 
-    /// Takes several values of an enumeration, each once: a JSON list, or names with commas between them.
+    /// Takes a set of values of an enumeration: a JSON list, or names separated by commas.
     pub fn take_names<T>(&mut self, field: &str) -> Option<BTreeSet<T>>
     where
         T: std::str::FromStr<Err = UnknownName> + Ord,
@@ -262,7 +262,7 @@ impl Fields {
         parsed.map_err(|error| self.refuse(field, error.to_string())).ok()
     }
 
-    /// All mistakes, those about fields that nobody took among them; none when the input is sound.
+    /// All errors, including those for fields that were never taken; empty if the input is valid.
     #[must_use]
     pub fn finish(mut self) -> Vec<FieldError> {
         let unknown: Vec<String> = self.values.keys().cloned().collect();
@@ -302,7 +302,7 @@ mod tests {
         assert_eq!(named, ["when", "flag", "text", "missing", "extra"]);
     }
 
-    /// Fault 26: what is not of its type is not taken for it.
+    /// Fault 26: a value of another type is not converted.
     #[test]
     fn json_is_taken_as_it_is_typed() {
         let wrong = |value: serde_json::Value| {

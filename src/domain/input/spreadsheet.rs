@@ -1,6 +1,6 @@
-//! Figures as a file that a spreadsheet, Python or R reads without fuss (CSV, RFC 4180).
+//! Figures as a CSV file (RFC 4180) that a spreadsheet, Python or R reads without adjustment.
 //!
-//! The rule: no cell of text is ever taken for a formula (OWASP, CSV injection), and no number ever for text.
+//! The rule: no text cell is interpreted as a formula (OWASP, CSV injection), and no number as text.
 
 use chrono::NaiveDate;
 
@@ -9,9 +9,9 @@ use crate::domain::named::named_enum;
 named_enum! {
     /// How a file separates cells and writes numbers.
     pub enum Dialect {
-        /// Commas and decimal points: what programs expect.
+        /// Commas and decimal points, as programs expect.
         Comma = "csv",
-        /// Semicolons and decimal commas, with a byte order mark: what a spreadsheet in Dutch expects.
+        /// Semicolons and decimal commas, with a byte-order mark, as a spreadsheet in Dutch expects.
         Semicolon = "csv-semicolon",
     }
 }
@@ -28,19 +28,19 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Text where there is some.
+    /// A text cell; `Nothing` for `None`.
     #[must_use]
     pub fn text(text: Option<&str>) -> Self {
         text.map_or(Self::Nothing, |text| Self::Text(text.to_owned()))
     }
 
-    /// A number where there is one.
+    /// A number cell; `Nothing` for `None`.
     #[must_use]
     pub fn number(number: Option<f64>) -> Self {
         number.map_or(Self::Nothing, Self::Number)
     }
 
-    /// A count where there is one.
+    /// A count cell; `Nothing` for `None`.
     #[must_use]
     pub fn count(count: Option<u64>) -> Self {
         count.map_or(Self::Nothing, Self::Count)
@@ -59,7 +59,7 @@ impl Cell {
     }
 }
 
-/// A table: names of columns, and rows of as many cells.
+/// A table: column names, and rows with one cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     pub columns: Vec<String>,
@@ -73,7 +73,7 @@ impl Sheet {
         Self { columns: columns.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
     }
 
-    /// The file.
+    /// The file, with its header.
     #[must_use]
     pub fn to_csv(&self, dialect: Dialect) -> Vec<u8> {
         let start = match dialect {
@@ -84,7 +84,7 @@ impl Sheet {
         self.write(dialect, start, std::iter::once(columns))
     }
 
-    /// The rows without the names of the columns, to go on with a file.
+    /// The rows without the header, to append to a file.
     #[must_use]
     pub fn rows_to_csv(&self, dialect: Dialect) -> Vec<u8> {
         self.write(dialect, Vec::new(), std::iter::empty())
@@ -99,12 +99,12 @@ impl Sheet {
         let mut writer = builder.delimiter(delimiter).terminator(csv::Terminator::CRLF).from_writer(start);
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.written(dialect)).collect());
         let written = head.chain(rows).try_for_each(|row: Vec<String>| writer.write_record(row));
-        // Writing to memory fails only on rows of unequal length, which is a mistake of ours that tests would show.
+        // Writing to memory fails only on rows of unequal length, which is a bug that tests would find.
         written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
     }
 }
 
-/// Text that a spreadsheet would take for a formula, made harmless by an apostrophe before it.
+/// Text that a spreadsheet would take for a formula, neutralised by an apostrophe before it.
 fn neutral(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\n', '\u{a0}', '"', '\'']).chars().next();
     let is_formula =

@@ -1,7 +1,7 @@
-//! A whole and its parts: segments beside each other, each against the rest, and whom the respondents stand for.
+//! Breakdown of a whole into parts: segments side by side, each against the rest.
 //!
-//! The rule: the whole stands on the same page, so where one part is hidden another goes with it. Many comparisons at
-//! once are adjusted (Benjamini-Hochberg).
+//! The rule: the whole is shown on the same page, so if a single part is hidden another one is hidden with it. Multiple
+//! comparisons are adjusted (Benjamini-Hochberg).
 
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::statistics::difference::{Conclusion, Difference, difference};
@@ -14,13 +14,13 @@ use crate::statistics::tally::Counts;
 /// A part of the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// The value of the dimension; empty where unknown.
+    /// The value of the dimension; empty if unknown.
     pub value: String,
     pub closed: u64,
     pub invited: u64,
-    /// Answers that were imported, so that no closure or invitation of ours stands behind them.
+    /// Imported responses, which have no closure or invitation in Naklank.
     pub imported: u64,
-    /// None where somebody could be recognised, also by subtraction.
+    /// `None` if a respondent could be identified, also by subtraction.
     pub seen: Option<Seen>,
 }
 
@@ -28,22 +28,22 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub counts: Counts,
-    /// In points; none without responses.
+    /// In points; `None` without responses.
     pub nps: Option<(f64, Interval)>,
-    /// This part less all others; none where either is empty.
+    /// This part minus all others; `None` if either is empty.
     pub against_rest: Option<AgainstRest>,
 }
 
-/// A part beside all others.
+/// A part compared with all others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AgainstRest {
     pub difference: Difference,
-    /// p adjusted for the number of parts, 0..=1.
+    /// p-value adjusted for the number of parts, 0..=1.
     pub adjusted_p: f64,
 }
 
 impl AgainstRest {
-    /// What may be said after the adjustment.
+    /// The conclusion after the adjustment.
     #[must_use]
     pub fn conclusion(&self, confidence: Confidence) -> Conclusion {
         if self.adjusted_p >= 1.0 - confidence.share() {
@@ -108,7 +108,7 @@ fn adjust(parts: &mut [Part]) {
         .filter_map(|seen| seen.against_rest.as_mut())
         .collect();
     let p_values: Vec<f64> = compared.iter().map(|against| against.difference.p).collect();
-    // Of two parts each is the other's rest: that is one comparison and not two.
+    // Of two parts each is the other's rest: that is one comparison, not two.
     if compared.len() > 2 {
         let adjusted = benjamini_hochberg(&p_values);
         compared.iter_mut().zip(adjusted).for_each(|(against, p)| against.adjusted_p = p);

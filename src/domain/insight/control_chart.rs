@@ -1,8 +1,8 @@
 //! A control chart over the periods of a series.
 //!
-//! The rule: limits come from the first periods, the baseline, and stay. Only a restart that somebody noted with a reason
-//! begins a new phase with limits of its own, from the first period that lies wholly after it. A hidden period counts as
-//! one without responses: centre and limits would tell it.
+//! The rule: limits come from the first periods, the baseline, and stay fixed. Only a restart that an analyst recorded
+//! with a reason begins a new phase with its own limits, from the first period wholly after it. A hidden period counts
+//! as one without responses: otherwise centre and limits would reveal it.
 
 use chrono::NaiveDate;
 
@@ -15,12 +15,12 @@ use crate::statistics::control_chart::{ChartPoint, ControlChart, control_chart};
 use crate::statistics::tally::Counts;
 use crate::statistics::trend::{Trend, trend};
 
-/// Periods in the baseline unless told otherwise.
+/// Periods in the baseline by default.
 pub const BASELINE: usize = 12;
 /// The fewest and the most periods in a baseline.
 pub const BASELINES: std::ops::RangeInclusive<usize> = 2..=120;
 
-/// A question about a control chart.
+/// The parameters of a control chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlQuery {
     pub query: NpsQuery,
@@ -37,27 +37,27 @@ pub struct ControlSeries {
     pub trend: Option<Trend>,
 }
 
-/// What the limits of a phase rest on.
+/// The parameters that the limits of a phase are computed from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// In points.
     pub centre: f64,
     /// In proportions.
     pub variance: f64,
-    /// sigma_z.
+    /// The sigma_z of the chart.
     pub sigma: f64,
 }
 
-/// One period on the chart.
+/// One period of the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ControlPoint {
     pub range: DateRange,
     pub provisional: bool,
-    /// None where the period is hidden.
+    /// `None` if the period is hidden.
     pub counts: Option<Counts>,
-    /// None where there is nothing to show.
+    /// `None` if there is nothing to plot.
     pub chart: Option<ChartPoint>,
-    /// The level of its phase, in points.
+    /// The centre line of its phase, in points.
     pub centre: Option<f64>,
     /// The number of periods before it in its phase.
     pub place: usize,

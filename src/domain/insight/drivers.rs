@@ -1,6 +1,6 @@
-//! Which satisfaction item moves with the score.
+//! Which satisfaction item correlates with the score.
 //!
-//! A correlation is no cause: it says where to look first. It is Spearman's (1904, American Journal of Psychology
+//! A correlation is no cause: it suggests where to look first. It is Spearman's (1904, American Journal of Psychology
 //! 15:72-101), with ties at their mean rank, since neither scale has equal steps.
 
 use std::collections::BTreeMap;
@@ -14,10 +14,10 @@ use crate::statistics::rank_correlation::spearman;
 use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
 use crate::statistics::tally::{Counts, Tally};
 
-/// From this rating on somebody is satisfied.
+/// The lowest rating that counts as satisfied.
 const SATISFIED: u8 = 4;
 
-/// How often a rating came with a score.
+/// How often a rating of an item occurs together with a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RatedScore {
     pub item: ItemId,
@@ -26,11 +26,11 @@ pub struct RatedScore {
     pub times: u64,
 }
 
-/// An item beside the score.
+/// An item against the score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Driver {
     pub item: ItemId,
-    /// None where somebody could be recognised.
+    /// `None` if a respondent could be identified.
     pub seen: Option<SeenDriver>,
 }
 
@@ -39,13 +39,13 @@ pub struct Driver {
 pub struct SeenDriver {
     pub answered: u64,
     pub satisfied: Option<Share>,
-    /// -1..=1; none when all ratings or all scores are alike.
+    /// -1..=1; `None` if all ratings or all scores are equal.
     pub correlation: Option<f64>,
-    /// NPS of the satisfied less that of the others; none where either group is empty or hidden.
+    /// NPS of the satisfied minus that of the others; `None` if either group is empty or hidden.
     pub difference: Option<Difference>,
 }
 
-/// The items, the one that moves most with the score first.
+/// The items, strongest correlation with the score first.
 #[must_use]
 pub fn drivers(rated: &[RatedScore], confidence: Confidence, minimum_group: u64) -> Vec<Driver> {
     let mut by_item: BTreeMap<&ItemId, Vec<&RatedScore>> = BTreeMap::new();

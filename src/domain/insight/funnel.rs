@@ -1,6 +1,6 @@
-//! What became of closures: asked or not, and why; answered or not.
+//! The funnel of closures: asked or not, and why; answered or not.
 //!
-//! The rule: it adds up. Every closure is in exactly one place, so closed = withheld + withdrawn + planned + sent +
+//! The rule: it adds up. Every closure is in exactly one state, so closed = withheld + withdrawn + planned + sent +
 //! answered + expired + undeliverable.
 
 use std::collections::BTreeMap;
@@ -13,21 +13,21 @@ use crate::domain::insight::series::{Figures, Group};
 use crate::domain::time::period::DateRange;
 use crate::statistics::suppression::is_too_small;
 
-/// Closures of one day and group that are in the same place.
+/// Closures of one day and group that are in the same state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayPlace {
     pub day: NaiveDate,
-    /// The value of the dimension that is grouped by; empty where unknown or not grouped.
+    /// The value of the grouping dimension; empty if unknown or not grouped.
     pub group: String,
     pub state: State,
-    /// Of the withheld ones.
+    /// For withheld closures.
     pub reason: Option<WithheldReason>,
     pub closures: u64,
-    /// How many of them got a reminder.
+    /// How many of them were sent a reminder.
     pub reminded: u64,
 }
 
-/// Where closures are, summed.
+/// Closures by state, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     states: BTreeMap<State, u64>,
@@ -44,19 +44,19 @@ impl Places {
         self.reminded += place.reminded;
     }
 
-    /// All of them.
+    /// All closures.
     #[must_use]
     pub fn closed(&self) -> u64 {
         self.states.values().sum()
     }
 
-    /// Those in a state.
+    /// The closures in a state.
     #[must_use]
     pub fn in_state(&self, state: State) -> u64 {
         self.states.get(&state).copied().unwrap_or_default()
     }
 
-    /// Those withheld for a reason.
+    /// The closures withheld for a reason.
     #[must_use]
     pub fn withheld_for(&self, reason: WithheldReason) -> u64 {
         self.withheld.get(&reason).copied().unwrap_or_default()
@@ -66,7 +66,7 @@ impl Places {
 /// The funnel of one group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FunnelGroup {
-    /// None for the whole.
+    /// `None` for the whole.
     pub value: Option<(Dimension, String)>,
     pub points: Vec<FunnelPoint>,
 }
@@ -78,11 +78,11 @@ pub struct FunnelPoint {
     pub closed: u64,
     pub invited: u64,
     pub provisional: bool,
-    /// None where so few answered that somebody could be recognised.
+    /// `None` if a respondent could be identified because few answered.
     pub places: Option<Places>,
 }
 
-/// Sums places into the periods of a series of NPS, whose rules of hiding hold here as well.
+/// Sums closures into the periods of an NPS series; what is hidden there is hidden here.
 #[must_use]
 pub fn funnel(series: &[Group], places: &[DayPlace], minimum_group: u64) -> Vec<FunnelGroup> {
     let mut by_group: BTreeMap<&str, BTreeMap<NaiveDate, Vec<&DayPlace>>> = BTreeMap::new();

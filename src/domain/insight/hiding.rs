@@ -1,12 +1,12 @@
-//! What stays hidden where a whole and its periods stand on one page.
+//! What stays hidden when a total and its periods are shown on one page.
 //!
-//! The rule: nothing small can be had by subtraction, neither from the whole nor from rolling windows.
+//! The rule: no small count can be computed by subtraction, neither from the total nor from rolling windows.
 
 use crate::domain::insight::series::{Figures, Point};
 use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
 
-/// Hides what is too small, and what would tell it: the total stands on the same page, so a single hidden period
-/// within it takes another with it, and so does a small part of the total that lies in a period begun before it.
+/// Hides what is too small, and what would reveal it: the total is shown on the same page, so if a single period within
+/// it is hidden, another one is hidden too, and so is a period that began before the total and has a small part in it.
 pub fn hide_beside_total(total: &mut Point, points: &mut [Point], minimum: u64) {
     let within: Vec<bool> = points.iter().map(|point| total.range.encloses(&point.range)).collect();
     let sizes: Vec<u64> = points.iter().map(responses).collect();
@@ -19,7 +19,7 @@ pub fn hide_beside_total(total: &mut Point, points: &mut [Point], minimum: u64) 
         let is_hidden = if *is_within {
             hidden_within.next().unwrap_or(true)
         } else {
-            // The period in which the total begins: what it has beside its share in the total must not be small.
+            // The period in which the total begins: its count outside the total must not be small.
             let beside = size.saturating_sub(elsewhere);
             is_too_small(*size, minimum)
                 || (point.range.contains(total_begins) && is_too_small(beside, minimum))
@@ -40,8 +40,8 @@ fn responses(point: &Point) -> u64 {
     }
 }
 
-/// Hides every window that has a hidden or a small period in it: beside the periods that are shown it would tell of it.
-/// `before` are the periods that windows look back on, with nothing hidden.
+/// Hides every window that contains a hidden or a small period, which could be computed from the periods that are
+/// shown. `before` are the periods before the range that windows reach back to, with nothing hidden.
 pub fn hide_windows(windows: &mut [Point], shown: &[Point], before: &[Point], minimum: u64) {
     for window in windows {
         let is_within = |period: &&Point| window.range.encloses(&period.range);

@@ -1,4 +1,4 @@
-//! Which figures somebody asks for: the parameters of `GET /api/v1/nps` and of the dashboard.
+//! The selection of figures: the parameters of `GET /api/v1/nps` and of the dashboard.
 
 pub mod dashboard;
 pub mod difference;
@@ -17,7 +17,7 @@ use crate::domain::time::calendar::{first_of_month_before, parse_day};
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 
-/// The most periods that one answer holds; ten years by day are 3,653.
+/// The most periods in one response; ten years by day are 3,653.
 const MOST_PERIODS: usize = 5_000;
 /// The most periods in a rolling window.
 pub const MOST_ROLLING: u32 = 120;
@@ -27,17 +27,17 @@ pub const MOST_FILTER_VALUES: usize = 100;
 pub const CONFIDENCES: &[&str] = &["0.9", "0.95", "0.99"];
 
 named_enum! {
-    /// Which day counts: that of the complaint's closure or that of the answer.
+    /// Which day is counted: that of the complaint's closure or that of the answer.
     pub enum Basis {
         Closed = "closed",
         Answered = "answered",
     }
 }
 
-/// Accepted values by dimension; the empty text means "unknown".
+/// Accepted values by dimension; the empty text means unknown.
 pub type Filters = BTreeMap<Dimension, Vec<String>>;
 
-/// A question about NPS over time.
+/// The parameters of NPS over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NpsQuery {
     pub range: DateRange,
@@ -51,10 +51,10 @@ pub struct NpsQuery {
 }
 
 impl NpsQuery {
-    /// Reads query parameters; `today` is the organisation's.
+    /// Parses query parameters; `today` is in the organisation's time zone.
     ///
     /// # Errors
-    /// Every parameter that is unknown, malformed, repeated where it must not be, or out of bounds.
+    /// Every parameter that is unknown, malformed, out of range, or repeated where that is not allowed.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut parameters = Parameters::new(pairs);
         let to = parameters.one("to", day);
@@ -73,13 +73,13 @@ impl NpsQuery {
         parameters.finish(query)
     }
 
-    /// Whether one small period could be had by comparing this answer with another: only whole months are safe.
+    /// Whether a small period could be computed by comparing this result with another: only whole months are safe.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
         self.interval == Interval::Day || !self.range.is_whole_months(today)
     }
 
-    /// Whether this is the whole population of the norm, so that a verdict may stand beside the figures.
+    /// Whether it selects the whole population of the norm, so that a verdict may be shown with the figures.
     #[must_use]
     pub fn is_whole_population(&self) -> bool {
         self.group_by.is_none() && self.filters.is_empty()
@@ -99,14 +99,14 @@ impl NpsQuery {
         apart_in_time || apart_in_a_dimension
     }
 
-    /// The days whose counts are needed, those before the range that rolling windows look back on included.
+    /// The days whose counts are needed, including those before the range that rolling windows reach back to.
     #[must_use]
     pub fn days_needed(&self) -> DateRange {
         self.range.extended_back(self.interval, self.rolling - 1)
     }
 }
 
-/// Query parameters on their way in, and the mistakes found in them so far.
+/// Query parameters that are not parsed yet, and the errors found so far.
 struct Parameters<'a> {
     pairs: Vec<(&'a str, &'a str)>,
     errors: Vec<FieldError>,

@@ -1,7 +1,7 @@
-//! Whether those who answered stand for all whose complaint was closed.
+//! Whether the respondents represent all customers whose complaint was closed.
 //!
-//! The outcome of a complaint drives the score, and who answers depends on both. So the official NPS, unweighted, is held
-//! against one weighted by outcome and channel; a large gap is a warning and never a correction.
+//! The outcome of a complaint drives the score, and who answers depends on both. So the official NPS, unweighted, is
+//! compared with one weighted by outcome and channel; a large gap is a warning, never a correction.
 
 use crate::domain::insight::series::DayTally;
 use crate::statistics::interval::Interval;
@@ -12,29 +12,30 @@ use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Counts;
 use crate::statistics::weighting::{Stratum, Weighted, collapse, weighted};
 
-/// What would be if those who did not answer had.
+/// The NPS if non-respondents had answered, under several assumptions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Representation {
     /// The official NPS, in points.
     pub nps: f64,
     pub responses: u64,
     pub closed: u64,
-    /// None where it cannot be computed.
+    /// `None` if it cannot be computed.
     pub weighted: Option<Weighted>,
-    /// If all others were detractors, and if all were promoters.
+    /// If all non-respondents were detractors, and if all were promoters.
     pub bounds: Interval,
-    /// The NPS of all others at which the whole would be at the target; none when all answered.
+    /// The NPS of the non-respondents at which the whole would be at the target; `None` if all answered.
     pub tipping: Option<f64>,
 }
 
 impl Representation {
-    /// Weighted less official, in points.
+    /// Weighted minus official, in points.
     #[must_use]
     pub fn gap(&self) -> Option<f64> {
         self.weighted.map(|weighted| weighted.nps - self.nps)
     }
 
-    /// Whether the weighting moves the NPS out of the weighted interval: then respondents differ from the others.
+    /// Whether respondents seem to differ from the others: the official NPS is outside the weighted interval, or 5
+    /// points or more from the weighted NPS.
     #[must_use]
     pub fn is_warning(&self) -> bool {
         self.weighted.is_some_and(|weighted| !weighted.interval.contains(self.nps))
@@ -42,7 +43,7 @@ impl Representation {
     }
 }
 
-/// From counts by day and stratum; none where nothing may be shown, or where it is not known how many were closed, as with
+/// From counts by day and stratum; `None` if nothing may be shown, or if the number of closures is unknown, as with
 /// imported answers. The target is the norm in points, or zero while there is none.
 #[must_use]
 pub fn representation(
@@ -61,7 +62,7 @@ pub fn representation(
     let counts: Counts = strata.iter().map(|stratum| stratum.counts).sum();
     let closed = strata.iter().map(|stratum| stratum.population).sum();
     let responses = counts.responses();
-    // Nobody told us of how many closures imported answers are a part.
+    // The number of closures behind imported answers is unknown.
     let is_known = days.iter().all(|day| day.counts.imported == 0)
         && strata.iter().all(|stratum| stratum.counts.responses() <= stratum.population);
     if !is_known || is_too_small(responses, minimum_group) {

@@ -1,6 +1,6 @@
-//! How satisfied people are with each item, over time.
+//! Satisfaction with each item over time.
 //!
-//! The rule: an item hides like the score does, since few may have answered it where many gave a score.
+//! The rule: an item is hidden by its own number of answers, since few may have answered it even if many gave a score.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,14 +17,14 @@ use crate::statistics::suppression::is_too_small;
 /// The number of different ratings, 1 to 5.
 pub const RATINGS: usize = 5;
 
-/// How often each rating was given to an item, 1 first.
+/// How often each rating was given to an item, from rating 1 to 5.
 pub type RatingCounts = [u64; RATINGS];
 
 /// The ratings of one day and group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayRatings {
     pub day: NaiveDate,
-    /// The value of the dimension that is grouped by; empty where unknown or not grouped.
+    /// The value of the grouping dimension; empty if unknown or not grouped.
     pub group: String,
     pub item: ItemId,
     pub counts: RatingCounts,
@@ -40,9 +40,9 @@ pub struct SatisfactionGroup {
 /// One period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SatisfactionPoint {
-    /// The same period's NPS.
+    /// The NPS of the same period.
     pub point: Point,
-    /// None where the period is hidden as a whole.
+    /// `None` if the whole period is hidden.
     pub items: Option<Vec<ItemSatisfaction>>,
 }
 
@@ -50,27 +50,27 @@ pub struct SatisfactionPoint {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemSatisfaction {
     pub item: ItemId,
-    /// None where so few answered it that somebody could be recognised.
+    /// `None` if a respondent could be identified because few answered it.
     pub ratings: Option<Ratings>,
 }
 
-/// Ratings that may be seen.
+/// Ratings that may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratings {
     pub counts: RatingCounts,
-    /// Those who are satisfied or very satisfied, with the Wilson interval; none without answers.
+    /// The share that is satisfied or very satisfied, with the Wilson interval; `None` without answers.
     pub satisfied: Option<Share>,
 }
 
 impl Ratings {
-    /// How many answered.
+    /// The number of answers.
     #[must_use]
     pub fn answered(&self) -> u64 {
         self.counts.iter().sum()
     }
 }
 
-/// Sums ratings into the periods of a series of NPS, whose hidden periods stay hidden.
+/// Sums ratings into the periods of an NPS series, whose hidden periods stay hidden.
 #[must_use]
 pub fn satisfaction(
     query: &NpsQuery,

@@ -1,7 +1,7 @@
 //! From counts per day to NPS over time.
 //!
-//! The rule: no NPS without n and its interval, none at all over a group so small that somebody could be
-//! recognised, and nothing that adds up in one place and not in another: every figure is a sum of the same counts.
+//! The rule: no NPS without n and its interval, no figures over a group so small that a respondent could be identified,
+//! and no totals that disagree: every figure is a sum of the same counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,19 +16,19 @@ use crate::statistics::interval::{Interval, score_interval};
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
 
-/// What was counted on one day.
+/// The counts of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
     /// Closures.
     pub closed: u64,
     /// Closures whose first mail was accepted.
     pub invited: u64,
-    /// Responses among the tally that were imported, so that no invitation of ours stands behind them.
+    /// Responses in the tally that were imported, and so have no invitation in Naklank.
     pub imported: u64,
     pub tally: Tally,
 }
 
-/// The counts of one day and one value of the grouping dimension (empty when unknown or not grouped).
+/// The counts of one day and one value of the grouping dimension (empty if unknown or not grouped).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayTally {
     pub day: NaiveDate,
@@ -36,7 +36,7 @@ pub struct DayTally {
     pub counts: DayCounts,
 }
 
-/// How many complaints were closed and invited in a period before Naklank, as told by an import.
+/// How many complaints were closed and invited in a period before Naklank, from an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierPeriod {
     pub range: DateRange,
@@ -45,11 +45,11 @@ pub struct EarlierPeriod {
     pub segment: Segment,
 }
 
-/// All that is known about the days of a query.
+/// The counts for a query.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
     pub days: Vec<DayTally>,
-    /// Closing days, with their group, on which an invitation can still be answered.
+    /// Closing days, by group, on which an invitation can still be answered.
     pub awaiting: BTreeSet<(NaiveDate, String)>,
     pub earlier: Vec<EarlierPeriod>,
 }
@@ -57,7 +57,7 @@ pub struct Counted {
 /// NPS over time for one value of the grouping dimension.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The dimension and its value, none for the whole; an empty value means unknown.
+    /// The dimension and its value, `None` for the whole; an empty value means unknown.
     pub value: Option<(Dimension, String)>,
     pub points: Vec<Point>,
 }
@@ -68,7 +68,7 @@ pub struct Point {
     pub range: DateRange,
     pub closed: u64,
     pub invited: u64,
-    /// The period is not over, or an answer to one of its invitations may still come.
+    /// The period is not over, or one of its invitations may still be answered.
     pub provisional: bool,
     pub figures: Figures,
 }
@@ -76,19 +76,19 @@ pub struct Point {
 /// The figures of a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figures {
-    /// Too few responses to show anything of them.
+    /// Too few responses to show anything.
     Suppressed,
     Shown(Shown),
 }
 
 impl Figures {
-    /// Whether it is known that nobody answered.
+    /// Whether it is known that there are no responses.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.counts().is_some_and(|counts| counts.responses() == 0)
     }
 
-    /// The responses in three groups; none where they are hidden.
+    /// The responses by score group; `None` if they are hidden.
     #[must_use]
     pub fn counts(&self) -> Option<Counts> {
         match self {
@@ -98,17 +98,17 @@ impl Figures {
     }
 }
 
-/// Figures that may be seen.
+/// Figures that may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shown {
     pub tally: Tally,
-    /// In points, with its score interval; none without responses.
+    /// In points, with its score interval; `None` without responses.
     pub nps: Option<(f64, Interval)>,
-    /// 0..=1; none where it is not known how many were invited.
+    /// 0..=1; `None` if the number of invitations is unknown.
     pub response_rate: Option<f64>,
 }
 
-/// The series of a query, one group for each value of its dimension, or one over all.
+/// The series of a query: one group for each value of its dimension, or one for the whole.
 #[must_use]
 pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_group: u64) -> Vec<Group> {
     let windows = windows(query);
@@ -203,12 +203,12 @@ impl GroupCounts<'_> {
         self.query.basis == Basis::Closed && self.awaiting.is_some_and(awaits)
     }
 
-    /// Imported periods that lie wholly within the range and whose segment answers the filters and the group.
+    /// Imported periods wholly within the range whose segment matches the filters and the group.
     fn earlier_within(&self, range: DateRange) -> Vec<&EarlierPeriod> {
         let applies = |period: &&EarlierPeriod| {
             let in_filters = self.query.filters.iter().all(|(dimension, values)| {
                 let value = period.segment.value(*dimension);
-                // Who names nobody speaks of customers, where customers and those not known are asked for together.
+                // A period without a complainant is about customers, if the filter asks for customers and unknown ones.
                 let has_customers = || values.iter().any(|wanted| wanted == Complainant::Customer.name());
                 let is_of_customers = *dimension == Dimension::Complainant && has_customers();
                 (!value.is_empty() || is_of_customers) && values.iter().any(|wanted| wanted == value)
@@ -221,7 +221,7 @@ impl GroupCounts<'_> {
         self.counted.earlier.iter().filter(applies).collect()
     }
 
-    /// Whether the period tells of all that the query asks for, and not only of one team, say, of it.
+    /// Whether the period covers everything the query selects, not only one team of it, for example.
     fn is_whole(&self, period: &EarlierPeriod) -> bool {
         let is_asked = |dimension: &Dimension| {
             self.query.group_by == Some(*dimension) || self.query.filters.contains_key(dimension)

@@ -1,8 +1,9 @@
-//! What stands out in a month whose answers are all in.
+//! Signals: what stands out in a month whose answers are complete.
 //!
-//! The rule: a signal is computed once, when no answer to the month can come any more, and stays as it was. Ten responses
-//! are needed for one. Only months after the baseline give signals: within it the limits are made of what they judge. The
-//! trend is tried once a year over twelve months that no other year shares, so that its level of 5 % a year holds.
+//! The rule: a signal is computed once, when no more answers to the month can arrive, and never changes. It needs at
+//! least ten responses. Only months after the baseline give signals: within it, the limits are computed from the months
+//! they would judge. The trend is tested once a year over twelve months that no other year shares, so that its level of
+//! 5 % a year holds.
 
 pub mod change_point;
 pub mod event;
@@ -17,59 +18,59 @@ use crate::statistics::control_chart::Signal as Side;
 use crate::statistics::tally::Counts;
 use crate::statistics::trend::trend;
 
-/// Fewer responses give no signal.
+/// With fewer responses there is no signal.
 const FEWEST_RESPONSES: u64 = 10;
-/// Months in a year of the trend.
+/// Months in a year, over which a trend is tested.
 const YEAR: usize = 12;
-/// A trend is a signal when its adjusted p-value lies below.
+/// A trend is a signal if its adjusted p-value is below this.
 const TREND_LEVEL: f64 = 0.05;
-/// The most characters of an explanation.
+/// The longest explanation, in characters.
 pub const LONGEST_EXPLANATION: usize = 500;
 
 named_enum! {
     /// What stood out.
     pub enum SignalKind {
-        /// The month lies outside its limits.
+        /// The month is outside its limits.
         Point = "point",
-        /// The moving average does, and not the month itself: a shift that lasts.
+        /// The moving average is outside its limits, but the month is not: a lasting shift.
         Ewma = "ewma",
-        /// The twelve months up to this one drift.
+        /// There is a trend over the twelve months up to this one.
         Trend = "trend",
     }
 }
 
 named_enum! {
-    /// To which side.
+    /// The side of the limits, or the direction of a trend.
     pub enum SignalSide {
         Above = "above",
         Below = "below",
     }
 }
 
-/// A signal as it was computed. Values are in points; those of a trend are points a month.
+/// A signal as computed. Values are in points; those of a trend are in points per month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NewSignal {
     /// The first day of the month.
     pub month: NaiveDate,
     pub kind: SignalKind,
     pub side: SignalSide,
-    /// Of the month; of the twelve months for a trend.
+    /// Of the month; for a trend, of the twelve months.
     pub responses: u64,
     pub value: f64,
-    /// None for a trend.
+    /// `None` for a trend.
     pub limits: Option<(f64, f64)>,
-    /// NPS of the month, and the level of the baseline that it is judged by; none for a trend.
+    /// NPS of the month, and the centre line that it is judged by; `None` for a trend.
     pub nps: Option<f64>,
     pub centre: Option<f64>,
 }
 
-/// A signal that was raised.
+/// A stored signal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RaisedSignal {
     pub id: SignalId,
     pub signal: NewSignal,
     pub raised_at: Timestamp,
-    /// What somebody found to be its cause.
+    /// The cause, once an analyst has explained it.
     pub explanation: Option<Explanation>,
 }
 
@@ -81,7 +82,7 @@ pub struct Explanation {
     pub by: String,
 }
 
-/// The signals of the month at this place of a chart by month.
+/// The signals of the month at this index of a monthly chart.
 #[must_use]
 pub fn signals_of(series: &ControlSeries, index: usize) -> Vec<NewSignal> {
     let Some(point) = series.points.get(index) else { return Vec::new() };
@@ -100,7 +101,7 @@ pub fn signals_of(series: &ControlSeries, index: usize) -> Vec<NewSignal> {
             centre: point.centre,
         });
         signals.extend(found);
-        // Where the month itself stands out to the same side, the moving average says nothing more.
+        // If the month itself is out on the same side, the moving average adds nothing.
         let of_month = side(chart.signal);
         let found = chart.ewma.and_then(|ewma| Some((ewma, side(ewma.signal)?)));
         let found = found.filter(|(_, side)| of_month != Some(*side));

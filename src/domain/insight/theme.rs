@@ -1,6 +1,6 @@
-//! What people write about: themes, added by hand or by keywords.
+//! Themes that respondents write about, added by hand or by keywords.
 //!
-//! The rule: a hand outweighs a rule. What somebody took off, no rule adds again.
+//! The rule: a manual decision overrides a rule. A theme that was removed by hand is not added again by a rule.
 
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
@@ -10,16 +10,16 @@ use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
 
-/// The most characters of a name or a keyword, and the most keywords of a theme.
+/// The longest name or keyword, in characters, and the most keywords of a theme.
 pub const LONGEST_NAME: usize = 60;
 const MOST_KEYWORDS: usize = 50;
 
 named_enum! {
-    /// How a theme came to a response.
+    /// How a theme was assigned to a response.
     pub enum ThemeOrigin {
         Hand = "hand",
         Rule = "rule",
-        /// Taken off by hand.
+        /// Removed by hand.
         Refused = "refused",
     }
 }
@@ -32,14 +32,14 @@ pub struct Theme {
     pub keywords: Keywords,
 }
 
-/// A theme as somebody types it.
+/// A theme as entered by an analyst.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewTheme {
     pub name: String,
     pub keywords: Keywords,
 }
 
-/// Words or phrases, one to a line; a star at the end of a word stands for any ending.
+/// Words or phrases, one per line; a star at the end of a word matches any ending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keywords(Vec<Vec<Word>>);
 
@@ -50,7 +50,7 @@ struct Word {
 }
 
 impl NewTheme {
-    /// Reads the fields of the form.
+    /// Parses the fields of the form.
     ///
     /// # Errors
     /// Every field that is missing or wrong.
@@ -78,7 +78,7 @@ impl NewTheme {
 }
 
 impl Keywords {
-    /// Keywords from lines; none when there are too many, one is too long, or one has no letter or digit.
+    /// Keywords from lines; `None` if there are too many, one is too long, or one has no letter or digit.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -89,7 +89,7 @@ impl Keywords {
         phrases.iter().all(|phrase| !phrase.is_empty()).then_some(Self(phrases))
     }
 
-    /// The keywords as lines, as they can be read again.
+    /// The keywords as lines that [`Self::parse`] accepts.
     #[must_use]
     pub fn lines(&self) -> String {
         let word = |word: &Word| format!("{}{}", word.text, if word.is_beginning { "*" } else { "" });
@@ -97,13 +97,13 @@ impl Keywords {
         self.0.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether there is any keyword, so that a rule can add the theme.
+    /// Whether there are no keywords, so that no rule can add the theme.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether one of the keywords stands in a text.
+    /// Whether one of the keywords occurs in a text.
     #[must_use]
     pub fn match_text(&self, text: &str) -> bool {
         let words = words(text);
@@ -136,13 +136,13 @@ fn fits(phrase: &[Word], window: &[String]) -> bool {
     })
 }
 
-/// A theme in a selection of responses.
+/// A theme within a selection of responses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThemeFigures {
     pub theme: Theme,
     /// Responses of the last seven days.
     pub new: u64,
-    /// None where somebody could be recognised, also by subtraction from the whole.
+    /// `None` if a respondent could be identified, also by subtraction from the whole.
     pub seen: Option<SeenTheme>,
 }
 
@@ -150,11 +150,11 @@ pub struct ThemeFigures {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeenTheme {
     pub counts: Counts,
-    /// In points; none without responses.
+    /// In points; `None` without responses.
     pub nps: Option<(f64, Interval)>,
 }
 
-/// The figures of a theme with this tally, beside a whole of so many responses.
+/// The figures of a theme with this tally, within a whole of `whole` responses.
 #[must_use]
 pub fn see(tally: &Tally, whole: u64, confidence: Confidence, minimum_group: u64) -> Option<SeenTheme> {
     let counts = tally.counts();

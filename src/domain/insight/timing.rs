@@ -1,7 +1,7 @@
-//! Early and late respondents: whoever answers only after a reminder is somewhat like those who never answer.
+//! Early and late respondents: customers who answer only after a reminder resemble those who never answer.
 //!
-//! Armstrong J., Overton T. (1977), Journal of Marketing Research 14:396-402. A difference between them is a warning that
-//! silence is not random; no difference is no proof that it is.
+//! Armstrong J., Overton T. (1977), Journal of Marketing Research 14:396-402. A difference between them is a warning
+//! that non-response is not random; no difference is no proof that it is.
 
 use crate::statistics::difference::{Difference, difference};
 use crate::statistics::interval::{Interval, score_interval};
@@ -9,11 +9,11 @@ use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::hidden_beside_a_total;
 use crate::statistics::tally::{Counts, Tally};
 
-/// The answers that came after so many reminders.
+/// The answers that came after this many reminders.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AfterReminders {
     pub reminders: u64,
-    /// None where somebody could be recognised.
+    /// `None` if a respondent could be identified.
     pub seen: Option<(Counts, Option<(f64, Interval)>)>,
 }
 
@@ -21,12 +21,12 @@ pub struct AfterReminders {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timing {
     pub after: Vec<AfterReminders>,
-    /// Answers before any reminder less those after one; none where either is empty or hidden.
+    /// Answers before any reminder minus those after one; `None` if either is empty or hidden.
     pub early_less_late: Option<Difference>,
 }
 
-/// The answers of a whole of so many `responses`, by the reminders before them, fewest first. Imported answers have no
-/// invitation: they are part of the whole and stand nowhere here.
+/// The answers by the number of reminders before them, fewest first, out of `responses` in all. Imported answers have
+/// no invitation: they are among `responses` but not in the result.
 #[must_use]
 pub fn timing(
     by_reminders: &[(u64, Tally)],

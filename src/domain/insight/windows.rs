@@ -1,10 +1,10 @@
-//! The windows of a question over time: single periods, or several that end with each of them.
+//! The windows of an NPS query: single periods, or rolling windows.
 
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::time::period::DateRange;
 use crate::statistics::suppression::is_too_small;
 
-/// The ranges of the points: the periods themselves, or windows that end with each of them.
+/// The ranges of the points: the periods themselves, or the windows that end with each of them.
 #[must_use]
 pub fn windows(query: &NpsQuery) -> Vec<DateRange> {
     let before = query.rolling.saturating_sub(1) as usize;
@@ -15,10 +15,10 @@ pub fn windows(query: &NpsQuery) -> Vec<DateRange> {
         .collect()
 }
 
-/// For each window whether it and its neighbours give a small period away. Neighbouring windows differ by the period that
-/// enters and the one that leaves, so periods a window's length apart are known but for a constant; where one of them is
-/// empty, all of them are known. Then every window with a small one of them in it tells. `sizes` are the responses of the
-/// single periods that the windows are made of.
+/// For each window, whether it and its neighbours reveal a small period. Neighbouring windows differ by the period that
+/// enters and the one that leaves, so periods a window's length apart are known up to a constant; if one of them is
+/// empty, all of them are known. Then every window that contains a small one of them reveals it. `sizes` are the
+/// responses of the single periods.
 #[must_use]
 pub fn told_by_neighbours(sizes: &[u64], rolling: u32, minimum: u64) -> Vec<bool> {
     let rolling = rolling.max(1) as usize;
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn a_small_period_that_enters_alone_is_told_by_the_window_before() {
         assert_eq!(told_by_neighbours(&[0, 20, 3], 2, 5), [false, true]);
-        // 23 - 50 + 50 - 20: a chain of windows tells of the first period.
+        // 23 - 50 + 50 - 20: a chain of windows reveals the first period.
         assert_eq!(told_by_neighbours(&[3, 20, 30, 20, 0], 2, 5), [true, false, false, false]);
         assert_eq!(told_by_neighbours(&[9, 20, 3], 2, 5), [false, false]);
         assert_eq!(told_by_neighbours(&[3, 20, 0], 2, 5), [true, false]);

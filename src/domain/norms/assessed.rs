@@ -1,17 +1,17 @@
-//! The periods of a rule's length that history holds, summed from its months.
+//! The past periods of a rule's length, summed from months.
 //!
-//! The rule: a month in which too few answered to show anything takes no part, neither here nor in what history proposes, so
-//! that the one beside the other tells nothing of it. Workbench and dossier look at the same periods.
+//! The rule: a month with too few responses to show is left out, both here and in the proposal, so that its counts
+//! cannot be found by comparing the two. Workbench and dossier use the same periods.
 
 use crate::domain::insight::series::{Figures, Point, Shown};
 use crate::domain::norms::norm::NormInterval;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::tally::{Counts, Tally};
 
-/// A month of history: its days, and its responses where they may be seen.
+/// A month of history: its days, and its responses, or `None` if they are hidden.
 pub type Month = (DateRange, Option<Tally>);
 
-/// The twelve months up to each month, or the calendar's quarters; only those that lie wholly within the months.
+/// The twelve months up to each month, or the calendar quarters; only those that lie wholly within `months`.
 #[must_use]
 pub fn assessed(months: &[Month], interval: NormInterval) -> Vec<(DateRange, Tally)> {
     match interval {
@@ -31,7 +31,7 @@ fn together(months: &[Month]) -> Option<(DateRange, Tally)> {
     Some((range, months.iter().filter_map(|(_, tally)| *tally).sum()))
 }
 
-/// Months as they are assessed.
+/// The months of a series, with hidden figures as `None`.
 #[must_use]
 pub fn as_months(points: &[Point]) -> Vec<Month> {
     let seen = |point: &Point| match &point.figures {
@@ -41,7 +41,7 @@ pub fn as_months(points: &[Point]) -> Vec<Month> {
     points.iter().map(|point| (point.range, seen(point))).collect()
 }
 
-/// Responses in a period of so many months, as history had them from its first response on; none before any.
+/// Expected responses in `in_one` periods: the mean since the first period with responses. `None` if no period has any.
 #[must_use]
 pub fn usual_responses(periods: &[Counts], in_one: u32) -> Option<f64> {
     let first = periods.iter().position(|counts| counts.responses() > 0)?;

@@ -1,7 +1,7 @@
-//! What a norm would have meant in the past: a verdict for each period of history, and what the rule gets wrong.
+//! Back-test of a norm: the verdict it would have given on each past period.
 //!
-//! The naive rule, "the point lies at or above the norm", is counted beside it, so that everybody sees how often it is a
-//! coin toss.
+//! The naive rule, "the point estimate is at or above the norm", is counted beside it, to show how often that is a coin
+//! toss.
 
 use crate::domain::insight::series::Point;
 use crate::domain::time::period::DateRange;
@@ -11,43 +11,43 @@ use crate::statistics::operating_characteristic::{Chances, Truth, chances};
 use crate::statistics::tally::{Counts, Tally};
 use crate::statistics::verdict::{Verdict, certainty_at, verdict};
 
-/// A candidate and how it is judged.
+/// A candidate norm and how it is judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
     /// Points, strictly between -100 and 100.
     pub norm: f64,
-    /// 0.5..1.
+    /// Between 0.5 and 1.
     pub certainty: f64,
     /// With fewer responses there is no verdict.
     pub minimum: u64,
 }
 
-/// What a candidate would have meant.
+/// The result of a back-test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backtest {
     pub candidate: Candidate,
     pub periods: Vec<TestedPeriod>,
 }
 
-/// A period of history.
+/// A past period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TestedPeriod {
     pub range: DateRange,
     pub provisional: bool,
-    /// None where too few answered to show anything.
+    /// `None` if too few answered to show anything.
     pub seen: Option<Seen>,
     pub verdict: Verdict,
 }
 
-/// What may be seen of a period.
+/// The figures of a period, if they may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub counts: Counts,
-    /// NPS, the interval that decides, and the certainty that the norm is reached; none without responses.
+    /// NPS, the deciding interval, and the certainty that the norm is reached; `None` without responses.
     pub level: Option<Level>,
 }
 
-/// The level of a period against the candidate.
+/// The NPS of a period against the candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
     pub nps: f64,
@@ -56,15 +56,15 @@ pub struct Level {
 }
 
 impl Level {
-    /// What the naive rule says: the point lies at or above the norm. Both are the nearest binary numbers to what they mean, so
-    /// whole numbers compare as whole numbers.
+    /// What the naive rule says: the point estimate is at or above the norm. Both are the binary numbers nearest to
+    /// their values, so whole numbers compare as whole numbers.
     #[must_use]
     pub fn is_at_or_above(&self, norm: f64) -> bool {
         self.nps >= norm
     }
 }
 
-/// Tries a candidate on periods that may be seen.
+/// Back-tests a candidate on periods whose figures may be shown.
 #[must_use]
 pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -> Backtest {
     let test = |(range, tally): &(DateRange, Tally)| {
@@ -79,7 +79,7 @@ pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -
     Backtest { candidate, periods: periods.iter().map(test).collect() }
 }
 
-/// Tries a candidate on history.
+/// Back-tests a candidate on a series.
 #[must_use]
 pub fn backtest(points: &[Point], candidate: Candidate) -> Backtest {
     let test = |point: &Point| {
@@ -94,7 +94,7 @@ pub fn backtest(points: &[Point], candidate: Candidate) -> Backtest {
     Backtest { candidate, periods: points.iter().map(test).collect() }
 }
 
-/// What a candidate's rule says of counts.
+/// The verdict of a candidate's rule on counts.
 #[must_use]
 pub fn judge(counts: &Counts, candidate: Candidate) -> Verdict {
     verdict(counts, candidate.norm, candidate.certainty, candidate.minimum)
@@ -121,15 +121,15 @@ impl Backtest {
         self.levels().filter(|level| level.is_at_or_above(self.candidate.norm)).count()
     }
 
-    /// How often the naive rule would have changed its mind from one period with responses to the next.
+    /// How often the naive rule would have changed its outcome from one period with responses to the next.
     #[must_use]
     pub fn naive_flips(&self) -> usize {
         let said: Vec<bool> = self.levels().map(|level| level.is_at_or_above(self.candidate.norm)).collect();
         said.windows(2).filter(|pair| pair.first() != pair.get(1)).count()
     }
 
-    /// What the rule would say of a process that lies so many points from the norm, at the size that periods usually have;
-    /// none without responses, or when that is fewer than the rule asks for.
+    /// The chances of each verdict for a process `gap` points from the norm, at the usual number of responses in a
+    /// period; `None` without responses, or if that number is below the candidate's minimum.
     #[must_use]
     pub fn chances_at(&self, gap: f64) -> Option<Chances> {
         let counts: Counts = self.seen().map(|seen| seen.counts).sum();
@@ -139,7 +139,7 @@ impl Backtest {
         chances(Truth::new(norm + gap, passives), usual, norm, certainty)
     }
 
-    /// The mean number of responses of periods that have any, rounded; none without responses.
+    /// The mean number of responses over periods that have any, rounded; `None` without responses.
     #[must_use]
     pub fn usual_responses(&self) -> Option<u64> {
         let sizes: Vec<u64> =
@@ -148,7 +148,7 @@ impl Backtest {
         (!sizes.is_empty()).then(|| mean.round().max(1.0) as u64)
     }
 
-    /// Whether any period has responses that may be seen.
+    /// Whether any period has responses that may be shown.
     #[must_use]
     pub fn has_responses(&self) -> bool {
         self.levels().next().is_some()

@@ -1,8 +1,8 @@
 //! The evidence behind a norm, frozen when it is proposed.
 //!
-//! The rule: what a dossier concludes follows from the counts that it holds, so that anybody can compute it again; and its
-//! canonical JSON (RFC 8785) has one SHA-256, so that nobody can change it unseen. Months in which too few answered to show
-//! anything hold no counts and take no part.
+//! The rule: every finding in a dossier follows from the counts in it, so it can be recomputed; and the SHA-256 of its
+//! canonical JSON (RFC 8785) is stored, so a change is detected. Months with too few responses to show hold no counts
+//! and take no part.
 
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
@@ -22,16 +22,16 @@ use crate::statistics::rounding::without_noise;
 use crate::statistics::tally::{Counts, SCORES, Tally};
 use crate::statistics::verdict::Verdict;
 
-/// The version of the formulas. Another version may find other numbers in the same counts.
+/// The version of the formulas. Another version may compute other findings from the same counts.
 pub const METHOD: &str = "score interval, three-way verdict, DerSimonian-Laird proposal; version 2";
-/// The method that computed an NPS from two divisions: a point exactly at the norm could lie beneath it.
+/// The method that computed NPS with two divisions: a point exactly at the norm could come out below it.
 const METHOD_1: &str = "score interval, three-way verdict, DerSimonian-Laird proposal; version 1";
-/// The wanted probability that a process which stays as it is meets the provable norm.
+/// The wanted probability that an unchanged process meets the provable norm.
 pub const POWER: f64 = 0.8;
-/// How far beside the value candidates are tried, in points.
+/// The distance from the value at which candidates are also back-tested, in points.
 pub const BESIDE: f64 = 5.0;
 
-/// A dossier. Values are in points for NPS, else shares.
+/// A dossier. Values are in points for NPS, otherwise shares.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Dossier {
     pub id: String,
@@ -45,7 +45,7 @@ pub struct Dossier {
     /// RFC 3339, in UTC.
     #[schema(format = DateTime)]
     pub proposed_at: String,
-    /// None for all but NPS: their norms rest on the rationale alone.
+    /// `None` for all KPIs but NPS: their norms rest on the rationale alone.
     #[schema(required)]
     pub evidence: Option<Evidence>,
 }
@@ -55,11 +55,11 @@ pub struct Dossier {
 pub struct History<'a> {
     pub months: &'a [Point],
     pub readiness: &'a Readiness,
-    /// Fewer responses are hidden.
+    /// Months with fewer responses are hidden.
     pub minimum_group: u64,
 }
 
-/// The rule as it stands in the dossier.
+/// The rule as recorded in the dossier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenRule {
     pub certainty: f64,
@@ -69,13 +69,13 @@ pub struct FrozenRule {
     pub basis: String,
 }
 
-/// Counts, and what follows from them.
+/// Counts, and the findings that follow from them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Evidence {
     pub method: String,
-    /// The wanted probability that a process which stays as it is meets the provable norm.
+    /// The wanted probability that an unchanged process meets the provable norm.
     pub power: f64,
-    /// Months with fewer responses than this, but some, hold no counts.
+    /// Months with at least one response but fewer than this hold no counts.
     pub minimum_group: u64,
     pub months: Vec<FrozenMonth>,
     pub gates: Vec<FrozenGate>,
@@ -89,14 +89,14 @@ pub struct FrozenMonth {
     pub to: NaiveDate,
     pub closed: u64,
     pub invited: u64,
-    /// Answers to it could still come.
+    /// Answers could still arrive for this month.
     pub provisional: bool,
-    /// Responses by score, 0 to 10; none where too few answered to show anything.
+    /// Responses by score, 0 to 10; `None` if too few answered to show anything.
     #[schema(required, min_items = 11, max_items = 11)]
     pub scores: Option<[u64; SCORES]>,
 }
 
-/// A gate of the readiness as it stood.
+/// A readiness gate as it was then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenGate {
     pub gate: String,
@@ -112,13 +112,13 @@ pub struct Findings {
     pub responses: u64,
     #[schema(required)]
     pub proposal: Option<FrozenProposal>,
-    /// What the back-tests look at: the twelve months up to each month, which overlap, or the calendar's quarters.
+    /// The periods that are back-tested: the twelve months up to each month, which overlap, or the calendar quarters.
     pub periods: String,
-    /// The value, and the values 5 points beside it.
+    /// For the value, and for the values 5 points below and above it.
     pub backtest: Vec<FrozenBacktest>,
 }
 
-/// What the history proposes; all in points, variances in proportions.
+/// The proposal from history; all in points, but variances are in proportions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenProposal {
     pub centre: f64,
@@ -133,13 +133,13 @@ pub struct FrozenProposal {
     pub provable: f64,
     pub stretch: f64,
     pub mdd: f64,
-    /// How probable each verdict over the value is.
+    /// The probability of each verdict on the value.
     pub met: f64,
     pub undecided: f64,
     pub not_met: f64,
 }
 
-/// What a candidate would have meant.
+/// The back-test of one candidate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FrozenBacktest {
     pub value: f64,
@@ -150,7 +150,7 @@ pub struct FrozenBacktest {
     pub point_at_or_above: u64,
 }
 
-/// What can be wrong with a dossier.
+/// Why a dossier fails verification.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     #[error("the text has SHA-256 {actual}, but {stored} was stored with it")]
@@ -211,7 +211,7 @@ impl Dossier {
     /// The canonical JSON.
     ///
     /// # Errors
-    /// A number is not finite, which no finding is.
+    /// A number is not finite, which cannot happen for a finding.
     pub fn canonical(&self) -> Result<String, UnreadableDossier> {
         Ok(serde_json_canonicalizer::to_string(self)?)
     }
@@ -219,12 +219,12 @@ impl Dossier {
     /// Reads a dossier.
     ///
     /// # Errors
-    /// It is not of this shape.
+    /// The text is not a dossier of this shape.
     pub fn read(text: &str) -> Result<Self, UnreadableDossier> {
         Ok(serde_json::from_str(text)?)
     }
 
-    /// The findings computed anew from the counts in the dossier; none where it has no evidence.
+    /// The findings recomputed from the counts in the dossier; `None` if it has no evidence.
     #[must_use]
     pub fn recompute(&self) -> Option<Findings> {
         let (evidence, rule) = self.evidence.as_ref().zip(self.rule.as_ref())?;
@@ -239,7 +239,7 @@ impl Dossier {
     }
 }
 
-/// In how many periods the first method found the point at or above a norm.
+/// In how many periods the first method found the point estimate at or above a norm.
 fn at_or_above_by_method_1(months: &[FrozenMonth], interval: NormInterval, norm: f64) -> u64 {
     let seen: Vec<Month> = months.iter().filter_map(FrozenMonth::seen).collect();
     let nps = |counts: Counts| {
@@ -316,7 +316,7 @@ fn findings(
 }
 
 impl FrozenMonth {
-    /// A month as it is now.
+    /// Freezes a month.
     #[must_use]
     pub fn of(point: &Point) -> Self {
         Self {
@@ -336,7 +336,7 @@ impl FrozenMonth {
         Some((DateRange::new(self.from, self.to)?, self.scores.map(Tally)))
     }
 
-    /// The responses; none where they are hidden.
+    /// The responses; `None` if they are hidden.
     #[must_use]
     pub fn responses(&self) -> Option<u64> {
         self.scores.map(|scores| scores.iter().sum())
@@ -394,7 +394,7 @@ mod tests {
     fn a_dossier_of_the_first_method_is_verified_by_it() {
         let mut old = dossier();
         let months = &mut old.evidence.as_mut().unwrap().months;
-        // Each twelve months come to exactly 50, which two divisions made a little less.
+        // Each run of twelve months has an NPS of exactly 50, which two divisions made slightly less.
         for month in months.iter_mut() {
             let mut scores = [0; 11];
             (scores[10], scores[7], scores[0]) = (7, 1, 2);

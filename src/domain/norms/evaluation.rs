@@ -1,6 +1,6 @@
-//! The yearly look back at a norm, as the policy asks: keep it, or propose another one.
+//! The yearly evaluation of a norm, as the policy requires: keep it, or propose another one.
 //!
-//! A norm is due a year after it took effect, and each year from then on; a provisional one on its day of review.
+//! A norm is due a year after it took effect, and each year from then on; a provisional one on its review day.
 
 use chrono::{Months, NaiveDate};
 
@@ -10,43 +10,43 @@ use crate::domain::norms::level::Level;
 use crate::domain::norms::norm::{Ledger, Norm, NormState};
 use crate::domain::policy::kpi::Kpi;
 
-/// Months between two looks.
+/// Months between two evaluations.
 const MONTHS: u32 = 12;
-/// Nobody keeps a norm for longer.
+/// Upper bound on how long a norm is kept, in years.
 const MOST_YEARS: u32 = 200;
 
-/// Why a norm is kept.
+/// A recorded decision to keep a norm, and the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evaluation {
     pub norm: NormId,
-    /// The day on which the look was due.
+    /// The day on which the evaluation was due.
     pub due_on: NaiveDate,
     pub rationale: String,
     pub by: String,
     pub at: Timestamp,
 }
 
-/// What happened since a norm took effect, until another one did.
+/// What happened from the day a norm took effect until the next one did.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Since {
-    /// None where too few answered to show anything.
+    /// `None` if too few answered to show anything.
     pub level: Option<Level>,
     pub signals: usize,
-    /// Signals that nobody has explained.
+    /// Signals without an explanation.
     pub unexplained: usize,
     pub changes: usize,
 }
 
-/// When a provisional norm is reviewed: a year after it takes effect. After 29 February that is the 28th.
+/// The review day of a provisional norm: a year after it takes effect. After 29 February that is 28 February.
 #[must_use]
 pub fn review_day(effective_from: NaiveDate) -> NaiveDate {
     effective_from.checked_add_months(Months::new(MONTHS)).unwrap_or(effective_from)
 }
 
-/// The last day on which the norm in force for NPS was due to be looked at and was not since; none when nothing waits.
+/// The last due day of the norm in force for NPS that has not been evaluated since; `None` if none is open.
 #[must_use]
 pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: NaiveDate) -> Option<NaiveDate> {
-    // The figures of the other KPIs are not in Naklank, so nothing can be told of them here.
+    // The figures of the other KPIs are not in Naklank, so their norms cannot be evaluated here.
     let is_evaluated = norm.proposed.kpi == Kpi::Nps;
     let is_in_force = ledger.in_force(norm.proposed.kpi, today).is_some_and(|current| current.id == norm.id);
     let last_due = last_due(norm.proposed.effective_from, today)?;
@@ -54,7 +54,7 @@ pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: Naiv
     (is_evaluated && is_in_force && !is_done).then_some(last_due)
 }
 
-/// By when a provisional norm that is in force, or will be, must be looked at again; none once somebody looked.
+/// The review day of a provisional norm that is in force, or will be; `None` once it has been evaluated.
 #[must_use]
 pub fn open_review(
     ledger: &Ledger,

@@ -1,6 +1,6 @@
-//! What somebody asks of history before setting a norm: the parameters of `GET /api/v1/norms/proposal` and `/backtest`.
+//! Questions about history before a norm is set: the parameters of `GET /api/v1/norms/proposal` and `/backtest`.
 //!
-//! The rule: unless told otherwise, the evidence is of those over whom the norm will be: the complete months of customers.
+//! The rule: by default, the evidence covers the population of the norm: customers, over complete months.
 
 use chrono::NaiveDate;
 
@@ -30,15 +30,15 @@ pub const MOST_POINTS: f64 = 200.0;
 /// The largest minimum of responses.
 pub const MOST_MINIMUM: f64 = 1e9;
 
-/// A question for a proposal.
+/// The parameters of a proposal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposalQuery {
     pub history: NpsQuery,
-    /// Somebody named the range, and so expects something in it.
+    /// The caller named the range, so one without responses is an error.
     pub is_range_named: bool,
     /// Periods in one assessment window.
     pub periods: u32,
-    /// Responses expected in one such window; none: as history had.
+    /// Responses expected in one such window; `None` to use the number that history had.
     pub expected_responses: Option<f64>,
     pub certainty: f64,
     pub power: f64,
@@ -47,11 +47,11 @@ pub struct ProposalQuery {
     pub candidates: Vec<f64>,
 }
 
-/// A question for a back-test.
+/// The parameters of a back-test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BacktestQuery {
     pub history: NpsQuery,
-    /// Somebody named the range, and so expects something in it.
+    /// The caller named the range, so one without responses is an error.
     pub is_range_named: bool,
     pub candidate: Candidate,
     /// In points.
@@ -134,7 +134,7 @@ fn is_norm(number: f64) -> bool {
     number > -100.0 && number < 100.0
 }
 
-/// The parameters beside those of `/nps`, and the mistakes found in them so far.
+/// The parameters beyond those of `/nps`, and the errors found in them so far.
 struct Own {
     own: Vec<(String, String)>,
     shared: Vec<(String, String)>,
@@ -196,7 +196,7 @@ impl Own {
         self.has("from") || self.has("to")
     }
 
-    /// The history that is asked for.
+    /// Parses the shared parameters into the history that is asked for.
     fn history(&mut self, today: NaiveDate, usual: Interval) -> Result<NpsQuery, Vec<FieldError>> {
         let mut pairs = self.shared.clone();
         let mut add = |name: &str, value: String| pairs.push((name.to_owned(), value));

@@ -1,6 +1,6 @@
-//! From raw fields to a norm that somebody proposes, and to the words of a decision.
+//! Parses raw fields into a proposed norm, and into the rationale of a decision.
 //!
-//! The rule: a norm lies ahead. What is measured already cannot be held to a value that was chosen afterwards.
+//! The rule: a norm takes effect in the future. What has been measured cannot be held to a value chosen afterwards.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -11,18 +11,18 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::DateRange;
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
-/// The fields that hold others.
+/// Fields that hold nested fields.
 pub const GROUPS: &[&str] = &["rule"];
-/// The most characters of a rationale.
+/// The longest rationale, in characters.
 pub const LONGEST_RATIONALE: usize = 4_000;
-/// Complete months on which a proposal rests unless told otherwise.
+/// Complete months on which a proposal rests by default.
 pub const MONTHS_OF_HISTORY: u32 = 24;
-/// The most months on which one may rest.
+/// The most months on which a proposal may rest.
 pub const MOST_MONTHS: u32 = 120;
-/// Nobody asks for more responses in one period.
+/// The largest accepted minimum number of responses.
 pub const MOST_MINIMUM: f64 = 1_000_000.0;
 
-/// A norm on its way in.
+/// A parsed proposal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewNorm {
     pub kpi: Kpi,
@@ -37,7 +37,7 @@ pub struct NewNorm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     pub range: DateRange,
-    /// Somebody named it, and so expects something in it.
+    /// The caller named it, so one without responses is an error.
     pub is_named: bool,
 }
 
@@ -48,7 +48,7 @@ pub struct Window {
 pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldError>> {
     let kpi = fields.take_name("kpi");
     let kpi = fields.require("kpi", kpi);
-    // Adding zero makes zero of a negative zero.
+    // Adding zero turns negative zero into zero.
     let value = fields.take_number("value").map(|value| value + 0.0);
     let value = fields.require("value", value);
     if let (Some(kpi), Some(value)) = (kpi, value) {
@@ -83,7 +83,7 @@ pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldE
 /// Reads the fields of a decision: its reasons.
 ///
 /// # Errors
-/// The reasons are missing or too long, or something else was sent.
+/// The rationale is missing or too long, or there is an unknown field.
 pub fn parse_decision(mut fields: Fields) -> Result<String, Vec<FieldError>> {
     let rationale = take_rationale(&mut fields);
     match (rationale, fields.finish()) {
@@ -92,13 +92,13 @@ pub fn parse_decision(mut fields: Fields) -> Result<String, Vec<FieldError>> {
     }
 }
 
-/// When a norm takes effect unless told otherwise.
+/// When a norm takes effect by default: the next 1 January.
 #[must_use]
 pub fn next_new_year(today: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(today.year() + 1, 1, 1).unwrap_or(today)
 }
 
-/// The last complete months.
+/// The last [`MONTHS_OF_HISTORY`] complete months.
 #[must_use]
 pub fn usual_window(today: NaiveDate) -> DateRange {
     let from = first_of_month_before(today, MONTHS_OF_HISTORY);
@@ -111,7 +111,7 @@ fn take_rationale(fields: &mut Fields) -> Option<String> {
     fields.require("rationale", rationale)
 }
 
-/// A norm of all promoters could never be shown to be met, and one of all detractors never missed.
+/// An NPS norm of 100 could never be shown to be met, and one of -100 never to be missed.
 fn check_value(fields: &mut Fields, kpi: Kpi, value: f64) {
     let is_sound =
         if kpi == Kpi::Nps { value > -100.0 && value < 100.0 } else { (0.0..=1.0).contains(&value) };
@@ -166,10 +166,10 @@ fn take_window(fields: &mut Fields, kpi: Option<Kpi>, today: NaiveDate) -> Optio
     }
 }
 
-/// The months from a day to a day, the usual ones where nothing is said.
+/// The months from `from` to `to`, with defaults for what is not given.
 ///
 /// # Errors
-/// The range is no row of whole months that are over, or too long.
+/// The range does not consist of whole past months, or is too long.
 pub fn window(
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,

@@ -1,21 +1,21 @@
-//! Where NPS stands: a score over a row of periods, never without the number of responses and its interval.
+//! The level of NPS: a score over a series of periods, always with the number of responses and its interval.
 
 use crate::statistics::interval::{Interval, score_interval};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 
-/// NPS over all responses together, in points.
+/// NPS over all responses combined, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
     pub responses: u64,
     pub nps: f64,
     pub interval: Interval,
-    /// Of the interval.
+    /// The confidence of `interval`.
     pub confidence: Confidence,
 }
 
 impl Level {
-    /// The level of counts; none without responses.
+    /// The level of counts; `None` without responses.
     #[must_use]
     pub fn of(counts: &Counts, confidence: Confidence) -> Option<Self> {
         let (nps, interval) = counts.nps().zip(score_interval(counts, confidence))?;

@@ -1,7 +1,7 @@
-//! A norm: a value that a KPI is held to from a day on, and the rule by which it will be judged.
+//! A norm: the value that a KPI is held to from a day on, and the rule by which it is judged.
 //!
-//! The rule of the ledger: nothing in it is ever changed. A norm is proposed once and decided on at most once; that it was
-//! superseded follows from the calendar.
+//! The rule: the ledger is append-only. A norm is proposed once and decided on at most once; whether it is superseded
+//! follows from the calendar.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::{Verdict, verdict};
 
-/// Who proposed and decided the policy's own values.
+/// The author of proposals and decisions that come from the policy itself.
 pub const POLICY: &str = "policy";
 
 named_enum! {
@@ -31,8 +31,8 @@ named_enum! {
 }
 
 named_enum! {
-    /// The periods that a norm is judged over. Months would judge chance: at 30 responses each, a process exactly at its
-    /// norm would be called "not met" at least once in 44 of 100 years.
+    /// The length of the periods that a norm is judged over. Months would judge noise: at 30 responses each, a process
+    /// exactly at its norm would be called "not met" at least once in 44 of 100 years.
     pub enum NormInterval {
         Quarter = "quarter",
         Year = "year",
@@ -40,7 +40,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// What became of a proposal.
+    /// The decision on a proposal.
     pub enum DecisionKind {
         Adopted = "adopted",
         Rejected = "rejected",
@@ -49,18 +49,18 @@ named_enum! {
 }
 
 named_enum! {
-    /// Where a norm stands.
+    /// The state of a norm.
     pub enum NormState {
         Proposed = "proposed",
         Adopted = "adopted",
-        /// Adopted, and by now another one is in force.
+        /// Adopted, but another norm is in force by now.
         Superseded = "superseded",
         Rejected = "rejected",
         Withdrawn = "withdrawn",
     }
 }
 
-/// How the NPS will be judged, fixed before the norm takes effect.
+/// How NPS is judged, fixed before the norm takes effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub certainty: Certainty,
@@ -76,28 +76,28 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposed {
     pub kpi: Kpi,
-    /// Points for NPS, else a share 0..=1.
+    /// Points for NPS, otherwise a share 0..=1.
     pub value: f64,
     pub effective_from: NaiveDate,
-    /// None for all but NPS: they count everything, so that nothing is left to chance.
+    /// `None` for all KPIs but NPS: those count every case, so there is no sampling error.
     pub rule: Option<Rule>,
     pub rationale: String,
     pub proposed_by: String,
     pub proposed_at: Timestamp,
-    /// Whether every gate of the readiness had passed.
+    /// Whether every readiness gate had passed.
     pub was_ready: bool,
 }
 
-/// What somebody decided.
+/// A decision on a proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     pub kind: DecisionKind,
     pub rationale: String,
     pub by: String,
     pub at: Timestamp,
-    /// Adopted before every gate of the readiness had passed.
+    /// Adopted before every readiness gate had passed.
     pub is_provisional: bool,
-    /// When a provisional norm must be looked at again.
+    /// When a provisional norm must be reviewed.
     pub review_on: Option<NaiveDate>,
 }
 
@@ -106,12 +106,12 @@ pub struct Decision {
 pub struct Norm {
     pub id: NormId,
     pub proposed: Proposed,
-    /// Over the canonical JSON of the dossier, in hexadecimal.
+    /// SHA-256 of the dossier's canonical JSON, in hexadecimal.
     pub dossier_sha256: String,
     pub decision: Option<Decision>,
 }
 
-/// Every norm there ever was, oldest first.
+/// Every norm ever proposed, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger(pub Vec<Norm>);
 
@@ -125,7 +125,7 @@ impl Certainty {
         }
     }
 
-    /// The interval that decides: a verdict falls when it lies wholly on one side of the norm.
+    /// The confidence of the deciding interval: there is a verdict when it lies wholly on one side of the norm.
     #[must_use]
     pub fn deciding(self) -> Confidence {
         match self {
@@ -136,7 +136,7 @@ impl Certainty {
 }
 
 impl NormInterval {
-    /// As the periods that figures come in.
+    /// As the interval of a series.
     #[must_use]
     pub fn interval(self) -> Interval {
         match self {
@@ -145,7 +145,7 @@ impl NormInterval {
         }
     }
 
-    /// Months in one.
+    /// Its length in months.
     #[must_use]
     pub fn months(self) -> u32 {
         match self {
@@ -168,21 +168,21 @@ impl Default for Rule {
 }
 
 impl Rule {
-    /// What the responses say of a norm in points.
+    /// The verdict of the responses on a norm in points.
     #[must_use]
     pub fn judge(&self, counts: &Counts, norm: f64) -> Verdict {
         verdict(counts, norm, self.certainty.share(), self.minimum)
     }
 
-    /// The filter by which figures are of this rule's population.
+    /// The filter that selects this rule's population.
     #[must_use]
     pub fn filters(&self) -> Filters {
         population_filters(&self.population)
     }
 }
 
-/// The filter for a population. Who is not known counts as a customer: so does a complaint that names nobody, and results
-/// from before Naklank seldom say.
+/// The filter that selects a population. An unknown complainant counts as a customer: a complaint that names none does
+/// too, and results from before Naklank seldom say.
 #[must_use]
 pub fn population_filters(population: &BTreeSet<Complainant>) -> Filters {
     let mut names: Vec<String> = population.iter().map(|one| one.name().to_owned()).collect();
@@ -193,13 +193,14 @@ pub fn population_filters(population: &BTreeSet<Complainant>) -> Filters {
 }
 
 impl Norm {
-    /// Whether somebody adopted it, whatever came after.
+    /// Whether it was adopted, even if it was superseded later.
     #[must_use]
     pub fn is_adopted(&self) -> bool {
         self.decision.as_ref().is_some_and(|decision| decision.kind == DecisionKind::Adopted)
     }
 
-    /// Adopted before all gates had passed; of a proposal, that it would be by what was known then.
+    /// Adopted before all gates had passed; for a proposal, whether it would be, by what was known when it was
+    /// proposed.
     #[must_use]
     pub fn is_provisional(&self) -> bool {
         self.decision.as_ref().map_or(!self.proposed.was_ready, |decision| decision.is_provisional)
@@ -212,14 +213,14 @@ impl Ledger {
         self.0.iter().filter(move |norm| norm.proposed.kpi == kpi)
     }
 
-    /// The norm that holds on a day: the adopted one that took effect last.
+    /// The norm in force on a day: the adopted one that took effect last.
     #[must_use]
     pub fn in_force(&self, kpi: Kpi, day: NaiveDate) -> Option<&Norm> {
         let begun = |norm: &&Norm| norm.is_adopted() && norm.proposed.effective_from <= day;
         self.of(kpi).filter(begun).max_by_key(|norm| norm.proposed.effective_from)
     }
 
-    /// Where a norm stands today.
+    /// The state of a norm today.
     #[must_use]
     pub fn state(&self, norm: &Norm, today: NaiveDate) -> NormState {
         match norm.decision.as_ref().map(|decision| decision.kind) {

@@ -1,10 +1,10 @@
-//! The one official verdict on a period: by the norm with which it began, once its answers are in.
+//! The one official verdict on a period: by the norm in force on its first day, once its answers are in.
 //!
-//! A norm that takes effect within a period has nothing to say of it: part of it was measured before. So a period is never
-//! judged by what was chosen while it ran, nor spared by choosing anew.
+//! A norm that takes effect within a period does not judge it, since part of it was measured before. So a period is
+//! never judged by a norm chosen while it ran, and choosing another norm does not exempt it.
 //!
-//! The verdict is given once and never again: answers that come later change figures, not the verdict. For a year it is there
-//! before 1 April, when the annual report must be.
+//! The verdict is given once and does not change: later answers change figures, not the verdict. For a year it is given
+//! before 1 April, when the annual report is due.
 
 use chrono::{Months, NaiveDate};
 
@@ -17,10 +17,10 @@ use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::Verdict;
 
-/// Months after a period's end by whose end it is judged, whatever may still come.
+/// A period is judged by the end of this many months after its own end, even if answers could still arrive.
 const MONTHS_TO_JUDGE: u32 = 3;
 
-/// A verdict that was given.
+/// A recorded verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfficialVerdict {
     pub norm: NormId,
@@ -40,7 +40,7 @@ pub struct Judged<'a> {
     pub range: DateRange,
 }
 
-/// Every period that is over and on whose first day a norm for NPS was in force, oldest first.
+/// Every past period on whose first day a norm for NPS was in force, oldest first.
 #[must_use]
 pub fn periods_to_judge(ledger: &Ledger, today: NaiveDate) -> Vec<Judged<'_>> {
     let adopted = ledger.adopted(Kpi::Nps);
@@ -62,7 +62,7 @@ fn periods_of<'a>(ledger: &Ledger, norm: &'a Norm, today: NaiveDate) -> Vec<Judg
     periods.map(|range| Judged { norm, rule, range }).collect()
 }
 
-/// The first period that a norm judges: the first that begins with it in force; none for a norm without a rule.
+/// The first period that a norm judges: the first to begin with it in force; `None` for a norm without a rule.
 #[must_use]
 pub fn first_period(norm: &Norm) -> Option<DateRange> {
     let interval = norm.proposed.rule.as_ref()?.interval.interval();
@@ -74,7 +74,7 @@ pub fn first_period(norm: &Norm) -> Option<DateRange> {
     }
 }
 
-/// The last day on which a period may be waited for.
+/// The day by which a period must be judged.
 #[must_use]
 pub fn deadline(range: DateRange) -> NaiveDate {
     let later = range.to().checked_add_months(Months::new(MONTHS_TO_JUDGE)).unwrap_or(range.to());

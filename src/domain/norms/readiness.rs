@@ -1,8 +1,8 @@
-//! Whether there is experience enough to set a norm on NPS: "no norm yet" as a road with gates.
+//! Whether there is enough experience to set a norm on NPS, as a list of gates.
 //!
-//! The gates are an engineering choice, argued in `statistics.md` section 8: one season, an interval of 10 points, a process
-//! that stands still, an instrument that does, and respondents of whom it is known whom they stand for. A gate that has
-//! not passed never blocks; the norm is provisional then.
+//! The gates are an engineering choice: one season, an interval of 10 points, a stable process, a stable instrument,
+//! and respondents whose population is known. A gate that has not passed blocks nothing, but makes the norm
+//! provisional.
 
 use chrono::{Months, NaiveDate};
 
@@ -16,33 +16,33 @@ use crate::statistics::trend::trend;
 
 /// Months of a season.
 const SEASON: usize = 12;
-/// Months in which nothing unexplained may have stood out.
+/// Months without an unexplained signal.
 const QUIET_MONTHS: u32 = 6;
-/// The margin, in points, that the responses must allow.
+/// The margin of the interval that the responses must allow, in points.
 const MARGIN: f64 = 10.0;
-/// V where no response tells it: the study's planning value after complaints.
+/// The variance V to plan with while there are no responses to estimate it from: 0.8 is typical after complaints.
 const USUAL_VARIANCE: f64 = 0.8;
-/// Months from which the present volume is taken.
+/// The last months from which the current volume is estimated.
 const RECENT: usize = 3;
 /// The share of closures that must have been invited.
 const COVERAGE: f64 = 0.7;
-/// Nobody plans further ahead.
+/// The furthest ahead that is planned, in months.
 const FURTHEST: u32 = 1_200;
 
 named_enum! {
-    /// What must be so before a norm is more than provisional.
+    /// The conditions for a norm that is not provisional.
     pub enum GateName {
         /// Consecutive complete months with responses: one season.
         Months = "months",
-        /// Responses enough for an interval of 10 points each way.
+        /// Enough responses for an interval of 10 points either way.
         Responses = "responses",
-        /// Nothing unexplained stood out in the last six months.
+        /// No unexplained signal in the last six months.
         Signals = "signals",
         /// No trend over the last twelve months.
         Trend = "trend",
         /// One questionnaire and one mode in the last twelve months.
         Instrument = "instrument",
-        /// It is known of how many invitations the responses are.
+        /// The number of invitations behind the responses is known.
         ResponseRate = "response_rate",
         /// Most closures were invited.
         Coverage = "coverage",
@@ -54,15 +54,15 @@ named_enum! {
 pub struct Gate {
     pub name: GateName,
     pub passed: bool,
-    /// None where it cannot be told.
+    /// `None` if it is unknown.
     pub have: Option<f64>,
     pub need: f64,
-    /// The first day of the month in which it will have passed, if all goes on as now; none when it has passed, or when that
-    /// cannot be told.
+    /// The first day of the month in which it will have passed, if nothing changes; `None` if it has passed, or if that
+    /// is unknown.
     pub expected_on: Option<NaiveDate>,
 }
 
-/// Closures of one channel, and how many of them were invited.
+/// Closures of one channel, and how many of those were invited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChannelCoverage {
     /// Empty when unknown.
@@ -71,19 +71,19 @@ pub struct ChannelCoverage {
     pub invited: u64,
 }
 
-/// What the gates look at; all of the norm's population, and complete months only, oldest first.
+/// The input of the gates; all of the norm's population, complete months only, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Experience {
     pub months: Vec<Point>,
-    /// Months with a signal that nobody has explained.
+    /// Months with an unexplained signal.
     pub unexplained: Vec<NaiveDate>,
-    /// Which questionnaires and modes the responses of a month came by.
+    /// The questionnaire and mode of the responses of each month.
     pub instruments: Vec<(NaiveDate, String)>,
     /// Of the last twelve months, by channel.
     pub channels: Vec<ChannelCoverage>,
 }
 
-/// How far along the road an organisation is.
+/// The gates, and the coverage by channel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readiness {
     pub gates: Vec<Gate>,
@@ -98,7 +98,7 @@ impl Readiness {
     }
 }
 
-/// Looks at every gate.
+/// Evaluates every gate.
 #[must_use]
 pub fn readiness(experience: Experience, today: NaiveDate) -> Readiness {
     let look = Look { experience: &experience, this_month: first_of_month_before(today, 0) };
@@ -149,7 +149,7 @@ impl Look<'_> {
         let begin = first_of_month_before(self.this_month, QUIET_MONTHS);
         let recent = self.experience.unexplained.iter().filter(|month| **month >= begin);
         let months = counts(&self.experience.months);
-        // Where nobody answered, nothing can stand out.
+        // Without responses there can be no signal, so the gate must not pass.
         let is_heard = months.iter().rev().take(QUIET_MONTHS as usize).any(|month| month.responses() > 0);
         let have = is_heard.then(|| recent.clone().count());
         let expected_on =
@@ -209,7 +209,7 @@ impl Look<'_> {
         counts(&self.experience.months).iter().rev().take(RECENT).any(|counts| counts.responses() > 0)
     }
 
-    /// The month that begins after so many more months are complete.
+    /// The month that begins once `months` more months are complete.
     fn in_months(&self, months: u32) -> Option<NaiveDate> {
         self.this_month.checked_add_months(Months::new(months))
     }
@@ -222,7 +222,7 @@ impl Look<'_> {
         need: f64,
         expected_on: Option<NaiveDate>,
     ) -> Gate {
-        // What is expected of the past was missed for another reason than time.
+        // An expectation in the past has failed for another reason than time.
         let expected_on = expected_on.filter(|day| !passed && *day > self.this_month);
         Gate { name, passed, have, need, expected_on }
     }
@@ -242,7 +242,7 @@ mod tests {
         "2026-11-24".parse().unwrap()
     }
 
-    /// So many complete months up to October 2026, each with these promoters and detractors.
+    /// `count` complete months up to October 2026, each with these promoters and detractors.
     fn months(count: u32, of: impl Fn(u32) -> (u64, u64)) -> Vec<Point> {
         let from = first_of_month_before(today(), count);
         let range = DateRange::new(from, "2026-10-31".parse().unwrap()).unwrap();
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_young_survey_is_told_when_it_will_be_ready() {
-        // V is 1 for as many promoters as detractors: 385 responses are needed, 240 are there, 30 come each month.
+        // V is 1 with equal promoters and detractors: 385 responses are needed, 240 are there, 30 come each month.
         assert_eq!(
             failing(experienced(8)),
             [

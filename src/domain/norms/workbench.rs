@@ -1,6 +1,6 @@
-//! The state of the workbench: it is all in the address, so that a view can be sent to a colleague.
+//! The state of the workbench: it is all in the URL, so that a view can be shared.
 //!
-//! A form sends its empty fields too, so an empty value means: as usual.
+//! A form also submits its empty fields, so an empty value means the default.
 
 use chrono::NaiveDate;
 
@@ -11,24 +11,24 @@ use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
-/// The parameters that there are.
+/// The known parameters.
 const NAMES: [&str; 8] =
     ["from", "to", "assessment", "certainty", "minimum", "improvement", "gap", "candidate"];
 
-/// What somebody wants to try.
+/// What the analyst wants to try.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkbenchQuery {
     /// Complete months.
     pub window: DateRange,
     pub is_window_named: bool,
     pub rule: Rule,
-    /// In points; none: what history suggests.
+    /// In points; `None` for the value that history suggests.
     pub candidate: Option<f64>,
-    /// Wanted, in points.
+    /// The wanted improvement, in points.
     pub improvement: f64,
-    /// Between the process and the norm, in points, that one would want to see.
+    /// The difference between process and norm that should be detected, in points.
     pub gap: f64,
-    /// The parameters that were understood, without empty ones.
+    /// The parameters as given, without empty ones.
     pairs: Vec<(String, String)>,
 }
 
@@ -36,7 +36,7 @@ impl WorkbenchQuery {
     /// Reads query parameters.
     ///
     /// # Errors
-    /// Every parameter that is wrong, and the view without any.
+    /// Every parameter that is wrong, and the default view.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
         let pairs: Vec<(String, String)> =
             pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         self.errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
     }
 
-    /// What is unknown, and what is given twice.
+    /// Reports unknown parameters, and those given twice.
     fn refuse_others(&mut self) {
         for (index, (name, _)) in self.pairs.iter().enumerate() {
             let is_again = self.pairs.iter().take(index).any(|(before, _)| before == name);
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A number with a point or, as the Dutch write it, a comma; a true minus sign is one too.
+/// A number with a decimal point or a decimal comma (as in Dutch); a Unicode minus sign is accepted.
 fn number(text: &str) -> Option<f64> {
     text.trim()
         .replace(',', ".")

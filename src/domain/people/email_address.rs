@@ -1,9 +1,9 @@
 //! The address that an invitation is mailed to.
 //!
-//! Stricter than RFC 5321 on purpose: what a mail server would accept but no customer has (literals, one-label
-//! domains, quoted local parts) is far more often a typing error, and mailing it only makes bounces. A domain in other
-//! letters than ASCII is mailed under its A-labels (RFC 5891); a local part in such letters is refused, since a mail
-//! server on the way that does not speak SMTPUTF8 (RFC 6531) would lose the mail.
+//! Stricter than RFC 5321 on purpose: what a mail server would accept but no customer has (literals, one-label domains,
+//! quoted local parts) is usually a typing error, and mailing it only causes bounces. A non-ASCII domain is converted
+//! to A-labels (RFC 5891); a non-ASCII local part is rejected, since any relay without SMTPUTF8 (RFC 6531) would lose
+//! the mail.
 
 use crate::domain::people::host_name::HostName;
 
@@ -11,19 +11,19 @@ use crate::domain::people::host_name::HostName;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 
-/// The text is no address that we mail.
+/// The text is not an address that can be mailed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is not an e-mail address that can be mailed")]
 pub struct InvalidAddress;
 
 impl EmailAddress {
-    /// The address as it was given, its domain in A-labels.
+    /// The address as given, with its domain in A-labels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address for comparing: without case, since no provider in use tells `A@` from `a@`.
+    /// The address for comparison: case-folded, since no provider in use distinguishes `A@` from `a@`.
     #[must_use]
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
@@ -39,8 +39,8 @@ impl std::str::FromStr for EmailAddress {
     }
 }
 
-/// An address of ours as it may stand in a header or an envelope: the same rule as for those that are mailed, except that the
-/// domain may be a machine of one's own, such as localhost.
+/// An address of the organisation for a header or an envelope: by the same rule, except that the domain may be a local
+/// host name, such as localhost.
 ///
 /// # Errors
 /// [`InvalidAddress`].
@@ -57,7 +57,7 @@ fn in_ascii(text: &str) -> Result<(&str, HostName), InvalidAddress> {
     if fits && is_dot_atom(local) { Ok((local, domain)) } else { Err(InvalidAddress) }
 }
 
-/// RFC 5322 `dot-atom`: printable parts, none empty, joined by dots.
+/// RFC 5322 `dot-atom`: printable parts, all non-empty, joined by dots.
 fn is_dot_atom(local: &str) -> bool {
     let is_atom_character = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte);
     local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom_character))

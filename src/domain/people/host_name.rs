@@ -1,13 +1,13 @@
-//! Names of machines and domains, as the domain name system knows them.
+//! Names of hosts and domains in the domain name system.
 //!
-//! The rule: a name in other letters than ASCII is kept and said as its A-labels (RFC 5891); what cannot be written so is no
-//! name. Every address and every name that reaches a mail server goes through here.
+//! The rule: a non-ASCII name is kept and sent as A-labels (RFC 5891); what cannot be written so is not a name. Every
+//! address and every name that is sent to a mail server is parsed here.
 
 /// A name of one or more labels of letters, digits and inner hyphens (RFC 1123, 2.1), in ASCII.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HostName(String);
 
-/// The text is no name of a machine or domain.
+/// The text is not a host or domain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is not a name like mail.example.org")]
 pub struct InvalidHostName;
@@ -19,7 +19,7 @@ impl HostName {
         &self.0
     }
 
-    /// Whether it has a dot, and its last label is not a number: a name that can be looked up from anywhere.
+    /// Whether it has a dot and its last label is not a number: a fully qualified name.
     #[must_use]
     pub fn is_full(&self) -> bool {
         let top = self.0.rsplit_once('.').map(|(_, top)| top);
@@ -31,7 +31,7 @@ impl std::str::FromStr for HostName {
     type Err = InvalidHostName;
 
     fn from_str(text: &str) -> Result<Self, InvalidHostName> {
-        // A name in ASCII stays as it is, its case too.
+        // An ASCII name is left unchanged, including its case.
         let name = if text.is_ascii() {
             text.to_owned()
         } else {

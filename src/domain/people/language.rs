@@ -1,4 +1,4 @@
-//! The languages in which Naklank speaks to people.
+//! The languages of the pages and mails.
 
 use crate::domain::named::named_enum;
 
@@ -11,14 +11,14 @@ named_enum! {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag (`nl-BE` is Dutch), if there are texts of ours in it.
+    /// The language of a BCP 47 tag (`nl-BE` is Dutch); `None` if there is no catalogue for it.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         primary.to_ascii_lowercase().parse().ok()
     }
 
-    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4), by quality, that we speak.
+    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4), by quality, that has a catalogue.
     #[must_use]
     pub fn of_accept_language(header: &str) -> Option<Self> {
         let mut wanted: Vec<(f32, Self)> = header
@@ -34,7 +34,7 @@ impl Language {
     }
 }
 
-/// Whether the text has the shape of a BCP 47 language tag: subtags of 1 to 8 letters or digits.
+/// Whether the text has the form of a BCP 47 language tag: subtags of 1 to 8 letters or digits.
 #[must_use]
 pub fn is_language_tag(text: &str) -> bool {
     let mut subtags = text.split('-');

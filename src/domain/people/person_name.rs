@@ -1,9 +1,9 @@
-//! How a person is called, in a mail's greeting and beside their address.
+//! The name of a person, for the salutation and the address of a mail.
 //!
-//! The rule: a name has a letter. A full stop, a dash or a number in the field for a name means that there is none, and some
-//! mail servers refuse a mail over it.
+//! The rule: a name has a letter. A full stop, a dash or a number in a name field means that there is no name, and some
+//! mail servers reject a mail over it.
 
-/// The name, without what would make it look like another; none where the text is no name.
+/// The name without direction marks; `None` if the text is not a name.
 #[must_use]
 pub fn person_name(text: &str) -> Option<String> {
     let name = without_direction_marks(text);
@@ -12,7 +12,7 @@ pub fn person_name(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// A text without the invisible marks by which it can be made to run backwards and look like another.
+/// A text without the invisible direction marks that can reverse it and so make it look like another.
 fn without_direction_marks(name: &str) -> String {
     let is_mark = |c: &char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     name.chars().filter(|c| !is_mark(c)).collect()

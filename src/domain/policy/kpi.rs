@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::named::named_enum;
 
 named_enum! {
-    /// What the policy measures complaint handling by, in its own order.
+    /// What the policy measures complaint handling by, in the policy's order.
     pub enum Kpi {
         /// KPI 1: the share of complaints acknowledged within 24 hours.
         Acknowledgement = "acknowledgement",
@@ -13,23 +13,23 @@ named_enum! {
         PhoneResponse = "phone_response",
         /// KPI 3: the share with a substantive written response within 6 working days.
         WrittenResponse = "written_response",
-        /// KPI 4: the quality of handling, scored on sub-topics, as a share of the most that could be had.
+        /// KPI 4: the quality of handling, scored on sub-topics, as a share of the maximum score.
         HandlingQuality = "handling_quality",
         /// KPI 5: the Net Promoter Score over complaint handling, in points.
         Nps = "nps",
-        /// KPI 6: complaints as a share of notifications; the less the better.
+        /// KPI 6: complaints as a share of notifications; lower is better.
         ComplaintRate = "complaint_rate",
     }
 }
 
 impl Kpi {
-    /// The number that the policy gives it, from 1.
+    /// Its number in the policy, from 1.
     #[must_use]
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|kpi| *kpi == self).unwrap_or_default() + 1
     }
 
-    /// Whether the norm is the most that may be, not the least that must be.
+    /// Whether the norm is a maximum instead of a minimum.
     #[must_use]
     pub fn is_at_most(self) -> bool {
         self == Self::ComplaintRate
@@ -43,12 +43,12 @@ pub struct PolicyValue {
     /// A share, 0..=1.
     pub value: f64,
     pub effective_from: NaiveDate,
-    /// What the policy says, in its own language.
+    /// The policy's own wording, in Dutch.
     pub rationale: &'static str,
 }
 
-/// What the published complaints policy states: KPI 1 to 4 without an end, KPI 6 by year, and KPI 5 not yet. Where it names
-/// no year, its first one stands.
+/// The values in the published complaints policy: KPI 1 to 4 without an end date, KPI 6 by year, and none yet for KPI
+/// 5. A value for which it names no year starts in the policy's first year, 2019.
 #[must_use]
 pub fn policy_values() -> Vec<PolicyValue> {
     let stated = [

@@ -1,7 +1,7 @@
-//! How the delivery of a message can go wrong, in the words of RFC 5321 and RFC 3463.
+//! How the delivery of a message can fail, in the terms of RFC 5321 and RFC 3463.
 //!
-//! The rule: every trouble has one cause, which decides whether trying again makes sense, whether the mail server gets
-//! a rest, and whether the address is never mailed again.
+//! The rule: every failure has one cause, which decides whether to retry, whether to back off from the mail server, and
+//! whether the address is suppressed.
 
 use crate::domain::named::named_enum;
 
@@ -10,47 +10,47 @@ named_enum! {
     pub enum Cause {
         /// The mailbox does not exist (a hard bounce).
         NoSuchAddress = "no_such_address",
-        /// The server refuses this mail for good (5yz).
+        /// The server rejects this mail permanently (5yz).
         Refused = "refused",
-        /// The server does not take this mail now (4yz), as greylisting does.
+        /// The server rejects this mail for now (4yz), as in greylisting.
         Deferred = "deferred",
-        /// The server refuses us or what we send (5.7.x, our name, our address, relaying for us).
+        /// The server rejects us or what we send (5.7.x: our name, our address, relaying for us).
         Policy = "policy",
-        /// The server cannot be reached or does not want to talk to us: this says nothing about the mail.
+        /// The server cannot be reached or refuses the session: this says nothing about the mail.
         MailServer = "mail_server",
-        /// The connection broke while the mail was handed over, before its end.
+        /// The connection broke during the transaction, before the end of the data.
         Interrupted = "interrupted",
-        /// The server was told everything and did not say whether it took the mail.
+        /// The data was sent completely, but there was no reply: the mail may have been accepted.
         UnknownFate = "unknown_fate",
-        /// No mail can be made of it.
+        /// The message cannot be turned into a mail.
         Unmailable = "unmailable",
-        /// The program failed on this message.
+        /// The program crashed on this message.
         Crashed = "crashed",
-        /// The link would have expired before the mail arrived.
+        /// The link would expire before the mail arrives.
         LinkExpired = "link_expired",
     }
 }
 
 impl Cause {
-    /// Whether trying again is pointless.
+    /// Whether a retry is pointless.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::NoSuchAddress | Self::Refused | Self::Unmailable | Self::LinkExpired)
     }
 
-    /// Whether the server refused the mail for good, in words that may also be about us.
+    /// Whether the server rejected the mail permanently, which may also be about us.
     #[must_use]
     pub fn is_refusal(self) -> bool {
         matches!(self, Self::NoSuchAddress | Self::Refused | Self::Policy)
     }
 
-    /// Whether the mail itself may be what is wrong, so that it waits longer each time and is given up one day.
+    /// Whether the mail itself may be the cause, so that it backs off longer each time and is given up in the end.
     #[must_use]
     pub fn is_about_mail(self) -> bool {
         self != Self::MailServer
     }
 
-    /// Whether the mail server may be what is in trouble, so that it gets a rest before any other mail.
+    /// Whether the mail server may be the cause, so that all sending backs off.
     #[must_use]
     pub fn is_about_server(self) -> bool {
         matches!(self, Self::Policy | Self::MailServer | Self::Interrupted | Self::UnknownFate)
@@ -80,7 +80,7 @@ impl EnhancedStatus {
         self.class == 5 && matches!((self.subject, self.detail), (1, 1 | 2 | 3 | 6 | 10) | (2, 1))
     }
 
-    /// Whether security or policy is the subject, which is about the sender and says nothing about the mailbox.
+    /// Whether the subject is security or policy, which is about the sender and says nothing about the mailbox.
     #[must_use]
     pub fn is_policy(self) -> bool {
         self.class == 5 && self.subject == 7
@@ -116,19 +116,19 @@ impl std::fmt::Display for EnhancedStatus {
 }
 
 named_enum! {
-    /// What came back for a message.
+    /// The kind of a bounce.
     pub enum BounceKind {
-        /// The mailbox does not exist: the address is never mailed again.
+        /// The mailbox does not exist: the address is suppressed.
         Hard = "hard",
-        /// It could not be delivered this time; the third within thirty days keeps us from mailing the address.
+        /// It could not be delivered this time; the third within thirty days suppresses the address.
         Soft = "soft",
-        /// The person told their provider that the mail was unwanted (RFC 5965).
+        /// The recipient reported the mail as unwanted to their provider (RFC 5965).
         Complaint = "complaint",
     }
 }
 
 named_enum! {
-    /// Why an address is never mailed.
+    /// Why an address is suppressed.
     pub enum SuppressionReason {
         Unsubscribed = "unsubscribed",
         Complained = "complained",
@@ -138,7 +138,8 @@ named_enum! {
     }
 }
 
-/// What somebody else says, without the addresses that servers like to repeat and on one line: it is logged and kept.
+/// The reply of a server, on one line and without e-mail addresses, which servers like to repeat: it is logged and
+/// kept.
 #[must_use]
 pub fn without_addresses(said: &str) -> String {
     const LONGEST: usize = 300;
@@ -146,7 +147,7 @@ pub fn without_addresses(said: &str) -> String {
     words.collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
-/// The same without the name of the mailbox either, which servers like to repeat alone.
+/// As [`without_addresses`], and also without the local part of `address`, which servers may repeat on its own.
 #[must_use]
 pub fn without_person(said: &str, address: Option<&str>) -> String {
     let said = without_addresses(said);
@@ -155,8 +156,8 @@ pub fn without_person(said: &str, address: Option<&str>) -> String {
     said.split(' ').map(|word| if is_named(word) { "(address)" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether two answers of mail servers have the same words, apart from what differs from mail to mail: addresses, and
-/// whatever else holds a digit and is no code.
+/// Whether two replies of mail servers have the same words, apart from what differs from mail to mail: addresses, and
+/// any other word with a digit that is not a status code.
 #[must_use]
 pub fn says_the_same(one: &str, other: &str) -> bool {
     words_of(one) == words_of(other)

@@ -11,17 +11,17 @@ named_enum! {
 }
 
 named_enum! {
-    /// Where a message stands in the queue.
+    /// The state of a message in the queue.
     pub enum MessageState {
-        /// For its moment, or for another try.
+        /// Waiting to be due, or for a retry.
         Waiting = "waiting",
         /// A worker is sending it.
         Claimed = "claimed",
-        /// The mail server took it.
+        /// The mail server accepted it.
         Sent = "sent",
-        /// It was refused for good or given up.
+        /// It was rejected permanently, or given up.
         Failed = "failed",
-        /// It must not go out any more.
+        /// It must not be sent any more.
         Cancelled = "cancelled",
     }
 }

@@ -1,4 +1,4 @@
-//! Sending as a whole, as those see it who answer for it.
+//! The state of sending as a whole, as shown to staff who are responsible for it.
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::Reference;
@@ -7,46 +7,46 @@ use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::time::period::DateRange;
 
-/// Messages in trouble that are listed, of each sort.
+/// The most messages in trouble that are listed: of those waiting, and of those failed.
 pub const MOST_LISTED: u32 = 50;
 
-/// Whether mail goes out.
+/// Whether sending is paused or backing off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SendingState {
     pub paused_at: Option<Timestamp>,
     pub paused_by: Option<String>,
-    /// Rests in a row, without a success between them.
+    /// Consecutive back-offs without a success between them.
     pub rests: u32,
-    /// The mail server is in trouble and is left alone until then.
+    /// The mail server is in trouble, and no mail is sent until this moment.
     pub resting_until: Option<Timestamp>,
-    /// What it said, or why it could not be reached.
+    /// What the mail server said, or why it could not be reached.
     pub trouble: Option<String>,
 }
 
 impl SendingState {
-    /// Whether the mail server is left alone at this moment.
+    /// Whether sending backs off at this moment.
     #[must_use]
     pub fn is_resting(&self, now: Timestamp) -> bool {
         self.resting_until.is_some_and(|until| until > now)
     }
 }
 
-/// How much waits.
+/// The size of the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueFigures {
-    /// First mails that wait, due or not.
+    /// Invitations that wait, due or not.
     pub invitations_waiting: u64,
-    /// Reminders that wait; they go out only where there is no answer by then.
+    /// Reminders that wait; one is sent only if there is no answer by then.
     pub reminders_waiting: u64,
-    /// Of all these, those that are due.
+    /// Of all these, the number that is due.
     pub due: u64,
-    /// Since when the oldest of them is due.
+    /// Since when the oldest due message is due.
     pub oldest_due_at: Option<Timestamp>,
-    /// Being sent at this moment.
+    /// In flight at this moment.
     pub claimed: u64,
 }
 
-/// How many messages are in trouble for one cause, and whether they wait for another try or have failed.
+/// How many messages are in trouble for one cause, either waiting for a retry or failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trouble {
     pub cause: Cause,
@@ -65,15 +65,15 @@ pub struct InTrouble {
     /// What the mail server said.
     pub said: String,
     pub attempts: u32,
-    /// When it is tried again, or when it failed.
+    /// When it is retried, or when it failed.
     pub next_at: Timestamp,
 }
 
-/// A team whose staff decided too often that somebody is not asked.
+/// A team whose staff opted out customers too often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptOutWarning {
     pub quarter: DateRange,
-    /// Empty where it is not known.
+    /// Empty if unknown.
     pub team: String,
     pub opted_out: u64,
     pub closed: u64,
@@ -84,12 +84,12 @@ pub struct OptOutWarning {
 pub struct SendingOverview {
     pub now: Timestamp,
     pub state: SendingState,
-    /// Whether it is a time for sending.
+    /// Whether the sending window is open.
     pub is_window_open: bool,
     pub queue: QueueFigures,
-    /// When the next mail is due, if sending goes on.
+    /// When the next mail is due, if sending is not paused.
     pub next_due_at: Option<Timestamp>,
-    /// Mails in each of the last hours, the latest first.
+    /// Mails in each of the last hours, latest first.
     pub sent_by_hour: Vec<u64>,
     pub troubles: Vec<Trouble>,
     pub in_trouble: Vec<InTrouble>,

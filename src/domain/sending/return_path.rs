@@ -1,9 +1,8 @@
-//! The envelope sender of each message, by which a notification about it is known again (a variable envelope return
-//! path).
+//! The envelope sender of each message, which identifies the message in a bounce (a variable envelope return path).
 //!
 //! `bounces@example.org` becomes `bounces+CODE@example.org`, where the code is the message's identifier and a keyed
-//! hash of it. So a notification is matched without trusting what it says: nobody can make up the code of a message
-//! that was not sent to them. Letters are matched without case, since some servers fold local parts.
+//! hash of it. So a bounce is matched without trusting its content: the code of a message cannot be forged. Letters are
+//! matched without case, since some servers fold local parts.
 
 use data_encoding::BASE32_NOPAD;
 
@@ -14,10 +13,10 @@ const ID_BYTES: usize = 16;
 const CODE_BYTES: usize = 8;
 /// Characters of a code: 24 bytes in base 32.
 const LENGTH: usize = 39;
-/// The longest local part that leaves room for `+` and the code within RFC 5321's 64 characters.
+/// The longest local part that leaves space for `+` and the code within RFC 5321's 64 characters.
 pub const LONGEST_LOCAL_PART: usize = 64 - 1 - LENGTH;
 
-/// The return path of a message under the address that takes bounces; none when that is no address.
+/// The return path of a message under the bounce address; `None` if that is not an address.
 #[must_use]
 pub fn return_path(secret: &SecretKey, bounce_address: &str, message: MessageId) -> Option<String> {
     let (local, domain) = bounce_address.rsplit_once('@')?;
@@ -26,7 +25,7 @@ pub fn return_path(secret: &SecretKey, bounce_address: &str, message: MessageId)
     Some(format!("{local}+{}@{domain}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase()))
 }
 
-/// Every message whose genuine return path occurs in a text, in order.
+/// Every message whose authentic return path occurs in a text, in order.
 pub fn messages_named_in<'a>(secret: &'a SecretKey, text: &'a str) -> impl Iterator<Item = MessageId> + 'a {
     let candidates = text.split('+').skip(1);
     candidates.filter_map(|rest| rest.get(..LENGTH)).filter_map(|code| message_of(secret, code))

@@ -1,24 +1,24 @@
-//! What the mails to staff are about.
+//! The subjects of mails to staff.
 //!
-//! A mail about signals is asked for; one about a norm goes with the work of a policy owner.
+//! Mail about signals is by subscription; mail about a norm is part of a policy owner's work.
 
 use crate::domain::ids::NormId;
 
-/// What a mail tells of.
+/// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// Signals that were raised at one moment.
     Signals,
-    /// A norm that waits for a second pair of eyes.
+    /// A norm that waits for approval by another person.
     Proposal(NormId),
-    /// A verdict that was given over a norm.
+    /// A verdict on a norm.
     Verdict(NormId),
     /// A norm whose yearly evaluation is due.
     Evaluation(NormId),
 }
 
 impl About {
-    /// The one name of its kind.
+    /// The name of its kind.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -29,7 +29,7 @@ impl About {
         }
     }
 
-    /// The norm that it is about.
+    /// The norm that it is about; `None` for signals.
     #[must_use]
     pub fn norm(self) -> Option<NormId> {
         match self {
@@ -38,7 +38,7 @@ impl About {
         }
     }
 
-    /// What the two columns of a mail say; none when they do not fit together.
+    /// From the two columns of a mail; `None` if they do not fit together.
     #[must_use]
     pub fn of(name: &str, norm: Option<NormId>) -> Option<Self> {
         let all = [Self::Proposal, Self::Verdict, Self::Evaluation];

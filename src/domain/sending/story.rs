@@ -1,5 +1,5 @@
-//! One complaint's whole story, for whoever asks why somebody was asked, or was not: what happened and what comes,
-//! without a name, an address, a score or a word of what the person wrote.
+//! The history of one complaint, for staff who ask why a customer was or was not asked: what happened and what comes
+//! next, without any name, address, score or word of the respondent.
 
 use crate::domain::Timestamp;
 use crate::domain::answering::response::AttemptReason;
@@ -8,19 +8,19 @@ use crate::domain::complaints::complaint::{OptOutReason, Reference};
 use crate::domain::sending::delivery::{BounceKind, Cause};
 use crate::domain::sending::message::{MessageKind, MessageState};
 
-/// The story of a complaint.
+/// The history of a complaint.
 #[derive(Clone, Debug)]
 pub struct ComplaintStory {
     pub reference: Reference,
     pub received_at: Timestamp,
     pub is_closed: bool,
-    /// Why staff do not want this person to be asked.
+    /// Why staff do not want the customer to be asked.
     pub opt_out: Option<OptOutReason>,
-    /// First closure first.
+    /// Oldest closure first.
     pub closures: Vec<ClosureStory>,
 }
 
-/// What came of one closure.
+/// What happened after one closure.
 #[derive(Clone, Debug)]
 pub struct ClosureStory {
     pub closure: u32,
@@ -32,9 +32,9 @@ pub struct ClosureStory {
     pub reminder_due_at: Option<Timestamp>,
     pub messages: Vec<MessageStory>,
     pub bounces: Vec<BounceStory>,
-    /// Answers that were kept and not counted, for each reason.
+    /// Answers that were kept but not counted, by reason.
     pub attempts: Vec<(AttemptReason, u64)>,
-    /// The answer looks pressed by a machine, and does not count until the person changes it.
+    /// The answer looks automated, and does not count until the respondent changes it.
     pub is_held: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct ClosureStory {
 pub struct MessageStory {
     pub kind: MessageKind,
     pub state: MessageState,
-    /// When it is due, is tried again, or ended.
+    /// When it is due, is retried, or ended.
     pub next_at: Timestamp,
     pub attempts: u32,
     pub sent_at: Option<Timestamp>,
@@ -51,7 +51,7 @@ pub struct MessageStory {
     pub said: Option<String>,
 }
 
-/// Something that came back.
+/// A bounce.
 #[derive(Clone, Debug)]
 pub struct BounceStory {
     pub kind: BounceKind,
@@ -62,7 +62,7 @@ pub struct BounceStory {
 }
 
 impl ComplaintStory {
-    /// Whether there is something that can be cleared: a bounce, or a mail of the latest closure that failed.
+    /// Whether anything can be cleared: a bounce, or a failed mail of the latest closure.
     #[must_use]
     pub fn can_be_cleared(&self) -> bool {
         let counts =

@@ -1,4 +1,4 @@
-//! The organisation's days: which local day a moment falls on, and when a local time happens.
+//! The organisation's calendar: the local day of a moment, and the moment of a local time.
 
 use chrono::{Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
@@ -6,17 +6,17 @@ use chrono_tz::Tz;
 use crate::domain::Timestamp;
 use crate::domain::time::holidays::is_dutch_holiday;
 
-/// The earliest and latest years that a date may have; outside, a typing error is the likelier reading.
+/// The earliest and latest years of a date; others are taken for typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
-/// The local day on which a moment falls.
+/// The local day of a moment.
 #[must_use]
 pub fn day_of(moment: Timestamp, zone: Tz) -> NaiveDate {
     moment.with_timezone(&zone).date_naive()
 }
 
-/// The moment of a local time; a time that the clock skips in spring becomes the first moment after the gap,
-/// one that happens twice in autumn the earlier.
+/// The moment of a local time; a time that the clock skips in spring becomes the first moment after the gap, one that
+/// occurs twice in autumn the earlier.
 #[must_use]
 pub fn moment_of(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
     let mut local = NaiveDateTime::new(day, time);
@@ -31,24 +31,24 @@ pub fn moment_of(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
     local.and_utc()
 }
 
-/// The moment cut to the microseconds that storage keeps.
+/// The moment truncated to the microseconds that storage keeps.
 #[must_use]
 pub fn to_microseconds(moment: Timestamp) -> Timestamp {
     let nanoseconds = moment.nanosecond() / 1_000 * 1_000;
     moment.with_nanosecond(nanoseconds).unwrap_or(moment)
 }
 
-/// Reads an RFC 3339 moment of a plausible year.
+/// Parses an RFC 3339 timestamp with a plausible year.
 #[must_use]
 pub fn parse_moment(text: &str) -> Option<Timestamp> {
     let moment = chrono::DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc);
     YEARS.contains(&moment.year()).then(|| to_microseconds(moment))
 }
 
-/// Reads a day `YYYY-MM-DD` of a plausible year.
+/// Parses a day `YYYY-MM-DD` with a plausible year.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
-    // The library would skip blanks and take a sign.
+    // `chrono` would skip blanks and accept a sign.
     let is_shaped = text.len() == 10
         && text
             .bytes()
@@ -58,7 +58,7 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
-/// The day that lies so many working days later: no weekend, no public holiday.
+/// The day that is `days` working days later, not counting weekends and public holidays.
 #[must_use]
 pub fn working_days_later(day: NaiveDate, days: usize) -> NaiveDate {
     let is_working = |day: &NaiveDate| {
@@ -67,7 +67,7 @@ pub fn working_days_later(day: NaiveDate, days: usize) -> NaiveDate {
     day.iter_days().skip(1).filter(is_working).nth(days.saturating_sub(1)).unwrap_or(day)
 }
 
-/// The first day of the month that lies this many months before the day's own.
+/// The first day of the month that is this many months before the day's own.
 #[must_use]
 pub fn first_of_month_before(day: NaiveDate, months: u32) -> NaiveDate {
     day.with_day(1).and_then(|first| first.checked_sub_months(Months::new(months))).unwrap_or(day)

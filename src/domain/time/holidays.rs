@@ -1,8 +1,8 @@
 //! Dutch public holidays, computed.
 //!
 //! Source: Algemene termijnenwet, article 3: New Year's Day, Easter Monday, Whit Monday, both days of Christmas,
-//! Ascension Day, the King's official birthday and 5 May, with Good Friday put on a par. The Sundays of Easter
-//! and Whitsun are holidays besides.
+//! Ascension Day, the King's official birthday and 5 May, with Good Friday treated as one. Easter Sunday and Whit
+//! Sunday are holidays too.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 

@@ -1,4 +1,4 @@
-//! Ranges of days, cut into weeks, months, quarters or years of the organisation's calendar.
+//! Ranges of days, split into weeks, months, quarters or years of the organisation's calendar.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -6,7 +6,7 @@ use crate::domain::named::named_enum;
 use crate::domain::time::calendar::is_last_of_month;
 
 named_enum! {
-    /// The length of a period. Weeks begin on Monday (ISO 8601); `total` is the whole range at once.
+    /// The length of a period. Weeks begin on Monday (ISO 8601); `total` is the whole range as one period.
     pub enum Interval {
         Day = "day",
         Week = "week",
@@ -25,7 +25,7 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// The range, or none when it would end before it begins.
+    /// The range; `None` if it would end before it begins.
     #[must_use]
     pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
         (from <= to).then_some(Self { from, to })
@@ -49,7 +49,7 @@ impl DateRange {
         self.from <= day && day <= self.to
     }
 
-    /// Whether the whole other range lies in this one.
+    /// Whether the other range lies wholly in this one.
     #[must_use]
     pub fn encloses(&self, other: &Self) -> bool {
         self.from <= other.from && other.to <= self.to
@@ -61,7 +61,7 @@ impl DateRange {
         self.from.day() == 1 && (is_last_of_month(self.to) || self.to >= today)
     }
 
-    /// The periods of the range in order; those at its ends are cut off to fit.
+    /// The periods of the range in order; the first and last are cut to fit.
     #[must_use]
     pub fn split(&self, interval: Interval) -> Vec<Self> {
         let mut periods = Vec::new();
@@ -75,8 +75,7 @@ impl DateRange {
         periods
     }
 
-    /// The range begun this many whole periods earlier, for windows that look back; it then begins with a whole
-    /// period.
+    /// The range extended back by this many whole periods, for rolling windows; it then begins with a whole period.
     #[must_use]
     pub fn extended_back(&self, interval: Interval, periods: u32) -> Self {
         if periods == 0 {
@@ -92,7 +91,7 @@ impl DateRange {
 }
 
 impl Interval {
-    /// The first day of the period that the day falls in; none for `total`.
+    /// The first day of the period that the day is in; `None` for `total`.
     #[must_use]
     pub fn first_day(self, day: NaiveDate) -> Option<NaiveDate> {
         let quarter_month = (day.month0() / 3) * 3;
@@ -106,13 +105,13 @@ impl Interval {
         }
     }
 
-    /// The whole period that the day falls in; none for `total`.
+    /// The whole period that the day is in; `None` for `total`.
     #[must_use]
     pub fn whole(self, day: NaiveDate) -> Option<DateRange> {
         DateRange::new(self.first_day(day)?, self.last_day(day)?)
     }
 
-    /// The last day of the period that the day falls in; none for `total`.
+    /// The last day of the period that the day is in; `None` for `total`.
     #[must_use]
     pub fn last_day(self, day: NaiveDate) -> Option<NaiveDate> {
         let first = self.first_day(day)?;

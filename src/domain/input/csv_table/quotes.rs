@@ -1,19 +1,19 @@
-//! Quotes in a CSV file (RFC 4180, 2.5 to 2.7): a cell in quotes ends with its quote, and one within it is doubled.
+//! Quotes in a CSV file (RFC 4180, 2.5 to 2.7): a quoted cell ends with its quote, and a quote within it is doubled.
 
-/// Where reading stands.
+/// The state of the scanner.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// At the beginning of a cell.
     Begin,
-    /// In a cell without quotes, in which a quote is a character like others.
+    /// In an unquoted cell, in which a quote is an ordinary character.
     Plain,
-    /// In a cell in quotes that began at this byte.
+    /// In a quoted cell that began at this byte.
     Quoted(usize),
-    /// Behind a quote within such a cell: it ended, or the next one doubles it.
+    /// After a quote within such a cell: the cell has ended, or the next quote doubles it.
     Behind(usize),
 }
 
-/// The first place where quotes do not fit, and what is wrong there; none in a sound file.
+/// The first misplaced quote, and what is wrong there; `None` in a valid file.
 pub fn quote_mistake(bytes: &[u8], delimiter: u8) -> Option<(usize, &'static str)> {
     let mut place = Place::Begin;
     for (at, byte) in bytes.iter().copied().enumerate() {

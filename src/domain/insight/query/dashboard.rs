@@ -1,7 +1,7 @@
-//! The state of the dashboard: it is all in the address, so that a view can be sent to a colleague.
+//! The state of the dashboard: it is all in the URL, so that a view can be shared.
 //!
-//! The rule: a form sends its empty fields too, so an empty value means "not asked for"; [`UNKNOWN`] stands for "not
-//! filled in by the complaints system".
+//! The rule: a form also submits its empty fields, so an empty value means "not given"; [`UNKNOWN`] means "not filled
+//! in by the complaints system".
 
 use chrono::NaiveDate;
 
@@ -12,9 +12,9 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 
-/// In a filter: the dimension was not filled in.
+/// The value of a filter for responses whose dimension is unknown.
 pub const UNKNOWN: &str = "(unknown)";
-/// The dimensions that the segments of the page can be cut by.
+/// The dimensions by which the page can be broken down.
 pub const CUTS: [Dimension; 9] = [
     Dimension::Team,
     Dimension::Product,
@@ -26,32 +26,32 @@ pub const CUTS: [Dimension; 9] = [
     Dimension::Mode,
     Dimension::Questionnaire,
 ];
-/// Months that the trend goes back unless told otherwise.
+/// Months in the trend by default.
 const MONTHS_SHOWN: u32 = 36;
 
-/// What somebody wants to see.
+/// The parameters of the dashboard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DashboardQuery {
     /// The periods of the trend.
     pub trend: NpsQuery,
-    /// The whole of which the headline and the details tell: the range asked for, else the last twelve months.
+    /// The whole behind the headline and the details: the range asked for, by default the last twelve months.
     pub whole: NpsQuery,
-    /// Periods in the rolling window beside the trend; 1 means none.
+    /// Periods in the rolling window; 1 means no rolling.
     pub rolling: u32,
-    /// The dimension that segments are cut by.
+    /// The dimension of the breakdown.
     pub cut: Dimension,
     pub has_own_range: bool,
-    /// The parameters that were understood, without empty ones.
+    /// The valid parameters, without empty ones.
     pairs: Vec<(String, String)>,
-    /// What was typed, understood or not, for the form.
+    /// The parameters as typed, valid or not, for the form.
     typed: Vec<(String, String)>,
 }
 
 impl DashboardQuery {
-    /// Reads query parameters.
+    /// Parses query parameters.
     ///
     /// # Errors
-    /// Every parameter that is wrong, and the view without any.
+    /// Every parameter that is wrong, and the default view.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
         Self::try_parse(pairs, today).map_err(|errors| {
             let usual = Self::try_parse(&[], today).unwrap_or_else(|_| unreachable!("no parameter is wrong"));
@@ -99,7 +99,7 @@ impl DashboardQuery {
         Ok(Self { trend, whole, rolling, cut, has_own_range, typed: pairs.clone(), pairs })
     }
 
-    /// This view beside a norm: with the interval that decides, unless another one was asked for.
+    /// This view beside a norm: at the deciding confidence, unless the parameters name another.
     #[must_use]
     pub fn decided_by(mut self, confidence: Confidence) -> Self {
         if self.values("confidence").next().is_none() {
@@ -109,22 +109,22 @@ impl DashboardQuery {
         self
     }
 
-    /// The trend in rolling windows; none where there are none.
+    /// The trend in rolling windows; `None` if they are not asked for.
     #[must_use]
     pub fn rolling_trend(&self) -> Option<NpsQuery> {
         (self.rolling > 1).then(|| NpsQuery { rolling: self.rolling, ..self.trend.clone() })
     }
 
-    /// Whether single days could be told apart.
+    /// Whether single days could be computed from the figures.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        // Weeks at the ends of a range are cut, down to a single day.
+        // The weeks at the ends of a range are cut off, down to a single day.
         self.trend.interval == Interval::Week
             || self.trend.is_day_level(today)
             || self.whole.is_day_level(today)
     }
 
-    /// The query string of this view with one parameter set, or left out.
+    /// The query string of this view with one parameter set, or removed if `value` is `None`.
     #[must_use]
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
         let others = self.pairs.iter().filter(|(other, _)| other != name);
@@ -143,7 +143,7 @@ impl DashboardQuery {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish()
     }
 
-    /// What was typed into a field, whether it was understood or not.
+    /// What was typed into a field, valid or not.
     #[must_use]
     pub fn typed(&self, name: &str) -> Option<&str> {
         self.typed
@@ -152,13 +152,13 @@ impl DashboardQuery {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The values of a parameter, as they stand in the address.
+    /// The values of a parameter, as given in the URL.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Three years, begun with a whole period.
+/// The default range: three years (one for days and weeks), from the start of a period.
 fn usual_range(interval: Interval, today: NaiveDate) -> DateRange {
     let start = first_of_month_before(today, MONTHS_SHOWN - 1);
     let start = match interval {
@@ -168,7 +168,7 @@ fn usual_range(interval: Interval, today: NaiveDate) -> DateRange {
     DateRange::new(start, today).unwrap_or_else(|| unreachable!("three years ago lies before today"))
 }
 
-/// Twelve months, where they are whole periods.
+/// The default window: twelve months for months and quarters, otherwise no rolling.
 fn usual_rolling(interval: Interval) -> u32 {
     match interval {
         Interval::Month => 12,

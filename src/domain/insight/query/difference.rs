@@ -1,7 +1,7 @@
-//! Two selections to be compared: the parameters of `GET /api/v1/difference` and of the page that compares.
+//! Two selections to compare: the parameters of `GET /api/v1/difference` and of the page that compares.
 //!
-//! The rule: they are disjoint. Respondents who stand on both sides would make any difference look smaller than it is,
-//! and what one side has beside the other could be had by subtraction.
+//! The rule: they are disjoint. Respondents in both would make the difference look smaller than it is, and the part
+//! that is in only one could be computed by subtraction.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::domain::insight::query::NpsQuery;
 use crate::domain::time::period::Interval;
 use crate::statistics::normal::Confidence;
 
-/// `a` beside `b`.
+/// `a` compared with `b`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DifferenceQuery {
     pub a: NpsQuery,
@@ -19,7 +19,7 @@ pub struct DifferenceQuery {
 }
 
 impl DifferenceQuery {
-    /// Reads query parameters, those of each side with `a.` or `b.` before them.
+    /// Parses query parameters, those of each side prefixed with `a.` or `b.`.
     ///
     /// # Errors
     /// Every parameter that is wrong, and sides that overlap.
@@ -102,7 +102,7 @@ mod tests {
             parse("a.from=2025-01-01&a.to=2025-12-31&b.from=2025-12-31&b.to=2026-10-31"),
             Err(vec!["b".to_owned()])
         );
-        // The same answer can lie in both when one side goes by the closing day and the other by the answer's.
+        // One answer can be in both if one side goes by closing day and the other by the day of the answer.
         assert_eq!(parse("a.to=2025-12-31&b.from=2026-01-01&b.basis=answered"), Err(vec!["b".to_owned()]));
     }
 

@@ -1,6 +1,6 @@
-//! Single responses, page by page: the parameters of `GET /api/v1/responses`, and what a row holds.
+//! Individual responses in pages: the parameters of `GET /api/v1/responses`, and the contents of a row.
 //!
-//! The rule: no contact details, no handler, and only answers that count, so that a recount equals the figures.
+//! The rule: no contact details, no handler, and only answers that count, so that counting the rows gives the figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,31 +22,31 @@ use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::{DateRange, Interval};
 use crate::statistics::normal::Confidence;
 
-/// Rows on one page unless told otherwise, and at most.
+/// The default and the largest page size, in rows.
 pub const USUAL_LIMIT: u32 = 100;
 pub const LARGEST_LIMIT: u32 = 1_000;
 
-/// A place in the list, after which the next page begins.
+/// A position in the list, after which the next page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     pub day: NaiveDate,
     pub id: ResponseId,
 }
 
-/// A question about single responses.
+/// The parameters of a list of responses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseQuery {
-    /// Range, basis and filters; the rest of it says nothing here.
+    /// Range, basis and filters; its other fields are not used.
     pub selection: NpsQuery,
     pub after: Option<Cursor>,
     pub limit: u32,
 }
 
-/// A response, as it may leave the system.
+/// A response as exported.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseRow {
     pub id: ResponseId,
-    /// The complaint's reference and closure; none for an imported response.
+    /// The complaint's reference and closure; `None` for an imported response.
     pub complaint: Option<(String, i64)>,
     pub closed_on: NaiveDate,
     pub answered_on: NaiveDate,
@@ -59,7 +59,7 @@ pub struct ResponseRow {
 }
 
 impl ResponseQuery {
-    /// Every response whose complaint closed in the range, in large pages.
+    /// Every response whose complaint closed in the range, in pages of the largest size.
     #[must_use]
     pub fn whole(range: DateRange) -> Self {
         let selection = NpsQuery {
@@ -74,10 +74,10 @@ impl ResponseQuery {
         Self { selection, after: None, limit: LARGEST_LIMIT }
     }
 
-    /// Reads query parameters.
+    /// Parses query parameters.
     ///
     /// # Errors
-    /// Every parameter that is wrong or has no place in a list.
+    /// Every parameter that is wrong or not allowed for a list.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let is_own = |name: &str| matches!(name, "cursor" | "limit");
         let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| is_own(name));
@@ -121,7 +121,7 @@ impl Cursor {
         BASE64URL_NOPAD.encode(format!("{}{}", self.day, self.id.0.simple()).as_bytes())
     }
 
-    /// Reads a cursor; none when it is none of ours.
+    /// Parses a cursor; `None` if it is invalid.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
@@ -132,7 +132,7 @@ impl Cursor {
 }
 
 impl ResponseRow {
-    /// promoter, passive or detractor.
+    /// `promoter`, `passive` or `detractor`.
     #[must_use]
     pub fn score_group(&self) -> &'static str {
         match self.score.value() {
@@ -142,7 +142,7 @@ impl ResponseRow {
         }
     }
 
-    /// The row as the contract writes it.
+    /// The row as JSON, in the format of the API.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let instant = self.answered_at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
@@ -172,7 +172,7 @@ impl ResponseRow {
     }
 }
 
-/// Rows as a table; the items are its last columns.
+/// Rows as a table; the items are the last columns.
 #[must_use]
 pub fn sheet(rows: &[ResponseRow], items: &BTreeSet<ItemId>) -> Sheet {
     let first = [

@@ -1,4 +1,4 @@
-//! Which verbatims somebody reads: the parameters of the page.
+//! The selection of verbatims: the parameters of their page.
 
 use chrono::{Days, NaiveDate};
 
@@ -9,9 +9,9 @@ use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::responses::Cursor;
 use crate::domain::named::named_enum;
 
-/// The most characters of a search.
+/// The longest search text, in characters.
 const LONGEST_SEARCH: usize = 100;
-/// Days in which a verbatim is new.
+/// Days, not counting today, for which a verbatim is new.
 const NEW: Days = Days::new(6);
 
 named_enum! {
@@ -23,10 +23,10 @@ named_enum! {
     }
 }
 
-/// What somebody wants to read.
+/// The parameters of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VerbatimQuery {
-    /// The view: its range and filters are the selection that figures are over.
+    /// The dashboard view: its range and filters select the responses.
     pub view: DashboardQuery,
     pub search: Option<String>,
     pub theme: Option<ThemeId>,
@@ -36,7 +36,7 @@ pub struct VerbatimQuery {
 }
 
 impl VerbatimQuery {
-    /// Reads query parameters; empty ones mean "not asked for".
+    /// Parses query parameters; empty ones mean "not given".
     ///
     /// # Errors
     /// Every parameter that is wrong.
@@ -94,7 +94,7 @@ impl VerbatimQuery {
         &self.view.whole
     }
 
-    /// The first day on which an answer is new.
+    /// The first day whose answers are new.
     #[must_use]
     pub fn new_since(today: NaiveDate) -> NaiveDate {
         today.checked_sub_days(NEW).unwrap_or(today)

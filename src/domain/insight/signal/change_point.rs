@@ -1,4 +1,4 @@
-//! What changed on a day, so that figures before and after are read with care.
+//! Change points: what changed on a day, so that figures before and after are compared with care.
 
 use chrono::NaiveDate;
 
@@ -8,33 +8,33 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::named::named_enum;
 use crate::domain::time::calendar::parse_day;
 
-/// The most characters of a note or a reason.
+/// The longest note or reason, in characters.
 pub const LONGEST_NOTE: usize = 500;
 
 named_enum! {
-    /// What kind of change it was.
+    /// The kind of a change.
     pub enum ChangeKind {
         /// The wording of a mail, a question or a letter.
         Text = "text",
         /// How complaints are handled.
         Process = "process",
-        /// A law or a rule from outside.
+        /// A law or another external rule.
         Law = "law",
         Other = "other",
     }
 }
 
-/// A change as somebody notes it.
+/// A change as entered by an analyst.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewChangePoint {
     pub day: NaiveDate,
     pub kind: ChangeKind,
     pub note: String,
-    /// Why the limits of control charts begin anew after it; none: they stay.
+    /// Why control charts get new limits from this day; `None` if they keep theirs.
     pub restart_reason: Option<String>,
 }
 
-/// A change that was noted.
+/// A recorded change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangePoint {
     pub id: ChangePointId,
@@ -44,7 +44,7 @@ pub struct ChangePoint {
 }
 
 impl NewChangePoint {
-    /// Reads the fields of the form.
+    /// Parses the fields of the form.
     ///
     /// # Errors
     /// Every field that is missing or wrong.

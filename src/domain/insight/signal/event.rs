@@ -1,21 +1,22 @@
-//! What happened, of which several signals tell.
+//! Groups signals of the same cause into events.
 //!
-//! The rule: one event is one signal to people. A level that shifts lies outside its limits month after month, moves the moving
-//! average with it and makes a trend of its year: that is one event, with one size, one mail and one cause.
+//! The rule: staff see one event for one cause. A shifted level is outside its limits month after month, moves the
+//! moving average with it and makes a trend of its year: that is one event, with one size, one mail and one
+//! explanation.
 
 use chrono::{Months, NaiveDate};
 
 use crate::domain::insight::signal::{Explanation, RaisedSignal, SignalKind, SignalSide};
 
-/// Months in which the same event may say nothing, such as for want of answers, before another one begins.
+/// Months in a row without a signal, for example for lack of answers, after which the same event may still continue.
 const SILENT_MONTHS: u32 = 1;
-/// A trend tells of the months of its year.
+/// A trend covers this many months before its own.
 const TREND_MONTHS: u32 = 11;
 
-/// Points by which the level of a baseline may move.
+/// The centre lines of one event may differ by less than this, in points.
 const SAME_LEVEL: f64 = 1.0;
 
-/// Signals of one event, the oldest first; at least one.
+/// The signals of one event, oldest first; at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignalEvent {
     first: RaisedSignal,
@@ -23,13 +24,13 @@ pub struct SignalEvent {
 }
 
 impl SignalEvent {
-    /// The signal with which it began, which stands for it.
+    /// The oldest signal, whose identifier is also the event's.
     #[must_use]
     pub fn first(&self) -> &RaisedSignal {
         &self.first
     }
 
-    /// All of its signals.
+    /// All its signals.
     pub fn signals(&self) -> impl DoubleEndedIterator<Item = &RaisedSignal> {
         std::iter::once(&self.first).chain(&self.later)
     }
@@ -45,7 +46,7 @@ impl SignalEvent {
         (self.first.signal.month, self.last_month())
     }
 
-    /// What says most about it: a month outside its limits, else the moving average, else a trend.
+    /// The strongest kind among its signals: a month outside its limits, then the moving average, then a trend.
     #[must_use]
     pub fn kind(&self) -> SignalKind {
         let rank = |kind: SignalKind| match kind {
@@ -59,21 +60,21 @@ impl SignalEvent {
             .unwrap_or(SignalKind::Trend)
     }
 
-    /// Responses in its months; in the year of a trend alone.
+    /// Responses in its months; for a trend alone, those of its year.
     #[must_use]
     pub fn responses(&self) -> u64 {
         let of_months: u64 = self.by_month().map(|raised| raised.signal.responses).sum();
         if of_months == 0 { self.first.signal.responses } else { of_months }
     }
 
-    /// NPS of its months together, in points; none where only a trend tells of it.
+    /// NPS of its months combined, in points; `None` for a trend alone.
     #[must_use]
     pub fn nps(&self) -> Option<f64> {
         self.mean(|raised| raised.signal.nps)
     }
 
-    /// How far the NPS of its months together lies to its side of the level of the baseline, in points; none where it does not, as
-    /// a moving average may lag behind.
+    /// How far the NPS of its months combined is from the centre line, towards its side, in points; `None` if it is not
+    /// on that side, since a moving average may lag behind.
     #[must_use]
     pub fn size(&self) -> Option<f64> {
         let apart = self.mean(|raised| Some(raised.signal.nps? - raised.signal.centre?))?;
@@ -81,7 +82,7 @@ impl SignalEvent {
         Some(size).filter(|size| *size > 0.0)
     }
 
-    /// Its cause, as it was told last. One that was told before a month lay outside its limits does not explain that.
+    /// The latest explanation. One from before a month was outside its limits does not explain that month.
     #[must_use]
     pub fn explanation(&self) -> Option<&Explanation> {
         let kind = self.kind();
@@ -90,7 +91,7 @@ impl SignalEvent {
         causes.filter(|cause| since.is_none_or(|since| cause.at >= since)).max_by_key(|cause| cause.at)
     }
 
-    /// Whether a month is news: the event begins in it, or a month lies outside its limits for the first time.
+    /// Whether a month is news: the event begins in it, or it is the first month outside its limits.
     #[must_use]
     pub fn is_news_of(&self, month: NaiveDate) -> bool {
         let outside = self.signals().find(|raised| raised.signal.kind == SignalKind::Point);
@@ -105,7 +106,7 @@ impl SignalEvent {
         (weight > 0.0).then(|| sum / weight)
     }
 
-    /// One signal for each month that stood out.
+    /// One signal for each of its months.
     fn by_month(&self) -> impl Iterator<Item = &RaisedSignal> {
         let mut told = None;
         self.signals().filter(move |raised| {
@@ -118,7 +119,7 @@ impl SignalEvent {
         self.later.last().map_or(self.first.signal.month, |raised| raised.signal.month)
     }
 
-    /// Whether a later signal tells of the same.
+    /// Whether a later signal belongs to the same event.
     fn goes_on_in(&self, raised: &RaisedSignal) -> bool {
         let reach = match raised.signal.kind {
             SignalKind::Trend => TREND_MONTHS,
@@ -129,14 +130,14 @@ impl SignalEvent {
             .checked_add_months(Months::new(reach))
             .is_some_and(|until| raised.signal.month <= until);
         let centre = self.signals().rev().find_map(|earlier| earlier.signal.centre);
-        // Limits that began anew judge by another level; one answer more in the baseline hardly moves it.
+        // New limits have another centre line; one more answer in the baseline hardly moves it.
         let is_same_level =
             centre.zip(raised.signal.centre).is_none_or(|(before, now)| (before - now).abs() < SAME_LEVEL);
         self.side() == raised.signal.side && is_near && is_same_level
     }
 }
 
-/// The events that signals tell of, the newest first.
+/// Groups signals into events, newest first.
 #[must_use]
 pub fn events(mut raised: Vec<RaisedSignal>) -> Vec<SignalEvent> {
     raised.sort_by_key(|raised| (raised.signal.month, raised.signal.kind.name() != SignalKind::Point.name()));
