@@ -1,8 +1,8 @@
 //! Pure mathematics on counts of answers.
 //!
-//! The rule: everything is computed from summed counts, never from averages of averages, and every formula is
-//! O(1) in the number of responses. Values that leave this module are in NPS points (-100..=100) unless a name
-//! says otherwise; inside, shares (0..=1) and proportions (-1..=1) are used.
+//! The rule: everything is computed from summed counts, never from averages of averages, and every formula is O(1) in
+//! the number of responses. Results are in NPS points (-100..=100) unless a name says otherwise; internally, shares
+//! (0..=1) and proportions (-1..=1) are used.
 
 pub mod alternatives;
 pub mod binomial;

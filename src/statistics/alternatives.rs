@@ -1,9 +1,9 @@
-//! What other tools compute, for those who hold our figures against theirs. No page or verdict of ours uses it.
+//! What other tools compute, for comparison with our figures. No page or verdict uses it.
 //!
 //! The adjusted Wald interval and test (Rocks B. (2016); Lewis J., Sauro J. (2021)) shrink towards zero: their interval
-//! can leave out the observed NPS. The Dirichlet posterior (Jeffreys prior) reads like our certainty at a norm and
-//! differs from it by .003 at 30 responses. The XmR chart (Wheeler D., Understanding Variation) ignores how many
-//! responses stand behind a period.
+//! can exclude the observed NPS. The Dirichlet posterior (Jeffreys prior) is read like our certainty at a norm and
+//! differs from it by .003 at 30 responses. The XmR chart (Wheeler D., Understanding Variation) ignores the number of
+//! responses in a period.
 
 use statrs::function::beta::{beta_reg, ln_beta};
 
@@ -31,7 +31,7 @@ fn adjusted(counts: &Counts) -> Option<Adjusted> {
     Some(Adjusted { delta: promoters - detractors, variance, responses })
 }
 
-/// The adjusted Wald interval (3,T) in points; none without responses.
+/// The adjusted Wald interval (3,T) in points; `None` without responses.
 #[must_use]
 pub fn adjusted_wald_interval(counts: &Counts, confidence: Confidence) -> Option<Interval> {
     let Adjusted { delta, variance, responses } = adjusted(counts)?;
@@ -39,7 +39,7 @@ pub fn adjusted_wald_interval(counts: &Counts, confidence: Confidence) -> Option
     Some(Interval { low: 100.0 * (delta - half).max(-1.0), high: 100.0 * (delta + half).min(1.0) })
 }
 
-/// z and two-sided p of the adjusted Wald test of `a` against `b`; none when either has no responses.
+/// z and two-sided p of the adjusted Wald test of `a` against `b`; `None` if either has no responses.
 #[must_use]
 pub fn adjusted_wald_test(a: &Counts, b: &Counts) -> Option<(f64, f64)> {
     let (a, b) = (adjusted(a)?, adjusted(b)?);
@@ -47,7 +47,7 @@ pub fn adjusted_wald_test(a: &Counts, b: &Counts) -> Option<(f64, f64)> {
     Some((z, two_sided_p(z)))
 }
 
-/// The posterior probability, 0..=1, that the true NPS is at least the norm (points), to about 1e-7; none without
+/// The posterior probability, 0..=1, that the true NPS is at least the norm (points), to about 1e-7; `None` without
 /// responses.
 #[must_use]
 pub fn posterior_at(counts: &Counts, norm: f64) -> Option<f64> {
@@ -64,8 +64,8 @@ pub fn posterior_at(counts: &Counts, norm: f64) -> Option<f64> {
 
 /// P(p - d > x) for x >= 0, over s = p + d ~ Beta and p/s ~ Beta, which are independent.
 ///
-/// The integral runs over t with s = sin^2(u) and u = first + t^2: the first takes the peaks off the ends, the second the
-/// root-like beginning at s = x.
+/// The integral runs over t with s = sin^2(u) and u = first + t^2: the first substitution removes the peaks at the
+/// ends, the second the square-root behaviour at s = x.
 fn posterior_above(promoters: u64, passives: u64, detractors: u64, x: f64) -> f64 {
     let [a, b, c] = [promoters, passives, detractors].map(|count| count as f64 + 0.5);
     let (first, last) = (x.sqrt().asin(), std::f64::consts::FRAC_PI_2);
@@ -79,7 +79,7 @@ fn posterior_above(promoters: u64, passives: u64, detractors: u64, x: f64) -> f6
         let below = ((1.0 - x / s) / 2.0).clamp(0.0, 1.0);
         2.0 * log.exp() * beta_reg(c, a, below) * 2.0 * t
     };
-    // All mass lies near the mean; outside of it Simpson's steps would be wasted.
+    // All mass is near the mean; Simpson's steps outside of it would be wasted.
     let mean = ((a + c) / (a + b + c)).sqrt().asin();
     let reach = 12.0 / (2.0 * (a + b + c).sqrt());
     let (from, to) = (first.max(mean - reach), last.min(mean + reach));
@@ -109,11 +109,11 @@ pub struct Xmr {
     pub upper: f64,
     /// The upper limit of moving ranges.
     pub range_limit: f64,
-    /// None for periods without responses.
+    /// `None` for periods without responses.
     pub signals: Vec<Option<Signal>>,
 }
 
-/// The chart, its limits from the first `baseline` periods; none with fewer than two of them that have responses.
+/// The chart, its limits from the first `baseline` periods; `None` if fewer than two of them have responses.
 #[must_use]
 pub fn xmr(periods: &[Counts], baseline: usize) -> Option<Xmr> {
     let base: Vec<f64> = periods.iter().take(baseline).filter_map(Counts::nps).collect();

@@ -1,9 +1,10 @@
 //! Exact tests of a count against a share, for counts too small for a normal approximation.
 //!
-//! The rule: a chance is right to the last digits of a number that can be told apart from 0 and 1, for counts of any size.
+//! The rule: a probability is accurate to the last digits of a double, for counts of any size.
 
-/// The chance of at least so many out of `all` when each is one with probability `share`: the p-value of the exact one-sided
-/// binomial test (Clopper and Pearson, Biometrika 26, 1934). 1 for none; 0 only where it is smaller than can be written.
+/// The probability of at least `some` successes in `all` trials, each with probability `share`: the p-value of the
+/// exact one-sided binomial test (Clopper and Pearson, Biometrika 26, 1934). 1 if `some` is 0; 0 only if the value is
+/// below the smallest double.
 #[must_use]
 pub fn chance_of_at_least(some: u64, all: u64, share: f64) -> f64 {
     if some == 0 {
@@ -15,7 +16,7 @@ pub fn chance_of_at_least(some: u64, all: u64, share: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;
     }
-    // Summed from the side that holds the smaller part, so that it neither vanishes nor is lost in a difference.
+    // Summed over the smaller tail, so that it neither vanishes nor is lost in a difference.
     if some as f64 > share * all as f64 {
         tail(some, all, share)
     } else {
@@ -23,7 +24,7 @@ pub fn chance_of_at_least(some: u64, all: u64, share: f64) -> f64 {
     }
 }
 
-/// The chance of at least so many where that is more than the mean: term by term, each from the one before and smaller.
+/// The upper tail above the mean: each term is computed from the previous one and is smaller.
 fn tail(some: u64, all: u64, share: f64) -> f64 {
     let odds = share / (1.0 - share);
     let ways: f64 = (1..=some).map(|taken| ((all - some + taken) as f64 / taken as f64).ln()).sum();
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn chances_are_those_of_the_binomial_distribution() {
-        // Of scipy.stats.binom.sf(some - 1, all, share).
+        // From scipy.stats.binom.sf(some - 1, all, share).
         for (some, all, share, expected) in [
             (0, 86, 0.02, 1.0),
             (1, 30, 0.02, 0.454_515_680_6),

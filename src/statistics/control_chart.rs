@@ -1,9 +1,9 @@
-//! Whether a period stands out: a control chart for NPS with two kinds of signal.
+//! A control chart for NPS with two kinds of signal.
 //!
-//! Points against limits that follow the number of responses (Laney D. (2002), Quality Engineering 14:531-537), with
-//! sigma_z floored at 1, and an exponentially weighted moving average (EWMA; Lucas J., Saccucci M. (1990), Technometrics
-//! 32:1) whose limits know that the baseline is an estimate. Floor and baseline term keep false alarms of both together
-//! near 5 % a year with a baseline of 12 months; a plain XmR chart gives 2 % a month.
+//! Points against limits that depend on the number of responses (Laney D. (2002), Quality Engineering 14:531-537), with
+//! sigma_z floored at 1, and an exponentially weighted moving average (EWMA; Lucas J., Saccucci M. (1990),
+//! Technometrics 32:1) whose limits allow for the baseline being an estimate. The floor and the baseline term keep the
+//! false alarms of both together near 5 % a year with a baseline of 12 months; a plain XmR chart gives 2 % a month.
 
 use crate::statistics::tally::Counts;
 
@@ -18,15 +18,15 @@ const EWMA_WIDTH: f64 = 2.7;
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlChart {
-    /// The level of the baseline, in points.
+    /// NPS of the baseline, in points.
     pub centre: f64,
     /// V of the baseline, in proportions.
     pub variance: f64,
-    /// How much more the baseline's periods vary than chance would make them; 1 or more.
+    /// The ratio by which the baseline's periods vary more than by chance; 1 or more.
     pub sigma: f64,
-    /// The same before the floor of 1.
+    /// `sigma` before the floor of 1.
     pub sigma_raw: f64,
-    /// One for each period; none for those without responses.
+    /// One for each period; `None` for those without responses.
     pub points: Vec<Option<ChartPoint>>,
 }
 
@@ -37,7 +37,7 @@ pub struct ChartPoint {
     pub lower: f64,
     pub upper: f64,
     pub signal: Signal,
-    /// None within the baseline.
+    /// `None` within the baseline.
     pub ewma: Option<Ewma>,
 }
 
@@ -50,7 +50,7 @@ pub struct Ewma {
     pub signal: Signal,
 }
 
-/// On which side of its limits something lies; on a limit is within.
+/// The side of its limits on which a value is; a value on a limit is within.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signal {
     #[default]
@@ -71,7 +71,7 @@ impl Signal {
     }
 }
 
-/// The chart of periods in order, its limits from the first `baseline` of them; none when those hold no responses.
+/// The chart of periods in order, its limits from the first `baseline` of them; `None` if those have no responses.
 #[must_use]
 pub fn control_chart(periods: &[Counts], baseline: usize) -> Option<ControlChart> {
     let base = Baseline::new(periods.get(..baseline).unwrap_or(periods))?;
@@ -91,10 +91,10 @@ pub fn control_chart(periods: &[Counts], baseline: usize) -> Option<ControlChart
     })
 }
 
-/// What the first periods tell, in proportions.
+/// Estimates from the baseline, in proportions.
 struct Baseline {
     centre: f64,
-    /// The centre as the NPS of all together.
+    /// The NPS of its periods combined.
     centre_in_points: f64,
     variance: f64,
     sigma: f64,
@@ -149,7 +149,7 @@ struct MovingAverage<'a> {
     base: &'a Baseline,
     value: f64,
     variance: f64,
-    /// The weight that the centre of the baseline still has.
+    /// The weight that the baseline's centre still has in the average.
     faded: f64,
 }
 
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(chart.points[13].unwrap().signal, Signal::Below);
     }
 
-    /// Responses of a mix of 35 % promoters, 20 % passives and 45 % detractors, moved by so much for the worse.
+    /// Responses drawn from 35 % promoters, 20 % passives and 45 % detractors, shifted by `worse`.
     fn drawn(chance: &mut StdRng, responses: u32, worse: f64) -> Counts {
         let mut counts = Counts::default();
         for _ in 0..responses {

@@ -2,17 +2,17 @@
 //!
 //! MOVER ("method of variance estimates recovery") on the two score intervals: Zou G., Donner A. (2008), Statistics in
 //! Medicine 27:1693-1702; the square-and-add of Newcombe R. (1998), ibid. 17:873-890. The p-value inverts it. Chosen
-//! because its coverage holds in the worst case from five responses on. That two intervals overlap says nothing: only
-//! this does.
+//! because its coverage holds in the worst case from five responses on. Whether the two intervals overlap is no test of
+//! the difference.
 
 use crate::statistics::interval::{Interval, bisect, score_interval_at};
 use crate::statistics::normal::{Confidence, two_sided_p};
 use crate::statistics::tally::Counts;
 
-/// Beyond this z the p-value is zero in a double.
+/// Beyond this z the p-value underflows to zero.
 const FARTHEST_Z: f64 = 40.0;
 
-/// `a` less `b`.
+/// `a` minus `b`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// In points, -200..=200.
@@ -25,16 +25,16 @@ pub struct Difference {
     pub p: f64,
 }
 
-/// What may be said of `a` beside `b`.
+/// The conclusion on `a` compared with `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
     Higher,
     Lower,
-    /// Not "equal": a difference may well be there, these responses do not show it.
+    /// Not "equal": there may be a difference that these responses do not show.
     NoDifferenceShown,
 }
 
-/// `a` less `b`; none when either has no responses.
+/// `a` minus `b`; `None` if either has no responses.
 #[must_use]
 pub fn difference(a: &Counts, b: &Counts, confidence: Confidence) -> Option<Difference> {
     let points = a.nps()? - b.nps()?;

@@ -10,7 +10,7 @@
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 
-/// Halvings of the search range; 60 leave an error far below the last digit of a double.
+/// Halvings of the search range; after 60 the error is far below the last digit of a double.
 const BISECTIONS: u32 = 60;
 
 /// Limits in NPS points, `-100 <= low <= nps <= high <= 100`.
@@ -21,27 +21,27 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Whether the value lies in the interval, its ends included.
+    /// Whether the value is in the interval, ends included.
     #[must_use]
     pub fn contains(&self, points: f64) -> bool {
         self.low <= points && points <= self.high
     }
 }
 
-/// The score interval in points; none without responses.
+/// The score interval in points; `None` without responses.
 #[must_use]
 pub fn score_interval(counts: &Counts, confidence: Confidence) -> Option<Interval> {
     score_interval_at(counts, confidence.quantile())
 }
 
-/// The score interval in points at a two-sided quantile `z >= 0`; none without responses.
+/// The score interval in points at a two-sided quantile `z >= 0`; `None` without responses.
 #[must_use]
 pub fn score_interval_at(counts: &Counts, z: f64) -> Option<Interval> {
     let (promoters, detractors) = counts.shares()?;
     Some(score_interval_of_shares(promoters, detractors, counts.responses() as f64, z))
 }
 
-/// The score interval in points of shares that stand for so many independent responses, such as after weighting.
+/// The score interval in points from shares over `responses` independent responses, for example after weighting.
 pub(super) fn score_interval_of_shares(promoters: f64, detractors: f64, responses: f64, z: f64) -> Interval {
     let delta = promoters - detractors;
     let score = |t| score_z_of_shares(promoters, detractors, responses, t);
@@ -50,7 +50,7 @@ pub(super) fn score_interval_of_shares(promoters: f64, detractors: f64, response
     Interval { low: 100.0 * low, high: 100.0 * high }
 }
 
-/// The score statistic z at a hypothetical NPS in points, strictly between -100 and 100; none without responses.
+/// The score statistic z at a hypothetical NPS in points, strictly between -100 and 100; `None` without responses.
 ///
 /// It falls as the hypothesis rises; zero at the observed NPS.
 #[must_use]
@@ -59,7 +59,7 @@ pub fn score_z(counts: &Counts, hypothesis: f64) -> Option<f64> {
     Some(score_z_of_shares(promoters, detractors, counts.responses() as f64, hypothesis / 100.0))
 }
 
-/// Section 2.1: the variance is taken at the most likely detractor share under the hypothesis `t`.
+/// The variance is taken at the maximum-likelihood detractor share under the hypothesis `t`.
 fn score_z_of_shares(promoters: f64, detractors: f64, responses: f64, t: f64) -> f64 {
     let delta = promoters - detractors;
     let detractors_at_t = constrained_detractors(promoters, detractors, t);
@@ -78,7 +78,7 @@ fn constrained_detractors(promoters: f64, detractors: f64, t: f64) -> f64 {
     let b = -promoters - detractors + (2.0 - (promoters - detractors)) * t;
     let c = -detractors * t * (1.0 - t);
     let root = (b * b - 8.0 * c).sqrt();
-    // Two forms of the same root: each is the one without cancellation on its side.
+    // Two forms of the same root: each avoids cancellation for its sign of `b`.
     let share = if b <= 0.0 {
         (root - b) / 4.0
     } else if b + root > 0.0 {
@@ -89,7 +89,7 @@ fn constrained_detractors(promoters: f64, detractors: f64, t: f64) -> f64 {
     share.max(0.0).max(-t)
 }
 
-/// The point in `low..high` where `below` turns from true to false.
+/// The point in `low..high` where `below` changes from true to false.
 pub(super) fn bisect(mut low: f64, mut high: f64, below: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..BISECTIONS {
         let middle = 0.5 * (low + high);

@@ -1,4 +1,4 @@
-//! Many comparisons at once: p-values adjusted so that the rate of false discoveries holds.
+//! Multiple comparisons: p-values adjusted to control the false discovery rate.
 //!
 //! Benjamini Y., Hochberg Y. (1995), Journal of the Royal Statistical Society B 57:289-300.
 

@@ -4,8 +4,7 @@
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use statrs::function::erf::erfc;
 
-/// The confidence of an interval: the three levels that the contract offers, and the one that decides at a certainty of
-/// 0.9.
+/// The confidence of an interval: the three levels that the API offers, and the deciding one for a certainty of 0.9.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Confidence {
     P80,
@@ -52,8 +51,8 @@ pub fn two_sided_p(z: f64) -> f64 {
     erfc(z.abs() / std::f64::consts::SQRT_2)
 }
 
-/// The value below which Student's t with so many degrees of freedom lies with this probability; none without any
-/// degree of freedom.
+/// The value below which Student's t with this many degrees of freedom lies with this probability; `None` without
+/// degrees of freedom.
 #[must_use]
 pub fn t_quantile(probability: f64, degrees_of_freedom: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees_of_freedom).ok().map(|student| student.inverse_cdf(probability))

@@ -1,19 +1,20 @@
-//! What a rule would say of a truth that we suppose: how often met, undecided, not met.
+//! The operating characteristic of a rule: the probability of each verdict, given the true NPS.
 //!
-//! A norm is only as good as its rule's mistakes: a false alarm calls a process that is at the norm "not met", a missed
-//! detection leaves a fall uncalled. Up to [`MOST_ENUMERATED`] responses every possible outcome is weighed by its
+//! A norm is only as good as its rule's errors: a false alarm calls a process at the norm "not met", a missed detection
+//! fails to call a decline. Up to [`MOST_ENUMERATED`] responses, every possible outcome is weighted by its multinomial
+//! probability; above that, the normal approximation of the score statistic is used.
 //! multinomial probability; beyond, the normal approximation of the score statistic serves.
 
 use crate::statistics::interval::score_z;
 use crate::statistics::normal::{probability_below, quantile};
 use crate::statistics::tally::{Counts, variance_of_shares};
 
-/// With more responses the approximation is good to two decimals and enumerating would take long.
+/// With more responses the approximation is accurate to two decimals, and enumeration would be slow.
 pub const MOST_ENUMERATED: u64 = 400;
-/// Outcomes rarer than this are left out.
+/// Less probable outcomes are skipped.
 const NEGLIGIBLE: f64 = 1e-14;
 
-/// A supposed process: shares that add up to 1.
+/// An assumed process: shares that add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Truth {
     promoters: f64,
@@ -21,7 +22,8 @@ pub struct Truth {
     detractors: f64,
 }
 
-/// How probable each verdict is, together 1; and what the naive rule "point at or above the norm" would say.
+/// The probability of each verdict, which add up to 1; and that of the naive rule "point estimate at or above the
+/// norm".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Chances {
     pub met: f64,
@@ -31,14 +33,14 @@ pub struct Chances {
 }
 
 impl Truth {
-    /// A process with this NPS (points, kept within -100..=100) and about this share of passives: fewer where so many leave
-    /// no room for the NPS.
+    /// A process with this NPS (points, clamped to -100..=100) and this share of passives, reduced if it is too large
+    /// for the NPS.
     #[must_use]
     pub fn new(nps: f64, passives: f64) -> Self {
         let delta = (nps / 100.0).clamp(-1.0, 1.0);
         let passives = passives.clamp(0.0, 1.0 - delta.abs());
         let rest = 1.0 - passives;
-        // Binary arithmetic may leave a little less than nothing.
+        // Rounding may make it slightly negative.
         let share = |twice: f64| (twice / 2.0).max(0.0);
         Self { promoters: share(rest + delta), passives, detractors: share(rest - delta) }
     }
@@ -48,8 +50,8 @@ impl Truth {
     }
 }
 
-/// What a rule of this certainty would say over a norm in points (strictly between -100 and 100) after so many responses;
-/// none without any.
+/// The probability of each verdict of a rule with this certainty on a norm in points (strictly between -100 and 100)
+/// after `responses` responses; `None` for zero.
 #[must_use]
 pub fn chances(truth: Truth, responses: u64, norm: f64, certainty: f64) -> Option<Chances> {
     match responses {
@@ -94,7 +96,7 @@ fn enumerated(truth: Truth, responses: u64, norm: f64, z: f64) -> Chances {
     chances
 }
 
-/// The logarithm of a share to the power of a count; nothing to the power of nothing is one.
+/// The logarithm of a share to the power of a count; 0 to the power of 0 is 1.
 fn weight(count: u64, share: f64) -> f64 {
     if count == 0 { 0.0 } else { count as f64 * share.ln() }
 }
@@ -155,7 +157,7 @@ mod tests {
         }
     }
 
-    /// The study's table (`statistics.md`, section 3): 20 % passives, norm 0.
+    /// 20 % passives, norm 0.
     #[test]
     fn the_rule_behaves_as_the_study_found() {
         is_near(printed(-20.0, 30, 0.95), [0.00, 0.67, 0.33, 0.13]);

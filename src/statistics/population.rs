@@ -1,17 +1,18 @@
-//! The NPS of all complaints closed in a finished period, of which only some were answered for.
+//! The NPS of all complaints closed in a finished period, only some of which have a response.
 //!
-//! This is another question than the NPS of the process: N is finite, and what nobody answered is a fact that could be
-//! known. The correction removes only chance; that silence is not random it cannot mend, so the bounds and the tipping
-//! value stand beside it (Manski's bounds; Knapp T. (2019), Journal of Modern Applied Statistical Methods 18(1)).
+//! This is not the NPS of the process: N is finite, and the missing answers are fixed though unknown. The finite
+//! population correction covers only sampling error; it cannot correct for non-response that is not random, so the
+//! bounds and the tipping value are shown with it (Manski's bounds; Knapp T. (2019), Journal of Modern Applied
+//! Statistical Methods 18(1)).
 
 use crate::statistics::interval::{Interval, score_interval_of_shares};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 
-/// With so few unanswered the approximation fails and the bounds are narrow anyway.
+/// With fewer unanswered the approximation fails, and the bounds are narrow anyway.
 const FEW_UNANSWERED: u64 = 5;
 
-/// The NPS of the whole population if all who did not answer were detractors, and if all were promoters, in points; none
+/// The NPS of the whole population if all non-respondents were detractors, and if all were promoters, in points; `None`
 /// for an empty population or one smaller than the responses.
 #[must_use]
 pub fn bounds(counts: &Counts, population: u64) -> Option<Interval> {
@@ -23,8 +24,8 @@ pub fn bounds(counts: &Counts, population: u64) -> Option<Interval> {
     })
 }
 
-/// The score interval for the whole population, in points: n_eff = n (N-1)/(N-n), never outside the bounds; none without
-/// responses.
+/// The score interval for the whole population, in points: n_eff = n (N-1)/(N-n), never outside the bounds; `None`
+/// without responses.
 #[must_use]
 pub fn finite_interval(counts: &Counts, population: u64, confidence: Confidence) -> Option<Interval> {
     let (promoters, detractors) = counts.shares()?;
@@ -38,8 +39,8 @@ pub fn finite_interval(counts: &Counts, population: u64, confidence: Confidence)
     Some(Interval { low: limits.low.max(bounds.low), high: limits.high.min(bounds.high) })
 }
 
-/// The NPS that those who did not answer would need so that the whole population's equals `target` (points). Below -100
-/// it cannot fall short of the target, above 100 it cannot reach it; none when all answered.
+/// The NPS that the non-respondents would need for the whole population's to equal `target` (points). Below -100 the
+/// target cannot be missed, above 100 it cannot be reached; `None` if all answered.
 #[must_use]
 pub fn tipping_nps(counts: &Counts, population: u64, target: f64) -> Option<f64> {
     let unanswered = population.checked_sub(counts.responses()).filter(|unanswered| *unanswered > 0)?;

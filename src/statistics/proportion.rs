@@ -1,4 +1,4 @@
-//! The interval of a simple share, such as of satisfied respondents.
+//! The interval of a simple share, for example of satisfied respondents.
 //!
 //! Wilson's score interval: Wilson E. (1927), Journal of the American Statistical Association 22:209-212.
 
@@ -12,7 +12,7 @@ pub struct Share {
     pub high: f64,
 }
 
-/// The share of `some` among `all` and its Wilson interval; none of nothing.
+/// The share of `some` among `all` and its Wilson interval; `None` if `all` is 0.
 #[must_use]
 pub fn wilson(some: u64, all: u64, confidence: Confidence) -> Option<Share> {
     if all == 0 || some > all {

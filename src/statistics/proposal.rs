@@ -1,10 +1,10 @@
-//! Which norm a process can honestly be held to.
+//! Candidate norms that a process can realistically be held to.
 //!
 //! The baseline's level and variance, and how much its periods differ beyond chance (DerSimonian R., Laird N. (1986)),
-//! predict what the next assessment window will show. From that come three candidates, each with its assurance, the
-//! probability that the verdict will be "met" (O'Hagan A., Stevens J., Campbell M. (2005), Pharmaceutical Statistics
-//! 4:187): *hold* (stay as we are), *provable* (a process that stays as it is will be shown to meet it with the wanted
-//! power), *stretch* (a wanted improvement, never smaller than can be shown at all).
+//! predict the next assessment window. From that come three candidates, each with its assurance, the probability that
+//! the verdict will be "met" (O'Hagan A., Stevens J., Campbell M. (2005), Pharmaceutical Statistics 4:187): *hold* (no
+//! change), *provable* (an unchanged process will be shown to meet it with the wanted power), *stretch* (a wanted
+//! improvement, never smaller than can be shown).
 
 use crate::statistics::interval::Interval;
 use crate::statistics::normal::{Confidence, probability_below, quantile, t_quantile};
@@ -19,11 +19,11 @@ pub struct Assessment {
     pub periods: u32,
     /// The verdict's certainty, 0.5..1.
     pub certainty: f64,
-    /// The wanted probability that a process which stays as it is meets the provable norm, 0.5..1.
+    /// The wanted probability that an unchanged process meets the provable norm, 0.5..1.
     pub power: f64,
 }
 
-/// What the history says.
+/// What history proposes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proposal {
     /// The level, in points.
@@ -39,9 +39,9 @@ pub struct Proposal {
     pub tau2: f64,
     /// The standard error of the level, in points.
     pub se_baseline: f64,
-    /// The standard deviation of what the next window will show, in points.
+    /// The standard deviation of the predicted NPS of the next window, in points.
     pub s_pred: f64,
-    /// Where the next window will probably lie (95 %), in points.
+    /// The 95 % prediction interval of the next window, in points.
     pub prediction: Interval,
     /// In points, unrounded.
     pub provable: f64,
@@ -50,7 +50,7 @@ pub struct Proposal {
     assessment: Assessment,
 }
 
-/// How probable each verdict over a candidate is, if the process stays as it is; together 1.
+/// The probability of each verdict on a candidate if the process does not change; they add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Assurance {
     pub met: f64,
@@ -58,7 +58,7 @@ pub struct Assurance {
     pub not_met: f64,
 }
 
-/// The proposal from periods of history; none with fewer than two that have responses, or when all answers are alike.
+/// The proposal from past periods; `None` if fewer than two have responses, or if all answers are in one group.
 #[must_use]
 pub fn propose(periods: &[Counts], assessment: Assessment) -> Option<Proposal> {
     let filled: Vec<&Counts> = periods.iter().filter(|counts| counts.responses() > 0).collect();
@@ -104,19 +104,19 @@ pub fn propose(periods: &[Counts], assessment: Assessment) -> Option<Proposal> {
 }
 
 impl Proposal {
-    /// The norm that asks to stay as we are, in points.
+    /// The norm for an unchanged level, in points.
     #[must_use]
     pub fn hold(&self) -> f64 {
         self.centre
     }
 
-    /// The norm that asks for an improvement in points, never one too small to be shown.
+    /// The norm for an improvement in points, raised to the smallest that can be shown.
     #[must_use]
     pub fn stretch(&self, improvement: f64) -> f64 {
         self.centre + improvement.max(self.smallest_provable_improvement)
     }
 
-    /// How probable each verdict over a norm in points is.
+    /// The probability of each verdict on a norm in points.
     #[must_use]
     pub fn assurance(&self, norm: f64) -> Assurance {
         let margin = 100.0
@@ -148,7 +148,7 @@ mod tests {
         assert!((proposal.stretch(90.0) - proposal.hold() - 90.0).abs() < 1e-9);
     }
 
-    /// Responses of one period of a process with 35 % promoters and 20 % passives, moved by so much.
+    /// Responses of one period of a process with 35 % promoters and 20 % passives, shifted by `moved`.
     fn drawn(chance: &mut StdRng, responses: u64, moved: f64) -> Counts {
         let mut counts = Counts::default();
         for _ in 0..responses {
@@ -161,14 +161,15 @@ mod tests {
         counts
     }
 
-    /// How often the next year meets the norm that two years before it called provable, and how often it is "not met".
+    /// How often the next year meets the norm that the two years before it called provable, and how often it is "not
+    /// met".
     fn realised(responses: u64, tau: f64) -> (f64, f64) {
         let mut chance = StdRng::seed_from_u64(17);
         let runs = 2_000;
         let (mut met, mut not_met) = (0, 0);
         for _ in 0..runs {
             let mut month = || {
-                // Months differ by chance beyond their responses: the sum of twelve shares is near normal.
+                // The months differ beyond sampling error: the sum of twelve uniform shares is near normal.
                 let shares: f64 = (0..12).map(|_| chance.random::<f64>()).sum();
                 let moved = tau * (shares - 6.0);
                 drawn(&mut chance, responses, moved)

@@ -1,8 +1,8 @@
-//! How far two ordered scales move together.
+//! The rank correlation of two ordinal scales.
 //!
 //! Spearman C. (1904), American Journal of Psychology 15:72-101: the correlation of ranks, ties at their mean rank.
 
-/// The rank correlation, -1..=1, of pairs that occur so many times; none when either side is all alike or empty.
+/// The rank correlation, -1..=1, of pairs with their counts; `None` if either side is constant or empty.
 #[must_use]
 pub fn spearman(pairs: &[(f64, f64, u64)]) -> Option<f64> {
     let total: u64 = pairs.iter().map(|(_, _, times)| times).sum();
@@ -20,7 +20,7 @@ pub fn spearman(pairs: &[(f64, f64, u64)]) -> Option<f64> {
     (spread > 0.0).then(|| (together / spread).clamp(-1.0, 1.0))
 }
 
-/// Each value with the mean rank of all that are equal to it.
+/// Each value with the mean rank of all values equal to it.
 fn mean_ranks(mut values: Vec<(f64, u64)>) -> Vec<(f64, f64)> {
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut ranks: Vec<(f64, f64)> = Vec::new();

@@ -1,24 +1,24 @@
 //! Response rates RR1 to RR6 of the American Association for Public Opinion Research, Standard Definitions.
 //!
-//! Complainants come from a list and their eligibility is known, so `unknown` is normally 0 and RR1 = RR5. All rates are
-//! 0..=1, none where nothing was counted.
+//! Complainants come from a list and their eligibility is known, so `unknown` is normally 0 and RR1 = RR5. All rates
+//! are 0..=1.
 
-/// What became of those who were to be asked.
+/// The number of cases by disposition.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Dispositions {
     /// I: answered, the NPS question included.
     pub complete: u64,
     /// P: answered, but not the NPS question.
     pub partial: u64,
-    /// R: refused, such as by unsubscribing.
+    /// R: refused, for example by unsubscribing.
     pub refusal: u64,
     /// NC: never reached, or silent.
     pub noncontact: u64,
     /// O: could not answer for another reason.
     pub other: u64,
-    /// UH and UO: it is not known whether they were to be asked at all.
+    /// UH and UO: unknown whether they were eligible.
     pub unknown: u64,
-    /// e: the share of the unknown that was to be asked, 0..=1.
+    /// e: the estimated share of eligible cases among the unknown ones, 0..=1.
     pub eligible_share: f64,
 }
 
@@ -33,7 +33,7 @@ pub struct ResponseRates {
     pub rr6: f64,
 }
 
-/// The rates; none when the denominators would be zero.
+/// The rates; `None` if the denominators would be zero.
 #[must_use]
 pub fn response_rates(dispositions: &Dispositions) -> Option<ResponseRates> {
     let Dispositions { complete, partial, refusal, noncontact, other, unknown, eligible_share } =

@@ -1,13 +1,13 @@
-//! Numbers without the noise of binary arithmetic, and rounded for people.
+//! Numbers without floating-point noise, and rounding for display.
 //!
-//! The rule: a computed number is compared with one that a person typed, or cut to decimals, only after the last binary digits
-//! were taken off; and a half rounds away from zero, on every page and in every file. `100 * 0.2875` is a little less than
-//! 28.75 in binary, and must not print as 28.7 where 28.75 prints as 28.8.
+//! The rule: a computed number is compared with one that a person typed, or cut to decimals, only after the last binary
+//! digits are removed; and a half rounds away from zero, on every page and in every file. `100 * 0.2875` is slightly
+//! less than 28.75 in binary, and must not print as 28.7 while 28.75 prints as 28.8.
 
-/// Ten to this power times a number is rounded: computed numbers here are below a million and right to twelve digits.
+/// The number of decimals that are kept: computed numbers here are below a million and accurate to twelve digits.
 const NOISE: i32 = 9;
 
-/// The number without what binary arithmetic added to it.
+/// The number without floating-point noise.
 #[must_use]
 pub fn without_noise(value: f64) -> f64 {
     let scale = 10_f64.powi(NOISE);
@@ -15,7 +15,7 @@ pub fn without_noise(value: f64) -> f64 {
     if rounded.is_finite() { rounded + 0.0 } else { value }
 }
 
-/// The number rounded to so many decimals, a half away from zero; never a negative zero.
+/// The number rounded to `decimals` decimals, a half away from zero; never negative zero.
 #[must_use]
 pub fn rounded(value: f64, decimals: u8) -> f64 {
     let scale = 10_f64.powi(decimals.into());
@@ -23,7 +23,7 @@ pub fn rounded(value: f64, decimals: u8) -> f64 {
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 
-/// The digits of a number rounded so, without its sign, and whether it is negative.
+/// Whether the rounded number is negative, and its digits without the sign.
 #[must_use]
 pub fn digits(value: f64, decimals: u8) -> (bool, String) {
     let rounded = rounded(value, decimals);

@@ -1,9 +1,9 @@
-//! How many responses it takes.
+//! Sample sizes: how many responses are needed.
 //!
 //! Normal approximation with V, the variance of one answer that counts -1, 0 or +1 (proportions; 0.8 is typical after
 //! complaints, 1 the worst case): Lewis J., Sauro J., MeasuringU (2021), "Sample Size Estimation for NPS Confidence
 //! Intervals" and "Sample Sizes for Comparing NPS". Gaps and margins are in points, certainties and power are 0..1,
-//! one-sided. Results are whole responses, rounded up; none when no number would do.
+//! one-sided. Results are whole responses, rounded up; `None` if no number is enough.
 
 use crate::statistics::normal::{Confidence, quantile};
 
@@ -13,7 +13,7 @@ pub fn for_margin(variance: f64, margin: f64, confidence: Confidence) -> Option<
     whole(for_margin_exactly(variance, margin, confidence))
 }
 
-/// The same for the adjusted Wald interval, whose three added responses need not be gathered.
+/// As [`for_margin`] for the adjusted Wald interval, whose three pseudo-responses need not be collected.
 #[must_use]
 pub fn for_margin_adjusted_wald(variance: f64, margin: f64, confidence: Confidence) -> Option<u64> {
     whole(for_margin_exactly(variance, margin, confidence) - 3.0)
@@ -31,14 +31,14 @@ pub fn for_margin_of_population(
     whole(unlimited / (1.0 + (unlimited - 1.0) / population as f64))
 }
 
-/// Responses until a verdict at `certainty` sees a true gap between NPS and norm, with this power.
+/// Responses for a verdict at `certainty` to detect a true gap between NPS and norm, with this power.
 #[must_use]
 pub fn for_verdict(variance: f64, gap: f64, certainty: f64, power: f64) -> Option<u64> {
     let z = quantile(certainty) + quantile(power);
     whole(variance * (z / (gap / 100.0)).powi(2))
 }
 
-/// Responses in each of two groups until a true difference is shown at two-sided level `alpha`, with this power.
+/// Responses in each of two groups for a true difference to be shown at two-sided level `alpha`, with this power.
 #[must_use]
 pub fn for_difference(variances: (f64, f64), difference: f64, alpha: f64, power: f64) -> Option<u64> {
     let z = quantile(1.0 - alpha / 2.0) + quantile(power);

@@ -1,18 +1,18 @@
-//! Which figures of one answer stay hidden so that nobody can be recognised in them.
+//! Which cells of a table stay hidden so that no respondent can be identified.
 //!
-//! A cell with 1 up to `minimum - 1` responses is hidden. Where the total of the cells is shown as well, hiding
-//! one cell is not enough (total minus the visible ones gives it away), so further cells, smallest first, are
-//! hidden until those hidden together hold `minimum` responses. This is the "complementary cell suppression" of
-//! Willenborg L., de Waal T. (2001), Elements of Statistical Disclosure Control, Springer.
+//! A cell with 1 up to `minimum - 1` responses is hidden. If the total of the cells is shown as well, hiding one cell
+//! is not enough (it is the total minus the visible ones), so further cells, smallest first, are hidden until the
+//! hidden ones hold `minimum` responses in all. This is the "complementary cell suppression" of Willenborg L., de Waal
+//! T. (2001), Elements of Statistical Disclosure Control, Springer.
 
-/// Whether a figure over this many responses stays hidden by itself.
+/// Whether a figure over this many responses is hidden on its own account.
 #[must_use]
 pub fn is_too_small(responses: u64, minimum: u64) -> bool {
     responses > 0 && responses < minimum
 }
 
-/// For each cell of a line whose total is also shown, whether it stays hidden. `elsewhere` is the part of the total
-/// that is in none of the cells: it is not shown, so it counts as hidden.
+/// For each cell of a row whose total is also shown, whether it stays hidden. `elsewhere` is the part of the total that
+/// is in none of the cells: it is not shown, so it counts as hidden.
 #[must_use]
 pub fn hidden_beside_a_total(responses: &[u64], elsewhere: u64, minimum: u64) -> Vec<bool> {
     let mut hidden: Vec<bool> = responses.iter().map(|&n| is_too_small(n, minimum)).collect();

@@ -1,4 +1,4 @@
-//! How often each score was given: the sufficient statistic of everything in Naklank.
+//! How often each score was given: the sufficient statistic for every NPS figure.
 //!
 //! Tallies add up over days and segments, so a year is the sum of its months.
 
@@ -88,28 +88,28 @@ impl Counts {
         self.promoters + self.passives + self.detractors
     }
 
-    /// The Net Promoter Score in points, -100..=100; none without responses. Whole numbers are divided once, so that it is the
-    /// same number as one that a person types: 7 promoters and 2 detractors of 10 are 50.
+    /// The Net Promoter Score in points, -100..=100; `None` without responses. Whole numbers are divided once, so the
+    /// result equals the number that a person would type: 7 promoters and 2 detractors of 10 are exactly 50.
     #[must_use]
     pub fn nps(&self) -> Option<f64> {
         let responses = self.responses();
         (responses > 0).then(|| 100.0 * self.net() / responses as f64)
     }
 
-    /// Promoters less detractors.
+    /// Promoters minus detractors.
     #[must_use]
     pub fn net(&self) -> f64 {
         self.promoters as f64 - self.detractors as f64
     }
 
-    /// The variance V of one answer that counts -1, 0 or +1, in proportions (0..=1); none without responses.
+    /// The variance V of one answer that counts -1, 0 or +1, in proportions (0..=1); `None` without responses.
     #[must_use]
     pub fn variance(&self) -> Option<f64> {
         let (promoters, detractors) = self.shares()?;
         Some(variance_of_shares(promoters, detractors))
     }
 
-    /// The shares of promoters and of detractors, each 0..=1; none without responses.
+    /// The shares of promoters and of detractors, each 0..=1; `None` without responses.
     #[must_use]
     pub fn shares(&self) -> Option<(f64, f64)> {
         let responses = self.responses();

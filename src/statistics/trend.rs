@@ -1,7 +1,7 @@
-//! Whether NPS drifts over a year.
+//! The linear trend of NPS over periods.
 //!
 //! The linear-by-linear test (Mantel N. (1963), JASA 58:690): z = sum net_t (t - tbar) / sqrt(V sum n_t (t - tbar)^2),
-//! the same as the correlation of score group and period over respondents. Periods that vary more than chance would
+//! equivalent to the correlation of score group and period over respondents. Overdispersion of the periods would
 //! inflate it, so it is divided by phi = sqrt(max(1, Q_res/(k-2))).
 
 use crate::statistics::normal::two_sided_p;
@@ -10,7 +10,7 @@ use crate::statistics::tally::Counts;
 /// A straight line through the periods.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trend {
-    /// Points for each period.
+    /// In points per period.
     pub slope_per_period: f64,
     pub z: f64,
     /// Two-sided, 0..=1.
@@ -21,8 +21,8 @@ pub struct Trend {
     pub p_adjusted: f64,
 }
 
-/// The trend over periods of equal length; empty ones keep their place. None with fewer than three that have responses,
-/// or when all answers are alike.
+/// The trend over periods of equal length; empty ones keep their place. `None` if fewer than three have responses, or
+/// if all answers are in one group.
 #[must_use]
 pub fn trend(periods: &[Counts]) -> Option<Trend> {
     let all: Counts = periods.iter().copied().sum();

@@ -1,23 +1,24 @@
-//! Whether a norm is met: three answers and no coin toss.
+//! Whether a norm is met, as a three-way verdict.
 //!
-//! A point at or above the norm proves nothing with few responses. So the verdict asks how certain it is that the true
-//! NPS reaches the norm, read as a confidence distribution (Xie M., Singh K. (2013), International Statistical Review
-//! 81:3-39), and leaves open what the responses leave open (three-way decisions: Yao Y. (2010), Information Sciences
-//! 180:341-353). "Met" at certainty 0.95 is the same as: the whole 90 % score interval lies at or above the norm.
+//! With few responses, a point estimate at or above the norm proves nothing. So the verdict asks how certain it is that
+//! the true NPS reaches the norm, read as a confidence distribution (Xie M., Singh K. (2013), International Statistical
+//! Review 81:3-39), and is "undecided" if the responses do not settle it (three-way decisions: Yao Y. (2010),
+//! Information Sciences 180:341-353). "Met" at certainty 0.95 is equivalent to: the whole 90 % score interval is at or
+//! above the norm.
 
 use crate::statistics::interval::score_z;
 use crate::statistics::normal::{probability_below, quantile};
 use crate::statistics::tally::Counts;
 
-/// Below so few responses no rule may give a verdict.
+/// The smallest minimum number of responses that a rule may have.
 pub const FEWEST_RESPONSES: u64 = 10;
 
-/// What can be said of a norm.
+/// A verdict on a norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Met,
     NotMet,
-    /// The norm lies within the interval: neither met nor missed.
+    /// The norm is within the interval: neither met nor missed.
     Undecided,
     /// Fewer responses than the rule asks for.
     Insufficient,
@@ -27,7 +28,7 @@ impl Verdict {
     /// Every verdict.
     pub const ALL: [Self; 4] = [Self::Met, Self::NotMet, Self::Undecided, Self::Insufficient];
 
-    /// The one name of this verdict.
+    /// The name of this verdict.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -39,14 +40,14 @@ impl Verdict {
     }
 }
 
-/// The certainty, 0..=1, that the true NPS reaches the norm (points, strictly between -100 and 100); none without
+/// The certainty, 0..=1, that the true NPS reaches the norm (points, strictly between -100 and 100); `None` without
 /// responses.
 #[must_use]
 pub fn certainty_at(counts: &Counts, norm: f64) -> Option<f64> {
     score_z(counts, norm).map(probability_below)
 }
 
-/// The verdict over a norm in points, at a certainty such as 0.95 and with at least so many responses.
+/// The verdict on a norm in points, at a certainty such as 0.95 and with at least `minimum` responses.
 #[must_use]
 pub fn verdict(counts: &Counts, norm: f64, certainty: f64, minimum: u64) -> Verdict {
     let limit = quantile(certainty);

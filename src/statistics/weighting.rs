@@ -1,19 +1,19 @@
-//! NPS weighted so that respondents stand for all closed complaints: a second look, never the official figure.
+//! NPS weighted so that respondents represent all closed complaints: for comparison, never the official figure.
 //!
-//! Post-stratification: each stratum counts with its share of the closed complaints. The price in precision is Kish's
-//! effective sample size (Kish L. (1965), Survey Sampling). Strata with few responses are put together first (Little R.
-//! (1993), Journal of the American Statistical Association 88:1001-1012), and no response may weigh more than so many.
+//! Post-stratification: each stratum counts with its share of the closed complaints. The loss of precision is given by
+//! Kish's effective sample size (Kish L. (1965), Survey Sampling). Strata with few responses are collapsed first
+//! (Little R. (1993), Journal of the American Statistical Association 88:1001-1012), and weights are capped.
 
 use crate::statistics::interval::{Interval, score_interval_of_shares};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 
-/// Strata with fewer responses are put together.
+/// Strata with fewer responses are collapsed.
 pub const FEWEST_IN_A_STRATUM: u64 = 10;
-/// The most that one response weighs, beside one of average weight.
+/// The largest weight of one response, relative to the average weight.
 pub const MOST_WEIGHT: f64 = 3.0;
 
-/// Some of the closed complaints, and the responses among them.
+/// A stratum of the closed complaints, with its responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stratum {
     pub counts: Counts,
@@ -27,18 +27,18 @@ pub struct Weighted {
     /// In points.
     pub nps: f64,
     pub interval: Interval,
-    /// So many independent responses would be as precise.
+    /// The number of independent responses that would be as precise.
     pub effective_responses: f64,
-    /// The responses that there are, divided by the effective ones; 1 or more.
+    /// The actual responses divided by the effective ones; 1 or more.
     pub design_effect: f64,
-    /// Strata after small ones were put together.
+    /// The number of strata after collapsing.
     pub strata: usize,
-    /// Whether some weight was cut at [`MOST_WEIGHT`].
+    /// Whether any weight was cut at [`MOST_WEIGHT`].
     pub is_trimmed: bool,
 }
 
-/// Strata with at least [`FEWEST_IN_A_STRATUM`] responses each, the small ones together as one; when that one is still
-/// too small, it joins the smallest of the others.
+/// Strata with at least [`FEWEST_IN_A_STRATUM`] responses each: the small ones become one stratum; if that is still too
+/// small, it is merged into the smallest of the others.
 #[must_use]
 pub fn collapse(strata: &[Stratum]) -> Vec<Stratum> {
     let is_small = |stratum: &Stratum| stratum.counts.responses() < FEWEST_IN_A_STRATUM;
@@ -59,7 +59,7 @@ fn join(a: Stratum, b: Stratum) -> Stratum {
     Stratum { counts: a.counts + b.counts, population: a.population + b.population }
 }
 
-/// The NPS weighted by the strata as they are; none without responses, or when a stratum has complaints and no responses.
+/// The NPS weighted by the strata as given; `None` without responses, or if a stratum has complaints but no responses.
 #[must_use]
 pub fn weighted(strata: &[Stratum], confidence: Confidence) -> Option<Weighted> {
     let filled: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.population > 0).collect();
@@ -68,7 +68,7 @@ pub fn weighted(strata: &[Stratum], confidence: Confidence) -> Option<Weighted> 
     if responses == 0.0 || filled.iter().any(|stratum| stratum.counts.responses() == 0) {
         return None;
     }
-    // The weight of one response; 1 is average.
+    // The relative weight of one response; 1 is average.
     let raw = |stratum: &Stratum| {
         (stratum.population as f64 / population) / (stratum.counts.responses() as f64 / responses)
     };
