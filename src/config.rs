@@ -1,7 +1,7 @@
-//! The configuration: built-in defaults, then a file, then the environment, parsed once into what the program needs.
+//! The configuration: built-in defaults, then a file, then the environment, parsed once into typed values.
 //!
-//! The rule: every mistake is reported at once, each with its key and what to write instead; a secret never shows
-//! in `Debug`, a log or an error.
+//! The rule: all mistakes are reported in one go, each with its key and what to write instead; a secret never appears
+//! in `Debug` output, a log or an error.
 
 mod appearance;
 mod dkim;
@@ -29,11 +29,11 @@ use crate::domain::asking::planning::PlanningRules;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
 
-/// Everything that an operator decides.
+/// Everything that the operator configures.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub database_url: SecretString,
-    /// Whether somebody said which database it is.
+    /// Whether the operator set the database URL.
     pub names_database: bool,
     pub secret_file: PathBuf,
     pub http: HttpConfig,
@@ -42,11 +42,11 @@ pub struct Config {
     pub survey: SurveyConfig,
     pub privacy: PrivacyConfig,
     pub log_format: LogFormat,
-    /// Keys that are set and that this version does not act on yet.
+    /// Keys that are set but have no effect in this version.
     pub not_acted_on: Vec<&'static str>,
     /// Whether this is the demonstration: its visitor is signed in, and there is a mailbox to look into.
     pub is_demo: bool,
-    /// How long the work for a request may take before its sender is told to try again; not to be set.
+    /// The time limit for handling a request, after which the client is told to retry; not configurable.
     pub request_time: std::time::Duration,
 }
 
@@ -54,60 +54,60 @@ pub struct Config {
 #[derive(Clone, Debug)]
 pub struct HttpConfig {
     pub listen: SocketAddr,
-    /// Without a slash at the end; what links in mails begin with.
+    /// The base of links in mails, without a trailing slash.
     pub public_url: String,
-    /// Whose `Forwarded` and `X-Forwarded-For` count.
+    /// Proxies whose `Forwarded` and `X-Forwarded-For` headers are trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Requests to public pages of one client.
+    /// Requests to public pages from one client.
     pub rate_per_address: Option<Rate>,
-    /// Requests to public pages of one link.
+    /// Requests to public pages with one link.
     pub rate_per_token: Option<Rate>,
 }
 
-/// How mail leaves.
+/// Outgoing mail.
 #[derive(Clone, Debug)]
 pub struct MailConfig {
     pub transport: MailTransport,
     pub from: lettre::message::Mailbox,
     pub reply_to: Option<lettre::message::Mailbox>,
-    /// The address to which notifications return, made different for each message.
+    /// The bounce address, from which the return path of each message is derived.
     pub bounce_address: Option<EmailAddress>,
-    /// With what mail is signed, if at all.
+    /// The key that signs mail; `None` for no signing.
     pub dkim: Option<DkimConfig>,
-    /// Messages a second; 0 is no limit.
+    /// Messages per second; 0 for no limit.
     pub rate: f64,
-    /// Connections at once.
+    /// Concurrent connections.
     pub concurrency: u32,
 }
 
-/// Who asks.
+/// The organisation that asks.
 #[derive(Clone, Debug)]
 pub struct OrganisationConfig {
     pub name: String,
-    /// How a respondent reaches it, shown on the thanks page.
+    /// How a respondent can reach it, shown on the thanks page.
     pub contact: String,
     pub zone: Tz,
     pub language: Language,
-    /// Above the name on every page.
+    /// Shown above the name on every page.
     pub logo: Option<Logo>,
     pub accent: Option<Accent>,
 }
 
-/// How it asks.
+/// When and how customers are asked.
 #[derive(Clone, Debug)]
 pub struct SurveyConfig {
     pub planning: PlanningRules,
     /// Mails after the first.
     pub reminders: u32,
-    /// From a mail to the next reminder.
+    /// From one mail to the next reminder.
     pub reminder_after: TimeDelta,
-    /// From the first mail to the end of the link.
+    /// From the first mail to the expiry of the link.
     pub expires_after: TimeDelta,
     /// How long an answer can be changed.
     pub edit_window: TimeDelta,
 }
 
-/// How it keeps what people said to itself.
+/// Retention and disclosure.
 #[derive(Clone, Debug)]
 pub struct PrivacyConfig {
     pub contact_retention: TimeDelta,
@@ -116,7 +116,7 @@ pub struct PrivacyConfig {
     pub minimum_group: u64,
 }
 
-/// The shape of log lines.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     /// Text on a terminal, JSON elsewhere.

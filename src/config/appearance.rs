@@ -1,14 +1,14 @@
-//! How the pages look like the organisation's own: a logo and one accent colour.
+//! The organisation's appearance on the pages: a logo and one accent colour.
 //!
-//! The rule: a colour that somebody could not read is refused. It must stand out from white by 4.5 to 1 (WCAG 2.2,
-//! 1.4.3), since links are written in it and buttons filled with it; for the dark the same colour is made lighter until
-//! it stands out from the dark ground.
+//! The rule: an illegible colour is rejected. Its contrast with white must be 4.5 to 1 or more (WCAG 2.2, 1.4.3), since
+//! links are written in it and buttons filled with it; for dark mode it is lightened until it contrasts with the dark
+//! background.
 
-/// The dark ground of the style sheet.
+/// The background of the style sheet in dark mode.
 const DARK_GROUND: Colour = Colour { red: 0x14, green: 0x17, blue: 0x1a };
 const WHITE: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };
 const LEAST_CONTRAST: f64 = 4.5;
-/// The largest logo: the page shall stay light.
+/// The largest logo, in bytes: pages should load fast.
 const LARGEST_LOGO: usize = 200 * 1024;
 
 /// An sRGB colour.
@@ -19,14 +19,14 @@ pub struct Colour {
     blue: u8,
 }
 
-/// The accent colour, by daylight and in the dark.
+/// The accent colour in light and dark mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accent {
     pub light: Colour,
     pub dark: Colour,
 }
 
-/// A picture of a kind that every browser shows.
+/// An image of a type that every browser displays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
     pub content_type: &'static str,
@@ -54,7 +54,7 @@ impl Colour {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// A share of the way to white.
+    /// The colour mixed with white; 0 leaves it unchanged, 1 is white.
     fn lightened(self, share: f64) -> Self {
         let [red, green, blue] = self
             .channels()
@@ -87,12 +87,12 @@ pub fn parse_accent(text: &str) -> Result<Accent, String> {
     if contrast < LEAST_CONTRAST {
         return Err(format!(
             "stands out from white by {:.1} to 1, and must by {LEAST_CONTRAST} or more: choose a darker colour",
-            // Down, or what is refused would seem to be enough.
+            // Rounded down, or a rejected contrast would look sufficient.
             (contrast * 10.0).floor() / 10.0
         ));
     }
     let lighter = (0..=20).map(|step| light.lightened(f64::from(step) / 20.0));
-    // More contrast than needed, for those who see less.
+    // More contrast than required, for readers with low vision.
     let dark = lighter.into_iter().find(|colour| colour.contrast(DARK_GROUND) >= LEAST_CONTRAST + 2.0);
     Ok(Accent { light, dark: dark.unwrap_or(WHITE) })
 }
@@ -100,7 +100,7 @@ pub fn parse_accent(text: &str) -> Result<Accent, String> {
 /// Reads a logo file.
 ///
 /// # Errors
-/// A file that cannot be read, is too large, or is no SVG, PNG, JPEG or WebP.
+/// A file that cannot be read, is too large, or is not SVG, PNG, JPEG or WebP.
 pub fn read_logo(path: &str) -> Result<Logo, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
     if bytes.len() > LARGEST_LOGO {

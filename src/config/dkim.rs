@@ -1,4 +1,4 @@
-//! The key with which this program signs mail (DKIM, RFC 6376), where the mail server does not.
+//! The key with which this program signs mail (DKIM, RFC 6376), if the mail server does not.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use ring::signature::RsaKeyPair;
 use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{PrivatePkcs1KeyDer, PrivatePkcs8KeyDer};
 
-/// A private key, and the place where its public half is published: `{selector}._domainkey.{domain}`.
+/// A private key, and where its public key is published: `{selector}._domainkey.{domain}`.
 #[derive(Clone)]
 pub struct DkimConfig {
     pub selector: String,
@@ -14,12 +14,12 @@ pub struct DkimConfig {
     pub key: Arc<RsaKeyPair>,
 }
 
-/// The text is no key that can sign.
+/// The text is not a key that can sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("holds no RSA private key of 2048 to 4096 bits in PEM (PKCS#8 or PKCS#1)")]
 pub struct UnusableKey;
 
-/// The key in the text of a PEM file.
+/// Parses the key from a PEM file.
 ///
 /// # Errors
 /// [`UnusableKey`].

@@ -1,4 +1,4 @@
-//! The commented example that `naklank config example` prints: made from [`KEYS`], so that it is always complete.
+//! The commented example that `naklank config example` prints: generated from [`KEYS`], so that it is always complete.
 
 use std::fmt::Write as _;
 

@@ -1,16 +1,17 @@
-//! Every key of the configuration, once: the file, the environment, `config example` and the README follow it.
+//! Every configuration key, defined once: the file, the environment, `config example` and the README follow this list.
 
-/// One key.
+/// A configuration key.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// As in the file, with dots.
     pub name: &'static str,
-    /// None where there is none, so that the key is either required or off.
+    /// `None` if the key is required or off by default.
     pub default: Option<&'static str>,
     pub about: &'static str,
-    /// Whether this version acts on it; the others are accepted and reported, so that one file serves all versions.
+    /// Whether it has an effect in this version; others are accepted and reported, so that one file serves all
+    /// versions.
     pub is_acted_on: bool,
-    /// Whether several values belong there.
+    /// Whether it takes a list.
     pub is_list: bool,
 }
 
@@ -27,7 +28,7 @@ const fn later(name: &'static str, about: &'static str) -> Key {
 }
 
 impl Key {
-    /// The same, with room for several values.
+    /// This key, taking a list.
     const fn with_several(self) -> Self {
         Self { is_list: true, ..self }
     }
@@ -149,7 +150,7 @@ pub fn environment_name(key: &str) -> String {
     format!("NAKLANK_{}", key.replace('.', "_").to_uppercase())
 }
 
-/// The key of a name.
+/// Finds a key by name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)

@@ -1,4 +1,4 @@
-//! The address of the mail server, or of the folder that stands in for one.
+//! `mail.url`: the mail server, or a folder in its place.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use url::Url;
 
-/// How mail leaves.
+/// How mail is delivered.
 #[derive(Clone, Debug)]
 pub enum MailTransport {
     /// One `.eml` file for each message in this folder.
@@ -23,12 +23,12 @@ pub struct SmtpServer {
     pub port: u16,
     pub tls: TlsPolicy,
     pub user: Option<(String, SecretString)>,
-    /// What it hears in EHLO; none is the machine's full name.
+    /// The name sent in EHLO; `None` for the machine's full name.
     pub hello_name: Option<String>,
 }
 
 impl MailTransport {
-    /// With the name that a mail server hears in EHLO.
+    /// Sets the name sent in EHLO.
     #[must_use]
     pub fn introduced_as(self, hello_name: Option<String>) -> Self {
         match self {
@@ -45,9 +45,9 @@ pub enum TlsPolicy {
     Implicit,
     /// STARTTLS, or no mail.
     Required,
-    /// STARTTLS where the server offers it.
+    /// STARTTLS if the server offers it.
     Opportunistic,
-    /// Plain text: only to a loopback address.
+    /// Plain text, only to a loopback address.
     None,
 }
 

@@ -1,4 +1,4 @@
-//! From settings as text to a [`Config`], with every mistake reported at once.
+//! Parses settings as text into a [`Config`], collecting every mistake.
 
 mod dkim;
 
@@ -23,13 +23,13 @@ use crate::domain::people::email_address::{EmailAddress, own_address};
 use crate::domain::people::host_name::HostName;
 use crate::domain::sending::return_path::LONGEST_LOCAL_PART;
 
-/// Ten seconds are as long as a person waits before a page, less what an answer needs.
+/// Ten seconds is as long as a person waits for a page; this leaves one for the response.
 const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(9);
 
-/// The longest time that a setting may name, 100 years.
+/// The longest duration that a setting may have, 100 years.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(100 * 366 * 24 * 3600);
 
-/// Parses the settings; what is not set has its default.
+/// Parses the settings; those not set have their defaults.
 ///
 /// # Errors
 /// Every mistake.
@@ -173,9 +173,9 @@ impl Settings<'_> {
 }
 
 fn database_url(text: &str) -> Result<SecretString, String> {
-    // The address may hold a password, so a mistake in it is not repeated.
+    // The URL may contain a password, so error messages do not repeat it.
     if let Some(path) = text.strip_prefix("sqlite:") {
-        // A database in memory or a parameter would be taken for the name of a file.
+        // An in-memory database or a parameter would be taken for a file name.
         let is_path = !path.is_empty() && !path.starts_with(':') && !path.contains('?');
         return if is_path {
             Ok(SecretString::from(text))
@@ -224,7 +224,8 @@ fn public_url(text: &str) -> Result<String, String> {
             && url.has_host()
             && url.query().is_none()
             && url.fragment().is_none()
-            // Pages, forms and cookies live at the root of a host, and whoever reads a mail must not read a password.
+            // Pages, forms and cookies assume the root of a host, and the URL is in every mail, so it must not contain
+            // a password.
             && url.path() == "/"
             && url.username().is_empty()
             && url.password().is_none()
@@ -246,7 +247,7 @@ fn mailbox(text: &str) -> Result<lettre::message::Mailbox, String> {
     Ok(lettre::message::Mailbox::new(mailbox.name, address.parse().map_err(|_| wrong())?))
 }
 
-/// A full name, or an address in brackets (RFC 5321, 4.1.3).
+/// A fully qualified name, or an address literal in brackets (RFC 5321, 4.1.3).
 fn hello_name(text: &str) -> Result<String, String> {
     let name = text.parse::<HostName>().ok().filter(HostName::is_full);
     let literal = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
@@ -306,7 +307,7 @@ fn log_format(text: &str) -> Result<LogFormat, String> {
 }
 
 impl Config {
-    /// Keeps mail in memory, so that nothing leaves: for tests.
+    /// Keeps mail in memory instead of sending it, for tests.
     #[must_use]
     pub fn with_memory_mail(mut self) -> Self {
         self.mail.transport = MailTransport::Memory;
@@ -362,7 +363,7 @@ mod tests {
         parse(&values).err().unwrap_or_default()
     }
 
-    /// Fault 5: one rule for every address.
+    /// Fault 5: the same rule for every address.
     #[test]
     fn an_address_that_no_mail_server_takes_is_refused() {
         for name in ["mail.from", "mail.reply_to"] {
@@ -382,7 +383,7 @@ mod tests {
         }
     }
 
-    /// Fault 3: what EHLO may say.
+    /// Fault 3: what may be sent in EHLO.
     #[test]
     fn a_mail_server_hears_a_full_name_or_an_address() {
         for good in ["nps.example.org", "b\u{fc}cher.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"] {
@@ -395,7 +396,7 @@ mod tests {
         }
     }
 
-    /// Fault 6: what links begin with is obeyed whole or refused.
+    /// Fault 6: the base of links is used in full or rejected.
     #[test]
     fn an_address_for_links_has_no_path_and_no_password() {
         for good in ["https://nps.example.org", "https://nps.example.org/", "http://127.0.0.1:8080"] {

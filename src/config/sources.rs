@@ -1,4 +1,4 @@
-//! Where settings come from: the file and the environment. The environment wins.
+//! The sources of settings: the file and the environment, which takes precedence.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,21 +9,21 @@ use crate::config::keys::{KEYS, environment_name, find};
 /// Settings by key, as text; lists are joined by commas.
 pub type Values = BTreeMap<&'static str, String>;
 
-/// The file that is read when none is named.
+/// The file that is read by default.
 const DEFAULT_FILE: &str = "naklank.toml";
-/// The variable that names another one, and what all variables of ours begin with.
+/// The variable that names another file, and the prefix of all variables of this program.
 const CONFIG: &str = "NAKLANK_CONFIG";
 const PREFIX: &str = "NAKLANK_";
 
-/// What was found: the settings that can be read, and what is wrong with the others.
+/// The settings that were read, and what is wrong with the others.
 #[derive(Debug, Default)]
 pub struct Found {
     pub values: Values,
     pub mistakes: Vec<ConfigMistake>,
 }
 
-/// Reads the named file, else the one in `NAKLANK_CONFIG`, else `naklank.toml` if there is one; then the environment. What
-/// can be read is read, so that one mistake hides no other.
+/// Reads the named file, or the one in `NAKLANK_CONFIG`, or `naklank.toml` if it exists; then the environment. Valid
+/// settings are kept beside mistakes, so that one mistake does not hide another.
 #[must_use]
 pub fn read(named: Option<&Path>) -> Found {
     let named = named.map(Path::to_owned).or_else(|| environment(CONFIG).map(PathBuf::from));
@@ -44,20 +44,20 @@ pub fn read(named: Option<&Path>) -> Found {
     found
 }
 
-/// Where the demonstration listens, if the environment says so: the one setting that it takes.
+/// The listen address of the demonstration from the environment: the only setting that it takes.
 #[must_use]
 pub fn listen_of_environment() -> Option<String> {
     environment(&environment_name("http.listen"))
 }
 
-/// The names of all other variables of ours that are set.
+/// The names of all other variables with our prefix that are set.
 #[must_use]
 pub fn variables_but_listen() -> Vec<String> {
     let listen = environment_name("http.listen");
     environment_of_ours().into_iter().map(|(name, _)| name).filter(|name| *name != listen).collect()
 }
 
-/// The settings in variables of ours: each names a setting, or is a mistake of typing.
+/// The settings in variables with our prefix; one that names no setting is a mistake.
 fn of_environment(variables: Vec<(String, Option<String>)>) -> Found {
     let mut found = Found::default();
     for (name, value) in variables {
@@ -75,7 +75,7 @@ fn of_environment(variables: Vec<(String, Option<String>)>) -> Found {
     found
 }
 
-/// The settings in the text of a file of this name.
+/// The settings in the text of a file; `file` is its name, for error messages.
 #[must_use]
 pub fn of_file_text(text: &str, file: &str) -> Found {
     let mut found = Found::default();
@@ -111,7 +111,7 @@ fn unknown(key: &str) -> ConfigMistake {
     ConfigMistake { key: key.to_owned(), message: "is no setting; see `naklank config example`".to_owned() }
 }
 
-/// A value as text; a list only where several values belong.
+/// A value as text; a list only if the key takes one.
 fn text_of(value: &toml::Value, is_list: bool) -> Result<String, &'static str> {
     match value {
         toml::Value::String(text) => Ok(text.clone()),
@@ -120,7 +120,7 @@ fn text_of(value: &toml::Value, is_list: bool) -> Result<String, &'static str> {
         toml::Value::Boolean(flag) => Ok(flag.to_string()),
         toml::Value::Array(list) if is_list => {
             let texts: Option<Vec<&str>> = list.iter().map(toml::Value::as_str).collect();
-            // Joined by commas, one with a comma would become two.
+            // Lists are joined by commas, so an item with a comma would become two.
             let texts = texts.filter(|texts| !texts.iter().any(|text| text.contains(',')));
             texts.map(|texts| texts.join(",")).ok_or("must be a list of texts without commas")
         }
@@ -134,7 +134,7 @@ fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// All variables of ours, none for a value that is no text.
+/// All variables with our prefix; `None` for a value that is not UTF-8.
 fn environment_of_ours() -> Vec<(String, Option<String>)> {
     let all = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok())));

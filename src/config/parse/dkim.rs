@@ -1,4 +1,4 @@
-//! The three settings about signing: all or none.
+//! The three DKIM settings: all or none.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::config::DkimConfig;
 use crate::config::dkim::key_of_pem;
 use crate::domain::people::host_name::HostName;
 
-/// Reads the settings and the key file.
+/// Parses the settings and reads the key file.
 pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {
     let selector = settings.optional("mail.dkim_selector", name);
     let domain = settings.optional("mail.dkim_domain", name);
@@ -25,7 +25,7 @@ pub(super) fn parse(settings: &mut Settings<'_>) -> Option<DkimConfig> {
     Some(DkimConfig { selector: selector?, domain: domain?, key: key? })
 }
 
-/// A name as in the domain name system.
+/// A DNS name.
 fn name(text: &str) -> Result<String, String> {
     let name =
         text.parse::<HostName>().map_err(|_| "must be letters, digits, hyphens and dots".to_owned())?;
