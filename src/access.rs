@@ -1,6 +1,6 @@
-//! What signing in keeps in memory for as long as the program runs: room for hashing passwords, and who failed of late.
+//! In-memory state of signing in: memory for password hashing, and recent failures.
 //!
-//! The rule: both have a fixed size, however many attempts are made and by how many clients.
+//! The rule: both are bounded, however many attempts are made and by how many clients.
 
 pub mod passwords;
 pub mod throttle;

@@ -1,7 +1,7 @@
 //! Passwords: Argon2id (RFC 9106), kept as a PHC string.
 //!
-//! The rule: the memory that a hash takes is given out by [`PasswordRoom`] and used again. As many passwords are hashed at once as
-//! there are pieces of it, however many people knock; allocated anew each time, the system would keep most of it.
+//! The rule: [`PasswordRoom`] limits how many hashes are computed concurrently, and reuses their memory. If it were
+//! allocated for each hash, the allocator would keep most of it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,16 +15,16 @@ use crate::randomness::Randomness;
 pub const SHORTEST: usize = 8;
 /// The longest password that is hashed: a bound on the work for one attempt.
 pub const LONGEST: usize = 200;
-/// Whether a password may be chosen: its length counts, not what it is made of.
+/// Whether a password is acceptable: only its length counts, there are no composition rules.
 #[must_use]
 pub fn is_long_enough(password: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&password.chars().count())
 }
 
-/// Passwords that are hashed at once: each takes 19 MiB and a core.
+/// Concurrent hashes: each takes 19 MiB and a core.
 const AT_ONCE: usize = 2;
 
-/// Room for hashing; cheap to clone.
+/// Permits and memory for hashing; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct PasswordRoom {
     permits: Arc<Semaphore>,
@@ -38,7 +38,7 @@ impl Default for PasswordRoom {
 }
 
 impl PasswordRoom {
-    /// Hashes a password off the threads that serve requests; none if the hash cannot be made.
+    /// Hashes a password on a blocking thread; `None` if the hash cannot be computed.
     pub async fn hash(&self, randomness: &Randomness, password: String) -> Option<String> {
         let salt: [u8; 16] = randomness.bytes();
         let params = Params::default();
@@ -53,7 +53,7 @@ impl PasswordRoom {
         Some(hash.to_string())
     }
 
-    /// Whether the password belongs to the hash; without a hash the same work is done, so that time tells nothing.
+    /// Whether the password matches the hash; without a hash the same work is done, so that timing reveals nothing.
     pub async fn verify(&self, password: String, hash: Option<String>) -> bool {
         let known = hash.as_deref().and_then(Known::parse);
         let (salt, params) = known.as_ref().map_or_else(
@@ -61,13 +61,13 @@ impl PasswordRoom {
             |known| (known.salt.clone(), known.params.clone()),
         );
         let output = self.output(password, salt, params).await;
-        // Both are of one length or differ; `Output` compares in constant time.
+        // `Output` compares in constant time if the lengths are equal, and otherwise they differ.
         let output = output.and_then(|output| Output::new(&output).ok());
         known.is_some_and(|known| output.is_some_and(|output| output == known.output))
     }
 
     async fn output(&self, password: String, salt: Vec<u8>, params: Params) -> Option<Vec<u8>> {
-        // The permit moves into the blocking task: a request may be cancelled, and its hash is computed to the end.
+        // The permit moves into the blocking task: if the request is cancelled, its hash is still computed to the end.
         let permit = Arc::clone(&self.permits).acquire_owned().await.ok()?;
         let memory = Arc::clone(&self.memory);
         let hashing = tokio::task::spawn_blocking(move || {
@@ -91,7 +91,7 @@ fn lock(memory: &Mutex<Vec<Vec<Block>>>) -> std::sync::MutexGuard<'_, Vec<Vec<Bl
     memory.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A hash that was kept, taken apart.
+/// A stored hash, parsed.
 struct Known {
     salt: Vec<u8>,
     params: Params,
@@ -131,7 +131,7 @@ mod tests {
         }
     }
 
-    /// Fault 18: however many knock, the memory is that of two.
+    /// Fault 18: however many attempts arrive, memory stays that of two hashes.
     #[tokio::test(flavor = "multi_thread")]
     async fn the_memory_of_a_hash_is_used_again() {
         let room = PasswordRoom::default();

@@ -13,19 +13,19 @@ use chrono::TimeDelta;
 use crate::domain::Timestamp;
 use crate::domain::access::token::{Token, TokenHash};
 
-/// Wrong passwords for one account from one place before there is a wait, and from one place for any account.
+/// Wrong passwords without a delay: for one account from one place, and from one place for any account.
 const FREE_OF_ACCOUNT: u32 = 10;
 const FREE_OF_PLACE: u32 = 30;
-/// The longest wait, and after which time without a failure all is forgotten.
+/// The longest delay, and the time without a failure after which the count is reset.
 const LONGEST: TimeDelta = TimeDelta::seconds(60);
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::minutes(15);
-/// Places and accounts that are remembered.
+/// The most entries, of places and accounts, in the table.
 const MOST: usize = 20_000;
 
 /// The origin of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// A client, or none where it is not known.
+    /// A client address; `None` if unknown.
     Address(Option<IpAddr>),
     /// A browser in which this account was signed in before.
     KnownBrowser,
@@ -43,7 +43,7 @@ struct Failures {
     last: Timestamp,
 }
 
-/// The failures of late.
+/// Recent failures.
 #[derive(Debug, Default)]
 pub struct SignInThrottle(Mutex<HashMap<Key, Failures>>);
 
@@ -58,15 +58,15 @@ impl SignInThrottle {
         };
         let of_account = of(&Key::Account(hash(account), place.clone()), FREE_OF_ACCOUNT);
         let of_place = match place {
-            // Those who share a browser share no more than that.
+            // In a known browser, only failures for the same account count.
             Place::KnownBrowser => None,
             Place::Address(_) => of(&Key::Place(place.clone()), FREE_OF_PLACE),
         };
         of_account.max(of_place)
     }
 
-    /// Counts a try, which is a failure unless [`SignInThrottle::succeeded`] follows; true for the first of late, which is worth a
-    /// note.
+    /// Counts an attempt, which is a failure unless [`SignInThrottle::succeeded`] follows; true for the first recent
+    /// one of the account, which is worth logging.
     pub fn tried(&self, account: &str, place: &Place, now: Timestamp) -> bool {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= MOST {
@@ -87,7 +87,7 @@ impl SignInThrottle {
         count(Key::Account(hash(account), place.clone())) == 1
     }
 
-    /// Forgets the failures of an account from a place: its person is in.
+    /// Forgets the failures of an account from a place, after a successful sign-in.
     pub fn succeeded(&self, account: &str, place: &Place) {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         failures.remove(&Key::Account(hash(account), place.clone()));
@@ -97,12 +97,12 @@ impl SignInThrottle {
     }
 }
 
-/// What was typed is kept as a hash: people type passwords into the field for the address.
+/// The typed account name is kept as a hash: people type passwords into the field for the address.
 fn hash(account: &str) -> TokenHash {
     Token::presented(account).hash()
 }
 
-/// The wait after so many failures beyond those that are free: 1 s, 2 s, 4 s up to a minute.
+/// The delay after `beyond` failures more than are free: 1 s, 2 s, 4 s up to a minute.
 fn delay(beyond: u32) -> TimeDelta {
     match beyond {
         0 => TimeDelta::zero(),
