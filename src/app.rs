@@ -1,4 +1,5 @@
-//! The one shared value: configuration, database, mailer, clock, chance and key. Cheap to clone; free of globals.
+//! The shared application state: configuration, database, mailer, clock, randomness and key. Cheap to clone; there are
+//! no globals.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -20,7 +21,7 @@ use crate::randomness::Randomness;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::{Db, DoneTogether, FoundTogether, Missing, StorageError, Together};
 
-/// What every use case is given.
+/// The context of every use case.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
@@ -32,22 +33,22 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     pub randomness: Randomness,
     pub secret: SecretKey,
-    /// Told when there may be something to do before the scheduler's next look.
+    /// Notified when there may be work before the scheduler's next tick.
     pub wake: Notify,
-    /// Versions of the questionnaire that were asked for before; one never changes.
+    /// A cache of questionnaire versions, by name; a version never changes.
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
-    /// Room and memory for hashing passwords.
+    /// Permits and memory for hashing passwords.
     pub password_room: PasswordRoom,
-    /// Who failed to sign in lately.
+    /// Recent sign-in failures.
     pub sign_in_throttle: SignInThrottle,
-    /// First answers that wait to be stored together.
+    /// Coalesces concurrent first answers into batches.
     pub first_answers: Together<FirstAnswer, DoneTogether>,
-    /// Links that wait to be looked up together.
+    /// Coalesces concurrent look-ups of links into batches.
     pub links: Together<TokenHash, FoundTogether<Option<StoredInvitation>>>,
 }
 
 impl App {
-    /// Puts the parts together and opens the database; does not migrate it.
+    /// Builds the parts and opens the database, without migrating it.
     ///
     /// # Errors
     /// The database cannot be opened.
@@ -61,7 +62,7 @@ impl App {
         Ok(Self::new(config, db, secret, clock, randomness))
     }
 
-    /// Puts the parts together around a database that is open.
+    /// Builds the parts around an open database.
     #[must_use]
     pub fn new(
         config: Config,
@@ -87,13 +88,13 @@ impl App {
         }))
     }
 
-    /// The present moment.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// The organisation's present day.
+    /// The current day in the organisation's time zone.
     #[must_use]
     pub fn today(&self) -> chrono::NaiveDate {
         crate::domain::time::calendar::day_of(self.now(), self.config.organisation.zone)

@@ -1,15 +1,15 @@
-//! The clock is a value: whatever needs the time is given one, and tests give one that they can turn.
+//! The clock as a value: it is passed to the code that needs the time, and tests pass one that they can set.
 
 use crate::domain::Timestamp;
 use crate::domain::time::calendar::to_microseconds;
 
-/// Tells the time, in UTC and to the microsecond.
+/// A source of the time, in UTC and to the microsecond.
 pub trait Clock: Send + Sync + 'static {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock.
+/// The system clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -1,4 +1,4 @@
-//! Chance is a value: one random source for the whole program, seeded by the operating system or by a test.
+//! Randomness as a value: one random source for the whole program, seeded by the operating system or by a test.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +16,7 @@ impl Randomness {
     /// Seeded by the operating system.
     ///
     /// # Errors
-    /// The operating system has no randomness to give.
+    /// The operating system cannot provide randomness.
     pub fn from_system() -> Result<Self, rand::rngs::SysError> {
         Ok(Self(Arc::new(Mutex::new(StdRng::try_from_rng(&mut SysRng)?))))
     }
@@ -27,7 +27,7 @@ impl Randomness {
         Self(Arc::new(Mutex::new(StdRng::seed_from_u64(seed))))
     }
 
-    /// So many random bytes.
+    /// `N` random bytes.
     #[must_use]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
@@ -35,7 +35,7 @@ impl Randomness {
         bytes
     }
 
-    /// A number in 0..1, each of its 53 bits drawn evenly.
+    /// A uniform number in 0..1, with 53 random bits.
     #[must_use]
     pub fn share(&self) -> f64 {
         let bits = u64::from_le_bytes(self.bytes()) >> 11;

@@ -1,8 +1,8 @@
-//! Does what is due until told to stop, in two loops: mail, and all else.
+//! Runs everything that is due until cancelled, in two loops: mail, and all other duties.
 //!
-//! Mail goes out when somebody wakes the loop, when the next message falls due, and at the latest every
-//! [`LONGEST_SLEEP`], since a wake-up is only a hint and may come from another process that cannot give one. The other
-//! duties have a loop of their own, so that a slow mail server does not keep links from expiring.
+//! The mail loop runs on a wake-up, when the next message is due, and at least every [`LONGEST_SLEEP`], since a wake-up
+//! is only a hint and another process cannot send one. The other duties have their own loop, so that a slow mail server
+//! does not delay the expiry of links.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use crate::workflow::sending::send::send_messages;
 use crate::workflow::sending::steer::next_due;
 use crate::workflow::upkeep::tick::{TickReport, keep_house};
 
-/// The longest time between two looks.
+/// The longest time between two ticks.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);
-/// The shortest, so that a failing database is not asked without a pause.
+/// The shortest, so that a failing database is not polled without a pause.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(200);
 
-/// Runs until cancelled; what is in flight is finished first.
+/// Runs until cancelled; what is in flight is completed first.
 pub async fn run(app: App, stop: CancellationToken) {
     tokio::join!(send_mail(&app, &stop), do_other_duties(&app, &stop));
 }
@@ -57,7 +57,7 @@ fn log(report: &TickReport) {
     }
 }
 
-/// Until the next message is due, within bounds.
+/// The time until the next message is due, within bounds.
 async fn pause(app: &App) -> Duration {
     match next_due(app).await {
         Ok(Some(due)) => {

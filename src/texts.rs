@@ -1,8 +1,8 @@
 //! The texts that people read, one Fluent catalogue for each language under `texts/locales`.
 //!
-//! The build turns each text into a function, so that a text that is missing in one language fails the build. A
-//! further language takes a folder `texts/locales/xx` with its catalogue, and one line in [`Language`]: how it writes
-//! numbers and days stands in the catalogue too.
+//! The build turns each text into a function, so that a text missing in one language fails the build. A new language
+//! takes a folder `texts/locales/xx` with its catalogue, and one line in [`Language`]; number and date formats are in
+//! the catalogue too.
 
 mod generated {
     #![allow(warnings, clippy::all, clippy::pedantic, reason = "made by fluent-typed at build time")]
@@ -18,7 +18,7 @@ use crate::domain::people::language::Language;
 /// All texts in one language.
 pub type Texts = generated::L10nLanguage;
 
-/// The catalogues; a language without a folder of its own would speak the default one, which a test forbids.
+/// The catalogues; a language without a folder of its own would fall back to the default, which a test forbids.
 static ALL: LazyLock<BTreeMap<Language, Texts>> = LazyLock::new(|| {
     let of = |language: &Language| generated::L10n::from_str(language.name()).unwrap_or_default().load();
     Language::ALL.iter().map(|language| (*language, of(language))).collect()

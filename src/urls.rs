@@ -6,8 +6,8 @@ use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SignalId, ThemeId};
 
-/// Where somebody may be sent who signs in: a path of ours, in whatever way it is written, and none by which one signs in or
-/// out. Browsers read `//host`, `/\\host` and a tab in between as another site.
+/// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
+/// Browsers read `//host`, `/\\host` and a tab in between as another site.
 #[must_use]
 pub fn local(path: &str) -> Option<&str> {
     const LONGEST: usize = 2_000;
@@ -87,13 +87,13 @@ pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";
 pub const API_DOCS: &str = "/api/docs";
 
-/// The story of a complaint.
+/// The history of a complaint.
 #[must_use]
 pub fn complaint(reference: &Reference) -> String {
     format!("{COMPLAINTS}/{}", utf8_percent_encode(reference.as_str(), NON_ALPHANUMERIC))
 }
 
-/// Where the cause of a signal is written down.
+/// Where the cause of a signal is recorded.
 #[must_use]
 pub fn signal_explain(id: SignalId) -> String {
     format!("{SIGNALS}/{id}/explain")
@@ -105,13 +105,13 @@ pub fn norm(id: NormId) -> String {
     format!("{NORMS}/{id}")
 }
 
-/// What somebody can do with a norm: `adopt`, `reject`, `withdraw` or `keep`; or its `dossier`.
+/// An action on a norm: `adopt`, `reject`, `withdraw` or `keep`; or its `dossier`.
 #[must_use]
 pub fn norm_action(id: NormId, action: &str) -> String {
     format!("{NORMS}/{id}/{action}")
 }
 
-/// Where a change that was noted by mistake is withdrawn.
+/// Where a change point recorded by mistake is withdrawn.
 #[must_use]
 pub fn change_withdraw(id: ChangePointId) -> String {
     format!("{CHANGES}/{id}/withdraw")
@@ -159,13 +159,13 @@ pub fn follow_up_take_up(id: FollowUpId) -> String {
     format!("{FOLLOW_UPS}/{id}/take-up")
 }
 
-/// Where a follow-up is ended.
+/// Where a follow-up is completed.
 #[must_use]
 pub fn follow_up_end(id: FollowUpId) -> String {
     format!("{FOLLOW_UPS}/{id}/end")
 }
 
-/// The page to stop surveys behind a token.
+/// The page that unsubscribes, behind a token.
 #[must_use]
 pub fn unsubscribe(token: &Token) -> String {
     format!("/u/{}", token.reveal())
@@ -181,7 +181,7 @@ pub fn sign_in_link(token: &Token) -> String {
 mod tests {
     use super::*;
 
-    /// Fault 11: nobody is sent elsewhere by signing in.
+    /// Fault 11: sign-in never redirects to another site.
     #[test]
     fn only_a_path_of_ours_is_local() {
         for path in ["/", "/signals", "/verbatims?q=a%20b&team=Zuid", "/norms/1#evidence", "/%2Fevil.example"]

@@ -1,4 +1,4 @@
-//! Turns the catalogues of texts into one Rust function for each text, so that a missing one fails the build.
+//! Generates one Rust function for each text of the catalogues, so that a missing one fails the build.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
 
 fn main() -> ExitCode {
-    // sqlx embeds the migrations and cannot tell Cargo so itself.
+    // sqlx embeds the migrations but cannot tell Cargo to watch them.
     println!("cargo::rerun-if-changed=migrations");
     let Some(out) = std::env::var_os("OUT_DIR") else { return ExitCode::FAILURE };
     let path = |name: &str| Path::new(&out).join(name).display().to_string();
