@@ -1,4 +1,4 @@
-//! E-mail: what a message is made of, and how it leaves.
+//! E-mail: building messages, sending them and reading bounces.
 
 pub mod bounce;
 pub mod dkim;

@@ -1,10 +1,9 @@
-//! Reading what comes back: delivery status notifications (RFC 3464), notifications that only people can read, abuse
-//! reports (RFC 5965), and all else that lands in a mailbox for bounces, such as vacation replies (RFC 3834), which says
-//! nothing about delivery.
+//! Reads what arrives in the bounce mailbox: delivery status notifications (RFC 3464), bounces in free text, abuse
+//! reports (RFC 5965), and mail that says nothing about delivery, such as vacation replies (RFC 3834).
 //!
-//! The rule: what a notification says is believed only as far as it decides between hard, soft and nothing; which
-//! message it is about is decided elsewhere, by a code that only its recipient can know. Only a program is believed about a
-//! delivery: what a person sends or passes on says nothing.
+//! The rule: a notification only decides between hard, soft and nothing; which message it is about is decided
+//! elsewhere, by a code that only the recipient can know. Only a program is believed about a delivery: what a person
+//! writes or forwards is ignored.
 
 mod diagnosis;
 mod feedback;
@@ -23,31 +22,30 @@ use crate::mail::bounce::status_report::Recipient;
 pub enum Verdict {
     /// The mail was not delivered, or was reported as unwanted.
     Bounced { kind: BounceKind, status: Option<EnhancedStatus>, said: String },
-    /// It is on its way still.
+    /// Still in transit.
     Delayed,
-    /// Delivered, a vacation reply, an ordinary mail, or too broken to tell.
+    /// Delivered, a vacation reply, an ordinary mail, or too damaged to read.
     Nothing,
 }
 
-/// A notification that was read.
+/// A parsed notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     found: Found,
-    /// Its header, and the contents of every part, decoded, nested messages included: where codes are looked for.
+    /// Its header and the decoded contents of every part, nested messages included: searched for our codes.
     pub text: String,
 }
 
-/// What stands in a notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Found {
-    /// What it says of each recipient.
+    /// One entry per recipient.
     Recipients(Vec<Recipient>),
-    /// What it says of all.
+    /// One verdict for the whole notification.
     Verdict(Verdict),
 }
 
 impl Notification {
-    /// What it says about the mail to this address; about all where it does not name it.
+    /// What it says about the mail to `address`; about the whole notification if it does not name the address.
     #[must_use]
     pub fn verdict(&self, address: Option<&str>) -> Verdict {
         match &self.found {
@@ -57,7 +55,7 @@ impl Notification {
     }
 }
 
-/// Reads a notification; none when the bytes are no mail at all, or one that is nested without end.
+/// Parses a notification; `None` if the bytes are not a mail, or one nested too deeply.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Notification> {
     if is_nested_too_deeply(bytes) {
@@ -69,7 +67,7 @@ pub fn read(bytes: &[u8]) -> Option<Notification> {
     Some(Notification { found: find(&message), text })
 }
 
-/// The mail without what a pipe may put before it: empty lines, and the line `From ` of a mailbox file.
+/// The mail without what a pipe may put before it: empty lines, and the `From ` line of an mbox file.
 fn from_header(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.trim_ascii_start();
     let line_end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
@@ -87,14 +85,14 @@ fn find(message: &Message<'_>) -> Found {
     if !sender::is_program(message) {
         return Found::Verdict(Verdict::Nothing);
     }
-    // A gateway may put the notification that it received into one of its own.
+    // A gateway may wrap the notification that it received in one of its own.
     match nested(message).map(find) {
         Some(found) if found != Found::Verdict(Verdict::Nothing) => found,
         _ => Found::Verdict(prose::verdict(message)),
     }
 }
 
-/// The message within a message, where that is a notification and not our mail.
+/// The message within a message, if a program sent it, which makes it a notification and not our own mail.
 fn nested<'a>(message: &'a Message<'a>) -> Option<&'a Message<'a>> {
     let mut parts = message.parts.iter();
     parts.find_map(|part| match &part.body {
@@ -103,9 +101,8 @@ fn nested<'a>(message: &'a Message<'a>) -> Option<&'a Message<'a>> {
     })
 }
 
-/// Whether mails may stand within mails deeper than any honest notification has them. Each level takes room on the
-/// stack, so a mail made of nothing else would end the program; the words that begin a level are counted before it is
-/// taken apart.
+/// Whether messages are nested deeper than in any honest notification. Each level uses stack, so a mail made of
+/// nothing but nesting would overflow it. The words that open a level are counted before the mail is parsed.
 fn is_nested_too_deeply(bytes: &[u8]) -> bool {
     const DEEPEST: usize = 40;
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
@@ -113,7 +110,7 @@ fn is_nested_too_deeply(bytes: &[u8]) -> bool {
     count("rfc822") + count("message/") + count("digest") + count("global") > DEEPEST
 }
 
-/// The contents of the first part of such a type, `message/` before it, whatever it is nested in but a message.
+/// The contents of the first `message/<subtype>` part with one of these subtypes; nested messages are not searched.
 fn part_of_type(message: &Message<'_>, subtypes: &[&str]) -> Option<String> {
     let part = message.parts.iter().find(|part| {
         part.content_type().is_some_and(|kind| {

@@ -1,9 +1,9 @@
-//! Signing mail (DKIM, RFC 6376), with RSA and SHA-256 (RFC 8301), relaxed canonicalization of header and body.
+//! DKIM signatures (RFC 6376) with RSA and SHA-256 (RFC 8301), relaxed canonicalization of header and body.
 //!
-//! Ours, since the signers at hand stamp a signature with the machine's time, and a mail that is sent again must be the
-//! same to the byte: here the time of signing is the mail's own date, and the RSA signature of the same text is the
-//! same. What is signed is what a reader or a provider acts upon, `From` twice so that none can be added;
-//! not `Content-Type`, which servers on the way rewrite for a multipart.
+//! Not a library's, since the available signers stamp the current time, and a mail that is sent again must be
+//! identical to the byte: here `t=` is the mail's own date, and an RSA signature of the same text is the same. It
+//! signs the headers that a reader or a provider acts upon, with `From` listed twice so that none can be added.
+//! `Content-Type` is not signed: servers on the way rewrite it for a multipart.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -14,8 +14,8 @@ use sha2::{Digest as _, Sha256};
 use crate::config::DkimConfig;
 use crate::domain::Timestamp;
 
-/// The headers that are signed, in this order, where the mail has them. The last `from` stands for one that is not
-/// there and so must not be added.
+/// The signed headers, in this order, if the mail has them. `sign` appends a second `from`, which stands for a header
+/// that is absent and so must not be added.
 const SIGNED: [&str; 10] = [
     "from",
     "to",
@@ -34,10 +34,10 @@ const SIGNED: [&str; 10] = [
 #[error("the mail could not be signed")]
 pub struct UnsignableMail;
 
-/// The mail with its signature above it.
+/// Prepends the signature to the mail.
 ///
 /// # Errors
-/// [`UnsignableMail`] for bytes that are no mail of ours.
+/// [`UnsignableMail`] for bytes that are not a mail of ours.
 pub fn sign(config: &DkimConfig, mail: &[u8], date: Timestamp) -> Result<Vec<u8>, UnsignableMail> {
     let text = std::str::from_utf8(mail).map_err(|_| UnsignableMail)?;
     let (header, body) = text.split_once("\r\n\r\n").ok_or(UnsignableMail)?;
@@ -67,7 +67,7 @@ pub fn sign(config: &DkimConfig, mail: &[u8], date: Timestamp) -> Result<Vec<u8>
     Ok([format!("DKIM-Signature: {unsigned}{signature}\r\n").as_bytes(), mail].concat())
 }
 
-/// Names in lower case and relaxed values (RFC 6376, 3.4.2), in the order of the mail.
+/// The headers in the order of the mail, with lower-case names and relaxed values (RFC 6376, 3.4.2).
 fn fields(header: &str) -> Vec<(String, String)> {
     let unfolded = unfolded(header);
     let lines = unfolded.split("\r\n").filter_map(|line| line.split_once(':'));
@@ -79,7 +79,7 @@ fn unfolded(header: &str) -> String {
     header.replace("\r\n ", " ").replace("\r\n\t", " ")
 }
 
-/// Runs of blanks become one, and none stands at the end.
+/// Collapses runs of blanks into one and strips them from the end.
 fn relaxed_line(line: &str) -> String {
     let mut relaxed = String::with_capacity(line.len());
     for c in line.chars() {
@@ -93,14 +93,14 @@ fn relaxed_line(line: &str) -> String {
     relaxed
 }
 
-/// RFC 6376, 3.4.4: relaxed lines, no empty ones at the end, and an end of line behind the last.
+/// RFC 6376, 3.4.4: relaxed lines, no empty lines at the end, and a line end after the last.
 fn relaxed_body(body: &str) -> String {
     let lines: Vec<String> = body.split("\r\n").map(relaxed_line).collect();
     let length = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
     lines.iter().take(length).map(|line| format!("{line}\r\n")).collect()
 }
 
-/// Base 64 on lines that no server folds again.
+/// Folds base 64 into lines short enough that no server folds them again.
 fn on_short_lines(text: &str) -> String {
     const WIDTH: usize = 72;
     let (mut lines, mut rest) = (Vec::new(), text);

@@ -1,5 +1,5 @@
-//! The folder that stands in for a mail server: one `.eml` file for each message, with the `Return-Path` that a final
-//! delivery writes above it (RFC 5321, 4.4).
+//! A folder in place of a mail server: one `.eml` file per message, with the `Return-Path` that final delivery adds
+//! (RFC 5321, 4.4).
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 
-/// Writes a mail; the same mail again replaces itself, and nobody sees half a file.
+/// Writes a mail atomically, by rename. Writing the same mail again replaces the file.
 ///
 /// # Errors
 /// [`Cause::MailServer`] when the folder cannot be written.

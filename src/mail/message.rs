@@ -1,7 +1,7 @@
-//! A mail as bytes, the same for the same input.
+//! Builds a mail as bytes, deterministically.
 //!
-//! The rule: nothing in it is drawn or read from a clock. Message-ID, date and MIME boundary come from the message's
-//! own row, so a mail that is sent a second time, because nobody knows whether the first arrived, is the same mail.
+//! The rule: nothing in it is random or read from a clock. Message-ID, date and MIME boundary come from the message's
+//! row, so a mail that is sent again because its delivery was uncertain is identical.
 
 use lettre::address::Envelope;
 use lettre::message::header::{self, HeaderName, HeaderValue};
@@ -14,7 +14,7 @@ use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::person_name::person_name;
 use crate::mail::{dkim, seven_bit};
 
-/// What a mail says and to whom.
+/// The content and recipient of a mail, before it is encoded.
 #[derive(Clone, Debug)]
 pub struct Letter {
     pub id: MessageId,
@@ -26,11 +26,11 @@ pub struct Letter {
     pub subject: String,
     pub text: String,
     pub html: String,
-    /// Where one request ends all surveys (RFC 8058); none in mails to staff.
+    /// One-click unsubscribe (RFC 8058); `None` in mails to staff.
     pub unsubscribe_url: Option<String>,
-    /// The envelope sender, to which notifications return; none: the sender's address.
+    /// The envelope sender, to which bounces return; `None` uses the address of `from`.
     pub return_path: Option<String>,
-    /// What kind of mail this is, for a provider's feedback loop: `invitation`, `reminder`.
+    /// The kind of mail for a provider's feedback loop, such as `invitation` or `reminder`.
     pub stream: &'static str,
 }
 
@@ -48,7 +48,7 @@ pub struct RawMail {
 pub struct UnmailableLetter(String);
 
 impl Letter {
-    /// The mail, signed where this program signs.
+    /// Builds the mail, and signs it if `dkim` is given.
     ///
     /// # Errors
     /// A name or address that no mail can carry.
@@ -62,7 +62,7 @@ impl Letter {
             vec![address.clone()],
         );
         let envelope = envelope.map_err(|error| unmailable(&error))?;
-        // lettre panics on line breaks in a display name; the door refuses them, and so does this.
+        // lettre panics on line breaks in a display name; they are refused on input, and dropped here as well.
         let name = self.to_name.as_deref().and_then(person_name);
         let domain = self.from.email.domain();
         let mut builder = lettre::Message::builder()
@@ -101,7 +101,7 @@ fn part(content_type: header::ContentType, text: &str) -> SinglePart {
     SinglePart::builder().header(content_type).body(text.to_owned())
 }
 
-/// HTML is the most of a mail. Written in ASCII it needs no encoding for the way; where that cannot be it is encoded.
+/// HTML is most of a mail. In ASCII it needs no transfer encoding; where that is impossible it is encoded.
 fn html_part(html: &str) -> SinglePart {
     match seven_bit::seven_bit(html) {
         Some(ascii) => SinglePart::builder()
@@ -111,7 +111,7 @@ fn html_part(html: &str) -> SinglePart {
     }
 }
 
-/// A header whose value stands on one line: some verifiers break on a folded `List-Unsubscribe`.
+/// A header whose value stays on one line: some verifiers break on a folded `List-Unsubscribe`.
 fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::dangerous_new_pre_encoded(
         HeaderName::new_from_ascii_str(name),

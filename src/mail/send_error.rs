@@ -1,8 +1,8 @@
-//! Why a mail did not leave.
+//! Why a mail could not be sent.
 
 use crate::domain::sending::delivery::{Cause, without_addresses};
 
-/// A mail was not accepted: why, and what was said.
+/// A mail was not accepted: the cause, and the text of the reply or error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{cause}: {said}")]
 pub struct SendError {
@@ -11,7 +11,7 @@ pub struct SendError {
 }
 
 impl SendError {
-    /// What was said is kept and logged, so it must not hold addresses.
+    /// Strips addresses from `said`, since it is stored and logged.
     #[must_use]
     pub fn new(cause: Cause, said: &str) -> Self {
         Self { cause, said: without_addresses(said) }

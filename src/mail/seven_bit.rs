@@ -1,14 +1,15 @@
-//! HTML in seven bits: the same page in ASCII and in short lines.
+//! Rewrites HTML as 7-bit ASCII in short lines, so that it needs no transfer encoding.
 //!
-//! The rule: what is read stays the same. A character outside ASCII becomes its numeric reference, and a line is broken
-//! only behind the name of a tag, where it does not matter which space stands. A page with a script or a style sheet does not
-//! belong here: references mean nothing in them.
+//! The rule: the rendered page stays the same. A character outside ASCII becomes a numeric reference, and a line is
+//! broken only after a tag name, where any white space will do. Not for a page with a script or a style sheet, where
+//! references mean nothing.
 
-/// The longest line of a mail without its end (RFC 5322, 2.1.1), and from where on it is broken.
+/// The longest line of a mail without its line end (RFC 5322, 2.1.1), and the length from which a line is broken.
 const LONGEST_LINE: usize = 998;
 const LONG_LINE: usize = 70;
 
-/// The page in seven bits; none where a line would be too long, or where it breaks its lines itself.
+/// The page in ASCII; `None` if a line would be too long, or if the page contains line breaks or other control
+/// characters.
 pub fn seven_bit(html: &str) -> Option<String> {
     let mut ascii = String::with_capacity(html.len() + html.len() / 8);
     let mut line_began = 0;
@@ -36,9 +37,9 @@ pub fn seven_bit(html: &str) -> Option<String> {
     Some(ascii)
 }
 
-/// Adds text in ASCII; none for a control character, which no reference can name.
+/// Appends text in ASCII; `None` for a control character, which no numeric reference can name.
 fn push_ascii(ascii: &mut String, text: &str) -> Option<()> {
-    // Looked at to the end, which takes many bytes at a step.
+    // Scans to the end without an early exit, so that the loop can be vectorised.
     if text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) {
         ascii.push_str(text);
         return Some(());

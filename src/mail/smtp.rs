@@ -1,9 +1,9 @@
-//! Sending by SMTP (RFC 5321) over a few connections of our own, which are kept and used again.
+//! Sends by SMTP (RFC 5321) over a small pool of persistent connections.
 //!
-//! The connections are ours, for two reasons: lettre's own leave Nagle's algorithm on, so that every mail waits 44 ms
-//! for a delayed acknowledgement, and their time limit ends at the connect, so that a silent server holds a send for
-//! ever. The rule: every step has a time limit; a connection on which anything went wrong is never used again, so that
-//! no mail gets another one's reply; success is a reply code 2yz after the final dot and nothing else.
+//! The pool is ours, not lettre's, for two reasons: lettre leaves Nagle's algorithm on, so that every mail waits
+//! 44 ms for a delayed acknowledgement, and its time-out covers only the connect, so that a silent server blocks a
+//! send for ever. The rule: every step has a time-out; a connection on which anything went wrong is never reused, so
+//! that no mail gets another one's reply; success is a 2yz reply after the final dot and nothing else.
 
 mod announced;
 mod connection;
@@ -35,11 +35,12 @@ use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
 use crate::mail::smtp::reply::{Reply, ReplyLine};
 
-/// A connection that nobody used for so long is closed; servers hang up after some minutes.
+/// A connection idle for longer than this is closed; servers hang up after some minutes.
 const LONGEST_IDLE: Duration = Duration::from_secs(20);
-/// For so long nothing is said behind a mail to a server that lost it once: it may have been a pause.
+/// For this long nothing is pipelined behind a mail after the server lost pipelined commands once: it may have been a
+/// pause.
 const SPARED: Duration = Duration::from_secs(600);
-/// Mails over one connection, so that a server behind a load balancer is chosen anew now and then.
+/// Mails per connection, so that a load balancer chooses a server anew now and then.
 const MOST_MAILS: u32 = 200;
 
 /// Sends through one server.
@@ -47,13 +48,13 @@ const MOST_MAILS: u32 = 200;
 pub struct SmtpMailer {
     server: SmtpServer,
     hello: HelloName,
-    /// Connections at once.
+    /// One permit per connection in use.
     room: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
     line: Line,
     pace: Mutex<Pace>,
     has_pace: bool,
-    /// Since when the server is known to lose what is said behind a mail, though it offered to take groups.
+    /// When the server last lost commands pipelined behind a mail, though it offers PIPELINING.
     forgot_at: Mutex<Option<Instant>>,
 }
 
@@ -64,7 +65,7 @@ struct Idle {
 }
 
 impl SmtpMailer {
-    /// At most this many connections at once and messages a second; a rate of 0 is no limit.
+    /// At most `connections` concurrent connections and `rate` messages a second; a rate of 0 is no limit.
     #[must_use]
     pub fn new(server: SmtpServer, connections: u32, rate: f64) -> Self {
         let room = Arc::new(Semaphore::new(connections as usize));
@@ -81,8 +82,8 @@ impl SmtpMailer {
         }
     }
 
-    /// Waits until there is a connection for one more mail and the pace allows it, and announces the mail; none where it is
-    /// too late for that by then.
+    /// Waits for a connection and for the rate limit, then announces the mail; `None` if `begins_before` has passed
+    /// by then.
     ///
     /// # Errors
     /// See [`SendError`].
@@ -116,7 +117,7 @@ impl SmtpMailer {
     async fn turn(&self) {
         let now = Instant::now();
         let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(now);
-        // tokio's clock counts milliseconds: a wait for this very moment may take one.
+        // tokio's timer has millisecond resolution: even a wait until now may take one.
         if turn > now {
             tokio::time::sleep_until(turn).await;
         }
@@ -129,7 +130,7 @@ impl SmtpMailer {
                 Ok(()) => return Ok(connection),
                 Err(error) => {
                     let failure = self.failed(connection, was_used, error).await;
-                    // The server had hung up while the connection was idle; the mail has not left.
+                    // The server hung up while the connection was idle; the mail was not sent.
                     if !failure.is_stale {
                         return Err(failure.error);
                     }
@@ -147,7 +148,7 @@ impl SmtpMailer {
         }
     }
 
-    /// What is answered to an announcement behind another mail.
+    /// Reads the replies to an announcement that was pipelined behind another mail.
     async fn hear(&self, mut connection: Connection, mail: &RawMail) -> Result<Connection, SendError> {
         match connection.hear_announced(mail).await {
             Ok(()) => Ok(connection),
@@ -164,14 +165,14 @@ impl SmtpMailer {
         }
     }
 
-    /// Whether another mail may be announced behind the one that goes over a connection.
+    /// Whether another mail may be announced behind the one in flight on this connection.
     fn may_pass_on(&self, connection: &Connection) -> bool {
         let takes_more = connection.takes_groups() && connection.mails + 1 < MOST_MAILS;
         let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
         takes_more && !self.has_pace && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
     }
 
-    /// Keeps the connection for the next mail, if it is in order.
+    /// Returns the connection to the pool if it is in order.
     async fn finish(
         &self,
         connection: Connection,
@@ -187,7 +188,7 @@ impl SmtpMailer {
         }
     }
 
-    /// A refusal in good order leaves the connection in order once the half-made mail is dropped.
+    /// A connection stays usable after an orderly refusal, once the unfinished mail is reset.
     async fn failed(&self, mut connection: Connection, was_used: bool, error: SendError) -> Failure {
         if connection.is_in_order() && connection.reset().await {
             self.keep(connection);
@@ -195,7 +196,7 @@ impl SmtpMailer {
         Failure { is_stale: was_used && error.cause == Cause::MailServer, error }
     }
 
-    /// Says goodbye on every connection that nobody uses, without waiting for the answer.
+    /// Sends QUIT on every idle connection, without waiting for the reply.
     pub fn close_idle(&self) {
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
         for Idle { mut connection, .. } in idle {
@@ -217,7 +218,7 @@ impl SmtpMailer {
     }
 }
 
-/// What a refusal of a recipient in these words means.
+/// Classifies a refusal of a recipient from its text.
 #[must_use]
 pub fn refused(said: &str) -> SendError {
     let line = ReplyLine::parse(said.as_bytes());
@@ -230,6 +231,6 @@ pub fn refused(said: &str) -> SendError {
 
 struct Failure {
     error: SendError,
-    /// A connection that was used before ended, and the mail was not taken.
+    /// A reused connection ended, and the mail was not accepted.
     is_stale: bool,
 }

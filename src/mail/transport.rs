@@ -1,4 +1,4 @@
-//! How a mail leaves: by SMTP, into a folder, or, in tests, into memory.
+//! Sends mails by SMTP, into a folder or, in tests, into memory.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::{file, smtp};
 
-/// Hands mails over; cheap to clone.
+/// The configured transport; cheap to clone.
 #[derive(Clone, Debug)]
 pub enum Mailer {
     Smtp(Arc<smtp::SmtpMailer>),
@@ -18,7 +18,7 @@ pub enum Mailer {
     Memory(Outbox),
 }
 
-/// Mails kept in memory, and what the next sends shall answer.
+/// Mails kept in memory, and the failures that the next sends return.
 #[derive(Clone, Debug, Default)]
 pub struct Outbox(Arc<Mutex<OutboxState>>);
 
@@ -26,12 +26,12 @@ pub struct Outbox(Arc<Mutex<OutboxState>>);
 struct OutboxState {
     mails: Vec<RawMail>,
     failures: std::collections::VecDeque<SendError>,
-    /// Local parts that are refused, and what is said to them.
+    /// Refused local parts, and the error for each.
     refused: Vec<(String, SendError)>,
 }
 
 impl Mailer {
-    /// The mailer that the configuration asks for.
+    /// The mailer for the configured transport.
     #[must_use]
     pub fn new(config: &MailConfig) -> Self {
         match &config.transport {
@@ -43,11 +43,11 @@ impl Mailer {
         }
     }
 
-    /// Waits for the turn of one mail, which may take long where a pace is set or the server is slow, and gets everything ready for
-    /// it; nobody gets it yet. None where it is too late by then.
+    /// Waits for a connection and a rate slot, which may take long when a rate is set or the server is slow, and
+    /// prepares the mail without delivering it. `None` if the deadline has passed by then.
     ///
     /// # Errors
-    /// [`SendError`], whose cause says whether trying again makes sense.
+    /// [`SendError`], whose cause says whether a retry makes sense.
     pub async fn announce(
         &self,
         mail: RawMail,
@@ -62,10 +62,10 @@ impl Mailer {
         })
     }
 
-    /// Sends a mail when its turn comes.
+    /// Sends a mail, waiting as long as it takes.
     ///
     /// # Errors
-    /// [`SendError`], whose cause says whether trying again makes sense.
+    /// [`SendError`], whose cause says whether a retry makes sense.
     pub async fn send(&self, mail: RawMail) -> Result<(), SendError> {
         match self.announce(mail, None).await? {
             Some(announced) => announced.hand_over().await,
@@ -73,7 +73,7 @@ impl Mailer {
         }
     }
 
-    /// Lets go of connections that were kept for the next mail.
+    /// Closes idle connections.
     pub fn close_idle(&self) {
         if let Self::Smtp(mailer) = self {
             mailer.close_idle();
@@ -81,7 +81,7 @@ impl Mailer {
     }
 }
 
-/// A mail that is ready to be handed over.
+/// A mail that is ready to be delivered.
 #[derive(Debug)]
 pub enum Announced {
     Smtp(Box<smtp::Announced>),
@@ -90,10 +90,10 @@ pub enum Announced {
 }
 
 impl Announced {
-    /// Hands the mail over, within a limited time.
+    /// Delivers the mail, within a limited time.
     ///
     /// # Errors
-    /// [`SendError`], whose cause says whether trying again makes sense.
+    /// [`SendError`], whose cause says whether a retry makes sense.
     pub async fn hand_over(self) -> Result<(), SendError> {
         match self {
             Self::Smtp(announced) => announced.hand_over().await,
@@ -104,18 +104,18 @@ impl Announced {
 }
 
 impl Outbox {
-    /// What has been sent so far, in order.
+    /// The mails sent so far, in order.
     #[must_use]
     pub fn mails(&self) -> Vec<RawMail> {
         self.lock().mails.clone()
     }
 
-    /// Makes the next send fail; an unknown fate still delivers.
+    /// Makes the next send fail; one with an unknown fate still delivers.
     pub fn fail_next(&self, error: SendError) {
         self.lock().failures.push_back(error);
     }
 
-    /// Refuses these local parts from now on, as a mail server would that answers so.
+    /// Refuses these local parts from now on, with the error of a mail server that replies `said`.
     pub fn refuse_recipients(&self, local_parts: &[&str], said: &str) {
         let error = smtp::refused(said);
         let refused = local_parts.iter().map(|local| ((*local).to_owned(), error.clone()));

@@ -1,14 +1,14 @@
-//! Whether a refusal means that the mailbox is gone for good.
+//! Decides whether a refusal means that the mailbox is permanently gone.
 //!
-//! The rule: where signs contradict each other the milder one counts. Mail servers put `Status: 5.1.1` over "blacklisted" and
-//! over "mailbox full"; and to be wrong about a mailbox that is gone costs one mail more, the other way a customer who is
+//! The rule: where signs contradict each other the milder one counts. Mail servers put `Status: 5.1.1` over
+//! "blacklisted" and over "mailbox full". A wrong soft costs one more mail; a wrong hard costs a customer who is
 //! never asked again.
 
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus};
 
-/// Words for a refusal that may pass, or that is about the sender.
+/// Words of a refusal that may be temporary, or that is about the sender.
 const MILD: &[&str] = &[
-    // Said after the recipient was taken, or before it was named.
+    // Said after the recipient was accepted, or before it was named.
     "after mail from",
     "reply to mail from",
     "after end of data",
@@ -123,7 +123,7 @@ const MILD: &[&str] = &[
     "restrict",
 ];
 
-/// Words for a mailbox or a domain that is not there.
+/// Words for a mailbox or a domain that does not exist.
 const GONE: &[&str] = &[
     "user unknown",
     "unknown user",
@@ -224,7 +224,7 @@ const GONE: &[&str] = &[
     "nicht gefunden",
 ];
 
-/// What a refusal is worth: its status as reported, and what was said.
+/// Classifies a refusal by its reported status and its text.
 pub fn kind(reported: Option<EnhancedStatus>, said: &str) -> BounceKind {
     let said = said.to_lowercase();
     let within = EnhancedStatus::find_in(&said);
@@ -237,13 +237,15 @@ pub fn kind(reported: Option<EnhancedStatus>, said: &str) -> BounceKind {
     }
     let specific: Vec<&EnhancedStatus> = statuses.iter().filter(|status| !is_vague(**status)).collect();
     let is_said = GONE.iter().any(|words| said.contains(words)) || is_access_denied_to_nobody(&said);
-    // A code alone, or words alone, are one sign: some servers say "unknown user" to whatever their filters refuse.
+    // A code alone, or words alone, are one sign: some servers say "unknown user" to anything that their filters
+    // refuse.
     let is_gone = !specific.is_empty()
         && specific.iter().all(|status| is_sure(**status) || (is_said && may_mean_gone(**status)));
     if is_gone { BounceKind::Hard } else { BounceKind::Soft }
 }
 
-/// Whether a refusal reads like one of a mailbox that is gone, though its signs are too few to be sure: a second one is.
+/// Whether a refusal reads as if the mailbox is gone, with too few signs to be sure. A second such refusal settles
+/// it.
 pub fn may_be_gone(reported: Option<EnhancedStatus>, said: &str) -> bool {
     let said = said.to_lowercase();
     let may_pass =
@@ -254,34 +256,35 @@ pub fn may_be_gone(reported: Option<EnhancedStatus>, said: &str) -> bool {
         && GONE.iter().any(|words| said.contains(words))
 }
 
-/// A status that does not tell what is wrong: `5.0.0`, and those that servers use for everything.
+/// A status that does not say what is wrong: `5.0.0`, and those that servers use for everything.
 fn is_vague(status: EnhancedStatus) -> bool {
     status.subject == 0
         || (status.subject == 5 && status.detail == 0)
         || (status.subject == 3 && status.detail == 0)
 }
 
-/// A status that stands for nothing but an address that is not there.
+/// A status that always means that the address does not exist.
 fn is_sure(status: EnhancedStatus) -> bool {
     status.is_hard() && status.subject == 1
 }
 
-/// A status that stands for a mailbox or a domain that is gone only together with words to that effect.
+/// A status that means that a mailbox or a domain is gone only if the words say so too.
 fn may_mean_gone(status: EnhancedStatus) -> bool {
     match (status.subject, status.detail) {
-        // The sender's address is meant.
+        // This is about the sender's address.
         (1, 7 | 8) => false,
         (1, _) | (2, 1) | (4, 1 | 4 | 310) => status.class == 5,
         _ => false,
     }
 }
 
-/// Exchange Online, where a directory does not know the recipient: `550 5.4.1 Recipient address rejected: Access denied`.
+/// Exchange Online, when its directory does not know the recipient: `550 5.4.1 Recipient address rejected: Access
+/// denied`.
 fn is_access_denied_to_nobody(said: &str) -> bool {
     said.contains("5.4.1") && said.contains("recipient address rejected: access denied")
 }
 
-/// The first reply code of SMTP in a text: three digits that stand alone, the first of them 4 or 5.
+/// The first SMTP reply code in a text: three digits that stand alone, the first of them 4 or 5.
 fn reply_code(said: &str) -> Option<u16> {
     let words = said.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
     let mut codes = words.filter(|word| word.len() == 3 && word.starts_with(['4', '5']));

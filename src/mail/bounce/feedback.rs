@@ -1,14 +1,14 @@
-//! A person told their provider that our mail was unwanted.
+//! Abuse reports: a recipient told their provider that our mail was unwanted.
 //!
-//! The rule: an abuse report (RFC 5965) says so in a field of its own; Hotmail sends the mail back with a subject of its own; others
-//! write the same field into a part for people. Reports about authentication are no complaint.
+//! Recognised by the field of an abuse report (RFC 5965), by the subject under which Hotmail returns the mail, or by
+//! the same field in a plain text part. Reports about authentication are not complaints.
 
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{BounceKind, without_addresses};
 use crate::mail::bounce::{Verdict, contents, field, part_of_type};
 
-/// What a report says; none where the mail is none.
+/// The verdict of an abuse report; `None` if the mail is not one.
 pub fn verdict(message: &Message<'_>) -> Option<Verdict> {
     if let Some(report) = part_of_type(message, &["feedback-report"]) {
         return Some(of_kind(field(&report, "feedback-type")));

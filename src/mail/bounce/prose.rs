@@ -1,14 +1,14 @@
-//! Notifications that only people can read: Exim, qmail, Exchange 2003, old Sendmail and Postfix, Yahoo, Domino and others.
+//! Notifications in free text only: Exim, qmail, Exchange 2003, old Sendmail and Postfix, Yahoo, Domino and others.
 //!
-//! The rule: they count only where they say in so many words that a mail was not delivered, and not that it is delayed; and only
-//! what stands before the mail that came back with them is read.
+//! The rule: they count only if they say explicitly that a mail was not delivered, and not that it is delayed; only
+//! the text before the returned copy of the mail is read.
 
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{EnhancedStatus, without_addresses};
 use crate::mail::bounce::{Verdict, contents, diagnosis};
 
-/// Where the mail begins that came back.
+/// Where the returned copy of the mail begins.
 const COPY_BEGINS: &[&str] = &[
     "below this line is a copy",
     "this is a copy of the message",
@@ -35,7 +35,7 @@ const COPY_BEGINS: &[&str] = &[
     "here is a copy of",
     "original text follows",
 ];
-/// Words for a mail that is still on its way.
+/// Words for a mail that is still in transit.
 const DELAYED: &[&str] = &[
     "warning message only",
     "this is a warning only",
@@ -60,7 +60,7 @@ const DELAYED: &[&str] = &[
     "delivery status notification: warning",
     "delivery notification: delayed",
 ];
-/// Words for a mail that was given up.
+/// Words for a mail that was given up on.
 const FAILED: &[&str] = &[
     "undeliver",
     "un-deliver",
@@ -167,7 +167,7 @@ const FAILED: &[&str] = &[
     "no longer valid",
 ];
 
-/// What such a notification says.
+/// Classifies a free-text notification.
 pub fn verdict(message: &Message<'_>) -> Verdict {
     let subject = message.subject().unwrap_or_default().to_lowercase();
     let said = before_the_copy(&told(message));
@@ -180,7 +180,7 @@ pub fn verdict(message: &Message<'_>) -> Verdict {
         return Verdict::Nothing;
     }
     let statuses = statuses_in(&said);
-    // The milder of several.
+    // The mildest one.
     let status = statuses.iter().find(|status| !status.is_hard()).or(statuses.first()).copied();
     let diagnosis = diagnostic_lines(&said);
     Verdict::Bounced {
@@ -190,7 +190,7 @@ pub fn verdict(message: &Message<'_>) -> Verdict {
     }
 }
 
-/// Whether a text that speaks of delay says that it is over.
+/// Whether a text that mentions delay says that delivery was given up.
 fn is_given_up(all: &str) -> bool {
     [
         "permanent error",
@@ -205,7 +205,7 @@ fn is_given_up(all: &str) -> bool {
     .any(|words| all.contains(words))
 }
 
-/// What is told to people: the first text, and without one the first page.
+/// The text parts; if they are empty, the first HTML part as text.
 fn told(message: &Message<'_>) -> String {
     let texts = message.parts.iter().filter(|part| matches!(part.body, PartType::Text(_)));
     let text: String = texts.map(|part| contents(part) + "\n").collect();
@@ -216,7 +216,7 @@ fn told(message: &Message<'_>) -> String {
     page.map(|part| without_marks(&contents(part))).unwrap_or_default()
 }
 
-/// A page without what stands between angle brackets, apart from addresses.
+/// HTML without its tags, but keeping addresses in angle brackets.
 fn without_marks(page: &str) -> String {
     let mut text = String::new();
     for (nth, piece) in page.split('<').enumerate() {
@@ -237,13 +237,14 @@ fn before_the_copy(text: &str) -> String {
     text.get(..end.unwrap_or(text.len())).unwrap_or(text).to_owned()
 }
 
-/// The statuses of failures in a text.
+/// The failure statuses in a text.
 fn statuses_in(text: &str) -> Vec<EnhancedStatus> {
     let words = text.split_whitespace().filter_map(EnhancedStatus::find_in);
     words.filter(|status| status.class > 2).collect()
 }
 
-/// The lines that tell why: those with a code or a status and what follows them directly; all where there are none.
+/// The lines that say why: those with a reply code or a status, each with the line after it; all lines if there are
+/// none.
 fn diagnostic_lines(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let tells = |line: &str| {

@@ -1,11 +1,11 @@
-//! Whether a program sent a mail that came back, or a person.
+//! Whether a program or a person sent a mail to the bounce address.
 //!
-//! The rule: a mail server calls itself by one of a few names, or leaves the return path empty (RFC 5321, 4.5.5). A reply that a
-//! person's mail program makes by itself is a person's.
+//! The rule: a mail server uses one of a few names, or an empty return path (RFC 5321, 4.5.5). An automatic reply
+//! from a person's mail program counts as a person's.
 
 use mail_parser::{HeaderValue, Message};
 
-/// Names before the @ under which mail servers write.
+/// Local parts that mail servers send from.
 const NAMES: &[&str] = &[
     "mailer-daemon",
     "mailer_daemon",
@@ -21,7 +21,7 @@ const NAMES: &[&str] = &[
     "mailadm",
     "sysadmin",
 ];
-/// Names beside the address that only mail servers have.
+/// Display names that only mail servers use.
 const TITLES: &[&str] = &[
     "mailer-daemon",
     "mail delivery sys",
@@ -36,7 +36,7 @@ const TITLES: &[&str] = &[
     "delivery notification",
 ];
 
-/// Whether a mail server or a program like one wrote this.
+/// Whether a mail server or a similar program wrote this.
 pub fn is_program(message: &Message<'_>) -> bool {
     let from = raw(message, "From").to_lowercase();
     let is_named = NAMES.iter().any(|name| {
@@ -53,7 +53,7 @@ pub fn is_program(message: &Message<'_>) -> bool {
         && !is_passed_on(message)
 }
 
-/// Whether a person passes on or replies by a rule: what is within is not addressed to us.
+/// Whether a person forwarded it or an auto-reply rule sent it: what is within is not addressed to us.
 fn is_passed_on(message: &Message<'_>) -> bool {
     let subject = message.subject().unwrap_or_default().trim().to_lowercase();
     let is_forwarded =
@@ -79,7 +79,7 @@ fn is_passed_on(message: &Message<'_>) -> bool {
         || raw(message, "Precedence").trim().eq_ignore_ascii_case("auto_reply")
 }
 
-/// A header as it stands there; empty where there is none.
+/// The raw value of a header; empty if it is missing.
 pub fn raw(message: &Message<'_>, name: &str) -> String {
     let mut headers = message.headers_raw();
     let found =

@@ -1,14 +1,14 @@
-//! Delivery status notifications that programs can read (RFC 3464, RFC 6533).
+//! Machine-readable delivery status notifications (RFC 3464, RFC 6533).
 //!
-//! The rule: each group of fields is about one recipient. Where one of them is the address that we mailed, only that counts;
-//! else the mildest of those that failed.
+//! The rule: each group of fields is about one recipient. If one of them is the address that we mailed, only that one
+//! counts; otherwise the mildest failure does.
 
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, without_addresses};
 use crate::mail::bounce::{Verdict, contents, diagnosis, field, part_of_type};
 
-/// What became of one recipient.
+/// The delivery status of one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     /// As mailed, and as the last server knew it.
@@ -22,18 +22,18 @@ pub struct Recipient {
 enum Action {
     Failed,
     Delayed,
-    /// Delivered, relayed, expanded into others.
+    /// Delivered, relayed, or expanded to other addresses.
     Other,
 }
 
-/// What a notification says of each recipient; empty where it has no such part.
+/// The recipients of a notification; empty if it has no status part.
 pub fn recipients(message: &Message<'_>) -> Vec<Recipient> {
     let report = part_of_type(message, &["delivery-status", "global-delivery-status"]);
     let recipients = report.map(|report| groups(&report)).unwrap_or_default();
     if !recipients.is_empty() || !super::sender::is_program(message) {
         return recipients;
     }
-    // Some servers write the same fields into a part for people.
+    // Some servers write the same fields into a plain text part.
     let texts = message.parts.iter().filter(|part| matches!(part.body, PartType::Text(_)));
     texts
         .map(contents)
@@ -49,7 +49,7 @@ fn groups(report: &str) -> Vec<Recipient> {
     recipients.map(recipient).collect()
 }
 
-/// Fields on one line each, also where their continuation begins in the first column as some servers write it.
+/// Puts each field on one line. Some servers start a continuation in the first column.
 fn unfolded(report: &str) -> String {
     let lines = report.lines().map(|line| if line.trim().is_empty() { "" } else { line });
     lines.fold(String::new(), |text, line| {
@@ -60,7 +60,7 @@ fn unfolded(report: &str) -> String {
 }
 
 fn recipient(group: &str) -> Recipient {
-    // A comment may follow, and some servers have words of their own.
+    // A comment may follow the word, and some servers use words of their own.
     let action = field(group, "action").unwrap_or("failed").to_ascii_lowercase();
     let word: String = action.chars().take_while(char::is_ascii_alphabetic).collect();
     let action = match word.as_str() {
@@ -84,14 +84,14 @@ fn address(value: &str) -> String {
     address.trim().trim_matches(['<', '>']).to_lowercase()
 }
 
-/// What recipients' fates say about the mail to an address.
+/// The verdict on the mail to `address`.
 pub fn verdict(recipients: &[Recipient], address: Option<&str>) -> Verdict {
     let address = address.map(str::to_lowercase);
     let is_ours = |recipient: &&Recipient| {
         address.as_ref().is_some_and(|address| recipient.addresses.contains(address))
     };
     let ours: Vec<&Recipient> = recipients.iter().filter(is_ours).collect();
-    // An address that was expanded into others fares as they do.
+    // The status of an expanded alias is that of the addresses behind it.
     let decided = ours.iter().any(|recipient| recipient.action != Action::Other);
     let heard = if decided || ours.len() == recipients.len() { ours } else { recipients.iter().collect() };
     let failed: Vec<&Recipient> =
@@ -109,7 +109,7 @@ pub fn verdict(recipients: &[Recipient], address: Option<&str>) -> Verdict {
     }
 }
 
-/// The reported status, or what the server said where the report only says "failed".
+/// The reported status, or that in the server's reply if the report only says "failed".
 fn told(recipient: &Recipient) -> Option<EnhancedStatus> {
     let is_vague = recipient.status.is_none_or(|status| status.subject == 0);
     if is_vague { EnhancedStatus::find_in(&recipient.said).or(recipient.status) } else { recipient.status }

@@ -1,4 +1,4 @@
-//! What the reader makes of whole notifications.
+//! Parsing of whole notifications.
 
 use proptest::prelude::*;
 
@@ -94,7 +94,7 @@ proptest! {
     }
 }
 
-/// Fault 4: signs that contradict each other. The milder counts.
+/// Fault 4: of signs that contradict each other the milder counts.
 #[test]
 fn a_mailbox_is_gone_only_where_the_signs_agree() {
     for (status, said, expected) in [
@@ -154,7 +154,7 @@ fn a_mailbox_is_gone_only_where_the_signs_agree() {
     }
 }
 
-/// Fault 4: how servers write what became of a mail.
+/// Fault 4: the ways in which servers write the action.
 #[test]
 fn what_became_of_a_mail_is_read_however_it_is_written() {
     for action in
@@ -170,7 +170,7 @@ fn what_became_of_a_mail_is_read_however_it_is_written() {
     assert_eq!(kind(&global), Some(BounceKind::Hard));
 }
 
-/// Recipients' groups of one notification.
+/// A notification with one group of fields per recipient.
 fn groups(groups: &[(&str, &str, &str)]) -> String {
     let group = |(address, action, status): &(&str, &str, &str)| {
         format!("Final-Recipient: rfc822; {address}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n")
@@ -181,7 +181,7 @@ fn groups(groups: &[(&str, &str, &str)]) -> String {
     format!("{start}{}{end}", groups.iter().map(group).collect::<String>())
 }
 
-/// Fault 4: other groups stand before the one that failed.
+/// Fault 4: other recipients' groups before the one that failed.
 #[test]
 fn of_several_recipients_ours_counts_else_the_mildest_that_failed() {
     let about = |text: &str, address: Option<&str>| match read(text.as_bytes()).unwrap().verdict(address) {
@@ -221,12 +221,12 @@ fn a_notification_within_that_of_a_gateway_counts_and_one_that_a_person_forwards
     }
 }
 
-/// A mail that only people can read.
+/// A free-text notification.
 fn prose(head: &str, body: &str) -> String {
     format!("{head}\nContent-Type: text/plain\n\n{body}\n")
 }
 
-/// Fault 4: notifications without a part for programs.
+/// Fault 4: notifications without a machine-readable part.
 #[test]
 fn a_notification_for_people_is_understood() {
     let exim = "From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nX-Failed-Recipients: klant@example.org\nSubject: Mail delivery failed: returning message to sender";
@@ -292,7 +292,7 @@ fn a_notification_for_people_is_understood() {
     }
 }
 
-/// Fault 4: what never counts.
+/// Fault 4: mail that must never count.
 #[test]
 fn what_says_nothing_about_a_delivery_never_counts() {
     let daemon = "From: MAILER-DAEMON@mx.example.org\nAuto-Submitted: auto-replied";

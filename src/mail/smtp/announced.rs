@@ -1,7 +1,7 @@
-//! Handing over a mail that was announced, and announcing the next behind it.
+//! Sends the data of an announced mail, with the announcement of the next pipelined behind it.
 //!
-//! A mail may be followed at once by the commands that announce another (RFC 2920, 3.1), which saves the server and us half of the
-//! ways there and back. The rule: what a mail is answered never depends on what was said behind it.
+//! The commands that announce the next mail may follow the data directly (RFC 2920, 3.1), which saves half of the
+//! round trips. The rule: the reply to a mail never depends on what was pipelined behind it.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use crate::mail::smtp::SmtpMailer;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::line::Passed;
 
-/// A mail for which the server waits. Nobody gets it before it is handed over.
+/// A mail whose data the server is waiting for. It is not delivered before [`Announced::hand_over`].
 #[derive(Debug)]
 pub struct Announced {
     pub(super) mailer: Arc<SmtpMailer>,
     pub(super) place: OwnedSemaphorePermit,
     pub(super) connection: Connection,
     pub(super) mail: Arc<RawMail>,
-    /// As it goes over the wire.
+    /// As sent over the wire.
     pub(super) data: String,
 }
 
 impl Announced {
-    /// Hands the mail over.
+    /// Sends the data and waits for the reply.
     ///
     /// # Errors
     /// See [`SendError`]; a silent server counts as an unknown fate.
@@ -48,7 +48,7 @@ impl Announced {
         if !failure.is_stale {
             return Err(failure.error);
         }
-        // The server wants no more over this connection, and has not taken the mail.
+        // The server accepts no more mails on this connection, and did not accept this one.
         let mut connection = mailer.announce_anew(&mail).await?;
         data.truncate(end);
         let outcome = connection.hand_over(&data).await;

@@ -1,4 +1,4 @@
-//! One connection to the mail server: opened, protected, signed in, and then one mail after another.
+//! One connection to the mail server: connect, encrypt, authenticate, then one mail after another.
 
 use std::time::Duration;
 
@@ -16,15 +16,15 @@ use crate::mail::smtp::refusal::cause_of;
 use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
 
-/// For the connection itself.
+/// Time-out of the TCP connect.
 const CONNECT: Duration = Duration::from_secs(10);
-/// For each reply. RFC 5321 (4.5.3.2) would have us wait for minutes; a relay of one's own is not that slow, and the
-/// mail is tried again.
+/// Time-out of each reply. RFC 5321 (4.5.3.2) asks for minutes; a relay of one's own is faster, and the mail is
+/// retried.
 const REPLY: Duration = Duration::from_secs(25);
-/// For the reply to the whole mail, on which it depends whether somebody gets it twice.
+/// Time-out of the reply to the whole mail, on which it depends whether a recipient gets it twice.
 const FINAL_REPLY: Duration = Duration::from_secs(60);
 
-/// An open connection.
+/// An open SMTP session, which carries several mails in turn.
 pub struct Connection {
     wire: Wire,
     offers: Offers,
@@ -41,10 +41,10 @@ impl std::fmt::Debug for Connection {
 }
 
 impl Connection {
-    /// Opens a connection that protects what is sent over it as the server's policy says.
+    /// Opens a connection, encrypted as the server's policy says.
     ///
     /// # Errors
-    /// [`Cause::MailServer`]: whatever goes wrong here says nothing about any mail.
+    /// [`Cause::MailServer`]: a failure here says nothing about any mail.
     pub async fn open(server: &SmtpServer, hello: &HelloName) -> Result<Self, SendError> {
         let (wire, offers) = opened(server, hello).await.map_err(|error| {
             let said = format!("{}:{}: {error}", server.host, server.port);
@@ -53,25 +53,25 @@ impl Connection {
         Ok(Self { wire, offers, mails: 0, is_in_order: true, fell_silent: false })
     }
 
-    /// Whether both sides know where they are, so that another mail may follow.
+    /// Whether client and server agree on the protocol state, so that another mail may follow.
     pub fn is_in_order(&self) -> bool {
         self.is_in_order
     }
 
-    /// Whether the server takes several commands at once.
+    /// Whether the server offers PIPELINING.
     pub fn takes_groups(&self) -> bool {
         self.offers.groups
     }
 
-    /// Whether the server said nothing to a whole announcement.
+    /// Whether the server never replied to a whole announcement.
     pub fn fell_silent(&self) -> bool {
         self.fell_silent
     }
 
-    /// Announces a mail: the server knows from whom and to whom it is, and waits for it.
+    /// Announces a mail with MAIL, RCPT and DATA; the server then waits for its data.
     ///
     /// # Errors
-    /// See [`SendError`]. Up to the reply to MAIL trouble is about the server or about us.
+    /// See [`SendError`]. Up to the reply to MAIL a failure is about the server or about us.
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let commands = self.announcement(mail);
         if self.takes_groups() {
@@ -85,7 +85,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Hears what is answered to a mail that was announced behind another one.
+    /// Reads the replies to an announcement that was pipelined behind another mail.
     ///
     /// # Errors
     /// See [`SendError`].
@@ -95,7 +95,7 @@ impl Connection {
         self.hear(&commands, first).await
     }
 
-    /// Hands over the mail that was announced, with its end and whatever may follow that; hears what is answered to the mail.
+    /// Sends the announced mail with its end and any commands pipelined after that, and reads the reply to the mail.
     ///
     /// # Errors
     /// See [`SendError`].
@@ -103,7 +103,7 @@ impl Connection {
         self.mails += 1;
         let reply = self.wire.command(data, FINAL_REPLY).await;
         let reply = reply.map_err(|error| self.refusal(&error, Cause::UnknownFate))?;
-        // 3yz would have us say more of a mail that has ended: the server has lost count.
+        // 3yz would ask for more of a mail that has ended: the server is out of step.
         if !reply.is_completed() {
             self.is_in_order = false;
             let said = format!("the mail server said {} at the end", reply.code);
@@ -112,7 +112,7 @@ impl Connection {
         Ok(())
     }
 
-    /// The commands that say from whom and to whom a mail is.
+    /// The MAIL, RCPT and DATA commands of a mail.
     pub fn announcement(&self, mail: &RawMail) -> Vec<String> {
         let body = if self.offers.eight_bits && !mail.bytes.is_ascii() { " BODY=8BITMIME" } else { "" };
         let sender = mail.envelope.from().map_or("", AsRef::as_ref);
@@ -122,7 +122,7 @@ impl Connection {
         commands
     }
 
-    /// Hears what is answered to commands that were said at once.
+    /// Reads the replies to pipelined commands.
     async fn hear(&mut self, commands: &[String], first: Result<Reply, StepError>) -> Result<(), SendError> {
         self.heed(commands, 0, first).await?;
         for nth in 1..commands.len() {
@@ -132,7 +132,7 @@ impl Connection {
         Ok(())
     }
 
-    /// What the reply to one of the commands means.
+    /// Interprets the reply to the command at `nth`.
     async fn heed(
         &mut self,
         commands: &[String],
@@ -144,7 +144,7 @@ impl Connection {
                 let unread = if self.takes_groups() { commands.len() - nth - 1 } else { 0 };
                 Err(self.not_announced(&error, nth, unread).await)
             }
-            // Whoever goes on after another reply has lost count, and would say the mail as commands.
+            // A client that went on after another reply would be out of step, and would send the mail as commands.
             Ok(reply) if nth + 1 == commands.len() && reply.code != 354 => {
                 self.is_in_order = false;
                 let said = format!("the mail server said {} to DATA", reply.code);
@@ -154,7 +154,7 @@ impl Connection {
         }
     }
 
-    /// The refusal of a command, after which the replies to the commands behind it are still to be read.
+    /// Handles the refusal of a command, and reads the replies to the commands pipelined behind it.
     async fn not_announced(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
             self.is_in_order = false;
@@ -173,13 +173,13 @@ impl Connection {
         refusal
     }
 
-    /// Drops a mail that was refused half-way; false when the server does not play along.
+    /// Sends RSET to drop a mail that was refused half-way; false if the server does not accept it.
     pub async fn reset(&mut self) -> bool {
         self.mails += 1;
         self.wire.command("RSET\r\n", REPLY).await.is_ok()
     }
 
-    /// Ends the connection in good order; what the server makes of it no longer matters.
+    /// Sends QUIT; the reply does not matter.
     pub async fn quit(&mut self) {
         let _ = self.wire.command("QUIT\r\n", REPLY).await;
     }
@@ -194,7 +194,7 @@ impl Connection {
     }
 }
 
-/// Opens, protects and signs in.
+/// Connects, encrypts and authenticates.
 async fn opened(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
     let host = server.host.trim_start_matches('[').trim_end_matches(']');
     let stream = tokio::time::timeout(CONNECT, TcpStream::connect((host, server.port))).await;
@@ -224,7 +224,7 @@ async fn opened(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers)
     Ok((wire, offers))
 }
 
-/// Signs in (RFC 4954); PLAIN where the server does not say what it takes.
+/// Authenticates (RFC 4954); with PLAIN if the server names no mechanism.
 async fn sign_in(
     wire: &mut Wire,
     offers: &Offers,

@@ -1,14 +1,16 @@
-//! A mail as it goes over the wire.
+//! A mail as sent over the wire.
 //!
-//! The rule: mail and end are one piece. lettre writes the end by itself, which wakes the mail server twice for each mail.
+//! Data and end are written as one piece: lettre writes the end separately, which wakes the mail server twice per
+//! mail.
 
-/// Room for the commands that may follow.
+/// Spare capacity for commands pipelined behind the mail.
 const FOLLOWS: usize = 256;
 
-/// A mail with its end (RFC 5321, 4.5.2): a point that begins a line is doubled, and one alone on a line is the end.
+/// A mail with its end (RFC 5321, 4.5.2): a dot at the start of a line is doubled, and a line with a single dot ends
+/// it.
 pub fn mail_data(text: &str) -> String {
     let mut data = String::with_capacity(text.len() + text.len() / 64 + FOLLOWS);
-    // A line feed is found far quicker than the two characters of an end of line.
+    // Searching for one line feed is far faster than for the pair that ends a line.
     for piece in text.split_inclusive('\n') {
         if piece.starts_with('.') && (data.is_empty() || data.ends_with("\r\n")) {
             data.push('.');
@@ -29,7 +31,7 @@ mod tests {
 
     use super::*;
 
-    /// The mail that a server makes of what it was told, and what it takes for the next command.
+    /// The mail as a server reads it, and the rest, which it takes for the next command.
     fn understood(data: &str) -> (String, &str) {
         let (mut mail, mut rest) = (String::new(), data);
         while let Some((line, after)) = rest.split_once("\r\n") {

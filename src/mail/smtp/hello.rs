@@ -1,7 +1,7 @@
-//! How we introduce ourselves to a mail server, and what it offers in return.
+//! Our EHLO name, and what a mail server offers in reply.
 //!
-//! The rule: a server off this machine hears a full name, or else the address that it sees; many refuse a client that calls itself
-//! by a short name or by a loopback address.
+//! The rule: a remote server gets a fully qualified name, or else the address that it sees; many refuse a client that
+//! gives a short name or a loopback address.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -11,10 +11,10 @@ use tokio::sync::OnceCell;
 use crate::domain::people::host_name::HostName;
 use crate::mail::smtp::reply::Reply;
 
-/// For looking up the machine's full name, which may ask a name server.
+/// Time-out of the lookup of the machine's full name, which may ask a name server.
 const LOOKING_UP: Duration = Duration::from_secs(5);
 
-/// The name that is said in EHLO.
+/// The name sent in EHLO.
 #[derive(Debug)]
 pub struct HelloName {
     configured: Option<String>,
@@ -22,12 +22,12 @@ pub struct HelloName {
 }
 
 impl HelloName {
-    /// The name that an operator chose; none is that of the machine.
+    /// The name that the operator configured; `None` uses the machine's.
     pub fn new(configured: Option<String>) -> Self {
         Self { configured, of_machine: OnceCell::new() }
     }
 
-    /// What to say over a connection from this address of ours (RFC 5321, 4.1.4).
+    /// The name for a connection from this local address (RFC 5321, 4.1.4).
     pub async fn over(&self, local: SocketAddr) -> String {
         if let Some(name) = &self.configured {
             return name.clone();
@@ -37,7 +37,7 @@ impl HelloName {
     }
 }
 
-/// An address in place of a name (RFC 5321, 4.1.3).
+/// An address literal (RFC 5321, 4.1.3).
 fn address_literal(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => format!("[{address}]"),
@@ -45,14 +45,14 @@ fn address_literal(address: IpAddr) -> String {
     }
 }
 
-/// The machine's full name, where it has one.
+/// The machine's fully qualified name; `None` if it has none or the lookup timed out.
 async fn look_up() -> Option<String> {
     let looking_up =
         tokio::task::spawn_blocking(|| full_name(&dns_lookup::get_hostname().ok()?, canonical_name));
     tokio::time::timeout(LOOKING_UP, looking_up).await.ok()?.ok()?
 }
 
-/// A machine's name as it is if it is full, else as the resolver completes it.
+/// A machine's name itself if it is fully qualified, else as the resolver completes it.
 fn full_name(name: &str, complete: impl Fn(&str) -> Option<String>) -> Option<String> {
     let names = [Some(name.to_owned()), complete(name)].into_iter().flatten();
     names.map(|name| name.trim_end_matches('.').to_owned()).find(|name| is_full(name))
@@ -63,19 +63,19 @@ fn is_full(name: &str) -> bool {
     is_full && !name.starts_with("localhost.")
 }
 
-/// What the resolver calls a host in full: from the hosts file or a name server, as the machine is set up.
+/// The resolver's canonical name of a host: from the hosts file or a name server, as the machine is configured.
 fn canonical_name(name: &str) -> Option<String> {
     let hints = dns_lookup::AddrInfoHints { flags: libc::AI_CANONNAME, ..Default::default() };
     let found = dns_lookup::getaddrinfo(Some(name), None, Some(hints)).ok()?;
     found.filter_map(Result::ok).find_map(|found| found.canonname)
 }
 
-/// How to sign in.
+/// How to authenticate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mechanism {
     /// RFC 4616.
     Plain,
-    /// Never a standard; some servers know nothing else.
+    /// Never a standard; some servers offer nothing else.
     Login,
 }
 
@@ -84,16 +84,16 @@ pub enum Mechanism {
 pub struct Offers {
     /// STARTTLS (RFC 3207).
     pub encryption: bool,
-    /// Takes several commands at once (RFC 2920).
+    /// PIPELINING (RFC 2920).
     pub groups: bool,
     /// 8BITMIME (RFC 6152).
     pub eight_bits: bool,
-    /// How to sign in (RFC 4954), best first.
+    /// Authentication mechanisms (RFC 4954), best first.
     pub mechanisms: Vec<Mechanism>,
 }
 
 impl Offers {
-    /// The offers in a reply to EHLO; keywords come in any case.
+    /// Parses the reply to EHLO; keywords come in any case.
     pub fn in_reply(reply: &Reply) -> Self {
         let mut offers = Self::default();
         for line in reply.lines.iter().skip(1) {

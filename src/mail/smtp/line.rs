@@ -1,7 +1,8 @@
-//! Mails that wait for a connection, first come first.
+//! First-come queue of mails that wait for a connection.
 //!
-//! Whoever hands a mail over may announce the first of them behind its own, and passes the connection on with that. The rule:
-//! each waits for a connection of its own as well, so that nobody who fails or hangs up keeps another from going.
+//! A sender may announce the first waiting mail behind its own and then give it the connection. The rule: each
+//! waiting mail also waits for a permit of its own, so that a sender that fails or hangs up cannot block another
+//! mail.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,7 +13,7 @@ use tokio::time::Instant;
 use crate::mail::message::RawMail;
 use crate::mail::smtp::connection::Connection;
 
-/// A mail that waits, and until when it may begin.
+/// A waiting mail, and the deadline by which it must begin.
 #[derive(Debug)]
 pub struct Waiting {
     pub mail: Arc<RawMail>,
@@ -20,19 +21,19 @@ pub struct Waiting {
     pass: oneshot::Sender<Box<Passed>>,
 }
 
-/// A connection over which a mail was announced whose replies are still to be read, and its place among those at once.
+/// A connection with a mail already announced on it, whose replies are still unread, and its permit.
 #[derive(Debug)]
 pub struct Passed {
     pub connection: Connection,
     pub place: OwnedSemaphorePermit,
 }
 
-/// What a mail waited for.
+/// What a waiting mail got.
 #[derive(Debug)]
 pub enum Came {
     Place(OwnedSemaphorePermit),
     Passed(Box<Passed>),
-    /// It may not begin any more.
+    /// The deadline has passed.
     TooLate,
 }
 
@@ -40,7 +41,7 @@ pub enum Came {
 pub struct Line(Mutex<VecDeque<Waiting>>);
 
 impl Line {
-    /// Takes the first out that is still there and not too late.
+    /// Takes the first mail whose waiter is still there and whose deadline has not passed.
     pub fn next(&self) -> Option<Waiting> {
         let mut line = self.lock();
         loop {
@@ -51,7 +52,7 @@ impl Line {
         }
     }
 
-    /// Waits until there is room for a connection of its own, or somebody passes one on.
+    /// Waits until there is a permit for a new connection, or another sender gives its connection.
     pub async fn wait(
         &self,
         mail: &Arc<RawMail>,
@@ -76,19 +77,19 @@ impl Line {
                 if self.leave(mail) {
                     return Ok(Came::Place(place));
                 }
-                // Somebody announces it at this moment.
+                // Another sender is announcing it at this moment.
                 drop(place);
                 if let Ok(passed) = passed.await {
                     return Ok(Came::Passed(passed));
                 }
             }
-            // Whoever took it along has failed.
+            // The sender that took it has failed.
             is_first = true;
         }
         Ok(Came::TooLate)
     }
 
-    /// Joins the line, at its end or where its turn had come already.
+    /// Joins the queue at its end, or at its front if the mail had been first already.
     fn join(
         &self,
         mail: &Arc<RawMail>,
@@ -106,7 +107,7 @@ impl Line {
         passed
     }
 
-    /// Leaves the line; false for a mail that was taken out already.
+    /// Leaves the queue; false for a mail that was taken out already.
     fn leave(&self, mail: &Arc<RawMail>) -> bool {
         let mut line = self.lock();
         let before = line.len();
@@ -120,13 +121,13 @@ impl Line {
 }
 
 impl Waiting {
-    /// Passes a connection on; where nobody waits any more it is closed.
+    /// Gives the connection to the waiter; closes it if the waiter is gone.
     pub fn pass(self, passed: Passed) {
         drop(self.pass.send(Box::new(passed)));
     }
 }
 
-/// Whether it is too late to begin.
+/// Whether the deadline has passed.
 pub fn is_over(begins_before: Option<Instant>) -> bool {
     begins_before.is_some_and(|before| Instant::now() > before)
 }

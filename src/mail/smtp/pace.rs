@@ -1,10 +1,10 @@
-//! So many messages a second and no more, evenly.
+//! Rate limit: evenly spaced messages, without bursts.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Hands out turns.
+/// Hands out evenly spaced time slots.
 #[derive(Debug)]
 pub struct Pace {
     between: Duration,
@@ -12,13 +12,13 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// So many messages a second; 0 is no limit.
+    /// At most `rate` messages a second; 0 is no limit.
     pub fn new(rate: f64) -> Self {
         let between = if rate > 0.0 { Duration::from_secs_f64(1.0 / rate) } else { Duration::ZERO };
         Self { between, next: None }
     }
 
-    /// The moment of the next turn, not before now; each call takes one.
+    /// The next slot, not before `now`; each call takes one.
     pub fn next(&mut self, now: Instant) -> Instant {
         let turn = self.next.map_or(now, |next| next.max(now));
         self.next = Some(turn + self.between);

@@ -1,17 +1,17 @@
-//! What a refusal means: whether it is about this mail, about its recipient, or about us.
+//! Classifies a refusal: about this mail, about its recipient, or about us.
 //!
-//! The rule: the code decides, and the enhanced status where there is one (RFC 3463). Text is looked at for one thing only:
-//! servers that refuse to relay for us say so at each recipient, some of them without a status.
+//! The rule: the code decides, and the enhanced status if there is one (RFC 3463). The text is searched for one thing
+//! only: servers that refuse to relay for us say so at each recipient, some of them without a status.
 
 use crate::domain::sending::delivery::{Cause, EnhancedStatus};
 use crate::mail::smtp::reply::Reply;
 
-/// What a refusal of a recipient or of a whole mail means.
+/// Classifies the refusal of a recipient or of a whole mail.
 pub fn cause_of(reply: &Reply) -> Cause {
     let said = reply.to_string();
     let status = EnhancedStatus::find_in(&said);
     match reply.code {
-        // The server is about to close, or wants us to sign in or to encrypt: this mail is as good as any other.
+        // The server is closing, or wants authentication or encryption: this mail is not to blame.
         421 | 432 | 454 | 523 | 524 | 525 | 530 | 534 | 535 | 538 => Cause::MailServer,
         200..500 => Cause::Deferred,
         code if is_about_us(code, status, &said) => Cause::Policy,
@@ -20,19 +20,18 @@ pub fn cause_of(reply: &Reply) -> Cause {
     }
 }
 
-/// Whether a server refuses us and not the recipient: many hold back until the recipient what they think of our name, our
-/// address or our network.
+/// Whether the server refuses us and not the recipient: many wait until RCPT to reject our name, address or network.
 fn is_about_us(code: u16, status: Option<EnhancedStatus>, said: &str) -> bool {
     let of_status = status.is_some_and(|status| {
         matches!((status.subject, status.detail), (1, 7 | 8) | (3, 1..=5)) || status.is_policy()
     });
-    // A command or parameter of ours is not understood, or comes at the wrong time.
+    // The server does not understand a command or parameter of ours, or considers it out of sequence.
     let is_protocol =
         matches!(code, 500 | 502..=504 | 555) && status.is_none_or(|status| status.subject == 5);
     of_status || is_protocol || (is_unspecific(status) && refuses_to_relay(said))
 }
 
-/// A status that does not tell what is wrong.
+/// A status that does not say what is wrong.
 fn is_unspecific(status: Option<EnhancedStatus>) -> bool {
     status.is_none_or(|status| status.subject == 0 || (status.subject == 5 && status.detail == 0))
 }

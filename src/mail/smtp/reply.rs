@@ -1,11 +1,11 @@
-//! What a mail server answers (RFC 5321, 4.2).
+//! SMTP replies (RFC 5321, 4.2).
 //!
-//! The rule: the code decides, never the text. The text may be missing, or in any encoding; a code that no list knows
-//! counts by its first digit.
+//! The rule: the code decides, never the text. The text may be missing or in any encoding; an unknown code counts by
+//! its first digit.
 
 use std::fmt;
 
-/// A reply: its code, and the text of each of its lines.
+/// The code, and the text of each line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     pub code: u16,
@@ -16,7 +16,7 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyLine {
     pub code: u16,
-    /// Whether another line follows.
+    /// Whether another line of the same reply follows.
     pub is_continued: bool,
     pub text: String,
 }
@@ -26,7 +26,7 @@ pub struct ReplyLine {
 pub struct NoCode;
 
 impl ReplyLine {
-    /// Reads a line, with or without its end.
+    /// Parses a line, with or without its line end.
     ///
     /// # Errors
     /// [`NoCode`] when it does not begin with three digits, the first of them 2 to 5.
@@ -49,12 +49,12 @@ impl ReplyLine {
 }
 
 impl Reply {
-    /// Whether the server did what it was told, or waits for what follows (2yz and 3yz).
+    /// Whether the server accepted the command, or waits for what follows (2yz and 3yz).
     pub fn is_positive(&self) -> bool {
         self.code < 400
     }
 
-    /// Whether it did what it was told, all of it (2yz).
+    /// Whether the server accepted and completed the command (2yz).
     pub fn is_completed(&self) -> bool {
         self.code / 100 == 2
     }

@@ -1,7 +1,7 @@
-//! Encryption on the way to a mail server.
+//! TLS to a mail server.
 //!
-//! The rule: the server must show a certificate for its name that an authority of this machine vouches for. The authorities
-//! are read for each connection, so that one that is installed while the program runs is known.
+//! The rule: the server must present a certificate for its name from an authority that this machine trusts. The trust
+//! store is read for each connection, so that an authority installed while the program runs is known.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-/// Encrypts a connection to the host of this name or address.
+/// Encrypts a connection to the host with this name or address.
 ///
 /// # Errors
-/// The name is none, no authority is known, or the server does not prove that it is this host.
+/// The name is invalid, the machine trusts no authority, or the server does not prove that it is this host.
 pub async fn encrypt(stream: TcpStream, host: &str) -> std::io::Result<TlsStream<TcpStream>> {
     let name = ServerName::try_from(host.to_owned()).map_err(std::io::Error::other)?;
     let config = tokio::task::spawn_blocking(config).await??;

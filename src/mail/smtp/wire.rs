@@ -1,8 +1,9 @@
-//! The wire to a mail server: commands go out, replies come in.
+//! Sends commands to a mail server and reads its replies.
 //!
-//! lettre's own connection reads replies as UTF-8 and takes no bare code, so that a mail whose acceptance was said in another
-//! encoding would be sent again; it also leaves Nagle's algorithm on, so that each mail waits 44 ms for a delayed
-//! acknowledgement. The rule: every step has a time limit, and no reply is ever taken for that of another command.
+//! lettre's own connection reads replies as UTF-8 and rejects a bare code, so that a mail whose acceptance came in
+//! another encoding would be sent again; it also leaves Nagle's algorithm on, so that each mail waits 44 ms for a
+//! delayed acknowledgement. The rule: every step has a time-out, and no reply is ever taken for that of another
+//! command.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,12 +16,12 @@ use tokio_rustls::client::TlsStream;
 use crate::mail::smtp::reply::{Reply, ReplyLine};
 use crate::mail::smtp::tls;
 
-/// Octets of a line of text that are read; RFC 5321 (4.5.3.1.5) allows 512, and servers say more. What is beyond is dropped.
+/// Octets kept of a line; RFC 5321 (4.5.3.1.5) allows 512, and servers send more. The rest is dropped.
 const LONGEST_LINE: usize = 2_000;
-/// Octets of a whole reply, beyond which it is no reply.
+/// Octets of a whole reply; a longer one is an error.
 const LONGEST_REPLY: usize = 100_000;
 
-/// Why a step did not succeed.
+/// Why a step failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
     #[error("the mail server fell silent")]
@@ -47,16 +48,16 @@ enum Stream {
 }
 
 impl Wire {
-    /// Over a connection in clear.
+    /// Wraps an unencrypted connection.
     pub fn new(stream: TcpStream) -> Self {
         Self { stream: BufReader::new(Stream::Clear(stream)) }
     }
 
-    /// Encrypts the connection from here on, within a limited time.
+    /// Starts TLS on the connection, within `limit`.
     ///
     /// # Errors
-    /// See [`StepError`]. What the server said before the encryption and nobody asked for is an error too: it may be
-    /// somebody else's (CVE-2011-0411).
+    /// See [`StepError`]. Unsolicited data before the TLS handshake is an error too: an attacker may have injected it
+    /// (CVE-2011-0411).
     pub async fn encrypt(self, host: &str, limit: Duration) -> Result<Self, StepError> {
         if !self.stream.buffer().is_empty() {
             return Err(StepError::NoReply);
@@ -67,7 +68,7 @@ impl Wire {
         Ok(Self { stream: BufReader::new(Stream::Encrypted(Box::new(encrypted))) })
     }
 
-    /// Says something and waits for the reply; what is said may be several commands, whose other replies are read after this.
+    /// Sends commands and waits for the first reply; the replies to further pipelined commands are read after this.
     ///
     /// # Errors
     /// See [`StepError`].
@@ -81,7 +82,7 @@ impl Wire {
         tokio::time::timeout(limit, step).await.unwrap_or(Err(StepError::Silence))
     }
 
-    /// Waits for the next reply.
+    /// Reads the next reply.
     ///
     /// # Errors
     /// See [`StepError`].
@@ -102,7 +103,7 @@ impl Wire {
         }
     }
 
-    /// The next line, cut off where it is too long; counts its octets.
+    /// The next line, cut off at the limit; adds its octets to `octets`.
     async fn line(&mut self, octets: &mut usize) -> Result<Vec<u8>, StepError> {
         let mut line = Vec::new();
         loop {
