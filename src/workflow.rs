@@ -1,7 +1,8 @@
-//! The use cases: what web, scheduler, command line and tests call alike.
+//! The use cases, called by web, scheduler, command line and tests alike.
 //!
-//! The rule: each is one free function `x(&App, input) -> Result<Output, XError>`, and transactions are opened here
-//! and nowhere else; beside them stand the few helpers that several share. None is open while mail is sent or a respondent's connection is read.
+//! The rule: each use case is one free function `x(&App, input) -> Result<Output, XError>`, beside a few shared
+//! helpers. Transactions are opened here and nowhere else, and none is open while mail is sent or a respondent's
+//! connection is read.
 
 pub mod access;
 pub mod answering;
@@ -15,10 +16,10 @@ pub mod privacy;
 pub mod sending;
 pub mod upkeep;
 
-/// The error that every use case can have; what waits above the workflow need not know where it comes from.
+/// The error that every use case can return, re-exported so that callers need not know the storage layer.
 pub use crate::storage::StorageError;
 
-/// Why the file is not whole.
+/// Why an export file is incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error("the file could not be written: {0}")]

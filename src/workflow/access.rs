@@ -1,4 +1,4 @@
-//! Who signs in, what they may do, and the record of what they did.
+//! Authentication, permissions, users, API keys and the audit log.
 
 pub mod audit;
 pub mod export_audit;

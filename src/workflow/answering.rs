@@ -1,4 +1,4 @@
-//! A customer opens a link, answers, changes an answer, or asks not to be asked again.
+//! A customer opens a link, answers, changes an answer, or unsubscribes.
 
 pub mod add_reason;
 pub mod first;

@@ -1,4 +1,4 @@
-//! A closed complaint becomes an invitation, its reminder, or a reason not to ask.
+//! A closed complaint leads to an invitation, its reminders, or a reason not to ask.
 
 pub mod close;
 pub mod expire;

@@ -1,4 +1,4 @@
-//! Complaints come in, one by one or as a file.
+//! Intake of complaints, one by one or as a file.
 
 pub mod import;
 pub mod register;

@@ -1,3 +1,3 @@
-//! Staff get back to customers who asked for contact.
+//! Follow-ups: staff contact customers who asked for it.
 
 pub mod handle;

@@ -1,4 +1,4 @@
-//! Figures are counted, read and watched for what stands out.
+//! Figures: counting, reading, and watching for signals.
 
 pub mod assess_months;
 pub mod control_chart;

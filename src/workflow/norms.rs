@@ -1,4 +1,4 @@
-//! A norm is proposed with its evidence, decided on, and judged by each period.
+//! Norms: proposed with evidence, decided on, and judged each period.
 
 pub mod decide;
 pub mod evaluate;

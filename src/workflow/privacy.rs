@@ -1,3 +1,3 @@
-//! Personal data goes when its time is over.
+//! Removal of personal data after its retention time.
 
 pub mod forget;

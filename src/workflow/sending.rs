@@ -1,4 +1,4 @@
-//! What is due leaves by mail, bounces are taken in, and staff steer both.
+//! Sends due mails, processes bounces, and lets staff control both.
 
 pub mod clear_bounce;
 pub mod queue_again;

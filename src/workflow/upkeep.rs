@@ -1,4 +1,4 @@
-//! What the program does for itself: the tick, and making a database ready.
+//! Periodic work (the tick), and preparation of the database.
 
 pub mod prepare;
 pub mod tick;

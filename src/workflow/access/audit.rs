@@ -1,24 +1,24 @@
-//! Who does something, for the audit.
+//! The actors, and writing of audit entries.
 
 use crate::app::App;
 use crate::storage::access::audit;
 use crate::storage::{StorageError, Tx};
 
-/// Somebody or something that acts.
+/// Who performs an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// Somebody at the command line of this machine.
+    /// The operator, at the command line of this machine.
     Operator,
-    /// An API key, by the user it acts as or else by its own name.
+    /// An API key without an owner, by its name; one with an owner acts as that user.
     Key(String),
     /// A signed-in user, by address.
     User(String),
-    /// Somebody who failed to be anybody.
+    /// A sign-in attempt for an address that has no account.
     Unknown,
 }
 
 impl Actor {
-    /// The name alone, for people.
+    /// The bare name, for display.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -40,7 +40,7 @@ impl std::fmt::Display for Actor {
     }
 }
 
-/// Writes an audit entry in the transaction of what it tells about.
+/// Writes an audit entry in the transaction of the action that it records.
 pub async fn record(
     app: &App,
     tx: &mut Tx,
@@ -52,7 +52,7 @@ pub async fn record(
     audit::insert(tx, app.randomness.uuid(now), now, &actor.to_string(), action, subject).await
 }
 
-/// Writes an audit entry in a transaction of its own, for what only reads.
+/// Writes an audit entry in a transaction of its own, for an action that only reads.
 pub async fn record_reading(
     app: &App,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Who did what as one file, a page at a time, so that memory does not grow with its length.
+//! Exports the audit log as one file, page by page, so that memory does not grow with its length.
 
 use chrono::{Days, NaiveTime};
 
@@ -11,13 +11,13 @@ use crate::storage::access::audit::{self, Entry};
 use crate::workflow::ExportError;
 use crate::workflow::access::audit::{Actor, record_reading};
 
-/// Entries that are read at once.
+/// Entries per page.
 const AT_ONCE: u32 = 1_000;
 
-/// Writes the entries of these local days as CSV; returns how many. Who reads is written down first.
+/// Writes the entries of these local days as CSV; returns how many. The export itself is recorded first.
 ///
 /// # Errors
-/// The database failed, or what is written to did.
+/// The database failed, or writing to `out` did.
 pub async fn export_audit(
     app: &App,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Keys of other systems.
+//! API keys of other systems.
 
 use crate::app::App;
 use crate::domain::access::roles::{Role, Scope};
@@ -11,7 +11,7 @@ use crate::storage::access::users;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission;
 
-/// What a key begins with, so that one that leaked is recognised.
+/// The prefix of a key, by which a leaked one is recognised.
 const PREFIX: &str = "nk_";
 
 /// Why a key was not added or revoked.
@@ -33,7 +33,7 @@ pub enum KeyError {
     Storage(#[from] StorageError),
 }
 
-/// Makes a key; this is the only time that it can be read.
+/// Creates a key; the returned token cannot be read again.
 ///
 /// # Errors
 /// See [`KeyError`].
@@ -43,14 +43,14 @@ pub async fn add_key(
     scopes: Vec<Scope>,
     owner: Option<&str>,
 ) -> Result<Token, KeyError> {
-    // A key that is called like a person or like us would stand in the ledger as one.
+    // A key named like a person, the operator or the policy would appear in the ledger as one of those.
     let is_misleading = permission::is_person(name) || [Actor::Operator.name(), POLICY].contains(&name);
     let fits = (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control);
     if !fits || is_misleading {
         return Err(KeyError::BadName);
     }
     let mut tx = app.db.write().await?;
-    // As users are kept: lower case, the domain in A-labels.
+    // Normalised as users are stored: lower case, the domain in A-labels.
     let folded = |text: &str| {
         text.parse().map_or_else(|_| text.to_lowercase(), |address: EmailAddress| address.folded())
     };
@@ -72,13 +72,13 @@ pub async fn add_key(
     Ok(token)
 }
 
-/// The key that somebody presents, if it is good.
+/// The active key for a presented token; `None` if it is unknown or revoked, or if its owner is disabled.
 pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>, StorageError> {
     let mut tx = app.db.read().await?;
     let key = api_keys::find(&mut tx, &presented.hash()).await?.filter(|key| key.revoked_at.is_none());
     let Some(mut key) = key else { return Ok(None) };
     let Some(owner) = key.owner.as_deref() else { return Ok(Some(key)) };
-    // A key that acts as somebody goes when that person goes, and does no more than that person may by now.
+    // A key with an owner stops working when the owner is disabled, and is limited to the owner's present role.
     let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
     Ok(user.map(|user| {
         key.scopes.retain(|scope| user.role.may_hold(*scope));
@@ -91,7 +91,7 @@ pub async fn list_keys(app: &App) -> Result<Vec<StoredKey>, StorageError> {
     api_keys::list(&mut app.db.read().await?).await
 }
 
-/// Revokes a key, at once.
+/// Revokes a key, with immediate effect.
 ///
 /// # Errors
 /// See [`KeyError`].

@@ -1,4 +1,4 @@
-//! Signing in and out, by password or by one-time link.
+//! Signing in, by password or one-time link, and signing out.
 
 use chrono::TimeDelta;
 
@@ -18,29 +18,29 @@ use crate::workflow::access::audit::{Actor, record};
 
 /// How long a session lasts: a working day.
 pub const SESSION: TimeDelta = TimeDelta::hours(12);
-/// Somebody who is signed in.
+/// A signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     pub email: String,
     pub role: Role,
-    /// Whose complaints a handler works on.
+    /// The team whose complaints a handler works on.
     pub team: Option<String>,
 }
 
 impl SignedIn {
-    /// Whose follow-ups this person sees.
+    /// Whose follow-ups this user sees.
     #[must_use]
     pub fn follow_ups(&self) -> FollowUpsOf {
         FollowUpsOf::whom(self.role, self.team.as_deref())
     }
 }
 
-/// Why nobody was signed in.
+/// Why a sign-in failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     #[error("the address and password do not belong together, or the account is disabled")]
     Refused,
-    /// After too many wrong passwords, whether there is such an account or not.
+    /// After too many wrong passwords, whether the account exists or not.
     #[error("too many wrong passwords; wait and try again")]
     Wait(TimeDelta),
     #[error("the sign-in link was used or has expired")]
@@ -53,30 +53,30 @@ pub enum SignInError {
     Storage(#[from] StorageError),
 }
 
-/// Somebody who knocks.
+/// A sign-in attempt.
 #[derive(Clone, Debug)]
 pub struct Knock {
     /// As typed.
     pub email: String,
     pub address: Option<IpAddr>,
-    /// What the browser keeps of an earlier sign-in.
+    /// The code that the browser kept from an earlier sign-in.
     pub browser_code: Option<String>,
-    /// The session that the browser has now, which ends with the new one.
+    /// The browser's present session, which ends when the new one begins.
     pub session: Option<Token>,
 }
 
-/// A session that was opened.
+/// A new session.
 #[derive(Debug)]
 pub struct Opened {
     pub session: Token,
-    /// For the browser to keep: its person is not kept waiting by others.
+    /// For the browser to keep: with it, attempts by others do not slow this user down.
     pub browser_code: String,
 }
 
 /// Signs in with address and password.
 ///
 /// # Errors
-/// See [`SignInError`]. Answer and work are the same whether there is such an account or not.
+/// See [`SignInError`]. The response and the work done are the same whether the account exists or not.
 pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opened, SignInError> {
     let now = app.now();
     let email = folded(&knock.email);
@@ -85,12 +85,12 @@ pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opene
     if let Some(wait) = app.sign_in_throttle.wait(&email, &place, now) {
         return Err(SignInError::Wait(wait));
     }
-    // Counted before it is known, so that many at once get no more tries than one after the other.
+    // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
     let is_first = app.sign_in_throttle.tried(&email, &place, now);
     let user = users::find_by_email(&mut app.db.read().await?, &email).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-    // No one has a longer password, and no one has us hash a book.
+    // No stored password is longer, and hashing a huge one would waste time.
     let password = if password.chars().count() > passwords::LONGEST { String::new() } else { password };
     let is_right = app.password_room.verify(password, hash).await;
     match user.filter(|_| is_right) {
@@ -110,14 +110,14 @@ pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opene
     }
 }
 
-/// An address as users are kept: in lower case, the domain in A-labels.
+/// Normalises an address as users are stored: lower case, the domain in A-labels.
 fn folded(email: &str) -> String {
     let email = email.trim();
     email.parse().map_or_else(|_| email.to_lowercase(), |address: EmailAddress| address.folded())
 }
 
-/// The first wrong password of late for an account from a place is in the audit: the same work whether there is such an account
-/// or not, and no words of somebody who typed a password into the wrong field.
+/// Records the first recent wrong password for an account from a place in the audit log. The work is the same whether
+/// the account exists or not, and what was typed is not recorded: it may be a password in the wrong field.
 async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let user = users::find_by_email(&mut tx, email).await?;
@@ -126,15 +126,15 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
     tx.commit().await
 }
 
-/// Whether a one-time link still works. Looking changes nothing.
+/// Whether a one-time link still works. Checking does not use it up.
 pub async fn sign_in_link_is_good(app: &App, link: &Token) -> Result<bool, StorageError> {
     users::sign_in_link_is_good(&mut app.db.read().await?, &link.hash(), app.now()).await
 }
 
-/// Sets the password that the owner of a one-time link chose, and signs in; the link is used up.
+/// Sets the password chosen by the owner of a one-time link, and signs in; this uses up the link.
 ///
 /// # Errors
-/// See [`SignInError`]. A password that will not do leaves the link as it is.
+/// See [`SignInError`]. An unacceptable password does not use up the link.
 pub async fn sign_in_with_link(
     app: &App,
     link: &Token,
@@ -152,7 +152,7 @@ pub async fn sign_in_with_link(
     let id = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?.ok_or(SignInError::LinkGone)?;
     let user = users::find(&mut tx, id).await?.ok_or(SignInError::LinkGone)?;
     users::set_password(&mut tx, id, &hash).await?;
-    // Who knew the old password is out.
+    // Sessions opened with the old password end.
     sessions::delete_of_user(&mut tx, id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), "set password", "").await?;
     let opened = open_session(app, &mut tx, &user, session).await?;
@@ -176,7 +176,7 @@ async fn open_session(
     Ok(Opened { session, browser_code: app.secret.browser_code(&user.email) })
 }
 
-/// Who is behind a session; none when it has ended.
+/// The user of a session; `None` if it has ended.
 pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>, StorageError> {
     let user = sessions::find_user(&mut app.db.read().await?, &session.hash(), app.now()).await?;
     Ok(user.map(|user| SignedIn { email: user.email, role: user.role, team: user.team }))

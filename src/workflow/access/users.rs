@@ -1,4 +1,4 @@
-//! Who may sign in.
+//! User accounts.
 
 use chrono::TimeDelta;
 
@@ -16,17 +16,17 @@ use crate::workflow::access::audit::{Actor, record};
 /// How long a one-time sign-in link works.
 const LINK: TimeDelta = TimeDelta::hours(24);
 
-/// A user to be added.
+/// A user to add.
 #[derive(Debug)]
 pub struct NewUser {
     pub email: EmailAddress,
     pub role: Role,
     pub team: Option<String>,
-    /// None: the user comes in by a one-time link.
+    /// `None`: the user signs in by a one-time link.
     pub password: Option<String>,
 }
 
-/// Why a user was not added or disabled.
+/// Why a change to a user failed.
 #[derive(Debug, thiserror::Error)]
 pub enum UserError {
     #[error("there is a user with this address already")]
@@ -79,7 +79,7 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     Ok(link)
 }
 
-/// A token for a link that people copy out of a terminal or a mail.
+/// A token for a link that people copy from a terminal or a mail.
 fn draw_link(app: &App) -> Token {
     loop {
         let link = Token::random("", app.randomness.bytes());
@@ -110,7 +110,7 @@ pub async fn new_link(app: &App, email: &EmailAddress) -> Result<Token, UserErro
     Ok(link)
 }
 
-/// Disables a user; sessions end and links stop working at once.
+/// Disables a user; sessions end and links stop working immediately.
 ///
 /// # Errors
 /// See [`UserError`].
@@ -127,7 +127,7 @@ pub async fn disable_user(app: &App, email: &EmailAddress) -> Result<(), UserErr
     Ok(tx.commit().await?)
 }
 
-/// Lets a disabled user in again, with the password as it was.
+/// Enables a disabled user again, with the same password.
 ///
 /// # Errors
 /// See [`UserError`].

@@ -1,6 +1,6 @@
-//! The reason for a score, told on the thanks page by somebody who sent the score without one.
+//! Adds a reason to a score, on the thanks page, for a respondent who gave a score without one.
 //!
-//! The rule: it only adds words. It changes no score and takes no word away; told twice, it is kept once.
+//! The rule: it only adds text. It changes no score and removes no text, and it is idempotent.
 
 use crate::app::App;
 use crate::domain::access::token::Token;
@@ -11,14 +11,14 @@ use crate::storage::answering::responses;
 use crate::storage::asking::invitations;
 use crate::workflow::answering::survey::{Survey, find_in, survey_of};
 
-/// What became of the reason.
+/// The outcome of adding a reason.
 #[derive(Clone, Debug)]
 pub enum AddedReason {
-    /// It is kept, or there was nothing in it.
+    /// Stored, or the reason was empty or already there.
     Done,
-    /// It is too long; nothing was stored.
+    /// Too long; nothing was stored.
     TooLong,
-    /// There is no answer that it could be added to, or no longer.
+    /// There is no answer to add it to, or not any more.
     Refused(Box<Survey>),
 }
 
@@ -32,7 +32,7 @@ pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedR
     let mut tx = app.db.write().await?;
     let found = find_in(app, &mut tx, token).await?;
     let Survey::Answered(answered) = &found else { return Ok(AddedReason::Refused(Box::new(found))) };
-    // A change of the answer and a reason for it that come at once take turns.
+    // Serialises a concurrent change of the answer with this one.
     let Some(invitation) = invitations::lock(&mut tx, answered.invitation.id).await? else {
         return Ok(AddedReason::Refused(Box::new(found)));
     };
@@ -53,7 +53,7 @@ pub async fn add_reason(app: &App, token: &Token, reason: &str) -> Result<AddedR
     }
 }
 
-/// The comment with the reason in it; none when there is nothing to add.
+/// The comment with the reason appended; `None` if there is nothing to add.
 fn with_reason(comment: Option<&str>, reason: &str) -> Option<String> {
     match comment {
         _ if reason.is_empty() => None,

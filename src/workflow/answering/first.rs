@@ -1,9 +1,9 @@
-//! First answers to invitations, many in one transaction.
+//! First answers to invitations, batched into shared transactions.
 //!
-//! Answers come in bursts, when people open the mails of the same hour. A transaction of its own for each would leave the
-//! database waiting for the disk most of the time; so answers that come while one transaction is made durable share the
-//! next one. The rule: nobody is told that an answer is stored before it is durable, and whoever shares a transaction that
-//! fails is told so and tries alone: no answer is lost for another's sake.
+//! Answers come in bursts, when people open the mails of the same hour. With one transaction per answer the database
+//! would wait for the disk most of the time, so answers that arrive during a commit share the next transaction. The
+//! rule: an answer is reported as stored only once it is durable; if a shared transaction fails, each of its answers
+//! is retried alone, so that none is lost because of another.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,14 +22,15 @@ use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, CountedAnswer, What};
 use crate::storage::{DoneTogether, Serving, StorageError, Tx, follow_ups};
 
-/// Longer than this nobody waits for others' answers: somebody may hold a row that one of them needs.
+/// Time-out of a shared transaction: another process may hold a row that one of the answers needs.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Stores an answer together with those that come at the same time, unless it is not the first or comes too late.
+/// Stores an answer, batched with concurrent ones; [`DoneTogether::Alone`] if it is not the first, comes too late, or
+/// has to be retried alone.
 pub async fn store_with_others(app: &App, answer: FirstAnswer) -> DoneTogether {
     let brought = app.first_answers.bring(answer);
     if brought.is_first {
-        // A task of its own, which also ends when this client hangs up: it stores what others bring.
+        // A task of its own, so that it survives this client's disconnect: it stores other clients' answers too.
         tokio::spawn(store_what_gathers(app.clone()));
     }
     brought.outcome.await.unwrap_or(DoneTogether::Alone)
@@ -54,8 +55,8 @@ async fn store_what_gathers(app: App) {
     }
 }
 
-/// Stores what is the first to its invitation, and begins the next transaction if more has gathered meanwhile; the error
-/// is what all of them are told.
+/// Stores the answers that are first to their invitation, and begins the next transaction if more have arrived
+/// meanwhile; an error applies to the whole batch.
 async fn store(
     app: &App,
     begun: Option<Tx>,
@@ -85,7 +86,7 @@ async fn store(
     })
 }
 
-/// Stores those that are the first to their invitation; tells of each whether it was.
+/// Stores the answers that are first to their invitation; returns for each whether it was.
 pub async fn store_in(app: &App, tx: &mut Tx, answers: &[FirstAnswer]) -> Result<Vec<bool>, StorageError> {
     let ids: BTreeSet<_> = answers.iter().map(|answer| answer.invitation).collect();
     let mut open = invitations::answer(tx, &ids, app.now()).await?;

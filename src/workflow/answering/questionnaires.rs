@@ -1,4 +1,4 @@
-//! Versions of the questionnaire: published once, asked from then on, never changed.
+//! Versions of the questionnaire: once published, a version is used for new invitations and never changes.
 
 use std::sync::{Arc, PoisonError};
 
@@ -13,7 +13,7 @@ use crate::storage::StorageError;
 use crate::storage::answering::questionnaires::{self, StoredQuestionnaire};
 use crate::workflow::access::audit::{Actor, record};
 
-/// Why nothing was published.
+/// Why publishing failed.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     #[error("nothing was published: the file is no complete questionnaire")]
@@ -26,8 +26,7 @@ pub enum PublishError {
     Storage(#[from] StorageError),
 }
 
-/// Publishes the questionnaire in the text of a file; new invitations ask it from now on. The same file again changes
-/// nothing.
+/// Publishes the questionnaire in a file's text; new invitations use it from now on. Idempotent for the same file.
 ///
 /// # Errors
 /// See [`PublishError`].
@@ -54,25 +53,24 @@ pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnair
     }
 }
 
-/// The versions that were published, oldest first; the built-in one is not among them.
+/// The published versions, oldest first, without the built-in one.
 pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
     questionnaires::list(&mut app.db.read().await?).await
 }
 
-/// The versions that were published, and since which day each is asked: where figures may not be quite comparable.
+/// The published versions, with the day since which each is used: where figures may not be quite comparable.
 pub async fn published_since(app: &App) -> Result<Vec<(NaiveDate, String)>, StorageError> {
     let zone = app.config.organisation.zone;
     let published = list_questionnaires(app).await?;
     Ok(published.into_iter().map(|stored| (day_of(stored.published_at, zone), stored.name)).collect())
 }
 
-/// The version that new invitations ask.
+/// The name of the version that new invitations use.
 pub async fn current_questionnaire(app: &App) -> Result<String, StorageError> {
     questionnaires::current_name(&mut app.db.read().await?).await
 }
 
-/// A version by name; a name that is not known (any more) gets the built-in questions. A version never changes, so it is
-/// read once.
+/// A version by name; an unknown name gets the built-in questions. Cached, since a version never changes.
 pub async fn find_questionnaire(app: &App, name: &str) -> Result<Arc<Questionnaire>, StorageError> {
     if let Some(known) = app.questionnaires.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
         return Ok(Arc::clone(known));
@@ -95,7 +93,7 @@ fn published(stored: &StoredQuestionnaire) -> Result<Questionnaire, StorageError
     })
 }
 
-/// The items of all versions, each once.
+/// The items of all versions, without duplicates.
 pub async fn all_items(app: &App) -> Result<Vec<ItemId>, StorageError> {
     let mut items = Questionnaire::built_in().items;
     for stored in list_questionnaires(app).await? {

@@ -1,10 +1,10 @@
-//! The customer's answer.
+//! Stores the customer's answer.
 //!
-//! The rule: one response for an invitation, whatever happens: double clicks, the back button, a scanner that presses
-//! the button after the person. The response and its place in the tallies become durable together. It changes only by
-//! a deliberate act of the person, which names what it replaces; any other later answer is kept as an attempt and never
-//! counted. When three different scores come within a minute nobody can tell which one a person meant, so none counts
-//! until the person says it again.
+//! The rule: one response per invitation, despite double clicks, the back button, or a scanner that presses the
+//! button after the person. The response and its tally change are stored in one transaction. The response changes
+//! only by a deliberate act of the person, which names the version it replaces; any other later answer is kept as an
+//! attempt and never counted. When three different scores come within a minute it is impossible to tell which one the
+//! person meant, so none counts until the person confirms one.
 
 use std::collections::BTreeSet;
 use std::slice;
@@ -29,28 +29,29 @@ use crate::storage::{DoneTogether, StorageError, Tx, follow_ups};
 use crate::workflow::answering::first::{store_in, store_with_others};
 use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
 
-/// So many different scores within this time look pressed by a machine.
+/// This many different scores within this time look like a machine's.
 const SUSPECT_SCORES: usize = 3;
 const SUSPECT_TIME: TimeDelta = TimeDelta::seconds(60);
 
-/// What became of an answer.
+/// The outcome of a submission.
 #[derive(Clone, Debug)]
 pub enum Submitted {
     /// It counts.
     Stored,
-    /// It is kept as an attempt.
+    /// Kept as an attempt.
     KeptAsAttempt,
-    /// A field was filled in that no person sees: kept as an attempt, and the person is asked.
+    /// The hidden field was filled in: kept as an attempt, and the person is asked to confirm.
     Trapped(Box<Survey>),
-    /// A change of an answer that was changed meanwhile: kept as an attempt, and the person decides.
+    /// A change of an answer that has changed meanwhile: kept as an attempt, and the person decides.
     Outdated(Box<Survey>),
-    /// A change that came when none is possible any more.
+    /// A change that came after the time for changes.
     TooLateToChange(Box<Survey>),
-    /// Too late, taken back, or not ours: nothing was stored.
+    /// Expired, withdrawn, or not ours: nothing was stored.
     Refused(Box<Survey>),
 }
 
-/// Stores an answer by a link behind which this was found; its language is the invitation's unless the form said another.
+/// Stores an answer; `found` is the survey behind its link. Its language is the invitation's unless the form names
+/// one.
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
@@ -93,7 +94,7 @@ pub async fn submit_response(
                     survey_of(app, Some(&mut tx), locked.unwrap_or(invitation)).await?,
                 ));
             }
-            // It was opened again meanwhile, such as by a new plan.
+            // It was reopened meanwhile, for example because the invitation was planned again.
             Survey::Open(invitation) => open = Some(first(&invitation)),
             Survey::Answered(found) => {
                 let submission = Submission { is_trapped, ..submission.clone() };
@@ -107,13 +108,13 @@ pub async fn submit_response(
     Ok(submitted)
 }
 
-/// Whether a program filled in what no person sees, and the person has not said since that the answer is theirs.
+/// Whether the hidden field was filled in and the person has not confirmed the answer since.
 fn is_trapped(app: &App, token: &Token, submission: &Submission) -> bool {
     submission.is_trapped
         && submission.confirmed.as_ref() != Some(&app.secret.confirmation_code(&token.hash()))
 }
 
-/// An answer to what is answered: a change if it says what it replaces, else an attempt.
+/// Handles an answer to an answered invitation: a change if it names the version it replaces, otherwise an attempt.
 async fn answer_again(
     app: &App,
     tx: &mut Tx,
@@ -121,7 +122,7 @@ async fn answer_again(
     submission: &Submission,
     language: Option<Language>,
 ) -> Result<Submitted, StorageError> {
-    // Two that come at once take turns; the later one sees what the earlier one left.
+    // Serialises concurrent submissions; the later one sees what the earlier one stored.
     let invitation = invitations::lock(tx, found.id).await?.unwrap_or_else(|| found.clone());
     let survey = survey_of(app, Some(tx), invitation).await?;
     let Survey::Answered(current) = &survey else { return Ok(Submitted::Refused(Box::new(survey))) };
@@ -149,7 +150,7 @@ async fn answer_again(
     }
 }
 
-/// Whether a code names an earlier version of the answer, so that it came from our page and is no guess.
+/// Whether a code names an earlier version of the answer, so that it came from our page and is not a guess.
 fn was_current(app: &App, response: &StoredResponse, code: &str) -> bool {
     (1..response.revision)
         .any(|revision| app.secret.revision_code(response.id.0.as_bytes(), revision) == code)
@@ -185,7 +186,7 @@ async fn revise(
     Ok(Submitted::Stored)
 }
 
-/// What counts of an answer, on the day of the first one.
+/// What the tallies count of a response, on the day of its first version.
 fn counted(response: &StoredResponse) -> CountedAnswer<'_> {
     CountedAnswer {
         score: response.score,
@@ -197,7 +198,7 @@ fn counted(response: &StoredResponse) -> CountedAnswer<'_> {
     }
 }
 
-/// Takes an answer out of the figures when too many different scores came at once to be a person's.
+/// Excludes an answer from the figures when it got too many different scores in too short a time for a person.
 async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(), StorageError> {
     let (now, response) = (app.now(), &current.response);
     if response.held_at.is_some() || response.revision > 1 || response.answered_at < now - SUSPECT_TIME {
@@ -207,7 +208,7 @@ async fn hold_if_suspect(app: &App, tx: &mut Tx, current: &Answered) -> Result<(
     let scores: BTreeSet<i64> = attempted.into_iter().chain([i64::from(response.score.value())]).collect();
     if scores.len() >= SUSPECT_SCORES && responses::hold(tx, response.id, now).await? {
         tallies::append(tx, &counted(response).changes(-1)).await?;
-        // Who asked to be contacted is contacted, whoever pressed what afterwards.
+        // A person who asked to be contacted is contacted, whatever was submitted afterwards.
         if !response.contact_me {
             follow_ups::delete_untouched(tx, response.id).await?;
         }

@@ -1,4 +1,4 @@
-//! What stands behind a link. Looking changes nothing.
+//! The state of the survey behind a link. Reading it changes nothing.
 
 use chrono::NaiveDate;
 
@@ -14,10 +14,10 @@ use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::{StorageError, Tx, follow_ups};
 use crate::workflow::answering::links::find_with_others;
 
-/// How often an answer may be changed: every version is kept.
+/// How often an answer may be changed: every version is stored.
 const MOST_CHANGES: u32 = 20;
 
-/// What stands behind a link.
+/// The survey behind a link.
 #[derive(Clone, Debug)]
 pub enum Survey {
     /// It can be answered.
@@ -25,27 +25,27 @@ pub enum Survey {
     Answered(Box<Answered>),
     Expired(StoredInvitation),
     Withdrawn(StoredInvitation),
-    /// No mail of ours carries it.
+    /// No mail of ours carries the link.
     Unknown,
 }
 
-/// An answer that was given, and what may still be done with it.
+/// A given answer, and what may still be done with it.
 #[derive(Clone, Debug)]
 pub struct Answered {
     pub invitation: StoredInvitation,
     pub response: StoredResponse,
-    /// Until when it may be changed; none when that time is over, staff took up its follow-up, or it was changed so often
-    /// that no person does.
+    /// Until when it may be changed; `None` if that time is over, if staff took up its follow-up, or if it was
+    /// changed more often than a person would.
     pub may_change_until: Option<Timestamp>,
-    /// The code by which a change names what it replaces.
+    /// The code by which a change names the version it replaces.
     pub revises: String,
-    /// Another answer came later and was not counted: perhaps the first was not the person's.
+    /// A later answer came and was not counted: the first may not have been the person's.
     pub had_later: bool,
-    /// By when somebody will contact the person, who asked for it.
+    /// By when staff will contact the person, who asked for it.
     pub contact_due_on: Option<NaiveDate>,
 }
 
-/// Looks at a link.
+/// Finds the survey behind a link.
 pub async fn find_survey(app: &App, token: &Token) -> Result<Survey, StorageError> {
     match find_with_others(app, token.hash()).await? {
         Some(invitation) => survey_of(app, None, invitation).await,
@@ -60,8 +60,8 @@ pub(super) async fn find_in(app: &App, tx: &mut Tx, token: &Token) -> Result<Sur
     survey_of(app, Some(tx), invitation).await
 }
 
-/// What an invitation stands for now. Where its answer has to be found it is looked for in the transaction, or by a
-/// connection of its own if none is given.
+/// The present state of an invitation's survey. Its answer, if needed, is read in the given transaction, or over a
+/// connection of its own if there is none.
 pub(super) async fn survey_of(
     app: &App,
     tx: Option<&mut Tx>,
@@ -93,7 +93,7 @@ async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Resul
     let follow_up = follow_ups::find_of_response(tx, response.id).await?;
     let was_taken_up = follow_up.is_some_and(|(_, was_taken_up)| was_taken_up);
     let attempted = attempts::count(tx, invitation.id).await?;
-    // The window is for the person's own answer, and a held one is not known to be that.
+    // The edit window applies to the person's own answer, and a held one may not be that.
     let until = match response.held_at {
         Some(_) => Timestamp::MAX_UTC,
         None => response.answered_at + app.config.survey.edit_window,
@@ -113,7 +113,7 @@ async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Resul
 }
 
 impl Survey {
-    /// The respondent's language, where we know the respondent.
+    /// The respondent's language, if the invitation is known.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         self.invitation().and_then(|invitation| Language::of_tag(&invitation.language))

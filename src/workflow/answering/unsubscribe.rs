@@ -1,4 +1,4 @@
-//! Somebody wants no further surveys: the address goes on the list that is never mailed, at once and for ever.
+//! Unsubscribing: the address goes on the suppression list, immediately and for ever.
 
 use crate::app::App;
 use crate::domain::access::token::Token;
@@ -8,7 +8,7 @@ use crate::storage::asking::invitations;
 use crate::storage::sending::suppressions;
 use crate::workflow::answering::survey::Survey;
 
-/// Whether the person behind a survey's link wanted no further surveys before.
+/// Whether the respondent behind a survey's link had unsubscribed before.
 pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, StorageError> {
     let Some(hash) = survey.invitation().and_then(|invitation| invitation.address_hash.as_ref()) else {
         return Ok(false);
@@ -17,7 +17,7 @@ pub async fn has_unsubscribed(app: &App, survey: &Survey) -> Result<bool, Storag
     Ok(suppression.is_some_and(|suppression| suppression.reason == SuppressionReason::Unsubscribed))
 }
 
-/// Puts the address behind a link on the list; false when the link is not ours. Doing it twice is fine.
+/// Puts the address behind a link on the suppression list; false if the link is not ours. Idempotent.
 pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {

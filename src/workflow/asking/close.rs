@@ -1,4 +1,4 @@
-//! What follows from a closure: an invitation that is planned, or withheld with a reason.
+//! Handles a closure: plans an invitation, or withholds it with a reason.
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -20,7 +20,7 @@ use crate::storage::sending::messages::NewMessage;
 use crate::storage::sending::{messages, suppressions};
 use crate::storage::{Result, Tx};
 
-/// A complaint has closed, for the first time or again: plans or withholds the invitation of this closure.
+/// Plans or withholds the invitation of a closure, the complaint's first or a later one.
 pub async fn close(
     app: &App,
     tx: &mut Tx,
@@ -34,7 +34,7 @@ pub async fn close(
     let segment = complaint.segment(&language, &questionnaire);
     segments::ensure(tx, &segment).await?;
     let closed_on = day_of(closed_at, app.config.organisation.zone);
-    // Drawn once and kept: a report that comes again must not draw anew, nor one whose reason is cured.
+    // Drawn once and stored: neither a repeated report nor a cured reason may draw again.
     let is_holdout = app.randomness.share() < app.config.survey.planning.holdout;
     let closure = Closure { closed_at, reported_at: now };
     let decision = decide(app, tx, stored.id, complaint, closure, is_holdout).await?;
@@ -70,7 +70,8 @@ pub async fn close(
     Ok(invitation)
 }
 
-/// A closed complaint was reported again: while no mail was claimed, contact, closing moment and plan follow it.
+/// Handles a repeated report of a closed complaint: until a mail was claimed, contact, closing time and plan follow
+/// it.
 pub async fn replan(
     app: &App,
     tx: &mut Tx,
@@ -83,7 +84,7 @@ pub async fn replan(
     if !may_be_replanned(tx, invitation).await? {
         return Ok(());
     }
-    // A reason that is cured late must not mail somebody about a complaint of long ago.
+    // A reason that is cured late must not cause a mail about a complaint of long ago.
     let is_cure = matches!(invitation.standing, Standing::Withheld(_));
     let reported_at = if is_cure { app.now() } else { invitation.reported_at };
     let closure = Closure { closed_at, reported_at };
@@ -108,7 +109,8 @@ pub async fn replan(
     move_closing_day(tx, invitation, &changed).await
 }
 
-/// A complaint was reopened: what is planned or sent is taken back; what happened stays.
+/// Handles a reopened complaint: withdraws an invitation that is planned or sent; one in any other state stays as it
+/// is.
 pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     if matches!(invitation.standing, Standing::Planned | Standing::Sent) {
         messages::cancel(tx, invitation.id).await?;
@@ -117,7 +119,7 @@ pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     Ok(())
 }
 
-/// Whether the invitation stands before any mail and, if withheld, for a reason that can be cured.
+/// Whether no mail was claimed yet and, if withheld, the reason can be cured.
 async fn may_be_replanned(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> {
     Ok(match invitation.standing {
         Standing::Planned => !messages::was_claimed(tx, invitation.id).await?,
@@ -141,7 +143,7 @@ async fn decide(
     Ok(plan(complaint, closure, &app.config.survey.planning, history, is_holdout))
 }
 
-/// What is known of an address to somebody who wants to mail it about this complaint.
+/// What we know of an address, as far as it bears on a mail about this complaint.
 async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, address_hash: &[u8]) -> Result<AddressHistory> {
     let hashes = [address_hash.to_vec()];
     let is_suppressed = !suppressions::among(tx, &hashes).await?.is_empty();
@@ -181,7 +183,7 @@ pub async fn queue(
     messages::insert_all(tx, &[new_message(app, invitation, kind, due_at)]).await
 }
 
-/// A mail of an invitation with a link of its own.
+/// A mail of an invitation, with its own link.
 pub fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_at: Timestamp) -> NewMessage {
     let (nonce, token) = loop {
         let nonce = Nonce(app.randomness.bytes());
@@ -194,7 +196,7 @@ pub fn new_message(app: &App, invitation: InvitationId, kind: MessageKind, due_a
     NewMessage { id, invitation, kind, nonce, token_hash: token.hash(), due_at }
 }
 
-/// A corrected closing day moves the closure in the tallies as well.
+/// Moves the closure to its corrected day in the tallies.
 async fn move_closing_day(tx: &mut Tx, before: &StoredInvitation, after: &StoredInvitation) -> Result<()> {
     if before.closed_on == after.closed_on {
         return Ok(());
@@ -203,7 +205,7 @@ async fn move_closing_day(tx: &mut Tx, before: &StoredInvitation, after: &Stored
     tallies::append(tx, &[off, Change::one(What::Closed, after.closed_on, after.segment_id)]).await
 }
 
-/// The language in which this person is asked.
+/// The language in which the customer is asked.
 fn language_of(app: &App, contact: &Contact) -> Language {
     let wanted = contact.language.as_deref().and_then(Language::of_tag);
     wanted.unwrap_or(app.config.organisation.language)

@@ -1,10 +1,10 @@
-//! Invitations whose time is over expire.
+//! Expires invitations.
 
 use crate::app::App;
 use crate::storage::StorageError;
 use crate::storage::asking::invitations;
 
-/// Expires what is due; returns how many.
+/// Expires all invitations that are past their time; returns how many.
 pub async fn expire_invitations(app: &App) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let expired = invitations::expire(&mut tx, app.now()).await?;

@@ -1,7 +1,7 @@
-//! How often staff decide that somebody is not asked.
+//! Warns when staff opt customers out of the survey too often.
 //!
-//! A few such decisions are right (a bereavement, a threat). Many would make the score look better than it is, so a team whose
-//! share in a quarter lies above [`MOST`] by more than chance raises a warning.
+//! A few opt-outs are right (a bereavement, a threat). Many would make the score look better than it is, so a team
+//! whose share in a quarter exceeds [`MOST`] by more than chance raises a warning.
 
 use std::collections::BTreeMap;
 
@@ -16,12 +16,12 @@ use crate::storage::asking::invitations;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, Tx};
 
-/// The share of a team's closures up to which nobody asks questions.
+/// The share of a team's closures up to which no warning is raised.
 pub const MOST: f64 = 0.02;
-/// How often a warning may be raised where all teams decide as they should, over all teams and quarters that are looked at.
+/// Upper bound on the probability of any false warning, over all teams and quarters that are tested.
 const FALSE_ALARMS: f64 = 0.01;
 
-/// The teams that opted out too many in this quarter and the one before.
+/// The teams with too many opt-outs in this quarter or the one before.
 pub async fn warnings(app: &App, tx: &mut Tx) -> Result<Vec<OptOutWarning>, StorageError> {
     let mut counted = Vec::new();
     let mut day = app.today();
@@ -36,15 +36,14 @@ pub async fn warnings(app: &App, tx: &mut Tx) -> Result<Vec<OptOutWarning>, Stor
     Ok(more_than_chance(counted))
 }
 
-/// Whoever looks at many teams sees a high share in one of them by chance: each is judged by its part of the false alarms
-/// (Bonferroni).
+/// Among many teams one has a high share by chance: the false-alarm rate is divided among them (Bonferroni).
 fn more_than_chance(counted: Vec<OptOutWarning>) -> Vec<OptOutWarning> {
     let level = FALSE_ALARMS / counted.len().max(1) as f64;
     let stands_out = |count: &OptOutWarning| chance_of_at_least(count.opted_out, count.closed, MOST) < level;
     counted.into_iter().filter(stands_out).collect()
 }
 
-/// Every team that closed a complaint in a quarter, and how often it was not to be asked.
+/// Every team that closed a complaint in a quarter, with its closures and opt-outs.
 async fn count(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, StorageError> {
     let mut opted_out: BTreeMap<_, _> =
         invitations::opt_outs_by_team(tx, quarter).await?.into_iter().collect();
@@ -84,7 +83,7 @@ mod tests {
         teams.iter().map(count).collect()
     }
 
-    /// Fault 12: two of 86 is what chance does.
+    /// Fault 12: two of 86 may be chance.
     #[test]
     fn a_warning_needs_more_than_chance_and_more_so_among_many_teams() {
         for (teams, warnings) in [

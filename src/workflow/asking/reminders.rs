@@ -1,7 +1,7 @@
-//! Reminders: when the next one is due, and queueing those that are.
+//! Reminders: computes when the next one is due, and queues those that are.
 //!
-//! The rule: a reminder becomes a message when it is due and not before, since many answer before it. Until then it is a
-//! moment at its invitation.
+//! The rule: a reminder becomes a message only when it is due, since many customers answer before it. Until then it
+//! is a due time on its invitation.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::storage::sending::messages;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::close::new_message;
 
-/// When the next reminder is due of an invitation after which so many went out, not before a moment; none where none is
-/// left or the link ends before it.
+/// When the next reminder is due, not before `after`, if `reminders` were sent so far; `None` if that was the last
+/// one or the link expires first.
 pub fn next_reminder(
     app: &App,
     reminders: u32,
@@ -29,7 +29,7 @@ pub fn next_reminder(
     (is_in_time && reminders < survey.reminders).then_some(due_at)
 }
 
-/// Queues up to `most` reminders that are due.
+/// Queues up to `most` due reminders.
 pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let due = invitations::due_reminders(&mut tx, app.now(), most).await?;
@@ -43,7 +43,7 @@ pub async fn queue_due_reminders(app: &App, most: u32) -> Result<(), StorageErro
     tx.commit().await
 }
 
-/// Plans the next reminder of those to whom one has just gone out, or none any more.
+/// Plans the next reminder, if there is one, of invitations whose reminder has just been sent.
 pub async fn plan_next_reminders(
     app: &App,
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Complaints from a CSV file: all rows or none.
+//! Imports complaints from a CSV file: all rows or none.
 
 use std::collections::HashSet;
 
@@ -11,14 +11,14 @@ use crate::storage::StorageError;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::complaints::register::register_in;
 
-/// The column that names the complaint.
+/// The column with the complaint's reference.
 const REFERENCE: &str = "reference";
 
-/// What an import did.
+/// The result of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportedComplaints {
     pub rows: usize,
-    /// Complaints that we had not heard of.
+    /// Complaints that were not known before.
     pub new: usize,
 }
 
@@ -31,23 +31,22 @@ pub enum ImportComplaintsError {
     Storage(#[from] StorageError),
 }
 
-/// A file that was read and of which nothing is stored yet.
+/// A parsed file that is not stored yet.
 #[derive(Debug)]
 pub struct ComplaintsToImport {
     complaints: Vec<(Reference, Complaint)>,
-    /// Rows with a name or an address that closed longer ago than these are kept (`privacy.contact_retention`).
+    /// Rows with a name or an address whose closure is past `privacy.contact_retention`.
     pub past_retention: usize,
 }
 
 impl ComplaintsToImport {
-    /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.complaints.len()
     }
 }
 
-/// Reads a file and stores nothing.
+/// Parses a file without storing anything.
 ///
 /// # Errors
 /// Every bad line with its number.
@@ -70,7 +69,7 @@ pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplai
     store_complaints(app, read_complaints(app, file)?).await
 }
 
-/// Stores what was read, all of it or nothing.
+/// Stores a parsed file, all of it or nothing.
 pub async fn store_complaints(
     app: &App,
     ComplaintsToImport { complaints, .. }: ComplaintsToImport,

@@ -1,7 +1,7 @@
-//! A complaint as it now is, from the API, a CSV file or a page.
+//! Registers the present state of a complaint, from the API, a CSV file or a page.
 //!
-//! The rule: the same report again changes nothing, and a report and all that follows from it become durable
-//! together.
+//! The rule: a repeated report changes nothing, and a report and all that follows from it are stored in one
+//! transaction.
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -12,26 +12,26 @@ use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::close;
 
-/// What we know of a complaint, for whoever reports or asks.
+/// What we know of a complaint, for the reporting system.
 #[derive(Clone, Debug)]
 pub struct ComplaintState {
     pub reference: Reference,
     pub is_closed: bool,
     /// How often it was closed.
     pub closure: u32,
-    /// That of the latest closure.
+    /// The invitation of the latest closure.
     pub invitation: Option<StoredInvitation>,
 }
 
-/// A report that was taken in.
+/// The result of a report.
 #[derive(Clone, Debug)]
 pub struct Registered {
-    /// Whether we heard of the complaint for the first time.
+    /// Whether the complaint was not known before.
     pub is_new: bool,
     pub state: ComplaintState,
 }
 
-/// Takes in a report.
+/// Registers a report.
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
@@ -47,7 +47,7 @@ pub async fn register_complaint(
     Ok(registered)
 }
 
-/// Takes in a report within the caller's transaction.
+/// Registers a report within the caller's transaction.
 pub(super) async fn register_in(
     app: &App,
     tx: &mut Tx,
@@ -66,7 +66,7 @@ pub(super) async fn register_in(
     }
 }
 
-/// A complaint that we hear of for the first time; none when somebody else has told us meanwhile.
+/// Registers a new complaint; `None` if a concurrent report registered it first.
 async fn report_first(
     app: &App,
     tx: &mut Tx,
@@ -122,8 +122,8 @@ fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
     }
 }
 
-/// Name, address and note that were removed in time do not come back with the next report of the same closed complaint;
-/// when it opens again they are needed again.
+/// Name, address and note that retention removed do not come back with the next report of the same closed complaint;
+/// when it reopens they are needed again.
 fn without_forgotten_contact(before: &StoredComplaint, complaint: Complaint) -> Complaint {
     let stays_closed = closing_moment(&before.complaint).is_some() && closing_moment(&complaint).is_some();
     if before.contact_forgotten_at.is_some() && stays_closed {
@@ -158,7 +158,7 @@ async fn follow(
     Ok(())
 }
 
-/// What we know of a complaint; none when we never heard of it.
+/// What we know of a complaint; `None` if it is unknown.
 pub async fn find_complaint(
     app: &App,
     reference: &Reference,

@@ -1,4 +1,4 @@
-//! Three years of plausible sample history: seasons, two teams that differ, one dip and its recovery.
+//! Generates three years of plausible sample history: seasons, two teams that differ, one dip and its recovery.
 //!
 //! The same seed gives the same history, ending yesterday. It is written through the same storage as real data, so
 //! that every page and figure works on it.
@@ -36,7 +36,7 @@ use crate::workflow::demo::visitor::TEAMS;
 const SEED: u64 = 5;
 /// Days of history.
 const DAYS: u64 = 3 * 365;
-/// The dip: so many days before the end of history it begins and ends.
+/// The dip, in days before the end of history.
 const DIP: std::ops::Range<u64> = 330..450;
 const FILLED: &str = "history_filled";
 
@@ -64,7 +64,7 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     Ok(cases.len())
 }
 
-/// Themes by whose rules the verbatims below find their place.
+/// Makes themes whose rules match the verbatims below.
 async fn make_themes(app: &App, tx: &mut Tx, chance: &Randomness) -> Result<(), StorageError> {
     for (name, keywords) in [
         ("Wachttijd", "duurde\nsneller\nsnel"),
@@ -78,7 +78,7 @@ async fn make_themes(app: &App, tx: &mut Tx, chance: &Randomness) -> Result<(), 
     Ok(())
 }
 
-/// One made-up complaint and what came of its invitation.
+/// A made-up complaint.
 struct Case {
     number: usize,
     closed_at: Timestamp,
@@ -143,7 +143,7 @@ fn cases(app: &App, chance: &Randomness) -> Vec<Case> {
     cases
 }
 
-/// Two to seven on a working day; more after the winter, fewer in the summer.
+/// One to seven on a working day; more from January to March, fewer in July and August.
 fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
     if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
         return 0;
@@ -156,7 +156,7 @@ fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
     ((2.5 + 3.5 * chance.share()) * season) as u32
 }
 
-/// A value by its weight; the weights add up to 1.
+/// Draws a value by weight; the weights add up to 1.
 fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
     let mut left = chance.share();
     let mut chosen = weighted[0].0;
@@ -170,7 +170,7 @@ fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
     chosen
 }
 
-/// Rows that are written many at a time.
+/// Rows that are inserted in bulk.
 #[derive(Default)]
 struct History {
     responses: Vec<NewResponse>,
@@ -323,7 +323,7 @@ fn planned(
     }
 }
 
-/// What became of an invitation by now; returns when it was answered.
+/// Simulates an invitation's course until now; returns when it was answered.
 fn live_through(
     app: &App,
     chance: &Randomness,
@@ -341,7 +341,7 @@ fn live_through(
         invitation.standing = Standing::Withheld(reason);
         return None;
     }
-    // The history was mailed the same evening: nothing of it waits for the visitor's scheduler.
+    // The history was mailed the same evening: nothing of it is left for the scheduler of the demo.
     let sent_at = case.closed_at + TimeDelta::hours(2);
     let expires_at = sent_at + app.config.survey.expires_after;
     invitation.sent_at = Some(sent_at);
@@ -361,7 +361,7 @@ fn live_through(
     None
 }
 
-/// How content this customer is, 0..1: the outcome weighs most, then the team, then the dip.
+/// The customer's satisfaction, 0..1: the outcome weighs most, then the team, then the dip.
 fn liking(case: &Case, chance: &Randomness) -> f64 {
     let outcome = match case.outcome {
         Outcome::Upheld => 0.22,

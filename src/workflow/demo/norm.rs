@@ -1,4 +1,4 @@
-//! The sample proposal of the demonstration: an analyst proposes what history can prove, and the visitor decides.
+//! The demo's sample proposal: an analyst proposes what history can prove, and the visitor decides.
 
 use crate::app::App;
 use crate::domain::input::fields::Fields;
@@ -8,7 +8,7 @@ use crate::workflow::access::audit::Actor;
 use crate::workflow::norms::propose::{ProposeError, propose};
 use crate::workflow::norms::workbench::workbench;
 
-/// Who proposes.
+/// The proposing user.
 const ANALYST: &str = "analyst@example.org";
 const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, halen wij deze norm aantoonbaar. \
     Dat is een begin waaraan wij ons kunnen houden; over een jaar kijken wij of hij hoger kan.";

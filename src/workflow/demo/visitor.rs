@@ -1,4 +1,4 @@
-//! What the visitor of the demonstration can do: close a complaint, and look into the mailbox.
+//! What the visitor of the demo can do: close a complaint, and read the mailbox.
 
 use std::path::Path;
 
@@ -17,10 +17,10 @@ use crate::workflow::complaints::register::register_complaint;
 /// The teams of the sample data.
 pub const TEAMS: [&str; 2] = ["Noord", "Zuid"];
 
-/// A mail that the demonstration sent.
+/// A mail that the demo sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoMail {
-    /// The name of its file without the ending.
+    /// Its file name without the extension.
     pub name: String,
     pub to: String,
     pub subject: String,
@@ -44,7 +44,7 @@ pub async fn close_demo_complaint(
         status: Status::Closed { closed_at: now },
         received_at: now - TimeDelta::days(9),
         contact: Contact {
-            // Each is another person, or the cool-down would keep the second from being asked.
+            // A new address each time, or the cool-down would withhold the second invitation.
             email: Some(format!("{}@example.org", reference.as_str().to_lowercase())),
             name: Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
             language: Some(language.name().to_owned()),
@@ -94,7 +94,7 @@ fn read_mail(path: &Path) -> Option<DemoMail> {
     })
 }
 
-/// What stands between the body tags.
+/// The content of the body element.
 fn inner_body(html: &str) -> &str {
     let from = html.find("<body").and_then(|at| Some(at + html.get(at..)?.find('>')? + 1)).unwrap_or(0);
     let to = html.rfind("</body>").unwrap_or(html.len());

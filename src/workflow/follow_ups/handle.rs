@@ -1,7 +1,7 @@
-//! Follow-ups: listed so that nobody is lost, taken up by somebody, ended.
+//! Lists follow-ups, and lets handlers take them up and end them.
 //!
-//! The rule: an answer may be read once its follow-up is taken up, and from then on it can no longer be changed; the
-//! person may be contacted only where the person said so.
+//! The rule: an answer may be read once its follow-up is taken up, and from then on it cannot be changed; the
+//! customer may be contacted only if the customer asked for it.
 
 use chrono::TimeDelta;
 
@@ -14,18 +14,19 @@ use crate::storage::asking::invitations;
 use crate::storage::{StorageError, follow_ups};
 use crate::workflow::access::audit::{Actor, record, record_reading};
 
-/// The follow-ups that are not done, by when they are due.
+/// The follow-ups that are not done, by due day.
 pub async fn list_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
     follow_ups::list_to_do(&mut app.db.read().await?, whose, MOST_LISTED).await
 }
 
-/// The follow-ups that were done lately, the latest first.
+/// The recently completed follow-ups, newest first.
 pub async fn list_done_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
     let since = app.now() - TimeDelta::days(DONE_DAYS);
     follow_ups::list_done(&mut app.db.read().await?, whose, since, MOST_LISTED).await
 }
 
-/// Takes a follow-up up; false when there is none, or none of theirs. Doing it twice is fine; it stays with whoever was first.
+/// Takes a follow-up up; false if it does not exist or is not in `whose`. Idempotent: it stays with the first
+/// handler.
 pub async fn take_up_follow_up(
     app: &App,
     actor: &Actor,
@@ -34,7 +35,7 @@ pub async fn take_up_follow_up(
 ) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let Some(found) = follow_ups::find(&mut tx, whose, id).await? else { return Ok(false) };
-    // A change of the answer that comes at once is through, or too late.
+    // A concurrent change of the answer either commits first, or comes too late.
     invitations::lock(&mut tx, found.invitation_id).await?;
     if follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
         record(app, &mut tx, actor, "follow-up take up", &id.to_string()).await?;
@@ -43,7 +44,7 @@ pub async fn take_up_follow_up(
     Ok(true)
 }
 
-/// Ends a follow-up that was taken up; false when there is none, or none of theirs.
+/// Ends a follow-up that was taken up; false if it does not exist or is not in `whose`.
 pub async fn end_follow_up(
     app: &App,
     actor: &Actor,
@@ -61,8 +62,8 @@ pub async fn end_follow_up(
     Ok(true)
 }
 
-/// What whoever took a follow-up up needs to know, and the name of the questionnaire that was answered; none when nobody
-/// took it up, or it does not exist, or is of another team. Each reading is in the audit.
+/// What the handler of a follow-up needs to know, and the name of the answered questionnaire; `None` if the follow-up
+/// is not taken up, does not exist, or is another team's. Each reading is recorded in the audit log.
 pub async fn follow_up_detail(
     app: &App,
     actor: &Actor,

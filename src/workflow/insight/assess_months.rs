@@ -1,4 +1,4 @@
-//! Looking once at each month whose answers are all in: what stands out is stored, and told to those who asked.
+//! Assesses each month once, when all its answers are in: signals are stored, and mailed to subscribers.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -17,17 +17,17 @@ use crate::storage::sending::staff_mails;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::series::nps_over_time;
 
-/// Signals of months that ended longer ago are stored without a mail: they are history, such as after an import.
+/// Signals of months that ended longer ago are stored without a mail: they are history, for example after an import.
 const NEWS: Days = Days::new(120);
 
-/// Looks at every month that is complete and was not looked at; returns how many signals that raised.
+/// Assesses every complete month not yet assessed; returns how many signals were raised.
 ///
 /// # Errors
-/// The database failed; months that were looked at stay so.
+/// The database failed; months already assessed stay so.
 pub async fn assess_months(app: &App) -> Result<u64, StorageError> {
     let Some((first, next)) = first_and_next(app).await? else { return Ok(0) };
     let Some(month) = month_range(next).filter(|month| month.to() < app.today()) else { return Ok(0) };
-    // Most of the time this is all: answers to the month may still come.
+    // Usually it ends here: answers to the month may still come.
     if !tallies::awaiting(&mut app.db.read().await?, &by_month(month)).await?.is_empty() {
         return Ok(0);
     }
@@ -44,7 +44,8 @@ pub async fn assess_months(app: &App) -> Result<u64, StorageError> {
     Ok(raised)
 }
 
-/// The first month of all, and the first that was not looked at; none before anything was closed.
+/// The first month with data, and the first one not yet assessed; `None` if there are no tallies, or if that month is
+/// not over.
 async fn first_and_next(app: &App) -> Result<Option<(NaiveDate, NaiveDate)>, StorageError> {
     let mut tx = app.db.read().await?;
     let last = signals::last_assessed(&mut tx).await?;
@@ -94,12 +95,12 @@ async fn assess(app: &App, series: &ControlSeries, index: usize) -> Result<u64, 
     Ok(found.len() as u64)
 }
 
-/// Whether a month is news: what goes on as it did was told before.
+/// Whether a month has news: an event that merely continues was mailed before.
 fn is_news(raised: Vec<RaisedSignal>, month: NaiveDate) -> bool {
     events(raised).iter().any(|event| event.is_news_of(month))
 }
 
-/// The mails carry the moment of their signals: by it they find them again.
+/// The mails carry the time their signals were raised, by which they find them again.
 async fn queue_mails(app: &App, tx: &mut Tx, now: Timestamp) -> Result<(), StorageError> {
     for user in staff_mails::subscribers(tx).await? {
         staff_mails::insert(tx, MessageId(app.randomness.uuid(now)), user, About::Signals, now).await?;

@@ -6,7 +6,7 @@ use crate::storage::StorageError;
 use crate::storage::insight::change_points;
 use crate::workflow::insight::series::nps_over_time;
 
-/// The chart, its limits restarted where somebody noted so.
+/// The chart; its limits restart at the change points that say so.
 pub async fn control_chart(app: &App, question: &ControlQuery) -> Result<ControlSeries, StorageError> {
     let groups = nps_over_time(app, &question.query).await?;
     let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();

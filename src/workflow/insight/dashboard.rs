@@ -1,4 +1,4 @@
-//! All that stands on the dashboard, read together and hidden together.
+//! All figures of the dashboard, read and hidden as one set.
 
 use std::collections::BTreeMap;
 
@@ -24,44 +24,44 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::funnel::funnel_over_time;
 use crate::workflow::insight::series::open_series;
 
-/// The most values of a dimension that a filter offers; of more, one is typed.
+/// The most values of a dimension that a filter lists; with more, the value is typed.
 pub const MOST_OFFERED: u32 = 200;
-/// Dimensions in which respondents are held against all closed complaints.
+/// Dimensions in which respondents are compared with all closed complaints.
 const COVERED: [Dimension; 3] = [Dimension::Outcome, Dimension::Product, Dimension::Channel];
 
-/// What the dashboard shows.
+/// The figures that the dashboard shows.
 #[derive(Clone, Debug)]
 pub struct DashboardFigures {
-    /// The range of the headline as one.
+    /// The headline figures, over the whole range.
     pub whole: Point,
     pub over_time: Vec<Point>,
-    /// The windows that end with each period; empty where there are none.
+    /// The rolling windows that end with each period; empty if there are none.
     pub rolling: Vec<Point>,
-    /// Limits and signals, for periods short enough to have a baseline.
+    /// Limits and signals; `None` if the trend has no control chart.
     pub control: Option<ControlSeries>,
     pub change_points: Vec<ChangePoint>,
     /// Signals of months in the trend, newest first.
     pub events: Vec<SignalEvent>,
-    /// None where the whole is hidden or has no responses.
+    /// `None` if the whole is hidden or has no responses.
     pub details: Option<Details>,
     pub funnel: Option<FunnelPoint>,
-    /// The values that each filter offers; fewer than there are where there are very many.
+    /// The values that each filter lists; truncated if there are very many.
     pub offered: BTreeMap<Dimension, Vec<String>>,
 }
 
-/// What explains the whole.
+/// The breakdowns behind the headline figures.
 #[derive(Clone, Debug)]
 pub struct Details {
-    /// The parts by the dimension that was chosen.
+    /// The parts by the chosen dimension.
     pub parts: Vec<Part>,
-    /// The parts in which respondents are held against all closed complaints.
+    /// The parts in which respondents are compared with all closed complaints.
     pub covered: Vec<(Dimension, Vec<Part>)>,
     pub representation: Option<Representation>,
     pub drivers: Vec<Driver>,
     pub timing: Timing,
 }
 
-/// The figures of the dashboard. The target is the norm in points, or zero while there is none.
+/// The figures of the dashboard. The target is the norm in points, or zero if there is none.
 pub async fn dashboard_figures(
     app: &App,
     query: &DashboardQuery,
@@ -110,7 +110,7 @@ pub async fn dashboard_figures(
     })
 }
 
-/// Hides windows that reach back before all answers: they hold fewer periods than they say.
+/// Hides windows that begin before the first data: they hold fewer periods than they claim.
 async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -> Result<(), StorageError> {
     let first = tallies::first_day(tx).await?.and_then(|day| interval.first_day(day));
     let is_unfilled = |window: &Point| first.is_some_and(|first| window.range.from() < first);
@@ -120,7 +120,7 @@ async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -
     Ok(())
 }
 
-/// The values that each filter offers: one more than [`MOST_OFFERED`] where there are too many for a list.
+/// The values that each filter lists: one more than [`MOST_OFFERED`] if there are too many for a list.
 pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
     let mut tx = app.db.read().await?;
     let mut offered = BTreeMap::new();
@@ -130,8 +130,8 @@ pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>
     Ok(offered)
 }
 
-/// The control chart of the trend: its limits rest on the first periods of all, whatever part of it is shown, so that they
-/// are those of the signals. None where the trend has no periods of a length that has one.
+/// The control chart of the trend. Its limits are computed from the first periods of all data, whatever part is
+/// shown, so that they match those of the signals. `None` if the trend's periods have no chart.
 async fn control(
     app: &App,
     trend: &NpsQuery,
@@ -156,11 +156,11 @@ async fn control(
     }
     let mut series = control_series(&points, &restarts, BASELINE);
     series.points.retain(|point| over_time.iter().any(|shown| shown.range == point.range));
-    // A range that begins within a period has no place on this chart.
+    // A range that begins within a period cannot be shown on this chart.
     Ok((series.points.len() == over_time.len()).then_some(series))
 }
 
-/// Quarters and years are too few to have a baseline; days hold too few responses.
+/// Quarters and years are too few for a baseline; days hold too few responses.
 fn has_chart(interval: Interval) -> bool {
     matches!(interval, Interval::Month | Interval::Week)
 }

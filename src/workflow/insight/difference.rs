@@ -1,4 +1,4 @@
-//! Two selections beside each other.
+//! Compares two selections.
 
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
@@ -8,16 +8,15 @@ use crate::statistics::difference::{Difference, difference};
 use crate::storage::StorageError;
 use crate::workflow::insight::series::nps_over_time;
 
-/// Both sides and what may be said of them.
+/// Both sides, and their difference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
     pub a: Figures,
     pub b: Figures,
-    /// None where one side is hidden or has no responses.
+    /// `None` if one side is hidden or has no responses.
     pub difference: Option<Difference>,
 }
 
-/// Compares two selections.
 pub async fn compare(app: &App, query: &DifferenceQuery) -> Result<Compared, StorageError> {
     let (a, b) = (figures(app, &query.a).await?, figures(app, &query.b).await?);
     let difference = match (&a, &b) {

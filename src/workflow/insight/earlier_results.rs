@@ -1,4 +1,4 @@
-//! From the rows of a file of earlier survey results to values.
+//! Parses files of earlier survey results.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::domain::people::language::Language;
 use crate::domain::time::calendar::{day_of, moment_of, parse_day, parse_moment};
 use crate::domain::time::period::DateRange;
 
-/// An answer that was given before Naklank.
+/// A response given before Naklank was installed.
 #[derive(Clone, Debug)]
 pub struct EarlierResponse {
     pub score: Score,
@@ -34,17 +34,17 @@ pub struct EarlierResponse {
     pub answered_on: NaiveDate,
 }
 
-/// What the organisation is like, where a file does not say.
+/// Defaults for what a file does not say.
 #[derive(Clone, Debug)]
 pub struct Assumptions {
     pub zone: Tz,
     pub language: Language,
-    /// The items of all questionnaires that there are.
+    /// The items of all questionnaires.
     pub items: Vec<ItemId>,
     pub now: Timestamp,
 }
 
-/// Reads the file of responses.
+/// Parses the file of responses.
 ///
 /// # Errors
 /// Every bad line.
@@ -61,7 +61,7 @@ pub fn parse_responses(
     parse_rows(&CsvTable::read(file, is_known)?, |fields| parse_response(fields, assumptions))
 }
 
-/// Reads the file of periods.
+/// Parses the file of periods.
 ///
 /// # Errors
 /// Every bad line.
@@ -145,7 +145,8 @@ fn parse_period(mut fields: Fields) -> Result<EarlierPeriod, Vec<FieldError>> {
     }
 }
 
-/// The segment columns. Responses are of customers unless the file says otherwise; periods of whatever they name.
+/// The segment columns. With a default `language` (responses) the complainant defaults to customer; for periods
+/// nothing has a default.
 fn take_segment(fields: &mut Fields, language: Option<Language>) -> Segment {
     let complainant: Option<Complainant> = fields.take_name(Dimension::Complainant.name());
     let complainant = complainant.or(language.map(|_| Complainant::Customer)).map(Complainant::name);
@@ -164,7 +165,7 @@ fn take_segment(fields: &mut Fields, language: Option<Language>) -> Segment {
     segment.with(Dimension::Language, named.as_deref().or(language.map(Language::name)))
 }
 
-/// An RFC 3339 moment, or a day alone, which stands for its noon.
+/// An RFC 3339 time, or a day alone, which stands for noon.
 fn take_moment_or_day(fields: &mut Fields, name: &str, zone: Tz) -> Option<Timestamp> {
     let text = fields.take_raw_text(name)?;
     let noon = || {

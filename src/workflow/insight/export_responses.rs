@@ -1,4 +1,4 @@
-//! All responses of a range as one file, a page at a time, so that memory does not grow with their number.
+//! Exports all responses of a range as one file, page by page, so that memory does not grow with their number.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::workflow::access::audit::{Actor, record_reading};
 use crate::workflow::insight::responses::list_responses;
 
 named_enum! {
-    /// The form of a file of responses.
+    /// The format of a file of responses.
     pub enum ExportFormat {
         Csv = "csv",
         CsvSemicolon = "csv-semicolon",
@@ -19,10 +19,10 @@ named_enum! {
     }
 }
 
-/// Writes the responses of a question; returns how many. JSON is one array.
+/// Writes the selected responses; returns how many. JSON is one array.
 ///
 /// # Errors
-/// The database failed, or what is written to did.
+/// The database failed, or writing to `out` did.
 pub async fn export_responses(
     app: &App,
     actor: &Actor,

@@ -1,13 +1,13 @@
-//! Changes are folded into the tallies, in pieces short enough that nobody waits for the writer.
+//! Folds changes into the tallies, in transactions short enough not to hold up other writers.
 
 use crate::app::App;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 
-/// Changes in one transaction.
+/// Changes per transaction.
 const PIECE: u32 = 4_000;
 
-/// Folds all changes that are there; returns how many.
+/// Folds all pending changes; returns how many.
 ///
 /// # Errors
 /// The database failed; what was folded before stays folded.

@@ -1,4 +1,4 @@
-//! What became of closures, over time.
+//! The funnel of closures over time.
 
 use crate::app::App;
 use crate::domain::insight::funnel::{FunnelGroup, FunnelPoint, funnel};
@@ -10,14 +10,14 @@ use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
-/// Answers a question about the funnel, in the periods and groups of the same question about NPS.
+/// The funnel, in the periods and groups of the same query for NPS.
 pub async fn funnel_over_time(app: &App, query: &NpsQuery) -> Result<Vec<FunnelGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
     let places = tallies::places(&mut app.db.read().await?, query).await?;
     Ok(funnel(&series, &places, app.config.privacy.minimum_group))
 }
 
-/// What became of the closures of the last twelve months, as one.
+/// The funnel of the last twelve months as one point.
 pub async fn funnel_of_last_year(app: &App) -> Result<Option<FunnelPoint>, StorageError> {
     let today = app.today();
     let Some(range) = DateRange::new(first_of_month_before(today, 11), today) else { return Ok(None) };

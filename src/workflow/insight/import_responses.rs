@@ -1,4 +1,4 @@
-//! Earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
+//! Imports earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,10 +22,10 @@ use crate::workflow::insight::earlier_results::{
     Assumptions, EarlierResponse, parse_periods, parse_responses,
 };
 
-/// Responses made ready at once: a file of a million need not stand in memory twice.
+/// Responses per batch, so that a file of a million is not in memory twice.
 const AT_ONCE: usize = 400;
 
-/// What an import did.
+/// The result of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportedResponses {
     pub responses: usize,
@@ -47,7 +47,7 @@ pub enum ImportResponsesError {
     Storage(#[from] StorageError),
 }
 
-/// What is wrong with the two files.
+/// The mistakes in the two files.
 #[derive(Debug, Default)]
 pub struct WrongLines {
     pub responses: Vec<LineMistake>,
@@ -65,26 +65,25 @@ impl WrongLines {
     }
 }
 
-/// Files that were read and of which nothing is stored yet.
+/// Parsed files that are not stored yet.
 #[derive(Debug)]
 pub struct ResponsesToImport {
     responses: Vec<EarlierResponse>,
     periods: Vec<EarlierPeriod>,
     hash: Vec<u8>,
     periods_hash: Option<Vec<u8>>,
-    /// Rows with words that are older than these are kept (`privacy.verbatim_retention`); they are imported without them.
+    /// Rows with a comment past `privacy.verbatim_retention`; they are imported without it.
     pub past_retention: usize,
 }
 
 impl ResponsesToImport {
-    /// How many responses there are.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.responses.len()
     }
 }
 
-/// Reads a file of responses and, if given, the file that tells how many were closed and invited; stores nothing.
+/// Parses a file of responses and, if given, the file with numbers of closures and invitations; stores nothing.
 ///
 /// # Errors
 /// Every bad line of both with its number, or the database failed.
@@ -122,7 +121,7 @@ pub async fn read_responses(
     })
 }
 
-/// Imports a file of responses and, if given, the file that tells how many were closed and invited.
+/// Imports a file of responses and, if given, the file with numbers of closures and invitations.
 ///
 /// # Errors
 /// Every bad line with its number, a file that was imported before, or the database failed; then nothing was stored.
@@ -134,7 +133,7 @@ pub async fn import_responses(
     store(app, read_responses(app, file, periods_file).await?).await
 }
 
-/// Stores what was read, all of it or nothing.
+/// Stores parsed files, all of it or nothing.
 ///
 /// # Errors
 /// A file that was imported before, or the database failed.
@@ -158,7 +157,7 @@ pub async fn store(app: &App, read: ResponsesToImport) -> Result<ImportedRespons
     for period in &periods {
         imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
     }
-    // Last, since it holds up every other process that folds.
+    // Last, since it blocks every other process that folds.
     tallies::add(&mut tx, &changes).await?;
     let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
     record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
@@ -174,14 +173,14 @@ async fn store_segments(
     let of_responses = responses.iter().map(|response| (response.segment_id, &response.segment));
     let of_periods = periods.iter().map(|period| (period.segment.id(), &period.segment));
     let distinct: HashMap<Uuid, &Segment> = of_responses.chain(of_periods).collect();
-    // In one order, so that two imports at once never wait for each other.
+    // In a fixed order, so that two concurrent imports cannot deadlock.
     for segment in distinct.into_values().collect::<BTreeSet<_>>() {
         segments::ensure(tx, segment).await?;
     }
     Ok(())
 }
 
-/// One change for each combination of days, segment and score, however many responses share it.
+/// One change per combination of days, segment and score, with the number of responses that share it as its amount.
 fn changes(responses: &[EarlierResponse]) -> Vec<Change> {
     let mut amounts: HashMap<Change, i64> = HashMap::new();
     for response in responses {

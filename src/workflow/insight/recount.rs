@@ -1,4 +1,4 @@
-//! The proof that the tallies equal the responses, and their rebuilding.
+//! Checks the tallies against the responses, and rebuilds them.
 
 use crate::app::App;
 use crate::storage::StorageError;
@@ -6,8 +6,7 @@ use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::Mismatch;
 use crate::workflow::access::audit::{Actor, record};
 
-/// Counts closures, invitations and responses anew and names each day, by either basis, on which the tallies say another
-/// thing.
+/// Recounts closures, invitations and responses, and returns each day, by either basis, on which the tallies differ.
 pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
     let mut tx = app.db.write().await?;
     let found = tallies::mismatches(&mut tx).await?;
@@ -15,10 +14,10 @@ pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
     Ok(found)
 }
 
-/// Throws the tallies away and counts everything anew, in one transaction; returns the rows that were counted.
+/// Deletes the tallies and recounts everything, in one transaction; returns the number of rows counted.
 ///
 /// # Errors
-/// The database failed; then the tallies are as they were.
+/// The database failed; then the tallies are unchanged.
 pub async fn rebuild_tallies(app: &App, actor: &Actor) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let counted = tallies::rebuild(&mut tx).await?;

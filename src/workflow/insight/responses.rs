@@ -1,4 +1,4 @@
-//! Single responses, for those who may read them.
+//! Lists single responses; permission is checked by the caller.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,10 @@ use crate::domain::insight::query::responses::{Cursor, ResponseQuery, ResponseRo
 use crate::storage::StorageError;
 use crate::storage::answering::responses;
 
-/// One page of responses.
 #[derive(Clone, Debug, Default)]
 pub struct ResponsePage {
     pub rows: Vec<ResponseRow>,
-    /// Where the next page begins; none on the last.
+    /// Where the next page begins; `None` on the last.
     pub next: Option<Cursor>,
     /// Every item that was ever rated, so that all pages of a file have the same columns.
     pub items: BTreeSet<ItemId>,

@@ -7,7 +7,7 @@ use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 use crate::workflow::insight::series::nps_over_time;
 
-/// Answers a question about satisfaction, in the periods and groups of the same question about NPS.
+/// Satisfaction, in the periods and groups of the same query for NPS.
 pub async fn satisfaction_over_time(
     app: &App,
     query: &NpsQuery,

@@ -8,16 +8,16 @@ use crate::storage::answering::imports;
 use crate::storage::complaints::segments;
 use crate::storage::insight::tallies;
 
-/// Answers a question about NPS over time.
+/// NPS over time, by group and period.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
     let counted = count(app, query).await?;
     Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
-/// The most points in one answer: some 60 MB of JSON.
+/// The most points in one response: some 60 MB of JSON.
 pub const MOST_POINTS: usize = 200_000;
 
-/// Whether the answer would have more than [`MOST_POINTS`], such as days of thousands of teams.
+/// Whether the response would exceed [`MOST_POINTS`], for example with days of thousands of teams.
 pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, StorageError> {
     let Some(dimension) = query.group_by else { return Ok(false) };
     let most_groups = MOST_POINTS / query.range.split(query.interval).len().max(1);
@@ -26,7 +26,7 @@ pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, St
     Ok(values.len() > most_groups)
 }
 
-/// One series with nothing hidden yet, for those who hide by themselves what stands together on a page.
+/// One series with nothing hidden, for callers that hide figures across a whole page themselves.
 pub(in crate::workflow) async fn open_series(
     app: &App,
     query: &NpsQuery,

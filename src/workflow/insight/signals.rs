@@ -1,4 +1,4 @@
-//! Signals and changes as staff see and note them.
+//! Signals and change points, as staff read and record them.
 
 use crate::app::App;
 use crate::domain::ids::{ChangePointId, SignalId};
@@ -13,14 +13,14 @@ use crate::workflow::access::audit::{Actor, record};
 /// What the page about signals shows.
 #[derive(Clone, Debug)]
 pub struct SignalsOverview {
-    /// The newest first.
+    /// Newest first.
     pub events: Vec<SignalEvent>,
     pub change_points: Vec<ChangePoint>,
-    /// Whether this user hears of signals by mail; none for a visitor who is no user.
+    /// Whether this user gets signals by mail; `None` for a visitor without an account.
     pub is_subscribed: Option<bool>,
 }
 
-/// The signals, the changes, and whether somebody is told by mail.
+/// The signals, the change points, and whether this user is subscribed.
 pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     Ok(SignalsOverview {
@@ -30,7 +30,7 @@ pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview,
     })
 }
 
-/// Notes whether somebody wants to hear of signals by mail; false for a visitor who is no user.
+/// Subscribes the actor to mails about signals, or unsubscribes; false for a visitor without an account.
 pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     let found = staff_mails::set_wanted(&mut tx, actor.name(), wanted).await?;
@@ -38,7 +38,7 @@ pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, S
     Ok(found)
 }
 
-/// Writes down the cause of a signal; false when there is no such signal.
+/// Records the cause of a signal; false if there is no such signal.
 pub async fn explain_signal(
     app: &App,
     actor: &Actor,
@@ -55,7 +55,7 @@ pub async fn explain_signal(
     Ok(true)
 }
 
-/// Notes a change.
+/// Records a change point.
 pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Result<(), StorageError> {
     let now = app.now();
     let id = ChangePointId(app.randomness.uuid(now));
@@ -66,7 +66,7 @@ pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Re
     tx.commit().await
 }
 
-/// Withdraws a change that was noted by mistake; false when it was withdrawn before or never noted.
+/// Withdraws a change point recorded by mistake; false if it was withdrawn before or does not exist.
 pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {

@@ -1,4 +1,4 @@
-//! Themes: made, tried out, given by hand, and added by their rules.
+//! Themes: created, previewed, assigned by hand, and assigned by rules.
 
 use crate::app::App;
 use crate::domain::ids::{ResponseId, ThemeId};
@@ -13,13 +13,13 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record, record_reading};
 use crate::workflow::insight::series::nps_over_time;
 
-/// Verbatims that the rules look at in one transaction.
+/// Verbatims that the rules process per transaction.
 const AT_ONCE: u32 = 500;
-/// Verbatims that a rule is tried out on, newest first, and how many are shown.
+/// Verbatims in a preview, newest first, and how many matches are shown.
 const TRIED: u32 = 5_000;
 const EXAMPLES: usize = 10;
 
-/// What a rule would do.
+/// What a rule would match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     pub tried: usize,
@@ -32,7 +32,7 @@ pub async fn list_themes(app: &App) -> Result<Vec<Theme>, StorageError> {
     themes::list(&mut app.db.read().await?).await
 }
 
-/// Makes a theme; false when its name is taken.
+/// Creates a theme; false if its name is taken.
 pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, StorageError> {
     let now = app.now();
     let id = ThemeId(app.randomness.uuid(now));
@@ -45,7 +45,7 @@ pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bo
     Ok(true)
 }
 
-/// Gives a theme other keywords; false when there is no such theme.
+/// Replaces a theme's keywords; false if there is no such theme.
 pub async fn change_keywords(
     app: &App,
     actor: &Actor,
@@ -61,7 +61,7 @@ pub async fn change_keywords(
     Ok(true)
 }
 
-/// Removes a theme from all responses; false when there is no such theme.
+/// Removes a theme from all responses; false if there is no such theme.
 pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
     if !themes::delete(&mut tx, id).await? {
@@ -83,7 +83,7 @@ async fn changed(
     record(app, tx, actor, action, subject).await
 }
 
-/// Gives a response a theme by hand, or takes it off; false when there is no such response or theme.
+/// Assigns a theme to a response by hand, or removes it; false if there is no such response or theme.
 pub async fn set_theme(
     app: &App,
     actor: &Actor,
@@ -100,7 +100,7 @@ pub async fn set_theme(
     Ok(true)
 }
 
-/// What keywords would find among the verbatims of the last year.
+/// What keywords would match among the verbatims of the last year.
 pub async fn preview_keywords(
     app: &App,
     actor: &Actor,
@@ -124,15 +124,15 @@ pub async fn preview_keywords(
     Ok(Preview { tried: texts.len(), found: found.len(), examples })
 }
 
-/// Lets the rules look at every verbatim that is new or that they have not seen since they changed; returns how many.
+/// Applies the rules to every verbatim that is new or not processed since the rules changed; returns how many.
 ///
 /// # Errors
-/// The database failed; what was looked at before stays so.
+/// The database failed; what was processed before stays so.
 pub async fn apply_rules(app: &App) -> Result<u64, StorageError> {
     let mut looked_at = 0;
     while responses::has_pending_themes(&mut app.db.read().await?).await? {
         let mut tx = app.db.write().await?;
-        // The rules after the texts: rules that change meanwhile make all texts wait for them once more.
+        // Read after the texts: rules that change meanwhile mark all texts as pending again.
         let texts = responses::take_pending_themes(&mut tx, AT_ONCE).await?;
         let rules: Vec<Theme> =
             themes::list(&mut tx).await?.into_iter().filter(|theme| !theme.keywords.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! What people wrote, for those who may read it.
+//! Lists the comments of respondents; permission is checked by the caller.
 
 use std::collections::BTreeMap;
 
@@ -15,32 +15,32 @@ use crate::workflow::access::audit::{Actor, record_reading};
 use crate::workflow::insight::dashboard::offered_values;
 use crate::workflow::insight::series::nps_over_time;
 
-/// Verbatims on one page.
+/// Verbatims per page.
 const ON_A_PAGE: u32 = 50;
 
 /// What the page about verbatims shows.
 #[derive(Clone, Debug)]
 pub struct VerbatimPage {
-    /// None where the selection is so small that somebody could be recognised.
+    /// `None` if the selection is so small that a respondent could be recognised.
     pub seen: Option<SeenVerbatims>,
     pub themes: Vec<Theme>,
     pub offered: BTreeMap<Dimension, Vec<String>>,
 }
 
-/// What may be read.
+/// The verbatims of a selection that may be shown.
 #[derive(Clone, Debug)]
 pub struct SeenVerbatims {
-    /// Responses of the selection, with and without words.
+    /// Responses of the selection, with and without a comment.
     pub responses: u64,
-    /// Those with words.
+    /// Those with a comment.
     pub verbatims: u64,
     pub themes: Vec<ThemeFigures>,
     pub rows: Vec<ResponseRow>,
-    /// Where the next page begins; none on the last.
+    /// Where the next page begins; `None` on the last.
     pub next: Option<Cursor>,
 }
 
-/// The verbatims of a selection, its themes, and a page of it; noted in the audit with what was asked.
+/// The verbatims of a selection, its themes, and one page of it; `asked`, the request, is recorded in the audit log.
 pub async fn read_verbatims(
     app: &App,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! A proposal is adopted, rejected or withdrawn, by a second pair of eyes.
+//! Adopts, rejects or withdraws a proposal; adoption takes a second person.
 
 use chrono::NaiveDate;
 
@@ -37,10 +37,11 @@ pub enum DecideError {
     Storage(#[from] StorageError),
 }
 
-/// Adopts, rejects or withdraws a proposal. Before every gate has passed, adoption is provisional and has a day of review.
+/// Adopts, rejects or withdraws a proposal. Until every gate has passed, adoption is provisional and has a review
+/// day.
 ///
 /// # Errors
-/// See [`DecideError`]; of two who decide at once, one is told.
+/// See [`DecideError`]; of two concurrent decisions, one fails.
 pub async fn decide(
     app: &App,
     actor: &Actor,
@@ -71,7 +72,7 @@ pub async fn decide(
         review_on: (!is_ready).then(|| review_day(found.proposed.effective_from)),
     };
     if !norms::decide(&mut tx, &found, &decision).await? {
-        // Somebody was faster, after we looked.
+        // A concurrent decision came first.
         let ledger = norms::ledger(&mut tx).await?;
         check(&ledger, actor, &found, kind, today)?;
         return Err(DecideError::DayIsTaken);
@@ -86,7 +87,7 @@ pub async fn decide(
     Ok(Norm { decision: Some(decision), ..found })
 }
 
-/// Whether a decision is lawful, by what the ledger says now.
+/// Whether a decision is allowed, given the present ledger.
 fn check(
     ledger: &Ledger,
     actor: &Actor,

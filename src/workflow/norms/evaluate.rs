@@ -1,4 +1,4 @@
-//! The yearly look back at the norm in force.
+//! The yearly evaluation of the norm in force.
 
 use crate::app::App;
 use crate::domain::ids::{EvaluationId, NormId};
@@ -7,7 +7,7 @@ use crate::storage::{StorageError, norms};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission;
 
-/// Why a look back cannot be written down.
+/// Why an evaluation cannot be recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum EvaluateError {
     #[error("there is no such norm")]
@@ -20,10 +20,10 @@ pub enum EvaluateError {
     Storage(#[from] StorageError),
 }
 
-/// Writes down why a norm is kept.
+/// Records why a norm is kept.
 ///
 /// # Errors
-/// See [`EvaluateError`]; of two who do so at once, one is told.
+/// See [`EvaluateError`]; of two concurrent evaluations, one fails.
 pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) -> Result<(), EvaluateError> {
     let mut tx = app.db.write().await?;
     if !permission::decides_norms(app, &mut tx, actor).await? {

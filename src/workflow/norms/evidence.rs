@@ -1,4 +1,4 @@
-//! What history proposes for a norm, and what a candidate would have meant in it.
+//! What history suggests for a norm, and a back-test of a candidate.
 
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
@@ -20,8 +20,8 @@ pub enum EvidenceError {
     Storage(#[from] StorageError),
 }
 
-/// What history proposes; none with fewer than two periods that have responses, or when all answers are alike. Periods in
-/// which too few answered to show anything take no part.
+/// The proposal from history; `None` with fewer than two periods that have responses, or when all answers are alike.
+/// Periods with too few responses to be shown are left out.
 ///
 /// # Errors
 /// See [`EvidenceError`].
@@ -39,7 +39,7 @@ pub async fn proposal(app: &App, query: &ProposalQuery) -> Result<Option<Proposa
     Ok(propose(&counts, assessment))
 }
 
-/// What a candidate would have meant.
+/// Back-tests a candidate.
 ///
 /// # Errors
 /// See [`EvidenceError`].

@@ -1,4 +1,4 @@
-//! The experience that a norm can rest on, and how far along the road it is.
+//! The experience that a norm can rest on, and whether it is enough.
 
 use chrono::NaiveDate;
 
@@ -17,11 +17,11 @@ use crate::storage::StorageError;
 use crate::storage::insight::{signals, tallies};
 use crate::workflow::insight::series::nps_over_time;
 
-/// Months in which instrument and coverage are looked at.
+/// Months over which instrument and coverage are checked.
 const YEAR: u32 = 12;
 
-/// How far along the road the population of a rule is today. Experience is counted by the day of closure, whatever the rule
-/// judges by: only then are closures and answers of the same people.
+/// The readiness of a rule's population today. Experience is counted by the day of closure, whatever the rule's own
+/// basis: only then are closures and answers of the same people.
 pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
     let rule = &Rule { basis: Basis::Closed, ..rule.clone() };
     let today = app.today();
@@ -45,7 +45,7 @@ fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
     months.split_off(first)
 }
 
-/// The periods of a range, of the population of a rule.
+/// The figures of a rule's population, by the periods of a range.
 pub async fn history(
     app: &App,
     rule: &Rule,
@@ -56,7 +56,7 @@ pub async fn history(
     Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
 }
 
-/// The question for figures of the population of a rule.
+/// The query for figures of a rule's population.
 #[must_use]
 pub fn question(rule: &Rule, range: DateRange, interval: Interval) -> NpsQuery {
     NpsQuery {

@@ -1,4 +1,5 @@
-//! The official verdicts: each period of a norm once, when its answers are in, and at the latest three months after it.
+//! The official verdicts: each period of a norm is judged once, when its answers are in, at the latest three months
+//! after it.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,10 +12,10 @@ use crate::workflow::insight::series::open_series;
 use crate::workflow::norms::experience::question;
 use crate::workflow::norms::mails::tell_policy_owners;
 
-/// Judges what can be judged and was not; returns how many verdicts that gave.
+/// Judges every period that is due and not yet judged; returns how many verdicts were given.
 ///
 /// # Errors
-/// The database failed; verdicts that were given stand.
+/// The database failed; verdicts already given are kept.
 pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
     let (ledger, given) = {
         let mut tx = app.db.read().await?;
@@ -32,8 +33,8 @@ pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
     Ok(verdicts)
 }
 
-/// Whether no answer can come any more, or waiting is over. A closure may be reported late, and nobody knows when results
-/// from elsewhere are complete.
+/// Whether no more answers can come, or the deadline has passed. A closure may be reported late, and there is no
+/// knowing when imported results are complete.
 async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     let today = app.today();
     if today >= deadline(judged.range) {
@@ -51,9 +52,9 @@ async fn is_ripe(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     Ok(days.iter().all(|day| day.counts.imported == 0))
 }
 
-/// The last day on which a closure of a day is asked about when it is reported.
+/// The last day on which the report of a closure on this day still leads to an invitation.
 fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
-    // A day that has begun is one in which it may still be told.
+    // Rounded up: a report may come at any time of a day that has begun.
     let seconds = app.config.survey.planning.ask_within.num_seconds().max(0).unsigned_abs();
     let days = seconds.div_ceil(24 * 3600);
     closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)

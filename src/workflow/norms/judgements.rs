@@ -1,4 +1,4 @@
-//! What stands beside figures: the norm in force on the last day of each period, and its verdict where there is one.
+//! The norm in force on the last day of each period, and its verdict if there is one, for display beside figures.
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
@@ -13,23 +13,23 @@ use crate::statistics::verdict::Verdict;
 use crate::storage::{StorageError, norms};
 use crate::workflow::insight::series::open_series;
 
-/// What stands beside the figures of one period.
+/// The norm and verdict of one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
     pub norm: Option<(NormId, f64)>,
     pub standing: Option<Standing>,
 }
 
-/// Where the figures of a period stand against the norm.
+/// How the figures of a period compare with the norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     NoNorm,
     Judged(Verdict),
 }
 
-/// A judgement for each period of the one series of a question; none for parts of the population, for which there is no
-/// norm. The verdict is the official one. Before it is given, only too few responses are told: a verdict on half a year
-/// invites to look until it pleases.
+/// One judgement per period of an ungrouped series; empty for a grouped one, since there is no norm for parts of the
+/// population. The verdict is the official one. Until it is given, only "too few responses" is shown: a verdict on
+/// half a year would invite peeking until the result pleases.
 pub async fn judgements(
     app: &App,
     query: &NpsQuery,
@@ -52,7 +52,8 @@ pub async fn judgements(
                 Judgement { norm: None, standing: is_judged.then_some(Standing::NoNorm) }
             }
             Some(norm) => {
-                // A period is judged by the norm with which it began; another one's verdict does not stand beside this one.
+                // A period is judged by the norm in force when it began; the verdict of one norm is not shown beside
+                // another.
                 let began = ledger.in_force(Kpi::Nps, point.range.from());
                 let judges = began.is_some_and(|began| began.id == norm.id);
                 judgement(app, query, norm, judges.then_some(point), &given).await?
@@ -62,7 +63,7 @@ pub async fn judgements(
     Ok(judgements)
 }
 
-/// While no norm exists, periods long enough for a verdict say so.
+/// Without a norm, only periods long enough for a verdict are marked as having none.
 fn is_long(query: &NpsQuery) -> bool {
     match query.interval {
         Interval::Quarter | Interval::Year | Interval::Total => true,
@@ -112,7 +113,8 @@ async fn standing(
     Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
 }
 
-/// Whether a question is for the whole, or for complainants who are some or all of a rule's population.
+/// Whether a query is unfiltered, or filters only on complainants that are a subset or superset of the rule's
+/// population.
 fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
     let theirs = rule.filters().remove(&Dimension::Complainant).unwrap_or_default();
     match query.filters.get(&Dimension::Complainant) {
@@ -124,8 +126,8 @@ fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
     }
 }
 
-/// Whether the figures of a question are of a rule's population and of nobody else: by their filter, or because one of the
-/// two groups contains the other and as many answered in both.
+/// Whether the figures of a query are of exactly the rule's population: by its filter, or because one of the two
+/// groups contains the other and their counts are equal.
 pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -> Result<bool, StorageError> {
     if query.filters == rule.filters() {
         return Ok(true);

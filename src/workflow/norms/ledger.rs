@@ -1,16 +1,16 @@
-//! What was ever proposed and decided, and the dossiers frozen with it.
+//! The ledger of all proposals and decisions, and the frozen dossiers.
 
 use crate::app::App;
 use crate::domain::ids::NormId;
 use crate::domain::norms::norm::Ledger;
 use crate::storage::{StorageError, norms};
 
-/// Every norm there ever was.
+/// All norms, past and present.
 pub async fn ledger(app: &App) -> Result<Ledger, StorageError> {
     norms::ledger(&mut app.db.read().await?).await
 }
 
-/// The canonical JSON of a norm's dossier; none when there is no such norm.
+/// The canonical JSON of a norm's dossier; `None` if there is no such norm.
 pub async fn dossier_text(app: &App, id: NormId) -> Result<Option<String>, StorageError> {
     let found = norms::dossier(&mut app.db.read().await?, id).await?;
     Ok(found.map(|(text, _)| text))

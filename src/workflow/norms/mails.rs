@@ -1,4 +1,4 @@
-//! Telling policy owners what waits for them: a proposal, a verdict, a yearly evaluation.
+//! Mails policy owners about a proposal, a verdict, or a yearly evaluation.
 
 use chrono::NaiveTime;
 
@@ -12,7 +12,7 @@ use crate::domain::time::calendar::moment_of;
 use crate::storage::sending::staff_mails;
 use crate::storage::{StorageError, Tx, norms};
 
-/// Queues a mail to every policy owner but one, in the transaction of what it tells.
+/// Queues a mail to every policy owner except `except`, in the transaction of what it announces.
 pub(super) async fn tell_policy_owners(
     app: &App,
     tx: &mut Tx,
@@ -29,7 +29,7 @@ pub(super) async fn tell_policy_owners(
     Ok(())
 }
 
-/// Reminds policy owners, once for each year, of a norm in force whose evaluation is due.
+/// Reminds policy owners, once a year, of a norm in force whose evaluation is due.
 pub async fn remind_of_evaluations(app: &App) -> Result<(), StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;
@@ -37,7 +37,7 @@ pub async fn remind_of_evaluations(app: &App) -> Result<(), StorageError> {
     let evaluations = norms::evaluations(&mut tx).await?;
     let Some(due_on) = due(&ledger, norm, &evaluations, app.today()) else { return Ok(()) };
     let about = About::Evaluation(norm.id);
-    // The moment follows from the day, so that the same reminder is known again.
+    // Derived from the day, so that the same reminder is recognised.
     let raised_at = moment_of(due_on, NaiveTime::default(), app.config.organisation.zone);
     if staff_mails::is_told(&mut tx, about, raised_at).await? {
         return Ok(());

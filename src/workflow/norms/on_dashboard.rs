@@ -1,6 +1,7 @@
-//! The norm on the dashboard: which one holds, and whether it may be drawn beside the figures that are asked for.
+//! The norm on the dashboard: which one is in force, and whether it may be drawn beside the selected figures.
 //!
-//! The rule: where a norm is drawn, the interval is the one that decides, and the figures are of the norm's population.
+//! The rule: where a norm is drawn, the confidence interval is the one that decides, and the figures are of the
+//! norm's population.
 
 use crate::app::App;
 use crate::domain::insight::query::dashboard::DashboardQuery;
@@ -11,20 +12,20 @@ use crate::statistics::normal::Confidence;
 use crate::storage::{StorageError, norms};
 use crate::workflow::norms::judgements::is_of_population;
 
-/// The norm beside the figures.
+/// The norm shown beside the figures.
 #[derive(Clone, Debug)]
 pub struct DashboardNorm {
     pub ledger: Ledger,
-    /// The confidence of the interval that decides; none while there is no norm, or where the figures are of others than
-    /// its population.
+    /// The confidence of the deciding interval; `None` if there is no norm, or if the figures are of another
+    /// population.
     pub deciding: Option<Confidence>,
-    /// The norm of the last day that is looked at, in points, where the figures are of its population.
+    /// The norm on the last day of the range, in points; `None` if the figures are of another population.
     pub target: Option<f64>,
     /// The newest official verdict on NPS.
     pub latest: Option<OfficialVerdict>,
 }
 
-/// The view with the interval that decides, unless another one was asked for; and the norm beside it.
+/// The query with the deciding confidence, unless another one was asked for; and the norm.
 pub async fn beside_norm(
     app: &App,
     query: DashboardQuery,

@@ -1,4 +1,4 @@
-//! What the pages about norms show: the road and the ledger, and one norm with all that is known of it.
+//! What the pages about norms show: readiness and ledger, and one norm in detail.
 
 use chrono::NaiveDate;
 
@@ -22,41 +22,41 @@ use crate::storage::{StorageError, norms};
 use crate::workflow::norms::experience::{history, readiness_for};
 use crate::workflow::norms::verify_dossier::{Verification, VerifyError, verify_dossier};
 
-/// The road and the ledger.
+/// Readiness and ledger.
 #[derive(Clone, Debug)]
 pub struct NormsOverview {
     pub ledger: Ledger,
     pub readiness: Readiness,
     /// Oldest first.
     pub verdicts: Vec<OfficialVerdict>,
-    /// The last twelve complete months together, those in which too few answered left out.
+    /// The last twelve complete months combined, without those with too few responses.
     pub level: Option<Level>,
-    /// By when the provisional norm in force, or to come, must be looked at again; none when that was done.
+    /// By when the provisional norm in force, or to come, must be reviewed; `None` if that was done.
     pub review_on: Option<NaiveDate>,
-    /// Norms whose yearly evaluation waits, and since when.
+    /// Norms whose yearly evaluation is due, and since when.
     pub due: Vec<(NormId, NaiveDate)>,
 }
 
-/// One norm and all that is known of it.
+/// One norm in detail.
 #[derive(Clone, Debug)]
 pub struct NormDetails {
     pub ledger: Ledger,
     pub norm: Norm,
-    /// None when its text cannot be read.
+    /// `None` if its text cannot be parsed.
     pub dossier: Option<Dossier>,
     pub verification: Verification,
     pub verdicts: Vec<OfficialVerdict>,
     pub evaluations: Vec<Evaluation>,
     pub due: Option<NaiveDate>,
-    /// By when it must be looked at again; none when that was done.
+    /// By when it must be reviewed; `None` if that was done.
     pub review_on: Option<NaiveDate>,
-    /// None before it takes effect, and for all but NPS.
+    /// `None` before it takes effect, and for KPIs other than NPS.
     pub since: Option<Since>,
-    /// Whether adopting it now would be without reserve.
+    /// Whether adopting it now would be final, not provisional.
     pub is_ready: bool,
 }
 
-/// The road and the ledger.
+/// Readiness and ledger.
 pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     let mut tx = app.db.read().await?;
     let ledger = norms::ledger(&mut tx).await?;
@@ -79,14 +79,14 @@ pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     Ok(NormsOverview { readiness, verdicts, level, review_on, due, ledger })
 }
 
-/// How far along the road the organisation is: by the rule of the norm in force, else by the usual one.
+/// The organisation's readiness: by the rule of the norm in force, else by the default rule.
 pub async fn readiness_now(app: &App) -> Result<Readiness, StorageError> {
     let ledger = norms::ledger(&mut app.db.read().await?).await?;
     let in_force = ledger.in_force(Kpi::Nps, app.today()).and_then(|norm| norm.proposed.rule.clone());
     readiness_for(app, &in_force.unwrap_or_default()).await
 }
 
-/// One norm; none when there is no such norm.
+/// One norm in detail; `None` if there is no such norm.
 ///
 /// # Errors
 /// The database failed, or the dossier cannot be read.
@@ -128,7 +128,7 @@ async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>,
         .find(|other| *other > from)
         .and_then(|next| next.pred_opt());
     let last = usual_window(app.today()).to();
-    // Whole months alone: with others beside them, few answers could be told apart.
+    // Whole months only: partial months would let few answers be inferred by subtraction.
     let whole = until.map(|until| if is_last_of_month(until) { until } else { end_of_month_before(until) });
     let last = whole.map_or(last, |whole| whole.min(last));
     let Some(range) = Interval::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
@@ -157,7 +157,7 @@ fn end_of_month_before(day: NaiveDate) -> NaiveDate {
     first_of_month_before(day, 0).pred_opt().unwrap_or(day)
 }
 
-/// The months of a range together. A month that is hidden elsewhere takes no part, so that nothing tells it here.
+/// The months of a range combined. A month that is hidden elsewhere is left out, so that it cannot be inferred here.
 async fn level(
     app: &App,
     rule: &Rule,

@@ -9,7 +9,7 @@ use crate::storage::engine::installation;
 use crate::storage::norms;
 use crate::workflow::norms::propose::ProposeError;
 
-/// The name of the fact that they were entered.
+/// The installation fact that records that they were entered.
 const ENTERED: &str = "policy_norms_entered";
 
 /// Enters them unless that was done before.
@@ -41,7 +41,7 @@ pub async fn enter_policy_norms(app: &App) -> Result<(), ProposeError> {
             is_provisional: false,
             review_on: None,
         };
-        // Another process that starts at the same moment adopts its own; one of the two stands.
+        // A concurrent process may enter its own at the same time; only one of the two is adopted.
         norms::insert(&mut tx, &norm, &text).await?;
         if !norms::decide(&mut tx, &norm, &decision).await? {
             return Ok(());

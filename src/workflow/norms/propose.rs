@@ -1,4 +1,4 @@
-//! A norm is proposed, with its evidence frozen.
+//! Proposes a norm, with its evidence frozen.
 
 use crate::app::App;
 use crate::domain::ids::NormId;
@@ -44,7 +44,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     if ledger.adopted(new.kpi).iter().any(is_taken) {
         return Err(ProposeError::DayIsTaken);
     }
-    // A form that was sent twice proposes once.
+    // Submitting the form twice proposes once.
     let is_same = |norm: &&Norm| norm.decision.is_none() && is_again(&norm.proposed, &new, actor);
     if let Some(norm) = ledger.0.iter().find(is_same) {
         return Ok(norm.clone());
@@ -71,7 +71,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     Ok(norm)
 }
 
-/// Whether a norm that waits is what the same person proposes again.
+/// Whether the same person proposes again what is already pending.
 fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
     waiting.kpi == new.kpi
         && waiting.value == new.value

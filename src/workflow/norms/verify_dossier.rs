@@ -1,4 +1,4 @@
-//! The proof that a dossier is what was frozen, and that its conclusions follow from its counts.
+//! Verifies that a dossier is unchanged, and that its conclusions follow from its counts.
 
 use crate::app::App;
 use crate::domain::ids::NormId;
@@ -10,15 +10,15 @@ use crate::domain::time::period::{DateRange, Interval};
 use crate::storage::{StorageError, norms};
 use crate::workflow::norms::experience::history;
 
-/// Numbers that differ by less are the same: machines round differently.
+/// Numbers that differ by less are equal (relative to the number if above 1): machines round differently.
 const TOLERANCE: f64 = 1e-9;
 
-/// What a verification found.
+/// The result of a verification.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verification {
-    /// What is wrong; empty when the dossier holds.
+    /// Empty if the dossier is valid.
     pub faults: Vec<Fault>,
-    /// Months whose counts are others today, such as by late answers: frozen and now. No fault.
+    /// Months whose counts have changed since, for example by late answers: frozen and now. Not a fault.
     pub changed: Vec<(FrozenMonth, FrozenMonth)>,
 }
 
@@ -66,7 +66,7 @@ fn fingerprints(text: &str, norm: &Norm, decided: Option<&str>) -> Vec<Fault> {
     faults
 }
 
-/// What the ledger says of the norm must be what was frozen.
+/// The norm in the ledger must equal the frozen one.
 fn against_ledger(dossier: &Dossier, norm: &Norm) -> Result<Vec<Fault>, UnreadableDossier> {
     let of_ledger = Dossier::freeze(norm.id, &norm.proposed, None);
     let of_text = Dossier { evidence: None, ..dossier.clone() };
@@ -87,7 +87,7 @@ fn against_counts(dossier: &Dossier) -> Vec<Fault> {
     faults
 }
 
-/// Whether all is the same but for rounding.
+/// Whether all values are equal but for rounding.
 fn is_near(a: &Findings, b: &Findings) -> bool {
     let json = |findings: &Findings| serde_json::to_value(findings).unwrap_or_default();
     is_near_value(&json(a), &json(b))
@@ -110,7 +110,7 @@ fn is_near_value(a: &serde_json::Value, b: &serde_json::Value) -> bool {
     }
 }
 
-/// The months whose counts are others today.
+/// The months whose counts have changed.
 async fn changed_since(
     app: &App,
     norm: &Norm,
@@ -125,7 +125,7 @@ async fn changed_since(
     };
     let now = history(app, rule, range, Interval::Month).await?;
     let pairs = evidence.months.iter().cloned().zip(now.iter().map(FrozenMonth::of));
-    // That answers may no longer come is no news.
+    // That a month is no longer provisional is not a change.
     let is_other = |(then, now): &(FrozenMonth, FrozenMonth)| {
         FrozenMonth { provisional: now.provisional, ..then.clone() } != *now
     };

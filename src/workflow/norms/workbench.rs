@@ -1,4 +1,4 @@
-//! All that stands on the workbench: what history proposes, and what a candidate would have meant in it.
+//! The workbench: what history suggests for a norm, and back-tests of a candidate.
 
 use crate::app::App;
 use crate::domain::insight::series::Point;
@@ -15,26 +15,26 @@ use crate::statistics::tally::Counts;
 use crate::storage::StorageError;
 use crate::workflow::norms::experience::history;
 
-/// How many times as many responses are tried.
+/// The multiples of the expected number of responses that are tried.
 const FACTORS: [f64; 4] = [1.0, 1.5, 2.0, 4.0];
-/// Norms are whole multiples of so many points: finer would claim to know more than anybody does.
+/// Norms are rounded to multiples of this many points: finer would claim more precision than there is.
 const ROUND: f64 = 5.0;
 
 /// What the workbench shows.
 #[derive(Clone, Debug)]
 pub struct Workbench {
     pub evidence: Option<Evidence>,
-    /// The candidate that is tried, in points.
+    /// The candidate, in points.
     pub candidate: f64,
-    /// The candidate, and those beside it; in each the periods of the rule's length that history holds.
+    /// The back-tests of the candidate and those beside it, over the periods of the rule's length in history.
     pub tried: Vec<Backtest>,
     /// Rolling months or quarters.
     pub interval: Interval,
-    /// How many responses tell the wanted gap; none without history.
+    /// How many responses detect the wanted gap; `None` without history.
     pub responses_for_gap: Option<u64>,
 }
 
-/// What history proposes.
+/// What history suggests.
 #[derive(Clone, Debug)]
 pub struct Evidence {
     pub proposal: Proposal,
@@ -42,11 +42,11 @@ pub struct Evidence {
     pub expected_responses: f64,
     /// Hold, to the nearest 5 points; provable and stretch, rounded outward to 5 points.
     pub rounded: [f64; 3],
-    /// With more respondents: how many times as many, how many in one window, and what could be proposed then.
+    /// With more respondents: the factor, the responses in one window, and the proposal.
     pub with_more: Vec<(f64, f64, Proposal)>,
 }
 
-/// The workbench for a question.
+/// The workbench for a query.
 pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, StorageError> {
     let months = history(app, &query.rule, query.window, Interval::Month).await?;
     let evidence = evidence(&months, query);
@@ -91,7 +91,7 @@ fn evidence(months: &[Point], query: &WorkbenchQuery) -> Option<Evidence> {
     };
     let proposal = expecting(expected_responses)?;
     let stretch = proposal.stretch(query.improvement);
-    // Adding zero makes zero of a negative zero.
+    // Adding zero turns a negative zero into zero.
     let rounded = [
         without_noise(proposal.hold() / ROUND).round() * ROUND + 0.0,
         without_noise(proposal.provable / ROUND).floor() * ROUND + 0.0,

@@ -1,4 +1,4 @@
-//! Personal data goes when its time is over: contact details first, what people wrote later. Counts stay.
+//! Removes personal data after its retention time: contact details first, comments later. Counts stay.
 
 use crate::app::App;
 use crate::storage::answering::{attempts, responses};
@@ -7,7 +7,7 @@ use crate::storage::sending::messages::acceptances;
 use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 
-/// Removes what the privacy page says is removed; returns from how many rows.
+/// Removes what the privacy page says is removed; returns the number of rows changed.
 pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let retention = &app.config.privacy;
     let contacts_before = app.now() - retention.contact_retention;

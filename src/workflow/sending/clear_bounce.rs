@@ -1,4 +1,4 @@
-//! A bounce was a mistake: the address is mailed again, and the invitation takes its course.
+//! Clears a mistaken bounce: the address is mailed again, and the invitation continues.
 
 use crate::app::App;
 use crate::domain::asking::invitation::Standing;
@@ -23,8 +23,8 @@ pub enum ClearBounceError {
     Storage(#[from] StorageError),
 }
 
-/// Clears whatever keeps a complaint's people from being mailed: bounces, and the address's place on the list if it is
-/// there because of them. What was sent for the latest closure counts as sent again; what never left is queued anew.
+/// Clears the bounces of a complaint, and removes its addresses from the suppression list if bounces put them there.
+/// If the mail of the latest closure was sent it counts as sent again; if not, it is queued again.
 ///
 /// # Errors
 /// See [`ClearBounceError`].
@@ -57,7 +57,7 @@ async fn take_up_again(app: &App, tx: &mut Tx, invitation: &StoredInvitation) ->
     let survey = &app.config.survey;
     let in_window = |at| survey.planning.window.next_open(at, survey.planning.zone);
     let now = app.now();
-    // One that was under way when the bounce came may wait for another try.
+    // One in flight when the bounce came may be waiting for a retry.
     messages::cancel(tx, invitation.id).await?;
     if let Some(sent_at) = invitation.sent_at {
         let after = now.max(sent_at + survey.reminder_after);

@@ -1,7 +1,8 @@
-//! Queueing again what a mail server refused, once it is known or hoped that the refusal was not about the recipient.
+//! Re-queues messages that a mail server refused, once it is known or hoped that the refusal was not about the
+//! recipient.
 //!
-//! The rule: all that followed from the refusal is undone with it. The invitation is planned or sent again, and the address
-//! leaves the list of those that are never mailed, unless something else put it there.
+//! The rule: everything that followed from the refusal is undone with it. The invitation is planned or sent again,
+//! and the address leaves the suppression list, unless something else put it there.
 
 use chrono::TimeDelta;
 
@@ -15,13 +16,13 @@ use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
-/// Failures of this time can be queued again; older ones tell of another day.
+/// Failures older than this are not queued again: they say nothing about today.
 pub const QUEUED_AGAIN: TimeDelta = TimeDelta::days(30);
-/// Messages that are queued again in one transaction.
+/// Messages queued again per transaction.
 const AT_ONCE: u32 = 500;
 
-/// Queues everything again that failed for this cause in the last 30 days and whose people may still be asked; returns how
-/// much. The mail server's rest ends.
+/// Queues again everything that failed for this cause in the last 30 days and whose recipients may still be asked;
+/// returns how many. Ends the mail server's rest.
 ///
 /// # Errors
 /// The database failed; what was queued until then stays so.
@@ -48,7 +49,7 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
     }
 }
 
-/// Queues messages again, to be tried at a moment or when the sending hours begin after it.
+/// Queues messages again, due at `at` or at the start of the next sending hours.
 pub async fn queue_again(
     app: &App,
     tx: &mut Tx,

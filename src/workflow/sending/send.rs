@@ -1,13 +1,13 @@
-//! Sending what is due: claim, send, note, book.
+//! Sends due messages in four steps: claim, send, note, book.
 //!
-//! The rule: a message is claimed in one short transaction with a lease, sent with no transaction open, and
-//! recorded afterwards. A crash in between repeats the mail, with the same bytes, and never loses it. Whether the
-//! person may still be asked is looked at again at the claim, and a mail whose turn comes long after its claim is given
-//! back, to be claimed and looked at anew.
+//! The rule: a message is claimed in one short transaction with a lease, sent with no transaction open, and recorded
+//! afterwards. A crash in between repeats the mail, with the same bytes, and never loses it. Whether the recipient
+//! may still be asked is checked again at the claim, and a mail that could not begin soon after its claim is
+//! released, to be claimed and checked again.
 //!
-//! That a mail was accepted is recorded in two steps: noted at once, a row of its own that costs next to nothing, so that a
-//! crash repeats as few as possible; and booked together with many others, since most of what follows from it costs less
-//! the more are done at once. Whoever claims a message after a crash books what was noted of it and sends nothing.
+//! Acceptance is recorded in two steps: noted immediately, as a cheap row of its own, so that a crash repeats as few
+//! mails as possible; and booked in large batches, since most of what follows from it costs less per mail in a batch.
+//! After a crash, the worker that claims a noted message books it and does not send it.
 
 mod about_us;
 mod accepted;
@@ -33,44 +33,45 @@ use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::sending::messages::ClaimedMessage;
 use crate::workflow::sending::send::round::Round;
 
-/// How long a claim holds without a sign of life.
+/// The lease of a claim, unless a heartbeat renews it.
 pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 
-/// How often recording is tried again while the database is busy, and the pause between; together within the lease.
+/// Retries of recording while the database is busy, and the pause between; in total less than the lease.
 const RECORD_TRIES: u32 = 4;
 const RECORD_PAUSE: Duration = Duration::from_millis(500);
 
-/// What a round of sending did.
+/// The result of a round of sending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SendReport {
     /// Accepted by the mail server.
     pub sent: u64,
-    /// To be tried again.
+    /// To be retried.
     pub retried: u64,
-    /// Given up or refused for good.
+    /// Given up on, or refused for good.
     pub failed: u64,
-    /// Not sent any more: withdrawn, answered or withheld meanwhile.
+    /// Not sent: withdrawn, answered or withheld meanwhile.
     pub cancelled: u64,
 }
 
-/// A claimed message with the invitation that it belongs to.
+/// A claimed message and its invitation.
 struct Claimed {
     message: ClaimedMessage,
     invitation: StoredInvitation,
 }
 
-/// A message that was claimed and not accepted, and what was said; nothing where its sending had not begun.
+/// A claimed message that was not accepted, and why; `None` if its sending had not begun.
 struct Unsent {
     claimed: Arc<Claimed>,
     refusal: Option<SendError>,
 }
 
-/// Sends what is due until nothing more is, the sending hours end, or `stop` says so.
+/// Sends until nothing more is due, the sending hours end, or `stop` is cancelled.
 ///
 /// # Errors
-/// The database failed; what was claimed is taken up again when its lease ends.
+/// The database failed; claimed messages are claimed again when their lease ends.
 pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendReport, StorageError> {
-    // A task of its own runs on the threads that its mails run on; whoever calls may be on another, to be woken each time.
+    // Spawned, so that it runs on the same threads as its mails: the caller may be on another, with a wake-up across
+    // threads each time.
     let (own, stop) = (app.clone(), stop.clone());
     let round = tokio::spawn(async move { Round::new(&own, &stop).run().await });
     let outcome = round.await;
@@ -78,7 +79,7 @@ pub async fn send_messages(app: &App, stop: &CancellationToken) -> Result<SendRe
     outcome.unwrap_or_else(|error| Err(stopped(&error)))
 }
 
-/// Tries again while the database is busy: an accepted mail that is not recorded is sent again.
+/// Retries while the database is busy: an accepted mail that is not recorded would be sent again.
 async fn patiently<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, StorageError>
 where
     F: Future<Output = Result<T, StorageError>>,
@@ -95,7 +96,7 @@ where
     }
 }
 
-/// A task that ended without an outcome.
+/// The error for a task that ended without a result.
 fn stopped(error: &JoinError) -> StorageError {
     StorageError::Commit(error.to_string().into())
 }

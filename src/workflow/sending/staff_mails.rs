@@ -20,15 +20,15 @@ use crate::urls;
 use crate::views::insight::signal_mail::SignalMail;
 use crate::views::norms::mail::{NormMail, Occasion};
 
-/// How long a claim holds: longer than any mail takes.
+/// The lease of a claim: longer than any mail takes.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// The pause after the first failure; after the n-th it is n times as long.
 const PAUSE: TimeDelta = TimeDelta::minutes(10);
 
-/// Sends what is due, unless sending is paused or the mail server rests; returns how many mails were accepted.
+/// Sends due mails, unless sending is paused or the mail server rests; returns how many were accepted.
 ///
 /// # Errors
-/// The database failed; what was claimed is taken up again when its lease ends.
+/// The database failed; claimed mails are claimed again when their lease ends.
 pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     let now = app.now();
     let state = sending::find(&mut app.db.read().await?).await?;
@@ -66,7 +66,7 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     Ok(sent)
 }
 
-/// What the mails tell of.
+/// The data that the mails are about.
 #[derive(Default)]
 struct Known {
     events: Vec<SignalEvent>,
@@ -85,7 +85,7 @@ impl Known {
         })
     }
 
-    /// Whether what a mail asks for was done meanwhile. A mail about signals or a verdict stays true.
+    /// Whether the request of a mail was handled meanwhile. A mail about signals or a verdict stays relevant.
     fn is_settled(&self, mail: &ClaimedStaffMail, today: NaiveDate) -> bool {
         let norm = mail.about.norm().and_then(|id| self.ledger.0.iter().find(|norm| norm.id == id));
         match (mail.about, norm) {

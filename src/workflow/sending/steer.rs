@@ -1,4 +1,4 @@
-//! Sending as staff see and steer it: what waits, what goes out, what is in trouble; pause, resume, try now.
+//! Monitoring and control of sending for staff: queue, rate and trouble; pause, resume, retry now.
 
 use chrono::TimeDelta;
 
@@ -14,12 +14,12 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::asking::opt_outs;
 
-/// Failures are shown for this time.
+/// For how long failures are shown.
 const FAILURES_SHOWN: TimeDelta = TimeDelta::days(30);
-/// Hours of which the mails are counted.
+/// Hours for which sent mails are counted.
 const HOURS: usize = 24;
 
-/// Looks at sending.
+/// The overview of sending.
 pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError> {
     let now = app.now();
     let rules = &app.config.survey.planning;
@@ -38,7 +38,7 @@ pub async fn sending_overview(app: &App) -> Result<SendingOverview, StorageError
     })
 }
 
-/// When there is something to send next; none when nothing waits.
+/// When there is something to send next; `None` if nothing is queued or sending is paused.
 pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let mut tx = app.db.read().await?;
     let state = sending::find(&mut tx).await?;
@@ -48,12 +48,12 @@ pub async fn next_due(app: &App) -> Result<Option<Timestamp>, StorageError> {
     let queued = messages::next_due(&mut tx).await?;
     let due = queued.into_iter().chain(invitations::next_reminder_due(&mut tx).await?).min();
     let rules = &app.config.survey.planning;
-    // What is due while the sending hours are over, or the mail server rests, waits for it.
+    // What is due outside the sending hours, or while the mail server rests, waits for the end of that.
     let earliest = state.resting_until.map_or(app.now(), |until| until.max(app.now()));
     Ok(due.map(|due| rules.window.next_open(due.max(earliest), rules.zone)))
 }
 
-/// What is measured about sending, for whoever watches over many programs.
+/// Metrics of sending, for a monitoring system.
 #[derive(Clone, Debug)]
 pub struct SendingMetrics {
     pub now: Timestamp,
@@ -64,7 +64,7 @@ pub struct SendingMetrics {
     pub opt_outs: Vec<OptOutWarning>,
 }
 
-/// Measures sending.
+/// Reads the metrics of sending.
 pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> {
     let now = app.now();
     let mut tx = app.db.read().await?;
@@ -78,7 +78,7 @@ pub async fn sending_metrics(app: &App) -> Result<SendingMetrics, StorageError> 
     })
 }
 
-/// Counts the queue, and the reminders that enter it when they are due.
+/// Counts the queue, including planned reminders, which enter it when they are due.
 async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, StorageError> {
     let queued = messages::figures(tx, now).await?;
     let reminders = invitations::planned_reminders(tx, now).await?;
@@ -90,7 +90,7 @@ async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, Stor
     })
 }
 
-/// Stops mail from going out until somebody resumes; what is under way is finished. Doing it twice is fine.
+/// Stops sending until it is resumed; mails in flight are finished. Idempotent.
 pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::pause(&mut tx, app.now(), actor.name()).await? {
@@ -99,7 +99,7 @@ pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError>
     tx.commit().await
 }
 
-/// Lets mail go out again.
+/// Resumes sending.
 pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::resume(&mut tx).await? {
@@ -110,8 +110,8 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError
     Ok(())
 }
 
-/// Tries everything now that waits for another try, or the one message that is named; the mail server's rest ends.
-/// Never outside the sending hours.
+/// Retries now all messages that wait for a retry, or only the given one, and ends the mail server's rest. Never
+/// outside the sending hours.
 pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
     let now = app.now();
     let mut tx = app.db.write().await?;

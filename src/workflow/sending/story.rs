@@ -1,4 +1,4 @@
-//! One complaint's whole story.
+//! The whole history of one complaint.
 
 use crate::app::App;
 use crate::domain::asking::invitation::Standing;
@@ -12,7 +12,7 @@ use crate::storage::sending::messages::StoredMessage;
 use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
 
-/// Tells the story; none when we never heard of the complaint.
+/// The history of a complaint; `None` if it is unknown.
 pub async fn complaint_story(
     app: &App,
     reference: &Reference,

@@ -1,4 +1,4 @@
-//! The list of addresses that are never mailed, as staff keep it.
+//! The suppression list of addresses that are never mailed, as staff maintain it.
 
 use crate::app::App;
 use crate::domain::people::email_address::EmailAddress;
@@ -29,7 +29,7 @@ pub async fn add_suppression(app: &App, address: &EmailAddress) -> Result<(), St
     tx.commit().await
 }
 
-/// Takes an address off the list; the reason is kept in the audit.
+/// Removes an address from the list; the reason is stored in the audit log.
 ///
 /// # Errors
 /// See [`SuppressionError`].
@@ -67,7 +67,7 @@ pub async fn list_suppressions(
     }
 }
 
-/// The beginning of an address's hash: enough to tell entries apart, and no address.
+/// The beginning of an address's hash: enough to tell entries apart, and not an address.
 #[must_use]
 pub fn short(address_hash: &[u8]) -> String {
     address_hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()

@@ -1,8 +1,8 @@
-//! Something came back: a notification about one of our mails, or anything else that lands in a mailbox for bounces.
+//! Processes mail to the bounce address: notifications about our mails, and anything else that arrives there.
 //!
-//! The rule: a notification acts only on the message whose code it carries, which nobody but its recipient can know;
-//! and only a mailbox that is gone, a person who complains, or the third soft bounce within thirty days keeps us from
-//! mailing an address.
+//! The rule: a notification acts only on the message whose code it carries, which only its recipient can know. An
+//! address is suppressed only after a hard bounce, a complaint, or soft bounces within thirty days: three, or two
+//! whose words say that the mailbox is gone.
 
 use chrono::TimeDelta;
 
@@ -22,25 +22,25 @@ use crate::storage::sending::messages::StoredMessage;
 use crate::storage::sending::{bounces, messages, suppressions};
 use crate::storage::{StorageError, Tx};
 
-/// The largest notification that is read: our mails are small, so an honest one is too.
+/// The largest notification that is read, in bytes: our mails are small, so an honest notification is too.
 pub const LARGEST: usize = 1024 * 1024;
-/// This many soft bounces within this time count as a hard one; fewer do where each says that the mailbox is gone.
+/// This many soft bounces within this time count as a hard one; fewer do if each says that the mailbox is gone.
 const SOFT_BOUNCES: usize = 3;
 const GONE_BOUNCES: usize = 2;
 const SOFT_BOUNCE_TIME: TimeDelta = TimeDelta::days(30);
 
-/// What became of a notification.
+/// The outcome of a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// It is kept, and what follows from it is done.
+    /// Stored and acted upon.
     Bounced(BounceKind),
-    /// The same was told before.
+    /// Reported before.
     Repeated,
-    /// The mail is on its way still.
+    /// The mail is still in transit.
     Delayed,
-    /// It says nothing about delivery, as a vacation reply does.
+    /// It says nothing about delivery, for example a vacation reply.
     Irrelevant,
-    /// It carries the code of no message of ours: a forgery, or somebody else's.
+    /// It carries no code of a message of ours: a forgery, or about another sender's mail.
     NotOurs,
 }
 
@@ -69,7 +69,7 @@ impl Taken {
     }
 }
 
-/// Why a notification was not taken.
+/// Why a notification was not processed.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeBounceError {
     #[error("the notification is larger than 1 MiB, which none about our mails is")]
@@ -80,7 +80,7 @@ pub enum TakeBounceError {
     Storage(#[from] StorageError),
 }
 
-/// Takes a notification as it came, header and all.
+/// Processes a raw notification, headers included.
 ///
 /// # Errors
 /// See [`TakeBounceError`].
@@ -99,7 +99,7 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
     let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
         return Ok(Taken::NotOurs);
     };
-    // Of several recipients that the notification names, ours.
+    // The verdict for our recipient, if the notification names several.
     let (kind, status, said) = match notification.verdict(invitation.recipient_address.as_deref()) {
         Verdict::Bounced { kind, status, said } => (kind, status, said),
         Verdict::Delayed => return Ok(Taken::Delayed),
@@ -111,7 +111,7 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
     Ok(taken)
 }
 
-/// The message by its return path, else by a link of ours in the mail that came back with the notification.
+/// Finds the message by its return path, else by one of our links in the returned mail.
 async fn find_message(
     app: &App,
     tx: &mut Tx,
@@ -169,13 +169,13 @@ async fn take_in(
         messages::cancel(tx, invitation.id).await?;
         invitations::plan_reminders(tx, &[invitation.id], None).await?;
         match kind {
-            // Somebody who complains did get the mail, also where its fate was unknown, and may have answered it.
+            // A customer who complains did get the mail, even if its fate was unknown, and may have answered it.
             BounceKind::Complaint => mark_arrived(app, tx, invitation, now).await?,
             BounceKind::Hard | BounceKind::Soft => {
                 invitations::mark_undeliverable(tx, invitation.id).await?;
             }
         }
-        // After the invitation, as everywhere, so that no two transactions wait for each other.
+        // After the invitation, in the same order as everywhere, so that no two transactions deadlock.
         if let Some(hash) = &invitation.address_hash {
             suppressions::insert(tx, hash, reason, now).await?;
         }
@@ -219,7 +219,7 @@ async fn reason_to_suppress(
     })
 }
 
-/// Whether a soft bounce is one whose words say that the mailbox is gone, and whose codes do not say so too.
+/// Whether the words of a soft bounce say that the mailbox is gone though its codes do not.
 fn reads_as_gone(bounce: &StoredBounce) -> bool {
     let status = bounce.status.as_deref().and_then(EnhancedStatus::find_in);
     bounce.said.as_deref().is_some_and(|said| may_be_gone(status, said))

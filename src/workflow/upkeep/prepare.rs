@@ -1,4 +1,4 @@
-//! What stands before everything else: a database that is up to date, and the secret file.
+//! Start-up: an up-to-date database, and the secret file.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -39,19 +39,19 @@ pub enum PrepareError {
     IsADemo,
 }
 
-/// The name of the fact that tells a demonstration's database.
+/// The installation fact that marks a demo's database.
 const MADE_BY_DEMO: &str = "made_by_demo";
-/// The fact of when a write was last tried, by whoever asks whether the program is ready.
+/// The installation fact that holds when the readiness check last tried a write.
 const WRITE_TRIED: &str = "write tried";
-/// The name of the fact that tells which secret file belongs to the database.
+/// The installation fact that says which secret file belongs to the database.
 const SECRET_FINGERPRINT: &str = "secret_fingerprint";
 
-/// Reads the secret file. On SQLite a missing one is made, unless the database knows which one it had; on PostgreSQL, where
-/// several machines must share it, a missing one is an error.
+/// Reads the secret file. On SQLite a missing one is created, unless the database already had one; on PostgreSQL,
+/// where several machines must share it, a missing one is an error.
 ///
 /// # Errors
-/// The file is missing where it must be there, is readable by others, is not 32 bytes long, or cannot be read or made; or
-/// the database is a demonstration's and we are none, or the other way round.
+/// The file is missing where it must exist, is readable by others, is not 32 bytes long, or cannot be read or
+/// created; or the database is a demo's and this is not the demo.
 pub async fn secret_key(
     config: &Config,
     db: &Db,
@@ -80,7 +80,7 @@ pub async fn secret_key(
     }
 }
 
-/// What is wrong with the files that the configuration names and that are there: the key, and the database of SQLite.
+/// What is wrong with the files that the configuration names, if they exist: the secret, and SQLite's database.
 #[must_use]
 pub fn unusable_files(config: &Config) -> Vec<String> {
     let path = &config.secret_file;
@@ -97,7 +97,7 @@ pub fn unusable_files(config: &Config) -> Vec<String> {
         .collect()
 }
 
-/// A key that others on the machine can read is none.
+/// A key that other users of the machine can read is not secret.
 fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = std::fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode();
@@ -107,7 +107,7 @@ fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
     Err(format!("others on this machine can read it (mode {:o}); chmod 600 it", mode & 0o777))
 }
 
-/// A new key beside a database that had another one would stand in the way of the right one.
+/// Refuses to create a key for a database that already had one: the right one must be put back.
 async fn refuse_new_key(config: &Config, db: &Db) -> Result<(), PrepareError> {
     let mut tx = db.read().await?;
     // A new database has no tables yet.
@@ -124,7 +124,7 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
     if let Some(folder) = folder {
-        // Only the last one: a chain of folders that are missing is more often a mistake of typing.
+        // Only the last one: several missing folders are more likely a typing mistake.
         std::fs::DirBuilder::new().mode(0o700).create(folder)?;
     }
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
@@ -132,7 +132,8 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Brings the database up to date, enters the policy's own norms, and refuses a demonstration's database elsewhere, and any other in the demo.
+/// Migrates the database and enters the policy's own norms. Refuses a demo's database outside the demo, and any other
+/// in it.
 ///
 /// # Errors
 /// See [`PrepareError`].
@@ -154,7 +155,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
     Ok(enter_policy_norms(app).await?)
 }
 
-/// The first process writes down which key it has; every later one must have the same.
+/// The first process stores its key's fingerprint; every later one must have the same key.
 async fn check_secret(app: &App) -> Result<(), PrepareError> {
     let ours = app.secret.fingerprint();
     let known = installation::find(&mut app.db.read().await?, SECRET_FINGERPRINT).await?;
@@ -187,12 +188,12 @@ pub enum Readiness {
     Ready,
     /// A migration is missing.
     Outdated,
-    /// The database answers and takes no writes, such as one that follows another, or one whose disk is full.
+    /// The database answers but accepts no writes, for example because it is a replica or its disk is full.
     Unwritable,
     Unreachable,
 }
 
-/// Asks the database, and writes: that a write would work is known only of one that did.
+/// Queries the database and writes to it: only a successful write proves that writes work.
 pub async fn readiness(app: &App) -> Readiness {
     match migrations::is_up_to_date(&app.db).await {
         Ok(true) => {}

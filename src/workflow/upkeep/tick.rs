@@ -1,7 +1,7 @@
-//! One look at what is due, and doing it.
+//! One pass over everything that is due.
 //!
-//! The rule: a tick takes no input. It reads the state and the clock, so that it can be run by any number of
-//! processes, at any time, and twice.
+//! The rule: a tick takes no input. It reads the state and the clock, so that any number of processes can run it, at
+//! any time, and twice.
 
 use tokio_util::sync::CancellationToken;
 
@@ -18,25 +18,25 @@ use crate::workflow::privacy::forget::forget;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
 
-/// What a tick did.
+/// The result of a tick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TickReport {
     pub messages: SendReport,
     pub expired: u64,
     pub folded: u64,
-    /// Rows from which personal data was removed because its time was over.
+    /// Rows from which personal data was removed after its retention time.
     pub forgotten: u64,
-    /// Verbatims that the rules for themes looked at.
+    /// Verbatims to which the rules for themes were applied.
     pub themed: u64,
     /// Signals that were raised.
     pub signals: u64,
     /// Mails to staff that were accepted.
     pub staff_mails: u64,
-    /// Official verdicts over norms that were given.
+    /// Official verdicts that were given.
     pub verdicts: u64,
 }
 
-/// Does what is due; `stop` ends it early, once what is under way has finished.
+/// Does what is due; `stop` ends it early, once mails in flight have finished.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
@@ -45,8 +45,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
     Ok(TickReport { messages, ..keep_house(app).await? })
 }
 
-/// Does all that is due beside surveys: links expire, changes are folded, personal data and sessions go, months are
-/// looked at for signals, norms are judged.
+/// Does everything that is due apart from surveys: expires links, folds tallies, deletes personal data and sessions,
+/// applies theme rules, assesses months, judges norms, and sends mails to staff.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.

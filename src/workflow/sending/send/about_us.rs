@@ -1,8 +1,9 @@
-//! Whether a refusal is about us and not about the mail or its recipient.
+//! Decides whether a refusal is about us and not about the mail or its recipient.
 //!
-//! The rule: what is about us uses up no mail. A server says it in many ways, and some of them look like a refusal of the
-//! recipient; so several refusals in a row with the same words are about us too, whatever the words, and the first of
-//! them are taken back. A server that took another mail since it refused this one before is not refusing us.
+//! The rule: a refusal about us does not count against the mail. Servers word it in many ways, and some look like a
+//! refusal of the recipient; so several refusals in a row with the same words are about us too, whatever the words,
+//! and the first of them are undone. If the server accepted another mail since it last refused this one, it is not
+//! refusing us.
 
 use crate::app::App;
 use crate::domain::sending::delivery::{Cause, says_the_same};
@@ -12,20 +13,20 @@ use crate::storage::{StorageError, Tx, sending};
 
 /// This many refusals with the same words, and nothing accepted between them, are about us.
 const IN_A_ROW: usize = 3;
-/// Refusals that are looked at.
+/// The most earlier refusals that are read.
 const MOST: u32 = 100;
 
-/// What a refusal of a mail is about.
+/// What a refusal is about.
 pub enum About {
     /// The mail, its recipient or the moment.
     Mail,
-    /// The same, and the server has taken others since it refused this one before: it is well.
+    /// Also the mail, and the server accepted others since it last refused this one: the server is fine.
     MailAlone,
-    /// Us. These were refused before in the same words and did not deserve it.
+    /// Us. `wronged` were refused in the same words before, and are queued again.
     Us { wronged: Vec<FailedMessage> },
 }
 
-/// Judges the refusal of a message.
+/// Classifies the refusal of a message.
 pub async fn judge(
     app: &App,
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Recording which mails were accepted: noted at once, booked together.
+//! Records accepted mails: noted immediately, booked in batches.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -16,7 +16,8 @@ use crate::storage::{StorageError, Tx, sending};
 use crate::workflow::asking::reminders::{next_reminder, plan_next_reminders};
 use crate::workflow::sending::send::{Claimed, patiently};
 
-/// Notes that mails were accepted: from here on no crash repeats them. Ends the mail server's rest, if there may be one.
+/// Notes that mails were accepted: from here on a crash does not repeat them. If `may_end_rest`, also ends the mail
+/// server's rest.
 pub async fn note(app: &App, accepted: &[Arc<Claimed>], may_end_rest: bool) -> Result<(), StorageError> {
     let ids: Vec<MessageId> = accepted.iter().map(|claimed| claimed.message.id).collect();
     patiently(|| async {
@@ -33,7 +34,7 @@ pub async fn note(app: &App, accepted: &[Arc<Claimed>], may_end_rest: bool) -> R
     Ok(())
 }
 
-/// Books what was noted of mails; returns of how many the claim was still ours.
+/// Books noted mails; returns how many of them this lease still held.
 pub async fn book(
     app: &App,
     lease: LeaseId,
@@ -49,7 +50,7 @@ pub async fn book(
     .await
 }
 
-/// The same in a transaction that is under way, for mails that were accepted at a moment.
+/// Books mails that were accepted at `accepted_at`, in the caller's transaction.
 pub async fn book_in(
     app: &App,
     tx: &mut Tx,
@@ -59,7 +60,7 @@ pub async fn book_in(
 ) -> Result<u64, StorageError> {
     let ids: Vec<MessageId> = noted.iter().map(|claimed| claimed.message.id).collect();
     let marked = messages::mark_sent(tx, lease, &ids, accepted_at).await?;
-    // What another worker holds by now keeps its note, in case that one is lost as well.
+    // A message that another worker has claimed by now keeps its note, in case that worker is lost as well.
     acceptances::delete(tx, &marked).await?;
     let ours: HashSet<MessageId> = marked.iter().copied().collect();
     if marked.len() < noted.len() {
@@ -79,14 +80,14 @@ pub async fn book_in(
     Ok(marked.len() as u64)
 }
 
-/// Books whose first mail was accepted, and when those are reminded that had not moved on.
+/// Records that first mails were accepted, and plans the reminders of the invitations that had not moved on.
 async fn book_invited(
     app: &App,
     tx: &mut Tx,
     first: &[&StoredInvitation],
     accepted_at: Timestamp,
 ) -> Result<(), StorageError> {
-    // Those that were claimed together share the end of their links.
+    // Those claimed in one batch share an expiry.
     let mut by_expiry = BTreeMap::<_, Vec<_>>::new();
     for invitation in first {
         by_expiry.entry(invitation.expires_at).or_default().push(invitation.id);
@@ -107,7 +108,7 @@ async fn book_invited(
     tallies::append(tx, &invited.iter().map(counted).collect::<Vec<_>>()).await
 }
 
-/// Writes down when a link ends that somebody may have.
+/// Stores the expiry of a link that a customer may have received.
 pub async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
     match invitation.expires_at {
         Some(expires_at) => invitations::fix_expiry(tx, invitation.id, expires_at).await,

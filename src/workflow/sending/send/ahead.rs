@@ -1,4 +1,4 @@
-//! How far ahead of the mail server messages are claimed.
+//! How many messages are claimed ahead of the mail server (the prefetch).
 
 use std::time::Duration;
 
@@ -6,26 +6,26 @@ use tokio::time::Instant;
 
 use crate::config::MailConfig;
 
-/// A mail whose turn comes later than this after its claim is given back: by now the person may have answered, or
-/// somebody may have paused sending.
+/// A mail that cannot begin within this time after its claim is released: by now the customer may have answered, or
+/// sending may have been paused.
 const FRESH: Duration = Duration::from_secs(10);
 
-/// Mails claimed for each connection: few at first, so that a slow server holds up no more than these, and more while it
-/// is quick, so that no connection waits for the database.
+/// Mails claimed per connection: few at first, so that a slow server holds up only these, and more while it is quick,
+/// so that no connection waits for the database.
 const FEWEST_AHEAD: usize = 2;
 const MOST_AHEAD: usize = 40;
-/// Mails held at once, by however many connections, and claimed at once: more would not make a claim cheaper, and each takes
-/// a lock.
+/// The most mails held, over all connections, and the most per claim: more would not make a claim cheaper, and each
+/// takes a lock.
 const MOST_HELD: usize = 320;
 const MOST_CLAIMED: usize = 160;
-/// A server is quick when half of what was claimed went out within this time.
+/// A server is quick if half of a claim was sent within this time.
 const QUICK: Duration = Duration::from_millis(500);
 
 pub struct Ahead {
     connections: usize,
     /// Messages a second; 0 is no limit.
     rate: f64,
-    /// Mails claimed for each connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
+    /// Mails claimed per connection, between [`FEWEST_AHEAD`] and [`MOST_AHEAD`].
     each: usize,
     claimed_at: Option<Instant>,
 }
@@ -39,18 +39,18 @@ impl Ahead {
         Self { connections, rate, each: FEWEST_AHEAD, claimed_at: None }
     }
 
-    /// Mails held at once, and no more than the pace lets out while their claims are fresh.
+    /// The most mails to hold, limited to what the rate lets out while their claims are fresh.
     pub fn capacity(&self) -> usize {
         let most = (self.each * self.connections).min(MOST_HELD.max(FEWEST_AHEAD * self.connections));
         if self.rate > 0.0 { most.min((self.rate * FRESH.as_secs_f64() / 2.0) as usize).max(1) } else { most }
     }
 
-    /// How long after its claim a mail may still begin; at a slow pace each must get its turn.
+    /// How long after its claim a mail may still begin; at a slow rate, long enough for each to get its slot.
     pub fn freshness(&self) -> Duration {
         if self.rate > 0.0 { FRESH.max(Duration::from_secs_f64(2.0 / self.rate)) } else { FRESH }
     }
 
-    /// How many more to claim beside so many that are held; none where the server has become slow meanwhile.
+    /// How many more to claim when `held` are held; 0 if the server has become slow meanwhile.
     pub fn room(&mut self, held: usize, now: Instant) -> usize {
         let is_quick = self.claimed_at.is_some_and(|claimed_at| now - claimed_at < QUICK);
         self.each = if is_quick { (self.each * 2).min(MOST_AHEAD) } else { FEWEST_AHEAD };

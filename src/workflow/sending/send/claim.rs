@@ -1,4 +1,4 @@
-//! Claiming what is due, and looking once more at whether each person may still be asked.
+//! Claims due messages, and checks once more whether each customer may still be asked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -19,16 +19,16 @@ use crate::workflow::asking::reminders::queue_due_reminders;
 use crate::workflow::sending::send::accepted::{book_in, fix_expiry};
 use crate::workflow::sending::send::{Claimed, LEASE};
 
-/// A message whose worker was lost so often kills its worker each time.
+/// A message whose worker was lost this often is given up on: it probably crashes its worker.
 const MOST_LOST_CLAIMS: u32 = 200;
 
-/// What a claim brought.
+/// The result of a claim.
 #[derive(Default)]
 pub struct Batch {
     pub wanted: Vec<Arc<Claimed>>,
-    /// Claimed and booked at once, since an earlier worker had noted that the mail was accepted before it was lost.
+    /// Claimed and booked here, since an earlier worker had noted the acceptance before it was lost.
     pub sent: u64,
-    /// Claimed and taken out of the queue at once, since the person must not be asked any more.
+    /// Claimed and cancelled here, since the customer must not be asked any more.
     pub cancelled: u64,
     /// The mail server had rested, and nothing was accepted since.
     pub is_after_rest: bool,
@@ -40,7 +40,7 @@ impl Batch {
     }
 }
 
-/// Claims up to `room` messages, unless it is no time for sending.
+/// Claims up to `room` messages, unless sending is paused, resting, or outside its hours.
 pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, StorageError> {
     let now = app.now();
     if !app.config.survey.planning.window.is_open(now, app.config.organisation.zone) {
@@ -53,7 +53,7 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     if state.paused_at.is_some() || state.is_resting(now) {
         return Ok(Batch::default());
     }
-    // After a rest one mail of each process tries whether the server is well again.
+    // After a rest, each process tries one mail to see whether the server has recovered.
     let most = if state.rests > 0 { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
     if reminder_due_at.is_some_and(|due_at| due_at <= now) {
         queue_due_reminders(app, most).await?;
@@ -69,9 +69,9 @@ pub async fn claim(app: &App, lease: LeaseId, room: usize) -> Result<Batch, Stor
     Ok(Batch { is_after_rest: state.rests > 0, ..batch })
 }
 
-/// Why a claimed message does not go out.
+/// Why a claimed message is not sent.
 enum Unwanted {
-    /// The invitation has moved on.
+    /// The invitation's state has changed.
     MovedOn,
     Withhold(WithheldReason),
     Fail(Cause),
@@ -96,14 +96,14 @@ async fn sort_out(
             batch.cancelled += 1;
             continue;
         };
-        // The same at every try, so that the mail is; it is written down when the mail's end is recorded.
+        // The same at every attempt, so that the mail is identical; stored when the mail's outcome is recorded.
         let expires_at = message.composed_at + app.config.survey.expires_after;
         let invitation =
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
         if let Some(accepted_at) = accepted.get(&message.id) {
             noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation }));
         } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
-            // Its mail may have arrived all the same: the worker was lost before it could say so.
+            // The mail may have arrived all the same: its worker was lost before it could record that.
             if message.lost_claims > 0 {
                 fix_expiry(tx, &invitation).await?;
             }
@@ -122,7 +122,7 @@ async fn sort_out(
     Ok(batch)
 }
 
-/// When mails were accepted whose workers were lost before they could book it.
+/// When mails were accepted whose workers were lost before booking them.
 async fn accepted_before(
     tx: &mut Tx,
     claimed: &[ClaimedMessage],
@@ -156,14 +156,14 @@ async fn end(
     Ok(())
 }
 
-/// About which complaints a batch mails each address.
+/// The complaints about which a batch mails each address.
 type MailedNow = HashMap<Vec<u8>, Vec<ComplaintId>>;
 
 /// What is known of the addresses of a batch.
 struct Addresses {
     suppressed: HashSet<Vec<u8>>,
     mailed: HashMap<Vec<u8>, Vec<MailedAddress>>,
-    /// Messages of this batch that were never claimed before: they have no claim on their address yet.
+    /// Messages of this batch that were never claimed before, and so do not count as mails to their address.
     new: HashSet<MessageId>,
 }
 
@@ -180,7 +180,7 @@ impl Addresses {
         let hashes: Vec<Vec<u8>> = sorted.into_iter().collect();
         invitations::take_turns(tx, &hashes).await?;
         let since = now - app.config.survey.planning.cool_down;
-        // Only where several invitations go to an address can one keep another from being mailed.
+        // Only an address with several invitations can be subject to a cool-down.
         let shared = invitations::shared_addresses(tx, &hashes).await?;
         let mut mailed = HashMap::<_, Vec<_>>::new();
         for mail in invitations::mailed(tx, &shared, since).await? {
@@ -193,7 +193,7 @@ impl Addresses {
         })
     }
 
-    /// What speaks against mailing this message now.
+    /// Why this message must not be mailed now; `None` if it may.
     fn objection(
         &self,
         app: &App,

@@ -1,4 +1,4 @@
-//! The mail of a message: the same to the byte for the same message, whenever it is made.
+//! Composes the mail of a message: identical to the byte for the same message, whenever it is composed.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -17,10 +17,10 @@ use crate::storage::sending::messages::ClaimedMessage;
 use crate::urls;
 use crate::views::asking::invitation_mail::InvitationMail;
 
-/// Makes the mail.
+/// Composes the mail.
 ///
 /// # Errors
-/// [`Cause::Unmailable`]: no mail can be made of what is stored.
+/// [`Cause::Unmailable`]: no mail can be composed from the stored data.
 pub fn mail(
     app: &App,
     message: &ClaimedMessage,
@@ -72,7 +72,7 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
     })
 }
 
-/// The last day on which the link works until midnight: the day that the mail may name.
+/// The last day on which the link works until midnight: the day that the mail names.
 fn last_full_day(sent: Timestamp, expires_at: Timestamp, zone: Tz) -> NaiveDate {
     let expires_on = day_of(expires_at, zone);
     expires_on.pred_opt().unwrap_or(expires_on).max(day_of(sent, zone))

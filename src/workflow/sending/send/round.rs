@@ -1,9 +1,9 @@
 //! One round of sending: all its claims under one lease.
 //!
-//! A heartbeat renews the lease while the mail server is slow. Mails are under way side by side; whatever was accepted
-//! meanwhile is noted, booked, and more is claimed, while others go on, so that one slow mail holds up nobody. When told to
-//! stop, a round claims nothing more and lets what is under way finish for [`FAREWELL`]; what then still is under way keeps
-//! its claim until the lease ends, since it may have left.
+//! A heartbeat renews the lease while the mail server is slow. Mails are sent concurrently; noting, booking and
+//! claiming go on meanwhile, so that one slow mail does not block the others. When told to stop, a round claims
+//! nothing more and waits up to [`FAREWELL`] for mails in flight; those still in flight then keep their claim until
+//! the lease ends, since they may have been delivered.
 
 mod records;
 
@@ -28,26 +28,26 @@ use crate::workflow::sending::send::claim::{Batch, claim};
 use crate::workflow::sending::send::turn::{Sending, send};
 use crate::workflow::sending::send::{Claimed, LEASE, SendReport, Unsent, stopped};
 
-/// Between two signs of life; two may be lost.
+/// Between two heartbeats; two may fail within a lease.
 const HEARTBEAT: Duration = Duration::from_secs(9);
-/// After a stop, mails that are under way have this long.
+/// After a stop, mails in flight have this long to finish.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// Mails that are handed over and not noted, for each connection: these a kill repeats, and no others.
+/// Mails per connection that may be delivered but not yet noted: a crash sends exactly those again.
 const NOT_NOTED: usize = 2;
-/// Mails that have begun and not ended, for each connection: one goes over it, and one is made meanwhile and announced behind it.
+/// Mails in flight per connection: one being sent, and one composed meanwhile and announced behind it.
 const UNDER_WAY: usize = 2;
-/// Notes at once, so that mails go on while others are written down.
+/// Concurrent note transactions, so that mails go on while others are noted.
 const MOST_NOTES: usize = 2;
 /// How long a note waits for others to share its statement.
 const GATHER_NOTES: Duration = Duration::from_millis(10);
 
-/// So many mails are booked together, or those of so long.
+/// Mails are booked when this many are noted, or after this time.
 const BOOKED_TOGETHER: usize = 160;
 const GATHER_BOOKINGS: Duration = Duration::from_millis(250);
-/// Mails that are noted and not booked: no more begin while the database is that far behind.
+/// The most mails noted but not booked: no more begin while the database is that far behind.
 const NOT_BOOKED: usize = 4 * BOOKED_TOGETHER;
 
-/// Of which mails something was recorded, and how that went.
+/// The mails that were recorded, and the result.
 type Recorded<M, T> = (M, Result<T, StorageError>);
 
 pub struct Round<'a> {
@@ -55,44 +55,44 @@ pub struct Round<'a> {
     stop: &'a CancellationToken,
     lease: LeaseId,
     sends: JoinSet<Sending>,
-    /// How many more mails may be handed over before others are noted; closed when the database failed.
+    /// Permits to hand a mail over before others are noted; closed when the database failed.
     hand_overs: Arc<Semaphore>,
-    /// Claims under way, one at most.
+    /// Claims in flight, one at most.
     claims: JoinSet<Result<Batch, StorageError>>,
-    /// Notes under way.
+    /// Notes in flight.
     notes: JoinSet<Recorded<Vec<Arc<Claimed>>, ()>>,
-    /// Records of what was not accepted, one at most.
+    /// Records of mails not accepted, in flight, one at most.
     unsent_records: JoinSet<Recorded<usize, SendReport>>,
-    /// Bookings under way, one at most.
+    /// Bookings in flight, one at most.
     bookings: JoinSet<Recorded<usize, u64>>,
-    /// Claimed and not begun, each with the moment until which it may begin.
+    /// Claimed and not begun, each with the deadline by which it must begin.
     waiting: VecDeque<(Arc<Claimed>, Instant)>,
     /// Begun and not ended.
     under_way: HashMap<Id, Arc<Claimed>>,
-    /// Ended and not yet being recorded, and until when more are waited for.
+    /// Ended and not yet being recorded; `note_by` is when the wait for more ends.
     accepted: Vec<Arc<Claimed>>,
     unsent: Vec<Unsent>,
     note_by: Instant,
-    /// Mails that are being noted, and that are being recorded as not accepted.
+    /// The numbers of mails being noted, and being recorded as not accepted.
     in_notes: usize,
     in_unsent_records: usize,
-    /// Noted and not yet being booked, since when, and until when more are waited for.
+    /// Noted and not yet being booked, since `noted_at`; `book_by` is when the wait for more ends.
     to_book: Vec<Arc<Claimed>>,
     noted_at: Timestamp,
     book_by: Instant,
     in_bookings: usize,
-    /// Begun, and neither being recorded nor being booked: a heartbeat renews these claims beside those of what waits, and takes
-    /// no row that a record is at.
+    /// Begun, and neither being recorded nor being booked: a heartbeat renews these claims and those of `waiting`,
+    /// and so touches no row that a record is working on.
     begun: HashSet<MessageId>,
     report: SendReport,
     ahead: Ahead,
-    /// The mail server had rested when the last claim was made, or was in trouble since.
+    /// The mail server had rested when the last claim was made, or has been in trouble since.
     may_end_rest: bool,
-    /// There was trouble with the mail server since the last claim: nothing more begins.
+    /// The mail server has been in trouble since the last claim: nothing more begins.
     is_server_in_trouble: bool,
     /// The last claim found nothing.
     is_dry: bool,
-    /// The database failed: nothing more is claimed, and what was handed over is seen to its end.
+    /// The database failed: nothing more is claimed, and mails already handed over are completed.
     failure: Option<StorageError>,
 }
 
@@ -129,7 +129,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Sends what is due until nothing more is, or until told to stop.
+    /// Sends until nothing more is due, or until told to stop.
     pub async fn run(mut self) -> Result<SendReport, StorageError> {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         let stop = self.stop;
@@ -152,7 +152,7 @@ impl<'a> Round<'a> {
                 Some(claimed) = self.claims.join_next() => self.take_in(claimed),
                 _ = heartbeat.tick() => {
                     self.renew().await;
-                    // More may have fallen due while a slow mail was under way.
+                    // More may have become due while a slow mail was in flight.
                     self.is_dry = false;
                 }
                 () = stop.cancelled() => {
@@ -181,7 +181,7 @@ impl<'a> Round<'a> {
         self.under_way.len() + ended + self.in_notes + self.in_unsent_records
     }
 
-    /// Whether what has ended is recorded as quickly as mails end.
+    /// Whether recording keeps up with sending.
     fn keeps_up(&self) -> bool {
         let not_booked = self.to_book.len() + self.in_bookings;
         let not_recorded = self.unsent.len() + self.in_unsent_records;
@@ -192,13 +192,13 @@ impl<'a> Round<'a> {
         self.app.config.mail.concurrency as usize
     }
 
-    /// Claims more while half of what may be held is still there.
+    /// Claims more once at most half of the capacity is held.
     fn claim_if_room(&mut self) {
         let may_claim = !self.stop.is_cancelled() && self.failure.is_none() && !self.is_dry;
-        // After a rest one mail tries whether the server is well again; how it ended decides what is claimed next.
+        // After a rest one mail tests whether the server has recovered; its outcome decides what is claimed next.
         let waits_for_the_end = self.may_end_rest && self.not_noted() + self.waiting.len() > 0;
         let has_room = self.held() <= self.ahead.capacity() / 2;
-        // Trouble with the server brings a rest, which the next claim must see.
+        // Trouble with the server leads to a rest, which the next claim must see.
         let is_recording = !self.unsent.is_empty() || !self.unsent_records.is_empty();
         let waits_for_rest = self.is_server_in_trouble && is_recording;
         if may_claim && self.claims.is_empty() && has_room && !waits_for_the_end && !waits_for_rest {
@@ -226,13 +226,13 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// The database failed: nothing more is claimed or handed over.
+    /// Records a database failure: nothing more is claimed or handed over.
     fn fail(&mut self, error: StorageError) {
         self.failure = Some(error);
         self.hand_overs.close();
     }
 
-    /// Begins as many as may be under way at once. A server in trouble gets no more of what was claimed before.
+    /// Begins as many mails as may be in flight. A server in trouble gets no more of what was claimed before.
     fn begin(&mut self) {
         if self.is_server_in_trouble {
             self.give_back_waiting();
@@ -250,7 +250,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Ends a send, and those that ended with it: replies come in groups.
+    /// Ends a send, and the others that have ended by now: replies come in groups.
     fn end_all(&mut self, first: Result<(Id, Sending), JoinError>) {
         self.end(first);
         while let Some(outcome) = self.sends.try_join_next_with_id() {
@@ -261,7 +261,7 @@ impl<'a> Round<'a> {
     fn end(&mut self, outcome: Result<(Id, Sending), JoinError>) {
         let (id, sending) = match outcome {
             Ok((id, sending)) => (id, sending),
-            // A message that makes us panic must not hold up the others: it is tried again, later each time.
+            // A message that makes us panic must not block the others: it is retried, later each time.
             Err(panic) => {
                 let error = SendError::new(Cause::Crashed, "the program failed on this message");
                 (panic.id(), Sending::Refused(error))
@@ -281,8 +281,8 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Records what has ended once that is half of what may be handed over at once, so that the other half goes on meanwhile;
-    /// books what is noted once that is enough, or when nothing more comes.
+    /// Records once half of the possible hand-overs have ended, so that the other half goes on meanwhile; books once
+    /// a batch is full, or when nothing more will come.
     fn record_if_enough(&mut self) {
         if self.accepted.len() + self.unsent.len() >= self.connections() || self.under_way.is_empty() {
             self.record();
@@ -293,7 +293,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// A sign of life; one that is lost is made up for by the next.
+    /// Sends a heartbeat; a failed one is made up for by the next.
     async fn renew(&self) {
         let renewed = async {
             let mut tx = self.app.db.write().await?;
@@ -307,13 +307,13 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// What waits for its turn is claimed by others then, or by us when it is looked at anew.
+    /// Releases what has not begun, to be claimed and checked again, by this or another process.
     fn give_back_waiting(&mut self) {
         let not_begun = |(claimed, _)| Unsent { claimed, refusal: None };
         self.unsent.extend(self.waiting.drain(..).map(not_begun));
     }
 
-    /// Gives back what was claimed and not begun, and records all that has ended.
+    /// Releases what has not begun, and records all that has ended.
     async fn give_back(&mut self) {
         while let Some(claimed) = self.claims.join_next().await {
             self.take_in(claimed);

@@ -1,7 +1,7 @@
-//! The turn of one mail: it is waited for, and then the mail is made, announced and handed over.
+//! Sends one mail: composes it, waits for a connection, announces it and hands it over.
 //!
-//! The rule: a mail is handed over only while few others were and are not noted, since those a crash repeats. One that waits
-//! for that is announced already.
+//! The rule: at most a fixed number of mails may be delivered but not yet noted (the `hand_overs` permits): a crash
+//! sends exactly those again. A mail that waits for a permit is announced already.
 
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
@@ -11,16 +11,16 @@ use crate::app::App;
 use crate::mail::send_error::SendError;
 use crate::workflow::sending::send::{Claimed, compose};
 
-/// What became of a message whose turn was waited for.
+/// The outcome of sending a message.
 pub enum Sending {
     Accepted,
     Refused(SendError),
-    /// The mail server was told nothing, or no more than that there is a mail.
+    /// The mail server was told nothing, or only that there is a mail.
     NotBegun,
 }
 
-/// Sends a message when its turn comes, unless that is too late or all sending stops. Takes one of the `hand_overs` with it
-/// where it was accepted.
+/// Sends a message, unless its deadline passes or sending stops first. If the mail is accepted its permit of
+/// `hand_overs` is not returned.
 pub async fn send(
     app: &App,
     stop: &CancellationToken,
@@ -44,7 +44,7 @@ pub async fn send(
     let hand_over = tokio::select! {
         biased;
         () = stop.cancelled() => return Sending::NotBegun,
-        // Recording may be slow: by then the claim may be another's, or the person have answered.
+        // Recording may be slow: by then another worker may hold the claim, or the customer may have answered.
         hand_over = tokio::time::timeout_at(begins_before, hand_overs.acquire()) => hand_over,
     };
     let Ok(Ok(hand_over)) = hand_over else { return Sending::NotBegun };

@@ -1,4 +1,4 @@
-//! Recording how mails ended that were not accepted: those that ended together in one transaction.
+//! Records mails that were not accepted, batched in one transaction.
 
 use std::time::Duration;
 
@@ -21,20 +21,21 @@ use crate::workflow::sending::send::about_us::{self, About};
 use crate::workflow::sending::send::accepted::fix_expiry;
 use crate::workflow::sending::send::{Claimed, SendReport, Unsent, patiently};
 
-/// The middle of the first wait before another try; each further one is twice as long.
+/// The median of the first wait before a retry; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(30);
-/// The longest wait.
+/// The longest median wait.
 const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
-/// After this time and so many refusals a message is given up: nights and holidays must not use up its chances.
+/// A message is given up on after both this time and this many refusals: nights and holidays must not use up its
+/// chances.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(72);
 const FEWEST_REFUSALS: u32 = 12;
-/// So often a mail whose fate is unknown is sent again: each time the person may get it once more.
+/// How often a mail whose fate is unknown is sent: each time the recipient may get it once more.
 const MOST_UNKNOWN_FATES: u32 = 5;
-/// The middle of the mail server's first rest, and of the longest.
+/// The median of the mail server's first rest, and of its longest.
 const FIRST_REST: Duration = Duration::from_secs(10);
 const LONGEST_REST: Duration = Duration::from_secs(300);
 
-/// Records the ends of mails that were not accepted. What had not begun is given back, to be claimed by anybody at once.
+/// Records mails that were not accepted. Those that had not begun are released, to be claimed again immediately.
 pub async fn record(app: &App, lease: LeaseId, unsent: &[Unsent]) -> Result<SendReport, StorageError> {
     patiently(|| async {
         let mut report = SendReport::default();
@@ -83,7 +84,7 @@ async fn record_refused(
             let is_counted = cause.is_about_mail() && !is_about_us;
             let wait = wait_after(message.refusals + 1, app.randomness.share());
             let at = in_window(app, if is_counted { now + wait } else { rest_until });
-            // What is refused for its own sake stays so: the moment from which others were taken is kept.
+            // What is refused for its own sake keeps the time since which others were accepted.
             let is_alone = matches!(about, About::MailAlone);
             let refused_at = (cause.is_refusal() && !is_alone).then_some(now);
             ClaimEnd::Retry { at, cause, error: said, is_counted, refused_at }
@@ -109,12 +110,12 @@ async fn record_refused(
     Ok(Some(fate))
 }
 
-/// Whether the mail server rests because of words like these.
+/// Whether the mail server rests because of the same words.
 fn is_resting_over(state: &SendingState, said: &str) -> bool {
     state.trouble.as_deref().is_some_and(|trouble| says_the_same(trouble, said))
 }
 
-/// What follows from a mail that will never go out.
+/// The consequences of a mail that will never be sent.
 async fn give_up(
     tx: &mut Tx,
     kind: MessageKind,
@@ -132,30 +133,30 @@ async fn give_up(
     Ok(())
 }
 
-/// Whether no further try makes sense.
+/// Whether a retry is pointless.
 fn is_over(message: &ClaimedMessage, cause: Cause, now: Timestamp) -> bool {
     let is_old = now - message.composed_at > GIVE_UP_AFTER && message.refusals + 1 >= FEWEST_REFUSALS;
     let is_repeated = cause == Cause::UnknownFate && message.unknown_fates + 1 >= MOST_UNKNOWN_FATES;
     cause.is_final() || is_repeated || (cause.is_about_mail() && is_old)
 }
 
-/// Never outside the sending hours, also not for another try.
+/// Retries are within the sending hours too.
 fn in_window(app: &App, at: Timestamp) -> Timestamp {
     let rules = &app.config.survey.planning;
     rules.window.next_open(at, rules.zone)
 }
 
-/// The wait after so many refusals: half to one and a half of 30 s, 1 min, 2 min... up to 6 h. `share` is 0..1.
+/// The back-off after this many refusals: half to one and a half of 30 s, 1 min, 2 min... up to 6 h. `share` is 0..1.
 fn wait_after(refusals: u32, share: f64) -> TimeDelta {
     jittered(FIRST_WAIT, LONGEST_WAIT, refusals.saturating_sub(1), share)
 }
 
-/// The mail server's rest after so many rests in a row: around 10 s, 20 s, 40 s... up to 5 min.
+/// The mail server's rest after this many rests in a row: around 10 s, 20 s, 40 s... up to 5 min.
 fn rest_after(rests: u32, share: f64) -> TimeDelta {
     jittered(FIRST_REST, LONGEST_REST, rests, share)
 }
 
-/// Exponential back-off with jitter, so that what failed together is not tried again together.
+/// Exponential back-off with jitter, so that what failed together is not retried together.
 fn jittered(first: Duration, longest: Duration, doublings: u32, share: f64) -> TimeDelta {
     let doubled = first.saturating_mul(1 << doublings.min(16)).min(longest);
     TimeDelta::from_std(doubled.mul_f64(0.5 + share)).unwrap_or(TimeDelta::hours(9))

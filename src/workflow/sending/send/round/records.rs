@@ -1,5 +1,5 @@
-//! What a round records while its mails go on: each sort in tasks of its own, so that a slow database holds up no mail and no
-//! sign of life.
+//! The recording of a round: each kind in tasks of its own, so that a slow database delays neither mails nor
+//! heartbeats.
 
 use std::sync::Arc;
 
@@ -15,7 +15,8 @@ impl Round<'_> {
         !self.accepted.is_empty() && self.notes.len() < MOST_NOTES
     }
 
-    /// Where a rest may end, after what was accepted before it: that ends it, and a refusal may bring another.
+    /// If a rest may end, only after the mails accepted before are noted: noting ends the rest, and a refusal may
+    /// start another.
     pub(super) fn may_record_unsent(&self) -> bool {
         let is_its_turn = !self.may_end_rest || (self.accepted.is_empty() && self.notes.is_empty());
         !self.unsent.is_empty() && self.unsent_records.is_empty() && is_its_turn
@@ -25,7 +26,7 @@ impl Round<'_> {
         !self.to_book.is_empty() && self.bookings.is_empty()
     }
 
-    /// Records what has ended, as far as it may be recorded now.
+    /// Records what has ended, as far as possible now.
     pub(super) fn record(&mut self) {
         if self.may_note() {
             self.note();
@@ -57,7 +58,7 @@ impl Round<'_> {
             Ok((mails, outcome)) => {
                 let noted = mails.len();
                 self.in_notes -= noted;
-                // What could not be noted may still be booked.
+                // A mail that could not be noted may still be booked.
                 self.to_book.extend(mails);
                 if self.heed(outcome).is_some() {
                     self.hand_overs.add_permits(noted);
@@ -67,7 +68,6 @@ impl Round<'_> {
         }
     }
 
-    /// Records what was not accepted.
     pub(super) fn record_unsent(&mut self) {
         self.may_end_rest |= self.is_server_in_trouble;
         let mails = std::mem::take(&mut self.unsent);
@@ -111,7 +111,7 @@ impl Round<'_> {
         }
     }
 
-    /// What came of something; none, and nothing more is claimed, where the database failed.
+    /// The result; `None` if the database failed, after which nothing more is claimed.
     fn heed<T>(&mut self, outcome: Result<T, StorageError>) -> Option<T> {
         outcome.map_err(|error| self.fail(error)).ok()
     }
