@@ -85,14 +85,14 @@ enum Command {
     Config(config::ConfigCommand),
 }
 
-/// Why a command did not do what was asked.
+/// Why a command failed, with its exit code.
 #[derive(Debug)]
 enum Failure {
     /// It failed (1).
     Failed(String),
     /// Usage or configuration is wrong (2).
     Wrong(String),
-    /// It may go well later: only for a mail server's pipe, which then tries again (75).
+    /// A transient failure, only for a mail server's pipe, which then retries (75).
     Passing(String),
 }
 
@@ -169,12 +169,12 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
     }
 }
 
-/// The app of a command that may be the first of an installation, or not.
+/// The app of a command; with `may_be_first`, a missing database is created.
 async fn command_app(file: Option<&std::path::Path>, may_be_first: bool) -> Result<App, Failure> {
     if may_be_first { setup::first_app(file).await } else { setup::app(file).await }
 }
 
-/// Prints a line of the result; a reader that has gone away is no failure of ours.
+/// Prints a line of the result to stdout; a broken pipe (its reader has exited) is not an error.
 fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
     match writeln!(std::io::stdout(), "{line}") {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
@@ -184,12 +184,12 @@ fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
     }
 }
 
-/// A day among the arguments.
+/// Parses a day that was given as an argument.
 fn day(text: &str) -> Result<NaiveDate, String> {
     parse_day(text).ok_or_else(|| "must be a day that exists, like 2027-01-01".to_owned())
 }
 
-/// Reads a file, `-` being stdin.
+/// Reads a file; `-` is stdin.
 fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let outcome = if path == "-" {
@@ -201,10 +201,10 @@ fn read_file(path: &str) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The most mistakes of a file that are named.
+/// How many mistakes of a file are listed at most.
 const MOST_NAMED: usize = 20;
 
-/// A headline, the first mistakes on a line of their own each, and how many more there are.
+/// A headline, the first [`MOST_NAMED`] mistakes, one a line, and how many more there are.
 fn listed_in_part(headline: &str, mistakes: &[impl std::fmt::Display]) -> String {
     let named = mistakes.get(..MOST_NAMED).unwrap_or(mistakes);
     let mut text = listed(headline, named);
@@ -214,7 +214,7 @@ fn listed_in_part(headline: &str, mistakes: &[impl std::fmt::Display]) -> String
     text
 }
 
-/// Tells on the way what will happen; the result itself goes to stdout.
+/// Prints a notice to stderr; the result itself goes to stdout.
 fn tell(line: impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "naklank: {line}");
 }

@@ -1,8 +1,8 @@
-//! `naklank bounce`: a notification from stdin, for a mail server's pipe.
+//! `naklank bounce`: a delivery status notification from stdin, for a mail server's pipe.
 //!
-//! A pipe has a rule of its own: whatever is not 0 or 75 makes the mail server answer somebody who did not write to us,
-//! or drop the notification. So what says nothing about our mails is let go with 0, and a database that is away for a
-//! while is 75, on which the mail server tries again (`EX_TEMPFAIL` of sysexits).
+//! A mail server acts on the exit code of a pipe: 0 means done, on 75 (`EX_TEMPFAIL` of sysexits) it retries, and on
+//! any other code it replies to a sender who did not write to us, or drops the notification. So a notification that
+//! says nothing about our mails ends with 0, and one that meets an unavailable database with 75.
 
 use std::io::Read as _;
 use std::path::Path;

@@ -76,7 +76,7 @@ fn public_address(address: SocketAddr) -> SocketAddr {
     if is_everywhere { SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()) } else { address }
 }
 
-/// Its own database, outbox and key; mail goes out at once.
+/// Its own database, outbox and key; mail is due after one second, at any hour.
 fn demo_config(folder: &Path, address: SocketAddr) -> Result<Config, Failure> {
     let inside = |name: &str| folder.join(name).display().to_string();
     let values = Values::from([

@@ -15,6 +15,6 @@ pub fn start(format: LogFormat) {
         LogFormat::Json => false,
     };
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A second start in one process changes nothing, and that is fine.
+    // A second call in the same process changes nothing.
     let _ = if is_text { builder.try_init() } else { builder.json().try_init() };
 }

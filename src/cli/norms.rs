@@ -1,4 +1,4 @@
-//! `naklank norms verify`: the proof that a dossier holds.
+//! `naklank norms verify`: recomputes a norm's dossier and compares.
 
 use clap::Subcommand;
 

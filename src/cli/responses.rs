@@ -12,7 +12,7 @@ use crate::workflow::access::audit::Actor;
 use crate::workflow::insight::export_responses::{ExportFormat, export_responses};
 use crate::workflow::insight::import_responses::{ImportResponsesError, WrongLines, read_responses, store};
 
-/// Before any survey of ours: no day lies earlier.
+/// The earliest first day of an export, before any response.
 const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
@@ -83,7 +83,7 @@ async fn import(app: &App, file: &str, periods: Option<&str>) -> Result<(), Fail
     print(format!("Imported {} responses and {} periods.", imported.responses, imported.periods))
 }
 
-/// What is wrong, each line with the file that it is in where there are two.
+/// The mistakes as text, each with the file that it is in if the periods file has any.
 fn told(headline: &str, wrong: &WrongLines) -> String {
     let of = |file: &str, mistakes: &[LineMistake]| -> Vec<String> {
         mistakes.iter().map(|mistake| format!("{file}, {mistake}")).collect()

@@ -1,4 +1,4 @@
-//! `naklank serve`: pages, API and scheduler, until told to stop.
+//! `naklank serve`: pages, API and scheduler, until SIGTERM or SIGINT.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -43,8 +43,7 @@ pub async fn run(file: Option<&Path>, arguments: &ServeArguments) -> Result<(), 
     serve(app, listener, arguments.role != ServeRole::Web).await
 }
 
-/// Connections that wait to be accepted: beyond them a client tries again after a second, in a crowd also one that asks after the
-/// program's health.
+/// The listen backlog. A client beyond it retries after a second, and under load so does a health check.
 const WAITING: u32 = 4_096;
 
 /// Binds an address.

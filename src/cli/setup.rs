@@ -21,7 +21,7 @@ pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
         Ok(config) if mistakes.is_empty() => return Ok(config),
         Ok(_) => {}
         Err(wrong) => {
-            // What is there and cannot be read is not missing as well.
+            // A value that is present but unreadable is not reported as missing too.
             let is_named = |mistake: &ConfigMistake| mistakes.iter().any(|other| other.key == mistake.key);
             let wrong: Vec<ConfigMistake> = wrong.into_iter().filter(|mistake| !is_named(mistake)).collect();
             mistakes.extend(wrong);
@@ -43,7 +43,7 @@ pub async fn app(file: Option<&Path>) -> Result<App, Failure> {
     app_on(file, |config| if config.names_database { Missing::Refused } else { Missing::Made }).await
 }
 
-/// The same for a command that may be the first of an installation: a database that is missing is made.
+/// The same for a command that may be the first of an installation: a missing database is created.
 pub async fn first_app(file: Option<&Path>) -> Result<App, Failure> {
     app_on(file, |_| Missing::Made).await
 }
@@ -62,7 +62,7 @@ async fn app_on(file: Option<&Path>, missing: impl Fn(&Config) -> Missing) -> Re
 pub async fn open(config: Config, missing: Missing) -> Result<App, Failure> {
     let randomness = Randomness::from_system()?;
     let db = Db::open(config.database_url.expose_secret(), missing).await?;
-    // A key is made only for a database that may have it.
+    // Needs the open database: no key is created beside a database that already had one.
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
     prepare::database(&app).await?;

@@ -1,4 +1,4 @@
-//! `naklank tallies check|rebuild`: the proof that figures equal the responses.
+//! `naklank tallies check|rebuild`: compares the tallies with the responses, or recounts them.
 
 use clap::Subcommand;
 

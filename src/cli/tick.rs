@@ -1,4 +1,4 @@
-//! `naklank tick`: what is due, once.
+//! `naklank tick`: does what is due, once.
 
 use tokio_util::sync::CancellationToken;
 

@@ -99,7 +99,7 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
     }
 }
 
-/// Where a link leads.
+/// The URL of a sign-in link.
 fn address_of(app: &App, link: &Token) -> String {
     format!("{}{}", app.config.http.public_url, urls::sign_in_link(link))
 }
