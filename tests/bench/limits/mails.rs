@@ -1,5 +1,5 @@
-//! Bare lettre: the same mail again and again over a few kept connections with `TCP_NODELAY`, nothing claimed and nothing
-//! recorded.
+//! Bare lettre: the same mail repeatedly over a few persistent connections with `TCP_NODELAY`; nothing is claimed and
+//! nothing is recorded.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::Outcome;
 
-/// Sends so many mails over so many connections and prints how many a second went out.
+/// Sends `count` mails over `connections` connections and prints the rate in mails per second.
 pub async fn send(address: &str, file: &str, connections: usize, count: i64) -> Outcome {
     let mail: Arc<[u8]> = std::fs::read(file)?.into();
     let left = Arc::new(AtomicI64::new(count));

@@ -1,5 +1,5 @@
-//! What this machine can do at best, by the same libraries and without Naklank's rules: the limits that
-//! `tests/bench/run` holds the program against.
+//! What this machine can do at best, with the same libraries and without Naklank's rules: the limits that
+//! `tests/bench/run` compares the program with.
 
 mod mails;
 mod one_at_a_time;

@@ -1,5 +1,5 @@
-//! Naklank's own server, let through one POST at a time: so no two submissions can share a transaction, and what the
-//! group-committing writer brings shows beside it.
+//! Naklank's own server, limited to one POST at a time: no two submissions can share a transaction, which shows what
+//! the group-committing writer gains.
 
 use std::sync::Arc;
 
