@@ -1,11 +1,11 @@
-//! The only place that knows the database.
+//! The only module that knows the database.
 //!
-//! Two engines, one text: every statement is written once, in SQL that SQLite and PostgreSQL both speak, and
-//! [`with_conn!`] expands its body for each driver, so that the compiler checks every bind and every decoded column
-//! against both. The rule: functions here run statements and turn rows into domain values; they open no transaction
-//! and decide nothing. A row that breaks an invariant is an error that names its column.
+//! Every statement is written once, in SQL that both SQLite and PostgreSQL accept, and [`with_conn!`] expands its body
+//! for each driver, so that the compiler checks every bind and every decoded column against both. The rule: functions
+//! here run statements and map rows to domain values; they open no transaction and decide nothing. A row that breaks an
+//! invariant is an error that names its column.
 //!
-//! SQL that is built at run time is built from fixed fragments of this crate alone; values are always bound.
+//! SQL that is built at run time consists of fixed fragments of this crate alone; values are always bound.
 
 pub mod access;
 pub mod answering;
@@ -23,7 +23,8 @@ pub use engine::together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///
-/// The body leaves by `?` where its statement fails: reaching its end tells that the statement was seen through.
+/// The body must leave by `?` when its statement fails: reaching its end marks the statement as completed and its reply
+/// as read in full.
 macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {{
         let outcome = match $tx.connection() {
@@ -38,8 +39,8 @@ pub(crate) use with_conn;
 
 /// Why the database could not do what was asked.
 ///
-/// Every use case can fail with it, so their documentation names it only where something else follows from it. A caller may
-/// try again when [`StorageError::is_passing`].
+/// Every use case can fail with it, so their documentation names it only where something else follows from it. A caller
+/// may retry when [`StorageError::is_passing`].
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("the database failed: {0}")]
@@ -73,7 +74,7 @@ pub enum StorageError {
 }
 
 impl StorageError {
-    /// Whether waiting and trying again may help: the engine is busy, full, starting, away or has lost its leadership.
+    /// Whether a later retry may succeed: the engine is busy, full, starting, unreachable or no longer the primary.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! Users, sessions, API keys, and the audit.
+//! Users, sessions, API keys, and the audit log.
 
 pub mod api_keys;
 pub mod audit;

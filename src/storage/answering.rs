@@ -1,4 +1,4 @@
-//! Responses, the attempts that are kept beside them, and the questionnaires that they answer.
+//! Responses, attempts that are not counted, imports, and the questionnaires that responses answer.
 
 pub mod attempts;
 pub mod imports;

@@ -1,4 +1,4 @@
-//! Complaints, one row each, as the organisation's system last told them.
+//! Complaints, one row each, as the organisation's system last reported them.
 
 pub mod segments;
 
@@ -17,12 +17,12 @@ pub struct StoredComplaint {
     pub id: ComplaintId,
     /// How often it was closed.
     pub closures: u32,
-    /// When name and address were removed because their time was over.
+    /// When name and address were removed at the end of their retention.
     pub contact_forgotten_at: Option<Timestamp>,
     pub complaint: Complaint,
 }
 
-/// Finds a complaint.
+/// Finds a complaint by reference.
 pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM complaints WHERE reference = $1")
@@ -33,7 +33,7 @@ pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
-/// Finds a complaint and holds its row until the transaction ends, so that two reports of one complaint queue up.
+/// Finds a complaint and locks its row until the transaction ends, so that two reports of one complaint are serialised.
 pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
     let row: Option<Row> = with_conn!(tx, |conn| {
@@ -45,7 +45,7 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
-/// Binds everything that a report says, and what follows from it, as `$1` to `$25`.
+/// Binds everything in a report, and what follows from it, as `$1` to `$25`.
 macro_rules! bind_stored {
     ($query:expr, $stored:expr, $now:expr) => {{
         let complaint = &$stored.complaint;
@@ -87,7 +87,7 @@ macro_rules! bind_stored {
     }};
 }
 
-/// Inserts a complaint; false when the reference has come in meanwhile.
+/// Inserts a complaint; false when its reference was inserted concurrently.
 pub async fn insert(
     tx: &mut Tx,
     reference: &Reference,
@@ -108,7 +108,7 @@ pub async fn insert(
     Ok(inserted == 1)
 }
 
-/// Writes everything that a report says.
+/// Overwrites a complaint with everything in a report.
 pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         let query = sqlx::query(
@@ -125,8 +125,8 @@ pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Removes names, addresses and why somebody was not asked in staff's own words from closed complaints that nobody has touched since then and whose invitations hold
-/// none any more; returns from how many.
+/// Removes names, addresses and opt-out notes from closed complaints that were last updated up to `before` and whose
+/// invitations hold no address any more; returns from how many.
 pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(

@@ -1,6 +1,6 @@
 //! The two engines: connections, transactions, migrations, and the columns that both share.
 //!
-//! The rule: what differs between SQLite and PostgreSQL is known here and nowhere else in storage.
+//! The rule: no other module of storage knows what differs between SQLite and PostgreSQL.
 
 pub(super) mod columns;
 pub(super) mod db;

@@ -1,4 +1,4 @@
-//! What staff do after a response that asks for it.
+//! Follow-ups: what staff do after a response that asks for it.
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -58,7 +58,7 @@ pub async fn find_of_response(tx: &mut Tx, response: ResponseId) -> Result<Optio
     Ok(row.map(|(due_on, taken_up_at)| (due_on, taken_up_at.is_some())))
 }
 
-/// Takes a follow-up up; false when somebody has.
+/// Takes up a follow-up; false when it was taken up already.
 pub async fn take_up(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
@@ -97,10 +97,10 @@ const SELECT: &str = "SELECT follow_ups.id, invitations.id AS invitation_id, ref
     JOIN invitations ON invitations.id = responses.invitation_id
     JOIN complaints ON complaints.id = invitations.complaint_id";
 
-/// That a follow-up is of the team that is bound first, or that none is.
+/// The SQL condition that a follow-up belongs to the team bound as `$1`; true for every follow-up if that is NULL.
 const OF_TEAM: &str = "(CAST($1 AS TEXT) IS NULL OR complaints.team = $1)";
 
-/// The follow-ups that are not done, by when they are due; so many at most.
+/// At most `most` follow-ups that are not done, by due day.
 pub async fn list_to_do(tx: &mut Tx, whose: &FollowUpsOf, most: u32) -> Result<Vec<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND done_at IS NULL ORDER BY due_on, opened_at LIMIT $2");
     let rows: Vec<Row> = with_conn!(tx, |conn| {
@@ -109,7 +109,7 @@ pub async fn list_to_do(tx: &mut Tx, whose: &FollowUpsOf, most: u32) -> Result<V
     rows.into_iter().map(FollowUp::try_from).collect()
 }
 
-/// The follow-ups that were done since then, the latest first; so many at most.
+/// At most `most` follow-ups that were done at or after `since`, the latest first.
 pub async fn list_done(
     tx: &mut Tx,
     whose: &FollowUpsOf,
@@ -124,7 +124,7 @@ pub async fn list_done(
     rows.into_iter().map(FollowUp::try_from).collect()
 }
 
-/// Finds a follow-up; one of another team is not there.
+/// Finds a follow-up; `None` if it belongs to another team.
 pub async fn find(tx: &mut Tx, whose: &FollowUpsOf, id: FollowUpId) -> Result<Option<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND follow_ups.id = $2");
     let row: Option<Row> = with_conn!(tx, |conn| {

@@ -1,4 +1,4 @@
-//! Counts by day and segment, what they showed, and the rows that a question selects.
+//! Tallies by day and segment, signals, change points, themes, and the rows that a query selects.
 
 pub mod change_points;
 pub(super) mod selection;

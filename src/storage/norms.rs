@@ -53,8 +53,8 @@ pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
     Ok(())
 }
 
-/// Adds the decision on a norm. False when there is one already, or when another adopted norm of its KPI takes effect on the
-/// same day: of two who decide at once, one is told.
+/// Adds the decision on a norm. False when there is one already, or when another adopted norm of its KPI takes effect
+/// on the same day: of two concurrent decisions only one is stored.
 pub async fn decide(tx: &mut Tx, norm: &Norm, decision: &Decision) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
@@ -96,7 +96,7 @@ pub async fn ledger(tx: &mut Tx) -> Result<Ledger> {
     rows.into_iter().map(Norm::try_from).collect::<Result<_>>().map(Ledger)
 }
 
-/// The dossier of a norm as it was stored, and the fingerprint that was copied when somebody decided on it.
+/// The dossier of a norm as it was stored, and the SHA-256 of it that the decision on the norm copied, if there is one.
 pub async fn dossier(tx: &mut Tx, id: NormId) -> Result<Option<(String, Option<String>)>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_as(

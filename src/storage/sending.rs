@@ -1,5 +1,5 @@
-//! Sending as a whole, in the one row that every process looks at before it claims: paused by somebody, or resting
-//! because the mail server is in trouble.
+//! The state of sending, in one row that every process reads before it claims: paused by a user, or in back-off because
+//! the mail server is in trouble.
 
 pub mod bounces;
 pub mod messages;
@@ -12,7 +12,7 @@ use crate::storage::{Result, Tx, with_conn};
 
 type Row = (Option<Timestamp>, Option<String>, i64, Option<Timestamp>, Option<String>);
 
-/// The state.
+/// Reads the state.
 pub async fn find(tx: &mut Tx) -> Result<SendingState> {
     let (paused_at, paused_by, rests, resting_until, trouble): Row = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT paused_at, paused_by, rests, resting_until, trouble FROM sending")
@@ -23,7 +23,7 @@ pub async fn find(tx: &mut Tx) -> Result<SendingState> {
     Ok(SendingState { paused_at, paused_by, rests, resting_until, trouble })
 }
 
-/// Pauses; false when it is paused already.
+/// Pauses sending; false when it is paused already.
 pub async fn pause(tx: &mut Tx, now: Timestamp, by: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE sending SET paused_at = $1, paused_by = $2 WHERE paused_at IS NULL")
@@ -47,7 +47,7 @@ pub async fn resume(tx: &mut Tx) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Lets the mail server rest until then, unless it rests already: many mails that fail at once make one rest.
+/// Starts a back-off until `until`, unless one is in effect: many mails that fail concurrently start one.
 pub async fn rest(tx: &mut Tx, now: Timestamp, until: Timestamp, trouble: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
@@ -64,7 +64,7 @@ pub async fn rest(tx: &mut Tx, now: Timestamp, until: Timestamp, trouble: &str) 
     Ok(changed == 1)
 }
 
-/// The mail server has taken a mail, or somebody wants it tried now.
+/// Ends the back-off: the mail server accepted a mail, or a user wants a retry now.
 pub async fn end_rest(tx: &mut Tx) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE sending SET rests = 0, resting_until = NULL, trouble = NULL WHERE rests > 0")

@@ -1,4 +1,4 @@
-//! Keys of other systems.
+//! API keys of other systems.
 
 use sqlx::FromRow;
 
@@ -8,12 +8,12 @@ use crate::domain::access::token::TokenHash;
 use crate::storage::engine::columns::{hash_bytes, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// A key in the database; the key itself is not there.
+/// A key as stored, without its hash; the key itself is not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredKey {
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// The e-mail address of the user as whom it acts, if not as itself.
+    /// The e-mail address of the user as whom it acts, or `None` if it acts as itself.
     pub owner: Option<String>,
     pub created_at: Timestamp,
     pub revoked_at: Option<Timestamp>,
@@ -60,7 +60,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<StoredKey>> {
     rows.into_iter().map(StoredKey::try_from).collect()
 }
 
-/// Revokes a key; false when there is none with this name that is still good.
+/// Revokes a key; false when no valid key has this name.
 pub async fn revoke(tx: &mut Tx, name: &str, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE api_keys SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL")

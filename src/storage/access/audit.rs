@@ -1,4 +1,4 @@
-//! Who did what: append-only.
+//! The audit log: who did what. Append-only.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -39,8 +39,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Entries of a time up to its end, in the order in which things happened, after one of them if there is one to go on from;
-/// so many at most.
+/// At most `most` entries from `from` until before `until`, oldest first; those after the entry `after` if it is given.
 pub async fn list(
     tx: &mut Tx,
     from: Timestamp,

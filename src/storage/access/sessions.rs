@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Sessions of staff who are signed in.
 
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// The user of a session that has not expired and who is not disabled.
+/// The user of a session; `None` if it has expired or its user is disabled.
 pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<StoredUser>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -47,7 +47,7 @@ pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<
     row.map(StoredUser::try_from).transpose()
 }
 
-/// Ends a session; returns whose it was.
+/// Ends a session; returns its user.
 pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<Option<UserId>> {
     let user: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("DELETE FROM sessions WHERE token_hash = $1 RETURNING user_id")
@@ -70,7 +70,7 @@ pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     Ok(())
 }
 
-/// Clears away sessions that have expired; returns how many.
+/// Deletes expired sessions; returns how many.
 pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")

@@ -1,4 +1,4 @@
-//! Staff who sign in, and the one-time links by which they come in first.
+//! Staff who sign in, and the one-time links by which they set a password.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ pub struct StoredUser {
     pub email: String,
     pub role: Role,
     pub team: Option<String>,
-    /// Argon2id in PHC form; none until a password was set.
+    /// Argon2id in PHC form; `None` until a password is set.
     pub password_hash: Option<String>,
     pub created_at: Timestamp,
     pub disabled_at: Option<Timestamp>,
@@ -60,7 +60,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<StoredUser>> {
     rows.into_iter().map(StoredUser::try_from).collect()
 }
 
-/// Disables a user; false when there is none with this address who is still welcome.
+/// Disables a user; false when no enabled user has this address.
 pub async fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE users SET disabled_at = $2 WHERE email = $1 AND disabled_at IS NULL")
@@ -73,7 +73,7 @@ pub async fn disable(tx: &mut Tx, email: &str, now: Timestamp) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Lets a disabled user in again; false when there is none.
+/// Enables a disabled user; false when no disabled user has this address.
 pub async fn enable(tx: &mut Tx, email: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE users SET disabled_at = NULL WHERE email = $1 AND disabled_at IS NOT NULL")
@@ -98,7 +98,7 @@ pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Res
     Ok(())
 }
 
-/// Finds a user.
+/// Finds a user by identifier, disabled or not.
 pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(conn).await?
@@ -106,7 +106,7 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
     row.map(StoredUser::try_from).transpose()
 }
 
-/// Removes the links of a user, so that the next one is the only one.
+/// Deletes the links of a user, so that only the next one is valid.
 pub async fn delete_sign_in_links(tx: &mut Tx, user: UserId) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM sign_in_links WHERE user_id = $1")
@@ -118,7 +118,7 @@ pub async fn delete_sign_in_links(tx: &mut Tx, user: UserId) -> Result<()> {
     Ok(())
 }
 
-/// Clears away links that were used or have expired; returns how many.
+/// Deletes links that were used or have expired; returns how many.
 pub async fn delete_stale_sign_in_links(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM sign_in_links WHERE expires_at <= $1 OR used_at IS NOT NULL")
@@ -148,7 +148,7 @@ pub async fn insert_sign_in_link(
     Ok(())
 }
 
-/// Whether a sign-in link is still good.
+/// Whether a sign-in link is unused and has not expired, and its user is enabled.
 pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<bool> {
     let found: i64 = with_conn!(tx, |conn| {
         sqlx::query_scalar(
@@ -163,7 +163,7 @@ pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp)
     Ok(found > 0)
 }
 
-/// Uses up a sign-in link; returns whose it was, none when it was used, has expired or never was.
+/// Consumes a sign-in link and returns its user; `None` if [`sign_in_link_is_good`] would be false.
 pub async fn use_sign_in_link(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<UserId>> {
     let user: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar(

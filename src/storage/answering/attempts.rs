@@ -1,6 +1,6 @@
-//! Answers that came after the first and are not counted.
+//! Attempts to answer that are not counted, such as one after the first.
 //!
-//! The rule: a link may be posted to without limit, and takes a bounded number of rows.
+//! The rule: a link may be posted to without limit, and its attempts take a bounded number of rows.
 
 use uuid::Uuid;
 
@@ -11,10 +11,10 @@ use crate::storage::answering::responses::written;
 use crate::storage::engine::columns;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Attempts that are kept of one invitation for one reason; of later ones only how many there were.
+/// How many attempts are stored per invitation and reason; later ones are only counted.
 const MOST_KEPT: i64 = 20;
 
-/// Removes what people wrote before then. Returns from how many.
+/// Removes the comments of attempts made up to `before`; returns from how many.
 pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query("UPDATE attempts SET comment = NULL WHERE comment IS NOT NULL AND at <= $1")
@@ -25,7 +25,7 @@ pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     }))
 }
 
-/// The scores of the attempts of an invitation since then.
+/// The scores of the attempts of an invitation at or after `since`.
 pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestamp) -> Result<Vec<i64>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT score FROM attempts WHERE invitation_id = $1 AND at >= $2")
@@ -36,7 +36,7 @@ pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestam
     }))
 }
 
-/// How many attempts of an invitation were not counted, for each reason.
+/// How many attempts of an invitation were not counted, by reason.
 pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(AttemptReason, u64)>> {
     let counted: Vec<(String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -52,7 +52,7 @@ pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(Attempt
     counted.into_iter().map(parse).collect()
 }
 
-/// Keeps an attempt, or only counts it once [`MOST_KEPT`] are kept. The caller holds the lock on the invitation.
+/// Stores an attempt, or only counts it once [`MOST_KEPT`] are stored. The caller must hold the lock on the invitation.
 pub async fn insert(
     tx: &mut Tx,
     id: Uuid,

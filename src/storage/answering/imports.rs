@@ -1,4 +1,4 @@
-//! Files of earlier results that were taken in.
+//! Imported files of earlier results.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -11,7 +11,7 @@ use crate::storage::complaints::segments::SegmentRow;
 use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Notes an import by the hash of its content; false when the same content was imported before.
+/// Records an import by the hash of its content; false when the same content was imported before.
 pub async fn insert(
     tx: &mut Tx,
     id: ImportId,
@@ -35,7 +35,7 @@ pub async fn insert(
     Ok(inserted == 1)
 }
 
-/// Stores what an import tells of a period.
+/// Stores how many complaints were closed and invited in a period, as an import reports it.
 pub async fn insert_earlier_period(
     tx: &mut Tx,
     id: uuid::Uuid,
@@ -61,7 +61,7 @@ pub async fn insert_earlier_period(
     Ok(())
 }
 
-/// The imported periods that lie wholly in the range.
+/// The imported periods that lie entirely within the range.
 pub async fn earlier_periods(tx: &mut Tx, range: DateRange) -> Result<Vec<EarlierPeriod>> {
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(

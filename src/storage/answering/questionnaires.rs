@@ -1,4 +1,4 @@
-//! Versions of the questionnaire, as they were published.
+//! Published versions of the questionnaire.
 
 use sqlx::FromRow;
 
@@ -10,7 +10,7 @@ use crate::storage::{Result, Tx, with_conn};
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredQuestionnaire {
     pub name: String,
-    /// The text of the file.
+    /// The text of the TOML file that it was published from.
     pub definition: String,
     pub published_at: Timestamp,
     pub published_by: String,
@@ -34,7 +34,7 @@ pub async fn insert(tx: &mut Tx, questionnaire: &StoredQuestionnaire) -> Result<
     Ok(inserted == 1)
 }
 
-/// Finds a version.
+/// Finds a version by name.
 pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<StoredQuestionnaire>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_as(

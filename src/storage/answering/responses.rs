@@ -30,7 +30,7 @@ const COLUMN_COUNT: usize = 13;
 /// Where a response came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// An invitation, and the reminders that went before the answer.
+    /// An invitation, and the number of reminders sent before the answer.
     Invitation {
         id: InvitationId,
         reminders: u32,
@@ -114,7 +114,8 @@ pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, ItemId, Rating)
     Ok(())
 }
 
-/// Removes what people wrote before then, in earlier versions too; scores stay. Returns from how many.
+/// Removes the comments of responses answered, and of revisions replaced, up to `before`; scores stay. Returns from how
+/// many rows.
 pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let responses = with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET comment = NULL WHERE comment IS NOT NULL AND answered_at <= $1")

@@ -40,25 +40,25 @@ pub struct StoredInvitation {
     pub due_at: Option<Timestamp>,
     pub recipient_address: Option<String>,
     pub recipient_name: Option<String>,
-    /// Keyed; stays when the address itself has to go.
+    /// A keyed hash; stays when the address itself is removed.
     pub address_hash: Option<Vec<u8>>,
     pub language: String,
     pub mode: String,
     pub questionnaire: String,
     pub segment_id: Uuid,
-    /// Drawn when the complaint closed: not to be asked even if nothing else speaks against it.
+    /// Drawn at random when the complaint closed: not asked even if nothing else prevents it.
     pub is_holdout: bool,
     pub sent_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub answered_at: Option<Timestamp>,
-    /// Reminders that went out.
+    /// Reminders that were accepted.
     pub reminders: u32,
-    /// When the next one is due, in state `sent`.
+    /// When the next reminder is due, in state `sent`.
     pub reminder_due_at: Option<Timestamp>,
 }
 
 impl StoredInvitation {
-    /// What counts where the invitation ended without an answer.
+    /// The change of the tallies if the invitation ended without an answer.
     fn ending(&self) -> Option<Change> {
         let ended = Ended::of(self.standing)?;
         let what = What::Ended { ended, is_reminded: self.reminders > 0 };
@@ -104,8 +104,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     tallies::append(tx, invitation.ending().as_slice()).await
 }
 
-/// Writes a plan that was made anew; only an invitation that is as it was before, in one of the two states before any
-/// mail, can take it.
+/// Stores a new plan for an invitation that is still in the state of `before`, either `planned` or `withheld`; false
+/// when it is not.
 pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredInvitation) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
@@ -158,7 +158,7 @@ pub async fn list(tx: &mut Tx, complaint: ComplaintId) -> Result<Vec<StoredInvit
     rows.into_iter().map(StoredInvitation::try_from).collect()
 }
 
-/// Finds an invitation.
+/// Finds an invitation by identifier.
 pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM invitations WHERE id = $1").bind(id.0).fetch_optional(conn).await?
@@ -166,7 +166,7 @@ pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitati
     row.map(StoredInvitation::try_from).transpose()
 }
 
-/// Finds an invitation and holds its row until the transaction ends.
+/// Finds an invitation and locks its row until the transaction ends.
 pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
     let row: Option<Row> = with_conn!(tx, |conn| {
@@ -178,7 +178,8 @@ pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitati
     row.map(StoredInvitation::try_from).transpose()
 }
 
-/// Removes names and addresses from invitations whose final state, and the end of their follow-up, was reached by then; returns from how many.
+/// Removes names and addresses from invitations that reached a final state, with any follow-up done, up to `before`;
+/// returns from how many.
 pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::storage::{Result, Tx, with_conn};
 
-/// Makes sure that the segment's row is there; its identifier is [`Segment::id`].
+/// Inserts the segment's row unless it exists; its identifier is [`Segment::id`].
 pub async fn ensure(tx: &mut Tx, segment: &Segment) -> Result<()> {
     let id = segment.id();
     let sql = format!(
@@ -25,10 +25,10 @@ pub async fn ensure(tx: &mut Tx, segment: &Segment) -> Result<()> {
     Ok(())
 }
 
-/// Identifiers in one statement.
+/// Identifiers per statement.
 const AT_ONCE: usize = 200;
 
-/// The values behind identifiers.
+/// Finds segments by identifier.
 pub async fn find_all(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, Segment>> {
     let mut segments = BTreeMap::new();
     let ids: Vec<Uuid> = ids.iter().copied().collect();
@@ -44,7 +44,7 @@ pub async fn find_all(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid
     Ok(segments)
 }
 
-/// The values that a dimension has, up to so many; empty where unknown.
+/// Up to `most` values of a dimension, sorted; an unknown value is the empty string.
 pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<String>> {
     let sql = format!("SELECT DISTINCT {dimension} FROM segments ORDER BY {dimension} LIMIT $1");
     let rows: Vec<(String,)> = with_conn!(tx, |conn| {

@@ -1,4 +1,4 @@
-//! From columns to domain values, and the error for a value that should not be there.
+//! Decoding of columns into domain values, with an error for an invalid value; batch sizes and placeholders.
 
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::named::UnknownName;
@@ -17,14 +17,14 @@ pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
     text.map(|text| named(column, text)).transpose()
 }
 
-/// How many rows one statement may have, most first: few sizes, since each is a text to prepare and to keep.
+/// Rows per statement, largest first: few sizes, since each is a statement text to prepare and to cache.
 const BATCHES: [usize; 18] = [160, 80, 40, 32, 24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1];
 
-/// How many values one statement may look for, fewest first.
+/// Values that one statement looks up, smallest first.
 const LOOKUPS: [usize; 8] = [1, 2, 4, 8, 16, 40, 80, 160];
 
-/// Splits rows into few batches of few sizes, so that each statement is prepared once and found again: preparing one takes
-/// longer than running it, and each is a way to the engine and back.
+/// Splits rows into few batches of few sizes: preparing a statement takes longer than running it, so each is prepared
+/// once and found in the cache, and each batch costs a round trip.
 pub fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     let mut rest = rows;
     std::iter::from_fn(move || {
@@ -35,8 +35,8 @@ pub fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-/// Splits values that are looked for into batches of few sizes, the last value repeated up to the next size: looking for it
-/// once more changes nothing, and all are asked for at once.
+/// Splits values to look up into batches of few sizes, one statement each. The last value is repeated up to the next
+/// size, which does not change the result.
 pub fn lookups<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
     values.chunks(LOOKUPS[LOOKUPS.len() - 1]).map(|chunk| {
         let mut batch = chunk.to_vec();
@@ -48,12 +48,12 @@ pub fn lookups<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
     })
 }
 
-/// `$3, $4, $5` for so many values from a number on.
+/// `$3, $4, $5` for `count` values, numbered from `first`.
 pub fn numbered(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
-/// `($1, $2), ($3, $4)` for so many rows of so many columns.
+/// `($1, $2), ($3, $4)` for `rows` rows of `columns` columns.
 pub fn numbered_rows(rows: usize, columns: usize) -> String {
     rows_of(rows, columns, |text, place| {
         text.push('$');
@@ -61,7 +61,7 @@ pub fn numbered_rows(rows: usize, columns: usize) -> String {
     })
 }
 
-/// `(?, ?), (?, ?)` for so many rows of so many columns.
+/// `(?, ?), (?, ?)` for `rows` rows of `columns` columns.
 pub fn nameless_rows(rows: usize, columns: usize) -> String {
     rows_of(rows, columns, |text, _| text.push('?'))
 }
@@ -91,21 +91,21 @@ pub fn parsed<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<
     text.parse().map_err(|_| StorageError::Inconsistent { column, value: text.to_owned() })
 }
 
-/// The random bytes of a message.
+/// The nonce of a message.
 pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
     let bytes =
         bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
     Ok(Nonce(bytes))
 }
 
-/// A hash as it was bound.
+/// A token hash, as [`hash_bytes`] bound it.
 pub fn hash(column: &'static str, bytes: &[u8]) -> Result<TokenHash> {
     let bytes =
         bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
     Ok(TokenHash(bytes))
 }
 
-/// A hash as it is bound.
+/// The bytes of a token hash, to be bound.
 pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
     hash.0.to_vec()
 }

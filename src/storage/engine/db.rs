@@ -17,16 +17,17 @@ use crate::storage::{Result, StorageError};
 
 /// How long a call waits for a free connection or a lock before it fails.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Connections to SQLite that read beside the one that writes.
+/// Read connections to SQLite, beside the one writer.
 const SQLITE_READERS: u32 = 4;
-/// Pages of 4 KiB after which SQLite moves its write-ahead log into the database file, ten times SQLite's own measure: that
-/// takes two more waits for the disk each time, and 40 MB of log are little.
+/// Pages of 4 KiB after which SQLite checkpoints its write-ahead log, ten times its default: each checkpoint waits
+/// twice more for the disk, and a log of 40 MB is small.
 const LOG_PAGES: &str = "10000";
-/// The writer's cache in KiB, negative as SQLite has it: room for the inner pages of the indexes of some million rows.
+/// The writer's page cache, in KiB (which SQLite expects as a negative number): holds the inner pages of the indexes of
+/// a few million rows.
 const WRITER_CACHE: &str = "-16000";
-/// Prepared statements that a connection keeps: each has some sizes, by how many rows it is about.
+/// Prepared statements cached per connection: many exist in several batch sizes.
 const STATEMENTS: usize = 300;
-/// Connections to PostgreSQL of one process.
+/// Connections to PostgreSQL per process.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
 /// A database of either engine; cheap to clone.
@@ -69,10 +70,11 @@ impl Db {
         }
     }
 
-    /// Looks whether an address is one, and a file or the folder for it there; opens and makes nothing.
+    /// Checks that an SQLite address names a file that exists or can be created; neither opens nor creates anything.
+    /// Any other address passes.
     ///
     /// # Errors
-    /// As for [`Db::open`], as far as that can be told.
+    /// As for [`Db::open`], as far as that is known before opening.
     pub fn check(address: &str) -> Result<()> {
         let Some(path) = address.strip_prefix("sqlite:") else { return Ok(()) };
         sqlite_file::check(Path::new(path.strip_prefix("//").unwrap_or(path)))
@@ -88,7 +90,7 @@ impl Db {
             .busy_timeout(PATIENCE)
             .statement_cache_capacity(STATEMENTS)
             .disable_statement_logging();
-        // The writer first: it makes the file and switches it to a write-ahead log.
+        // The writer first: it creates the file and switches it to a write-ahead log.
         let writer = SqliteWriter::new(options.clone().pragma("cache_size", WRITER_CACHE).connect().await?);
         let readers = SqliteReaders::open(options, SQLITE_READERS, PATIENCE).await?;
         Ok(Self::Sqlite { readers, writer })
@@ -109,10 +111,10 @@ impl Db {
         Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))
     }
 
-    /// A connection that reads; each statement sees what was committed before it.
+    /// A connection for reading; each statement sees what was committed before it.
     ///
     /// # Errors
-    /// No connection came free, or the engine is away.
+    /// No connection came free, or the engine is unreachable.
     pub async fn read(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { readers, .. } => Kind::SqliteRead(readers.acquire().await?),
@@ -120,10 +122,10 @@ impl Db {
         }))
     }
 
-    /// A write transaction, undone unless it is committed.
+    /// A write transaction, rolled back unless it is committed.
     ///
     /// # Errors
-    /// No connection came free, the engine is away, or another process holds the write lock.
+    /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
@@ -135,11 +137,12 @@ impl Db {
         }))
     }
 
-    /// A way to write where each statement is durable for itself: on PostgreSQL that saves the ways to the engine and back
-    /// that a transaction begins and ends with. Ends with a commit like any other; what comes before a failure may stay.
+    /// A connection for writing where each statement may commit by itself: on PostgreSQL that saves the round trips of
+    /// `BEGIN` and `COMMIT`. The caller must still call [`Tx::commit`]; after a failure, earlier statements may stay
+    /// written.
     ///
     /// # Errors
-    /// No connection came free, the engine is away, or another process holds the write lock.
+    /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write_singly(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
@@ -160,7 +163,7 @@ impl Tx {
     /// Makes what was written durable.
     ///
     /// # Errors
-    /// The commit failed, and nothing of it was written; or the engine went away before it told.
+    /// The commit failed and nothing was written, or the connection was lost before the reply.
     pub async fn commit(self) -> Result<()> {
         match self.0 {
             Kind::SqliteWrite(piece) => piece.commit().await,
@@ -169,7 +172,8 @@ impl Tx {
         }
     }
 
-    /// Makes what was written durable, and begins another transaction at once if that saves a way to the engine.
+    /// Makes what was written durable, and begins the next transaction in the same round trip if the engine can; else
+    /// `None`.
     ///
     /// # Errors
     /// As for [`Tx::commit`].
@@ -192,7 +196,7 @@ impl Tx {
         }
     }
 
-    /// A statement has ended well, and everything that it answered was read.
+    /// Marks the statement as completed and its reply as read in full.
     pub(crate) fn seen_through(&mut self) {
         match &mut self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => {}
@@ -200,9 +204,9 @@ impl Tx {
         }
     }
 
-    /// How a transaction waits for its turn on each of so many numbers; none where they wait already.
+    /// SQL that takes one advisory lock per key; `None` on SQLite, whose single writer serialises anyway.
     ///
-    /// Differs by engine: SQLite has one writer; PostgreSQL has advisory locks, of which some thousands at once fit.
+    /// PostgreSQL holds some thousands of advisory locks at a time.
     pub fn turns(&self, count: usize) -> Option<String> {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
@@ -213,9 +217,10 @@ impl Tx {
         }
     }
 
-    /// What makes writers of a table wait until this transaction ends; none where they wait already.
+    /// SQL that blocks writers of a table until this transaction ends; `None` on SQLite, whose single writer serialises
+    /// anyway.
     ///
-    /// Differs by engine: SQLite has one writer; PostgreSQL would let rows in between two statements of ours.
+    /// PostgreSQL would let rows in between two statements of a transaction.
     pub fn writers_wait(&self, table: &str) -> Option<String> {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
@@ -225,10 +230,10 @@ impl Tx {
         }
     }
 
-    /// The places of the values in so many rows, for an `INSERT` that has no others.
+    /// The placeholders of `rows` rows of `columns` columns, for an `INSERT` that binds nothing else.
     ///
-    /// One statement in two notations: the driver finds the place of a named value in SQLite by walking all names before
-    /// it, which for many rows takes longer than to store them.
+    /// Differs by engine: for SQLite, the driver finds a numbered placeholder by walking all names before it, which for
+    /// many rows takes longer than storing them.
     pub fn placeholders(&self, rows: usize, columns: usize) -> String {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => nameless_rows(rows, columns),
@@ -238,8 +243,8 @@ impl Tx {
 
     /// What a batch claim adds to its inner `SELECT`.
     ///
-    /// Differs by engine: on PostgreSQL several processes claim at once and must pass each other by; SQLite has one
-    /// writer and does not know the clause.
+    /// Differs by engine: on PostgreSQL several processes claim concurrently and must skip each other's rows; SQLite
+    /// has one writer and does not know the clause.
     pub fn skip_locked(&self) -> &'static str {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => "",

@@ -1,4 +1,4 @@
-//! Facts about this database itself.
+//! Facts about this database itself, by name.
 
 use crate::storage::{Result, Tx, with_conn};
 

@@ -23,9 +23,6 @@ pub async fn migrate(db: &Db) -> Result<()> {
 }
 
 /// Whether every migration of this program has been applied.
-///
-/// # Errors
-/// The database cannot be asked.
 pub async fn is_up_to_date(db: &Db) -> Result<bool> {
     let newest = SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default();
     let mut tx = db.read().await?;

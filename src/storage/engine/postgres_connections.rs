@@ -1,9 +1,9 @@
-//! Connections to PostgreSQL that are used again at once.
+//! Connections to PostgreSQL that are reused without a check.
 //!
-//! A pool tries a connection each time that it is given back, a way to the server and back for every request. The rule: whoever
-//! saw each of its statements through leaves a connection that needs no trying, and the next may have it; what is doubtful goes
-//! back to the pool, which tries and replaces it, and those that wait are tried before they are used again. One that answers and
-//! takes no writes is replaced like one that does not answer: it leads to a server that was the first one, and is not now.
+//! A pool checks a connection each time that it is returned, a round trip for every request. The rule: a connection
+//! whose statements all completed needs no check and is reused directly; after a failure it goes back to the pool,
+//! which checks and replaces it, and the idle connections are checked before their next use. A connection that replies
+//! but is read-only is replaced like a dead one: it leads to a server that was the primary and no longer is.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,28 +15,28 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::storage::{Result, StorageError};
 
-/// A connection that nobody used for so long is tried before it is used: the server may have gone.
+/// A connection that was idle for this long is checked before use: the server may be gone.
 const TRY_AFTER: Duration = Duration::from_secs(1);
-/// One that nobody used for so long is closed.
+/// A connection that was idle for this long is closed.
 const LONGEST_IDLE: Duration = Duration::from_secs(600);
 /// SQLSTATE of a setting that the server does not know.
 const UNKNOWN_SETTING: &str = "42704";
-/// One that is kept for so long goes back to the pool, which replaces what has become old.
+/// A connection that was out of the pool for this long is returned to it, and the pool replaces old connections.
 const LONGEST_KEPT: Duration = Duration::from_secs(1_800);
 
-/// Makes a new connection ready: a statement whose caller has gone, such as one that hangs on a lock, ends by itself.
+/// Sets up a new connection: the server ends a statement whose client is gone, such as one that waits for a lock.
 ///
 /// # Errors
 /// The connection broke.
 pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), sqlx::Error> {
-    // Servers before PostgreSQL 14, and others that speak its protocol, do not know it and do without.
+    // Servers before PostgreSQL 14, and others that speak its protocol, lack the setting; they go without.
     match connection.execute("SET client_connection_check_interval = '2s'").await {
         Ok(_) | Err(sqlx::Error::Database(_)) => Ok(()),
         Err(error) => Err(error),
     }
 }
 
-/// Whether a connection answers and may write (else SQLSTATE 25006 would be all that it says).
+/// Whether a connection replies and is writable (a read-only one would fail every write with SQLSTATE 25006).
 ///
 /// # Errors
 /// The connection broke.
@@ -49,13 +49,14 @@ pub async fn takes_writes(connection: &mut PgConnection) -> std::result::Result<
     }
 }
 
-/// The connections of this process, shared.
+/// The connections of this process; clones share them.
 #[derive(Clone)]
 pub struct PostgresConnections {
     pool: PgPool,
-    /// Seen through and lent to nobody, the latest used last; none once all is closed.
+    /// Idle connections whose statements all completed, the most recently used last; `None` once closed.
     ready: Arc<Mutex<Option<Vec<Ready>>>>,
-    /// As many as the pool has connections, so that whoever has a place gets one from here or from there.
+    /// As many permits as the pool has connections, so that a permit guarantees a connection, from `ready` or from the
+    /// pool.
     room: Arc<Semaphore>,
     patience: Duration,
 }
@@ -63,37 +64,37 @@ pub struct PostgresConnections {
 struct Ready {
     kept: Kept,
     since: Instant,
-    /// A statement failed on another one meanwhile: perhaps the server has gone.
+    /// A statement failed on another connection meanwhile: the server may be gone.
     is_doubtful: bool,
 }
 
-/// A connection, and since when it has not been in the pool.
+/// A connection, and since when it has been out of the pool.
 struct Kept {
     connection: PoolConnection<Postgres>,
     since: Instant,
 }
 
-/// A connection that is lent, until it is dropped.
+/// A leased connection, returned when dropped.
 pub struct Lent {
-    /// None only while it is being given back.
+    /// `None` only while it is being returned.
     kept: Option<Kept>,
     home: PostgresConnections,
     place: Option<OwnedSemaphorePermit>,
     is_in_transaction: bool,
-    /// A statement began and was not seen through yet.
+    /// A statement began and has not completed.
     is_amid: bool,
-    /// One never was: it failed, or its call was dropped.
+    /// A statement failed, or its future was dropped before it completed.
     is_doubtful: bool,
 }
 
 impl PostgresConnections {
-    /// The connections of a pool; a call waits for a free one as long as `patience`.
+    /// Wraps a pool; a call waits up to `patience` for a free connection.
     pub fn of(pool: PgPool, patience: Duration) -> Self {
         let room = Arc::new(Semaphore::new(pool.options().get_max_connections() as usize));
         Self { pool, ready: Arc::new(Mutex::new(Some(Vec::new()))), room, patience }
     }
 
-    /// The pool, for what needs one.
+    /// The pool itself, for code that needs one.
     pub fn pool(&self) -> &PgPool {
         &self.pool
     }
@@ -116,13 +117,13 @@ impl PostgresConnections {
         })
     }
 
-    /// Closes every connection once it is given back.
+    /// Closes every connection once it is returned.
     pub async fn close(&self) {
         drop(self.ready.lock().unwrap_or_else(PoisonError::into_inner).take());
         self.pool.close().await;
     }
 
-    /// The one that was used last, if it still answers.
+    /// The most recently used idle connection, if it still replies.
     async fn take_ready(&self) -> Option<Kept> {
         let Ready { mut kept, since, is_doubtful } = self.with_ready(Vec::pop)??;
         if !is_doubtful && since.elapsed() < TRY_AFTER {
@@ -132,7 +133,7 @@ impl PostgresConnections {
         if matches!(tried, Ok(Ok(true))) {
             return Some(kept);
         }
-        // Where one has gone the others have: nobody shall wait for each of them.
+        // If one is dead, the others are as well: close them all, so that no caller waits for each in turn.
         kept.connection.close_on_drop();
         self.with_ready(|ready| ready.drain(..).for_each(Ready::close));
         None
@@ -144,12 +145,12 @@ impl PostgresConnections {
         }
     }
 
-    /// Lets those that are ready be tried before they are used.
+    /// Marks all idle connections to be checked before use.
     fn doubt_ready(&self) {
         self.with_ready(|ready| ready.iter_mut().for_each(|ready| ready.is_doubtful = true));
     }
 
-    /// Does something with those that are ready, after those are closed that were so for long; none once all is closed.
+    /// Calls `act` with the idle connections, after closing those that were idle for too long; `None` once closed.
     fn with_ready<T>(&self, act: impl FnOnce(&mut Vec<Ready>) -> T) -> Option<T> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         let ready = ready.as_mut()?;
@@ -178,29 +179,30 @@ impl std::fmt::Debug for PostgresConnections {
 }
 
 impl Lent {
-    /// Begins a transaction, undone unless it is committed.
+    /// Begins a transaction, rolled back unless it is committed.
     pub async fn begin(&mut self) -> Result<()> {
-        // Said before it is known: a call that is dropped meanwhile may have begun one.
+        // Set before the reply: a call that is dropped meanwhile may have begun one.
         self.is_in_transaction = true;
         let patience = self.home.patience;
         let begun = tokio::time::timeout(patience, self.execute_whole("BEGIN")).await;
         begun.map_err(|_| sqlx::Error::PoolTimedOut)?
     }
 
-    /// Commits the transaction. One in which a statement failed is undone, of which PostgreSQL tells nothing.
+    /// Commits the transaction. Fails if a statement of it failed, since PostgreSQL then rolls back without reporting
+    /// it.
     pub async fn commit(&mut self) -> Result<()> {
         self.commit_by("COMMIT").await?;
         self.is_in_transaction = false;
         Ok(())
     }
 
-    /// Commits the transaction and begins the next one in one way to the server. Not `COMMIT AND CHAIN`, which not every
-    /// engine knows that speaks the protocol.
+    /// Commits the transaction and begins the next one in one round trip. Not `COMMIT AND CHAIN`, which not every
+    /// engine that speaks the protocol knows.
     pub async fn commit_and_begin(&mut self) -> Result<()> {
         self.commit_by("COMMIT; BEGIN").await
     }
 
-    /// Whether it has been kept for so long that it should go back to the pool.
+    /// Whether it has been out of the pool for so long that it should be returned.
     pub fn is_old(&self) -> bool {
         self.kept.as_ref().is_some_and(Kept::is_old)
     }
@@ -218,7 +220,7 @@ impl Lent {
         Ok(())
     }
 
-    /// The connection for a statement, of which [`Lent::seen_through`] tells the end.
+    /// The connection for a statement, whose completion [`Lent::seen_through`] reports.
     pub fn connection(&mut self) -> &mut PgConnection {
         self.is_doubtful |= self.is_amid;
         self.is_amid = true;
@@ -228,7 +230,7 @@ impl Lent {
         }
     }
 
-    /// The statement has ended well, and everything that it answered was read.
+    /// Marks the statement as completed and its reply as read in full.
     pub fn seen_through(&mut self) {
         self.is_amid = false;
     }

@@ -1,7 +1,7 @@
 //! The file of a SQLite database, before it is opened.
 //!
-//! The rule: it is readable by its owner alone, and is made only where it is meant to be. A path that was typed wrong must not
-//! become an empty database, in which nobody has ever complained.
+//! The rule: only its owner can read it, and it is created only where that is intended. A mistyped path must not become
+//! an empty database.
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::ErrorKind;
@@ -10,18 +10,19 @@ use std::path::Path;
 
 use crate::storage::{Result, StorageError};
 
-/// The folder that is made for the database and its key, in the working directory.
+/// The folder that is created for the database and its key, in the working directory.
 const FOLDER: &str = "data";
 
-/// What is done about a database file that is not there.
+/// What to do if the database file does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
-    /// It is made, and the folder `data` for it; no other folder is, since that is more often a mistake of typing.
+    /// It is created, and the folder `data` for it; any other missing folder is an error, since it is more often a
+    /// mistyped path.
     Made,
     Refused,
 }
 
-/// Whether the file is there and is one, or can be made.
+/// Checks that the path is a file, or that a file can be created there.
 pub fn check(path: &Path) -> Result<()> {
     match path.metadata() {
         Ok(metadata) if metadata.is_dir() => Err(unusable(path, ErrorKind::IsADirectory.into())),
@@ -31,7 +32,7 @@ pub fn check(path: &Path) -> Result<()> {
     }
 }
 
-/// Sees to it that the file is there.
+/// Makes sure that the file exists.
 pub fn prepare(path: &Path, missing: Missing) -> Result<()> {
     match path.metadata() {
         Ok(metadata) if metadata.is_dir() => Err(unusable(path, ErrorKind::IsADirectory.into())),
@@ -54,7 +55,7 @@ fn make(path: &Path) -> Result<()> {
     if let Some(folder) = folder_to_make(path)? {
         DirBuilder::new().mode(0o700).create(folder).map_err(|error| unusable(path, error))?;
     }
-    // SQLite gives its further files the mode of this one.
+    // SQLite gives its other files the mode of this one.
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match made {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unusable(path, error)),
@@ -62,7 +63,7 @@ fn make(path: &Path) -> Result<()> {
     }
 }
 
-/// The folder that must be made first, if any.
+/// The folder that must be created first, if any.
 fn folder_to_make(path: &Path) -> Result<Option<&Path>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder.filter(|folder| !folder.exists()) {

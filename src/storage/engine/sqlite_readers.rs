@@ -1,7 +1,7 @@
-//! SQLite's readers: a few connections that see what is committed, beside the one that writes.
+//! SQLite's read connections: a few that see what is committed, beside the one writer.
 //!
-//! A pool for servers tries a connection each time that it is given back; a file cannot go away, and on SQLite each try
-//! costs as much as a question. The rule: as many at once as there are connections, whoever waited longest first.
+//! A pool for servers checks a connection each time that it is returned; a file cannot become unreachable, and on
+//! SQLite each check costs as much as a query. The rule: one permit per connection, granted in FIFO order.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::storage::Result;
 
-/// The readers, shared.
+/// The read connections; clones share them.
 #[derive(Clone)]
 pub struct SqliteReaders {
     free: Arc<Mutex<Vec<SqliteConnection>>>,
@@ -21,16 +21,16 @@ pub struct SqliteReaders {
     patience: Duration,
 }
 
-/// One of them, given back when dropped.
+/// A leased read connection, returned when dropped.
 pub struct Reader {
-    /// None only while it is being given back.
+    /// `None` only while it is being returned.
     connection: Option<SqliteConnection>,
     free: Arc<Mutex<Vec<SqliteConnection>>>,
     _place: OwnedSemaphorePermit,
 }
 
 impl SqliteReaders {
-    /// Opens so many connections; none of them can write. A call waits for a free one as long as `patience`.
+    /// Opens `count` read-only connections. A call waits up to `patience` for a free one.
     pub async fn open(options: SqliteConnectOptions, count: u32, patience: Duration) -> Result<Self> {
         let options = options.pragma("query_only", "ON");
         let mut free = Vec::new();
@@ -50,7 +50,7 @@ impl SqliteReaders {
         Ok(Reader { connection: Some(connection), free: Arc::clone(&self.free), _place: place })
     }
 
-    /// Waits until every connection is given back, and closes them.
+    /// Waits until every connection is returned, and closes them.
     pub async fn close(&self) {
         let _all = self.room.acquire_many(self.count).await;
         self.room.close();

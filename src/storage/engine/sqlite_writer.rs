@@ -1,14 +1,14 @@
-//! SQLite's one writer, which commits together what has queued up.
+//! SQLite's one writer, with group commit.
 //!
-//! A commit waits for the disk. If each piece of work had a commit of its own, a busy server would do nothing but
-//! wait, and some clients would starve. So pieces share one transaction, each in its own savepoint: whoever
-//! finishes keeps its savepoint and lets go of the writer, so that those who already wait for it join the same
-//! transaction; then the first to come back commits for all of them. The rule: nobody is told "done" before that
-//! commit, and a piece that is dropped is undone before the next one starts.
+//! A commit waits for the disk. With one commit per piece of work, a busy server would do nothing but wait, and some
+//! clients would starve. So pieces share one transaction, each in its own savepoint: a piece that finishes keeps its
+//! savepoint and releases the writer, so that pieces already queued for it join the same transaction; then the first
+//! finished piece to get the writer back commits for all of them. The rule: no piece is reported as done before that
+//! commit, and a piece that is dropped is rolled back before the next one starts.
 //!
-//! A request may be dropped at any await (its client hangs up, its time is over), but a statement that was handed to
-//! the driver is carried out all the same. So beginning and ending run as tasks of their own: what the writer believes
-//! of its connection always becomes true.
+//! A request may be dropped at any await (its client hangs up, or it times out), but a statement that was handed to the
+//! driver is executed all the same. So beginning and committing run as tasks of their own, which are never cancelled:
+//! the writer's record of its connection's state always becomes true.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +18,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::storage::{Result, StorageError};
 
-/// The writing connection, shared; the mutex is fair, so nobody is passed over.
+/// The writing connection; clones share it. The mutex is fair (FIFO), so no caller starves.
 #[derive(Clone)]
 pub struct SqliteWriter(Arc<Mutex<Writer>>);
 
@@ -29,13 +29,13 @@ struct Writer {
     savepoint: Savepoint,
 }
 
-/// The savepoint of the piece that was worked on last.
+/// The savepoint of the latest piece.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Savepoint {
     None,
-    /// Its piece is being worked on; once nobody holds the writer any more, it was dropped half-way.
+    /// Its piece is in progress. If the writer is unlocked in this state, the piece was dropped half-way.
     Open,
-    /// Its piece is finished. It is released together with what comes next, which saves a statement for each piece.
+    /// Its piece is finished. It is released along with the next statement, which saves a statement per piece.
     Kept,
 }
 
@@ -80,7 +80,7 @@ impl SqliteWriter {
         migrator.run(&mut guard.connection).await
     }
 
-    /// Commits the batch unless somebody already has.
+    /// Commits the batch unless that was done already.
     async fn settle(&self, batch: &Arc<Batch>) {
         let mut guard = Arc::clone(&self.0).lock_owned().await;
         if guard.batch.as_ref().is_some_and(|open| Arc::ptr_eq(open, batch)) {
@@ -119,7 +119,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Undoes a piece that was dropped half-way.
+    /// Rolls back a piece that was dropped half-way.
     async fn undo_dropped_piece(&mut self) -> Result<()> {
         if self.savepoint == Savepoint::Open {
             self.run_or_end("ROLLBACK TO piece; RELEASE piece").await?;
@@ -128,8 +128,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Runs a statement without which nobody knows what is in the batch: if it fails, the whole batch is undone and its
-    /// members are told.
+    /// Runs a statement whose failure leaves the content of the batch unknown: then the whole batch is rolled back and
+    /// its members get the error.
     async fn run_or_end(&mut self, sql: &'static str) -> Result<()> {
         let outcome = self.run(sql).await;
         if let Err(error) = &outcome {
@@ -184,13 +184,13 @@ impl Piece {
     }
 }
 
-/// The outcome of a task that nobody cancels.
+/// The outcome of a task that is never cancelled.
 fn finished<T>(outcome: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {
     outcome.unwrap_or_else(|error| Err(StorageError::Commit(error.to_string().into())))
 }
 
 impl Drop for Piece {
-    /// Sees to it that the batch ends even when all its members have gone away.
+    /// Makes sure that the batch ends even if all its members were dropped.
     fn drop(&mut self) {
         self.guard = None;
         if self.batch.outcome.get().is_some() {

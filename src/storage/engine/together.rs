@@ -1,7 +1,8 @@
-//! Work that many bring at the same time and one does for all.
+//! Coalesces concurrent requests into batches without waiting for a batch to fill.
 //!
-//! The rule: nobody waits for company, and everybody's work is fetched. Whoever brings a piece that nobody is on the way to
-//! fetch sends somebody, who does at once what is there, then what gathered meanwhile, until nothing waits.
+//! The rule: a request never waits for others to arrive, and every request is processed. The caller that queues a
+//! request while no server is active starts one, which processes what is queued, then what was queued meanwhile, until
+//! the queue is empty.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,48 +10,48 @@ use tokio::sync::oneshot;
 
 use crate::storage::StorageError;
 
-/// What became of a piece.
+/// The outcome of a request.
 #[derive(Clone, Debug)]
 pub enum DoneTogether {
     /// It is done, durably.
     Done,
-    /// It is not of the kind that can be done together, or its company failed: it has to be looked at alone.
+    /// It cannot be done in a batch, or its batch failed: the caller must do it alone.
     Alone,
-    /// The database failed, and would fail again.
+    /// The database failed, and would fail again for the request alone.
     Failed(Arc<StorageError>),
 }
 
-/// What was found for many at once; the error is everybody's.
+/// The result of a batched look-up; an error is shared by the whole batch.
 pub type FoundTogether<T> = Result<T, Arc<StorageError>>;
 
-/// Pieces of work that wait to be fetched, and what becomes of each.
+/// A queue of requests, each with a channel for its outcome.
 #[derive(Debug)]
 pub struct Together<T, R>(Mutex<Waiting<T, R>>);
 
 #[derive(Debug)]
 struct Waiting<T, R> {
     pieces: Vec<(T, oneshot::Sender<R>)>,
-    /// Somebody is on the way to fetch them.
+    /// A server is active and will take them.
     is_served: bool,
 }
 
-/// A piece that waits.
+/// A queued request.
 #[derive(Debug)]
 pub struct Brought<R> {
-    /// What became of it; never told if whoever did it was stopped, or let its turn go untold.
+    /// Receives the outcome; closed without one if the server was stopped or dropped the batch.
     pub outcome: oneshot::Receiver<R>,
-    /// Nobody is on the way yet to fetch it: somebody has to serve.
+    /// No server was active: the caller must serve.
     pub is_first: bool,
 }
 
-/// Whoever fetches what gathers, turn after turn until nothing waits.
+/// The active server, which takes batch after batch until the queue is empty.
 #[derive(Debug)]
 pub struct Serving<'a, T, R> {
     together: &'a Together<T, R>,
     is_over: bool,
 }
 
-/// What is done at once for all: the pieces, and whom to tell how each went.
+/// One batch: the requests, and the channels for their outcomes.
 #[derive(Debug)]
 pub struct Turn<T, R> {
     pub pieces: Vec<T>,
@@ -64,7 +65,7 @@ impl<T, R> Default for Together<T, R> {
 }
 
 impl<T, R> Together<T, R> {
-    /// Brings a piece.
+    /// Queues a request.
     pub fn bring(&self, piece: T) -> Brought<R> {
         let (told, outcome) = oneshot::channel();
         let mut waiting = self.waiting();
@@ -72,7 +73,7 @@ impl<T, R> Together<T, R> {
         Brought { outcome, is_first: !std::mem::replace(&mut waiting.is_served, true) }
     }
 
-    /// Serves, for whoever brought the first piece.
+    /// Starts serving; for the caller whose request `is_first`.
     pub fn serve(&self) -> Serving<'_, T, R> {
         Serving { together: self, is_over: false }
     }
@@ -83,7 +84,8 @@ impl<T, R> Together<T, R> {
 }
 
 impl<T, R> Serving<'_, T, R> {
-    /// All that has gathered, first come first; none once nothing waits, and then whoever comes next is the first.
+    /// Takes everything queued, in FIFO order. `None` once the queue is empty: serving ends, and the next request
+    /// `is_first`.
     pub fn turn(&mut self) -> Option<Turn<T, R>> {
         let mut waiting = self.together.waiting();
         let (pieces, told): (Vec<_>, Vec<_>) = waiting.pieces.drain(..).unzip();
@@ -92,7 +94,7 @@ impl<T, R> Serving<'_, T, R> {
         (!self.is_over).then_some(Turn { pieces, told })
     }
 
-    /// Whether something waits for the next turn.
+    /// Whether requests are queued for the next batch.
     pub fn has_more(&self) -> bool {
         !self.together.waiting().pieces.is_empty()
     }
@@ -101,7 +103,7 @@ impl<T, R> Serving<'_, T, R> {
 impl<T, R> Drop for Serving<'_, T, R> {
     fn drop(&mut self) {
         if !self.is_over {
-            // It was stopped: nobody shall wait for it.
+            // The server was stopped: no request may wait for it.
             let mut waiting = self.together.waiting();
             waiting.pieces.clear();
             waiting.is_served = false;
@@ -110,10 +112,10 @@ impl<T, R> Drop for Serving<'_, T, R> {
 }
 
 impl<T, R> Turn<T, R> {
-    /// Tells everybody how their piece went, in the order of the pieces.
+    /// Sends the outcomes, in the order of the requests.
     pub fn tell(self, outcomes: impl IntoIterator<Item = R>) {
         for (told, outcome) in self.told.into_iter().zip(outcomes) {
-            // Who hung up meanwhile hears nothing.
+            // The receiver may be gone.
             drop(told.send(outcome));
         }
     }

@@ -1,4 +1,4 @@
-//! What changed on a day.
+//! Change points: what changed on a day, as staff noted it.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -10,7 +10,7 @@ use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
 use crate::storage::engine::columns::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Notes a change.
+/// Records a change.
 pub async fn insert(tx: &mut Tx, point: &ChangePoint) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
@@ -31,7 +31,7 @@ pub async fn insert(tx: &mut Tx, point: &ChangePoint) -> Result<()> {
     Ok(())
 }
 
-/// Withdraws a change that was noted by mistake; false when it was withdrawn before.
+/// Withdraws a change that was recorded by mistake; false when it was withdrawn before.
 pub async fn withdraw(tx: &mut Tx, id: ChangePointId, now: Timestamp, by: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
@@ -47,7 +47,7 @@ pub async fn withdraw(tx: &mut Tx, id: ChangePointId, now: Timestamp, by: &str) 
     Ok(changed == 1)
 }
 
-/// The changes that stand, newest first.
+/// The changes that were not withdrawn, newest first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<ChangePoint>> {
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -60,7 +60,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<ChangePoint>> {
     rows.into_iter().map(ChangePoint::try_from).collect()
 }
 
-/// The days after which the limits of control charts begin anew.
+/// The days after which the limits of control charts restart.
 pub async fn restarts(tx: &mut Tx) -> Result<Vec<NaiveDate>> {
     let rows: Vec<(NaiveDate,)> = with_conn!(tx, |conn| {
         sqlx::query_as(

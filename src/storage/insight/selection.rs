@@ -1,4 +1,4 @@
-//! Which rows a question is about, as SQL: its filters, and the day by which it counts.
+//! Which rows a query is about, as SQL: its filters, and the day by which it counts.
 //!
 //! The rule: a value is always bound and never written into the statement.
 
@@ -24,12 +24,12 @@ pub struct Binds {
 }
 
 impl Binds {
-    /// Values that follow this many that the statement binds itself.
+    /// Numbers the values after the `already` values that the statement binds itself.
     pub fn new(already: usize) -> Self {
         Self { already, values: Vec::new() }
     }
 
-    /// ` AND column IN ($4, $5)`, its values noted.
+    /// ` AND column IN ($4, $5)`; adds its values to those to bind.
     pub fn one_of(&mut self, column: &str, values: &[String]) -> String {
         let first = self.already + self.values.len() + 1;
         let places: Vec<String> = (first..first + values.len()).map(|place| format!("${place}")).collect();
@@ -39,7 +39,8 @@ impl Binds {
 
     /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
     pub fn containing(&mut self, column: &str, text: &str) -> String {
-        // SQLite knows only ASCII letters as capitals, PostgreSQL all of them: the text is looked for both ways.
+        // SQLite folds the case of ASCII letters only, PostgreSQL of all: the statement looks for the text folded both
+        // ways.
         let place = self.already + self.values.len() + 1;
         for text in [text.to_lowercase(), text.to_ascii_lowercase()] {
             let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

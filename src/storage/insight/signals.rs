@@ -1,4 +1,4 @@
-//! Signals, the months that were looked at for them, and what somebody found to be their cause.
+//! Signals, the months that were assessed for them, and the causes that staff found.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -10,14 +10,14 @@ use crate::domain::insight::signal::{Explanation, NewSignal, RaisedSignal};
 use crate::storage::engine::columns::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// The newest month that was looked at.
+/// The newest month that was assessed.
 pub async fn last_assessed(tx: &mut Tx) -> Result<Option<NaiveDate>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT MAX(month) FROM assessed_months").fetch_one(conn).await?
     }))
 }
 
-/// Notes that a month is looked at now; false when another process did so.
+/// Records that a month is being assessed; false when another process did so before.
 pub async fn begin_month(tx: &mut Tx, month: NaiveDate, now: Timestamp) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
@@ -65,7 +65,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<RaisedSignal>> {
     rows.into_iter().map(RaisedSignal::try_from).collect()
 }
 
-/// Writes down the cause of a signal, or another one; false when there is no such signal.
+/// Sets or replaces the explanation of a signal; false when there is no such signal.
 pub async fn explain(tx: &mut Tx, id: SignalId, explanation: &Explanation) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE signals SET explanation = $2, explained_at = $3, explained_by = $4 WHERE id = $1")

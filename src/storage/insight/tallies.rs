@@ -1,12 +1,12 @@
-//! Counts per day, so that a trend does not grow with the number of responses.
+//! Counts per day, so that the cost of a trend does not grow with the number of responses.
 //!
-//! Whatever happens writes one append-only row to `tally_changes` in its own transaction: no row that all responses
-//! fight over. The scheduler folds these rows into three tables: totals per day, the marginals of each single
-//! dimension, and the full cross for questions about several. Readers add what is not folded yet, so they are
-//! always up to date. What else is known of an answer, its ratings and the reminders before it, counts beside it in the
-//! same way, as an [`Aspect`]; and so do closures that ended without an answer. Those that still can be answered are few
-//! and are counted where they are, so that a mail that goes out changes no count but that of the invited. Aspects have no
-//! marginals: with them, they would be most of the database.
+//! Each event appends a row to `tally_changes` in its own transaction, so responses do not contend for a shared row.
+//! The scheduler folds these rows into three tables: totals per day, the marginals of each single dimension, and the
+//! full cross for queries about several. Readers add what is not folded yet, so they are always up to date. What else
+//! is known of an answer, its ratings and the reminders before it, counts beside it in the same way, as an [`Aspect`];
+//! and so do closures that ended without an answer. Closures that can still be answered are few and are counted from
+//! their own rows, so that sending a mail changes no count but that of the invited. Aspects have no marginals: these
+//! would be most of the database.
 
 mod answers;
 mod aspects;
@@ -36,13 +36,13 @@ use crate::domain::asking::invitation::Ended;
 use crate::storage::engine::columns::batches;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Something that happened and counts.
+/// An event that changes the tallies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Change {
     pub what: What,
     pub closed_on: NaiveDate,
     pub segment_id: Uuid,
-    /// How often it happened; negative takes it off again.
+    /// How often it happened; negative to undo it.
     pub amount: i64,
 }
 
@@ -56,7 +56,7 @@ pub enum What {
         answered_on: NaiveDate,
         imported: bool,
     },
-    /// The score of an answer once more, under something else that is known of it.
+    /// The score of an answer again, counted under an aspect of the answer.
     Aspect {
         aspect: Aspect,
         score: Score,
@@ -70,13 +70,13 @@ pub enum What {
 }
 
 impl Change {
-    /// One happening.
+    /// A change that counts once.
     #[must_use]
     pub fn one(what: What, closed_on: NaiveDate, segment_id: Uuid) -> Self {
         Self { what, closed_on, segment_id, amount: 1 }
     }
 
-    /// What takes it off again.
+    /// The change that undoes this one.
     #[must_use]
     pub fn undone(self) -> Self {
         Self { amount: -self.amount, ..self }
@@ -108,7 +108,7 @@ impl What {
         }
     }
 
-    /// Under which aspect it counts.
+    /// The aspect under which it counts.
     fn under(&self) -> Under<'_> {
         match self {
             Self::Closed | Self::Invited | Self::Response { .. } => Under::default(),
@@ -118,7 +118,7 @@ impl What {
     }
 }
 
-/// Appends changes; the same one again and again is one row.
+/// Appends changes; equal ones are summed into one row.
 pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     for chunk in batches(&summed(changes)) {
         let sql = format!(
@@ -149,7 +149,7 @@ pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     Ok(())
 }
 
-/// Each different change once, so often as all of them together.
+/// Sums the amounts of equal changes; drops those that cancel out.
 fn summed(changes: &[Change]) -> Vec<Change> {
     let mut amounts = BTreeMap::<(&What, NaiveDate, Uuid), i64>::new();
     for Change { what, closed_on, segment_id, amount } in changes {
@@ -165,7 +165,7 @@ fn summed(changes: &[Change]) -> Vec<Change> {
     .collect()
 }
 
-/// Whether any change waits to be folded.
+/// Whether any change is not folded yet.
 pub async fn has_unfolded(tx: &mut Tx) -> Result<bool> {
     let found: Option<i64> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM tally_changes LIMIT 1").fetch_optional(conn).await?

@@ -1,4 +1,4 @@
-//! Themes and which responses have them.
+//! Themes, and which responses have them.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::storage::engine::columns::{batches, count, numbered};
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Makes a theme; false when the name is taken.
+/// Creates a theme; false when the name is taken.
 pub async fn insert(tx: &mut Tx, id: ThemeId, theme: &NewTheme, by: &str, now: Timestamp) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
@@ -35,7 +35,7 @@ pub async fn insert(tx: &mut Tx, id: ThemeId, theme: &NewTheme, by: &str, now: T
     Ok(inserted == 1)
 }
 
-/// Gives a theme other keywords; false when there is no such theme.
+/// Replaces the keywords of a theme; false when there is no such theme.
 pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE themes SET keywords = $2 WHERE id = $1")
@@ -48,7 +48,7 @@ pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Resu
     Ok(changed == 1)
 }
 
-/// Removes a theme from all responses and altogether; false when there is no such theme.
+/// Deletes a theme, also from all responses; false when there is no such theme.
 pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM response_themes WHERE theme_id = $1")
@@ -71,7 +71,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Theme>> {
     rows.into_iter().map(Theme::try_from).collect()
 }
 
-/// Gives or refuses a response a theme by hand; false when there is no such response or theme.
+/// Sets or refuses a theme of a response by hand; false when there is no such response or theme.
 pub async fn set_by_hand(
     tx: &mut Tx,
     response: ResponseId,
@@ -94,7 +94,7 @@ pub async fn set_by_hand(
     Ok(changed == 1)
 }
 
-/// Replaces what rules said of some responses; what a hand said stays.
+/// Replaces the themes that rules found in these responses; what was set by hand stays.
 pub async fn replace_by_rule(
     tx: &mut Tx,
     responses: &[ResponseId],
@@ -126,7 +126,7 @@ pub async fn replace_by_rule(
     Ok(())
 }
 
-/// For each theme the scores of the responses of a selection that have it, and how many of these came since a day.
+/// The scores of the selected responses that have each theme, and how many of them were answered on or after `since`.
 pub async fn tallies(
     tx: &mut Tx,
     selection: &NpsQuery,

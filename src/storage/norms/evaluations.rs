@@ -1,4 +1,4 @@
-//! The yearly look back at a norm.
+//! The yearly evaluations of norms.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -9,7 +9,7 @@ use crate::domain::ids::{EvaluationId, NormId};
 use crate::domain::norms::evaluation::Evaluation;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Adds an evaluation; false when that day's was written before.
+/// Adds an evaluation; false when the one that was due on that day exists already.
 pub async fn evaluate(tx: &mut Tx, id: EvaluationId, evaluation: &Evaluation) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(

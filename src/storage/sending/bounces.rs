@@ -1,4 +1,4 @@
-//! What came back for messages.
+//! Bounces of messages, and complaints about them.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -9,14 +9,14 @@ use crate::domain::sending::delivery::BounceKind;
 use crate::storage::engine::columns::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Something that came back.
+/// A bounce of a message, or a complaint about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBounce {
     pub id: BounceId,
     pub message_id: MessageId,
     pub at: Timestamp,
     pub kind: BounceKind,
-    /// The enhanced status code, where there was one.
+    /// The enhanced status code, if there was one.
     pub status: Option<String>,
     /// What the mail server said, without addresses.
     pub said: Option<String>,
@@ -24,7 +24,7 @@ pub struct StoredBounce {
     pub cleared_by: Option<String>,
 }
 
-/// Keeps what came back.
+/// Stores a bounce.
 pub async fn insert(tx: &mut Tx, bounce: &StoredBounce) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
@@ -43,7 +43,7 @@ pub async fn insert(tx: &mut Tx, bounce: &StoredBounce) -> Result<()> {
     Ok(())
 }
 
-/// Whether the same was told of a message before and not cleared: servers repeat themselves.
+/// Whether a bounce of this kind is stored for the message and not cleared: servers repeat themselves.
 pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Result<bool> {
     let found: i64 = with_conn!(tx, |conn| {
         sqlx::query_scalar(
@@ -57,7 +57,8 @@ pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Resu
     Ok(found > 0)
 }
 
-/// Soft bounces of an address since then that were not cleared and are not about policy, which is the sender's affair.
+/// Soft bounces of an address after `since`, except those that were cleared and those about policy (5.7.x), which
+/// concern the sender.
 pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<Vec<StoredBounce>> {
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -74,7 +75,7 @@ pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<
     rows.into_iter().map(StoredBounce::try_from).collect()
 }
 
-/// What came back for the messages of an invitation, oldest first.
+/// The bounces of the messages of an invitation, oldest first.
 pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredBounce>> {
     let rows: Vec<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -88,7 +89,8 @@ pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredBou
     rows.into_iter().map(StoredBounce::try_from).collect()
 }
 
-/// Marks the bounces of an invitation as a mistake; returns how many were not yet. A person's complaint stands.
+/// Clears the bounces of an invitation as mistaken; returns how many were not cleared yet. A recipient's complaint
+/// stays.
 pub async fn clear(tx: &mut Tx, invitation: InvitationId, now: Timestamp, by: &str) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
@@ -104,7 +106,7 @@ pub async fn clear(tx: &mut Tx, invitation: InvitationId, now: Timestamp, by: &s
     }))
 }
 
-/// Removes what mail servers said about people who are forgotten; returns from how many.
+/// Removes what mail servers said about recipients whose addresses were removed; returns from how many.
 pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(

@@ -1,8 +1,8 @@
 //! The queue: e-mails to be sent for invitations.
 //!
-//! A message waits, is claimed under a lease, and ends sent, failed or cancelled. `next_at` is when somebody must look
-//! at it again: when it is due, when to try again, or when a claim's lease runs out. Rows of messages are always locked
-//! before the row of their invitation, so that no two transactions wait for each other.
+//! A message waits, is claimed under a lease, and ends sent, failed or cancelled. `next_at` is when the message must be
+//! processed next: when it is due, when to retry, or when the lease of a claim expires. Rows of messages are always
+//! locked before the row of their invitation, so that no two transactions deadlock.
 
 pub mod acceptances;
 mod claims;
@@ -60,8 +60,7 @@ pub async fn insert_all(tx: &mut Tx, messages: &[NewMessage]) -> Result<()> {
     Ok(())
 }
 
-/// Whether a mail of this invitation is being sent or was tried; if not, none can be claimed until the transaction
-/// ends.
+/// Whether a mail of this invitation is in flight or was tried; if not, none can be claimed until the transaction ends.
 pub async fn was_claimed(tx: &mut Tx, invitation: InvitationId) -> Result<bool> {
     // An update to the same value takes the row locks on PostgreSQL; SQLite has its one writer anyway.
     let attempts: Vec<i64> = with_conn!(tx, |conn| {
@@ -75,7 +74,7 @@ pub async fn was_claimed(tx: &mut Tx, invitation: InvitationId) -> Result<bool> 
     Ok(attempts.iter().any(|attempts| *attempts > 0))
 }
 
-/// Moves the unclaimed mail of an invitation to another moment; false when there is none.
+/// Moves the unclaimed mail of an invitation to another time; false when there is none.
 pub async fn reschedule(tx: &mut Tx, invitation: InvitationId, next_at: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
@@ -91,7 +90,7 @@ pub async fn reschedule(tx: &mut Tx, invitation: InvitationId, next_at: Timestam
     Ok(changed > 0)
 }
 
-/// Takes the waiting mails of an invitation out of the queue; returns how many.
+/// Cancels the waiting mails of an invitation; returns how many.
 pub async fn cancel(tx: &mut Tx, invitation: InvitationId) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query("UPDATE messages SET state = 'cancelled' WHERE invitation_id = $1 AND state = 'waiting'")
@@ -115,7 +114,7 @@ pub async fn retry_now(tx: &mut Tx, id: MessageId, now: Timestamp) -> Result<boo
     Ok(changed == 1)
 }
 
-/// Makes every message due now that waits for another try; returns how many.
+/// Makes every message due now that waits for a retry; returns how many.
 pub async fn retry_all_now(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
@@ -128,7 +127,7 @@ pub async fn retry_all_now(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     }))
 }
 
-/// Removes what mail servers said about mails whose recipients are forgotten; returns from how many.
+/// Removes what mail servers said about mails whose recipients' addresses were removed; returns from how many.
 pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query(
@@ -142,7 +141,7 @@ pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
     }))
 }
 
-/// When the scheduler must look at the queue next; none when nothing waits.
+/// When the scheduler must look at the queue next; `None` if the queue is empty.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT MIN(next_at) FROM messages WHERE state IN ('waiting', 'claimed')")
@@ -151,7 +150,7 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     }))
 }
 
-/// A message as its story tells it.
+/// A message as stored, without its nonce and token hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredMessage {
     pub id: MessageId,
@@ -165,7 +164,7 @@ pub struct StoredMessage {
     pub composed_at: Option<Timestamp>,
     pub sent_at: Option<Timestamp>,
     pub cause: Option<Cause>,
-    /// What was said the last time that it was not accepted.
+    /// The error or reply when it was last not accepted.
     pub last_error: Option<String>,
 }
 
@@ -182,7 +181,7 @@ pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredMes
     rows.into_iter().map(StoredMessage::try_from).collect()
 }
 
-/// Finds a message.
+/// Finds a message by identifier.
 pub async fn find(tx: &mut Tx, id: MessageId) -> Result<Option<StoredMessage>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(format!("SELECT {COLUMNS} FROM messages WHERE id = $1")))

@@ -1,4 +1,4 @@
-//! Mails to staff: about signals to those who asked for them, about norms to policy owners; queued, claimed with a lease,
+//! Mails to staff, about signals to subscribers and about norms to policy owners: queued, claimed under a lease,
 //! recorded.
 
 use sqlx::FromRow;
@@ -10,24 +10,24 @@ use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
 use crate::domain::sending::staff_mail::About;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// After so many tries a mail is given up; what it would have said stands on the page.
+/// After this many attempts a mail is given up; what it would have said is also on the page.
 pub const MOST_ATTEMPTS: i64 = 10;
 
-/// A mail that somebody is to send now.
+/// A claimed mail, to be sent now.
 #[derive(Clone, Debug)]
 pub struct ClaimedStaffMail {
-    /// By it, it is the same mail on every try.
+    /// Identifies the mail across retries.
     pub id: MessageId,
-    /// Whom it goes to.
+    /// The address of the recipient.
     pub email: String,
     pub about: About,
-    /// The moment of what it tells.
+    /// When its subject was raised.
     pub raised_at: Timestamp,
-    /// This try included.
+    /// How often it was claimed, this time included.
     pub attempts: i64,
 }
 
-/// Whether a user wants to hear of signals by mail; none when there is no such user.
+/// Whether a user wants mails about signals; `None` if there is no such user.
 pub async fn is_wanted(tx: &mut Tx, email: &str) -> Result<Option<bool>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT wants_signals FROM users WHERE email = $1")
@@ -37,7 +37,7 @@ pub async fn is_wanted(tx: &mut Tx, email: &str) -> Result<Option<bool>> {
     }))
 }
 
-/// Notes whether a user wants to hear of signals by mail; false when there is no such user.
+/// Sets whether a user wants mails about signals; false when there is no such user or the user is disabled.
 pub async fn set_wanted(tx: &mut Tx, email: &str, wanted: bool) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE users SET wants_signals = $2 WHERE email = $1 AND disabled_at IS NULL")
@@ -50,7 +50,7 @@ pub async fn set_wanted(tx: &mut Tx, email: &str, wanted: bool) -> Result<bool> 
     Ok(changed == 1)
 }
 
-/// Those who want to hear of signals.
+/// The enabled users who want mails about signals.
 pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
     let ids: Vec<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM users WHERE wants_signals AND disabled_at IS NULL ORDER BY email")
@@ -60,7 +60,7 @@ pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
     Ok(ids.into_iter().map(UserId).collect())
 }
 
-/// Those who set norms.
+/// The enabled policy owners, with their addresses.
 pub async fn policy_owners(tx: &mut Tx) -> Result<Vec<(UserId, String)>> {
     let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT id, email FROM users WHERE role = $1 AND disabled_at IS NULL ORDER BY email")
@@ -71,7 +71,7 @@ pub async fn policy_owners(tx: &mut Tx) -> Result<Vec<(UserId, String)>> {
     Ok(rows.into_iter().map(|(id, email)| (UserId(id), email)).collect())
 }
 
-/// Whether anybody was told of this at this moment.
+/// Whether a mail about this subject and moment was queued for any user.
 pub async fn is_told(tx: &mut Tx, about: About, raised_at: Timestamp) -> Result<bool> {
     let found: Option<String> = with_conn!(tx, |conn| {
         sqlx::query_scalar(
@@ -111,7 +111,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Claims what is due, until `until`. A second worker finds `next_at` moved and passes over it.
+/// Claims the mails that are due, under a lease until `until`. A second worker finds `next_at` moved and skips them.
 pub async fn claim(
     tx: &mut Tx,
     lease: LeaseId,
@@ -146,7 +146,7 @@ pub async fn claim(
     rows.into_iter().map(ClaimedStaffMail::try_from).collect()
 }
 
-/// Takes back a mail that has nothing to tell any more, if the lease still holds.
+/// Deletes a mail that has nothing to report any more, if the lease still holds.
 pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM staff_mails WHERE id = $1 AND lease_id = $2")
@@ -159,7 +159,7 @@ pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
     Ok(())
 }
 
-/// Notes that a mail was accepted, if the lease still holds.
+/// Records that a mail was accepted, if the lease still holds.
 pub async fn set_sent(tx: &mut Tx, id: MessageId, lease: LeaseId, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
@@ -175,7 +175,7 @@ pub async fn set_sent(tx: &mut Tx, id: MessageId, lease: LeaseId, now: Timestamp
     Ok(())
 }
 
-/// Notes that a mail was not accepted and when it is tried again, if the lease still holds.
+/// Records that a mail was not accepted and when it is retried, if the lease still holds.
 pub async fn set_failed(
     tx: &mut Tx,
     id: MessageId,

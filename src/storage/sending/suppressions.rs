@@ -34,7 +34,8 @@ pub async fn among(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<HashSet<Ve
     Ok(found)
 }
 
-/// Puts an address on the list. What a person wants stands above what a bounce says; else the first entry stays.
+/// Puts an address on the list. A recipient's wish replaces a bounce; otherwise the first entry stays, and the result
+/// is false.
 pub async fn insert(
     tx: &mut Tx,
     address_hash: &[u8],
@@ -84,7 +85,7 @@ pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
     Ok(deleted == 1)
 }
 
-/// Takes an address off the list that a refusal at this moment put there.
+/// Takes an address off the list if a refusal at `refused_at` put it there.
 pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timestamp) -> Result<bool> {
     let deleted = with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM suppressions WHERE address_hash = $1 AND reason = 'hard_bounce' AND at = $2")

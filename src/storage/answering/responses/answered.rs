@@ -1,4 +1,4 @@
-//! An answer that was given: found, changed with its earlier version kept, held back, added to.
+//! A stored answer: finding it, revising it with the earlier revision kept, holding it back, adding a comment.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::storage::answering::responses::{insert_ratings, written};
 use crate::storage::engine::columns::parsed;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// The answer to an invitation as it now stands.
+/// The current answer to an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredResponse {
     pub id: ResponseId,
@@ -26,14 +26,14 @@ pub struct StoredResponse {
     pub language: String,
     pub segment_id: Uuid,
     pub closed_on: NaiveDate,
-    /// When it was first given; a change leaves it where it is.
+    /// When it was first given; a revision does not change it.
     pub answered_at: Timestamp,
     pub answered_on: NaiveDate,
-    /// That went before it was first given.
+    /// How many were sent before it was first given.
     pub reminders: u32,
     /// 1 for the first answer.
     pub revision: u32,
-    /// It looks pressed by a machine, and does not count until the person changes it.
+    /// Set if it looks machine-made: it does not count until the respondent changes it.
     pub held_at: Option<Timestamp>,
 }
 
@@ -64,7 +64,7 @@ pub async fn find_by_invitation(tx: &mut Tx, invitation: InvitationId) -> Result
     Ok(Some(response))
 }
 
-/// Replaces an answer and keeps it as it stood; the held one is held no longer. False when it was replaced meanwhile.
+/// Replaces an answer, stores the earlier revision, and ends a hold. False when it was replaced meanwhile.
 pub async fn revise(
     tx: &mut Tx,
     before: &StoredResponse,
@@ -100,7 +100,7 @@ pub async fn revise(
             .await?
             .rows_affected()
     });
-    // What rules found in the earlier words; the new ones are looked at again.
+    // Themes that rules found in the earlier comment; the new one is examined again.
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM response_themes WHERE response_id = $1 AND origin = 'rule'")
             .bind(before.id.0)
@@ -135,7 +135,7 @@ async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Holds an answer back that looks pressed by a machine; false when it is held already.
+/// Holds back an answer that looks machine-made; false when it is held already or was revised.
 pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET held_at = $2 WHERE id = $1 AND held_at IS NULL AND revision = 1")
@@ -148,7 +148,7 @@ pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Writes the reason of an answer.
+/// Sets the comment of an answer, and marks it as pending for the theme rules.
 pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET comment = $2, themes_pending = TRUE WHERE id = $1")

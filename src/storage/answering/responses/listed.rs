@@ -15,7 +15,7 @@ use crate::storage::engine::columns::{numbered, parsed};
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// What a row needs, and where it stands.
+/// The columns of a row, and the tables that they come from.
 pub(super) const COLUMNS: &str = "responses.id, reference, invitations.closure, responses.closed_on,
         responses.answered_on, responses.answered_at, score, comment, team, product, segments.channel,
         segments.complainant, segments.outcome, segments.level, segments.language, segments.mode, segments.questionnaire
@@ -66,14 +66,14 @@ pub(super) async fn ratings_and_themes(tx: &mut Tx, rows: Vec<Row>) -> Result<Ve
     Ok(rows)
 }
 
-/// Every item that somebody ever rated.
+/// Every item that was ever rated.
 pub async fn items(tx: &mut Tx) -> Result<BTreeSet<ItemId>> {
     let rows: Vec<(String,)> =
         with_conn!(tx, |conn| sqlx::query_as("SELECT DISTINCT item FROM ratings").fetch_all(conn).await?);
     rows.into_iter().map(|(item,)| parsed("ratings.item", &item)).collect()
 }
 
-/// Identifiers in one statement.
+/// Identifiers per statement.
 const AT_ONCE: usize = 200;
 
 async fn ratings_of(tx: &mut Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeMap<ItemId, Rating>>> {

@@ -1,13 +1,14 @@
-//! Verbatims that the rules for themes have yet to look at.
+//! Verbatims to which the theme rules have yet to be applied.
 
 use uuid::Uuid;
 
 use crate::domain::ids::ResponseId;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Takes some verbatims that no rule has looked at since they or the rules changed, and notes that one now does.
+/// Takes up to `most` verbatims that are pending because they or the rules changed, and marks them as no longer
+/// pending.
 ///
-/// In one statement, so that a verbatim which changes meanwhile waits, and is then looked at again.
+/// One statement: a concurrent change of a verbatim waits for it, and then marks the verbatim as pending again.
 pub async fn take_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(ResponseId, String)>> {
     let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -22,7 +23,7 @@ pub async fn take_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(Response
     Ok(rows.into_iter().map(|(id, comment)| (ResponseId(id), comment)).collect())
 }
 
-/// Whether some verbatim waits for the rules.
+/// Whether any verbatim is pending.
 pub async fn has_pending_themes(tx: &mut Tx) -> Result<bool> {
     let found: Option<i64> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT score FROM responses WHERE themes_pending AND comment IS NOT NULL LIMIT 1")
@@ -32,7 +33,7 @@ pub async fn has_pending_themes(tx: &mut Tx) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// The rules changed: they have to look at every verbatim again.
+/// Marks every verbatim as pending, after the rules changed.
 pub async fn set_all_themes_pending(tx: &mut Tx) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET themes_pending = TRUE WHERE comment IS NOT NULL")

@@ -1,4 +1,4 @@
-//! What people wrote, newest first.
+//! Verbatims, the comments of responses, newest first.
 
 use chrono::{Days, NaiveDate};
 use sqlx::AssertSqlSafe;
@@ -12,7 +12,7 @@ use crate::storage::answering::responses::listed::{COLUMNS, Row, ratings_and_the
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};
 
-/// The verbatims of a page, newest first; the cursor goes by the day of the answer.
+/// The verbatims of a page, newest first; the cursor is by the day of the answer.
 pub async fn verbatims(
     tx: &mut Tx,
     query: &VerbatimQuery,
@@ -31,7 +31,7 @@ pub async fn verbatims(
         Some(ScoreGroup::Passives) => " AND score BETWEEN 7 AND 8",
         Some(ScoreGroup::Detractors) => " AND score <= 6",
     };
-    // Always bound, so that the numbers of the places do not depend on what is asked.
+    // Always bound, so that the numbers of the placeholders do not depend on the query.
     let theme = if query.theme.is_some() {
         " AND EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id = $6 AND origin <> 'refused')"
     } else {
@@ -66,7 +66,7 @@ pub async fn verbatims(
     ratings_and_themes(tx, rows).await
 }
 
-/// Before any answer.
+/// A day before any answer.
 fn far_back() -> NaiveDate {
     NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::domain::time::period::DateRange;
 use crate::storage::engine::columns::count;
 use crate::storage::{Result, Tx, with_conn};
 
-/// For each team: how many of its closures in the range staff opted out.
+/// How many closures in the range staff opted out, by team.
 pub async fn opt_outs_by_team(tx: &mut Tx, range: DateRange) -> Result<Vec<(String, u64)>> {
     let rows: Vec<(String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(

@@ -1,4 +1,4 @@
-//! The invitations behind links, which the database knows by their hashes only.
+//! Look-up of invitations by their links, of which only hashes are stored.
 
 use std::collections::HashMap;
 use std::slice;
@@ -22,7 +22,7 @@ pub async fn find_by_link(tx: &mut Tx, link: TokenHash) -> Result<Option<StoredI
     Ok(find_by_links(tx, slice::from_ref(&link)).await?.remove(&link))
 }
 
-/// The invitations whose mails carry the links; a link that no mail of ours carries has none.
+/// The invitations whose mails carry the links; a link that no mail carries is absent from the result.
 pub async fn find_by_links(tx: &mut Tx, links: &[TokenHash]) -> Result<HashMap<TokenHash, StoredInvitation>> {
     let mut found = HashMap::new();
     for chunk in lookups(links) {

@@ -1,4 +1,4 @@
-//! What a worker asks of many invitations at once before it mails them.
+//! Batched statements that a worker runs before it mails a batch of invitations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::storage::asking::invitations::{Row, StoredInvitation};
 use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
-/// Finds invitations.
+/// Finds invitations by identifier.
 pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<InvitationId, StoredInvitation>> {
     let mut found = BTreeMap::new();
     for chunk in lookups(ids) {
@@ -27,7 +27,7 @@ pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<Invi
     Ok(found)
 }
 
-/// Fixes until when the answer is welcome, unless that is fixed already.
+/// Sets until when an answer is accepted, unless it is set already.
 pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
@@ -40,10 +40,10 @@ pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) ->
     Ok(())
 }
 
-/// Waits for whoever else is about to mail one of these addresses, and makes everybody else wait until the
-/// transaction ends. Two addresses may share a turn, which costs a wait and no more.
+/// Takes an advisory lock per address, held until the transaction ends, so that no two transactions mail the same
+/// address at the same time. Two addresses may share a lock, which costs a wait and nothing else.
 pub async fn take_turns(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<()> {
-    // In one order, so that two that want several never wait for each other.
+    // Sorted, so that two transactions that take several locks cannot deadlock.
     let turns: BTreeSet<i64> = address_hashes.iter().filter_map(|hash| turn(hash)).collect();
     let sorted: Vec<i64> = turns.into_iter().collect();
     for chunk in lookups(&sorted) {
@@ -56,12 +56,12 @@ pub async fn take_turns(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<()> {
     Ok(())
 }
 
-/// The turn of an address: the beginning of its hash.
+/// The lock key of an address: the first 8 bytes of its hash.
 fn turn(address_hash: &[u8]) -> Option<i64> {
     address_hash.first_chunk().map(|beginning| i64::from_be_bytes(*beginning))
 }
 
-/// A mail to an address that was sent, is being sent or will be tried again.
+/// A mail to an address that was sent, is in flight or will be retried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailedAddress {
     pub message_id: MessageId,
@@ -78,7 +78,7 @@ struct MailedRow {
     at: Timestamp,
 }
 
-/// Those of these addresses to which several invitations go.
+/// Those of these addresses that have more than one invitation.
 pub async fn shared_addresses(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
     let mut shared = Vec::new();
     for chunk in lookups(address_hashes) {
@@ -96,7 +96,7 @@ pub async fn shared_addresses(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result
     Ok(shared)
 }
 
-/// The mails to these addresses since then.
+/// The mails to these addresses after `since`.
 pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
     let mut found = Vec::new();
     for chunk in lookups(address_hashes) {

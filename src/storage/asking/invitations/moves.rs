@@ -1,5 +1,6 @@
-//! The moves of an invitation from one state to another, each only from a state that allows it; a move that comes too
-//! late changes nothing and says so. A move into an ending or out of one counts in the tallies in the same transaction.
+//! State transitions of an invitation, each only from a state that allows it; one that comes too late changes nothing
+//! and its result says so. A transition into or out of an ending without an answer changes the tallies in the same
+//! transaction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +17,13 @@ use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
 use crate::storage::{Result, Tx, with_conn};
 
-/// The condition that an invitation stands where [`State::successors`] lets it become this.
+/// The SQL condition that [`State::successors`] of the invitation's state include `state`.
 fn may_become(state: State) -> String {
     let before: Vec<String> = state.predecessors().map(|before| format!("'{before}'")).collect();
     format!("state IN ({})", before.join(", "))
 }
 
-/// Takes an invitation back, if its state allows it.
+/// Withdraws an invitation, if its state allows it.
 pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) -> Result<bool> {
     let sql = format!(
         "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND {} RETURNING *",
@@ -57,23 +58,23 @@ pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
     count_ended(tx, ended).await
 }
 
-/// Counts the ending that was just written, if it was.
+/// Appends the tally change of an ending that was just written; false when none was.
 async fn count_ended(tx: &mut Tx, row: Option<Row>) -> Result<bool> {
     let Some(row) = row else { return Ok(false) };
     tallies::append(tx, StoredInvitation::try_from(row)?.ending().as_slice()).await?;
     Ok(true)
 }
 
-/// What could not be delivered is no longer ended so.
+/// Undoes the tally change of an invitation that is no longer undeliverable.
 async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     let before = StoredInvitation { standing: Standing::Undeliverable, ..invitation.clone() };
     let change = before.ending().map(Change::undone);
     tallies::append(tx, change.as_slice()).await
 }
 
-/// Marks invitations as answered, and returns those that were; those that cannot be answered (any more) are missing.
+/// Marks invitations as answered and returns those that were marked; one that cannot be answered (any more) is absent.
 ///
-/// One statement checks and marks, so of two answers that come at once one gets none. `sent_at` is as it was.
+/// One statement checks and marks, so of two concurrent answers only one gets the invitation. `sent_at` is unchanged.
 pub async fn answer(
     tx: &mut Tx,
     ids: &BTreeSet<InvitationId>,
@@ -89,7 +90,7 @@ pub async fn answer(
     Ok(answered)
 }
 
-/// Marks those that are in such a state.
+/// Marks those that meet the SQL condition `state` and have not expired.
 async fn answer_in(
     tx: &mut Tx,
     state: &str,
@@ -115,7 +116,7 @@ async fn answer_in(
     Ok(answered)
 }
 
-/// An answer proves that the mail arrived, also where nobody told us that it was accepted.
+/// Sets `sent_at` if it is unset: an answer proves that the mail arrived, even if no acceptance was recorded.
 pub async fn presume_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE invitations SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL")
@@ -147,7 +148,7 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(expired.len() as u64)
 }
 
-/// An invitation whose first mail was accepted, and where it counts.
+/// An invitation whose first mail was accepted, with the day and segment under which it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invited {
     pub id: InvitationId,
@@ -155,22 +156,22 @@ pub struct Invited {
     pub segment_id: Uuid,
 }
 
-/// What the first mail brings with it, the same for those that were claimed together.
+/// What the acceptance of a first mail sets, the same for all of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted {
     pub at: Timestamp,
-    /// When the links end, unless that is fixed already.
+    /// When the links expire, unless that is set already.
     pub expires_at: Option<Timestamp>,
     pub reminder_due_at: Option<Timestamp>,
 }
 
-/// Records that the first mails were accepted; returns those that had not moved on.
+/// Records that first mails were accepted; returns the invitations that were still `planned`.
 pub async fn mark_sent(tx: &mut Tx, ids: &[InvitationId], accepted: Accepted) -> Result<Vec<Invited>> {
     mark_accepted(tx, "state = 'sent', sent_at = $1", "state = 'planned'", ids, accepted).await
 }
 
-/// Records of invitations that had moved on that their mail was accepted all the same; returns those of which it was not
-/// known.
+/// Records that the mails of invitations that are no longer `planned` were accepted all the same; returns those that
+/// had no `sent_at` yet.
 pub async fn mark_mailed(tx: &mut Tx, ids: &[InvitationId], accepted: Accepted) -> Result<Vec<Invited>> {
     let unreminded = Accepted { reminder_due_at: None, ..accepted };
     mark_accepted(tx, "sent_at = $1", "sent_at IS NULL", ids, unreminded).await
@@ -203,7 +204,7 @@ async fn mark_accepted(
     Ok(marked)
 }
 
-/// The bounce was a mistake: what was sent counts as sent again, with its next reminder then.
+/// Takes back a mistaken bounce: the invitation is `sent` again, with its next reminder due at `reminder_due_at`.
 pub async fn restore_sent(tx: &mut Tx, id: InvitationId, reminder_due_at: Option<Timestamp>) -> Result<bool> {
     let restored: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -220,7 +221,7 @@ pub async fn restore_sent(tx: &mut Tx, id: InvitationId, reminder_due_at: Option
     Ok(true)
 }
 
-/// Plans an invitation anew whose mail could not be delivered; its time for answering begins again.
+/// Plans again an undeliverable invitation that was never sent; its time for answering restarts.
 pub async fn plan_again(tx: &mut Tx, id: InvitationId, due_at: Timestamp) -> Result<bool> {
     let planned: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as(

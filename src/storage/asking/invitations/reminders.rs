@@ -1,7 +1,8 @@
-//! Reminders of invitations: planned, taken when due, counted when accepted.
+//! Reminders of invitations: planned, claimed when due, counted when accepted.
 //!
-//! A planned reminder is a moment at its invitation, and no message before that has come. An invitation that is not in state
-//! `sent` by then gets none; whoever unsubscribed meanwhile is found at the claim, like at every mail.
+//! A planned reminder is only a time in the row of its invitation; there is no message before it is due. An invitation
+//! that is no longer in state `sent` by then gets no reminder; an address that was unsubscribed meanwhile is detected
+//! at the claim, as for every mail.
 
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::Change;
 use crate::storage::{Result, Tx, with_conn};
 
-/// Plans the next reminder of invitations that are sent, or none any more.
+/// Sets when the next reminder of invitations in state `sent` is due; `None` cancels it.
 pub async fn plan_reminders(tx: &mut Tx, ids: &[InvitationId], due_at: Option<Timestamp>) -> Result<()> {
     for chunk in lookups(ids) {
         let sql = format!(
@@ -29,8 +30,8 @@ pub async fn plan_reminders(tx: &mut Tx, ids: &[InvitationId], due_at: Option<Ti
     Ok(())
 }
 
-/// Finds up to `most` invitations whose reminder is due, the longest due first, with when it was; nobody else takes these
-/// until the transaction ends.
+/// Finds up to `most` invitations whose reminder is due, the longest due first, with its due time; no other process
+/// gets these until the transaction ends.
 pub async fn due_reminders(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec<(InvitationId, Timestamp)>> {
     let sql = format!(
         "SELECT id, reminder_due_at FROM invitations WHERE state = 'sent' AND reminder_due_at <= $1
@@ -43,10 +44,10 @@ pub async fn due_reminders(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec
     Ok(rows.into_iter().map(|(id, due_at)| (InvitationId(id), due_at)).collect())
 }
 
-/// When the next reminder is due; none where none is planned.
+/// When the next reminder is due; `None` if none is planned.
 pub async fn next_reminder_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(with_conn!(tx, |conn| {
-        // A minimum would be taken over all of them by a planner that knows of few.
+        // Not `MIN`: a planner that expects few rows would scan all of them.
         sqlx::query_scalar(
             "SELECT reminder_due_at FROM invitations WHERE state = 'sent' AND reminder_due_at IS NOT NULL
              ORDER BY reminder_due_at LIMIT 1",
@@ -56,11 +57,11 @@ pub async fn next_reminder_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
     }))
 }
 
-/// Reminders that are no messages yet.
+/// Counts of reminders that have no message yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlannedReminders {
     pub planned: u64,
-    /// Of them, those that are due.
+    /// Of `planned`, those that are due.
     pub due: u64,
     pub oldest_due_at: Option<Timestamp>,
 }
@@ -84,7 +85,7 @@ pub async fn planned_reminders(tx: &mut Tx, now: Timestamp) -> Result<PlannedRem
     })
 }
 
-/// Counts a reminder that was accepted; returns the invitations as they now are.
+/// Counts an accepted reminder for each of these invitations; returns them as updated.
 pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<StoredInvitation>> {
     let mut reminded: Vec<StoredInvitation> = Vec::new();
     for chunk in lookups(ids) {
@@ -105,7 +106,8 @@ pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<St
     Ok(reminded)
 }
 
-/// A reminder that was on its way when its invitation ended: that one ended after reminders.
+/// The tally changes of a first reminder that was in flight when its invitation ended: it now counts as ended after
+/// reminders.
 fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Change> {
     if invitation.reminders != 1 {
         return Vec::new();

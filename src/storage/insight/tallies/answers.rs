@@ -1,4 +1,4 @@
-//! An answer as the changes that it makes, each time the same: given, changed, held back, imported.
+//! The changes that an answer makes, the same whether it is given, changed, held back or imported.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::answering::score::Score;
 use crate::storage::insight::tallies::{Aspect, Change, What};
 
-/// What counts of an answer.
+/// The counted properties of an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct CountedAnswer<'a> {
     pub score: Score,
     pub ratings: &'a BTreeMap<ItemId, Rating>,
-    /// Reminders before it; none where it was imported.
+    /// Reminders before it; `None` if it was imported.
     pub reminders: Option<u32>,
     pub segment_id: Uuid,
     pub closed_on: NaiveDate,
@@ -22,7 +22,7 @@ pub struct CountedAnswer<'a> {
 }
 
 impl CountedAnswer<'_> {
-    /// The changes that count it so many times; negative takes it off again.
+    /// The changes that count it `amount` times; negative to undo it.
     #[must_use]
     pub fn changes(&self, amount: i64) -> Vec<Change> {
         let Self { score, ratings, reminders, segment_id, closed_on, answered_on } = *self;

@@ -1,6 +1,6 @@
-//! What else is known of an answer, and how many answers of each score there are by it.
+//! Aspects of an answer beside its score, and the number of answers of each score by aspect.
 //!
-//! Kept as tallies, like the scores themselves: a dashboard over years reads days, not answers.
+//! They are tallies, like the scores themselves: a dashboard over years reads days, not answers.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -21,7 +21,7 @@ use crate::storage::{Result, StorageError, Tx};
 /// Something that is known of an answer beside its score.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Aspect {
-    /// How many reminders went before it.
+    /// How many reminders were sent before it.
     Reminders(u32),
     /// How an item was rated.
     Rating(ItemId, Rating),
@@ -31,7 +31,7 @@ pub(super) const REMINDERS: &str = "reminders";
 const RATING: &str = "rating";
 pub(super) const ENDED: &str = "ended";
 
-/// The columns that say under which aspect something counts; all empty for closures, invitations and answers themselves.
+/// The columns that say under which aspect something counts; empty for closures, invitations and answers themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Under<'a> {
     pub aspect: &'a str,
@@ -55,12 +55,12 @@ impl<'a> Under<'a> {
         Self { aspect: ENDED, item: ended.name(), number: i64::from(is_reminded) }
     }
 
-    /// Whether it counts in the marginals too: what is counted itself does, its aspects do not.
+    /// Whether it counts in the marginals too: closures, invitations and answers do, aspects and endings do not.
     pub fn is_in_marginals(self) -> bool {
         self.aspect.is_empty()
     }
 
-    /// The aspect of an answer that these columns mean.
+    /// The aspect of an answer that these columns stand for.
     pub fn to_aspect(self) -> Result<Aspect> {
         let number = self.number.to_string();
         match self.aspect {
@@ -94,7 +94,7 @@ pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRati
     rows.into_iter().map(DayRatings::try_from).collect()
 }
 
-/// How often each rating came with each score.
+/// How often each rating occurred with each score.
 pub async fn scores_by_rating(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<RatedScore>> {
     let mut rated = Vec::new();
     for row in scores_by_number(tx, query, RATING).await? {
@@ -127,11 +127,11 @@ async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result
         counted(&query, aspect, &scores.join(", "), &mut binds)
     );
     let rows: Vec<NumberRow> = rows(tx, query.basis, query.range, sql, binds).await?;
-    // Numbers that everybody changed to another have a row of zeros.
+    // A number that every respondent changed to another leaves a row of zeros.
     Ok(rows.into_iter().filter(|row| row.scores.counts() != [0; SCORES]).collect())
 }
 
-/// Some counts by day, value, item and number of one aspect, what is not folded yet included, under the name `counted`.
+/// SQL for `counts` of one aspect by day, value, item and number, including what is not folded yet, named `counted`.
 pub(super) fn counted(query: &NpsQuery, aspect: &str, counts: &str, binds: &mut Binds) -> String {
     let columns = format!("item, number, {counts}");
     let folded = folded(query, aspect, &columns, binds);

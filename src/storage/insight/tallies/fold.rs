@@ -1,5 +1,4 @@
-//! Adding changes to the tallies: summed here first, then one row for each key is written, however many changes
-//! share it.
+//! Adds changes to the tallies: sums them in memory first, then writes one row per key, however many changes share it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,7 +32,7 @@ pub async fn fold(tx: &mut Tx, most: u32) -> Result<u64> {
     Ok(changes.len() as u64)
 }
 
-/// Adds changes to the tallies at once, without appending them first: for an import of many.
+/// Adds changes to the tallies directly, without appending them first: for large imports.
 pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     lock(tx).await?;
     let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();
@@ -42,7 +41,7 @@ pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     sums.write(tx).await
 }
 
-/// Two processes that fold at once would wait for each other's rows; this row makes them queue up.
+/// Serialises folds: two processes that fold concurrently would wait for each other's rows.
 pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
     installation::set(tx, "tally_fold", "").await
 }
@@ -57,8 +56,8 @@ struct SumsByKey<'a> {
     cells: BTreeMap<(Place<'a>, Uuid), Sums>,
 }
 
-/// The part of a key that totals and cells have in common. The day comes before the texts: it is what mostly differs, and
-/// sorting a million keys by their texts takes longer than all else that is done to them.
+/// The part of a key that totals and cells have in common. The day comes before the texts because it differs most
+/// often: sorting a million keys by their texts takes longer than everything else done to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Place<'a> {
     pub basis: Basis,
@@ -70,7 +69,7 @@ pub(super) struct Place<'a> {
 const PLACE: [&str; 5] = ["basis", "aspect", "day", "item", "number"];
 
 impl<'a> SumsByKey<'a> {
-    /// Sums changes to cells, of which there are far fewer, and only those to everything else.
+    /// Sums changes into cells, of which there are far fewer, and only the cells into everything else.
     fn of(changes: &'a [Change], segments: &'a BTreeMap<Uuid, Segment>) -> Result<Self> {
         let mut cells: HashMap<(Place<'a>, Uuid), Sums> = HashMap::new();
         for change in changes {

@@ -1,4 +1,5 @@
-//! Where closures stand: answered and ended ones from the tallies, those that can still be answered from their own rows.
+//! The states of closures: answered and ended ones from the tallies, those that can still be answered from their own
+//! rows.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
@@ -13,9 +14,10 @@ use crate::storage::insight::tallies::read::{group_column, rows};
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
-/// Closures by day, group, state and reason. By the day of the answer, what has none stands on its closing day.
+/// Closures by day, group, state and reason. On the basis of the day of the answer, a closure without an answer counts
+/// on its closing day.
 ///
-/// One statement, so that a closure that moves on meanwhile is in one place.
+/// One statement, so that a closure that changes state concurrently counts once.
 pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
     let mut binds = Binds::new(3);
     let parts = [
@@ -45,9 +47,9 @@ fn answered(query: &NpsQuery, binds: &mut Binds) -> String {
     format!("SELECT day, value, 'answered', number > 0, {} FROM {counted}", scores.join(" + "))
 }
 
-/// Answers that look pressed by a machine are in no tally, and yet nobody waits for them any more.
+/// Answers that look machine-made are in no tally, but their closures count as answered.
 fn held(query: &NpsQuery, binds: &mut Binds) -> String {
-    // All few of them first: SQLite would look through all answers of the days.
+    // Materialises the few held answers first: SQLite would otherwise scan all answers of the days.
     format!(
         "SELECT day, {}, 'answered', reminders > 0, 1
          FROM (WITH few AS MATERIALIZED (

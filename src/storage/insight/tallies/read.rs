@@ -1,4 +1,4 @@
-//! Reading the tallies for a question about NPS over time.
+//! Reads the tallies for a query about NPS over time.
 
 use std::collections::BTreeSet;
 
@@ -18,9 +18,9 @@ use crate::storage::insight::tallies::count_columns;
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// The counts of each day and group that the query needs, what is not folded yet included.
+/// The counts of each day and group that the query needs, including what is not folded yet.
 ///
-/// One statement, so that a fold between two reads can neither hide nor double a change.
+/// One statement, so that a fold between two reads can neither hide a change nor count it twice.
 pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
     let mut binds = Binds::new(3);
     let columns = count_columns().join(", ");
@@ -46,7 +46,7 @@ async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Resu
     rows.into_iter().map(DayTally::try_from).collect()
 }
 
-/// The rows of a question whose `$1` is the basis, `$2` and `$3` the first and the last day.
+/// The rows of a statement whose `$1` is the basis, `$2` and `$3` the first and the last day.
 pub(super) async fn rows<T>(
     tx: &mut Tx,
     basis: Basis,
@@ -101,7 +101,7 @@ pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
     }))
 }
 
-/// Closing days, each with its group, on which an invitation can still be answered.
+/// The closing days and groups that have an invitation that can still be answered.
 pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
     let mut binds = Binds::new(2);
     let group = group_column(query);
@@ -124,12 +124,13 @@ pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDa
 /// The aspect of the answers themselves.
 const ANSWERS: &str = "";
 
-/// The column of the value by which a question groups.
+/// The SQL expression for the value by which the query groups; an empty string if it does not group.
 pub(super) fn group_column(query: &NpsQuery) -> String {
     query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
 }
 
-/// The smallest table that can answer: totals, one dimension's marginals (which know no aspects), or the full cross.
+/// SQL on the smallest table that can answer: totals, one dimension's marginals (which have no aspects), or the full
+/// cross.
 pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
     let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
     let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
@@ -158,7 +159,7 @@ pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut 
     }
 }
 
-/// What is not folded yet of an aspect, as rows of the shape of the tallies, under the name `changes`.
+/// SQL for what is not folded yet of an aspect, in the columns of the tallies, named `changes`.
 pub(super) fn changes(basis: Basis, aspect: &str) -> String {
     let day = match basis {
         Basis::Closed => "closed_on",

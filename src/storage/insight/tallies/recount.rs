@@ -1,4 +1,4 @@
-//! Counting closures, invitations and responses from their own rows, to hold the tallies against them or to make them anew.
+//! Recounts closures, invitations and responses from their own rows, to check the tallies or to rebuild them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::insight::tallies::{Change, count_columns};
 use crate::storage::{Result, Tx, with_conn};
 
-/// Rows of all that counts, in the shape of changes. A response without a mail of known fate counts as invited as well:
-/// its answer proves that the mail arrived; imported ones have no invitation.
+/// Everything that counts, in the columns of changes. A response counts as invited even if no acceptance of its mail
+/// was recorded, since the answer proves that the mail arrived; imported responses have no invitation.
 const ALL: &str = "
     SELECT 'closed' AS what, closed_on, NULL AS answered_on, segment_id, NULL AS score, FALSE AS imported,
         '' AS aspect, '' AS item, 0 AS number, COUNT(*) AS amount
@@ -45,7 +45,7 @@ const ALL: &str = "
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     pub table: &'static str,
-    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, such as `rating speed 4`.
+    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, as `rating speed 4`.
     pub key: String,
     pub basis: Basis,
     pub day: NaiveDate,
@@ -60,7 +60,7 @@ async fn all(tx: &mut Tx) -> Result<Vec<Change>> {
     rows.into_iter().map(Change::try_from).collect()
 }
 
-/// PostgreSQL types a bare NULL as text and a bare 0 as a short number; the casts do no harm to the other engine.
+/// PostgreSQL types a bare NULL as text and a bare 0 as a 32-bit integer; on SQLite the casts are harmless.
 fn casted() -> String {
     let casts = [("NULL", "DATE", "answered_on"), ("NULL", "BIGINT", "score"), ("0", "BIGINT", "number")];
     casts.into_iter().fold(ALL.to_owned(), |sql, (value, kind, column)| {
@@ -68,7 +68,7 @@ fn casted() -> String {
     })
 }
 
-/// Keeps folds and new changes out until the transaction ends, so that rows and tallies stand still together.
+/// Blocks folds and new changes until the transaction ends, so that rows and tallies remain consistent.
 async fn stand_still(tx: &mut Tx) -> Result<()> {
     lock(tx).await?;
     if let Some(sql) = tx.writers_wait("tally_changes") {
@@ -77,7 +77,7 @@ async fn stand_still(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Makes all tallies anew; what was not folded is in the rows already. Returns the number of counted groups of rows.
+/// Rebuilds all tallies; the rows include what was not folded yet. Returns the number of groups of rows counted.
 pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
     stand_still(tx).await?;
     for table in ["tally_changes", "tally_totals", "tally_marginals", "tally_cells"] {
@@ -99,7 +99,7 @@ impl std::fmt::Display for Mismatch {
     }
 }
 
-/// The keys of all three tables at which they differ from the rows; what waits to be folded is folded first.
+/// The keys of all three tables at which they differ from the rows; folds what is not folded yet first.
 pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
     stand_still(tx).await?;
     while fold(tx, PIECE).await? > 0 {}
@@ -127,11 +127,11 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
     Ok(found)
 }
 
-/// Changes that are folded at once.
+/// Changes folded per call.
 const PIECE: u32 = 20_000;
 const TABLES: [&str; 3] = ["tally_totals", "tally_marginals", "tally_cells"];
 
-/// Counts by what a row stands for beside its day: nothing, a dimension and its value, or a segment; and an aspect.
+/// Counts by key and day. The key is empty, a dimension and its value, or a segment; then the aspect, if any.
 type Tallies = BTreeMap<(String, NaiveDate), Vec<i64>>;
 
 fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
@@ -178,7 +178,7 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
         let counts = [&[row.closed, row.invited, row.imported][..], &row.scores.counts()].concat();
         ((key, row.day), counts)
     };
-    // Keys whose every count went back to zero are none.
+    // A key whose counts are all zero equals a missing one.
     Ok(rows.into_iter().map(read).filter(|(_, counts)| counts.iter().any(|count| *count != 0)).collect())
 }
 

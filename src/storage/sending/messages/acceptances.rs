@@ -1,7 +1,7 @@
-//! Mails that the mail server accepted and that are not booked yet.
+//! Mails that the mail server accepted and that are not marked as sent yet.
 //!
-//! The rule: a row is written before anything else is done about an accepted mail, and goes in the transaction that books
-//! it. One that outlives its worker keeps the mail from being sent again.
+//! The rule: a row is written before anything else is done about an accepted mail, and deleted in the transaction that
+//! marks the mail as sent. A row that outlives its worker keeps the mail from being sent again.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::domain::ids::MessageId;
 use crate::storage::engine::columns::{batches, lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
-/// Notes that mails were accepted.
+/// Records that mails were accepted.
 pub async fn insert(tx: &mut Tx, ids: &[MessageId], accepted_at: Timestamp) -> Result<()> {
     for chunk in batches(ids) {
-        // A worker that was frozen past its lease may note what another one noted since.
+        // A worker that was frozen past its lease may record what another worker has recorded since.
         let sql = format!(
             "INSERT INTO acceptances (message_id, accepted_at) VALUES {} ON CONFLICT (message_id) DO NOTHING",
             tx.placeholders(chunk.len(), 2)
@@ -30,7 +30,7 @@ pub async fn insert(tx: &mut Tx, ids: &[MessageId], accepted_at: Timestamp) -> R
     Ok(())
 }
 
-/// When those of these mails were accepted of which it was noted.
+/// When these mails were accepted; one without a record is absent from the result.
 pub async fn among(tx: &mut Tx, ids: &[MessageId]) -> Result<HashMap<MessageId, Timestamp>> {
     let mut found = HashMap::new();
     for chunk in lookups(ids) {
@@ -47,7 +47,7 @@ pub async fn among(tx: &mut Tx, ids: &[MessageId]) -> Result<HashMap<MessageId, 
     Ok(found)
 }
 
-/// Removes what was noted of these mails.
+/// Deletes the records of these mails.
 pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<()> {
     for chunk in lookups(ids) {
         let sql = format!("DELETE FROM acceptances WHERE message_id IN ({})", numbered(1, chunk.len()));
@@ -59,7 +59,7 @@ pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<()> {
     Ok(())
 }
 
-/// Removes what a worker noted that woke up after another one had booked the same mail.
+/// Deletes the records of a worker that woke up after another worker had marked the same mail as sent.
 pub async fn delete_stray(tx: &mut Tx) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(

@@ -1,6 +1,6 @@
 //! Claiming messages under a lease, and ending the claim.
 //!
-//! Every ending names the lease and reaches only messages that are still held under it: a worker that was frozen and
+//! Every ending names the lease and applies only to messages that are still held under it: a worker that was frozen and
 //! wakes up after its lease changes nothing.
 
 use sqlx::{AssertSqlSafe, FromRow};
@@ -23,11 +23,11 @@ pub struct ClaimedMessage {
     pub nonce: Nonce,
     /// How often it was claimed, this time included.
     pub attempts: u32,
-    /// How often the mail itself was not accepted.
+    /// How often the mail itself was refused.
     pub refusals: u32,
-    /// How often nobody could tell whether the server took it.
+    /// How often it remained unknown whether the server accepted it.
     pub unknown_fates: u32,
-    /// How often a claim ran out without an end: its worker was killed or frozen.
+    /// How often a lease expired without an ending: its worker was killed or frozen.
     pub lost_claims: u32,
     /// When the mail server last refused it.
     pub refused_at: Option<Timestamp>,
@@ -35,7 +35,7 @@ pub struct ClaimedMessage {
     pub composed_at: Timestamp,
 }
 
-/// Claims up to `most` messages that are due or whose lease has run out.
+/// Claims up to `most` messages that are due or whose lease has expired.
 pub async fn claim(
     tx: &mut Tx,
     now: Timestamp,
@@ -43,7 +43,7 @@ pub async fn claim(
     lease_until: Timestamp,
     most: u32,
 ) -> Result<Vec<ClaimedMessage>> {
-    // As a bound value the limit would have the statement planned anew each time.
+    // Not bound: with a bound limit the statement would be planned anew each time.
     let sql = format!(
         "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
             lost_claims = lost_claims + CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
@@ -59,7 +59,7 @@ pub async fn claim(
     rows.into_iter().map(ClaimedMessage::try_from).collect()
 }
 
-/// Holds what is still held under a lease for longer; returns how much that is.
+/// Extends the lease of the messages that are still held under it; returns how many.
 pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: Timestamp) -> Result<u64> {
     let mut renewed = 0;
     for chunk in lookups(ids) {
@@ -75,7 +75,7 @@ pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: 
     Ok(renewed)
 }
 
-/// Gives back what was claimed and not begun, to be claimed by anybody at once.
+/// Releases a message that was claimed and not begun, so that any worker can claim it immediately.
 pub async fn release(tx: &mut Tx, lease: LeaseId, id: MessageId, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
@@ -92,7 +92,7 @@ pub async fn release(tx: &mut Tx, lease: LeaseId, id: MessageId, now: Timestamp)
     Ok(())
 }
 
-/// Records which mails the server took; returns those whose claim was still ours.
+/// Marks accepted mails as sent; returns those that were still held under the lease.
 pub async fn mark_sent(
     tx: &mut Tx,
     lease: LeaseId,
@@ -115,18 +115,18 @@ pub async fn mark_sent(
     Ok(marked)
 }
 
-/// How a claim ended that did not end in a mail on its way.
+/// How a claim ends whose mail was not sent.
 #[derive(Clone, Debug)]
 pub enum ClaimEnd<'a> {
-    /// Try again then; counted against the mail or not.
+    /// Retry at `at`; `is_counted` if the attempt counts against the mail.
     Retry { at: Timestamp, cause: Cause, error: &'a str, is_counted: bool, refused_at: Option<Timestamp> },
-    /// It will never go out.
+    /// It failed for good.
     Failed { at: Timestamp, cause: Cause, error: &'a str },
-    /// It must not go out any more.
+    /// It must not be sent any more.
     Cancelled { at: Timestamp },
 }
 
-/// Ends a claim; false when the lease is no longer ours, and then nothing was changed.
+/// Ends a claim; false when the lease is no longer held, and then nothing was changed.
 pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEnd<'_>) -> Result<bool> {
     let (state, next_at, trouble) = match *end {
         ClaimEnd::Retry { at, cause, error, .. } => ("waiting", at, Some((cause, error))),

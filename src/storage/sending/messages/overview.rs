@@ -1,4 +1,4 @@
-//! The queue in figures: how much waits, what goes out, what is in trouble.
+//! The queue in figures: what waits, what was sent, what is in trouble.
 
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -33,7 +33,7 @@ pub async fn figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures> {
     })
 }
 
-/// When mails went out since then, in hours counted backwards from now: 0 is the last hour.
+/// How many mails were sent in each hour, counted backwards from `now`: index 0 is the last hour.
 pub async fn sent_by_hour(tx: &mut Tx, now: Timestamp, hours: usize) -> Result<Vec<u64>> {
     let mut counts = Vec::with_capacity(hours);
     for hour in 0..hours {
@@ -50,7 +50,7 @@ pub async fn sent_by_hour(tx: &mut Tx, now: Timestamp, hours: usize) -> Result<V
     Ok(counts)
 }
 
-/// How many messages are in trouble for each cause: those that wait for another try, and those that failed since then.
+/// How many messages are in trouble by cause: those that wait for a retry, and those that failed after `failed_since`.
 pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Trouble>> {
     let mut rows: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
@@ -81,8 +81,8 @@ pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Troubl
     rows.into_iter().map(parse).collect()
 }
 
-/// The messages in trouble: those that are tried again first, by when, then those that failed, newest first; so many of
-/// each at most.
+/// The messages in trouble: first those that wait for a retry, the soonest first, then those that failed, newest first;
+/// at most `most` of each.
 pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
     let select = |which: &str| {
         format!(

@@ -1,7 +1,7 @@
-//! Messages that failed because a mail server refused them, and what tells whether it refused them or us.
+//! Messages that failed because a mail server refused them, and the evidence of whether it refused them or us.
 //!
-//! The rule: what is queued again is the same message with the same link, and only where its person may still be asked: the
-//! address is there, the closure is the latest, and the link of a reminder has not ended.
+//! The rule: a message is queued again with the same link, and only if its recipient may still be asked: the address is
+//! stored, the closure is the latest, and the link of a reminder has not expired.
 
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -25,12 +25,12 @@ pub struct FailedMessage {
     pub address_hash: Option<Vec<u8>>,
 }
 
-/// Whether the mail server took any mail at this moment or later.
+/// Whether the mail server accepted any mail at or after `moment`.
 pub async fn was_any_accepted_since(tx: &mut Tx, moment: Timestamp) -> Result<bool> {
     Ok(last_accepted_at(tx).await?.is_some_and(|accepted_at| accepted_at >= moment))
 }
 
-/// When the mail server last took a mail, booked or noted.
+/// When the mail server last accepted a mail, whether marked as sent or only recorded as accepted.
 async fn last_accepted_at(tx: &mut Tx) -> Result<Option<Timestamp>> {
     let booked: Option<Timestamp> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT MAX(sent_at) FROM messages WHERE sent_at IS NOT NULL")
@@ -43,7 +43,8 @@ async fn last_accepted_at(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(booked.max(noted))
 }
 
-/// The messages that were refused for good since the mail server last took one, newest first.
+/// The messages that were refused for good since the mail server last accepted one, newest first; at most `most` per
+/// cause.
 pub async fn refused_in_a_row(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec<FailedMessage>> {
     let since = last_accepted_at(tx).await?.unwrap_or(Timestamp::UNIX_EPOCH);
     let mut refused = failed(tx, Cause::Refused, since, now, most).await?;
@@ -52,7 +53,7 @@ pub async fn refused_in_a_row(tx: &mut Tx, now: Timestamp, most: u32) -> Result<
     Ok(refused)
 }
 
-/// The messages that failed for a cause after a moment and can be queued again, newest first.
+/// At most `most` messages that failed for a cause after `since` and can be queued again, newest first.
 pub async fn failed(
     tx: &mut Tx,
     cause: Cause,
@@ -79,7 +80,7 @@ pub async fn failed(
     rows.into_iter().map(FailedMessage::try_from).collect()
 }
 
-/// Puts a failed message back into the queue, as if it had never been tried; false when it has not failed.
+/// Puts a failed message back into the queue, as if it had never been tried; false when it is not in state `failed`.
 pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
