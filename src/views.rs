@@ -1,7 +1,7 @@
 //! Pages and mails as functions: domain values in, markup out.
 //!
-//! The rule: a view decides nothing and looks nothing up. No script is needed, no address but ours, no colour without a word
-//! or shape that says the same.
+//! The rule: a view takes no decisions and looks nothing up. Pages work without a script, load nothing from other
+//! hosts, and never say by colour alone what no word or shape says as well.
 
 pub mod access;
 pub mod answering;
@@ -16,10 +16,10 @@ pub mod sending;
 
 use crate::urls;
 
-/// The style sheet of every page.
+/// The style sheet that every page links.
 pub const STYLE: &str = include_str!("views/style.css");
-/// The style sheet in the organisation's dress: an accent colour for daylight and one for the dark, and a logo above the
-/// name, which stays, since pictures may be off.
+/// The style sheet with the organisation's branding: `accent` holds a colour for light and one for dark mode. The logo
+/// goes above the organisation's name, which stays visible because images may be off.
 #[must_use]
 pub fn dressed_style(accent: Option<(&str, &str)>, has_logo: bool) -> String {
     let mut style = STYLE.to_owned();
@@ -39,8 +39,8 @@ pub fn dressed_style(accent: Option<(&str, &str)>, has_logo: bool) -> String {
     style
 }
 
-/// What pages for staff need beside it.
+/// The style sheet that staff pages link in addition to [`STYLE`].
 pub const STAFF_STYLE: &str = include_str!("views/staff.css");
 
-/// The script that keeps what a respondent types.
+/// The script that keeps a respondent's draft in the browser.
 pub const DRAFT_SCRIPT: &str = include_str!("views/draft.js");

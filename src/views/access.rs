@@ -1,3 +1,3 @@
-//! Signing in.
+//! The sign-in pages.
 
 pub mod sign_in;

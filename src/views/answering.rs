@@ -1,4 +1,4 @@
-//! What a respondent sees: the form, the thanks, the way out, and what happens to the data.
+//! The respondent's pages: the form, the thanks, unsubscribing, and the privacy notice.
 
 pub mod privacy;
 pub mod questionnaire;

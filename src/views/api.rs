@@ -1,3 +1,3 @@
-//! The API described for people.
+//! The API documentation page.
 
 pub mod docs;

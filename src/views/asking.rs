@@ -1,3 +1,3 @@
-//! The mail that asks.
+//! The invitation mail.
 
 pub mod invitation_mail;

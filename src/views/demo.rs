@@ -1,4 +1,4 @@
-//! The pages that only the demonstration has: close a complaint, look into the mailbox.
+//! The pages of the demonstration: closing a complaint, and the mailbox.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -10,13 +10,13 @@ use crate::views::kit::page::Page;
 /// A mail in the mailbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailboxEntry {
-    /// The name of its file, by which it is opened.
+    /// The file name, which identifies the mail in its address.
     pub name: String,
     pub to: String,
     pub subject: String,
 }
 
-/// The start of the demonstration; `closed` is the complaint that was just closed.
+/// The start page; `closed` is the reference of the complaint that was just closed.
 #[must_use]
 pub fn start(language: Language, organisation: &str, teams: &[&str], closed: Option<&str>) -> Markup {
     let text = texts(language);
@@ -61,7 +61,7 @@ fn closing_form(text: &Texts, language: Language, teams: &[&str]) -> Markup {
     }
 }
 
-/// The mails, newest first.
+/// The list of mails, newest first.
 #[must_use]
 pub fn mailbox(language: Language, organisation: &str, mails: &[MailboxEntry]) -> Markup {
     let text = texts(language);
@@ -82,7 +82,8 @@ pub fn mailbox(language: Language, organisation: &str, mails: &[MailboxEntry]) -
     page(language, organisation, &text.demo_mailbox_title(), body)
 }
 
-/// One mail: its head and the body of its HTML part, which is ours.
+/// One mail: its headers and the body of its HTML part. `own_html` is inserted unescaped, because this program wrote
+/// it.
 #[must_use]
 pub fn mail(language: Language, organisation: &str, entry: &MailboxEntry, own_html: &str) -> Markup {
     let text = texts(language);

@@ -1,4 +1,4 @@
-//! Follow-ups: the list of what is to be done, and the one answer that somebody took up.
+//! Follow-ups: the list of open and recently finished ones, and the answer behind one that a handler took up.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -14,7 +14,7 @@ use crate::views::answering::survey::{item_text, rating_text};
 use crate::views::kit::format::{day, moment};
 use crate::views::kit::page::{Page, StaffMember};
 
-/// To whom the pages are shown.
+/// The viewer of the pages.
 #[derive(Clone, Copy)]
 pub struct FollowUpPages<'a> {
     pub language: Language,
@@ -25,7 +25,7 @@ pub struct FollowUpPages<'a> {
 }
 
 impl FollowUpPages<'_> {
-    /// What is to be done, by when it is due, and what was done lately.
+    /// The open follow-ups with their due dates, and those finished recently.
     #[must_use]
     pub fn list(&self, follow_ups: &[FollowUp], done: &[FollowUp]) -> Markup {
         let text = texts(self.language);
@@ -128,7 +128,7 @@ impl FollowUpPages<'_> {
         }
     }
 
-    /// One answer, for whoever took it up.
+    /// One answer, shown to the handler who took up its follow-up.
     #[must_use]
     pub fn detail(&self, detail: &FollowUpDetail, questionnaire: &Questionnaire) -> Markup {
         let (text, follow_up) = (texts(self.language), &detail.follow_up);

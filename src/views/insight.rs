@@ -1,4 +1,4 @@
-//! Pages of figures for the analyst.
+//! The analyst's pages.
 
 pub mod compare;
 pub mod dashboard;

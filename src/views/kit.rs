@@ -1,4 +1,4 @@
-//! What every page is made of: the document, words and numbers, charts, notices.
+//! The building blocks of every page: the document, wording, number formats, charts, notices.
 
 pub mod chart;
 pub mod dimension_filter;

@@ -1,6 +1,6 @@
-//! Norms for those who set them: the road, the ledger, the workbench, and one norm with its dossier.
+//! The norm pages: readiness, the ledger, the workbench, and one norm with its dossier.
 //!
-//! A verdict is told in words and shapes, never in red or green: undecided is no failure, and "not met" no alarm.
+//! A verdict is shown by words and shapes, never by red or green: undecided is no failure, and "not met" no alarm.
 
 mod dossier;
 mod evaluation;
@@ -26,7 +26,7 @@ use crate::texts::{Texts, texts};
 use crate::views::kit::format::per_cent;
 use crate::views::kit::words;
 
-/// A form that could not be taken.
+/// Why a submitted form was refused.
 #[derive(Clone, Copy)]
 pub enum Refused<'a> {
     Fields(&'a [FieldError]),
@@ -55,7 +55,7 @@ impl Refused<'_> {
     }
 }
 
-/// A field, and what it takes.
+/// A field's label and the values that it accepts.
 fn hint(text: &Texts, field: &str) -> String {
     let name = field_name(text, field);
     let takes = match field {
@@ -69,7 +69,7 @@ fn hint(text: &Texts, field: &str) -> String {
     format!("{name} ({takes})")
 }
 
-/// A field as its label calls it.
+/// A field's label.
 fn field_name(text: &Texts, field: &str) -> String {
     match field {
         "value" => text.norm_value(),
@@ -88,7 +88,7 @@ fn field_name(text: &Texts, field: &str) -> String {
     }
 }
 
-/// The names of the columns in which back-tests are counted.
+/// The column headers of a table of back-tests.
 fn backtest_columns(text: &Texts) -> Markup {
     html! {
         thead { tr {
@@ -102,7 +102,7 @@ fn backtest_columns(text: &Texts) -> Markup {
     }
 }
 
-/// Points or a share in full, so that nobody adopts another number than is printed: "−15", "1,25 %".
+/// A norm's value in points or per cent, unrounded, so that the adopted number is the printed one: "−15", "1,25 %".
 #[must_use]
 pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
     if kpi == Kpi::Nps {
@@ -112,14 +112,14 @@ pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
     }
 }
 
-/// A number with as many decimals as it has, six at most.
+/// A number with as many decimals as it has, at most six.
 fn plain(language: Language, value: f64) -> String {
     let rounded = rounded(value, 6);
     let digits = rounded.abs().to_string().replace('.', &texts(language).format_decimal_separator());
     if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
 }
 
-/// The norm as the policy says it: "at least 90 %".
+/// The norm as a bound: "at least 90 %".
 pub(super) fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
     let (text, value) = (texts(language), value(language, kpi, norm));
     if kpi.is_at_most() { text.ledger_at_most(value) } else { text.ledger_at_least(value) }

@@ -1,5 +1,5 @@
-//! Sending, for those who answer for it: does mail go out, what waits, what is in trouble, and the few buttons that
-//! help.
+//! The page for those responsible for sending: whether mail goes out, what is queued, what fails, and the buttons that
+//! intervene.
 
 mod figures;
 pub mod metrics;
@@ -20,24 +20,23 @@ use crate::views::kit::format::{moment, whole};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::kit::words;
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct SendingPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub zone: Tz,
-    /// Whether this person may press the buttons.
+    /// Whether this user may use the buttons.
     pub may_steer: bool,
-    /// A button was pressed and did what it says.
+    /// A button was pressed and took effect.
     pub is_done: bool,
     pub overview: &'a SendingOverview,
-    /// The closures of the last twelve months.
+    /// The funnel of the last twelve months' closures.
     pub funnel: Option<&'a FunnelPoint>,
     pub minimum_group: u64,
 }
 
 impl SendingPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -94,7 +93,8 @@ impl SendingPage<'_> {
         format!("{begins} {next}")
     }
 
-    /// What the mail server answered last, from the first trouble until it takes a mail; the headline says it while it rests.
+    /// The mail server's last error reply, shown until it accepts a mail again. While sending is backing off, the
+    /// headline shows it instead.
     fn server_said(&self, text: &Texts) -> Markup {
         let state = &self.overview.state;
         let is_said = state.paused_at.is_none() && state.is_resting(self.overview.now);
@@ -195,7 +195,7 @@ impl SendingPage<'_> {
         }
     }
 
-    /// A button that queues again what was refused for this cause, where something was.
+    /// A button that requeues the mails refused for this cause; absent if there are none.
     fn queue_again(&self, cause: Cause, text: &Texts) -> Markup {
         let is_burnt = |trouble: &Trouble| trouble.cause == cause && trouble.state == MessageState::Failed;
         let is_offered = self.may_steer && cause.is_refusal() && self.overview.troubles.iter().any(is_burnt);

@@ -1,4 +1,4 @@
-//! How staff come in.
+//! The pages on which staff sign in, set a password, and resubmit a form that their session did not outlive.
 
 use maud::{Markup, html};
 
@@ -8,28 +8,29 @@ use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::page::Page;
 
-/// Why somebody was not let in.
+/// Why signing in failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Wrong address, wrong password or a disabled account: which one is nobody's business.
+    /// Wrong address, wrong password or a disabled account. The page does not say which, so that it cannot be used to
+    /// find out who has an account.
     Refused,
     /// Too many attempts.
     Wait,
-    /// The one-time link is used up.
+    /// The one-time link is no longer valid.
     LinkGone,
-    /// The database does not answer.
+    /// The database did not answer.
     NotNow,
 }
 
-/// Where somebody wanted to go, and a form that was sent from there after the session had ended.
+/// The page to return to after signing in, and the form that was sent there after the session had ended.
 #[derive(Clone, Copy, Debug)]
 pub struct Typed<'a> {
     pub next: Option<&'a str>,
-    /// Urlencoded; empty where there is none.
+    /// Urlencoded; empty if no form was sent.
     pub fields: &'a str,
 }
 
-/// The form for address and password.
+/// The form that asks for e-mail address and password.
 pub struct SignInPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -39,7 +40,6 @@ pub struct SignInPage<'a> {
 }
 
 impl SignInPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -86,19 +86,19 @@ impl SignInPage<'_> {
     }
 }
 
-/// The page behind a one-time link: a password is chosen, and a button is pressed, since opening a page must change nothing.
+/// The page behind a one-time link, on which the user sets a password. Nothing changes until its button is pressed:
+/// opening a link must have no effect.
 pub struct LinkPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub link: &'a Token,
-    /// The fewest characters of a password.
+    /// The minimum length of a password, in characters.
     pub shortest: usize,
-    /// The password that was typed will not do.
+    /// The submitted password was refused.
     pub is_refused: bool,
 }
 
 impl LinkPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -130,7 +130,7 @@ impl LinkPage<'_> {
     }
 }
 
-/// A form that waited while its writer signed in.
+/// A form that is shown filled in again, to be resubmitted by its author.
 pub struct SendAgainPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -139,20 +139,19 @@ pub struct SendAgainPage<'a> {
     pub fields: &'a [(String, String)],
 }
 
-/// Why a form is to be sent once more.
+/// Why a form has to be resubmitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyAgain {
     SignedInAgain,
-    /// The database did not answer in time, or not at all.
+    /// The database did not answer, or not in time.
     NotStored,
 }
 
 impl SendAgainPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        // Names of rows and codes mean nothing to people.
+        // Row identifiers mean nothing to the reader.
         let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
         let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
         let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));

@@ -1,4 +1,4 @@
-//! What is kept, why and how long, for respondents.
+//! The privacy notice for respondents: what is stored, why, and for how long.
 
 use chrono::TimeDelta;
 use maud::{Markup, html};
@@ -7,7 +7,7 @@ use crate::texts::texts;
 use crate::views::kit::format::time;
 use crate::views::kit::page::{Speaker, spoken};
 
-/// The page, and for how long contact details and words are kept.
+/// `contact` and `verbatim` are the retention times of contact details and of free text.
 #[must_use]
 pub fn privacy(speaker: Speaker<'_>, contact: TimeDelta, verbatim: TimeDelta) -> Markup {
     let text = texts(speaker.language);

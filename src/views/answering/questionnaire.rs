@@ -1,4 +1,4 @@
-//! A questionnaire before it is asked: as a file to begin with, and as the page that people will see.
+//! A questionnaire before it is published: as a file to edit, and as a preview of the page.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use crate::urls;
 use crate::views::STYLE;
 use crate::views::answering::survey::{Purpose, SurveyForm, item_text};
 
-/// The built-in questionnaire as a file, under its own name, which whoever changes it must change too.
+/// The built-in questionnaire as a file, under its own name; an edited version must be given another name.
 #[must_use]
 pub fn definition_of_built_in() -> String {
     let mut file = format!("name = \"{BUILT_IN}\"\n");
@@ -40,12 +40,12 @@ fn section(file: &mut String, head: &str, words: impl Fn(&Texts) -> String) {
     }
 }
 
-/// A basic string of TOML: escaped as in JSON, and DEL with it, which TOML does not take as it stands.
+/// A TOML basic string: JSON escaping, and DEL escaped too because TOML does not accept it raw.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }
 
-/// The page, with its style in it, so that it can be opened as a file. Its button leads nowhere.
+/// The survey page with its style inlined, so that it can be opened from a file. Its button submits nowhere.
 #[must_use]
 pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: &str) -> Markup {
     let form = SurveyForm {

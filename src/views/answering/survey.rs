@@ -1,6 +1,6 @@
 //! The form that the customer answers: one question first, the rest optional, one button.
 //!
-//! It needs no script. A small one keeps what is typed on the person's own device until it is sent.
+//! It works without a script. A small one keeps the draft in the respondent's own browser until it is sent.
 
 mod questions;
 
@@ -19,22 +19,22 @@ use crate::views::kit::page::Page;
 
 pub use questions::{item_text, rating_text};
 
-/// Why the form is shown.
+/// Why the form is shown; a code names the response that this form replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose<'a> {
-    /// For a first answer.
+    /// The first answer.
     Answer,
-    /// For changing an answer; the code names the one that is replaced.
+    /// Changing an answer.
     Change(&'a str),
-    /// The scores so far look pressed by a machine: for the person's own answer.
+    /// The earlier scores look machine-made: asks the person for their own answer.
     Confirm(&'a str),
-    /// A change of an answer that was changed meanwhile: the person decides which one stays.
+    /// The answer was changed since this form was opened: the person decides which version to keep.
     Outdated(&'a str),
-    /// What was sent and could not be stored for now.
+    /// Resending an answer that could not be stored.
     Resend(&'a str),
 }
 
-/// The form, empty or as it was typed.
+/// The form, empty or filled in.
 pub struct SurveyForm<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -43,12 +43,11 @@ pub struct SurveyForm<'a> {
     pub purpose: Purpose<'a>,
     pub typed: &'a TypedForm,
     pub mistakes: &'a [FormMistake],
-    /// In place of the field that no person sees, after a program filled that in: what sends the answer all the same.
+    /// Rendered in place of the honeypot field after a program filled that in; sending it submits the answer anyway.
     pub confirmation: Option<&'a str>,
 }
 
 impl SurveyForm<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -66,7 +65,7 @@ impl SurveyForm<'_> {
                 (self.occasion(text))
                 form #survey method="post" action=(urls::survey(self.token)) novalidate accept-charset="utf-8"
                     data-draft=[self.keeps_draft().then_some("on")] {
-                    // Enter sends the form: the first button of a form is the one that it presses.
+                    // Enter presses the first submit button of a form, so the first one has to be "send".
                     button.unseen type="submit" tabindex="-1" aria-hidden="true" { (text.survey_send()) }
                     input type="hidden" name=(LANGUAGE) value=(self.language.name());
                     @if let Some(code) = self.revises() {
@@ -108,7 +107,7 @@ impl SurveyForm<'_> {
         }
     }
 
-    /// A change begins with the earlier answer, not with a draft.
+    /// A change starts from the stored answer, not from a draft.
     fn keeps_draft(&self) -> bool {
         matches!(self.purpose, Purpose::Answer | Purpose::Confirm(_))
     }
@@ -130,7 +129,7 @@ impl SurveyForm<'_> {
         html! { div.notice { h2 { (title) } p { (words) } } }
     }
 
-    /// Buttons of the form, so that a switch keeps what was typed.
+    /// Submit buttons, so that switching the language keeps what was typed.
     fn language_switch(&self) -> Markup {
         html! {
             p.languages {
@@ -147,8 +146,8 @@ impl SurveyForm<'_> {
         format!("{}?lang={}", urls::PRIVACY, self.language)
     }
 
-    /// A field that no person sees and no screen reader reads, but that a program fills in; programs that fill in forms for
-    /// people are asked to leave it.
+    /// A honeypot: hidden from people and from screen readers, but filled in by bots. Attributes ask form fillers and
+    /// password managers to skip it.
     fn trap(&self, text: &Texts) -> Markup {
         html! {
             @if let Some(code) = self.confirmation {
@@ -179,7 +178,7 @@ impl SurveyForm<'_> {
     }
 }
 
-/// Where the error summary leads: to the first radio, the text or the choice.
+/// The link target of a mistake in the error summary: the first radio button, the text or the select.
 fn field_of(mistake: &FormMistake) -> String {
     match mistake {
         FormMistake::Score => "#score-0".to_owned(),

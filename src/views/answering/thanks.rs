@@ -1,4 +1,4 @@
-//! The page after an answer: the same for every score, with where to turn, and what may still be done.
+//! The page after an answer. It is the same for every score: whom to contact, and what the respondent can still change.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -13,29 +13,29 @@ use crate::urls;
 use crate::views::kit::format::{day, whole};
 use crate::views::kit::page::{Speaker, spoken};
 
-/// What is known of the answer.
+/// The answer, and what the page offers with it.
 pub struct Thanks<'a> {
     pub speaker: Speaker<'a>,
     pub token: &'a Token,
     pub questionnaire: &'a Questionnaire,
     pub score: Score,
-    /// The person gave no reason and may still give one.
+    /// No reason was given yet, and one can still be added.
     pub asks_reason: bool,
     /// A reason was just added.
     pub is_reason_added: bool,
-    /// By when somebody contacts the person.
+    /// The date by which the organisation will contact the respondent.
     pub contact_due_on: Option<NaiveDate>,
-    /// Until when the answer may be changed, in words.
+    /// The end of the time in which the answer may be changed, formatted.
     pub may_change_until: Option<String>,
-    /// Another answer came later and was not counted: perhaps the first was not the person's.
+    /// A later answer through the same link was not counted: perhaps the first was not the respondent's own.
     pub had_later: bool,
-    /// The person tried to change it too late.
+    /// A change arrived too late.
     pub is_too_late: bool,
-    /// What the person typed too late: given back, so that it is not lost.
+    /// The text of that late change, shown so that the respondent can copy it.
     pub unkept: Option<&'a str>,
 }
 
-/// Why a reason is asked for again.
+/// Why the question for a reason is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonMistake {
     TooLong,
@@ -43,7 +43,6 @@ pub enum ReasonMistake {
 }
 
 impl Thanks<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.speaker.language);
@@ -69,7 +68,7 @@ impl Thanks<'_> {
                     a href=(self.edit_address()) { (text.survey_thanks_change_link()) }
                 }
             }
-            // What was kept on the person's device while it was typed goes now that it is sent.
+            // Deletes the draft from the browser now that the answer is stored.
             script src=(urls::DRAFT_SCRIPT) defer {}
         };
         spoken(self.speaker, &title, &rest)
@@ -110,7 +109,7 @@ fn reason_form(speaker: Speaker<'_>, token: &Token, question: &str, typed: &str)
     }
 }
 
-/// The question for a reason again, with what was typed.
+/// The question for a reason, with the earlier input and its error.
 #[must_use]
 pub fn reason_again(speaker: Speaker<'_>, token: &Token, typed: &str, mistake: ReasonMistake) -> Markup {
     let text = texts(speaker.language);
@@ -125,7 +124,7 @@ pub fn reason_again(speaker: Speaker<'_>, token: &Token, typed: &str, mistake: R
     spoken(speaker, &text.survey_error_summary(), &rest)
 }
 
-/// The page of a link through which scores came that look pressed by a machine: the way to the person's own answer.
+/// The page of a link whose scores look machine-made: it leads the respondent to the form.
 #[must_use]
 pub fn held(speaker: Speaker<'_>, token: &Token) -> Markup {
     let text = texts(speaker.language);

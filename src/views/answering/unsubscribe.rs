@@ -1,4 +1,4 @@
-//! The page on which somebody says no to further surveys.
+//! The page on which a customer unsubscribes from further surveys.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::page::{Speaker, spoken};
 
-/// The question with its button, or the confirmation once it is done.
+/// The question with its button, or the confirmation once `is_done`.
 #[must_use]
 pub fn unsubscribe(speaker: Speaker<'_>, token: &Token, is_done: bool) -> Markup {
     let text = texts(speaker.language);

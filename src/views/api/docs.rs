@@ -1,4 +1,4 @@
-//! The API's description as a page to read, made from the OpenAPI document alone.
+//! The API documentation, rendered from the OpenAPI document alone.
 
 use maud::{Markup, html};
 use serde_json::Value;
@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::domain::people::language::Language;
 use crate::views::kit::page::Page;
 
-/// The page.
 #[must_use]
 pub fn api_docs(description: &Value) -> Markup {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

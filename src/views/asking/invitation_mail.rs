@@ -1,4 +1,4 @@
-//! The invitation and its reminder: subject, text and HTML. No picture, no pixel, nothing that has to be loaded.
+//! The invitation and its reminder: subject, text and HTML. It has no image, tracking pixel or other remote content.
 
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -9,7 +9,7 @@ use crate::domain::sending::message::MessageKind;
 use crate::texts::texts;
 use crate::views::kit::format::day;
 
-/// What an invitation or a reminder says.
+/// The data of an invitation or a reminder.
 pub struct InvitationMail<'a> {
     pub kind: MessageKind,
     pub language: Language,
@@ -17,9 +17,9 @@ pub struct InvitationMail<'a> {
     pub name: Option<&'a str>,
     pub closed_on: NaiveDate,
     pub expires_on: NaiveDate,
-    /// Absolute.
+    /// An absolute URL.
     pub survey_url: &'a str,
-    /// Absolute.
+    /// An absolute URL.
     pub unsubscribe_url: &'a str,
 }
 
@@ -33,7 +33,7 @@ border:1px solid #6b7a88;border-radius:4px;text-decoration:none;font-weight:bold
 const QUIET: PreEscaped<&str> = PreEscaped("color:#4a4a4a;font-size:14px");
 
 impl<'a> InvitationMail<'a> {
-    /// What the mail says, once for both of its forms.
+    /// The sentences that the text and the HTML part share.
     #[must_use]
     pub fn words(&'a self) -> InvitationWords<'a> {
         let text = texts(self.language);
@@ -59,10 +59,10 @@ impl<'a> InvitationMail<'a> {
     }
 }
 
-/// The sentences of a mail, in its language.
+/// The sentences of a mail in its language.
 pub struct InvitationWords<'a> {
     mail: &'a InvitationMail<'a>,
-    /// Does not say what it is about: mailboxes are shared.
+    /// Does not reveal the topic, because mailboxes are shared.
     pub subject: String,
     greeting: String,
     occasion: String,
@@ -77,7 +77,6 @@ pub struct InvitationWords<'a> {
 }
 
 impl InvitationWords<'_> {
-    /// The plain text.
     #[must_use]
     pub fn text(&self) -> String {
         let InvitationMail { organisation, survey_url, unsubscribe_url, .. } = self.mail;
@@ -89,7 +88,6 @@ impl InvitationWords<'_> {
         )
     }
 
-    /// The HTML.
     #[must_use]
     pub fn html(&self) -> Markup {
         let InvitationMail { language, organisation, survey_url, unsubscribe_url, .. } = self.mail;

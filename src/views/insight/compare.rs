@@ -1,4 +1,4 @@
-//! Two groups beside each other: what may be said in one sentence, and the form that asks.
+//! Comparing two groups: the conclusion in one sentence, and the form that selects them.
 
 use std::collections::BTreeMap;
 
@@ -18,21 +18,21 @@ use crate::views::kit::format::{decimal, p_value, per_cent, whole};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::kit::words;
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct ComparePage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
-    /// The parameters as they came.
+    /// The query parameters as received.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
-    /// None before anything was asked.
+    /// `None` before a comparison was requested.
     pub found: Option<Found<'a>>,
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,
 }
 
-/// Both sides and their difference.
+/// The figures of both groups and their difference.
 #[derive(Clone, Copy)]
 pub struct Found<'a> {
     pub a: &'a Figures,
@@ -42,7 +42,6 @@ pub struct Found<'a> {
 }
 
 impl ComparePage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);

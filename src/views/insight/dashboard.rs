@@ -1,7 +1,7 @@
-//! NPS over time for those who follow it, in three tiers: the headline in one sentence, the trend, the details.
+//! The NPS dashboard in three tiers: a one-sentence headline, the trend, the details.
 //!
-//! While there is no norm the page says so and judges nothing: no red, no green, only level and uncertainty. Every drawing
-//! has its table beside it.
+//! Without a norm the page says so and judges nothing: no red or green, only level and uncertainty. Every chart has a
+//! table beside it.
 
 mod composition;
 mod drivers;
@@ -42,49 +42,49 @@ use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_da
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::kit::words;
 
-/// What the dashboard shows.
+/// The data of the dashboard.
 pub struct Dashboard<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub query: &'a DashboardQuery,
-    /// What is wrong with the address.
+    /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
-    /// The range of the headline as one.
+    /// The whole selected range as one point: the headline.
     pub whole: &'a Point,
     pub over_time: &'a [Point],
-    /// The windows that end with each period; empty where there are none.
+    /// The rolling window that ends with each period; empty if not requested.
     pub rolling: &'a [Point],
     pub control: Option<&'a ControlSeries>,
     pub change_points: &'a [ChangePoint],
     pub events: &'a [SignalEvent],
-    /// Versions of the questionnaire, and since when each is asked.
+    /// The questionnaire's versions, each with the day from which it is used.
     pub questionnaires: &'a [(NaiveDate, String)],
-    /// The one that is asked now, for the names of its items.
+    /// The current version, for the names of its items.
     pub questionnaire: &'a Questionnaire,
     pub details: Option<Details<'a>>,
     pub funnel: Option<&'a FunnelPoint>,
-    /// The values that each filter offers, at most so many.
+    /// The values that each filter lists, unless there are more than `most_offered`.
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,
     pub norm: NormBeside<'a>,
     pub minimum_group: u64,
 }
 
-/// The norm beside the figures.
+/// The norm and its verdicts, shown beside the figures.
 #[derive(Clone, Copy)]
 pub struct NormBeside<'a> {
     pub ledger: &'a Ledger,
-    /// The confidence of the interval that decides; none where no norm may be drawn.
+    /// The confidence of the interval that decides; `None` if no norm may be drawn.
     pub deciding: Option<Confidence>,
-    /// The newest official verdict.
+    /// The latest official verdict.
     pub latest: Option<&'a OfficialVerdict>,
     pub today: NaiveDate,
-    /// The norm that the figures are held against, in points.
+    /// The norm to compare the figures with, in points.
     pub target: Option<f64>,
 }
 
-/// What explains the whole.
+/// The sections below the trend.
 #[derive(Clone, Copy)]
 pub struct Details<'a> {
     pub parts: &'a [Part],
@@ -95,7 +95,6 @@ pub struct Details<'a> {
 }
 
 impl Dashboard<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -146,7 +145,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// Of which days the headline tells.
+    /// The days that the headline covers.
     fn range(&self, text: &Texts) -> String {
         let range = self.query.whole.range;
         let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
@@ -177,7 +176,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The confidence of intervals in per cent, such as "95".
+    /// The confidence of the intervals in per cent, such as "95".
     fn confidence(&self) -> String {
         per_cent(self.query.whole.confidence.share())
     }
@@ -207,7 +206,7 @@ impl Dashboard<'_> {
     }
 }
 
-/// The NPS of a point with its limits, where there is one to show.
+/// NPS and its limits (low, high); `None` if the point is hidden or empty.
 fn value(point: &Point) -> Option<(f64, f64, f64)> {
     match &point.figures {
         Figures::Shown(Shown { nps: Some((nps, limits)), .. }) => Some((*nps, limits.low, limits.high)),

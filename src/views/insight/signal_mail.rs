@@ -1,4 +1,4 @@
-//! The mail about new signals, to users who asked for it.
+//! The mail about new signals, sent to users who subscribed.
 
 use maud::{Markup, html};
 
@@ -9,13 +9,13 @@ use crate::views::insight::signals::{months, value, what};
 use crate::views::kit::format::whole;
 use crate::views::kit::staff_letter::staff_letter;
 
-/// What the mail tells.
+/// The data of the mail.
 pub struct SignalMail<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    /// What began, the newest month first.
+    /// The signals that began, newest month first.
     pub events: &'a [&'a SignalEvent],
-    /// The page about signals, absolute.
+    /// The absolute URL of the signals page.
     pub page: &'a str,
 }
 
@@ -41,7 +41,6 @@ impl SignalMail<'_> {
         self.events.iter().map(line).collect()
     }
 
-    /// The plain text.
     #[must_use]
     pub fn text(&self) -> String {
         let text = texts(self.language);
@@ -55,7 +54,6 @@ impl SignalMail<'_> {
         paragraphs.join("\n\n") + "\n"
     }
 
-    /// The HTML.
     #[must_use]
     pub fn html(&self) -> Markup {
         let text = texts(self.language);

@@ -1,4 +1,4 @@
-//! Signals, their causes, and what changed when.
+//! The signals page: signals with their causes, and noted changes.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -15,24 +15,24 @@ use crate::urls;
 use crate::views::kit::format::{day, decimal, period, whole};
 use crate::views::kit::page::{Page, StaffMember};
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct SignalsPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub zone: Tz,
-    /// The newest first.
+    /// Newest first.
     pub events: &'a [SignalEvent],
     pub change_points: &'a [ChangePoint],
-    /// Whether this user hears of signals by mail; none for a visitor who is no user.
+    /// Whether this user is mailed about signals; `None` for a viewer without an account.
     pub is_subscribed: Option<bool>,
-    /// A form was sent and did what it says.
+    /// A submitted form took effect.
     pub is_done: bool,
-    /// A form that could not be taken, with what was typed.
+    /// A submitted form that was refused, with its input.
     pub refused: Option<Refused<'a>>,
 }
 
-/// A form that is shown again.
+/// A refused form that is shown again.
 #[derive(Clone, Copy)]
 pub enum Refused<'a> {
     Explanation,
@@ -40,7 +40,6 @@ pub enum Refused<'a> {
 }
 
 impl SignalsPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -108,7 +107,7 @@ impl SignalsPage<'_> {
         }
     }
 
-    /// The cause that staff noted, or the form that asks for it.
+    /// The cause that staff noted, or the form to note one.
     fn cause(&self, event: &SignalEvent, text: &Texts) -> Markup {
         html! {
             @match event.explanation() {
@@ -215,7 +214,7 @@ fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
     }
 }
 
-/// The months of an event, as one name.
+/// The month or the range of months of an event.
 pub(super) fn months(language: Language, event: &SignalEvent) -> String {
     let name = |month: NaiveDate| {
         DateRange::new(month, month).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
@@ -224,7 +223,7 @@ pub(super) fn months(language: Language, event: &SignalEvent) -> String {
     if first == last { name(first) } else { format!("{} – {}", name(first), name(last)) }
 }
 
-/// What stood out, and by how much, in words.
+/// A sentence saying what stood out and by how much.
 pub(super) fn what(language: Language, event: &SignalEvent) -> String {
     let text = texts(language);
     let what = match (event.kind(), event.side()) {
@@ -244,7 +243,7 @@ pub(super) fn what(language: Language, event: &SignalEvent) -> String {
     format!("{what}: {size}")
 }
 
-/// NPS of the months of an event; of a trend alone its slope.
+/// The NPS over the months of an event; for a trend signal its slope.
 pub(super) fn value(language: Language, event: &SignalEvent) -> String {
     match (event.kind(), event.nps()) {
         (SignalKind::Trend, _) => {
@@ -254,7 +253,6 @@ pub(super) fn value(language: Language, event: &SignalEvent) -> String {
     }
 }
 
-/// The name of a kind of change.
 pub(super) fn kind_name(text: &Texts, kind: ChangeKind) -> String {
     match kind {
         ChangeKind::Text => text.changes_kind_text(),

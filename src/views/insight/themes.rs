@@ -1,4 +1,4 @@
-//! Themes and their keywords, with a look at what keywords would find before they are kept.
+//! Themes and their keywords, with a preview of what the keywords match before they are saved.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::urls;
 use crate::views::kit::format::whole;
 use crate::views::kit::page::{Page, StaffMember};
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct ThemesPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -17,20 +17,20 @@ pub struct ThemesPage<'a> {
     pub themes: &'a [Theme],
     pub is_done: bool,
     pub refused: Option<Refused>,
-    /// What was typed for a new theme.
+    /// The input for a new theme.
     pub name: &'a str,
     pub keywords: &'a str,
     pub preview: Option<Preview<'a>>,
 }
 
-/// Why nothing was kept.
+/// Why a theme was not saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     Wrong,
     NameTaken,
 }
 
-/// What keywords would find.
+/// What the keywords match: `found` of the `tried` verbatims.
 #[derive(Clone, Copy)]
 pub struct Preview<'a> {
     pub tried: usize,
@@ -39,7 +39,6 @@ pub struct Preview<'a> {
 }
 
 impl ThemesPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);

@@ -1,4 +1,4 @@
-//! What people wrote, by theme and newest first.
+//! Verbatim comments, by theme and newest first.
 
 use std::collections::BTreeMap;
 
@@ -18,15 +18,15 @@ use crate::views::kit::format::{day, decimal, whole};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::kit::words;
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct VerbatimsPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
-    /// The parameters as they came, without empty ones.
+    /// The query parameters as received, without empty ones.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
-    /// None where the selection is too small.
+    /// `None` if the selection is too small to be shown.
     pub seen: Option<Seen<'a>>,
     pub themes: &'a [Theme],
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
@@ -35,7 +35,7 @@ pub struct VerbatimsPage<'a> {
     pub confidence: &'a str,
 }
 
-/// What may be read.
+/// The verbatims of a selection that is large enough.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
     pub responses: u64,
@@ -46,7 +46,6 @@ pub struct Seen<'a> {
 }
 
 impl VerbatimsPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -80,7 +79,8 @@ impl VerbatimsPage<'_> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// What the form has no field for: the basis, and further values of a filter.
+    /// The parameters without a field in the form, preserved as hidden fields: the basis, and further values of a
+    /// filter.
     fn kept(&self) -> impl Iterator<Item = &(String, String)> {
         let is_further = |index: usize, name: &str| {
             CUTS.iter().any(|dimension| dimension.name() == name)
@@ -91,7 +91,7 @@ impl VerbatimsPage<'_> {
             .map(|(_, pair)| pair)
     }
 
-    /// The address of this view with one parameter set; the page is the first again.
+    /// The query string of this view with one parameter set, at its first page.
     fn with(&self, name: &str, value: &str) -> String {
         let others = self.pairs.iter().filter(|(other, _)| other != name && other != "cursor");
         let query = form_urlencoded::Serializer::new(String::new())
@@ -185,7 +185,7 @@ impl VerbatimsPage<'_> {
         }
     }
 
-    /// Whether the list holds less than the selection that the figures are over.
+    /// Whether the list is filtered further than the selection that the figures cover.
     fn is_narrowed(&self) -> bool {
         let narrowing = ["q", "theme", "scores", "new"];
         self.mistakes.is_empty() && self.pairs.iter().any(|(name, _)| narrowing.contains(&name.as_str()))
@@ -241,7 +241,7 @@ impl VerbatimsPage<'_> {
         }
     }
 
-    /// The query of this very page, to come back to.
+    /// The query string of this page, to return to.
     fn address(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs).finish()
     }

@@ -1,8 +1,8 @@
 //! NPS over time as inline SVG: a line with its interval as a band, labelled at its end instead of by a legend.
 //!
 //! Colours come from the style sheet by class, so that dark mode and print need no second drawing. A period that is
-//! hidden or has no responses leaves a gap: a line across it would claim to know what happened there. What stands out is
-//! a diamond, so that shape says it as well as colour.
+//! hidden or has no responses leaves a gap: joining its neighbours would suggest a value that is not known. A period
+//! that stands out is a diamond, so that the shape says it as well as the colour.
 
 pub mod backtest;
 pub mod bars;
@@ -26,24 +26,24 @@ const RIGHT: f64 = 132.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
 
-/// With more periods than this, points would run into each other.
+/// With more periods than this, the dots would overlap.
 const MOST_DOTS: usize = 120;
-/// The height of a label.
+/// The vertical space of a label, in SVG units.
 const LABEL: f64 = 15.0;
 
 /// A period on the chart; values are in points.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ChartPoint {
     pub from: NaiveDate,
-    /// NPS and its limits; none where there is nothing to show.
+    /// NPS and its limits (low, high); `None` if the period is hidden or empty.
     pub value: Option<(f64, f64, f64)>,
     pub is_provisional: bool,
-    /// The NPS of the rolling window that ends with it.
+    /// The NPS of the rolling window that ends with this period.
     pub rolling: Option<f64>,
-    /// Within these a steady process stays.
+    /// The control limits (lower, upper), within which a stable process stays.
     pub limits: Option<(f64, f64)>,
     pub stands_out: bool,
-    /// The norm in force on its last day.
+    /// The norm in force on the period's last day.
     pub norm: Option<f64>,
 }
 
@@ -52,20 +52,20 @@ pub struct NpsChart<'a> {
     pub language: Language,
     pub interval: Interval,
     pub title: &'a str,
-    /// The conclusion in words, for those who do not see the drawing.
+    /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,
     pub points: &'a [ChartPoint],
-    /// Days since when something is different, so that what comes before is not quite comparable, and what.
+    /// Breaks in the series, each with a description: what comes before such a day is not fully comparable.
     pub breaks: &'a [(NaiveDate, String)],
-    /// What the rolling line is called at its end.
+    /// The label at the end of the rolling line.
     pub rolling_label: &'a str,
-    /// What the limits are called at their end.
+    /// The label at the end of the limits.
     pub limits_label: &'a str,
-    /// What the norm is called at the end of its line.
+    /// The label at the end of the norm's line.
     pub norm_label: &'a str,
 }
 
-/// A point in the drawing.
+/// A point in SVG units.
 #[derive(Clone, Copy)]
 struct Place {
     x: f64,
@@ -76,7 +76,6 @@ struct Place {
 }
 
 impl NpsChart<'_> {
-    /// The drawing.
     #[must_use]
     pub fn render(&self) -> Markup {
         let values = self.points.iter().filter_map(|point| point.value);
@@ -110,7 +109,7 @@ impl NpsChart<'_> {
         }
     }
 
-    /// A dashed line before the period in which a break falls.
+    /// A dashed line at the start of the period in which a break falls.
     fn breaks(&self, x: Scale) -> Markup {
         let period_of = |day: &NaiveDate| self.points.iter().rposition(|point| point.from <= *day);
         let places = self.breaks.iter().filter_map(|(day, what)| Some((period_of(day)?, what)));
@@ -122,7 +121,7 @@ impl NpsChart<'_> {
         }
     }
 
-    /// The limits as steps, since each period has its own.
+    /// The limits as a step line, since each period has its own.
     fn limits(&self, x: Scale, y: Scale) -> Markup {
         let side = |of: fn((f64, f64)) -> f64| {
             let steps = self.points.iter().enumerate().filter_map(|(index, point)| {
@@ -140,12 +139,12 @@ impl NpsChart<'_> {
         }
     }
 
-    /// The norm as steps: each period has the one of its last day.
+    /// The norm as a step line: each period shows the norm of its last day.
     fn norm(&self, x: Scale, y: Scale) -> Markup {
         let mut before = None;
         let steps = self.points.iter().enumerate().filter_map(|(index, point)| {
             let height = point.norm.map(|norm| y.place(norm));
-            // The last step ends at its point, before what is written beside it.
+            // The last step ends at its point, to leave space for the label beside it.
             let is_last = index + 1 == self.points.len();
             let (left, right) =
                 (x.place(index as f64 - 0.5), x.place(index as f64 + if is_last { 0.0 } else { 0.5 }));
@@ -188,7 +187,7 @@ impl NpsChart<'_> {
         }
     }
 
-    /// What each line is called, at its end and apart from the others.
+    /// The labels at the ends of the lines, spaced so that they do not overlap.
     fn labels(&self, x: Scale, y: Scale) -> Markup {
         let last = |of: &dyn Fn(&ChartPoint) -> Option<f64>| {
             self.points.iter().enumerate().rev().find_map(|(index, point)| Some((index, of(point)?)))
@@ -218,14 +217,14 @@ impl NpsChart<'_> {
             *free = height + LABEL;
             Some((height, class, words))
         });
-        // Beside the newest period that has a value: the label says what that one is.
+        // Beside the newest period with a value, which is the one that the label states.
         let end = x.place(newest as f64) + 10.0;
         html! {
             @for (height, class, words) in labels { text class=(class) x=(end) y=(height + 5.0) { (words) } }
         }
     }
 
-    /// Neighbouring points that have a value, together.
+    /// The runs of consecutive points that have a value.
     fn runs(&self, x: Scale, y: Scale) -> Vec<Vec<Place>> {
         let places = self.points.iter().enumerate().map(|(index, point)| {
             point.value.map(|(nps, low, high)| Place {
@@ -269,7 +268,6 @@ impl NpsChart<'_> {
         }
     }
 
-    /// The names of the periods.
     fn periods(&self, x: Scale) -> Markup {
         TimeAxis {
             language: self.language,

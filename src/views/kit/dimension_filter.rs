@@ -1,4 +1,4 @@
-//! The choice of one value of a dimension: a list, or a field to type in where there are too many values for a list.
+//! The field for one value of a dimension: a select, or a text input if there are too many values to list.
 
 use maud::{Markup, html};
 
@@ -7,22 +7,22 @@ use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::texts::Texts;
 use crate::views::kit::words;
 
-/// What a filter offers.
+/// A filter on one dimension.
 #[derive(Clone, Copy)]
 pub struct DimensionFilter<'a> {
     pub dimension: Dimension,
-    /// The name of its parameter.
+    /// The name of its query parameter.
     pub name: &'a str,
-    /// The values of the dimension, empty where unknown.
+    /// The values of the dimension; an empty string is "unknown".
     pub offered: &'a [String],
-    /// More values than this are not listed.
+    /// With more values than this, a text input is rendered.
     pub most_offered: usize,
-    /// What is chosen, as it stands in the address.
+    /// The chosen value as in the query string.
     pub given: Option<&'a str>,
 }
 
 impl DimensionFilter<'_> {
-    /// The field; nothing where there is no choice.
+    /// The field; empty markup if there is nothing to choose.
     #[must_use]
     pub fn render(&self, text: &Texts) -> Markup {
         let unlisted =
@@ -50,7 +50,7 @@ impl DimensionFilter<'_> {
     }
 }
 
-/// A value as it stands in the address.
+/// A value as in the query string.
 fn parameter(value: &str) -> &str {
     if value.is_empty() { UNKNOWN } else { value }
 }

@@ -1,4 +1,4 @@
-//! Numbers, days and periods in words.
+//! Localised numbers, dates and periods.
 
 use chrono::{Datelike, Locale, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -10,30 +10,30 @@ use crate::statistics::rounding::{digits, rounded};
 use crate::texts::texts;
 
 fn locale(language: Language) -> Locale {
-    // A test sees to it that every catalogue names a locale that there is.
+    // A test checks that every catalogue names a known locale.
     texts(language).format_locale().parse().unwrap_or(Locale::POSIX)
 }
 
-/// A day in full: "20 maart 2026".
+/// A date in full: "20 maart 2026".
 #[must_use]
 pub fn day(language: Language, day: NaiveDate) -> String {
     day.format_localized("%-d %B %Y", locale(language)).to_string()
 }
 
-/// A moment in full, in the organisation's zone: "20 maart 2026 om 15:04 uur".
+/// A date and time in the organisation's time zone: "20 maart 2026 om 15:04 uur".
 #[must_use]
 pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     texts(language).format_moment(day(language, local.date_naive()), local.format("%H:%M").to_string())
 }
 
-/// A month alone and short: "mrt", "Mar".
+/// A month's abbreviated name: "mrt", "Mar".
 #[must_use]
 pub fn short_month(language: Language, day: NaiveDate) -> String {
     day.format_localized("%b", locale(language)).to_string().trim_end_matches('.').to_owned()
 }
 
-/// A period by the name that people have for it: "maart 2026", "2e kwartaal 2026", "2026".
+/// A period's usual name: "maart 2026", "2e kwartaal 2026", "2026".
 #[must_use]
 pub fn period(language: Language, range: DateRange, interval: Interval) -> String {
     let from = range.from();
@@ -48,7 +48,7 @@ pub fn period(language: Language, range: DateRange, interval: Interval) -> Strin
     }
 }
 
-/// A period by its name, or by its days where a range cuts it short; that it is not over yet is no cut.
+/// A period's name, or its days if the range covers only a part of it. A period that is not over yet keeps its name.
 #[must_use]
 pub fn period_or_days(language: Language, range: DateRange, interval: Interval, today: NaiveDate) -> String {
     let is_whole = interval.whole(range.from()).is_none_or(|whole| {
@@ -61,7 +61,7 @@ fn quarter(day: NaiveDate) -> String {
     (day.month0() / 3 + 1).to_string()
 }
 
-/// The short name of a period at an axis, whose year stands beneath: "mrt", "K2", "2026".
+/// The short name of a period on an axis, below which its year is written: "mrt", "K2", "2026".
 #[must_use]
 pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
     match interval {
@@ -71,11 +71,12 @@ pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
     }
 }
 
-/// A time as people say it: whole years, else days, the last of them begun, so that nobody is promised less than is kept.
+/// A duration in whole years if it is that, else in days, rounded up, so that data is never kept longer than the text
+/// says.
 #[must_use]
 pub fn time(language: Language, time: TimeDelta) -> String {
     const DAY: i64 = 24 * 3600;
-    /// The year of `2 years` in a setting.
+    /// The seconds of a year as the settings parse it (`2 years`): 365.25 days.
     const YEAR: i64 = 31_557_600;
     let seconds = time.num_seconds();
     if seconds > 0 && seconds % YEAR == 0 {
@@ -85,27 +86,27 @@ pub fn time(language: Language, time: TimeDelta) -> String {
     }
 }
 
-/// A number with one decimal and a true minus sign: "−3,5".
+/// A number with one decimal and a typographic minus sign: "−3,5".
 #[must_use]
 pub fn decimal(language: Language, value: f64) -> String {
     in_decimals(language, value, 1)
 }
 
-/// A number with so many decimals, a half away from zero, and a true minus sign.
+/// A number with `decimals` decimals, rounded half away from zero, with a typographic minus sign.
 fn in_decimals(language: Language, value: f64, decimals: u8) -> String {
-    // A minus sign before a zero would say that there is something below it.
+    // No minus sign if the value rounds to zero.
     let (is_negative, digits) = digits(value, decimals);
     let digits = digits.replace('.', &texts(language).format_decimal_separator());
     if is_negative { format!("\u{2212}{digits}") } else { digits }
 }
 
-/// A share in whole per cent, such as "95".
+/// A share in whole per cent, such as "95", without a sign.
 #[must_use]
 pub fn per_cent(share: f64) -> String {
     digits(share * 100.0, 0).1
 }
 
-/// A whole number with its thousands apart: "1.234".
+/// A whole number with thousands separators: "1.234".
 #[must_use]
 pub fn whole(language: Language, value: u64) -> String {
     let separator = texts(language).format_thousands_separator();
@@ -126,7 +127,7 @@ pub fn percentage(language: Language, share: f64) -> String {
     format!("{}\u{a0}%", decimal(language, share * 100.0))
 }
 
-/// A probability as a percentage, never quite none or all: "> 99,9 %".
+/// A probability as a percentage, never rounded to 0 or 100: "> 99,9 %".
 #[must_use]
 pub fn probability(language: Language, share: f64) -> String {
     match share {
@@ -136,20 +137,20 @@ pub fn probability(language: Language, share: f64) -> String {
     }
 }
 
-/// A number with its sign: "+3,5".
+/// A number with an explicit sign: "+3,5".
 #[must_use]
 pub fn signed(language: Language, value: f64) -> String {
     let plain = decimal(language, value);
     if rounded(value, 1) > 0.0 { format!("+{plain}") } else { plain }
 }
 
-/// A probability with three decimals: "0,034", or that it is smaller than can be written so.
+/// A p-value with three decimals: "0,034", or "< 0,001".
 #[must_use]
 pub fn p_value(language: Language, p: f64) -> String {
     if p < 0.001 { format!("< {}", in_decimals(language, 0.001, 3)) } else { in_decimals(language, p, 3) }
 }
 
-/// A correlation or another small number with two decimals: "0,62".
+/// A correlation or another small number, with two decimals: "0,62".
 #[must_use]
 pub fn correlation(language: Language, value: f64) -> String {
     in_decimals(language, value, 2)

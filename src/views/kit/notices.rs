@@ -1,4 +1,4 @@
-//! Short pages that say one thing: a link that no longer works, an error.
+//! Short pages with one message: a link that no longer works, an error.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::page::{Speaker, spoken};
 
-/// What there is to say.
+/// The message of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     UnknownLink,
@@ -23,7 +23,6 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The page.
     #[must_use]
     pub fn render(self, speaker: Speaker<'_>) -> Markup {
         let (title, paragraphs) = self.words(speaker);
@@ -34,7 +33,7 @@ impl Notice {
         spoken(speaker, &title, &rest)
     }
 
-    /// Whether somebody reads it who has a start page to go to.
+    /// Whether the reader is staff, and so has a start page to go to.
     fn is_for_staff(self) -> bool {
         matches!(self, Self::Forbidden | Self::ForeignPost)
     }

@@ -1,4 +1,4 @@
-//! The document around every page.
+//! The HTML document around every page.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,29 +7,29 @@ use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 
-/// A page: what stands in its title, its head line and its body.
+/// A page: its title, its header and its body.
 pub struct Page<'a> {
     pub language: Language,
     pub title: &'a str,
-    /// The organisation's name, above everything.
+    /// The organisation's name, shown in the header.
     pub organisation: &'a str,
-    /// Wide pages hold charts and tables; narrow ones are read.
+    /// Wide pages hold charts and tables; narrow ones hold text.
     pub is_wide: bool,
-    /// Who is signed in, and so sees the other pages for staff and can sign out.
+    /// The signed-in user, for whom the header has the navigation and the sign-out button.
     pub user: Option<StaffMember<'a>>,
     pub body: Markup,
 }
 
-/// Somebody who is signed in.
+/// A signed-in user.
 #[derive(Clone, Copy, Debug)]
 pub struct StaffMember<'a> {
     pub email: &'a str,
     pub role: Role,
-    /// The path of the page that is shown, to mark it among the others.
+    /// The path of the current page, marked in the navigation.
     pub here: &'a str,
 }
 
-/// The organisation that speaks.
+/// The organisation in whose name a page speaks, and the language.
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker<'a> {
     pub language: Language,
@@ -38,7 +38,6 @@ pub struct Speaker<'a> {
 }
 
 impl Page<'_> {
-    /// The whole document.
     #[must_use]
     pub fn render(&self) -> Markup {
         html! {
@@ -51,7 +50,7 @@ impl Page<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (self.title) }
                     link rel="stylesheet" href=(urls::STYLE);
-                    // A respondent's page stays light.
+                    // Respondents' pages load one style sheet only.
                     @if self.is_wide || self.user.is_some() { link rel="stylesheet" href=(urls::STAFF_STYLE); }
                 }
                 body {
@@ -66,7 +65,7 @@ impl Page<'_> {
     }
 }
 
-/// A narrow page that the organisation reads out to somebody: a heading and what follows it.
+/// A narrow page in the organisation's name, without navigation: a heading and `rest`.
 #[must_use]
 pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
     Page {

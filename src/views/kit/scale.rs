@@ -1,6 +1,6 @@
-//! From values to places in a drawing, and good ticks.
+//! Linear scales from values to drawing coordinates, and axis ticks.
 
-/// A straight map from a range of values to a range of places.
+/// A linear map from a range of values to a range of coordinates.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale {
     pub from: (f64, f64),
@@ -8,7 +8,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The place of a value, to a tenth of a unit: more digits only make the drawing heavier.
+    /// The coordinate of a value, rounded to a tenth of a unit.
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let share = (value - self.from.0) / (self.from.1 - self.from.0);
@@ -16,7 +16,7 @@ impl Scale {
     }
 }
 
-/// Round numbers that enclose the values, at most seven of them, within -100 and 100 points.
+/// Round numbers that enclose the values: at most seven ticks, within -100 and 100 points.
 #[must_use]
 pub fn ticks(low: f64, high: f64) -> Vec<f64> {
     let step = [5.0, 10.0, 20.0, 25.0, 50.0]
@@ -29,7 +29,7 @@ pub fn ticks(low: f64, high: f64) -> Vec<f64> {
     (0..=count).map(|index| (first + index as f64) * step).collect()
 }
 
-/// A place to a tenth: a drawing needs no more, and its text stays short.
+/// A coordinate rounded to a tenth: more digits would only make the SVG larger.
 #[must_use]
 pub fn rounded(place: f64) -> f64 {
     (place * 10.0).round() / 10.0

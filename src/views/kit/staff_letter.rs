@@ -1,10 +1,10 @@
-//! The HTML around every mail to staff: plain, and readable without any style of ours.
+//! The HTML around every mail to staff; it is readable without a style sheet.
 
 use maud::{DOCTYPE, Markup, html};
 
 use crate::domain::people::language::Language;
 
-/// A whole mail.
+/// The HTML document of a mail.
 #[must_use]
 pub(in crate::views) fn staff_letter(language: Language, subject: &str, body: &Markup) -> Markup {
     html! {

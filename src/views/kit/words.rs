@@ -1,4 +1,4 @@
-//! Enumerations in words, for staff.
+//! Localised names of enumerations, for staff.
 
 use crate::domain::answering::response::AttemptReason;
 use crate::domain::asking::invitation::{Standing, State, WithdrawnReason, WithheldReason};
@@ -40,7 +40,7 @@ pub fn withheld(text: &Texts, reason: WithheldReason) -> String {
     }
 }
 
-/// The reason of an invitation that was withheld or withdrawn, by its name.
+/// The reason why an invitation was withheld or withdrawn; `None` in other states.
 pub fn reason(text: &Texts, standing: Standing) -> Option<String> {
     match standing {
         Standing::Withheld(reason) => Some(withheld(text, reason)),
@@ -64,7 +64,7 @@ pub fn opt_out(text: &Texts, reason: OptOutReason) -> String {
     }
 }
 
-/// What a field of a form about figures is called, from the name of its parameter.
+/// The label of a field in a form about figures, from its parameter name; `a.` and `b.` are the sides of a comparison.
 pub fn field(text: &Texts, name: &str) -> String {
     match name.split_once('.') {
         Some(("a", rest)) => return format!("{}, {}", text.compare_a(), field(text, rest)),
@@ -131,7 +131,7 @@ pub fn dimension(text: &Texts, dimension: Dimension) -> String {
     }
 }
 
-/// A value of a dimension, in words where it is one of ours.
+/// The label of a dimension's value: localised if it is one of this program's own values, else as it is.
 pub fn value(text: &Texts, dimension: Dimension, value: &str) -> String {
     let own = match dimension {
         _ if value.is_empty() => Some(text.value_unknown()),
@@ -178,7 +178,7 @@ fn outcome(text: &Texts, outcome: Outcome) -> String {
     }
 }
 
-/// With a capital, as at the beginning of a label.
+/// With an upper-case first letter, for the start of a label.
 pub fn capitalised(name: &str) -> String {
     let mut characters = name.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()

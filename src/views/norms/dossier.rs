@@ -1,4 +1,4 @@
-//! The dossier as it is read and printed: what was known, what followed, and what changed since.
+//! The dossier, to be read and printed: the evidence, the findings from it, and what has changed since.
 
 use maud::{Markup, html};
 
@@ -97,7 +97,7 @@ impl NormPage<'_> {
     }
 
     fn changes(&self, text: &Texts) -> Markup {
-        // The difference of two shown months may be one person.
+        // The difference between two shown months may be a single respondent.
         let tells_few = |then: &FrozenMonth, now: &FrozenMonth| {
             let size = |month: &FrozenMonth| month.responses().unwrap_or_default();
             let difference = size(then).abs_diff(size(now));

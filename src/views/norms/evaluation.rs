@@ -1,4 +1,4 @@
-//! The yearly look back: what happened since the norm took effect, and whether it is kept.
+//! The yearly evaluation of a norm: what happened since it took effect, and the decision whether to keep it.
 
 use maud::{Markup, html};
 

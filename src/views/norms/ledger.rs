@@ -1,4 +1,4 @@
-//! The ledger: every norm of every KPI, in force, to come, past or refused.
+//! The ledger: every norm of every KPI, whether proposed, in force, superseded or refused.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -56,7 +56,7 @@ fn of_kpi(language: Language, ledger: &Ledger, kpi: Kpi, today: NaiveDate) -> Ma
     }
 }
 
-/// The state of a norm in words, and that it is provisional.
+/// The state of a norm, and whether it is provisional.
 pub(super) fn standing(text: &Texts, ledger: &Ledger, norm: &Norm, today: NaiveDate) -> String {
     let state = match ledger.state(norm, today) {
         NormState::Proposed => return text.state_norm_proposed(),

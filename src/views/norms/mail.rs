@@ -1,4 +1,4 @@
-//! The mails to policy owners: a proposal waits for them, a verdict was given, an evaluation is due.
+//! The mails to policy owners: a proposal awaits a decision, a verdict was given, an evaluation is due.
 
 use maud::{Markup, html};
 
@@ -10,18 +10,18 @@ use crate::views::kit::format::{day, period};
 use crate::views::kit::staff_letter::staff_letter;
 use crate::views::norms::{bound, kpi_name, verdict};
 
-/// What the mail tells.
+/// The data of the mail.
 pub struct NormMail<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub norm: &'a Norm,
     pub occasion: Occasion<'a>,
     pub minimum_group: u64,
-    /// The page about the norm, absolute.
+    /// The absolute URL of the norm's page.
     pub page: &'a str,
 }
 
-/// Why it is sent.
+/// Why the mail is sent.
 #[derive(Clone, Copy)]
 pub enum Occasion<'a> {
     Proposal,
@@ -30,7 +30,6 @@ pub enum Occasion<'a> {
 }
 
 impl NormMail<'_> {
-    /// The subject.
     #[must_use]
     pub fn subject(&self) -> String {
         let text = texts(self.language);
@@ -74,7 +73,6 @@ impl NormMail<'_> {
         interval.map(|interval| period(self.language, given.range, interval)).unwrap_or_default()
     }
 
-    /// The plain text.
     #[must_use]
     pub fn text(&self) -> String {
         let text = texts(self.language);
@@ -82,7 +80,6 @@ impl NormMail<'_> {
         [self.body(), look, text.norm_mail_why()].join("\n\n") + "\n"
     }
 
-    /// The HTML.
     #[must_use]
     pub fn html(&self) -> Markup {
         let text = texts(self.language);

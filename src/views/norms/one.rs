@@ -1,4 +1,5 @@
-//! One norm: what it asks, who decides on it, its dossier, its verdicts and its evaluations. Made to be printed.
+//! The page of one norm: its rule, the decision on it, its dossier, verdicts and evaluations. It is laid out for
+//! printing.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -16,7 +17,7 @@ use crate::views::kit::format::{day, moment, period};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct NormPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -25,30 +26,29 @@ pub struct NormPage<'a> {
     pub zone: Tz,
     pub ledger: &'a Ledger,
     pub norm: &'a Norm,
-    /// None when its text cannot be read.
+    /// `None` if the stored dossier cannot be parsed.
     pub dossier: Option<&'a Dossier>,
-    /// What is wrong with the dossier; empty when it holds.
+    /// The faults found in the dossier; empty if it is intact.
     pub faults: &'a [Fault],
-    /// Months that hold other counts today.
+    /// Months whose counts differ today: as frozen in the dossier, and as they are now.
     pub changed: &'a [(FrozenMonth, FrozenMonth)],
     pub verdicts: &'a [OfficialVerdict],
     pub evaluations: &'a [Evaluation],
-    /// Since when its evaluation is due.
+    /// The day since which its evaluation is due.
     pub due: Option<NaiveDate>,
-    /// By when it must be looked at again.
+    /// The day by which a provisional norm must be reviewed.
     pub review_on: Option<NaiveDate>,
     pub since: Option<Since>,
-    /// Whether adopting it now would be without reserve.
+    /// Whether adopting it now would not be provisional.
     pub is_ready: bool,
     pub minimum_group: u64,
     pub is_done: bool,
     pub refused: Option<Refused<'a>>,
-    /// The reasons that were typed into a form that could not be taken.
+    /// The rationale typed into a refused form.
     pub typed: &'a str,
 }
 
 impl NormPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -140,7 +140,7 @@ impl NormPage<'_> {
         }
     }
 
-    /// Whether the day lies ahead and is not taken.
+    /// Whether it would take effect on a future day on which no other norm does.
     fn can_be_adopted(&self) -> bool {
         let proposed = &self.norm.proposed;
         let mut adopted = self.ledger.adopted(proposed.kpi).into_iter();

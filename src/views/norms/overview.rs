@@ -1,4 +1,4 @@
-//! The page about the norm: where it stands, the road to it, what waits for somebody, and the ledger.
+//! The overview of norms: the norm in force, readiness, open proposals and due evaluations, verdicts, and the ledger.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use crate::views::kit::format::{day, decimal, per_cent, period, whole};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct NormsPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -29,17 +29,16 @@ pub struct NormsPage<'a> {
     pub review_on: Option<NaiveDate>,
     pub due: &'a [(NormId, NaiveDate)],
     pub minimum_group: u64,
-    /// A form was sent and did what it says.
+    /// A submitted form took effect.
     pub is_done: bool,
     pub refused: Option<Refused<'a>>,
-    /// What was typed into a form that could not be taken.
+    /// The input of a refused form.
     pub typed: &'a [(String, String)],
-    /// When a norm takes effect unless told otherwise.
+    /// The default day on which a proposed norm takes effect.
     pub next_new_year: NaiveDate,
 }
 
 impl NormsPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -65,7 +64,7 @@ impl NormsPage<'_> {
         .render()
     }
 
-    /// Where the norm for NPS stands: none yet, coming, or in force.
+    /// The state of the NPS norm: none, adopted for a later day, or in force.
     fn standing(&self, in_force: Option<&Norm>, text: &Texts) -> Markup {
         let coming =
             self.ledger.adopted(Kpi::Nps).into_iter().find(|norm| norm.proposed.effective_from > self.today);
@@ -105,7 +104,7 @@ impl NormsPage<'_> {
         )
     }
 
-    /// Proposals that nobody has decided on, and norms whose evaluation is due.
+    /// Proposals without a decision, and norms whose evaluation is due.
     fn waiting(&self, text: &Texts) -> Markup {
         let proposals = self.ledger.0.iter().filter(|norm| norm.decision.is_none());
         let waiting: Vec<&Norm> = proposals.collect();
@@ -138,7 +137,7 @@ impl NormsPage<'_> {
         }
     }
 
-    /// The verdicts that were given, newest first; before the first one, when it will come.
+    /// The official verdicts, newest first; before the first one, the day on which it is expected.
     fn official(&self, text: &Texts) -> Markup {
         let first = self.ledger.adopted(Kpi::Nps).into_iter().next();
         html! {
@@ -166,7 +165,7 @@ impl NormsPage<'_> {
         }
     }
 
-    /// A small form for the KPIs that need no workbench.
+    /// The form that proposes a norm for a KPI without a workbench.
     fn other_kpi(&self, text: &Texts) -> Markup {
         let typed = |name: &str| {
             self.typed.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())

@@ -1,4 +1,4 @@
-//! The road to a norm: each gate as passed, or what is missing and when it is expected.
+//! Readiness for a norm: each gate as passed, or what is missing and when that is expected.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::texts::{Texts, texts};
 use crate::views::kit::format::{correlation, percentage, period, whole};
 use crate::views::kit::words;
 
-/// The gates, and how many of the closures of each channel were invited.
+/// The gates, and the share of each channel's closures that were invited.
 pub(super) fn render(language: Language, readiness: &Readiness) -> Markup {
     let text = texts(language);
     let passed = readiness.gates.iter().filter(|gate| gate.passed).count();
@@ -58,7 +58,6 @@ fn row(language: Language, gate: &Gate) -> Markup {
     }
 }
 
-/// The name of a gate.
 pub(super) fn name(text: &Texts, gate: GateName) -> String {
     match gate {
         GateName::Months => text.gate_months(),
@@ -71,7 +70,7 @@ pub(super) fn name(text: &Texts, gate: GateName) -> String {
     }
 }
 
-/// A number as its gate counts.
+/// A number in the unit of its gate: a percentage, a correlation or a count.
 pub(super) fn number(language: Language, gate: GateName, number: f64) -> String {
     match gate {
         GateName::Coverage => percentage(language, number),
@@ -80,7 +79,8 @@ pub(super) fn number(language: Language, gate: GateName, number: f64) -> String 
     }
 }
 
-/// What there is, rounded away from what is needed where it is not enough: "70 %" beside "at least 70 %" would look like enough.
+/// The value reached, rounded away from the threshold if the gate is not passed: "70 %" beside "at least 70 %" would
+/// look passed.
 fn told(gate: &Gate, have: f64) -> f64 {
     match gate.name {
         GateName::Coverage if !gate.passed => (have * 1000.0).floor() / 1000.0,

@@ -1,4 +1,4 @@
-//! A verdict in one sentence that a board member understands.
+//! A verdict as one sentence in plain language.
 
 use crate::domain::norms::norm::Rule;
 use crate::domain::norms::official_verdict::OfficialVerdict;
@@ -10,7 +10,8 @@ use crate::texts::{Texts, texts};
 use crate::views::kit::format::{decimal, whole};
 use crate::views::norms::value;
 
-/// The official verdict over a norm in points, in words. What too few answered is not told.
+/// The sentence for an official verdict on a norm in points. With fewer than `minimum_group` responses it gives no
+/// figures.
 #[must_use]
 pub fn sentence(
     language: Language,
@@ -35,7 +36,7 @@ pub fn sentence(
     }
 }
 
-/// How many answered; of how many complaints only where that is known.
+/// The number of responses, and of closed complaints if that is known.
 fn answers(language: Language, given: &OfficialVerdict, minimum_group: u64) -> String {
     let text = texts(language);
     let responses = given.counts.responses();
@@ -48,7 +49,7 @@ fn answers(language: Language, given: &OfficialVerdict, minimum_group: u64) -> S
     }
 }
 
-/// A verdict in a word.
+/// A verdict as one word.
 pub(in crate::views) fn word(text: &Texts, verdict: Verdict) -> String {
     match verdict {
         Verdict::Met => text.verdict_met_word(),

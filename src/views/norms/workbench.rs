@@ -1,4 +1,4 @@
-//! The workbench: what history proposes, and what a candidate would have meant in it.
+//! The workbench: norms proposed from history, and how a candidate would have been judged on it.
 
 mod backtest;
 mod errors;
@@ -21,41 +21,40 @@ use crate::views::kit::format::{decimal, probability, whole};
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::norms::{Refused, certainty_name, field_name, value};
 
-/// What the page shows, and to whom.
+/// The page's data and its viewer.
 pub struct WorkbenchPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub query: &'a WorkbenchQuery,
-    /// What is wrong with the address.
+    /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
     pub evidence: Option<Evidence<'a>>,
-    /// In points.
+    /// The candidate norm, in points.
     pub candidate: f64,
-    /// The candidate and those beside it.
+    /// The back-tests of the candidate and its neighbours.
     pub tried: &'a [Backtest],
-    /// Rolling months or quarters.
+    /// The assessed periods: rolling windows ending each month, or quarters.
     pub interval: Interval,
     pub responses_for_gap: Option<u64>,
     pub refused: Option<Refused<'a>>,
-    /// What was typed into the proposal, when it could not be taken.
+    /// The input of a refused proposal.
     pub typed: &'a [(String, String)],
     pub next_new_year: NaiveDate,
 }
 
-/// What history proposes.
+/// The norms that history supports.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
     pub proposal: &'a Proposal,
     pub expected_responses: f64,
-    /// Hold, to the nearest 5 points; provable and stretch, rounded outward.
+    /// Hold, rounded to the nearest 5 points; provable and stretch, rounded outward to 5 points.
     pub rounded: [f64; 3],
-    /// How many times as many respondents, how many in one window, and what could be proposed then.
+    /// For larger numbers of respondents: the factor, the responses expected in one window, and the resulting proposal.
     pub with_more: &'a [(f64, f64, Proposal)],
 }
 
 impl WorkbenchPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
@@ -167,7 +166,7 @@ impl WorkbenchPage<'_> {
         }
     }
 
-    /// How probable each verdict over a norm is, if nothing changes.
+    /// The probability of each verdict on a norm if nothing changes.
     fn assurance(&self, found: &Proposal, norm: f64) -> Markup {
         let assurance = found.assurance(norm);
         html! { @for share in [assurance.met, assurance.undecided, assurance.not_met] {
@@ -188,7 +187,7 @@ impl WorkbenchPage<'_> {
         value(self.language, Kpi::Nps, norm)
     }
 
-    /// The candidate itself among those that are tried.
+    /// The back-test of the candidate.
     fn tested(&self) -> Option<&Backtest> {
         self.tried.iter().find(|tried| tried.candidate.norm == self.candidate)
     }

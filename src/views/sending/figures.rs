@@ -1,4 +1,4 @@
-//! The parts of the sending page that count: mails an hour, warnings, and where the closures of a year are.
+//! The figures of the sending page: mails per hour, warnings, and the state of a year's closures.
 
 use chrono::TimeDelta;
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ use crate::views::kit::format::period;
 use crate::views::kit::words;
 use crate::views::sending::SendingPage;
 
-/// Of the drawing, in its own units.
+/// Sizes of the drawing, in SVG units.
 const BAR: usize = 20;
 const GAP: usize = 5;
 const HEIGHT: u64 = 80;
@@ -54,7 +54,7 @@ impl SendingPage<'_> {
         }
     }
 
-    /// The local time at the end of the hour that ended so many hours ago.
+    /// The local time at the end of the hour that ended `ago` hours ago.
     fn hour(&self, ago: usize) -> String {
         let end = self.overview.now - TimeDelta::hours(i64::try_from(ago).unwrap_or_default());
         end.with_timezone(&self.zone).format("%H:%M").to_string()

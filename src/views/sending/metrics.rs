@@ -1,14 +1,14 @@
-//! Measurements as text for Prometheus (exposition format 0.0.4).
+//! Metrics in Prometheus' text format (exposition format 0.0.4).
 //!
-//! Every value is read from the database when it is asked for, so that each process gives the same answer; only counts,
-//! never anything about a person.
+//! Every value is read from the database on each scrape, so that all processes report the same. There are only counts,
+//! never personal data.
 
 use std::fmt::Write as _;
 
 use crate::domain::Timestamp;
 use crate::domain::sending::overview::{OptOutWarning, QueueFigures, SendingState, Trouble};
 
-/// What is measured.
+/// The values to report.
 pub struct Metrics<'a> {
     pub now: Timestamp,
     pub state: &'a SendingState,
@@ -19,7 +19,6 @@ pub struct Metrics<'a> {
 }
 
 impl Metrics<'_> {
-    /// The text.
     #[must_use]
     pub fn render(&self) -> String {
         let queue = self.queue;
@@ -83,7 +82,7 @@ impl Metrics<'_> {
     }
 }
 
-/// A label's value as Prometheus reads it.
+/// A label value escaped for the exposition format.
 fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
 }

@@ -1,4 +1,4 @@
-//! One complaint's whole story: every closure with what was planned, sent, tried, refused, answered, and why.
+//! The history of one complaint: every closure with what was planned, sent, retried, refused and answered, and why.
 
 use chrono_tz::Tz;
 use maud::{Markup, html};
@@ -14,27 +14,26 @@ use crate::views::kit::format::moment;
 use crate::views::kit::page::{Page, StaffMember};
 use crate::views::kit::words;
 
-/// A story, and to whom it is told.
+/// The page's data and its viewer.
 pub struct StoryPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub user: StaffMember<'a>,
     pub zone: Tz,
-    /// Whether this person may clear a bounce.
+    /// Whether this user may clear a bounce.
     pub may_steer: bool,
     pub story: &'a ComplaintStory,
 }
 
-/// Something that happened or will happen.
+/// A past or scheduled event.
 struct Event {
     at: Timestamp,
     what: String,
-    /// What the mail server said.
+    /// The mail server's reply.
     said: Option<String>,
 }
 
 impl StoryPage<'_> {
-    /// The page.
     #[must_use]
     pub fn render(&self) -> Markup {
         let (text, story) = (texts(self.language), self.story);
@@ -154,7 +153,7 @@ fn capitalised(text: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
-/// The page that looks for a complaint; `wanted` is the reference of one that is not there, or empty.
+/// The page that finds a complaint; `wanted` is a reference that was not found, or empty.
 #[must_use]
 pub fn find_complaint(language: Language, organisation: &str, user: StaffMember<'_>, wanted: &str) -> Markup {
     let text = texts(language);

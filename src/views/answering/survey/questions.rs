@@ -1,4 +1,4 @@
-//! The questions of a questionnaire, each with what was typed and what is wrong with it.
+//! The questions of a questionnaire, each with its current value and its error.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 
-/// The questions, and the state of the form.
+/// The questions, and the state of the form that they are rendered for.
 pub struct Questions<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -24,14 +24,14 @@ impl Questions<'_> {
         texts(self.language)
     }
 
-    /// The questionnaire's own words, or the catalogue's.
+    /// The questionnaire's own wording, else the catalogue's.
     fn words(&self, own: impl Fn(&Wording) -> &str, catalogue: impl FnOnce() -> String) -> String {
         self.questionnaire
             .wording(self.language)
             .map_or_else(catalogue, |wording| own(wording).replace("{org}", self.organisation))
     }
 
-    /// What is wrong, in words.
+    /// The error message for a mistake.
     pub fn message(&self, mistake: &FormMistake) -> String {
         let text = self.text();
         match mistake {
@@ -53,7 +53,7 @@ impl Questions<'_> {
         }
     }
 
-    /// The NPS question: eleven radio buttons in one row on every screen.
+    /// The NPS question: eleven radio buttons in one row at every screen width.
     pub fn scores(&self) -> Markup {
         let text = self.text();
         let is_wrong = self.mistakes.contains(&FormMistake::Score);
@@ -77,7 +77,7 @@ impl Questions<'_> {
         }
     }
 
-    /// The reason, asked in the same words of everyone.
+    /// The reason, worded the same for every score.
     pub fn reason(&self) -> Markup {
         let text = self.text();
         let is_wrong = self.mistakes.contains(&FormMistake::CommentTooLong);
@@ -94,7 +94,6 @@ impl Questions<'_> {
         }
     }
 
-    /// The satisfaction items.
     pub fn items(&self) -> Markup {
         let text = self.text();
         if self.questionnaire.items.is_empty() {
@@ -123,7 +122,7 @@ impl Questions<'_> {
         }
     }
 
-    /// May we contact you?
+    /// The consent to be contacted.
     pub fn contact(&self) -> Markup {
         let text = self.text();
         html! {
@@ -142,7 +141,7 @@ impl Questions<'_> {
     }
 }
 
-/// An item in words.
+/// The text of an item: the questionnaire's own wording, else the catalogue's.
 pub fn item_text(language: Language, questionnaire: &Questionnaire, item: &ItemId) -> String {
     let text = texts(language);
     let place = questionnaire.items.iter().position(|own| own == item);
@@ -158,7 +157,7 @@ pub fn item_text(language: Language, questionnaire: &Questionnaire, item: &ItemI
     }
 }
 
-/// A rating in words.
+/// The label of a rating.
 pub fn rating_text(text: &Texts, rating: Rating) -> String {
     match rating.value() {
         1 => text.survey_rating_1(),

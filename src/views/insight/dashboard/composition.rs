@@ -1,4 +1,4 @@
-//! Of what the score is made: the three groups over time, and how often each score was given.
+//! What the score is made of: the three groups over time, and the distribution of the scores.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::views::kit::chart::bars::{Bar, upright};
 use crate::views::kit::chart::composition::Composition;
 use crate::views::kit::format::{percentage, whole};
 
-/// More bars than this would be thinner than a line.
+/// The maximum number of bars; with more, each would be thinner than a line.
 const MOST_BARS: usize = 130;
 
 impl Dashboard<'_> {
@@ -95,7 +95,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// A count with its share: "12 (34,0 %)".
+    /// A count and its share: "12 (34,0 %)".
     pub(super) fn with_share(&self, count: u64, all: u64) -> String {
         let share = count as f64 / all.max(1) as f64;
         format!("{} ({})", whole(self.language, count), percentage(self.language, share))

@@ -1,4 +1,4 @@
-//! Which satisfaction item moves with the score.
+//! How strongly each satisfaction item correlates with the score.
 
 use maud::{Markup, html};
 

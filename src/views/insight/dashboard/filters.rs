@@ -1,4 +1,4 @@
-//! What is shown: a plain form whose state is the address, and the same view as a file.
+//! The filter form, whose whole state is in the query string, and the links that download the same view.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::views::insight::dashboard::Dashboard;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::words;
 
-/// Rolling windows that the form offers.
+/// The lengths of the rolling windows that the form lists, in periods.
 const WINDOWS: [u32; 6] = [2, 3, 4, 6, 12, 24];
 
 impl Dashboard<'_> {
@@ -79,7 +79,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The choice of a value; further chosen ones are kept.
+    /// The field for one value of a dimension. Further values of the same dimension are preserved as hidden fields.
     fn filter(&self, dimension: Dimension, text: &Texts) -> Markup {
         let mut chosen = self.query.values(dimension.name());
         let filter = DimensionFilter {
@@ -95,7 +95,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The filters that are on, each with a link that takes it off.
+    /// The active filters, each with a link that removes it.
     fn active(&self, text: &Texts) -> Markup {
         let active = CUTS
             .iter()
@@ -117,7 +117,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The same view as a file.
+    /// Links to the same view as a file.
     pub(super) fn downloads(&self, text: &Texts) -> Markup {
         let files = [
             (Dialect::Comma.name(), text.view_download_csv()),

@@ -1,4 +1,4 @@
-//! From a closed complaint to a response: where each went, and why some were never asked.
+//! The funnel from closed complaints to responses: the state of each closure, and why some were never asked.
 
 use maud::{Markup, html};
 
@@ -37,7 +37,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// All closures, then each place that some of them are in; reasons stand under what was withheld.
+    /// A bar for all closures, then one for each state; the reasons follow the withheld ones.
     fn places(&self, places: &Places, text: &Texts) -> Vec<Bar> {
         let closed = places.closed();
         let bar = |name: String, count: u64, is_part: bool| Bar {

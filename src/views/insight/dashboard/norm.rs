@@ -1,4 +1,4 @@
-//! The norm on the dashboard: none yet, or its steps in the trend and the newest official verdict.
+//! The norm on the dashboard: that there is none, or its steps in the trend and the latest official verdict.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::views::kit::format::{day, per_cent, period};
 use crate::views::norms::{value, verdict};
 
 impl Dashboard<'_> {
-    /// The norm that holds today, in a few words.
+    /// The norm in force today, in a few words.
     pub(super) fn norm_in_force(&self, text: &Texts) -> String {
         match self.norm.ledger.in_force(Kpi::Nps, self.norm.today) {
             None => text.dashboard_no_norm(),
@@ -22,7 +22,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// While there is no norm: that nothing is judged. Then: the newest official verdict.
+    /// Without a norm, that nothing is judged; with one, the latest official verdict.
     pub(super) fn norm_words(&self, text: &Texts) -> Markup {
         let has_norm = self.norm.ledger.in_force(Kpi::Nps, self.norm.today).is_some();
         if has_norm && !self.query.whole.filters.is_empty() {
@@ -51,7 +51,7 @@ impl Dashboard<'_> {
         html! {
             @if let Some((given, norm, rule)) = latest {
                 p {
-                    // Without its counts: beside the figures of this page they could tell a small month.
+                    // Without counts: subtracting this page's figures from them could reveal a small month.
                     a href=(urls::norm(norm.id)) { (period(self.language, given.range, rule.interval.interval())) } ": "
                     (text.dashboard_verdict(
                         value(self.language, Kpi::Nps, norm.proposed.value),
@@ -62,7 +62,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The norm on the last day of a period, where it may be drawn.
+    /// The norm in force on the last day of a period; `None` if it may not be drawn.
     pub(super) fn norm_on(&self, point: &Point) -> Option<f64> {
         if !self.is_norm_drawn() {
             return None;
@@ -75,7 +75,7 @@ impl Dashboard<'_> {
         last.map(|norm| text.dashboard_norm_line(value(self.language, Kpi::Nps, norm))).unwrap_or_default()
     }
 
-    /// What the line of the norm means, or why there is none.
+    /// What the norm's line means, or why it is not drawn.
     pub(super) fn norm_note(&self, text: &Texts) -> Markup {
         let deciding = self.norm.deciding.map(|confidence| per_cent(confidence.share()));
         html! {

@@ -1,4 +1,4 @@
-//! Segments beside each other, each against the rest.
+//! The segments of a dimension, each compared with all other responses.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::views::kit::chart::forest::{ForestRow, forest};
 use crate::views::kit::format::{p_value, whole};
 use crate::views::kit::words;
 
-/// The most segments on the page, those with most responses; the rest are in the file.
+/// The maximum number of segments on the page, those with the most responses; the file has all.
 const MOST_PARTS: usize = 25;
 
 impl Dashboard<'_> {

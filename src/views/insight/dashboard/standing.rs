@@ -1,4 +1,4 @@
-//! Whether those who answered stand for all whose complaint was closed.
+//! Representativeness: whether the respondents represent all customers whose complaint was closed.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ use crate::views::kit::format::{percentage, signed, whole};
 use crate::views::kit::words;
 use crate::views::norms;
 
-/// The most values of a dimension in the table, those with most responses.
+/// The maximum number of values listed for each dimension, those with the most responses.
 const MOST_ROWS: usize = 12;
 
 impl Dashboard<'_> {
@@ -79,7 +79,8 @@ impl Dashboard<'_> {
         }
     }
 
-    /// What those who did not answer would have had to say so that the whole is at the norm, or at zero while there is none.
+    /// The NPS that the non-respondents would need for the overall NPS to be at the norm, or at zero if there is no
+    /// norm.
     fn tipping(&self, tipping: f64, text: &Texts) -> String {
         match self.norm.target.map(|norm| norms::value(self.language, Kpi::Nps, norm)) {
             Some(norm) if without_noise(tipping.abs()) <= 100.0 => {

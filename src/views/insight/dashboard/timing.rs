@@ -1,4 +1,4 @@
-//! Early and late responses, and what reminders brought.
+//! Early against late responses, and the responses that reminders brought in.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! NPS over time: the drawing, its table, what stood out and what changed.
+//! The NPS trend: its chart and table, signals and noted changes.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -14,9 +14,9 @@ use crate::views::insight::signals;
 use crate::views::kit::chart::{ChartPoint, NpsChart};
 use crate::views::kit::format::{day, whole};
 
-/// The most periods in the table; all of them are in the file.
+/// The maximum number of periods in the table; the file has all.
 const MOST_ROWS: usize = 400;
-/// Fewer responses give no sign that something stands out.
+/// Points with fewer responses are never marked as standing out.
 const FEWEST_FOR_SIGN: u64 = 10;
 
 impl Dashboard<'_> {
@@ -102,7 +102,7 @@ impl Dashboard<'_> {
         }
     }
 
-    /// New questionnaires and changes that were noted.
+    /// New questionnaire versions and noted changes.
     fn breaks(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
         let asked = self.questionnaires.iter();
         let asked = asked.map(|(since, name)| {
@@ -147,7 +147,8 @@ impl Dashboard<'_> {
         }
     }
 
-    /// The signals that the scheduler raised, for the whole population only: they were computed without filters.
+    /// The signals that the scheduler raised. They are computed without filters, so they are shown for the whole
+    /// population only.
     fn stood_out(&self, text: &Texts) -> Markup {
         if !self.query.whole.is_whole_population() {
             return html! {};
@@ -244,6 +245,6 @@ fn stands_out(point: &ControlPoint) -> bool {
     let is_out = point.chart.is_some_and(|chart| {
         chart.signal != Signal::None || chart.ewma.is_some_and(|ewma| ewma.signal != Signal::None)
     });
-    // Only what could be a signal: a whole month after the baseline.
+    // Only points that can raise a signal: whole months after the baseline.
     has_enough && is_out && !point.provisional && point.place >= BASELINE
 }

@@ -1,6 +1,8 @@
-//! A candidate norm on history: the interval that decides for each period, the norm as a line, and the verdict as a shape.
+//! The back-test chart of a candidate norm: the deciding interval of each period, the norm as a line, the verdict as a
+//! shape.
 //!
-//! Shapes say it, not colours: a triangle upward is met, one downward not met, an open circle undecided, a cross too few.
+//! Verdicts are told apart by shape, not colour: a triangle pointing up is met, one pointing down is not met, an open
+//! circle is undecided, a cross is too few responses.
 
 use maud::{Markup, html};
 
@@ -12,7 +14,7 @@ use crate::views::kit::chart::{BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, whole_po
 use crate::views::kit::format::tick;
 use crate::views::kit::scale::{Scale, ticks};
 
-/// More names of periods do not fit.
+/// The maximum number of period names below the chart.
 const MOST_NAMES: usize = 13;
 
 /// A chart of a back-test.
@@ -20,15 +22,14 @@ pub struct BacktestChart<'a> {
     pub language: Language,
     pub interval: Interval,
     pub title: &'a str,
-    /// The conclusion in words, for those who do not see the drawing.
+    /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,
     pub tested: &'a Backtest,
-    /// What the norm is called at the end of its line.
+    /// The label at the end of the norm's line.
     pub norm_label: &'a str,
 }
 
 impl BacktestChart<'_> {
-    /// The drawing.
     #[must_use]
     pub fn render(&self) -> Markup {
         let norm = self.tested.candidate.norm;
@@ -84,7 +85,7 @@ impl BacktestChart<'_> {
     }
 }
 
-/// The shape of a verdict, centred on a point.
+/// The shape of a verdict, centred on a point in SVG units.
 fn shape(verdict: Verdict, x: f64, y: f64) -> Markup {
     html! {
         @match verdict {

@@ -1,4 +1,4 @@
-//! Bars that begin at zero: upright for scores, lying for named counts.
+//! Bar charts from zero: vertical bars for scores, horizontal ones for named counts.
 
 use maud::{Markup, html};
 
@@ -8,23 +8,23 @@ const UPRIGHT_WIDTH: f64 = 640.0;
 const UPRIGHT_HEIGHT: f64 = 150.0;
 const ROW: f64 = 26.0;
 const LYING_WIDTH: f64 = 760.0;
-/// Room for a letter of a name, for the indent of a part, and for the counts behind the bars.
+/// The widths of one letter of a name, of the indent of a part, and of the counts to the right of the bars.
 const LETTER: f64 = 6.7;
 const INDENT: f64 = 14.0;
 const COUNTS: f64 = 130.0;
-/// However long the names are, bars keep some room.
+/// The maximum width of the names, so that the bars keep some space.
 const LONGEST_NAMES: f64 = 400.0;
 
-/// A bar: what it is called, its length, and what stands at its end.
+/// A bar: its name, its length, and the label at its end.
 pub struct Bar {
     pub name: String,
     pub value: f64,
     pub label: String,
-    /// Of a group that is drawn apart, such as what is part of the bar above.
+    /// Drawn as part of the bar above, or otherwise set apart.
     pub is_part: bool,
 }
 
-/// Upright bars, with a class for each.
+/// Vertical bars, each with a CSS class.
 #[must_use]
 pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)]) -> Markup {
     let most = bars.iter().map(|(bar, _)| bar.value).fold(0.0, f64::max).max(1.0);
@@ -47,7 +47,7 @@ pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)]) -> Markup {
     }
 }
 
-/// Lying bars, one to a row.
+/// Horizontal bars, one per row.
 #[must_use]
 pub fn lying(labelled_by: &str, bars: &[Bar]) -> Markup {
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max).max(1.0);

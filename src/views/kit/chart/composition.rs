@@ -1,6 +1,6 @@
-//! Promoters, passives and detractors of each period, stacked to the whole.
+//! The shares of promoters, passives and detractors in each period, as stacked bars.
 //!
-//! Detractors stand at the bottom and promoters at the top, so that each keeps an edge of its own to be compared along.
+//! Detractors are at the bottom and promoters at the top, so that each group has a straight edge to be compared along.
 //! Each part has an outline, since pale fills alone have too little contrast (WCAG 1.4.11).
 
 use chrono::NaiveDate;
@@ -25,15 +25,15 @@ pub struct Composition<'a> {
     pub language: Language,
     pub interval: Interval,
     pub today: NaiveDate,
-    /// The title's identifier on the page.
+    /// The `id` of the element that is the title.
     pub labelled_by: &'a str,
-    /// None where a period is hidden or empty.
+    /// The counts of each period; `None` if it is hidden or empty.
     pub periods: &'a [(DateRange, Option<Counts>)],
-    /// What the groups are called: promoters, passives, detractors.
+    /// The names of the groups: promoters, passives, detractors.
     pub names: [String; 3],
 }
 
-/// A part of a bar: where it begins and how much of the whole it is, both 0..=1.
+/// A part of a bar: its start and its share of the whole, both 0..=1.
 struct Part<'a> {
     class: &'static str,
     name: &'a str,
@@ -42,7 +42,6 @@ struct Part<'a> {
 }
 
 impl Composition<'_> {
-    /// The drawing.
     #[must_use]
     pub fn render(&self) -> Markup {
         let y = Scale { from: (0.0, 1.0), to: (HEIGHT - BOTTOM, TOP) };
@@ -73,7 +72,7 @@ impl Composition<'_> {
         }
     }
 
-    /// The parts of a bar from the bottom up.
+    /// The parts of a bar, bottom to top.
     fn parts(&self, counts: &Counts) -> Vec<Part<'_>> {
         let [promoters, passives, detractors] = &self.names;
         let all = counts.responses().max(1) as f64;
@@ -103,7 +102,7 @@ impl Composition<'_> {
         }
     }
 
-    /// The names stand beside the last bar, each at its part and apart from the one below.
+    /// The names beside the last bar, each level with its part but not overlapping the one below.
     fn labels(&self, counts: &Counts, y: Scale) -> Markup {
         let places = self.parts(counts).into_iter().scan(f64::MAX, |lowest, part| {
             let height = (y.place(part.begin + part.share / 2.0) + 4.0).min(*lowest);

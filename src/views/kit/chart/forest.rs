@@ -1,6 +1,7 @@
-//! A forest plot: one row for each segment, its NPS as a square and its interval as a line, the whole as a dashed line.
+//! A forest plot: one row per segment, its NPS as a square, its interval as a line, and the NPS of all as a dashed
+//! line.
 //!
-//! The squares are alike: how many answered shows in the width of the interval, and stands in the table.
+//! All squares have the same size: the number of responses shows in the width of the interval and is in the table.
 
 use maud::{Markup, html};
 
@@ -16,16 +17,16 @@ const BOTTOM: f64 = 26.0;
 const NAMES: f64 = 190.0;
 const VALUES: f64 = 70.0;
 
-/// A row.
+/// One segment.
 pub struct ForestRow {
     pub name: String,
-    /// NPS and its limits in points; none where it is hidden or empty.
+    /// NPS and its limits (low, high) in points; `None` if hidden or empty.
     pub value: Option<(f64, f64, f64)>,
-    /// It is shown to differ from the rest.
+    /// It differs significantly from the rest.
     pub stands_out: bool,
 }
 
-/// The drawing; `whole` is the NPS of all together.
+/// The plot as inline SVG; `whole` is the NPS of all segments combined, in points.
 #[must_use]
 pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: Option<f64>) -> Markup {
     let ends: Vec<f64> =
@@ -62,7 +63,7 @@ pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: 
     }
 }
 
-/// The most characters that fit before the drawing.
+/// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 26;
 
 fn shortened(name: &str) -> String {

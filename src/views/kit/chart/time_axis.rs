@@ -1,7 +1,7 @@
-//! The names of periods below a chart: as many as fit, with each year once in bold beneath.
+//! The period names below a chart: as many as fit, with each year once in bold beneath.
 //!
-//! The rule: a year is never beneath a period of another one. So the first period of a year has a name wherever periods
-//! are named, and its year stands beneath it.
+//! The rule: a year is never beneath a period of another year. So wherever periods are named, the first one of a year
+//! is named, with the year beneath it.
 
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
@@ -11,21 +11,21 @@ use crate::domain::time::period::Interval;
 use crate::views::kit::format::tick;
 use crate::views::kit::scale::rounded;
 
-/// Names that fit below a chart.
+/// The maximum number of names below a chart.
 const MOST: usize = 13;
-/// Room for a year's four digits.
+/// The width of a year's four digits, in SVG units.
 const YEAR_WIDTH: f64 = 40.0;
 
-/// The axis of periods that stand at equal distances.
+/// The axis of equally spaced periods.
 pub(super) struct TimeAxis {
     pub language: Language,
     pub interval: Interval,
-    /// The first day of each period, earliest first.
+    /// The first day of each period, in ascending order.
     pub from: Vec<NaiveDate>,
-    /// Where the middle of the first period is, and how far it is from each to the next.
+    /// The x of the first period's middle, and the distance from one period to the next.
     pub first: f64,
     pub step: f64,
-    /// The lower edge of the drawing.
+    /// The y of the drawing's lower edge.
     pub bottom: f64,
 }
 
@@ -48,7 +48,8 @@ impl TimeAxis {
         }
     }
 
-    /// From one name to the next; in steps that divide a year, where years have so many periods.
+    /// The step from one named period to the next. For months and quarters, a year is a whole number of steps or a step
+    /// a whole number of years.
     fn every(&self) -> usize {
         let least = self.from.len().div_ceil(MOST).max(1);
         let steps: &[usize] = match self.interval {
@@ -60,13 +61,13 @@ impl TimeAxis {
         steps.iter().copied().find(|step| *step >= least).unwrap_or(whole_years)
     }
 
-    /// The first period, and each other that begins in another year than the one before it.
+    /// The indices of the first period and of each period whose year differs from that of the one before.
     fn year_begins(&self) -> impl Iterator<Item = usize> {
         let year = |index: usize| self.from.get(index).map(Datelike::year);
         (0..self.from.len()).filter(move |index| *index == 0 || year(*index) != year(*index - 1))
     }
 
-    /// Whether a year begins at this period and has room for its number before the next one does.
+    /// Whether a year begins at this period and its number fits before the next one.
     fn names_a_year(&self, index: usize) -> bool {
         let next = self.year_begins().find(|next| *next > index);
         let has_room = next.is_none_or(|next| (next - index) as f64 * self.step >= YEAR_WIDTH);

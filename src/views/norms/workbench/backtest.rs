@@ -1,4 +1,4 @@
-//! The candidate on history: drawn, in a table, beside its neighbours and beside the naive rule.
+//! The back-test of the candidate: a chart, a table, its neighbours, and a comparison with the naive rule.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::views::kit::format::{decimal, per_cent, period, probability, whole};
 use crate::views::norms::workbench::WorkbenchPage;
 use crate::views::norms::{backtest_columns, verdict};
 
-/// Steps by which the candidate is moved, in points.
+/// The offsets of the links that move the candidate, in points.
 const STEPS: [f64; 4] = [-5.0, -1.0, 1.0, 5.0];
 
 impl WorkbenchPage<'_> {

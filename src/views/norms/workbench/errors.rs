@@ -1,4 +1,4 @@
-//! How often the rule is wrong, how many responses a gap takes, and what more respondents would bring.
+//! The error rates of the rule, the responses needed to prove a gap, and the effect of more respondents.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The form that proposes the candidate, with the history and the rule of the workbench.
+//! The form that proposes the candidate, with the workbench's history and rule.
 
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ impl WorkbenchPage<'_> {
                 p { (text.propose_intro()) }
                 form.boxed method="post" action=(urls::NORMS) {
                     input type="hidden" name="kpi" value="nps";
-                    // The usual history is not named, so that an organisation without any may propose as well.
+                    // The default history is not sent, so that an organisation without any history can propose too.
                     @if self.query.is_window_named {
                         input type="hidden" name="from" value=(window.from());
                         input type="hidden" name="to" value=(window.to());
