@@ -1,8 +1,8 @@
-//! HTTP: requests in, use cases called, pages and JSON out.
+//! HTTP: parses requests, calls use cases, renders pages and JSON.
 //!
-//! The rule: a GET changes nothing, but for the audit of who read what. Each page module owns its `router()` and says
-//! how large a body may be; what holds for every answer (headers, the time limit, the dress of errors) is laid around
-//! all of them in [`router`], and what holds for every page of staff (no posts from other sites) around those.
+//! The rule: a GET changes nothing except the audit of who read what. Each page module owns its `router()` and sets the
+//! size limit of its bodies. [`router`] wraps all routes in what holds for every response (headers, the time limit,
+//! error pages), and the staff pages in what holds for them (no POST from other sites).
 
 pub mod api;
 mod pages;
@@ -25,7 +25,7 @@ use crate::web::shell::{
 
 /// Every route of the program.
 pub fn router(app: App) -> Router {
-    // A path is read before it is routed, which a layer of the router itself cannot do.
+    // Paths are normalised before routing, which a layer of the router itself cannot do.
     Router::new().fallback_service(routes(app).map_request(links::open))
 }
 
@@ -50,7 +50,7 @@ fn routes(app: App) -> Router {
         .with_state(app)
 }
 
-/// The pages for staff, which take a POST from each other only.
+/// The staff pages, which accept a POST only from each other.
 fn for_staff(app: &App) -> Router<App> {
     let mut router = Router::new()
         .merge(sign_in::router())

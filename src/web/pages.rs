@@ -1,6 +1,6 @@
-//! Pages and forms, a module for each.
+//! Pages and forms, one module each.
 //!
-//! The rule: each page module owns its `router()` and says how large a body may be.
+//! The rule: each page module owns its `router()` and sets the size limit of its bodies.
 
 pub mod access;
 pub mod answering;

@@ -1,4 +1,4 @@
-//! Around every request: the server, limits, headers, errors, who is signed in.
+//! What surrounds every request: the server, limits, headers, errors, authentication of staff.
 
 pub mod body;
 pub mod error;

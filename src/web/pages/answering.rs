@@ -1,4 +1,4 @@
-//! What a respondent opens from a mail.
+//! The pages that a respondent opens from a mail.
 
 pub mod empty_forms;
 pub mod privacy;

@@ -1,4 +1,4 @@
-//! The pages that only the demonstration has.
+//! The pages of the demonstration.
 
 use axum::Router;
 use axum::body::Body;
@@ -17,7 +17,7 @@ use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::demo::visitor::{DemoMail, TEAMS, close_demo_complaint, demo_mails};
 
 const LARGEST_FORM: usize = 16 * 1024;
-/// A mail carries its style inline, as mails must.
+/// The content security policy for a mail, whose styles are inline because mail programs require that.
 const MAIL_POLICY: &str =
     "default-src 'none'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 

@@ -1,4 +1,4 @@
-//! Follow-ups: the list, taking one up, reading its answer, ending it.
+//! Follow-ups: the list, taking one up, reading its answer, finishing it.
 
 use axum::Router;
 use axum::extract::{Path, State};

@@ -1,4 +1,4 @@
-//! Pages of figures.
+//! The analyst's pages.
 
 pub mod compare;
 pub mod dashboard;

@@ -1,4 +1,4 @@
-//! The pages about norms: the road and the ledger, the workbench, one norm with its dossier, and their forms.
+//! The norm pages: the overview, the workbench, one norm with its dossier, and their forms.
 
 mod forms;
 
@@ -26,7 +26,7 @@ use crate::workflow::norms::overview::{norm_details, norms_overview};
 use crate::workflow::norms::verify_dossier::VerifyError;
 use crate::workflow::norms::workbench::workbench;
 
-/// What was sent in a form.
+/// The fields of a submitted form.
 type Pairs = [(String, String)];
 
 pub fn router() -> Router<App> {

@@ -1,4 +1,4 @@
-//! The page about sending, and its buttons.
+//! The sending page and its buttons.
 
 pub mod story;
 

@@ -1,9 +1,9 @@
-//! Reading a body within a limit.
+//! Reading a body up to a size limit.
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 
-/// Up to here a body that is too large is read off before it is refused, so that the sender gets to see the refusal.
+/// A body over its limit is still drained up to this size in bytes, so that the client gets to read the refusal.
 const READ_OFF: usize = 8 * 1024 * 1024;
 
 /// Why a body was not read.

@@ -1,4 +1,4 @@
-//! What a page answers when it cannot do what was asked: a kind page with a way on. Logged once, here.
+//! Error responses of pages: a friendly page that says what to do next. Errors are logged once, here.
 
 use std::any::Any;
 use std::str::FromStr;
@@ -26,9 +26,9 @@ pub enum PageError {
     NotFound,
     TooLarge,
     BadRequest,
-    /// Nobody is signed in, who wanted to see this address.
+    /// The request has no session; holds the address to return to after signing in.
     SignInFirst(Option<String>),
-    /// What this person is looking for is there.
+    /// Redirects the user to the page that is meant for their role.
     LookAt(&'static str),
     Storage(StorageError),
 }
@@ -84,12 +84,12 @@ impl IntoResponse for PageError {
     }
 }
 
-/// The identifier in an address; what is none names nothing that there is.
+/// Parses an identifier in a path; a malformed one is answered with 404.
 pub fn identifier<T: FromStr>(text: &str) -> Result<T, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
-/// 303: look there.
+/// A redirect with status 303 (See Other).
 pub fn see_other(address: &str) -> Response {
     match HeaderValue::from_str(address) {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
@@ -97,7 +97,7 @@ pub fn see_other(address: &str) -> Response {
     }
 }
 
-/// A page of ours in the caller's language, put in place of the mark that a handler left.
+/// Middleware that renders the [`Notice`] left in a response's extensions, in the client's language.
 pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let language = request::staff_language(request.headers());
     let is_api = request.uri().path().starts_with("/api/");
@@ -115,7 +115,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     (parts, notice.render(speaker)).into_response()
 }
 
-/// A percent sign that begins no byte is a mistake, and not itself.
+/// Refuses a path with a `%` that does not begin a percent-encoded byte.
 pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
     let begins_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
     if request.uri().path().split('%').skip(1).all(begins_byte) {
@@ -125,14 +125,14 @@ pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
     }
 }
 
-/// What to say instead of the plain text with which the framework refuses a path that it cannot read.
+/// The notice that replaces the framework's plain-text refusal of a path that it cannot decode.
 fn notice_of(response: &Response) -> Option<Notice> {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;
     (response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain"))
         .then_some(Notice::BadRequest)
 }
 
-/// An error that a layer made without any words, such as a time-out, gets the API's words where it is the API's.
+/// Gives an API error without a body, such as a time-out from a layer, a problem document.
 fn dress_bare(response: Response, is_api: bool) -> Response {
     let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
     if is_api && is_bare && response.status().is_client_error() {

@@ -1,6 +1,7 @@
 //! Liveness and readiness probes.
 //!
-//! The rule: ready means that an answer would be stored now. However many ask, one write at a time is tried.
+//! The rule: ready means that a response could be stored now. At most one trial write is in flight, however many probes
+//! arrive.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::urls;
 use crate::workflow::upkeep::prepare::{self, Readiness};
 
-/// The longest that one trial write may take; a probe that arrives during it shares its outcome.
+/// The time-out of a trial write; a probe that arrives while one is in flight shares its outcome.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn router() -> Router<App> {
@@ -26,11 +27,11 @@ pub fn router() -> Router<App> {
         .layer(Extension(Arc::new(Trial::default())))
 }
 
-/// The latest try, which serves all that asked before it ended.
+/// The latest trial write; its outcome serves every probe that arrived before it ended.
 #[derive(Default)]
 struct Trial {
     asked: AtomicU64,
-    /// How many had asked when it ended, and what it found.
+    /// The number of probes that had arrived when it ended, and its outcome.
     latest: Mutex<(u64, Option<Readiness>)>,
 }
 
@@ -58,7 +59,7 @@ async fn ready(
     State(app): State<App>,
     Extension(trial): Extension<Arc<Trial>>,
 ) -> (StatusCode, &'static str) {
-    // A task of its own: the next ones need its answer also when this one hangs up.
+    // In its own task: other probes need the outcome even if this client disconnects.
     let found = tokio::spawn(trial.readiness(app)).await;
     match found.unwrap_or(Readiness::Unreachable) {
         Readiness::Ready => (StatusCode::OK, "ready\n"),

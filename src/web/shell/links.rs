@@ -1,16 +1,16 @@
-//! Links as mail programs and people hand them on: with the mark that stood behind them in a text.
+//! Repairs links that arrive with punctuation from the surrounding text attached.
 //!
-//! The rule: what follows a token in the path and has no letter or digit is not part of the link. So a link in brackets, before
-//! a full stop or at the end of a line opens, and what names nothing still names nothing.
+//! The rule: what follows a token in the path and contains no letter or digit is not part of the link. So a link copied
+//! with a bracket, full stop or line end opens, and a path that names nothing still does not.
 
 use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Uri};
 use percent_encoding::percent_decode_str;
 
-/// Paths whose next part is a token.
+/// Prefixes of paths whose next segment is a token.
 const BEFORE_TOKEN: &[&str] = &["/s/", "/u/", "/sign-in/"];
 
-/// The request for the link that was meant.
+/// Rewrites a request to the link without trailing punctuation.
 pub fn open<B>(mut request: Request<B>) -> Request<B> {
     if let Some(meant) = meant(request.uri()) {
         *request.uri_mut() = meant;

@@ -1,4 +1,4 @@
-//! Measurements for Prometheus, one at a time: they count in the database, and whoever asks needs no key.
+//! Metrics for Prometheus. A scrape runs counts in the database and needs no key, so only one runs at a time.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub fn router() -> Router<App> {
     Router::new().route(urls::METRICS, get(show)).layer(Extension(Room(Arc::new(Semaphore::new(1)))))
 }
 
-/// Room for one measurement.
+/// A semaphore with one permit: concurrent scrapes wait.
 #[derive(Clone)]
 struct Room(Arc<Semaphore>);
 

@@ -10,7 +10,7 @@ use crate::web::shell::body::BodyError;
 use crate::web::shell::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
 
-/// What went wrong, for a program and for whoever reads its log.
+/// A problem document, for client programs and their logs.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     #[serde(skip)]
@@ -26,7 +26,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem that its status says all about.
+    /// A problem whose status says everything.
     pub fn of_status(status: StatusCode) -> Self {
         Self {
             status_code: status,
@@ -38,12 +38,12 @@ impl Problem {
         }
     }
 
-    /// A problem in a sentence that tells what to do.
+    /// A problem with a sentence that says what to do.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..Self::of_status(status) }
     }
 
-    /// Fields that are wrong (422).
+    /// Invalid fields (422).
     pub fn fields(errors: Vec<FieldError>) -> Self {
         let detail = "One or more fields are wrong; nothing was stored.";
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }

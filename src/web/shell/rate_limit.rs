@@ -1,6 +1,6 @@
-//! How often one address may ask for the pages that everybody can reach, and anybody for one link.
+//! Rate limits for public pages: one per client address, and one per link.
 //!
-//! The rule: nobody's device is remembered. Addresses live in memory only, for as long as their limit has an effect.
+//! The rule: no device is tracked. Addresses are held in memory only, and only while their limit has an effect.
 
 mod client;
 
@@ -29,26 +29,27 @@ use crate::web::shell::rate_limit::client::client;
 
 pub use crate::web::shell::rate_limit::client::household;
 
-/// Where a connection comes from; the listener writes it on each request.
+/// The peer address of a connection; the listener adds it to the extensions of each request.
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
 
-/// The client, behind proxies of ours too.
+/// The client's address, also behind trusted proxies.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
-    /// The client of a request that a peer hands on.
+    /// The client of a request received from `peer`.
     pub fn of(app: &App, peer: IpAddr, headers: &HeaderMap) -> Self {
         Self(household(client(peer, headers, &app.config.http.trusted_proxies)))
     }
 }
 
-/// Keys that are remembered before those are dropped whose limit has no effect any more; and with how many no further
-/// one is remembered, so that nobody fills the memory by coming from everywhere; the limits of connections stand for all.
+/// Above `MANY` keys, those whose limit has no effect any more are dropped. At `MOST` keys no further key is stored and
+/// requests pass unchecked, so that requests from very many addresses cannot exhaust the memory; the connection limits
+/// still apply.
 const MANY: usize = 50_000;
 const MOST: usize = 200_000;
-/// Dropping keys looks at all of them, so it is done this often at most.
+/// Dropping keys scans all of them, so at most one scan is made in this time.
 const BETWEEN_CLEANINGS: Duration = Duration::from_secs(1);
 
 /// The two limits; cheap to clone.
@@ -73,15 +74,15 @@ impl RateLimits {
 }
 
 impl Limits {
-    /// For how long an address must wait for a path; none when welcome.
+    /// How long to wait before a request is allowed; `None` if it is allowed now.
     fn wait(&self, address: Option<IpAddr>, path: &str) -> Option<Duration> {
         let of_address = address.and_then(|address| self.of_addresses.as_ref()?.wait(&household(address)));
-        // Who may not ask does not get a place in the memory for each link that they make up.
+        // Checked second: a refused address must not add a key for each link that it makes up.
         of_address.or_else(|| self.of_tokens.as_ref()?.wait(&token(path)?.hash()))
     }
 }
 
-/// A limit for each key.
+/// A rate limit per key.
 struct Limiter<K: Clone + Eq + Hash> {
     inner: DefaultKeyedRateLimiter<K>,
     cleaned_at: Mutex<Option<Instant>>,
@@ -92,7 +93,7 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
         Self { inner: RateLimiter::keyed(quota), cleaned_at: Mutex::default() }
     }
 
-    /// For how long somebody must wait; none when welcome.
+    /// How long this key must wait; `None` if it need not.
     fn wait(&self, key: &K) -> Option<Duration> {
         self.clean();
         if self.inner.len() >= MOST {
@@ -116,13 +117,13 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     }
 }
 
-/// All of them may come at once, and come back evenly.
+/// The whole rate may be used in one burst; it is replenished evenly.
 fn quota(rate: Rate) -> Option<Quota> {
     let between = rate.within / rate.requests.get();
     Quota::with_period(between).map(|quota| quota.allow_burst(rate.requests))
 }
 
-/// Refuses what is too much with 429 and when to come again.
+/// Refuses requests over the limit with 429 and a `Retry-After`.
 pub async fn limit(State(RateLimits(limits)): State<RateLimits>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     if is_public(path) {
@@ -138,7 +139,7 @@ pub async fn limit(State(RateLimits(limits)): State<RateLimits>, request: Reques
 
 fn too_many(wait: Duration) -> Response {
     let mut response = error::undressed(StatusCode::TOO_MANY_REQUESTS, Notice::TooMany);
-    // Up, or who comes back then is refused again.
+    // Rounded up: a client that retries when told to must not be refused again.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
     let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -152,7 +153,7 @@ fn is_public(path: &str) -> bool {
 /// The token of a link.
 fn token(path: &str) -> Option<Token> {
     let rest = path.strip_prefix("/s/").or_else(|| path.strip_prefix("/u/"))?;
-    // However it is spelt, it is one link.
+    // Percent-encoded spellings of a token are the same link.
     let token = percent_decode_str(rest.split('/').next().unwrap_or_default()).decode_utf8_lossy();
     Some(Token::presented(&token))
 }

@@ -1,7 +1,7 @@
-//! A form that was sent after its session had ended: it waits while its writer signs in, and comes back filled.
+//! A form submitted after its session had ended is handed through signing in and shown again, filled in.
 //!
-//! The rule: nothing is done with it before the person says so again. It travels in the page for signing in and lies nowhere
-//! else, neither in the database nor in a log.
+//! The rule: nothing is done with it until the user submits it again. It is carried in the sign-in page and stored
+//! nowhere, neither in the database nor in a log.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -18,10 +18,10 @@ use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::find_session;
 
-/// The largest form of a page for staff.
+/// The size limit of a form on a staff page, in bytes.
 const LARGEST: usize = 128 * 1024;
 
-/// Asks who sends a form without a session to sign in, and keeps the form meanwhile.
+/// Answers a form submitted without a session with the sign-in page, which carries the form.
 pub async fn keep_what_was_typed(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_form = request.method() == Method::POST && urls::local(request.uri().path()).is_some();
     if !is_form || app.config.is_demo {
@@ -51,7 +51,7 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
         return PageError::BadRequest.into_response();
     };
     if typed.is_empty() {
-        // A button alone: back to its page, which tells that nothing was done.
+        // A form without fields is a mere button: the user returns to its page, which shows that nothing was done.
         let page = parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"));
         let response = next.run(Request::from_parts(parts, Body::empty())).await;
         let asks = response.headers().get(header::LOCATION).is_some_and(|to| to == urls::SIGN_IN);
@@ -69,7 +69,7 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
     (StatusCode::UNAUTHORIZED, page.render()).into_response()
 }
 
-/// The form again, to be sent by its writer who is signed in now.
+/// The form, filled in, to be resubmitted by the user who has just signed in.
 pub fn send_again(app: &App, headers: &HeaderMap, next: &str, typed: &str) -> Response {
     let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     let page = SendAgainPage {

@@ -1,4 +1,4 @@
-//! Headers on every answer, error pages included.
+//! Security headers on every response, error pages included.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -10,9 +10,9 @@ use crate::app::App;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds what is not there yet: a page may ask for a policy of its own.
+/// Adds the headers that are missing: a page may set a policy of its own.
 ///
-/// A page's address is told to nobody, since a survey's is a secret.
+/// No `Referer` is sent, since the address of a survey is a secret.
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -35,8 +35,8 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
     response
 }
 
-/// Lets a page for staff tell its address to ourselves: without that browsers hide where a form comes from, and a form of ours
-/// could not be told from another site's.
+/// Lets staff pages send a `Referer` within the site: with `no-referrer` browsers hide where a form comes from, and a
+/// form of this site could not be told from one of another site.
 pub async fn let_pages_tell_each_other(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

@@ -1,8 +1,8 @@
-//! Listening, with limits that axum's own loop does not have.
+//! The listener, with limits that axum's own loop does not have.
 //!
-//! The rule: no connection holds up the others, whether it stays silent, drips, takes nothing of what it asked for or comes in
-//! great numbers; a question after the program's health is answered even then. What two readers could read differently is read by
-//! neither: it is refused.
+//! The rule: no connection can hold up the others, by staying silent, sending slowly, not reading its response, or
+//! coming in great numbers; health probes are answered even then. A request that two parsers could read differently is
+//! refused.
 
 mod framing;
 mod host;
@@ -36,19 +36,18 @@ use crate::web::shell::server::host::OwnName;
 use crate::web::shell::server::pace::Paced;
 use crate::web::shell::server::places::{Place, Places};
 
-/// A header must be complete within this time, also that of the next request on a connection.
+/// The time-out for a complete request head, also for the next request on a connection.
 const HEADER_TIME: Duration = Duration::from_secs(5);
-/// The same in a spare place, and how long one is held at most.
+/// The same on a spare connection, and the maximum lifetime of one.
 const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
 const SPARE_TIME: Duration = Duration::from_secs(3);
-/// `Retry-After` of a refused connection, in seconds.
 const COME_AGAIN: &str = "10";
-/// What the answers are that are made here.
+/// The content type of the responses made here.
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
-/// After a stop, requests have this long to finish.
+/// How long requests in flight may take to finish after a stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// What a listener knows of the outside.
+/// The listener's view of the network.
 #[derive(Clone, Debug)]
 pub struct Outside {
     own_name: OwnName,
@@ -56,7 +55,7 @@ pub struct Outside {
 }
 
 impl Outside {
-    /// The name in mailed links, and the proxies that speak for many clients.
+    /// The host name in mailed links, and the trusted proxies, which forward for many clients.
     #[must_use]
     pub fn of(app: &App) -> Self {
         let http = &app.config.http;
@@ -64,7 +63,8 @@ impl Outside {
     }
 }
 
-/// Lets this process hold as many connections as there are places: the usual limit for open files is half of that.
+/// Raises the limit of open files as far as allowed, to hold as many connections as are configured here: the usual
+/// limit is half of that.
 pub fn make_room() {
     let limit = getrlimit(Resource::Nofile);
     if limit.current != limit.maximum
@@ -74,7 +74,7 @@ pub fn make_room() {
     }
 }
 
-/// Serves until stopped, then finishes the requests that are being served.
+/// Serves until stopped, then finishes the requests in flight.
 ///
 /// # Errors
 /// The listener failed.
@@ -98,7 +98,7 @@ pub async fn serve(
                     connections.spawn(Arc::clone(&door).serve(stream, PeerAddress(peer.ip()), place));
                 }
             }
-            // Out of file descriptors, or the peer has gone: the next one may work.
+            // Out of file descriptors, or the peer has disconnected: the next accept may succeed.
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -110,7 +110,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// What every connection goes through.
+/// What every connection is served with.
 struct Door {
     outside: Outside,
     router: Router,
@@ -190,7 +190,7 @@ fn no_place() -> Response<Body> {
     response
 }
 
-/// Peers that go away or fall silent are no news.
+/// Peers that disconnect or fall silent are normal, so only logged for debugging.
 fn log_end(outcome: hyper::Result<()>) {
     if let Err(error) = outcome {
         tracing::debug!(%error, "a connection ended early");

@@ -1,4 +1,4 @@
-//! Who is signed in, and that nobody else's page acts in their name.
+//! The signed-in user of a request, and protection against cross-site request forgery.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -17,16 +17,16 @@ use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
 use crate::workflow::access::sign_in::{SESSION, SignedIn, find_session};
 
-/// Who is signed in, for the head of a page.
+/// The signed-in user for the page header; `here` is the path of the current page.
 pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
     StaffMember { email: &user.email, role: user.role, here }
 }
 
-/// Somebody who may see figures: the extractor of every page that shows them.
+/// A user who may see figures: the extractor of every page that shows them.
 pub struct InsightReader(pub SignedIn);
 
 impl InsightReader {
-    /// Who does it, for the audit.
+    /// The actor to record in the audit.
     pub fn actor(&self) -> Actor {
         Actor::User(self.0.email.clone())
     }
@@ -40,11 +40,11 @@ impl FromRequestParts<App> for InsightReader {
     }
 }
 
-/// Somebody who may pause sending, try mails again and clear bounces.
+/// A user who may pause sending, requeue mails and clear bounces.
 pub struct SendingSteerer(pub SignedIn);
 
 impl SendingSteerer {
-    /// Who does it, for the audit.
+    /// The actor to record in the audit.
     pub fn actor(self) -> Actor {
         Actor::User(self.0.email)
     }
@@ -58,11 +58,11 @@ impl FromRequestParts<App> for SendingSteerer {
     }
 }
 
-/// Somebody who takes up follow-ups, and so reads single answers.
+/// A user who may take up follow-ups, and so reads single answers.
 pub struct FollowUpHandler(pub SignedIn);
 
 impl FollowUpHandler {
-    /// Who does it, for the audit.
+    /// The actor to record in the audit.
     pub fn actor(self) -> Actor {
         Actor::User(self.0.email)
     }
@@ -87,26 +87,26 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
     if may(signed_in.role) {
         Ok(signed_in)
     } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.handles_follow_ups() {
-        // Everybody comes in at the start page; whose work is elsewhere is shown the way.
+        // The dashboard is the start page for all roles; a role that may not see it is redirected to its own page.
         Err(PageError::LookAt(urls::FOLLOW_UPS))
     } else {
         Err(PageError::Forbidden)
     }
 }
 
-/// The address that somebody wanted to look at, unless it is where everybody comes in.
+/// The address to return to after signing in; `None` for the start page and for anything but GET and HEAD.
 fn wanted(parts: &Parts) -> Option<String> {
     let address = parts.uri.path_and_query().map(|address| address.as_str())?;
     let is_wanted = matches!(parts.method, Method::GET | Method::HEAD) && address != urls::DASHBOARD;
     urls::local(address).filter(|_| is_wanted).map(str::to_owned)
 }
 
-/// The session that a request presents.
+/// The session token in a request's cookie.
 pub fn session_cookie(app: &App, headers: &HeaderMap) -> Option<Token> {
     cookie_value(headers, cookie_name(app)).map(|session| Token::presented(&session))
 }
 
-/// What a browser keeps of an earlier sign-in.
+/// The code that the browser keeps from an earlier sign-in.
 pub fn browser_code(app: &App, headers: &HeaderMap) -> Option<String> {
     cookie_value(headers, browser_cookie_name(app))
 }
@@ -119,11 +119,11 @@ fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned());
     let value = presented.next()?;
-    // Of two nobody could say which was meant; another site may have set one.
+    // With two different values, which is ours cannot be decided: another site may have set one.
     presented.all(|other| other == value).then_some(value)
 }
 
-/// The cookie's name where all traffic is encrypted; the prefix makes browsers refuse it from anywhere else.
+/// The cookie's name over HTTPS; the `__Host-` prefix makes browsers reject it if another host sets it.
 const SECURE_NAME: &str = "__Host-naklank";
 const PLAIN_NAME: &str = "naklank";
 
@@ -135,7 +135,7 @@ fn browser_cookie_name(app: &App) -> &'static str {
     if cookie_name(app) == SECURE_NAME { "__Host-naklank-browser" } else { "naklank-browser" }
 }
 
-/// The header by which a browser keeps that an account was signed in there.
+/// The `Set-Cookie` header that marks this browser as one in which an account was signed in.
 pub fn set_browser_cookie(app: &App, code: &str) -> Option<HeaderValue> {
     const KEPT: cookie::time::Duration = cookie::time::Duration::days(180);
     let cookie = Cookie::build((browser_cookie_name(app), code))
@@ -148,7 +148,7 @@ pub fn set_browser_cookie(app: &App, code: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&cookie.to_string()).ok()
 }
 
-/// The header that opens a session in the browser, or ends it.
+/// The `Set-Cookie` header that sets the session's cookie, or removes it.
 pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderValue> {
     let name = cookie_name(app);
     let age = session.map_or(0, |_| SESSION.num_seconds());
@@ -164,7 +164,8 @@ pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderVa
 
 /// Refuses a POST that a page of another site sends in a signed-in user's name (OWASP ASVS 3.5.1).
 ///
-/// Browsers say where a POST comes from; programs that send no such header carry no cookie by accident either.
+/// Browsers say where a POST comes from. Clients that send no such header are programs, which do not send a cookie by
+/// accident either.
 pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() == Method::POST && is_foreign(&app, request.headers()) {
         return PageError::ForeignPost.into_response();

@@ -1,4 +1,4 @@
-//! The style sheet in the organisation's colour, its logo, and the one script.
+//! The style sheets with the organisation's colour, its logo, and the one script.
 
 use axum::Router;
 use axum::extract::State;
@@ -10,9 +10,9 @@ use crate::app::App;
 use crate::web::shell::error;
 use crate::{urls, views};
 
-/// How long a browser may keep them.
+/// How long browsers may cache them.
 const KEPT: &str = "public, max-age=300";
-/// A drawing may bring its own style, and nothing else.
+/// The content security policy of the logo: an SVG may contain its own styles, and nothing else.
 const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 pub fn router() -> Router<App> {

@@ -1,7 +1,8 @@
-//! How long a request may take, and what becomes of what was typed when that is over.
+//! The time limit of a request, and returning a form that was not processed in time.
 //!
-//! The rule: whoever waits for the database for too long is told so while they still wait, in words that say what to do, and a
-//! form that was sent comes back as it was. A body has a time of its own: a slow client is not the database's fault.
+//! The rule: a client that waits too long for the database is told so while it still waits, in words that say what to
+//! do, and gets a submitted form back as it was. A body has a time limit of its own: a slow client is not the
+//! database's fault.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -25,11 +26,12 @@ use crate::web::shell::error::{PageError, undressed};
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
 
-/// A body must be there within this time.
+/// The time-out for receiving a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
-/// How often it is looked who is being waited for.
+/// How often it is checked whether the client or the database is being waited for.
 const LOOK: Duration = Duration::from_millis(100);
-/// The largest forms that are kept while they are worked on: an answer with every character percent-encoded, and any other.
+/// The size limits of forms that are kept while they are processed, in bytes: a survey answer with every character
+/// percent-encoded, and any other form.
 const LARGEST_ANSWER: usize = 512 * 1024;
 const LARGEST_FORM: usize = 128 * 1024;
 
@@ -38,7 +40,7 @@ pub fn deadline(app: &App) -> Instant {
     Instant::now() + app.config.request_time.mul_f32(0.85)
 }
 
-/// Does something with the database before that moment.
+/// Runs database work until a deadline.
 ///
 /// # Errors
 /// Those of the work; [`StorageError::TookTooLong`].
@@ -49,7 +51,7 @@ pub async fn before<T>(
     tokio::time::timeout_at(deadline, work).await.unwrap_or(Err(StorageError::TookTooLong))
 }
 
-/// Answers for a request that takes too long, and gives a form back that could not be worked on.
+/// Responds for a request that takes too long, and returns a form that could not be processed.
 pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
     let (request, form) = match keep_form(request).await {
         Ok(kept) => kept,
@@ -97,7 +99,7 @@ fn is_unavailable(response: &Response) -> bool {
         && response.extensions().get::<Notice>() == Some(&Notice::Unavailable)
 }
 
-/// A form that is being worked on.
+/// A form that is being processed.
 struct KeptForm {
     path: String,
     fields: Bytes,
@@ -119,7 +121,7 @@ impl KeptForm {
     }
 }
 
-/// Reads the form of a page, so that it is there whatever happens; a password is never given back.
+/// Buffers a page's form, so that it can be returned. The sign-in form is not buffered: a password is never returned.
 async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Response> {
     let path = request.uri().path();
     let kind = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
@@ -147,7 +149,7 @@ async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Resp
     Ok((Request::from_parts(parts, Body::from(fields)), Some(form)))
 }
 
-/// A body that tells whether its next piece is being waited for.
+/// A body that records whether its next frame is being waited for.
 struct Watched {
     inner: Body,
     waits_for_client: Arc<AtomicBool>,

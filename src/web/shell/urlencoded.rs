@@ -1,16 +1,15 @@
-//! Pairs of a query string or of a form (`application/x-www-form-urlencoded`, WHATWG URL, 5).
+//! Parsing query strings and form bodies (`application/x-www-form-urlencoded`, WHATWG URL, 5).
 //!
-//! The rule: what is not well-formed is refused and not mended, except what a respondent answers.
+//! The rule: malformed input is refused, not repaired, except for a respondent's answer.
 
 use crate::domain::complaints::segment::Dimension;
 
-/// A query string or body that is not urlencoded as it should be: a per cent sign without two hexadecimal digits behind it, or
-/// octets that are no UTF-8.
+/// A malformed query string or body: a `%` without two hexadecimal digits after it, or bytes that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a % must be followed by two hexadecimal digits, and the octets must be UTF-8")]
 pub struct NotUrlencoded;
 
-/// Pairs of a query string or an urlencoded body.
+/// The pairs of a query string or an urlencoded body.
 ///
 /// # Errors
 /// [`NotUrlencoded`].
@@ -26,13 +25,13 @@ pub fn pairs(text: &[u8]) -> Result<Vec<(String, String)>, NotUrlencoded> {
     Ok(pairs_of_anything(text))
 }
 
-/// The same of what may be broken: a respondent's answer counts more than how it was written down.
+/// The same for possibly malformed input: a respondent's answer matters more than its encoding.
 pub fn pairs_of_anything(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
 }
 
-/// What was asked, for the audit: the names of all parameters, and the values of those that tell which time and which segment
-/// it is about. What somebody searched for is nobody's business, and often a person's name.
+/// A query string for the audit: the names of all parameters, but only values that say which period and which segments
+/// were read. Search words are left out: they are private and often a person's name.
 pub fn audited(query: &str) -> String {
     let mut told = form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs_of_anything(query.as_bytes()) {
@@ -46,12 +45,12 @@ pub fn audited(query: &str) -> String {
     told.finish()
 }
 
-/// What may be shown to its writer again: a password that was sent to a form that has none is not.
+/// The fields that may be shown again to their author: a password sent to a form that has no such field is left out.
 pub fn shown_again(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs.into_iter().filter(|(name, _)| !name.to_ascii_lowercase().contains("password")).collect()
 }
 
-/// The first value with this name.
+/// The first value of a name.
 pub fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
 }
@@ -62,7 +61,7 @@ mod tests {
 
     use super::*;
 
-    /// Fault 8: a query is not mended.
+    /// A malformed query is not repaired.
     #[test]
     fn a_query_is_urlencoded_or_refused() {
         assert_eq!(

@@ -21,7 +21,7 @@ use crate::workflow::access::sign_in::{
     Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 
-/// An address, a password, and a form that waits to be sent again.
+/// The size limit of a form in bytes: an address, a password, and possibly a form to be resubmitted.
 const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
@@ -79,7 +79,7 @@ async fn submit(
 }
 
 fn come_later(mut response: Response, wait: TimeDelta) -> Response {
-    // Up, or who comes back then is refused again.
+    // Rounded up: a client that retries when told to must not be refused again.
     let seconds = wait.num_milliseconds().unsigned_abs().div_ceil(1_000).max(1);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
@@ -126,7 +126,7 @@ async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, P
     Ok(response)
 }
 
-/// On to where somebody wanted to go, with what they had typed.
+/// Sends a newly signed-in user to the page they wanted, or back to the form that they had filled in.
 fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
     let next = urls::local(next).unwrap_or(urls::DASHBOARD);
     let mut response =

@@ -1,8 +1,7 @@
-//! The form behind a link that is not answered yet. It is the same for everybody but for the link itself, so it is made
-//! once and kept.
+//! A cache of the form for links that are not answered yet: it is the same for all of them except for the token.
 //!
-//! The rule: what is kept depends on nothing that its [`Key`] does not say. The configuration and a version of the
-//! questionnaire stay as they are while the program runs, so nothing that is kept ever becomes wrong.
+//! The rule: an entry depends on nothing that its [`Key`] does not contain. The configuration and the versions of the
+//! questionnaire do not change while the program runs, so entries never need to be invalidated.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,18 +15,19 @@ use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
 use crate::views::answering::survey::{Purpose, SurveyForm};
 
-/// Stands for the token in what is kept; no text of ours holds it.
+/// The placeholder for the token in a cached form; it occurs in no text of the form.
 const STAND_IN: &str = "0TOKEN0";
 
-/// The forms that are kept; cheap to clone.
+/// The cache, by [`Key`]: each form split at the token's placeholder. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct EmptyForms(Arc<Mutex<HashMap<Key, Arc<[String]>>>>);
 
-/// What a form depends on beside the link: language, questionnaire, and the score that the mail's link has chosen.
+/// What a form depends on other than the token: the language, the questionnaire, and the score preselected by the
+/// mail's link.
 type Key = (Language, String, Option<Score>);
 
 impl EmptyForms {
-    /// The page.
+    /// The form for a token, from the cache or rendered now.
     pub fn page(
         &self,
         organisation: &str,

@@ -1,4 +1,4 @@
-//! What is kept, why and how long.
+//! The privacy notice.
 
 use axum::Router;
 use axum::extract::{RawQuery, State};

@@ -1,4 +1,4 @@
-//! The page behind a link, and the answer that it sends.
+//! The page behind a survey link, and submitting its form.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::answering::submit::{Submitted, submit_response};
 use crate::workflow::answering::survey::{Answered, Survey, find_survey};
 
-/// Room for the longest comment with every character percent-encoded, and for everything else.
+/// The size limit of a form in bytes: the longest comment with every character percent-encoded, and the other fields.
 const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
@@ -39,13 +39,13 @@ pub fn router() -> Router<App> {
         .layer(Extension(EmptyForms::default()))
 }
 
-/// What a request is about: the link, what stands behind it, and the language to speak.
+/// The context of a request: the link's token, its questionnaire, and the language to answer in.
 struct Visit<'a> {
     app: &'a App,
     token: &'a Token,
     questionnaire: Arc<Questionnaire>,
     language: Language,
-    /// The person has said before that the answer is theirs, whatever a program filled in.
+    /// The respondent has confirmed the answer although the honeypot field was filled in.
     is_confirmed: bool,
 }
 
@@ -69,8 +69,8 @@ impl<'a> Visit<'a> {
         Ok(Self { app, token, questionnaire, language, is_confirmed: false })
     }
 
-    /// Without a look at the database: which questionnaire it was nobody can say then; the built-in one keeps all but
-    /// answers to items of others.
+    /// The context without the database, when the questionnaire's version is not known. The built-in one preserves
+    /// everything but answers to items of other versions.
     fn blind(app: &'a App, token: &'a Token, wanted: Option<&str>, headers: &HeaderMap) -> Self {
         let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
         let language = language.unwrap_or(app.config.organisation.language);
@@ -95,8 +95,8 @@ impl<'a> Visit<'a> {
         (status, form.render()).into_response()
     }
 
-    /// The form again, as it was sent. One for changing an answer is shown only to who came from one: what a form must
-    /// say to change an answer is given away nowhere else.
+    /// The form as submitted. The form that changes an answer is shown only to a request with the code from that form:
+    /// the code allows changing the answer, so it must not be revealed elsewhere.
     fn form_again(
         &self,
         survey: &Survey,
@@ -115,7 +115,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// The page of a link that does not show an empty form.
+    /// The page for the state of a link.
     fn after(&self, survey: &Survey, asked: &Asked) -> Response {
         let (status, notice) = match survey {
             Survey::Open(_) => return self.form(Purpose::Answer, &TypedForm::default(), &[]),
@@ -127,7 +127,8 @@ impl<'a> Visit<'a> {
         (status, notice.render(request::speaker(self.app, self.language))).into_response()
     }
 
-    /// Thanks; the answer for change, where that was asked for; or the question what the person's own answer is.
+    /// The page of an answered link: thanks, the form for changing the answer if requested, or, for a held answer, the
+    /// question for the respondent's own.
     fn after_answer(&self, answered: &Answered, asked: &Asked) -> Response {
         let is_held = answered.response.held_at.is_some();
         if answered.may_change_until.is_some() {
@@ -162,12 +163,12 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// What the address asks for.
+/// The parameters of the query string.
 #[derive(Default)]
 struct Asked {
     edit: bool,
     reason_added: bool,
-    /// What was typed and cannot be kept any more: given back, so that it is not lost.
+    /// Text that came too late to be stored, shown so that the respondent can copy it.
     unkept: Option<String>,
 }
 
@@ -241,7 +242,7 @@ async fn submit(
     let revises = urlencoded::first(&pairs, REVISES).unwrap_or_default();
     let parsed = parse_form(&body, &visit.questionnaire);
     if switch.is_some() {
-        // Another language, and nothing that was typed is lost.
+        // Only the language is switched: nothing is submitted, and the input is preserved.
         let typed = parsed.map_or_else(|refused| refused.typed, |submission| TypedForm::from(&submission));
         return Ok(visit.form_again(&survey, &typed, &[], revises));
     }
@@ -328,7 +329,7 @@ async fn explain(
     }
 }
 
-/// The form as it was sent, so that nothing typed is lost while the database is away.
+/// The form as submitted, so that no input is lost while the database is unavailable.
 fn try_again(visit: &Visit<'_>, body: &[u8], pairs: &[(String, String)], error: &StorageError) -> Response {
     tracing::error!(%error, "an answer could not be stored for now");
     let (typed, mut mistakes) = match parse_form(body, &visit.questionnaire) {

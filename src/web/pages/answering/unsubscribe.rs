@@ -1,4 +1,4 @@
-//! Saying no to further surveys, by button or by the mail program's one click (RFC 8058). The link works for ever.
+//! Unsubscribing, by button or by the mail program's one-click POST (RFC 8058). The link never expires.
 
 use axum::Router;
 use axum::body::Body;
@@ -18,7 +18,7 @@ use crate::web::shell::{body, request};
 use crate::workflow::answering::survey::{Survey, find_survey};
 use crate::workflow::answering::unsubscribe::{has_unsubscribed, unsubscribe};
 
-/// What a mail program sends is a few bytes.
+/// The size limit of a body in bytes; a one-click POST has only a few.
 const LARGEST_BODY: usize = 16 * 1024;
 
 pub fn router() -> Router<App> {

@@ -1,4 +1,4 @@
-//! Two groups beside each other, for those who are signed in.
+//! Comparing two groups.
 
 use axum::Router;
 use axum::extract::{RawQuery, State};
@@ -30,7 +30,7 @@ async fn show(
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
     let mut pairs = urlencoded::pairs(text.as_bytes())?;
-    // A form sends its empty fields too.
+    // A form submits its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
     let parsed = (!text.is_empty()).then(|| DifferenceQuery::parse(&with_unknown(&pairs), app.today()));
     let (question, mistakes) = match parsed {
@@ -67,7 +67,7 @@ async fn show(
     Ok((status, page.render()).into_response())
 }
 
-/// The parameters with "unknown" as the API writes it.
+/// The parameters with "unknown" in the API's notation, an empty string.
 fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
     let value = |value: &String| if value == UNKNOWN { String::new() } else { value.clone() };
     pairs.iter().map(|(name, text)| (name.clone(), value(text))).collect()

@@ -1,4 +1,4 @@
-//! NPS over time, for those who are signed in, and the same view as a file.
+//! The NPS dashboard, and the same view as a file.
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -93,7 +93,7 @@ async fn render(
     Ok(dashboard.render())
 }
 
-/// Whoever looks at single days is written down: small periods could be told apart.
+/// Records views by day in the audit, because small periods could be told apart in them.
 async fn audit_days(
     app: &App,
     reader: &InsightReader,
@@ -106,7 +106,7 @@ async fn audit_days(
     Ok(())
 }
 
-/// The trend of a view as a file, or with `set=segments` its parts, or with `set=rolling` its rolling windows.
+/// The trend of a view as a file; with `set=segments` its segments, with `set=rolling` its rolling windows.
 async fn export(
     State(app): State<App>,
     reader: InsightReader,

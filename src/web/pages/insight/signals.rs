@@ -1,4 +1,4 @@
-//! The page about signals and changes, and its forms.
+//! The page about signals and noted changes, and its forms.
 
 use axum::Router;
 use axum::body::Body;

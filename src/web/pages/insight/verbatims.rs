@@ -1,4 +1,4 @@
-//! What people wrote, and themes, for those who are signed in.
+//! Verbatim comments and themes.
 
 use axum::Router;
 use axum::body::Body;
@@ -75,7 +75,7 @@ async fn show(
     Ok((status, markup).into_response())
 }
 
-/// Gives a response a theme, or takes it off, and goes back to the page it was done on.
+/// Sets or removes a theme of a response, then redirects to the page it was done on.
 async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let id = |name: &str| urlencoded::first(&pairs, name).and_then(|text| text.parse().ok());
@@ -89,13 +89,13 @@ async fn set(State(app): State<App>, reader: InsightReader, body: Body) -> Resul
     if !set_theme(&app, &reader.actor(), ResponseId(response), ThemeId(theme), origin).await? {
         return Err(PageError::NotFound);
     }
-    // Only a query of our own page, written anew: an address from outside has no way in.
+    // Only a query string of this page, serialised anew, so that no outside address can be redirected to.
     let back = urlencoded::pairs(urlencoded::first(&pairs, "back").unwrap_or_default().as_bytes())?;
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(back).finish();
     Ok(see_other(&format!("{}?{query}", urls::VERBATIMS)))
 }
 
-/// What stands in the form for a new theme, and what became of it.
+/// The form for a new theme, and the outcome of submitting it.
 #[derive(Default)]
 struct Typed {
     name: String,
@@ -118,7 +118,7 @@ async fn show_themes(
         is_done: !text("done").is_empty(),
         refused: None,
     };
-    // Keywords alone are enough to see what they find.
+    // A preview needs keywords only, no name.
     if !typed.keywords.trim().is_empty() && Keywords::parse(&typed.keywords).is_none() {
         typed.refused = Some(Refused::Wrong);
     }

@@ -1,4 +1,4 @@
-//! What the forms about norms do. A form that cannot be taken is shown again with what was typed.
+//! The handlers of the norm forms. A refused form is shown again with its input.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -60,9 +60,9 @@ pub(super) async fn propose_norm(
     }
 }
 
-/// The fields as the API has them; people write shares in per cent.
+/// The fields as the API expects them; the form has shares in per cent.
 fn fields_of(pairs: &Pairs) -> Fields {
-    // What is no number stays as it was typed, to be refused with the others.
+    // A value that is not a number is left as typed, to be refused along with the other mistakes.
     let in_full =
         |number: Option<f64>, text: &str| number.map_or_else(|| text.to_owned(), |number| number.to_string());
     let share = |(name, text): &(String, String)| match name.as_str() {
@@ -70,14 +70,14 @@ fn fields_of(pairs: &Pairs) -> Fields {
         "value" => ("value".to_owned(), in_full(parse_decimal(text), text)),
         _ => (name.clone(), text.clone()),
     };
-    // What only the workbench needs, so that it can be shown again as it was.
+    // Parameters that only the workbench uses, sent along to restore its state.
     let is_of_workbench = |name: &str| matches!(name, "gap" | "improvement");
     let pairs: Vec<(String, String)> =
         pairs.iter().filter(|(name, _)| !is_of_workbench(name)).map(share).collect();
     Fields::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
-/// The state of the workbench from which a proposal was sent, without what it cannot show.
+/// The workbench's query for the state from which a proposal was sent, without the fields that it does not have.
 fn as_workbench(pairs: &Pairs, today: NaiveDate) -> Vec<(String, String)> {
     let asked = pairs.iter().filter_map(|(name, value)| {
         let month = || value.get(..7).map(str::to_owned);
@@ -95,7 +95,7 @@ fn as_workbench(pairs: &Pairs, today: NaiveDate) -> Vec<(String, String)> {
     asked.filter(|pair| matches!(pair.0.as_str(), "from" | "to") || is_sound(pair)).collect()
 }
 
-/// `adopt`, `reject` or `withdraw`.
+/// Handles `adopt`, `reject` and `withdraw`.
 pub(super) async fn decide_on(
     State(app): State<App>,
     reader: InsightReader,
@@ -157,7 +157,7 @@ pub(super) async fn keep(
     one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
 }
 
-/// The reasons as they were typed, and as they may be kept.
+/// The rationale as typed, and as validated.
 async fn rationale(body: Body) -> Result<(String, Result<String, Vec<FieldError>>), PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let typed = urlencoded::first(&pairs, "rationale").unwrap_or_default().to_owned();

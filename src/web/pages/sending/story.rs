@@ -1,4 +1,4 @@
-//! One complaint's whole story, and clearing a bounce that was a mistake.
+//! The history of one complaint, and clearing a mistaken bounce.
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -69,7 +69,7 @@ async fn clear(
 ) -> Result<Response, PageError> {
     let reference: Reference = error::identifier(&wanted)?;
     match clear_bounce(&app, &steerer.actor(), &reference).await {
-        // Pressed twice, or by two people: it is done.
+        // The button may be pressed twice, or by two people: the result is the same.
         Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
         Err(ClearBounceError::Unknown) => Err(PageError::NotFound),
         Err(ClearBounceError::Storage(error)) => Err(error.into()),

@@ -1,14 +1,14 @@
-//! Who asks: the peer, or whoever a proxy of ours says it speaks for.
+//! The client of a request: the peer, or the client that a trusted proxy forwards for.
 //!
-//! The rule: only what our own proxies wrote is believed. A header that cannot be read is there all the same: it names nobody,
-//! and no other header, which a client may have made up, stands in for it.
+//! The rule: only what trusted proxies wrote is believed. A forwarding header that cannot be parsed still counts as
+//! present: it names no client, and no other header is used instead, since a client may have made that one up.
 
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderValue};
 use ipnet::IpNet;
 
-/// The client. A list of several is read from its end, where our own proxies write.
+/// The client's address. A forwarding list is read from its end, where the trusted proxies append.
 pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     let mut client = peer.to_canonical();
@@ -22,8 +22,9 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     client
 }
 
-/// The addresses of `X-Forwarded-For`, else of `Forwarded` (RFC 7239), in order; none for what is no address. Proxies pass
-/// on what they do not know, so the header that most of them write stands above the one that a client may have made up.
+/// The addresses of `X-Forwarded-For`, else of `Forwarded` (RFC 7239), in order; `None` for an element that is not an
+/// address. Proxies pass headers on that they do not know, so the one that most of them write takes precedence over the
+/// one that a client may have made up.
 fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     let usual = elements(headers, "x-forwarded-for");
     if !usual.is_empty() {
@@ -32,7 +33,7 @@ fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
     elements(headers, "forwarded").into_iter().map(|part| named(&part?)).collect()
 }
 
-/// The elements of a header that is a list; none for a line that cannot be read.
+/// The elements of a list header; `None` for a line that cannot be decoded.
 fn elements(headers: &HeaderMap, name: &str) -> Vec<Option<String>> {
     let lines = headers.get_all(name).iter();
     let parts = lines.flat_map(|line: &HeaderValue| match line.to_str() {
@@ -42,7 +43,7 @@ fn elements(headers: &HeaderMap, name: &str) -> Vec<Option<String>> {
     parts.collect()
 }
 
-/// The address behind `for=` in an element of `Forwarded`.
+/// The address after `for=` in an element of `Forwarded`.
 fn named(element: &str) -> Option<IpAddr> {
     let pairs = element.split(';').filter_map(|pair| pair.split_once('='));
     let mut named =
@@ -63,7 +64,7 @@ fn address(text: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// The client that an address stands for: one household or one machine has a whole /64 of IPv6.
+/// The address that a client is counted by: for IPv6 its /64, since one household or machine has a whole one.
 pub fn household(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -112,7 +113,7 @@ mod tests {
         headers.insert("x-forwarded-for", HeaderValue::from_static("198.51.100.1"));
         let trusted = ["10.0.0.0/8".parse().unwrap()];
         assert_eq!(client("10.0.0.1".parse().unwrap(), &headers, &trusted).to_string(), "198.51.100.1");
-        // What the proxy added to a header that it could not read itself.
+        // The proxy appended to a header that it could not parse itself.
         headers.insert("x-forwarded-for", HeaderValue::from_bytes(b"\xff, 198.51.100.1").unwrap());
         assert_eq!(client("10.0.0.1".parse().unwrap(), &headers, &trusted).to_string(), "10.0.0.1");
         let one = household("2001:db8:1:2::1".parse().unwrap());

@@ -1,8 +1,9 @@
-//! Where a request ends, read as strictly as RFC 9112 allows, so that a proxy in front never sees another end than we do.
+//! Request framing as strict as RFC 9112 allows, so that a proxy in front never sees a request end elsewhere than this
+//! server does (request smuggling).
 //!
-//! The rule: a line ends in CRLF, and a body has its length said once. What breaks that is answered with 400 and the connection
-//! ends. The HTTP library is more lenient with heads; it is handed a byte that it refuses in place of the one that breaks the rule,
-//! and nothing that comes later.
+//! The rule: a line ends in CRLF, and the length of a body is given once. A violation is answered with 400 and closes
+//! the connection. The HTTP library is more lenient with heads, so the violating byte is replaced by one that it
+//! refuses, and nothing after it is passed on.
 
 use std::io;
 use std::pin::Pin;
@@ -10,13 +11,13 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// No head and no line between pieces of a body is longer.
+/// The size limit of a head, and of a line between chunks, in bytes.
 const LONGEST: usize = 512 * 1024;
-/// No request line, header or trailer holds it. Between the pieces of a body the library would pass it over, and refuses what
-/// breaks the rule itself.
+/// A byte that the library refuses in a request line, header or trailer. Between chunks the library would skip it but
+/// refuses violations itself, so there it is not used.
 const REFUSED: u8 = 0;
 
-/// A stream whose requests are read strictly.
+/// A stream that enforces strict framing on what it reads.
 pub struct Framed<S> {
     stream: S,
     framing: Framing,
@@ -79,13 +80,13 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Framed<S> {
     }
 }
 
-/// How far the requests of a connection were read.
+/// The parser's position in the requests of a connection.
 #[derive(Debug, Default)]
 struct Framing {
     place: Place,
-    /// The present line, without its end.
+    /// The current line so far, without its CRLF.
     line: Vec<u8>,
-    /// Bytes of the present head or trailers.
+    /// The length so far of the current head or trailers, in bytes.
     length: usize,
     said: Said,
 }
@@ -100,7 +101,7 @@ enum Place {
     Chunk(u64),
     ChunkEnd,
     Trailers,
-    /// The rule was broken; what follows means nothing.
+    /// The framing was violated; what follows is meaningless.
     Broken,
 }
 
@@ -111,11 +112,11 @@ struct Said {
     is_chunked: Option<bool>,
 }
 
-/// The rule was broken.
+/// The framing was violated.
 struct Broken;
 
 impl Framing {
-    /// Reads on, and replaces the first byte that breaks the rule.
+    /// Parses the bytes that arrived and replaces the first one that violates the framing.
     fn watch(&mut self, arrived: &mut [u8]) {
         let mut at = 0;
         while at < arrived.len() {
@@ -127,8 +128,8 @@ impl Framing {
                 return;
             }
             let Some(byte) = arrived.get_mut(at) else { return };
-            // Some mail programs leave the bracket at a link. The library refuses it raw, before anybody can see which link it was;
-            // any other mark behind a token is passed over.
+            // Some mail programs leave a raw bracket attached to a link. The library would refuse it before the router
+            // sees the link; a quotation mark passes and is stripped like any other trailing punctuation.
             if self.place == Place::RequestLine && matches!(*byte, b'<' | b'>') {
                 *byte = b'"';
             }
@@ -166,7 +167,7 @@ impl Framing {
                 let line = std::mem::take(&mut self.line);
                 self.line_ends(&line)
             }
-            // A line feed alone, or a carriage return alone.
+            // A bare line feed or a bare carriage return.
             b'\n' => Err(Broken),
             _ if ended => Err(Broken),
             _ => {
@@ -178,7 +179,7 @@ impl Framing {
 
     fn line_ends(&mut self, line: &[u8]) -> Result<(), Broken> {
         self.place = match self.place {
-            // Empty lines before a request are passed over (RFC 9112, 2.2).
+            // Empty lines before a request are skipped (RFC 9112, 2.2).
             Place::RequestLine if line.is_empty() => Place::RequestLine,
             Place::RequestLine => {
                 self.said = Said::default();
@@ -216,7 +217,7 @@ impl Framing {
 
 impl Said {
     fn read(&mut self, line: &[u8]) -> Result<(), Broken> {
-        // A line that goes on in the next one is an old way to hide a header (RFC 9112, 5.2).
+        // Line folding, a known way to hide a header (RFC 9112, 5.2).
         if line.first().is_some_and(u8::is_ascii_whitespace) {
             return Err(Broken);
         }
@@ -230,7 +231,7 @@ impl Said {
             }
             self.length = Some(length);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
-            // The only coding that we decode; repeated, other parsers may read it differently.
+            // `chunked` is the only supported coding; other parsers may read a repeated one differently.
             let is_sole = self.is_chunked.is_none();
             self.is_chunked = Some(is_sole && value.eq_ignore_ascii_case(b"chunked"));
         }
@@ -257,7 +258,7 @@ mod tests {
 
     use super::*;
 
-    /// Where the rule is broken, if it is, however the bytes arrive.
+    /// The index of the byte that violates the framing, if any, checked to be the same however the bytes are split.
     fn broken_at(text: &str) -> Option<usize> {
         let read = |piece: usize| {
             let (mut framing, mut bytes) = (Framing::default(), text.as_bytes().to_vec());

@@ -1,8 +1,8 @@
-//! Which Host a request may name (RFC 9112, 3.2).
+//! Which `Host` a request may name (RFC 9112, 3.2).
 //!
-//! The rule: the program answers by its own names. A foreign one comes from a name that somebody else lets lead here, such as to
-//! read pages in a visitor's browser past the rules between sites (DNS rebinding); an address in figures or a name without a dot
-//! cannot be that.
+//! The rule: the server answers only to its own names. A foreign name is one that another party's DNS points here, as
+//! in DNS rebinding, which reads pages through a visitor's browser past the same-origin policy. An IP address or a name
+//! without a dot cannot be that.
 
 use std::net::IpAddr;
 
@@ -11,7 +11,7 @@ use axum::http::uri::Authority;
 use hyper::Request;
 use hyper::header::HOST;
 
-/// The name in mailed links.
+/// The host name in mailed links.
 #[derive(Clone, Debug)]
 pub struct OwnName(String);
 
@@ -22,7 +22,7 @@ impl OwnName {
         Self(host.unwrap_or_default())
     }
 
-    /// Whether a request names exactly one host, and one that is ours. A trusted proxy may name what it calls us.
+    /// Whether a request names exactly one host, and it is accepted. A trusted proxy may use any well-formed name.
     pub fn is_named_by<B>(&self, request: &Request<B>, is_of_proxy: bool) -> bool {
         let mut hosts = request.headers().get_all(HOST).iter();
         let is_named = match (hosts.next(), hosts.next()) {
@@ -43,7 +43,7 @@ impl OwnName {
     }
 }
 
-/// The host of a well-formed value, in lower case.
+/// The host of a well-formed `Host` value, in lower case and without the port.
 fn host_of(named: &str) -> Option<String> {
     let authority = named.parse::<Authority>().ok()?;
     let port = named.strip_prefix(authority.host())?;

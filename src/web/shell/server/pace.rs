@@ -1,7 +1,7 @@
-//! A connection whose other side must take what it asked for.
+//! A connection that is closed when its client reads too slowly.
 //!
-//! The rule: while there is something to write, at least [`LEAST`] bytes leave within [`WINDOW`]; a client that takes less, or
-//! nothing, is let go. What waits in the sending buffer of the system has left.
+//! The rule: while there is something to write, the client must accept at least [`LEAST`] bytes within [`WINDOW`].
+//! Bytes in the system's send buffer count as accepted.
 
 use std::io;
 use std::pin::Pin;
@@ -11,21 +11,21 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
 
-/// Over which time the speed is measured, counting only time in which the other side was waited for.
+/// The time over which the speed is measured; only time spent waiting for the client counts.
 pub const WINDOW: Duration = Duration::from_secs(20);
-/// Half a kilobyte a second, a twentieth of what the slowest telephone does.
+/// In bytes: half a kilobyte per second, a twentieth of what the slowest telephone does.
 const LEAST: usize = 10 * 1024;
-/// What the system keeps of what was written, in bytes. It tells that there is room again once a third has left, and its own
-/// measure grows to megabytes: a slow client would seem to take nothing for minutes.
+/// The size of the system's send buffer, in bytes. The system reports it writable again only once a third has been
+/// sent, and its default grows to megabytes: a slow client would seem to accept nothing for minutes.
 pub const SENDING_BUFFER: usize = 32 * 1024;
 
-/// A stream with a least speed for what is written.
+/// A stream with a minimum speed for what is written.
 pub struct Paced<S> {
     stream: S,
     window: Duration,
     /// When the current window ends; `None` while no write is pending.
     ends: Option<Pin<Box<Sleep>>>,
-    /// Waited before, in the same window.
+    /// The time already spent waiting in this window.
     waited: Duration,
     waits_since: Option<Instant>,
     written: usize,
@@ -47,7 +47,7 @@ impl<S> Paced<S> {
         }
     }
 
-    /// Ready with a time-out error once the peer has accepted nothing for the rest of the window.
+    /// Ready with a time-out error once the client has accepted nothing for the rest of the window.
     fn poll_patience(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         self.waits_since.get_or_insert_with(Instant::now);
         let left = self.window.saturating_sub(self.waited);
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(begun.elapsed().as_secs(), WINDOW.as_secs());
     }
 
-    /// Reads so many bytes each second, until none come.
+    /// Reads at most `each_second` bytes each second until the end; returns the total.
     async fn read_slowly(mut theirs: tokio::io::DuplexStream, each_second: usize) -> usize {
         let (mut piece, mut all) = (vec![0; each_second], 0);
         loop {

@@ -1,7 +1,7 @@
-//! Who may hold a connection.
+//! Limits on the number of connections.
 //!
-//! The rule: places are counted for each client, so that nobody takes all of them, and when none is left there are others, in
-//! which only a question after the program's health is answered and nobody stays.
+//! The rule: connections are counted per client, so that no client takes all of them. When none is left, spare ones
+//! remain, on which only health probes are answered and which are closed soon.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,14 +11,14 @@ use ipnet::IpNet;
 
 use crate::web::shell::rate_limit::household;
 
-/// Connections at once.
+/// The maximum number of concurrent connections.
 const MOST: usize = 2_000;
-/// Of one client, such as an address; a trusted proxy speaks for many and has no share.
+/// The maximum for one client, by address; a trusted proxy forwards for many clients and is not limited by it.
 const SHARE: usize = 500;
-/// Connections beyond those, for questions after the program's health.
+/// The maximum number of further connections, for health probes.
 const MOST_SPARE: usize = 500;
 
-/// The places of a listener.
+/// The connection counts of a listener.
 #[derive(Debug)]
 pub struct Places {
     taken: Arc<Mutex<Taken>>,
@@ -32,7 +32,7 @@ struct Taken {
     spare: usize,
 }
 
-/// A place, until it is dropped.
+/// A permit for one connection, released when dropped.
 #[derive(Debug)]
 pub struct Place {
     taken: Arc<Mutex<Taken>>,
@@ -50,7 +50,7 @@ impl Places {
         Self { taken: Arc::default(), trusted_proxies }
     }
 
-    /// A place for a client, a spare one, or none.
+    /// A permit for a client's connection, else a spare one, else `None`.
     pub fn take(&self, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
         let is_proxy = self.trusted_proxies.iter().any(|proxies| proxies.contains(&address));
