@@ -1,4 +1,4 @@
-//! Who comes in, what they may do, and the record of it.
+//! Authentication, authorisation, and the audit.
 
 mod audit;
 mod keys;

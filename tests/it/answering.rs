@@ -1,4 +1,4 @@
-//! The customer opens a link, answers, changes an answer, leaves.
+//! The customer opens a link, answers, changes the answer, unsubscribes.
 
 mod answers;
 mod changes;

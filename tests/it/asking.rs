@@ -1,4 +1,4 @@
-//! Who is asked, when, and who is not and why.
+//! Which customers are asked and when, and why others are not.
 
 mod closures;
 mod planning;

@@ -1,4 +1,4 @@
-//! Complaints come in.
+//! Complaints are registered, over the API and from files.
 
 mod api;
 mod import;

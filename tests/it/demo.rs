@@ -1,4 +1,4 @@
-//! The demonstration: its visitor may walk the loop more than once.
+//! The demonstration: a visitor may go through the loop more than once.
 
 use std::time::Duration;
 

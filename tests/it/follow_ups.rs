@@ -1,4 +1,4 @@
-//! Nobody who asks for something to be done is lost.
+//! No request for a follow-up is lost.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -55,7 +55,7 @@ on_both_engines! {
         assert_eq!(app.post_as(&cookie, "/follow-ups/x/end", "").await.status, StatusCode::NOT_FOUND);
     }
 
-    /// Fault 10: a handler sees the follow-ups of the own team, and no other.
+    /// A handler sees the follow-ups of their own team only.
     async fn a_handler_sees_the_own_team_alone(app) {
         use naklank::workflow::access::users::{NewUser, add_user};
         for (reference, team) in [("K-noord", "Noord"), ("K-zuid", "Zuid")] {
@@ -73,7 +73,7 @@ on_both_engines! {
         assert!(list.contains("K-noord") && !list.contains("K-zuid"), "{list}");
         let list = app.get_as(&all, "/follow-ups").await.body;
         assert!(list.contains("K-noord") && list.contains("K-zuid"));
-        // Lists name the nearest first; the address of the other team's is what this one is not given.
+        // Takes the address of the other team's follow-up from the full list, since this handler is not given it.
         let zuid = list.split("K-zuid").nth(1).unwrap();
         let path = format!("/follow-ups/{}", zuid.split("/follow-ups/").nth(1).unwrap().split(['/', '"']).next().unwrap());
         for (path, post) in [(path.clone(), false), (format!("{path}/take-up"), true), (format!("{path}/end"), true)] {

@@ -1,4 +1,4 @@
-//! The house itself: layers, migrations, descriptions, every page.
+//! Checks on the code base: layers, migrations, the API description, every page.
 
 mod browser;
 mod imports;

@@ -1,4 +1,4 @@
-//! Figures: what they add up to, and what they never tell.
+//! Figures: that they add up, and what they never reveal.
 
 mod compare;
 mod dashboard;

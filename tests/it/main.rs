@@ -1,7 +1,7 @@
-//! Scenario tests: the real router, the real database, a clock that the test turns, seeded chance and mail in memory.
+//! Scenario tests: the real router and database, a clock that the test sets, seeded randomness, and mail in memory.
 //!
-//! One binary, since each further one would link the whole program again. Each scenario is written once and runs on
-//! both engines; `tests/run` starts the PostgreSQL that the second half needs.
+//! One test binary, since each further one would link the whole program again. Each scenario is written once and runs
+//! on both engines; `tests/run` starts the PostgreSQL that the second one needs.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! A norm from "none yet" to a verdict.
+//! Norms, from the first proposal to a verdict.
 
 mod adoption;
 mod pages;

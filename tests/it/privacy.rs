@@ -1,3 +1,3 @@
-//! Personal data goes in time.
+//! Personal data is deleted in time.
 
 mod retention;

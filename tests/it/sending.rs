@@ -1,4 +1,4 @@
-//! Mail goes out and comes back, whatever the mail server does.
+//! Mail is sent and bounces are read, however the mail server behaves.
 
 mod bounces;
 mod dkim;

@@ -1,4 +1,4 @@
-//! The program as an operator meets it.
+//! The program from the operator's side.
 
 mod command_line;
 mod listener;

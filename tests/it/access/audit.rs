@@ -1,4 +1,4 @@
-//! Who did what can be read back.
+//! The audit can be exported.
 
 use naklank::domain::input::spreadsheet::Dialect;
 use naklank::domain::time::period::DateRange;

@@ -1,4 +1,4 @@
-//! A key never does more than the person as whom it acts, and a key that is nobody's is nobody's eyes.
+//! A key may never do more than its owner, and a key without an owner never counts as a second person.
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -25,7 +25,7 @@ async fn decide(app: &TestApp, key: &str, norm: &Value, what: &str) -> StatusCod
 const NORMS: &[Scope] = &[Scope::NormsWrite, Scope::InsightsRead];
 
 on_both_engines! {
-    /// Fault 23: by its owner's role, on every request.
+    /// The owner's role is checked on every request.
     async fn a_key_does_what_its_owner_may(app) {
         for (name, role) in [("analist", Role::Analyst), ("eigenaar", Role::PolicyOwner), ("behandelaar", Role::Handler)] {
             app.add_user(&format!("{name}@example.org"), role).await;
@@ -50,7 +50,7 @@ on_both_engines! {
         assert_eq!(propose(&app, &owner, "2027-04-01").await.status, StatusCode::FORBIDDEN);
     }
 
-    /// Fault 23: one person is one pair of eyes.
+    /// One person and an unowned key do not satisfy the four-eyes rule.
     async fn a_person_and_a_key_that_is_nobodys_are_one_pair_of_eyes(app) {
         app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
         let owner = key_of(&app, "e", NORMS, Some("eigenaar@example.org")).await;
@@ -65,7 +65,7 @@ on_both_engines! {
         }
     }
 
-    /// Fault 22: nothing happened leaves nothing, and nobody's words.
+    /// An action without effect leaves no entry, and no entry has search words.
     async fn the_audit_has_what_happened_and_no_search_words(app) {
         let analyst = app.sign_in_as(Role::Analyst).await;
         let admin = app.sign_in_as(Role::Admin).await;

@@ -1,4 +1,4 @@
-//! Too much at once is refused kindly, and what is public gives nothing away.
+//! Requests over a limit are refused politely, and public responses reveal nothing.
 
 use axum::http::StatusCode;
 use serde_json::json;

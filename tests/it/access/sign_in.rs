@@ -1,4 +1,4 @@
-//! Staff come in, and go.
+//! Staff sign in and out.
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -44,7 +44,7 @@ on_both_engines! {
         assert_eq!(wrong.body.replace("ORG", "ORX"), unknown.body);
     }
 
-    /// Fault 21: what is refused tells nothing about who has an account, and nobody is kept out by others.
+    /// A refusal does not reveal who has an account, and failed attempts by others do not lock a user out.
     async fn wrong_passwords_are_alike_for_every_account_and_keep_nobody_out(app) {
         add_with_password(&app, PASSWORD).await.unwrap();
         let unknown = "email=nobody%40example.org&password=wrong";
@@ -73,7 +73,7 @@ on_both_engines! {
         assert_eq!(known.status, StatusCode::SEE_OTHER, "with a browser that signed in before at once");
     }
 
-    /// Fault 9: nobody is locked out.
+    /// No user is locked out for good.
     async fn a_link_asks_for_a_password_and_there_is_always_another_link(app) {
         use naklank::workflow::access::users::{enable_user, new_link};
         let email = "nieuw@example.org".parse().unwrap();
@@ -106,7 +106,7 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM sessions").await, [1], "sessions of before stay ended");
     }
 
-    /// Fault 11: a deep link survives signing in, a local one only.
+    /// A deep link survives signing in, if it is local.
     async fn after_signing_in_one_is_where_one_wanted_to_be(app) {
         add_with_password(&app, PASSWORD).await.unwrap();
         let to = app.get("/verbatims?q=a%20b&team=Zuid").await;
@@ -126,7 +126,7 @@ on_both_engines! {
         }
     }
 
-    /// Fault 11: a form that was sent after its session had ended comes back filled.
+    /// A form submitted after its session had ended comes back filled in.
     async fn what_was_typed_survives_the_end_of_a_session(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.advance(TimeDelta::hours(13));
@@ -146,7 +146,6 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM change_points").await, [1]);
     }
 
-    /// Fault 22: who came in, who did not, and who left.
     async fn a_button_alone_leads_back_to_its_page_and_a_password_never_comes_back(app) {
         let pressed = app.post_form("/follow-ups/x/take-up", "").await;
         assert_eq!(pressed.header("location"), "/sign-in?next=%2Ffollow-ups");
@@ -155,6 +154,7 @@ on_both_engines! {
         assert!(!sent.body.contains("Geheime"), "{sent:?}");
     }
 
+    /// The audit has sign-ins, failed ones and sign-outs.
     async fn coming_and_going_leaves_a_trace_and_no_words(app) {
         add_with_password(&app, PASSWORD).await.unwrap();
         let count = async |action: &'static str| app.integers(action).await[0];
@@ -256,7 +256,7 @@ on_both_engines! {
     }
 }
 
-/// Every path of the program, with an identifier in the places for one.
+/// Every path of the program, with an identifier in place of its parameters.
 fn every_path() -> Vec<String> {
     let literals =
         include_str!("../../../src/urls.rs").lines().filter_map(|line| line.strip_prefix("pub const "));

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};
 
 async fn scores(app: &TestApp) -> Vec<i64> {
-    // With a threshold of 5 no page would show a single answer, so the table itself is asked.
+    // No page shows a single response below the threshold of 5, so this reads the table.
     app.integers("SELECT score FROM responses ORDER BY score").await
 }
 
@@ -26,7 +26,7 @@ async fn invitations(app: &TestApp, count: usize) -> Vec<String> {
     links
 }
 
-/// Posts all these forms at the same moment.
+/// Posts all these forms concurrently.
 async fn post_at_once(
     app: TestApp,
     forms: impl Iterator<Item = (&String, &'static str)>,
@@ -196,7 +196,7 @@ on_both_engines! {
         for (place, link) in links.into_iter().enumerate() {
             let app = Arc::clone(&app);
             posts.spawn(async move {
-                // Some come while others are being stored.
+                // Some arrive while others are being stored.
                 for _ in 0..place * 15 {
                     tokio::task::yield_now().await;
                 }

@@ -1,4 +1,4 @@
-//! An answer is changed by the person who gave it, and by nobody and nothing else.
+//! An answer is changed only by the person who gave it.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -6,13 +6,13 @@ use naklank::domain::access::roles::Role;
 
 use crate::support::{Answer, TestApp, on_both_engines};
 
-/// The value of a hidden field of a page.
+/// The value of a hidden field in a page.
 fn hidden(page: &str, name: &str) -> Option<String> {
     let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
     Some(rest.split('"').next().unwrap().to_owned())
 }
 
-/// The code that only the page for changing an answer renders.
+/// The code that only the page for changing an answer contains.
 async fn revises(app: &TestApp, link: &str) -> String {
     hidden(&app.get(&format!("{link}?edit=1")).await.body, "revises").expect("the page may change the answer")
 }
@@ -22,7 +22,7 @@ async fn change(app: &TestApp, link: &str, form: &str) -> Answer {
     app.post_form(link, &format!("{form}&revises={code}")).await
 }
 
-/// Scores that count, counted anew by the tallies.
+/// The scores 0, 4 and 9 that count, from the tallies after a tick.
 async fn counted(app: &TestApp) -> Vec<u64> {
     app.tick().await;
     let sums = app
@@ -35,7 +35,7 @@ async fn counted(app: &TestApp) -> Vec<u64> {
     sums.into_iter().map(|sum| u64::try_from(sum).unwrap()).collect()
 }
 
-/// Sends the form of a page as it stands there, as a program does that presses the button of what it opens.
+/// Submits a page's form as it is, like a program that presses the button of each page that it opens.
 async fn press(app: &TestApp, link: &str, address: &str) {
     let page = app.get(address).await.body;
     let mut form = String::from("lang=nl");
@@ -57,7 +57,7 @@ async fn press(app: &TestApp, link: &str, address: &str) {
     }
 }
 
-/// What a scanner does that opens each link of a mail and presses the buttons of what it finds.
+/// Acts like a mail scanner that opens each link of a mail and presses the buttons that it finds.
 async fn scan(app: &TestApp, link: &str) {
     for score in 0..=10 {
         press(app, link, &format!("{link}?score={score}")).await;
@@ -200,7 +200,7 @@ on_both_engines! {
         assert_eq!(counted(&app).await, [0, 0, 1]);
     }
 
-    /// Fault 14: a password manager fills in what the person cannot see.
+    /// A password manager may fill in the honeypot field, which the person cannot see.
     async fn a_filled_trap_counts_once_the_person_sends_it_again(app) {
         let link = app.invite("K-1").await;
         let typed = "score=4&speed=2&comment=Traag&contact_me=on&lang=nl&website=https%3A%2F%2Fexample.com";
@@ -248,7 +248,7 @@ on_both_engines! {
         assert_eq!((guess.status, hidden(&guess.body, "revises")), (StatusCode::SEE_OTHER, None), "no code to change with is given away");
     }
 
-    /// Fault 25: whoever has a link may send as often as they like.
+    /// The holder of a link may submit as often as they like.
     async fn what_comes_again_and_again_is_counted_and_not_kept(app) {
         let link = app.invite("K-1").await;
         for _ in 0..23 {

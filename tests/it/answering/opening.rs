@@ -1,4 +1,4 @@
-//! Links that are opened at the same moment are looked up together, and each shows its own page.
+//! Links that are opened concurrently are looked up in one batch, and each shows its own page.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ async fn invite_in(app: &TestApp, reference: &str, language: &str) -> String {
         .await
 }
 
-/// Opens all these links at the same moment; the answers are in their order.
+/// Opens all these links concurrently; the responses are in the order of the links.
 async fn open_at_once(app: &Arc<TestApp>, links: &[String]) -> Vec<(StatusCode, String)> {
     let mut pages = JoinSet::new();
     for (place, link) in links.iter().cloned().enumerate() {
@@ -27,7 +27,7 @@ async fn open_at_once(app: &Arc<TestApp>, links: &[String]) -> Vec<(StatusCode, 
     pages.into_iter().map(|(_, page)| (page.status, page.body)).collect()
 }
 
-/// Ends every connection that the program has to a server, as its restart would.
+/// Ends every connection of the program to PostgreSQL, as a restart of the server would.
 async fn end_connections(app: &TestApp) {
     if app.backend == Backend::Postgres {
         app.execute(

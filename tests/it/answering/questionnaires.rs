@@ -1,4 +1,4 @@
-//! Versions of the questionnaire: published, asked from then on, never changed.
+//! Versions of the questionnaire: published, used from then on, never changed.
 
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;

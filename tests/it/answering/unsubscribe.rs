@@ -1,4 +1,4 @@
-//! Somebody wants no further surveys.
+//! A customer unsubscribes from further surveys.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -1,4 +1,4 @@
-//! A complaint closes, opens again, closes again.
+//! A complaint is closed, reopened and closed again.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;

@@ -1,4 +1,5 @@
-//! Who is asked, and who is not and why: cool-down, holdout, staff's decisions; and every closure is accounted for.
+//! Which closures are surveyed and why others are not: cool-down, holdout, staff's decisions; every closure is
+//! accounted for.
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};

@@ -1,4 +1,4 @@
-//! Who has not answered is reminded, and nobody else.
+//! Only customers who have not answered are reminded.
 
 use chrono::TimeDelta;
 use mail_parser::MessageParser;

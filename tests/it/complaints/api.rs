@@ -1,4 +1,4 @@
-//! What the complaints API makes of bad input.
+//! How the complaints API treats invalid input.
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -34,7 +34,7 @@ on_both_engines! {
         assert_eq!(wrong_fields(&app, name).await, ["contact.name"]);
     }
 
-    /// Fault 26: what is not of its type or of no plausible time is not taken.
+    /// A value of the wrong type or of an implausible time is refused.
     async fn the_body_is_read_strictly(app) {
         for (change, field) in [
             (json!({"contact": {"email": {}}}), "contact.email"),
@@ -58,7 +58,7 @@ on_both_engines! {
         }
     }
 
-    /// Fault 8: of two answers to one question none is taken.
+    /// A duplicate field is refused, whichever value it has.
     async fn a_field_that_is_given_twice_is_refused(app) {
         let body = closed_complaint(START).to_string();
         for twice in ["\"status\":\"open\",", "\"team\":\"Noord\",\"te\\u0061m\":\"Zuid\","] {
@@ -69,7 +69,7 @@ on_both_engines! {
         }
     }
 
-    /// Fault 8: queries and headers too.
+    /// So are malformed queries and headers.
     async fn a_query_or_a_header_that_is_broken_is_refused(app) {
         for query in ["team=%ff", "team=%zz", "team=%", "team=%2", "from=%C3"] {
             let answer = app.api(Method::GET, &format!("/api/v1/nps?{query}"), Body::empty()).await;
@@ -92,7 +92,7 @@ on_both_engines! {
         }
     }
 
-    /// Fault 26: a path that cannot be read is refused in the words of the rest.
+    /// A path that cannot be decoded is refused in the same format as other errors.
     async fn a_path_that_is_no_text_is_a_problem_or_a_page(app) {
         for path in ["/api/v1/complaints/%ff", "/api/v1/complaints/a%zz", "/api/v1/complaints/a%", "/api/v1/norms/%ff/dossier"] {
             let answer = app.api(Method::GET, path, Body::empty()).await;

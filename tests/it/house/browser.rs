@@ -1,5 +1,4 @@
-//! The pages in a real browser: by keyboard alone, without script, on a telephone, in the dark, and looked at by
-//! axe-core.
+//! The pages in a real browser: by keyboard alone, without script, on a phone, in dark mode, and checked by axe-core.
 
 use chrono::TimeDelta;
 use naklank::domain::sending::delivery::Cause;
@@ -16,7 +15,7 @@ const SPACE: &str = " ";
 const ENTER: &str = "\u{e007}";
 const RIGHT: &str = "\u{e014}";
 
-/// A plain address, as the browser speaks no TLS to us.
+/// Plain HTTP, since the browser does not use TLS here.
 async fn start() -> TestApp {
     TestApp::start(Backend::Sqlite).await
 }
@@ -32,7 +31,7 @@ async fn the_form_is_answered_with_the_keyboard_alone() {
     let link = app.invite("K-1").await;
     let browser = Browser::open(&app, Setup::default()).await;
     browser.visit(&link).await;
-    // The language switch, then the scores: the first press of an arrow key chooses.
+    // Tab passes the language switch and reaches the scores, where the first press of an arrow key selects.
     while browser.run("return document.activeElement.id").await != "score-0" {
         browser.press(TAB).await;
         assert_ne!(
@@ -166,7 +165,7 @@ async fn what_was_typed_is_there_on_return_and_no_response_until_it_is_sent() {
 async fn the_form_reflows_at_twice_the_size() {
     let app = start().await;
     let link = app.invite("K-1").await;
-    // 200 % zoom of a window of 640 pixels is a window of 320.
+    // At 200 % zoom a window of 640 pixels is 320 CSS pixels wide.
     let browser = Browser::open(&app, Setup { width: 640, ..Setup::default() }).await;
     browser.visit(&link).await;
     browser.run("document.documentElement.style.fontSize = '200%'").await;
@@ -177,7 +176,7 @@ async fn the_form_reflows_at_twice_the_size() {
     browser.close().await;
 }
 
-/// Looks at pages with axe-core in both languages.
+/// Checks pages with axe-core in both languages.
 async fn look_at(browser: &Browser, pages: &[String]) {
     for page in pages {
         for language in ["nl", "en"] {
@@ -216,7 +215,7 @@ async fn public_pages_are_accessible(is_dark: bool) {
         "/privacy".to_owned(),
     ];
     look_at(&browser, &pages).await;
-    // The form with a mistake, the page after the button, and the page when it is too late.
+    // The form with a mistake, the unsubscribe confirmation, and the page of an expired link.
     browser.visit(&link).await;
     browser.click("#send").await;
     browser.sees("role=\"alert\"").await;
@@ -302,7 +301,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         }
         browser.close().await;
     }
-    // On a telephone nothing of a page has to be scrolled sideways but tables and drawings, each in its own frame.
+    // On a phone only tables and charts scroll sideways, each in its own container.
     let browser = Browser::open(&app, Setup { width: 320, ..Setup::default() }).await;
     for page in pages.iter().filter(|page| !page.starts_with("/demo")) {
         browser.visit(page).await;

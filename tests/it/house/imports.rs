@@ -1,7 +1,7 @@
-//! Which file of `src` uses which, read from the text of the code.
+//! Which file of `src` uses which, parsed from the source text.
 //!
-//! The rule: a file uses another when it names a path into it, in a `use` or elsewhere. What a head file and the files
-//! under it name of each other is not counted: a head composes them.
+//! The rule: a file uses another if it names a path into it, in a `use` or elsewhere. Uses between a head file and the
+//! files under it are not counted, since a head composes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// A module by the parts of its path: `["storage", "norms", "verdicts"]`.
 pub type Module = Vec<String>;
 
-/// Every module but the roots of the two crates, with its file.
+/// Every module except the roots of the two crates, with its file.
 pub fn modules() -> BTreeMap<Module, PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut modules = BTreeMap::new();
@@ -41,7 +41,7 @@ pub fn rust_files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The part of a file that ships: what stands before its tests.
+/// The part of a file before its tests.
 pub fn production(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap()
 }
@@ -60,7 +60,7 @@ pub fn uses() -> BTreeMap<Module, BTreeSet<Module>> {
     modules.iter().map(|(module, file)| (module.clone(), used_by(module, file))).collect()
 }
 
-/// Every path in code that begins with `crate` or `super`, those in braces taken apart.
+/// Every path that begins with `crate` or `super`, with brace groups expanded.
 fn paths(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for root in ["crate::", "super::"] {
@@ -74,7 +74,7 @@ fn paths(code: &str) -> Vec<String> {
     found
 }
 
-/// Reads one path, `a::{b, c::{d, e}}` as three.
+/// Expands one path: `a::{b, c::{d, e}}` gives three.
 fn expand(before: String, text: &str, found: &mut Vec<String>) {
     let text = text.trim_start();
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
@@ -100,7 +100,7 @@ fn expand(before: String, text: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The module that a path leads into; none outside of this crate.
+/// The module that a path leads into; `None` outside this crate.
 fn resolve(modules: &BTreeMap<Module, PathBuf>, from: &Module, path: &str) -> Option<Module> {
     let mut base: Module = Vec::new();
     let mut parts = path.split("::").filter(|part| !part.is_empty()).peekable();
@@ -120,7 +120,7 @@ fn resolve(modules: &BTreeMap<Module, PathBuf>, from: &Module, path: &str) -> Op
     (!base.is_empty()).then_some(base)
 }
 
-/// A circle among things that use each other, if there is one.
+/// A cycle in a usage graph, if there is one.
 pub fn circle<T: Ord + Clone>(uses: &BTreeMap<T, BTreeSet<T>>) -> Option<Vec<T>> {
     let mut done = BTreeSet::new();
     uses.keys().find_map(|start| circle_from(uses, start, &mut Vec::new(), &mut done))

@@ -1,4 +1,4 @@
-//! A further language takes one folder of texts and one line: tried with a made-up one.
+//! Adding a language takes one folder of texts and one line; checked with a made-up one.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The catalogues of ours, and that of a language that marks each text of the English one.
+/// The existing catalogues, plus one that marks each text of the English one.
 fn with_a_made_up_language() -> TempDir {
     let folder = TempDir::new().unwrap();
     for language in ["nl", "en", "eo"] {
@@ -26,7 +26,7 @@ fn with_a_made_up_language() -> TempDir {
     folder
 }
 
-/// What the build does with the catalogues.
+/// Whether the build accepts the catalogues, and its output.
 fn build(locales: &TempDir) -> (bool, String) {
     let out = TempDir::new().unwrap();
     let path = |name: &str| out.path().join(name).display().to_string();

@@ -1,11 +1,11 @@
-//! The architecture, held against the table in `src/lib.rs`.
+//! The architecture, checked against the tables in `src/lib.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::house::imports::{Module, circle, production, rust_files, uses};
 
-/// What each module may use, from the table; nothing for one that may use all.
+/// What each module may use, from the first table; `None` if it may use everything.
 fn may_use() -> BTreeMap<String, Option<Vec<String>>> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let rows = text.lines().filter_map(|line| line.strip_prefix("//! | [")).map(|row| format!("[{row}"));
@@ -47,7 +47,7 @@ fn cells(row: &str) -> Vec<String> {
     row.trim_end_matches('|').split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
 }
 
-/// The layer of a module that has steps, with pages and API as two of them.
+/// The layer of a module; `None` if that layer has no steps.
 fn layer_of(module: &Module) -> Option<String> {
     match module[0].as_str() {
         layer @ ("domain" | "storage" | "workflow" | "views" | "web") => Some(layer.to_owned()),
@@ -55,10 +55,10 @@ fn layer_of(module: &Module) -> Option<String> {
     }
 }
 
-/// What every step of its layer may use: it stands beside them and uses none.
+/// Modules beside the steps of a layer: every step may use them, and they use no step.
 const BESIDE_THE_STEPS: [&str; 6] = ["named", "ids", "accept", "auth", "description", "json"];
 
-/// The step that a file belongs to; none for the head of a layer and what stands beside its steps.
+/// The step of a file; `None` for the head of a layer and the modules beside its steps.
 fn step_of(module: &Module) -> Option<String> {
     let is_inside = module[0] == "web" && ["pages", "api"].contains(&module.get(1)?.as_str());
     let step = module.get(if is_inside { 2 } else { 1 })?;

@@ -1,4 +1,4 @@
-//! The two folders of migrations say the same.
+//! The two folders of migrations give the same schema.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +13,7 @@ use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::support::{Backend, TestApp};
 
-/// Table, column, and whether it may be null.
+/// Table, column, and whether it is nullable.
 type Columns = BTreeSet<(String, String, bool)>;
 
 async fn sqlite_columns(url: &str) -> Columns {
@@ -69,7 +69,7 @@ fn every_sqlite_table_is_strict() {
     }
 }
 
-/// A database as the first version left it, with one row in each table that a later migration changes.
+/// A database of the first version, with one row in each table that a later migration changes.
 fn rows_of_the_first_version(backend: Backend) -> String {
     let (id, other, bytes, other_bytes, no) = match backend {
         Backend::Sqlite => {

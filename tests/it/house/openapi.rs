@@ -1,4 +1,4 @@
-//! The API's description is true: what it names exists, and real answers fit its schemas.
+//! The API description is correct: the paths that it names exist, and real responses match its schemas.
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -104,7 +104,8 @@ async fn the_description_can_be_read_by_people() {
     assert!(!page.body.contains("https://"), "no outside address");
 }
 
-/// Fault 26: what the description allows, the program takes, and what the program refuses for its shape, the description does.
+/// The program accepts what the description allows, and the description rules out what the program refuses for its
+/// form.
 #[tokio::test]
 async fn the_description_knows_what_the_program_checks() {
     let app = TestApp::start(Backend::Sqlite).await;
@@ -193,7 +194,7 @@ async fn the_description_knows_what_the_program_checks() {
     }
 }
 
-/// What a parameter may be by the description.
+/// Whether the description allows these values for a parameter.
 fn is_described(description: &Value, path: &str, name: &str, values: &[&str]) -> bool {
     let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
     let schema = &parameters.iter().find(|parameter| parameter["name"] == name).unwrap()["schema"];
@@ -205,7 +206,7 @@ fn is_described(description: &Value, path: &str, name: &str, values: &[&str]) ->
     jsonschema::options().build(schema).unwrap().is_valid(&value)
 }
 
-/// Fault 26: the same of parameters.
+/// The same for parameters.
 #[tokio::test]
 async fn the_description_knows_what_a_parameter_may_be() {
     let app = TestApp::start(Backend::Sqlite).await;

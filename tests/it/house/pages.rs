@@ -1,4 +1,4 @@
-//! What pages and mails look like in words: snapshots, to be read by whoever changes them.
+//! Snapshots of pages and mails, to be reviewed whenever these change.
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
@@ -10,12 +10,12 @@ use naklank::mail::send_error::SendError;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, link_in};
 
-/// One tag a line, so that a change shows where it is.
+/// One tag per line, so that a diff shows where a change is.
 fn readable(html: &str) -> String {
     html.replace('<', "\n<").lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// The page with the random part of the link left out.
+/// The page with the random token replaced.
 fn without_token(body: &str, link: &str) -> String {
     readable(&body.replace(link.trim_start_matches("/s/"), "TOKEN"))
 }
@@ -75,7 +75,7 @@ async fn the_pages_about_insight() {
     assert_snapshot!("signal_mail_html", readable(&mail.body_html(0).unwrap()));
     let page = async |path: &str| {
         let body = app.get_as(&cookie, path).await.body;
-        // Identifiers are drawn, in an order that the rows of this test do not fix.
+        // Identifiers are random, and the order in which this test's rows get them varies.
         let plain = without_ids(&body);
         readable(&plain)
     };
@@ -101,7 +101,7 @@ async fn the_pages_about_norms() {
     let waiting = overview.split("id=\"waiting\"").nth(1).unwrap();
     let norm = &waiting[waiting.find("/norms/").unwrap()..];
     let norm = norm.split('"').next().unwrap();
-    // The fingerprint follows from the identifier, which is drawn in another order on another machine.
+    // The hash depends on the identifiers, which are drawn in another order on another machine.
     let without_hash = |page: &str| {
         let hash = page.split("JSON: ").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or("no hash");
         page.replace(hash, "HASH")
@@ -111,7 +111,7 @@ async fn the_pages_about_norms() {
     assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));
 }
 
-/// A page with all identifiers written as ID.
+/// A page with all identifiers replaced by ID.
 fn without_ids(page: &str) -> String {
     let is_id = |part: &str| part.len() == 36 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let mut plain = String::new();
@@ -163,7 +163,7 @@ async fn the_pages_about_sending() {
     let mut other = closed_complaint(START);
     other["contact"]["email"] = serde_json::json!("een@example.org");
     app.clock.set("2026-03-20T16:00:00Z");
-    // Due at once, so that the session of the beginning still holds.
+    // Due immediately, so that the session signed in above is still valid.
     let make_due = "UPDATE messages SET next_at = '2026-03-20T15:00:00+00:00' WHERE attempts = 0 AND kind = 'invitation'";
     app.put("K-1", &closed_complaint(START)).await;
     app.execute(make_due).await;

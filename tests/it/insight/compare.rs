@@ -1,4 +1,4 @@
-//! Two groups beside each other, on the page.
+//! The page that compares two groups.
 
 use axum::http::{Request, StatusCode};
 use naklank::domain::access::roles::Role;

@@ -1,4 +1,4 @@
-//! What staff see at `/`.
+//! The dashboard at `/`.
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -62,7 +62,8 @@ on_both_engines! {
     }
 
     async fn a_small_rest_of_the_year_cannot_be_had_by_subtraction_from_its_quarters(app) {
-        // Today is in March 2026, so the twelve months begin in April 2025, a quarter's first month; move on to April.
+        // In March 2026 the twelve months begin in April 2025, the first month of a quarter; so the clock moves on to
+        // April.
         app.clock.set("2026-04-20T10:00:00Z");
         let mut file = "answered_at,score\n".to_owned();
         for (month, times) in [("2025-05", 3), ("2025-08", 20), ("2025-11", 9), ("2026-01", 12), ("2026-04", 8)] {
@@ -204,7 +205,7 @@ on_both_engines! {
         let rows = trend.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1);
         let rolling: Vec<&str> = rows.filter_map(|row| row.rsplit("<td class=\"number\">").next()).collect();
         let is_filled: Vec<bool> = rolling.iter().rev().map(|cell| !cell.starts_with('–')).collect();
-        // The history began a quarter before the three years of the trend.
+        // The history begins a quarter before the three years of the trend.
         assert!(is_filled.starts_with(&[false, false, true]) && is_filled[2..].iter().all(|filled| *filled), "{rolling:?}");
     }
 

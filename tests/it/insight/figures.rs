@@ -1,4 +1,4 @@
-//! Satisfaction, control chart, difference and single responses over the API; entity tags and files.
+//! Satisfaction, control chart, difference and single responses over the API; ETags and files.
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};

@@ -1,4 +1,4 @@
-//! Our files as analysts read them: pandas takes numbers for numbers, days for days and text for text, in both dialects.
+//! Exported files in pandas: numbers are read as numbers, dates as dates, text as text, in both dialects.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Earlier survey results count.
+//! Imported results of earlier surveys count.
 
 use naklank::workflow::insight::import_responses::{ImportResponsesError, import_responses};
 use serde_json::{Value, json};

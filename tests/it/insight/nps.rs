@@ -1,4 +1,4 @@
-//! `GET /api/v1/nps`: every parameter, and what it never tells.
+//! `GET /api/v1/nps`: every parameter, and what it never reveals.
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -57,7 +57,8 @@ on_both_engines! {
             let answer = app.nps(&format!("{YEAR}&interval={interval}")).await;
             let points = &answer["groups"][0]["points"];
             let total: u64 = responses(points).iter().filter_map(Value::as_u64).sum();
-            // Too few for a day or a week: one to four promoters in January to April, and the third team's four in June.
+            // Days and weeks below the threshold are hidden: one to four promoters in January to April, and the third
+            // team's four in June.
             let visible = if matches!(interval, "day" | "week") { 236 } else { 250 };
             assert_eq!(total, visible, "{interval}");
         }

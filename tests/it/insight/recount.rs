@@ -1,4 +1,4 @@
-//! Every figure is a sum of the same counts: groups, months and funnel add up, and the tallies equal a recount.
+//! All figures are sums of the same counts: groups, months and funnel add up, and the tallies equal a recount.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ fn sum(answer: &Value, field: &str) -> u64 {
     points.map(|point| point[field].as_u64().unwrap_or(0)).sum()
 }
 
-/// A question about some months as one.
+/// A query that takes some months as one period.
 fn whole(from: &str, to: &str) -> NpsQuery {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     NpsQuery {
@@ -44,7 +44,7 @@ fn whole(from: &str, to: &str) -> NpsQuery {
     }
 }
 
-/// All that can happen to a closure.
+/// Takes closures through every event that can happen to them.
 async fn live_through_everything(app: &TestApp) {
     let team = |team: &str| json!({"team": team, "channel": "web"});
     let plain = app.invite_with("K-0", team("Noord")).await;
@@ -75,7 +75,7 @@ async fn live_through_everything(app: &TestApp) {
     .unwrap();
 }
 
-/// Until nothing more can happen to it.
+/// Advances the clock until nothing more can happen to a closure.
 async fn wait_for_the_end(app: &TestApp) {
     app.advance(TimeDelta::days(40));
     app.tick().await;

@@ -1,4 +1,5 @@
-//! Signals: raised once for each complete month, explained, mailed; changes, and limits that begin anew.
+//! Signals are raised once for each complete month, explained and mailed; changes are noted, and control limits restart
+//! after them.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -34,7 +35,7 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM assessed_months").await, [21]);
     }
 
-    /// Fault 12: a fall from 22 to -81 gave seven signals and "a small fall that lasts".
+    /// A fall from 22 to -81 once raised seven signals, one of them "a small fall that lasts".
     async fn a_fall_that_lasts_is_one_signal_with_its_size_one_mail_and_one_cause(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;

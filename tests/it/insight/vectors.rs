@@ -1,4 +1,4 @@
-//! The statistics against published and computed cases: each case, each field, to its own tolerance.
+//! The statistics against published and computed cases, each field to its own tolerance.
 
 use naklank::statistics::alternatives::{adjusted_wald_interval, adjusted_wald_test, posterior_at, xmr};
 use naklank::statistics::control_chart::{Signal, control_chart};
@@ -59,7 +59,7 @@ fn side(signal: Option<Signal>) -> Value {
     })
 }
 
-/// What our functions make of a case, in the shape of its expectation.
+/// The results of this program's functions for a case, in the shape of its expectation.
 fn ours(kind: &str, input: &Value) -> Value {
     match kind {
         "interval" => {
@@ -247,7 +247,7 @@ fn norm_proposal(input: &Value) -> Value {
     })
 }
 
-/// Holds every expected field against ours.
+/// Compares every expected field with the program's result.
 fn compare(at: &str, expected: &Value, ours: &Value, tolerance: &Value, mistakes: &mut Vec<String>) {
     match (expected, ours) {
         (Value::Object(fields), _) => {

@@ -1,4 +1,4 @@
-//! What people wrote: read, searched, given themes by hand and by rule, and never in too small a group.
+//! Verbatim comments: read, searched, given themes by hand and by rule, and never shown for too small a group.
 
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
@@ -33,7 +33,7 @@ fn count(page: &str) -> usize {
     page.matches("<blockquote").count()
 }
 
-/// The identifier of the only theme of this name.
+/// The identifier of the only theme with this name.
 fn theme(page: &str, name: &str) -> String {
     let before = page.split("</option><option value=\"").find(|part| part.contains(&format!(">{name}")));
     let before =

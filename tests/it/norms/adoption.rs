@@ -1,4 +1,5 @@
-//! A norm from "none yet" to adopted, by two people: readiness, proposal, back-test, dossier, decision, verdict.
+//! A norm from "none yet" to adopted, by two people over the API: readiness, proposal, back-test, dossier, decision,
+//! verdict.
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, TestApp, on_both_engines};
 
-/// So many months up to February 2026, each with 12 promoters, 6 passives and 12 detractors out of 70 who were asked.
+/// Imports `months` months up to February 2026, each with 12 promoters, 6 passives and 12 detractors out of 70 invited.
 pub async fn steady_months(app: &TestApp, months: u32) {
     let mut responses = "answered_at,score,questionnaire,mode\n".to_owned();
     let mut periods = "from,to,closed,invited\n".to_owned();
@@ -40,7 +41,7 @@ async fn post(app: &TestApp, key: &str, path: &str, body: Value) -> Answer {
     app.api_as(key, Method::POST, &format!("/api/v1/norms{path}"), body.to_string()).await
 }
 
-/// Proposes a norm of so many points from a day on; returns its identifier.
+/// Proposes a norm of `value` points from a day on; returns its identifier.
 async fn propose(app: &TestApp, key: &str, value: f64, from: &str) -> String {
     propose_with(app, key, value, from, json!({})).await
 }

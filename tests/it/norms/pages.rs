@@ -1,4 +1,4 @@
-//! The pages on the road to a norm: two people, from "no norm yet" to an official verdict and the yearly look back.
+//! The norm pages: two people, from "no norm yet" to an official verdict and the yearly evaluation.
 
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
@@ -9,7 +9,7 @@ use crate::support::{Answer, TestApp, on_both_engines};
 
 const PROPOSAL: &str = "kpi=nps&value=-15&effective_from=2027-01-01&rationale=Two+years+of+experience.";
 
-/// The page of the one proposal that waits.
+/// The path of the only open proposal.
 async fn waiting(app: &TestApp, cookie: &str) -> String {
     let page = app.get_as(cookie, "/norms").await.body;
     let list = page.split("id=\"waiting\"").nth(1).expect("something waits");

@@ -1,4 +1,4 @@
-//! Personal data goes when its time is over, and the counts stay.
+//! Personal data is deleted when its retention ends, and the counts stay.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -40,7 +40,7 @@ on_both_engines! {
         assert_eq!(contacts(&app).await, [0, 1], "a complaint that is handled again needs its contact");
     }
 
-    /// Fault 24: what staff wrote about why somebody is not asked.
+    /// The note that staff wrote about why a customer is not asked is deleted too.
     async fn why_somebody_was_not_asked_goes_with_the_address_and_the_reason_stays(app) {
         let mut complaint = closed_complaint(START);
         complaint["survey"] = json!({"ask": false, "reason": "bereavement", "note": "Mevrouw ligt in het ziekenhuis"});

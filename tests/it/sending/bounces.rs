@@ -1,4 +1,4 @@
-//! What comes back: bounces, complaints about our mail, and all else that lands in that mailbox.
+//! The return path: bounces, spam complaints, and all other mail that arrives in that mailbox.
 
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
@@ -11,7 +11,7 @@ async fn start(backend: Backend) -> TestApp {
     TestApp::start_with(backend, &[("mail.bounce_address", "bounces@example.org")]).await
 }
 
-/// The envelope sender of the last mail.
+/// The envelope sender of the latest mail.
 fn return_path(app: &TestApp) -> String {
     app.mails().last().unwrap().envelope.from().unwrap().to_string()
 }

@@ -1,4 +1,4 @@
-//! The signature, verified by an implementation that is not ours.
+//! The DKIM signature, verified by an independent implementation.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::support::process::python;
 use crate::support::{Backend, TestApp};
 
-/// Verifies the mail on stdin; the key's record comes as an argument in place of the domain name system.
+/// Verifies the mail on stdin; the key's record is passed as an argument instead of looked up in DNS.
 const VERIFY: &str = "
 import sys, dkim
 record = sys.argv[1].encode()

@@ -1,5 +1,5 @@
-//! A mail server that behaves badly in every way that one can: nothing is lost, and nobody gets more than what nobody
-//! could know.
+//! A mail server that misbehaves in every way: no mail is lost, and only a mail whose outcome is unknown can arrive
+//! twice.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -51,7 +51,8 @@ async fn everything_arrives_in_spite_of(backend: Backend) {
     }
     assert_eq!(by_id.len(), MAILS - 1, "{:?}", by_id.keys());
     let repeated: usize = by_id.values().map(|copies| copies.len() - 1).sum();
-    // Three were cut off at the end, and one was refused only after it had been told in full.
+    // Three connections were closed at the end of a mail, and one mail was refused only after it had been received in
+    // full.
     assert_eq!(repeated, 4);
     assert!(
         by_id.values().all(|copies| copies.windows(2).all(|pair| pair[0] == pair[1])),
@@ -108,7 +109,8 @@ async fn a_server_in_trouble_gets_nothing_more_of_what_was_claimed_before() {
     let app = with_mails_due(&server, 300).await;
     let report = app.tick().await;
     assert_eq!(report.messages.sent, 60);
-    // Two for each connection; what was accepted just then may end the rest twice, and others begin.
+    // Up to two mails in flight per connection; an acceptance that arrives meanwhile may end the back-off twice, and
+    // then others begin.
     assert!((1..=48).contains(&report.messages.retried), "{report}");
     assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [0]);
 }
@@ -165,7 +167,7 @@ async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
     );
 }
 
-/// Notes wait while another transaction holds their table.
+/// Acceptances cannot be recorded while another transaction holds the lock on their table.
 #[tokio::test]
 #[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
 async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_more() {

@@ -1,7 +1,8 @@
-//! The kill drill: processes that send are killed every second, and nothing is lost.
+//! The kill drill: sending processes are killed every second, and no mail is lost.
 //!
-//! What a killed process had under way is mailed once more when its lease ends, the same to the byte; nothing else is
-//! ever mailed twice. These are real processes with real time; a lease lasts 30 seconds, so this takes about a minute.
+//! Mails that a killed process had in flight are sent once more when its lease ends, byte for byte the same; no other
+//! mail is ever sent twice. These are real processes in real time; a lease lasts 30 seconds, so this takes about a
+//! minute.
 
 use std::collections::BTreeMap;
 use std::process::Child;
@@ -12,10 +13,10 @@ use tempfile::TempDir;
 
 use crate::support::{Backend, SmtpServer, TestApp, process};
 
-/// Mails that a process has under way at most: twice its connections.
+/// The maximum number of mails that a process has in flight: twice its connections.
 const UNDER_WAY: usize = 16;
 
-/// Closed complaints of so many people, all due.
+/// Imports `mails` closed complaints of as many customers, all due.
 pub async fn fill(app: &TestApp, mails: usize) {
     let mut file = "reference,status,received_at,closed_at,contact.email\n".to_owned();
     for number in 0..mails {
@@ -30,7 +31,7 @@ async fn sent(app: &TestApp) -> i64 {
     app.integers("SELECT COUNT(*) FROM messages WHERE state = 'sent'").await[0]
 }
 
-/// How often each mail was told to the server, once it is certain that all copies are the same.
+/// How often the server received each mail; asserts that all copies are the same.
 fn copies(server: &SmtpServer) -> Vec<usize> {
     let mut by_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for told in server.told() {
@@ -59,7 +60,7 @@ async fn drill(backend: Backend, workers: usize, mails: usize, pace: Duration) {
             break;
         }
         assert!(begun.elapsed() < Duration::from_secs(180), "{sent} of {mails} after three minutes");
-        // Nine kills take each worker twice and more; then what they had under way must come back.
+        // Nine kills hit each worker at least twice; after that, what they had in flight must be sent again.
         if kills < 9 {
             let victim = kills % workers;
             held += app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await[0];

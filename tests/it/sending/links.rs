@@ -1,4 +1,4 @@
-//! Links and addresses as they travel: through mail programs, through texts, into headers.
+//! Links and addresses in transit: in mail programs, in texts, in headers.
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, on_both_engines};
 
-/// What mail programs and people leave behind a link.
+/// What mail programs and people leave attached to a link.
 const BEHIND: &[&str] =
     &[".", ",", ")", "%3E", "]", "%22", "'", "/", "%20", "%0A", "%0D%0A", ").", "%E2%80%9D"];
 

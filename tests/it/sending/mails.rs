@@ -1,4 +1,4 @@
-//! Mail goes out: claim, send, record.
+//! Sending mail: claim, send, record.
 
 use chrono::TimeDelta;
 use mail_parser::MessageParser;

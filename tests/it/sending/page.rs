@@ -1,4 +1,4 @@
-//! Sending as staff see and steer it, and one complaint's whole story.
+//! The sending page and its buttons, and the history of one complaint.
 
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
@@ -14,7 +14,7 @@ async fn due(app: &TestApp) {
     app.clock.set("2026-03-23T14:00:00Z");
 }
 
-/// One value of the metrics.
+/// The value of one metric.
 async fn metric(app: &TestApp, name: &str) -> Option<f64> {
     let text = app.get("/metrics").await.body;
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("naklank_{name} ")));

@@ -1,4 +1,4 @@
-//! Mails that are announced behind another one: what is answered to one never falls on the next.
+//! Pipelined mails: the reply to one is never taken for the reply to the next.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ async fn send(mailer: Arc<SmtpMailer>, number: usize) -> Result<(), SendError> {
     mailer.announce(mail(number), None).await?.unwrap().hand_over().await
 }
 
-/// Sends mails side by side, in their order; tells of each why it was not accepted.
+/// Sends mails concurrently, in order; returns for each why it was not accepted.
 async fn send_all(mailer: &Arc<SmtpMailer>, mails: usize) -> Vec<Option<Cause>> {
     let sends: Vec<_> = (0..mails).map(|number| tokio::spawn(send(mailer.clone(), number))).collect();
     let mut refusals = Vec::new();
@@ -58,7 +58,7 @@ async fn send_all(mailer: &Arc<SmtpMailer>, mails: usize) -> Vec<Option<Cause>> 
     refusals
 }
 
-/// To whom the server was told a whole mail, in order.
+/// The recipients of the mails that the server received in full, in order.
 fn recipients(server: &SmtpServer) -> Vec<String> {
     let number = |to: &str| to.trim_start_matches("klant").trim_end_matches("@example.org").to_owned();
     server.told().iter().map(|told| number(&told.recipient)).collect()

@@ -1,4 +1,4 @@
-//! A real mail server's bounce is read: Postfix takes our mail, cannot deliver it, and sends it back.
+//! A real bounce: Postfix accepts a mail, cannot deliver it, and returns it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 use crate::support::{Backend, Manner, SmtpServer, TestApp};
 
-/// The port on which the Postfix of this test run takes mail, and the one to which it hands everything on.
+/// The port on which this run's Postfix accepts mail, and the port to which it relays everything.
 #[expect(clippy::disallowed_methods, reason = "tests/run tells where its Postfix is")]
 fn ports() -> (u16, u16) {
     let ports = std::env::var("NAKLANK_TEST_POSTFIX").expect("NAKLANK_TEST_POSTFIX is set by tests/run");

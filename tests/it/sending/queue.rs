@@ -1,4 +1,4 @@
-//! The rules of the queue itself: leases and their fence.
+//! The rules of the queue: leases and their fencing.
 
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
@@ -34,7 +34,7 @@ async fn end_sent(app: &TestApp, lease: LeaseId, message: &ClaimedMessage) -> bo
     marked == [message.id]
 }
 
-/// A worker notes that a mail was accepted, and is lost before it books that.
+/// Records an acceptance as a worker does that crashes before it marks the message as sent.
 async fn note(app: &TestApp, message: &ClaimedMessage) {
     let mut tx = app.app.db.write().await.unwrap();
     acceptances::insert(&mut tx, &[message.id], app.clock.now()).await.unwrap();

@@ -1,4 +1,4 @@
-//! Refusals that are about us use up no mail, in whatever words they come; those about a recipient are final.
+//! Refusals that concern the sender fail no mail, however they are worded; refusals of a recipient are final.
 
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::support::{START, TestApp, closed_complaint, on_both_engines};
 
-/// Complaints whose mails are due now.
+/// Registers complaints whose mails are due now.
 async fn due(app: &TestApp, count: usize) {
     for number in 0..count {
         let mut complaint = closed_complaint(START);

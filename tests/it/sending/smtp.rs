@@ -1,4 +1,4 @@
-//! Sending by SMTP, to a small server that behaves and to some that do not.
+//! Sending by SMTP, to a small server that behaves and to several that do not.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,7 +47,7 @@ async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
     mailer.announce(mail(), None).await?.unwrap().hand_over().await
 }
 
-/// What comes of a mail, however the commands are said.
+/// The outcome of a mail, which must be the same with and without pipelining.
 async fn outcome(manner: Manner) -> Result<(), SendError> {
     let one_by_one = SmtpServer::start(std::slice::from_ref(&manner)).await;
     let outcome = send(&mailer(one_by_one.port, TlsPolicy::None)).await;
@@ -178,7 +178,7 @@ async fn a_server_is_greeted_once_for_each_state_of_the_connection() {
     assert_eq!((server.groups(), server.told().len()), (1, 1));
 }
 
-/// Fault 1: the code decides, never the text.
+/// The reply code decides, never its text.
 #[tokio::test]
 async fn the_code_decides_whatever_the_server_says_with_it() {
     let long: &'static str = Box::leak(format!("250 {}", "x".repeat(1_990)).into_boxed_str());
@@ -214,7 +214,7 @@ async fn what_is_no_reply_leaves_the_fate_unknown() {
     }
 }
 
-/// Fault 3: keywords come in any case, and a server that offers encryption in small letters offers it.
+/// EHLO keywords are case-insensitive, STARTTLS too.
 #[tokio::test]
 async fn encryption_that_is_offered_in_any_letters_is_used() {
     for offers in ["250-test\r\n250 starttls", "250-test\r\n250-StartTLS\r\n250 8bitmime"] {
@@ -225,7 +225,7 @@ async fn encryption_that_is_offered_in_any_letters_is_used() {
     }
 }
 
-/// Fault 3: the name that a server hears.
+/// The EHLO name is the configured one.
 #[tokio::test]
 async fn a_server_hears_the_name_that_is_set() {
     let server = SmtpServer::start(&[]).await;
@@ -350,7 +350,7 @@ async fn with_a_certificate_that_is_vouched_for_mail_goes_out_encrypted() {
     assert!(told[0].is_over_tls);
 }
 
-/// A certificate for a name, as PEM, and a server that shows it.
+/// A self-signed certificate for a name, as PEM, and a TLS acceptor that presents it.
 fn self_signed(name: &str) -> (String, TlsAcceptor) {
     let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
     let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());

@@ -1,4 +1,4 @@
-//! A year goes by, with both clock changes and all holidays: no mail outside the sending hours, and none lost.
+//! A whole year, with both clock changes and all holidays: no mail outside the sending hours, and no mail lost.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use naklank::clock::Clock as _;
@@ -7,11 +7,11 @@ use serde_json::json;
 
 use crate::support::{closed_complaint, on_both_engines};
 
-/// The public holidays of the year, from the almanac.
+/// The public holidays of 2026, from the almanac.
 const HOLIDAYS: [(u32, u32); 11] =
     [(1, 1), (4, 3), (4, 5), (4, 6), (4, 27), (5, 5), (5, 14), (5, 24), (5, 25), (12, 25), (12, 26)];
 
-/// From the last Sunday of March to that of October, at one o'clock UTC, Amsterdam is two hours ahead of UTC.
+/// Amsterdam is two hours ahead of UTC from the last Sunday of March to that of October, 01:00 UTC; else one.
 fn local_hour_and_day(at: DateTime<Utc>) -> (u32, NaiveDate) {
     let last_sunday = |month| {
         (25..=31)
@@ -39,7 +39,7 @@ on_both_engines! {
         let last_closure: DateTime<Utc> = "2026-12-31T23:00:00Z".parse().unwrap();
         let (mut closed, mut sent) = (0, 0);
         while app.clock.now() < end {
-            // A complaint closes every 17 hours and 40 minutes: at any hour of any day in the course of the year.
+            // A complaint closes every 17 hours and 40 minutes, so at every hour of the day in the course of the year.
             let now = app.clock.now();
             if now < last_closure {
                 let mut complaint = closed_complaint(&now.to_rfc3339());
@@ -50,14 +50,14 @@ on_both_engines! {
                 closed += 1;
             }
             let next_closure = now + TimeDelta::minutes(1060);
-            // Whatever is due before the next closure goes out at its moment, as the scheduler wakes for it.
+            // Ticks at the moment when each mail falls due before the next closure, as the scheduler does.
             while let Some(due) = next_due(&app.app).await.unwrap().filter(|due| *due < next_closure) {
                 app.clock.set(&due.max(app.clock.now()).to_rfc3339());
                 let report = app.tick().await.messages;
                 assert!(report.sent == 0 || may_be_mailed(app.clock.now()), "mailed at {}", app.clock.now());
                 sent += report.sent;
             }
-            // And a tick at any other moment sends nothing that it may not.
+            // A tick at any other moment must not send a mail outside the sending hours.
             app.clock.set(&next_closure.to_rfc3339());
             let report = app.tick().await.messages;
             assert!(report.sent == 0 || may_be_mailed(next_closure), "mailed at {next_closure}");

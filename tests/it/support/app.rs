@@ -1,4 +1,4 @@
-//! The whole program around a fresh database, with one verb for each thing that somebody does.
+//! The whole program on a fresh database, with one method per action of a user, a system or the scheduler.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub struct TestApp {
     _folder: TempDir,
 }
 
-/// What the program answered.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
@@ -66,7 +66,7 @@ impl Answer {
     }
 }
 
-/// A complaint of a customer that closed at the given moment.
+/// A customer's complaint that was closed at the given moment.
 pub fn closed_complaint(closed_at: &str) -> Value {
     json!({
         "status": "closed",
@@ -89,7 +89,7 @@ impl TestApp {
         Self::open(backend, config, folder).await
     }
 
-    /// The demonstration, with mail in memory and without its history.
+    /// The demonstration with mail in memory and without its sample history.
     pub async fn start_demo(backend: Backend) -> Self {
         let folder = TempDir::new().unwrap();
         let settings = [("survey.delay", "1s"), ("survey.window", "always")];
@@ -98,7 +98,7 @@ impl TestApp {
         Self::open(backend, Config { is_demo: true, ..config }, folder).await
     }
 
-    /// The whole program with real mail transport instead of memory; mail goes out at any hour.
+    /// The program with a real mail transport instead of memory; mail is sent at any hour.
     pub async fn start_mailing(backend: Backend, mail_url: &str, settings: &[(&'static str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
         let mut values = Self::values(backend, &folder, settings).await;
@@ -121,7 +121,7 @@ impl TestApp {
 
     async fn open(backend: Backend, config: Config, folder: TempDir) -> Self {
         let clock = TestClock::at(START);
-        // A busy machine is no reason to give up.
+        // A long time limit: a busy machine must not make requests time out.
         let config = Config { request_time: Duration::from_secs(60), ..config };
         let app =
             App::open(config, SecretKey::new([7; 32]), Arc::new(clock.clone()), Randomness::from_seed(1));
@@ -132,7 +132,7 @@ impl TestApp {
         Self { app, clock, key: key.reveal().to_owned(), backend, router, _folder: folder }
     }
 
-    /// The same program, which tells whoever waits for a second to try again.
+    /// The same program with a time limit of one second per request.
     pub async fn impatient(self) -> Self {
         let config = Config { request_time: Duration::from_secs(1), ..self.app.config.clone() };
         let clock = Arc::new(self.clock.clone());
@@ -140,7 +140,7 @@ impl TestApp {
         Self { router: web::router(app.clone()), app, ..self }
     }
 
-    /// What a query that gives whole numbers finds, past all that the program does to hide it.
+    /// The integers that a query returns, read from the database directly, so that nothing is hidden.
     pub async fn integers(&self, query: &'static str) -> Vec<i64> {
         use secrecy::ExposeSecret as _;
         use sqlx::Connection as _;
@@ -157,7 +157,7 @@ impl TestApp {
         }
     }
 
-    /// Runs a statement past the program, such as one that breaks the database.
+    /// Runs a statement on the database directly, such as one that breaks it.
     pub async fn execute(&self, statement: &'static str) {
         use secrecy::ExposeSecret as _;
         use sqlx::Connection as _;
@@ -187,7 +187,7 @@ impl TestApp {
         }
     }
 
-    /// A request that comes from an address.
+    /// A GET from a peer address.
     pub async fn get_from(&self, address: &str, forwarded_for: Option<&str>, path: &str) -> Answer {
         let mut request = Request::get(path);
         if let Some(forwarded_for) = forwarded_for {
@@ -207,7 +207,7 @@ impl TestApp {
         self.send(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
-    /// A request to the API with the key that may do everything.
+    /// A request to the API with a key that has every scope.
     pub async fn api(&self, method: Method, path: &str, body: impl Into<Body>) -> Answer {
         self.api_as(&self.key, method, path, body).await
     }
@@ -228,7 +228,7 @@ impl TestApp {
         self.api(Method::PUT, &format!("/api/v1/complaints/{reference}"), complaint.to_string()).await
     }
 
-    /// What the program says of a complaint's survey.
+    /// The survey object of a complaint in the API.
     pub async fn survey_of(&self, reference: &str) -> Value {
         let answer = self.api(Method::GET, &format!("/api/v1/complaints/{reference}"), Body::empty()).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
@@ -240,7 +240,7 @@ impl TestApp {
         self.invite_with(reference, json!({})).await
     }
 
-    /// Closes a complaint now and lets its mail go, wherever mail goes.
+    /// Closes a complaint now and sends its mail by the configured transport.
     pub async fn close_and_mail(&self, reference: &str) {
         use naklank::clock::Clock as _;
         let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
@@ -250,11 +250,11 @@ impl TestApp {
         assert_eq!(self.tick().await.messages.sent, 1);
     }
 
-    /// The same, with other fields.
+    /// The same as `invite`, with further fields.
     pub async fn invite_with(&self, reference: &str, fields: Value) -> String {
         use naklank::clock::Clock as _;
         let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
-        // Each complaint is another person's, or the cool-down would keep the second from being asked.
+        // Each complaint has another address, or the cool-down would withhold the second invitation.
         complaint["contact"]["email"] = json!(format!("{}@example.org", reference.to_lowercase()));
         for (name, value) in fields.as_object().unwrap() {
             complaint[name] = value.clone();
@@ -269,7 +269,7 @@ impl TestApp {
         link_in(&mails[before])
     }
 
-    /// Closes so many complaints at the same moment and lets their mails go; returns the links in them.
+    /// Closes `count` complaints at the same moment and sends their mails; returns the links in them.
     pub async fn invite_many(&self, count: usize) -> Vec<String> {
         use naklank::clock::Clock as _;
         let mut complaint = closed_complaint(&self.clock.now().to_rfc3339());
@@ -317,7 +317,7 @@ impl TestApp {
         format!("/sign-in/{}", link.reveal())
     }
 
-    /// Signs somebody in and returns the cookie.
+    /// Signs in a new user with this role; returns the cookie.
     pub async fn sign_in_as(&self, role: Role) -> String {
         let link = self.add_user(&format!("{role}@example.org"), role).await;
         let answer = self.post_form(&link, "password=een+lang+wachtwoord").await;
@@ -325,7 +325,7 @@ impl TestApp {
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
-    /// Signs somebody in anew, who may be known already; returns the cookie.
+    /// The same, with an address that is unique for each call.
     pub async fn sign_in_again(&self, role: Role) -> String {
         let number = self.app.randomness.uuid(self.app.now());
         let email = format!("{role}-{number}@example.org");
@@ -353,7 +353,7 @@ impl TestApp {
     }
 }
 
-/// The path of the survey that a mail links to.
+/// The path of the survey link in a mail.
 pub fn link_in(mail: &RawMail) -> String {
     let message = mail_parser::MessageParser::default().parse(&mail.bytes).unwrap();
     let text = message.body_text(0).unwrap().into_owned();

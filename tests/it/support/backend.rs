@@ -10,7 +10,7 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// The address of an empty database: a file in the folder, or a schema of the test run's cluster.
+    /// The URL of an empty database: a file in the folder, or a schema in the test run's cluster.
     pub async fn fresh_database(self, folder: &TempDir) -> String {
         match self {
             Self::Sqlite => format!("sqlite:{}", folder.path().join("naklank.db").display()),

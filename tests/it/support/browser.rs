@@ -1,4 +1,4 @@
-//! A real browser, Debian's Chromium, in front of the program on a port of this machine.
+//! A real browser, Debian's Chromium, connected to the program on a local port.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,13 +15,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::TestApp;
 
-/// One that other builds hold up is no slow page: what takes longer has stopped.
+/// A generous time-out: other builds may slow the browser down.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// A browser has several processes, and two of them on a small machine hold each other up.
+/// A mutex: a browser has several processes, and two browsers on a small machine slow each other down.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
-/// The program and a browser that looks at it.
+/// The program and a browser connected to it.
 pub struct Browser {
     pub client: Client,
     pub address: String,
@@ -34,7 +34,7 @@ pub struct Browser {
 #[derive(Clone, Copy, Default)]
 pub struct Setup {
     pub without_script: bool,
-    /// Pixels of CSS; a telephone has 320.
+    /// In CSS pixels; a phone has 320.
     pub width: u32,
     pub is_dark: bool,
 }
@@ -55,7 +55,7 @@ impl Browser {
             .unwrap();
         let client = connect(port, capabilities(setup)).await;
         let browser = Self { client, address, driver, stop, _turn: turn };
-        // Headless windows have a least width, so the page is told how wide it is.
+        // Headless windows have a minimum width, so the page's width is emulated.
         let width = if setup.width == 0 { 1100 } else { setup.width };
         let metrics = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
         browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
@@ -86,12 +86,12 @@ impl Browser {
         self.client.find(Locator::Css(selector)).await.unwrap().send_keys(text).await.unwrap();
     }
 
-    /// Presses keys wherever the focus is.
+    /// Sends keys to the focused element.
     pub async fn press(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
-    /// Waits for words, as a page may still be on its way after a click.
+    /// Waits until the page contains `words`, since it may still be loading after a click.
     pub async fn sees(&self, words: &str) {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
@@ -103,7 +103,7 @@ impl Browser {
         panic!("{words:?} did not come: {:?}", self.client.source().await);
     }
 
-    /// What axe-core finds wrong at WCAG 2.2 AA, one line each.
+    /// The violations of WCAG 2.2 AA that axe-core finds, one line each.
     pub async fn accessibility_violations(&self) -> Vec<String> {
         self.client.execute(&axe(), Vec::new()).await.unwrap();
         let script = "const done = arguments[0];
@@ -149,7 +149,7 @@ fn capabilities(setup: Setup) -> Capabilities {
         arguments.push("--blink-settings=scriptEnabled=false");
     }
     let options = json!({"binary": "/usr/bin/chromium", "args": arguments});
-    // The default for a script is thirty seconds, which a busy machine takes for a page with a large table.
+    // The default script time-out of 30 seconds is too short for a page with a large table on a busy machine.
     let limit = u64::try_from(PATIENCE.as_millis()).unwrap();
     let timeouts = json!({"script": limit, "pageLoad": limit});
     json!({"goog:chromeOptions": options, "timeouts": timeouts}).as_object().unwrap().clone()

@@ -1,4 +1,4 @@
-//! A clock that stands still until the test turns it.
+//! A clock that stands still until the test advances it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};

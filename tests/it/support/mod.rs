@@ -1,4 +1,4 @@
-//! What every scenario stands on.
+//! Fixtures shared by all scenarios.
 
 mod app;
 mod backend;
@@ -12,7 +12,7 @@ pub use backend::{Backend, cluster};
 pub use clock::TestClock;
 pub use smtp_server::{Manner, SmtpServer, Told};
 
-/// Makes two tests of each scenario, one for each engine.
+/// Generates two tests of each scenario, one per engine.
 macro_rules! on_both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)*) => {
         $($(#[$meta])* async fn $name($app: $crate::support::TestApp) $body)*

@@ -1,4 +1,4 @@
-//! The program as a process of its own, beside a database that a test filled.
+//! The program as a separate process, on a database that a test filled.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::support::TestApp;
 
-/// Starts the program on the database of a test, with its key, mailing to a port of this machine at any hour.
+/// Starts the program on a test's database, with the test's secret key, mailing to a local port at any hour.
 pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
     let key = folder.join("naklank.key");
     if !key.exists() {
@@ -18,7 +18,7 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
     Command::new(env!("CARGO_BIN_EXE_naklank"))
         .args(arguments)
         .current_dir(folder)
-        // A variable of ours that names no setting is refused.
+        // The program refuses `NAKLANK_` variables that name no setting.
         .env_remove("NAKLANK_TEST_POSTFIX")
         .env_remove("NAKLANK_TEST_PYTHON")
         .env_remove("NAKLANK_TEST_AXE")
@@ -41,7 +41,7 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
         .unwrap()
 }
 
-/// Ends a process with the signal by which an operator does, and waits; returns its exit code.
+/// Sends SIGTERM, as an operator would, and waits; returns the exit code, or `None` after `patience`.
 pub fn terminate(child: &mut Child, patience: Duration) -> Option<i32> {
     let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());

@@ -1,4 +1,4 @@
-//! A small SMTP server that behaves as a script says, and keeps what it was told.
+//! A small SMTP server that follows a script and keeps the mails that it receives.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -8,38 +8,38 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _,
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-/// How it treats one connection, or one mail.
+/// How it treats one connection or one mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Manner {
     /// Greets with this and hangs up.
     Greeting(&'static str),
-    /// Refuses to be greeted twice, then behaves.
+    /// Refuses a second EHLO, then behaves.
     OneHello,
-    /// Says nothing for so long, then behaves.
+    /// Sends its banner only after this time, then behaves.
     SlowBanner(Duration),
-    /// Closes the connection before a word.
+    /// Closes the connection without a banner.
     HangsUpAtOnce,
-    /// Takes the mail.
+    /// Accepts the mail.
     Kind,
-    /// Answers the sender with this.
+    /// Replies with this to MAIL.
     Sender(&'static str),
-    /// Answers the recipient with this.
+    /// Replies with this to RCPT.
     Recipient(&'static str),
-    /// Answers the recipient with this, and waits for the mail all the same.
+    /// Replies with this to RCPT, but accepts DATA anyway.
     CarelessRecipient(&'static str),
-    /// Answers the whole mail with this.
+    /// Replies with this to the complete mail.
     Mail(&'static str),
-    /// Answers with this when the mail is announced.
+    /// Replies with this to DATA.
     Data(&'static str),
-    /// Hangs up when the mail is announced.
+    /// Closes the connection on DATA.
     HangsUpAtData,
-    /// Takes the whole mail and hangs up without a word.
+    /// Receives the complete mail and closes the connection without a reply.
     HangsUpAtTheEnd,
-    /// Takes the whole mail and falls silent.
+    /// Receives the complete mail and never replies.
     SilentAtTheEnd,
-    /// Takes the mail, says so and hangs up.
+    /// Accepts the mail, replies, and closes the connection.
     HangsUpAfterIt,
-    /// Takes the mail, and loses what was said behind it.
+    /// Accepts the mail, and discards the commands pipelined after it.
     Forgetful,
 }
 
@@ -49,7 +49,7 @@ impl Manner {
     }
 }
 
-/// A mail that the server was told in full, whatever it answered.
+/// A mail that the server received in full, whatever it replied.
 #[derive(Clone, Debug)]
 pub struct Told {
     pub sender: String,
@@ -75,32 +75,32 @@ pub struct SmtpServer {
     connections: Arc<Mutex<usize>>,
     commands: Arc<Mutex<Vec<String>>>,
     hello_names: Arc<Mutex<Vec<String>>>,
-    /// What it offers in other words than usual.
+    /// An EHLO reply that replaces the usual one.
     offers: Option<&'static str>,
-    /// Takes several commands at once, and says so.
+    /// Offers PIPELINING.
     takes_groups: bool,
-    /// How often more commands were there already when it heard who the sender is.
+    /// How often further commands were already buffered when MAIL was read.
     groups: Arc<Mutex<usize>>,
-    /// How often commands were there already when a mail had ended.
+    /// How often commands were already buffered when a mail had ended.
     behind: Arc<Mutex<usize>>,
     tls: Option<TlsAcceptor>,
-    /// How long it thinks about each mail.
+    /// The delay before the reply to each mail.
     pub pace: Duration,
 }
 
 impl SmtpServer {
-    /// A server that treats the first connections and mails as the script says, and all others kindly.
+    /// A server that treats the first connections and mails as scripted, and accepts all others.
     pub async fn start(script: &[Manner]) -> Self {
         Self::start_with(script, None, Duration::ZERO).await
     }
 
-    /// The same, and it takes several commands at once (RFC 2920).
+    /// The same, offering PIPELINING (RFC 2920).
     pub async fn start_taking_groups(script: &[Manner]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::run(listener, script, None, Duration::ZERO, true)
     }
 
-    /// The same, and it offers these lines in EHLO.
+    /// The same, with this EHLO reply.
     pub async fn start_offering(offers: &'static str, tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::run_offering(listener, &[], tls, Duration::ZERO, false, Some(offers))
@@ -110,7 +110,7 @@ impl SmtpServer {
         Self::listen(TcpListener::bind("127.0.0.1:0").await.unwrap(), script, tls, pace)
     }
 
-    /// The same on a listener that is there already.
+    /// The same on an existing listener.
     pub fn listen(
         listener: TcpListener,
         script: &[Manner],
@@ -172,27 +172,27 @@ impl SmtpServer {
         *self.connections.lock().unwrap()
     }
 
-    /// The first words of all commands that it heard.
+    /// The verbs of all commands received.
     pub fn commands(&self) -> Vec<String> {
         self.commands.lock().unwrap().clone()
     }
 
-    /// How those called themselves that greeted it.
+    /// The names given in EHLO.
     pub fn hello_names(&self) -> Vec<String> {
         self.hello_names.lock().unwrap().clone()
     }
 
-    /// How many mails were announced in one group of commands.
+    /// How many mails had their envelope sent as one pipelined group.
     pub fn groups(&self) -> usize {
         *self.groups.lock().unwrap()
     }
 
-    /// How many mails were announced behind another one.
+    /// How many mails were pipelined after another one.
     pub fn behind(&self) -> usize {
         *self.behind.lock().unwrap()
     }
 
-    /// The next manner, if it is of this sort.
+    /// The next manner in the script, if it is of this kind.
     fn next(&self, is_of_connection: bool) -> Option<Manner> {
         let mut script = self.script.lock().unwrap();
         let fits = script.front().is_some_and(|manner| manner.is_of_connection() == is_of_connection);
@@ -221,7 +221,7 @@ impl SmtpServer {
         Ok(())
     }
 
-    /// Talks until the end, or until the other side wants TLS: then true.
+    /// Serves commands until the end, or returns true after STARTTLS.
     async fn session(
         &self,
         stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
@@ -312,7 +312,7 @@ impl SmtpServer {
     }
 }
 
-/// Each character becomes one octet, so that a script can hold what is no UTF-8.
+/// Sends each character as one octet, so that a script can contain invalid UTF-8.
 async fn say(
     stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
     words: &str,
@@ -327,7 +327,7 @@ async fn read_data(stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>) 
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
-            // Cut off before its end: it was not told in full.
+            // The connection ended within the mail: it was not received in full.
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
         if line == ".\r\n" {

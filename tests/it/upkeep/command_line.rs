@@ -1,4 +1,4 @@
-//! The program as an operator runs it: arguments, exit codes, and what stands on stdout.
+//! The command line: arguments, exit codes, and output on stdout.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -119,14 +119,14 @@ fn the_secret_file_is_made_for_its_owner_alone_and_checked() {
     stdout(&run(&folder, &["tick"]));
 }
 
-/// Writes a file that its owner alone can read.
+/// Writes a file that only its owner can read.
 fn write_private(path: &Path, bytes: &[u8]) {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::write(path, bytes).unwrap();
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
 }
 
-/// Fault 13: each mistake is told beside all others, by the name under which it was made.
+/// Every mistake in the configuration is reported, by the name under which it was made.
 #[test]
 fn one_mistake_in_the_configuration_hides_no_other() {
     let folder = TempDir::new().unwrap();
@@ -149,7 +149,7 @@ fn one_mistake_in_the_configuration_hides_no_other() {
     assert!(stderr(&run(&folder, &["--config", "gone.toml", "config", "check"]), 2).contains("gone.toml"));
 }
 
-/// Fault 13: a path that was typed wrong makes nothing.
+/// A mistyped path creates nothing.
 #[test]
 fn a_wrong_path_to_the_database_makes_nothing() {
     use std::os::unix::fs::PermissionsExt as _;
@@ -181,7 +181,7 @@ fn a_wrong_path_to_the_database_makes_nothing() {
     assert_eq!((mode("data"), mode("data/naklank.db")), (0o700, 0o600));
 }
 
-/// Fault 13: the demonstration says what it does not act on.
+/// The demonstration refuses settings that it does not use.
 #[test]
 fn the_demonstration_listens_where_it_is_told_to() {
     let folder = TempDir::new().unwrap();
@@ -194,7 +194,7 @@ fn the_demonstration_listens_where_it_is_told_to() {
     assert!(stderr(&output, 1).contains(&address), "it tried to listen there");
 }
 
-/// Fault 15: what an import says.
+/// The messages of an import.
 #[test]
 fn an_import_names_twenty_faults_and_tells_what_is_past_retention() {
     let folder = TempDir::new().unwrap();
@@ -379,7 +379,7 @@ fn who_did_what_can_be_exported_and_that_is_written_down_too() {
     assert!(stderr(&wrong, 2).contains("--from must not lie after --to"));
 }
 
-/// Fault 13: what `serve` would refuse, the check tells.
+/// `config check` reports what `serve` would refuse.
 #[test]
 fn the_check_looks_at_the_key_and_the_database_too() {
     use std::os::unix::fs::PermissionsExt;

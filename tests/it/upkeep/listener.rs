@@ -1,4 +1,4 @@
-//! The listener itself, over a real connection.
+//! The listener, over real connections.
 
 use naklank::web::router;
 use naklank::web::shell::server::{self, Outside};
@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::{Backend, TestApp};
 
-/// The program at an address of this machine, for as long as the token is not cancelled.
+/// Serves the program on a local port until the token is cancelled.
 async fn serve(app: &TestApp) -> (std::net::SocketAddr, CancellationToken) {
     server::make_room();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -52,7 +52,7 @@ async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
 
-/// Fault 26: what a proxy in front and we could read differently.
+/// A request that a proxy in front could read differently.
 #[tokio::test]
 async fn what_can_be_read_in_two_ways_is_refused() {
     let app = TestApp::start(Backend::Sqlite).await;
@@ -114,7 +114,7 @@ async fn what_can_be_read_in_two_ways_is_refused() {
     }
 }
 
-/// Fault 26: our names alone.
+/// Only the program's own host names are accepted.
 #[tokio::test]
 async fn a_foreign_host_is_refused() {
     let app = TestApp::start(Backend::Sqlite).await;
@@ -138,7 +138,7 @@ async fn a_foreign_host_is_refused() {
     }
 }
 
-/// Fault 17: whoever does not read, does not send, or says nothing holds a place, and never the last one.
+/// A client that does not read, does not send or stays silent holds a connection, but never the last one.
 #[tokio::test]
 async fn health_is_answered_whatever_a_crowd_does() {
     let app = TestApp::start(Backend::Sqlite).await;
@@ -159,7 +159,7 @@ async fn health_is_answered_whatever_a_crowd_does() {
             assert_eq!(told.split(' ').nth(1), Some(status), "{path} beside {manner:.20}");
         }
         drop(crowd);
-        // They are gone when their places are free again.
+        // Those clients have been disconnected when their connections are free again.
         let free = async {
             while answer(address, &ask("/api/openapi.json")).await.contains("503") {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -169,7 +169,7 @@ async fn health_is_answered_whatever_a_crowd_does() {
     }
 }
 
-/// Fault 6: also as a client sends it that encodes nothing.
+/// Also from a client that does not percent-encode.
 #[tokio::test]
 async fn a_link_with_a_bracket_behind_it_opens() {
     let app = TestApp::start(Backend::Sqlite).await;

@@ -1,4 +1,4 @@
-//! A database that hangs, follows another one or is full: whoever waits is told while they wait, and what they typed stays.
+//! A database that hangs, is a standby or is full: a waiting client is told in time, and no input is lost.
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -8,7 +8,7 @@ use sqlx::{Connection as _, Executor as _};
 
 use crate::support::{Answer, Backend, START, TestApp, closed_complaint, cluster, on_both_engines};
 
-/// Somebody who holds what everybody needs, until dropped.
+/// A transaction that holds the locks that every request needs, until dropped.
 enum Holder {
     Sqlite(sqlx::SqliteConnection),
     Postgres(sqlx::PgConnection),
@@ -49,7 +49,7 @@ fn assert_told_to_try_again(answer: &Answer, typed: &[&str]) {
 }
 
 on_both_engines! {
-    /// Fault 19: a locked table.
+    /// A locked table.
     async fn a_statement_that_hangs_loses_nothing_that_was_typed(app) {
         let link = app.invite("K-1").await;
         let answered = app.invite("K-2").await;
@@ -76,7 +76,7 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT score FROM responses WHERE comment = 'Te traag'").await, [4]);
     }
 
-    /// Fault 20: ready means that a write would work.
+    /// Ready means that a write would succeed.
     async fn what_takes_no_writes_is_not_ready(app) {
         assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
         let holder = Holder::of(&app).await;
@@ -94,11 +94,11 @@ on_both_engines! {
     }
 }
 
-/// Fault 20: after a failover, or by an order of the administrator.
+/// After a failover, or when an administrator makes the database read-only.
 #[tokio::test]
 #[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
 async fn connections_that_turned_read_only_are_replaced() {
-    // A database of its own: what is altered here holds for all who use it.
+    // A database of its own: what is altered here applies to all its clients.
     let cluster = cluster();
     let mut administrator = sqlx::PgConnection::connect(&cluster).await.unwrap();
     administrator.execute("DROP DATABASE IF EXISTS naklank_follower WITH (FORCE)").await.unwrap();
@@ -124,7 +124,7 @@ async fn connections_that_turned_read_only_are_replaced() {
         .execute("ALTER DATABASE naklank_follower RESET default_transaction_read_only")
         .await
         .unwrap();
-    // The connections of the program know nothing of that: each begins its transactions as it did before.
+    // The program's connections do not notice: each begins its transactions as before.
     assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
     assert_eq!(app.post_form(&link, "score=4&comment=Te+traag").await.status, StatusCode::SEE_OTHER);
     assert_eq!(app.put("K-2", &closed_complaint(START)).await.status, StatusCode::CREATED);

@@ -1,5 +1,5 @@
-//! The write transaction: what is dropped is undone, what is committed stays, and pieces that share a commit do not
-//! see each other fail.
+//! The write transaction: dropped is rolled back, committed is stored, and parts that share a commit do not affect each
+//! other when one fails.
 
 use naklank::storage::engine::installation;
 
@@ -9,7 +9,7 @@ async fn find(app: &TestApp, name: &str) -> Option<String> {
     installation::find(&mut app.app.db.read().await.unwrap(), name).await.unwrap()
 }
 
-/// Polls a future so often and then drops it, as a server does when a client hangs up.
+/// Polls a future `polls` times and then drops it, as a server does when a client disconnects.
 async fn cancel_after(work: impl Future<Output = ()>, polls: usize) {
     let mut work = std::pin::pin!(work);
     for _ in 0..polls {
@@ -56,7 +56,7 @@ on_both_engines! {
         for ends_with_a_next in [false, true] {
             let mut tx = app.app.db.write().await.unwrap();
             installation::set(&mut tx, "before", "yes").await.unwrap();
-            // PostgreSQL has no such character in its texts, and undoes the whole; SQLite takes it.
+            // PostgreSQL does not allow NUL in text and aborts the transaction; SQLite stores it.
             let failed = installation::set(&mut tx, "zero", "\0").await.is_err();
             let committed = if ends_with_a_next { tx.commit_and_begin().await.is_ok() } else { tx.commit().await.is_ok() };
             assert_eq!(failed, app.backend == Backend::Postgres);
@@ -134,7 +134,7 @@ on_both_engines! {
             readers.spawn(async move {
                 let mut tx = db.read().await.unwrap();
                 let found = installation::find(&mut tx, "name").await.unwrap();
-                // Some leave without having seen their answer.
+                // Some are cancelled before they get their result.
                 if number % 7 == 0 {
                     let asked = async { drop(installation::find(&mut tx, "name").await) };
                     cancel_after(asked, 1).await;
