@@ -31,6 +31,7 @@
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
 //! | [`web`] | HTTP | app, domain, statistics, workflow, views, urls |
 //! | [`cli`] | the command line | everything |
+//! | [`docs`] | documentation, no code | nothing |
 //!
 //! # The steps
 //!
@@ -42,13 +43,13 @@
 //!
 //! | step | domain | storage | workflow | views | web |
 //! |---|---|---|---|---|---|
-//! | `complaints` | input, people | engine | access, asking | | shell |
+//! | `complaints` | input, people | engine | access, asking | | kit, shell |
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
-//! | `sending` | access, answering, asking, complaints, time | engine | access, asking | kit | shell |
+//! | `sending` | access, answering, asking, complaints, time | engine | access, asking | kit | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | kit | shell |
 //! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
-//! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | shell |
-//! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, shell |
+//! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
+//! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | | | | | |
 //! | `access` | input | engine | | kit | shell |
 //! | `privacy` | | | | | |
@@ -58,7 +59,7 @@
 //! | `input` | time | | | | |
 //! | `people` | | | | | |
 //! | `engine` | | | | | |
-//! | `kit` | | | | | |
+//! | `kit` | | | | | shell |
 //! | `shell` | | | | | |
 //! | `api` | | | | kit | |
 
@@ -67,6 +68,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod docs;
 pub mod domain;
 pub mod mail;
 pub mod randomness;

@@ -1,6 +1,7 @@
 //! Checks on the code base: layers, migrations, the API description, every page.
 
 mod browser;
+mod docs;
 mod imports;
 mod languages;
 mod layers;
