@@ -56,7 +56,7 @@ fn layer_of(module: &Module) -> Option<String> {
 }
 
 /// Modules beside the steps of a layer: every step may use them, and they use no step.
-const BESIDE_THE_STEPS: [&str; 6] = ["named", "ids", "accept", "auth", "description", "json"];
+const BESIDE_THE_STEPS: [&str; 3] = ["named", "ids", "description"];
 
 /// The step of a file; `None` for the head of a layer and the modules beside its steps.
 fn step_of(module: &Module) -> Option<String> {

@@ -2,10 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use jsonschema::Validator;
 use naklank::workflow::insight::import_responses::import_responses;
 use serde_json::{Value, json};
 
+use crate::support::described::{DESCRIPTION, assert_fits, validator};
 use crate::support::{Backend, START, TestApp, closed_complaint};
 
 async fn description(app: &TestApp) -> Value {
@@ -14,40 +14,26 @@ async fn description(app: &TestApp) -> Value {
     answer.json()
 }
 
-fn validator(description: &Value, schema: &str) -> Validator {
-    let root = json!({
-        "$ref": format!("#/components/schemas/{schema}"),
-        "components": description["components"],
-    });
-    jsonschema::options().build(&root).unwrap()
-}
-
-fn assert_fits(validator: &Validator, value: &Value) {
-    let mistakes: Vec<String> = validator.iter_errors(value).map(|error| error.to_string()).collect();
-    assert!(mistakes.is_empty(), "{mistakes:?} in {value}");
-}
-
 #[tokio::test]
 async fn real_answers_fit_the_description() {
     let app = TestApp::start(Backend::Sqlite).await;
-    let description = description(&app).await;
     let complaint = closed_complaint(START);
-    assert_fits(&validator(&description, "Complaint"), &complaint);
-    assert_fits(&validator(&description, "ComplaintState"), &app.put("K-1", &complaint).await.json());
+    assert_fits("Complaint", &complaint);
+    assert_fits("ComplaintState", &app.put("K-1", &complaint).await.json());
     let problem = app.put("K-2", &json!({"status": "closed"})).await;
-    assert_fits(&validator(&description, "Problem"), &problem.json());
+    assert_fits("Problem", &problem.json());
     let file = format!(
         "answered_at,score,team,empathy,verbatim\n{}2026-02-03,9,Zuid,,\n",
         "2026-01-05,9,Noord,4,Goed.\n".repeat(5)
     );
     import_responses(&app.app, file.as_bytes(), None).await.unwrap();
     for query in ["", "group_by=team&interval=quarter", "interval=total&rolling=1&group_by=product"] {
-        assert_fits(&validator(&description, "Nps"), &app.nps(query).await);
+        assert_fits("Nps", &app.nps(query).await);
         let funnel = app.api(Method::GET, &format!("/api/v1/funnel?{query}"), Body::empty()).await;
-        assert_fits(&validator(&description, "Funnel"), &funnel.json());
+        assert_fits("Funnel", &funnel.json());
         let satisfaction =
             app.api(Method::GET, &format!("/api/v1/satisfaction?{query}"), Body::empty()).await;
-        assert_fits(&validator(&description, "Satisfaction"), &satisfaction.json());
+        assert_fits("Satisfaction", &satisfaction.json());
     }
     for (path, schema) in [
         ("control-chart", "ControlChart"),
@@ -55,12 +41,12 @@ async fn real_answers_fit_the_description() {
         ("responses", "Responses"),
     ] {
         let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
-        assert_fits(&validator(&description, schema), &answer.json());
+        assert_fits(schema, &answer.json());
     }
     let norm = json!({"kpi": "nps", "value": 5, "rationale": "x", "rule": {"interval": "quarter"}});
-    assert_fits(&validator(&description, "NewNorm"), &norm);
+    assert_fits("NewNorm", &norm);
     let proposed = app.api(Method::POST, "/api/v1/norms", norm.to_string()).await.json();
-    assert_fits(&validator(&description, "Norm"), &proposed);
+    assert_fits("Norm", &proposed);
     let dossier = format!("norms/{}/dossier", proposed["id"].as_str().unwrap());
     for (path, schema) in [
         ("norms", "Norms"),
@@ -72,10 +58,10 @@ async fn real_answers_fit_the_description() {
         ("norms/backtest?value=5", "Backtest"),
     ] {
         let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
-        assert_fits(&validator(&description, schema), &answer.json());
+        assert_fits(schema, &answer.json());
     }
     let bounce = app.api(Method::POST, "/api/v1/bounces", "From: a@example.org\r\n\r\nHello\r\n").await;
-    assert_fits(&validator(&description, "BounceOutcome"), &bounce.json());
+    assert_fits("BounceOutcome", &bounce.json());
 }
 
 #[tokio::test]
@@ -109,8 +95,7 @@ async fn the_description_can_be_read_by_people() {
 #[tokio::test]
 async fn the_description_knows_what_the_program_checks() {
     let app = TestApp::start(Backend::Sqlite).await;
-    let description = description(&app).await;
-    let complaint = validator(&description, "Complaint");
+    let complaint = validator("Complaint");
     let open = |more: Value| {
         let mut complaint = json!({"status": "open", "received_at": "2026-03-02T09:15:00Z"});
         complaint.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -160,7 +145,7 @@ async fn the_description_knows_what_the_program_checks() {
         assert_eq!(status.is_success(), sound, "done: {status} {told}");
     }
     import_responses(&app.app, b"answered_at,score\n2025-06-05,9\n", None).await.unwrap();
-    let norm = validator(&description, "NewNorm");
+    let norm = validator("NewNorm");
     for (turn, (sound, told)) in [
         (true, json!({"kpi": "nps", "value": -99.5, "rationale": "x"})),
         (true, json!({"kpi": "complaint_rate", "value": 0.5, "rationale": "x\ny"})),
@@ -269,4 +254,62 @@ async fn the_description_knows_what_a_parameter_may_be() {
         let path = reference.replace(' ', "%20");
         assert_eq!(app.put(&path, &told).await.status.is_success(), sound, "{reference:?}");
     }
+}
+
+/// The schema to which content refers.
+fn schema_of(content: &Value) -> Option<&str> {
+    content["schema"]["$ref"].as_str().and_then(|target| target.rsplit('/').next())
+}
+
+#[test]
+fn every_body_and_every_answer_has_an_example_that_fits() {
+    for (path, operations) in DESCRIPTION["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let body = operation.pointer("/requestBody/content/application~1json");
+            let answers = operation["responses"].as_object().unwrap().iter();
+            let answers = answers
+                .filter(|(status, _)| status.starts_with('2'))
+                .map(|(_, answer)| &answer["content"]["application/json"]);
+            for content in body.into_iter().chain(answers) {
+                let example = content.get("example");
+                let example = example.unwrap_or_else(|| panic!("{method} {path} has no example: {content}"));
+                assert_fits(schema_of(content).unwrap(), example);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_route_of_the_api_is_described() {
+    let urls = include_str!("../../../src/urls.rs");
+    let paths =
+        urls.lines().filter_map(|line| line.split('"').nth(1)).filter(|path| path.starts_with("/api/v1/"));
+    let mut count = 0;
+    for path in paths {
+        assert!(DESCRIPTION["paths"].get(path).is_some(), "{path} is not described");
+        count += 1;
+    }
+    assert_eq!(count, DESCRIPTION["paths"].as_object().unwrap().len(), "and nothing else is");
+}
+
+/// A program that reads the description finds each schema that it is sent to.
+#[test]
+fn every_reference_leads_to_a_schema() {
+    fn look(value: &Value, missing: &mut Vec<String>) {
+        match value {
+            Value::Object(object) => {
+                if let Some(target) = object.get("$ref").and_then(Value::as_str)
+                    && DESCRIPTION.pointer(target.trim_start_matches('#')).is_none()
+                {
+                    missing.push(target.to_owned());
+                }
+                object.values().for_each(|value| look(value, missing));
+            }
+            Value::Array(list) => list.iter().for_each(|value| look(value, missing)),
+            _ => {}
+        }
+    }
+    let mut missing = Vec::new();
+    look(&DESCRIPTION, &mut missing);
+    assert!(missing.is_empty(), "{missing:?}");
 }

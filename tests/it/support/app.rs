@@ -26,7 +26,7 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
-use crate::support::{Backend, TestClock};
+use crate::support::{Backend, TestClock, described};
 
 /// A Friday at 15:00 in Amsterdam, inside the sending hours.
 pub const START: &str = "2026-03-20T14:00:00Z";
@@ -177,14 +177,17 @@ impl TestApp {
     // HTTP
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8(bytes.to_vec()).unwrap(),
-        }
+        };
+        described::assert_is_described(&method, &path, &answer);
+        answer
     }
 
     /// A GET from a peer address.

@@ -4,6 +4,7 @@ mod app;
 mod backend;
 pub mod browser;
 mod clock;
+pub mod described;
 pub mod process;
 mod smtp_server;
 

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::input::fields::LONGEST_TEXT;
-use crate::web::api::schema::{
+use crate::web::api::kit::schema::{
     NO_CONTROL_CHARACTERS, line_or_null, moment, moment_or_null, nullable, object, one_of, one_of_or_null,
     with_keywords,
 };

@@ -19,11 +19,11 @@ use crate::domain::time::period::Interval;
 use crate::statistics::control_chart::Signal;
 use crate::statistics::trend::Trend;
 use crate::urls;
-use crate::web::api::auth::Caller;
 use crate::web::api::insight::{file_or_json, series};
-use crate::web::api::operation::{Operation, Operations};
-use crate::web::api::parameters;
-use crate::web::api::schema::{of_type, one_of_or_null};
+use crate::web::api::kit::auth::Caller;
+use crate::web::api::kit::operation::{Operation, Operations};
+use crate::web::api::kit::parameters;
+use crate::web::api::kit::schema::{of_type, one_of_or_null};
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::control_chart::control_chart;
 

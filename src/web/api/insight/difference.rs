@@ -16,11 +16,11 @@ use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::domain::insight::series::Figures;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::urls;
-use crate::web::api::auth::Caller;
 use crate::web::api::insight::{file_or_json, series};
-use crate::web::api::operation::{Operation, Operations};
-use crate::web::api::parameters;
-use crate::web::api::schema::one_of;
+use crate::web::api::kit::auth::Caller;
+use crate::web::api::kit::operation::{Operation, Operations};
+use crate::web::api::kit::parameters;
+use crate::web::api::kit::schema::one_of;
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::difference::{Compared, compare};
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::domain::input::spreadsheet::{Dialect, Sheet};
-use crate::web::api::accept::wants_csv;
+use crate::web::api::kit::accept::wants_csv;
 use crate::web::shell::problem::Problem;
 
 /// The answer in the form that the request asks for.

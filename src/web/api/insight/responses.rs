@@ -19,12 +19,14 @@ use crate::domain::insight::query::responses::{
     Cursor, LARGEST_LIMIT, ResponseQuery, ResponseRow, USUAL_LIMIT, sheet,
 };
 use crate::urls;
-use crate::web::api::accept::wants_csv;
-use crate::web::api::auth::Caller;
 use crate::web::api::insight::{file_or_json, series};
-use crate::web::api::operation::{Operation, Operations};
-use crate::web::api::parameters;
-use crate::web::api::schema::{answer, answered_day, answered_moment, identifier, nullable, of_type, one_of};
+use crate::web::api::kit::accept::wants_csv;
+use crate::web::api::kit::auth::Caller;
+use crate::web::api::kit::operation::{Operation, Operations};
+use crate::web::api::kit::parameters;
+use crate::web::api::kit::schema::{
+    answer, answered_day, answered_moment, identifier, nullable, of_type, one_of,
+};
 use crate::web::shell::problem::Problem;
 use crate::web::shell::urlencoded;
 use crate::workflow::access::audit::record_reading;

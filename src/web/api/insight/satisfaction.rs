@@ -18,12 +18,12 @@ use crate::domain::insight::satisfaction::{
     ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
 };
 use crate::urls;
-use crate::web::api::auth::Caller;
 use crate::web::api::insight::file_or_json;
 use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
-use crate::web::api::operation::{Operation, Operations};
-use crate::web::api::parameters;
-use crate::web::api::schema::{answer, of_type};
+use crate::web::api::kit::auth::Caller;
+use crate::web::api::kit::operation::{Operation, Operations};
+use crate::web::api::kit::parameters;
+use crate::web::api::kit::schema::{answer, of_type};
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::satisfaction::satisfaction_over_time;
 

@@ -13,7 +13,7 @@ use crate::domain::norms::fields::{LONGEST_RATIONALE, MOST_MINIMUM};
 use crate::domain::norms::norm::{Certainty, NormInterval};
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::verdict::FEWEST_RESPONSES;
-use crate::web::api::schema::{day, first_of_month, object, of_type, one_of, some_of, with_keywords};
+use crate::web::api::kit::schema::{day, first_of_month, object, of_type, one_of, some_of, with_keywords};
 
 /// A proposal for a norm.
 pub struct NewNormBody;

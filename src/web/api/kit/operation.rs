@@ -87,7 +87,7 @@ impl Operation {
     pub fn answers_figures<T: ToSchema>(mut self, description: &str, example: Value) -> Self {
         let (content, schemas) = self.content::<T>(example);
         self.schemas.extend(schemas);
-        let file = Content::new(Some(crate::web::api::schema::of_type(utoipa::openapi::Type::String)));
+        let file = Content::new(Some(crate::web::api::kit::schema::of_type(utoipa::openapi::Type::String)));
         let response =
             ResponseBuilder::new().description(description).content(JSON, content).content("text/csv", file);
         let unchanged = ResponseBuilder::new()

@@ -9,7 +9,7 @@ use utoipa::openapi::{ArrayBuilder, RefOr, Required};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, CONFIDENCES, MOST_FILTER_VALUES, MOST_ROLLING};
 use crate::domain::time::period::Interval;
-use crate::web::api::schema::{NO_CONTROL_CHARACTERS, day, of_type, one_of};
+use crate::web::api::kit::schema::{NO_CONTROL_CHARACTERS, day, of_type, one_of};
 
 /// A query parameter that may be left out.
 pub fn query(name: impl Into<String>, description: &str, schema: impl Into<RefOr<Schema>>) -> Parameter {
