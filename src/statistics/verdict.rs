@@ -28,6 +28,12 @@ impl Verdict {
     /// Every verdict.
     pub const ALL: [Self; 4] = [Self::Met, Self::NotMet, Self::Undecided, Self::Insufficient];
 
+    /// The verdict with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
+
     /// The name of this verdict.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -3,12 +3,14 @@
 pub mod segments;
 
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::complaints::complaint::{Complaint, Contact, Milestones, Reference, Status, SurveyWish};
+use crate::domain::complaints::complaint::{
+    Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
+    SurveyWish,
+};
+use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::ComplaintId;
-use crate::storage::engine::columns::{named, named_option};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A complaint in the database.
@@ -26,7 +28,7 @@ pub struct StoredComplaint {
 pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM complaints WHERE reference = $1")
-            .bind(reference.as_str())
+            .bind(reference)
             .fetch_optional(conn)
             .await?
     });
@@ -38,7 +40,7 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("UPDATE complaints SET closures = closures WHERE reference = $1 RETURNING *")
-            .bind(reference.as_str())
+            .bind(reference)
             .fetch_optional(conn)
             .await?
     });
@@ -51,15 +53,15 @@ macro_rules! bind_stored {
         let complaint = &$stored.complaint;
         let milestones = &complaint.milestones;
         let (status, closed_at) = match complaint.status {
-            Status::Open => ("open", None),
-            Status::Closed { closed_at } => ("closed", Some(closed_at)),
+            Status::Open => (StatusName::Open, None),
+            Status::Closed { closed_at } => (StatusName::Closed, Some(closed_at)),
         };
         let (opt_out_reason, opt_out_note) = match &complaint.survey {
             SurveyWish::Ask => (None, None),
-            SurveyWish::DoNotAsk { reason, note } => (Some(reason.name()), note.as_deref()),
+            SurveyWish::DoNotAsk { reason, note } => (Some(*reason), note.as_deref()),
         };
         $query
-            .bind($stored.id.0)
+            .bind($stored.id)
             .bind(status)
             .bind(complaint.received_at)
             .bind(closed_at)
@@ -67,13 +69,13 @@ macro_rules! bind_stored {
             .bind(complaint.contact.email.as_deref())
             .bind(complaint.contact.name.as_deref())
             .bind(complaint.contact.language.as_deref())
-            .bind(complaint.complainant.name())
-            .bind(complaint.channel.map(|value| value.name()))
-            .bind(complaint.level.map(|value| value.name()))
+            .bind(complaint.complainant)
+            .bind(complaint.channel)
+            .bind(complaint.level)
             .bind(complaint.product.as_deref())
             .bind(complaint.team.as_deref())
             .bind(complaint.handler.as_deref())
-            .bind(complaint.outcome.map(|value| value.name()))
+            .bind(complaint.outcome)
             .bind(complaint.cause.as_deref())
             .bind(milestones.acknowledged_at)
             .bind(milestones.phone_attempted_at)
@@ -103,7 +105,7 @@ pub async fn insert(
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
                 $22, $23, $24, $25, $26) ON CONFLICT (reference) DO NOTHING",
         );
-        bind_stored!(query, stored, now).bind(reference.as_str()).execute(conn).await?.rows_affected()
+        bind_stored!(query, stored, now).bind(reference).execute(conn).await?.rows_affected()
     });
     Ok(inserted == 1)
 }
@@ -146,28 +148,29 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> 
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
-    status: String,
+    id: ComplaintId,
+    status: StatusName,
     received_at: Timestamp,
     closed_at: Option<Timestamp>,
-    closures: i64,
+    #[sqlx(try_from = "i64")]
+    closures: u32,
     contact_email: Option<String>,
     contact_name: Option<String>,
     contact_language: Option<String>,
-    complainant: String,
-    channel: Option<String>,
-    level: Option<String>,
+    complainant: Complainant,
+    channel: Option<Channel>,
+    level: Option<Level>,
     product: Option<String>,
     team: Option<String>,
     handler: Option<String>,
-    outcome: Option<String>,
+    outcome: Option<Outcome>,
     cause: Option<String>,
     acknowledged_at: Option<Timestamp>,
     phone_attempted_at: Option<Timestamp>,
     phone_response_at: Option<Timestamp>,
     written_response_at: Option<Timestamp>,
     written_response_required: Option<bool>,
-    opt_out_reason: Option<String>,
+    opt_out_reason: Option<OptOutReason>,
     opt_out_note: Option<String>,
     contact_forgotten_at: Option<Timestamp>,
 }
@@ -176,19 +179,20 @@ impl TryFrom<Row> for StoredComplaint {
     type Error = StorageError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let status = match (row.status.as_str(), row.closed_at) {
-            ("open", _) => Status::Open,
-            ("closed", Some(closed_at)) => Status::Closed { closed_at },
-            _ => return Err(StorageError::Inconsistent { column: "complaints.status", value: row.status }),
+        let status = match (row.status, row.closed_at) {
+            (StatusName::Open, _) => Status::Open,
+            (StatusName::Closed, Some(closed_at)) => Status::Closed { closed_at },
+            (StatusName::Closed, None) => {
+                return Err(StorageError::Inconsistent {
+                    column: "complaints.closed_at",
+                    value: String::new(),
+                });
+            }
         };
-        let survey = match named_option("complaints.opt_out_reason", row.opt_out_reason.as_deref())? {
+        let survey = match row.opt_out_reason {
             None => SurveyWish::Ask,
             Some(reason) => SurveyWish::DoNotAsk { reason, note: row.opt_out_note },
         };
-        let closures = u32::try_from(row.closures).map_err(|_| StorageError::Inconsistent {
-            column: "complaints.closures",
-            value: row.closures.to_string(),
-        })?;
         let complaint = Complaint {
             status,
             received_at: row.received_at,
@@ -197,13 +201,13 @@ impl TryFrom<Row> for StoredComplaint {
                 name: row.contact_name,
                 language: row.contact_language,
             },
-            complainant: named("complaints.complainant", &row.complainant)?,
-            channel: named_option("complaints.channel", row.channel.as_deref())?,
-            level: named_option("complaints.level", row.level.as_deref())?,
+            complainant: row.complainant,
+            channel: row.channel,
+            level: row.level,
             product: row.product,
             team: row.team,
             handler: row.handler,
-            outcome: named_option("complaints.outcome", row.outcome.as_deref())?,
+            outcome: row.outcome,
             cause: row.cause,
             milestones: Milestones {
                 acknowledged_at: row.acknowledged_at,
@@ -215,6 +219,6 @@ impl TryFrom<Row> for StoredComplaint {
             survey,
         };
         let contact_forgotten_at = row.contact_forgotten_at;
-        Ok(Self { id: ComplaintId(row.id), closures, contact_forgotten_at, complaint })
+        Ok(Self { id: row.id, closures: row.closures, contact_forgotten_at, complaint })
     }
 }

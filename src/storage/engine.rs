@@ -2,6 +2,7 @@
 //!
 //! The rule: no other module of storage knows what differs between SQLite and PostgreSQL.
 
+mod codecs;
 pub(super) mod columns;
 pub(super) mod db;
 pub mod installation;

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::answering::score::Score;
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::follow_ups::follow_up::{Done, FollowUp};
 use crate::domain::ids::{FollowUpId, InvitationId, ResponseId};
-use crate::storage::engine::columns::{batches, parsed};
+use crate::storage::engine::columns::batches;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Opens follow-ups, one for each response that has none.
@@ -26,9 +27,9 @@ pub async fn insert_all(
         );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));
-            let bound = chunk.iter().fold(query, |query, (id, response)| {
-                query.bind(id.0).bind(response.0).bind(now).bind(due_on)
-            });
+            let bound = chunk
+                .iter()
+                .fold(query, |query, (id, response)| query.bind(id).bind(response).bind(now).bind(due_on));
             bound.execute(conn).await?.rows_affected()
         });
     }
@@ -39,7 +40,7 @@ pub async fn insert_all(
 pub async fn delete_untouched(tx: &mut Tx, response: ResponseId) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM follow_ups WHERE response_id = $1 AND taken_up_at IS NULL")
-            .bind(response.0)
+            .bind(response)
             .execute(conn)
             .await?
             .rows_affected()
@@ -51,7 +52,7 @@ pub async fn delete_untouched(tx: &mut Tx, response: ResponseId) -> Result<()> {
 pub async fn find_of_response(tx: &mut Tx, response: ResponseId) -> Result<Option<(NaiveDate, bool)>> {
     let row: Option<(NaiveDate, Option<Timestamp>)> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT due_on, taken_up_at FROM follow_ups WHERE response_id = $1")
-            .bind(response.0)
+            .bind(response)
             .fetch_optional(conn)
             .await?
     });
@@ -64,7 +65,7 @@ pub async fn take_up(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> R
         sqlx::query(
             "UPDATE follow_ups SET taken_up_at = $2, taken_up_by = $3 WHERE id = $1 AND taken_up_at IS NULL",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(now)
         .bind(by)
         .execute(conn)
@@ -81,7 +82,7 @@ pub async fn end(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Resul
             "UPDATE follow_ups SET done_at = $2, done_by = $3
              WHERE id = $1 AND taken_up_at IS NOT NULL AND done_at IS NULL",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(now)
         .bind(by)
         .execute(conn)
@@ -128,17 +129,17 @@ pub async fn list_done(
 pub async fn find(tx: &mut Tx, whose: &FollowUpsOf, id: FollowUpId) -> Result<Option<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND follow_ups.id = $2");
     let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(id.0).fetch_optional(conn).await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(id).fetch_optional(conn).await?
     });
     row.map(FollowUp::try_from).transpose()
 }
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
-    invitation_id: Uuid,
-    reference: String,
-    score: i64,
+    id: FollowUpId,
+    invitation_id: InvitationId,
+    reference: Reference,
+    score: Score,
     contact_me: bool,
     answered_at: Timestamp,
     due_on: NaiveDate,
@@ -153,10 +154,10 @@ impl TryFrom<Row> for FollowUp {
 
     fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
-            id: FollowUpId(row.id),
-            invitation_id: InvitationId(row.invitation_id),
-            reference: parsed("complaints.reference", &row.reference)?,
-            score: parsed("responses.score", &row.score.to_string())?,
+            id: row.id,
+            invitation_id: row.invitation_id,
+            reference: row.reference,
+            score: row.score,
             contact_me: row.contact_me,
             answered_at: row.answered_at,
             due_on: row.due_on,

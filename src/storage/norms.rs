@@ -8,11 +8,14 @@ pub use verdicts::{insert_verdict, verdicts};
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
-use crate::domain::norms::norm::{Decision, Ledger, Norm, Proposed, Rule};
+use crate::domain::insight::query::Basis;
+use crate::domain::norms::norm::{
+    Certainty, Decision, DecisionKind, Ledger, Norm, NormInterval, Proposed, Rule,
+};
+use crate::domain::policy::kpi::Kpi;
 use crate::storage::engine::columns::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -31,8 +34,8 @@ pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
                 rule_population, rule_basis, rationale, proposed_by, proposed_at, was_ready, dossier, dossier_sha256)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         )
-        .bind(norm.id.0)
-        .bind(kpi.name())
+        .bind(norm.id)
+        .bind(kpi)
         .bind(*value)
         .bind(*effective_from)
         .bind(rule.map(|rule| rule.certainty.name()))
@@ -62,10 +65,10 @@ pub async fn decide(tx: &mut Tx, norm: &Norm, decision: &Decision) -> Result<boo
                 is_provisional, review_on, dossier_sha256)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
         )
-        .bind(norm.id.0)
-        .bind(norm.proposed.kpi.name())
+        .bind(norm.id)
+        .bind(norm.proposed.kpi)
         .bind(norm.proposed.effective_from)
-        .bind(decision.kind.name())
+        .bind(decision.kind)
         .bind(decision.rationale.as_str())
         .bind(decision.by.as_str())
         .bind(decision.at)
@@ -103,7 +106,7 @@ pub async fn dossier(tx: &mut Tx, id: NormId) -> Result<Option<(String, Option<S
             "SELECT dossier, norm_decisions.dossier_sha256 FROM norms
              LEFT JOIN norm_decisions ON norm_decisions.norm_id = norms.id WHERE norms.id = $1",
         )
-        .bind(id.0)
+        .bind(id)
         .fetch_optional(conn)
         .await?
     }))
@@ -111,21 +114,21 @@ pub async fn dossier(tx: &mut Tx, id: NormId) -> Result<Option<(String, Option<S
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
-    kpi: String,
+    id: NormId,
+    kpi: Kpi,
     value: f64,
     effective_from: NaiveDate,
-    rule_certainty: Option<String>,
+    rule_certainty: Option<Certainty>,
     rule_minimum: Option<i64>,
-    rule_interval: Option<String>,
+    rule_interval: Option<NormInterval>,
     rule_population: Option<String>,
-    rule_basis: Option<String>,
+    rule_basis: Option<Basis>,
     rationale: String,
     proposed_by: String,
     proposed_at: Timestamp,
     was_ready: bool,
     dossier_sha256: String,
-    kind: Option<String>,
+    kind: Option<DecisionKind>,
     decision_rationale: Option<String>,
     decided_by: Option<String>,
     decided_at: Option<Timestamp>,
@@ -136,33 +139,33 @@ struct Row {
 impl Row {
     fn rule(&self) -> Result<Option<Rule>> {
         let parts = (
-            &self.rule_certainty,
+            self.rule_certainty,
             self.rule_minimum,
-            &self.rule_interval,
+            self.rule_interval,
             &self.rule_population,
-            &self.rule_basis,
+            self.rule_basis,
         );
         let (Some(certainty), Some(minimum), Some(interval), Some(population), Some(basis)) = parts else {
             return Ok(None);
         };
         let population = population.split(',').map(|name| named("norms.rule_population", name));
         Ok(Some(Rule {
-            certainty: named("norms.rule_certainty", certainty)?,
+            certainty: certainty,
             minimum: count("norms.rule_minimum", minimum)?,
-            interval: named("norms.rule_interval", interval)?,
+            interval: interval,
             population: population.collect::<Result<_>>()?,
-            basis: named("norms.rule_basis", basis)?,
+            basis: basis,
         }))
     }
 
     fn decision(&self) -> Result<Option<Decision>> {
         let (Some(kind), Some(rationale), Some(by), Some(at)) =
-            (&self.kind, &self.decision_rationale, &self.decided_by, self.decided_at)
+            (self.kind, &self.decision_rationale, &self.decided_by, self.decided_at)
         else {
             return Ok(None);
         };
         Ok(Some(Decision {
-            kind: named("norm_decisions.kind", kind)?,
+            kind,
             rationale: rationale.clone(),
             by: by.clone(),
             at,
@@ -177,10 +180,10 @@ impl TryFrom<Row> for Norm {
 
     fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
-            id: NormId(row.id),
+            id: row.id,
             decision: row.decision()?,
             proposed: Proposed {
-                kpi: named("norms.kpi", &row.kpi)?,
+                kpi: row.kpi,
                 value: row.value,
                 effective_from: row.effective_from,
                 rule: row.rule()?,

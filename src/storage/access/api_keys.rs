@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use crate::domain::Timestamp;
 use crate::domain::access::roles::Scope;
 use crate::domain::access::token::TokenHash;
-use crate::storage::engine::columns::{hash_bytes, named};
+use crate::storage::engine::columns::named;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A key as stored, without its hash; the key itself is not stored.
@@ -28,7 +28,7 @@ pub async fn insert(tx: &mut Tx, key: &StoredKey, hash: &TokenHash) -> Result<bo
              ON CONFLICT (name) DO NOTHING",
         )
         .bind(key.name.as_str())
-        .bind(hash_bytes(hash))
+        .bind(hash)
         .bind(scopes)
         .bind(key.owner.as_deref())
         .bind(key.created_at)
@@ -43,7 +43,7 @@ pub async fn insert(tx: &mut Tx, key: &StoredKey, hash: &TokenHash) -> Result<bo
 pub async fn find(tx: &mut Tx, hash: &TokenHash) -> Result<Option<StoredKey>> {
     let row: Option<Row> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT name, scopes, owner, created_at, revoked_at FROM api_keys WHERE key_hash = $1")
-            .bind(hash_bytes(hash))
+            .bind(hash)
             .fetch_optional(conn)
             .await?
     });

@@ -5,8 +5,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::access::token::TokenHash;
 use crate::domain::ids::UserId;
-use crate::storage::access::users::{Row, StoredUser};
-use crate::storage::engine::columns::hash_bytes;
+use crate::storage::access::users::StoredUser;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Opens a session.
@@ -21,8 +20,8 @@ pub async fn insert(
         sqlx::query(
             "INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
         )
-        .bind(hash_bytes(hash))
-        .bind(user.0)
+        .bind(hash)
+        .bind(user)
         .bind(now)
         .bind(expires_at)
         .execute(conn)
@@ -34,24 +33,24 @@ pub async fn insert(
 
 /// The user of a session; `None` if it has expired or its user is disabled.
 pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<StoredUser>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
              WHERE sessions.token_hash = $1 AND sessions.expires_at > $2 AND users.disabled_at IS NULL",
         )
-        .bind(hash_bytes(hash))
+        .bind(hash)
         .bind(now)
         .fetch_optional(conn)
         .await?
     });
-    row.map(StoredUser::try_from).transpose()
+    Ok(row)
 }
 
 /// Ends a session; returns its user.
 pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<Option<UserId>> {
     let user: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("DELETE FROM sessions WHERE token_hash = $1 RETURNING user_id")
-            .bind(hash_bytes(hash))
+            .bind(hash)
             .fetch_optional(conn)
             .await?
     });
@@ -61,11 +60,7 @@ pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<Option<UserId>> {
 /// Ends all sessions of a user.
 pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
-            .bind(user.0)
-            .execute(conn)
-            .await?
-            .rows_affected()
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user).execute(conn).await?.rows_affected()
     });
     Ok(())
 }

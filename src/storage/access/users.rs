@@ -7,11 +7,10 @@ use crate::domain::Timestamp;
 use crate::domain::access::roles::Role;
 use crate::domain::access::token::TokenHash;
 use crate::domain::ids::UserId;
-use crate::storage::engine::columns::{hash_bytes, named};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// A user in the database.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredUser {
     pub id: UserId,
     /// In lower case.
@@ -32,9 +31,9 @@ pub async fn insert(tx: &mut Tx, user: &StoredUser) -> Result<bool> {
              VALUES ($1, $2, $3, $4, $5, $6, 0)
              ON CONFLICT (email) DO NOTHING",
         )
-        .bind(user.id.0)
+        .bind(user.id)
         .bind(user.email.as_str())
-        .bind(user.role.name())
+        .bind(user.role)
         .bind(user.team.as_deref())
         .bind(user.password_hash.as_deref())
         .bind(user.created_at)
@@ -47,17 +46,17 @@ pub async fn insert(tx: &mut Tx, user: &StoredUser) -> Result<bool> {
 
 /// Finds a user by address (in lower case), disabled or not.
 pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<StoredUser>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM users WHERE email = $1").bind(email).fetch_optional(conn).await?
     });
-    row.map(StoredUser::try_from).transpose()
+    Ok(row)
 }
 
 /// All users by address.
 pub async fn list(tx: &mut Tx) -> Result<Vec<StoredUser>> {
-    let rows: Vec<Row> =
+    let rows: Vec<StoredUser> =
         with_conn!(tx, |conn| sqlx::query_as("SELECT * FROM users ORDER BY email").fetch_all(conn).await?);
-    rows.into_iter().map(StoredUser::try_from).collect()
+    Ok(rows)
 }
 
 /// Disables a user; false when no enabled user has this address.
@@ -89,7 +88,7 @@ pub async fn enable(tx: &mut Tx, email: &str) -> Result<bool> {
 pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-            .bind(user.0)
+            .bind(user)
             .bind(password_hash)
             .execute(conn)
             .await?
@@ -100,17 +99,17 @@ pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Res
 
 /// Finds a user by identifier, disabled or not.
 pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id).fetch_optional(conn).await?
     });
-    row.map(StoredUser::try_from).transpose()
+    Ok(row)
 }
 
 /// Deletes the links of a user, so that only the next one is valid.
 pub async fn delete_sign_in_links(tx: &mut Tx, user: UserId) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM sign_in_links WHERE user_id = $1")
-            .bind(user.0)
+            .bind(user)
             .execute(conn)
             .await?
             .rows_affected()
@@ -138,8 +137,8 @@ pub async fn insert_sign_in_link(
 ) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES ($1, $2, $3)")
-            .bind(hash_bytes(hash))
-            .bind(user.0)
+            .bind(hash)
+            .bind(user)
             .bind(expires_at)
             .execute(conn)
             .await?
@@ -155,7 +154,7 @@ pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp)
             "SELECT COUNT(*) FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
              WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 AND disabled_at IS NULL",
         )
-        .bind(hash_bytes(hash))
+        .bind(hash)
         .bind(now)
         .fetch_one(conn)
         .await?
@@ -172,37 +171,10 @@ pub async fn use_sign_in_link(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> 
                 AND user_id IN (SELECT id FROM users WHERE disabled_at IS NULL)
              RETURNING user_id",
         )
-        .bind(hash_bytes(hash))
+        .bind(hash)
         .bind(now)
         .fetch_optional(conn)
         .await?
     });
     Ok(user.map(UserId))
-}
-
-#[derive(FromRow)]
-pub(super) struct Row {
-    id: Uuid,
-    email: String,
-    role: String,
-    team: Option<String>,
-    password_hash: Option<String>,
-    created_at: Timestamp,
-    disabled_at: Option<Timestamp>,
-}
-
-impl TryFrom<Row> for StoredUser {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: UserId(row.id),
-            email: row.email,
-            role: named("users.role", &row.role)?,
-            team: row.team,
-            password_hash: row.password_hash,
-            created_at: row.created_at,
-            disabled_at: row.disabled_at,
-        })
-    }
 }

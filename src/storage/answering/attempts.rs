@@ -29,7 +29,7 @@ pub async fn forget_verbatims(tx: &mut Tx, before: Timestamp) -> Result<u64> {
 pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestamp) -> Result<Vec<i64>> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT score FROM attempts WHERE invitation_id = $1 AND at >= $2")
-            .bind(invitation.0)
+            .bind(invitation)
             .bind(since)
             .fetch_all(conn)
             .await?
@@ -38,18 +38,18 @@ pub async fn scores_since(tx: &mut Tx, invitation: InvitationId, since: Timestam
 
 /// How many attempts of an invitation were not counted, by reason.
 pub async fn count(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<(AttemptReason, u64)>> {
-    let counted: Vec<(String, i64)> = with_conn!(tx, |conn| {
+    let counted: Vec<(AttemptReason, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT reason, CAST(SUM(1 + further) AS BIGINT) FROM attempts WHERE invitation_id = $1 GROUP BY reason ORDER BY reason",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .fetch_all(conn)
         .await?
     });
-    let parse = |(reason, attempts): (String, i64)| {
-        Ok((columns::named("attempts.reason", &reason)?, columns::count("attempts", attempts)?))
-    };
-    counted.into_iter().map(parse).collect()
+    counted
+        .into_iter()
+        .map(|(reason, attempts)| Ok((reason, columns::count("attempts", attempts)?)))
+        .collect()
 }
 
 /// Stores an attempt, or only counts it once [`MOST_KEPT`] are stored. The caller must hold the lock on the invitation.
@@ -68,11 +68,11 @@ pub async fn insert(
              WHERE (SELECT COUNT(*) FROM attempts WHERE invitation_id = $2 AND reason = $6) < $9",
         )
         .bind(id)
-        .bind(invitation.0)
+        .bind(invitation)
         .bind(now)
-        .bind(i64::from(submission.score.value()))
+        .bind(submission.score)
         .bind(submission.comment.as_deref())
-        .bind(reason.name())
+        .bind(reason)
         .bind(written(&submission.ratings))
         .bind(submission.contact_me)
         .bind(MOST_KEPT)
@@ -86,8 +86,8 @@ pub async fn insert(
                 "UPDATE attempts SET further = further + 1 WHERE id = (SELECT id FROM attempts
                  WHERE invitation_id = $1 AND reason = $2 ORDER BY at DESC, id DESC LIMIT 1)",
             )
-            .bind(invitation.0)
-            .bind(reason.name())
+            .bind(invitation)
+            .bind(reason)
             .execute(conn)
             .await?
             .rows_affected()

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use sqlx::FromRow;
 
 use crate::domain::Timestamp;
+use crate::domain::complaints::segment::Segment;
 use crate::domain::ids::ImportId;
 use crate::domain::insight::series::EarlierPeriod;
 use crate::domain::time::period::DateRange;
-use crate::storage::complaints::segments::SegmentRow;
-use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Records an import by the hash of its content; false when the same content was imported before.
@@ -24,7 +23,7 @@ pub async fn insert(
             "INSERT INTO imports (id, content_hash, responses, imported_at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (content_hash) DO NOTHING",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(content_hash.to_vec())
         .bind(i64::try_from(responses).unwrap_or(i64::MAX))
         .bind(now)
@@ -48,7 +47,7 @@ pub async fn insert_earlier_period(
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(id)
-        .bind(import.0)
+        .bind(import)
         .bind(period.range.from())
         .bind(period.range.to())
         .bind(i64::try_from(period.closed).unwrap_or(i64::MAX))
@@ -82,10 +81,12 @@ pub async fn earlier_periods(tx: &mut Tx, range: DateRange) -> Result<Vec<Earlie
 struct Row {
     from_day: NaiveDate,
     to_day: NaiveDate,
-    closed: i64,
-    invited: i64,
+    #[sqlx(try_from = "i64")]
+    closed: u64,
+    #[sqlx(try_from = "i64")]
+    invited: u64,
     #[sqlx(flatten)]
-    segment: SegmentRow,
+    segment: Segment,
 }
 
 impl TryFrom<Row> for EarlierPeriod {
@@ -96,11 +97,6 @@ impl TryFrom<Row> for EarlierPeriod {
             column: "earlier_periods.to_day",
             value: row.to_day.to_string(),
         })?;
-        Ok(Self {
-            range,
-            closed: count("earlier_periods.closed", row.closed)?,
-            invited: count("earlier_periods.invited", row.invited)?,
-            segment: row.segment.into(),
-        })
+        Ok(Self { range, closed: row.closed, invited: row.invited, segment: row.segment })
     }
 }

@@ -69,10 +69,10 @@ pub async fn insert_all(tx: &mut Tx, responses: &[NewResponse]) -> Result<()> {
                     Origin::Import(id) => (None, Some(id.0), None),
                 };
                 query = query
-                    .bind(response.id.0)
+                    .bind(response.id)
                     .bind(invitation)
                     .bind(import)
-                    .bind(i64::from(response.score.value()))
+                    .bind(response.score)
                     .bind(response.comment.as_deref())
                     .bind(response.contact_me)
                     .bind(response.language.as_str())
@@ -106,7 +106,7 @@ pub async fn insert_ratings(tx: &mut Tx, ratings: &[(ResponseId, ItemId, Rating)
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for (response, item, rating) in chunk {
-                query = query.bind(response.0).bind(item.name()).bind(i64::from(rating.value()));
+                query = query.bind(response).bind(item).bind(rating);
             }
             query.execute(conn).await?.rows_affected()
         });

@@ -20,19 +20,21 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::asking::invitation::{Ended, Standing};
+use crate::domain::asking::invitation::{Ended, Standing, State};
 use crate::domain::ids::{ComplaintId, InvitationId};
-use crate::storage::engine::columns::{named, parsed};
+use crate::domain::named::UnknownName;
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// An invitation in the database.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredInvitation {
     pub id: InvitationId,
     pub complaint_id: ComplaintId,
+    #[sqlx(try_from = "i64")]
     pub closure: u32,
+    #[sqlx(flatten, try_from = "StandingColumns")]
     pub standing: Standing,
     pub reported_at: Timestamp,
     pub closed_at: Timestamp,
@@ -52,6 +54,7 @@ pub struct StoredInvitation {
     pub expires_at: Option<Timestamp>,
     pub answered_at: Option<Timestamp>,
     /// Reminders that were accepted.
+    #[sqlx(try_from = "i64")]
     pub reminders: u32,
     /// When the next reminder is due, in state `sent`.
     pub reminder_due_at: Option<Timestamp>,
@@ -76,8 +79,8 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
                 reminder_due_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         )
-        .bind(invitation.id.0)
-        .bind(invitation.complaint_id.0)
+        .bind(invitation.id)
+        .bind(invitation.complaint_id)
         .bind(i64::from(invitation.closure))
         .bind(invitation.standing.state().name())
         .bind(invitation.standing.reason())
@@ -113,7 +116,7 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
                 recipient_address = $7, recipient_name = $8, language = $9, address_hash = $10
              WHERE id = $1 AND state IN ('planned', 'withheld') AND state = $11",
         )
-        .bind(invitation.id.0)
+        .bind(invitation.id)
         .bind(invitation.standing.state().name())
         .bind(invitation.standing.reason())
         .bind(invitation.closed_at)
@@ -138,44 +141,44 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
 
 /// The invitation of a complaint's latest closure.
 pub async fn find_latest(tx: &mut Tx, complaint: ComplaintId) -> Result<Option<StoredInvitation>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredInvitation> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure DESC LIMIT 1")
-            .bind(complaint.0)
+            .bind(complaint)
             .fetch_optional(conn)
             .await?
     });
-    row.map(StoredInvitation::try_from).transpose()
+    Ok(row)
 }
 
 /// The invitations of all closures of a complaint, first closure first.
 pub async fn list(tx: &mut Tx, complaint: ComplaintId) -> Result<Vec<StoredInvitation>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<StoredInvitation> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM invitations WHERE complaint_id = $1 ORDER BY closure")
-            .bind(complaint.0)
+            .bind(complaint)
             .fetch_all(conn)
             .await?
     });
-    rows.into_iter().map(StoredInvitation::try_from).collect()
+    Ok(rows)
 }
 
 /// Finds an invitation by identifier.
 pub async fn find(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT * FROM invitations WHERE id = $1").bind(id.0).fetch_optional(conn).await?
+    let row: Option<StoredInvitation> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM invitations WHERE id = $1").bind(id).fetch_optional(conn).await?
     });
-    row.map(StoredInvitation::try_from).transpose()
+    Ok(row)
 }
 
 /// Finds an invitation and locks its row until the transaction ends.
 pub async fn lock(tx: &mut Tx, id: InvitationId) -> Result<Option<StoredInvitation>> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredInvitation> = with_conn!(tx, |conn| {
         sqlx::query_as("UPDATE invitations SET state = state WHERE id = $1 RETURNING *")
-            .bind(id.0)
+            .bind(id)
             .fetch_optional(conn)
             .await?
     });
-    row.map(StoredInvitation::try_from).transpose()
+    Ok(row)
 }
 
 /// Removes names and addresses from invitations that reached a final state, with any follow-up done, up to `before`;
@@ -199,64 +202,17 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     }))
 }
 
+/// The columns of a [`Standing`].
 #[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    complaint_id: Uuid,
-    closure: i64,
-    state: String,
+struct StandingColumns {
+    state: State,
     reason: Option<String>,
-    reported_at: Timestamp,
-    closed_at: Timestamp,
-    closed_on: NaiveDate,
-    due_at: Option<Timestamp>,
-    recipient_address: Option<String>,
-    recipient_name: Option<String>,
-    address_hash: Option<Vec<u8>>,
-    language: String,
-    mode: String,
-    questionnaire: String,
-    segment_id: Uuid,
-    is_holdout: bool,
-    sent_at: Option<Timestamp>,
-    expires_at: Option<Timestamp>,
-    answered_at: Option<Timestamp>,
-    reminders: i64,
-    reminder_due_at: Option<Timestamp>,
 }
 
-fn standing(row: &Row) -> Result<Standing> {
-    let value = || row.reason.clone().unwrap_or_default();
-    Standing::new(named("invitations.state", &row.state)?, row.reason.as_deref())
-        .map_err(|_| StorageError::Inconsistent { column: "invitations.reason", value: value() })
-}
+impl TryFrom<StandingColumns> for Standing {
+    type Error = UnknownName;
 
-impl TryFrom<Row> for StoredInvitation {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: InvitationId(row.id),
-            complaint_id: ComplaintId(row.complaint_id),
-            closure: parsed("invitations.closure", &row.closure.to_string())?,
-            standing: standing(&row)?,
-            reported_at: row.reported_at,
-            closed_at: row.closed_at,
-            closed_on: row.closed_on,
-            due_at: row.due_at,
-            recipient_address: row.recipient_address,
-            recipient_name: row.recipient_name,
-            address_hash: row.address_hash,
-            language: row.language,
-            mode: row.mode,
-            questionnaire: row.questionnaire,
-            segment_id: row.segment_id,
-            is_holdout: row.is_holdout,
-            sent_at: row.sent_at,
-            expires_at: row.expires_at,
-            answered_at: row.answered_at,
-            reminders: parsed("invitations.reminders", &row.reminders.to_string())?,
-            reminder_due_at: row.reminder_due_at,
-        })
+    fn try_from(columns: StandingColumns) -> std::result::Result<Self, UnknownName> {
+        Self::new(columns.state, columns.reason.as_deref())
     }
 }

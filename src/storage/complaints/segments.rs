@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::storage::engine::columns::numbered;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Inserts the segment's row unless it exists; its identifier is [`Segment::id`].
 pub async fn ensure(tx: &mut Tx, segment: &Segment) -> Result<()> {
     let id = segment.id();
     let sql = format!(
-        "INSERT INTO segments (id, {}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING",
-        Dimension::NAMES.join(", ")
+        "INSERT INTO segments (id, {}) VALUES ($1, {}) ON CONFLICT (id) DO NOTHING",
+        Dimension::NAMES.join(", "),
+        numbered(2, Dimension::ALL.len())
     );
     with_conn!(tx, |conn| {
         let mut query = sqlx::query(AssertSqlSafe(sql)).bind(id);
@@ -33,13 +35,12 @@ pub async fn find_all(tx: &mut Tx, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid
     let mut segments = BTreeMap::new();
     let ids: Vec<Uuid> = ids.iter().copied().collect();
     for chunk in ids.chunks(AT_ONCE) {
-        let places: Vec<String> = (1..=chunk.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("SELECT * FROM segments WHERE id IN ({})", places.join(", "));
-        let rows: Vec<SegmentRow> = with_conn!(tx, |conn| {
+        let sql = format!("SELECT * FROM segments WHERE id IN ({})", numbered(1, chunk.len()));
+        let rows: Vec<IdentifiedSegment> = with_conn!(tx, |conn| {
             let query = chunk.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |query, id| query.bind(*id));
             query.fetch_all(conn).await?
         });
-        segments.extend(rows.into_iter().map(|row| (row.id, Segment::from(row))));
+        segments.extend(rows.into_iter().map(|row| (row.id, row.segment)));
     }
     Ok(segments)
 }
@@ -53,33 +54,24 @@ pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<
     Ok(rows.into_iter().map(|(value,)| value).collect())
 }
 
-/// The columns of the table, one for each dimension.
+/// A segment with its identifier.
 #[derive(FromRow)]
-pub(in crate::storage) struct SegmentRow {
-    #[sqlx(default)]
+struct IdentifiedSegment {
     id: Uuid,
-    team: String,
-    product: String,
-    channel: String,
-    complainant: String,
-    outcome: String,
-    level: String,
-    language: String,
-    mode: String,
-    questionnaire: String,
+    #[sqlx(flatten)]
+    segment: Segment,
 }
 
-impl From<SegmentRow> for Segment {
-    fn from(row: SegmentRow) -> Self {
-        Self::default()
-            .with(Dimension::Team, Some(&row.team))
-            .with(Dimension::Product, Some(&row.product))
-            .with(Dimension::Channel, Some(&row.channel))
-            .with(Dimension::Complainant, Some(&row.complainant))
-            .with(Dimension::Outcome, Some(&row.outcome))
-            .with(Dimension::Level, Some(&row.level))
-            .with(Dimension::Language, Some(&row.language))
-            .with(Dimension::Mode, Some(&row.mode))
-            .with(Dimension::Questionnaire, Some(&row.questionnaire))
+/// The columns have the names of the dimensions.
+impl<'r, R: Row> FromRow<'r, R> for Segment
+where
+    &'static str: ColumnIndex<R>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Dimension::ALL.iter().try_fold(Self::default(), |segment, dimension| {
+            let value: String = row.try_get(dimension.name())?;
+            Ok(segment.with(*dimension, Some(&value)))
+        })
     }
 }

@@ -1,20 +1,11 @@
-//! Decoding of columns into domain values, with an error for an invalid value; batch sizes and placeholders.
+//! Batches and placeholders, and values that share a column with others; [`super::codecs`] decodes whole columns.
 
-use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::named::UnknownName;
 use crate::storage::{Result, StorageError};
 
 /// A value of an enumeration.
 pub fn named<T: std::str::FromStr<Err = UnknownName>>(column: &'static str, text: &str) -> Result<T> {
     text.parse().map_err(|_| StorageError::Inconsistent { column, value: text.to_owned() })
-}
-
-/// A value of an enumeration that may be absent.
-pub fn named_option<T: std::str::FromStr<Err = UnknownName>>(
-    column: &'static str,
-    text: Option<&str>,
-) -> Result<Option<T>> {
-    text.map(|text| named(column, text)).transpose()
 }
 
 /// Rows per statement, largest first: few sizes, since each is a statement text to prepare and to cache.
@@ -89,25 +80,6 @@ pub fn count(column: &'static str, value: i64) -> Result<u64> {
 /// A value of one of our own types, such as a score or a reference.
 pub fn parsed<T: std::str::FromStr>(column: &'static str, text: &str) -> Result<T> {
     text.parse().map_err(|_| StorageError::Inconsistent { column, value: text.to_owned() })
-}
-
-/// The nonce of a message.
-pub fn nonce(column: &'static str, bytes: &[u8]) -> Result<Nonce> {
-    let bytes =
-        bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
-    Ok(Nonce(bytes))
-}
-
-/// A token hash, as [`hash_bytes`] bound it.
-pub fn hash(column: &'static str, bytes: &[u8]) -> Result<TokenHash> {
-    let bytes =
-        bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: "wrong length".into() })?;
-    Ok(TokenHash(bytes))
-}
-
-/// The bytes of a token hash, to be bound.
-pub fn hash_bytes(hash: &TokenHash) -> Vec<u8> {
-    hash.0.to_vec()
 }
 
 #[cfg(test)]

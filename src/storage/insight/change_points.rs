@@ -2,12 +2,10 @@
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::ChangePointId;
-use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
-use crate::storage::engine::columns::named;
+use crate::domain::insight::signal::change_point::{ChangeKind, ChangePoint, NewChangePoint};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Records a change.
@@ -17,9 +15,9 @@ pub async fn insert(tx: &mut Tx, point: &ChangePoint) -> Result<()> {
             "INSERT INTO change_points (id, day, kind, note, restart_reason, noted_at, noted_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
-        .bind(point.id.0)
+        .bind(point.id)
         .bind(point.change.day)
-        .bind(point.change.kind.name())
+        .bind(point.change.kind)
         .bind(point.change.note.as_str())
         .bind(point.change.restart_reason.as_deref())
         .bind(point.noted_at)
@@ -37,7 +35,7 @@ pub async fn withdraw(tx: &mut Tx, id: ChangePointId, now: Timestamp, by: &str) 
         sqlx::query(
             "UPDATE change_points SET withdrawn_at = $2, withdrawn_by = $3 WHERE id = $1 AND withdrawn_at IS NULL",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(now)
         .bind(by)
         .execute(conn)
@@ -75,9 +73,9 @@ pub async fn restarts(tx: &mut Tx) -> Result<Vec<NaiveDate>> {
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
+    id: ChangePointId,
     day: NaiveDate,
-    kind: String,
+    kind: ChangeKind,
     note: String,
     restart_reason: Option<String>,
     noted_at: Timestamp,
@@ -88,9 +86,9 @@ impl TryFrom<Row> for ChangePoint {
     type Error = StorageError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let kind = named("change_points.kind", &row.kind)?;
+        let kind = row.kind;
         Ok(Self {
-            id: ChangePointId(row.id),
+            id: row.id,
             change: NewChangePoint { day: row.day, kind, note: row.note, restart_reason: row.restart_reason },
             noted_at: row.noted_at,
             noted_by: row.noted_by,

@@ -2,12 +2,10 @@
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::SignalId;
-use crate::domain::insight::signal::{Explanation, NewSignal, RaisedSignal};
-use crate::storage::engine::columns::{count, named};
+use crate::domain::insight::signal::{Explanation, NewSignal, RaisedSignal, SignalKind, SignalSide};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The newest month that was assessed.
@@ -39,10 +37,10 @@ pub async fn insert(tx: &mut Tx, id: SignalId, signal: &NewSignal, now: Timestam
             "INSERT INTO signals (id, month, kind, side, responses, value, lower, upper, raised_at, nps, centre)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(signal.month)
-        .bind(signal.kind.name())
-        .bind(signal.side.name())
+        .bind(signal.kind)
+        .bind(signal.side)
         .bind(i64::try_from(signal.responses).unwrap_or(i64::MAX))
         .bind(signal.value)
         .bind(signal.limits.map(|(lower, _)| lower))
@@ -69,7 +67,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<RaisedSignal>> {
 pub async fn explain(tx: &mut Tx, id: SignalId, explanation: &Explanation) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE signals SET explanation = $2, explained_at = $3, explained_by = $4 WHERE id = $1")
-            .bind(id.0)
+            .bind(id)
             .bind(explanation.text.as_str())
             .bind(explanation.at)
             .bind(explanation.by.as_str())
@@ -82,11 +80,12 @@ pub async fn explain(tx: &mut Tx, id: SignalId, explanation: &Explanation) -> Re
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
+    id: SignalId,
     month: NaiveDate,
-    kind: String,
-    side: String,
-    responses: i64,
+    kind: SignalKind,
+    side: SignalSide,
+    #[sqlx(try_from = "i64")]
+    responses: u64,
     value: f64,
     lower: Option<f64>,
     upper: Option<f64>,
@@ -104,12 +103,12 @@ impl TryFrom<Row> for RaisedSignal {
     fn try_from(row: Row) -> Result<Self> {
         let explained = row.explanation.zip(row.explained_at).zip(row.explained_by);
         Ok(Self {
-            id: SignalId(row.id),
+            id: row.id,
             signal: NewSignal {
                 month: row.month,
-                kind: named("signals.kind", &row.kind)?,
-                side: named("signals.side", &row.side)?,
-                responses: count("signals.responses", row.responses)?,
+                kind: row.kind,
+                side: row.side,
+                responses: row.responses,
                 value: row.value,
                 limits: row.lower.zip(row.upper),
                 nps: row.nps,

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::answering::score::Score;
@@ -23,7 +22,7 @@ pub async fn insert(tx: &mut Tx, id: ThemeId, theme: &NewTheme, by: &str, now: T
             "INSERT INTO themes (id, name, keywords, made_at, made_by) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (name) DO NOTHING",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(theme.name.as_str())
         .bind(theme.keywords.lines())
         .bind(now)
@@ -39,7 +38,7 @@ pub async fn insert(tx: &mut Tx, id: ThemeId, theme: &NewTheme, by: &str, now: T
 pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE themes SET keywords = $2 WHERE id = $1")
-            .bind(id.0)
+            .bind(id)
             .bind(keywords.lines())
             .execute(conn)
             .await?
@@ -52,13 +51,13 @@ pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Resu
 pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM response_themes WHERE theme_id = $1")
-            .bind(id.0)
+            .bind(id)
             .execute(conn)
             .await?
             .rows_affected()
     });
     let deleted = with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM themes WHERE id = $1").bind(id.0).execute(conn).await?.rows_affected()
+        sqlx::query("DELETE FROM themes WHERE id = $1").bind(id).execute(conn).await?.rows_affected()
     });
     Ok(deleted == 1)
 }
@@ -84,9 +83,9 @@ pub async fn set_by_hand(
              SELECT responses.id, themes.id, $3 FROM responses, themes WHERE responses.id = $1 AND themes.id = $2
              ON CONFLICT (response_id, theme_id) DO UPDATE SET origin = excluded.origin",
         )
-        .bind(response.0)
-        .bind(theme.0)
-        .bind(origin.name())
+        .bind(response)
+        .bind(theme)
+        .bind(origin)
         .execute(conn)
         .await?
         .rows_affected()
@@ -106,7 +105,7 @@ pub async fn replace_by_rule(
             numbered(1, chunk.len())
         );
         with_conn!(tx, |conn| {
-            let statement = chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(id.0));
+            let statement = chunk.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(id));
             statement.execute(conn).await?.rows_affected()
         });
     }
@@ -118,7 +117,7 @@ pub async fn replace_by_rule(
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for (response, theme) in chunk {
-                query = query.bind(response.0).bind(theme.0).bind(ThemeOrigin::Rule.name());
+                query = query.bind(response).bind(theme).bind(ThemeOrigin::Rule.name());
             }
             query.execute(conn).await?.rows_affected()
         });
@@ -141,7 +140,7 @@ pub async fn tallies(
          WHERE origin <> 'refused' AND held_at IS NULL AND {day} BETWEEN $1 AND $2{} GROUP BY theme_id, score",
         filters(&selection.filters, &mut binds)
     );
-    let rows: Vec<(Uuid, i64, i64, i64)> = with_conn!(tx, |conn| {
+    let rows: Vec<(ThemeId, Score, i64, i64)> = with_conn!(tx, |conn| {
         let mut statement = sqlx::query_as(AssertSqlSafe(sql))
             .bind(selection.range.from())
             .bind(selection.range.to())
@@ -152,10 +151,8 @@ pub async fn tallies(
         statement.fetch_all(conn).await?
     });
     let mut found: BTreeMap<ThemeId, (Tally, u64)> = BTreeMap::new();
-    for (theme, given, times, new) in rows {
-        let wrong = || StorageError::Inconsistent { column: "responses.score", value: given.to_string() };
-        let score = Score::try_from(given).map_err(|_| wrong())?;
-        let (tally, new_sum) = found.entry(ThemeId(theme)).or_default();
+    for (theme, score, times, new) in rows {
+        let (tally, new_sum) = found.entry(theme).or_default();
         let times = count("response_themes", times)?;
         *tally += Tally(score.tally().0.map(|one| one * times));
         *new_sum += count("response_themes", new)?;
@@ -165,7 +162,7 @@ pub async fn tallies(
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
+    id: ThemeId,
     name: String,
     keywords: String,
 }
@@ -178,6 +175,6 @@ impl TryFrom<Row> for Theme {
             column: "themes.keywords",
             value: row.keywords.clone(),
         })?;
-        Ok(Self { id: ThemeId(row.id), name: row.name, keywords })
+        Ok(Self { id: row.id, name: row.name, keywords })
     }
 }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{EvaluationId, NormId};
@@ -16,8 +15,8 @@ pub async fn evaluate(tx: &mut Tx, id: EvaluationId, evaluation: &Evaluation) ->
             "INSERT INTO norm_evaluations (id, norm_id, due_on, rationale, evaluated_by, evaluated_at)
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
         )
-        .bind(id.0)
-        .bind(evaluation.norm.0)
+        .bind(id)
+        .bind(evaluation.norm)
         .bind(evaluation.due_on)
         .bind(evaluation.rationale.as_str())
         .bind(evaluation.by.as_str())
@@ -39,7 +38,7 @@ pub async fn evaluations(tx: &mut Tx) -> Result<Vec<Evaluation>> {
 
 #[derive(FromRow)]
 struct Row {
-    norm_id: Uuid,
+    norm_id: NormId,
     due_on: NaiveDate,
     rationale: String,
     evaluated_by: String,
@@ -49,7 +48,7 @@ struct Row {
 impl From<Row> for Evaluation {
     fn from(row: Row) -> Self {
         Self {
-            norm: NormId(row.norm_id),
+            norm: row.norm_id,
             due_on: row.due_on,
             rationale: row.rationale,
             by: row.evaluated_by,

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
@@ -10,7 +9,6 @@ use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::Verdict;
-use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Adds a verdict; false when the period was judged before.
@@ -23,7 +21,7 @@ pub async fn insert_verdict(tx: &mut Tx, given: &OfficialVerdict) -> Result<bool
                 detractors, verdict)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
         )
-        .bind(given.norm.0)
+        .bind(given.norm)
         .bind(given.range.from())
         .bind(given.range.to())
         .bind(given.judged_at)
@@ -32,7 +30,7 @@ pub async fn insert_verdict(tx: &mut Tx, given: &OfficialVerdict) -> Result<bool
         .bind(number(promoters))
         .bind(number(passives))
         .bind(number(detractors))
-        .bind(given.verdict.name())
+        .bind(given.verdict)
         .execute(conn)
         .await?
         .rows_affected()
@@ -50,16 +48,21 @@ pub async fn verdicts(tx: &mut Tx) -> Result<Vec<OfficialVerdict>> {
 
 #[derive(FromRow)]
 struct Row {
-    norm_id: Uuid,
+    norm_id: NormId,
     from_day: NaiveDate,
     to_day: NaiveDate,
     judged_at: Timestamp,
-    closed: i64,
-    invited: i64,
-    promoters: i64,
-    passives: i64,
-    detractors: i64,
-    verdict: String,
+    #[sqlx(try_from = "i64")]
+    closed: u64,
+    #[sqlx(try_from = "i64")]
+    invited: u64,
+    #[sqlx(try_from = "i64")]
+    promoters: u64,
+    #[sqlx(try_from = "i64")]
+    passives: u64,
+    #[sqlx(try_from = "i64")]
+    detractors: u64,
+    verdict: Verdict,
 }
 
 impl TryFrom<Row> for OfficialVerdict {
@@ -68,23 +71,16 @@ impl TryFrom<Row> for OfficialVerdict {
     fn try_from(row: Row) -> Result<Self> {
         let range = DateRange::new(row.from_day, row.to_day);
         Ok(Self {
-            norm: NormId(row.norm_id),
+            norm: row.norm_id,
             range: range.ok_or_else(|| StorageError::Inconsistent {
                 column: "norm_verdicts.to_day",
                 value: row.to_day.to_string(),
             })?,
             judged_at: row.judged_at,
-            closed: count("norm_verdicts.closed", row.closed)?,
-            invited: count("norm_verdicts.invited", row.invited)?,
-            counts: Counts {
-                promoters: count("norm_verdicts.promoters", row.promoters)?,
-                passives: count("norm_verdicts.passives", row.passives)?,
-                detractors: count("norm_verdicts.detractors", row.detractors)?,
-            },
-            verdict: Verdict::ALL
-                .into_iter()
-                .find(|verdict| verdict.name() == row.verdict)
-                .ok_or(StorageError::Inconsistent { column: "norm_verdicts.verdict", value: row.verdict })?,
+            closed: row.closed,
+            invited: row.invited,
+            counts: Counts { promoters: row.promoters, passives: row.passives, detractors: row.detractors },
+            verdict: row.verdict,
         })
     }
 }

@@ -1,16 +1,14 @@
 //! Bounces of messages, and complaints about them.
 
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{BounceId, InvitationId, MessageId};
 use crate::domain::sending::delivery::BounceKind;
-use crate::storage::engine::columns::named;
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// A bounce of a message, or a complaint about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredBounce {
     pub id: BounceId,
     pub message_id: MessageId,
@@ -30,10 +28,10 @@ pub async fn insert(tx: &mut Tx, bounce: &StoredBounce) -> Result<()> {
         sqlx::query(
             "INSERT INTO bounces (id, message_id, at, kind, status, said) VALUES ($1, $2, $3, $4, $5, $6)",
         )
-        .bind(bounce.id.0)
-        .bind(bounce.message_id.0)
+        .bind(bounce.id)
+        .bind(bounce.message_id)
         .bind(bounce.at)
-        .bind(bounce.kind.name())
+        .bind(bounce.kind)
         .bind(bounce.status.as_deref())
         .bind(bounce.said.as_deref())
         .execute(conn)
@@ -49,8 +47,8 @@ pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Resu
         sqlx::query_scalar(
             "SELECT COUNT(*) FROM bounces WHERE message_id = $1 AND kind = $2 AND cleared_at IS NULL",
         )
-        .bind(message.0)
-        .bind(kind.name())
+        .bind(message)
+        .bind(kind)
         .fetch_one(conn)
         .await?
     });
@@ -60,7 +58,7 @@ pub async fn is_known(tx: &mut Tx, message: MessageId, kind: BounceKind) -> Resu
 /// Soft bounces of an address after `since`, except those that were cleared and those about policy (5.7.x), which
 /// concern the sender.
 pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<Vec<StoredBounce>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<StoredBounce> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT bounces.* FROM bounces JOIN messages ON messages.id = bounces.message_id
              JOIN invitations ON invitations.id = messages.invitation_id
@@ -72,21 +70,21 @@ pub async fn soft(tx: &mut Tx, address_hash: &[u8], since: Timestamp) -> Result<
         .fetch_all(conn)
         .await?
     });
-    rows.into_iter().map(StoredBounce::try_from).collect()
+    Ok(rows)
 }
 
 /// The bounces of the messages of an invitation, oldest first.
 pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredBounce>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<StoredBounce> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT bounces.* FROM bounces JOIN messages ON messages.id = bounces.message_id
              WHERE messages.invitation_id = $1 ORDER BY bounces.at, bounces.id",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .fetch_all(conn)
         .await?
     });
-    rows.into_iter().map(StoredBounce::try_from).collect()
+    Ok(rows)
 }
 
 /// Clears the bounces of an invitation as mistaken; returns how many were not cleared yet. A recipient's complaint
@@ -97,7 +95,7 @@ pub async fn clear(tx: &mut Tx, invitation: InvitationId, now: Timestamp, by: &s
             "UPDATE bounces SET cleared_at = $2, cleared_by = $3
              WHERE cleared_at IS NULL AND kind <> 'complaint' AND message_id IN (SELECT id FROM messages WHERE invitation_id = $1)",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .bind(now)
         .bind(by)
         .execute(conn)
@@ -118,33 +116,4 @@ pub async fn forget_words(tx: &mut Tx) -> Result<u64> {
         .await?
         .rows_affected()
     }))
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    message_id: Uuid,
-    at: Timestamp,
-    kind: String,
-    status: Option<String>,
-    said: Option<String>,
-    cleared_at: Option<Timestamp>,
-    cleared_by: Option<String>,
-}
-
-impl TryFrom<Row> for StoredBounce {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: BounceId(row.id),
-            message_id: MessageId(row.message_id),
-            at: row.at,
-            kind: named("bounces.kind", &row.kind)?,
-            status: row.status,
-            said: row.said,
-            cleared_at: row.cleared_at,
-            cleared_by: row.cleared_by,
-        })
-    }
 }

@@ -20,8 +20,8 @@ use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::ids::{InvitationId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::{MessageKind, MessageState};
-use crate::storage::engine::columns::{batches, hash_bytes, named, named_option};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::engine::columns::batches;
+use crate::storage::{Result, Tx, with_conn};
 
 /// A message to be queued.
 #[derive(Clone, Debug)]
@@ -45,12 +45,12 @@ pub async fn insert_all(tx: &mut Tx, messages: &[NewMessage]) -> Result<()> {
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for message in chunk {
                 query = query
-                    .bind(message.id.0)
-                    .bind(message.invitation.0)
-                    .bind(message.kind.name())
+                    .bind(message.id)
+                    .bind(message.invitation)
+                    .bind(message.kind)
                     .bind("waiting")
                     .bind(message.nonce.0.to_vec())
-                    .bind(hash_bytes(&message.token_hash))
+                    .bind(message.token_hash)
                     .bind(message.due_at)
                     .bind(0_i64);
             }
@@ -67,7 +67,7 @@ pub async fn was_claimed(tx: &mut Tx, invitation: InvitationId) -> Result<bool> 
         sqlx::query_scalar(
             "UPDATE messages SET attempts = attempts WHERE invitation_id = $1 RETURNING attempts",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .fetch_all(conn)
         .await?
     });
@@ -81,7 +81,7 @@ pub async fn reschedule(tx: &mut Tx, invitation: InvitationId, next_at: Timestam
             "UPDATE messages SET state = 'waiting', next_at = $2
              WHERE invitation_id = $1 AND attempts = 0 AND state IN ('waiting', 'cancelled')",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .bind(next_at)
         .execute(conn)
         .await?
@@ -94,7 +94,7 @@ pub async fn reschedule(tx: &mut Tx, invitation: InvitationId, next_at: Timestam
 pub async fn cancel(tx: &mut Tx, invitation: InvitationId) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
         sqlx::query("UPDATE messages SET state = 'cancelled' WHERE invitation_id = $1 AND state = 'waiting'")
-            .bind(invitation.0)
+            .bind(invitation)
             .execute(conn)
             .await?
             .rows_affected()
@@ -105,7 +105,7 @@ pub async fn cancel(tx: &mut Tx, invitation: InvitationId) -> Result<u64> {
 pub async fn retry_now(tx: &mut Tx, id: MessageId, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE messages SET next_at = $2 WHERE id = $1 AND state = 'waiting'")
-            .bind(id.0)
+            .bind(id)
             .bind(now)
             .execute(conn)
             .await?
@@ -151,7 +151,7 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>> {
 }
 
 /// A message as stored, without its nonce and token hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredMessage {
     pub id: MessageId,
     pub invitation_id: InvitationId,
@@ -159,6 +159,7 @@ pub struct StoredMessage {
     pub state: MessageState,
     pub next_at: Timestamp,
     /// How often it was claimed.
+    #[sqlx(try_from = "i64")]
     pub attempts: u32,
     /// When it was claimed for the first time: the date of the mail.
     pub composed_at: Option<Timestamp>,
@@ -170,33 +171,33 @@ pub struct StoredMessage {
 
 /// The messages of an invitation, oldest first.
 pub async fn list(tx: &mut Tx, invitation: InvitationId) -> Result<Vec<StoredMessage>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<StoredMessage> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(format!(
             "SELECT {COLUMNS} FROM messages WHERE invitation_id = $1 ORDER BY id"
         )))
-        .bind(invitation.0)
+        .bind(invitation)
         .fetch_all(conn)
         .await?
     });
-    rows.into_iter().map(StoredMessage::try_from).collect()
+    Ok(rows)
 }
 
 /// Finds a message by identifier.
 pub async fn find(tx: &mut Tx, id: MessageId) -> Result<Option<StoredMessage>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredMessage> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(format!("SELECT {COLUMNS} FROM messages WHERE id = $1")))
-            .bind(id.0)
+            .bind(id)
             .fetch_optional(conn)
             .await?
     });
-    row.map(StoredMessage::try_from).transpose()
+    Ok(row)
 }
 
 /// The message whose mail carries the link with this token hash.
 pub async fn find_by_token(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<MessageId>> {
     let id: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM messages WHERE token_hash = $1")
-            .bind(hash_bytes(token_hash))
+            .bind(token_hash)
             .fetch_optional(conn)
             .await?
     });
@@ -205,36 +206,3 @@ pub async fn find_by_token(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option
 
 const COLUMNS: &str =
     "id, invitation_id, kind, state, next_at, attempts, composed_at, sent_at, cause, last_error";
-
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    invitation_id: Uuid,
-    kind: String,
-    state: String,
-    next_at: Timestamp,
-    attempts: i64,
-    composed_at: Option<Timestamp>,
-    sent_at: Option<Timestamp>,
-    cause: Option<String>,
-    last_error: Option<String>,
-}
-
-impl TryFrom<Row> for StoredMessage {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: MessageId(row.id),
-            invitation_id: InvitationId(row.invitation_id),
-            kind: named("messages.kind", &row.kind)?,
-            state: named("messages.state", &row.state)?,
-            next_at: row.next_at,
-            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-            composed_at: row.composed_at,
-            sent_at: row.sent_at,
-            cause: named_option("messages.cause", row.cause.as_deref())?,
-            last_error: row.last_error,
-        })
-    }
-}

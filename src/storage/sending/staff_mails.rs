@@ -52,23 +52,22 @@ pub async fn set_wanted(tx: &mut Tx, email: &str, wanted: bool) -> Result<bool> 
 
 /// The enabled users who want mails about signals.
 pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
-    let ids: Vec<Uuid> = with_conn!(tx, |conn| {
+    let ids: Vec<UserId> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM users WHERE wants_signals AND disabled_at IS NULL ORDER BY email")
             .fetch_all(conn)
             .await?
     });
-    Ok(ids.into_iter().map(UserId).collect())
+    Ok(ids)
 }
 
 /// The enabled policy owners, with their addresses.
 pub async fn policy_owners(tx: &mut Tx) -> Result<Vec<(UserId, String)>> {
-    let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
+    Ok(with_conn!(tx, |conn| {
         sqlx::query_as("SELECT id, email FROM users WHERE role = $1 AND disabled_at IS NULL ORDER BY email")
-            .bind(Role::PolicyOwner.name())
+            .bind(Role::PolicyOwner)
             .fetch_all(conn)
             .await?
-    });
-    Ok(rows.into_iter().map(|(id, email)| (UserId(id), email)).collect())
+    }))
 }
 
 /// Whether a mail about this subject and moment was queued for any user.
@@ -77,7 +76,7 @@ pub async fn is_told(tx: &mut Tx, about: About, raised_at: Timestamp) -> Result<
         sqlx::query_scalar(
             "SELECT about FROM staff_mails WHERE norm_id = $1 AND about = $2 AND raised_at = $3 LIMIT 1",
         )
-        .bind(about.norm().map(|norm| norm.0))
+        .bind(about.norm())
         .bind(about.name())
         .bind(raised_at)
         .fetch_optional(conn)
@@ -99,11 +98,11 @@ pub async fn insert(
             "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id)
              VALUES ($1, $2, $3, $3, 0, $4, $5) ON CONFLICT DO NOTHING",
         )
-        .bind(id.0)
-        .bind(user.0)
+        .bind(id)
+        .bind(user)
         .bind(raised_at)
         .bind(about.name())
-        .bind(about.norm().map(|norm| norm.0))
+        .bind(about.norm())
         .execute(conn)
         .await?
         .rows_affected()
@@ -123,7 +122,7 @@ pub async fn claim(
             "UPDATE staff_mails SET lease_id = $1, next_at = $3, attempts = attempts + 1
              WHERE sent_at IS NULL AND next_at <= $2 AND attempts < $4",
         )
-        .bind(lease.0)
+        .bind(lease)
         .bind(now)
         .bind(until)
         .bind(MOST_ATTEMPTS)
@@ -138,8 +137,8 @@ pub async fn claim(
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
                 AND CASE about WHEN 'signals' THEN wants_signals ELSE role = $2 END",
         )
-        .bind(lease.0)
-        .bind(Role::PolicyOwner.name())
+        .bind(lease)
+        .bind(Role::PolicyOwner)
         .fetch_all(conn)
         .await?
     });
@@ -150,8 +149,8 @@ pub async fn claim(
 pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM staff_mails WHERE id = $1 AND lease_id = $2")
-            .bind(id.0)
-            .bind(lease.0)
+            .bind(id)
+            .bind(lease)
             .execute(conn)
             .await?
             .rows_affected()
@@ -165,8 +164,8 @@ pub async fn set_sent(tx: &mut Tx, id: MessageId, lease: LeaseId, now: Timestamp
         sqlx::query(
             "UPDATE staff_mails SET sent_at = $3, lease_id = NULL, last_error = NULL WHERE id = $1 AND lease_id = $2",
         )
-        .bind(id.0)
-        .bind(lease.0)
+        .bind(id)
+        .bind(lease)
         .bind(now)
         .execute(conn)
         .await?
@@ -187,8 +186,8 @@ pub async fn set_failed(
         sqlx::query(
             "UPDATE staff_mails SET next_at = $3, lease_id = NULL, last_error = $4 WHERE id = $1 AND lease_id = $2",
         )
-        .bind(id.0)
-        .bind(lease.0)
+        .bind(id)
+        .bind(lease)
         .bind(next_at)
         .bind(said)
         .execute(conn)

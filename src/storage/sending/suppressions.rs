@@ -6,11 +6,11 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
 use crate::domain::sending::delivery::SuppressionReason;
-use crate::storage::engine::columns::{lookups, named, numbered};
+use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// An entry of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Suppression {
     pub address_hash: Vec<u8>,
     pub reason: SuppressionReason,
@@ -50,7 +50,7 @@ pub async fn insert(
                 AND excluded.reason NOT IN ('hard_bounce', 'soft_bounces')",
         )
         .bind(address_hash.to_vec())
-        .bind(reason.name())
+        .bind(reason)
         .bind(now)
         .execute(conn)
         .await?
@@ -100,37 +100,21 @@ pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timest
 
 /// The entry of an address.
 pub async fn find(tx: &mut Tx, address_hash: &[u8]) -> Result<Option<Suppression>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<Suppression> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT address_hash, reason, at FROM suppressions WHERE address_hash = $1")
             .bind(address_hash.to_vec())
             .fetch_optional(conn)
             .await?
     });
-    row.map(Suppression::try_from).transpose()
+    Ok(row)
 }
 
 /// The whole list, oldest first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Suppression>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<Suppression> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT address_hash, reason, at FROM suppressions ORDER BY at, address_hash")
             .fetch_all(conn)
             .await?
     });
-    rows.into_iter().map(Suppression::try_from).collect()
-}
-
-#[derive(FromRow)]
-struct Row {
-    address_hash: Vec<u8>,
-    reason: String,
-    at: Timestamp,
-}
-
-impl TryFrom<Row> for Suppression {
-    type Error = crate::storage::StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        let reason = named("suppressions.reason", &row.reason)?;
-        Ok(Self { address_hash: row.address_hash, reason, at: row.at })
-    }
+    Ok(rows)
 }

@@ -12,14 +12,14 @@ use crate::domain::answering::response::Submission;
 use crate::domain::answering::score::Score;
 use crate::domain::ids::{InvitationId, ResponseId};
 use crate::storage::answering::responses::{insert_ratings, written};
-use crate::storage::engine::columns::parsed;
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// The current answer to an invitation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct StoredResponse {
     pub id: ResponseId,
     pub score: Score,
+    #[sqlx(skip)]
     pub ratings: BTreeMap<ItemId, Rating>,
     pub comment: Option<String>,
     pub contact_me: bool,
@@ -30,8 +30,10 @@ pub struct StoredResponse {
     pub answered_at: Timestamp,
     pub answered_on: NaiveDate,
     /// How many were sent before it was first given.
+    #[sqlx(try_from = "i64")]
     pub reminders: u32,
     /// 1 for the first answer.
+    #[sqlx(try_from = "i64")]
     pub revision: u32,
     /// Set if it looks machine-made: it does not count until the respondent changes it.
     pub held_at: Option<Timestamp>,
@@ -39,28 +41,23 @@ pub struct StoredResponse {
 
 /// Finds the answer to an invitation.
 pub async fn find_by_invitation(tx: &mut Tx, invitation: InvitationId) -> Result<Option<StoredResponse>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<StoredResponse> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT id, score, comment, contact_me, language, segment_id, closed_on, answered_at, answered_on, reminders,
                 revision, held_at FROM responses WHERE invitation_id = $1",
         )
-        .bind(invitation.0)
+        .bind(invitation)
         .fetch_optional(conn)
         .await?
     });
     let Some(row) = row else { return Ok(None) };
-    let ratings: Vec<(String, i64)> = with_conn!(tx, |conn| {
+    let ratings: Vec<(ItemId, Rating)> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT item, rating FROM ratings WHERE response_id = $1")
             .bind(row.id)
             .fetch_all(conn)
             .await?
     });
-    let mut response = StoredResponse::try_from(row)?;
-    for (item, rating) in ratings {
-        response
-            .ratings
-            .insert(parsed("ratings.item", &item)?, parsed("ratings.rating", &rating.to_string())?);
-    }
+    let response = StoredResponse { ratings: ratings.into_iter().collect(), ..row };
     Ok(Some(response))
 }
 
@@ -78,9 +75,9 @@ pub async fn revise(
             "UPDATE responses SET score = $3, comment = $4, contact_me = $5, language = $6, revision = revision + 1,
                 revised_at = $7, held_at = NULL, themes_pending = TRUE WHERE id = $1 AND revision = $2",
         )
-        .bind(before.id.0)
+        .bind(before.id)
         .bind(revision)
-        .bind(i64::from(after.score.value()))
+        .bind(after.score)
         .bind(after.comment.as_deref())
         .bind(after.contact_me)
         .bind(language)
@@ -95,7 +92,7 @@ pub async fn revise(
     keep(tx, before, now).await?;
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM ratings WHERE response_id = $1")
-            .bind(before.id.0)
+            .bind(before.id)
             .execute(conn)
             .await?
             .rows_affected()
@@ -103,7 +100,7 @@ pub async fn revise(
     // Themes that rules found in the earlier comment; the new one is examined again.
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM response_themes WHERE response_id = $1 AND origin = 'rule'")
-            .bind(before.id.0)
+            .bind(before.id)
             .execute(conn)
             .await?
             .rows_affected()
@@ -120,9 +117,9 @@ async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()
             "INSERT INTO response_revisions (response_id, revision, score, ratings, comment, contact_me, language,
                 replaced_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
-        .bind(before.id.0)
+        .bind(before.id)
         .bind(i64::from(before.revision))
-        .bind(i64::from(before.score.value()))
+        .bind(before.score)
         .bind(written(&before.ratings))
         .bind(before.comment.as_deref())
         .bind(before.contact_me)
@@ -139,7 +136,7 @@ async fn keep(tx: &mut Tx, before: &StoredResponse, now: Timestamp) -> Result<()
 pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET held_at = $2 WHERE id = $1 AND held_at IS NULL AND revision = 1")
-            .bind(id.0)
+            .bind(id)
             .bind(now)
             .execute(conn)
             .await?
@@ -152,49 +149,11 @@ pub async fn hold(tx: &mut Tx, id: ResponseId, now: Timestamp) -> Result<bool> {
 pub async fn set_comment(tx: &mut Tx, id: ResponseId, reason: &str) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE responses SET comment = $2, themes_pending = TRUE WHERE id = $1")
-            .bind(id.0)
+            .bind(id)
             .bind(reason)
             .execute(conn)
             .await?
             .rows_affected()
     });
     Ok(())
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    score: i64,
-    comment: Option<String>,
-    contact_me: bool,
-    language: String,
-    segment_id: Uuid,
-    closed_on: NaiveDate,
-    answered_at: Timestamp,
-    answered_on: NaiveDate,
-    reminders: i64,
-    revision: i64,
-    held_at: Option<Timestamp>,
-}
-
-impl TryFrom<Row> for StoredResponse {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: ResponseId(row.id),
-            score: parsed("responses.score", &row.score.to_string())?,
-            ratings: BTreeMap::new(),
-            comment: row.comment,
-            contact_me: row.contact_me,
-            language: row.language,
-            segment_id: row.segment_id,
-            closed_on: row.closed_on,
-            answered_at: row.answered_at,
-            answered_on: row.answered_on,
-            reminders: parsed("responses.reminders", &row.reminders.to_string())?,
-            revision: parsed("responses.revision", &row.revision.to_string())?,
-            held_at: row.held_at,
-        })
-    }
 }

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::answering::questionnaire::{ItemId, Rating};
+use crate::domain::answering::score::Score;
+use crate::domain::complaints::segment::Segment;
 use crate::domain::ids::ResponseId;
 use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow};
-use crate::storage::complaints::segments::SegmentRow;
-use crate::storage::engine::columns::{numbered, parsed};
+use crate::storage::engine::columns::numbered;
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -56,55 +57,58 @@ pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>
 /// Rows with the ratings and themes of each.
 pub(super) async fn ratings_and_themes(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<ResponseRow>> {
     let mut rows: Vec<ResponseRow> = rows.into_iter().map(ResponseRow::try_from).collect::<Result<_>>()?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+    let ids: Vec<ResponseId> = rows.iter().map(|row| row.id).collect();
     let mut ratings = ratings_of(tx, &ids).await?;
     let mut themes = themes_of(tx, &ids).await?;
     for row in &mut rows {
-        row.ratings = ratings.remove(&row.id.0).unwrap_or_default();
-        row.themes = themes.remove(&row.id.0).unwrap_or_default();
+        row.ratings = ratings.remove(&row.id).unwrap_or_default();
+        row.themes = themes.remove(&row.id).unwrap_or_default();
     }
     Ok(rows)
 }
 
 /// Every item that was ever rated.
 pub async fn items(tx: &mut Tx) -> Result<BTreeSet<ItemId>> {
-    let rows: Vec<(String,)> =
-        with_conn!(tx, |conn| sqlx::query_as("SELECT DISTINCT item FROM ratings").fetch_all(conn).await?);
-    rows.into_iter().map(|(item,)| parsed("ratings.item", &item)).collect()
+    let items: Vec<ItemId> = with_conn!(tx, |conn| sqlx::query_scalar("SELECT DISTINCT item FROM ratings")
+        .fetch_all(conn)
+        .await?);
+    Ok(items.into_iter().collect())
 }
 
 /// Identifiers per statement.
 const AT_ONCE: usize = 200;
 
-async fn ratings_of(tx: &mut Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeMap<ItemId, Rating>>> {
-    let mut found: BTreeMap<Uuid, BTreeMap<ItemId, Rating>> = BTreeMap::new();
+async fn ratings_of(
+    tx: &mut Tx,
+    ids: &[ResponseId],
+) -> Result<BTreeMap<ResponseId, BTreeMap<ItemId, Rating>>> {
+    let mut found: BTreeMap<ResponseId, BTreeMap<ItemId, Rating>> = BTreeMap::new();
     for chunk in ids.chunks(AT_ONCE) {
         let sql = format!(
             "SELECT response_id, item, rating FROM ratings WHERE response_id IN ({})",
             numbered(1, chunk.len())
         );
-        let rows: Vec<(Uuid, String, i64)> = with_conn!(tx, |conn| {
+        let rows: Vec<(ResponseId, ItemId, Rating)> = with_conn!(tx, |conn| {
             let statement =
                 chunk.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |query, id| query.bind(*id));
             statement.fetch_all(conn).await?
         });
         for (id, item, rating) in rows {
-            let rating = parsed("ratings.rating", &rating.to_string())?;
-            found.entry(id).or_default().insert(parsed("ratings.item", &item)?, rating);
+            found.entry(id).or_default().insert(item, rating);
         }
     }
     Ok(found)
 }
 
-async fn themes_of(tx: &mut Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeSet<String>>> {
-    let mut found: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+async fn themes_of(tx: &mut Tx, ids: &[ResponseId]) -> Result<BTreeMap<ResponseId, BTreeSet<String>>> {
+    let mut found: BTreeMap<ResponseId, BTreeSet<String>> = BTreeMap::new();
     for chunk in ids.chunks(AT_ONCE) {
         let sql = format!(
             "SELECT response_id, name FROM response_themes JOIN themes ON themes.id = response_themes.theme_id
              WHERE origin <> 'refused' AND response_id IN ({})",
             numbered(1, chunk.len())
         );
-        let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
+        let rows: Vec<(ResponseId, String)> = with_conn!(tx, |conn| {
             let statement =
                 chunk.iter().fold(sqlx::query_as(AssertSqlSafe(sql)), |query, id| query.bind(*id));
             statement.fetch_all(conn).await?
@@ -119,16 +123,16 @@ async fn themes_of(tx: &mut Tx, ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeSet<
 /// A response as a row.
 #[derive(FromRow)]
 pub(super) struct Row {
-    id: Uuid,
+    id: ResponseId,
     reference: Option<String>,
     closure: Option<i64>,
     closed_on: NaiveDate,
     answered_on: NaiveDate,
     answered_at: Timestamp,
-    score: i64,
+    score: Score,
     comment: Option<String>,
     #[sqlx(flatten)]
-    segment: SegmentRow,
+    segment: Segment,
 }
 
 impl TryFrom<Row> for ResponseRow {
@@ -136,16 +140,16 @@ impl TryFrom<Row> for ResponseRow {
 
     fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
-            id: ResponseId(row.id),
+            id: row.id,
             complaint: row.reference.zip(row.closure),
             closed_on: row.closed_on,
             answered_on: row.answered_on,
             answered_at: row.answered_at,
-            score: parsed("responses.score", &row.score.to_string())?,
+            score: row.score,
             verbatim: row.comment,
             ratings: BTreeMap::new(),
             themes: BTreeSet::new(),
-            segment: row.segment.into(),
+            segment: row.segment,
         })
     }
 }

@@ -1,7 +1,5 @@
 //! Verbatims to which the theme rules have yet to be applied.
 
-use uuid::Uuid;
-
 use crate::domain::ids::ResponseId;
 use crate::storage::{Result, Tx, with_conn};
 
@@ -10,7 +8,7 @@ use crate::storage::{Result, Tx, with_conn};
 ///
 /// One statement: a concurrent change of a verbatim waits for it, and then marks the verbatim as pending again.
 pub async fn take_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(ResponseId, String)>> {
-    let rows: Vec<(Uuid, String)> = with_conn!(tx, |conn| {
+    Ok(with_conn!(tx, |conn| {
         sqlx::query_as(
             "UPDATE responses SET themes_pending = FALSE WHERE id IN (
                 SELECT id FROM responses WHERE themes_pending AND comment IS NOT NULL ORDER BY id LIMIT $1
@@ -19,8 +17,7 @@ pub async fn take_pending_themes(tx: &mut Tx, most: u32) -> Result<Vec<(Response
         .bind(i64::from(most))
         .fetch_all(conn)
         .await?
-    });
-    Ok(rows.into_iter().map(|(id, comment)| (ResponseId(id), comment)).collect())
+    }))
 }
 
 /// Whether any verbatim is pending.

@@ -54,9 +54,9 @@ pub async fn verbatims(
             .bind(selection.range.from())
             .bind(selection.range.to())
             .bind(after.day)
-            .bind(after.id.0)
+            .bind(after.id)
             .bind(i64::from(limit))
-            .bind(theme.0)
+            .bind(theme)
             .bind(since);
         for value in binds.values {
             statement = statement.bind(value);

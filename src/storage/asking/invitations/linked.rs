@@ -6,15 +6,15 @@ use std::slice;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::access::token::TokenHash;
-use crate::storage::asking::invitations::{Row, StoredInvitation};
-use crate::storage::engine::columns::{hash, hash_bytes, lookups, numbered};
+use crate::storage::asking::invitations::StoredInvitation;
+use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 #[derive(FromRow)]
 struct LinkedRow {
-    token_hash: Vec<u8>,
+    token_hash: TokenHash,
     #[sqlx(flatten)]
-    invitation: Row,
+    invitation: StoredInvitation,
 }
 
 /// The invitation whose mail carries the link.
@@ -33,10 +33,10 @@ pub async fn find_by_links(tx: &mut Tx, links: &[TokenHash]) -> Result<HashMap<T
         );
         let rows: Vec<LinkedRow> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, link| query.bind(hash_bytes(link))).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, link| query.bind(link)).fetch_all(conn).await?
         });
         for row in rows {
-            found.insert(hash("messages.token_hash", &row.token_hash)?, row.invitation.try_into()?);
+            found.insert(row.token_hash, row.invitation);
         }
     }
     Ok(found)

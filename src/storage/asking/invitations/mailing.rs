@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{ComplaintId, InvitationId, MessageId};
-use crate::storage::asking::invitations::{Row, StoredInvitation};
+use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -16,12 +15,12 @@ pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<Invi
     let mut found = BTreeMap::new();
     for chunk in lookups(ids) {
         let sql = format!("SELECT * FROM invitations WHERE id IN ({})", numbered(1, chunk.len()));
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let rows: Vec<StoredInvitation> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
         for row in rows {
-            found.insert(InvitationId(row.id), StoredInvitation::try_from(row)?);
+            found.insert(row.id, row);
         }
     }
     Ok(found)
@@ -31,7 +30,7 @@ pub async fn find_all(tx: &mut Tx, ids: &[InvitationId]) -> Result<BTreeMap<Invi
 pub async fn fix_expiry(tx: &mut Tx, id: InvitationId, expires_at: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE invitations SET expires_at = $2 WHERE id = $1 AND expires_at IS NULL")
-            .bind(id.0)
+            .bind(id)
             .bind(expires_at)
             .execute(conn)
             .await?
@@ -62,20 +61,12 @@ fn turn(address_hash: &[u8]) -> Option<i64> {
 }
 
 /// A mail to an address that was sent, is in flight or will be retried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct MailedAddress {
     pub message_id: MessageId,
     pub address_hash: Vec<u8>,
     pub complaint_id: ComplaintId,
     pub at: Timestamp,
-}
-
-#[derive(FromRow)]
-struct MailedRow {
-    id: Uuid,
-    address_hash: Vec<u8>,
-    complaint_id: Uuid,
-    at: Timestamp,
 }
 
 /// Those of these addresses that have more than one invitation.
@@ -101,22 +92,17 @@ pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -
     let mut found = Vec::new();
     for chunk in lookups(address_hashes) {
         let sql = format!(
-            "SELECT messages.id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
+            "SELECT messages.id AS message_id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
              FROM invitations JOIN messages ON messages.invitation_id = invitations.id
              WHERE address_hash IN ({}) AND messages.state IN ('sent', 'claimed', 'waiting')
                 AND COALESCE(messages.sent_at, composed_at) > $1",
             numbered(2, chunk.len())
         );
-        let rows: Vec<MailedRow> = with_conn!(tx, |conn| {
+        let rows: Vec<MailedAddress> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql)).bind(since);
             chunk.iter().fold(query, |query, hash| query.bind(hash.clone())).fetch_all(conn).await?
         });
-        found.extend(rows.into_iter().map(|row| MailedAddress {
-            message_id: MessageId(row.id),
-            address_hash: row.address_hash,
-            complaint_id: ComplaintId(row.complaint_id),
-            at: row.at,
-        }));
+        found.extend(rows);
     }
     Ok(found)
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::asking::invitation::{Ended, Standing, State, WithdrawnReason, WithheldReason};
 use crate::domain::ids::InvitationId;
-use crate::storage::asking::invitations::{Row, StoredInvitation};
+use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, What};
@@ -29,8 +29,8 @@ pub async fn withdraw(tx: &mut Tx, id: InvitationId, reason: WithdrawnReason) ->
         "UPDATE invitations SET state = 'withdrawn', reason = $2 WHERE id = $1 AND {} RETURNING *",
         may_become(State::Withdrawn)
     );
-    let ended: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).bind(reason.name()).fetch_optional(conn).await?
+    let ended: Option<StoredInvitation> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(id).bind(reason).fetch_optional(conn).await?
     });
     count_ended(tx, ended).await
 }
@@ -41,8 +41,8 @@ pub async fn withhold(tx: &mut Tx, id: InvitationId, reason: WithheldReason) -> 
         "UPDATE invitations SET state = 'withheld', reason = $2, due_at = NULL WHERE id = $1 AND {} RETURNING *",
         may_become(State::Withheld)
     );
-    let ended: Option<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).bind(reason.name()).fetch_optional(conn).await?
+    let ended: Option<StoredInvitation> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(id).bind(reason).fetch_optional(conn).await?
     });
     count_ended(tx, ended).await
 }
@@ -53,15 +53,15 @@ pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
         "UPDATE invitations SET state = 'undeliverable' WHERE id = $1 AND {} RETURNING *",
         may_become(State::Undeliverable)
     );
-    let ended: Option<Row> =
-        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(conn).await? });
+    let ended: Option<StoredInvitation> =
+        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await? });
     count_ended(tx, ended).await
 }
 
 /// Appends the tally change of an ending that was just written; false when none was.
-async fn count_ended(tx: &mut Tx, row: Option<Row>) -> Result<bool> {
+async fn count_ended(tx: &mut Tx, row: Option<StoredInvitation>) -> Result<bool> {
     let Some(row) = row else { return Ok(false) };
-    tallies::append(tx, StoredInvitation::try_from(row)?.ending().as_slice()).await?;
+    tallies::append(tx, row.ending().as_slice()).await?;
     Ok(true)
 }
 
@@ -105,12 +105,12 @@ async fn answer_in(
              WHERE {state} AND (expires_at IS NULL OR expires_at > $1) AND id IN ({}) RETURNING *",
             numbered(2, chunk.len())
         );
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let rows: Vec<StoredInvitation> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql)).bind(now);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
         for row in rows {
-            answered.insert(InvitationId(row.id), StoredInvitation::try_from(row)?);
+            answered.insert(row.id, row);
         }
     }
     Ok(answered)
@@ -120,7 +120,7 @@ async fn answer_in(
 pub async fn presume_sent(tx: &mut Tx, id: InvitationId, now: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query("UPDATE invitations SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL")
-            .bind(id.0)
+            .bind(id)
             .bind(now)
             .execute(conn)
             .await?
@@ -191,14 +191,14 @@ async fn mark_accepted(
              WHERE {condition} AND id IN ({}) RETURNING id, closed_on, segment_id",
             numbered(4, chunk.len())
         );
-        let rows: Vec<(Uuid, NaiveDate, Uuid)> = with_conn!(tx, |conn| {
+        let rows: Vec<(InvitationId, NaiveDate, Uuid)> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql))
                 .bind(accepted.at)
                 .bind(accepted.expires_at)
                 .bind(accepted.reminder_due_at);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
-        let invited = |(id, closed_on, segment_id)| Invited { id: InvitationId(id), closed_on, segment_id };
+        let invited = |(id, closed_on, segment_id)| Invited { id, closed_on, segment_id };
         marked.extend(rows.into_iter().map(invited));
     }
     Ok(marked)
@@ -206,35 +206,35 @@ async fn mark_accepted(
 
 /// Takes back a mistaken bounce: the invitation is `sent` again, with its next reminder due at `reminder_due_at`.
 pub async fn restore_sent(tx: &mut Tx, id: InvitationId, reminder_due_at: Option<Timestamp>) -> Result<bool> {
-    let restored: Option<Row> = with_conn!(tx, |conn| {
+    let restored: Option<StoredInvitation> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "UPDATE invitations SET state = 'sent', reminder_due_at = $2
              WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NOT NULL RETURNING *",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(reminder_due_at)
         .fetch_optional(conn)
         .await?
     });
     let Some(row) = restored else { return Ok(false) };
-    uncount_undeliverable(tx, &row.try_into()?).await?;
+    uncount_undeliverable(tx, &row).await?;
     Ok(true)
 }
 
 /// Plans again an undeliverable invitation that was never sent; its time for answering restarts.
 pub async fn plan_again(tx: &mut Tx, id: InvitationId, due_at: Timestamp) -> Result<bool> {
-    let planned: Option<Row> = with_conn!(tx, |conn| {
+    let planned: Option<StoredInvitation> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "UPDATE invitations SET state = 'planned', due_at = $2, expires_at = NULL
              WHERE id = $1 AND state = 'undeliverable' AND sent_at IS NULL AND recipient_address IS NOT NULL
              RETURNING *",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(due_at)
         .fetch_optional(conn)
         .await?
     });
     let Some(row) = planned else { return Ok(false) };
-    uncount_undeliverable(tx, &row.try_into()?).await?;
+    uncount_undeliverable(tx, &row).await?;
     Ok(true)
 }

@@ -5,11 +5,10 @@
 //! at the claim, as for every mail.
 
 use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
-use crate::storage::asking::invitations::{Row, StoredInvitation};
+use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{count, lookups, numbered};
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::Change;
@@ -24,7 +23,7 @@ pub async fn plan_reminders(tx: &mut Tx, ids: &[InvitationId], due_at: Option<Ti
         );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql)).bind(due_at);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+            chunk.iter().fold(query, |query, id| query.bind(id)).execute(conn).await?.rows_affected()
         });
     }
     Ok(())
@@ -38,10 +37,10 @@ pub async fn due_reminders(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec
          ORDER BY reminder_due_at LIMIT $2 {}",
         tx.skip_locked()
     );
-    let rows: Vec<(Uuid, Timestamp)> = with_conn!(tx, |conn| {
+    let rows: Vec<(InvitationId, Timestamp)> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(i64::from(most)).fetch_all(conn).await?
     });
-    Ok(rows.into_iter().map(|(id, due_at)| (InvitationId(id), due_at)).collect())
+    Ok(rows.into_iter().map(|(id, due_at)| (id, due_at)).collect())
 }
 
 /// When the next reminder is due; `None` if none is planned.
@@ -93,12 +92,12 @@ pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<St
             "UPDATE invitations SET reminders = reminders + 1 WHERE id IN ({}) RETURNING *",
             numbered(1, chunk.len())
         );
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let rows: Vec<StoredInvitation> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
         for row in rows {
-            reminded.push(row.try_into()?);
+            reminded.push(row);
         }
     }
     let changes: Vec<Change> = reminded.iter().flat_map(first_reminder_after_the_end).collect();

@@ -104,8 +104,7 @@ impl<'a> SumsByKey<'a> {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for (place, sums) in chunk {
                     let Under { aspect, item, number } = place.under;
-                    query =
-                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
+                    query = query.bind(place.basis).bind(aspect).bind(place.day).bind(item).bind(number);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -119,7 +118,7 @@ impl<'a> SumsByKey<'a> {
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((dimension, value), (basis, day), sums) in chunk {
-                    query = query.bind(basis.name()).bind(dimension.name()).bind(*value).bind(*day);
+                    query = query.bind(basis).bind(dimension.name()).bind(*value).bind(*day);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }
                 query.execute(conn).await?.rows_affected()
@@ -132,8 +131,7 @@ impl<'a> SumsByKey<'a> {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((place, segment), sums) in chunk {
                     let Under { aspect, item, number } = place.under;
-                    query =
-                        query.bind(place.basis.name()).bind(aspect).bind(place.day).bind(item).bind(number);
+                    query = query.bind(place.basis).bind(aspect).bind(place.day).bind(item).bind(number);
                     query = query.bind(*segment);
                     query = sums.iter().fold(query, |query, sum| query.bind(*sum));
                 }

@@ -7,7 +7,6 @@ use sqlx::FromRow;
 use crate::domain::asking::invitation::{Ended, State, WithheldReason};
 use crate::domain::insight::funnel::DayPlace;
 use crate::domain::insight::query::NpsQuery;
-use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::insight::tallies::aspects::{ENDED, REMINDERS, counted};
 use crate::storage::insight::tallies::read::{group_column, rows};
@@ -77,8 +76,10 @@ struct Row {
     day: NaiveDate,
     value: String,
     place: String,
-    closures: i64,
-    reminded: i64,
+    #[sqlx(try_from = "i64")]
+    closures: u64,
+    #[sqlx(try_from = "i64")]
+    reminded: u64,
 }
 
 impl TryFrom<Row> for DayPlace {
@@ -91,8 +92,8 @@ impl TryFrom<Row> for DayPlace {
             group: row.value,
             state,
             reason,
-            closures: count("invitations", row.closures)?,
-            reminded: count("invitations", row.reminded)?,
+            closures: row.closures,
+            reminded: row.reminded,
         })
     }
 }

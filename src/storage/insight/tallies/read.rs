@@ -12,7 +12,6 @@ use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::SCORES;
-use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, filters};
 use crate::storage::insight::tallies::count_columns;
 use crate::storage::insight::tallies::scores::ScoreColumns;
@@ -59,7 +58,7 @@ where
 {
     Ok(with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql));
-        let statement = statement.bind(basis.name()).bind(days.from()).bind(days.to());
+        let statement = statement.bind(basis).bind(days.from()).bind(days.to());
         binds
             .values
             .into_iter()
@@ -182,9 +181,12 @@ pub(super) fn changes(basis: Basis, aspect: &str) -> String {
 struct Row {
     day: NaiveDate,
     value: String,
-    closed: i64,
-    invited: i64,
-    imported: i64,
+    #[sqlx(try_from = "i64")]
+    closed: u64,
+    #[sqlx(try_from = "i64")]
+    invited: u64,
+    #[sqlx(try_from = "i64")]
+    imported: u64,
     #[sqlx(flatten)]
     scores: ScoreColumns,
 }
@@ -194,9 +196,9 @@ impl TryFrom<Row> for DayTally {
 
     fn try_from(row: Row) -> Result<Self> {
         let counts = DayCounts {
-            closed: count("tally closed", row.closed)?,
-            invited: count("tally invited", row.invited)?,
-            imported: count("tally imported", row.imported)?,
+            closed: row.closed,
+            invited: row.invited,
+            imported: row.imported,
             tally: row.scores.tally()?,
         };
         Ok(Self { day: row.day, group: row.value, counts })

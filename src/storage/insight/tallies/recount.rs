@@ -169,9 +169,8 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
         ),
     };
     let sql = sql.replace("NULL AS id", "(SELECT id FROM segments WHERE 1 = 0) AS id");
-    let rows: Vec<TallyRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(basis.name()).fetch_all(conn).await?
-    });
+    let rows: Vec<TallyRow> =
+        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(basis).fetch_all(conn).await? });
     let read = |row: TallyRow| {
         let key = row.id.map_or(row.name, |id: Uuid| id.to_string());
         let key = in_aspect(&key, Under { aspect: &row.aspect, item: &row.item, number: row.number });

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::MessageId;
@@ -23,7 +22,7 @@ pub async fn insert(tx: &mut Tx, ids: &[MessageId], accepted_at: Timestamp) -> R
         );
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));
-            let bound = chunk.iter().fold(query, |query, id| query.bind(id.0).bind(accepted_at));
+            let bound = chunk.iter().fold(query, |query, id| query.bind(id).bind(accepted_at));
             bound.execute(conn).await?.rows_affected()
         });
     }
@@ -38,11 +37,11 @@ pub async fn among(tx: &mut Tx, ids: &[MessageId]) -> Result<HashMap<MessageId, 
             "SELECT message_id, accepted_at FROM acceptances WHERE message_id IN ({})",
             numbered(1, chunk.len())
         );
-        let rows: Vec<(Uuid, Timestamp)> = with_conn!(tx, |conn| {
+        let rows: Vec<(MessageId, Timestamp)> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
-        found.extend(rows.into_iter().map(|(id, accepted_at)| (MessageId(id), accepted_at)));
+        found.extend(rows);
     }
     Ok(found)
 }
@@ -53,7 +52,7 @@ pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<()> {
         let sql = format!("DELETE FROM acceptances WHERE message_id IN ({})", numbered(1, chunk.len()));
         with_conn!(tx, |conn| {
             let query = sqlx::query(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+            chunk.iter().fold(query, |query, id| query.bind(id)).execute(conn).await?.rows_affected()
         });
     }
     Ok(())

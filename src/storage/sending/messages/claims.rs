@@ -11,23 +11,27 @@ use crate::domain::access::token::Nonce;
 use crate::domain::ids::{InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
-use crate::storage::engine::columns::{lookups, named, nonce, numbered};
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::engine::columns::{lookups, numbered};
+use crate::storage::{Result, Tx, with_conn};
 
 /// A message that this worker is to send.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct ClaimedMessage {
     pub id: MessageId,
     pub invitation_id: InvitationId,
     pub kind: MessageKind,
     pub nonce: Nonce,
     /// How often it was claimed, this time included.
+    #[sqlx(try_from = "i64")]
     pub attempts: u32,
     /// How often the mail itself was refused.
+    #[sqlx(try_from = "i64")]
     pub refusals: u32,
     /// How often it remained unknown whether the server accepted it.
+    #[sqlx(try_from = "i64")]
     pub unknown_fates: u32,
     /// How often a lease expired without an ending: its worker was killed or frozen.
+    #[sqlx(try_from = "i64")]
     pub lost_claims: u32,
     /// When the mail server last refused it.
     pub refused_at: Option<Timestamp>,
@@ -53,10 +57,10 @@ pub async fn claim(
          RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at",
         tx.skip_locked()
     );
-    let rows: Vec<ClaimRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until).bind(now).fetch_all(conn).await?
+    let rows: Vec<ClaimedMessage> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(lease).bind(lease_until).bind(now).fetch_all(conn).await?
     });
-    rows.into_iter().map(ClaimedMessage::try_from).collect()
+    Ok(rows)
 }
 
 /// Extends the lease of the messages that are still held under it; returns how many.
@@ -68,8 +72,8 @@ pub async fn renew(tx: &mut Tx, lease: LeaseId, ids: &[MessageId], lease_until: 
             numbered(3, chunk.len())
         );
         renewed += with_conn!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(lease.0).bind(lease_until);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).execute(conn).await?.rows_affected()
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(lease).bind(lease_until);
+            chunk.iter().fold(query, |query, id| query.bind(id)).execute(conn).await?.rows_affected()
         });
     }
     Ok(renewed)
@@ -82,8 +86,8 @@ pub async fn release(tx: &mut Tx, lease: LeaseId, id: MessageId, now: Timestamp)
             "UPDATE messages SET state = 'waiting', next_at = $3, lease_id = NULL
              WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
         )
-        .bind(id.0)
-        .bind(lease.0)
+        .bind(id)
+        .bind(lease)
         .bind(now)
         .execute(conn)
         .await?
@@ -107,8 +111,8 @@ pub async fn mark_sent(
             numbered(3, chunk.len())
         );
         let ids: Vec<Uuid> = with_conn!(tx, |conn| {
-            let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(lease.0);
-            chunk.iter().fold(query, |query, id| query.bind(id.0)).fetch_all(conn).await?
+            let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).bind(lease);
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
         });
         marked.extend(ids.into_iter().map(MessageId));
     }
@@ -144,11 +148,11 @@ pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEn
                 refusals = refusals + $7, unknown_fates = unknown_fates + $8, refused_at = COALESCE($9, refused_at)
              WHERE id = $1 AND lease_id = $2 AND state = 'claimed'",
         )
-        .bind(id.0)
-        .bind(lease.0)
+        .bind(id)
+        .bind(lease)
         .bind(state)
         .bind(next_at)
-        .bind(cause.map(Cause::name))
+        .bind(cause)
         .bind(trouble.map(|(_, error)| error))
         .bind(refusals)
         .bind(unknown_fates)
@@ -158,38 +162,4 @@ pub async fn end_claim(tx: &mut Tx, id: MessageId, lease: LeaseId, end: &ClaimEn
         .rows_affected()
     });
     Ok(changed == 1)
-}
-
-#[derive(FromRow)]
-struct ClaimRow {
-    id: Uuid,
-    invitation_id: Uuid,
-    kind: String,
-    nonce: Vec<u8>,
-    attempts: i64,
-    refusals: i64,
-    unknown_fates: i64,
-    lost_claims: i64,
-    refused_at: Option<Timestamp>,
-    composed_at: Timestamp,
-}
-
-impl TryFrom<ClaimRow> for ClaimedMessage {
-    type Error = StorageError;
-
-    fn try_from(row: ClaimRow) -> Result<Self> {
-        let small = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-        Ok(Self {
-            id: MessageId(row.id),
-            invitation_id: InvitationId(row.invitation_id),
-            kind: named("messages.kind", &row.kind)?,
-            nonce: nonce("messages.nonce", &row.nonce)?,
-            attempts: small(row.attempts),
-            refusals: small(row.refusals),
-            unknown_fates: small(row.unknown_fates),
-            lost_claims: small(row.lost_claims),
-            refused_at: row.refused_at,
-            composed_at: row.composed_at,
-        })
-    }
 }

@@ -1,12 +1,14 @@
 //! The queue in figures: what waits, what was sent, what is in trouble.
 
 use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::MessageId;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::sending::overview::{InTrouble, QueueFigures, Trouble};
-use crate::storage::engine::columns::{count, named, parsed};
+use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Counts the queue.
@@ -52,7 +54,7 @@ pub async fn sent_by_hour(tx: &mut Tx, now: Timestamp, hours: usize) -> Result<V
 
 /// How many messages are in trouble by cause: those that wait for a retry, and those that failed after `failed_since`.
 pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Trouble>> {
-    let mut rows: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+    let mut rows: Vec<(Cause, MessageState, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT cause, state, COUNT(*) FROM messages WHERE cause IS NOT NULL AND state = 'waiting'
              GROUP BY cause, state",
@@ -60,7 +62,7 @@ pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Troubl
         .fetch_all(conn)
         .await?
     });
-    let failed: Vec<(String, String, i64)> = with_conn!(tx, |conn| {
+    let failed: Vec<(Cause, MessageState, i64)> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT cause, state, COUNT(*) FROM messages
              WHERE cause IS NOT NULL AND state = 'failed' AND next_at > $1 GROUP BY cause, state",
@@ -70,13 +72,9 @@ pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Troubl
         .await?
     });
     rows.extend(failed);
-    rows.sort();
-    let parse = |(cause, state, messages): (String, String, i64)| {
-        Ok(Trouble {
-            cause: named("messages.cause", &cause)?,
-            state: named("messages.state", &state)?,
-            messages: count("messages", messages)?,
-        })
+    rows.sort_by_key(|(cause, state, _)| (cause.name(), state.name()));
+    let parse = |(cause, state, messages): (Cause, MessageState, i64)| {
+        Ok(Trouble { cause, state, messages: count("messages", messages)? })
     };
     rows.into_iter().map(parse).collect()
 }
@@ -110,13 +108,14 @@ pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
 
 #[derive(FromRow)]
 struct Row {
-    id: Uuid,
-    reference: String,
-    kind: String,
-    state: String,
-    cause: String,
+    id: MessageId,
+    reference: Reference,
+    kind: MessageKind,
+    state: MessageState,
+    cause: Cause,
     last_error: Option<String>,
-    attempts: i64,
+    #[sqlx(try_from = "i64")]
+    attempts: u32,
     next_at: Timestamp,
 }
 
@@ -125,13 +124,13 @@ impl TryFrom<Row> for InTrouble {
 
     fn try_from(row: Row) -> Result<Self> {
         Ok(Self {
-            id: MessageId(row.id),
-            reference: parsed("complaints.reference", &row.reference)?,
-            kind: named("messages.kind", &row.kind)?,
-            state: named("messages.state", &row.state)?,
-            cause: named("messages.cause", &row.cause)?,
+            id: row.id,
+            reference: row.reference,
+            kind: row.kind,
+            state: row.state,
+            cause: row.cause,
             said: row.last_error.unwrap_or_default(),
-            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            attempts: row.attempts,
             next_at: row.next_at,
         })
     }

@@ -4,17 +4,15 @@
 //! stored, the closure is the latest, and the link of a reminder has not expired.
 
 use sqlx::{AssertSqlSafe, FromRow};
-use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::{InvitationId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
-use crate::storage::engine::columns::named;
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// A message that failed and can be queued again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct FailedMessage {
     pub id: MessageId,
     pub invitation_id: InvitationId,
@@ -74,10 +72,10 @@ pub async fn failed(
                     AND invitations.expires_at > $3))
          ORDER BY messages.next_at DESC LIMIT {most}"
     );
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(cause.name()).bind(since).bind(now).fetch_all(conn).await?
+    let rows: Vec<FailedMessage> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(cause).bind(since).bind(now).fetch_all(conn).await?
     });
-    rows.into_iter().map(FailedMessage::try_from).collect()
+    Ok(rows)
 }
 
 /// Puts a failed message back into the queue, as if it had never been tried; false when it is not in state `failed`.
@@ -87,36 +85,11 @@ pub async fn queue_again(tx: &mut Tx, id: MessageId, at: Timestamp) -> Result<bo
             "UPDATE messages SET state = 'waiting', next_at = $2, refusals = 0, unknown_fates = 0, refused_at = NULL, composed_at = NULL
              WHERE id = $1 AND state = 'failed'",
         )
-        .bind(id.0)
+        .bind(id)
         .bind(at)
         .execute(conn)
         .await?
         .rows_affected()
     });
     Ok(changed == 1)
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: Uuid,
-    invitation_id: Uuid,
-    kind: String,
-    next_at: Timestamp,
-    last_error: Option<String>,
-    address_hash: Option<Vec<u8>>,
-}
-
-impl TryFrom<Row> for FailedMessage {
-    type Error = StorageError;
-
-    fn try_from(row: Row) -> Result<Self> {
-        Ok(Self {
-            id: MessageId(row.id),
-            invitation_id: InvitationId(row.invitation_id),
-            kind: named("messages.kind", &row.kind)?,
-            failed_at: row.next_at,
-            said: row.last_error.unwrap_or_default(),
-            address_hash: row.address_hash,
-        })
-    }
 }

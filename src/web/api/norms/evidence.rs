@@ -14,9 +14,7 @@ use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::fields::FieldError;
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
-use crate::domain::norms::evidence::{
-    BacktestQuery, ProposalQuery,
-};
+use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
 use crate::domain::norms::readiness::{ChannelCoverage, Gate, GateName, Readiness};
 use crate::statistics::proposal::Proposal;
 use crate::statistics::verdict::Verdict;
