@@ -17,5 +17,8 @@ pub mod statistics {}
 #[doc = include_str!("docs/operating.md")]
 pub mod operating {}
 
+#[doc = include_str!("docs/configuration.md")]
+pub mod configuration {}
+
 #[doc = include_str!("docs/logging.md")]
 pub mod logging {}

@@ -1,4 +1,5 @@
-//! Every configuration key, defined once: the file, the environment, `config example` and the README follow this list.
+//! Every configuration key, defined once: the file, the environment and `config example` follow this list, and a test
+//! holds `docs::configuration` against it.
 
 /// A configuration key.
 #[derive(Clone, Copy, Debug)]

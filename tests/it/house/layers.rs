@@ -156,9 +156,10 @@ fn files_stay_small() {
 }
 
 #[test]
-fn the_readme_names_every_setting_that_is_acted_on() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+fn the_documentation_names_every_setting_that_is_acted_on() {
+    let file = "src/docs/configuration.md";
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
     for key in naklank::config::keys::KEYS.iter().filter(|key| key.is_acted_on) {
-        assert!(readme.contains(&format!("`{}`", key.name)), "README.md does not name {}", key.name);
+        assert!(page.contains(&format!("`{}`", key.name)), "{file} does not name {}", key.name);
     }
 }
