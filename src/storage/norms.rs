@@ -150,11 +150,11 @@ impl Row {
         };
         let population = population.split(',').map(|name| named("norms.rule_population", name));
         Ok(Some(Rule {
-            certainty: certainty,
+            certainty,
             minimum: count("norms.rule_minimum", minimum)?,
-            interval: interval,
+            interval,
             population: population.collect::<Result<_>>()?,
-            basis: basis,
+            basis,
         }))
     }
 

@@ -3,4 +3,5 @@
 mod command_line;
 mod listener;
 mod stalled_database;
+mod stored_values;
 mod transactions;

@@ -67,7 +67,7 @@ fn paths(code: &str) -> Vec<String> {
         for (at, _) in code.match_indices(root) {
             let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
             if !code[..at].chars().next_back().is_some_and(is_word) {
-                expand(String::new(), &code[at..], &mut found);
+                expand("", &code[at..], &mut found);
             }
         }
     }
@@ -75,7 +75,7 @@ fn paths(code: &str) -> Vec<String> {
 }
 
 /// Expands one path: `a::{b, c::{d, e}}` gives three.
-fn expand(before: String, text: &str, found: &mut Vec<String>) {
+fn expand(before: &str, text: &str, found: &mut Vec<String>) {
     let text = text.trim_start();
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
     let path = format!("{before}{}", &text[..end]);
@@ -91,7 +91,7 @@ fn expand(before: String, text: &str, found: &mut Vec<String>) {
             _ => {}
         }
         if (character == ',' && depth == 1) || depth == 0 {
-            expand(path.clone(), &text[from..at], found);
+            expand(&path, &text[from..at], found);
             from = at + 1;
         }
         if depth == 0 {

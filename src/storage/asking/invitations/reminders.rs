@@ -37,10 +37,9 @@ pub async fn due_reminders(tx: &mut Tx, now: Timestamp, most: u32) -> Result<Vec
          ORDER BY reminder_due_at LIMIT $2 {}",
         tx.skip_locked()
     );
-    let rows: Vec<(InvitationId, Timestamp)> = with_conn!(tx, |conn| {
+    Ok(with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(i64::from(most)).fetch_all(conn).await?
-    });
-    Ok(rows.into_iter().map(|(id, due_at)| (id, due_at)).collect())
+    }))
 }
 
 /// When the next reminder is due; `None` if none is planned.

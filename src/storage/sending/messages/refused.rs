@@ -60,8 +60,8 @@ pub async fn failed(
     most: u32,
 ) -> Result<Vec<FailedMessage>> {
     let sql = format!(
-        "SELECT messages.id, messages.invitation_id, messages.kind, messages.next_at, messages.last_error,
-            invitations.address_hash
+        "SELECT messages.id, messages.invitation_id, messages.kind, messages.next_at AS failed_at,
+            COALESCE(messages.last_error, '') AS said, invitations.address_hash
          FROM messages JOIN invitations ON invitations.id = messages.invitation_id
          JOIN complaints ON complaints.id = invitations.complaint_id
          WHERE messages.state = 'failed' AND messages.cause = $1 AND messages.next_at > $2
