@@ -10,14 +10,38 @@ use naklank::mail::send_error::SendError;
 
 use crate::support::{Backend, START, TestApp, closed_complaint, link_in};
 
-/// One tag per line, so that a diff shows where a change is.
+/// Title and body of a page with one tag per line, so that a diff shows where a change is. What stands around every body has
+/// a snapshot of its own; a mail is shown whole.
 fn readable(html: &str) -> String {
+    let Some((head, body)) = html.split_once("<main") else { return tags(html) };
+    let title = head.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+    let body = body.split_once("</main>").unwrap().0;
+    tags(&format!("<title>{title}</title><main{body}</main>"))
+}
+
+fn tags(html: &str) -> String {
     html.replace('<', "\n<").lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The page with the random token replaced.
 fn without_token(body: &str, link: &str) -> String {
     readable(&body.replace(link.trim_start_matches("/s/"), "TOKEN"))
+}
+
+/// What stands around every page, for each role and for a respondent.
+#[tokio::test]
+async fn around_a_page() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let around = |page: &str| {
+        let (before, after) = (page.split_once("<main").unwrap().0, page.split_once("</main>").unwrap().1);
+        tags(&format!("{before}<main></main>{after}"))
+    };
+    for role in Role::ALL {
+        let cookie = app.sign_in_as(*role).await;
+        let path = if role.sees_insights() { "/compare" } else { "/follow-ups" };
+        assert_snapshot!(format!("around_{role}"), around(&app.get_as(&cookie, path).await.body));
+    }
+    assert_snapshot!("around_respondent", around(&app.get("/privacy?lang=nl").await.body));
 }
 
 #[tokio::test]
