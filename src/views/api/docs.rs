@@ -22,7 +22,7 @@ pub fn api_docs(description: &Value) -> Markup {
         user: None,
         body: html! {
             h1 { "API" }
-            p { (text_at(&description["info"], "description")) }
+            p { (prose(text_at(&description["info"], "description"))) }
             p { "The same for programs: " a href=(urls::API_DESCRIPTION) { "OpenAPI 3.1" } "." }
             (contents(&operations, description))
             @for operation in &operations { (operation.section()) }
@@ -91,7 +91,7 @@ impl Operation<'_> {
             section {
                 h2 id=(self.anchor()) { (text_at(self.described, "summary")) }
                 p { code { (self.method) " " (self.path) } }
-                p { (text_at(self.described, "description")) }
+                p { (prose(text_at(self.described, "description"))) }
                 (parameters(self.described))
                 (body(self.described))
                 (answers(self.described))
@@ -114,7 +114,7 @@ fn parameters(operation: &Value) -> Markup {
                             @if parameter["required"] == true { ", required" }
                         }
                     }
-                    dd { (text_at(parameter, "description")) }
+                    dd { (prose(text_at(parameter, "description"))) }
                 }
             }
         }
@@ -139,7 +139,7 @@ fn answers(operation: &Value) -> Markup {
     html! {
         h3 { "Answers" }
         @for (status, answer) in good {
-            p { strong { (status) } " " (text_at(answer, "description")) " " (media_types(answer)) }
+            p { strong { (status) } " " (prose(text_at(answer, "description"))) " " (media_types(answer)) }
             @for (_, content) in entries(answer.get("content")) { (example(content)) }
         }
         h3 { "Refusals" }
@@ -147,7 +147,7 @@ fn answers(operation: &Value) -> Markup {
         dl {
             @for (status, answer) in refusals {
                 dt { (status) }
-                dd { (text_at(answer, "description")) }
+                dd { (prose(text_at(answer, "description"))) }
             }
         }
     }
@@ -157,7 +157,17 @@ fn media_types(answer: &Value) -> Markup {
     html! {
         @for (index, (media_type, content)) in entries(answer.get("content")).enumerate() {
             @if index > 0 { ", or " }
-            code { (media_type) } " " (kind(&content["schema"]))
+            code { (media_type) }
+            @if content["schema"].get("$ref").is_some() { " " (kind(&content["schema"])) }
+        }
+    }
+}
+
+/// Text in which what stands in backquotes is code.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (index, part) in text.split('`').enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
@@ -172,13 +182,13 @@ fn schema_section(name: &str, schema: &Value) -> Markup {
     html! {
         section {
             h3 id=(format!("schema-{name}")) { (name) }
-            @if let Some(text) = schema["description"].as_str() { p { (text) } }
+            @if let Some(text) = schema["description"].as_str() { p { (prose(text)) } }
             @let fields: Vec<_> = entries(schema.get("properties")).collect();
             @if !fields.is_empty() {
                 dl {
                     @for (field, value) in fields {
                         dt { code { (field) } " " span.hint { (kind(value)) } }
-                        dd { (text_at(value, "description")) }
+                        dd { (prose(text_at(value, "description"))) }
                     }
                 }
             }
