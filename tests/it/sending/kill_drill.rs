@@ -111,7 +111,7 @@ async fn a_process_that_is_told_to_stop_finishes_what_is_under_way_and_repeats_n
     for _ in 0..3 {
         let mut child = process::start(&app, folder.path(), &url, &["serve"]);
         tokio::time::sleep(Duration::from_millis(900)).await;
-        assert_eq!(process::terminate(&mut child, Duration::from_secs(11)), Some(0));
+        assert_eq!(process::terminate(&mut child, Duration::from_secs(300)), Some(0));
         assert_eq!(app.integers("SELECT COUNT(*) FROM messages WHERE state = 'claimed'").await, [0]);
     }
     let told = server.told().len();
