@@ -1,6 +1,7 @@
 //! The actors, and writing of audit entries.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::storage::access::audit;
 use crate::storage::{StorageError, Tx};
 
@@ -45,18 +46,18 @@ pub async fn record(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
-    action: &str,
+    action: Action,
     subject: &str,
 ) -> Result<(), StorageError> {
     let now = app.now();
-    audit::insert(tx, app.randomness.uuid(now), now, &actor.to_string(), action, subject).await
+    audit::insert(tx, app.randomness.uuid(now), now, &actor.to_string(), action.name(), subject).await
 }
 
 /// Writes an audit entry in a transaction of its own, for an action that only reads.
 pub async fn record_reading(
     app: &App,
     actor: &Actor,
-    action: &str,
+    action: Action,
     subject: &str,
 ) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveTime};
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::input::spreadsheet::{Cell, Dialect, Sheet};
 use crate::domain::time::calendar::moment_of;
 use crate::domain::time::period::DateRange;
@@ -25,7 +26,7 @@ pub async fn export_audit(
     dialect: Dialect,
     out: &mut impl std::io::Write,
 ) -> Result<u64, ExportError> {
-    record_reading(app, actor, "export audit", &format!("{} to {}", range.from(), range.to())).await?;
+    record_reading(app, actor, Action::ExportAudit, &format!("{} to {}", range.from(), range.to())).await?;
     let zone = app.config.organisation.zone;
     let from = moment_of(range.from(), NaiveTime::MIN, zone);
     let until = range

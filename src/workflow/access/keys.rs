@@ -1,6 +1,7 @@
 //! API keys of other systems.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::{Role, Scope};
 use crate::domain::access::token::Token;
 use crate::domain::norms::norm::POLICY;
@@ -67,7 +68,7 @@ pub async fn add_key(
     if !api_keys::insert(&mut tx, &key, &token.hash()).await? {
         return Err(KeyError::Taken);
     }
-    record(app, &mut tx, &Actor::Operator, "keys add", name).await?;
+    record(app, &mut tx, &Actor::Operator, Action::AddKey, name).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -100,6 +101,6 @@ pub async fn revoke_key(app: &App, name: &str) -> Result<(), KeyError> {
     if !api_keys::revoke(&mut tx, name, app.now()).await? {
         return Err(KeyError::Unknown);
     }
-    record(app, &mut tx, &Actor::Operator, "keys revoke", name).await?;
+    record(app, &mut tx, &Actor::Operator, Action::RevokeKey, name).await?;
     Ok(tx.commit().await?)
 }

@@ -8,6 +8,7 @@ use crate::access::passwords;
 pub use crate::access::passwords::SHORTEST;
 use crate::access::throttle::Place;
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::{FollowUpsOf, Role};
 use crate::domain::access::token::Token;
 use crate::domain::people::email_address::EmailAddress;
@@ -122,7 +123,7 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let user = users::find_by_email(&mut tx, email).await?;
     let actor = user.map_or(Actor::Unknown, |user| Actor::User(user.email));
-    record(app, &mut tx, &actor, "sign in refused", "").await?;
+    record(app, &mut tx, &actor, Action::RefuseSignIn, "").await?;
     tx.commit().await
 }
 
@@ -154,7 +155,7 @@ pub async fn sign_in_with_link(
     users::set_password(&mut tx, id, &hash).await?;
     // Sessions opened with the old password end.
     sessions::delete_of_user(&mut tx, id).await?;
-    record(app, &mut tx, &Actor::User(user.email.clone()), "set password", "").await?;
+    record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetPassword, "").await?;
     let opened = open_session(app, &mut tx, &user, session).await?;
     tx.commit().await?;
     Ok(opened)
@@ -172,7 +173,7 @@ async fn open_session(
         sessions::delete(tx, &before.hash()).await?;
     }
     sessions::insert(tx, &session.hash(), user.id, now, now + SESSION).await?;
-    record(app, tx, &Actor::User(user.email.clone()), "sign in", "").await?;
+    record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
     Ok(Opened { session, browser_code: app.secret.browser_code(&user.email) })
 }
 
@@ -190,7 +191,7 @@ pub async fn sign_out(app: &App, session: &Token) -> Result<(), StorageError> {
         Some(id) => users::find(&mut tx, id).await?,
         None => None,
     } {
-        record(app, &mut tx, &Actor::User(user.email), "sign out", "").await?;
+        record(app, &mut tx, &Actor::User(user.email), Action::SignOut, "").await?;
     }
     tx.commit().await
 }

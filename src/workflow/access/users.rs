@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::access::passwords;
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Role;
 use crate::domain::access::token::Token;
 use crate::domain::ids::UserId;
@@ -74,7 +75,7 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     if let Some(link) = &link {
         users::insert_sign_in_link(&mut tx, &link.hash(), stored.id, now + LINK).await?;
     }
-    record(app, &mut tx, &Actor::Operator, "users add", &stored.email).await?;
+    record(app, &mut tx, &Actor::Operator, Action::AddUser, &stored.email).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -105,7 +106,7 @@ pub async fn new_link(app: &App, email: &EmailAddress) -> Result<Token, UserErro
     let link = draw_link(app);
     users::delete_sign_in_links(&mut tx, user.id).await?;
     users::insert_sign_in_link(&mut tx, &link.hash(), user.id, app.now() + LINK).await?;
-    record(app, &mut tx, &Actor::Operator, "users link", &user.email).await?;
+    record(app, &mut tx, &Actor::Operator, Action::LinkUser, &user.email).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -123,7 +124,7 @@ pub async fn disable_user(app: &App, email: &EmailAddress) -> Result<(), UserErr
         sessions::delete_of_user(&mut tx, user.id).await?;
         users::delete_sign_in_links(&mut tx, user.id).await?;
     }
-    record(app, &mut tx, &Actor::Operator, "users disable", &email.folded()).await?;
+    record(app, &mut tx, &Actor::Operator, Action::DisableUser, &email.folded()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -136,6 +137,6 @@ pub async fn enable_user(app: &App, email: &EmailAddress) -> Result<(), UserErro
     if !users::enable(&mut tx, &email.folded()).await? {
         return Err(UserError::NotDisabled);
     }
-    record(app, &mut tx, &Actor::Operator, "users enable", &email.folded()).await?;
+    record(app, &mut tx, &Actor::Operator, Action::EnableUser, &email.folded()).await?;
     Ok(tx.commit().await?)
 }

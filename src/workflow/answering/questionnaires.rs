@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::answering::questionnaire::{BUILT_IN, ItemId, Questionnaire};
 use crate::domain::answering::questionnaire_file::{parse, parse_published};
 use crate::domain::input::fields::FieldError;
@@ -41,7 +42,7 @@ pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnair
     };
     let mut tx = app.db.write().await?;
     if questionnaires::insert(&mut tx, &stored).await? {
-        record(app, &mut tx, &actor, "questionnaires publish", &stored.name).await?;
+        record(app, &mut tx, &actor, Action::PublishQuestionnaire, &stored.name).await?;
         tx.commit().await?;
         return Ok(questionnaire);
     }

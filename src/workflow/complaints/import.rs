@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status};
 use crate::domain::complaints::fields;
 use crate::domain::input::csv_table::{CsvTable, LineMistake};
@@ -79,7 +80,7 @@ pub async fn store_complaints(
     for (reference, complaint) in complaints {
         new += usize::from(register_in(app, &mut tx, &reference, complaint).await?.is_new);
     }
-    record(app, &mut tx, &Actor::Operator, "complaints import", &format!("{rows} rows")).await?;
+    record(app, &mut tx, &Actor::Operator, Action::ImportComplaints, &format!("{rows} rows")).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(ImportedComplaints { rows, new })

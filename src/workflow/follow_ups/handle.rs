@@ -6,6 +6,7 @@
 use chrono::TimeDelta;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::FollowUpsOf;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::ids::FollowUpId;
@@ -38,7 +39,7 @@ pub async fn take_up_follow_up(
     // A concurrent change of the answer either commits first, or comes too late.
     invitations::lock(&mut tx, found.invitation_id).await?;
     if follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, "follow-up take up", &id.to_string()).await?;
+        record(app, &mut tx, actor, Action::TakeUpFollowUp, &id.to_string()).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -56,7 +57,7 @@ pub async fn end_follow_up(
         return Ok(false);
     }
     if follow_ups::end(&mut tx, id, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, "follow-up done", &id.to_string()).await?;
+        record(app, &mut tx, actor, Action::CompleteFollowUp, &id.to_string()).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -76,7 +77,7 @@ pub async fn follow_up_detail(
     let response = responses::find_by_invitation(&mut tx, follow_up.invitation_id).await?;
     let invitation = invitations::find(&mut tx, follow_up.invitation_id).await?;
     drop(tx);
-    record_reading(app, actor, "follow-up read", &id.to_string()).await?;
+    record_reading(app, actor, Action::ReadFollowUp, &id.to_string()).await?;
     let questionnaire = invitation.as_ref().map(|invitation| invitation.questionnaire.clone());
     let contact = invitation
         .filter(|_| follow_up.contact_me)

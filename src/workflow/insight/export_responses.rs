@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow, sheet};
 use crate::domain::named::named_enum;
@@ -31,7 +32,8 @@ pub async fn export_responses(
     out: &mut impl std::io::Write,
 ) -> Result<u64, ExportError> {
     let range = query.selection.range;
-    record_reading(app, actor, "export responses", &format!("{} to {}", range.from(), range.to())).await?;
+    record_reading(app, actor, Action::ExportResponses, &format!("{} to {}", range.from(), range.to()))
+        .await?;
     let (mut query, mut count) = (query.clone(), 0_u64);
     loop {
         let page = list_responses(app, &query).await?;

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::{ImportId, ResponseId};
 use crate::domain::input::csv_table::LineMistake;
@@ -160,7 +161,7 @@ pub async fn store(app: &App, read: ResponsesToImport) -> Result<ImportedRespons
     // Last, since it blocks every other process that folds.
     tallies::add(&mut tx, &changes).await?;
     let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
-    record(app, &mut tx, &Actor::Operator, "responses import", &subject).await?;
+    record(app, &mut tx, &Actor::Operator, Action::ImportResponses, &subject).await?;
     tx.commit().await?;
     Ok(imported)
 }

@@ -1,6 +1,7 @@
 //! Checks the tallies against the responses, and rebuilds them.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::Mismatch;
@@ -21,7 +22,7 @@ pub async fn check_tallies(app: &App) -> Result<Vec<Mismatch>, StorageError> {
 pub async fn rebuild_tallies(app: &App, actor: &Actor) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let counted = tallies::rebuild(&mut tx).await?;
-    record(app, &mut tx, actor, "rebuild tallies", &counted.to_string()).await?;
+    record(app, &mut tx, actor, Action::RebuildTallies, &counted.to_string()).await?;
     tx.commit().await?;
     Ok(counted)
 }

@@ -1,6 +1,7 @@
 //! Signals and change points, as staff read and record them.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::Explanation;
 use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
@@ -50,7 +51,7 @@ pub async fn explain_signal(
     if !signals::explain(&mut tx, id, &explanation).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, "explain signal", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::ExplainSignal, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -62,7 +63,7 @@ pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Re
     let mut tx = app.db.write().await?;
     let point = ChangePoint { id, change, noted_at: now, noted_by: actor.name().to_owned() };
     change_points::insert(&mut tx, &point).await?;
-    record(app, &mut tx, actor, "note change", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::NoteChange, &id.to_string()).await?;
     tx.commit().await
 }
 
@@ -72,7 +73,7 @@ pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Res
     if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, "withdraw change", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::WithdrawChange, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,6 +1,7 @@
 //! Themes: created, previewed, assigned by hand, and assigned by rules.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::verbatims::VerbatimQuery;
@@ -40,7 +41,7 @@ pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bo
     if !themes::insert(&mut tx, id, theme, actor.name(), now).await? {
         return Ok(false);
     }
-    changed(app, &mut tx, actor, "make theme", &theme.name).await?;
+    changed(app, &mut tx, actor, Action::MakeTheme, &theme.name).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -56,7 +57,7 @@ pub async fn change_keywords(
     if !themes::set_keywords(&mut tx, id, keywords).await? {
         return Ok(false);
     }
-    changed(app, &mut tx, actor, "change theme", &id.to_string()).await?;
+    changed(app, &mut tx, actor, Action::ChangeTheme, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -67,7 +68,7 @@ pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool,
     if !themes::delete(&mut tx, id).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, "remove theme", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::RemoveTheme, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -76,7 +77,7 @@ async fn changed(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
-    action: &str,
+    action: Action,
     subject: &str,
 ) -> Result<(), StorageError> {
     responses::set_all_themes_pending(tx).await?;
@@ -95,7 +96,7 @@ pub async fn set_theme(
     if !themes::set_by_hand(&mut tx, response, theme, origin).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, "set theme", &format!("{response} {theme} {origin}")).await?;
+    record(app, &mut tx, actor, Action::SetTheme, &format!("{response} {theme} {origin}")).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -106,7 +107,7 @@ pub async fn preview_keywords(
     actor: &Actor,
     keywords: &Keywords,
 ) -> Result<Preview, StorageError> {
-    record_reading(app, actor, "verbatims", "a preview of keywords").await?;
+    record_reading(app, actor, Action::ReadVerbatims, "a preview of keywords").await?;
     let today = app.today();
     let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::VerbatimQuery;
@@ -47,7 +48,7 @@ pub async fn read_verbatims(
     query: &VerbatimQuery,
     asked: &str,
 ) -> Result<VerbatimPage, StorageError> {
-    record_reading(app, actor, "verbatims", asked).await?;
+    record_reading(app, actor, Action::ReadVerbatims, asked).await?;
     let groups = nps_over_time(app, query.selection()).await?;
     let whole = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
     let seen = match whole.map(|point| point.figures) {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::ids::NormId;
 use crate::domain::norms::evaluation::review_day;
 use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState};
@@ -78,9 +79,9 @@ pub async fn decide(
         return Err(DecideError::DayIsTaken);
     }
     let action = match kind {
-        DecisionKind::Adopted => "adopt norm",
-        DecisionKind::Rejected => "reject norm",
-        DecisionKind::Withdrawn => "withdraw norm",
+        DecisionKind::Adopted => Action::AdoptNorm,
+        DecisionKind::Rejected => Action::RejectNorm,
+        DecisionKind::Withdrawn => Action::WithdrawNorm,
     };
     record(app, &mut tx, actor, action, &id.to_string()).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! The yearly evaluation of the norm in force.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::ids::{EvaluationId, NormId};
 use crate::domain::norms::evaluation::{Evaluation, due};
 use crate::storage::{StorageError, norms};
@@ -38,6 +39,6 @@ pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) 
     if !norms::evaluate(&mut tx, EvaluationId(app.randomness.uuid(now)), &evaluation).await? {
         return Err(EvaluateError::NotDue);
     }
-    record(app, &mut tx, actor, "keep norm", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::KeepNorm, &id.to_string()).await?;
     Ok(tx.commit().await?)
 }

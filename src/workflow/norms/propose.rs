@@ -1,6 +1,7 @@
 //! Proposes a norm, with its evidence frozen.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::ids::NormId;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::dossier::{Dossier, History, UnreadableDossier, fingerprint};
@@ -66,7 +67,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     norms::insert(&mut tx, &norm, &text).await?;
     tell_policy_owners(app, &mut tx, About::Proposal(id), now, Some(actor.name())).await?;
-    record(app, &mut tx, actor, "propose norm", &id.to_string()).await?;
+    record(app, &mut tx, actor, Action::ProposeNorm, &id.to_string()).await?;
     tx.commit().await?;
     Ok(norm)
 }

@@ -1,6 +1,7 @@
 //! Clears a mistaken bounce: the address is mailed again, and the invitation continues.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::asking::invitation::Standing;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::sending::message::MessageKind;
@@ -47,7 +48,7 @@ pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Re
     for hash in closures.iter().filter_map(|invitation| invitation.address_hash.as_ref()) {
         suppressions::delete_bounced(&mut tx, hash).await?;
     }
-    record(app, &mut tx, actor, "bounce clear", reference.as_str()).await?;
+    record(app, &mut tx, actor, Action::ClearBounce, reference.as_str()).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())

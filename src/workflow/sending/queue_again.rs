@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations;
@@ -37,7 +38,7 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
         if failed.is_empty() {
             if queued > 0 {
                 sending::end_rest(&mut tx).await?;
-                record(app, &mut tx, actor, "sending queue again", &format!("{cause}: {queued}")).await?;
+                record(app, &mut tx, actor, Action::QueueAgain, &format!("{cause}: {queued}")).await?;
             }
             tx.commit().await?;
             app.wake.notify_one();

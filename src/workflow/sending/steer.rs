@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::overview::{
     MOST_LISTED, OptOutWarning, QueueFigures, SendingOverview, SendingState, Trouble,
@@ -94,7 +95,7 @@ async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, Stor
 pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::pause(&mut tx, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, "sending pause", "").await?;
+        record(app, &mut tx, actor, Action::PauseSending, "").await?;
     }
     tx.commit().await
 }
@@ -103,7 +104,7 @@ pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError>
 pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     if sending::resume(&mut tx).await? {
-        record(app, &mut tx, actor, "sending resume", "").await?;
+        record(app, &mut tx, actor, Action::ResumeSending, "").await?;
     }
     tx.commit().await?;
     app.wake.notify_one();
@@ -124,7 +125,7 @@ pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> 
         return Ok(());
     }
     let subject = message.map_or_else(|| "all".to_owned(), |id| id.to_string());
-    record(app, &mut tx, actor, "sending retry", &subject).await?;
+    record(app, &mut tx, actor, Action::RetrySending, &subject).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())

@@ -1,6 +1,7 @@
 //! The suppression list of addresses that are never mailed, as staff maintain it.
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::StorageError;
@@ -25,7 +26,7 @@ pub async fn add_suppression(app: &App, address: &EmailAddress) -> Result<(), St
     if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
         return Ok(());
     }
-    record(app, &mut tx, &Actor::Operator, "suppressions add", &short(&hash)).await?;
+    record(app, &mut tx, &Actor::Operator, Action::AddSuppression, &short(&hash)).await?;
     tx.commit().await
 }
 
@@ -48,7 +49,7 @@ pub async fn remove_suppression(
         return Err(SuppressionError::NotListed);
     }
     let subject = format!("{}: {reason}", short(&hash));
-    record(app, &mut tx, &Actor::Operator, "suppressions remove", &subject).await?;
+    record(app, &mut tx, &Actor::Operator, Action::RemoveSuppression, &subject).await?;
     Ok(tx.commit().await?)
 }
 

@@ -12,6 +12,7 @@ use utoipa::openapi::path::Parameter;
 use utoipa::openapi::schema::Type;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::control_chart::{BASELINE, BASELINES, ControlPoint, ControlQuery, ControlSeries};
@@ -105,7 +106,8 @@ async fn show(
     caller.needs(Scope::InsightsRead)?;
     let question =
         ControlQuery::parse(&series::parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
-    series::guard_days(&app, &caller, &[&question.query], query.as_deref(), "control chart by day").await?;
+    series::guard_days(&app, &caller, &[&question.query], query.as_deref(), Action::ReadControlChartByDay)
+        .await?;
     let series = control_chart(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &ControlJson::from(&series), sheet))
 }

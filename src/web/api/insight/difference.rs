@@ -10,6 +10,7 @@ use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::path::Parameter;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::difference::DifferenceQuery;
@@ -78,7 +79,7 @@ async fn show(
     let parameters = series::parameters(query.as_deref())?;
     let question = DifferenceQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
     let sides = [&question.a, &question.b];
-    series::guard_days(&app, &caller, &sides, query.as_deref(), "difference by day").await?;
+    series::guard_days(&app, &caller, &sides, query.as_deref(), Action::ReadDifferenceByDay).await?;
     let compared = compare(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &DifferenceJson::new(&question, &compared), sheet))
 }

@@ -12,6 +12,7 @@ use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::schema::Type;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::asking::invitation::{State as InvitationState, WithheldReason};
 use crate::domain::input::spreadsheet::{Cell, Sheet};
@@ -76,7 +77,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let query = series::question(&app, &caller, query, "funnel by day").await?;
+    let query = series::question(&app, &caller, query, Action::ReadFunnelByDay).await?;
     let groups = funnel_over_time(&app, &query).await?;
     let groups = groups.iter().map(GroupJson::from).collect();
     Ok(file_or_json::answer(&headers, &SeriesJson::new(&app, &query, "count", groups), sheet))

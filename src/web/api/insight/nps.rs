@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::ObjectBuilder;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::NpsQuery;
@@ -76,7 +77,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let query = series::question(&app, &caller, query, "nps by day").await?;
+    let query = series::question(&app, &caller, query, Action::ReadNpsByDay).await?;
     let groups = nps_over_time(&app, &query).await?;
     let judged = judgements(&app, &query, &groups).await?;
     Ok(file_or_json::answer(&headers, &answer(&app, &query, &groups, &judged), sheet))

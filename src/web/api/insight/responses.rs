@@ -13,6 +13,7 @@ use utoipa::openapi::{ArrayBuilder, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::responses::{
@@ -134,7 +135,7 @@ async fn show(
     record_reading(
         &app,
         &caller.actor,
-        "responses",
+        Action::ReadResponses,
         &urlencoded::audited(query.as_deref().unwrap_or_default()),
     )
     .await?;

@@ -12,6 +12,7 @@ use utoipa::openapi::schema::{Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::satisfaction::{
@@ -79,7 +80,7 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let query = series::question(&app, &caller, query, "satisfaction by day").await?;
+    let query = series::question(&app, &caller, query, Action::ReadSatisfactionByDay).await?;
     let groups = satisfaction_over_time(&app, &query).await?;
     let groups = groups.iter().map(GroupJson::from).collect();
     Ok(file_or_json::answer(&headers, &SeriesJson::new(&app, &query, "wilson", groups), sheet))

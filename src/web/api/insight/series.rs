@@ -10,6 +10,7 @@ use utoipa::openapi::{ArrayBuilder, Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
@@ -187,7 +188,7 @@ pub async fn question(
     app: &App,
     caller: &Caller,
     query: Option<String>,
-    action: &str,
+    action: Action,
 ) -> Result<NpsQuery, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let parsed = NpsQuery::parse(&parameters(query.as_deref())?, app.today()).map_err(Problem::fields)?;
@@ -208,7 +209,7 @@ pub async fn guard_days(
     caller: &Caller,
     queries: &[&NpsQuery],
     text: Option<&str>,
-    action: &str,
+    action: Action,
 ) -> Result<(), Problem> {
     if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::ObjectBuilder;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::fields::FieldError;
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
@@ -91,7 +92,7 @@ async fn show_proposal(
 ) -> Result<Json<ProposalJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let asked = ProposalQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
-    guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm proposal by day").await?;
+    guard_days(&app, &caller, &[&asked.history], query.as_deref(), Action::ReadNormProposalByDay).await?;
     let found = proposal(&app, &asked).await?;
     Ok(Json(ProposalJson::new(found.as_ref(), &asked)))
 }
@@ -103,7 +104,7 @@ async fn show_backtest(
 ) -> Result<Json<BacktestJson>, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let asked = BacktestQuery::parse(&pairs(query.as_deref())?, app.today()).map_err(Problem::fields)?;
-    guard_days(&app, &caller, &[&asked.history], query.as_deref(), "norm back-test by day").await?;
+    guard_days(&app, &caller, &[&asked.history], query.as_deref(), Action::ReadNormBacktestByDay).await?;
     let found = backtest_over(&app, &asked).await?;
     Ok(Json(BacktestJson::new(&found, asked.drop)))
 }

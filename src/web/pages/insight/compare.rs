@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
@@ -41,8 +42,13 @@ async fn show(
     let compared = match &question {
         Some(question) => {
             if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
-                record_reading(&app, &reader.actor(), "difference by day", &urlencoded::audited(&text))
-                    .await?;
+                record_reading(
+                    &app,
+                    &reader.actor(),
+                    Action::ReadDifferenceByDay,
+                    &urlencoded::audited(&text),
+                )
+                .await?;
             }
             Some((compare(&app, question).await?, question.confidence))
         }

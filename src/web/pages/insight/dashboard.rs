@@ -7,6 +7,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::NpsQuery;
@@ -101,7 +102,7 @@ async fn audit_days(
     text: &str,
 ) -> Result<(), PageError> {
     if query.is_day_level(app.today()) {
-        record_reading(app, &reader.actor(), "dashboard by day", &urlencoded::audited(text)).await?;
+        record_reading(app, &reader.actor(), Action::ReadDashboardByDay, &urlencoded::audited(text)).await?;
     }
     Ok(())
 }
