@@ -1,5 +1,6 @@
 //! The audit can be exported.
 
+use naklank::domain::access::action::Action;
 use naklank::domain::input::spreadsheet::Dialect;
 use naklank::domain::time::period::DateRange;
 use naklank::workflow::access::audit::{Actor, record_reading};
@@ -10,7 +11,7 @@ use crate::support::on_both_engines;
 on_both_engines! {
     async fn every_entry_of_the_days_is_exported_once_however_many_there_are(app) {
         for number in 0..1_200 {
-            record_reading(&app.app, &Actor::Operator, "counted", &format!("number {number}")).await.unwrap();
+            record_reading(&app.app, &Actor::Operator, Action::ReadVerbatims, &format!("number {number}")).await.unwrap();
         }
         let today = app.app.today();
         let day = DateRange::new(today, today).unwrap();
