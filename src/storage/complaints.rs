@@ -2,7 +2,7 @@
 
 pub mod segments;
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Type};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{
@@ -10,7 +10,9 @@ use crate::domain::complaints::complaint::{
     SurveyWish,
 };
 use crate::domain::complaints::fields::StatusName;
+use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::ids::ComplaintId;
+use crate::storage::engine::columns::numbered;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// A complaint in the database.
@@ -47,7 +49,37 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
-/// Binds everything in a report, and what follows from it, as `$1` to `$25`.
+/// The columns of everything in a report and what follows from it, in the order in which [`bind_stored!`] binds them, after
+/// the identifier; the labels come last.
+const COLUMNS: [&str; 22] = [
+    "status",
+    "received_at",
+    "closed_at",
+    "closures",
+    "contact_email",
+    "contact_name",
+    "contact_language",
+    "complainant",
+    "channel",
+    "level",
+    "handler",
+    "outcome",
+    "cause",
+    "acknowledged_at",
+    "phone_attempted_at",
+    "phone_response_at",
+    "written_response_at",
+    "written_response_required",
+    "opt_out_reason",
+    "opt_out_note",
+    "updated_at",
+    "contact_forgotten_at",
+];
+
+fn columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain(Dimension::LABELS.iter().map(|dimension| dimension.name()))
+}
+
 macro_rules! bind_stored {
     ($query:expr, $stored:expr, $now:expr) => {{
         let complaint = &$stored.complaint;
@@ -60,7 +92,7 @@ macro_rules! bind_stored {
             SurveyWish::Ask => (None, None),
             SurveyWish::DoNotAsk { reason, note } => (Some(*reason), note.as_deref()),
         };
-        $query
+        let query = $query
             .bind($stored.id)
             .bind(status)
             .bind(complaint.received_at)
@@ -72,8 +104,6 @@ macro_rules! bind_stored {
             .bind(complaint.complainant)
             .bind(complaint.channel)
             .bind(complaint.level)
-            .bind(complaint.product.as_deref())
-            .bind(complaint.team.as_deref())
             .bind(complaint.handler.as_deref())
             .bind(complaint.outcome)
             .bind(complaint.cause.as_deref())
@@ -85,7 +115,9 @@ macro_rules! bind_stored {
             .bind(opt_out_reason)
             .bind(opt_out_note)
             .bind($now)
-            .bind($stored.contact_forgotten_at)
+            .bind($stored.contact_forgotten_at);
+        let label = |dimension| complaint.labels.get(dimension).map(String::as_str);
+        Dimension::LABELS.iter().fold(query, |query, dimension| query.bind(label(dimension)))
     }};
 }
 
@@ -96,15 +128,14 @@ pub async fn insert(
     stored: &StoredComplaint,
     now: Timestamp,
 ) -> Result<bool> {
+    let names: Vec<&str> = ["id"].into_iter().chain(columns()).chain(["reference"]).collect();
+    let sql = format!(
+        "INSERT INTO complaints ({}) VALUES ({}) ON CONFLICT (reference) DO NOTHING",
+        names.join(", "),
+        numbered(1, names.len())
+    );
     let inserted = with_conn!(tx, |conn| {
-        let query = sqlx::query(
-            "INSERT INTO complaints (id, status, received_at, closed_at, closures, contact_email, contact_name,
-                contact_language, complainant, channel, level, product, team, handler, outcome, cause,
-                acknowledged_at, phone_attempted_at, phone_response_at, written_response_at,
-                written_response_required, opt_out_reason, opt_out_note, updated_at, contact_forgotten_at, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                $22, $23, $24, $25, $26) ON CONFLICT (reference) DO NOTHING",
-        );
+        let query = sqlx::query(AssertSqlSafe(sql));
         bind_stored!(query, stored, now).bind(reference).execute(conn).await?.rows_affected()
     });
     Ok(inserted == 1)
@@ -112,16 +143,11 @@ pub async fn insert(
 
 /// Overwrites a complaint with everything in a report.
 pub async fn update(tx: &mut Tx, stored: &StoredComplaint, now: Timestamp) -> Result<()> {
+    let values: Vec<String> =
+        columns().zip(2..).map(|(column, place)| format!("{column} = ${place}")).collect();
+    let sql = format!("UPDATE complaints SET {} WHERE id = $1", values.join(", "));
     with_conn!(tx, |conn| {
-        let query = sqlx::query(
-            "UPDATE complaints SET status = $2, received_at = $3, closed_at = $4, closures = $5, contact_email = $6,
-                contact_name = $7, contact_language = $8, complainant = $9, channel = $10, level = $11, product = $12,
-                team = $13, handler = $14, outcome = $15, cause = $16, acknowledged_at = $17,
-                phone_attempted_at = $18, phone_response_at = $19, written_response_at = $20,
-                written_response_required = $21, opt_out_reason = $22, opt_out_note = $23, updated_at = $24,
-                contact_forgotten_at = $25
-             WHERE id = $1",
-        );
+        let query = sqlx::query(AssertSqlSafe(sql));
         bind_stored!(query, stored, now).execute(conn).await?.rows_affected()
     });
     Ok(())
@@ -160,8 +186,6 @@ struct Row {
     complainant: Complainant,
     channel: Option<Channel>,
     level: Option<Level>,
-    product: Option<String>,
-    team: Option<String>,
     handler: Option<String>,
     outcome: Option<Outcome>,
     cause: Option<String>,
@@ -173,6 +197,26 @@ struct Row {
     opt_out_reason: Option<OptOutReason>,
     opt_out_note: Option<String>,
     contact_forgotten_at: Option<Timestamp>,
+    #[sqlx(flatten)]
+    labels: LabelColumns,
+}
+
+/// The columns have the names of the dimensions.
+struct LabelColumns(Labels);
+
+impl<'r, R: sqlx::Row> FromRow<'r, R> for LabelColumns
+where
+    &'static str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        let mut labels = Labels::new();
+        for dimension in Dimension::LABELS {
+            let value: Option<String> = row.try_get(dimension.name())?;
+            labels.extend(value.map(|value| (*dimension, value)));
+        }
+        Ok(Self(labels))
+    }
 }
 
 impl TryFrom<Row> for StoredComplaint {
@@ -204,8 +248,7 @@ impl TryFrom<Row> for StoredComplaint {
             complainant: row.complainant,
             channel: row.channel,
             level: row.level,
-            product: row.product,
-            team: row.team,
+            labels: row.labels.0,
             handler: row.handler,
             outcome: row.outcome,
             cause: row.cause,

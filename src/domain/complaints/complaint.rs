@@ -3,7 +3,7 @@
 //! The rule: by type, a closed complaint has a closing moment and an open one has none.
 
 use crate::domain::Timestamp;
-use crate::domain::complaints::segment::{Dimension, MODE_EMAIL, Segment};
+use crate::domain::complaints::segment::{Dimension, Labels, MODE_EMAIL, Segment};
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -130,8 +130,7 @@ pub struct Complaint {
     pub complainant: Complainant,
     pub channel: Option<Channel>,
     pub level: Option<Level>,
-    pub product: Option<String>,
-    pub team: Option<String>,
+    pub labels: Labels,
     pub handler: Option<String>,
     pub outcome: Option<Outcome>,
     pub cause: Option<String>,
@@ -143,15 +142,14 @@ impl Complaint {
     /// The segment of an invitation made now, in this language and with this questionnaire.
     #[must_use]
     pub fn segment(&self, language: &str, questionnaire: &str) -> Segment {
-        Segment::default()
-            .with(Dimension::Team, self.team.as_deref())
-            .with(Dimension::Product, self.product.as_deref())
+        let segment = Segment::default()
             .with(Dimension::Channel, self.channel.map(Channel::name))
             .with(Dimension::Complainant, Some(self.complainant.name()))
             .with(Dimension::Outcome, self.outcome.map(Outcome::name))
             .with(Dimension::Level, self.level.map(Level::name))
             .with(Dimension::Language, Some(language))
             .with(Dimension::Mode, Some(MODE_EMAIL))
-            .with(Dimension::Questionnaire, Some(questionnaire))
+            .with(Dimension::Questionnaire, Some(questionnaire));
+        self.labels.iter().fold(segment, |segment, (dimension, value)| segment.with(*dimension, Some(value)))
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{
     Complainant, Complaint, Contact, Milestones, OptOutReason, Status, SurveyWish,
 };
+use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::named::named_enum;
 use crate::domain::people::language::is_language_tag;
@@ -24,7 +25,7 @@ named_enum! {
 }
 
 /// The column names that a CSV file may have besides `reference`.
-pub const NAMES: [&str; 22] = [
+const OWN_NAMES: [&str; 20] = [
     "status",
     "received_at",
     "closed_at",
@@ -34,8 +35,6 @@ pub const NAMES: [&str; 22] = [
     "complainant",
     "channel",
     "level",
-    "product",
-    "team",
     "handler",
     "outcome",
     "cause",
@@ -48,6 +47,12 @@ pub const NAMES: [&str; 22] = [
     "survey.reason",
     "survey.note",
 ];
+
+/// Whether a CSV file may have this column beside `reference`.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    OWN_NAMES.contains(&name) || Dimension::LABELS.iter().any(|dimension| dimension.name() == name)
+}
 
 /// The fields that hold nested fields.
 pub const GROUPS: &[&str] = &["contact", "survey"];
@@ -72,8 +77,7 @@ pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldE
         complainant: fields.take_name("complainant").unwrap_or(Complainant::Customer),
         channel: fields.take_name("channel"),
         level: fields.take_name("level"),
-        product: fields.take_text("product"),
-        team: fields.take_text("team"),
+        labels: take_labels(fields),
         handler: fields.take_text("handler"),
         outcome: fields.take_name("outcome"),
         cause: fields.take_text("cause"),
@@ -105,6 +109,11 @@ fn parse_status(fields: &mut Fields, received_at: Option<Timestamp>, now: Timest
             Some(Status::Closed { closed_at })
         }
     }
+}
+
+fn take_labels(fields: &mut Fields) -> Labels {
+    let label = |dimension: &Dimension| Some((*dimension, fields.take_text(dimension.name())?));
+    Dimension::LABELS.iter().filter_map(label).collect()
 }
 
 fn parse_contact(fields: &mut Fields) -> Contact {
@@ -242,7 +251,7 @@ mod tests {
             parse(Fields::of_cells(cells.into_iter()), parse_moment("2026-03-21T00:00:00Z").unwrap())
                 .unwrap();
         assert_eq!(complaint.contact.email.as_deref(), Some("klant@example.org"));
-        assert_eq!(complaint.team, None);
+        assert!(complaint.labels.is_empty());
         assert_eq!(complaint.milestones.written_response_required, Some(true));
     }
 }

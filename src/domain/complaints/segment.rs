@@ -1,5 +1,7 @@
 //! The dimensions by which figures are split, copied to the invitation at closure and never rewritten.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -22,6 +24,18 @@ named_enum! {
         Questionnaire = "questionnaire",
     }
 }
+
+impl Dimension {
+    /// The dimensions whose values are free text that the organisation's system reports: a new one is all that it takes
+    /// for the API, imports, storage and the description to know it. The others have a type of their own.
+    pub const LABELS: &'static [Self] = &[Self::Product, Self::Team];
+
+    /// The dimensions of the first version, over whose values an identifier always was computed.
+    const FIRST: usize = 9;
+}
+
+/// Values of [`Dimension::LABELS`]; what is unknown is absent.
+pub type Labels = BTreeMap<Dimension, String>;
 
 /// One value for each [`Dimension`]; the empty text means unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,13 +60,22 @@ impl Segment {
     /// The identifier of this combination of values: the same values always give the same identifier.
     ///
     /// It is a hash and not random, so that concurrent writers need neither look up nor contend for the row that holds
-    /// the values.
+    /// the values. A dimension that is added later takes part by name and only where it has a value, so that it changes no
+    /// identifier that is stored.
     #[must_use]
     pub fn id(&self) -> Uuid {
         let mut hash = Sha256::new();
-        for value in &self.0 {
-            hash.update((value.len() as u64).to_be_bytes());
-            hash.update(value.as_bytes());
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        };
+        let (first, later) = self.0.split_at(Dimension::FIRST);
+        first.iter().for_each(|value| add(value));
+        for (dimension, value) in Dimension::ALL[Dimension::FIRST..].iter().zip(later) {
+            if !value.is_empty() {
+                add(dimension.name());
+                add(value);
+            }
         }
         let digest = hash.finalize();
         let mut bytes = [0; 16];
@@ -73,6 +96,16 @@ mod tests {
         assert_eq!(north.id(), Segment::default().with(Dimension::Team, Some("Noord")).id());
         assert_ne!(north.id(), Segment::default().with(Dimension::Product, Some("Noord")).id());
         assert_ne!(north.id(), Segment::default().id());
+    }
+
+    /// Identifiers are stored: these were computed by the first version.
+    #[test]
+    fn identifiers_stay_what_they_were() {
+        let full = Dimension::ALL[..Dimension::FIRST]
+            .iter()
+            .fold(Segment::default(), |segment, dimension| segment.with(*dimension, Some(dimension.name())));
+        assert_eq!(Segment::default().id().to_string(), "834a709b-a253-8ebe-bee1-397fd4f7bd28");
+        assert_eq!(full.id().to_string(), "1ac2bcd7-f4fe-825f-b45c-bee063f0edf9");
     }
 
     #[test]

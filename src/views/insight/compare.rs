@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::dashboard::CUTS;
 use crate::domain::insight::series::{Figures, Shown};
 use crate::domain::people::language::Language;
 use crate::statistics::difference::{Conclusion, Difference};
@@ -122,7 +121,7 @@ impl ComparePage<'_> {
                 legend { (heading) }
                 label { (text.view_from()) input type="date" name=(name("from")) value=[self.given(&name("from"))]; }
                 label { (text.view_to()) input type="date" name=(name("to")) value=[self.given(&name("to"))]; }
-                @for dimension in CUTS {
+                @for &dimension in Dimension::ALL {
                     @let name = name(dimension.name());
                     (DimensionFilter {
                         dimension,

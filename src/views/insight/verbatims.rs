@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::dashboard::CUTS;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::{Theme, ThemeFigures};
@@ -83,7 +82,7 @@ impl VerbatimsPage<'_> {
     /// filter.
     fn kept(&self) -> impl Iterator<Item = &(String, String)> {
         let is_further = |index: usize, name: &str| {
-            CUTS.iter().any(|dimension| dimension.name() == name)
+            Dimension::ALL.iter().any(|dimension| dimension.name() == name)
                 && self.pairs.iter().take(index).any(|(other, _)| other == name)
         };
         let kept = self.pairs.iter().enumerate();
@@ -123,7 +122,7 @@ impl VerbatimsPage<'_> {
                     } }
                     label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
                     label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
-                    @for dimension in CUTS {
+                    @for &dimension in Dimension::ALL {
                         (DimensionFilter {
                             dimension,
                             name: dimension.name(),

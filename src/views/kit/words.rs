@@ -143,7 +143,8 @@ pub fn value(text: &Texts, dimension: Dimension, value: &str) -> String {
             Level::Board => text.level_board(),
         }),
         Dimension::Language => value.parse().ok().map(|language| texts(language).language_name()),
-        Dimension::Team | Dimension::Product | Dimension::Mode | Dimension::Questionnaire => None,
+        // Names of the organisation's own have no translation.
+        _ => None,
     };
     own.unwrap_or_else(|| value.to_owned())
 }

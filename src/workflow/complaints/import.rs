@@ -87,7 +87,7 @@ pub async fn store_complaints(
 }
 
 fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<LineMistake>> {
-    let is_known = |name: &str| name == REFERENCE || fields::NAMES.contains(&name);
+    let is_known = |name: &str| name == REFERENCE || fields::is_known(name);
     let table = CsvTable::read(file, is_known)?;
     let (mut complaints, mut mistakes, mut seen) = (Vec::new(), table.mistakes.clone(), HashSet::new());
     for (line, row) in &table.rows {

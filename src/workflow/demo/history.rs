@@ -16,7 +16,7 @@ use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
     SurveyWish,
 };
-use crate::domain::complaints::segment::MODE_EMAIL;
+use crate::domain::complaints::segment::{Dimension, MODE_EMAIL};
 use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
 use crate::domain::insight::theme::NewTheme;
 use crate::domain::people::language::Language;
@@ -273,8 +273,8 @@ fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
             complainant: case.complainant,
             channel: Some(case.channel),
             level: Some(if chance.share() < 0.04 { Level::Board } else { Level::Regular }),
-            product: Some(case.product.to_owned()),
-            team: Some(case.team.to_owned()),
+            labels: [(Dimension::Product, case.product.to_owned()), (Dimension::Team, case.team.to_owned())]
+                .into(),
             handler: None,
             outcome: Some(case.outcome),
             cause: None,

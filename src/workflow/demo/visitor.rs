@@ -10,6 +10,7 @@ use crate::config::MailTransport;
 use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, Outcome, Reference, Status, SurveyWish,
 };
+use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::people::language::Language;
 use crate::storage::StorageError;
 use crate::workflow::complaints::register::register_complaint;
@@ -40,6 +41,9 @@ pub async fn close_demo_complaint(
         return Err(StorageError::Inconsistent { column: "complaints.reference", value: text });
     };
     let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
+    let mut labels: Labels = [(Dimension::Product, "Verkeer".to_owned())].into();
+    labels
+        .extend(TEAMS.iter().find(|known| **known == team).map(|team| (Dimension::Team, (*team).to_owned())));
     let complaint = Complaint {
         status: Status::Closed { closed_at: now },
         received_at: now - TimeDelta::days(9),
@@ -52,8 +56,7 @@ pub async fn close_demo_complaint(
         complainant: Complainant::Customer,
         channel: Some(Channel::Web),
         level: Some(Level::Regular),
-        product: Some("Verkeer".to_owned()),
-        team: TEAMS.iter().find(|known| **known == team).map(|team| (*team).to_owned()),
+        labels,
         handler: None,
         outcome: Some(Outcome::PartlyUpheld),
         cause: None,

@@ -9,7 +9,7 @@ use crate::domain::insight::control_chart::{BASELINE, ControlSeries, control_ser
 use crate::domain::insight::drivers::{Driver, drivers};
 use crate::domain::insight::funnel::FunnelPoint;
 use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
-use crate::domain::insight::query::dashboard::{CUTS, DashboardQuery};
+use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::representation::{Representation, representation};
 use crate::domain::insight::series::{Figures, Point};
@@ -124,7 +124,7 @@ async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -
 pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>>, StorageError> {
     let mut tx = app.db.read().await?;
     let mut offered = BTreeMap::new();
-    for dimension in CUTS {
+    for &dimension in Dimension::ALL {
         offered.insert(dimension, segments::values(&mut tx, dimension, MOST_OFFERED + 1).await?);
     }
     Ok(offered)

@@ -158,7 +158,7 @@ fn take_segment(fields: &mut Fields, language: Option<Language>) -> Segment {
         .with(Dimension::Channel, channel.map(Channel::name))
         .with(Dimension::Outcome, outcome.map(Outcome::name))
         .with(Dimension::Level, level.map(Level::name));
-    for dimension in [Dimension::Team, Dimension::Product, Dimension::Mode, Dimension::Questionnaire] {
+    for &dimension in Dimension::LABELS.iter().chain(&[Dimension::Mode, Dimension::Questionnaire]) {
         segment = segment.with(dimension, fields.take_text(dimension.name()).as_deref());
     }
     let named = fields.take_text(Dimension::Language.name());

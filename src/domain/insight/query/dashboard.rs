@@ -14,18 +14,6 @@ use crate::statistics::normal::Confidence;
 
 /// The value of a filter for responses whose dimension is unknown.
 pub const UNKNOWN: &str = "(unknown)";
-/// The dimensions by which the page can be broken down.
-pub const CUTS: [Dimension; 9] = [
-    Dimension::Team,
-    Dimension::Product,
-    Dimension::Channel,
-    Dimension::Outcome,
-    Dimension::Complainant,
-    Dimension::Level,
-    Dimension::Language,
-    Dimension::Mode,
-    Dimension::Questionnaire,
-];
 /// Months in the trend by default.
 const MONTHS_SHOWN: u32 = 36;
 

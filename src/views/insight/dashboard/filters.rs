@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::Basis;
-use crate::domain::insight::query::dashboard::{CUTS, UNKNOWN};
+use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::time::period::Interval;
 use crate::texts::Texts;
 use crate::urls;
@@ -36,7 +36,7 @@ impl Dashboard<'_> {
                             }
                         }
                         label { (text.view_rolling()) select name="rolling" { (self.windows(text)) } }
-                        @for dimension in CUTS { (self.filter(dimension, text)) }
+                        @for &dimension in Dimension::ALL { (self.filter(dimension, text)) }
                     }
                     @for kept in ["confidence", "cut"] {
                         @if let Some(value) = self.given(kept) { input type="hidden" name=(kept) value=(value); }
@@ -97,7 +97,7 @@ impl Dashboard<'_> {
 
     /// The active filters, each with a link that removes it.
     fn active(&self, text: &Texts) -> Markup {
-        let active = CUTS
+        let active = Dimension::ALL
             .iter()
             .flat_map(|dimension| self.query.values(dimension.name()).map(move |value| (*dimension, value)));
         let active: Vec<(Dimension, &str)> = active.collect();

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::{Part, Seen};
-use crate::domain::insight::query::dashboard::CUTS;
 use crate::statistics::difference::Conclusion;
 use crate::texts::Texts;
 use crate::urls;
@@ -26,7 +26,7 @@ impl Dashboard<'_> {
                 h2 id="parts" { (text.parts_heading(name.as_str())) }
                 nav.choices aria-label=(text.parts_by()) {
                     (text.parts_by())
-                    @for dimension in CUTS {
+                    @for &dimension in Dimension::ALL {
                         " "
                         a href={ "?" (self.query.with("cut", Some(dimension.name()))) "#parts" } aria-current=[(dimension == cut).then_some("true")] {
                             (words::dimension(text, dimension))

@@ -9,6 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::complaints::fields::StatusName;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::LONGEST_TEXT;
 use crate::web::api::kit::schema::{
     NO_CONTROL_CHARACTERS, line_or_null, moment, moment_or_null, nullable, object, one_of, one_of_or_null,
@@ -29,7 +30,7 @@ impl PartialSchema for ComplaintBody {
         let milestone = || moment_or_null().description(Some("Not before received_at."));
         let closed_at = "Required when closed, and not before received_at; not kept when open.";
         let received_at = "At most a day ahead of our clock, as every moment here.";
-        let fields: [(&str, ObjectBuilder); 17] = [
+        let fields: [(&str, ObjectBuilder); 15] = [
             ("status", one_of(StatusName::NAMES)),
             ("received_at", moment().description(Some(received_at))),
             ("closed_at", moment_or_null().description(Some(closed_at))),
@@ -40,8 +41,6 @@ impl PartialSchema for ComplaintBody {
             ),
             ("channel", one_of_or_null(Channel::NAMES)),
             ("level", one_of_or_null(Level::NAMES)),
-            ("product", line_or_null()),
-            ("team", line_or_null()),
             ("handler", line_or_null()),
             ("outcome", one_of_or_null(Outcome::NAMES)),
             ("cause", line_or_null()),
@@ -51,7 +50,8 @@ impl PartialSchema for ComplaintBody {
             ("written_response_at", milestone()),
             ("written_response_required", nullable(Type::Boolean)),
         ];
-        let fields = fields.into_iter().chain([("survey", survey())]);
+        let labels = Dimension::LABELS.iter().map(|dimension| (dimension.name(), line_or_null()));
+        let fields = fields.into_iter().chain(labels).chain([("survey", survey())]);
         let complaint =
             object(fields.map(|(name, schema)| (name, schema.into())), &["status", "received_at"]);
         // A closed complaint says when.
