@@ -1,13 +1,14 @@
 //! Imported files of earlier results.
 
 use chrono::NaiveDate;
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::segment::Segment;
 use crate::domain::ids::ImportId;
 use crate::domain::insight::series::EarlierPeriod;
 use crate::domain::time::period::DateRange;
+use crate::storage::complaints::segments;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Records an import by the hash of its content; false when the same content was imported before.
@@ -62,17 +63,14 @@ pub async fn insert_earlier_period(
 
 /// The imported periods that lie entirely within the range.
 pub async fn earlier_periods(tx: &mut Tx, range: DateRange) -> Result<Vec<EarlierPeriod>> {
+    let sql = format!(
+        "SELECT from_day, to_day, closed, invited, {}
+         FROM earlier_periods JOIN segments ON segments.id = earlier_periods.segment_id
+         WHERE from_day >= $1 AND to_day <= $2",
+        segments::columns()
+    );
     let rows: Vec<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT from_day, to_day, closed, invited, team, product, channel, complainant, outcome, level, language,
-                mode, questionnaire
-             FROM earlier_periods JOIN segments ON segments.id = earlier_periods.segment_id
-             WHERE from_day >= $1 AND to_day <= $2",
-        )
-        .bind(range.from())
-        .bind(range.to())
-        .fetch_all(conn)
-        .await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(range.from()).bind(range.to()).fetch_all(conn).await?
     });
     rows.into_iter().map(EarlierPeriod::try_from).collect()
 }

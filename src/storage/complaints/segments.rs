@@ -54,6 +54,13 @@ pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<
     Ok(rows.into_iter().map(|(value,)| value).collect())
 }
 
+/// The columns of a segment, for a statement that joins the table.
+pub(in crate::storage) fn columns() -> String {
+    let columns: Vec<String> =
+        Dimension::ALL.iter().map(|dimension| format!("segments.{dimension}")).collect();
+    columns.join(", ")
+}
+
 /// A segment with its identifier.
 #[derive(FromRow)]
 struct IdentifiedSegment {

@@ -12,17 +12,22 @@ use crate::domain::answering::score::Score;
 use crate::domain::complaints::segment::Segment;
 use crate::domain::ids::ResponseId;
 use crate::domain::insight::query::responses::{ResponseQuery, ResponseRow};
+use crate::storage::complaints::segments;
 use crate::storage::engine::columns::numbered;
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The columns of a row, and the tables that they come from.
-pub(super) const COLUMNS: &str = "responses.id, reference, invitations.closure, responses.closed_on,
-        responses.answered_on, responses.answered_at, score, comment, team, product, segments.channel,
-        segments.complainant, segments.outcome, segments.level, segments.language, segments.mode, segments.questionnaire
-    FROM responses JOIN segments ON segments.id = responses.segment_id
-    LEFT JOIN invitations ON invitations.id = responses.invitation_id
-    LEFT JOIN (SELECT id, reference FROM complaints) AS complaints ON complaints.id = invitations.complaint_id";
+pub(super) fn columns() -> String {
+    format!(
+        "responses.id, reference, invitations.closure, responses.closed_on, responses.answered_on, responses.answered_at,
+            score, comment, {}
+         FROM responses JOIN segments ON segments.id = responses.segment_id
+         LEFT JOIN invitations ON invitations.id = responses.invitation_id
+         LEFT JOIN (SELECT id, reference FROM complaints) AS complaints ON complaints.id = invitations.complaint_id",
+        segments::columns()
+    )
+}
 
 /// The responses of a page, oldest first.
 pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>> {
@@ -30,10 +35,11 @@ pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>
     let day = day_column(selection.basis);
     let mut binds = Binds::new(5);
     let sql = format!(
-        "SELECT {COLUMNS}
+        "SELECT {}
          WHERE held_at IS NULL AND {day} BETWEEN $1 AND $2
             AND ({day} > $3 OR ({day} = $3 AND responses.id > $4)){}
          ORDER BY {day}, responses.id LIMIT $5",
+        columns(),
         filters(&selection.filters, &mut binds)
     );
     let before = || selection.range.from().checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MIN);

@@ -8,7 +8,7 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::{ScoreGroup, VerbatimQuery};
-use crate::storage::answering::responses::listed::{COLUMNS, Row, ratings_and_themes};
+use crate::storage::answering::responses::listed::{Row, columns, ratings_and_themes};
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -38,11 +38,12 @@ pub async fn verbatims(
         " AND responses.id <> $6"
     };
     let sql = format!(
-        "SELECT {COLUMNS}
+        "SELECT {}
          WHERE held_at IS NULL AND comment IS NOT NULL AND {} BETWEEN $1 AND $2
             AND (responses.answered_on < $3 OR (responses.answered_on = $3 AND responses.id < $4))
             AND responses.answered_on >= $7{theme}{conditions}
          ORDER BY responses.answered_on DESC, responses.id DESC LIMIT $5",
+        columns(),
         day_column(selection.basis),
     );
     let start = || Cursor { day: today + Days::new(2), id: ResponseId(Uuid::max()) };
