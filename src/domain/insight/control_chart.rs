@@ -10,7 +10,7 @@ use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::Point;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::control_chart::{ChartPoint, ControlChart, control_chart};
 use crate::statistics::tally::Counts;
 use crate::statistics::trend::{Trend, trend};
@@ -95,7 +95,7 @@ impl ControlQuery {
                 let message = "has no place here: windows overlap, and a chart needs periods that do not";
                 errors.push(wrong("rolling", message.to_owned()));
             }
-            if query.interval == Interval::Total {
+            if query.interval == Granularity::Total {
                 errors.push(wrong("interval", "must be shorter than total".to_owned()));
             }
         }
@@ -164,7 +164,7 @@ mod tests {
             tally.0[0] = detractors;
             Figures::Shown(Shown { tally, nps: None, response_rate: None })
         };
-        let months = range.split(Interval::Month).into_iter().zip(counts);
+        let months = range.split(Granularity::Month).into_iter().zip(counts);
         months
             .map(|(range, counts)| Point {
                 range,

@@ -14,7 +14,7 @@ use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::FieldError;
 use crate::domain::named::{UnknownName, named_enum};
 use crate::domain::time::calendar::{first_of_month_before, parse_day};
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
 /// The most periods in one response; ten years by day are 3,653.
@@ -41,7 +41,7 @@ pub type Filters = BTreeMap<Dimension, Vec<String>>;
 #[derive(Clone, Debug, PartialEq)]
 pub struct NpsQuery {
     pub range: DateRange,
-    pub interval: Interval,
+    pub interval: Granularity,
     pub basis: Basis,
     pub group_by: Option<Dimension>,
     pub filters: Filters,
@@ -59,7 +59,7 @@ impl NpsQuery {
         let mut parameters = Parameters::new(pairs);
         let to = parameters.one("to", day);
         let from = parameters.one("from", day);
-        let interval = parameters.one("interval", name).unwrap_or(Interval::Month);
+        let interval = parameters.one("interval", name).unwrap_or(Granularity::Month);
         let query = Self {
             range: parameters.range(from, to, today),
             interval,
@@ -76,7 +76,7 @@ impl NpsQuery {
     /// Whether a small period could be computed by comparing this result with another: only whole months are safe.
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
-        self.interval == Interval::Day || !self.range.is_whole_months(today)
+        self.interval == Granularity::Day || !self.range.is_whole_months(today)
     }
 
     /// Whether it selects the whole population of the norm, so that a verdict may be shown with the figures.
@@ -169,7 +169,7 @@ impl<'a> Parameters<'a> {
         if too_long {
             self.refuse("from", format!("asks for more than {MOST_PERIODS} periods; take a shorter range"));
         }
-        if query.rolling > 1 && query.interval == Interval::Total {
+        if query.rolling > 1 && query.interval == Granularity::Total {
             self.refuse("rolling", "needs an interval other than total");
         }
     }
@@ -219,7 +219,7 @@ mod tests {
         let query = parse("").unwrap();
         assert_eq!(query.range.from().to_string(), "2025-12-01");
         assert_eq!(query.range.to().to_string(), "2026-11-22");
-        assert_eq!((query.interval, query.basis, query.rolling), (Interval::Month, Basis::Closed, 1));
+        assert_eq!((query.interval, query.basis, query.rolling), (Granularity::Month, Basis::Closed, 1));
         assert!(!query.is_day_level("2026-11-22".parse().unwrap()));
     }
 
@@ -247,7 +247,7 @@ mod tests {
     fn ten_years_by_day_are_allowed() {
         assert_eq!(
             parse("from=2016-01-01&to=2025-12-31&interval=day").map(|q| q.interval),
-            Ok(Interval::Day)
+            Ok(Granularity::Day)
         );
     }
 

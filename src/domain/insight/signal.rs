@@ -157,13 +157,13 @@ mod tests {
     use super::*;
     use crate::domain::insight::control_chart::control_series;
     use crate::domain::insight::series::{Figures, Point, Shown};
-    use crate::domain::time::period::{DateRange, Interval};
+    use crate::domain::time::period::{DateRange, Granularity};
     use crate::statistics::tally::Tally;
 
     fn months(tallies: impl Iterator<Item = Tally>) -> Vec<Point> {
         let first: NaiveDate = "2020-01-01".parse().unwrap();
         let range = DateRange::new(first, first + chrono::Months::new(120)).unwrap();
-        let months = range.split(Interval::Month).into_iter().zip(tallies);
+        let months = range.split(Granularity::Month).into_iter().zip(tallies);
         let shown = |tally| Figures::Shown(Shown { tally, nps: None, response_rate: None });
         months
             .map(|(range, tally)| Point {

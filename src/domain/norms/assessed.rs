@@ -5,7 +5,7 @@
 
 use crate::domain::insight::series::{Figures, Point, Shown};
 use crate::domain::norms::norm::NormInterval;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::{Counts, Tally};
 
 /// A month of history: its days, and its responses, or `None` if they are hidden.
@@ -21,7 +21,7 @@ pub fn assessed(months: &[Month], interval: NormInterval) -> Vec<(DateRange, Tal
         NormInterval::Quarter => {
             let length = NormInterval::Quarter.months() as usize;
             let quarters = months.windows(length).filter_map(together);
-            quarters.filter(|(range, _)| Interval::Quarter.whole(range.from()) == Some(*range)).collect()
+            quarters.filter(|(range, _)| Granularity::Quarter.whole(range.from()) == Some(*range)).collect()
         }
     }
 }
@@ -60,7 +60,7 @@ mod tests {
         let mut tally = Tally::default();
         tally.0[10] = 10;
         range
-            .split(Interval::Month)
+            .split(Granularity::Month)
             .into_iter()
             .take(count as usize)
             .map(|month| (month, Some(tally)))

@@ -355,7 +355,7 @@ mod tests {
     use crate::domain::insight::series::Shown;
     use crate::domain::norms::norm::tests::norm;
     use crate::domain::norms::readiness::{Experience, readiness};
-    use crate::domain::time::period::Interval;
+    use crate::domain::time::period::Granularity;
 
     fn dossier() -> Dossier {
         let range = DateRange::new("2024-01-01".parse().unwrap(), "2025-12-31".parse().unwrap()).unwrap();
@@ -366,7 +366,7 @@ mod tests {
             Point { range, closed: 80, invited: 70, provisional: false, figures }
         };
         let mut months: Vec<Point> =
-            range.split(Interval::Month).into_iter().enumerate().map(point).collect();
+            range.split(Granularity::Month).into_iter().enumerate().map(point).collect();
         months[4].figures = Figures::Suppressed;
         let found = readiness(Experience::default(), "2026-01-10".parse().unwrap());
         let norm = norm(1, "2027-01-01", None);

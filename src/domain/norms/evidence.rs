@@ -12,7 +12,7 @@ use crate::domain::norms::backtest::Candidate;
 use crate::domain::norms::dossier::POWER;
 use crate::domain::norms::fields::usual_window;
 use crate::domain::norms::norm::Rule;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
 /// The most candidates in one question.
@@ -86,7 +86,7 @@ impl ProposalQuery {
                 .unwrap_or_default(),
             candidates: own.candidates(),
             is_range_named: own.is_range_named(),
-            history: own.history(today, Interval::Month)?,
+            history: own.history(today, Granularity::Month)?,
         };
         if query.history.rolling > 1 {
             own.refuse("rolling", "has no place here: periods that overlap would count answers twice");
@@ -124,7 +124,7 @@ impl BacktestQuery {
                 })
                 .unwrap_or(USUAL_DROP),
             is_range_named: own.is_range_named(),
-            history: own.history(today, Interval::Month)?,
+            history: own.history(today, Granularity::Month)?,
         };
         own.finish(query)
     }
@@ -197,7 +197,7 @@ impl Own {
     }
 
     /// Parses the shared parameters into the history that is asked for.
-    fn history(&mut self, today: NaiveDate, usual: Interval) -> Result<NpsQuery, Vec<FieldError>> {
+    fn history(&mut self, today: NaiveDate, usual: Granularity) -> Result<NpsQuery, Vec<FieldError>> {
         let mut pairs = self.shared.clone();
         let mut add = |name: &str, value: String| pairs.push((name.to_owned(), value));
         if !self.has("interval") {

@@ -14,7 +14,7 @@ use crate::domain::ids::NormId;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::{Verdict, verdict};
@@ -138,10 +138,10 @@ impl Certainty {
 impl NormInterval {
     /// As the interval of a series.
     #[must_use]
-    pub fn interval(self) -> Interval {
+    pub fn interval(self) -> Granularity {
         match self {
-            Self::Quarter => Interval::Quarter,
-            Self::Year => Interval::Year,
+            Self::Quarter => Granularity::Quarter,
+            Self::Year => Granularity::Year,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Ledger, Norm, Rule};
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::is_last_of_month;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::Verdict;
 
@@ -78,7 +78,7 @@ pub fn first_period(norm: &Norm) -> Option<DateRange> {
 #[must_use]
 pub fn deadline(range: DateRange) -> NaiveDate {
     let later = range.to().checked_add_months(Months::new(MONTHS_TO_JUDGE)).unwrap_or(range.to());
-    if is_last_of_month(later) { later } else { Interval::Month.last_day(later).unwrap_or(later) }
+    if is_last_of_month(later) { later } else { Granularity::Month.last_day(later).unwrap_or(later) }
 }
 
 #[cfg(test)]

@@ -235,7 +235,7 @@ fn counts(points: &[Point]) -> Vec<Counts> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::period::{DateRange, Interval};
+    use crate::domain::time::period::{DateRange, Granularity};
     use crate::statistics::tally::Tally;
 
     fn today() -> NaiveDate {
@@ -253,7 +253,7 @@ mod tests {
             let figures = Figures::Shown(Shown { tally, nps: None, response_rate: rate });
             Point { range, closed: 60, invited: 50, provisional: false, figures }
         };
-        range.split(Interval::Month).into_iter().enumerate().map(point).collect()
+        range.split(Granularity::Month).into_iter().enumerate().map(point).collect()
     }
 
     fn experienced(count: u32) -> Experience {

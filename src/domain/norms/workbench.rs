@@ -8,7 +8,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::norms::fields::{usual_window, window};
 use crate::domain::norms::norm::{Certainty, Rule};
 use crate::domain::time::calendar::parse_day;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::verdict::FEWEST_RESPONSES;
 
 /// The known parameters.
@@ -154,7 +154,7 @@ impl Month {
     }
 
     fn last(&self) -> Option<NaiveDate> {
-        Interval::Month.last_day(self.0)
+        Granularity::Month.last_day(self.0)
     }
 }
 

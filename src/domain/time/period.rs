@@ -7,7 +7,7 @@ use crate::domain::time::calendar::is_last_of_month;
 
 named_enum! {
     /// The length of a period. Weeks begin on Monday (ISO 8601); `total` is the whole range as one period.
-    pub enum Interval {
+    pub enum Granularity {
         Day = "day",
         Week = "week",
         Month = "month",
@@ -63,7 +63,7 @@ impl DateRange {
 
     /// The periods of the range in order; the first and last are cut to fit.
     #[must_use]
-    pub fn split(&self, interval: Interval) -> Vec<Self> {
+    pub fn split(&self, interval: Granularity) -> Vec<Self> {
         let mut periods = Vec::new();
         let mut from = self.from;
         while from <= self.to {
@@ -77,7 +77,7 @@ impl DateRange {
 
     /// The range extended back by this many whole periods, for rolling windows; it then begins with a whole period.
     #[must_use]
-    pub fn extended_back(&self, interval: Interval, periods: u32) -> Self {
+    pub fn extended_back(&self, interval: Granularity, periods: u32) -> Self {
         if periods == 0 {
             return *self;
         }
@@ -90,7 +90,7 @@ impl DateRange {
     }
 }
 
-impl Interval {
+impl Granularity {
     /// The first day of the period that the day is in; `None` for `total`.
     #[must_use]
     pub fn first_day(self, day: NaiveDate) -> Option<NaiveDate> {
@@ -145,7 +145,7 @@ mod tests {
     fn a_range_is_cut_at_the_calendars_borders() {
         let range = range("2026-01-15", "2026-04-02");
         assert_eq!(
-            written(&range.split(Interval::Month)),
+            written(&range.split(Granularity::Month)),
             [
                 "2026-01-15..2026-01-31",
                 "2026-02-01..2026-02-28",
@@ -154,15 +154,15 @@ mod tests {
             ]
         );
         assert_eq!(
-            written(&range.split(Interval::Quarter)),
+            written(&range.split(Granularity::Quarter)),
             ["2026-01-15..2026-03-31", "2026-04-01..2026-04-02"]
         );
-        assert_eq!(written(&range.split(Interval::Total)), ["2026-01-15..2026-04-02"]);
+        assert_eq!(written(&range.split(Granularity::Total)), ["2026-01-15..2026-04-02"]);
     }
 
     #[test]
     fn weeks_begin_on_monday() {
-        let weeks = range("2025-12-31", "2026-01-12").split(Interval::Week);
+        let weeks = range("2025-12-31", "2026-01-12").split(Granularity::Week);
         assert_eq!(
             written(&weeks),
             ["2025-12-31..2026-01-04", "2026-01-05..2026-01-11", "2026-01-12..2026-01-12"]
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn looking_back_adds_whole_periods() {
-        let extended = range("2026-03-01", "2026-03-31").extended_back(Interval::Quarter, 3);
+        let extended = range("2026-03-01", "2026-03-31").extended_back(Granularity::Quarter, 3);
         assert_eq!(extended.from.to_string(), "2025-04-01");
     }
 
@@ -180,7 +180,7 @@ mod tests {
         fn the_periods_of_a_range_cover_each_day_once(start in 0..40_000i64, days in 0..2_000i64, which in 0..6usize) {
             let first = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap() + chrono::TimeDelta::days(start);
             let range = DateRange::new(first, first + chrono::TimeDelta::days(days)).unwrap();
-            let periods = range.split(Interval::ALL[which]);
+            let periods = range.split(Granularity::ALL[which]);
             prop_assert_eq!(periods.first().unwrap().from, range.from);
             prop_assert_eq!(periods.last().unwrap().to, range.to);
             for pair in periods.windows(2) {

@@ -9,7 +9,7 @@ use crate::domain::insight::signal::event::SignalEvent;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, period, whole};
@@ -217,7 +217,9 @@ fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
 /// The month or the range of months of an event.
 pub(super) fn months(language: Language, event: &SignalEvent) -> String {
     let name = |month: NaiveDate| {
-        DateRange::new(month, month).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
+        DateRange::new(month, month)
+            .map(|range| period(language, range, Granularity::Month))
+            .unwrap_or_default()
     };
     let (first, last) = event.months();
     if first == last { name(first) } else { format!("{} – {}", name(first), name(last)) }

@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{decimal, tick};
 use crate::views::kit::scale::{Scale, ticks};
@@ -50,7 +50,7 @@ pub struct ChartPoint {
 /// A chart of NPS over time.
 pub struct NpsChart<'a> {
     pub language: Language,
-    pub interval: Interval,
+    pub interval: Granularity,
     pub title: &'a str,
     /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,

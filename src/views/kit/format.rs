@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
 use crate::domain::people::language::Language;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::rounding::{digits, rounded};
 use crate::texts::texts;
 
@@ -35,14 +35,14 @@ pub fn short_month(language: Language, day: NaiveDate) -> String {
 
 /// A period's usual name: "maart 2026", "2e kwartaal 2026", "2026".
 #[must_use]
-pub fn period(language: Language, range: DateRange, interval: Interval) -> String {
+pub fn period(language: Language, range: DateRange, interval: Granularity) -> String {
     let from = range.from();
     match interval {
-        Interval::Day => day(language, from),
-        Interval::Month => from.format_localized("%B %Y", locale(language)).to_string(),
-        Interval::Quarter => texts(language).format_quarter(quarter(from), from.year().to_string()),
-        Interval::Year => from.year().to_string(),
-        Interval::Week | Interval::Total => {
+        Granularity::Day => day(language, from),
+        Granularity::Month => from.format_localized("%B %Y", locale(language)).to_string(),
+        Granularity::Quarter => texts(language).format_quarter(quarter(from), from.year().to_string()),
+        Granularity::Year => from.year().to_string(),
+        Granularity::Week | Granularity::Total => {
             format!("{} – {}", day(language, from), day(language, range.to()))
         }
     }
@@ -50,11 +50,16 @@ pub fn period(language: Language, range: DateRange, interval: Interval) -> Strin
 
 /// A period's name, or its days if the range covers only a part of it. A period that is not over yet keeps its name.
 #[must_use]
-pub fn period_or_days(language: Language, range: DateRange, interval: Interval, today: NaiveDate) -> String {
+pub fn period_or_days(
+    language: Language,
+    range: DateRange,
+    interval: Granularity,
+    today: NaiveDate,
+) -> String {
     let is_whole = interval.whole(range.from()).is_none_or(|whole| {
         range.from() == whole.from() && (range.to() == whole.to() || range.to() >= today)
     });
-    period(language, range, if is_whole { interval } else { Interval::Total })
+    period(language, range, if is_whole { interval } else { Granularity::Total })
 }
 
 fn quarter(day: NaiveDate) -> String {
@@ -63,10 +68,10 @@ fn quarter(day: NaiveDate) -> String {
 
 /// The short name of a period on an axis, below which its year is written: "mrt", "K2", "2026".
 #[must_use]
-pub fn tick(language: Language, day: NaiveDate, interval: Interval) -> String {
+pub fn tick(language: Language, day: NaiveDate, interval: Granularity) -> String {
     match interval {
-        Interval::Quarter => texts(language).format_quarter_short(quarter(day)),
-        Interval::Year | Interval::Total => day.year().to_string(),
+        Granularity::Quarter => texts(language).format_quarter_short(quarter(day)),
+        Granularity::Year | Granularity::Total => day.year().to_string(),
         _ => short_month(language, day),
     }
 }
@@ -198,11 +203,11 @@ mod tests {
     #[test]
     fn periods_have_the_names_that_people_have_for_them() {
         let range = DateRange::new("2026-04-01".parse().unwrap(), "2026-06-30".parse().unwrap()).unwrap();
-        assert_eq!(period(Language::Dutch, range, Interval::Quarter), "2e kwartaal 2026");
-        assert_eq!(period(Language::English, range, Interval::Month), "April 2026");
+        assert_eq!(period(Language::Dutch, range, Granularity::Quarter), "2e kwartaal 2026");
+        assert_eq!(period(Language::English, range, Granularity::Month), "April 2026");
         let today = |text: &str| text.parse().unwrap();
         let cut = DateRange::new(range.from(), "2026-06-20".parse().unwrap()).unwrap();
-        let named = |today| period_or_days(Language::Dutch, cut, Interval::Quarter, today);
+        let named = |today| period_or_days(Language::Dutch, cut, Granularity::Quarter, today);
         assert_eq!(named(today("2026-06-20")), "2e kwartaal 2026", "it is not over yet");
         assert_eq!(named(today("2026-07-01")), "1 april 2026 – 20 juni 2026");
         assert_eq!(day(Language::Dutch, range.from()), "1 april 2026");

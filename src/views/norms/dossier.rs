@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::norms::dossier::{Evidence, Fault, Findings, FrozenMonth};
 use crate::domain::norms::readiness::GateName;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Tally;
 use crate::texts::Texts;
 use crate::urls;
@@ -170,7 +170,7 @@ impl NormPage<'_> {
 
     fn month(&self, month: &FrozenMonth) -> String {
         DateRange::new(month.from, month.to)
-            .map(|range| period(self.language, range, Interval::Month))
+            .map(|range| period(self.language, range, Granularity::Month))
             .unwrap_or_default()
     }
 }

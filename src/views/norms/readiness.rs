@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::norms::readiness::{Gate, GateName, Readiness};
 use crate::domain::people::language::Language;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{correlation, percentage, period, whole};
 use crate::views::kit::words;
@@ -99,7 +99,7 @@ fn need(language: Language, gate: &Gate) -> String {
 }
 
 fn month(language: Language, day: chrono::NaiveDate) -> String {
-    DateRange::new(day, day).map(|range| period(language, range, Interval::Month)).unwrap_or_default()
+    DateRange::new(day, day).map(|range| period(language, range, Granularity::Month)).unwrap_or_default()
 }
 
 fn channels(language: Language, readiness: &Readiness) -> Markup {

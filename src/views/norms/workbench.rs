@@ -13,7 +13,7 @@ use crate::domain::norms::norm::{Certainty, NormInterval};
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::proposal::Proposal;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -35,7 +35,7 @@ pub struct WorkbenchPage<'a> {
     /// The back-tests of the candidate and its neighbours.
     pub tried: &'a [Backtest],
     /// The assessed periods: rolling windows ending each month, or quarters.
-    pub interval: Interval,
+    pub interval: Granularity,
     pub responses_for_gap: Option<u64>,
     pub refused: Option<Refused<'a>>,
     /// The input of a refused proposal.

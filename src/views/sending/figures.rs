@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::domain::asking::invitation::{State, WithheldReason};
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::texts::Texts;
 use crate::views::kit::format::period;
 use crate::views::kit::words;
@@ -75,7 +75,7 @@ impl SendingPage<'_> {
                                 team.as_str(),
                                 self.number(warning.opted_out),
                                 self.number(warning.closed),
-                                period(self.language, warning.quarter, Interval::Quarter),
+                                period(self.language, warning.quarter, Granularity::Quarter),
                             ))
                         }
                     }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::sending::overview::OptOutWarning;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::binomial::chance_of_at_least;
 use crate::statistics::normal::Confidence;
 use crate::storage::asking::invitations;
@@ -26,7 +26,7 @@ pub async fn warnings(app: &App, tx: &mut Tx) -> Result<Vec<OptOutWarning>, Stor
     let mut counted = Vec::new();
     let mut day = app.today();
     for _ in 0..2 {
-        let (first, last) = (Interval::Quarter.first_day(day), Interval::Quarter.last_day(day));
+        let (first, last) = (Granularity::Quarter.first_day(day), Granularity::Quarter.last_day(day));
         let quarter = first.zip(last).and_then(|(first, last)| DateRange::new(first, last));
         let Some(quarter) = quarter else { break };
         counted.extend(count(tx, quarter).await?);
@@ -58,7 +58,7 @@ async fn count(tx: &mut Tx, quarter: DateRange) -> Result<Vec<OptOutWarning>, St
 async fn closed_by_team(tx: &mut Tx, quarter: DateRange) -> Result<BTreeMap<String, u64>, StorageError> {
     let query = NpsQuery {
         range: quarter,
-        interval: Interval::Total,
+        interval: Granularity::Total,
         basis: Basis::Closed,
         group_by: Some(Dimension::Team),
         filters: Filters::new(),

@@ -10,7 +10,7 @@ use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::insight::signal::event::events;
 use crate::domain::insight::signal::{RaisedSignal, signals_of};
 use crate::domain::sending::staff_mail::About;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::sending::staff_mails;
@@ -52,7 +52,7 @@ async fn first_and_next(app: &App) -> Result<Option<(NaiveDate, NaiveDate)>, Sto
     if last.and_then(following).and_then(month_range).is_some_and(|month| month.to() >= app.today()) {
         return Ok(None);
     }
-    let first = tallies::first_day(&mut tx).await?.and_then(|day| Interval::Month.first_day(day));
+    let first = tallies::first_day(&mut tx).await?.and_then(|day| Granularity::Month.first_day(day));
     Ok(first.map(|first| (first, last.and_then(following).unwrap_or(first))))
 }
 
@@ -61,13 +61,13 @@ fn following(month: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn month_range(first: NaiveDate) -> Option<DateRange> {
-    DateRange::new(first, Interval::Month.last_day(first)?)
+    DateRange::new(first, Granularity::Month.last_day(first)?)
 }
 
 fn by_month(range: DateRange) -> NpsQuery {
     NpsQuery {
         range,
-        interval: Interval::Month,
+        interval: Granularity::Month,
         basis: Basis::Closed,
         group_by: None,
         filters: Filters::new(),

@@ -16,7 +16,7 @@ use crate::domain::insight::series::{Figures, Point};
 use crate::domain::insight::signal::change_point::ChangePoint;
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::insight::timing::{Timing, timing};
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::suppression::is_too_small;
 use crate::storage::complaints::segments;
 use crate::storage::insight::{change_points, signals, tallies};
@@ -111,7 +111,11 @@ pub async fn dashboard_figures(
 }
 
 /// Hides windows that begin before the first data: they hold fewer periods than they claim.
-async fn hide_unfilled(tx: &mut Tx, windows: &mut [Point], interval: Interval) -> Result<(), StorageError> {
+async fn hide_unfilled(
+    tx: &mut Tx,
+    windows: &mut [Point],
+    interval: Granularity,
+) -> Result<(), StorageError> {
     let first = tallies::first_day(tx).await?.and_then(|day| interval.first_day(day));
     let is_unfilled = |window: &Point| first.is_some_and(|first| window.range.from() < first);
     for window in windows.iter_mut().filter(|window| is_unfilled(window)) {
@@ -161,8 +165,8 @@ async fn control(
 }
 
 /// Quarters and years are too few for a baseline; days hold too few responses.
-fn has_chart(interval: Interval) -> bool {
-    matches!(interval, Interval::Month | Interval::Week)
+fn has_chart(interval: Granularity) -> bool {
+    matches!(interval, Granularity::Month | Granularity::Week)
 }
 
 fn has_anything(point: &Point) -> bool {

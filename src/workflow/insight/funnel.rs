@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::insight::funnel::{FunnelGroup, FunnelPoint, funnel};
 use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::time::calendar::first_of_month_before;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 use crate::storage::StorageError;
 use crate::storage::insight::tallies;
@@ -23,7 +23,7 @@ pub async fn funnel_of_last_year(app: &App) -> Result<Option<FunnelPoint>, Stora
     let Some(range) = DateRange::new(first_of_month_before(today, 11), today) else { return Ok(None) };
     let query = NpsQuery {
         range,
-        interval: Interval::Total,
+        interval: Granularity::Total,
         basis: Basis::Closed,
         group_by: None,
         filters: Filters::new(),

@@ -11,7 +11,7 @@ use crate::domain::norms::fields::{MOST_MONTHS, usual_window};
 use crate::domain::norms::norm::Rule;
 use crate::domain::norms::readiness::{ChannelCoverage, Experience, Readiness, readiness};
 use crate::domain::time::calendar::first_of_month_before;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 use crate::storage::StorageError;
 use crate::storage::insight::{signals, tallies};
@@ -31,7 +31,7 @@ pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageE
         return Ok(readiness(Experience::default(), today));
     };
     let experience = Experience {
-        months: since_the_first(history(app, rule, all, Interval::Month).await?),
+        months: since_the_first(history(app, rule, all, Granularity::Month).await?),
         unexplained: unexplained(app).await?,
         instruments: instruments(app, rule, year).await?,
         channels: channels(app, rule, year).await?,
@@ -50,7 +50,7 @@ pub async fn history(
     app: &App,
     rule: &Rule,
     range: DateRange,
-    interval: Interval,
+    interval: Granularity,
 ) -> Result<Vec<Point>, StorageError> {
     let groups = nps_over_time(app, &question(rule, range, interval)).await?;
     Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
@@ -58,7 +58,7 @@ pub async fn history(
 
 /// The query for figures of a rule's population.
 #[must_use]
-pub fn question(rule: &Rule, range: DateRange, interval: Interval) -> NpsQuery {
+pub fn question(rule: &Rule, range: DateRange, interval: Granularity) -> NpsQuery {
     NpsQuery {
         range,
         interval,
@@ -83,7 +83,7 @@ async fn instruments(
     rule: &Rule,
     range: DateRange,
 ) -> Result<Vec<(NaiveDate, String)>, StorageError> {
-    let query = question(rule, range, Interval::Month);
+    let query = question(rule, range, Granularity::Month);
     let pair = [Dimension::Questionnaire, Dimension::Mode];
     let days = tallies::read_cross(&mut app.db.read().await?, &query, pair).await?;
     let answered = days.into_iter().filter(|day| day.counts.tally.responses() > 0);
@@ -96,7 +96,7 @@ async fn instruments(
 
 async fn channels(app: &App, rule: &Rule, range: DateRange) -> Result<Vec<ChannelCoverage>, StorageError> {
     let by_channel =
-        NpsQuery { group_by: Some(Dimension::Channel), ..question(rule, range, Interval::Total) };
+        NpsQuery { group_by: Some(Dimension::Channel), ..question(rule, range, Granularity::Total) };
     let groups = nps_over_time(app, &by_channel).await?;
     let channels = groups.into_iter().filter_map(|group| {
         let (_, channel) = group.value?;

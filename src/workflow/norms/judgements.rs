@@ -8,7 +8,7 @@ use crate::domain::insight::series::{Figures, Group, Point};
 use crate::domain::norms::norm::{Norm, Rule};
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::policy::kpi::Kpi;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::Verdict;
 use crate::storage::{StorageError, norms};
 use crate::workflow::insight::series::open_series;
@@ -66,9 +66,9 @@ pub async fn judgements(
 /// Without a norm, only periods long enough for a verdict are marked as having none.
 fn is_long(query: &NpsQuery) -> bool {
     match query.interval {
-        Interval::Quarter | Interval::Year | Interval::Total => true,
-        Interval::Month => query.rolling == 12,
-        Interval::Day | Interval::Week => false,
+        Granularity::Quarter | Granularity::Year | Granularity::Total => true,
+        Granularity::Month => query.rolling == 12,
+        Granularity::Day | Granularity::Week => false,
     }
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -
     if !may_be_of(query, rule) {
         return Ok(false);
     }
-    let total = |filters| NpsQuery { interval: Interval::Total, rolling: 1, filters, ..query.clone() };
+    let total = |filters| NpsQuery { interval: Granularity::Total, rolling: 1, filters, ..query.clone() };
     let asked = open_series(app, &total(query.filters.clone())).await?;
     let theirs = open_series(app, &total(rule.filters())).await?;
     let tallies = |points: &[Point]| points.iter().map(|point| point.figures.counts()).collect::<Vec<_>>();

@@ -14,7 +14,7 @@ use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::norms::readiness::Readiness;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::{first_of_month_before, is_last_of_month};
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::storage::insight::{change_points, signals};
@@ -131,7 +131,7 @@ async fn since(app: &App, ledger: &Ledger, norm: &Norm) -> Result<Option<Since>,
     // Whole months only: partial months would let few answers be inferred by subtraction.
     let whole = until.map(|until| if is_last_of_month(until) { until } else { end_of_month_before(until) });
     let last = whole.map_or(last, |whole| whole.min(last));
-    let Some(range) = Interval::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
+    let Some(range) = Granularity::Month.first_day(from).and_then(|first| DateRange::new(first, last)) else {
         return Ok(None);
     };
     if from > app.today() {
@@ -164,7 +164,7 @@ async fn level(
     range: DateRange,
     confidence: Confidence,
 ) -> Result<Option<Level>, StorageError> {
-    let months = history(app, rule, range, Interval::Month).await?;
+    let months = history(app, rule, range, Granularity::Month).await?;
     let counts: Counts = months.iter().filter_map(|month| month.figures.counts()).sum();
     Ok(Level::of(&counts, confidence))
 }

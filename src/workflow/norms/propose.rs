@@ -9,7 +9,7 @@ use crate::domain::norms::fields::NewNorm;
 use crate::domain::norms::norm::{Norm, Proposed, Rule};
 use crate::domain::norms::readiness::Readiness;
 use crate::domain::sending::staff_mail::About;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::storage::{StorageError, norms};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::norms::experience::{history, readiness_for};
@@ -83,7 +83,7 @@ fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
 }
 
 async fn evidence(app: &App, rule: &Rule, new: &NewNorm) -> Result<(Vec<Point>, Readiness), ProposeError> {
-    let months = history(app, rule, new.window.range, Interval::Month).await?;
+    let months = history(app, rule, new.window.range, Granularity::Month).await?;
     if new.window.is_named && months.iter().all(|month| month.figures.is_empty()) {
         return Err(ProposeError::EmptyWindow);
     }

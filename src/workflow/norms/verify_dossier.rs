@@ -6,7 +6,7 @@ use crate::domain::norms::dossier::{
     Dossier, Fault, Findings, FrozenMonth, METHOD, UnreadableDossier, fingerprint,
 };
 use crate::domain::norms::norm::Norm;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::{StorageError, norms};
 use crate::workflow::norms::experience::history;
 
@@ -123,7 +123,7 @@ async fn changed_since(
     let Some(range) = ends.and_then(|(first, last)| DateRange::new(first.from, last.to)) else {
         return Ok(Vec::new());
     };
-    let now = history(app, rule, range, Interval::Month).await?;
+    let now = history(app, rule, range, Granularity::Month).await?;
     let pairs = evidence.months.iter().cloned().zip(now.iter().map(FrozenMonth::of));
     // That a month is no longer provisional is not a change.
     let is_other = |(then, now): &(FrozenMonth, FrozenMonth)| {

@@ -7,7 +7,7 @@ use crate::domain::norms::backtest::{Backtest, Candidate, backtest_assessed};
 use crate::domain::norms::dossier::{BESIDE, POWER};
 use crate::domain::norms::norm::NormInterval;
 use crate::domain::norms::workbench::WorkbenchQuery;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::rounding::without_noise;
 use crate::statistics::sample_size::for_verdict;
@@ -29,7 +29,7 @@ pub struct Workbench {
     /// The back-tests of the candidate and those beside it, over the periods of the rule's length in history.
     pub tried: Vec<Backtest>,
     /// Rolling months or quarters.
-    pub interval: Interval,
+    pub interval: Granularity,
     /// How many responses detect the wanted gap; `None` without history.
     pub responses_for_gap: Option<u64>,
 }
@@ -48,7 +48,7 @@ pub struct Evidence {
 
 /// The workbench for a query.
 pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, StorageError> {
-    let months = history(app, &query.rule, query.window, Interval::Month).await?;
+    let months = history(app, &query.rule, query.window, Granularity::Month).await?;
     let evidence = evidence(&months, query);
     let candidate = query.candidate.unwrap_or_else(|| {
         let provable = evidence.as_ref().map(|evidence| evidence.rounded[1]);
@@ -73,8 +73,8 @@ pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, S
         candidate,
         tried: tried.collect(),
         interval: match rule.interval {
-            NormInterval::Year => Interval::Month,
-            NormInterval::Quarter => Interval::Quarter,
+            NormInterval::Year => Granularity::Month,
+            NormInterval::Quarter => Granularity::Quarter,
         },
         responses_for_gap: variance.and_then(needed),
         evidence,

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::Method;
 use chrono::{NaiveDate, TimeDelta};
 use naklank::domain::insight::query::{Basis, Filters, NpsQuery};
-use naklank::domain::time::period::{DateRange, Interval};
+use naklank::domain::time::period::{DateRange, Granularity};
 use naklank::statistics::normal::Confidence;
 use naklank::storage::asking::invitations;
 use naklank::storage::complaints;
@@ -35,7 +35,7 @@ fn whole(from: &str, to: &str) -> NpsQuery {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     NpsQuery {
         range: DateRange::new(day(from), day(to)).unwrap(),
-        interval: Interval::Total,
+        interval: Granularity::Total,
         basis: Basis::Closed,
         group_by: None,
         filters: Filters::new(),

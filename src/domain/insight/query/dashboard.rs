@@ -9,7 +9,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::time::calendar::first_of_month_before;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
 /// The value of a filter for responses whose dimension is unknown.
@@ -68,7 +68,7 @@ impl DashboardQuery {
         let has_rolling = has("rolling");
         let mut asked = shared.clone();
         if !has("interval") {
-            asked.push(("interval".to_owned(), Interval::Quarter.name().to_owned()));
+            asked.push(("interval".to_owned(), Granularity::Quarter.name().to_owned()));
         }
         let query = NpsQuery::parse(&asked, today).map_err(|wrong| errors.extend(wrong));
         if let Ok(query) = &query
@@ -83,7 +83,7 @@ impl DashboardQuery {
             rolling: 1,
             ..query.clone()
         };
-        let whole = NpsQuery { interval: Interval::Total, rolling: 1, ..query };
+        let whole = NpsQuery { interval: Granularity::Total, rolling: 1, ..query };
         Ok(Self { trend, whole, rolling, cut, has_own_range, typed: pairs.clone(), pairs })
     }
 
@@ -107,7 +107,7 @@ impl DashboardQuery {
     #[must_use]
     pub fn is_day_level(&self, today: NaiveDate) -> bool {
         // The weeks at the ends of a range are cut off, down to a single day.
-        self.trend.interval == Interval::Week
+        self.trend.interval == Granularity::Week
             || self.trend.is_day_level(today)
             || self.whole.is_day_level(today)
     }
@@ -147,21 +147,21 @@ impl DashboardQuery {
 }
 
 /// The default range: three years (one for days and weeks), from the start of a period.
-fn usual_range(interval: Interval, today: NaiveDate) -> DateRange {
+fn usual_range(interval: Granularity, today: NaiveDate) -> DateRange {
     let start = first_of_month_before(today, MONTHS_SHOWN - 1);
     let start = match interval {
-        Interval::Day | Interval::Week => first_of_month_before(today, 11),
+        Granularity::Day | Granularity::Week => first_of_month_before(today, 11),
         _ => interval.first_day(start).unwrap_or(start),
     };
     DateRange::new(start, today).unwrap_or_else(|| unreachable!("three years ago lies before today"))
 }
 
 /// The default window: twelve months for months and quarters, otherwise no rolling.
-fn usual_rolling(interval: Interval) -> u32 {
+fn usual_rolling(interval: Granularity) -> u32 {
     match interval {
-        Interval::Month => 12,
-        Interval::Quarter => 4,
-        Interval::Day | Interval::Week | Interval::Year | Interval::Total => 1,
+        Granularity::Month => 12,
+        Granularity::Quarter => 4,
+        Granularity::Day | Granularity::Week | Granularity::Year | Granularity::Total => 1,
     }
 }
 
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn by_default_it_shows_quarters_with_rolling_twelve_months() {
         let query = parse("").unwrap();
-        assert_eq!((query.trend.interval, query.rolling), (Interval::Quarter, 4));
+        assert_eq!((query.trend.interval, query.rolling), (Granularity::Quarter, 4));
         assert_eq!(query.trend.range.from().to_string(), "2023-10-01");
         assert_eq!(query.whole.range.from().to_string(), "2025-12-01");
         assert!(!query.is_day_level(today()));

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::normal::Confidence;
 
 /// `a` compared with `b`.
@@ -69,7 +69,7 @@ fn side(prefix: &str, pairs: &[(String, String)], today: NaiveDate) -> Result<Np
     if query.rolling > 1 {
         errors.push(wrong(&format!("{prefix}rolling"), "has no place here: windows overlap"));
     }
-    if errors.is_empty() { Ok(NpsQuery { interval: Interval::Total, ..query }) } else { Err(errors) }
+    if errors.is_empty() { Ok(NpsQuery { interval: Granularity::Total, ..query }) } else { Err(errors) }
 }
 
 fn wrong(field: &str, message: &str) -> FieldError {

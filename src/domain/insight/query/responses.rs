@@ -19,7 +19,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 use crate::domain::time::calendar::parse_day;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
 /// The default and the largest page size, in rows.
@@ -64,7 +64,7 @@ impl ResponseQuery {
     pub fn whole(range: DateRange) -> Self {
         let selection = NpsQuery {
             range,
-            interval: Interval::Total,
+            interval: Granularity::Total,
             basis: Basis::Closed,
             group_by: None,
             filters: Filters::new(),

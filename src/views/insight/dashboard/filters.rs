@@ -6,7 +6,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::query::dashboard::UNKNOWN;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::Dashboard;
@@ -54,11 +54,11 @@ impl Dashboard<'_> {
 
     fn intervals(&self, text: &Texts) -> Markup {
         let names = [
-            (Interval::Day, text.view_day()),
-            (Interval::Week, text.view_week()),
-            (Interval::Month, text.dashboard_month()),
-            (Interval::Quarter, text.dashboard_quarter()),
-            (Interval::Year, text.dashboard_year()),
+            (Granularity::Day, text.view_day()),
+            (Granularity::Week, text.view_week()),
+            (Granularity::Month, text.dashboard_month()),
+            (Granularity::Quarter, text.dashboard_quarter()),
+            (Granularity::Year, text.dashboard_year()),
         ];
         html! {
             @for (interval, name) in names {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
 use crate::domain::insight::series::{Figures, Point};
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::control_chart::Signal;
 use crate::texts::Texts;
 use crate::urls;
@@ -36,13 +36,13 @@ impl Dashboard<'_> {
 
     fn interval_links(&self, text: &Texts) -> Markup {
         let choices = [
-            (Interval::Month, text.dashboard_month()),
-            (Interval::Quarter, text.dashboard_quarter()),
-            (Interval::Year, text.dashboard_year()),
+            (Granularity::Month, text.dashboard_month()),
+            (Granularity::Quarter, text.dashboard_quarter()),
+            (Granularity::Year, text.dashboard_year()),
         ];
         let finer = match self.query.trend.interval {
-            Interval::Day => Some((Interval::Day, text.view_day())),
-            Interval::Week => Some((Interval::Week, text.view_week())),
+            Granularity::Day => Some((Granularity::Day, text.view_day())),
+            Granularity::Week => Some((Granularity::Week, text.view_week())),
             _ => None,
         };
         html! {
@@ -63,11 +63,11 @@ impl Dashboard<'_> {
         let title = text.dashboard_chart_title(self.confidence());
         let description = self.conclusion(text);
         let unit = match self.query.trend.interval {
-            Interval::Day => text.trend_unit_day(),
-            Interval::Week => text.trend_unit_week(),
-            Interval::Month => text.trend_unit_month(),
-            Interval::Quarter => text.trend_unit_quarter(),
-            Interval::Year | Interval::Total => text.trend_unit_year(),
+            Granularity::Day => text.trend_unit_day(),
+            Granularity::Week => text.trend_unit_week(),
+            Granularity::Month => text.trend_unit_month(),
+            Granularity::Quarter => text.trend_unit_quarter(),
+            Granularity::Year | Granularity::Total => text.trend_unit_year(),
         };
         html! {
             figure {

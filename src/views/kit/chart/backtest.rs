@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
 use crate::domain::people::language::Language;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::Verdict;
 use crate::views::kit::chart::{BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, whole_points};
 use crate::views::kit::format::tick;
@@ -20,7 +20,7 @@ const MOST_NAMES: usize = 13;
 /// A chart of a back-test.
 pub struct BacktestChart<'a> {
     pub language: Language,
-    pub interval: Interval,
+    pub interval: Granularity,
     pub title: &'a str,
     /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,
@@ -64,12 +64,12 @@ impl BacktestChart<'_> {
         let every = self.tested.periods.len().div_ceil(MOST_NAMES).max(1);
         let place = x.place(index as f64);
         // A window is named by its last month.
-        let day = if self.interval == Interval::Month { period.range.to() } else { period.range.from() };
+        let day = if self.interval == Granularity::Month { period.range.to() } else { period.range.from() };
         let year = chrono::Datelike::year(&day);
         let is_first_of_year = index == 0
             || self.tested.periods.get(index - 1).is_some_and(|before| {
                 let before =
-                    if self.interval == Interval::Month { before.range.to() } else { before.range.from() };
+                    if self.interval == Granularity::Month { before.range.to() } else { before.range.from() };
                 chrono::Datelike::year(&before) != year
             });
         html! {

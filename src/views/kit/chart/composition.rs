@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::time::period::{DateRange, Interval};
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Counts;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{per_cent, percentage, period_or_days};
@@ -23,7 +23,7 @@ const BOTTOM: f64 = 44.0;
 /// A chart of the three groups.
 pub struct Composition<'a> {
     pub language: Language,
-    pub interval: Interval,
+    pub interval: Granularity,
     pub today: NaiveDate,
     /// The `id` of the element that is the title.
     pub labelled_by: &'a str,

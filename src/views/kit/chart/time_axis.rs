@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::views::kit::format::tick;
 use crate::views::kit::scale::rounded;
 
@@ -19,7 +19,7 @@ const YEAR_WIDTH: f64 = 40.0;
 /// The axis of equally spaced periods.
 pub(super) struct TimeAxis {
     pub language: Language,
-    pub interval: Interval,
+    pub interval: Granularity,
     /// The first day of each period, in ascending order.
     pub from: Vec<NaiveDate>,
     /// The x of the first period's middle, and the distance from one period to the next.
@@ -37,7 +37,7 @@ impl TimeAxis {
             g.periods {
                 @for (index, from) in self.from.iter().enumerate() {
                     @let x = rounded(self.first + self.step * index as f64);
-                    @if index % every == aligned && self.interval != Interval::Year {
+                    @if index % every == aligned && self.interval != Granularity::Year {
                         text x=(x) y=(self.bottom - 24.0) text-anchor="middle" { (tick(self.language, *from, self.interval)) }
                     }
                     @if self.names_a_year(index) {
@@ -53,9 +53,9 @@ impl TimeAxis {
     fn every(&self) -> usize {
         let least = self.from.len().div_ceil(MOST).max(1);
         let steps: &[usize] = match self.interval {
-            Interval::Month => &[1, 2, 3, 6, 12],
-            Interval::Quarter => &[1, 2, 4],
-            Interval::Day | Interval::Week | Interval::Year | Interval::Total => &[1],
+            Granularity::Month => &[1, 2, 3, 6, 12],
+            Granularity::Quarter => &[1, 2, 4],
+            Granularity::Day | Granularity::Week | Granularity::Year | Granularity::Total => &[1],
         };
         let whole_years = least.next_multiple_of(steps.iter().copied().max().unwrap_or(1));
         steps.iter().copied().find(|step| *step >= least).unwrap_or(whole_years)
@@ -82,7 +82,7 @@ mod tests {
     fn months(first: &str, count: u32) -> TimeAxis {
         let first: NaiveDate = first.parse().unwrap();
         let from = (0..count).map(|months| first + chrono::Months::new(months)).collect();
-        let (language, interval) = (Language::Dutch, Interval::Month);
+        let (language, interval) = (Language::Dutch, Granularity::Month);
         TimeAxis { language, interval, from, first: 50.0, step: 15.0, bottom: 300.0 }
     }
 

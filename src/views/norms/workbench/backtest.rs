@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::rounding::without_noise;
 use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
@@ -70,7 +70,7 @@ impl WorkbenchPage<'_> {
                 }
             }
             p.note { (text.workbench_backtest_note(per_cent(self.query.rule.certainty.deciding().share()))) }
-            @if self.interval == Interval::Month { p.note { (text.workbench_rolling_note()) } }
+            @if self.interval == Granularity::Month { p.note { (text.workbench_rolling_note()) } }
         }
     }
 
@@ -136,7 +136,7 @@ impl WorkbenchPage<'_> {
     }
 
     fn period(&self, tried: &TestedPeriod, text: &Texts) -> Markup {
-        let interval = if self.interval == Interval::Month { Interval::Total } else { self.interval };
+        let interval = if self.interval == Granularity::Month { Granularity::Total } else { self.interval };
         let level = tried.seen.and_then(|seen| seen.level);
         let number = |value: f64| decimal(self.language, value);
         html! {

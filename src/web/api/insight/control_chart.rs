@@ -16,7 +16,7 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::control_chart::{BASELINE, BASELINES, ControlPoint, ControlQuery, ControlSeries};
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::control_chart::Signal;
 use crate::statistics::trend::Trend;
 use crate::urls;
@@ -44,7 +44,7 @@ pub fn operations() -> Operations {
 
 fn described() -> Vec<Parameter> {
     let periods: Vec<&'static str> =
-        Interval::NAMES.iter().copied().filter(|name| *name != Interval::Total.name()).collect();
+        Granularity::NAMES.iter().copied().filter(|name| *name != Granularity::Total.name()).collect();
     let baseline = of_type(Type::Integer)
         .minimum(Some(*BASELINES.start()))
         .maximum(Some(*BASELINES.end()))

@@ -17,7 +17,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Cell;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::Point;
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::schema::{answer, answered_day, nullable, of_type, one_of};
 use crate::web::shell::problem::Problem;
@@ -75,7 +75,7 @@ impl<P: Shown> PartialSchema for SeriesJson<P> {
         let points = ArrayBuilder::new().items(RefOr::from(Ref::from_schema_name(P::NAMES[1])));
         let group = answer([("group", name.into()), ("points", points.into())]);
         answer([
-            ("interval", one_of(Interval::NAMES).into()),
+            ("interval", one_of(Granularity::NAMES).into()),
             ("basis", one_of(Basis::NAMES).into()),
             ("time_zone", text().into()),
             ("confidence", of_type(Type::Number).into()),

@@ -8,7 +8,7 @@ use utoipa::openapi::{ArrayBuilder, RefOr, Required};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, CONFIDENCES, MOST_FILTER_VALUES, MOST_ROLLING};
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::web::api::kit::schema::{NO_CONTROL_CHARACTERS, day, of_type, one_of};
 
 /// A query parameter that may be left out.
@@ -62,7 +62,7 @@ pub fn last_twelve_months(prefix: &str) -> Vec<Parameter> {
 
 /// The length of a period.
 pub fn interval(names: &[&'static str]) -> Parameter {
-    let schema = one_of(names).default(Some(Interval::Month.name().into()));
+    let schema = one_of(names).default(Some(Granularity::Month.name().into()));
     query("interval", "The length of a period.", schema)
 }
 
@@ -110,7 +110,7 @@ pub fn series() -> Vec<Parameter> {
     let group = "One group for each value of this dimension, and no overall group.";
     let mut parameters = last_twelve_months("");
     parameters.extend([
-        interval(Interval::NAMES),
+        interval(Granularity::NAMES),
         basis(""),
         query("group_by", group, one_of(Dimension::NAMES)),
         rolling(),

@@ -10,7 +10,7 @@ use crate::domain::norms::dossier::POWER;
 use crate::domain::norms::evidence::{
     MOST_CANDIDATES, MOST_EXPECTED, MOST_MINIMUM, MOST_POINTS, MOST_WINDOW, USUAL_DROP, USUAL_WINDOW,
 };
-use crate::domain::time::period::Interval;
+use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::FEWEST_RESPONSES;
 use crate::web::api::kit::parameters;
 use crate::web::api::kit::schema::of_type;
@@ -41,7 +41,7 @@ fn number(least: f64, most: f64) -> ObjectBuilder {
 
 pub fn proposal_parameters() -> Vec<Parameter> {
     let parts: Vec<&'static str> =
-        Interval::NAMES.iter().copied().filter(|name| *name != Interval::Total.name()).collect();
+        Granularity::NAMES.iter().copied().filter(|name| *name != Granularity::Total.name()).collect();
     let power = "Wanted probability that a process which stays as it is meets the provable norm.";
     let mut described = history(&parts);
     described.extend([
@@ -77,7 +77,7 @@ pub fn backtest_parameters() -> Vec<Parameter> {
         .minimum(Some(FEWEST_RESPONSES as f64))
         .maximum(Some(MOST_MINIMUM))
         .default(Some(FEWEST_RESPONSES.into()));
-    let mut described = history(Interval::NAMES);
+    let mut described = history(Granularity::NAMES);
     described.extend([
         parameters::required_query("value", "The norm to try, in points.", between(-100.0, 100.0)),
         parameters::rolling(),
