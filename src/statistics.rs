@@ -8,6 +8,7 @@ pub mod alternatives;
 pub mod binomial;
 pub mod control_chart;
 pub mod difference;
+pub mod estimate;
 pub mod interval;
 pub mod multiplicity;
 pub mod normal;

@@ -6,7 +6,6 @@ pub mod dossier;
 pub mod evaluation;
 pub mod evidence;
 pub mod fields;
-pub mod level;
 pub mod norm;
 pub mod official_verdict;
 pub mod readiness;

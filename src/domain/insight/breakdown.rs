@@ -5,7 +5,7 @@
 
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::statistics::difference::{Conclusion, Difference, difference};
-use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::multiplicity::benjamini_hochberg;
 use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::hidden_beside_a_total;
@@ -28,8 +28,8 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub counts: Counts,
-    /// In points; `None` without responses.
-    pub nps: Option<(f64, Interval)>,
+    /// `None` without responses.
+    pub nps: Option<Estimate>,
     /// This part minus all others; `None` if either is empty.
     pub against_rest: Option<AgainstRest>,
 }
@@ -96,7 +96,7 @@ fn see(counts: Counts, whole: Counts, confidence: Confidence) -> Seen {
     let found = difference(&counts, &rest, confidence);
     Seen {
         counts,
-        nps: counts.nps().zip(score_interval(&counts, confidence)),
+        nps: Estimate::of(&counts, confidence),
         against_rest: found.map(|difference| AgainstRest { adjusted_p: difference.p, difference }),
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::windows::{told_by_neighbours, windows};
 use crate::domain::time::period::DateRange;
-use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
 
@@ -102,8 +102,8 @@ impl Figures {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shown {
     pub tally: Tally,
-    /// In points, with its score interval; `None` without responses.
-    pub nps: Option<(f64, Interval)>,
+    /// `None` without responses.
+    pub nps: Option<Estimate>,
     /// 0..=1; `None` if the number of invitations is unknown.
     pub response_rate: Option<f64>,
 }
@@ -192,7 +192,7 @@ impl GroupCounts<'_> {
 
     fn shown(&self, counts: &DayCounts, invitations_known: bool) -> Shown {
         let groups = counts.tally.counts();
-        let nps = groups.nps().zip(score_interval(&groups, self.query.confidence));
+        let nps = Estimate::of(&groups, self.query.confidence);
         let rate_applies = self.query.basis == Basis::Closed && invitations_known && counts.invited > 0;
         let response_rate = rate_applies.then(|| counts.tally.responses() as f64 / counts.invited as f64);
         Shown { tally: counts.tally, nps, response_rate }
@@ -292,7 +292,7 @@ mod tests {
         let counted = Counted { days, ..Counted::default() };
         let groups = series(&query("from=2026-01-01&to=2026-02-28"), &counted, today(), 5);
         let january = shown(&groups[0].points[0]);
-        assert_eq!(january.nps.unwrap().0, 20.0);
+        assert_eq!(january.nps.unwrap().nps, 20.0);
         assert_eq!(january.response_rate, Some(0.25));
         assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
         assert_eq!(groups[0].points[1].closed, 4);
@@ -305,9 +305,9 @@ mod tests {
         let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=3"), &counted, today(), 5);
         let points = &groups[0].points;
         assert_eq!(points.len(), 2);
-        assert_eq!(shown(&points[0]).nps.unwrap().0, 0.0);
+        assert_eq!(shown(&points[0]).nps.unwrap().nps, 0.0);
         assert_eq!(points[0].range.from().to_string(), "2025-12-01");
-        assert_eq!(shown(&points[1]).nps.unwrap().0, -100.0);
+        assert_eq!(shown(&points[1]).nps.unwrap().nps, -100.0);
     }
 
     #[test]

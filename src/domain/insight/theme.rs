@@ -5,7 +5,7 @@
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
 use crate::domain::named::named_enum;
-use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
@@ -150,8 +150,8 @@ pub struct ThemeFigures {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeenTheme {
     pub counts: Counts,
-    /// In points; `None` without responses.
-    pub nps: Option<(f64, Interval)>,
+    /// `None` without responses.
+    pub nps: Option<Estimate>,
 }
 
 /// The figures of a theme with this tally, within a whole of `whole` responses.
@@ -161,7 +161,7 @@ pub fn see(tally: &Tally, whole: u64, confidence: Confidence, minimum_group: u64
     let responses = counts.responses();
     let is_hidden = is_too_small(responses, minimum_group)
         || is_too_small(whole.saturating_sub(responses), minimum_group);
-    let nps = counts.nps().zip(score_interval(&counts, confidence));
+    let nps = Estimate::of(&counts, confidence);
     (!is_hidden).then_some(SeenTheme { counts, nps })
 }
 

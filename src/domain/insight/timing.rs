@@ -4,7 +4,7 @@
 //! that non-response is not random; no difference is no proof that it is.
 
 use crate::statistics::difference::{Difference, difference};
-use crate::statistics::interval::{Interval, score_interval};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::hidden_beside_a_total;
 use crate::statistics::tally::{Counts, Tally};
@@ -14,7 +14,7 @@ use crate::statistics::tally::{Counts, Tally};
 pub struct AfterReminders {
     pub reminders: u64,
     /// `None` if a respondent could be identified.
-    pub seen: Option<(Counts, Option<(f64, Interval)>)>,
+    pub seen: Option<(Counts, Option<Estimate>)>,
 }
 
 /// Answers by the number of reminders before them.
@@ -40,7 +40,7 @@ pub fn timing(
     let any_hidden = hidden.contains(&true);
     let after = by_reminders.iter().zip(hidden).map(|((reminders, tally), is_hidden)| {
         let counts = tally.counts();
-        let nps = counts.nps().zip(score_interval(&counts, confidence));
+        let nps = Estimate::of(&counts, confidence);
         AfterReminders { reminders: *reminders, seen: (!is_hidden).then_some((counts, nps)) }
     });
     let sum = |is_late: bool| -> Counts {

@@ -6,9 +6,9 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
-use crate::domain::norms::level::Level;
 use crate::domain::norms::norm::{Ledger, Norm, NormState};
 use crate::domain::policy::kpi::Kpi;
+use crate::statistics::estimate::Estimate;
 
 /// Months between two evaluations.
 const MONTHS: u32 = 12;
@@ -30,7 +30,7 @@ pub struct Evaluation {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Since {
     /// `None` if too few answered to show anything.
-    pub level: Option<Level>,
+    pub level: Option<Estimate>,
     pub signals: usize,
     /// Signals without an explanation.
     pub unexplained: usize,

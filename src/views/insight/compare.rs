@@ -9,6 +9,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::series::{Figures, Shown};
 use crate::domain::people::language::Language;
 use crate::statistics::difference::{Conclusion, Difference};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -98,7 +99,7 @@ impl ComparePage<'_> {
                             @match side {
                                 Figures::Suppressed => (text.compare_side_hidden(name)),
                                 Figures::Shown(Shown { nps: None, .. }) => (text.compare_side_none(name)),
-                                Figures::Shown(Shown { nps: Some((nps, limits)), tally, .. }) => (text.compare_side(
+                                Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => (text.compare_side(
                                     name,
                                     points(*nps),
                                     whole(self.language, tally.responses()),

@@ -36,6 +36,7 @@ use crate::domain::norms::norm::Ledger;
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::people::language::Language;
 use crate::domain::time::period::DateRange;
+use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_days, whole};
@@ -164,7 +165,7 @@ impl Dashboard<'_> {
                 text.view_range_none(from, to)
             }
             Figures::Shown(Shown { nps: None, .. }) => text.dashboard_none_yet(self.minimum_group),
-            Figures::Shown(Shown { nps: Some((nps, limits)), tally, .. }) => {
+            Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => {
                 let (nps, low, high) = (self.points(*nps), self.points(limits.low), self.points(limits.high));
                 let (responses, confidence) = (whole(self.language, tally.responses()), self.confidence());
                 if self.query.has_own_range {
@@ -209,7 +210,9 @@ impl Dashboard<'_> {
 /// NPS and its limits (low, high); `None` if the point is hidden or empty.
 fn value(point: &Point) -> Option<(f64, f64, f64)> {
     match &point.figures {
-        Figures::Shown(Shown { nps: Some((nps, limits)), .. }) => Some((*nps, limits.low, limits.high)),
+        Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), .. }) => {
+            Some((*nps, limits.low, limits.high))
+        }
         Figures::Shown(_) | Figures::Suppressed => None,
     }
 }

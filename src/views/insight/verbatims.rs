@@ -10,6 +10,7 @@ use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::{Theme, ThemeFigures};
 use crate::domain::people::language::Language;
+use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::dimension_filter::DimensionFilter;
@@ -171,9 +172,9 @@ impl VerbatimsPage<'_> {
                     None => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
                     Some(seen) => {
                         td.number { (whole(self.language, seen.counts.responses())) }
-                        td.number { @if let Some((nps, _)) = seen.nps { (decimal(self.language, nps)) } @else { "–" } }
+                        td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (decimal(self.language, nps)) } @else { "–" } }
                         td.number {
-                            @if let Some((_, limits)) = seen.nps {
+                            @if let Some(Estimate { interval: limits, .. }) = seen.nps {
                                 (text.dashboard_range(decimal(self.language, limits.low), decimal(self.language, limits.high)))
                             }
                         }

@@ -35,7 +35,7 @@ impl NormPage<'_> {
             |level| {
                 text.evaluation_level(
                     decimal(self.language, level.nps),
-                    whole(self.language, level.responses),
+                    whole(self.language, level.n),
                     per_cent(level.confidence.share()),
                     decimal(self.language, level.interval.low),
                     decimal(self.language, level.interval.high),

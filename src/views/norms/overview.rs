@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::ids::NormId;
-use crate::domain::norms::level::Level;
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
 use crate::domain::norms::readiness::Readiness;
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
+use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, per_cent, period, whole};
@@ -25,7 +25,7 @@ pub struct NormsPage<'a> {
     pub ledger: &'a Ledger,
     pub readiness: &'a Readiness,
     pub verdicts: &'a [OfficialVerdict],
-    pub level: Option<Level>,
+    pub level: Option<Estimate>,
     pub review_on: Option<NaiveDate>,
     pub due: &'a [(NormId, NaiveDate)],
     pub minimum_group: u64,
@@ -95,7 +95,7 @@ impl NormsPage<'_> {
             |level| {
                 text.norms_level(
                     decimal(self.language, level.nps),
-                    whole(self.language, level.responses),
+                    whole(self.language, level.n),
                     per_cent(level.confidence.share()),
                     decimal(self.language, level.interval.low),
                     decimal(self.language, level.interval.high),

@@ -8,13 +8,13 @@ use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::norms::dossier::Dossier;
 use crate::domain::norms::evaluation::{Evaluation, Since, due, open_review};
 use crate::domain::norms::fields::usual_window;
-use crate::domain::norms::level::Level;
 use crate::domain::norms::norm::{Ledger, Norm, Rule};
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::norms::readiness::Readiness;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::{first_of_month_before, is_last_of_month};
 use crate::domain::time::period::{DateRange, Granularity};
+use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::storage::insight::{change_points, signals};
@@ -30,7 +30,7 @@ pub struct NormsOverview {
     /// Oldest first.
     pub verdicts: Vec<OfficialVerdict>,
     /// The last twelve complete months combined, without those with too few responses.
-    pub level: Option<Level>,
+    pub level: Option<Estimate>,
     /// By when the provisional norm in force, or to come, must be reviewed; `None` if that was done.
     pub review_on: Option<NaiveDate>,
     /// Norms whose yearly evaluation is due, and since when.
@@ -163,8 +163,8 @@ async fn level(
     rule: &Rule,
     range: DateRange,
     confidence: Confidence,
-) -> Result<Option<Level>, StorageError> {
+) -> Result<Option<Estimate>, StorageError> {
     let months = history(app, rule, range, Granularity::Month).await?;
     let counts: Counts = months.iter().filter_map(|month| month.figures.counts()).sum();
-    Ok(Level::of(&counts, confidence))
+    Ok(Estimate::of(&counts, confidence))
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::{Part, Seen};
 use crate::statistics::difference::Conclusion;
+use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details, value};
@@ -53,7 +54,7 @@ impl Dashboard<'_> {
                 value: part
                     .seen
                     .and_then(|seen| seen.nps)
-                    .map(|(nps, limits)| (nps, limits.low, limits.high)),
+                    .map(|estimate| (estimate.nps, estimate.interval.low, estimate.interval.high)),
                 stands_out: part
                     .seen
                     .is_some_and(|seen| self.conclusion_of(&seen) != Conclusion::NoDifferenceShown),
@@ -98,8 +99,8 @@ impl Dashboard<'_> {
         html! {
             tr {
                 th scope="row" { (name) }
-                td.number { @if let Some((nps, _)) = seen.nps { strong { (self.points(nps)) } } @else { "–" } }
-                td.number { @if let Some((_, limits)) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                td.number { @if let Some(Estimate { nps, .. }) = seen.nps { strong { (self.points(nps)) } } @else { "–" } }
+                td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                 td.number { (whole(self.language, seen.counts.responses())) }
                 @if let Some(against) = against {
                     td.number {

@@ -8,6 +8,7 @@ use crate::domain::insight::query::Basis;
 use crate::domain::insight::representation::Representation;
 use crate::domain::insight::series::Figures;
 use crate::domain::policy::kpi::Kpi;
+use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::{Dashboard, Details, value};
@@ -107,8 +108,8 @@ impl Dashboard<'_> {
                         @match part.seen {
                             None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } } td {} }
                             Some(seen) => {
-                                td.number { @if let Some((nps, _)) = seen.nps { (self.points(nps)) } @else { "–" } }
-                                td.number { @if let Some((_, limits)) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (self.points(nps)) } @else { "–" } }
+                                td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                                 @let answered = seen.counts.responses();
                                 td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.language, answered as f64 / part.invited as f64)) } @else { "–" } }
                                 td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::statistics::difference::{Conclusion, Difference};
+use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::{Dashboard, Details};
 use crate::views::kit::format::whole;
@@ -33,8 +34,8 @@ impl Dashboard<'_> {
                                     None => { td.number { (text.dashboard_suppressed()) } td {} td {} }
                                     Some((counts, nps)) => {
                                         td.number { (whole(self.language, counts.responses())) }
-                                        td.number { @if let Some((nps, _)) = nps { (self.points(*nps)) } @else { "–" } }
-                                        td.number { @if let Some((_, limits)) = nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                        td.number { @if let Some(Estimate { nps, .. }) = nps { (self.points(*nps)) } @else { "–" } }
+                                        td.number { @if let Some(Estimate { interval: limits, .. }) = nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                                     }
                                 }
                             }

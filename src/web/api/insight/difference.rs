@@ -149,9 +149,9 @@ impl From<&Figures> for SideJson {
             Figures::Shown(shown) => Self {
                 suppressed: false,
                 responses: Some(shown.tally.responses()),
-                nps: shown.nps.map(|(nps, _)| nps),
-                low: shown.nps.map(|(_, limits)| limits.low),
-                high: shown.nps.map(|(_, limits)| limits.high),
+                nps: shown.nps.map(|estimate| estimate.nps),
+                low: shown.nps.map(|estimate| estimate.interval.low),
+                high: shown.nps.map(|estimate| estimate.interval.high),
             },
         }
     }

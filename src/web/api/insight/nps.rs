@@ -158,9 +158,9 @@ impl NpsJson {
             passives: counts.passives,
             detractors: counts.detractors,
             scores: shown.tally.0,
-            nps: shown.nps.map(|(nps, _)| nps),
-            low: shown.nps.map(|(_, limits)| limits.low),
-            high: shown.nps.map(|(_, limits)| limits.high),
+            nps: shown.nps.map(|estimate| estimate.nps),
+            low: shown.nps.map(|estimate| estimate.interval.low),
+            high: shown.nps.map(|estimate| estimate.interval.high),
             response_rate: shown.response_rate,
             norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
             verdict: judgement.standing.map(|standing| match standing {
