@@ -49,7 +49,7 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
-/// The columns of everything in a report and what follows from it, in the order in which [`bind_stored!`] binds them, after
+/// The columns of everything in a report and what follows from it, in the order in which `bind_stored!` binds them, after
 /// the identifier; the labels come last.
 const COLUMNS: [&str; 22] = [
     "status",

@@ -20,7 +20,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Basis;
 use crate::domain::norms::norm::{Certainty, NormInterval, POLICY, Rule};
 use crate::domain::people::language::Language;
-use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::kpi::{Direction, Kpi, Unit};
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::per_cent;
@@ -105,10 +105,9 @@ fn backtest_columns(text: &Texts) -> Markup {
 /// A norm's value in points or per cent, unrounded, so that the adopted number is the printed one: "−15", "1,25 %".
 #[must_use]
 pub fn value(language: Language, kpi: Kpi, value: f64) -> String {
-    if kpi == Kpi::Nps {
-        plain(language, value)
-    } else {
-        format!("{}\u{a0}%", plain(language, value * 100.0))
+    match kpi.definition().unit {
+        Unit::Points => plain(language, value),
+        Unit::Share => format!("{}\u{a0}%", plain(language, value * 100.0)),
     }
 }
 
@@ -122,7 +121,10 @@ fn plain(language: Language, value: f64) -> String {
 /// The norm as a bound: "at least 90 %".
 pub(super) fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
     let (text, value) = (texts(language), value(language, kpi, norm));
-    if kpi.is_at_most() { text.ledger_at_most(value) } else { text.ledger_at_least(value) }
+    match kpi.definition().direction {
+        Direction::AtMost => text.ledger_at_most(value),
+        Direction::AtLeast => text.ledger_at_least(value),
+    }
 }
 
 pub(super) fn kpi_name(text: &Texts, kpi: Kpi) -> String {

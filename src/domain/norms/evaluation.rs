@@ -7,7 +7,6 @@ use chrono::{Months, NaiveDate};
 use crate::domain::Timestamp;
 use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Ledger, Norm, NormState};
-use crate::domain::policy::kpi::Kpi;
 use crate::statistics::estimate::Estimate;
 
 /// Months between two evaluations.
@@ -46,8 +45,8 @@ pub fn review_day(effective_from: NaiveDate) -> NaiveDate {
 /// The last due day of the norm in force for NPS that has not been evaluated since; `None` if none is open.
 #[must_use]
 pub fn due(ledger: &Ledger, norm: &Norm, evaluations: &[Evaluation], today: NaiveDate) -> Option<NaiveDate> {
-    // The figures of the other KPIs are not in Naklank, so their norms cannot be evaluated here.
-    let is_evaluated = norm.proposed.kpi == Kpi::Nps;
+    // An evaluation looks back at the evidence, which only a norm with a rule has.
+    let is_evaluated = norm.proposed.kpi.definition().measurement.has_rule();
     let is_in_force = ledger.in_force(norm.proposed.kpi, today).is_some_and(|current| current.id == norm.id);
     let last_due = last_due(norm.proposed.effective_from, today)?;
     let is_done = evaluations.iter().any(|one| one.norm == norm.id && one.due_on >= last_due);
@@ -79,6 +78,7 @@ mod tests {
     use super::*;
     use crate::domain::norms::norm::DecisionKind;
     use crate::domain::norms::norm::tests::norm;
+    use crate::domain::policy::kpi::Kpi;
 
     #[test]
     fn a_norm_in_force_is_due_once_a_year_until_somebody_looked() {

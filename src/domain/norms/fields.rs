@@ -111,21 +111,15 @@ fn take_rationale(fields: &mut Fields) -> Option<String> {
     fields.require("rationale", rationale)
 }
 
-/// An NPS norm of 100 could never be shown to be met, and one of -100 never to be missed.
 fn check_value(fields: &mut Fields, kpi: Kpi, value: f64) {
-    let is_sound =
-        if kpi == Kpi::Nps { value > -100.0 && value < 100.0 } else { (0.0..=1.0).contains(&value) };
-    if !is_sound {
-        let message = match kpi {
-            Kpi::Nps => "must lie between -100 and 100 points",
-            _ => "must be a share from 0 to 1, such as 0.9 for 90 %",
-        };
-        fields.refuse("value", message);
+    let unit = kpi.definition().unit;
+    if !unit.allows_norm(value) {
+        fields.refuse("value", unit.what_is_allowed());
     }
 }
 
 fn take_rule(fields: &mut Fields, kpi: Option<Kpi>) -> Option<Rule> {
-    if kpi.is_some_and(|kpi| kpi != Kpi::Nps) {
+    if kpi.is_some_and(|kpi| !kpi.definition().measurement.has_rule()) {
         return None;
     }
     let usual = Rule::default();
@@ -152,7 +146,7 @@ fn take_rule(fields: &mut Fields, kpi: Option<Kpi>) -> Option<Rule> {
 
 fn take_window(fields: &mut Fields, kpi: Option<Kpi>, today: NaiveDate) -> Option<Window> {
     let usual = usual_window(today);
-    if kpi.is_some_and(|kpi| kpi != Kpi::Nps) {
+    if kpi.is_some_and(|kpi| !kpi.definition().measurement.has_rule()) {
         return Some(Window { range: usual, is_named: false });
     }
     let (from, to) = (fields.take_day("from"), fields.take_day("to"));

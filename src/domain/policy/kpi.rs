@@ -29,10 +29,96 @@ impl Kpi {
         Self::ALL.iter().position(|kpi| *kpi == self).unwrap_or_default() + 1
     }
 
-    /// Whether the norm is a maximum instead of a minimum.
+    /// How it is measured and judged.
     #[must_use]
-    pub fn is_at_most(self) -> bool {
-        self == Self::ComplaintRate
+    pub fn definition(self) -> Definition {
+        match self {
+            Self::Acknowledgement | Self::PhoneResponse | Self::WrittenResponse => Definition {
+                unit: Unit::Share,
+                direction: Direction::AtLeast,
+                measurement: Measurement::Census,
+            },
+            Self::HandlingQuality => Definition {
+                unit: Unit::Share,
+                direction: Direction::AtLeast,
+                measurement: Measurement::Sample,
+            },
+            Self::Nps => Definition {
+                unit: Unit::Points,
+                direction: Direction::AtLeast,
+                measurement: Measurement::Estimate,
+            },
+            Self::ComplaintRate => Definition {
+                unit: Unit::Share,
+                direction: Direction::AtMost,
+                measurement: Measurement::Census,
+            },
+        }
+    }
+}
+
+/// What a KPI's values are, and how they are obtained and compared with a norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Definition {
+    pub unit: Unit,
+    pub direction: Direction,
+    pub measurement: Measurement,
+}
+
+/// The unit of a KPI's values and norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// From -100 to 100.
+    Points,
+    /// From 0 to 1, shown in per cent.
+    Share,
+}
+
+/// The side of a norm on which it is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    AtLeast,
+    AtMost,
+}
+
+/// How much of what a KPI is about is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measurement {
+    /// Everything is counted: a value is what it is, and meets a norm or does not.
+    Census,
+    /// A random sample is drawn from a known number, and the value has an interval.
+    Sample,
+    /// Those who answer stand for all customers: a value has an interval, a norm a rule by which it is judged and evidence
+    /// on which it rests.
+    Estimate,
+}
+
+impl Measurement {
+    /// Whether a norm is set with a rule, on frozen evidence.
+    #[must_use]
+    pub fn has_rule(self) -> bool {
+        self == Self::Estimate
+    }
+}
+
+impl Unit {
+    /// Whether a norm can have this value. An NPS norm of 100 could never be shown to be met, and one of -100 never to be
+    /// missed.
+    #[must_use]
+    pub fn allows_norm(self, value: f64) -> bool {
+        match self {
+            Self::Points => value > -100.0 && value < 100.0,
+            Self::Share => (0.0..=1.0).contains(&value),
+        }
+    }
+
+    /// What to write instead of a value that is not allowed.
+    #[must_use]
+    pub fn what_is_allowed(self) -> &'static str {
+        match self {
+            Self::Points => "must lie between -100 and 100 points",
+            Self::Share => "must be a share from 0 to 1, such as 0.9 for 90 %",
+        }
     }
 }
 

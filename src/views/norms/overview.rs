@@ -183,7 +183,7 @@ impl NormsPage<'_> {
                         label {
                             (text.propose_kpi())
                             select name="kpi" {
-                                @for &kpi in Kpi::ALL.iter().filter(|kpi| **kpi != Kpi::Nps) {
+                                @for &kpi in Kpi::ALL.iter().filter(|kpi| !kpi.definition().measurement.has_rule()) {
                                     option value=(kpi.name()) selected[typed("kpi") == kpi.name()] { (kpi_name(text, kpi)) }
                                 }
                             }

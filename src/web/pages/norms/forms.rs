@@ -52,7 +52,8 @@ pub(super) async fn propose_norm(
         },
     };
     let refused = Some((status, refused));
-    if urlencoded::first(&pairs, "kpi") == Some(Kpi::Nps.name()) {
+    let kpi: Option<Kpi> = urlencoded::first(&pairs, "kpi").and_then(|name| name.parse().ok());
+    if kpi.is_some_and(|kpi| kpi.definition().measurement.has_rule()) {
         let asked = as_workbench(&pairs, app.today());
         bench(&app, &reader.0, &headers, &asked, refused, &pairs).await
     } else {
