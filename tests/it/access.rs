@@ -3,4 +3,5 @@
 mod audit;
 mod keys;
 mod rate_limits;
+mod rights;
 mod sign_in;

@@ -2,6 +2,7 @@
 //!
 //! The rule: names are stored and exported, so a name is never changed; a new action is a new line.
 
+use crate::domain::access::roles::Right;
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -55,5 +56,60 @@ named_enum! {
         ReadDashboardByDay = "dashboard by day",
         ReadNormProposalByDay = "norm proposal by day",
         ReadNormBacktestByDay = "norm back-test by day",
+    }
+}
+
+impl Action {
+    /// The right that a user must have for it; `None` for what every user may do, and for what only the operator does.
+    #[must_use]
+    pub fn right(self) -> Option<Right> {
+        match self {
+            Self::ProposeNorm
+            | Self::WithdrawNorm
+            | Self::MakeTheme
+            | Self::ChangeTheme
+            | Self::RemoveTheme
+            | Self::SetTheme
+            | Self::ExplainSignal
+            | Self::NoteChange
+            | Self::WithdrawChange
+            | Self::ReadVerbatims
+            | Self::ReadResponses
+            | Self::ReadNpsByDay
+            | Self::ReadSatisfactionByDay
+            | Self::ReadFunnelByDay
+            | Self::ReadControlChartByDay
+            | Self::ReadDifferenceByDay
+            | Self::ReadDashboardByDay
+            | Self::ReadNormProposalByDay
+            | Self::ReadNormBacktestByDay => Some(Right::SeeInsights),
+            Self::AdoptNorm | Self::RejectNorm | Self::KeepNorm => Some(Right::DecideNorms),
+            Self::PauseSending
+            | Self::ResumeSending
+            | Self::RetrySending
+            | Self::QueueAgain
+            | Self::ClearBounce => Some(Right::SteerSending),
+            Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
+                Some(Right::HandleFollowUps)
+            }
+            Self::SignIn
+            | Self::RefuseSignIn
+            | Self::SetPassword
+            | Self::SignOut
+            | Self::AddSuppression
+            | Self::RemoveSuppression
+            | Self::AddUser
+            | Self::LinkUser
+            | Self::DisableUser
+            | Self::EnableUser
+            | Self::AddKey
+            | Self::RevokeKey
+            | Self::PublishQuestionnaire
+            | Self::ImportResponses
+            | Self::ImportComplaints
+            | Self::RebuildTallies
+            | Self::ExportResponses
+            | Self::ExportAudit => None,
+        }
     }
 }

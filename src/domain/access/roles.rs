@@ -25,6 +25,21 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// What a role may allow on the pages for staff.
+    pub enum Right {
+        /// To see figures on complaint handling and what people wrote, and to propose a norm. A handler sees follow-ups, not
+        /// the scores of others.
+        SeeInsights = "see insights",
+        /// To take up and complete follow-ups, and so to read individual answers.
+        HandleFollowUps = "handle follow-ups",
+        /// To pause sending, retry mails and clear bounces.
+        SteerSending = "steer sending",
+        /// To adopt, reject and keep norms.
+        DecideNorms = "decide on norms",
+    }
+}
+
 /// Whose follow-ups a user sees: those of complaints that this team handles, or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FollowUpsOf {
@@ -53,12 +68,13 @@ impl FollowUpsOf {
 }
 
 impl Role {
-    /// Whether the role may pause sending, retry mails and clear bounces.
+    /// Whether the role has a right: the one table of what a role may do.
     #[must_use]
-    pub fn steers_sending(self) -> bool {
-        match self {
-            Self::PolicyOwner | Self::Admin => true,
-            Self::Analyst | Self::Handler => false,
+    pub fn has(self, right: Right) -> bool {
+        match right {
+            Right::SeeInsights => matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin),
+            Right::HandleFollowUps => matches!(self, Self::Handler | Self::PolicyOwner | Self::Admin),
+            Right::SteerSending | Right::DecideNorms => matches!(self, Self::PolicyOwner | Self::Admin),
         }
     }
 
@@ -68,36 +84,9 @@ impl Role {
     pub fn may_hold(self, scope: Scope) -> bool {
         match scope {
             Scope::ComplaintsRead | Scope::InsightsRead | Scope::ResponsesRead | Scope::NormsWrite => {
-                self.sees_insights()
+                self.has(Right::SeeInsights)
             }
             Scope::ComplaintsWrite | Scope::BouncesWrite | Scope::KpisWrite => true,
-        }
-    }
-
-    /// Whether the role adopts and rejects norms. Any role that sees figures may propose one.
-    #[must_use]
-    pub fn decides_norms(self) -> bool {
-        match self {
-            Self::PolicyOwner | Self::Admin => true,
-            Self::Analyst | Self::Handler => false,
-        }
-    }
-
-    /// Whether the role takes up and completes follow-ups, and so reads individual answers.
-    #[must_use]
-    pub fn handles_follow_ups(self) -> bool {
-        match self {
-            Self::Handler | Self::PolicyOwner | Self::Admin => true,
-            Self::Analyst => false,
-        }
-    }
-
-    /// Whether the role sees figures on complaint handling. A handler sees follow-ups, not the scores of others.
-    #[must_use]
-    pub fn sees_insights(self) -> bool {
-        match self {
-            Self::Analyst | Self::PolicyOwner | Self::Admin => true,
-            Self::Handler => false,
         }
     }
 }

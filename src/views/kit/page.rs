@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::{Right, Role};
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
@@ -81,7 +81,7 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
 
 fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let text = texts(language);
-    let (insights, follow_ups) = (user.role.sees_insights(), user.role.handles_follow_ups());
+    let (insights, follow_ups) = (user.role.has(Right::SeeInsights), user.role.has(Right::HandleFollowUps));
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::COMPARE, text.nav_compare(), insights),

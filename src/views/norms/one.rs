@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::domain::access::roles::Right;
 use crate::domain::norms::dossier::{Dossier, Fault, FrozenMonth};
 use crate::domain::norms::evaluation::{Evaluation, Since};
 use crate::domain::norms::norm::{Ledger, Norm};
@@ -112,7 +113,7 @@ impl NormPage<'_> {
 
     fn decide(&self, text: &Texts) -> Markup {
         let is_own = self.norm.proposed.proposed_by == self.user.email;
-        let decides = self.user.role.decides_norms();
+        let decides = self.user.role.has(Right::DecideNorms);
         let can_be_adopted = self.can_be_adopted();
         let button = |action: &str, name: String, is_quiet: bool| {
             html! {

@@ -174,6 +174,7 @@ async fn add(State(app): State<App>, caller: Caller, body: Body) -> Result<Respo
             tracing::error!(%error, "a dossier could not be frozen");
             Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR)
         }
+        ProposeError::Act(error) => error.into(),
         ProposeError::Storage(error) => error.into(),
     })?;
     let ledger = ledger(&app).await?;

@@ -40,7 +40,7 @@ fn pages<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn) -> FollowUpP
 
 async fn list(
     State(app): State<App>,
-    FollowUpHandler(user): FollowUpHandler,
+    FollowUpHandler { user, .. }: FollowUpHandler,
     headers: HeaderMap,
 ) -> Result<Markup, PageError> {
     let whose = user.follow_ups();
@@ -54,7 +54,7 @@ async fn show(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let (user, actor) = (handler.0.clone(), handler.actor());
+    let (user, actor) = (handler.user.clone(), handler.actor());
     let detail = follow_up_detail(&app, &actor, &user.follow_ups(), error::identifier(&id)?).await?;
     let Some((detail, questionnaire)) = detail else { return Err(PageError::NotFound) };
     let questionnaire = find_questionnaire(&app, &questionnaire).await?;
@@ -67,7 +67,7 @@ async fn take_up(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: FollowUpId = error::identifier(&id)?;
-    let whose = handler.0.follow_ups();
+    let whose = handler.user.follow_ups();
     if take_up_follow_up(&app, &handler.actor(), &whose, id).await? {
         Ok(see_other(&urls::follow_up(id)))
     } else {
@@ -81,7 +81,7 @@ async fn end(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: FollowUpId = error::identifier(&id)?;
-    let whose = handler.0.follow_ups();
+    let whose = handler.user.follow_ups();
     if end_follow_up(&app, &handler.actor(), &whose, id).await? {
         Ok(see_other(urls::FOLLOW_UPS))
     } else {

@@ -54,7 +54,7 @@ impl From<VerifyError> for PageError {
 
 async fn show(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -93,7 +93,7 @@ async fn overview(
 
 async fn show_workbench(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -140,7 +140,7 @@ async fn bench(
 
 async fn show_one(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
@@ -187,7 +187,7 @@ async fn one(
 
 async fn dossier(
     State(app): State<App>,
-    InsightReader(_): InsightReader,
+    _: InsightReader,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let id: NormId = error::identifier(&id)?;

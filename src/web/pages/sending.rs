@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use maud::Markup;
 
 use crate::app::App;
+use crate::domain::access::roles::Right;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
 use crate::urls;
@@ -35,7 +36,7 @@ pub fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, PageError> {
@@ -47,7 +48,7 @@ async fn show(
         organisation: &app.config.organisation.name,
         user: staff_member(&user, urls::SENDING),
         zone: app.config.organisation.zone,
-        may_steer: user.role.steers_sending(),
+        may_steer: user.role.has(Right::SteerSending),
         is_done: urlencoded::first(&pairs, "done").is_some(),
         overview: &overview,
         funnel: funnel.as_ref(),

@@ -16,6 +16,7 @@ use crate::web::shell::problem::Problem;
 use crate::web::shell::request;
 use crate::web::shell::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
+use crate::workflow::access::permission::ActError;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub enum PageError {
     NotFound,
     TooLarge,
     BadRequest,
+    /// Something is broken that was logged where it was found.
+    Internal,
     /// The request has no session; holds the address to return to after signing in.
     SignInFirst(Option<String>),
     /// Redirects the user to the page that is meant for their role.
@@ -36,6 +39,15 @@ pub enum PageError {
 impl From<StorageError> for PageError {
     fn from(error: StorageError) -> Self {
         Self::Storage(error)
+    }
+}
+
+impl From<ActError> for PageError {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::NotAllowed(_) => Self::Forbidden,
+            ActError::Storage(error) => Self::Storage(error),
+        }
     }
 }
 
@@ -62,6 +74,7 @@ impl IntoResponse for PageError {
             Self::NotFound => (StatusCode::NOT_FOUND, Notice::NotFound),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
             Self::SignInFirst(None) => return see_other(urls::SIGN_IN),
             Self::SignInFirst(Some(wanted)) => {
                 let mut query = form_urlencoded::Serializer::new(String::new());

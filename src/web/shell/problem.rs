@@ -9,6 +9,7 @@ use crate::domain::input::fields::FieldError;
 use crate::web::shell::body::BodyError;
 use crate::web::shell::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
+use crate::workflow::access::permission::ActError;
 
 /// A problem document, for client programs and their logs.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,6 +58,17 @@ impl From<StorageError> for Problem {
             Self::new(StatusCode::SERVICE_UNAVAILABLE, "Nothing was stored; try again in a minute.")
         } else {
             Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Nothing was stored; the error has been logged.")
+        }
+    }
+}
+
+impl From<ActError> for Problem {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::NotAllowed(_) => {
+                Self::new(StatusCode::FORBIDDEN, "The role of this key's owner does not allow this.")
+            }
+            ActError::Storage(error) => error.into(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The signed-in user of a request, and protection against cross-site request forgery.
 
+use std::marker::PhantomData;
+
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -8,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
 
 use crate::app::App;
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::{Right, Role};
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::kit::page::StaffMember;
@@ -22,61 +24,56 @@ pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
     StaffMember { email: &user.email, role: user.role, here }
 }
 
-/// A user who may see figures: the extractor of every page that shows them.
-pub struct InsightReader(pub SignedIn);
+/// A signed-in user with a right: the extractor of every page and form for staff.
+pub struct Staff<R> {
+    pub user: SignedIn,
+    right: PhantomData<R>,
+}
 
-impl InsightReader {
+/// The right that an extractor asks for, as a type, so that a handler cannot forget to ask.
+pub trait Asked {
+    const RIGHT: Right;
+}
+
+/// Declares the extractor for a right.
+macro_rules! asked {
+    ($($(#[$doc:meta])* $extractor:ident = $marker:ident, $right:expr;)+) => {$(
+        pub struct $marker;
+
+        impl Asked for $marker {
+            const RIGHT: Right = $right;
+        }
+
+        $(#[$doc])*
+        pub type $extractor = Staff<$marker>;
+    )+};
+}
+
+asked! {
+    /// A user who may see figures.
+    InsightReader = SeesInsights, Right::SeeInsights;
+    /// A user who may pause sending, requeue mails and clear bounces.
+    SendingSteerer = SteersSending, Right::SteerSending;
+    /// A user who may take up follow-ups, and so reads single answers.
+    FollowUpHandler = HandlesFollowUps, Right::HandleFollowUps;
+}
+
+impl<R> Staff<R> {
     /// The actor to record in the audit.
     pub fn actor(&self) -> Actor {
-        Actor::User(self.0.email.clone())
+        Actor::User(self.user.email.clone())
     }
 }
 
-impl FromRequestParts<App> for InsightReader {
+impl<R: Asked> FromRequestParts<App> for Staff<R> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        signed_in_as(parts, app, Role::sees_insights).await.map(Self)
+        Ok(Self { user: signed_in_with(parts, app, R::RIGHT).await?, right: PhantomData })
     }
 }
 
-/// A user who may pause sending, requeue mails and clear bounces.
-pub struct SendingSteerer(pub SignedIn);
-
-impl SendingSteerer {
-    /// The actor to record in the audit.
-    pub fn actor(self) -> Actor {
-        Actor::User(self.0.email)
-    }
-}
-
-impl FromRequestParts<App> for SendingSteerer {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        signed_in_as(parts, app, Role::steers_sending).await.map(Self)
-    }
-}
-
-/// A user who may take up follow-ups, and so reads single answers.
-pub struct FollowUpHandler(pub SignedIn);
-
-impl FollowUpHandler {
-    /// The actor to record in the audit.
-    pub fn actor(self) -> Actor {
-        Actor::User(self.0.email)
-    }
-}
-
-impl FromRequestParts<App> for FollowUpHandler {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        signed_in_as(parts, app, Role::handles_follow_ups).await.map(Self)
-    }
-}
-
-async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result<SignedIn, PageError> {
+async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<SignedIn, PageError> {
     let signed_in = match session_cookie(app, &parts.headers) {
         Some(session) => find_session(app, &session).await?,
         None => None,
@@ -84,9 +81,9 @@ async fn signed_in_as(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result
     let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner, team: None };
     let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor));
     let signed_in = signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))?;
-    if may(signed_in.role) {
+    if signed_in.role.has(right) {
         Ok(signed_in)
-    } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.handles_follow_ups() {
+    } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.has(Right::HandleFollowUps) {
         // The dashboard is the start page for all roles; a role that may not see it is redirected to its own page.
         Err(PageError::LookAt(urls::FOLLOW_UPS))
     } else {

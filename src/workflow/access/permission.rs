@@ -4,10 +4,11 @@
 //! adopted by a key without an owner, nor the other way round.
 
 use crate::app::App;
-use crate::domain::access::roles::Role;
+use crate::domain::access::action::Action;
+use crate::domain::access::roles::{Right, Role};
 use crate::storage::access::users;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::Actor;
+use crate::workflow::access::audit::{Actor, record};
 
 /// The address under which the visitor of the demo acts.
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
@@ -22,14 +23,53 @@ pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Rol
     Ok(user.map(|user| user.role))
 }
 
-/// Whether the actor may adopt and reject norms: for a person by role; for a key and the operator yes, since the
-/// scope was checked before.
-pub async fn decides_norms(app: &App, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
+/// Why an action was not performed.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    #[error("this role does not allow it ({0}); ask an administrator")]
+    NotAllowed(Right),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Whether the actor has a right: a person by role; a key without an owner and the operator always, since the scope was
+/// checked before and the machine is the operator's.
+pub async fn has_right(app: &App, tx: &mut Tx, actor: &Actor, right: Right) -> Result<bool, StorageError> {
     match actor {
-        Actor::User(_) => Ok(role_of(app, tx, actor).await?.is_some_and(Role::decides_norms)),
+        Actor::User(_) => Ok(role_of(app, tx, actor).await?.is_some_and(|role| role.has(right))),
         Actor::Key(_) | Actor::Operator => Ok(true),
         Actor::Unknown => Ok(false),
     }
+}
+
+/// Writes the audit entry of an action in its transaction, if the actor may perform it. The caller commits after it, so
+/// that an action that is not allowed is rolled back.
+///
+/// # Errors
+/// [`ActError::NotAllowed`].
+pub async fn act(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    subject: &str,
+) -> Result<(), ActError> {
+    if let Some(right) = action.right()
+        && !has_right(app, tx, actor, right).await?
+    {
+        return Err(ActError::NotAllowed(right));
+    }
+    Ok(record(app, tx, actor, action, subject).await?)
+}
+
+/// The same in a transaction of its own, before something is read.
+///
+/// # Errors
+/// [`ActError::NotAllowed`].
+pub async fn act_of_reading(app: &App, actor: &Actor, action: Action, subject: &str) -> Result<(), ActError> {
+    let mut tx = app.db.write().await?;
+    act(app, &mut tx, actor, action, subject).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Whether an actor's name is a person's, which is an address: the name of a key cannot contain an @.

@@ -1,9 +1,13 @@
 //! The demo's sample proposal: an analyst proposes what history can prove, and the visitor decides.
 
 use crate::app::App;
+use crate::domain::access::roles::Role;
+use crate::domain::ids::UserId;
 use crate::domain::input::fields::Fields;
 use crate::domain::norms::fields;
 use crate::domain::norms::workbench::WorkbenchQuery;
+use crate::storage::StorageError;
+use crate::storage::access::users::{self, StoredUser};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::norms::propose::{ProposeError, propose};
 use crate::workflow::norms::workbench::workbench;
@@ -15,6 +19,7 @@ const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, hal
 
 /// Proposes the provable norm of the sample history.
 pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
+    add_analyst(app).await?;
     let usual = WorkbenchQuery::parse(&[], app.today()).unwrap_or_else(|(_, usual)| *usual);
     let candidate = workbench(app, &usual).await?.candidate.to_string();
     let cells = [("kpi", "nps"), ("value", candidate.as_str()), ("rationale", RATIONALE)];
@@ -22,4 +27,21 @@ pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {
         propose(app, &Actor::User(ANALYST.to_owned()), new).await?;
     }
     Ok(())
+}
+
+/// Adds the proposing user, who never signs in: a proposal is a person's act.
+async fn add_analyst(app: &App) -> Result<(), StorageError> {
+    let now = app.now();
+    let analyst = StoredUser {
+        id: UserId(app.randomness.uuid(now)),
+        email: ANALYST.to_owned(),
+        role: Role::Analyst,
+        team: None,
+        password_hash: None,
+        created_at: now,
+        disabled_at: None,
+    };
+    let mut tx = app.db.write().await?;
+    users::insert(&mut tx, &analyst).await?;
+    tx.commit().await
 }

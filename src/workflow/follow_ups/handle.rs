@@ -13,7 +13,8 @@ use crate::domain::ids::FollowUpId;
 use crate::storage::answering::responses;
 use crate::storage::asking::invitations;
 use crate::storage::{StorageError, follow_ups};
-use crate::workflow::access::audit::{Actor, record, record_reading};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act, act_of_reading};
 
 /// The follow-ups that are not done, by due day.
 pub async fn list_follow_ups(app: &App, whose: &FollowUpsOf) -> Result<Vec<FollowUp>, StorageError> {
@@ -33,13 +34,13 @@ pub async fn take_up_follow_up(
     actor: &Actor,
     whose: &FollowUpsOf,
     id: FollowUpId,
-) -> Result<bool, StorageError> {
+) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     let Some(found) = follow_ups::find(&mut tx, whose, id).await? else { return Ok(false) };
     // A concurrent change of the answer either commits first, or comes too late.
     invitations::lock(&mut tx, found.invitation_id).await?;
     if follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, Action::TakeUpFollowUp, &id.to_string()).await?;
+        act(app, &mut tx, actor, Action::TakeUpFollowUp, &id.to_string()).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -51,13 +52,13 @@ pub async fn end_follow_up(
     actor: &Actor,
     whose: &FollowUpsOf,
     id: FollowUpId,
-) -> Result<bool, StorageError> {
+) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if follow_ups::find(&mut tx, whose, id).await?.is_none() {
         return Ok(false);
     }
     if follow_ups::end(&mut tx, id, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, Action::CompleteFollowUp, &id.to_string()).await?;
+        act(app, &mut tx, actor, Action::CompleteFollowUp, &id.to_string()).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -70,14 +71,14 @@ pub async fn follow_up_detail(
     actor: &Actor,
     whose: &FollowUpsOf,
     id: FollowUpId,
-) -> Result<Option<(FollowUpDetail, String)>, StorageError> {
+) -> Result<Option<(FollowUpDetail, String)>, ActError> {
     let mut tx = app.db.read().await?;
     let found = follow_ups::find(&mut tx, whose, id).await?;
     let Some(follow_up) = found.filter(|found| found.taken_up_at.is_some()) else { return Ok(None) };
     let response = responses::find_by_invitation(&mut tx, follow_up.invitation_id).await?;
     let invitation = invitations::find(&mut tx, follow_up.invitation_id).await?;
     drop(tx);
-    record_reading(app, actor, Action::ReadFollowUp, &id.to_string()).await?;
+    act_of_reading(app, actor, Action::ReadFollowUp, &id.to_string()).await?;
     let questionnaire = invitation.as_ref().map(|invitation| invitation.questionnaire.clone());
     let contact = invitation
         .filter(|_| follow_up.contact_me)

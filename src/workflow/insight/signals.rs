@@ -9,7 +9,8 @@ use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::storage::StorageError;
 use crate::storage::insight::{change_points, signals};
 use crate::storage::sending::staff_mails;
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
 
 /// What the page about signals shows.
 #[derive(Clone, Debug)]
@@ -40,40 +41,35 @@ pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, S
 }
 
 /// Records the cause of a signal; false if there is no such signal.
-pub async fn explain_signal(
-    app: &App,
-    actor: &Actor,
-    id: SignalId,
-    text: &str,
-) -> Result<bool, StorageError> {
+pub async fn explain_signal(app: &App, actor: &Actor, id: SignalId, text: &str) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     let explanation = Explanation { text: text.to_owned(), at: app.now(), by: actor.name().to_owned() };
     if !signals::explain(&mut tx, id, &explanation).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, Action::ExplainSignal, &id.to_string()).await?;
+    act(app, &mut tx, actor, Action::ExplainSignal, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 /// Records a change point.
-pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Result<(), StorageError> {
+pub async fn note_change(app: &App, actor: &Actor, change: NewChangePoint) -> Result<(), ActError> {
     let now = app.now();
     let id = ChangePointId(app.randomness.uuid(now));
     let mut tx = app.db.write().await?;
     let point = ChangePoint { id, change, noted_at: now, noted_by: actor.name().to_owned() };
     change_points::insert(&mut tx, &point).await?;
-    record(app, &mut tx, actor, Action::NoteChange, &id.to_string()).await?;
-    tx.commit().await
+    act(app, &mut tx, actor, Action::NoteChange, &id.to_string()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Withdraws a change point recorded by mistake; false if it was withdrawn before or does not exist.
-pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, StorageError> {
+pub async fn withdraw_change(app: &App, actor: &Actor, id: ChangePointId) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !change_points::withdraw(&mut tx, id, app.now(), actor.name()).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, Action::WithdrawChange, &id.to_string()).await?;
+    act(app, &mut tx, actor, Action::WithdrawChange, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }

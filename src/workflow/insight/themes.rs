@@ -11,7 +11,8 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::storage::answering::responses;
 use crate::storage::insight::themes;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{Actor, record, record_reading};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act, act_of_reading};
 use crate::workflow::insight::series::nps_over_time;
 
 /// Verbatims that the rules process per transaction.
@@ -34,7 +35,7 @@ pub async fn list_themes(app: &App) -> Result<Vec<Theme>, StorageError> {
 }
 
 /// Creates a theme; false if its name is taken.
-pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, StorageError> {
+pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bool, ActError> {
     let now = app.now();
     let id = ThemeId(app.randomness.uuid(now));
     let mut tx = app.db.write().await?;
@@ -52,7 +53,7 @@ pub async fn change_keywords(
     actor: &Actor,
     id: ThemeId,
     keywords: &Keywords,
-) -> Result<bool, StorageError> {
+) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !themes::set_keywords(&mut tx, id, keywords).await? {
         return Ok(false);
@@ -63,12 +64,12 @@ pub async fn change_keywords(
 }
 
 /// Removes a theme from all responses; false if there is no such theme.
-pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, StorageError> {
+pub async fn remove_theme(app: &App, actor: &Actor, id: ThemeId) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !themes::delete(&mut tx, id).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, Action::RemoveTheme, &id.to_string()).await?;
+    act(app, &mut tx, actor, Action::RemoveTheme, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -79,9 +80,9 @@ async fn changed(
     actor: &Actor,
     action: Action,
     subject: &str,
-) -> Result<(), StorageError> {
+) -> Result<(), ActError> {
     responses::set_all_themes_pending(tx).await?;
-    record(app, tx, actor, action, subject).await
+    act(app, tx, actor, action, subject).await
 }
 
 /// Assigns a theme to a response by hand, or removes it; false if there is no such response or theme.
@@ -91,23 +92,19 @@ pub async fn set_theme(
     response: ResponseId,
     theme: ThemeId,
     origin: ThemeOrigin,
-) -> Result<bool, StorageError> {
+) -> Result<bool, ActError> {
     let mut tx = app.db.write().await?;
     if !themes::set_by_hand(&mut tx, response, theme, origin).await? {
         return Ok(false);
     }
-    record(app, &mut tx, actor, Action::SetTheme, &format!("{response} {theme} {origin}")).await?;
+    act(app, &mut tx, actor, Action::SetTheme, &format!("{response} {theme} {origin}")).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 /// What keywords would match among the verbatims of the last year.
-pub async fn preview_keywords(
-    app: &App,
-    actor: &Actor,
-    keywords: &Keywords,
-) -> Result<Preview, StorageError> {
-    record_reading(app, actor, Action::ReadVerbatims, "a preview of keywords").await?;
+pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> Result<Preview, ActError> {
+    act_of_reading(app, actor, Action::ReadVerbatims, "a preview of keywords").await?;
     let today = app.today();
     let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);

@@ -12,7 +12,8 @@ use crate::domain::insight::theme::{Theme, ThemeFigures, see};
 use crate::storage::StorageError;
 use crate::storage::answering::responses;
 use crate::storage::insight::themes;
-use crate::workflow::access::audit::{Actor, record_reading};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act_of_reading};
 use crate::workflow::insight::dashboard::offered_values;
 use crate::workflow::insight::series::nps_over_time;
 
@@ -47,8 +48,8 @@ pub async fn read_verbatims(
     actor: &Actor,
     query: &VerbatimQuery,
     asked: &str,
-) -> Result<VerbatimPage, StorageError> {
-    record_reading(app, actor, Action::ReadVerbatims, asked).await?;
+) -> Result<VerbatimPage, ActError> {
+    act_of_reading(app, actor, Action::ReadVerbatims, asked).await?;
     let groups = nps_over_time(app, query.selection()).await?;
     let whole = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
     let seen = match whole.map(|point| point.figures) {

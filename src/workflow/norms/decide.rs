@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::access::roles::Right;
 use crate::domain::ids::NormId;
 use crate::domain::norms::evaluation::review_day;
 use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState};
@@ -60,7 +61,7 @@ pub async fn decide(
     let today = app.today();
     let is_own = found.proposed.proposed_by == actor.name();
     let may_withdraw = kind == DecisionKind::Withdrawn && is_own;
-    if !may_withdraw && !permission::decides_norms(app, &mut tx, actor).await? {
+    if !may_withdraw && !permission::has_right(app, &mut tx, actor, Right::DecideNorms).await? {
         return Err(DecideError::NotYours);
     }
     check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;

@@ -11,7 +11,8 @@ use crate::domain::norms::readiness::Readiness;
 use crate::domain::sending::staff_mail::About;
 use crate::domain::time::period::Granularity;
 use crate::storage::{StorageError, norms};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::norms::experience::{history, readiness_for};
 use crate::workflow::norms::mails::tell_policy_owners;
 
@@ -24,6 +25,8 @@ pub enum ProposeError {
     DayIsTaken,
     #[error(transparent)]
     Dossier(#[from] UnreadableDossier),
+    #[error(transparent)]
+    Act(#[from] ActError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -67,7 +70,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     norms::insert(&mut tx, &norm, &text).await?;
     tell_policy_owners(app, &mut tx, About::Proposal(id), now, Some(actor.name())).await?;
-    record(app, &mut tx, actor, Action::ProposeNorm, &id.to_string()).await?;
+    act(app, &mut tx, actor, Action::ProposeNorm, &id.to_string()).await?;
     tx.commit().await?;
     Ok(norm)
 }

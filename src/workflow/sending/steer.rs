@@ -12,7 +12,8 @@ use crate::domain::sending::overview::{
 use crate::storage::asking::invitations;
 use crate::storage::sending::{self, messages};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::asking::opt_outs;
 
 /// For how long failures are shown.
@@ -92,19 +93,19 @@ async fn queue_figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures, Stor
 }
 
 /// Stops sending until it is resumed; mails in flight are finished. Idempotent.
-pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+pub async fn pause_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     if sending::pause(&mut tx, app.now(), actor.name()).await? {
-        record(app, &mut tx, actor, Action::PauseSending, "").await?;
+        act(app, &mut tx, actor, Action::PauseSending, "").await?;
     }
-    tx.commit().await
+    Ok(tx.commit().await?)
 }
 
 /// Resumes sending.
-pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError> {
+pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     if sending::resume(&mut tx).await? {
-        record(app, &mut tx, actor, Action::ResumeSending, "").await?;
+        act(app, &mut tx, actor, Action::ResumeSending, "").await?;
     }
     tx.commit().await?;
     app.wake.notify_one();
@@ -113,7 +114,7 @@ pub async fn resume_sending(app: &App, actor: &Actor) -> Result<(), StorageError
 
 /// Retries now all messages that wait for a retry, or only the given one, and ends the mail server's rest. Never
 /// outside the sending hours.
-pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), StorageError> {
+pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> Result<(), ActError> {
     let now = app.now();
     let mut tx = app.db.write().await?;
     let is_moved = match message {
@@ -125,7 +126,7 @@ pub async fn retry_now(app: &App, actor: &Actor, message: Option<MessageId>) -> 
         return Ok(());
     }
     let subject = message.map_or_else(|| "all".to_owned(), |id| id.to_string());
-    record(app, &mut tx, actor, Action::RetrySending, &subject).await?;
+    act(app, &mut tx, actor, Action::RetrySending, &subject).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use naklank::domain::access::roles::Role;
+use naklank::domain::access::roles::{Right, Role};
 use naklank::workflow::demo::history::fill_history;
 
 use naklank::domain::sending::delivery::Cause;
@@ -38,7 +38,7 @@ async fn around_a_page() {
     };
     for role in Role::ALL {
         let cookie = app.sign_in_as(*role).await;
-        let path = if role.sees_insights() { "/compare" } else { "/follow-ups" };
+        let path = if role.has(Right::SeeInsights) { "/compare" } else { "/follow-ups" };
         assert_snapshot!(format!("around_{role}"), around(&app.get_as(&cookie, path).await.body));
     }
     assert_snapshot!("around_respondent", around(&app.get("/privacy?lang=nl").await.body));

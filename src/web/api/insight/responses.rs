@@ -30,7 +30,7 @@ use crate::web::api::kit::schema::{
 };
 use crate::web::shell::problem::Problem;
 use crate::web::shell::urlencoded;
-use crate::workflow::access::audit::record_reading;
+use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::responses::list_responses;
 
 pub fn operations() -> Operations {
@@ -132,7 +132,7 @@ async fn show(
     caller.needs(Scope::ResponsesRead)?;
     let parameters = series::parameters(query.as_deref())?;
     let question = ResponseQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
-    record_reading(
+    act_of_reading(
         &app,
         &caller.actor,
         Action::ReadResponses,

@@ -22,7 +22,7 @@ use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::schema::{answer, answered_day, nullable, of_type, one_of};
 use crate::web::shell::problem::Problem;
 use crate::web::shell::urlencoded;
-use crate::workflow::access::audit::record_reading;
+use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::series::{MOST_POINTS, has_too_many_points};
 
 /// `{"team": "Noord"}`, its value null where unknown; null for the whole.
@@ -213,7 +213,7 @@ pub async fn guard_days(
 ) -> Result<(), Problem> {
     if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;
-        record_reading(app, &caller.actor, action, &urlencoded::audited(text.unwrap_or_default())).await?;
+        act_of_reading(app, &caller.actor, action, &urlencoded::audited(text.unwrap_or_default())).await?;
     }
     Ok(())
 }

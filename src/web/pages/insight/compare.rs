@@ -15,7 +15,7 @@ use crate::views::insight::compare::{ComparePage, Found};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_member};
 use crate::web::shell::{request, urlencoded};
-use crate::workflow::access::audit::record_reading;
+use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::insight::difference::compare;
 
@@ -42,7 +42,7 @@ async fn show(
     let compared = match &question {
         Some(question) => {
             if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
-                record_reading(
+                act_of_reading(
                     &app,
                     &reader.actor(),
                     Action::ReadDifferenceByDay,
@@ -57,7 +57,7 @@ async fn show(
     let page = ComparePage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
-        user: staff_member(&reader.0, urls::COMPARE),
+        user: staff_member(&reader.user, urls::COMPARE),
         pairs: &pairs,
         mistakes: &mistakes,
         found: compared.as_ref().map(|(compared, confidence)| Found {

@@ -18,7 +18,7 @@ use crate::web::api::insight::nps;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_member};
 use crate::web::shell::{request, urlencoded};
-use crate::workflow::access::audit::record_reading;
+use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::answering::questionnaires::{
     current_questionnaire, find_questionnaire, published_since,
 };
@@ -61,7 +61,7 @@ async fn render(
     let dashboard = Dashboard {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
-        user: staff_member(&reader.0, urls::DASHBOARD),
+        user: staff_member(&reader.user, urls::DASHBOARD),
         query: &query,
         mistakes,
         whole: &figures.whole,
@@ -102,7 +102,7 @@ async fn audit_days(
     text: &str,
 ) -> Result<(), PageError> {
     if query.is_day_level(app.today()) {
-        record_reading(app, &reader.actor(), Action::ReadDashboardByDay, &urlencoded::audited(text)).await?;
+        act_of_reading(app, &reader.actor(), Action::ReadDashboardByDay, &urlencoded::audited(text)).await?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -86,7 +86,7 @@ async fn explain(
     let text = urlencoded::first(&pairs, "explanation").unwrap_or_default().trim();
     let id: SignalId = error::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
-        return page(&app, &reader.0, &headers, false, Some(Refused::Explanation)).await;
+        return page(&app, &reader.user, &headers, false, Some(Refused::Explanation)).await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
@@ -104,7 +104,7 @@ async fn note(
             note_change(&app, &reader.actor(), change).await?;
             Ok(done())
         }
-        Err(_) => page(&app, &reader.0, &headers, false, Some(Refused::Change(&pairs))).await,
+        Err(_) => page(&app, &reader.user, &headers, false, Some(Refused::Change(&pairs))).await,
     }
 }
 

@@ -55,7 +55,7 @@ async fn show(
     let markup = VerbatimsPage {
         language: request::staff_language(&headers),
         organisation: &app.config.organisation.name,
-        user: staff_member(&reader.0, urls::VERBATIMS),
+        user: staff_member(&reader.user, urls::VERBATIMS),
         pairs: &pairs,
         mistakes: &mistakes,
         seen: page.seen.as_ref().map(|seen| Seen {
@@ -139,7 +139,7 @@ async fn themes_page(
     let page = ThemesPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
-        user: staff_member(&reader.0, urls::VERBATIMS),
+        user: staff_member(&reader.user, urls::VERBATIMS),
         themes: &list_themes(app).await?,
         is_done: typed.is_done,
         refused: typed.refused,

@@ -44,10 +44,11 @@ pub(super) async fn propose_norm(
             Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
             Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, Refused::EmptyWindow),
             Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(ProposeError::Act(error)) => return Err(error.into()),
             Err(ProposeError::Storage(error)) => return Err(error.into()),
             Err(ProposeError::Dossier(error)) => {
                 tracing::error!(%error, "a dossier could not be frozen");
-                return Err(PageError::BadRequest);
+                return Err(PageError::Internal);
             }
         },
     };
@@ -55,9 +56,9 @@ pub(super) async fn propose_norm(
     let kpi: Option<Kpi> = urlencoded::first(&pairs, "kpi").and_then(|name| name.parse().ok());
     if kpi.is_some_and(|kpi| kpi.definition().measurement.has_rule()) {
         let asked = as_workbench(&pairs, app.today());
-        bench(&app, &reader.0, &headers, &asked, refused, &pairs).await
+        bench(&app, &reader.user, &headers, &asked, refused, &pairs).await
     } else {
-        overview(&app, &reader.0, &headers, false, refused, &pairs).await
+        overview(&app, &reader.user, &headers, false, refused, &pairs).await
     }
 }
 
@@ -129,7 +130,7 @@ pub(super) async fn decide_on(
             Err(DecideError::Storage(error)) => return Err(error.into()),
         },
     };
-    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+    one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
 }
 
 pub(super) async fn keep(
@@ -155,7 +156,7 @@ pub(super) async fn keep(
             Err(EvaluateError::Storage(error)) => return Err(error.into()),
         },
     };
-    one(&app, &reader.0, &headers, id, false, Some(refused), &typed).await
+    one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
 }
 
 /// The rationale as typed, and as validated.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::domain::access::roles::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::urls;
 use crate::views::sending::story::{StoryPage, find_complaint};
@@ -26,7 +27,7 @@ pub fn router() -> Router<App> {
 
 async fn find(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -42,7 +43,7 @@ async fn find(
 
 async fn show(
     State(app): State<App>,
-    InsightReader(user): InsightReader,
+    InsightReader { user, .. }: InsightReader,
     headers: HeaderMap,
     Path(wanted): Path<String>,
 ) -> Result<Response, PageError> {
@@ -56,7 +57,7 @@ async fn show(
         organisation: &app.config.organisation.name,
         user: staff_member(&user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
-        may_steer: user.role.steers_sending(),
+        may_steer: user.role.has(Right::SteerSending),
         story: &story,
     };
     Ok(page.render().into_response())
