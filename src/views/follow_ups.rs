@@ -6,20 +6,17 @@ use maud::{Markup, html};
 
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
-use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::answering::survey::{item_text, rating_text};
 use crate::views::kit::format::{day, moment};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 
 /// The viewer of the pages.
 #[derive(Clone, Copy)]
 pub struct FollowUpPages<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub zone: Tz,
     pub today: NaiveDate,
 }
@@ -28,7 +25,7 @@ impl FollowUpPages<'_> {
     /// The open follow-ups with their due dates, and those finished recently.
     #[must_use]
     pub fn list(&self, follow_ups: &[FollowUp], done: &[FollowUp]) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let is_cut = follow_ups.len() >= MOST_LISTED as usize;
         let body = html! {
             h1 id="list" { (text.follow_ups_title()) }
@@ -49,7 +46,7 @@ impl FollowUpPages<'_> {
             @if is_cut { p.note { (text.follow_ups_most(MOST_LISTED)) } }
             (self.done(done, text))
         };
-        self.page(&text.follow_ups_title(), true, body)
+        self.staff.wide(&text.follow_ups_title(), body)
     }
 
     fn done(&self, done: &[FollowUp], text: &Texts) -> Markup {
@@ -83,10 +80,10 @@ impl FollowUpPages<'_> {
                     a href=(urls::follow_up(follow_up.id)) { (follow_up.reference.as_str()) }
                 }
                 td { (Self::why(follow_up, text)) }
-                td { (moment(self.language, done.at, self.zone)) }
+                td { (moment(self.staff.language, done.at, self.zone)) }
                 td { (done.by) }
                 td {
-                    (day(self.language, follow_up.due_on))
+                    (day(self.staff.language, follow_up.due_on))
                     @if is_late { " " strong { (text.follow_ups_done_late()) } }
                 }
             }
@@ -101,7 +98,7 @@ impl FollowUpPages<'_> {
         html! {
             tr {
                 td {
-                    (day(self.language, follow_up.due_on))
+                    (day(self.staff.language, follow_up.due_on))
                     @if follow_up.due_on < self.today { " " strong { (text.follow_ups_overdue()) } }
                 }
                 th scope="row" { (follow_up.reference.as_str()) }
@@ -131,11 +128,11 @@ impl FollowUpPages<'_> {
     /// One answer, shown to the handler who took up its follow-up.
     #[must_use]
     pub fn detail(&self, detail: &FollowUpDetail, questionnaire: &Questionnaire) -> Markup {
-        let (text, follow_up) = (texts(self.language), &detail.follow_up);
+        let (text, follow_up) = (texts(self.staff.language), &detail.follow_up);
         let title = text.follow_up_title(follow_up.reference.as_str());
         let body = html! {
             h1 { (title) }
-            p { (text.follow_up_answered(moment(self.language, follow_up.answered_at, self.zone))) }
+            p { (text.follow_up_answered(moment(self.staff.language, follow_up.answered_at, self.zone))) }
             dl.facts {
                 div { dt { (text.follow_up_score()) } dd { (follow_up.score) } }
             }
@@ -149,7 +146,7 @@ impl FollowUpPages<'_> {
                     tbody {
                         @for (item, rating) in &detail.ratings {
                             tr {
-                                th scope="row" { (item_text(self.language, questionnaire, item)) }
+                                th scope="row" { (item_text(self.staff.language, questionnaire, item)) }
                                 td { (rating_text(text, *rating)) }
                             }
                         }
@@ -159,14 +156,14 @@ impl FollowUpPages<'_> {
             h2 { (text.follow_up_contact_heading()) }
             (self.contact(detail, text))
             @match &follow_up.done {
-                Some(done) => p { (text.follow_up_done(moment(self.language, done.at, self.zone))) },
+                Some(done) => p { (text.follow_up_done(moment(self.staff.language, done.at, self.zone))) },
                 None => form method="post" action=(urls::follow_up_end(follow_up.id)) {
                     button type="submit" { (text.follow_up_done_button()) }
                 },
             }
             p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
         };
-        self.page(&title, false, body)
+        self.staff.narrow(&title, body)
     }
 
     fn contact(&self, detail: &FollowUpDetail, text: &Texts) -> Markup {
@@ -174,7 +171,7 @@ impl FollowUpPages<'_> {
             return html! { p { strong { (text.follow_up_no_contact()) } } };
         }
         html! {
-            p { (text.follow_up_contact(day(self.language, detail.follow_up.due_on))) }
+            p { (text.follow_up_contact(day(self.staff.language, detail.follow_up.due_on))) }
             @match &detail.contact {
                 None => p { (text.follow_up_contact_gone()) },
                 Some((name, address)) => p {
@@ -183,11 +180,5 @@ impl FollowUpPages<'_> {
                 },
             }
         }
-    }
-
-    fn page(&self, title: &str, is_wide: bool, body: Markup) -> Markup {
-        let title = format!("{title} – {}", self.organisation);
-        let (language, organisation) = (self.language, self.organisation);
-        Page { language, title: &title, organisation, is_wide, user: Some(self.user), body }.render()
     }
 }

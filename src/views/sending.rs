@@ -10,21 +10,18 @@ use maud::{Markup, html};
 
 use crate::domain::Timestamp;
 use crate::domain::insight::funnel::FunnelPoint;
-use crate::domain::people::language::Language;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageState;
 use crate::domain::sending::overview::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{moment, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
 
 /// The page's data and its viewer.
 pub struct SendingPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub zone: Tz,
     /// Whether this user may use the buttons.
     pub may_steer: bool,
@@ -39,14 +36,10 @@ pub struct SendingPage<'a> {
 impl SendingPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.sending_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        let text = texts(self.staff.language);
+        self.staff.wide(
+            &text.sending_title(),
+            html! {
                 h1 { (text.sending_title()) }
                 @if self.is_done { p.done role="status" { (text.sending_done()) } }
                 p.headline { (self.headline(text)) }
@@ -60,16 +53,15 @@ impl SendingPage<'_> {
                 (self.list(text))
                 (self.places(text))
             },
-        }
-        .render()
+        )
     }
 
     fn at(&self, at: Timestamp) -> String {
-        moment(self.language, at, self.zone)
+        moment(self.staff.language, at, self.zone)
     }
 
     fn number(&self, value: u64) -> String {
-        whole(self.language, value)
+        whole(self.staff.language, value)
     }
 
     fn headline(&self, text: &Texts) -> String {

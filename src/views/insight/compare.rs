@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::series::{Figures, Shown};
-use crate::domain::people::language::Language;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
@@ -15,14 +14,12 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{decimal, p_value, per_cent, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
 
 /// The page's data and its viewer.
 pub struct ComparePage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     /// The query parameters as received.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
@@ -44,16 +41,12 @@ pub struct Found<'a> {
 impl ComparePage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let fields: Vec<String> =
             self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.compare_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        self.staff.wide(
+            &text.compare_title(),
+            html! {
                 h1 { (text.compare_title()) }
                 p { (text.compare_intro()) }
                 @if !fields.is_empty() { p.error role="alert" { (text.compare_wrong(fields.join(", "))) } }
@@ -66,12 +59,11 @@ impl ComparePage<'_> {
                     button type="submit" { (text.compare_button()) }
                 }
             },
-        }
-        .render()
+        )
     }
 
     fn found(&self, found: Found<'_>, text: &Texts) -> Markup {
-        let points = |value: f64| decimal(self.language, value);
+        let points = |value: f64| decimal(self.staff.language, value);
         let confidence = per_cent(found.confidence.share());
         let conclusion = match found.difference.map(Difference::conclusion) {
             Some(Conclusion::Higher) => text.compare_higher(),
@@ -89,7 +81,7 @@ impl ComparePage<'_> {
                             confidence.as_str(),
                             points(difference.interval.low),
                             points(difference.interval.high),
-                            p_value(self.language, difference.p),
+                            p_value(self.staff.language, difference.p),
                         ))
                     }
                 }
@@ -102,7 +94,7 @@ impl ComparePage<'_> {
                                 Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => (text.compare_side(
                                     name,
                                     points(*nps),
-                                    whole(self.language, tally.responses()),
+                                    whole(self.staff.language, tally.responses()),
                                     confidence.as_str(),
                                     points(limits.low),
                                     points(limits.high),

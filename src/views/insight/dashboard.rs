@@ -34,20 +34,17 @@ use crate::domain::insight::signal::event::SignalEvent;
 use crate::domain::insight::timing::Timing;
 use crate::domain::norms::norm::Ledger;
 use crate::domain::norms::official_verdict::OfficialVerdict;
-use crate::domain::people::language::Language;
 use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_days, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
 
 /// The data of the dashboard.
 pub struct Dashboard<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub query: &'a DashboardQuery,
     /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
@@ -98,14 +95,10 @@ pub struct Details<'a> {
 impl Dashboard<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.dashboard_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        let text = texts(self.staff.language);
+        self.staff.wide(
+            &text.dashboard_title(),
+            html! {
                 h1 { (text.dashboard_title()) }
                 (self.mistakes(text))
                 (self.filters(text))
@@ -121,8 +114,7 @@ impl Dashboard<'_> {
                 }
                 (self.funnel(text))
             },
-        }
-        .render()
+        )
     }
 
     fn mistakes(&self, text: &Texts) -> Markup {
@@ -149,7 +141,7 @@ impl Dashboard<'_> {
     /// The days that the headline covers.
     fn range(&self, text: &Texts) -> String {
         let range = self.query.whole.range;
-        let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
+        let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
         match self.query.whole.basis {
             Basis::Closed => text.view_range_closed(from, to),
             Basis::Answered => text.view_range_answered(from, to),
@@ -158,7 +150,7 @@ impl Dashboard<'_> {
 
     fn sentence(&self, text: &Texts) -> String {
         let range = self.query.whole.range;
-        let (from, to) = (day(self.language, range.from()), day(self.language, range.to()));
+        let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
         match &self.whole.figures {
             Figures::Suppressed => text.dashboard_too_few(self.minimum_group),
             Figures::Shown(Shown { nps: None, .. }) if self.query.has_own_range => {
@@ -167,7 +159,8 @@ impl Dashboard<'_> {
             Figures::Shown(Shown { nps: None, .. }) => text.dashboard_none_yet(self.minimum_group),
             Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => {
                 let (nps, low, high) = (self.points(*nps), self.points(limits.low), self.points(limits.high));
-                let (responses, confidence) = (whole(self.language, tally.responses()), self.confidence());
+                let (responses, confidence) =
+                    (whole(self.staff.language, tally.responses()), self.confidence());
                 if self.query.has_own_range {
                     text.view_range_headline(from, to, nps, responses, confidence, low, high)
                 } else {
@@ -183,26 +176,26 @@ impl Dashboard<'_> {
     }
 
     fn period(&self, range: DateRange) -> String {
-        period_or_days(self.language, range, self.query.trend.interval, self.norm.today)
+        period_or_days(self.staff.language, range, self.query.trend.interval, self.norm.today)
     }
 
     fn points(&self, value: f64) -> String {
-        decimal(self.language, value)
+        decimal(self.staff.language, value)
     }
 
     fn responses(&self, point: &Point, text: &Texts) -> String {
         match &point.figures {
             Figures::Suppressed => text.dashboard_suppressed(),
-            Figures::Shown(shown) => whole(self.language, shown.tally.responses()),
+            Figures::Shown(shown) => whole(self.staff.language, shown.tally.responses()),
         }
     }
 
     fn response_rate(&self, point: &Point, text: &Texts) -> String {
         match &point.figures {
             Figures::Suppressed => text.dashboard_suppressed(),
-            Figures::Shown(shown) => {
-                shown.response_rate.map_or_else(|| "–".to_owned(), |rate| percentage(self.language, rate))
-            }
+            Figures::Shown(shown) => shown
+                .response_rate
+                .map_or_else(|| "–".to_owned(), |rate| percentage(self.staff.language, rate)),
         }
     }
 }

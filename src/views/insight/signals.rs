@@ -13,13 +13,11 @@ use crate::domain::time::period::{DateRange, Granularity};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, period, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 
 /// The page's data and its viewer.
 pub struct SignalsPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub zone: Tz,
     /// Newest first.
     pub events: &'a [SignalEvent],
@@ -42,14 +40,8 @@ pub enum Refused<'a> {
 impl SignalsPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.signals_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        let text = texts(self.staff.language);
+        self.staff.wide(&text.signals_title(), html! {
                 h1 { (text.signals_title()) }
                 @if self.is_done { p.done role="status" { (text.signals_done()) } }
                 @match self.refused {
@@ -65,9 +57,7 @@ impl SignalsPage<'_> {
                 p { (text.changes_intro()) }
                 @if self.change_points.is_empty() { p { (text.changes_none()) } } @else { (self.changes(text)) }
                 (self.change_form(text))
-            },
-        }
-        .render()
+            })
     }
 
     fn table(&self, text: &Texts) -> Markup {
@@ -90,19 +80,19 @@ impl SignalsPage<'_> {
     fn row(&self, event: &SignalEvent, text: &Texts) -> Markup {
         html! {
             tr {
-                th.period scope="row" { (months(self.language, event)) }
+                th.period scope="row" { (months(self.staff.language, event)) }
                 td.what {
-                    (what(self.language, event))
+                    (what(self.staff.language, event))
                     (self.cause(event, text))
                 }
-                td.number { (value(self.language, event)) }
+                td.number { (value(self.staff.language, event)) }
                 td.number {
                     @match event.first().signal.limits {
-                        Some((lower, upper)) => (text.dashboard_range(decimal(self.language, lower), decimal(self.language, upper))),
+                        Some((lower, upper)) => (text.dashboard_range(decimal(self.staff.language, lower), decimal(self.staff.language, upper))),
                         None => (text.signals_no_limits()),
                     }
                 }
-                td.number { (whole(self.language, event.responses())) }
+                td.number { (whole(self.staff.language, event.responses())) }
             }
         }
     }
@@ -116,11 +106,11 @@ impl SignalsPage<'_> {
                     (text.signals_explained(
                         cause.text.as_str(),
                         cause.by.as_str(),
-                        day(self.language, day_of(cause.at, self.zone)),
+                        day(self.staff.language, day_of(cause.at, self.zone)),
                     ))
                 },
                 None => form.inline method="post" action=(urls::signal_explain(event.first().id)) {
-                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (months(self.language, event)) }; }
+                    label { (text.signals_cause()) " " input type="text" name="explanation" maxlength="500" required aria-label={ (text.signals_explain()) ": " (months(self.staff.language, event)) }; }
                     button.quiet type="submit" { (text.signals_explain_button()) }
                 },
             }
@@ -140,7 +130,7 @@ impl SignalsPage<'_> {
                     } }
                     tbody { @for point in self.change_points {
                         tr {
-                            th.period scope="row" { (day(self.language, point.change.day)) }
+                            th.period scope="row" { (day(self.staff.language, point.change.day)) }
                             td { (kind_name(text, point.change.kind)) }
                             td.said {
                                 (point.change.note)

@@ -3,17 +3,14 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::theme::Theme;
-use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::whole;
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 
 /// The page's data and its viewer.
 pub struct ThemesPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub themes: &'a [Theme],
     pub is_done: bool,
     pub refused: Option<Refused>,
@@ -41,14 +38,10 @@ pub struct Preview<'a> {
 impl ThemesPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.themes_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        let text = texts(self.staff.language);
+        self.staff.wide(
+            &text.themes_title(),
+            html! {
                 h1 { (text.themes_title()) }
                 p { (text.themes_intro()) }
                 @if self.is_done { p.done role="status" { (text.themes_done()) } }
@@ -61,8 +54,7 @@ impl ThemesPage<'_> {
                 @for theme in self.themes { (existing(theme, text)) }
                 p { a href=(urls::VERBATIMS) { (text.verbatims_title()) } }
             },
-        }
-        .render()
+        )
     }
 
     fn new_theme(&self, text: &Texts) -> Markup {
@@ -70,7 +62,7 @@ impl ThemesPage<'_> {
             h2 id="new" { (text.themes_new_heading()) }
             @if let Some(preview) = self.preview {
                 div.notice role="status" {
-                    p { (text.themes_preview_found(whole(self.language, preview.found as u64), whole(self.language, preview.tried as u64))) }
+                    p { (text.themes_preview_found(whole(self.staff.language, preview.found as u64), whole(self.staff.language, preview.tried as u64))) }
                     @for example in preview.examples { blockquote dir="auto" { (example) } }
                 }
             }

@@ -9,20 +9,17 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::{Theme, ThemeFigures};
-use crate::domain::people::language::Language;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{day, decimal, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
 
 /// The page's data and its viewer.
 pub struct VerbatimsPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     /// The query parameters as received, without empty ones.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
@@ -48,16 +45,10 @@ pub struct Seen<'a> {
 impl VerbatimsPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let fields: Vec<String> =
             self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.verbatims_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        self.staff.wide(&text.verbatims_title(), html! {
                 h1 { (text.verbatims_title()) }
                 p { (text.verbatims_intro()) }
                 @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } }
@@ -65,14 +56,12 @@ impl VerbatimsPage<'_> {
                 @match self.seen {
                     None => p { strong { (text.verbatims_hidden()) } },
                     Some(seen) => {
-                        p { (text.verbatims_count(whole(self.language, seen.verbatims), whole(self.language, seen.responses))) }
+                        p { (text.verbatims_count(whole(self.staff.language, seen.verbatims), whole(self.staff.language, seen.responses))) }
                         (self.figures(seen.themes, text))
                         (self.list(seen, text))
                     }
                 }
-            },
-        }
-        .render()
+            })
     }
 
     fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
@@ -171,14 +160,14 @@ impl VerbatimsPage<'_> {
                 @match figures.seen {
                     None => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
                     Some(seen) => {
-                        td.number { (whole(self.language, seen.counts.responses())) }
-                        td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (decimal(self.language, nps)) } @else { "–" } }
+                        td.number { (whole(self.staff.language, seen.counts.responses())) }
+                        td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (decimal(self.staff.language, nps)) } @else { "–" } }
                         td.number {
                             @if let Some(Estimate { interval: limits, .. }) = seen.nps {
-                                (text.dashboard_range(decimal(self.language, limits.low), decimal(self.language, limits.high)))
+                                (text.dashboard_range(decimal(self.staff.language, limits.low), decimal(self.staff.language, limits.high)))
                             }
                         }
-                        td.number { (whole(self.language, figures.new)) }
+                        td.number { (whole(self.staff.language, figures.new)) }
                     }
                 }
             }
@@ -216,7 +205,7 @@ impl VerbatimsPage<'_> {
                 blockquote dir="auto" { (row.verbatim.as_deref().unwrap_or_default()) }
                 p.note {
                     strong { (text.verbatims_score(row.score.value().to_string())) }
-                    " · " (day(self.language, row.answered_on))
+                    " · " (day(self.staff.language, row.answered_on))
                     @for value in &values { " · " (value) }
                 }
                 div.inline {

@@ -37,6 +37,40 @@ pub struct Speaker<'a> {
     pub contact: &'a str,
 }
 
+/// What stands around a page for staff: in which language, in whose name, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffPage<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub user: StaffMember<'a>,
+}
+
+impl StaffPage<'_> {
+    /// A wide page, for charts and tables.
+    #[must_use]
+    pub fn wide(&self, title: &str, body: Markup) -> Markup {
+        self.render(title, true, body)
+    }
+
+    /// A narrow page, to be read.
+    #[must_use]
+    pub fn narrow(&self, title: &str, body: Markup) -> Markup {
+        self.render(title, false, body)
+    }
+
+    fn render(&self, title: &str, is_wide: bool, body: Markup) -> Markup {
+        Page {
+            language: self.language,
+            title: &format!("{title} – {}", self.organisation),
+            organisation: self.organisation,
+            is_wide,
+            user: Some(self.user),
+            body,
+        }
+        .render()
+    }
+}
+
 impl Page<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {

@@ -47,7 +47,7 @@ impl NormPage<'_> {
                     li {
                         @if gate.passed { "✓ " } @else { "– " }
                         (readiness::name(text, name)) ": "
-                        @match gate.have { Some(have) => (readiness::number(self.language, name, have)), None => "–" }
+                        @match gate.have { Some(have) => (readiness::number(self.staff.language, name, have)), None => "–" }
                     }
                 }
             } }
@@ -64,15 +64,15 @@ impl NormPage<'_> {
             @if let Some(found) = &findings.proposal {
                 p {
                     (text.dossier_proposal(
-                        decimal(self.language, found.centre),
-                        decimal(self.language, found.hold),
-                        decimal(self.language, found.provable),
-                        decimal(self.language, found.stretch),
+                        decimal(self.staff.language, found.centre),
+                        decimal(self.staff.language, found.hold),
+                        decimal(self.staff.language, found.provable),
+                        decimal(self.staff.language, found.stretch),
                     )) " "
                     (text.dossier_assurance(
-                        probability(self.language, found.met),
-                        probability(self.language, found.undecided),
-                        probability(self.language, found.not_met),
+                        probability(self.staff.language, found.met),
+                        probability(self.staff.language, found.undecided),
+                        probability(self.staff.language, found.not_met),
                     ))
                 }
             } @else { p { (text.workbench_nothing()) } }
@@ -107,8 +107,8 @@ impl NormPage<'_> {
             None => text.dashboard_suppressed(),
             Some(scores) => {
                 let nps = Tally(scores).counts().nps();
-                let nps = nps.map_or_else(|| "–".to_owned(), |nps| decimal(self.language, nps));
-                text.dossier_counts(whole(self.language, scores.iter().sum()), nps)
+                let nps = nps.map_or_else(|| "–".to_owned(), |nps| decimal(self.staff.language, nps));
+                text.dossier_counts(whole(self.staff.language, scores.iter().sum()), nps)
             }
         };
         html! {
@@ -150,15 +150,15 @@ impl NormPage<'_> {
                         @let counts = month.scores.map(|scores| Tally(scores).counts());
                         tr {
                             th.period scope="row" { (self.month(month)) }
-                            td.number { (whole(self.language, month.closed)) }
-                            td.number { (whole(self.language, month.invited)) }
+                            td.number { (whole(self.staff.language, month.closed)) }
+                            td.number { (whole(self.staff.language, month.invited)) }
                             @match counts {
                                 None => { td.number colspan="5" { (text.dashboard_suppressed()) } }
                                 Some(counts) => {
                                     @for count in [counts.responses(), counts.promoters, counts.passives, counts.detractors] {
-                                        td.number { (whole(self.language, count)) }
+                                        td.number { (whole(self.staff.language, count)) }
                                     }
-                                    td.number { @match counts.nps() { Some(nps) => (decimal(self.language, nps)), None => "–" } }
+                                    td.number { @match counts.nps() { Some(nps) => (decimal(self.staff.language, nps)), None => "–" } }
                                 }
                             }
                         }
@@ -170,7 +170,7 @@ impl NormPage<'_> {
 
     fn month(&self, month: &FrozenMonth) -> String {
         DateRange::new(month.from, month.to)
-            .map(|range| period(self.language, range, Granularity::Month))
+            .map(|range| period(self.staff.language, range, Granularity::Month))
             .unwrap_or_default()
     }
 }

@@ -15,16 +15,16 @@ impl NormPage<'_> {
         html! {
             section aria-labelledby="evaluation" {
                 h2 id="evaluation" { (text.evaluation_heading()) }
-                @if let Some(due) = self.due { p.notice { (text.evaluation_due(day(self.language, due))) } }
+                @if let Some(due) = self.due { p.notice { (text.evaluation_due(day(self.staff.language, due))) } }
                 p { (text.evaluation_since()) ":" }
                 ul {
                     li { (self.level(since, text)) }
                     li { a href=(urls::SIGNALS) { (text.evaluation_signals(since.signals, since.unexplained.to_string())) } }
                     li { (text.evaluation_changes(since.changes)) }
                 }
-                @if self.due.is_some() && self.user.role.has(Right::DecideNorms) { (self.keep(text)) }
+                @if self.due.is_some() && self.staff.user.role.has(Right::DecideNorms) { (self.keep(text)) }
                 @for kept in self.evaluations.iter().rev() {
-                    p { (text.evaluation_kept(day(self.language, kept.due_on), kept.by.as_str(), kept.rationale.as_str())) }
+                    p { (text.evaluation_kept(day(self.staff.language, kept.due_on), kept.by.as_str(), kept.rationale.as_str())) }
                 }
             }
         }
@@ -35,11 +35,11 @@ impl NormPage<'_> {
             || text.evaluation_level_none(),
             |level| {
                 text.evaluation_level(
-                    decimal(self.language, level.nps),
-                    whole(self.language, level.n),
+                    decimal(self.staff.language, level.nps),
+                    whole(self.staff.language, level.n),
                     per_cent(level.confidence.share()),
-                    decimal(self.language, level.interval.low),
-                    decimal(self.language, level.interval.high),
+                    decimal(self.staff.language, level.interval.low),
+                    decimal(self.staff.language, level.interval.high),
                 )
             },
         )

@@ -10,19 +10,16 @@ use crate::domain::norms::dossier::{Dossier, Fault, FrozenMonth};
 use crate::domain::norms::evaluation::{Evaluation, Since};
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::OfficialVerdict;
-use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, moment, period};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub today: NaiveDate,
     pub zone: Tz,
     pub ledger: &'a Ledger,
@@ -52,15 +49,11 @@ pub struct NormPage<'a> {
 impl NormPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let heading = text.norm_heading(kpi_name(text, self.norm.proposed.kpi));
-        Page {
-            language: self.language,
-            title: &format!("{heading} – {}", self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        self.staff.wide(
+            &heading,
+            html! {
                 h1 { (heading) }
                 @if self.is_done { p.done role="status" { (text.norms_done()) } }
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
@@ -71,17 +64,16 @@ impl NormPage<'_> {
                 (self.evaluation(text))
                 (self.dossier(text))
             },
-        }
-        .render()
+        )
     }
 
     fn facts(&self, text: &Texts) -> Markup {
         let (norm, proposed) = (self.norm, &self.norm.proposed);
-        let by = |who: &str, at| text.norm_by(person(text, who), moment(self.language, at, self.zone));
+        let by = |who: &str, at| text.norm_by(person(text, who), moment(self.staff.language, at, self.zone));
         html! {
             dl.facts {
-                div { dt { (text.norm_value()) } dd { (bound(self.language, proposed.kpi, proposed.value)) } }
-                div { dt { (text.norm_effective()) } dd { (day(self.language, proposed.effective_from)) } }
+                div { dt { (text.norm_value()) } dd { (bound(self.staff.language, proposed.kpi, proposed.value)) } }
+                div { dt { (text.norm_effective()) } dd { (day(self.staff.language, proposed.effective_from)) } }
                 div { dt { (text.norm_state()) } dd { (ledger::standing(text, self.ledger, norm, self.today)) } }
             }
             dl.pairs {
@@ -93,7 +85,7 @@ impl NormPage<'_> {
                 dd { @match &proposed.rule { Some(rule) => (rule_text(text, rule)), None => (text.norm_rule_none()) } }
             }
             @if let Some(review) = self.review_on {
-                p.notice { (text.norms_provisional(day(self.language, review))) }
+                p.notice { (text.norms_provisional(day(self.staff.language, review))) }
             }
         }
     }
@@ -112,8 +104,8 @@ impl NormPage<'_> {
     }
 
     fn decide(&self, text: &Texts) -> Markup {
-        let is_own = self.norm.proposed.proposed_by == self.user.email;
-        let decides = self.user.role.has(Right::DecideNorms);
+        let is_own = self.norm.proposed.proposed_by == self.staff.user.email;
+        let decides = self.staff.user.role.has(Right::DecideNorms);
         let can_be_adopted = self.can_be_adopted();
         let button = |action: &str, name: String, is_quiet: bool| {
             html! {
@@ -158,8 +150,8 @@ impl NormPage<'_> {
                     p { (text.verdicts_intro()) }
                     @for given in self.verdicts.iter().rev() {
                         p {
-                            strong { (period(self.language, given.range, rule.interval.interval())) ":" } " "
-                            (verdict::sentence(self.language, given, rule, self.norm.proposed.value, self.minimum_group))
+                            strong { (period(self.staff.language, given.range, rule.interval.interval())) ":" } " "
+                            (verdict::sentence(self.staff.language, given, rule, self.norm.proposed.value, self.minimum_group))
                         }
                     }
                 }
@@ -168,6 +160,6 @@ impl NormPage<'_> {
     }
 
     pub(super) fn points(&self, points: f64) -> String {
-        value(self.language, Kpi::Nps, points)
+        value(self.staff.language, Kpi::Nps, points)
     }
 }

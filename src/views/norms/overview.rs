@@ -7,20 +7,17 @@ use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
 use crate::domain::norms::readiness::Readiness;
-use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, per_cent, period, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormsPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub today: NaiveDate,
     pub ledger: &'a Ledger,
     pub readiness: &'a Readiness,
@@ -41,27 +38,19 @@ pub struct NormsPage<'a> {
 impl NormsPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let in_force = self.ledger.in_force(Kpi::Nps, self.today);
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.norms_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        self.staff.wide(&text.norms_title(), html! {
                 h1 { (text.norms_title()) }
                 @if self.is_done { p.done role="status" { (text.norms_done()) } }
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
                 (self.standing(in_force, text))
                 (self.waiting(text))
                 (self.official(text))
-                @if in_force.is_none_or(Norm::is_provisional) { (readiness::render(self.language, self.readiness)) }
-                (ledger::render(self.language, self.ledger, self.today))
+                @if in_force.is_none_or(Norm::is_provisional) { (readiness::render(self.staff.language, self.readiness)) }
+                (ledger::render(self.staff.language, self.ledger, self.today))
                 (self.other_kpi(text))
-            },
-        }
-        .render()
+            })
     }
 
     /// The state of the NPS norm: none, adopted for a later day, or in force.
@@ -71,11 +60,11 @@ impl NormsPage<'_> {
         html! {
             p.headline {
                 @match in_force {
-                    Some(norm) => { (text.norms_in_force(self.points(norm), day(self.language, norm.proposed.effective_from))) "." },
+                    Some(norm) => { (text.norms_in_force(self.points(norm), day(self.staff.language, norm.proposed.effective_from))) "." },
                     None => { (text.norms_none()) "." },
                 }
                 @if let Some(norm) = coming {
-                    " " (text.norms_coming(self.points(norm), day(self.language, norm.proposed.effective_from)))
+                    " " (text.norms_coming(self.points(norm), day(self.staff.language, norm.proposed.effective_from)))
                 }
             }
             @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
@@ -83,7 +72,7 @@ impl NormsPage<'_> {
             @if self.level.is_some() { p.note { (text.norms_level_note()) } }
             p.note { (text.norms_hidden_note()) }
             @if let Some(review) = self.review_on.filter(|day| *day > self.today) {
-                p.notice { (text.norms_provisional(day(self.language, review))) }
+                p.notice { (text.norms_provisional(day(self.staff.language, review))) }
             }
             p { a href=(urls::WORKBENCH) { (text.workbench_open()) } }
         }
@@ -94,11 +83,11 @@ impl NormsPage<'_> {
             || text.norms_level_none(),
             |level| {
                 text.norms_level(
-                    decimal(self.language, level.nps),
-                    whole(self.language, level.n),
+                    decimal(self.staff.language, level.nps),
+                    whole(self.staff.language, level.n),
                     per_cent(level.confidence.share()),
-                    decimal(self.language, level.interval.low),
-                    decimal(self.language, level.interval.high),
+                    decimal(self.staff.language, level.interval.low),
+                    decimal(self.staff.language, level.interval.high),
                 )
             },
         )
@@ -120,9 +109,9 @@ impl NormsPage<'_> {
                         li {
                             a href=(urls::norm(norm.id)) {
                                 (kpi_name(text, norm.proposed.kpi)) ": "
-                                (value(self.language, norm.proposed.kpi, norm.proposed.value))
+                                (value(self.staff.language, norm.proposed.kpi, norm.proposed.value))
                             }
-                            " – " (text.ledger_from()) " " (day(self.language, norm.proposed.effective_from))
+                            " – " (text.ledger_from()) " " (day(self.staff.language, norm.proposed.effective_from))
                             " – " (norm.proposed.proposed_by)
                         }
                     } }
@@ -130,7 +119,7 @@ impl NormsPage<'_> {
             }
             @for (norm, since) in due {
                 p.notice {
-                    (text.evaluation_due(day(self.language, *since))) " "
+                    (text.evaluation_due(day(self.staff.language, *since))) " "
                     a href={ (urls::norm(norm.id)) "#evaluation" } { (text.evaluation_heading()) }
                 }
             }
@@ -145,7 +134,7 @@ impl NormsPage<'_> {
                 section aria-labelledby="verdicts" {
                     h2 id="verdicts" { (text.verdicts_heading()) }
                     @if self.verdicts.is_empty() {
-                        @if let Some(until) = first_period(first).and_then(|range| deadline(range).succ_opt()) { p { (text.norms_next_verdict(day(self.language, until))) } }
+                        @if let Some(until) = first_period(first).and_then(|range| deadline(range).succ_opt()) { p { (text.norms_next_verdict(day(self.staff.language, until))) } }
                     } @else { p { (text.verdicts_intro()) } }
                     @for given in self.verdicts.iter().rev() { (self.verdict(given)) }
                 }
@@ -158,8 +147,8 @@ impl NormsPage<'_> {
         html! {
             @if let Some((norm, rule)) = norm.and_then(|norm| Some((norm, norm.proposed.rule.as_ref()?))) {
                 p {
-                    strong { (period(self.language, given.range, rule.interval.interval())) ":" } " "
-                    (verdict::sentence(self.language, given, rule, norm.proposed.value, self.minimum_group))
+                    strong { (period(self.staff.language, given.range, rule.interval.interval())) ":" } " "
+                    (verdict::sentence(self.staff.language, given, rule, norm.proposed.value, self.minimum_group))
                 }
             }
         }
@@ -202,6 +191,6 @@ impl NormsPage<'_> {
     }
 
     fn points(&self, norm: &Norm) -> String {
-        value(self.language, Kpi::Nps, norm.proposed.value)
+        value(self.staff.language, Kpi::Nps, norm.proposed.value)
     }
 }

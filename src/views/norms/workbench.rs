@@ -11,21 +11,18 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::norms::backtest::Backtest;
 use crate::domain::norms::norm::{Certainty, NormInterval};
 use crate::domain::norms::workbench::WorkbenchQuery;
-use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::period::Granularity;
 use crate::statistics::proposal::Proposal;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{decimal, probability, whole};
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::norms::{Refused, certainty_name, field_name, value};
 
 /// The page's data and its viewer.
 pub struct WorkbenchPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub query: &'a WorkbenchQuery,
     /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
@@ -57,16 +54,10 @@ pub struct Evidence<'a> {
 impl WorkbenchPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let text = texts(self.language);
+        let text = texts(self.staff.language);
         let mistakes: Vec<String> =
             self.mistakes.iter().map(|mistake| field_name(text, &mistake.field)).collect();
-        Page {
-            language: self.language,
-            title: &format!("{} – {}", text.workbench_title(), self.organisation),
-            organisation: self.organisation,
-            is_wide: true,
-            user: Some(self.user),
-            body: html! {
+        self.staff.wide(&text.workbench_title(), html! {
                 h1 { (text.workbench_title()) }
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
                 @if !mistakes.is_empty() { p.error role="alert" { (text.workbench_wrong(mistakes.join(", "))) } }
@@ -82,9 +73,7 @@ impl WorkbenchPage<'_> {
                     }
                 }
                 (self.propose(text))
-            },
-        }
-        .render()
+            })
     }
 
     fn form(&self, text: &Texts) -> Markup {
@@ -132,11 +121,11 @@ impl WorkbenchPage<'_> {
                 h2 id="proposal" { (text.workbench_proposal()) }
                 p { (text.workbench_basis(
                     found.periods.to_string(),
-                    whole(self.language, found.responses),
-                    decimal(self.language, found.centre),
-                    whole(self.language, evidence.expected_responses.round() as u64),
-                    decimal(self.language, found.prediction.low),
-                    decimal(self.language, found.prediction.high),
+                    whole(self.staff.language, found.responses),
+                    decimal(self.staff.language, found.centre),
+                    whole(self.staff.language, evidence.expected_responses.round() as u64),
+                    decimal(self.staff.language, found.prediction.low),
+                    decimal(self.staff.language, found.prediction.high),
                 )) }
                 div.scroll tabindex="0" role="group" aria-labelledby="proposal" {
                     table {
@@ -152,7 +141,7 @@ impl WorkbenchPage<'_> {
                         tbody { @for (name, exact, rounded) in rows {
                             tr {
                                 th.what scope="row" { (name) }
-                                td.number { (decimal(self.language, exact)) }
+                                td.number { (decimal(self.staff.language, exact)) }
                                 td.number { strong { (self.points(rounded)) } }
                                 (self.assurance(found, rounded))
                                 td { @if rounded.abs() < 100.0 { (self.try_link(rounded, text)) } }
@@ -170,7 +159,7 @@ impl WorkbenchPage<'_> {
     fn assurance(&self, found: &Proposal, norm: f64) -> Markup {
         let assurance = found.assurance(norm);
         html! { @for share in [assurance.met, assurance.undecided, assurance.not_met] {
-            td.number { (probability(self.language, share)) }
+            td.number { (probability(self.staff.language, share)) }
         } }
     }
 
@@ -184,7 +173,7 @@ impl WorkbenchPage<'_> {
     }
 
     fn points(&self, norm: f64) -> String {
-        value(self.language, Kpi::Nps, norm)
+        value(self.staff.language, Kpi::Nps, norm)
     }
 
     /// The back-test of the candidate.

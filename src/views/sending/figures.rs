@@ -75,7 +75,7 @@ impl SendingPage<'_> {
                                 team.as_str(),
                                 self.number(warning.opted_out),
                                 self.number(warning.closed),
-                                period(self.language, warning.quarter, Granularity::Quarter),
+                                period(self.staff.language, warning.quarter, Granularity::Quarter),
                             ))
                         }
                     }

@@ -5,20 +5,17 @@ use maud::{Markup, html};
 
 use crate::domain::Timestamp;
 use crate::domain::asking::invitation::Standing;
-use crate::domain::people::language::Language;
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::moment;
-use crate::views::kit::page::{Page, StaffMember};
+use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
 
 /// The page's data and its viewer.
 pub struct StoryPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub user: StaffMember<'a>,
+    pub staff: StaffPage<'a>,
     pub zone: Tz,
     /// Whether this user may clear a bounce.
     pub may_steer: bool,
@@ -36,15 +33,9 @@ struct Event {
 impl StoryPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
-        let (text, story) = (texts(self.language), self.story);
+        let (text, story) = (texts(self.staff.language), self.story);
         let title = text.story_title(story.reference.as_str());
-        Page {
-            language: self.language,
-            title: &format!("{title} – {}", self.organisation),
-            organisation: self.organisation,
-            is_wide: false,
-            user: Some(self.user),
-            body: html! {
+        self.staff.narrow(&title, html! {
                 h1 { (title) }
                 p {
                     (text.story_received(self.at(story.received_at))) " "
@@ -64,13 +55,11 @@ impl StoryPage<'_> {
                 }
                 p.note { (text.story_no_personal_data()) }
                 p { a href=(urls::SENDING) { (text.nav_sending()) } }
-            },
-        }
-        .render()
+            })
     }
 
     fn at(&self, at: Timestamp) -> String {
-        moment(self.language, at, self.zone)
+        moment(self.staff.language, at, self.zone)
     }
 
     fn closure(&self, closure: &ClosureStory, text: &Texts) -> Markup {
@@ -155,15 +144,11 @@ fn capitalised(text: &str) -> String {
 
 /// The page that finds a complaint; `wanted` is a reference that was not found, or empty.
 #[must_use]
-pub fn find_complaint(language: Language, organisation: &str, user: StaffMember<'_>, wanted: &str) -> Markup {
-    let text = texts(language);
-    Page {
-        language,
-        title: &format!("{} – {organisation}", text.sending_find_heading()),
-        organisation,
-        is_wide: false,
-        user: Some(user),
-        body: html! {
+pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str) -> Markup {
+    let text = texts(staff.language);
+    staff.narrow(
+        &text.sending_find_heading(),
+        html! {
             h1 { (text.sending_find_heading()) }
             @if !wanted.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
@@ -177,6 +162,5 @@ pub fn find_complaint(language: Language, organisation: &str, user: StaffMember<
                 button type="submit" { (text.sending_find_button()) }
             }
         },
-    }
-    .render()
+    )
 }

@@ -11,9 +11,9 @@ use crate::app::App;
 use crate::domain::ids::FollowUpId;
 use crate::urls;
 use crate::views::follow_ups::FollowUpPages;
+use crate::web::shell::error;
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{FollowUpHandler, staff_member};
-use crate::web::shell::{error, request};
+use crate::web::shell::staff::{FollowUpHandler, staff_page};
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::follow_ups::handle::{
@@ -30,9 +30,7 @@ pub fn router() -> Router<App> {
 
 fn pages<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn) -> FollowUpPages<'a> {
     FollowUpPages {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(user, urls::FOLLOW_UPS),
+        staff: staff_page(app, headers, user, urls::FOLLOW_UPS),
         zone: app.config.organisation.zone,
         today: app.today(),
     }

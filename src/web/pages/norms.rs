@@ -18,8 +18,8 @@ use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
 use crate::views::norms::workbench::{Evidence, WorkbenchPage};
 use crate::web::shell::error::PageError;
-use crate::web::shell::staff::{InsightReader, staff_member};
-use crate::web::shell::{error, request, urlencoded};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::web::shell::{error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::norms::ledger::dossier_text;
 use crate::workflow::norms::overview::{norm_details, norms_overview};
@@ -72,9 +72,7 @@ async fn overview(
 ) -> Result<Response, PageError> {
     let found = norms_overview(app).await?;
     let page = NormsPage {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(user, urls::NORMS),
+        staff: staff_page(app, headers, user, urls::NORMS),
         today: app.today(),
         ledger: &found.ledger,
         readiness: &found.readiness,
@@ -115,9 +113,7 @@ async fn bench(
     };
     let found = workbench(app, &query).await?;
     let page = WorkbenchPage {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(user, urls::NORMS),
+        staff: staff_page(app, headers, user, urls::NORMS),
         query: &query,
         mistakes: &mistakes,
         evidence: found.evidence.as_ref().map(|evidence| Evidence {
@@ -161,9 +157,7 @@ async fn one(
 ) -> Result<Response, PageError> {
     let found = norm_details(app, id).await?.ok_or(PageError::NotFound)?;
     let page = NormPage {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(user, urls::NORMS),
+        staff: staff_page(app, headers, user, urls::NORMS),
         today: app.today(),
         zone: app.config.organisation.zone,
         ledger: &found.ledger,

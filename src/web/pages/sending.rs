@@ -17,8 +17,8 @@ use crate::domain::sending::delivery::Cause;
 use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_member};
-use crate::web::shell::{body, request, urlencoded};
+use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
+use crate::web::shell::{body, urlencoded};
 use crate::workflow::insight::funnel::funnel_of_last_year;
 use crate::workflow::sending::queue_again::queue_all_again;
 use crate::workflow::sending::steer::{pause_sending, resume_sending, retry_now, sending_overview};
@@ -44,9 +44,7 @@ async fn show(
     let overview = sending_overview(&app).await?;
     let funnel = funnel_of_last_year(&app).await?;
     let page = SendingPage {
-        language: request::staff_language(&headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&user, urls::SENDING),
+        staff: staff_page(&app, &headers, &user, urls::SENDING),
         zone: app.config.organisation.zone,
         may_steer: user.role.has(Right::SteerSending),
         is_done: urlencoded::first(&pairs, "done").is_some(),

@@ -13,15 +13,20 @@ use crate::app::App;
 use crate::domain::access::roles::{Right, Role};
 use crate::domain::access::token::Token;
 use crate::urls;
-use crate::views::kit::page::StaffMember;
+use crate::views::kit::page::{StaffMember, StaffPage};
 use crate::web::shell::error::PageError;
+use crate::web::shell::request;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
 use crate::workflow::access::sign_in::{SESSION, SignedIn, find_session};
 
-/// The signed-in user for the page header; `here` is the path of the current page.
-pub fn staff_member<'a>(user: &'a SignedIn, here: &'a str) -> StaffMember<'a> {
-    StaffMember { email: &user.email, role: user.role, here }
+/// What stands around a page for a signed-in user; `here` is the path of the current page.
+pub fn staff_page<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn, here: &'a str) -> StaffPage<'a> {
+    StaffPage {
+        language: request::staff_language(headers),
+        organisation: &app.config.organisation.name,
+        user: StaffMember { email: &user.email, role: user.role, here },
+    }
 }
 
 /// A signed-in user with a right: the extractor of every page and form for staff.

@@ -34,7 +34,7 @@ impl Dashboard<'_> {
                 h2 id="composition" { (text.composition_heading()) }
                 p { (text.composition_text()) }
                 div.scroll.latest tabindex="0" role="group" aria-labelledby="composition" {
-                    (Composition { language: self.language, interval, today: self.norm.today, labelled_by: "composition", periods: newest, names: names.clone() }.render())
+                    (Composition { language: self.staff.language, interval, today: self.norm.today, labelled_by: "composition", periods: newest, names: names.clone() }.render())
                 }
                 details {
                     summary { (text.view_table()) }
@@ -73,7 +73,7 @@ impl Dashboard<'_> {
             .iter()
             .enumerate()
             .map(|(score, times)| {
-                let (name, label) = (score.to_string(), whole(self.language, *times));
+                let (name, label) = (score.to_string(), whole(self.staff.language, *times));
                 (Bar { name, value: *times as f64, label, is_part: false }, class(score))
             })
             .collect();
@@ -98,6 +98,6 @@ impl Dashboard<'_> {
     /// A count and its share: "12 (34,0 %)".
     pub(super) fn with_share(&self, count: u64, all: u64) -> String {
         let share = count as f64 / all.max(1) as f64;
-        format!("{} ({})", whole(self.language, count), percentage(self.language, share))
+        format!("{} ({})", whole(self.staff.language, count), percentage(self.staff.language, share))
     }
 }

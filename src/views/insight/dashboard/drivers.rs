@@ -33,22 +33,22 @@ impl Dashboard<'_> {
     }
 
     fn driver(&self, driver: &Driver, text: &Texts) -> Markup {
-        let name = item_text(self.language, self.questionnaire, &driver.item);
+        let name = item_text(self.staff.language, self.questionnaire, &driver.item);
         let Some(seen) = driver.seen else {
             return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} } };
         };
-        let share = |value: f64| percentage(self.language, value);
+        let share = |value: f64| percentage(self.staff.language, value);
         html! {
             tr {
                 th scope="row" { (name) }
-                td.number { @if let Some(strength) = seen.correlation { (correlation(self.language, strength)) } @else { "–" } }
+                td.number { @if let Some(strength) = seen.correlation { (correlation(self.staff.language, strength)) } @else { "–" } }
                 td.number {
                     @if let Some(satisfied) = seen.satisfied {
                         (share(satisfied.share)) " "
                         span.optional { "(" (text.dashboard_range(share(satisfied.low), share(satisfied.high))) ")" }
                     } @else { "–" }
                 }
-                td.number { (whole(self.language, seen.answered)) }
+                td.number { (whole(self.staff.language, seen.answered)) }
                 td.number {
                     @if let Some(found) = seen.difference {
                         (self.points(found.points)) " "

@@ -19,7 +19,7 @@ impl Dashboard<'_> {
                 @match &point.places {
                     None => p { (text.funnel_hidden(self.minimum_group)) },
                     Some(places) => {
-                        @let number = |count: u64| whole(self.language, count);
+                        @let number = |count: u64| whole(self.staff.language, count);
                         p { (text.funnel_text(number(places.closed()), number(point.invited), number(places.in_state(State::Answered)))) }
                         @let bars = self.places(places, text);
                         div.scroll tabindex="0" role="group" aria-labelledby="funnel" { (lying("funnel", &bars)) }

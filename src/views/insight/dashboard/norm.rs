@@ -16,8 +16,8 @@ impl Dashboard<'_> {
         match self.norm.ledger.in_force(Kpi::Nps, self.norm.today) {
             None => text.dashboard_no_norm(),
             Some(norm) => text.dashboard_norm_since(
-                value(self.language, Kpi::Nps, norm.proposed.value),
-                day(self.language, norm.proposed.effective_from),
+                value(self.staff.language, Kpi::Nps, norm.proposed.value),
+                day(self.staff.language, norm.proposed.effective_from),
             ),
         }
     }
@@ -36,7 +36,7 @@ impl Dashboard<'_> {
             }
             @if let Some(norm) = coming {
                 p.note { a href=(urls::norm(norm.id)) {
-                    (text.norms_coming(value(self.language, Kpi::Nps, norm.proposed.value), day(self.language, norm.proposed.effective_from)))
+                    (text.norms_coming(value(self.staff.language, Kpi::Nps, norm.proposed.value), day(self.staff.language, norm.proposed.effective_from)))
                 } }
             }
             (self.latest_verdict(text))
@@ -52,9 +52,9 @@ impl Dashboard<'_> {
             @if let Some((given, norm, rule)) = latest {
                 p {
                     // Without counts: subtracting this page's figures from them could reveal a small month.
-                    a href=(urls::norm(norm.id)) { (period(self.language, given.range, rule.interval.interval())) } ": "
+                    a href=(urls::norm(norm.id)) { (period(self.staff.language, given.range, rule.interval.interval())) } ": "
                     (text.dashboard_verdict(
-                        value(self.language, Kpi::Nps, norm.proposed.value),
+                        value(self.staff.language, Kpi::Nps, norm.proposed.value),
                         verdict::word(text, given.verdict),
                     ))
                 }
@@ -72,7 +72,8 @@ impl Dashboard<'_> {
 
     pub(super) fn norm_label(&self, text: &Texts) -> String {
         let last = self.over_time.iter().rev().find_map(|point| self.norm_on(point));
-        last.map(|norm| text.dashboard_norm_line(value(self.language, Kpi::Nps, norm))).unwrap_or_default()
+        last.map(|norm| text.dashboard_norm_line(value(self.staff.language, Kpi::Nps, norm)))
+            .unwrap_or_default()
     }
 
     /// What the norm's line means, or why it is not drawn.

@@ -39,7 +39,7 @@ impl Dashboard<'_> {
                     (self.forest(shown, text))
                     (self.parts_table(shown, text))
                     @if more > 0 {
-                        p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.language, more as u64))) } }
+                        p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.staff.language, more as u64))) } }
                     }
                 }
             }
@@ -62,7 +62,7 @@ impl Dashboard<'_> {
             .collect();
         let whole = value(self.whole).map(|(nps, _, _)| nps);
         html! {
-            div.scroll tabindex="0" role="group" aria-labelledby="parts" { (forest(self.language, "parts", &rows, whole)) }
+            div.scroll tabindex="0" role="group" aria-labelledby="parts" { (forest(self.staff.language, "parts", &rows, whole)) }
         }
     }
 
@@ -101,13 +101,13 @@ impl Dashboard<'_> {
                 th scope="row" { (name) }
                 td.number { @if let Some(Estimate { nps, .. }) = seen.nps { strong { (self.points(nps)) } } @else { "–" } }
                 td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
-                td.number { (whole(self.language, seen.counts.responses())) }
+                td.number { (whole(self.staff.language, seen.counts.responses())) }
                 @if let Some(against) = against {
                     td.number {
                         (self.points(against.difference.points)) " "
                         span.optional { "(" (text.dashboard_range(self.points(against.difference.interval.low), self.points(against.difference.interval.high))) ")" }
                     }
-                    td.number { (p_value(self.language, against.adjusted_p)) }
+                    td.number { (p_value(self.staff.language, against.adjusted_p)) }
                     td {
                         @match self.conclusion_of(&seen) {
                             Conclusion::Higher => strong { (text.parts_higher()) },

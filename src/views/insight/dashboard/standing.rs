@@ -67,10 +67,10 @@ impl Dashboard<'_> {
                 }
             }
             @if let Some(weighted) = &found.weighted {
-                p.note { (text.standing_weighted_note(weighted.strata.to_string(), whole(self.language, weighted.effective_responses.round() as u64))) }
+                p.note { (text.standing_weighted_note(weighted.strata.to_string(), whole(self.staff.language, weighted.effective_responses.round() as u64))) }
             }
             @if let Some(gap) = found.gap() {
-                @let gap = signed(self.language, gap);
+                @let gap = signed(self.staff.language, gap);
                 @if found.is_warning() { p.notice { strong { (text.standing_warning(gap)) } } } @else { p { (text.standing_calm(gap)) } }
             }
             p { (text.standing_bounds(self.points(found.bounds.low), self.points(found.bounds.high))) }
@@ -83,7 +83,7 @@ impl Dashboard<'_> {
     /// The NPS that the non-respondents would need for the overall NPS to be at the norm, or at zero if there is no
     /// norm.
     fn tipping(&self, tipping: f64, text: &Texts) -> String {
-        match self.norm.target.map(|norm| norms::value(self.language, Kpi::Nps, norm)) {
+        match self.norm.target.map(|norm| norms::value(self.staff.language, Kpi::Nps, norm)) {
             Some(norm) if without_noise(tipping.abs()) <= 100.0 => {
                 text.standing_tipping_norm(norm, self.points(tipping))
             }
@@ -106,14 +106,14 @@ impl Dashboard<'_> {
                         th scope="row" { (words::value(text, dimension, &part.value)) }
                         @let of_closed = part.closed as f64 / closed.max(1) as f64;
                         @match part.seen {
-                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } } td {} }
+                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.staff.language, of_closed)) } @else { "–" } } td {} }
                             Some(seen) => {
                                 td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (self.points(nps)) } @else { "–" } }
                                 td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                                 @let answered = seen.counts.responses();
-                                td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.language, answered as f64 / part.invited as f64)) } @else { "–" } }
-                                td.number { @if closed > 0 { (percentage(self.language, of_closed)) } @else { "–" } }
-                                td.number { (percentage(self.language, answered as f64 / responses.max(1) as f64)) }
+                                td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.staff.language, answered as f64 / part.invited as f64)) } @else { "–" } }
+                                td.number { @if closed > 0 { (percentage(self.staff.language, of_closed)) } @else { "–" } }
+                                td.number { (percentage(self.staff.language, answered as f64 / responses.max(1) as f64)) }
                             }
                         }
                     }

@@ -33,7 +33,7 @@ impl Dashboard<'_> {
                                 @match &row.seen {
                                     None => { td.number { (text.dashboard_suppressed()) } td {} td {} }
                                     Some((counts, nps)) => {
-                                        td.number { (whole(self.language, counts.responses())) }
+                                        td.number { (whole(self.staff.language, counts.responses())) }
                                         td.number { @if let Some(Estimate { nps, .. }) = nps { (self.points(*nps)) } @else { "–" } }
                                         td.number { @if let Some(Estimate { interval: limits, .. }) = nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
                                     }

@@ -74,7 +74,7 @@ impl Dashboard<'_> {
                 figcaption { (title) }
                 div.scroll.latest tabindex="0" role="group" aria-label=(title) {
                     (NpsChart {
-                        language: self.language,
+                        language: self.staff.language,
                         interval: self.query.trend.interval,
                         title: &title,
                         description: &description,
@@ -106,7 +106,7 @@ impl Dashboard<'_> {
     fn breaks(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
         let asked = self.questionnaires.iter();
         let asked = asked.map(|(since, name)| {
-            (*since, text.dashboard_new_questionnaire(day(self.language, *since), name.as_str()))
+            (*since, text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str()))
         });
         let noted = self.change_points.iter().map(|point| (point.change.day, point.change.note.clone()));
         asked.chain(noted).collect()
@@ -136,10 +136,10 @@ impl Dashboard<'_> {
             @if any_rolling { p.note { (text.trend_rolling_note(self.query.rolling.to_string())) } }
             @if self.control.is_some_and(|control| control.limits.is_some()) { p.note { (text.trend_limits_note()) } }
             @for (since, name) in self.questionnaires {
-                p.note { (text.dashboard_new_questionnaire(day(self.language, *since), name.as_str())) }
+                p.note { (text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str())) }
             }
             @for point in self.change_points {
-                p.note { (text.trend_change(day(self.language, point.change.day), point.change.note.as_str())) }
+                p.note { (text.trend_change(day(self.staff.language, point.change.day), point.change.note.as_str())) }
             }
             (self.norm_note(text))
             @if any_provisional { p.note { (text.dashboard_provisional_note()) } }
@@ -159,7 +159,7 @@ impl Dashboard<'_> {
                     a href=(urls::SIGNALS) { (text.trend_signals()) } ": "
                     @for (index, event) in self.events.iter().enumerate() {
                         @if index > 0 { "; " }
-                        (signals::months(self.language, event)) ": " (signals::what(self.language, event))
+                        (signals::months(self.staff.language, event)) ": " (signals::what(self.staff.language, event))
                     }
                     "."
                 }
@@ -213,8 +213,8 @@ impl Dashboard<'_> {
                 }
                 td.number { (self.responses(point, text)) }
                 td.number { (self.response_rate(point, text)) }
-                td.number { (whole(self.language, point.invited)) }
-                td.number { (whole(self.language, point.closed)) }
+                td.number { (whole(self.staff.language, point.invited)) }
+                td.number { (whole(self.staff.language, point.closed)) }
                 @if has_rolling {
                     td.number {
                         @match rolling {

@@ -60,7 +60,7 @@ impl WorkbenchPage<'_> {
                 figcaption { (title) }
                 div.scroll.latest tabindex="0" role="group" aria-label=(title) {
                     (BacktestChart {
-                        language: self.language,
+                        language: self.staff.language,
                         interval: self.interval,
                         title: &title,
                         description: &self.conclusion(tested, text),
@@ -138,13 +138,13 @@ impl WorkbenchPage<'_> {
     fn period(&self, tried: &TestedPeriod, text: &Texts) -> Markup {
         let interval = if self.interval == Granularity::Month { Granularity::Total } else { self.interval };
         let level = tried.seen.and_then(|seen| seen.level);
-        let number = |value: f64| decimal(self.language, value);
+        let number = |value: f64| decimal(self.staff.language, value);
         html! {
             tr {
-                th.period scope="row" { (period(self.language, tried.range, interval)) }
+                th.period scope="row" { (period(self.staff.language, tried.range, interval)) }
                 td.number {
                     @match tried.seen {
-                        Some(seen) => (whole(self.language, seen.counts.responses())),
+                        Some(seen) => (whole(self.staff.language, seen.counts.responses())),
                         None => (text.dashboard_suppressed()),
                     }
                 }
@@ -152,7 +152,7 @@ impl WorkbenchPage<'_> {
                     Some(level) => {
                         td.number { (number(level.nps)) }
                         td.number { (text.dashboard_range(number(level.deciding.low), number(level.deciding.high))) }
-                        td.number { (probability(self.language, level.p_norm)) }
+                        td.number { (probability(self.staff.language, level.p_norm)) }
                     }
                     None => { td.number { "–" } td.number { "–" } td.number { "–" } }
                 }

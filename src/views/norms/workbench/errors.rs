@@ -23,20 +23,20 @@ impl WorkbenchPage<'_> {
             (0.0, text.workbench_truth_at()),
             (gap, text.workbench_truth_above(plain.as_str())),
         ];
-        let share = |share: f64| probability(self.language, share);
+        let share = |share: f64| probability(self.staff.language, share);
         let minimum = self.query.rule.minimum;
         if usual < minimum {
             return html! {
                 section aria-labelledby="errors" {
                     h2 id="errors" { (text.workbench_errors()) }
-                    p { (text.workbench_errors_none(whole(self.language, usual), whole(self.language, minimum))) }
+                    p { (text.workbench_errors_none(whole(self.staff.language, usual), whole(self.staff.language, minimum))) }
                 }
             };
         }
         html! {
             section aria-labelledby="errors" {
                 h2 id="errors" { (text.workbench_errors()) }
-                p { (text.workbench_errors_intro(whole(self.language, usual))) }
+                p { (text.workbench_errors_intro(whole(self.staff.language, usual))) }
                 div.scroll tabindex="0" role="group" aria-labelledby="errors" {
                     table {
                         thead { tr {
@@ -64,7 +64,7 @@ impl WorkbenchPage<'_> {
                         li { (text.workbench_false_alarm(share(at.not_met))) }
                         li { (text.workbench_missed(plain.as_str(), share(1.0 - below.not_met))) }
                         @if let Some(needed) = self.responses_for_gap {
-                            li { (text.workbench_needed(plain.as_str(), whole(self.language, needed))) }
+                            li { (text.workbench_needed(plain.as_str(), whole(self.staff.language, needed))) }
                         }
                     }
                 }
@@ -96,14 +96,14 @@ impl WorkbenchPage<'_> {
         let times = if factor == 1.0 {
             text.workbench_as_now()
         } else {
-            text.workbench_factor(value(self.language, Kpi::Nps, factor))
+            text.workbench_factor(value(self.staff.language, Kpi::Nps, factor))
         };
         html! {
             tr {
                 th scope="row" { (times) }
-                td.number { (whole(self.language, expected.round() as u64)) }
-                td.number { (decimal(self.language, found.provable)) }
-                td.number { (decimal(self.language, found.smallest_provable_improvement)) }
+                td.number { (whole(self.staff.language, expected.round() as u64)) }
+                td.number { (decimal(self.staff.language, found.provable)) }
+                td.number { (decimal(self.staff.language, found.smallest_provable_improvement)) }
             }
         }
     }

@@ -13,8 +13,8 @@ use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
 use crate::views::insight::compare::{ComparePage, Found};
 use crate::web::shell::error::PageError;
-use crate::web::shell::staff::{InsightReader, staff_member};
-use crate::web::shell::{request, urlencoded};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::insight::difference::compare;
@@ -55,9 +55,7 @@ async fn show(
         None => None,
     };
     let page = ComparePage {
-        language: request::staff_language(&headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&reader.user, urls::COMPARE),
+        staff: staff_page(&app, &headers, &reader.user, urls::COMPARE),
         pairs: &pairs,
         mistakes: &mistakes,
         found: compared.as_ref().map(|(compared, confidence)| Found {

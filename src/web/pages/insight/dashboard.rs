@@ -16,8 +16,8 @@ use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details, NormBeside};
 use crate::web::api::insight::nps;
 use crate::web::shell::error::PageError;
-use crate::web::shell::staff::{InsightReader, staff_member};
-use crate::web::shell::{request, urlencoded};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::answering::questionnaires::{
     current_questionnaire, find_questionnaire, published_since,
@@ -59,9 +59,7 @@ async fn render(
     let figures = dashboard_figures(app, &query, norm.target.unwrap_or_default()).await?;
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
     let dashboard = Dashboard {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&reader.user, urls::DASHBOARD),
+        staff: staff_page(app, headers, &reader.user, urls::DASHBOARD),
         query: &query,
         mistakes,
         whole: &figures.whole,

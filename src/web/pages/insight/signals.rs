@@ -14,8 +14,8 @@ use crate::domain::insight::signal::change_point::NewChangePoint;
 use crate::urls;
 use crate::views::insight::signals::{Refused, SignalsPage};
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, staff_member};
-use crate::web::shell::{body, error, request, urlencoded};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::insight::signals::{
     explain_signal, note_change, signals_overview, subscribe, withdraw_change,
@@ -51,9 +51,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let overview = signals_overview(app, &user.email).await?;
     let page = SignalsPage {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(user, urls::SIGNALS),
+        staff: staff_page(app, headers, user, urls::SIGNALS),
         zone: app.config.organisation.zone,
         events: &overview.events,
         change_points: &overview.change_points,

@@ -16,8 +16,8 @@ use crate::views::insight::themes::{Preview, Refused, ThemesPage};
 use crate::views::insight::verbatims::{Seen, VerbatimsPage};
 use crate::views::kit::format::per_cent;
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, staff_member};
-use crate::web::shell::{body, error, request, urlencoded};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::insight::themes::{
     change_keywords, list_themes, make_theme, preview_keywords, remove_theme, set_theme,
@@ -53,9 +53,7 @@ async fn show(
     };
     let page = read_verbatims(&app, &reader.actor(), &question, &urlencoded::audited(&text)).await?;
     let markup = VerbatimsPage {
-        language: request::staff_language(&headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&reader.user, urls::VERBATIMS),
+        staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS),
         pairs: &pairs,
         mistakes: &mistakes,
         seen: page.seen.as_ref().map(|seen| Seen {
@@ -137,9 +135,7 @@ async fn themes_page(
         None => None,
     };
     let page = ThemesPage {
-        language: request::staff_language(headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&reader.user, urls::VERBATIMS),
+        staff: staff_page(app, headers, &reader.user, urls::VERBATIMS),
         themes: &list_themes(app).await?,
         is_done: typed.is_done,
         refused: typed.refused,

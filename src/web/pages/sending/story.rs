@@ -12,8 +12,8 @@ use crate::domain::complaints::complaint::Reference;
 use crate::urls;
 use crate::views::sending::story::{StoryPage, find_complaint};
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_member};
-use crate::web::shell::{error, request, urlencoded};
+use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
+use crate::web::shell::{error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::sending::clear_bounce::{ClearBounceError, clear_bounce};
 use crate::workflow::sending::story::complaint_story;
@@ -53,9 +53,7 @@ async fn show(
     };
     let Some(story) = story else { return Ok(unknown(&app, &headers, &user, &wanted)) };
     let page = StoryPage {
-        language: request::staff_language(&headers),
-        organisation: &app.config.organisation.name,
-        user: staff_member(&user, urls::COMPLAINTS),
+        staff: staff_page(&app, &headers, &user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
         may_steer: user.role.has(Right::SteerSending),
         story: &story,
@@ -78,9 +76,7 @@ async fn clear(
 }
 
 fn unknown(app: &App, headers: &HeaderMap, user: &SignedIn, wanted: &str) -> Response {
-    let language = request::staff_language(headers);
-    let page =
-        find_complaint(language, &app.config.organisation.name, staff_member(user, urls::COMPLAINTS), wanted);
+    let page = find_complaint(&staff_page(app, headers, user, urls::COMPLAINTS), wanted);
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     (status, page).into_response()
 }
