@@ -181,7 +181,7 @@ pub fn sign_in_link(token: &Token) -> String {
 mod tests {
     use super::*;
 
-    /// Fault 11: sign-in never redirects to another site.
+    /// Sign-in never redirects to another site.
     #[test]
     fn only_a_path_of_ours_is_local() {
         for path in ["/", "/signals", "/verbatims?q=a%20b&team=Zuid", "/norms/1#evidence", "/%2Fevil.example"]

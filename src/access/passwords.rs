@@ -131,7 +131,7 @@ mod tests {
         }
     }
 
-    /// Fault 18: however many attempts arrive, memory stays that of two hashes.
+    /// However many attempts arrive, memory stays that of two hashes.
     #[tokio::test(flavor = "multi_thread")]
     async fn the_memory_of_a_hash_is_used_again() {
         let room = PasswordRoom::default();

@@ -363,7 +363,7 @@ mod tests {
         parse(&values).err().unwrap_or_default()
     }
 
-    /// Fault 5: the same rule for every address.
+    /// The same rule for every address.
     #[test]
     fn an_address_that_no_mail_server_takes_is_refused() {
         for name in ["mail.from", "mail.reply_to"] {
@@ -383,7 +383,7 @@ mod tests {
         }
     }
 
-    /// Fault 3: what may be sent in EHLO.
+    /// What may be sent in EHLO.
     #[test]
     fn a_mail_server_hears_a_full_name_or_an_address() {
         for good in ["nps.example.org", "b\u{fc}cher.example", "[192.0.2.1]", "[IPv6:2001:db8::1]"] {
@@ -396,7 +396,7 @@ mod tests {
         }
     }
 
-    /// Fault 6: the base of links is used in full or rejected.
+    /// The base of links is used in full or rejected.
     #[test]
     fn an_address_for_links_has_no_path_and_no_password() {
         for good in ["https://nps.example.org", "https://nps.example.org/", "http://127.0.0.1:8080"] {

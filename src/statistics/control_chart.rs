@@ -228,12 +228,12 @@ mod tests {
     #[test]
     fn a_steady_process_is_disturbed_in_about_one_year_in_twenty() {
         let alarms = share_of_years_with_a_signal(0.0);
-        assert!((0.035..=0.07).contains(&alarms), "the study found .052: {alarms}");
+        assert!((0.035..=0.07).contains(&alarms), "a larger simulation found .052: {alarms}");
     }
 
     #[test]
     fn a_drop_of_thirty_points_is_nearly_always_seen_within_a_year() {
         let seen = share_of_years_with_a_signal(0.15);
-        assert!(seen > 0.88, "the study found .94: {seen}");
+        assert!(seen > 0.88, "a larger simulation found .94: {seen}");
     }
 }

@@ -193,9 +193,9 @@ mod tests {
             let (met, not_met) = realised(responses, tau);
             assert!(
                 (0.77..=0.84).contains(&met),
-                "the study found .79 to .82: {met} at n={responses}, tau={tau}"
+                "a larger simulation found .79 to .82: {met} at n={responses}, tau={tau}"
             );
-            assert!(not_met <= 0.006, "the study found at most .005: {not_met}");
+            assert!(not_met <= 0.006, "a larger simulation found at most .005: {not_met}");
         }
     }
 

@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(tally.responses(), counts.responses());
     }
 
-    /// Fault 7: an NPS is the number that a person would type for it.
+    /// An NPS is the number that a person would type for it.
     #[test]
     fn an_nps_of_whole_tenths_is_exactly_that_number() {
         for n in 1..=60_u64 {

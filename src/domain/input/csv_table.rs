@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(table.rows.len(), 2, "the others are looked at all the same");
     }
 
-    /// Fault 8: a broken file is not repaired.
+    /// A broken file is not repaired.
     #[test]
     fn a_file_that_is_broken_names_the_line() {
         for (file, line, words) in [

@@ -302,7 +302,7 @@ mod tests {
         assert_eq!(named, ["when", "flag", "text", "missing", "extra"]);
     }
 
-    /// Fault 26: a value of another type is not converted.
+    /// A value of another type is not converted.
     #[test]
     fn json_is_taken_as_it_is_typed() {
         let wrong = |value: serde_json::Value| {

@@ -181,7 +181,7 @@ mod tests {
         }
     }
 
-    /// Fault 7: seven promoters and two detractors of ten are at a norm of 50.
+    /// Seven promoters and two detractors of ten are at a norm of 50.
     #[test]
     fn a_point_at_the_norm_is_at_the_norm() {
         for (scores, norm) in [

@@ -94,7 +94,7 @@ proptest! {
     }
 }
 
-/// Fault 4: of signs that contradict each other the milder counts.
+/// Of signs that contradict each other the milder counts.
 #[test]
 fn a_mailbox_is_gone_only_where_the_signs_agree() {
     for (status, said, expected) in [
@@ -154,7 +154,7 @@ fn a_mailbox_is_gone_only_where_the_signs_agree() {
     }
 }
 
-/// Fault 4: the ways in which servers write the action.
+/// The ways in which servers write the action.
 #[test]
 fn what_became_of_a_mail_is_read_however_it_is_written() {
     for action in
@@ -181,7 +181,7 @@ fn groups(groups: &[(&str, &str, &str)]) -> String {
     format!("{start}{}{end}", groups.iter().map(group).collect::<String>())
 }
 
-/// Fault 4: other recipients' groups before the one that failed.
+/// Other recipients' groups before the one that failed.
 #[test]
 fn of_several_recipients_ours_counts_else_the_mildest_that_failed() {
     let about = |text: &str, address: Option<&str>| match read(text.as_bytes()).unwrap().verdict(address) {
@@ -226,7 +226,7 @@ fn prose(head: &str, body: &str) -> String {
     format!("{head}\nContent-Type: text/plain\n\n{body}\n")
 }
 
-/// Fault 4: notifications without a machine-readable part.
+/// Notifications without a machine-readable part.
 #[test]
 fn a_notification_for_people_is_understood() {
     let exim = "From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nX-Failed-Recipients: klant@example.org\nSubject: Mail delivery failed: returning message to sender";
@@ -292,7 +292,7 @@ fn a_notification_for_people_is_understood() {
     }
 }
 
-/// Fault 4: mail that must never count.
+/// Mail that must never count.
 #[test]
 fn what_says_nothing_about_a_delivery_never_counts() {
     let daemon = "From: MAILER-DAEMON@mx.example.org\nAuto-Submitted: auto-replied";
@@ -332,7 +332,7 @@ fn what_says_nothing_about_a_delivery_never_counts() {
     }
 }
 
-/// Fault 4: abuse reports in their common forms.
+/// Abuse reports in their common forms.
 #[test]
 fn an_abuse_report_is_understood_in_each_of_its_common_forms() {
     let part = |kind: &str, field: &str| {

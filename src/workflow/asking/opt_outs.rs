@@ -83,7 +83,7 @@ mod tests {
         teams.iter().map(count).collect()
     }
 
-    /// Fault 12: two of 86 may be chance.
+    /// Two of 86 may be chance.
     #[test]
     fn a_warning_needs_more_than_chance_and_more_so_among_many_teams() {
         for (teams, warnings) in [

@@ -56,7 +56,7 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
                 staff_mails::set_sent(&mut tx, mail.id, lease, app.now()).await?;
             }
             Err(error) => {
-                tracing::warn!(message = %mail.id, %error, "a mail to staff was not accepted");
+                tracing::warn!(message_id = %mail.id, %error, "a mail to staff was not accepted");
                 let next_at = app.now() + PAUSE * i32::try_from(mail.attempts).unwrap_or(i32::MAX);
                 staff_mails::set_failed(&mut tx, mail.id, lease, next_at, &error.to_string()).await?;
             }

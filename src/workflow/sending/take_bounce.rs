@@ -107,7 +107,7 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
     };
     let taken = take_in(app, &mut tx, (&message, &invitation), kind, status, said).await?;
     tx.commit().await?;
-    tracing::info!(message = %message.id, kind = taken.name(), "a notification came back");
+    tracing::info!(message_id = %message.id, kind = taken.name(), "a notification came back");
     Ok(taken)
 }
 

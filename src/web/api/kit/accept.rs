@@ -87,7 +87,7 @@ mod tests {
         wants_csv(&headers)
     }
 
-    /// Fault 8: a header is read whole.
+    /// A header is read whole.
     #[test]
     fn what_is_wanted_most_is_sent() {
         for lines in [

@@ -71,7 +71,7 @@ async fn record_refused(
 ) -> Result<Option<Fate>, StorageError> {
     let said = &without_person(&error.said, invitation.recipient_address.as_deref());
     let cause = error.cause;
-    tracing::warn!(message = %message.id, attempt = message.attempts, %cause, said, "a message was not sent");
+    tracing::warn!(message_id = %message.id, attempt = message.attempts, %cause, said, "a message was not sent");
     let now = app.now();
     let state = sending::find(tx).await?;
     let rest_until = now + rest_after(state.rests, app.randomness.share());
@@ -91,7 +91,7 @@ async fn record_refused(
         }
     };
     if !messages::end_claim(tx, message.id, lease, &end).await? {
-        tracing::warn!(message = %message.id, "the lease on a message ended before its sending did");
+        tracing::warn!(message_id = %message.id, "the lease on a message ended before its sending did");
         return Ok(None);
     }
     fix_expiry(tx, invitation).await?;
