@@ -1,4 +1,4 @@
-//! Rights are checked where an act is, whoever calls it: a page, the API, the command line or a test.
+//! Rights are checked where an action is performed, alike for pages, the API, the command line and tests.
 
 use naklank::domain::access::action::Action;
 use naklank::domain::access::roles::{Right, Role};

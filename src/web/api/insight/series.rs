@@ -180,7 +180,7 @@ pub fn parameters(query: Option<&str>) -> Result<Vec<(String, String)>, Problem>
     Ok(urlencoded::pairs(query.unwrap_or_default().as_bytes())?)
 }
 
-/// The question that somebody asks. Ranges by day need one scope more, and are audited under the action.
+/// Parses the query of a request. Ranges by day need one more scope, and are recorded in the audit as `action`.
 ///
 /// # Errors
 /// 403, or 422 with every parameter that is wrong.

@@ -34,7 +34,7 @@ impl Range {
         Some(Self { name, quality }).filter(|range| (0.0..=1.0).contains(&range.quality))
     }
 
-    /// How closely this names a media type; none where it does not.
+    /// How specifically this range matches a media type; `None` if it does not match.
     fn closeness(&self, media_type: &str) -> Option<u8> {
         let family = media_type.split('/').next().unwrap_or_default();
         match self.name.as_str() {
@@ -54,7 +54,7 @@ struct Wish {
 }
 
 impl Wish {
-    /// Whether this is wanted rather than another; where neither is said in so many words, it is not.
+    /// Whether this type is preferred to another; not if only a wildcard names it.
     fn is_before(&self, other: &Self) -> bool {
         if (self.quality - other.quality).abs() > f32::EPSILON {
             return self.quality > other.quality;

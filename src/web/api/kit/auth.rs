@@ -43,7 +43,7 @@ impl FromRequestParts<App> for Caller {
             let detail = "Send a good API key: `Authorization: Bearer KEY`. `naklank keys add` makes one.";
             Problem::new(StatusCode::UNAUTHORIZED, detail)
         };
-        // Of two keys nobody could say which was meant.
+        // With two headers it is ambiguous which key was meant.
         let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
         let value = values.next().filter(|_| values.next().is_none()).and_then(|value| value.to_str().ok());
         let (scheme, key) = value.and_then(|value| value.split_once(' ')).ok_or_else(refuse)?;

@@ -27,7 +27,7 @@ pub fn required_query(name: &str, description: &str, schema: impl Into<RefOr<Sch
     ParameterBuilder::from(query(name, description, schema)).required(Required::True).build()
 }
 
-/// A query parameter that may be given up to so many times.
+/// A query parameter that may be given up to `most` times.
 pub fn repeated(
     name: impl Into<String>,
     description: &str,
