@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use secrecy::ExposeSecret;
 use tokio::sync::Notify;
 
-use crate::access::passwords::PasswordRoom;
+use crate::access::passwords::LimitedHasher;
 use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -19,7 +19,7 @@ use crate::domain::answering::response::FirstAnswer;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::asking::invitations::StoredInvitation;
-use crate::storage::{Db, DoneTogether, FoundTogether, Missing, StorageError, Together};
+use crate::storage::{BatchOutcome, BatchedLookup, Coalescer, Db, Missing, StorageError};
 
 /// The context of every use case.
 #[derive(Clone)]
@@ -38,13 +38,13 @@ pub struct Parts {
     /// A cache of questionnaire versions, by name; a version never changes.
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
     /// Permits and memory for hashing passwords.
-    pub password_room: PasswordRoom,
+    pub password_hasher: LimitedHasher,
     /// Recent sign-in failures.
     pub sign_in_throttle: SignInThrottle,
     /// Coalesces concurrent first answers into batches.
-    pub first_answers: Together<FirstAnswer, DoneTogether>,
+    pub first_answers: Coalescer<FirstAnswer, BatchOutcome>,
     /// Coalesces concurrent look-ups of links into batches.
-    pub links: Together<TokenHash, FoundTogether<Option<StoredInvitation>>>,
+    pub links: Coalescer<TokenHash, BatchedLookup<Option<StoredInvitation>>>,
 }
 
 impl App {
@@ -81,10 +81,10 @@ impl App {
             secret,
             wake: Notify::new(),
             questionnaires: Mutex::default(),
-            password_room: PasswordRoom::default(),
+            password_hasher: LimitedHasher::default(),
             sign_in_throttle: SignInThrottle::default(),
-            first_answers: Together::default(),
-            links: Together::default(),
+            first_answers: Coalescer::default(),
+            links: Coalescer::default(),
         }))
     }
 

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::workflow::sending::send::send_messages;
 use crate::workflow::sending::steer::next_due;
-use crate::workflow::upkeep::tick::{TickReport, keep_house};
+use crate::workflow::upkeep::tick::{TickReport, run_housekeeping};
 
 /// The longest time between two ticks.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15);
@@ -40,7 +40,7 @@ async fn send_mail(app: &App, stop: &CancellationToken) {
 
 async fn do_other_duties(app: &App, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        match keep_house(app).await {
+        match run_housekeeping(app).await {
             Ok(report) => log(&report),
             Err(error) => tracing::error!(%error, "a duty failed; it is tried again"),
         }

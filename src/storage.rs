@@ -17,9 +17,9 @@ pub mod insight;
 pub mod norms;
 pub mod sending;
 
+pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};
 pub use engine::db::{Db, Tx};
 pub use engine::sqlite_file::Missing;
-pub use engine::together::{DoneTogether, FoundTogether, Serving, Together};
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
 ///
@@ -31,7 +31,7 @@ macro_rules! with_conn {
             $crate::storage::engine::db::Connection::Sqlite($conn) => $body,
             $crate::storage::engine::db::Connection::Postgres($conn) => $body,
         };
-        $tx.seen_through();
+        $tx.statement_done();
         outcome
     }};
 }
@@ -55,7 +55,7 @@ pub enum StorageError {
     Shared(std::sync::Arc<StorageError>),
     #[error("the database holds a value that it must not hold, in {column}: {value}")]
     Inconsistent { column: &'static str, value: String },
-    #[error("the database could not be brought up to date: {0}")]
+    #[error("the database could not be queued up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error(
         "the database is newer than this program (it knows migration {0}): install the version that made it, or restore a backup"

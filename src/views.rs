@@ -21,7 +21,7 @@ pub const STYLE: &str = include_str!("views/style.css");
 /// The style sheet with the organisation's branding: `accent` holds a colour for light and one for dark mode. The logo
 /// goes above the organisation's name, which stays visible because images may be off.
 #[must_use]
-pub fn dressed_style(accent: Option<(&str, &str)>, has_logo: bool) -> String {
+pub fn branded_style(accent: Option<(&str, &str)>, has_logo: bool) -> String {
     let mut style = STYLE.to_owned();
     if let Some((light, dark)) = accent {
         style.push_str(&format!(

@@ -1,6 +1,6 @@
 //! Passwords: Argon2id (RFC 9106), kept as a PHC string.
 //!
-//! The rule: [`PasswordRoom`] limits how many hashes are computed concurrently, and reuses their memory. If it were
+//! The rule: [`LimitedHasher`] limits how many hashes are computed concurrently, and reuses their memory. If it were
 //! allocated for each hash, the allocator would keep most of it.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,18 +26,18 @@ const AT_ONCE: usize = 2;
 
 /// Permits and memory for hashing; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct PasswordRoom {
+pub struct LimitedHasher {
     permits: Arc<Semaphore>,
     memory: Arc<Mutex<Vec<Vec<Block>>>>,
 }
 
-impl Default for PasswordRoom {
+impl Default for LimitedHasher {
     fn default() -> Self {
         Self { permits: Arc::new(Semaphore::new(AT_ONCE)), memory: Arc::default() }
     }
 }
 
-impl PasswordRoom {
+impl LimitedHasher {
     /// Hashes a password on a blocking thread; `None` if the hash cannot be computed.
     pub async fn hash(&self, randomness: &Randomness, password: String) -> Option<String> {
         let salt: [u8; 16] = randomness.bytes();
@@ -115,7 +115,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_hash_is_what_the_library_makes_and_the_other_way_round() {
-        let room = PasswordRoom::default();
+        let room = LimitedHasher::default();
         let ours = room.hash(&Randomness::from_seed(1), "een lang wachtwoord".to_owned()).await.unwrap();
         let parsed = PasswordHash::new(&ours).unwrap();
         assert!(Argon2::default().verify_password("een lang wachtwoord".as_bytes(), &parsed).is_ok());
@@ -134,7 +134,7 @@ mod tests {
     /// However many attempts arrive, memory stays that of two hashes.
     #[tokio::test(flavor = "multi_thread")]
     async fn the_memory_of_a_hash_is_used_again() {
-        let room = PasswordRoom::default();
+        let room = LimitedHasher::default();
         let mut knocks = tokio::task::JoinSet::new();
         for _ in 0..12 {
             let room = room.clone();

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::cli::{Failure, setup};
-use crate::web::shell::server::{self, Outside};
+use crate::web::shell::server::{self, NetworkContext};
 use crate::{scheduler, web};
 
 #[derive(Args)]
@@ -63,8 +63,8 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 pub async fn serve(app: App, listener: Option<TcpListener>, schedules: bool) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     let scheduler = schedules.then(|| tokio::spawn(scheduler::run(app.clone(), stop.clone())));
-    server::make_room();
-    let outside = Outside::of(&app);
+    server::raise_open_file_limit();
+    let outside = NetworkContext::of(&app);
     let server = listener.map(|listener| {
         tokio::spawn(server::serve(listener, web::router(app.clone()), outside, stop.clone()))
     });

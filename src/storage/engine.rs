@@ -2,6 +2,7 @@
 //!
 //! The rule: no other module of storage knows what differs between SQLite and PostgreSQL.
 
+pub(super) mod coalesce;
 mod codecs;
 pub(super) mod columns;
 pub(super) mod db;
@@ -11,4 +12,3 @@ pub(super) mod postgres_connections;
 pub(super) mod sqlite_file;
 pub(super) mod sqlite_readers;
 pub(super) mod sqlite_writer;
-pub(super) mod together;

@@ -12,7 +12,7 @@ use crate::domain::Timestamp;
 use crate::domain::insight::funnel::FunnelPoint;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageState;
-use crate::domain::sending::overview::{InTrouble, MOST_LISTED, SendingOverview, Trouble};
+use crate::domain::sending::overview::{MOST_LISTED, SendingOverview, Trouble, TroubledMessage};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{moment, whole};
@@ -228,7 +228,7 @@ impl SendingPage<'_> {
         }
     }
 
-    fn row(&self, message: &InTrouble, text: &Texts) -> Markup {
+    fn row(&self, message: &TroubledMessage, text: &Texts) -> Markup {
         let is_waiting = message.state == MessageState::Waiting;
         html! {
             tr {

@@ -31,12 +31,12 @@ pub struct RatedScore {
 pub struct Driver {
     pub item: ItemId,
     /// `None` if a respondent could be identified.
-    pub seen: Option<SeenDriver>,
+    pub seen: Option<DriverFigures>,
 }
 
 /// The figures of an item.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SeenDriver {
+pub struct DriverFigures {
     pub answered: u64,
     pub satisfied: Option<Share>,
     /// -1..=1; `None` if all ratings or all scores are equal.
@@ -61,7 +61,7 @@ pub fn drivers(rated: &[RatedScore], confidence: Confidence, minimum_group: u64)
     drivers
 }
 
-fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Option<SeenDriver> {
+fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Option<DriverFigures> {
     let (mut satisfied, mut others) = (Tally::default(), Tally::default());
     for one in rated {
         let side = if one.rating.value() >= SATISFIED { &mut satisfied } else { &mut others };
@@ -80,7 +80,7 @@ fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Opt
         .iter()
         .map(|one| (f64::from(one.rating.value()), f64::from(one.score.value()), one.times))
         .collect();
-    Some(SeenDriver {
+    Some(DriverFigures {
         answered,
         satisfied: wilson(satisfied.responses(), answered, confidence).filter(|_| !is_hidden),
         correlation: spearman(&pairs).filter(|_| !is_hidden),

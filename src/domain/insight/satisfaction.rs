@@ -10,7 +10,7 @@ use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Figures, Group, Point};
-use crate::domain::insight::windows::told_by_neighbours;
+use crate::domain::insight::windows::revealed_by_neighbours;
 use crate::statistics::proportion::{Share, wilson};
 use crate::statistics::suppression::is_too_small;
 
@@ -120,7 +120,7 @@ fn add_item(
     };
     let periods = query.days_needed().split(query.interval);
     let sizes: Vec<u64> = periods.iter().map(|range| sum(range.from(), range.to()).iter().sum()).collect();
-    let told = told_by_neighbours(&sizes, query.rolling, minimum_group);
+    let told = revealed_by_neighbours(&sizes, query.rolling, minimum_group);
     for (point, told) in points.iter_mut().zip(told) {
         let counts = sum(point.point.range.from(), point.point.range.to());
         let Some(items) = &mut point.items else { continue };

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::insight::query::{Basis, NpsQuery};
-use crate::domain::insight::windows::{told_by_neighbours, windows};
+use crate::domain::insight::windows::{revealed_by_neighbours, windows};
 use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::suppression::is_too_small;
@@ -128,7 +128,7 @@ pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_gro
         let group = GroupCounts { query, counted, name, days, awaiting };
         let mut points: Vec<Point> =
             windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
-        group.hide_what_windows_tell(&mut points, minimum_group);
+        group.hide_revealing_windows(&mut points, minimum_group);
         Group { value: query.group_by.map(|dimension| (dimension, name.to_owned())), points }
     });
     groups.filter(|group| query.group_by.is_none() || group.has_anything()).collect()
@@ -170,10 +170,10 @@ impl GroupCounts<'_> {
         Point { range, closed: counts.closed, invited: counts.invited, provisional, figures }
     }
 
-    fn hide_what_windows_tell(&self, points: &mut [Point], minimum_group: u64) {
+    fn hide_revealing_windows(&self, points: &mut [Point], minimum_group: u64) {
         let periods = self.query.days_needed().split(self.query.interval);
         let sizes: Vec<u64> = periods.iter().map(|range| self.sum(*range).tally.responses()).collect();
-        let told = told_by_neighbours(&sizes, self.query.rolling, minimum_group);
+        let told = revealed_by_neighbours(&sizes, self.query.rolling, minimum_group);
         for (point, _) in points.iter_mut().zip(told).filter(|(_, told)| *told) {
             point.figures = Figures::Suppressed;
         }

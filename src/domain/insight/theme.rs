@@ -143,12 +143,12 @@ pub struct ThemeFigures {
     /// Responses of the last seven days.
     pub new: u64,
     /// `None` if a respondent could be identified, also by subtraction from the whole.
-    pub seen: Option<SeenTheme>,
+    pub seen: Option<ThemeCounts>,
 }
 
 /// The figures of a theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SeenTheme {
+pub struct ThemeCounts {
     pub counts: Counts,
     /// `None` without responses.
     pub nps: Option<Estimate>,
@@ -156,13 +156,13 @@ pub struct SeenTheme {
 
 /// The figures of a theme with this tally, within a whole of `whole` responses.
 #[must_use]
-pub fn see(tally: &Tally, whole: u64, confidence: Confidence, minimum_group: u64) -> Option<SeenTheme> {
+pub fn see(tally: &Tally, whole: u64, confidence: Confidence, minimum_group: u64) -> Option<ThemeCounts> {
     let counts = tally.counts();
     let responses = counts.responses();
     let is_hidden = is_too_small(responses, minimum_group)
         || is_too_small(whole.saturating_sub(responses), minimum_group);
     let nps = Estimate::of(&counts, confidence);
-    (!is_hidden).then_some(SeenTheme { counts, nps })
+    (!is_hidden).then_some(ThemeCounts { counts, nps })
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub fn windows(query: &NpsQuery) -> Vec<DateRange> {
 /// empty, all of them are known. Then every window that contains a small one of them reveals it. `sizes` are the
 /// responses of the single periods.
 #[must_use]
-pub fn told_by_neighbours(sizes: &[u64], rolling: u32, minimum: u64) -> Vec<bool> {
+pub fn revealed_by_neighbours(sizes: &[u64], rolling: u32, minimum: u64) -> Vec<bool> {
     let rolling = rolling.max(1) as usize;
     let windows = (sizes.len() + 1).saturating_sub(rolling);
     let chain = |start: usize| sizes.iter().skip(start % rolling).step_by(rolling);
@@ -37,12 +37,12 @@ mod tests {
 
     #[test]
     fn a_small_period_that_enters_alone_is_told_by_the_window_before() {
-        assert_eq!(told_by_neighbours(&[0, 20, 3], 2, 5), [false, true]);
+        assert_eq!(revealed_by_neighbours(&[0, 20, 3], 2, 5), [false, true]);
         // 23 - 50 + 50 - 20: a chain of windows reveals the first period.
-        assert_eq!(told_by_neighbours(&[3, 20, 30, 20, 0], 2, 5), [true, false, false, false]);
-        assert_eq!(told_by_neighbours(&[9, 20, 3], 2, 5), [false, false]);
-        assert_eq!(told_by_neighbours(&[3, 20, 0], 2, 5), [true, false]);
-        assert_eq!(told_by_neighbours(&[3, 20, 3], 1, 5), [false, false, false]);
-        assert!(told_by_neighbours(&[3], 2, 5).is_empty());
+        assert_eq!(revealed_by_neighbours(&[3, 20, 30, 20, 0], 2, 5), [true, false, false, false]);
+        assert_eq!(revealed_by_neighbours(&[9, 20, 3], 2, 5), [false, false]);
+        assert_eq!(revealed_by_neighbours(&[3, 20, 0], 2, 5), [true, false]);
+        assert_eq!(revealed_by_neighbours(&[3, 20, 3], 1, 5), [false, false, false]);
+        assert!(revealed_by_neighbours(&[3], 2, 5).is_empty());
     }
 }

@@ -56,7 +56,7 @@ pub struct Trouble {
 
 /// A message in trouble.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InTrouble {
+pub struct TroubledMessage {
     pub id: MessageId,
     pub reference: Reference,
     pub kind: MessageKind,
@@ -92,6 +92,6 @@ pub struct SendingOverview {
     /// Mails in each of the last hours, latest first.
     pub sent_by_hour: Vec<u64>,
     pub troubles: Vec<Trouble>,
-    pub in_trouble: Vec<InTrouble>,
+    pub in_trouble: Vec<TroubledMessage>,
     pub opt_outs: Vec<OptOutWarning>,
 }

@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use crate::storage::engine::columns::{nameless_rows, numbered, numbered_rows};
-use crate::storage::engine::postgres_connections::{self, Lent, PostgresConnections};
+use crate::storage::engine::postgres_connections::{self, LentConnection, PostgresConnections};
 use crate::storage::engine::sqlite_file::{self, Missing};
 use crate::storage::engine::sqlite_readers::{Reader, SqliteReaders};
 use crate::storage::engine::sqlite_writer::{Piece, SqliteWriter};
@@ -43,8 +43,8 @@ pub struct Tx(Kind);
 enum Kind {
     SqliteRead(Reader),
     SqliteWrite(Piece),
-    PostgresPlain(Lent),
-    PostgresWrite(Lent),
+    PostgresPlain(LentConnection),
+    PostgresWrite(LentConnection),
 }
 
 /// The connection of a [`Tx`], for [`with_conn!`](crate::storage::with_conn).
@@ -105,7 +105,7 @@ impl Db {
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| Box::pin(postgres_connections::prepare(connection)))
             .test_before_acquire(false)
-            .before_acquire(|connection, _| Box::pin(postgres_connections::takes_writes(connection)))
+            .before_acquire(|connection, _| Box::pin(postgres_connections::is_writable(connection)))
             .connect_with(options)
             .await?;
         Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))
@@ -197,10 +197,10 @@ impl Tx {
     }
 
     /// Marks the statement as completed and its reply as read in full.
-    pub(crate) fn seen_through(&mut self) {
+    pub(crate) fn statement_done(&mut self) {
         match &mut self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => {}
-            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => lent.seen_through(),
+            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => lent.statement_done(),
         }
     }
 
@@ -221,7 +221,7 @@ impl Tx {
     /// anyway.
     ///
     /// PostgreSQL would let rows in between two statements of a transaction.
-    pub fn writers_wait(&self, table: &str) -> Option<String> {
+    pub fn block_writers(&self, table: &str) -> Option<String> {
         match self.0 {
             Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
             Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => {

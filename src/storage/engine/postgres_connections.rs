@@ -40,7 +40,7 @@ pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), s
 ///
 /// # Errors
 /// The connection broke.
-pub async fn takes_writes(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
+pub async fn is_writable(connection: &mut PgConnection) -> std::result::Result<bool, sqlx::Error> {
     match sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(connection).await {
         Ok(setting) => Ok(setting != "on"),
         // A server without the setting has no read-only state; any other error (57P01 among them) ends the connection.
@@ -65,7 +65,7 @@ struct Ready {
     kept: Kept,
     since: Instant,
     /// A statement failed on another connection meanwhile: the server may be gone.
-    is_doubtful: bool,
+    is_suspect: bool,
 }
 
 /// A connection, and since when it has been out of the pool.
@@ -75,16 +75,16 @@ struct Kept {
 }
 
 /// A leased connection, returned when dropped.
-pub struct Lent {
+pub struct LentConnection {
     /// `None` only while it is being returned.
     kept: Option<Kept>,
     home: PostgresConnections,
     place: Option<OwnedSemaphorePermit>,
     is_in_transaction: bool,
     /// A statement began and has not completed.
-    is_amid: bool,
+    is_statement_open: bool,
     /// A statement failed, or its future was dropped before it completed.
-    is_doubtful: bool,
+    is_suspect: bool,
 }
 
 impl PostgresConnections {
@@ -100,20 +100,20 @@ impl PostgresConnections {
     }
 
     /// Waits for a free connection.
-    pub async fn acquire(&self) -> Result<Lent> {
+    pub async fn acquire(&self) -> Result<LentConnection> {
         let waited = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned()).await;
         let place = waited.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
         let kept = match self.take_ready().await {
             Some(kept) => kept,
             None => Kept { connection: self.pool.acquire().await?, since: Instant::now() },
         };
-        Ok(Lent {
+        Ok(LentConnection {
             kept: Some(kept),
             home: self.clone(),
             place: Some(place),
             is_in_transaction: false,
-            is_amid: false,
-            is_doubtful: false,
+            is_statement_open: false,
+            is_suspect: false,
         })
     }
 
@@ -125,11 +125,11 @@ impl PostgresConnections {
 
     /// The most recently used idle connection, if it still replies.
     async fn take_ready(&self) -> Option<Kept> {
-        let Ready { mut kept, since, is_doubtful } = self.with_ready(Vec::pop)??;
-        if !is_doubtful && since.elapsed() < TRY_AFTER {
+        let Ready { mut kept, since, is_suspect } = self.with_ready(Vec::pop)??;
+        if !is_suspect && since.elapsed() < TRY_AFTER {
             return Some(kept);
         }
-        let tried = tokio::time::timeout(self.patience, takes_writes(&mut kept.connection)).await;
+        let tried = tokio::time::timeout(self.patience, is_writable(&mut kept.connection)).await;
         if matches!(tried, Ok(Ok(true))) {
             return Some(kept);
         }
@@ -141,13 +141,13 @@ impl PostgresConnections {
 
     fn give_back(&self, kept: Kept) {
         if !kept.is_old() {
-            self.with_ready(|ready| ready.push(Ready { kept, since: Instant::now(), is_doubtful: false }));
+            self.with_ready(|ready| ready.push(Ready { kept, since: Instant::now(), is_suspect: false }));
         }
     }
 
     /// Marks all idle connections to be checked before use.
-    fn doubt_ready(&self) {
-        self.with_ready(|ready| ready.iter_mut().for_each(|ready| ready.is_doubtful = true));
+    fn mark_idle_suspect(&self) {
+        self.with_ready(|ready| ready.iter_mut().for_each(|ready| ready.is_suspect = true));
     }
 
     /// Calls `act` with the idle connections, after closing those that were idle for too long; `None` once closed.
@@ -178,7 +178,7 @@ impl std::fmt::Debug for PostgresConnections {
     }
 }
 
-impl Lent {
+impl LentConnection {
     /// Begins a transaction, rolled back unless it is committed.
     pub async fn begin(&mut self) -> Result<()> {
         // Set before the reply: a call that is dropped meanwhile may have begun one.
@@ -208,7 +208,7 @@ impl Lent {
     }
 
     async fn commit_by(&mut self, statement: &'static str) -> Result<()> {
-        if self.is_amid || self.is_doubtful {
+        if self.is_statement_open || self.is_suspect {
             return Err(StorageError::Commit("a statement of it had failed".into()));
         }
         self.execute_whole(statement).await
@@ -216,14 +216,14 @@ impl Lent {
 
     async fn execute_whole(&mut self, statement: &'static str) -> Result<()> {
         self.connection().execute(statement).await?;
-        self.seen_through();
+        self.statement_done();
         Ok(())
     }
 
-    /// The connection for a statement, whose completion [`Lent::seen_through`] reports.
+    /// The connection for a statement, whose completion [`LentConnection::statement_done`] reports.
     pub fn connection(&mut self) -> &mut PgConnection {
-        self.is_doubtful |= self.is_amid;
-        self.is_amid = true;
+        self.is_suspect |= self.is_statement_open;
+        self.is_statement_open = true;
         match &mut self.kept {
             Some(kept) => &mut kept.connection,
             None => unreachable!("what is lent has its connection until it is dropped"),
@@ -231,17 +231,17 @@ impl Lent {
     }
 
     /// Marks the statement as completed and its reply as read in full.
-    pub fn seen_through(&mut self) {
-        self.is_amid = false;
+    pub fn statement_done(&mut self) {
+        self.is_statement_open = false;
     }
 }
 
-impl Drop for Lent {
+impl Drop for LentConnection {
     fn drop(&mut self) {
         let Some(mut kept) = self.kept.take() else { return };
-        let is_sound = !self.is_amid && !self.is_doubtful;
+        let is_sound = !self.is_statement_open && !self.is_suspect;
         if !is_sound {
-            self.home.doubt_ready();
+            self.home.mark_idle_suspect();
         }
         if !self.is_in_transaction {
             if is_sound {

@@ -84,7 +84,7 @@ impl IntoResponse for PageError {
             Self::LookAt(path) => return see_other(path),
             Self::Storage(error) if error.is_passing() => {
                 tracing::error!(%error, "a page could not be served for now");
-                let mut response = undressed(StatusCode::SERVICE_UNAVAILABLE, Notice::Unavailable);
+                let mut response = unrendered(StatusCode::SERVICE_UNAVAILABLE, Notice::Unavailable);
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
                 return response;
             }
@@ -93,7 +93,7 @@ impl IntoResponse for PageError {
                 (StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
             }
         };
-        undressed(status, notice)
+        unrendered(status, notice)
     }
 }
 
@@ -106,7 +106,7 @@ pub fn identifier<T: FromStr>(text: &str) -> Result<T, PageError> {
 pub fn see_other(address: &str) -> Response {
     match HeaderValue::from_str(address) {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
-        Err(_) => undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
+        Err(_) => unrendered(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
     }
 }
 
@@ -116,7 +116,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_api = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
-        return dress_bare(response, is_api);
+        return add_problem_body(response, is_api);
     };
     if is_api {
         return Problem::of_status(response.status()).into_response();
@@ -134,7 +134,7 @@ pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
     if request.uri().path().split('%').skip(1).all(begins_byte) {
         next.run(request).await
     } else {
-        undressed(StatusCode::BAD_REQUEST, Notice::BadRequest)
+        unrendered(StatusCode::BAD_REQUEST, Notice::BadRequest)
     }
 }
 
@@ -146,7 +146,7 @@ fn notice_of(response: &Response) -> Option<Notice> {
 }
 
 /// Gives an API error without a body, such as a time-out from a layer, a problem document.
-fn dress_bare(response: Response, is_api: bool) -> Response {
+fn add_problem_body(response: Response, is_api: bool) -> Response {
     let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
     if is_api && is_bare && response.status().is_client_error() {
         Problem::of_status(response.status()).into_response()
@@ -155,18 +155,18 @@ fn dress_bare(response: Response, is_api: bool) -> Response {
     }
 }
 
-pub fn undressed(status: StatusCode, notice: Notice) -> Response {
+pub fn unrendered(status: StatusCode, notice: Notice) -> Response {
     let mut response = status.into_response();
     response.extensions_mut().insert(notice);
     response
 }
 
 pub async fn not_found() -> Response {
-    undressed(StatusCode::NOT_FOUND, Notice::NotFound)
+    unrendered(StatusCode::NOT_FOUND, Notice::NotFound)
 }
 
 pub async fn method_not_allowed() -> Response {
-    undressed(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
+    unrendered(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
@@ -174,5 +174,5 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let words = panic.downcast_ref::<String>().map(String::as_str);
     let words = words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words");
     tracing::error!(panic = words, "a request panicked");
-    undressed(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
+    unrendered(StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal)
 }

@@ -27,7 +27,7 @@ use crate::views::kit::notices::Notice;
 use crate::web::shell::error;
 use crate::web::shell::rate_limit::client::client;
 
-pub use crate::web::shell::rate_limit::client::household;
+pub use crate::web::shell::rate_limit::client::client_network;
 
 /// The peer address of a connection; the listener adds it to the extensions of each request.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub struct ClientAddress(pub IpAddr);
 impl ClientAddress {
     /// The client of a request received from `peer`.
     pub fn of(app: &App, peer: IpAddr, headers: &HeaderMap) -> Self {
-        Self(household(client(peer, headers, &app.config.http.trusted_proxies)))
+        Self(client_network(client(peer, headers, &app.config.http.trusted_proxies)))
     }
 }
 
@@ -76,7 +76,8 @@ impl RateLimits {
 impl Limits {
     /// How long to wait before a request is allowed; `None` if it is allowed now.
     fn wait(&self, address: Option<IpAddr>, path: &str) -> Option<Duration> {
-        let of_address = address.and_then(|address| self.of_addresses.as_ref()?.wait(&household(address)));
+        let of_address =
+            address.and_then(|address| self.of_addresses.as_ref()?.wait(&client_network(address)));
         // Checked second: a refused address must not add a key for each link that it makes up.
         of_address.or_else(|| self.of_tokens.as_ref()?.wait(&token(path)?.hash()))
     }
@@ -138,7 +139,7 @@ pub async fn limit(State(RateLimits(limits)): State<RateLimits>, request: Reques
 }
 
 fn too_many(wait: Duration) -> Response {
-    let mut response = error::undressed(StatusCode::TOO_MANY_REQUESTS, Notice::TooMany);
+    let mut response = error::unrendered(StatusCode::TOO_MANY_REQUESTS, Notice::TooMany);
     // Rounded up: a client that retries when told to must not be refused again.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
     let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);

@@ -22,7 +22,7 @@ use crate::workflow::access::sign_in::find_session;
 const LARGEST: usize = 128 * 1024;
 
 /// Answers a form submitted without a session with the sign-in page, which carries the form.
-pub async fn keep_what_was_typed(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn resume_after_sign_in(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_form = request.method() == Method::POST && urls::local(request.uri().path()).is_some();
     if !is_form || app.config.is_demo {
         return next.run(request).await;

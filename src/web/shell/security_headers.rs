@@ -37,7 +37,7 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
 
 /// Lets staff pages send a `Referer` within the site: with `no-referrer` browsers hide where a form comes from, and a
 /// form of this site could not be told from one of another site.
-pub async fn let_pages_tell_each_other(request: Request, next: Next) -> Response {
+pub async fn allow_same_origin_referrer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response

@@ -41,7 +41,7 @@ const HEADER_TIME: Duration = Duration::from_secs(5);
 /// The same on a spare connection, and the maximum lifetime of one.
 const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
 const SPARE_TIME: Duration = Duration::from_secs(3);
-const COME_AGAIN: &str = "10";
+const RETRY_AFTER_SECONDS: &str = "10";
 /// The content type of the responses made here.
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 /// How long requests in flight may take to finish after a stop.
@@ -49,12 +49,12 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// The listener's view of the network.
 #[derive(Clone, Debug)]
-pub struct Outside {
+pub struct NetworkContext {
     own_name: OwnName,
     trusted_proxies: Vec<IpNet>,
 }
 
-impl Outside {
+impl NetworkContext {
     /// The host name in mailed links, and the trusted proxies, which forward for many clients.
     #[must_use]
     pub fn of(app: &App) -> Self {
@@ -65,7 +65,7 @@ impl Outside {
 
 /// Raises the limit of open files as far as allowed, to hold as many connections as are configured here: the usual
 /// limit is half of that.
-pub fn make_room() {
+pub fn raise_open_file_limit() {
     let limit = getrlimit(Resource::Nofile);
     if limit.current != limit.maximum
         && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit })
@@ -81,12 +81,12 @@ pub fn make_room() {
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    outside: Outside,
+    outside: NetworkContext,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let connections = TaskTracker::new();
     let places = Places::new(outside.trusted_proxies.clone());
-    let door = Arc::new(Door { outside, router, stop: stop.clone() });
+    let door = Arc::new(ConnectionHandler { outside, router, stop: stop.clone() });
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => break,
@@ -111,13 +111,13 @@ pub async fn serve(
 }
 
 /// What every connection is served with.
-struct Door {
-    outside: Outside,
+struct ConnectionHandler {
+    outside: NetworkContext,
     router: Router,
     stop: CancellationToken,
 }
 
-impl Door {
+impl ConnectionHandler {
     async fn serve(self: Arc<Self>, stream: TcpStream, peer: PeerAddress, place: Place) {
         if !place.is_spare() {
             return self.serve_connection(stream, peer, HEADER_TIME, false).await;
@@ -185,7 +185,7 @@ fn no_place() -> Response<Body> {
     let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     response.headers_mut().insert(CONTENT_TYPE, PLAIN);
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_AGAIN));
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -28,7 +28,7 @@ async fn style(State(app): State<App>) -> impl IntoResponse {
     let organisation = &app.config.organisation;
     let accent = organisation.accent.map(|accent| (accent.light.to_string(), accent.dark.to_string()));
     let accent = accent.as_ref().map(|(light, dark)| (light.as_str(), dark.as_str()));
-    (headers, views::dressed_style(accent, organisation.logo.is_some()))
+    (headers, views::branded_style(accent, organisation.logo.is_some()))
 }
 
 async fn staff_style() -> impl IntoResponse {

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
-use crate::web::shell::error::{PageError, undressed};
+use crate::web::shell::error::{PageError, unrendered};
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
 
@@ -62,7 +62,7 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
         request.map(|inner| Body::new(Watched { inner, waits_for_client: Arc::clone(&waits_for_client) }));
     let response = tokio::select! {
         response = next.run(request) => response,
-        response = patience_ends(&waits_for_client, app.config.request_time) => response,
+        response = time_out(&waits_for_client, app.config.request_time) => response,
     };
     match form {
         Some(form) if is_unavailable(&response) => form.again(&app),
@@ -70,7 +70,7 @@ pub async fn limit(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
-async fn patience_ends(waits_for_client: &AtomicBool, request_time: Duration) -> Response {
+async fn time_out(waits_for_client: &AtomicBool, request_time: Duration) -> Response {
     let (mut with_client, mut with_us) = (Duration::ZERO, Duration::ZERO);
     loop {
         tokio::time::sleep(LOOK).await;
@@ -89,7 +89,7 @@ async fn patience_ends(waits_for_client: &AtomicBool, request_time: Duration) ->
 }
 
 fn body_never_came() -> Response {
-    let mut response = undressed(StatusCode::REQUEST_TIMEOUT, Notice::BadRequest);
+    let mut response = unrendered(StatusCode::REQUEST_TIMEOUT, Notice::BadRequest);
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }

@@ -56,7 +56,7 @@ pub enum SignInError {
 
 /// A sign-in attempt.
 #[derive(Clone, Debug)]
-pub struct Knock {
+pub struct SignInAttempt {
     /// As typed.
     pub email: String,
     pub address: Option<IpAddr>,
@@ -78,7 +78,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// See [`SignInError`]. The response and the work done are the same whether the account exists or not.
-pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opened, SignInError> {
+pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Result<Opened, SignInError> {
     let now = app.now();
     let email = folded(&knock.email);
     let is_known = knock.browser_code.as_ref().is_some_and(|code| app.secret.is_browser_code(&email, code));
@@ -93,7 +93,7 @@ pub async fn sign_in(app: &App, knock: &Knock, password: String) -> Result<Opene
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     // No stored password is longer, and hashing a huge one would waste time.
     let password = if password.chars().count() > passwords::LONGEST { String::new() } else { password };
-    let is_right = app.password_room.verify(password, hash).await;
+    let is_right = app.password_hasher.verify(password, hash).await;
     match user.filter(|_| is_right) {
         Some(user) => {
             app.sign_in_throttle.succeeded(&email, &place);
@@ -148,7 +148,7 @@ pub async fn sign_in_with_link(
     if !passwords::is_long_enough(&password) {
         return Err(SignInError::BadPassword);
     }
-    let hash = app.password_room.hash(&app.randomness, password).await.ok_or(SignInError::Hashing)?;
+    let hash = app.password_hasher.hash(&app.randomness, password).await.ok_or(SignInError::Hashing)?;
     let mut tx = app.db.write().await?;
     let id = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?.ok_or(SignInError::LinkGone)?;
     let user = users::find(&mut tx, id).await?.ok_or(SignInError::LinkGone)?;

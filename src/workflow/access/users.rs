@@ -52,7 +52,7 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     let password_hash = match user.password {
         Some(password) if !passwords::is_long_enough(&password) => return Err(UserError::ShortPassword),
         Some(password) => {
-            let hash = app.password_room.hash(&app.randomness, password).await;
+            let hash = app.password_hasher.hash(&app.randomness, password).await;
             Some(hash.ok_or(UserError::Hashing)?)
         }
         None => None,

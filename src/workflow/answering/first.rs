@@ -20,37 +20,37 @@ use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, CountedAnswer, What};
-use crate::storage::{DoneTogether, Serving, StorageError, Tx, follow_ups};
+use crate::storage::{BatchOutcome, BatchServer, StorageError, Tx, follow_ups};
 
 /// Time-out of a shared transaction: another process may hold a row that one of the answers needs.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Stores an answer, batched with concurrent ones; [`DoneTogether::Alone`] if it is not the first, comes too late, or
+/// Stores an answer, batched with concurrent ones; [`BatchOutcome::Alone`] if it is not the first, comes too late, or
 /// has to be retried alone.
-pub async fn store_with_others(app: &App, answer: FirstAnswer) -> DoneTogether {
-    let brought = app.first_answers.bring(answer);
-    if brought.is_first {
+pub async fn store_with_others(app: &App, answer: FirstAnswer) -> BatchOutcome {
+    let queued = app.first_answers.enqueue(answer);
+    if queued.is_first {
         // A task of its own, so that it survives this client's disconnect: it stores other clients' answers too.
         tokio::spawn(store_what_gathers(app.clone()));
     }
-    brought.outcome.await.unwrap_or(DoneTogether::Alone)
+    queued.outcome.await.unwrap_or(BatchOutcome::Alone)
 }
 
 async fn store_what_gathers(app: App) {
-    let mut serving = app.first_answers.serve();
+    let mut server = app.first_answers.server();
     let mut begun = None;
-    while let Some(turn) = serving.turn() {
-        let outcomes = match store(&app, begun.take(), &turn.pieces, &serving).await {
+    while let Some(batch) = server.next_batch() {
+        let outcomes = match store(&app, begun.take(), &batch.requests, &server).await {
             Ok((stored, next)) => {
                 begun = next;
                 stored
                     .into_iter()
-                    .map(|stored| if stored { DoneTogether::Done } else { DoneTogether::Alone })
+                    .map(|stored| if stored { BatchOutcome::Done } else { BatchOutcome::Alone })
                     .collect()
             }
-            Err(outcome) => vec![outcome; turn.pieces.len()],
+            Err(outcome) => vec![outcome; batch.requests.len()],
         };
-        turn.tell(outcomes);
+        batch.send_outcomes(outcomes);
         app.wake.notify_one();
     }
 }
@@ -61,15 +61,15 @@ async fn store(
     app: &App,
     begun: Option<Tx>,
     answers: &[FirstAnswer],
-    serving: &Serving<'_, FirstAnswer, DoneTogether>,
-) -> Result<(Vec<bool>, Option<Tx>), DoneTogether> {
+    server: &BatchServer<'_, FirstAnswer, BatchOutcome>,
+) -> Result<(Vec<bool>, Option<Tx>), BatchOutcome> {
     let mut tx = match begun {
         Some(tx) => tx,
-        None => app.db.write().await.map_err(|error| DoneTogether::Failed(Arc::new(error)))?,
+        None => app.db.write().await.map_err(|error| BatchOutcome::Failed(Arc::new(error)))?,
     };
     let store = async {
         let stored = store_in(app, &mut tx, answers).await?;
-        let next = if serving.has_more() {
+        let next = if server.has_more() {
             tx.commit_and_begin().await?
         } else {
             tx.commit().await.map(|()| None)?
@@ -78,11 +78,11 @@ async fn store(
     };
     let Ok(outcome) = tokio::time::timeout(PATIENCE, store).await else {
         tracing::debug!(answers = answers.len(), "answers that waited too long for each other go alone");
-        return Err(DoneTogether::Alone);
+        return Err(BatchOutcome::Alone);
     };
     outcome.map_err(|error| {
         tracing::debug!(%error, answers = answers.len(), "answers that shared a transaction go alone");
-        DoneTogether::Alone
+        BatchOutcome::Alone
     })
 }
 

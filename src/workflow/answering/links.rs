@@ -10,36 +10,36 @@ use std::time::Duration;
 use crate::app::App;
 use crate::domain::access::token::TokenHash;
 use crate::storage::asking::invitations::{self, StoredInvitation};
-use crate::storage::{FoundTogether, StorageError};
+use crate::storage::{BatchedLookup, StorageError};
 
 /// Time-out of a shared query: its connection may be dead while others are not.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Finds the invitation behind a link; `None` if no mail of ours carries it.
 pub async fn find_with_others(app: &App, link: TokenHash) -> Result<Option<StoredInvitation>, StorageError> {
-    let brought = app.links.bring(link);
-    if brought.is_first {
+    let queued = app.links.enqueue(link);
+    if queued.is_first {
         // A task of its own, so that it survives this client's disconnect: it serves other clients too.
         tokio::spawn(find_what_gathers(app.clone()));
     }
-    match brought.outcome.await {
+    match queued.outcome.await {
         Ok(found) => found.map_err(StorageError::Shared),
         Err(_) => invitations::find_by_link(&mut app.db.read().await?, link).await,
     }
 }
 
 async fn find_what_gathers(app: App) {
-    let mut serving = app.links.serve();
-    while let Some(turn) = serving.turn() {
-        if let Some(outcomes) = find(&app, &turn.pieces).await {
-            turn.tell(outcomes);
+    let mut server = app.links.server();
+    while let Some(batch) = server.next_batch() {
+        if let Some(outcomes) = find(&app, &batch.requests).await {
+            batch.send_outcomes(outcomes);
         }
     }
 }
 
 /// The result for each link; `None` if each has to be looked up alone, so that one bad link, or the shared
 /// connection, does not fail the others.
-async fn find(app: &App, links: &[TokenHash]) -> Option<Vec<FoundTogether<Option<StoredInvitation>>>> {
+async fn find(app: &App, links: &[TokenHash]) -> Option<Vec<BatchedLookup<Option<StoredInvitation>>>> {
     let mut tx = match app.db.read().await {
         Ok(tx) => tx,
         Err(error) => return Some(vec![Err(Arc::new(error)); links.len()]),

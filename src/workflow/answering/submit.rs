@@ -25,7 +25,7 @@ use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::CountedAnswer;
-use crate::storage::{DoneTogether, StorageError, Tx, follow_ups};
+use crate::storage::{BatchOutcome, StorageError, Tx, follow_ups};
 use crate::workflow::answering::first::{store_in, store_with_others};
 use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
 
@@ -74,9 +74,9 @@ pub async fn submit_response(
     };
     if let Some(answer) = &open {
         match store_with_others(app, answer.clone()).await {
-            DoneTogether::Done => return Ok(Submitted::Stored),
-            DoneTogether::Failed(error) => return Err(StorageError::Shared(error)),
-            DoneTogether::Alone => {}
+            BatchOutcome::Done => return Ok(Submitted::Stored),
+            BatchOutcome::Failed(error) => return Err(StorageError::Shared(error)),
+            BatchOutcome::Alone => {}
         }
     }
     let mut tx = app.db.write().await?;

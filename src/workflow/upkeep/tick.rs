@@ -42,7 +42,7 @@ pub struct TickReport {
 /// The database failed; what was done before stays done.
 pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
     let messages = send_messages(app, stop).await?;
-    Ok(TickReport { messages, ..keep_house(app).await? })
+    Ok(TickReport { messages, ..run_housekeeping(app).await? })
 }
 
 /// Does everything that is due apart from surveys: expires links, folds tallies, deletes personal data and sessions,
@@ -50,7 +50,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
-pub async fn keep_house(app: &App) -> Result<TickReport, StorageError> {
+pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let expired = expire_invitations(app).await?;
     let folded = fold_tallies(app).await?;
     let forgotten = forget(app).await?;

@@ -10,7 +10,7 @@ use naklank::app::App;
 use naklank::clock::SystemClock;
 use naklank::randomness::Randomness;
 use naklank::storage::{Db, Missing};
-use naklank::web::shell::server::{self, Outside};
+use naklank::web::shell::server::{self, NetworkContext};
 use naklank::workflow::upkeep::prepare;
 use naklank::{config, web};
 use secrecy::ExposeSecret as _;
@@ -29,7 +29,7 @@ pub async fn serve() -> Outcome {
     let secret = prepare::secret_key(&config, &db, &randomness).await?;
     let listen = config.http.listen;
     let app = App::new(config, db, secret, Arc::new(SystemClock), randomness);
-    let outside = Outside::of(&app);
+    let outside = NetworkContext::of(&app);
     let room = Arc::new(Semaphore::new(1));
     let router = web::router(app).layer(from_fn(move |request: Request, next: Next| {
         let room = Arc::clone(&room);

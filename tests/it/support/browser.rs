@@ -7,7 +7,7 @@ use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use naklank::web::router;
-use naklank::web::shell::server::{self, Outside};
+use naklank::web::shell::server::{self, NetworkContext};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, MutexGuard};
@@ -45,7 +45,12 @@ impl Browser {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
-        tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
+        tokio::spawn(server::serve(
+            listener,
+            router(app.app.clone()),
+            NetworkContext::of(&app.app),
+            stop.clone(),
+        ));
         let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
         let driver = Command::new("/usr/bin/chromedriver")
             .arg(format!("--port={port}"))

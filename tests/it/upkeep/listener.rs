@@ -1,7 +1,7 @@
 //! The listener, over real connections.
 
 use naklank::web::router;
-use naklank::web::shell::server::{self, Outside};
+use naklank::web::shell::server::{self, NetworkContext};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
@@ -10,11 +10,16 @@ use crate::support::{Backend, TestApp};
 
 /// Serves the program on a local port until the token is cancelled.
 async fn serve(app: &TestApp) -> (std::net::SocketAddr, CancellationToken) {
-    server::make_room();
+    server::raise_open_file_limit();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
+    tokio::spawn(server::serve(
+        listener,
+        router(app.app.clone()),
+        NetworkContext::of(&app.app),
+        stop.clone(),
+    ));
     (address, stop)
 }
 
@@ -32,8 +37,12 @@ async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let serving =
-        tokio::spawn(server::serve(listener, router(app.app.clone()), Outside::of(&app.app), stop.clone()));
+    let serving = tokio::spawn(server::serve(
+        listener,
+        router(app.app.clone()),
+        NetworkContext::of(&app.app),
+        stop.clone(),
+    ));
     let end = "Connection: close\r\n\r\n";
     assert_eq!(
         answer(address, &format!("GET /healthz HTTP/1.1\r\nHost: a\r\n{end}")).await,

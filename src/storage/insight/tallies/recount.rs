@@ -71,7 +71,7 @@ fn casted() -> String {
 /// Blocks folds and new changes until the transaction ends, so that rows and tallies remain consistent.
 async fn stand_still(tx: &mut Tx) -> Result<()> {
     lock(tx).await?;
-    if let Some(sql) = tx.writers_wait("tally_changes") {
+    if let Some(sql) = tx.block_writers("tally_changes") {
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
     }
     Ok(())

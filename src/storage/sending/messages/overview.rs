@@ -7,7 +7,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::{MessageKind, MessageState};
-use crate::domain::sending::overview::{InTrouble, QueueFigures, Trouble};
+use crate::domain::sending::overview::{QueueFigures, Trouble, TroubledMessage};
 use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -81,7 +81,7 @@ pub async fn troubles(tx: &mut Tx, failed_since: Timestamp) -> Result<Vec<Troubl
 
 /// The messages in trouble: first those that wait for a retry, the soonest first, then those that failed, newest first;
 /// at most `most` of each.
-pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
+pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<TroubledMessage>> {
     let select = |which: &str| {
         format!(
             "SELECT messages.id, reference, messages.kind, messages.state, messages.cause, last_error, attempts, next_at
@@ -100,7 +100,7 @@ pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<InTrouble>> {
             sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
         });
         for row in rows {
-            found.push(InTrouble::try_from(row)?);
+            found.push(TroubledMessage::try_from(row)?);
         }
     }
     Ok(found)
@@ -119,7 +119,7 @@ struct Row {
     next_at: Timestamp,
 }
 
-impl TryFrom<Row> for InTrouble {
+impl TryFrom<Row> for TroubledMessage {
     type Error = StorageError;
 
     fn try_from(row: Row) -> Result<Self> {

@@ -18,7 +18,7 @@ use crate::web::shell::staff::{browser_code, session_cookie, set_browser_cookie,
 use crate::web::shell::{body, request, resume, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::{
-    Knock, Opened, SHORTEST, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+    Opened, SHORTEST, SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 
 /// The size limit of a form in bytes: an address, a password, and possibly a form to be resubmitted.
@@ -52,7 +52,7 @@ async fn submit(
     let field = |name| urlencoded::first(&pairs, name).unwrap_or_default();
     let (email, next, typed) = (field("email"), field("next"), field("typed"));
     let peer = peer.map(|Extension(PeerAddress(peer))| peer);
-    let knock = Knock {
+    let knock = SignInAttempt {
         email: email.to_owned(),
         address: peer.map(|peer| ClientAddress::of(&app, peer, &headers).0),
         browser_code: browser_code(&app, &headers),
@@ -64,12 +64,12 @@ async fn submit(
         Ok(opened) => Ok(welcome(&app, &headers, &opened, next, typed)),
         Err(SignInError::Refused) => Ok(page(&app, &headers, email, next, typed, Some(Refusal::Refused))),
         Err(SignInError::Wait(wait)) => {
-            Ok(come_later(page(&app, &headers, email, next, typed, Some(Refusal::Wait)), wait))
+            Ok(with_retry_after(page(&app, &headers, email, next, typed, Some(Refusal::Wait)), wait))
         }
         Err(SignInError::Storage(error)) if error.is_passing() => {
             tracing::error!(%error, "nobody can sign in for now");
             let page = page(&app, &headers, email, next, typed, Some(Refusal::NotNow));
-            Ok(come_later(page, TimeDelta::seconds(60)))
+            Ok(with_retry_after(page, TimeDelta::seconds(60)))
         }
         Err(SignInError::Storage(error)) => Err(error.into()),
         Err(SignInError::LinkGone | SignInError::BadPassword | SignInError::Hashing) => {
@@ -78,7 +78,7 @@ async fn submit(
     }
 }
 
-fn come_later(mut response: Response, wait: TimeDelta) -> Response {
+fn with_retry_after(mut response: Response, wait: TimeDelta) -> Response {
     // Rounded up: a client that retries when told to must not be refused again.
     let seconds = wait.num_milliseconds().unsigned_abs().div_ceil(1_000).max(1);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -64,8 +64,8 @@ fn address(text: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// The address that a client is counted by: for IPv6 its /64, since one household or machine has a whole one.
-pub fn household(address: IpAddr) -> IpAddr {
+/// The address that a client is counted by: for IPv6 its /64, since one client_network or machine has a whole one.
+pub fn client_network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()),
@@ -116,8 +116,8 @@ mod tests {
         // The proxy appended to a header that it could not parse itself.
         headers.insert("x-forwarded-for", HeaderValue::from_bytes(b"\xff, 198.51.100.1").unwrap());
         assert_eq!(client("10.0.0.1".parse().unwrap(), &headers, &trusted).to_string(), "10.0.0.1");
-        let one = household("2001:db8:1:2::1".parse().unwrap());
-        assert_eq!(one, household("2001:db8:1:2:ffff::9".parse().unwrap()));
-        assert_ne!(one, household("2001:db8:1:3::1".parse().unwrap()));
+        let one = client_network("2001:db8:1:2::1".parse().unwrap());
+        assert_eq!(one, client_network("2001:db8:1:2:ffff::9".parse().unwrap()));
+        assert_ne!(one, client_network("2001:db8:1:3::1".parse().unwrap()));
     }
 }

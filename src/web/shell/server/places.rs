@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ipnet::IpNet;
 
-use crate::web::shell::rate_limit::household;
+use crate::web::shell::rate_limit::client_network;
 
 /// The maximum number of concurrent connections.
 const MOST: usize = 2_000;
@@ -54,7 +54,7 @@ impl Places {
     pub fn take(&self, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
         let is_proxy = self.trusted_proxies.iter().any(|proxies| proxies.contains(&address));
-        let address = household(address);
+        let address = client_network(address);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let of_client = taken.of.get(&address).copied().unwrap_or_default();
         let kind = if taken.all < MOST && (is_proxy || of_client < SHARE) {
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(greedy.iter().filter(|place| place.is_spare()).count(), 7);
         assert!(!take(&places, "192.0.2.2", 1).first().unwrap().is_spare(), "others have theirs");
         let of_one_house = take(&places, "2001:db8::1", SHARE);
-        assert!(take(&places, "2001:db8::2", 1).first().unwrap().is_spare(), "one household, one share");
+        assert!(take(&places, "2001:db8::2", 1).first().unwrap().is_spare(), "one client_network, one share");
         drop(greedy);
         drop(of_one_house);
         let taken = places.taken.lock().unwrap();
