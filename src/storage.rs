@@ -55,7 +55,9 @@ pub enum StorageError {
     Shared(std::sync::Arc<StorageError>),
     #[error("the database holds a value that it must not hold, in {column}: {value}")]
     Inconsistent { column: &'static str, value: String },
-    #[error("the database could not be queued up to date: {0}")]
+    #[error("the database holds a value that it must not hold, in column {column}: {reason}")]
+    Unreadable { column: String, reason: String },
+    #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error(
         "the database is newer than this program (it knows migration {0}): install the version that made it, or restore a backup"
@@ -80,10 +82,7 @@ impl StorageError {
         match self {
             Self::Database(error) => !matches!(
                 error,
-                sqlx::Error::RowNotFound
-                    | sqlx::Error::ColumnDecode { .. }
-                    | sqlx::Error::ColumnNotFound(_)
-                    | sqlx::Error::TypeNotFound { .. }
+                sqlx::Error::RowNotFound | sqlx::Error::ColumnNotFound(_) | sqlx::Error::TypeNotFound { .. }
             ),
             Self::Commit(_) | Self::Unreachable(_) | Self::TookTooLong => true,
             Self::Shared(error) => error.is_passing(),
@@ -97,6 +96,9 @@ impl From<sqlx::Error> for StorageError {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
                 Self::Unreachable(error)
+            }
+            sqlx::Error::ColumnDecode { index, source } => {
+                Self::Unreadable { column: index.trim_matches('"').to_owned(), reason: source.to_string() }
             }
             error => Self::Database(error),
         }

@@ -1,7 +1,6 @@
 //! The JSON API: names and shapes are fixed, since programs of others rely on them.
 
 mod complaints;
-mod description;
 pub mod insight;
 pub mod kit;
 mod norms;
@@ -15,6 +14,7 @@ use crate::app::App;
 use crate::web::api::insight::{
     control_chart, difference, file_or_json, funnel, nps, responses, satisfaction,
 };
+use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
 use crate::web::api::norms::evidence;
 use crate::web::api::sending::bounces;

@@ -2,7 +2,7 @@
 
 mod browser;
 mod docs;
-mod imports;
+pub mod imports;
 mod languages;
 mod layers;
 mod migrations;

@@ -65,7 +65,6 @@ impl Action {
     pub fn right(self) -> Option<Right> {
         match self {
             Self::ProposeNorm
-            | Self::WithdrawNorm
             | Self::MakeTheme
             | Self::ChangeTheme
             | Self::RemoveTheme
@@ -83,7 +82,9 @@ impl Action {
             | Self::ReadDashboardByDay
             | Self::ReadNormProposalByDay
             | Self::ReadNormBacktestByDay => Some(Right::SeeInsights),
-            Self::AdoptNorm | Self::RejectNorm | Self::KeepNorm => Some(Right::DecideNorms),
+            Self::AdoptNorm | Self::RejectNorm | Self::WithdrawNorm | Self::KeepNorm => {
+                Some(Right::DecideNorms)
+            }
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending

@@ -1,7 +1,7 @@
 //! How domain values are stored: identifiers as UUID, enumerations and references as text, scores and counts as numbers,
 //! hashes as bytes.
 //!
-//! The rule: a column that holds none of its type's values is an error that names the column (`sqlx::Error::ColumnDecode`),
+//! The rule: a column that holds none of its type's values is an error that names the column ([`crate::storage::StorageError::Unreadable`]),
 //! never a default. A new enumeration or identifier that is stored gets one line here.
 
 use sqlx::encode::IsNull;

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod auth;
+pub mod description;
 pub mod json;
 pub mod operation;
 pub mod parameters;

@@ -67,7 +67,7 @@ pub fn operations() -> Operations {
         Scope::InsightsRead,
         ". Canonical JSON (RFC 8785), whose SHA-256 is the norm's `dossier_sha256`. `naklank norms verify` computes it again.",
     )
-    .parameters([id()])
+    .path_parameters([id()])
     .answers::<Dossier>(StatusCode::OK, "The dossier.", schema::dossier_example())
     .refuses(StatusCode::NOT_FOUND, NO_NORM);
     let adopts = ". Adopts a proposal. The proposer cannot: 403. An unlawful move is 409, also when another norm was adopted from the same day, or \
@@ -93,10 +93,14 @@ pub fn operations() -> Operations {
 
 fn decision(summary: &str, description: &str, path: &str, kind: DecisionKind) -> UtoipaMethodRouter<App> {
     Operation::new(summary, Scope::NormsWrite, description)
-        .parameters([id()])
+        .path_parameters([id()])
         .body::<RationaleBody>(json!({"rationale": "Agreed by the board on 12 November."}))
         .answers::<NormJson>(StatusCode::OK, "The norm as it is now.", example())
         .refuses(StatusCode::NOT_FOUND, NO_NORM)
+        .refuses(
+            StatusCode::FORBIDDEN,
+            "The key lacks the scope, its owner may not decide on this norm, or proposed it and may only withdraw it.",
+        )
         .refuses(StatusCode::CONFLICT, "An unlawful move.")
         .post(path, move |state, caller, path, body| decide_on(state, caller, path, body, kind))
 }

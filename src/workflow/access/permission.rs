@@ -34,11 +34,30 @@ pub enum ActError {
 
 /// Whether the actor has a right: a person by role; a key without an owner and the operator always, since the scope was
 /// checked before and the machine is the operator's.
-pub async fn has_right(app: &App, tx: &mut Tx, actor: &Actor, right: Right) -> Result<bool, StorageError> {
+async fn has_right(app: &App, tx: &mut Tx, actor: &Actor, right: Right) -> Result<bool, StorageError> {
     match actor {
         Actor::User(_) => Ok(role_of(app, tx, actor).await?.is_some_and(|role| role.has(right))),
         Actor::Key(_) | Actor::Operator => Ok(true),
         Actor::Unknown => Ok(false),
+    }
+}
+
+/// Whether the actor may perform an action.
+pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
+    match action.right() {
+        Some(right) => has_right(app, tx, actor, right).await,
+        None => Ok(true),
+    }
+}
+
+/// Refuses an action that the actor may not perform, before anything is done.
+///
+/// # Errors
+/// [`ActError::NotAllowed`].
+pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+    match action.right() {
+        Some(right) if !has_right(app, tx, actor, right).await? => Err(ActError::NotAllowed(right)),
+        _ => Ok(()),
     }
 }
 
@@ -54,11 +73,7 @@ pub async fn act(
     action: Action,
     subject: &str,
 ) -> Result<(), ActError> {
-    if let Some(right) = action.right()
-        && !has_right(app, tx, actor, right).await?
-    {
-        return Err(ActError::NotAllowed(right));
-    }
+    demand(app, tx, actor, action).await?;
     Ok(record(app, tx, actor, action, subject).await?)
 }
 

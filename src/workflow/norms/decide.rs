@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::Right;
 use crate::domain::ids::NormId;
 use crate::domain::norms::evaluation::review_day;
 use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState};
@@ -60,8 +59,14 @@ pub async fn decide(
     let mut tx = app.db.write().await?;
     let today = app.today();
     let is_own = found.proposed.proposed_by == actor.name();
+    let action = match kind {
+        DecisionKind::Adopted => Action::AdoptNorm,
+        DecisionKind::Rejected => Action::RejectNorm,
+        DecisionKind::Withdrawn => Action::WithdrawNorm,
+    };
+    // A proposal may always be withdrawn by the one who made it.
     let may_withdraw = kind == DecisionKind::Withdrawn && is_own;
-    if !may_withdraw && !permission::has_right(app, &mut tx, actor, Right::DecideNorms).await? {
+    if !may_withdraw && !permission::may(app, &mut tx, actor, action).await? {
         return Err(DecideError::NotYours);
     }
     check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;
@@ -79,11 +84,6 @@ pub async fn decide(
         check(&ledger, actor, &found, kind, today)?;
         return Err(DecideError::DayIsTaken);
     }
-    let action = match kind {
-        DecisionKind::Adopted => Action::AdoptNorm,
-        DecisionKind::Rejected => Action::RejectNorm,
-        DecisionKind::Withdrawn => Action::WithdrawNorm,
-    };
     record(app, &mut tx, actor, action, &id.to_string()).await?;
     tx.commit().await?;
     Ok(Norm { decision: Some(decision), ..found })

@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::Right;
 use crate::domain::ids::{EvaluationId, NormId};
 use crate::domain::norms::evaluation::{Evaluation, due};
 use crate::storage::{StorageError, norms};
@@ -28,7 +27,7 @@ pub enum EvaluateError {
 /// See [`EvaluateError`]; of two concurrent evaluations, one fails.
 pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) -> Result<(), EvaluateError> {
     let mut tx = app.db.write().await?;
-    if !permission::has_right(app, &mut tx, actor, Right::DecideNorms).await? {
+    if !permission::may(app, &mut tx, actor, Action::KeepNorm).await? {
         return Err(EvaluateError::NotYours);
     }
     let ledger = norms::ledger(&mut tx).await?;

@@ -9,7 +9,8 @@ use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::sending::{bounces, messages, suppressions};
 use crate::storage::{StorageError, Tx, complaints};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::asking::close::queue;
 use crate::workflow::asking::reminders::next_reminder;
 
@@ -20,6 +21,8 @@ pub enum ClearBounceError {
     Unknown,
     #[error("nothing came back for this complaint that could be cleared")]
     NothingToClear,
+    #[error(transparent)]
+    Act(#[from] ActError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -48,7 +51,7 @@ pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Re
     for hash in closures.iter().filter_map(|invitation| invitation.address_hash.as_ref()) {
         suppressions::delete_bounced(&mut tx, hash).await?;
     }
-    record(app, &mut tx, actor, Action::ClearBounce, reference.as_str()).await?;
+    act(app, &mut tx, actor, Action::ClearBounce, reference.as_str()).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())

@@ -15,8 +15,8 @@ use crate::storage::asking::invitations;
 use crate::storage::sending::messages::refused::{self, FailedMessage};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::permission::{ActError, demand};
 
 /// Failures older than this are not queued again: they say nothing about today.
 pub const QUEUED_AGAIN: TimeDelta = TimeDelta::days(30);
@@ -27,11 +27,12 @@ const AT_ONCE: u32 = 500;
 /// returns how many. Ends the mail server's rest.
 ///
 /// # Errors
-/// The database failed; what was queued until then stays so.
+/// [`ActError::NotAllowed`]; or the database failed, and what was queued until then stays so.
 pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u64, ActError> {
     if !cause.is_refusal() {
         return Ok(0);
     }
+    demand(app, &mut app.db.read().await?, actor, Action::QueueAgain).await?;
     let (now, mut queued) = (app.now(), 0);
     loop {
         let mut tx = app.db.write().await?;
@@ -39,7 +40,7 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
         if failed.is_empty() {
             if queued > 0 {
                 sending::end_rest(&mut tx).await?;
-                act(app, &mut tx, actor, Action::QueueAgain, &format!("{cause}: {queued}")).await?;
+                record(app, &mut tx, actor, Action::QueueAgain, &format!("{cause}: {queued}")).await?;
             }
             tx.commit().await?;
             app.wake.notify_one();

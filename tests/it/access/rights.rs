@@ -4,10 +4,13 @@ use naklank::domain::access::action::Action;
 use naklank::domain::access::roles::{Right, Role};
 use naklank::domain::insight::theme::NewTheme;
 use naklank::domain::people::email_address::EmailAddress;
+use naklank::domain::sending::delivery::Cause;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::permission::{ActError, act};
 use naklank::workflow::access::users::disable_user;
 use naklank::workflow::insight::themes::{list_themes, make_theme};
+use naklank::workflow::sending::clear_bounce::clear_bounce;
+use naklank::workflow::sending::queue_again::queue_all_again;
 use naklank::workflow::sending::steer::{pause_sending, sending_overview};
 
 use crate::support::{TestApp, on_both_engines};
@@ -27,28 +30,123 @@ async fn is_allowed(app: &TestApp, actor: &Actor, action: Action) -> bool {
     }
 }
 
-/// What each role may do of some acts, written out here once more.
-const ALLOWED: [(Action, &[Role]); 6] = [
-    (Action::ReadVerbatims, &[Role::Analyst, Role::PolicyOwner, Role::Admin]),
-    (Action::ProposeNorm, &[Role::Analyst, Role::PolicyOwner, Role::Admin]),
-    (Action::AdoptNorm, &[Role::PolicyOwner, Role::Admin]),
-    (Action::PauseSending, &[Role::PolicyOwner, Role::Admin]),
-    (Action::ReadFollowUp, &[Role::Handler, Role::PolicyOwner, Role::Admin]),
-    (Action::SignOut, &[Role::Analyst, Role::PolicyOwner, Role::Handler, Role::Admin]),
+const ALL: &[Role] = &[Role::Analyst, Role::PolicyOwner, Role::Handler, Role::Admin];
+const READERS: &[Role] = &[Role::Analyst, Role::PolicyOwner, Role::Admin];
+const HANDLERS: &[Role] = &[Role::Handler, Role::PolicyOwner, Role::Admin];
+const OWNERS: &[Role] = &[Role::PolicyOwner, Role::Admin];
+
+/// Which roles may perform which actions, written out once more.
+const ALLOWED: [(&[Role], &[Action]); 4] = [
+    (
+        READERS,
+        &[
+            Action::ProposeNorm,
+            Action::MakeTheme,
+            Action::ChangeTheme,
+            Action::RemoveTheme,
+            Action::SetTheme,
+            Action::ExplainSignal,
+            Action::NoteChange,
+            Action::WithdrawChange,
+            Action::ReadVerbatims,
+            Action::ReadResponses,
+            Action::ReadNpsByDay,
+            Action::ReadSatisfactionByDay,
+            Action::ReadFunnelByDay,
+            Action::ReadControlChartByDay,
+            Action::ReadDifferenceByDay,
+            Action::ReadDashboardByDay,
+            Action::ReadNormProposalByDay,
+            Action::ReadNormBacktestByDay,
+        ],
+    ),
+    (HANDLERS, &[Action::TakeUpFollowUp, Action::CompleteFollowUp, Action::ReadFollowUp]),
+    (
+        OWNERS,
+        &[
+            Action::AdoptNorm,
+            Action::RejectNorm,
+            Action::WithdrawNorm,
+            Action::KeepNorm,
+            Action::PauseSending,
+            Action::ResumeSending,
+            Action::RetrySending,
+            Action::QueueAgain,
+            Action::ClearBounce,
+        ],
+    ),
+    (
+        ALL,
+        &[
+            Action::SignIn,
+            Action::RefuseSignIn,
+            Action::SetPassword,
+            Action::SignOut,
+            // No page, no route: at the command line alone.
+            Action::AddSuppression,
+            Action::RemoveSuppression,
+            Action::AddUser,
+            Action::LinkUser,
+            Action::DisableUser,
+            Action::EnableUser,
+            Action::AddKey,
+            Action::RevokeKey,
+            Action::PublishQuestionnaire,
+            Action::ImportResponses,
+            Action::ImportComplaints,
+            Action::RebuildTallies,
+            Action::ExportResponses,
+            Action::ExportAudit,
+        ],
+    ),
 ];
+
+/// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
+const ASK_OTHERWISE: [(&str, &str); 6] = [
+    ("access/audit.rs", "writes the entries"),
+    ("access/permission.rs", "is what asks"),
+    ("access/export_audit.rs", "at the command line alone"),
+    ("insight/export_responses.rs", "at the command line alone"),
+    ("insight/recount.rs", "at the command line alone"),
+    ("sending/queue_again.rs", "asks before the first of several transactions"),
+];
+
+#[test]
+fn no_use_case_with_an_actor_writes_to_the_audit_without_asking() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/workflow");
+    for file in crate::house::imports::rust_files(&root) {
+        let name = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&file).unwrap();
+        let takes_an_actor = text.contains("actor: &Actor");
+        let records = text.lines().any(|line| {
+            ["record(app, &mut tx, actor", "record(app, tx, actor", "record_reading(app, actor"]
+                .iter()
+                .any(|call| line.contains(call))
+        });
+        let asks = text.contains("permission::may(") || ASK_OTHERWISE.iter().any(|(file, _)| *file == name);
+        assert!(!(takes_an_actor && records) || asks, "{name} records what it did not ask for");
+    }
+}
 
 on_both_engines! {
     async fn each_role_may_do_what_is_written_for_it(app) {
+        let written: usize = ALLOWED.iter().map(|(_, actions)| actions.len()).sum();
+        assert_eq!(written, Action::ALL.len(), "every action is written once");
         for role in Role::ALL {
             let actor = actor(&app, *role).await;
-            for (action, roles) in ALLOWED {
-                assert_eq!(is_allowed(&app, &actor, action).await, roles.contains(role), "{role}: {action}");
+            for (roles, actions) in ALLOWED {
+                for action in actions {
+                    let expected = roles.contains(role);
+                    assert_eq!(is_allowed(&app, &actor, *action).await, expected, "{role}: {action}");
+                }
             }
         }
-        for action in Action::ALL {
-            assert!(is_allowed(&app, &Actor::Operator, *action).await, "the operator: {action}");
-            let stranger = Actor::User("stranger@example.org".to_owned());
-            assert_eq!(is_allowed(&app, &stranger, *action).await, action.right().is_none(), "{action}");
+        let stranger = Actor::User("stranger@example.org".to_owned());
+        for (roles, actions) in ALLOWED {
+            for action in actions {
+                assert!(is_allowed(&app, &Actor::Operator, *action).await, "the operator: {action}");
+                assert_eq!(is_allowed(&app, &stranger, *action).await, roles == ALL, "a stranger: {action}");
+            }
         }
     }
 
@@ -61,6 +159,12 @@ on_both_engines! {
         assert_eq!(sending_overview(&app.app).await.unwrap().state.paused_at, None);
         let theme = NewTheme::parse("Post", "brief").unwrap();
         make_theme(&app.app, &handler, &theme).await.unwrap_err();
+        queue_all_again(&app.app, &handler, Cause::Refused).await.unwrap_err();
+        app.close_and_mail("K-1").await;
+        let audited = app.integers(count).await;
+        let cleared = clear_bounce(&app.app, &handler, &"K-1".parse().unwrap()).await;
+        assert!(!matches!(cleared, Ok(())), "{cleared:?}");
+        assert_eq!(app.integers(count).await, audited);
         assert!(list_themes(&app.app).await.unwrap().is_empty());
         assert_eq!(app.integers(count).await, before);
     }

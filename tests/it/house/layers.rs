@@ -108,6 +108,16 @@ fn a_step_uses_only_the_steps_that_its_layer_allows_and_the_table_allows_no_more
 }
 
 #[test]
+fn what_every_step_uses_uses_none() {
+    for (module, used) in uses() {
+        if module.len() == 2 && BESIDE_THE_STEPS.contains(&module[1].as_str()) {
+            let steps: Vec<String> = used.iter().filter_map(step_of).collect();
+            assert!(steps.is_empty(), "{} uses {steps:?}", module.join("::"));
+        }
+    }
+}
+
+#[test]
 fn no_files_use_each_other_in_a_circle() {
     assert_eq!(circle(&uses()), None);
 }

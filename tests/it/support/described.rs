@@ -22,6 +22,14 @@ fn close(schema: &mut Value) {
         Value::Object(object) => {
             if object.contains_key("properties") && object.get("type") == Some(&json!("object")) {
                 object.entry("additionalProperties").or_insert(json!(false));
+                // What is not suppressed shows all its figures.
+                if let Some(fields) =
+                    object["properties"].as_object().filter(|all| all.contains_key("suppressed"))
+                {
+                    let all: Vec<String> = fields.keys().cloned().collect();
+                    object.insert("if".to_owned(), json!({"properties": {"suppressed": {"const": false}}}));
+                    object.insert("then".to_owned(), json!({"required": all}));
+                }
             }
             object.values_mut().for_each(close);
         }

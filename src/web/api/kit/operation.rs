@@ -37,7 +37,10 @@ impl Operation {
         Self { described, schemas: Vec::new() }
             .refuses(StatusCode::BAD_REQUEST, "The request is not well-formed.")
             .refuses(StatusCode::UNAUTHORIZED, "There is no key, or it is not one of ours.")
-            .refuses(StatusCode::FORBIDDEN, "The key lacks the scope.")
+            .refuses(
+                StatusCode::FORBIDDEN,
+                "The key lacks the scope, or the role of its owner does not allow this.",
+            )
             .refuses(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something is broken; it was logged and nothing was stored.",
@@ -52,6 +55,20 @@ impl Operation {
     pub fn parameters(mut self, parameters: impl IntoIterator<Item = Parameter>) -> Self {
         self.described = self.described.parameters(Some(parameters));
         self.refuses_values()
+    }
+
+    /// Takes parts of the path; what names nothing is not found.
+    pub fn path_parameters(mut self, parameters: impl IntoIterator<Item = Parameter>) -> Self {
+        self.described = self.described.parameters(Some(parameters));
+        self
+    }
+
+    /// Answers a GET that names a known entity tag with 304.
+    pub fn answers_unchanged(mut self) -> Self {
+        let unchanged = ResponseBuilder::new()
+            .description("Nothing changed since the answer that `If-None-Match` names.");
+        self.described = self.described.response(StatusCode::NOT_MODIFIED.as_str(), unchanged);
+        self
     }
 
     /// Takes a JSON body.
@@ -90,13 +107,8 @@ impl Operation {
         let file = Content::new(Some(crate::web::api::kit::schema::of_type(utoipa::openapi::Type::String)));
         let response =
             ResponseBuilder::new().description(description).content(JSON, content).content("text/csv", file);
-        let unchanged = ResponseBuilder::new()
-            .description("Nothing changed since the answer that `If-None-Match` names.");
-        self.described = self
-            .described
-            .response(StatusCode::OK.as_str(), response)
-            .response(StatusCode::NOT_MODIFIED.as_str(), unchanged);
-        self
+        self.described = self.described.response(StatusCode::OK.as_str(), response);
+        self.answers_unchanged()
     }
 
     /// Refuses with a problem (RFC 9457).

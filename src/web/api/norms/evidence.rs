@@ -35,7 +35,8 @@ pub fn operations() -> Operations {
         "; no parameters. The gates look at complete months of the population of the norm in force, else of customers.",
     )
     .parameters([])
-    .answers::<ReadinessJson>(StatusCode::OK, "The gates, passed or not.", described::readiness_example());
+    .answers::<ReadinessJson>(StatusCode::OK, "The gates, passed or not.", described::readiness_example())
+    .answers_unchanged();
     let proposal = Operation::new(
         "What history proposes for a norm",
         Scope::InsightsRead,
@@ -43,18 +44,16 @@ pub fn operations() -> Operations {
          Periods in which too few answered take no part.",
     )
     .parameters(described::proposal_parameters())
-    .answers::<ProposalJson>(StatusCode::OK, "What may be proposed, and the chances of candidates.", described::proposal_example());
+    .answers::<ProposalJson>(StatusCode::OK, "What may be proposed, and the chances of candidates.", described::proposal_example())
+    .answers_unchanged();
     let backtest = Operation::new(
         "What a norm would have meant in the past",
         Scope::InsightsRead,
         "; by day, and for ranges that are not whole months, also responses:read.",
     )
     .parameters(described::backtest_parameters())
-    .answers::<BacktestJson>(
-        StatusCode::OK,
-        "The verdict of each period.",
-        described::backtest_example(),
-    );
+    .answers::<BacktestJson>(StatusCode::OK, "The verdict of each period.", described::backtest_example())
+    .answers_unchanged();
     Operations::default()
         .routes(readiness.get(urls::API_NORM_READINESS, show_readiness))
         .routes(proposal.get(urls::API_NORM_PROPOSAL, show_proposal))

@@ -71,6 +71,7 @@ async fn clear(
         // The button may be pressed twice, or by two people: the result is the same.
         Ok(()) | Err(ClearBounceError::NothingToClear) => Ok(see_other(&urls::complaint(&reference))),
         Err(ClearBounceError::Unknown) => Err(PageError::NotFound),
+        Err(ClearBounceError::Act(error)) => Err(error.into()),
         Err(ClearBounceError::Storage(error)) => Err(error.into()),
     }
 }

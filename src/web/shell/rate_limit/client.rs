@@ -64,7 +64,7 @@ fn address(text: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// The address that a client is counted by: for IPv6 its /64, since one client_network or machine has a whole one.
+/// The address that a client is counted by: for IPv6 its /64, since one household or machine has a whole one.
 pub fn client_network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

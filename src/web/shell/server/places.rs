@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(greedy.iter().filter(|place| place.is_spare()).count(), 7);
         assert!(!take(&places, "192.0.2.2", 1).first().unwrap().is_spare(), "others have theirs");
         let of_one_house = take(&places, "2001:db8::1", SHARE);
-        assert!(take(&places, "2001:db8::2", 1).first().unwrap().is_spare(), "one client_network, one share");
+        assert!(take(&places, "2001:db8::2", 1).first().unwrap().is_spare(), "one household, one share");
         drop(greedy);
         drop(of_one_house);
         let taken = places.taken.lock().unwrap();

@@ -34,8 +34,8 @@ pub fn empty() -> OpenApi {
     info.description = Some(
         "Complaints in, Net Promoter Scores out. Instants are RFC 3339 in UTC, days are YYYY-MM-DD, NPS is in points \
          (-100 to 100) and unrounded, shares are 0 to 1. Days and instants lie in the years 1900 to 2999. Numbers in a \
-         query are written in full, without an exponent. A parameter is given once unless it says otherwise; one that \
-         is not described is refused. An answer may gain fields."
+         query are written in full, without an exponent. A parameter is given once unless it says otherwise; where an \
+         operation has parameters in its query, one that is not described is refused. An answer may gain fields."
             .to_owned(),
     );
     OpenApiBuilder::new()
