@@ -144,7 +144,7 @@ pub fn value(text: &Texts, dimension: Dimension, value: &str) -> String {
         }),
         Dimension::Language => value.parse().ok().map(|language| texts(language).language_name()),
         // Names of the organisation's own have no translation.
-        _ => None,
+        Dimension::Team | Dimension::Product | Dimension::Mode | Dimension::Questionnaire => None,
     };
     own.unwrap_or_else(|| value.to_owned())
 }
