@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_gathers_during_a_turn_is_done_in_the_next_one_first_come_first() {
+    async fn requests_queued_during_a_batch_are_the_next_one_in_order() {
         let coalescer = Coalescer::default();
         let first = coalescer.enqueue(1);
         assert!(first.is_first);
@@ -135,22 +135,22 @@ mod tests {
         assert_eq!(batch.requests, [1]);
         assert!(!server.has_more());
         let more: Vec<_> = (2..=4).map(|request| coalescer.enqueue(request)).collect();
-        assert!(more.iter().all(|queued| !queued.is_first), "somebody is on the way already");
+        assert!(more.iter().all(|queued| !queued.is_first), "a server is active already");
         assert!(server.has_more());
         batch.send_outcomes(["one"]);
         assert_eq!(first.outcome.await, Ok("one"));
         let batch = server.next_batch().unwrap();
         assert_eq!(batch.requests, [2, 3, 4]);
         batch.send_outcomes(["two", "three", "four"]);
-        let mut senders = Vec::new();
+        let mut outcomes = Vec::new();
         for queued in more {
-            senders.push(queued.outcome.await.unwrap());
+            outcomes.push(queued.outcome.await.unwrap());
         }
-        assert_eq!(senders, ["two", "three", "four"]);
+        assert_eq!(outcomes, ["two", "three", "four"]);
     }
 
     #[tokio::test]
-    async fn who_comes_after_all_is_done_or_whoever_did_it_was_stopped_is_the_first_again() {
+    async fn a_request_after_the_server_ended_or_was_stopped_starts_another() {
         let coalescer = Coalescer::<_, ()>::default();
         let first = coalescer.enqueue(1);
         let mut server = coalescer.server();
@@ -162,11 +162,11 @@ mod tests {
         drop(server);
         let mut server = coalescer.server();
         let batch = server.next_batch().unwrap();
-        assert_eq!(batch.requests, [2], "the one who had finished takes nothing along");
+        assert_eq!(batch.requests, [2], "a server that had ended takes nothing along");
         let third = coalescer.enqueue(3);
         drop((batch, server));
         assert!(second.outcome.await.is_err());
-        assert!(third.outcome.await.is_err(), "nobody waits for who was stopped");
+        assert!(third.outcome.await.is_err(), "no request waits for a server that was stopped");
         assert!(coalescer.enqueue(4).is_first);
     }
 }
