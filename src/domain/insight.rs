@@ -12,4 +12,5 @@ pub mod series;
 pub mod signal;
 pub mod theme;
 pub mod timing;
+pub mod visible;
 pub mod windows;

@@ -4,6 +4,7 @@
 //! comparisons are adjusted (Benjamini-Hochberg).
 
 use crate::domain::insight::series::{DayCounts, DayTally};
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference, difference};
 use crate::statistics::estimate::Estimate;
 use crate::statistics::multiplicity::benjamini_hochberg;
@@ -20,17 +21,14 @@ pub struct Part {
     pub invited: u64,
     /// Imported responses, which have no closure or invitation in Naklank.
     pub imported: u64,
-    /// `None` if a respondent could be identified, also by subtraction.
-    pub seen: Option<Seen>,
+    pub figures: Visible<PartFigures>,
 }
 
 /// The figures of a part.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
-    pub counts: Counts,
-    /// `None` without responses.
-    pub nps: Option<Estimate>,
-    /// This part minus all others; `None` if either is empty.
+pub struct PartFigures {
+    pub estimate: Estimate,
+    /// This part minus all others; `None` if those have no responses.
     pub against_rest: Option<AgainstRest>,
 }
 
@@ -80,32 +78,33 @@ pub fn parts(days: &[DayTally], confidence: Confidence, minimum_group: u64) -> V
             closed: counts.closed,
             invited: counts.invited,
             imported: counts.imported,
-            seen: (!is_hidden).then(|| see(counts.tally.counts(), whole, confidence)),
+            figures: Visible::unless(is_hidden, figures(counts.tally.counts(), whole, confidence)),
         })
         .collect();
     adjust(&mut parts);
     parts
 }
 
-fn see(counts: Counts, whole: Counts, confidence: Confidence) -> Seen {
+fn figures(counts: Counts, whole: Counts, confidence: Confidence) -> Option<PartFigures> {
     let rest = Counts {
         promoters: whole.promoters - counts.promoters,
         passives: whole.passives - counts.passives,
         detractors: whole.detractors - counts.detractors,
     };
     let found = difference(&counts, &rest, confidence);
-    Seen {
-        counts,
-        nps: Estimate::of(&counts, confidence),
+    Some(PartFigures {
+        estimate: Estimate::of(&counts, confidence)?,
         against_rest: found.map(|difference| AgainstRest { adjusted_p: difference.p, difference }),
-    }
+    })
 }
 
 fn adjust(parts: &mut [Part]) {
     let mut compared: Vec<&mut AgainstRest> = parts
         .iter_mut()
-        .filter_map(|part| part.seen.as_mut())
-        .filter_map(|seen| seen.against_rest.as_mut())
+        .filter_map(|part| match &mut part.figures {
+            Visible::Shown(figures) => figures.against_rest.as_mut(),
+            Visible::TooSmall | Visible::Nothing => None,
+        })
         .collect();
     let p_values: Vec<f64> = compared.iter().map(|against| against.difference.p).collect();
     // Of two parts each is the other's rest: that is one comparison, not two.
@@ -135,12 +134,12 @@ mod tests {
             parts.iter().map(|part| part.value.as_str()).collect::<Vec<_>>(),
             ["Noord", "Zuid", "Oost", "West"]
         );
-        let noord = parts[0].seen.unwrap().against_rest.unwrap();
+        let noord = parts[0].figures.shown().unwrap().against_rest.unwrap();
         assert_eq!(noord.conclusion(Confidence::P95), Conclusion::Higher);
         assert!(
             (noord.difference.points - (60.0 + 2.0)).abs() < 1e-9 && noord.adjusted_p >= noord.difference.p
         );
-        let west = parts[3].seen.unwrap().against_rest.unwrap();
+        let west = parts[3].figures.shown().unwrap().against_rest.unwrap();
         assert_eq!(west.conclusion(Confidence::P95), Conclusion::NoDifferenceShown);
     }
 
@@ -148,7 +147,8 @@ mod tests {
     fn a_small_part_takes_the_next_smallest_with_it() {
         let days = [day("Noord", 40, 10), day("Zuid", 5, 4), day("Oost", 1, 2)];
         let parts = parts(&days, Confidence::P95, 5);
-        assert_eq!(parts.iter().map(|part| part.seen.is_some()).collect::<Vec<_>>(), [true, false, false]);
+        let hidden: Vec<bool> = parts.iter().map(|part| part.figures.is_too_small()).collect();
+        assert_eq!(hidden, [false, true, true]);
         assert_eq!(parts[2].closed, 60, "closures are no answers");
     }
 }

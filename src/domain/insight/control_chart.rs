@@ -10,6 +10,7 @@ use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::Point;
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::control_chart::{ChartPoint, ControlChart, control_chart};
 use crate::statistics::tally::Counts;
@@ -53,8 +54,7 @@ pub struct Limits {
 pub struct ControlPoint {
     pub range: DateRange,
     pub provisional: bool,
-    /// `None` if the period is hidden.
-    pub counts: Option<Counts>,
+    pub counts: Visible<Counts>,
     /// `None` if there is nothing to plot.
     pub chart: Option<ChartPoint>,
     /// The centre line of its phase, in points.
@@ -111,23 +111,21 @@ impl ControlQuery {
 pub fn control_series(points: &[Point], restarts: &[NaiveDate], baseline: usize) -> ControlSeries {
     let mut series = ControlSeries { points: Vec::with_capacity(points.len()), limits: None, trend: None };
     for phase in phases(points, restarts) {
-        let seen: Vec<Option<Counts>> = phase.iter().map(|point| point.figures.counts()).collect();
-        let counts: Vec<Counts> = seen.iter().map(|counts| counts.unwrap_or_default()).collect();
+        let counts: Vec<Counts> =
+            phase.iter().map(|point| point.figures.counts().unwrap_or_default()).collect();
         let chart = control_chart(&counts, baseline);
         series.trend = trend(&counts);
         if let Some(ControlChart { centre, variance, sigma, .. }) = chart {
             series.limits = Some(Limits { centre, variance, sigma });
         }
         let drawn = chart.as_ref().map(|chart| chart.points.as_slice()).unwrap_or_default();
-        series.points.extend(phase.iter().zip(seen).enumerate().map(|(index, (point, counts))| {
-            ControlPoint {
-                range: point.range,
-                provisional: point.provisional,
-                counts,
-                chart: drawn.get(index).copied().flatten(),
-                centre: chart.as_ref().map(|chart| chart.centre),
-                place: index,
-            }
+        series.points.extend(phase.iter().enumerate().map(|(index, point)| ControlPoint {
+            range: point.range,
+            provisional: point.provisional,
+            counts: point.figures.as_ref().map(|figures| figures.tally.counts()),
+            chart: drawn.get(index).copied().flatten(),
+            centre: chart.as_ref().map(|chart| chart.centre),
+            place: index,
         }));
     }
     series
@@ -151,29 +149,20 @@ fn phases<'a>(points: &'a [Point], restarts: &[NaiveDate]) -> Vec<&'a [Point]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::insight::series::{Figures, Shown};
+    use crate::domain::insight::series::tests;
     use crate::statistics::control_chart::Signal;
     use crate::statistics::tally::Tally;
 
     fn months(counts: &[(u64, u64)]) -> Vec<Point> {
         let first: NaiveDate = "2024-01-01".parse().unwrap();
         let range = DateRange::new(first, first + chrono::Months::new(counts.len() as u32)).unwrap();
-        let figures = |(promoters, detractors)| {
-            let mut tally = Tally::default();
-            tally.0[10] = promoters;
-            tally.0[0] = detractors;
-            Figures::Shown(Shown { tally, nps: None, response_rate: None })
-        };
         let months = range.split(Granularity::Month).into_iter().zip(counts);
-        months
-            .map(|(range, counts)| Point {
-                range,
-                closed: 0,
-                invited: 0,
-                provisional: false,
-                figures: figures(*counts),
-            })
-            .collect()
+        let point = |(range, (promoters, detractors)): (DateRange, &(u64, u64))| {
+            let mut tally = Tally::default();
+            (tally.0[10], tally.0[0]) = (*promoters, *detractors);
+            tests::point(range, tally)
+        };
+        months.map(point).collect()
     }
 
     #[test]
@@ -191,9 +180,9 @@ mod tests {
     #[test]
     fn a_hidden_period_has_no_part_in_the_limits() {
         let mut points = months(&[(15, 15); 14]);
-        points[3].figures = Figures::Suppressed;
+        points[3].figures = Visible::TooSmall;
         let series = control_series(&points, &[], 12);
-        assert_eq!((series.points[3].chart, series.points[3].counts), (None, None));
+        assert_eq!((series.points[3].chart, series.points[3].counts), (None, Visible::TooSmall));
         assert_eq!(series.limits.unwrap().centre, 0.0);
     }
 

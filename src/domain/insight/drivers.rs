@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::answering::score::Score;
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Difference, difference};
 use crate::statistics::normal::Confidence;
 use crate::statistics::proportion::{Share, wilson};
@@ -30,8 +31,7 @@ pub struct RatedScore {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Driver {
     pub item: ItemId,
-    /// `None` if a respondent could be identified.
-    pub seen: Option<DriverFigures>,
+    pub figures: Visible<DriverFigures>,
 }
 
 /// The figures of an item.
@@ -54,14 +54,18 @@ pub fn drivers(rated: &[RatedScore], confidence: Confidence, minimum_group: u64)
     }
     let mut drivers: Vec<Driver> = by_item
         .into_iter()
-        .map(|(item, rated)| Driver { item: item.clone(), seen: see(&rated, confidence, minimum_group) })
+        .map(|(item, rated)| Driver {
+            item: item.clone(),
+            figures: figures(&rated, confidence, minimum_group),
+        })
         .collect();
-    let strength = |driver: &Driver| driver.seen.and_then(|seen| seen.correlation).unwrap_or(-2.0);
-    drivers.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+    let strength = |driver: &Driver| driver.figures.shown().and_then(|figures| figures.correlation);
+    // What has no correlation comes last: below any.
+    drivers.sort_by(|a, b| strength(b).unwrap_or(-2.0).total_cmp(&strength(a).unwrap_or(-2.0)));
     drivers
 }
 
-fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Option<DriverFigures> {
+fn figures(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Visible<DriverFigures> {
     let (mut satisfied, mut others) = (Tally::default(), Tally::default());
     for one in rated {
         let side = if one.rating.value() >= SATISFIED { &mut satisfied } else { &mut others };
@@ -72,7 +76,7 @@ fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Opt
     let (satisfied, others): (Counts, Counts) = (satisfied.counts(), others.counts());
     let answered = satisfied.responses() + others.responses();
     if is_too_small(answered, minimum_group) {
-        return None;
+        return Visible::TooSmall;
     }
     let sizes = [satisfied.responses(), others.responses()];
     let is_hidden = hidden_beside_a_total(&sizes, 0, minimum_group).contains(&true);
@@ -80,7 +84,7 @@ fn see(rated: &[&RatedScore], confidence: Confidence, minimum_group: u64) -> Opt
         .iter()
         .map(|one| (f64::from(one.rating.value()), f64::from(one.score.value()), one.times))
         .collect();
-    Some(DriverFigures {
+    Visible::Shown(DriverFigures {
         answered,
         satisfied: wilson(satisfied.responses(), answered, confidence).filter(|_| !is_hidden),
         correlation: spearman(&pairs).filter(|_| !is_hidden),
@@ -116,17 +120,18 @@ mod tests {
             5,
         );
         assert_eq!(found.iter().map(|driver| driver.item.name()).collect::<Vec<_>>(), ["speed", "language"]);
-        let speed = found[0].seen.unwrap();
+        let speed = found[0].figures.shown().unwrap();
         assert!((speed.correlation.unwrap() - 1.0).abs() < 1e-12);
         assert!((speed.difference.unwrap().points - 200.0).abs() < 1e-9);
-        assert!(found[1].seen.unwrap().correlation.unwrap().abs() < 1e-12);
+        assert!(found[1].figures.shown().unwrap().correlation.unwrap().abs() < 1e-12);
     }
 
     #[test]
     fn a_small_side_hides_what_would_tell_it() {
         let found = drivers(&[rated("speed", 5, 10, 20), rated("speed", 1, 2, 3)], Confidence::P95, 5);
-        let seen = found[0].seen.unwrap();
-        assert_eq!((seen.answered, seen.satisfied, seen.difference), (23, None, None));
-        assert_eq!(drivers(&[rated("speed", 5, 10, 4)], Confidence::P95, 5)[0].seen, None);
+        let figures = found[0].figures.shown().unwrap();
+        assert_eq!((figures.answered, figures.satisfied, figures.difference), (23, None, None));
+        let few = drivers(&[rated("speed", 5, 10, 4)], Confidence::P95, 5);
+        assert_eq!(few[0].figures, Visible::TooSmall);
     }
 }

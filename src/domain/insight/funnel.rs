@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 
 use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::series::{Figures, Group};
+use crate::domain::insight::series::Group;
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::suppression::is_too_small;
 
@@ -78,8 +79,7 @@ pub struct FunnelPoint {
     pub closed: u64,
     pub invited: u64,
     pub provisional: bool,
-    /// `None` if a respondent could be identified because few answered.
-    pub places: Option<Places>,
+    pub places: Visible<Places>,
 }
 
 /// Sums closures into the periods of an NPS series; what is hidden there is hidden here.
@@ -97,14 +97,14 @@ pub fn funnel(series: &[Group], places: &[DayPlace], minimum_group: u64) -> Vec<
             let mut summed = Places::default();
             let within = days.range(point.range.from()..=point.range.to());
             within.flat_map(|(_, places)| places).for_each(|place| summed.add(place));
-            let is_hidden = point.figures == Figures::Suppressed
-                || is_too_small(summed.in_state(State::Answered), minimum_group);
+            let is_hidden =
+                point.figures.is_too_small() || is_too_small(summed.in_state(State::Answered), minimum_group);
             FunnelPoint {
                 range: point.range,
                 closed: summed.closed(),
                 invited: point.invited,
                 provisional: point.provisional,
-                places: (!is_hidden).then_some(summed),
+                places: Visible::unless(is_hidden, Some(summed)),
             }
         });
         FunnelGroup { value: group.value.clone(), points: points.collect() }

@@ -2,7 +2,8 @@
 //!
 //! The rule: no small count can be computed by subtraction, neither from the total nor from rolling windows.
 
-use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::series::Point;
+use crate::domain::insight::visible::Visible;
 use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
 
 /// Hides what is too small, and what would reveal it: the total is shown on the same page, so if a single period within
@@ -25,19 +26,16 @@ pub fn hide_beside_total(total: &mut Point, points: &mut [Point], minimum: u64) 
                 || (point.range.contains(total_begins) && is_too_small(beside, minimum))
         };
         if is_hidden {
-            point.figures = Figures::Suppressed;
+            point.figures = Visible::TooSmall;
         }
     }
     if is_too_small(responses(total), minimum) {
-        total.figures = Figures::Suppressed;
+        total.figures = Visible::TooSmall;
     }
 }
 
 fn responses(point: &Point) -> u64 {
-    match &point.figures {
-        Figures::Suppressed => 0,
-        Figures::Shown(shown) => shown.tally.responses(),
-    }
+    point.figures.responses().unwrap_or_default()
 }
 
 /// Hides every window that contains a hidden or a small period, which could be computed from the periods that are
@@ -45,10 +43,10 @@ fn responses(point: &Point) -> u64 {
 pub fn hide_windows(windows: &mut [Point], shown: &[Point], before: &[Point], minimum: u64) {
     for window in windows {
         let is_within = |period: &&Point| window.range.encloses(&period.range);
-        let is_hidden = shown.iter().filter(is_within).any(|period| period.figures == Figures::Suppressed)
+        let is_hidden = shown.iter().filter(is_within).any(|period| period.figures.is_too_small())
             || before.iter().filter(is_within).any(|period| is_too_small(responses(period), minimum));
         if is_hidden {
-            window.figures = Figures::Suppressed;
+            window.figures = Visible::TooSmall;
         }
     }
 }

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::series::{Figures, Group, Point};
+use crate::domain::insight::series::{Group, Point};
+use crate::domain::insight::visible::Visible;
 use crate::domain::insight::windows::revealed_by_neighbours;
 use crate::statistics::proportion::{Share, wilson};
 use crate::statistics::suppression::is_too_small;
@@ -42,24 +43,23 @@ pub struct SatisfactionGroup {
 pub struct SatisfactionPoint {
     /// The NPS of the same period.
     pub point: Point,
-    /// `None` if the whole period is hidden.
-    pub items: Option<Vec<ItemSatisfaction>>,
+    pub items: Visible<Vec<ItemSatisfaction>>,
 }
 
 /// One item in one period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemSatisfaction {
     pub item: ItemId,
-    /// `None` if a respondent could be identified because few answered it.
-    pub ratings: Option<Ratings>,
+    /// Too small also if few answered the item of many who gave a score.
+    pub ratings: Visible<Ratings>,
 }
 
 /// Ratings that may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratings {
     pub counts: RatingCounts,
-    /// The share that is satisfied or very satisfied, with the Wilson interval; `None` without answers.
-    pub satisfied: Option<Share>,
+    /// The share that is satisfied or very satisfied, with the Wilson interval.
+    pub satisfied: Share,
 }
 
 impl Ratings {
@@ -91,8 +91,8 @@ pub fn satisfaction(
             .points
             .iter()
             .map(|point| {
-                let is_hidden = point.figures == Figures::Suppressed;
-                SatisfactionPoint { point: point.clone(), items: (!is_hidden).then(Vec::new) }
+                let items = Visible::unless(point.figures.is_too_small(), Some(Vec::new()));
+                SatisfactionPoint { point: point.clone(), items }
             })
             .collect();
         for item in &items {
@@ -123,13 +123,12 @@ fn add_item(
     let told = revealed_by_neighbours(&sizes, query.rolling, minimum_group);
     for (point, told) in points.iter_mut().zip(told) {
         let counts = sum(point.point.range.from(), point.point.range.to());
-        let Some(items) = &mut point.items else { continue };
+        let Visible::Shown(items) = &mut point.items else { continue };
         let [.., satisfied, very_satisfied] = counts;
         let answered = counts.iter().sum();
-        let ratings = (!told && !is_too_small(answered, minimum_group)).then(|| Ratings {
-            counts,
-            satisfied: wilson(satisfied + very_satisfied, answered, query.confidence),
-        });
+        let satisfied = wilson(satisfied + very_satisfied, answered, query.confidence);
+        let ratings = satisfied.map(|satisfied| Ratings { counts, satisfied });
+        let ratings = Visible::unless(told || is_too_small(answered, minimum_group), ratings);
         items.push(ItemSatisfaction { item: item.clone(), ratings });
     }
 }

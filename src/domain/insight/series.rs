@@ -10,9 +10,11 @@ use chrono::NaiveDate;
 use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::visible::Visible;
 use crate::domain::insight::windows::{revealed_by_neighbours, windows};
 use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
+use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
 
@@ -68,44 +70,62 @@ pub struct Point {
     pub range: DateRange,
     pub closed: u64,
     pub invited: u64,
+    /// Whether `invited` holds the invitations of all responses. Imported responses may have unknown ones, and those by the
+    /// day of the answer have others.
+    pub knows_invitations: bool,
     /// The period is not over, or one of its invitations may still be answered.
     pub provisional: bool,
-    pub figures: Figures,
+    pub figures: Visible<Figures>,
 }
 
-/// The figures of a point.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Figures {
-    /// Too few responses to show anything.
-    Suppressed,
-    Shown(Shown),
+/// The figures of responses that may be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    pub tally: Tally,
+    pub estimate: Estimate,
 }
 
 impl Figures {
-    /// Whether it is known that there are no responses.
+    /// The figures of a tally; `None` without responses.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.counts().is_some_and(|counts| counts.responses() == 0)
+    pub fn of(tally: Tally, confidence: Confidence) -> Option<Self> {
+        Estimate::of(&tally.counts(), confidence).map(|estimate| Self { tally, estimate })
+    }
+}
+
+impl Visible<Figures> {
+    /// The responses by score; `None` if they are hidden.
+    #[must_use]
+    pub fn tally(&self) -> Option<Tally> {
+        self.as_ref().map(|figures| figures.tally).or_zeros()
     }
 
     /// The responses by score group; `None` if they are hidden.
     #[must_use]
     pub fn counts(&self) -> Option<Counts> {
-        match self {
-            Self::Suppressed => None,
-            Self::Shown(shown) => Some(shown.tally.counts()),
-        }
+        self.tally().map(|tally| tally.counts())
+    }
+
+    /// The number of responses; `None` if it is hidden.
+    #[must_use]
+    pub fn responses(&self) -> Option<u64> {
+        self.tally().map(|tally| tally.responses())
+    }
+
+    /// NPS; `None` if it is hidden or there is none.
+    #[must_use]
+    pub fn estimate(&self) -> Option<Estimate> {
+        self.shown().map(|figures| figures.estimate)
     }
 }
 
-/// Figures that may be shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shown {
-    pub tally: Tally,
-    /// `None` without responses.
-    pub nps: Option<Estimate>,
-    /// 0..=1; `None` if the number of invitations is unknown.
-    pub response_rate: Option<f64>,
+impl Point {
+    /// Responses over invitations, 0..=1; `None` if it is hidden or the number of invitations is unknown.
+    #[must_use]
+    pub fn response_rate(&self) -> Option<f64> {
+        let responses = self.figures.responses()?;
+        (self.knows_invitations && self.invited > 0).then(|| responses as f64 / self.invited as f64)
+    }
 }
 
 /// The series of a query: one group for each value of its dimension, or one for the whole.
@@ -136,9 +156,7 @@ pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_gro
 
 impl Group {
     fn has_anything(&self) -> bool {
-        self.points.iter().any(|point| {
-            point.closed > 0 || !matches!(point.figures, Figures::Shown(shown) if shown.nps.is_none())
-        })
+        self.points.iter().any(|point| point.closed > 0 || !point.figures.is_nothing())
     }
 }
 
@@ -161,13 +179,15 @@ impl GroupCounts<'_> {
         let invitations_known = self.imported_within(&cover(&whole)) == counts.imported;
         counts.closed += earlier.iter().map(|period| period.closed).sum::<u64>();
         counts.invited += earlier.iter().map(|period| period.invited).sum::<u64>();
-        let figures = if is_too_small(counts.tally.responses(), minimum_group) {
-            Figures::Suppressed
-        } else {
-            Figures::Shown(self.shown(&counts, invitations_known))
-        };
-        let provisional = range.to() >= today || self.awaits_answers(range);
-        Point { range, closed: counts.closed, invited: counts.invited, provisional, figures }
+        let is_hidden = is_too_small(counts.tally.responses(), minimum_group);
+        Point {
+            range,
+            closed: counts.closed,
+            invited: counts.invited,
+            knows_invitations: self.query.basis == Basis::Closed && invitations_known,
+            provisional: range.to() >= today || self.awaits_answers(range),
+            figures: Visible::unless(is_hidden, Figures::of(counts.tally, self.query.confidence)),
+        }
     }
 
     fn hide_revealing_windows(&self, points: &mut [Point], minimum_group: u64) {
@@ -175,7 +195,7 @@ impl GroupCounts<'_> {
         let sizes: Vec<u64> = periods.iter().map(|range| self.sum(*range).tally.responses()).collect();
         let told = revealed_by_neighbours(&sizes, self.query.rolling, minimum_group);
         for (point, _) in points.iter_mut().zip(told).filter(|(_, told)| *told) {
-            point.figures = Figures::Suppressed;
+            point.figures = Visible::TooSmall;
         }
     }
 
@@ -188,14 +208,6 @@ impl GroupCounts<'_> {
             sum.tally += counts.tally;
         }
         sum
-    }
-
-    fn shown(&self, counts: &DayCounts, invitations_known: bool) -> Shown {
-        let groups = counts.tally.counts();
-        let nps = Estimate::of(&groups, self.query.confidence);
-        let rate_applies = self.query.basis == Basis::Closed && invitations_known && counts.invited > 0;
-        let response_rate = rate_applies.then(|| counts.tally.responses() as f64 / counts.invited as f64);
-        Shown { tally: counts.tally, nps, response_rate }
     }
 
     fn awaits_answers(&self, range: DateRange) -> bool {
@@ -247,9 +259,21 @@ fn cover(periods: &[&EarlierPeriod]) -> Vec<DateRange> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
     use super::*;
     use crate::domain::answering::score::Score;
+
+    /// A point of nothing but responses.
+    pub(in crate::domain) fn point(range: DateRange, tally: Tally) -> Point {
+        Point {
+            range,
+            closed: 0,
+            invited: 0,
+            knows_invitations: true,
+            provisional: false,
+            figures: Visible::unless(false, Figures::of(tally, Confidence::P95)),
+        }
+    }
 
     fn query(text: &str) -> NpsQuery {
         let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
@@ -266,11 +290,8 @@ mod tests {
         DayTally { day: day.parse().unwrap(), group: group.to_owned(), counts }
     }
 
-    fn shown(point: &Point) -> Shown {
-        match point.figures {
-            Figures::Shown(shown) => shown,
-            Figures::Suppressed => panic!("suppressed: {point:?}"),
-        }
+    fn nps(point: &Point) -> f64 {
+        point.figures.estimate().unwrap().nps
     }
 
     #[test]
@@ -278,7 +299,7 @@ mod tests {
         let groups = series(&query("from=2026-01-01&to=2026-03-31"), &Counted::default(), today(), 5);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].points.len(), 3);
-        assert_eq!(shown(&groups[0].points[1]).nps, None);
+        assert_eq!(groups[0].points[1].figures, Visible::Nothing);
         assert!(!groups[0].points[1].provisional);
     }
 
@@ -291,10 +312,11 @@ mod tests {
         ];
         let counted = Counted { days, ..Counted::default() };
         let groups = series(&query("from=2026-01-01&to=2026-02-28"), &counted, today(), 5);
-        let january = shown(&groups[0].points[0]);
-        assert_eq!(january.nps.unwrap().nps, 20.0);
-        assert_eq!(january.response_rate, Some(0.25));
-        assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
+        let january = &groups[0].points[0];
+        assert_eq!(nps(january), 20.0);
+        assert_eq!(january.response_rate(), Some(0.25));
+        assert_eq!(groups[0].points[1].figures, Visible::TooSmall);
+        assert_eq!(groups[0].points[1].response_rate(), None);
         assert_eq!(groups[0].points[1].closed, 4);
     }
 
@@ -305,9 +327,9 @@ mod tests {
         let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=3"), &counted, today(), 5);
         let points = &groups[0].points;
         assert_eq!(points.len(), 2);
-        assert_eq!(shown(&points[0]).nps.unwrap().nps, 0.0);
+        assert_eq!(nps(&points[0]), 0.0);
         assert_eq!(points[0].range.from().to_string(), "2025-12-01");
-        assert_eq!(shown(&points[1]).nps.unwrap().nps, -100.0);
+        assert_eq!(nps(&points[1]), -100.0);
     }
 
     #[test]
@@ -315,8 +337,8 @@ mod tests {
         let days = vec![day("2026-02-01", "", 10, &[10; 10]), day("2026-03-01", "", 1, &[3])];
         let counted = Counted { days, ..Counted::default() };
         let groups = series(&query("from=2026-02-01&to=2026-03-31&rolling=2"), &counted, today(), 5);
-        assert_eq!(shown(&groups[0].points[0]).tally.responses(), 10);
-        assert_eq!(groups[0].points[1].figures, Figures::Suppressed);
+        assert_eq!(groups[0].points[0].figures.responses(), Some(10));
+        assert_eq!(groups[0].points[1].figures, Visible::TooSmall);
     }
 
     #[test]
@@ -335,7 +357,7 @@ mod tests {
         let mut counted = Counted { days: vec![imported], ..Counted::default() };
         let of_january = |counted: &Counted, text: &str| {
             let groups = series(&query(text), counted, today(), 5);
-            (groups[0].points[0].closed, shown(&groups[0].points[0]).response_rate)
+            (groups[0].points[0].closed, groups[0].points[0].response_rate())
         };
         let by_month = "from=2026-01-01&to=2026-01-31";
         assert_eq!(of_january(&counted, by_month), (0, None));

@@ -87,7 +87,7 @@ pub struct Explanation {
 pub fn signals_of(series: &ControlSeries, index: usize) -> Vec<NewSignal> {
     let Some(point) = series.points.get(index) else { return Vec::new() };
     let month = point.range.from();
-    let responses = point.counts.map(|counts| counts.responses()).unwrap_or_default();
+    let responses = point.counts.or_zeros().unwrap_or_default().responses();
     let mut signals = Vec::new();
     if let Some(chart) = point.chart.filter(|_| point.place >= BASELINE && responses >= FEWEST_RESPONSES) {
         let found = side(chart.signal).map(|side| NewSignal {
@@ -125,7 +125,7 @@ fn yearly_trend(series: &ControlSeries, index: usize, point: &ControlPoint) -> O
         return None;
     }
     let year = series.points.get((index + 1).checked_sub(YEAR)?..=index)?;
-    let counts: Vec<Counts> = year.iter().map(|point| point.counts.unwrap_or_default()).collect();
+    let counts: Vec<Counts> = year.iter().map(|point| point.counts.or_zeros().unwrap_or_default()).collect();
     let found = trend(&counts).filter(|trend| trend.p_adjusted < TREND_LEVEL)?;
     let side = if found.slope_per_period > 0.0 { SignalSide::Above } else { SignalSide::Below };
     let responses = counts.iter().map(Counts::responses).sum();
@@ -156,7 +156,7 @@ mod tests {
 
     use super::*;
     use crate::domain::insight::control_chart::control_series;
-    use crate::domain::insight::series::{Figures, Point, Shown};
+    use crate::domain::insight::series::{Point, tests};
     use crate::domain::time::period::{DateRange, Granularity};
     use crate::statistics::tally::Tally;
 
@@ -164,16 +164,7 @@ mod tests {
         let first: NaiveDate = "2020-01-01".parse().unwrap();
         let range = DateRange::new(first, first + chrono::Months::new(120)).unwrap();
         let months = range.split(Granularity::Month).into_iter().zip(tallies);
-        let shown = |tally| Figures::Shown(Shown { tally, nps: None, response_rate: None });
-        months
-            .map(|(range, tally)| Point {
-                range,
-                closed: 0,
-                invited: 0,
-                provisional: false,
-                figures: shown(tally),
-            })
-            .collect()
+        months.map(|(range, tally)| tests::point(range, tally)).collect()
     }
 
     fn all_signals(points: &[Point]) -> Vec<NewSignal> {

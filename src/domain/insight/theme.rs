@@ -4,11 +4,12 @@
 
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::visible::Visible;
 use crate::domain::named::named_enum;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::is_too_small;
-use crate::statistics::tally::{Counts, Tally};
+use crate::statistics::tally::Tally;
 
 /// The longest name or keyword, in characters, and the most keywords of a theme.
 pub const LONGEST_NAME: usize = 60;
@@ -142,27 +143,21 @@ pub struct ThemeFigures {
     pub theme: Theme,
     /// Responses of the last seven days.
     pub new: u64,
-    /// `None` if a respondent could be identified, also by subtraction from the whole.
-    pub seen: Option<ThemeCounts>,
+    pub nps: Visible<Estimate>,
 }
 
-/// The figures of a theme.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ThemeCounts {
-    pub counts: Counts,
-    /// `None` without responses.
-    pub nps: Option<Estimate>,
-}
-
-/// The figures of a theme with this tally, within a whole of `whole` responses.
+/// The NPS of a theme with this tally, within a whole of `whole` responses, from which it could be subtracted.
 #[must_use]
-pub fn see(tally: &Tally, whole: u64, confidence: Confidence, minimum_group: u64) -> Option<ThemeCounts> {
-    let counts = tally.counts();
-    let responses = counts.responses();
+pub fn nps_within(
+    tally: &Tally,
+    whole: u64,
+    confidence: Confidence,
+    minimum_group: u64,
+) -> Visible<Estimate> {
+    let responses = tally.responses();
     let is_hidden = is_too_small(responses, minimum_group)
         || is_too_small(whole.saturating_sub(responses), minimum_group);
-    let nps = Estimate::of(&counts, confidence);
-    (!is_hidden).then_some(ThemeCounts { counts, nps })
+    Visible::unless(is_hidden, Estimate::of(&tally.counts(), confidence))
 }
 
 #[cfg(test)]
@@ -202,8 +197,8 @@ mod tests {
     #[test]
     fn a_theme_that_nearly_all_have_would_tell_of_the_few_others() {
         let tally = Tally([0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0]);
-        assert!(see(&tally, 20, Confidence::P95, 5).is_none());
-        assert!(see(&tally, 40, Confidence::P95, 5).is_some());
+        assert!(nps_within(&tally, 20, Confidence::P95, 5).is_too_small());
+        assert!(nps_within(&tally, 40, Confidence::P95, 5).shown().is_some());
     }
 
     proptest! {

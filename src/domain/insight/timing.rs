@@ -3,6 +3,7 @@
 //! Armstrong J., Overton T. (1977), Journal of Marketing Research 14:396-402. A difference between them is a warning
 //! that non-response is not random; no difference is no proof that it is.
 
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Difference, difference};
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
@@ -13,8 +14,7 @@ use crate::statistics::tally::{Counts, Tally};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AfterReminders {
     pub reminders: u64,
-    /// `None` if a respondent could be identified.
-    pub seen: Option<(Counts, Option<Estimate>)>,
+    pub nps: Visible<Estimate>,
 }
 
 /// Answers by the number of reminders before them.
@@ -39,9 +39,8 @@ pub fn timing(
     let hidden = hidden_beside_a_total(&sizes, elsewhere, minimum_group);
     let any_hidden = hidden.contains(&true);
     let after = by_reminders.iter().zip(hidden).map(|((reminders, tally), is_hidden)| {
-        let counts = tally.counts();
-        let nps = Estimate::of(&counts, confidence);
-        AfterReminders { reminders: *reminders, seen: (!is_hidden).then_some((counts, nps)) }
+        let nps = Visible::unless(is_hidden, Estimate::of(&tally.counts(), confidence));
+        AfterReminders { reminders: *reminders, nps }
     });
     let sum = |is_late: bool| -> Counts {
         by_reminders.iter().filter(|(n, _)| (*n > 0) == is_late).map(|(_, tally)| tally.counts()).sum()
@@ -71,6 +70,6 @@ mod tests {
     #[test]
     fn few_late_answers_hide_the_comparison() {
         let found = timing(&[(0, tally(40, 10)), (1, tally(1, 2))], 53, Confidence::P95, 5);
-        assert_eq!((found.after[0].seen, found.early_less_late), (None, None));
+        assert_eq!((found.after[0].nps, found.early_less_late), (Visible::TooSmall, None));
     }
 }

@@ -3,7 +3,7 @@
 //! The rule: a month with too few responses to show is left out, both here and in the proposal, so that its counts
 //! cannot be found by comparing the two. Workbench and dossier use the same periods.
 
-use crate::domain::insight::series::{Figures, Point, Shown};
+use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::NormInterval;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::{Counts, Tally};
@@ -34,11 +34,7 @@ fn together(months: &[Month]) -> Option<(DateRange, Tally)> {
 /// The months of a series, with hidden figures as `None`.
 #[must_use]
 pub fn as_months(points: &[Point]) -> Vec<Month> {
-    let seen = |point: &Point| match &point.figures {
-        Figures::Suppressed => None,
-        Figures::Shown(Shown { tally, .. }) => Some(*tally),
-    };
-    points.iter().map(|point| (point.range, seen(point))).collect()
+    points.iter().map(|point| (point.range, point.figures.tally())).collect()
 }
 
 /// Expected responses in `in_one` periods: the mean since the first period with responses. `None` if no period has any.

@@ -4,6 +4,7 @@
 //! toss.
 
 use crate::domain::insight::series::Point;
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::interval::{Interval, score_interval_at};
 use crate::statistics::normal::quantile;
@@ -34,28 +35,23 @@ pub struct Backtest {
 pub struct TestedPeriod {
     pub range: DateRange,
     pub provisional: bool,
-    /// `None` if too few answered to show anything.
-    pub seen: Option<Seen>,
+    pub figures: Visible<AgainstNorm>,
     pub verdict: Verdict,
 }
 
-/// The figures of a period, if they may be shown.
+/// The responses of a period against the candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub struct AgainstNorm {
     pub counts: Counts,
-    /// NPS, the deciding interval, and the certainty that the norm is reached; `None` without responses.
-    pub level: Option<Level>,
-}
-
-/// The NPS of a period against the candidate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Level {
+    /// In points.
     pub nps: f64,
+    /// The interval that decides the verdict, in points.
     pub deciding: Interval,
+    /// The certainty that the norm is reached, 0..=1.
     pub p_norm: f64,
 }
 
-impl Level {
+impl AgainstNorm {
     /// What the naive rule says: the point estimate is at or above the norm. Both are the binary numbers nearest to
     /// their values, so whole numbers compare as whole numbers.
     #[must_use]
@@ -72,7 +68,7 @@ pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -
         TestedPeriod {
             range: *range,
             provisional: false,
-            seen: Some(Seen { counts, level: level(&counts, candidate) }),
+            figures: Visible::unless(false, against(counts, candidate)),
             verdict: judge(&counts, candidate),
         }
     };
@@ -83,12 +79,12 @@ pub fn backtest_assessed(periods: &[(DateRange, Tally)], candidate: Candidate) -
 #[must_use]
 pub fn backtest(points: &[Point], candidate: Candidate) -> Backtest {
     let test = |point: &Point| {
-        let counts = point.figures.counts();
+        let counts = point.figures.counts().unwrap_or_default();
         TestedPeriod {
             range: point.range,
             provisional: point.provisional,
-            seen: counts.map(|counts| Seen { counts, level: level(&counts, candidate) }),
-            verdict: judge(&counts.unwrap_or_default(), candidate),
+            figures: Visible::unless(point.figures.is_too_small(), against(counts, candidate)),
+            verdict: judge(&counts, candidate),
         }
     };
     Backtest { candidate, periods: points.iter().map(test).collect() }
@@ -100,11 +96,12 @@ pub fn judge(counts: &Counts, candidate: Candidate) -> Verdict {
     verdict(counts, candidate.norm, candidate.certainty, candidate.minimum)
 }
 
-fn level(counts: &Counts, candidate: Candidate) -> Option<Level> {
-    Some(Level {
+fn against(counts: Counts, candidate: Candidate) -> Option<AgainstNorm> {
+    Some(AgainstNorm {
+        counts,
         nps: counts.nps()?,
-        deciding: score_interval_at(counts, quantile(candidate.certainty))?,
-        p_norm: certainty_at(counts, candidate.norm)?,
+        deciding: score_interval_at(&counts, quantile(candidate.certainty))?,
+        p_norm: certainty_at(&counts, candidate.norm)?,
     })
 }
 
@@ -118,13 +115,13 @@ impl Backtest {
     /// In how many periods the naive rule would have said "met".
     #[must_use]
     pub fn point_at_or_above(&self) -> usize {
-        self.levels().filter(|level| level.is_at_or_above(self.candidate.norm)).count()
+        self.shown().filter(|period| period.is_at_or_above(self.candidate.norm)).count()
     }
 
     /// How often the naive rule would have changed its outcome from one period with responses to the next.
     #[must_use]
     pub fn naive_flips(&self) -> usize {
-        let said: Vec<bool> = self.levels().map(|level| level.is_at_or_above(self.candidate.norm)).collect();
+        let said: Vec<bool> = self.shown().map(|period| period.is_at_or_above(self.candidate.norm)).collect();
         said.windows(2).filter(|pair| pair.first() != pair.get(1)).count()
     }
 
@@ -132,7 +129,7 @@ impl Backtest {
     /// period; `None` without responses, or if that number is below the candidate's minimum.
     #[must_use]
     pub fn chances_at(&self, gap: f64) -> Option<Chances> {
-        let counts: Counts = self.seen().map(|seen| seen.counts).sum();
+        let counts: Counts = self.shown().map(|period| period.counts).sum();
         let passives = counts.passives as f64 / counts.responses() as f64;
         let Candidate { norm, certainty, minimum } = self.candidate;
         let usual = self.usual_responses().filter(|usual| *usual >= minimum)?;
@@ -142,8 +139,7 @@ impl Backtest {
     /// The mean number of responses over periods that have any, rounded; `None` without responses.
     #[must_use]
     pub fn usual_responses(&self) -> Option<u64> {
-        let sizes: Vec<u64> =
-            self.seen().map(|seen| seen.counts.responses()).filter(|size| *size > 0).collect();
+        let sizes: Vec<u64> = self.shown().map(|period| period.counts.responses()).collect();
         let mean = sizes.iter().sum::<u64>() as f64 / sizes.len() as f64;
         (!sizes.is_empty()).then(|| mean.round().max(1.0) as u64)
     }
@@ -151,34 +147,28 @@ impl Backtest {
     /// Whether any period has responses that may be shown.
     #[must_use]
     pub fn has_responses(&self) -> bool {
-        self.levels().next().is_some()
+        self.shown().next().is_some()
     }
 
-    fn seen(&self) -> impl Iterator<Item = Seen> {
-        self.periods.iter().filter_map(|period| period.seen)
-    }
-
-    fn levels(&self) -> impl Iterator<Item = Level> {
-        self.seen().filter_map(|seen| seen.level)
+    fn shown(&self) -> impl Iterator<Item = &AgainstNorm> {
+        self.periods.iter().filter_map(|period| period.figures.shown())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::insight::series::{Figures, Shown};
+    use crate::domain::insight::series::tests;
+
+    fn of(tally: Tally) -> Point {
+        let day = "2026-01-01".parse().unwrap();
+        tests::point(DateRange::new(day, day).unwrap(), tally)
+    }
 
     fn point(promoters: u64, detractors: u64) -> Point {
         let mut tally = Tally::default();
         (tally.0[10], tally.0[0]) = (promoters, detractors);
-        let day = "2026-01-01".parse().unwrap();
-        Point {
-            range: DateRange::new(day, day).unwrap(),
-            closed: 0,
-            invited: 0,
-            provisional: false,
-            figures: Figures::Shown(Shown { tally, nps: None, response_rate: None }),
-        }
+        of(tally)
     }
 
     /// Seven promoters and two detractors of ten are at a norm of 50.
@@ -193,8 +183,7 @@ mod tests {
         ] {
             let mut tally = Tally::default();
             (tally.0[10], tally.0[7], tally.0[0]) = (scores[0], scores[1], scores[2]);
-            let mut at = point(0, 0);
-            at.figures = Figures::Shown(Shown { tally, nps: None, response_rate: None });
+            let at = of(tally);
             let found = |norm| {
                 backtest(&[at.clone()], Candidate { norm, certainty: 0.95, minimum: 1 }).point_at_or_above()
             };
@@ -207,7 +196,7 @@ mod tests {
         let candidate = Candidate { norm: 0.0, certainty: 0.95, minimum: 10 };
         let mut points: Vec<Point> =
             [(90, 10), (10, 90), (11, 9), (9, 11), (11, 9), (3, 2), (0, 0)].map(|(p, d)| point(p, d)).into();
-        points[5].figures = Figures::Suppressed;
+        points[5].figures = Visible::TooSmall;
         let found = backtest(&points, candidate);
         let counts = [Verdict::Met, Verdict::NotMet, Verdict::Undecided, Verdict::Insufficient]
             .map(|verdict| found.count(verdict));

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use crate::domain::ids::NormId;
-use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::series::Point;
 use crate::domain::norms::assessed::{Month, assessed, usual_responses};
 use crate::domain::norms::backtest::{Candidate, backtest_assessed};
 use crate::domain::norms::norm::{NormInterval, Proposed};
@@ -241,12 +241,12 @@ impl Dossier {
 
 /// In how many periods the first method found the point estimate at or above a norm.
 fn at_or_above_by_method_1(months: &[FrozenMonth], interval: NormInterval, norm: f64) -> u64 {
-    let seen: Vec<Month> = months.iter().filter_map(FrozenMonth::seen).collect();
+    let months: Vec<Month> = months.iter().filter_map(FrozenMonth::as_month).collect();
     let nps = |counts: Counts| {
         let n = counts.responses() as f64;
         100.0 * (counts.promoters as f64 / n - counts.detractors as f64 / n)
     };
-    let periods = assessed(&seen, interval);
+    let periods = assessed(&months, interval);
     periods.iter().filter(|(_, tally)| nps(tally.counts()) >= norm).count() as u64
 }
 
@@ -263,8 +263,8 @@ fn findings(
     power: f64,
     value: f64,
 ) -> Findings {
-    let seen: Vec<Month> = months.iter().filter_map(FrozenMonth::seen).collect();
-    let counts: Vec<Counts> = seen.iter().map(|(_, tally)| tally.unwrap_or_default().counts()).collect();
+    let months: Vec<Month> = months.iter().filter_map(FrozenMonth::as_month).collect();
+    let counts: Vec<Counts> = months.iter().map(|(_, tally)| tally.unwrap_or_default().counts()).collect();
     let responses = counts.iter().map(Counts::responses).sum();
     let expected_responses = usual_responses(&counts, interval.months()).unwrap_or_default();
     let assessment =
@@ -289,7 +289,7 @@ fn findings(
             not_met: assurance.not_met,
         }
     });
-    let periods = assessed(&seen, interval);
+    let periods = assessed(&months, interval);
     let test = |norm: f64| {
         let candidate = Candidate { norm, certainty: rule.certainty, minimum: rule.minimum };
         let tested = backtest_assessed(&periods, candidate);
@@ -325,14 +325,11 @@ impl FrozenMonth {
             closed: point.closed,
             invited: point.invited,
             provisional: point.provisional,
-            scores: match &point.figures {
-                Figures::Suppressed => None,
-                Figures::Shown(shown) => Some(shown.tally.0),
-            },
+            scores: point.figures.tally().map(|tally| tally.0),
         }
     }
 
-    fn seen(&self) -> Option<Month> {
+    fn as_month(&self) -> Option<Month> {
         Some((DateRange::new(self.from, self.to)?, self.scores.map(Tally)))
     }
 
@@ -352,7 +349,8 @@ impl FrozenGate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::insight::series::Shown;
+    use crate::domain::insight::series::tests;
+    use crate::domain::insight::visible::Visible;
     use crate::domain::norms::norm::tests::norm;
     use crate::domain::norms::readiness::{Experience, readiness};
     use crate::domain::time::period::Granularity;
@@ -362,12 +360,11 @@ mod tests {
         let point = |(index, range): (usize, DateRange)| {
             let mut tally = Tally::default();
             (tally.0[10], tally.0[7], tally.0[0]) = (12 + index as u64 % 3, 6, 12);
-            let figures = Figures::Shown(Shown { tally, nps: None, response_rate: Some(0.4) });
-            Point { range, closed: 80, invited: 70, provisional: false, figures }
+            Point { closed: 80, invited: 70, ..tests::point(range, tally) }
         };
         let mut months: Vec<Point> =
             range.split(Granularity::Month).into_iter().enumerate().map(point).collect();
-        months[4].figures = Figures::Suppressed;
+        months[4].figures = Visible::TooSmall;
         let found = readiness(Experience::default(), "2026-01-10".parse().unwrap());
         let norm = norm(1, "2027-01-01", None);
         let history = History { months: &months, readiness: &found, minimum_group: 5 };

@@ -6,7 +6,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::insight::series::{Figures, Point, Shown};
+use crate::domain::insight::series::Point;
 use crate::domain::named::named_enum;
 use crate::domain::time::calendar::first_of_month_before;
 use crate::statistics::normal::Confidence;
@@ -121,10 +121,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn months(&self) -> Gate {
-        let has = |point: &&Point| match &point.figures {
-            Figures::Suppressed => true,
-            Figures::Shown(shown) => shown.tally.responses() > 0,
-        };
+        let has = |point: &&Point| !point.figures.is_nothing();
         let have = self.experience.months.iter().rev().take_while(has).count();
         let missing = SEASON.saturating_sub(have);
         let expected_on = self.is_busy().then(|| self.in_months(missing as u32)).flatten();
@@ -176,10 +173,8 @@ impl Look<'_> {
     }
 
     fn response_rate(&self) -> Gate {
-        let is_known = |point: &&Point| match &point.figures {
-            Figures::Suppressed => point.invited > 0,
-            Figures::Shown(Shown { response_rate, .. }) => response_rate.is_some(),
-        };
+        let is_known =
+            |point: &&Point| point.invited > 0 && (point.knows_invitations || point.figures.is_too_small());
         let year = self.last_year();
         let have = year.iter().filter(is_known).count();
         let last_unknown = year.iter().rev().find(|point| !is_known(point)).map(|point| point.range.from());
@@ -235,6 +230,7 @@ fn counts(points: &[Point]) -> Vec<Counts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::insight::series::tests;
     use crate::domain::time::period::{DateRange, Granularity};
     use crate::statistics::tally::Tally;
 
@@ -249,9 +245,7 @@ mod tests {
         let point = |(index, range): (usize, DateRange)| {
             let mut tally = Tally::default();
             (tally.0[10], tally.0[0]) = of(index as u32);
-            let rate = Some(0.4);
-            let figures = Figures::Shown(Shown { tally, nps: None, response_rate: rate });
-            Point { range, closed: 60, invited: 50, provisional: false, figures }
+            Point { closed: 60, invited: 50, ..tests::point(range, tally) }
         };
         range.split(Granularity::Month).into_iter().enumerate().map(point).collect()
     }

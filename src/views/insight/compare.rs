@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::series::{Figures, Shown};
+use crate::domain::insight::series::Figures;
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference};
-use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -32,8 +32,8 @@ pub struct ComparePage<'a> {
 /// The figures of both groups and their difference.
 #[derive(Clone, Copy)]
 pub struct Found<'a> {
-    pub a: &'a Figures,
-    pub b: &'a Figures,
+    pub a: &'a Visible<Figures>,
+    pub b: &'a Visible<Figures>,
     pub difference: Option<&'a Difference>,
     pub confidence: Confidence,
 }
@@ -89,15 +89,15 @@ impl ComparePage<'_> {
                     @for (name, side) in [("A", found.a), ("B", found.b)] {
                         li {
                             @match side {
-                                Figures::Suppressed => (text.compare_side_hidden(name)),
-                                Figures::Shown(Shown { nps: None, .. }) => (text.compare_side_none(name)),
-                                Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => (text.compare_side(
+                                Visible::TooSmall => (text.compare_side_hidden(name)),
+                                Visible::Nothing => (text.compare_side_none(name)),
+                                Visible::Shown(Figures { estimate, .. }) => (text.compare_side(
                                     name,
-                                    points(*nps),
-                                    whole(self.staff.language, tally.responses()),
+                                    points(estimate.nps),
+                                    whole(self.staff.language, estimate.n),
                                     confidence.as_str(),
-                                    points(limits.low),
-                                    points(limits.high),
+                                    points(estimate.interval.low),
+                                    points(estimate.interval.high),
                                 )),
                             }
                         }

@@ -28,10 +28,11 @@ use crate::domain::insight::funnel::FunnelPoint;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::representation::Representation;
-use crate::domain::insight::series::{Figures, Point, Shown};
+use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
 use crate::domain::insight::signal::event::SignalEvent;
 use crate::domain::insight::timing::Timing;
+use crate::domain::insight::visible::Visible;
 use crate::domain::norms::norm::Ledger;
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::time::period::DateRange;
@@ -152,15 +153,13 @@ impl Dashboard<'_> {
         let range = self.query.whole.range;
         let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
         match &self.whole.figures {
-            Figures::Suppressed => text.dashboard_too_few(self.minimum_group),
-            Figures::Shown(Shown { nps: None, .. }) if self.query.has_own_range => {
-                text.view_range_none(from, to)
-            }
-            Figures::Shown(Shown { nps: None, .. }) => text.dashboard_none_yet(self.minimum_group),
-            Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), tally, .. }) => {
-                let (nps, low, high) = (self.points(*nps), self.points(limits.low), self.points(limits.high));
-                let (responses, confidence) =
-                    (whole(self.staff.language, tally.responses()), self.confidence());
+            Visible::TooSmall => text.dashboard_too_few(self.minimum_group),
+            Visible::Nothing if self.query.has_own_range => text.view_range_none(from, to),
+            Visible::Nothing => text.dashboard_none_yet(self.minimum_group),
+            Visible::Shown(figures) => {
+                let Estimate { n, nps, interval: limits, .. } = figures.estimate;
+                let (nps, low, high) = (self.points(nps), self.points(limits.low), self.points(limits.high));
+                let (responses, confidence) = (whole(self.staff.language, n), self.confidence());
                 if self.query.has_own_range {
                     text.view_range_headline(from, to, nps, responses, confidence, low, high)
                 } else {
@@ -184,28 +183,21 @@ impl Dashboard<'_> {
     }
 
     fn responses(&self, point: &Point, text: &Texts) -> String {
-        match &point.figures {
-            Figures::Suppressed => text.dashboard_suppressed(),
-            Figures::Shown(shown) => whole(self.staff.language, shown.tally.responses()),
-        }
+        let responses = point.figures.responses();
+        responses.map_or_else(|| text.dashboard_suppressed(), |number| whole(self.staff.language, number))
     }
 
     fn response_rate(&self, point: &Point, text: &Texts) -> String {
-        match &point.figures {
-            Figures::Suppressed => text.dashboard_suppressed(),
-            Figures::Shown(shown) => shown
-                .response_rate
-                .map_or_else(|| "–".to_owned(), |rate| percentage(self.staff.language, rate)),
+        if point.figures.is_too_small() {
+            return text.dashboard_suppressed();
         }
+        let rate = point.response_rate();
+        rate.map_or_else(|| "–".to_owned(), |rate| percentage(self.staff.language, rate))
     }
 }
 
 /// NPS and its limits (low, high); `None` if the point is hidden or empty.
 fn value(point: &Point) -> Option<(f64, f64, f64)> {
-    match &point.figures {
-        Figures::Shown(Shown { nps: Some(Estimate { nps, interval: limits, .. }), .. }) => {
-            Some((*nps, limits.low, limits.high))
-        }
-        Figures::Shown(_) | Figures::Suppressed => None,
-    }
+    let Estimate { nps, interval, .. } = point.figures.estimate()?;
+    Some((nps, interval.low, interval.high))
 }

@@ -9,6 +9,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::{Theme, ThemeFigures};
+use crate::domain::insight::visible::Visible;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -23,8 +24,7 @@ pub struct VerbatimsPage<'a> {
     /// The query parameters as received, without empty ones.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
-    /// `None` if the selection is too small to be shown.
-    pub seen: Option<Seen<'a>>,
+    pub selected: Visible<Verbatims<'a>>,
     pub themes: &'a [Theme],
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,
@@ -34,7 +34,7 @@ pub struct VerbatimsPage<'a> {
 
 /// The verbatims of a selection that is large enough.
 #[derive(Clone, Copy)]
-pub struct Seen<'a> {
+pub struct Verbatims<'a> {
     pub responses: u64,
     pub verbatims: u64,
     pub themes: &'a [ThemeFigures],
@@ -53,12 +53,12 @@ impl VerbatimsPage<'_> {
                 p { (text.verbatims_intro()) }
                 @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } }
                 (self.filters(text))
-                @match self.seen {
-                    None => p { strong { (text.verbatims_hidden()) } },
-                    Some(seen) => {
-                        p { (text.verbatims_count(whole(self.staff.language, seen.verbatims), whole(self.staff.language, seen.responses))) }
-                        (self.figures(seen.themes, text))
-                        (self.list(seen, text))
+                @match self.selected {
+                    Visible::TooSmall | Visible::Nothing => p { strong { (text.verbatims_hidden()) } },
+                    Visible::Shown(selected) => {
+                        p { (text.verbatims_count(whole(self.staff.language, selected.verbatims), whole(self.staff.language, selected.responses))) }
+                        (self.figures(selected.themes, text))
+                        (self.list(selected, text))
                     }
                 }
             })
@@ -156,17 +156,17 @@ impl VerbatimsPage<'_> {
         let link = self.with("theme", &figures.theme.id.to_string());
         html! {
             tr {
-                th scope="row" { @if figures.seen.is_some() { a href=(link) { (figures.theme.name) } } @else { (figures.theme.name) } }
-                @match figures.seen {
-                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
-                    Some(seen) => {
-                        td.number { (whole(self.staff.language, seen.counts.responses())) }
-                        td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (decimal(self.staff.language, nps)) } @else { "–" } }
-                        td.number {
-                            @if let Some(Estimate { interval: limits, .. }) = seen.nps {
-                                (text.dashboard_range(decimal(self.staff.language, limits.low), decimal(self.staff.language, limits.high)))
-                            }
-                        }
+                th scope="row" { @if !figures.nps.is_too_small() { a href=(link) { (figures.theme.name) } } @else { (figures.theme.name) } }
+                @match figures.nps {
+                    Visible::TooSmall => { td.number { (text.dashboard_suppressed()) } td {} td {} td {} }
+                    Visible::Nothing => {
+                        td.number { "0" } td.number { "–" } td.number {}
+                        td.number { (whole(self.staff.language, figures.new)) }
+                    }
+                    Visible::Shown(Estimate { n, nps, interval: limits, .. }) => {
+                        td.number { (whole(self.staff.language, n)) }
+                        td.number { (decimal(self.staff.language, nps)) }
+                        td.number { (text.dashboard_range(decimal(self.staff.language, limits.low), decimal(self.staff.language, limits.high))) }
                         td.number { (whole(self.staff.language, figures.new)) }
                     }
                 }
@@ -180,13 +180,13 @@ impl VerbatimsPage<'_> {
         self.mistakes.is_empty() && self.pairs.iter().any(|(name, _)| narrowing.contains(&name.as_str()))
     }
 
-    fn list(&self, seen: Seen<'_>, text: &Texts) -> Markup {
+    fn list(&self, selected: Verbatims<'_>, text: &Texts) -> Markup {
         html! {
             h2 { (text.verbatims_title()) }
             @if self.is_narrowed() { p.note { (text.verbatims_narrowed()) } }
-            @if seen.rows.is_empty() { p { (text.verbatims_none()) } }
-            @for row in seen.rows { (self.verbatim(row, text)) }
-            @if let Some(next) = seen.next { p { a rel="next" href=(self.with("cursor", &next.written())) { (text.verbatims_next()) } } }
+            @if selected.rows.is_empty() { p { (text.verbatims_none()) } }
+            @for row in selected.rows { (self.verbatim(row, text)) }
+            @if let Some(next) = selected.next { p { a rel="next" href=(self.with("cursor", &next.written())) { (text.verbatims_next()) } } }
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::domain::asking::invitation::{State, WithheldReason};
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::Granularity;
 use crate::texts::Texts;
 use crate::views::kit::format::period;
@@ -90,8 +91,8 @@ impl SendingPage<'_> {
             section aria-labelledby="funnel" {
                 h2 id="funnel" { (text.sending_funnel_heading()) }
                 @match &point.places {
-                    None => p { (text.sending_funnel_hidden(self.minimum_group)) },
-                    Some(places) => {
+                    Visible::TooSmall | Visible::Nothing => p { (text.sending_funnel_hidden(self.minimum_group)) },
+                    Visible::Shown(places) => {
                         table.narrow {
                             thead { tr { th scope="col" { (text.sending_funnel_place()) } th.number scope="col" { (text.sending_funnel_count()) } } }
                             tbody {

@@ -12,10 +12,11 @@ use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::representation::{Representation, representation};
-use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::insight::timing::{Timing, timing};
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::suppression::is_too_small;
 use crate::storage::complaints::segments;
@@ -92,7 +93,7 @@ pub async fn dashboard_figures(
     let mut happened = events(signals::list(&mut tx).await?);
     happened.retain(|event| event.signals().any(|raised| months.contains(raised.signal.month)));
     drop(tx);
-    let has_details = !matches!(whole.figures, Figures::Suppressed) && responses_in_whole > 0;
+    let has_details = !whole.figures.is_too_small() && responses_in_whole > 0;
     Ok(DashboardFigures {
         control: control(app, &query.trend, &over_time).await?,
         details: if has_details {
@@ -119,7 +120,7 @@ async fn hide_unfilled(
     let first = tallies::first_day(tx).await?.and_then(|day| interval.first_day(day));
     let is_unfilled = |window: &Point| first.is_some_and(|first| window.range.from() < first);
     for window in windows.iter_mut().filter(|window| is_unfilled(window)) {
-        window.figures = Figures::Suppressed;
+        window.figures = Visible::TooSmall;
     }
     Ok(())
 }
@@ -153,9 +154,9 @@ async fn control(
     let mut points = open_series(app, &NpsQuery { range, ..trend.clone() }).await?;
     for point in &mut points {
         let shown = over_time.iter().find(|shown| shown.range == point.range);
-        let is_hidden = shown.is_some_and(|shown| shown.figures == Figures::Suppressed);
+        let is_hidden = shown.is_some_and(|shown| shown.figures.is_too_small());
         if is_hidden || is_too_small(responses_of(point), app.config.privacy.minimum_group) {
-            point.figures = Figures::Suppressed;
+            point.figures = Visible::TooSmall;
         }
     }
     let mut series = control_series(&points, &restarts, BASELINE);
@@ -170,14 +171,11 @@ fn has_chart(interval: Granularity) -> bool {
 }
 
 fn has_anything(point: &Point) -> bool {
-    point.closed > 0 || point.figures == Figures::Suppressed || responses_of(point) > 0
+    point.closed > 0 || point.figures.is_too_small() || responses_of(point) > 0
 }
 
 fn responses_of(point: &Point) -> u64 {
-    match &point.figures {
-        Figures::Suppressed => 0,
-        Figures::Shown(shown) => shown.tally.responses(),
-    }
+    point.figures.responses().unwrap_or_default()
 }
 
 async fn details(

@@ -5,7 +5,6 @@ use crate::domain::access::action::Action;
 use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::verbatims::VerbatimQuery;
-use crate::domain::insight::series::Figures;
 use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::storage::answering::responses;
@@ -112,7 +111,7 @@ pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> 
         VerbatimQuery { view, search: None, theme: None, score_group: None, is_new: false, after: None };
     let whole = nps_over_time(app, query.selection()).await?.into_iter().next();
     let whole = whole.and_then(|group| group.points.into_iter().next());
-    if whole.is_none_or(|point| point.figures == Figures::Suppressed) {
+    if whole.is_none_or(|point| point.figures.is_too_small()) {
         return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
     }
     let rows = responses::verbatims(&mut app.db.read().await?, &query, today, TRIED).await?;

@@ -7,8 +7,8 @@ use crate::domain::access::action::Action;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::VerbatimQuery;
-use crate::domain::insight::series::{Figures, Shown};
-use crate::domain::insight::theme::{Theme, ThemeFigures, see};
+use crate::domain::insight::theme::{Theme, ThemeFigures, nps_within};
+use crate::domain::insight::visible::Visible;
 use crate::storage::StorageError;
 use crate::storage::answering::responses;
 use crate::storage::insight::themes;
@@ -23,15 +23,14 @@ const ON_A_PAGE: u32 = 50;
 /// What the page about verbatims shows.
 #[derive(Clone, Debug)]
 pub struct VerbatimPage {
-    /// `None` if the selection is so small that a respondent could be recognised.
-    pub seen: Option<SeenVerbatims>,
+    pub selected: Visible<SelectedVerbatims>,
     pub themes: Vec<Theme>,
     pub offered: BTreeMap<Dimension, Vec<String>>,
 }
 
 /// The verbatims of a selection that may be shown.
 #[derive(Clone, Debug)]
-pub struct SeenVerbatims {
+pub struct SelectedVerbatims {
     /// Responses of the selection, with and without a comment.
     pub responses: u64,
     /// Those with a comment.
@@ -52,36 +51,32 @@ pub async fn read_verbatims(
     act_of_reading(app, actor, Action::ReadVerbatims, asked).await?;
     let groups = nps_over_time(app, query.selection()).await?;
     let whole = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
-    let seen = match whole.map(|point| point.figures) {
-        Some(Figures::Shown(shown)) => Some(see_selection(app, query, &shown).await?),
-        Some(Figures::Suppressed) | None => None,
+    let selected = match whole.and_then(|point| point.figures.responses()) {
+        Some(responses) => Visible::Shown(select(app, query, responses).await?),
+        None => Visible::TooSmall,
     };
     let themes = themes::list(&mut app.db.read().await?).await?;
-    Ok(VerbatimPage { seen, themes, offered: offered_values(app).await? })
+    Ok(VerbatimPage { selected, themes, offered: offered_values(app).await? })
 }
 
-async fn see_selection(
-    app: &App,
-    query: &VerbatimQuery,
-    whole: &Shown,
-) -> Result<SeenVerbatims, StorageError> {
+async fn select(app: &App, query: &VerbatimQuery, responses: u64) -> Result<SelectedVerbatims, StorageError> {
     let (today, minimum) = (app.today(), app.config.privacy.minimum_group);
     let selection = query.selection();
     let mut tx = app.db.read().await?;
     let mut tallies = themes::tallies(&mut tx, selection, VerbatimQuery::new_since(today)).await?;
     let figures = themes::list(&mut tx).await?.into_iter().map(|theme| {
         let (tally, new) = tallies.remove(&theme.id).unwrap_or_default();
-        let seen = see(&tally, whole.tally.responses(), selection.confidence, minimum);
-        ThemeFigures { theme, new, seen }
+        let nps = nps_within(&tally, responses, selection.confidence, minimum);
+        ThemeFigures { theme, new, nps }
     });
     let mut figures: Vec<ThemeFigures> = figures.collect();
-    figures.sort_by_key(|figures| std::cmp::Reverse(figures.seen.map_or(0, |seen| seen.counts.responses())));
+    figures.sort_by_key(|figures| std::cmp::Reverse(figures.nps.shown().map_or(0, |estimate| estimate.n)));
     let mut rows = responses::verbatims(&mut tx, query, today, ON_A_PAGE + 1).await?;
     let is_last = rows.len() <= ON_A_PAGE as usize;
     rows.truncate(ON_A_PAGE as usize);
     let next = rows.last().filter(|_| !is_last).map(|row| Cursor { day: row.answered_on, id: row.id });
-    Ok(SeenVerbatims {
-        responses: whole.tally.responses(),
+    Ok(SelectedVerbatims {
+        responses,
         verbatims: responses::count_verbatims(&mut tx, selection).await?,
         themes: figures,
         rows,

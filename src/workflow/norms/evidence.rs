@@ -51,7 +51,7 @@ pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest,
 async fn points(app: &App, query: &NpsQuery, is_range_named: bool) -> Result<Vec<Point>, EvidenceError> {
     let groups = nps_over_time(app, query).await?;
     let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
-    if is_range_named && points.iter().all(|point| point.figures.is_empty()) {
+    if is_range_named && points.iter().all(|point| point.figures.is_nothing()) {
         return Err(EvidenceError::EmptyRange);
     }
     Ok(points)

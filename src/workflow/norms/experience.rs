@@ -41,7 +41,7 @@ pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageE
 
 /// The months from the first one with responses on.
 fn since_the_first(mut months: Vec<Point>) -> Vec<Point> {
-    let first = months.iter().position(|month| !month.figures.is_empty()).unwrap_or(months.len());
+    let first = months.iter().position(|month| !month.figures.is_nothing()).unwrap_or(months.len());
     months.split_off(first)
 }
 

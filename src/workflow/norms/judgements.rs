@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::NormId;
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::series::{Figures, Group, Point};
+use crate::domain::insight::series::{Group, Point};
 use crate::domain::norms::norm::{Norm, Rule};
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::policy::kpi::Kpi;
@@ -103,13 +103,13 @@ async fn standing(
         && query.rolling == 1
         && query.basis == rule.basis
         && interval.whole(point.range.from()) == Some(point.range);
-    let Figures::Shown(shown) = &point.figures else { return Ok(None) };
+    let Some(counts) = point.figures.counts() else { return Ok(None) };
     let asked = NpsQuery { range: point.range, ..query.clone() };
     if !is_its_period || !is_of_population(app, &asked, rule).await? {
         return Ok(None);
     }
     let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
-    let now = rule.judge(&shown.tally.counts(), norm.proposed.value);
+    let now = rule.judge(&counts, norm.proposed.value);
     Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
 }
 

@@ -87,7 +87,7 @@ fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
 
 async fn evidence(app: &App, rule: &Rule, new: &NewNorm) -> Result<(Vec<Point>, Readiness), ProposeError> {
     let months = history(app, rule, new.window.range, Granularity::Month).await?;
-    if new.window.is_named && months.iter().all(|month| month.figures.is_empty()) {
+    if new.window.is_named && months.iter().all(|month| month.figures.is_nothing()) {
         return Err(ProposeError::EmptyWindow);
     }
     Ok((months, readiness_for(app, rule).await?))

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::texts::Texts;
@@ -16,10 +17,7 @@ const MOST_BARS: usize = 130;
 
 impl Dashboard<'_> {
     pub(super) fn composition(&self, text: &Texts) -> Markup {
-        let counts = |point: &Point| match &point.figures {
-            Figures::Shown(shown) if shown.nps.is_some() => Some(shown.tally.counts()),
-            Figures::Shown(_) | Figures::Suppressed => None,
-        };
+        let counts = |point: &Point| point.figures.shown().map(|figures| figures.tally.counts());
         let periods: Vec<(DateRange, Option<Counts>)> =
             self.over_time.iter().map(|point| (point.range, counts(point))).collect();
         let newest = periods.get(periods.len().saturating_sub(MOST_BARS)..).unwrap_or_default();
@@ -58,17 +56,13 @@ impl Dashboard<'_> {
     }
 
     pub(super) fn histogram(&self, text: &Texts) -> Markup {
-        let Figures::Shown(shown) = &self.whole.figures else { return html! {} };
-        if shown.nps.is_none() {
-            return html! {};
-        }
+        let Visible::Shown(Figures { tally, .. }) = &self.whole.figures else { return html! {} };
         let class = |score: usize| match score {
             9.. => "promoters",
             7..=8 => "passives",
             _ => "detractors",
         };
-        let bars: Vec<(Bar, &'static str)> = shown
-            .tally
+        let bars: Vec<(Bar, &'static str)> = tally
             .0
             .iter()
             .enumerate()
@@ -86,8 +80,8 @@ impl Dashboard<'_> {
                     summary { (text.view_table()) }
                     table.narrow {
                         thead { tr { th scope="col" { (text.histogram_score()) } th.number scope="col" { (text.histogram_times()) } } }
-                        tbody { @for (score, times) in shown.tally.0.iter().enumerate() {
-                            tr { th scope="row" { (score) } td.number { (self.with_share(*times, shown.tally.responses())) } }
+                        tbody { @for (score, times) in tally.0.iter().enumerate() {
+                            tr { th scope="row" { (score) } td.number { (self.with_share(*times, tally.responses())) } }
                         } }
                     }
                 }

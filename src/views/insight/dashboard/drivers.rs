@@ -34,23 +34,23 @@ impl Dashboard<'_> {
 
     fn driver(&self, driver: &Driver, text: &Texts) -> Markup {
         let name = item_text(self.staff.language, self.questionnaire, &driver.item);
-        let Some(seen) = driver.seen else {
+        let Some(figures) = driver.figures.shown() else {
             return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} } };
         };
         let share = |value: f64| percentage(self.staff.language, value);
         html! {
             tr {
                 th scope="row" { (name) }
-                td.number { @if let Some(strength) = seen.correlation { (correlation(self.staff.language, strength)) } @else { "–" } }
+                td.number { @if let Some(strength) = figures.correlation { (correlation(self.staff.language, strength)) } @else { "–" } }
                 td.number {
-                    @if let Some(satisfied) = seen.satisfied {
+                    @if let Some(satisfied) = figures.satisfied {
                         (share(satisfied.share)) " "
                         span.optional { "(" (text.dashboard_range(share(satisfied.low), share(satisfied.high))) ")" }
                     } @else { "–" }
                 }
-                td.number { (whole(self.staff.language, seen.answered)) }
+                td.number { (whole(self.staff.language, figures.answered)) }
                 td.number {
-                    @if let Some(found) = seen.difference {
+                    @if let Some(found) = figures.difference {
                         (self.points(found.points)) " "
                         span.optional { "(" (text.dashboard_range(self.points(found.interval.low), self.points(found.interval.high))) ")" }
                     } @else { "–" }

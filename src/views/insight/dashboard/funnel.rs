@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::insight::funnel::Places;
+use crate::domain::insight::visible::Visible;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::Dashboard;
 use crate::views::kit::chart::bars::{Bar, lying};
@@ -17,8 +18,8 @@ impl Dashboard<'_> {
             section aria-labelledby="funnel" {
                 h2 id="funnel" { (text.funnel_heading()) }
                 @match &point.places {
-                    None => p { (text.funnel_hidden(self.minimum_group)) },
-                    Some(places) => {
+                    Visible::TooSmall | Visible::Nothing => p { (text.funnel_hidden(self.minimum_group)) },
+                    Visible::Shown(places) => {
                         @let number = |count: u64| whole(self.staff.language, count);
                         p { (text.funnel_text(number(places.closed()), number(point.invited), number(places.in_state(State::Answered)))) }
                         @let bars = self.places(places, text);

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::breakdown::{Part, Seen};
+use crate::domain::insight::breakdown::{Part, PartFigures};
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::Conclusion;
 use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
@@ -49,15 +50,15 @@ impl Dashboard<'_> {
     fn forest(&self, parts: &[Part], text: &Texts) -> Markup {
         let rows: Vec<ForestRow> = parts
             .iter()
-            .map(|part| ForestRow {
-                name: words::value(text, self.query.cut, &part.value),
-                value: part
-                    .seen
-                    .and_then(|seen| seen.nps)
-                    .map(|estimate| (estimate.nps, estimate.interval.low, estimate.interval.high)),
-                stands_out: part
-                    .seen
-                    .is_some_and(|seen| self.conclusion_of(&seen) != Conclusion::NoDifferenceShown),
+            .map(|part| {
+                let figures = part.figures.shown();
+                let value = |Estimate { nps, interval, .. }| (nps, interval.low, interval.high);
+                let stands_out = |figures| self.conclusion_of(figures) != Conclusion::NoDifferenceShown;
+                ForestRow {
+                    name: words::value(text, self.query.cut, &part.value),
+                    value: figures.map(|figures| value(figures.estimate)),
+                    stands_out: figures.is_some_and(stands_out),
+                }
             })
             .collect();
         let whole = value(self.whole).map(|(nps, _, _)| nps);
@@ -66,8 +67,9 @@ impl Dashboard<'_> {
         }
     }
 
-    fn conclusion_of(&self, seen: &Seen) -> Conclusion {
-        seen.against_rest
+    fn conclusion_of(&self, figures: &PartFigures) -> Conclusion {
+        figures
+            .against_rest
             .map_or(Conclusion::NoDifferenceShown, |against| against.conclusion(self.query.whole.confidence))
     }
 
@@ -92,24 +94,30 @@ impl Dashboard<'_> {
 
     fn part_row(&self, part: &Part, text: &Texts) -> Markup {
         let name = words::value(text, self.query.cut, &part.value);
-        let Some(seen) = part.seen else {
-            return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} td {} td {} } };
+        let figures = match &part.figures {
+            Visible::Shown(figures) => figures,
+            Visible::TooSmall => {
+                return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} td {} td {} } };
+            }
+            Visible::Nothing => {
+                return html! { tr { th scope="row" { (name) } td.number { "–" } td.number {} td.number { "0" } td {} td {} td {} } };
+            }
         };
-        let against = seen.against_rest;
+        let Estimate { n, nps, interval: limits, .. } = figures.estimate;
         html! {
             tr {
                 th scope="row" { (name) }
-                td.number { @if let Some(Estimate { nps, .. }) = seen.nps { strong { (self.points(nps)) } } @else { "–" } }
-                td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
-                td.number { (whole(self.staff.language, seen.counts.responses())) }
-                @if let Some(against) = against {
+                td.number { strong { (self.points(nps)) } }
+                td.number { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) }
+                td.number { (whole(self.staff.language, n)) }
+                @if let Some(against) = &figures.against_rest {
                     td.number {
                         (self.points(against.difference.points)) " "
                         span.optional { "(" (text.dashboard_range(self.points(against.difference.interval.low), self.points(against.difference.interval.high))) ")" }
                     }
                     td.number { (p_value(self.staff.language, against.adjusted_p)) }
                     td {
-                        @match self.conclusion_of(&seen) {
+                        @match self.conclusion_of(figures) {
                             Conclusion::Higher => strong { (text.parts_higher()) },
                             Conclusion::Lower => strong { (text.parts_lower()) },
                             Conclusion::NoDifferenceShown => (text.parts_none_shown()),

@@ -6,7 +6,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::representation::Representation;
-use crate::domain::insight::series::Figures;
+use crate::domain::insight::visible::Visible;
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::without_noise;
@@ -105,12 +105,13 @@ impl Dashboard<'_> {
                     tr {
                         th scope="row" { (words::value(text, dimension, &part.value)) }
                         @let of_closed = part.closed as f64 / closed.max(1) as f64;
-                        @match part.seen {
-                            None => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.staff.language, of_closed)) } @else { "–" } } td {} }
-                            Some(seen) => {
-                                td.number { @if let Some(Estimate { nps, .. }) = seen.nps { (self.points(nps)) } @else { "–" } }
-                                td.number { @if let Some(Estimate { interval: limits, .. }) = seen.nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
-                                @let answered = seen.counts.responses();
+                        @match &part.figures {
+                            Visible::TooSmall => { td.number { (text.dashboard_suppressed()) } td {} td {} td.number { @if closed > 0 { (percentage(self.staff.language, of_closed)) } @else { "–" } } td {} }
+                            figures => {
+                                @let estimate = figures.shown().map(|figures| figures.estimate);
+                                td.number { @if let Some(Estimate { nps, .. }) = estimate { (self.points(nps)) } @else { "–" } }
+                                td.number { @if let Some(Estimate { interval: limits, .. }) = estimate { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                @let answered = estimate.map_or(0, |estimate| estimate.n);
                                 td.number { @if knows_closures && part.invited >= answered && part.invited > 0 { (percentage(self.staff.language, answered as f64 / part.invited as f64)) } @else { "–" } }
                                 td.number { @if closed > 0 { (percentage(self.staff.language, of_closed)) } @else { "–" } }
                                 td.number { (percentage(self.staff.language, answered as f64 / responses.max(1) as f64)) }
@@ -123,9 +124,6 @@ impl Dashboard<'_> {
     }
 
     fn whole_responses(&self) -> u64 {
-        match &self.whole.figures {
-            Figures::Shown(shown) => shown.tally.responses(),
-            Figures::Suppressed => 0,
-        }
+        self.whole.figures.responses().unwrap_or_default()
     }
 }

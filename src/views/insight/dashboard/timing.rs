@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
@@ -30,12 +31,13 @@ impl Dashboard<'_> {
                         tbody { @for row in &timing.after {
                             tr {
                                 th scope="row" { (row.reminders) }
-                                @match &row.seen {
-                                    None => { td.number { (text.dashboard_suppressed()) } td {} td {} }
-                                    Some((counts, nps)) => {
-                                        td.number { (whole(self.staff.language, counts.responses())) }
-                                        td.number { @if let Some(Estimate { nps, .. }) = nps { (self.points(*nps)) } @else { "–" } }
-                                        td.number { @if let Some(Estimate { interval: limits, .. }) = nps { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) } }
+                                @match row.nps {
+                                    Visible::TooSmall => { td.number { (text.dashboard_suppressed()) } td {} td {} }
+                                    Visible::Nothing => { td.number { "0" } td.number { "–" } td.number {} }
+                                    Visible::Shown(Estimate { n, nps, interval: limits, .. }) => {
+                                        td.number { (whole(self.staff.language, n)) }
+                                        td.number { (self.points(nps)) }
+                                        td.number { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) }
                                     }
                                 }
                             }

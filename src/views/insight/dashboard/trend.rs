@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
-use crate::domain::insight::series::{Figures, Point};
+use crate::domain::insight::series::Point;
 use crate::domain::time::period::Granularity;
 use crate::statistics::control_chart::Signal;
 use crate::texts::Texts;
@@ -129,7 +129,7 @@ impl Dashboard<'_> {
     }
 
     fn notes(&self, text: &Texts) -> Markup {
-        let any_hidden = self.over_time.iter().any(|point| point.figures == Figures::Suppressed);
+        let any_hidden = self.over_time.iter().any(|point| point.figures.is_too_small());
         let any_provisional = self.over_time.iter().any(|point| point.provisional);
         let any_rolling = self.rolling.iter().any(|point| value(point).is_some());
         html! {
@@ -200,7 +200,7 @@ impl Dashboard<'_> {
         let shown = value(point);
         let rolling = self.rolling.get(index).and_then(value);
         let nothing =
-            if point.figures == Figures::Suppressed { text.dashboard_suppressed() } else { "–".to_owned() };
+            if point.figures.is_too_small() { text.dashboard_suppressed() } else { "–".to_owned() };
         html! {
             tr {
                 th.period scope="row" {
@@ -241,7 +241,7 @@ impl Dashboard<'_> {
 }
 
 fn stands_out(point: &ControlPoint) -> bool {
-    let has_enough = point.counts.is_some_and(|counts| counts.responses() >= FEWEST_FOR_SIGN);
+    let has_enough = point.counts.shown().is_some_and(|counts| counts.responses() >= FEWEST_FOR_SIGN);
     let is_out = point.chart.is_some_and(|chart| {
         chart.signal != Signal::None || chart.ewma.is_some_and(|ewma| ewma.signal != Signal::None)
     });

@@ -33,9 +33,9 @@ impl BacktestChart<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let norm = self.tested.candidate.norm;
-        let levels = self.tested.periods.iter().filter_map(|period| period.seen?.level);
+        let shown = self.tested.periods.iter().filter_map(|period| period.figures.shown());
         let ends: Vec<f64> =
-            levels.flat_map(|level| [level.deciding.low, level.deciding.high]).chain([norm]).collect();
+            shown.flat_map(|figures| [figures.deciding.low, figures.deciding.high]).chain([norm]).collect();
         let low = ends.iter().copied().fold(0.0, f64::min);
         let high = ends.iter().copied().fold(0.0, f64::max);
         let ticks = ticks(low, high);
@@ -77,9 +77,9 @@ impl BacktestChart<'_> {
                 text x=(place) y=(HEIGHT - 24.0) text-anchor="middle" { (tick(self.language, day, self.interval)) }
             }
             @if is_first_of_year { text.year x=(place) y=(HEIGHT - 6.0) text-anchor="middle" { (year) } }
-            @if let Some(level) = period.seen.and_then(|seen| seen.level) {
-                line.whisker x1=(place) x2=(place) y1=(y.place(level.deciding.high)) y2=(y.place(level.deciding.low)) {}
-                (shape(period.verdict, place, y.place(level.nps)))
+            @if let Some(figures) = period.figures.shown() {
+                line.whisker x1=(place) x2=(place) y1=(y.place(figures.deciding.high)) y2=(y.place(figures.deciding.low)) {}
+                (shape(period.verdict, place, y.place(figures.nps)))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::visible::Visible;
 use crate::domain::norms::backtest::{Backtest, TestedPeriod};
 use crate::domain::time::period::Granularity;
 use crate::statistics::rounding::without_noise;
@@ -137,29 +138,30 @@ impl WorkbenchPage<'_> {
 
     fn period(&self, tried: &TestedPeriod, text: &Texts) -> Markup {
         let interval = if self.interval == Granularity::Month { Granularity::Total } else { self.interval };
-        let level = tried.seen.and_then(|seen| seen.level);
+        let against = tried.figures.shown();
         let number = |value: f64| decimal(self.staff.language, value);
         html! {
             tr {
                 th.period scope="row" { (period(self.staff.language, tried.range, interval)) }
                 td.number {
-                    @match tried.seen {
-                        Some(seen) => (whole(self.staff.language, seen.counts.responses())),
-                        None => (text.dashboard_suppressed()),
+                    @match &tried.figures {
+                        Visible::Shown(figures) => (whole(self.staff.language, figures.counts.responses())),
+                        Visible::Nothing => "0",
+                        Visible::TooSmall => (text.dashboard_suppressed()),
                     }
                 }
-                @match level {
-                    Some(level) => {
-                        td.number { (number(level.nps)) }
-                        td.number { (text.dashboard_range(number(level.deciding.low), number(level.deciding.high))) }
-                        td.number { (probability(self.staff.language, level.p_norm)) }
+                @match against {
+                    Some(against) => {
+                        td.number { (number(against.nps)) }
+                        td.number { (text.dashboard_range(number(against.deciding.low), number(against.deciding.high))) }
+                        td.number { (probability(self.staff.language, against.p_norm)) }
                     }
                     None => { td.number { "–" } td.number { "–" } td.number { "–" } }
                 }
                 td { (verdict::word(text, tried.verdict)) }
                 td {
-                    @match level {
-                        Some(level) if level.is_at_or_above(self.candidate) => (text.workbench_naive_met()),
+                    @match against {
+                        Some(against) if against.is_at_or_above(self.candidate) => (text.workbench_naive_met()),
                         Some(_) => (text.workbench_naive_missed()),
                         None => "–",
                     }

@@ -15,6 +15,7 @@ use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::domain::insight::series::Figures;
+use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::urls;
 use crate::web::api::insight::{file_or_json, series};
@@ -140,19 +141,15 @@ impl DifferenceJson {
     }
 }
 
-impl From<&Figures> for SideJson {
-    fn from(figures: &Figures) -> Self {
-        match figures {
-            Figures::Suppressed => {
-                Self { suppressed: true, responses: None, nps: None, low: None, high: None }
-            }
-            Figures::Shown(shown) => Self {
-                suppressed: false,
-                responses: Some(shown.tally.responses()),
-                nps: shown.nps.map(|estimate| estimate.nps),
-                low: shown.nps.map(|estimate| estimate.interval.low),
-                high: shown.nps.map(|estimate| estimate.interval.high),
-            },
+impl From<&Visible<Figures>> for SideJson {
+    fn from(figures: &Visible<Figures>) -> Self {
+        let estimate = figures.estimate();
+        Self {
+            suppressed: figures.is_too_small(),
+            responses: figures.responses(),
+            nps: estimate.map(|estimate| estimate.nps),
+            low: estimate.map(|estimate| estimate.interval.low),
+            high: estimate.map(|estimate| estimate.interval.high),
         }
     }
 }

@@ -115,8 +115,8 @@ impl From<&FunnelGroup> for GroupJson<PlacesJson> {
             closed: point.closed,
             invited: point.invited,
             provisional: point.provisional,
-            suppressed: point.places.is_none(),
-            figures: point.places.as_ref().map(PlacesJson::from),
+            suppressed: point.places.is_too_small(),
+            figures: point.places.shown().map(PlacesJson::from),
         });
         Self { group: series::name(group.value.as_ref()), points: points.collect() }
     }

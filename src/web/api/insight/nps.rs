@@ -13,7 +13,7 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::series::{Figures, Group, Shown};
+use crate::domain::insight::series::{Group, Point};
 use crate::statistics::tally::SCORES;
 use crate::statistics::verdict::Verdict;
 use crate::urls;
@@ -138,11 +138,7 @@ pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement
             .enumerate()
             .map(|(index, point)| {
                 let judgement = judged.get(index).copied().unwrap_or_default();
-                let figures = match &point.figures {
-                    Figures::Suppressed => None,
-                    Figures::Shown(shown) => Some(NpsJson::new(shown, judgement)),
-                };
-                PointJson::new(point, figures)
+                PointJson::new(point, NpsJson::new(point, judgement))
             })
             .collect(),
     };
@@ -150,24 +146,27 @@ pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement
 }
 
 impl NpsJson {
-    fn new(shown: &Shown, judgement: Judgement) -> Self {
-        let counts = shown.tally.counts();
-        Self {
+    /// `None` if the figures are hidden.
+    fn new(point: &Point, judgement: Judgement) -> Option<Self> {
+        let tally = point.figures.tally()?;
+        let counts = tally.counts();
+        let estimate = point.figures.estimate();
+        Some(Self {
             responses: counts.responses(),
             promoters: counts.promoters,
             passives: counts.passives,
             detractors: counts.detractors,
-            scores: shown.tally.0,
-            nps: shown.nps.map(|estimate| estimate.nps),
-            low: shown.nps.map(|estimate| estimate.interval.low),
-            high: shown.nps.map(|estimate| estimate.interval.high),
-            response_rate: shown.response_rate,
+            scores: tally.0,
+            nps: estimate.map(|estimate| estimate.nps),
+            low: estimate.map(|estimate| estimate.interval.low),
+            high: estimate.map(|estimate| estimate.interval.high),
+            response_rate: point.response_rate(),
             norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
             verdict: judgement.standing.map(|standing| match standing {
                 Standing::NoNorm => NO_NORM,
                 Standing::Judged(verdict) => verdict.name(),
             }),
-        }
+        })
     }
 }
 

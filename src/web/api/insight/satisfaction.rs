@@ -18,6 +18,7 @@ use crate::domain::input::spreadsheet::{Cell, Sheet};
 use crate::domain::insight::satisfaction::{
     ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
 };
+use crate::domain::insight::visible::Visible;
 use crate::urls;
 use crate::web::api::insight::file_or_json;
 use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
@@ -138,7 +139,7 @@ struct RatingsJson {
 impl From<&SatisfactionGroup> for GroupJson<ItemsJson> {
     fn from(group: &SatisfactionGroup) -> Self {
         let points = group.points.iter().map(|point| {
-            let items = point.items.as_ref();
+            let items = point.items.shown();
             let items = items.map(|items| ItemsJson { items: items.iter().map(ItemJson::from).collect() });
             PointJson::new(&point.point, items)
         });
@@ -150,21 +151,24 @@ impl From<&ItemSatisfaction> for ItemJson {
     fn from(item: &ItemSatisfaction) -> Self {
         Self {
             item: item.item.name().to_owned(),
-            suppressed: item.ratings.is_none(),
-            ratings: item.ratings.as_ref().map(RatingsJson::from),
+            suppressed: item.ratings.is_too_small(),
+            ratings: RatingsJson::new(&item.ratings),
         }
     }
 }
 
-impl From<&Ratings> for RatingsJson {
-    fn from(ratings: &Ratings) -> Self {
-        Self {
-            answered: ratings.answered(),
-            counts: ratings.counts,
-            satisfied: ratings.satisfied.map(|share| share.share),
-            low: ratings.satisfied.map(|share| share.low),
-            high: ratings.satisfied.map(|share| share.high),
-        }
+impl RatingsJson {
+    /// `None` if the ratings are hidden.
+    fn new(ratings: &Visible<Ratings>) -> Option<Self> {
+        let counts = ratings.as_ref().map(|ratings| ratings.counts).or_zeros()?;
+        let satisfied = ratings.shown().map(|ratings| ratings.satisfied);
+        Some(Self {
+            answered: counts.iter().sum(),
+            counts,
+            satisfied: satisfied.map(|share| share.share),
+            low: satisfied.map(|share| share.low),
+            high: satisfied.map(|share| share.high),
+        })
     }
 }
 

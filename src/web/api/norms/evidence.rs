@@ -307,17 +307,17 @@ impl BacktestJson {
 
 impl From<&TestedPeriod> for PeriodJson {
     fn from(period: &TestedPeriod) -> Self {
-        let level = period.seen.and_then(|seen| seen.level);
+        let shown = period.figures.shown();
         Self {
             from: period.range.from(),
             to: period.range.to(),
             provisional: period.provisional,
-            suppressed: period.seen.is_none(),
-            responses: period.seen.map(|seen| seen.counts.responses()),
-            nps: level.map(|level| level.nps),
-            low: level.map(|level| level.deciding.low),
-            high: level.map(|level| level.deciding.high),
-            p_norm: level.map(|level| level.p_norm),
+            suppressed: period.figures.is_too_small(),
+            responses: period.figures.as_ref().map(|figures| figures.counts.responses()).or_zeros(),
+            nps: shown.map(|figures| figures.nps),
+            low: shown.map(|figures| figures.deciding.low),
+            high: shown.map(|figures| figures.deciding.high),
+            p_norm: shown.map(|figures| figures.p_norm),
             verdict: period.verdict.name(),
         }
     }

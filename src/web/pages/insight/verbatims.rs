@@ -13,7 +13,7 @@ use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::theme::{Keywords, NewTheme, ThemeOrigin};
 use crate::urls;
 use crate::views::insight::themes::{Preview, Refused, ThemesPage};
-use crate::views::insight::verbatims::{Seen, VerbatimsPage};
+use crate::views::insight::verbatims::{Verbatims, VerbatimsPage};
 use crate::views::kit::format::per_cent;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
@@ -56,12 +56,12 @@ async fn show(
         staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS),
         pairs: &pairs,
         mistakes: &mistakes,
-        seen: page.seen.as_ref().map(|seen| Seen {
-            responses: seen.responses,
-            verbatims: seen.verbatims,
-            themes: &seen.themes,
-            rows: &seen.rows,
-            next: seen.next.as_ref(),
+        selected: page.selected.as_ref().map(|selected| Verbatims {
+            responses: selected.responses,
+            verbatims: selected.verbatims,
+            themes: &selected.themes,
+            rows: &selected.rows,
+            next: selected.next.as_ref(),
         }),
         themes: &page.themes,
         offered: &page.offered,
