@@ -9,4 +9,5 @@ pub mod fields;
 pub mod norm;
 pub mod official_verdict;
 pub mod readiness;
+pub mod suggestion;
 pub mod workbench;

@@ -19,7 +19,7 @@ use crate::mail::bounce::status_report::Recipient;
 
 /// What a notification says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum DeliveryReport {
     /// The mail was not delivered, or was reported as unwanted.
     Bounced { kind: BounceKind, status: Option<EnhancedStatus>, said: String },
     /// Still in transit.
@@ -40,17 +40,17 @@ pub struct Notification {
 enum Found {
     /// One entry per recipient.
     Recipients(Vec<Recipient>),
-    /// One verdict for the whole notification.
-    Verdict(Verdict),
+    /// One report for the whole notification.
+    Whole(DeliveryReport),
 }
 
 impl Notification {
     /// What it says about the mail to `address`; about the whole notification if it does not name the address.
     #[must_use]
-    pub fn verdict(&self, address: Option<&str>) -> Verdict {
+    pub fn report(&self, address: Option<&str>) -> DeliveryReport {
         match &self.found {
-            Found::Recipients(recipients) => status_report::verdict(recipients, address),
-            Found::Verdict(verdict) => verdict.clone(),
+            Found::Recipients(recipients) => status_report::report(recipients, address),
+            Found::Whole(report) => report.clone(),
         }
     }
 }
@@ -75,20 +75,20 @@ fn from_header(bytes: &[u8]) -> &[u8] {
 }
 
 fn find(message: &Message<'_>) -> Found {
-    if let Some(verdict) = feedback::verdict(message) {
-        return Found::Verdict(verdict);
+    if let Some(report) = feedback::report(message) {
+        return Found::Whole(report);
     }
     let recipients = status_report::recipients(message);
     if !recipients.is_empty() {
         return Found::Recipients(recipients);
     }
     if !sender::is_program(message) {
-        return Found::Verdict(Verdict::Nothing);
+        return Found::Whole(DeliveryReport::Nothing);
     }
     // A gateway may wrap the notification that it received in one of its own.
     match nested(message).map(find) {
-        Some(found) if found != Found::Verdict(Verdict::Nothing) => found,
-        _ => Found::Verdict(prose::verdict(message)),
+        Some(found) if found != Found::Whole(DeliveryReport::Nothing) => found,
+        _ => Found::Whole(prose::report(message)),
     }
 }
 

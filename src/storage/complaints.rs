@@ -28,7 +28,7 @@ pub struct StoredComplaint {
 
 /// Finds a complaint by reference.
 pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<ComplaintRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM complaints WHERE reference = $1")
             .bind(reference)
             .fetch_optional(conn)
@@ -40,7 +40,7 @@ pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
 /// Finds a complaint and locks its row until the transaction ends, so that two reports of one complaint are serialised.
 pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<ComplaintRow> = with_conn!(tx, |conn| {
         sqlx::query_as("UPDATE complaints SET closures = closures WHERE reference = $1 RETURNING *")
             .bind(reference)
             .fetch_optional(conn)
@@ -173,7 +173,7 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> 
 }
 
 #[derive(FromRow)]
-struct Row {
+struct ComplaintRow {
     id: ComplaintId,
     status: StatusName,
     received_at: Timestamp,
@@ -219,10 +219,10 @@ where
     }
 }
 
-impl TryFrom<Row> for StoredComplaint {
+impl TryFrom<ComplaintRow> for StoredComplaint {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ComplaintRow) -> Result<Self> {
         let status = match (row.status, row.closed_at) {
             (StatusName::Open, _) => Status::Open,
             (StatusName::Closed, Some(closed_at)) => Status::Closed { closed_at },

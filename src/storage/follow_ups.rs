@@ -104,7 +104,7 @@ const OF_TEAM: &str = "(CAST($1 AS TEXT) IS NULL OR complaints.team = $1)";
 /// At most `most` follow-ups that are not done, by due day.
 pub async fn list_to_do(tx: &mut Tx, whose: &FollowUpsOf, most: u32) -> Result<Vec<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND done_at IS NULL ORDER BY due_on, opened_at LIMIT $2");
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<FollowUpRow> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(i64::from(most)).fetch_all(conn).await?
     });
     rows.into_iter().map(FollowUp::try_from).collect()
@@ -118,7 +118,7 @@ pub async fn list_done(
     most: u32,
 ) -> Result<Vec<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND done_at >= $2 ORDER BY done_at DESC LIMIT $3");
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<FollowUpRow> = with_conn!(tx, |conn| {
         let query = sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(since);
         query.bind(i64::from(most)).fetch_all(conn).await?
     });
@@ -128,14 +128,14 @@ pub async fn list_done(
 /// Finds a follow-up; `None` if it belongs to another team.
 pub async fn find(tx: &mut Tx, whose: &FollowUpsOf, id: FollowUpId) -> Result<Option<FollowUp>> {
     let sql = format!("{SELECT} WHERE {OF_TEAM} AND follow_ups.id = $2");
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<FollowUpRow> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(whose.team()).bind(id).fetch_optional(conn).await?
     });
     row.map(FollowUp::try_from).transpose()
 }
 
 #[derive(FromRow)]
-struct Row {
+struct FollowUpRow {
     id: FollowUpId,
     invitation_id: InvitationId,
     reference: Reference,
@@ -149,10 +149,10 @@ struct Row {
     done_by: Option<String>,
 }
 
-impl TryFrom<Row> for FollowUp {
+impl TryFrom<FollowUpRow> for FollowUp {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: FollowUpRow) -> Result<Self> {
         Ok(Self {
             id: row.id,
             invitation_id: row.invitation_id,

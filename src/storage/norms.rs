@@ -84,7 +84,7 @@ pub async fn decide(tx: &mut Tx, norm: &Norm, decision: &Decision) -> Result<boo
 
 /// Every norm, oldest first.
 pub async fn ledger(tx: &mut Tx) -> Result<Ledger> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<NormRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT norms.id, norms.kpi, value, norms.effective_from, rule_certainty, rule_minimum, rule_interval,
                 rule_population, rule_basis, norms.rationale, proposed_by, proposed_at, was_ready,
@@ -113,7 +113,7 @@ pub async fn dossier(tx: &mut Tx, id: NormId) -> Result<Option<(String, Option<S
 }
 
 #[derive(FromRow)]
-struct Row {
+struct NormRow {
     id: NormId,
     kpi: Kpi,
     value: f64,
@@ -136,7 +136,7 @@ struct Row {
     review_on: Option<NaiveDate>,
 }
 
-impl Row {
+impl NormRow {
     fn rule(&self) -> Result<Option<Rule>> {
         let parts = (
             self.rule_certainty,
@@ -175,10 +175,10 @@ impl Row {
     }
 }
 
-impl TryFrom<Row> for Norm {
+impl TryFrom<NormRow> for Norm {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: NormRow) -> Result<Self> {
         Ok(Self {
             id: row.id,
             decision: row.decision()?,

@@ -10,11 +10,11 @@ use crate::domain::Timestamp;
 use crate::domain::sending::overview::SendingState;
 use crate::storage::{Result, Tx, with_conn};
 
-type Row = (Option<Timestamp>, Option<String>, i64, Option<Timestamp>, Option<String>);
+type SendingStateRow = (Option<Timestamp>, Option<String>, i64, Option<Timestamp>, Option<String>);
 
 /// Reads the state.
 pub async fn find(tx: &mut Tx) -> Result<SendingState> {
-    let (paused_at, paused_by, rests, resting_until, trouble): Row = with_conn!(tx, |conn| {
+    let (paused_at, paused_by, rests, resting_until, trouble): SendingStateRow = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT paused_at, paused_by, rests, resting_until, trouble FROM sending")
             .fetch_one(conn)
             .await?

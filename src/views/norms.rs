@@ -28,7 +28,7 @@ use crate::views::kit::words;
 
 /// Why a submitted form was refused.
 #[derive(Clone, Copy)]
-pub enum Refused<'a> {
+pub enum NormRefusal<'a> {
     Fields(&'a [FieldError]),
     EmptyWindow,
     DayIsTaken,
@@ -38,7 +38,7 @@ pub enum Refused<'a> {
     NotDue,
 }
 
-impl Refused<'_> {
+impl NormRefusal<'_> {
     pub(super) fn words(self, text: &Texts) -> String {
         match self {
             Self::Fields(errors) => {

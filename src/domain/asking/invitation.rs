@@ -42,7 +42,7 @@ named_enum! {
 
 /// The state of an invitation, with its reason in the states that have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ReasonedState {
     Planned,
     Sent,
     Answered,
@@ -52,7 +52,7 @@ pub enum Standing {
     Undeliverable,
 }
 
-impl Standing {
+impl ReasonedState {
     /// From a state and the name of its reason, which only withheld and withdrawn invitations have.
     ///
     /// # Errors
@@ -106,13 +106,13 @@ pub enum Ended {
 impl Ended {
     /// The ending that this state is; `None` if it is not an ending.
     #[must_use]
-    pub fn of(standing: Standing) -> Option<Self> {
+    pub fn of(standing: ReasonedState) -> Option<Self> {
         match standing {
-            Standing::Withheld(reason) => Some(Self::Withheld(reason)),
-            Standing::Withdrawn(_) => Some(Self::Withdrawn),
-            Standing::Expired => Some(Self::Expired),
-            Standing::Undeliverable => Some(Self::Undeliverable),
-            Standing::Planned | Standing::Sent | Standing::Answered => None,
+            ReasonedState::Withheld(reason) => Some(Self::Withheld(reason)),
+            ReasonedState::Withdrawn(_) => Some(Self::Withdrawn),
+            ReasonedState::Expired => Some(Self::Expired),
+            ReasonedState::Undeliverable => Some(Self::Undeliverable),
+            ReasonedState::Planned | ReasonedState::Sent | ReasonedState::Answered => None,
         }
     }
 
@@ -188,7 +188,7 @@ mod tests {
                 State::Withdrawn => Some("erased"),
                 _ => None,
             };
-            let standing = Standing::new(state, reason).unwrap();
+            let standing = ReasonedState::new(state, reason).unwrap();
             assert_eq!((standing.state(), standing.reason()), (state, reason));
         }
     }
@@ -196,9 +196,9 @@ mod tests {
     #[test]
     fn no_closure_is_withheld_or_withdrawn_without_a_reason_of_its_kind() {
         for reason in [None, Some("erased"), Some("")] {
-            assert!(Standing::new(State::Withheld, reason).is_err(), "{reason:?}");
+            assert!(ReasonedState::new(State::Withheld, reason).is_err(), "{reason:?}");
         }
-        assert!(Standing::new(State::Withdrawn, Some("holdout")).is_err());
+        assert!(ReasonedState::new(State::Withdrawn, Some("holdout")).is_err());
     }
 
     #[test]

@@ -185,7 +185,8 @@ mod tests {
             (tally.0[10], tally.0[7], tally.0[0]) = (scores[0], scores[1], scores[2]);
             let at = of(tally);
             let found = |norm| {
-                backtest(&[at.clone()], Candidate { norm, certainty: 0.95, minimum: 1 }).point_at_or_above()
+                backtest(std::slice::from_ref(&at), Candidate { norm, certainty: 0.95, minimum: 1 })
+                    .point_at_or_above()
             };
             assert_eq!((found(norm), found(norm + 0.1)), (1, 0), "{scores:?} {norm}");
         }

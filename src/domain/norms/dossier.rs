@@ -47,7 +47,7 @@ pub struct Dossier {
     pub proposed_at: String,
     /// `None` for all KPIs but NPS: their norms rest on the rationale alone.
     #[schema(required)]
-    pub evidence: Option<Evidence>,
+    pub evidence: Option<FrozenEvidence>,
 }
 
 /// What is frozen for NPS.
@@ -71,7 +71,8 @@ pub struct FrozenRule {
 
 /// Counts, and the findings that follow from them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Evidence {
+#[schema(as = Evidence)]
+pub struct FrozenEvidence {
     pub method: String,
     /// The wanted probability that an unchanged process meets the provable norm.
     pub power: f64,
@@ -186,7 +187,7 @@ impl Dossier {
         let interval = proposed.rule.as_ref().map(|rule| rule.interval);
         let evidence = rule.as_ref().zip(interval).zip(history).map(|((rule, interval), history)| {
             let frozen: Vec<FrozenMonth> = history.months.iter().map(FrozenMonth::of).collect();
-            Evidence {
+            FrozenEvidence {
                 method: METHOD.to_owned(),
                 power: POWER,
                 minimum_group: history.minimum_group,

@@ -3,7 +3,7 @@
 
 use crate::domain::Timestamp;
 use crate::domain::answering::response::AttemptReason;
-use crate::domain::asking::invitation::Standing;
+use crate::domain::asking::invitation::ReasonedState;
 use crate::domain::complaints::complaint::{OptOutReason, Reference};
 use crate::domain::sending::delivery::{BounceKind, Cause};
 use crate::domain::sending::message::{MessageKind, MessageState};
@@ -26,7 +26,7 @@ pub struct ClosureStory {
     pub closure: u32,
     pub closed_at: Timestamp,
     pub reported_at: Timestamp,
-    pub standing: Standing,
+    pub standing: ReasonedState,
     pub answered_at: Option<Timestamp>,
     pub expires_at: Option<Timestamp>,
     pub reminder_due_at: Option<Timestamp>,
@@ -67,7 +67,7 @@ impl ComplaintStory {
     pub fn can_be_cleared(&self) -> bool {
         let counts =
             |bounce: &BounceStory| bounce.cleared_at.is_none() && bounce.kind != BounceKind::Complaint;
-        self.closures.last().is_some_and(|closure| closure.standing == Standing::Undeliverable)
+        self.closures.last().is_some_and(|closure| closure.standing == ReasonedState::Undeliverable)
             || self.closures.iter().any(|closure| closure.bounces.iter().any(counts))
     }
 }

@@ -6,10 +6,10 @@
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{BounceKind, without_addresses};
-use crate::mail::bounce::{Verdict, contents, field, part_of_type};
+use crate::mail::bounce::{DeliveryReport, contents, field, part_of_type};
 
-/// The verdict of an abuse report; `None` if the mail is not one.
-pub fn verdict(message: &Message<'_>) -> Option<Verdict> {
+/// The report of an abuse report; `None` if the mail is not one.
+pub fn report(message: &Message<'_>) -> Option<DeliveryReport> {
     if let Some(report) = part_of_type(message, &["feedback-report"]) {
         return Some(of_kind(field(&report, "feedback-type")));
     }
@@ -26,10 +26,10 @@ pub fn verdict(message: &Message<'_>) -> Option<Verdict> {
     Some(of_kind(field(&report, "feedback-type")))
 }
 
-fn of_kind(kind: Option<&str>) -> Verdict {
+fn of_kind(kind: Option<&str>) -> DeliveryReport {
     match kind.map(str::to_ascii_lowercase).as_deref() {
-        None | Some("not-spam" | "auth-failure" | "dmarc" | "dkim") => Verdict::Nothing,
-        Some(kind) => Verdict::Bounced {
+        None | Some("not-spam" | "auth-failure" | "dmarc" | "dkim") => DeliveryReport::Nothing,
+        Some(kind) => DeliveryReport::Bounced {
             kind: BounceKind::Complaint,
             status: None,
             said: without_addresses(&format!("reported as {kind}")),

@@ -6,7 +6,7 @@
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{EnhancedStatus, without_addresses};
-use crate::mail::bounce::{Verdict, contents, diagnosis};
+use crate::mail::bounce::{DeliveryReport, contents, diagnosis};
 
 /// Where the returned copy of the mail begins.
 const COPY_BEGINS: &[&str] = &[
@@ -168,22 +168,22 @@ const FAILED: &[&str] = &[
 ];
 
 /// Classifies a free-text notification.
-pub fn verdict(message: &Message<'_>) -> Verdict {
+pub fn report(message: &Message<'_>) -> DeliveryReport {
     let subject = message.subject().unwrap_or_default().to_lowercase();
     let said = before_the_copy(&told(message));
     let all = format!("{subject}\n{}", said.to_lowercase());
     let names_the_failed = message.header("X-Failed-Recipients").is_some();
     if DELAYED.iter().any(|words| all.contains(words)) && !is_given_up(&all) {
-        return Verdict::Delayed;
+        return DeliveryReport::Delayed;
     }
     if !names_the_failed && !FAILED.iter().any(|words| all.contains(words)) {
-        return Verdict::Nothing;
+        return DeliveryReport::Nothing;
     }
     let statuses = statuses_in(&said);
     // The mildest one.
     let status = statuses.iter().find(|status| !status.is_hard()).or(statuses.first()).copied();
     let diagnosis = diagnostic_lines(&said);
-    Verdict::Bounced {
+    DeliveryReport::Bounced {
         kind: diagnosis::kind(status, &diagnosis),
         status,
         said: without_addresses(&diagnosis),

@@ -6,7 +6,7 @@
 use mail_parser::{Message, PartType};
 
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, without_addresses};
-use crate::mail::bounce::{Verdict, contents, diagnosis, field, part_of_type};
+use crate::mail::bounce::{DeliveryReport, contents, diagnosis, field, part_of_type};
 
 /// The delivery status of one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +84,8 @@ fn address(value: &str) -> String {
     address.trim().trim_matches(['<', '>']).to_lowercase()
 }
 
-/// The verdict on the mail to `address`.
-pub fn verdict(recipients: &[Recipient], address: Option<&str>) -> Verdict {
+/// The report on the mail to `address`.
+pub fn report(recipients: &[Recipient], address: Option<&str>) -> DeliveryReport {
     let address = address.map(str::to_lowercase);
     let is_ours = |recipient: &&Recipient| {
         address.as_ref().is_some_and(|address| recipient.addresses.contains(address))
@@ -100,9 +100,9 @@ pub fn verdict(recipients: &[Recipient], address: Option<&str>) -> Verdict {
         |recipient: &&&Recipient| diagnosis::kind(recipient.status, &recipient.said) == BounceKind::Hard;
     let Some(mildest) = failed.iter().find(|recipient| !hardness(recipient)).or(failed.first()) else {
         let is_delayed = heard.iter().any(|recipient| recipient.action == Action::Delayed);
-        return if is_delayed { Verdict::Delayed } else { Verdict::Nothing };
+        return if is_delayed { DeliveryReport::Delayed } else { DeliveryReport::Nothing };
     };
-    Verdict::Bounced {
+    DeliveryReport::Bounced {
         kind: diagnosis::kind(mildest.status, &mildest.said),
         status: told(mildest),
         said: without_addresses(&mildest.said),

@@ -17,9 +17,9 @@ fn notification(action: &str, status: &str, said: &str) -> String {
 }
 
 fn kind(text: &str) -> Option<BounceKind> {
-    match read(text.as_bytes())?.verdict(None) {
-        Verdict::Bounced { kind, .. } => Some(kind),
-        Verdict::Delayed | Verdict::Nothing => None,
+    match read(text.as_bytes())?.report(None) {
+        DeliveryReport::Bounced { kind, .. } => Some(kind),
+        DeliveryReport::Delayed | DeliveryReport::Nothing => None,
     }
 }
 
@@ -39,16 +39,16 @@ fn a_vague_report_is_read_by_what_the_server_said() {
 
 #[test]
 fn a_delay_and_a_delivery_are_no_bounce() {
-    let verdict = |action| read(notification(action, "4.4.1", "later").as_bytes()).unwrap().verdict(None);
-    assert_eq!(verdict("delayed"), Verdict::Delayed);
-    assert_eq!(verdict("delivered"), Verdict::Nothing);
+    let report = |action| read(notification(action, "4.4.1", "later").as_bytes()).unwrap().report(None);
+    assert_eq!(report("delayed"), DeliveryReport::Delayed);
+    assert_eq!(report("delivered"), DeliveryReport::Nothing);
 }
 
 #[test]
 fn a_vacation_reply_and_an_ordinary_mail_say_nothing() {
     let reply = "From: klant@example.org\r\nTo: bounces+code@example.org\r\nAuto-Submitted: auto-replied\r\n\
                  Subject: Weg\r\n\r\nIk ben met vakantie. 550 5.1.1\r\n";
-    assert_eq!(read(reply.as_bytes()).unwrap().verdict(None), Verdict::Nothing);
+    assert_eq!(read(reply.as_bytes()).unwrap().report(None), DeliveryReport::Nothing);
 }
 
 #[test]
@@ -184,9 +184,9 @@ fn groups(groups: &[(&str, &str, &str)]) -> String {
 /// Other recipients' groups before the one that failed.
 #[test]
 fn of_several_recipients_ours_counts_else_the_mildest_that_failed() {
-    let about = |text: &str, address: Option<&str>| match read(text.as_bytes()).unwrap().verdict(address) {
-        Verdict::Bounced { kind, .. } => Some(kind),
-        Verdict::Delayed | Verdict::Nothing => None,
+    let about = |text: &str, address: Option<&str>| match read(text.as_bytes()).unwrap().report(address) {
+        DeliveryReport::Bounced { kind, .. } => Some(kind),
+        DeliveryReport::Delayed | DeliveryReport::Nothing => None,
     };
     let (ours, other) = ("klant@example.org", "ander@example.org");
     let expanded = groups(&[(ours, "expanded", "2.0.0"), (other, "failed", "5.1.1")]);
@@ -199,7 +199,7 @@ fn of_several_recipients_ours_counts_else_the_mildest_that_failed() {
     assert_eq!(about(&others, Some(other)), Some(BounceKind::Hard));
     assert_eq!(about(&others, None), Some(BounceKind::Soft), "unknown whose: the mildest");
     let still = groups(&[(ours, "delayed", "4.4.1"), (other, "failed", "5.1.1")]);
-    assert_eq!(read(still.as_bytes()).unwrap().verdict(Some(ours)), Verdict::Delayed);
+    assert_eq!(read(still.as_bytes()).unwrap().report(Some(ours)), DeliveryReport::Delayed);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub async fn insert(tx: &mut Tx, key: &StoredKey, hash: &TokenHash) -> Result<bo
 
 /// The key with this hash, revoked or not.
 pub async fn find(tx: &mut Tx, hash: &TokenHash) -> Result<Option<StoredKey>> {
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<ApiKeyRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT name, scopes, owner, created_at, revoked_at FROM api_keys WHERE key_hash = $1")
             .bind(hash)
             .fetch_optional(conn)
@@ -52,7 +52,7 @@ pub async fn find(tx: &mut Tx, hash: &TokenHash) -> Result<Option<StoredKey>> {
 
 /// All keys by name.
 pub async fn list(tx: &mut Tx) -> Result<Vec<StoredKey>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<ApiKeyRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT name, scopes, owner, created_at, revoked_at FROM api_keys ORDER BY name")
             .fetch_all(conn)
             .await?
@@ -74,7 +74,7 @@ pub async fn revoke(tx: &mut Tx, name: &str, now: Timestamp) -> Result<bool> {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct ApiKeyRow {
     name: String,
     scopes: String,
     owner: Option<String>,
@@ -82,10 +82,10 @@ struct Row {
     revoked_at: Option<Timestamp>,
 }
 
-impl TryFrom<Row> for StoredKey {
+impl TryFrom<ApiKeyRow> for StoredKey {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ApiKeyRow) -> Result<Self> {
         let scopes = row.scopes.split_whitespace().map(|scope| named("api_keys.scopes", scope));
         Ok(Self {
             scopes: scopes.collect::<Result<_>>()?,

@@ -69,14 +69,14 @@ pub async fn earlier_periods(tx: &mut Tx, range: DateRange) -> Result<Vec<Earlie
          WHERE from_day >= $1 AND to_day <= $2",
         segments::columns()
     );
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<EarlierPeriodRow> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(range.from()).bind(range.to()).fetch_all(conn).await?
     });
     rows.into_iter().map(EarlierPeriod::try_from).collect()
 }
 
 #[derive(FromRow)]
-struct Row {
+struct EarlierPeriodRow {
     from_day: NaiveDate,
     to_day: NaiveDate,
     #[sqlx(try_from = "i64")]
@@ -87,10 +87,10 @@ struct Row {
     segment: Segment,
 }
 
-impl TryFrom<Row> for EarlierPeriod {
+impl TryFrom<EarlierPeriodRow> for EarlierPeriod {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: EarlierPeriodRow) -> Result<Self> {
         let range = DateRange::new(row.from_day, row.to_day).ok_or_else(|| StorageError::Inconsistent {
             column: "earlier_periods.to_day",
             value: row.to_day.to_string(),

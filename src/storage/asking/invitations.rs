@@ -20,7 +20,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::asking::invitation::{Ended, Standing, State};
+use crate::domain::asking::invitation::{Ended, ReasonedState, State};
 use crate::domain::ids::{ComplaintId, InvitationId};
 use crate::domain::named::UnknownName;
 use crate::storage::insight::tallies;
@@ -35,7 +35,7 @@ pub struct StoredInvitation {
     #[sqlx(try_from = "i64")]
     pub closure: u32,
     #[sqlx(flatten, try_from = "StandingColumns")]
-    pub standing: Standing,
+    pub standing: ReasonedState,
     pub reported_at: Timestamp,
     pub closed_at: Timestamp,
     pub closed_on: NaiveDate,
@@ -202,14 +202,14 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     }))
 }
 
-/// The columns of a [`Standing`].
+/// The columns of a [`ReasonedState`].
 #[derive(FromRow)]
 struct StandingColumns {
     state: State,
     reason: Option<String>,
 }
 
-impl TryFrom<StandingColumns> for Standing {
+impl TryFrom<StandingColumns> for ReasonedState {
     type Error = UnknownName;
 
     fn try_from(columns: StandingColumns) -> std::result::Result<Self, UnknownName> {

@@ -47,7 +47,7 @@ pub async fn withdraw(tx: &mut Tx, id: ChangePointId, now: Timestamp, by: &str) 
 
 /// The changes that were not withdrawn, newest first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<ChangePoint>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<ChangePointRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT id, day, kind, note, restart_reason, noted_at, noted_by FROM change_points
              WHERE withdrawn_at IS NULL ORDER BY day DESC, noted_at DESC",
@@ -72,7 +72,7 @@ pub async fn restarts(tx: &mut Tx) -> Result<Vec<NaiveDate>> {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct ChangePointRow {
     id: ChangePointId,
     day: NaiveDate,
     kind: ChangeKind,
@@ -82,10 +82,10 @@ struct Row {
     noted_by: String,
 }
 
-impl TryFrom<Row> for ChangePoint {
+impl TryFrom<ChangePointRow> for ChangePoint {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ChangePointRow) -> Result<Self> {
         let kind = row.kind;
         Ok(Self {
             id: row.id,

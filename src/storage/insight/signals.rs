@@ -57,7 +57,7 @@ pub async fn insert(tx: &mut Tx, id: SignalId, signal: &NewSignal, now: Timestam
 
 /// All signals, newest month first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<RaisedSignal>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<SignalRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM signals ORDER BY month DESC, kind").fetch_all(conn).await?
     });
     rows.into_iter().map(RaisedSignal::try_from).collect()
@@ -79,7 +79,7 @@ pub async fn explain(tx: &mut Tx, id: SignalId, explanation: &Explanation) -> Re
 }
 
 #[derive(FromRow)]
-struct Row {
+struct SignalRow {
     id: SignalId,
     month: NaiveDate,
     kind: SignalKind,
@@ -97,10 +97,10 @@ struct Row {
     explained_by: Option<String>,
 }
 
-impl TryFrom<Row> for RaisedSignal {
+impl TryFrom<SignalRow> for RaisedSignal {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: SignalRow) -> Result<Self> {
         let explained = row.explanation.zip(row.explained_at).zip(row.explained_by);
         Ok(Self {
             id: row.id,

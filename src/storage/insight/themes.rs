@@ -64,7 +64,7 @@ pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
 
 /// All themes by name.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Theme>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<ThemeRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT id, name, keywords FROM themes ORDER BY name").fetch_all(conn).await?
     });
     rows.into_iter().map(Theme::try_from).collect()
@@ -161,16 +161,16 @@ pub async fn tallies(
 }
 
 #[derive(FromRow)]
-struct Row {
+struct ThemeRow {
     id: ThemeId,
     name: String,
     keywords: String,
 }
 
-impl TryFrom<Row> for Theme {
+impl TryFrom<ThemeRow> for Theme {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ThemeRow) -> Result<Self> {
         let keywords = Keywords::parse(&row.keywords).ok_or_else(|| StorageError::Inconsistent {
             column: "themes.keywords",
             value: row.keywords.clone(),

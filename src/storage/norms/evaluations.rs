@@ -30,14 +30,14 @@ pub async fn evaluate(tx: &mut Tx, id: EvaluationId, evaluation: &Evaluation) ->
 
 /// Every evaluation, oldest first.
 pub async fn evaluations(tx: &mut Tx) -> Result<Vec<Evaluation>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<EvaluationRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM norm_evaluations ORDER BY due_on, evaluated_at").fetch_all(conn).await?
     });
     Ok(rows.into_iter().map(Evaluation::from).collect())
 }
 
 #[derive(FromRow)]
-struct Row {
+struct EvaluationRow {
     norm_id: NormId,
     due_on: NaiveDate,
     rationale: String,
@@ -45,8 +45,8 @@ struct Row {
     evaluated_at: Timestamp,
 }
 
-impl From<Row> for Evaluation {
-    fn from(row: Row) -> Self {
+impl From<EvaluationRow> for Evaluation {
+    fn from(row: EvaluationRow) -> Self {
         Self {
             norm: row.norm_id,
             due_on: row.due_on,

@@ -40,14 +40,14 @@ pub async fn insert_verdict(tx: &mut Tx, given: &OfficialVerdict) -> Result<bool
 
 /// Every verdict that was given, oldest period first.
 pub async fn verdicts(tx: &mut Tx) -> Result<Vec<OfficialVerdict>> {
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<VerdictRow> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT * FROM norm_verdicts ORDER BY to_day, from_day").fetch_all(conn).await?
     });
     rows.into_iter().map(OfficialVerdict::try_from).collect()
 }
 
 #[derive(FromRow)]
-struct Row {
+struct VerdictRow {
     norm_id: NormId,
     from_day: NaiveDate,
     to_day: NaiveDate,
@@ -65,10 +65,10 @@ struct Row {
     verdict: Verdict,
 }
 
-impl TryFrom<Row> for OfficialVerdict {
+impl TryFrom<VerdictRow> for OfficialVerdict {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: VerdictRow) -> Result<Self> {
         let range = DateRange::new(row.from_day, row.to_day);
         Ok(Self {
             norm: row.norm_id,

@@ -130,7 +130,7 @@ pub async fn claim(
         .await?
         .rows_affected()
     });
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT staff_mails.id, email, about, norm_id, raised_at, attempts FROM staff_mails
              JOIN users ON users.id = staff_mails.user_id
@@ -198,7 +198,7 @@ pub async fn set_failed(
 }
 
 #[derive(FromRow)]
-struct Row {
+struct StaffMailRow {
     id: Uuid,
     email: String,
     about: String,
@@ -207,10 +207,10 @@ struct Row {
     attempts: i64,
 }
 
-impl TryFrom<Row> for ClaimedStaffMail {
+impl TryFrom<StaffMailRow> for ClaimedStaffMail {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: StaffMailRow) -> Result<Self> {
         let about = About::of(&row.about, row.norm_id.map(NormId));
         Ok(Self {
             id: MessageId(row.id),

@@ -27,12 +27,12 @@ pub struct SignalsPage<'a> {
     /// A submitted form took effect.
     pub is_done: bool,
     /// A submitted form that was refused, with its input.
-    pub refused: Option<Refused<'a>>,
+    pub refused: Option<SignalRefusal<'a>>,
 }
 
 /// A refused form that is shown again.
 #[derive(Clone, Copy)]
-pub enum Refused<'a> {
+pub enum SignalRefusal<'a> {
     Explanation,
     Change(&'a [(String, String)]),
 }
@@ -45,8 +45,8 @@ impl SignalsPage<'_> {
                 h1 { (text.signals_title()) }
                 @if self.is_done { p.done role="status" { (text.signals_done()) } }
                 @match self.refused {
-                    Some(Refused::Explanation) => p.error role="alert" { (text.signals_explain_wrong()) },
-                    Some(Refused::Change(_)) => p.error role="alert" { (text.changes_wrong()) },
+                    Some(SignalRefusal::Explanation) => p.error role="alert" { (text.signals_explain_wrong()) },
+                    Some(SignalRefusal::Change(_)) => p.error role="alert" { (text.changes_wrong()) },
                     None => {}
                 }
                 p { (text.signals_intro()) }
@@ -155,7 +155,7 @@ impl SignalsPage<'_> {
 
     fn change_form(&self, text: &Texts) -> Markup {
         let typed = |name: &str| match self.refused {
-            Some(Refused::Change(pairs)) => {
+            Some(SignalRefusal::Change(pairs)) => {
                 pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
             }
             _ => "",

@@ -13,7 +13,7 @@ pub struct ThemesPage<'a> {
     pub staff: StaffPage<'a>,
     pub themes: &'a [Theme],
     pub is_done: bool,
-    pub refused: Option<Refused>,
+    pub refused: Option<ThemeRefusal>,
     /// The input for a new theme.
     pub name: &'a str,
     pub keywords: &'a str,
@@ -22,7 +22,7 @@ pub struct ThemesPage<'a> {
 
 /// Why a theme was not saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum ThemeRefusal {
     Wrong,
     NameTaken,
 }
@@ -46,8 +46,8 @@ impl ThemesPage<'_> {
                 p { (text.themes_intro()) }
                 @if self.is_done { p.done role="status" { (text.themes_done()) } }
                 @match self.refused {
-                    Some(Refused::Wrong) => p.error role="alert" { (text.themes_wrong()) },
-                    Some(Refused::NameTaken) => p.error role="alert" { (text.themes_taken()) },
+                    Some(ThemeRefusal::Wrong) => p.error role="alert" { (text.themes_wrong()) },
+                    Some(ThemeRefusal::NameTaken) => p.error role="alert" { (text.themes_taken()) },
                     None => {}
                 }
                 (self.new_theme(text))

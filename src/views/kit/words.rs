@@ -1,7 +1,7 @@
 //! Localised names of enumerations, for staff.
 
 use crate::domain::answering::response::AttemptReason;
-use crate::domain::asking::invitation::{Standing, State, WithdrawnReason, WithheldReason};
+use crate::domain::asking::invitation::{ReasonedState, State, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::sending::delivery::{BounceKind, Cause};
@@ -41,16 +41,16 @@ pub fn withheld(text: &Texts, reason: WithheldReason) -> String {
 }
 
 /// The reason why an invitation was withheld or withdrawn; `None` in other states.
-pub fn reason(text: &Texts, standing: Standing) -> Option<String> {
+pub fn reason(text: &Texts, standing: ReasonedState) -> Option<String> {
     match standing {
-        Standing::Withheld(reason) => Some(withheld(text, reason)),
-        Standing::Withdrawn(WithdrawnReason::Reopened) => Some(text.reason_reopened()),
-        Standing::Withdrawn(WithdrawnReason::Erased) => Some(text.reason_erased()),
-        Standing::Planned
-        | Standing::Sent
-        | Standing::Answered
-        | Standing::Expired
-        | Standing::Undeliverable => None,
+        ReasonedState::Withheld(reason) => Some(withheld(text, reason)),
+        ReasonedState::Withdrawn(WithdrawnReason::Reopened) => Some(text.reason_reopened()),
+        ReasonedState::Withdrawn(WithdrawnReason::Erased) => Some(text.reason_erased()),
+        ReasonedState::Planned
+        | ReasonedState::Sent
+        | ReasonedState::Answered
+        | ReasonedState::Expired
+        | ReasonedState::Undeliverable => None,
     }
 }
 

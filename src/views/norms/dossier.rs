@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::norms::dossier::{Evidence, Fault, Findings, FrozenMonth};
+use crate::domain::norms::dossier::{Fault, Findings, FrozenEvidence, FrozenMonth};
 use crate::domain::norms::readiness::GateName;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Tally;
@@ -36,7 +36,7 @@ impl NormPage<'_> {
         }
     }
 
-    fn evidence(&self, evidence: &Evidence, text: &Texts) -> Markup {
+    fn evidence(&self, evidence: &FrozenEvidence, text: &Texts) -> Markup {
         html! {
             p.note { (text.dossier_method()) ": " (evidence.method) }
             h3 { (text.dossier_findings()) }

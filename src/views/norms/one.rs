@@ -15,7 +15,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, moment, period};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{Refused, bound, kpi_name, ledger, person, rule_text, value, verdict};
+use crate::views::norms::{NormRefusal, bound, kpi_name, ledger, person, rule_text, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormPage<'a> {
@@ -41,7 +41,7 @@ pub struct NormPage<'a> {
     pub is_ready: bool,
     pub minimum_group: u64,
     pub is_done: bool,
-    pub refused: Option<Refused<'a>>,
+    pub refused: Option<NormRefusal<'a>>,
     /// The rationale typed into a refused form.
     pub typed: &'a str,
 }

@@ -13,7 +13,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, per_cent, period, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{Refused, kpi_name, ledger, readiness, value, verdict};
+use crate::views::norms::{NormRefusal, kpi_name, ledger, readiness, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormsPage<'a> {
@@ -28,7 +28,7 @@ pub struct NormsPage<'a> {
     pub minimum_group: u64,
     /// A submitted form took effect.
     pub is_done: bool,
-    pub refused: Option<Refused<'a>>,
+    pub refused: Option<NormRefusal<'a>>,
     /// The input of a refused form.
     pub typed: &'a [(String, String)],
     /// The default day on which a proposed norm takes effect.

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use crate::domain::input::fields::FieldError;
 use crate::domain::norms::backtest::Backtest;
 use crate::domain::norms::norm::{Certainty, NormInterval};
+use crate::domain::norms::suggestion::Suggestion;
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::period::Granularity;
@@ -18,7 +19,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{decimal, probability, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{Refused, certainty_name, field_name, value};
+use crate::views::norms::{NormRefusal, certainty_name, field_name, value};
 
 /// The page's data and its viewer.
 pub struct WorkbenchPage<'a> {
@@ -26,7 +27,7 @@ pub struct WorkbenchPage<'a> {
     pub query: &'a WorkbenchQuery,
     /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
-    pub evidence: Option<Evidence<'a>>,
+    pub suggestion: Option<&'a Suggestion>,
     /// The candidate norm, in points.
     pub candidate: f64,
     /// The back-tests of the candidate and its neighbours.
@@ -34,21 +35,10 @@ pub struct WorkbenchPage<'a> {
     /// The assessed periods: rolling windows ending each month, or quarters.
     pub interval: Granularity,
     pub responses_for_gap: Option<u64>,
-    pub refused: Option<Refused<'a>>,
+    pub refused: Option<NormRefusal<'a>>,
     /// The input of a refused proposal.
     pub typed: &'a [(String, String)],
     pub next_new_year: NaiveDate,
-}
-
-/// The norms that history supports.
-#[derive(Clone, Copy)]
-pub struct Evidence<'a> {
-    pub proposal: &'a Proposal,
-    pub expected_responses: f64,
-    /// Hold, rounded to the nearest 5 points; provable and stretch, rounded outward to 5 points.
-    pub rounded: [f64; 3],
-    /// For larger numbers of respondents: the factor, the responses expected in one window, and the resulting proposal.
-    pub with_more: &'a [(f64, f64, Proposal)],
 }
 
 impl WorkbenchPage<'_> {
@@ -63,13 +53,13 @@ impl WorkbenchPage<'_> {
                 @if !mistakes.is_empty() { p.error role="alert" { (text.workbench_wrong(mistakes.join(", "))) } }
                 p { (text.workbench_intro()) }
                 (self.form(text))
-                @match self.evidence {
+                @match self.suggestion {
                     None => p.notice { (text.workbench_nothing()) },
-                    Some(evidence) => {
-                        (self.proposal(evidence, text))
+                    Some(suggestion) => {
+                        (self.proposal(suggestion, text))
                         (self.backtest(text))
                         (self.errors(text))
-                        (self.more(evidence, text))
+                        (self.more(suggestion, text))
                     }
                 }
                 (self.propose(text))
@@ -108,9 +98,9 @@ impl WorkbenchPage<'_> {
         }
     }
 
-    fn proposal(&self, evidence: Evidence<'_>, text: &Texts) -> Markup {
-        let found = evidence.proposal;
-        let [hold, provable, stretch] = evidence.rounded;
+    fn proposal(&self, suggestion: &Suggestion, text: &Texts) -> Markup {
+        let found = &suggestion.proposal;
+        let [hold, provable, stretch] = suggestion.rounded;
         let rows = [
             (text.workbench_hold(), found.hold(), hold),
             (text.workbench_provable(), found.provable, provable),
@@ -123,7 +113,7 @@ impl WorkbenchPage<'_> {
                     found.periods.to_string(),
                     whole(self.staff.language, found.responses),
                     decimal(self.staff.language, found.centre),
-                    whole(self.staff.language, evidence.expected_responses.round() as u64),
+                    whole(self.staff.language, suggestion.expected_responses.round() as u64),
                     decimal(self.staff.language, found.prediction.low),
                     decimal(self.staff.language, found.prediction.high),
                 )) }

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
-use crate::domain::asking::invitation::Standing;
+use crate::domain::asking::invitation::ReasonedState;
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::texts::{Texts, texts};
@@ -105,7 +105,8 @@ impl StoryPage<'_> {
         events.extend(closure.reminder_due_at.map(|at| event(at, reminder_due)));
         events.extend(closure.bounces.iter().map(|bounce| self.bounce_event(bounce, text)));
         events.extend(closure.answered_at.map(|at| event(at, text.story_event_answered())));
-        let ends = matches!(closure.standing, Standing::Planned | Standing::Sent | Standing::Expired);
+        let ends =
+            matches!(closure.standing, ReasonedState::Planned | ReasonedState::Sent | ReasonedState::Expired);
         events.extend(closure.expires_at.filter(|_| ends).map(|at| event(at, text.story_event_expires())));
         events
     }

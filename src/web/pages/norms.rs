@@ -13,10 +13,10 @@ use crate::domain::ids::NormId;
 use crate::domain::norms::fields::next_new_year;
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::urls;
-use crate::views::norms::Refused;
+use crate::views::norms::NormRefusal;
 use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
-use crate::views::norms::workbench::{Evidence, WorkbenchPage};
+use crate::views::norms::workbench::WorkbenchPage;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{error, urlencoded};
@@ -67,7 +67,7 @@ async fn overview(
     user: &SignedIn,
     headers: &HeaderMap,
     is_done: bool,
-    refused: Option<(StatusCode, Refused<'_>)>,
+    refused: Option<(StatusCode, NormRefusal<'_>)>,
     typed: &Pairs,
 ) -> Result<Response, PageError> {
     let found = norms_overview(app).await?;
@@ -104,7 +104,7 @@ async fn bench(
     user: &SignedIn,
     headers: &HeaderMap,
     asked: &Pairs,
-    refused: Option<(StatusCode, Refused<'_>)>,
+    refused: Option<(StatusCode, NormRefusal<'_>)>,
     typed: &Pairs,
 ) -> Result<Response, PageError> {
     let (query, mistakes) = match WorkbenchQuery::parse(asked, app.today()) {
@@ -116,12 +116,7 @@ async fn bench(
         staff: staff_page(app, headers, user, urls::NORMS),
         query: &query,
         mistakes: &mistakes,
-        evidence: found.evidence.as_ref().map(|evidence| Evidence {
-            proposal: &evidence.proposal,
-            expected_responses: evidence.expected_responses,
-            rounded: evidence.rounded,
-            with_more: &evidence.with_more,
-        }),
+        suggestion: found.suggestion.as_ref(),
         candidate: found.candidate,
         tried: &found.tried,
         interval: found.interval,
@@ -152,7 +147,7 @@ async fn one(
     headers: &HeaderMap,
     id: NormId,
     is_done: bool,
-    refused: Option<(StatusCode, Refused<'_>)>,
+    refused: Option<(StatusCode, NormRefusal<'_>)>,
     typed: &str,
 ) -> Result<Response, PageError> {
     let found = norm_details(app, id).await?.ok_or(PageError::NotFound)?;

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::token::Token;
 use crate::domain::answering::response::AttemptReason;
-use crate::domain::asking::invitation::Standing;
+use crate::domain::asking::invitation::ReasonedState;
 use crate::domain::people::language::Language;
 use crate::storage::answering::attempts;
 use crate::storage::answering::responses::{self, StoredResponse};
@@ -69,16 +69,18 @@ pub(super) async fn survey_of(
 ) -> Result<Survey, StorageError> {
     let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
     Ok(match invitation.standing {
-        Standing::Answered => match tx {
+        ReasonedState::Answered => match tx {
             Some(tx) => answered(app, tx, invitation).await?,
             None => answered(app, &mut app.db.read().await?, invitation).await?,
         },
-        Standing::Expired => Survey::Expired(invitation),
-        Standing::Withdrawn(_) | Standing::Withheld(_) => Survey::Withdrawn(invitation),
-        Standing::Planned | Standing::Sent | Standing::Undeliverable if is_over => {
+        ReasonedState::Expired => Survey::Expired(invitation),
+        ReasonedState::Withdrawn(_) | ReasonedState::Withheld(_) => Survey::Withdrawn(invitation),
+        ReasonedState::Planned | ReasonedState::Sent | ReasonedState::Undeliverable if is_over => {
             Survey::Expired(invitation)
         }
-        Standing::Planned | Standing::Sent | Standing::Undeliverable => Survey::Open(invitation),
+        ReasonedState::Planned | ReasonedState::Sent | ReasonedState::Undeliverable => {
+            Survey::Open(invitation)
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::token::Nonce;
-use crate::domain::asking::invitation::{Standing, WithdrawnReason};
+use crate::domain::asking::invitation::{ReasonedState, WithdrawnReason};
 use crate::domain::asking::planning::{AddressHistory, Closure, Plan, mailable_address, plan};
 use crate::domain::complaints::complaint::{Complaint, Contact};
 use crate::domain::complaints::segment::MODE_EMAIL;
@@ -42,7 +42,7 @@ pub async fn close(
         id: InvitationId(app.randomness.uuid(now)),
         complaint_id: stored.id,
         closure: stored.closures,
-        standing: Standing::Planned,
+        standing: ReasonedState::Planned,
         reported_at: now,
         closed_at,
         closed_on,
@@ -85,7 +85,7 @@ pub async fn replan(
         return Ok(());
     }
     // A reason that is cured late must not cause a mail about a complaint of long ago.
-    let is_cure = matches!(invitation.standing, Standing::Withheld(_));
+    let is_cure = matches!(invitation.standing, ReasonedState::Withheld(_));
     let reported_at = if is_cure { app.now() } else { invitation.reported_at };
     let closure = Closure { closed_at, reported_at };
     let decision =
@@ -112,7 +112,7 @@ pub async fn replan(
 /// Handles a reopened complaint: withdraws an invitation that is planned or sent; one in any other state stays as it
 /// is.
 pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
-    if matches!(invitation.standing, Standing::Planned | Standing::Sent) {
+    if matches!(invitation.standing, ReasonedState::Planned | ReasonedState::Sent) {
         messages::cancel(tx, invitation.id).await?;
         invitations::withdraw(tx, invitation.id, WithdrawnReason::Reopened).await?;
     }
@@ -122,8 +122,8 @@ pub async fn reopen(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
 /// Whether no mail was claimed yet and, if withheld, the reason can be cured.
 async fn may_be_replanned(tx: &mut Tx, invitation: &StoredInvitation) -> Result<bool> {
     Ok(match invitation.standing {
-        Standing::Planned => !messages::was_claimed(tx, invitation.id).await?,
-        Standing::Withheld(reason) => reason.is_curable(),
+        ReasonedState::Planned => !messages::was_claimed(tx, invitation.id).await?,
+        ReasonedState::Withheld(reason) => reason.is_curable(),
         _ => false,
     })
 }
@@ -156,14 +156,14 @@ async fn history_of(app: &App, tx: &mut Tx, id: ComplaintId, address_hash: &[u8]
 fn apply(app: &App, invitation: &mut StoredInvitation, complaint: &Complaint, decision: &Plan) {
     match decision {
         Plan::Ask { address, due_at } => {
-            invitation.standing = Standing::Planned;
+            invitation.standing = ReasonedState::Planned;
             invitation.due_at = Some(*due_at);
             invitation.recipient_address = Some(address.as_str().to_owned());
             invitation.recipient_name.clone_from(&complaint.contact.name);
             invitation.address_hash = Some(app.secret.address_hash(&address.folded()).to_vec());
         }
         Plan::Withhold(reason) => {
-            invitation.standing = Standing::Withheld(*reason);
+            invitation.standing = ReasonedState::Withheld(*reason);
             invitation.due_at = None;
             invitation.recipient_address = None;
             invitation.recipient_name = None;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::answering::questionnaire;
 use crate::domain::answering::score::Score;
-use crate::domain::asking::invitation::{Standing, WithheldReason};
+use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
     SurveyWish,
@@ -302,7 +302,7 @@ fn planned(
         id: InvitationId(chance.uuid(case.closed_at)),
         complaint_id: stored.id,
         closure: 1,
-        standing: Standing::Planned,
+        standing: ReasonedState::Planned,
         reported_at: case.closed_at,
         closed_at: case.closed_at,
         closed_on: day_of(case.closed_at, app.config.organisation.zone),
@@ -338,7 +338,7 @@ fn live_through(
         _ => None,
     };
     if let Some(reason) = withheld {
-        invitation.standing = Standing::Withheld(reason);
+        invitation.standing = ReasonedState::Withheld(reason);
         return None;
     }
     // The history was mailed the same evening: nothing of it is left for the scheduler of the demo.
@@ -351,13 +351,13 @@ fn live_through(
     let is_reminded = |until: Timestamp| u32::from(reminded_at <= until);
     let answers = chance.share() < if case.outcome == Outcome::Upheld { 0.46 } else { 0.37 };
     if answers && answered_at < app.now() {
-        invitation.standing = Standing::Answered;
+        invitation.standing = ReasonedState::Answered;
         invitation.answered_at = Some(answered_at);
         invitation.reminders = is_reminded(answered_at);
         return Some(answered_at);
     }
     invitation.reminders = is_reminded(app.now());
-    invitation.standing = if expires_at <= app.now() { Standing::Expired } else { Standing::Sent };
+    invitation.standing = if expires_at <= app.now() { ReasonedState::Expired } else { ReasonedState::Sent };
     None
 }
 

@@ -17,12 +17,12 @@ use crate::workflow::insight::series::open_series;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Judgement {
     pub norm: Option<(NormId, f64)>,
-    pub standing: Option<Standing>,
+    pub verdict: Option<PeriodVerdict>,
 }
 
 /// How the figures of a period compare with the norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PeriodVerdict {
     NoNorm,
     Judged(Verdict),
 }
@@ -49,7 +49,7 @@ pub async fn judgements(
         judgements.push(match norm {
             None => {
                 let is_judged = is_long(query) && may_be_of(query, &Rule::default());
-                Judgement { norm: None, standing: is_judged.then_some(Standing::NoNorm) }
+                Judgement { norm: None, verdict: is_judged.then_some(PeriodVerdict::NoNorm) }
             }
             Some(norm) => {
                 // A period is judged by the norm in force when it began; the verdict of one norm is not shown beside
@@ -82,15 +82,15 @@ async fn judgement(
     let Some(rule) = norm.proposed.rule.as_ref().filter(|rule| may_be_of(query, rule)) else {
         return Ok(Judgement::default());
     };
-    let standing = match judged {
-        Some(point) => standing(app, query, rule, norm, point, given).await?,
+    let verdict = match judged {
+        Some(point) => official_verdict(app, query, rule, norm, point, given).await?,
         None => None,
     };
-    Ok(Judgement { norm: Some((norm.id, norm.proposed.value)), standing: standing.map(Standing::Judged) })
+    Ok(Judgement { norm: Some((norm.id, norm.proposed.value)), verdict: verdict.map(PeriodVerdict::Judged) })
 }
 
 /// The verdict on a period of the rule's own length, if the figures are of its population.
-async fn standing(
+async fn official_verdict(
     app: &App,
     query: &NpsQuery,
     rule: &Rule,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::asking::invitation::Standing;
+use crate::domain::asking::invitation::ReasonedState;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations;
@@ -41,7 +41,8 @@ pub async fn clear_bounce(app: &App, actor: &Actor, reference: &Reference) -> Re
     for invitation in &closures {
         cleared += bounces::clear(&mut tx, invitation.id, now, &actor.to_string()).await?;
     }
-    let undeliverable = closures.last().filter(|invitation| invitation.standing == Standing::Undeliverable);
+    let undeliverable =
+        closures.last().filter(|invitation| invitation.standing == ReasonedState::Undeliverable);
     if cleared == 0 && undeliverable.is_none() {
         return Err(ClearBounceError::NothingToClear);
     }

@@ -1,7 +1,7 @@
 //! The whole history of one complaint.
 
 use crate::app::App;
-use crate::domain::asking::invitation::Standing;
+use crate::domain::asking::invitation::ReasonedState;
 use crate::domain::complaints::complaint::{Reference, Status, SurveyWish};
 use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::storage::answering::{attempts, responses};
@@ -52,7 +52,7 @@ fn closure(
         standing: invitation.standing,
         answered_at: invitation.answered_at,
         expires_at: invitation.expires_at,
-        reminder_due_at: invitation.reminder_due_at.filter(|_| invitation.standing == Standing::Sent),
+        reminder_due_at: invitation.reminder_due_at.filter(|_| invitation.standing == ReasonedState::Sent),
         messages: messages
             .into_iter()
             .map(|message| MessageStory {

@@ -12,7 +12,7 @@ use crate::domain::access::token::Token;
 use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
 use crate::domain::sending::return_path::messages_named_in;
-use crate::mail::bounce::{Notification, Verdict, may_be_gone, read};
+use crate::mail::bounce::{DeliveryReport, Notification, may_be_gone, read};
 use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::{Accepted, StoredInvitation};
 use crate::storage::insight::tallies;
@@ -89,21 +89,21 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
         return Err(TakeBounceError::TooLarge);
     }
     let notification = read(bytes).ok_or(TakeBounceError::NoMail)?;
-    match notification.verdict(None) {
-        Verdict::Bounced { .. } => {}
-        Verdict::Delayed => return Ok(Taken::Delayed),
-        Verdict::Nothing => return Ok(Taken::Irrelevant),
+    match notification.report(None) {
+        DeliveryReport::Bounced { .. } => {}
+        DeliveryReport::Delayed => return Ok(Taken::Delayed),
+        DeliveryReport::Nothing => return Ok(Taken::Irrelevant),
     }
     let mut tx = app.db.write().await?;
     let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
     let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
         return Ok(Taken::NotOurs);
     };
-    // The verdict for our recipient, if the notification names several.
-    let (kind, status, said) = match notification.verdict(invitation.recipient_address.as_deref()) {
-        Verdict::Bounced { kind, status, said } => (kind, status, said),
-        Verdict::Delayed => return Ok(Taken::Delayed),
-        Verdict::Nothing => return Ok(Taken::Irrelevant),
+    // The report for our recipient, if the notification names several.
+    let (kind, status, said) = match notification.report(invitation.recipient_address.as_deref()) {
+        DeliveryReport::Bounced { kind, status, said } => (kind, status, said),
+        DeliveryReport::Delayed => return Ok(Taken::Delayed),
+        DeliveryReport::Nothing => return Ok(Taken::Irrelevant),
     };
     let taken = take_in(app, &mut tx, (&message, &invitation), kind, status, said).await?;
     tx.commit().await?;

@@ -45,7 +45,7 @@ pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>
     let before = || selection.range.from().checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MIN);
     let (after_day, after_id) =
         query.after.map_or_else(|| (before(), Uuid::nil()), |cursor| (cursor.day, cursor.id.0));
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<ListedResponseRow> = with_conn!(tx, |conn| {
         let mut statement = sqlx::query_as(AssertSqlSafe(sql))
             .bind(selection.range.from())
             .bind(selection.range.to())
@@ -61,7 +61,10 @@ pub async fn list(tx: &mut Tx, query: &ResponseQuery) -> Result<Vec<ResponseRow>
 }
 
 /// Rows with the ratings and themes of each.
-pub(super) async fn ratings_and_themes(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<ResponseRow>> {
+pub(super) async fn ratings_and_themes(
+    tx: &mut Tx,
+    rows: Vec<ListedResponseRow>,
+) -> Result<Vec<ResponseRow>> {
     let mut rows: Vec<ResponseRow> = rows.into_iter().map(ResponseRow::try_from).collect::<Result<_>>()?;
     let ids: Vec<ResponseId> = rows.iter().map(|row| row.id).collect();
     let mut ratings = ratings_of(tx, &ids).await?;
@@ -128,7 +131,7 @@ async fn themes_of(tx: &mut Tx, ids: &[ResponseId]) -> Result<BTreeMap<ResponseI
 
 /// A response as a row.
 #[derive(FromRow)]
-pub(super) struct Row {
+pub(super) struct ListedResponseRow {
     id: ResponseId,
     reference: Option<String>,
     closure: Option<i64>,
@@ -141,10 +144,10 @@ pub(super) struct Row {
     segment: Segment,
 }
 
-impl TryFrom<Row> for ResponseRow {
+impl TryFrom<ListedResponseRow> for ResponseRow {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: ListedResponseRow) -> Result<Self> {
         Ok(Self {
             id: row.id,
             complaint: row.reference.zip(row.closure),

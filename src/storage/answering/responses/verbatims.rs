@@ -8,7 +8,7 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::{ScoreGroup, VerbatimQuery};
-use crate::storage::answering::responses::listed::{Row, columns, ratings_and_themes};
+use crate::storage::answering::responses::listed::{ListedResponseRow, columns, ratings_and_themes};
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -50,7 +50,7 @@ pub async fn verbatims(
     let after = query.after.unwrap_or_else(start);
     let since = if query.is_new { VerbatimQuery::new_since(today) } else { far_back() };
     let theme = query.theme.unwrap_or(ThemeId(Uuid::nil()));
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
+    let rows: Vec<ListedResponseRow> = with_conn!(tx, |conn| {
         let mut statement = sqlx::query_as(AssertSqlSafe(sql))
             .bind(selection.range.from())
             .bind(selection.range.to())

@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::asking::invitation::{Ended, Standing, State, WithdrawnReason, WithheldReason};
+use crate::domain::asking::invitation::{Ended, ReasonedState, State, WithdrawnReason, WithheldReason};
 use crate::domain::ids::InvitationId;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{lookups, numbered};
@@ -67,7 +67,7 @@ async fn count_ended(tx: &mut Tx, row: Option<StoredInvitation>) -> Result<bool>
 
 /// Undoes the tally change of an invitation that is no longer undeliverable.
 async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
-    let before = StoredInvitation { standing: Standing::Undeliverable, ..invitation.clone() };
+    let before = StoredInvitation { standing: ReasonedState::Undeliverable, ..invitation.clone() };
     let change = before.ending().map(Change::undone);
     tallies::append(tx, change.as_slice()).await
 }

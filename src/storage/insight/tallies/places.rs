@@ -31,7 +31,7 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
          FROM ({}) AS placed GROUP BY day, value, place HAVING SUM(closures) <> 0",
         parts.join(" UNION ALL ")
     );
-    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    let rows: Vec<PlaceRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
     rows.into_iter().map(DayPlace::try_from).collect()
 }
 
@@ -72,7 +72,7 @@ fn awaiting(query: &NpsQuery, binds: &mut Binds) -> String {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct PlaceRow {
     day: NaiveDate,
     value: String,
     place: String,
@@ -82,10 +82,10 @@ struct Row {
     reminded: u64,
 }
 
-impl TryFrom<Row> for DayPlace {
+impl TryFrom<PlaceRow> for DayPlace {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: PlaceRow) -> Result<Self> {
         let (state, reason) = place(&row.place)?;
         Ok(Self {
             day: row.day,

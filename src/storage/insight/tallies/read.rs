@@ -41,7 +41,7 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
 }
 
 async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {
-    let rows: Vec<Row> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    let rows: Vec<TallyRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
     rows.into_iter().map(DayTally::try_from).collect()
 }
 
@@ -178,7 +178,7 @@ pub(super) fn changes(basis: Basis, aspect: &str) -> String {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct TallyRow {
     day: NaiveDate,
     value: String,
     #[sqlx(try_from = "i64")]
@@ -191,10 +191,10 @@ struct Row {
     scores: ScoreColumns,
 }
 
-impl TryFrom<Row> for DayTally {
+impl TryFrom<TallyRow> for DayTally {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: TallyRow) -> Result<Self> {
         let counts = DayCounts {
             closed: row.closed,
             invited: row.invited,

@@ -96,7 +96,7 @@ pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<TroubledMessa
     );
     let mut found = Vec::new();
     for sql in [waiting, failed] {
-        let rows: Vec<Row> = with_conn!(tx, |conn| {
+        let rows: Vec<TroubledMessageRow> = with_conn!(tx, |conn| {
             sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
         });
         for row in rows {
@@ -107,7 +107,7 @@ pub async fn find_in_trouble(tx: &mut Tx, most: u32) -> Result<Vec<TroubledMessa
 }
 
 #[derive(FromRow)]
-struct Row {
+struct TroubledMessageRow {
     id: MessageId,
     reference: Reference,
     kind: MessageKind,
@@ -119,10 +119,10 @@ struct Row {
     next_at: Timestamp,
 }
 
-impl TryFrom<Row> for TroubledMessage {
+impl TryFrom<TroubledMessageRow> for TroubledMessage {
     type Error = StorageError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: TroubledMessageRow) -> Result<Self> {
         Ok(Self {
             id: row.id,
             reference: row.reference,

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::domain::norms::suggestion::Suggestion;
 use crate::domain::policy::kpi::Kpi;
 use crate::statistics::proposal::Proposal;
 use crate::texts::Texts;
 use crate::views::kit::format::{decimal, probability, whole};
 use crate::views::norms::value;
-use crate::views::norms::workbench::{Evidence, WorkbenchPage};
+use crate::views::norms::workbench::WorkbenchPage;
 
 impl WorkbenchPage<'_> {
     pub(super) fn errors(&self, text: &Texts) -> Markup {
@@ -72,7 +73,7 @@ impl WorkbenchPage<'_> {
         }
     }
 
-    pub(super) fn more(&self, evidence: Evidence<'_>, text: &Texts) -> Markup {
+    pub(super) fn more(&self, suggestion: &Suggestion, text: &Texts) -> Markup {
         html! {
             section aria-labelledby="more" {
                 h2 id="more" { (text.workbench_more()) }
@@ -85,7 +86,7 @@ impl WorkbenchPage<'_> {
                             th.number scope="col" { (text.workbench_provable_short()) }
                             th.number scope="col" { (text.workbench_smallest()) }
                         } }
-                        tbody { @for (factor, expected, found) in evidence.with_more { (self.with(*factor, *expected, found, text)) } }
+                        tbody { @for (factor, expected, found) in &suggestion.with_more { (self.with(*factor, *expected, found, text)) } }
                     }
                 }
             }

@@ -25,7 +25,7 @@ use crate::web::api::kit::parameters;
 use crate::web::api::kit::schema::one_of_or_null;
 use crate::web::shell::problem::Problem;
 use crate::workflow::insight::series::nps_over_time;
-use crate::workflow::norms::judgements::{Judgement, Standing, judgements};
+use crate::workflow::norms::judgements::{Judgement, PeriodVerdict, judgements};
 
 pub fn operations() -> Operations {
     let operation = Operation::new(
@@ -162,9 +162,9 @@ impl NpsJson {
             high: estimate.map(|estimate| estimate.interval.high),
             response_rate: point.response_rate(),
             norm: judgement.norm.map(|(id, value)| NormJson { id: id.to_string(), value }),
-            verdict: judgement.standing.map(|standing| match standing {
-                Standing::NoNorm => NO_NORM,
-                Standing::Judged(verdict) => verdict.name(),
+            verdict: judgement.verdict.map(|verdict| match verdict {
+                PeriodVerdict::NoNorm => NO_NORM,
+                PeriodVerdict::Judged(verdict) => verdict.name(),
             }),
         })
     }

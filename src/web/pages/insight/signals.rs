@@ -12,7 +12,7 @@ use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::LONGEST_EXPLANATION;
 use crate::domain::insight::signal::change_point::NewChangePoint;
 use crate::urls;
-use crate::views::insight::signals::{Refused, SignalsPage};
+use crate::views::insight::signals::{SignalRefusal, SignalsPage};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};
@@ -47,7 +47,7 @@ async fn page(
     user: &SignedIn,
     headers: &HeaderMap,
     is_done: bool,
-    refused: Option<Refused<'_>>,
+    refused: Option<SignalRefusal<'_>>,
 ) -> Result<Response, PageError> {
     let overview = signals_overview(app, &user.email).await?;
     let page = SignalsPage {
@@ -84,7 +84,7 @@ async fn explain(
     let text = urlencoded::first(&pairs, "explanation").unwrap_or_default().trim();
     let id: SignalId = error::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
-        return page(&app, &reader.user, &headers, false, Some(Refused::Explanation)).await;
+        return page(&app, &reader.user, &headers, false, Some(SignalRefusal::Explanation)).await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
@@ -102,7 +102,7 @@ async fn note(
             note_change(&app, &reader.actor(), change).await?;
             Ok(done())
         }
-        Err(_) => page(&app, &reader.user, &headers, false, Some(Refused::Change(&pairs))).await,
+        Err(_) => page(&app, &reader.user, &headers, false, Some(SignalRefusal::Change(&pairs))).await,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::theme::{Keywords, NewTheme, ThemeOrigin};
 use crate::urls;
-use crate::views::insight::themes::{Preview, Refused, ThemesPage};
+use crate::views::insight::themes::{Preview, ThemeRefusal, ThemesPage};
 use crate::views::insight::verbatims::{Verbatims, VerbatimsPage};
 use crate::views::kit::format::per_cent;
 use crate::web::shell::error::{PageError, see_other};
@@ -99,7 +99,7 @@ struct Typed {
     name: String,
     keywords: String,
     is_done: bool,
-    refused: Option<Refused>,
+    refused: Option<ThemeRefusal>,
 }
 
 async fn show_themes(
@@ -118,7 +118,7 @@ async fn show_themes(
     };
     // A preview needs keywords only, no name.
     if !typed.keywords.trim().is_empty() && Keywords::parse(&typed.keywords).is_none() {
-        typed.refused = Some(Refused::Wrong);
+        typed.refused = Some(ThemeRefusal::Wrong);
     }
     themes_page(&app, &reader, &headers, &typed).await
 }
@@ -161,9 +161,9 @@ async fn make(
     let text = |name: &str| urlencoded::first(&pairs, name).unwrap_or_default().to_owned();
     let mut typed = Typed { name: text("name"), keywords: text("keywords"), ..Typed::default() };
     typed.refused = match NewTheme::parse(&typed.name, &typed.keywords) {
-        Err(_) => Some(Refused::Wrong),
+        Err(_) => Some(ThemeRefusal::Wrong),
         Ok(theme) if make_theme(&app, &reader.actor(), &theme).await? => return Ok(done()),
-        Ok(_) => Some(Refused::NameTaken),
+        Ok(_) => Some(ThemeRefusal::NameTaken),
     };
     themes_page(&app, &reader, &headers, &typed).await
 }
@@ -178,7 +178,7 @@ async fn change(
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let id: ThemeId = error::identifier(&id)?;
     let Some(keywords) = Keywords::parse(urlencoded::first(&pairs, "keywords").unwrap_or_default()) else {
-        let typed = Typed { refused: Some(Refused::Wrong), ..Typed::default() };
+        let typed = Typed { refused: Some(ThemeRefusal::Wrong), ..Typed::default() };
         return themes_page(&app, &reader, &headers, &typed).await;
     };
     let is_found = change_keywords(&app, &reader.actor(), id, &keywords).await?;

@@ -15,7 +15,7 @@ use crate::domain::norms::norm::DecisionKind;
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::domain::policy::kpi::Kpi;
 use crate::urls;
-use crate::views::norms::Refused;
+use crate::views::norms::NormRefusal;
 use crate::web::pages::norms::{Pairs, bench, one, overview};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::InsightReader;
@@ -38,12 +38,12 @@ pub(super) async fn propose_norm(
     let (status, refused) = match parsed {
         Err(found) => {
             errors = found;
-            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+            (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::Fields(&errors))
         }
         Ok(new) => match propose(&app, &reader.actor(), new).await {
             Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
-            Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, Refused::EmptyWindow),
-            Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
+            Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::EmptyWindow),
+            Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, NormRefusal::DayIsTaken),
             Err(ProposeError::Act(error)) => return Err(error.into()),
             Err(ProposeError::Storage(error)) => return Err(error.into()),
             Err(ProposeError::Dossier(error)) => {
@@ -117,16 +117,16 @@ pub(super) async fn decide_on(
     let refused = match parsed {
         Err(found) => {
             errors = found;
-            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+            (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::Fields(&errors))
         }
         Ok(rationale) => match decide(&app, &reader.actor(), id, kind, rationale).await {
             Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
             Err(DecideError::Unknown) => return Err(PageError::NotFound),
             Err(DecideError::NotYours | DecideError::NoPerson) => return Err(PageError::Forbidden),
-            Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, Refused::OwnProposal),
-            Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, Refused::Decided),
-            Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, Refused::DayIsTaken),
-            Err(DecideError::TooLate) => (StatusCode::CONFLICT, Refused::TooLate),
+            Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, NormRefusal::OwnProposal),
+            Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, NormRefusal::Decided),
+            Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, NormRefusal::DayIsTaken),
+            Err(DecideError::TooLate) => (StatusCode::CONFLICT, NormRefusal::TooLate),
             Err(DecideError::Storage(error)) => return Err(error.into()),
         },
     };
@@ -146,13 +146,13 @@ pub(super) async fn keep(
     let refused = match parsed {
         Err(found) => {
             errors = found;
-            (StatusCode::UNPROCESSABLE_ENTITY, Refused::Fields(&errors))
+            (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::Fields(&errors))
         }
         Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
             Err(EvaluateError::Unknown) => return Err(PageError::NotFound),
             Err(EvaluateError::NotYours) => return Err(PageError::Forbidden),
-            Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, Refused::NotDue),
+            Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, NormRefusal::NotDue),
             Err(EvaluateError::Storage(error)) => return Err(error.into()),
         },
     };

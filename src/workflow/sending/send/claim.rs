@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::asking::invitation::{Standing, WithheldReason};
+use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
@@ -202,8 +202,8 @@ impl Addresses {
         mailed_now: &MailedNow,
     ) -> Option<Unwanted> {
         let expected = match message.kind {
-            MessageKind::Invitation => Standing::Planned,
-            MessageKind::Reminder => Standing::Sent,
+            MessageKind::Invitation => ReasonedState::Planned,
+            MessageKind::Reminder => ReasonedState::Sent,
         };
         let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
         let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.standing == expected) else {
