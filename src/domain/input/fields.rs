@@ -1,28 +1,14 @@
-//! Named raw fields of an input, from JSON or from a row of CSV.
+//! Named raw fields of an input: from JSON, a row of CSV, a form or a query string.
 //!
 //! A nested JSON object becomes dotted names (`contact.email`), the same as the columns of a CSV file, so that one
-//! parser serves both. The parser takes the fields it knows and collects every error; a field that is never taken is an
-//! unknown field.
+//! parser serves all of them. The parser takes the fields it knows and collects every error; a field that is never
+//! taken is an unknown field.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod values;
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
-use crate::domain::Timestamp;
-use crate::domain::input::decimal::{parse_decimal, parse_whole};
-use crate::domain::named::UnknownName;
-use crate::domain::time::calendar::{parse_day, parse_moment};
-
-/// The longest text of a short field, in characters.
-pub const LONGEST_TEXT: usize = 200;
-
-/// Free text with line breaks as one character and without other control characters, which no keyboard types and
-/// PostgreSQL cannot all store.
-#[must_use]
-pub fn clean_verbatim(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
-}
+pub use crate::domain::input::fields::values::{LONGEST_TEXT, clean_verbatim};
 
 /// The error for a field that is given twice.
 const GIVEN_TWICE: &str = "must be given once";
@@ -50,7 +36,7 @@ pub enum Raw {
     Text(String),
     Flag(bool),
     Number(f64),
-    /// `None` if it holds anything but texts.
+    /// A JSON list, or the values of a parameter that is given several times; `None` if it holds anything but texts.
     List(Option<Vec<String>>),
     /// An object in an unexpected place.
     Object,
@@ -63,8 +49,19 @@ pub struct Fields {
     errors: Vec<FieldError>,
     /// Names of fields that hold nested fields.
     groups: &'static [&'static str],
-    /// Whether numbers and booleans come as text, as in a file or a form but not in JSON.
-    is_text: bool,
+    source: Source,
+}
+
+/// Where fields come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Source {
+    /// Values have their types.
+    #[default]
+    Json,
+    /// Numbers and booleans come as text.
+    Form,
+    /// As in a form; parameters may be repeated, and an empty one is a value.
+    Query,
 }
 
 impl Fields {
@@ -80,13 +77,80 @@ impl Fields {
     /// The fields of a CSV row; empty cells are the same as absent.
     pub fn of_cells<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let cells = cells.map(|(name, cell)| (name, cell.trim())).filter(|(_, cell)| !cell.is_empty());
-        let mut fields = Self { is_text: true, ..Self::default() };
+        let mut fields = Self { source: Source::Form, ..Self::default() };
         for (name, cell) in cells {
             if fields.values.insert(name.to_owned(), Raw::Text(cell.to_owned())).is_some() {
                 fields.refuse(name, GIVEN_TWICE);
             }
         }
         fields
+    }
+
+    /// The fields of a form; empty ones are the same as absent.
+    #[must_use]
+    pub fn of_form(pairs: &[(String, String)]) -> Self {
+        Self::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// The parameters of a query string.
+    #[must_use]
+    pub fn of_query(pairs: &[(String, String)]) -> Self {
+        let mut fields = Self { source: Source::Query, ..Self::default() };
+        for (name, value) in pairs {
+            let value = value.clone();
+            let raw = match fields.values.remove(name) {
+                Some(Raw::Text(first)) => Raw::List(Some(vec![first, value])),
+                Some(Raw::List(Some(mut values))) => {
+                    values.push(value);
+                    Raw::List(Some(values))
+                }
+                _ => Raw::Text(value),
+            };
+            fields.values.insert(name.clone(), raw);
+        }
+        fields
+    }
+
+    /// Reads the fields whose names begin with `prefix` as an input of its own, without the prefix.
+    pub fn within<T>(&mut self, prefix: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let (own, others) =
+            std::mem::take(&mut self.values).into_iter().partition(|(name, _)| name.starts_with(prefix));
+        self.values = others;
+        let bare = |(name, raw): (String, Raw)| (name.strip_prefix(prefix).unwrap_or(&name).to_owned(), raw);
+        let own: BTreeMap<String, Raw> = own;
+        let mut inner =
+            Self { source: self.source, values: own.into_iter().map(bare).collect(), ..Self::default() };
+        let value = read(&mut inner);
+        for error in inner.finish() {
+            self.refuse(&format!("{prefix}{}", error.field), error.message);
+        }
+        value
+    }
+
+    /// Whether anything was refused so far.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// Whether a field is given and not taken yet.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.values.contains_key(field)
+    }
+
+    /// Sets a field that is not given.
+    pub fn or_usual(&mut self, field: &str, value: impl Into<String>) {
+        if !self.has(field) {
+            self.values.insert(field.to_owned(), Raw::Text(value.into()));
+        }
+    }
+
+    /// Refuses a field that has a meaning elsewhere, but none here.
+    pub fn refuse_here(&mut self, field: &str, why: &str) {
+        if self.values.remove(field).is_some() {
+            self.refuse(field, why);
+        }
     }
 
     fn add_object(&mut self, prefix: &str, object: &serde_json::Map<String, serde_json::Value>) {
@@ -126,140 +190,15 @@ impl Fields {
 
     /// Records that a required field is missing, unless it has another error.
     pub fn require<T>(&mut self, field: &str, value: Option<T>) -> Option<T> {
+        self.require_as(field, value, "is required")
+    }
+
+    /// The same with a message that says what is required.
+    pub fn require_as<T>(&mut self, field: &str, value: Option<T>, message: &str) -> Option<T> {
         if value.is_none() && !self.errors.iter().any(|error| error.field == field) {
-            self.refuse(field, "is required");
+            self.refuse(field, message);
         }
         value
-    }
-
-    /// Takes a text unchanged; control characters are an error.
-    pub fn take_raw_text(&mut self, field: &str) -> Option<String> {
-        match self.values.remove(field)? {
-            Raw::Text(text) if text.chars().any(char::is_control) => {
-                self.refuse(field, "must not contain control characters such as line breaks");
-                None
-            }
-            Raw::Text(text) => Some(text),
-            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) | Raw::Object => {
-                self.refuse(field, "must be text");
-                None
-            }
-        }
-    }
-
-    /// Takes free text: line breaks stay, other control characters are removed.
-    pub fn take_verbatim(&mut self, field: &str, longest: usize) -> Option<String> {
-        let Raw::Text(text) = self.values.remove(field)? else {
-            self.refuse(field, "must be text");
-            return None;
-        };
-        let text = clean_verbatim(&text);
-        if text.chars().count() > longest {
-            self.refuse(field, format!("must be at most {longest} characters"));
-        }
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-    }
-
-    /// Takes a value by its `FromStr`, whose error is the message.
-    pub fn take_parsed<T: std::str::FromStr>(&mut self, field: &str) -> Option<T>
-    where
-        T::Err: std::fmt::Display,
-    {
-        let text = self.take_raw_text(field)?;
-        text.trim().parse().map_err(|error: T::Err| self.refuse(field, error.to_string())).ok()
-    }
-
-    /// Takes a whole number, digits only.
-    pub fn take_whole(&mut self, field: &str) -> Option<u32> {
-        let text = self.take_raw_text(field)?;
-        let number = parse_whole(text.trim());
-        if number.is_none() {
-            self.refuse(field, "must be a whole number like 120");
-        }
-        number
-    }
-
-    /// Takes a short text and trims it; a blank one is the same as absent.
-    pub fn take_text(&mut self, field: &str) -> Option<String> {
-        let text = self.take_raw_text(field)?.trim().to_owned();
-        if text.chars().count() > LONGEST_TEXT {
-            self.refuse(field, format!("must be at most {LONGEST_TEXT} characters"));
-            return None;
-        }
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// Takes a value of an enumeration.
-    pub fn take_name<T: std::str::FromStr<Err = UnknownName>>(&mut self, field: &str) -> Option<T> {
-        let text = self.take_raw_text(field)?;
-        text.parse().map_err(|error: UnknownName| self.refuse(field, error.to_string())).ok()
-    }
-
-    /// Takes an RFC 3339 timestamp.
-    pub fn take_moment(&mut self, field: &str) -> Option<Timestamp> {
-        let text = self.take_raw_text(field)?;
-        let moment = parse_moment(&text);
-        if moment.is_none() {
-            self.refuse(field, "must be a moment like 2026-03-02T09:15:00Z (RFC 3339)");
-        }
-        moment
-    }
-
-    /// Takes a boolean: a JSON boolean, or `true`/`false` in a CSV cell.
-    pub fn take_flag(&mut self, field: &str) -> Option<bool> {
-        let flag = match self.values.remove(field)? {
-            Raw::Flag(flag) => Some(flag),
-            Raw::Text(text) if self.is_text => text.to_ascii_lowercase().parse().ok(),
-            _ => None,
-        };
-        if flag.is_none() {
-            self.refuse(field, "must be true or false");
-        }
-        flag
-    }
-
-    /// Takes a number: a JSON number, or a decimal in a form.
-    pub fn take_number(&mut self, field: &str) -> Option<f64> {
-        let number = match self.values.remove(field)? {
-            Raw::Number(number) => Some(number),
-            Raw::Text(text) if self.is_text => parse_decimal(&text),
-            _ => None,
-        };
-        let number = number.filter(|number: &f64| number.is_finite());
-        if number.is_none() {
-            self.refuse(field, "must be a number like 12.5");
-        }
-        number
-    }
-
-    /// Takes a day, `YYYY-MM-DD`.
-    pub fn take_day(&mut self, field: &str) -> Option<NaiveDate> {
-        let text = self.take_raw_text(field)?;
-        let day = parse_day(text.trim());
-        if day.is_none() {
-            self.refuse(field, "must be a day that exists, like 2027-01-01");
-        }
-        day
-    }
-
-    /// Takes a set of values of an enumeration: a JSON list, or names separated by commas.
-    pub fn take_names<T>(&mut self, field: &str) -> Option<BTreeSet<T>>
-    where
-        T: std::str::FromStr<Err = UnknownName> + Ord,
-    {
-        let names = match self.values.remove(field)? {
-            Raw::List(names) => names,
-            Raw::Text(text) if self.is_text => {
-                Some(text.split(',').map(|name| name.trim().to_owned()).collect())
-            }
-            _ => None,
-        };
-        let Some(names) = names.filter(|names| !names.is_empty()) else {
-            self.refuse(field, "must be a list of names, not empty");
-            return None;
-        };
-        let parsed: Result<BTreeSet<T>, UnknownName> = names.iter().map(|name| name.parse()).collect();
-        parsed.map_err(|error| self.refuse(field, error.to_string())).ok()
     }
 
     /// All errors, including those for fields that were never taken; empty if the input is valid.
@@ -267,10 +206,25 @@ impl Fields {
     pub fn finish(mut self) -> Vec<FieldError> {
         let unknown: Vec<String> = self.values.keys().cloned().collect();
         for name in unknown {
-            let is_group = self.groups.contains(&name.as_str());
-            self.refuse(&name, if is_group { "must be an object" } else { "is not a known field" });
+            let message = match self.source {
+                Source::Query => "is not a known parameter",
+                _ if self.groups.contains(&name.as_str()) => "must be an object",
+                _ => "is not a known field",
+            };
+            self.refuse(&name, message);
         }
         self.errors
+    }
+
+    /// What was read, unless there are errors.
+    ///
+    /// # Errors
+    /// All errors, as [`Self::finish`] gives them.
+    pub fn result<T>(self, read: Option<T>) -> Result<T, Vec<FieldError>> {
+        match (read, self.finish()) {
+            (Some(read), errors) if errors.is_empty() => Ok(read),
+            (_, errors) => Err(errors),
+        }
     }
 }
 

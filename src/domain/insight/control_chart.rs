@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::input::decimal::parse_whole;
-use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::{DateRange, Granularity};
@@ -24,7 +24,7 @@ pub const BASELINES: std::ops::RangeInclusive<usize> = 2..=120;
 /// The parameters of a control chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlQuery {
-    pub query: NpsQuery,
+    pub query: WholeQuery,
     pub baseline: usize,
 }
 
@@ -69,40 +69,20 @@ impl ControlQuery {
     /// # Errors
     /// Every parameter that is wrong or makes no sense for a chart.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let (own, pairs) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "baseline");
-        let mut errors = Vec::new();
-        let wrong = |field: &str, message: String| FieldError { field: field.to_owned(), message };
-        let (fewest, most) = (BASELINES.start(), BASELINES.end());
-        let baseline = match own.as_slice() {
-            [] => BASELINE,
-            [(_, text)] => {
-                parse_whole(text).filter(|number| BASELINES.contains(number)).unwrap_or_else(|| {
-                    errors.push(wrong("baseline", format!("must be a whole number from {fewest} to {most}")));
-                    BASELINE
-                })
-            }
-            _ => {
-                errors.push(wrong("baseline", "must be given once".to_owned()));
-                BASELINE
-            }
-        };
-        let query = NpsQuery::parse(&pairs, today).map_err(|wrong| errors.extend(wrong));
-        if let Ok(query) = &query {
-            if query.group_by.is_some() {
-                errors.push(wrong("group_by", "has no place here: a chart follows one group".to_owned()));
-            }
-            if query.rolling > 1 {
-                let message = "has no place here: windows overlap, and a chart needs periods that do not";
-                errors.push(wrong("rolling", message.to_owned()));
-            }
-            if query.interval == Granularity::Total {
-                errors.push(wrong("interval", "must be shorter than total".to_owned()));
-            }
+        let mut fields = Fields::of_query(pairs);
+        let message = format!("must be a whole number from {} to {}", BASELINES.start(), BASELINES.end());
+        let baseline = fields.take_as("baseline", &message, |text| {
+            parse_whole(text).filter(|number| BASELINES.contains(number))
+        });
+        let query = WholeQuery::take(&mut fields, today, "has no place here: a chart follows one group");
+        if query.rolling > 1 {
+            let message = "has no place here: windows overlap, and a chart needs periods that do not";
+            fields.refuse("rolling", message);
         }
-        match query {
-            Ok(query) if errors.is_empty() => Ok(Self { query, baseline }),
-            _ => Err(errors),
+        if query.interval == Granularity::Total {
+            fields.refuse("interval", "must be shorter than total");
         }
+        fields.result(Some(Self { query, baseline: baseline.unwrap_or(BASELINE) }))
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::series::Group;
+use crate::domain::insight::series::{Group, Point};
 use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::suppression::is_too_small;
@@ -94,20 +94,34 @@ pub fn funnel(series: &[Group], places: &[DayPlace], minimum_group: u64) -> Vec<
         let name = group.value.as_ref().map_or("", |(_, value)| value.as_str());
         let days = by_group.get(name).unwrap_or(&nothing);
         let points = group.points.iter().map(|point| {
-            let mut summed = Places::default();
-            let within = days.range(point.range.from()..=point.range.to());
-            within.flat_map(|(_, places)| places).for_each(|place| summed.add(place));
-            let is_hidden =
-                point.figures.is_too_small() || is_too_small(summed.in_state(State::Answered), minimum_group);
-            FunnelPoint {
-                range: point.range,
-                closed: summed.closed(),
-                invited: point.invited,
-                provisional: point.provisional,
-                places: Visible::unless(is_hidden, Some(summed)),
-            }
+            let days = days.range(point.range.from()..=point.range.to());
+            of_point(point, days.flat_map(|(_, places)| places).copied(), minimum_group)
         });
         FunnelGroup { value: group.value.clone(), points: points.collect() }
     };
     series.iter().map(of_group).collect()
+}
+
+/// The closures of a whole over its whole range.
+#[must_use]
+pub fn funnel_of_whole(point: &Point, places: &[DayPlace], minimum_group: u64) -> FunnelPoint {
+    of_point(point, places.iter().filter(|place| point.range.contains(place.day)), minimum_group)
+}
+
+fn of_point<'a>(
+    point: &Point,
+    places: impl Iterator<Item = &'a DayPlace>,
+    minimum_group: u64,
+) -> FunnelPoint {
+    let mut summed = Places::default();
+    places.for_each(|place| summed.add(place));
+    let is_hidden =
+        point.figures.is_too_small() || is_too_small(summed.in_state(State::Answered), minimum_group);
+    FunnelPoint {
+        range: point.range,
+        closed: summed.closed(),
+        invited: point.invited,
+        provisional: point.provisional,
+        places: Visible::unless(is_hidden, Some(summed)),
+    }
 }

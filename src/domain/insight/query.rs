@@ -4,6 +4,7 @@ pub mod dashboard;
 pub mod difference;
 pub mod responses;
 pub mod verbatims;
+pub mod whole;
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,9 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::decimal::parse_whole;
-use crate::domain::input::fields::FieldError;
-use crate::domain::named::{UnknownName, named_enum};
-use crate::domain::time::calendar::{first_of_month_before, parse_day};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::named::named_enum;
+use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
@@ -56,21 +57,37 @@ impl NpsQuery {
     /// # Errors
     /// Every parameter that is unknown, malformed, out of range, or repeated where that is not allowed.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let mut parameters = Parameters::new(pairs);
-        let to = parameters.one("to", day);
-        let from = parameters.one("from", day);
-        let interval = parameters.one("interval", name).unwrap_or(Granularity::Month);
+        let mut fields = Fields::of_query(pairs);
+        let query = Self::take(&mut fields, today);
+        fields.result(Some(query))
+    }
+
+    /// Takes its parameters out of others, with stand-ins for those that are wrong.
+    pub fn take(fields: &mut Fields, today: NaiveDate) -> Self {
         let query = Self {
-            range: parameters.range(from, to, today),
-            interval,
-            basis: parameters.one("basis", name).unwrap_or(Basis::Closed),
-            group_by: parameters.one("group_by", name),
-            filters: parameters.filters(),
-            rolling: parameters.one("rolling", rolling).unwrap_or(1),
-            confidence: parameters.one("confidence", confidence).unwrap_or_default(),
+            range: take_range(fields, today),
+            interval: fields.take_name("interval").unwrap_or(Granularity::Month),
+            basis: fields.take_name("basis").unwrap_or(Basis::Closed),
+            group_by: fields.take_name("group_by"),
+            filters: take_filters(fields),
+            rolling: take_rolling(fields).unwrap_or(1),
+            confidence: fields
+                .take_as("confidence", "must be 0.9, 0.95 or 0.99", confidence)
+                .unwrap_or_default(),
         };
-        parameters.limit_periods(&query);
-        parameters.finish(query)
+        query.limit_periods(fields);
+        query
+    }
+
+    fn limit_periods(&self, fields: &mut Fields) {
+        let days = (self.range.to() - self.range.from()).num_days();
+        let too_long = days > 200 * 366 || self.range.split(self.interval).len() > MOST_PERIODS;
+        if too_long {
+            fields.refuse("from", format!("asks for more than {MOST_PERIODS} periods; take a shorter range"));
+        }
+        if self.rolling > 1 && self.interval == Granularity::Total {
+            fields.refuse("rolling", "needs an interval other than total");
+        }
     }
 
     /// Whether a small period could be computed by comparing this result with another: only whole months are safe.
@@ -106,101 +123,42 @@ impl NpsQuery {
     }
 }
 
-/// Query parameters that are not parsed yet, and the errors found so far.
-struct Parameters<'a> {
-    pairs: Vec<(&'a str, &'a str)>,
-    errors: Vec<FieldError>,
+fn take_range(fields: &mut Fields, today: NaiveDate) -> DateRange {
+    let (from, to) = (fields.take_day("from"), fields.take_day("to"));
+    let to = to.unwrap_or_else(|| from.map_or(today, |from| from.max(today)));
+    let from = from.unwrap_or_else(|| first_of_month_before(to, 11));
+    DateRange::new(from, to).unwrap_or_else(|| {
+        fields.refuse("from", "must not lie after to");
+        DateRange::new(to, to).unwrap_or_else(|| unreachable!("a day is not after itself"))
+    })
 }
 
-impl<'a> Parameters<'a> {
-    fn new(pairs: &'a [(String, String)]) -> Self {
-        let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        Self { pairs, errors: Vec::new() }
-    }
-
-    fn refuse(&mut self, field: &str, message: impl Into<String>) {
-        self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
-    }
-
-    fn take(&mut self, field: &str) -> Vec<&'a str> {
-        let taken = self.pairs.iter().filter(|(name, _)| *name == field).map(|(_, value)| *value).collect();
-        self.pairs.retain(|(name, _)| *name != field);
-        taken
-    }
-
-    fn one<T>(&mut self, field: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
-        match self.take(field).as_slice() {
-            [] => None,
-            [value] => parse(value).map_err(|message| self.refuse(field, message)).ok(),
-            _ => {
-                self.refuse(field, "must be given once");
-                None
-            }
+fn take_filters(fields: &mut Fields) -> Filters {
+    let mut filters = Filters::new();
+    for &dimension in Dimension::ALL {
+        let values = fields.take_all(dimension.name(), MOST_FILTER_VALUES);
+        if values.iter().any(|value| value.chars().any(char::is_control)) {
+            fields.refuse(dimension.name(), "must hold no control characters");
+        } else if !values.is_empty() {
+            filters.insert(dimension, values);
         }
     }
-
-    fn range(&mut self, from: Option<NaiveDate>, to: Option<NaiveDate>, today: NaiveDate) -> DateRange {
-        let to = to.unwrap_or_else(|| from.map_or(today, |from| from.max(today)));
-        let from = from.unwrap_or_else(|| first_of_month_before(to, 11));
-        DateRange::new(from, to).unwrap_or_else(|| {
-            self.refuse("from", "must not lie after to");
-            DateRange::new(to, to).unwrap_or_else(|| unreachable!("a day is not after itself"))
-        })
-    }
-
-    fn filters(&mut self) -> Filters {
-        let mut filters = Filters::new();
-        for &dimension in Dimension::ALL {
-            let values = self.take(dimension.name());
-            if values.len() > MOST_FILTER_VALUES {
-                self.refuse(dimension.name(), format!("must be given at most {MOST_FILTER_VALUES} times"));
-            } else if values.iter().any(|value| value.chars().any(char::is_control)) {
-                self.refuse(dimension.name(), "must hold no control characters");
-            } else if !values.is_empty() {
-                filters.insert(dimension, values.into_iter().map(str::to_owned).collect());
-            }
-        }
-        filters
-    }
-
-    fn limit_periods(&mut self, query: &NpsQuery) {
-        let days = (query.range.to() - query.range.from()).num_days();
-        let too_long = days > 200 * 366 || query.range.split(query.interval).len() > MOST_PERIODS;
-        if too_long {
-            self.refuse("from", format!("asks for more than {MOST_PERIODS} periods; take a shorter range"));
-        }
-        if query.rolling > 1 && query.interval == Granularity::Total {
-            self.refuse("rolling", "needs an interval other than total");
-        }
-    }
-
-    fn finish(mut self, query: NpsQuery) -> Result<NpsQuery, Vec<FieldError>> {
-        for (name, _) in std::mem::take(&mut self.pairs) {
-            self.refuse(name, "is not a known parameter");
-        }
-        if self.errors.is_empty() { Ok(query) } else { Err(self.errors) }
-    }
+    filters
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_day(text).ok_or_else(|| "must be a day like 2026-03-31".to_owned())
+fn take_rolling(fields: &mut Fields) -> Option<u32> {
+    let message = format!("must be a whole number from 1 to {MOST_ROLLING}");
+    fields.take_as("rolling", &message, |text| {
+        parse_whole(text).filter(|number| (1..=MOST_ROLLING).contains(number))
+    })
 }
 
-fn name<T: std::str::FromStr<Err = UnknownName>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: UnknownName| error.to_string())
-}
-
-fn rolling(text: &str) -> Result<u32, String> {
-    let number = parse_whole(text).filter(|number| (1..=MOST_ROLLING).contains(number));
-    number.ok_or_else(|| format!("must be a whole number from 1 to {MOST_ROLLING}"))
-}
-
-fn confidence(text: &str) -> Result<Confidence, String> {
+fn confidence(text: &str) -> Option<Confidence> {
     match text {
-        "0.9" | "0.90" => Ok(Confidence::P90),
-        "0.95" => Ok(Confidence::P95),
-        "0.99" => Ok(Confidence::P99),
-        _ => Err("must be 0.9, 0.95 or 0.99".to_owned()),
+        "0.9" | "0.90" => Some(Confidence::P90),
+        "0.95" => Some(Confidence::P95),
+        "0.99" => Some(Confidence::P99),
+        _ => None,
     }
 }
 

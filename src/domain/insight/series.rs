@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::visible::Visible;
 use crate::domain::insight::windows::{revealed_by_neighbours, windows};
@@ -128,6 +129,28 @@ impl Point {
     }
 }
 
+/// The series of a whole.
+#[must_use]
+pub fn points(query: &WholeQuery, counted: &Counted, today: NaiveDate, minimum_group: u64) -> Vec<Point> {
+    whole(query, counted).points(&windows(query), today, minimum_group)
+}
+
+/// The whole range of a question as one point.
+#[must_use]
+pub fn total(query: &WholeQuery, counted: &Counted, today: NaiveDate, minimum_group: u64) -> Point {
+    whole(query, counted).point(query.range, today, minimum_group)
+}
+
+fn whole<'a>(query: &'a WholeQuery, counted: &'a Counted) -> GroupCounts<'a> {
+    GroupCounts {
+        query,
+        counted,
+        name: "",
+        days: counted.days.iter().map(|day| (day.day, day.counts)).collect(),
+        awaiting: counted.awaiting.iter().map(|(day, _)| *day).collect(),
+    }
+}
+
 /// The series of a query: one group for each value of its dimension, or one for the whole.
 #[must_use]
 pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_group: u64) -> Vec<Group> {
@@ -144,11 +167,9 @@ pub fn series(query: &NpsQuery, counted: &Counted, today: NaiveDate, minimum_gro
         awaiting.entry(name).or_default().insert(*day);
     }
     let groups = by_group.into_iter().map(|(name, days)| {
-        let awaiting = awaiting.get(name);
-        let group = GroupCounts { query, counted, name, days, awaiting };
-        let mut points: Vec<Point> =
-            windows.iter().map(|window| group.point(*window, today, minimum_group)).collect();
-        group.hide_revealing_windows(&mut points, minimum_group);
+        let awaiting = awaiting.remove(name).unwrap_or_default();
+        let points =
+            GroupCounts { query, counted, name, days, awaiting }.points(&windows, today, minimum_group);
         Group { value: query.group_by.map(|dimension| (dimension, name.to_owned())), points }
     });
     groups.filter(|group| query.group_by.is_none() || group.has_anything()).collect()
@@ -167,10 +188,17 @@ struct GroupCounts<'a> {
     name: &'a str,
     days: BTreeMap<NaiveDate, DayCounts>,
     /// Closing days on which an invitation can still be answered.
-    awaiting: Option<&'a BTreeSet<NaiveDate>>,
+    awaiting: BTreeSet<NaiveDate>,
 }
 
 impl GroupCounts<'_> {
+    fn points(&self, windows: &[DateRange], today: NaiveDate, minimum_group: u64) -> Vec<Point> {
+        let mut points: Vec<Point> =
+            windows.iter().map(|window| self.point(*window, today, minimum_group)).collect();
+        self.hide_revealing_windows(&mut points, minimum_group);
+        points
+    }
+
     fn point(&self, range: DateRange, today: NaiveDate, minimum_group: u64) -> Point {
         let mut counts = self.sum(range);
         let earlier = self.earlier_within(range);
@@ -211,8 +239,7 @@ impl GroupCounts<'_> {
     }
 
     fn awaits_answers(&self, range: DateRange) -> bool {
-        let awaits = |days: &BTreeSet<NaiveDate>| days.range(range.from()..=range.to()).next().is_some();
-        self.query.basis == Basis::Closed && self.awaiting.is_some_and(awaits)
+        self.query.basis == Basis::Closed && self.awaiting.range(range.from()..=range.to()).next().is_some()
     }
 
     /// Imported periods wholly within the range whose segment matches the filters and the group.

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::decimal::parse_decimal;
-use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::norms::backtest::Candidate;
 use crate::domain::norms::dossier::POWER;
 use crate::domain::norms::fields::usual_window;
@@ -33,7 +33,7 @@ pub const MOST_MINIMUM: f64 = 1e9;
 /// The parameters of a proposal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposalQuery {
-    pub history: NpsQuery,
+    pub history: WholeQuery,
     /// The caller named the range, so one without responses is an error.
     pub is_range_named: bool,
     /// Periods in one assessment window.
@@ -50,7 +50,7 @@ pub struct ProposalQuery {
 /// The parameters of a back-test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BacktestQuery {
-    pub history: NpsQuery,
+    pub history: WholeQuery,
     /// The caller named the range, so one without responses is an error.
     pub is_range_named: bool,
     pub candidate: Candidate,
@@ -64,34 +64,38 @@ impl ProposalQuery {
     /// # Errors
     /// Every parameter that is wrong, repeated or unknown.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let names = ["periods", "expected_responses", "certainty", "power", "improvement", "candidate"];
-        let mut own = Own::take(pairs, &names);
-        let query = Self {
-            periods: own
-                .number("periods", "must be a whole number from 1 to 120", |number| {
-                    number.fract() == 0.0 && (1.0..=f64::from(MOST_WINDOW)).contains(&number)
-                })
-                .map_or(USUAL_WINDOW, |number| number as u32),
-            expected_responses: own.number("expected_responses", "must be a number from 1 on", |number| {
+        let mut fields = Fields::of_query(pairs);
+        let periods = take_number(&mut fields, "periods", "must be a whole number from 1 to 120", |number| {
+            number.fract() == 0.0 && (1.0..=f64::from(MOST_WINDOW)).contains(&number)
+        });
+        let expected_responses =
+            take_number(&mut fields, "expected_responses", "must be a number from 1 on", |number| {
                 (1.0..=MOST_EXPECTED).contains(&number)
-            }),
-            certainty: own.certainty(),
-            power: own
-                .number("power", "must lie between 0.5 and 1", |number| number > 0.5 && number < 1.0)
-                .unwrap_or(POWER),
-            improvement: own
-                .number("improvement", "must be a number of points from 0 to 200", |number| {
-                    (0.0..=MOST_POINTS).contains(&number)
-                })
-                .unwrap_or_default(),
-            candidates: own.candidates(),
-            is_range_named: own.is_range_named(),
-            history: own.history(today, Granularity::Month)?,
-        };
-        if query.history.rolling > 1 {
-            own.refuse("rolling", "has no place here: periods that overlap would count answers twice");
+            });
+        let certainty = take_certainty(&mut fields);
+        let power = take_number(&mut fields, "power", "must lie between 0.5 and 1", |number| {
+            number > 0.5 && number < 1.0
+        });
+        let improvement =
+            take_number(&mut fields, "improvement", "must be a number of points from 0 to 200", |number| {
+                (0.0..=MOST_POINTS).contains(&number)
+            });
+        let candidates = take_candidates(&mut fields);
+        let is_range_named = fields.has("from") || fields.has("to");
+        let history = take_history(&mut fields, today, Granularity::Month);
+        if history.rolling > 1 {
+            fields.refuse("rolling", "has no place here: periods that overlap would count answers twice");
         }
-        own.finish(query)
+        fields.result(Some(Self {
+            history,
+            is_range_named,
+            periods: periods.map_or(USUAL_WINDOW, |number| number as u32),
+            expected_responses,
+            certainty,
+            power: power.unwrap_or(POWER),
+            improvement: improvement.unwrap_or_default(),
+            candidates,
+        }))
     }
 }
 
@@ -101,32 +105,31 @@ impl BacktestQuery {
     /// # Errors
     /// Every parameter that is wrong, repeated, missing or unknown.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let mut own = Own::take(pairs, &["value", "certainty", "minimum", "drop"]);
-        let norm = own.number("value", "must lie between -100 and 100 points", is_norm);
-        if norm.is_none() && own.errors.is_empty() {
-            own.refuse("value", "is required: the norm to try, in points");
+        let mut fields = Fields::of_query(pairs);
+        if !fields.has("value") {
+            fields.refuse("value", "is required: the norm to try, in points");
         }
+        let norm = take_number(&mut fields, "value", "must lie between -100 and 100 points", is_norm);
+        let certainty = take_certainty(&mut fields);
         let fewest = FEWEST_RESPONSES as f64;
-        let candidate = Candidate {
-            norm: norm.unwrap_or_default(),
-            certainty: own.certainty(),
-            minimum: own
-                .number("minimum", "must be a whole number, 10 or more", |number| {
-                    number.fract() == 0.0 && (fewest..=MOST_MINIMUM).contains(&number)
-                })
-                .map_or(FEWEST_RESPONSES, |number| number as u64),
-        };
-        let query = Self {
-            candidate,
-            drop: own
-                .number("drop", "must be a number of points from 1 to 200", |number| {
-                    (1.0..=MOST_POINTS).contains(&number)
-                })
-                .unwrap_or(USUAL_DROP),
-            is_range_named: own.is_range_named(),
-            history: own.history(today, Granularity::Month)?,
-        };
-        own.finish(query)
+        let minimum = take_number(&mut fields, "minimum", "must be a whole number, 10 or more", |number| {
+            number.fract() == 0.0 && (fewest..=MOST_MINIMUM).contains(&number)
+        });
+        let drop = take_number(&mut fields, "drop", "must be a number of points from 1 to 200", |number| {
+            (1.0..=MOST_POINTS).contains(&number)
+        });
+        let is_range_named = fields.has("from") || fields.has("to");
+        let history = take_history(&mut fields, today, Granularity::Month);
+        fields.result(norm.map(|norm| Self {
+            history,
+            is_range_named,
+            candidate: Candidate {
+                norm,
+                certainty,
+                minimum: minimum.map_or(FEWEST_RESPONSES, |number| number as u64),
+            },
+            drop: drop.unwrap_or(USUAL_DROP),
+        }))
     }
 }
 
@@ -134,100 +137,45 @@ fn is_norm(number: f64) -> bool {
     number > -100.0 && number < 100.0
 }
 
-/// The parameters beyond those of `/nps`, and the errors found in them so far.
-struct Own {
-    own: Vec<(String, String)>,
-    shared: Vec<(String, String)>,
-    errors: Vec<FieldError>,
+fn take_number(
+    fields: &mut Fields,
+    field: &str,
+    message: &str,
+    is_sound: impl Fn(f64) -> bool,
+) -> Option<f64> {
+    fields.take_as(field, message, |text| parse_decimal(text).filter(|number| is_sound(*number)))
 }
 
-impl Own {
-    fn take(pairs: &[(String, String)], names: &[&str]) -> Self {
-        let (own, shared) = pairs.iter().cloned().partition(|(name, _)| names.contains(&name.as_str()));
-        Self { own, shared, errors: Vec::new() }
-    }
+fn take_certainty(fields: &mut Fields) -> f64 {
+    let is_sound = |number| number > 0.5 && number < 1.0;
+    take_number(fields, "certainty", "must lie between 0.5 and 1", is_sound).unwrap_or(0.95)
+}
 
-    fn refuse(&mut self, field: &str, message: &str) {
-        self.errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
+fn take_candidates(fields: &mut Fields) -> Vec<f64> {
+    let given = fields.take_all("candidate", MOST_CANDIDATES);
+    let norms: Option<Vec<f64>> =
+        given.iter().map(|text| parse_decimal(text).filter(|number| is_norm(*number))).collect();
+    if norms.is_none() {
+        fields.refuse("candidate", "must lie between -100 and 100 points");
     }
+    norms.unwrap_or_default()
+}
 
-    fn number(&mut self, field: &str, message: &str, is_sound: impl Fn(f64) -> bool) -> Option<f64> {
-        let values: Vec<&str> =
-            self.own.iter().filter(|(name, _)| name == field).map(|(_, value)| value.as_str()).collect();
-        match values.as_slice() {
-            [] => None,
-            [value] => {
-                let number = parse_decimal(value).filter(|number| is_sound(*number));
-                if number.is_none() {
-                    self.refuse(field, message);
-                }
-                number
-            }
-            _ => {
-                self.refuse(field, "must be given once");
-                None
-            }
-        }
+/// The history that is asked for: by default that of the norm's population, over complete months.
+fn take_history(fields: &mut Fields, today: NaiveDate, usual: Granularity) -> WholeQuery {
+    let range = usual_window(today);
+    fields.or_usual("interval", usual.name());
+    if !fields.has("to") {
+        fields.or_usual("from", range.from().to_string());
     }
-
-    fn certainty(&mut self) -> f64 {
-        let is_sound = |number| number > 0.5 && number < 1.0;
-        self.number("certainty", "must lie between 0.5 and 1", is_sound).unwrap_or(0.95)
-    }
-
-    fn candidates(&mut self) -> Vec<f64> {
-        let given =
-            self.own.iter().filter(|(name, _)| name == "candidate").map(|(_, value)| parse_decimal(value));
-        let given: Vec<Option<f64>> = given.map(|value| value.filter(|number| is_norm(*number))).collect();
-        if given.iter().any(Option::is_none) {
-            self.refuse("candidate", "must lie between -100 and 100 points");
-        }
-        if given.len() > MOST_CANDIDATES {
-            self.refuse("candidate", "must be given at most 100 times");
-        }
-        given.into_iter().flatten().collect()
-    }
-
-    fn has(&self, field: &str) -> bool {
-        self.shared.iter().any(|(name, _)| name == field)
-    }
-
-    fn is_range_named(&self) -> bool {
-        self.has("from") || self.has("to")
-    }
-
-    /// Parses the shared parameters into the history that is asked for.
-    fn history(&mut self, today: NaiveDate, usual: Granularity) -> Result<NpsQuery, Vec<FieldError>> {
-        let mut pairs = self.shared.clone();
-        let mut add = |name: &str, value: String| pairs.push((name.to_owned(), value));
-        if !self.has("interval") {
-            add("interval", usual.name().to_owned());
-        }
-        let range = usual_window(today);
-        if !self.is_range_named() {
-            add("from", range.from().to_string());
-        }
-        if !self.has("to") {
-            add("to", range.to().to_string());
-        }
-        let query = NpsQuery::parse(&pairs, today);
-        if self.has("group_by") {
-            self.refuse("group_by", "has no place here: a norm is for one group; name it by a filter");
-        }
-        match query {
-            Ok(mut query) => {
-                query.filters.entry(Dimension::Complainant).or_insert_with(|| {
-                    Rule::default().filters().remove(&Dimension::Complainant).unwrap_or_default()
-                });
-                Ok(query)
-            }
-            Err(errors) => Err(std::mem::take(&mut self.errors).into_iter().chain(errors).collect()),
-        }
-    }
-
-    fn finish<T>(self, query: T) -> Result<T, Vec<FieldError>> {
-        if self.errors.is_empty() { Ok(query) } else { Err(self.errors) }
-    }
+    fields.or_usual("to", range.to().to_string());
+    let why = "has no place here: a norm is for one group; name it by a filter";
+    let query = WholeQuery::take(fields, today, why);
+    let mut filters = query.filters.clone();
+    filters
+        .entry(Dimension::Complainant)
+        .or_insert_with(|| Rule::default().filters().remove(&Dimension::Complainant).unwrap_or_default());
+    query.about(query.basis, filters)
 }
 
 #[cfg(test)]

@@ -74,10 +74,7 @@ pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldE
             window: window?,
         })
     })();
-    match (norm, fields.finish()) {
-        (Some(norm), errors) if errors.is_empty() => Ok(norm),
-        (_, errors) => Err(errors),
-    }
+    fields.result(norm)
 }
 
 /// Reads the fields of a decision: its reasons.
@@ -86,10 +83,7 @@ pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldE
 /// The rationale is missing or too long, or there is an unknown field.
 pub fn parse_decision(mut fields: Fields) -> Result<String, Vec<FieldError>> {
     let rationale = take_rationale(&mut fields);
-    match (rationale, fields.finish()) {
-        (Some(rationale), errors) if errors.is_empty() => Ok(rationale),
-        (_, errors) => Err(errors),
-    }
+    fields.result(rationale)
 }
 
 /// When a norm takes effect by default: the next 1 January.

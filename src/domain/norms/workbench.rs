@@ -4,16 +4,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::input::fields::FieldError;
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::norms::fields::{usual_window, window};
 use crate::domain::norms::norm::{Certainty, Rule};
 use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::verdict::FEWEST_RESPONSES;
-
-/// The known parameters.
-const NAMES: [&str; 8] =
-    ["from", "to", "assessment", "certainty", "minimum", "improvement", "gap", "candidate"];
 
 /// What the analyst wants to try.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +36,11 @@ impl WorkbenchQuery {
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
         let pairs: Vec<(String, String)> =
             pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
-        let mut reader = Reader { pairs: &pairs, errors: Vec::new() };
-        let query = reader.read(today);
-        reader.refuse_others();
-        if reader.errors.is_empty() {
-            Ok(Self { pairs, ..query })
-        } else {
-            let usual = Reader { pairs: &[], errors: Vec::new() }.read(today);
-            Err((reader.errors, Box::new(usual)))
-        }
+        let mut fields = Fields::of_query(&pairs);
+        let query = Self::take(&mut fields, today);
+        fields
+            .result(Some(Self { pairs, ..query }))
+            .map_err(|errors| (errors, Box::new(Self::take(&mut Fields::of_query(&[]), today))))
     }
 
     /// The query string of this view with one parameter set.
@@ -59,57 +51,23 @@ impl WorkbenchQuery {
         query.extend_pairs(others).append_pair(name, value);
         query.finish()
     }
-}
 
-struct Reader<'a> {
-    pairs: &'a [(String, String)],
-    errors: Vec<FieldError>,
-}
-
-impl<'a> Reader<'a> {
-    fn refuse(&mut self, field: &str, message: &str) {
-        self.errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
-    }
-
-    /// Reports unknown parameters, and those given twice.
-    fn refuse_others(&mut self) {
-        for (index, (name, _)) in self.pairs.iter().enumerate() {
-            let is_again = self.pairs.iter().take(index).any(|(before, _)| before == name);
-            if !NAMES.contains(&name.as_str()) {
-                self.refuse(name, "is not a known parameter");
-            } else if is_again {
-                self.refuse(name, "must be given once");
-            }
-        }
-    }
-
-    fn text(&self, field: &str) -> Option<&'a str> {
-        self.pairs.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
-    }
-
-    fn take<T>(&mut self, field: &str, message: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let value = parse(self.text(field)?);
-        if value.is_none() {
-            self.refuse(field, message);
-        }
-        value
-    }
-
-    fn read(&mut self, today: NaiveDate) -> WorkbenchQuery {
-        let from = self.take("from", "must be a month like 2025-01", |text| month(text)?.first());
-        let to = self.take("to", "must be a month like 2025-12", |text| month(text)?.last());
+    fn take(fields: &mut Fields, today: NaiveDate) -> Self {
+        let from = fields.take_as("from", "must be a month like 2025-01", |text| month(text)?.first());
+        let to = fields.take_as("to", "must be a month like 2025-12", |text| month(text)?.last());
         let window = window(from, to, today).unwrap_or_else(|error| {
-            self.errors.push(error);
+            fields.refuse(&error.field, error.message);
             usual_window(today)
         });
         let usual = Rule::default();
-        let certainty = self.take("certainty", "must be 0.9 or 0.95", |text| text.parse::<Certainty>().ok());
-        let interval = self.take("assessment", "must be quarter or year", |text| text.parse().ok());
-        let minimum = self.take("minimum", "must be a whole number, 10 or more", |text| {
+        let certainty =
+            fields.take_as("certainty", "must be 0.9 or 0.95", |text| text.parse::<Certainty>().ok());
+        let interval = fields.take_as("assessment", "must be quarter or year", |text| text.parse().ok());
+        let minimum = fields.take_as("minimum", "must be a whole number, 10 or more", |text| {
             text.parse().ok().filter(|minimum| (FEWEST_RESPONSES..=1_000_000).contains(minimum))
         });
         let is_norm = |number: &f64| number.abs() < 100.0;
-        WorkbenchQuery {
+        Self {
             window,
             is_window_named: from.is_some() || to.is_some(),
             rule: Rule {
@@ -118,16 +76,16 @@ impl<'a> Reader<'a> {
                 minimum: minimum.unwrap_or(usual.minimum),
                 ..usual
             },
-            candidate: self.take("candidate", "must lie between -100 and 100 points", |text| {
+            candidate: fields.take_as("candidate", "must lie between -100 and 100 points", |text| {
                 number(text).filter(is_norm)
             }),
-            improvement: self
-                .take("improvement", "must be points from 0 to 100", |text| {
+            improvement: fields
+                .take_as("improvement", "must be points from 0 to 100", |text| {
                     number(text).filter(|number| (0.0..=100.0).contains(number))
                 })
                 .unwrap_or(5.0),
-            gap: self
-                .take("gap", "must be points from 1 to 100", |text| {
+            gap: fields
+                .take_as("gap", "must be points from 1 to 100", |text| {
                     number(text).filter(|number| (1.0..=100.0).contains(number))
                 })
                 .unwrap_or(10.0),

@@ -62,7 +62,7 @@ pub struct Dashboard<'a> {
     /// The current version, for the names of its items.
     pub questionnaire: &'a Questionnaire,
     pub details: Option<Details<'a>>,
-    pub funnel: Option<&'a FunnelPoint>,
+    pub funnel: &'a FunnelPoint,
     /// The values that each filter lists, unless there are more than `most_offered`.
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,

@@ -6,16 +6,15 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::{MessageId, SignalId};
 use crate::domain::insight::control_chart::{BASELINE, ControlSeries, control_series};
-use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::signal::event::events;
 use crate::domain::insight::signal::{RaisedSignal, signals_of};
 use crate::domain::sending::staff_mail::About;
 use crate::domain::time::period::{DateRange, Granularity};
-use crate::statistics::normal::Confidence;
 use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::sending::staff_mails;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::whole_over_time;
 
 /// Signals of months that ended longer ago are stored without a mail: they are history, for example after an import.
 const NEWS: Days = Days::new(120);
@@ -32,8 +31,7 @@ pub async fn assess_months(app: &App) -> Result<u64, StorageError> {
         return Ok(0);
     }
     let Some(range) = DateRange::new(first, app.today()) else { return Ok(0) };
-    let points = nps_over_time(app, &by_month(range)).await?.into_iter().next();
-    let points = points.map(|group| group.points).unwrap_or_default();
+    let points = whole_over_time(app, &by_month(range)).await?;
     let restarts = change_points::restarts(&mut app.db.read().await?).await?;
     let series = control_series(&points, &restarts, BASELINE);
     let due = series.points.iter().enumerate().skip_while(|(_, point)| point.range.from() < next);
@@ -64,16 +62,8 @@ fn month_range(first: NaiveDate) -> Option<DateRange> {
     DateRange::new(first, Granularity::Month.last_day(first)?)
 }
 
-fn by_month(range: DateRange) -> NpsQuery {
-    NpsQuery {
-        range,
-        interval: Granularity::Month,
-        basis: Basis::Closed,
-        group_by: None,
-        filters: Filters::new(),
-        rolling: 1,
-        confidence: Confidence::default(),
-    }
+fn by_month(range: DateRange) -> WholeQuery {
+    WholeQuery::over(range, Granularity::Month)
 }
 
 async fn assess(app: &App, series: &ControlSeries, index: usize) -> Result<u64, StorageError> {

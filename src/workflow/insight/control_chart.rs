@@ -4,12 +4,11 @@ use crate::app::App;
 use crate::domain::insight::control_chart::{ControlQuery, ControlSeries, control_series};
 use crate::storage::StorageError;
 use crate::storage::insight::change_points;
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::whole_over_time;
 
 /// The chart; its limits restart at the change points that say so.
 pub async fn control_chart(app: &App, question: &ControlQuery) -> Result<ControlSeries, StorageError> {
-    let groups = nps_over_time(app, &question.query).await?;
-    let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
+    let points = whole_over_time(app, &question.query).await?;
     let restarts = change_points::restarts(&mut app.db.read().await?).await?;
     Ok(control_series(&points, &restarts, question.baseline))
 }

@@ -9,8 +9,9 @@ use crate::domain::insight::control_chart::{BASELINE, ControlSeries, control_ser
 use crate::domain::insight::drivers::{Driver, drivers};
 use crate::domain::insight::funnel::FunnelPoint;
 use crate::domain::insight::hiding::{hide_beside_total, hide_windows};
+use crate::domain::insight::query::Basis;
 use crate::domain::insight::query::dashboard::DashboardQuery;
-use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::representation::{Representation, representation};
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
@@ -22,8 +23,8 @@ use crate::statistics::suppression::is_too_small;
 use crate::storage::complaints::segments;
 use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::insight::funnel::funnel_over_time;
-use crate::workflow::insight::series::open_series;
+use crate::workflow::insight::funnel::funnel_at_once;
+use crate::workflow::insight::series::{open_series, open_total};
 
 /// The most values of a dimension that a filter lists; with more, the value is typed.
 pub const MOST_OFFERED: u32 = 200;
@@ -45,7 +46,7 @@ pub struct DashboardFigures {
     pub events: Vec<SignalEvent>,
     /// `None` if the whole is hidden or has no responses.
     pub details: Option<Details>,
-    pub funnel: Option<FunnelPoint>,
+    pub funnel: FunnelPoint,
     /// The values that each filter lists; truncated if there are very many.
     pub offered: BTreeMap<Dimension, Vec<String>>,
 }
@@ -69,13 +70,11 @@ pub async fn dashboard_figures(
     target: f64,
 ) -> Result<DashboardFigures, StorageError> {
     let minimum = app.config.privacy.minimum_group;
-    let Some(mut whole) = open_series(app, &query.whole).await?.into_iter().next() else {
-        return Err(StorageError::Inconsistent { column: "the whole", value: String::new() });
-    };
+    let mut whole = open_total(app, &query.whole).await?;
     let mut over_time = open_series(app, &query.trend).await?;
     let (mut rolling, looked_back_on) = match query.rolling_trend() {
         Some(rolling) => {
-            let periods = NpsQuery { range: rolling.days_needed(), ..query.trend.clone() };
+            let periods = query.trend.within(rolling.days_needed());
             (open_series(app, &rolling).await?, open_series(app, &periods).await?)
         }
         None => (Vec::new(), Vec::new()),
@@ -101,7 +100,7 @@ pub async fn dashboard_figures(
         } else {
             None
         },
-        funnel: funnel(app, &query.whole).await?,
+        funnel: funnel_at_once(app, &query.whole).await?,
         whole,
         over_time,
         rolling,
@@ -139,7 +138,7 @@ pub async fn offered_values(app: &App) -> Result<BTreeMap<Dimension, Vec<String>
 /// shown, so that they match those of the signals. `None` if the trend's periods have no chart.
 async fn control(
     app: &App,
-    trend: &NpsQuery,
+    trend: &WholeQuery,
     over_time: &[Point],
 ) -> Result<Option<ControlSeries>, StorageError> {
     if !has_chart(trend.interval) {
@@ -151,7 +150,7 @@ async fn control(
     drop(tx);
     let from = first.unwrap_or(trend.range.from()).min(trend.range.from());
     let Some(range) = DateRange::new(from, trend.range.to()) else { return Ok(None) };
-    let mut points = open_series(app, &NpsQuery { range, ..trend.clone() }).await?;
+    let mut points = open_series(app, &trend.within(range)).await?;
     for point in &mut points {
         let shown = over_time.iter().find(|shown| shown.range == point.range);
         let is_hidden = shown.is_some_and(|shown| shown.figures.is_too_small());
@@ -187,8 +186,7 @@ async fn details(
     let (minimum, confidence) = (app.config.privacy.minimum_group, query.whole.confidence);
     let mut tx = app.db.read().await?;
     let mut by = async |dimension: Dimension| {
-        let grouped = NpsQuery { group_by: Some(dimension), ..query.whole.clone() };
-        let days = tallies::read(&mut tx, &grouped).await?;
+        let days = tallies::read(&mut tx, &query.whole.by(dimension)).await?;
         Ok::<_, StorageError>(parts(&days, confidence, minimum))
     };
     let own_parts = by(query.cut).await?;
@@ -209,9 +207,4 @@ async fn details(
         drivers: drivers(&rated, confidence, minimum),
         timing: timing(&reminded, responses_in_whole, confidence, minimum),
     })
-}
-
-async fn funnel(app: &App, whole: &NpsQuery) -> Result<Option<FunnelPoint>, StorageError> {
-    let groups = funnel_over_time(app, whole).await?;
-    Ok(groups.into_iter().next().and_then(|group| group.points.into_iter().next()))
 }

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::series::{Counted, Group, Point, series};
+use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::insight::series::{self, Counted, Group, Point};
 use crate::storage::StorageError;
 use crate::storage::answering::imports;
 use crate::storage::complaints::segments;
@@ -11,7 +12,19 @@ use crate::storage::insight::tallies;
 /// NPS over time, by group and period.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
     let counted = count(app, query).await?;
-    Ok(series(query, &counted, app.today(), app.config.privacy.minimum_group))
+    Ok(series::series(query, &counted, app.today(), app.config.privacy.minimum_group))
+}
+
+/// NPS of a whole over time.
+pub async fn whole_over_time(app: &App, query: &WholeQuery) -> Result<Vec<Point>, StorageError> {
+    let counted = count(app, query).await?;
+    Ok(series::points(query, &counted, app.today(), app.config.privacy.minimum_group))
+}
+
+/// NPS of a whole over its whole range.
+pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
+    let counted = count(app, query).await?;
+    Ok(series::total(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
 /// The most points in one response: some 60 MB of JSON.
@@ -26,14 +39,20 @@ pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, St
     Ok(values.len() > most_groups)
 }
 
-/// One series with nothing hidden, for callers that hide figures across a whole page themselves.
+/// The least group by which nothing is hidden.
+const NOTHING_HIDDEN: u64 = 1;
+
+/// A series with nothing hidden, for callers that hide figures across a whole page themselves.
 pub(in crate::workflow) async fn open_series(
     app: &App,
-    query: &NpsQuery,
+    query: &WholeQuery,
 ) -> Result<Vec<Point>, StorageError> {
-    let nothing_hidden = 1;
-    let groups = series(query, &count(app, query).await?, app.today(), nothing_hidden);
-    Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
+    Ok(series::points(query, &count(app, query).await?, app.today(), NOTHING_HIDDEN))
+}
+
+/// The whole range with nothing hidden, likewise.
+pub(in crate::workflow) async fn open_total(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
+    Ok(series::total(query, &count(app, query).await?, app.today(), NOTHING_HIDDEN))
 }
 
 async fn count(app: &App, query: &NpsQuery) -> Result<Counted, StorageError> {

@@ -12,7 +12,7 @@ use crate::storage::insight::themes;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, act_of_reading};
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::whole_at_once;
 
 /// Verbatims that the rules process per transaction.
 const AT_ONCE: u32 = 500;
@@ -109,9 +109,7 @@ pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> 
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);
     let query =
         VerbatimQuery { view, search: None, theme: None, score_group: None, is_new: false, after: None };
-    let whole = nps_over_time(app, query.selection()).await?.into_iter().next();
-    let whole = whole.and_then(|group| group.points.into_iter().next());
-    if whole.is_none_or(|point| point.figures.is_too_small()) {
+    if whole_at_once(app, query.selection()).await?.figures.is_too_small() {
         return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
     }
     let rows = responses::verbatims(&mut app.db.read().await?, &query, today, TRIED).await?;

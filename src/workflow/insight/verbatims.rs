@@ -15,7 +15,7 @@ use crate::storage::insight::themes;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act_of_reading};
 use crate::workflow::insight::dashboard::offered_values;
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::whole_at_once;
 
 /// Verbatims per page.
 const ON_A_PAGE: u32 = 50;
@@ -49,9 +49,8 @@ pub async fn read_verbatims(
     asked: &str,
 ) -> Result<VerbatimPage, ActError> {
     act_of_reading(app, actor, Action::ReadVerbatims, asked).await?;
-    let groups = nps_over_time(app, query.selection()).await?;
-    let whole = groups.into_iter().next().and_then(|group| group.points.into_iter().next());
-    let selected = match whole.and_then(|point| point.figures.responses()) {
+    let whole = whole_at_once(app, query.selection()).await?;
+    let selected = match whole.figures.responses() {
         Some(responses) => Visible::Shown(select(app, query, responses).await?),
         None => Visible::TooSmall,
     };

@@ -1,7 +1,7 @@
 //! What history suggests for a norm, and a back-test of a candidate.
 
 use crate::app::App;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::assessed::usual_responses;
 use crate::domain::norms::backtest::{Backtest, backtest};
@@ -9,7 +9,7 @@ use crate::domain::norms::evidence::{BacktestQuery, ProposalQuery};
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::tally::Counts;
 use crate::storage::StorageError;
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::whole_over_time;
 
 /// Why there is no evidence.
 #[derive(Debug, thiserror::Error)]
@@ -48,9 +48,8 @@ pub async fn backtest_over(app: &App, query: &BacktestQuery) -> Result<Backtest,
     Ok(backtest(&points, query.candidate))
 }
 
-async fn points(app: &App, query: &NpsQuery, is_range_named: bool) -> Result<Vec<Point>, EvidenceError> {
-    let groups = nps_over_time(app, query).await?;
-    let points = groups.into_iter().next().map(|group| group.points).unwrap_or_default();
+async fn points(app: &App, query: &WholeQuery, is_range_named: bool) -> Result<Vec<Point>, EvidenceError> {
+    let points = whole_over_time(app, query).await?;
     if is_range_named && points.iter().all(|point| point.figures.is_nothing()) {
         return Err(EvidenceError::EmptyRange);
     }

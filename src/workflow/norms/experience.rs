@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::norms::fields::{MOST_MONTHS, usual_window};
@@ -12,10 +13,9 @@ use crate::domain::norms::norm::Rule;
 use crate::domain::norms::readiness::{ChannelCoverage, Experience, Readiness, readiness};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
-use crate::statistics::normal::Confidence;
 use crate::storage::StorageError;
 use crate::storage::insight::{signals, tallies};
-use crate::workflow::insight::series::nps_over_time;
+use crate::workflow::insight::series::{nps_over_time, whole_over_time};
 
 /// Months over which instrument and coverage are checked.
 const YEAR: u32 = 12;
@@ -52,22 +52,13 @@ pub async fn history(
     range: DateRange,
     interval: Granularity,
 ) -> Result<Vec<Point>, StorageError> {
-    let groups = nps_over_time(app, &question(rule, range, interval)).await?;
-    Ok(groups.into_iter().next().map(|group| group.points).unwrap_or_default())
+    whole_over_time(app, &question(rule, range, interval)).await
 }
 
 /// The query for figures of a rule's population.
 #[must_use]
-pub fn question(rule: &Rule, range: DateRange, interval: Granularity) -> NpsQuery {
-    NpsQuery {
-        range,
-        interval,
-        basis: rule.basis,
-        group_by: None,
-        filters: rule.filters(),
-        rolling: 1,
-        confidence: Confidence::default(),
-    }
+pub fn question(rule: &Rule, range: DateRange, interval: Granularity) -> WholeQuery {
+    WholeQuery::over(range, interval).about(rule.basis, rule.filters())
 }
 
 async fn unexplained(app: &App) -> Result<Vec<NaiveDate>, StorageError> {
@@ -95,8 +86,7 @@ async fn instruments(
 }
 
 async fn channels(app: &App, rule: &Rule, range: DateRange) -> Result<Vec<ChannelCoverage>, StorageError> {
-    let by_channel =
-        NpsQuery { group_by: Some(Dimension::Channel), ..question(rule, range, Granularity::Total) };
+    let by_channel = question(rule, range, Granularity::Total).by(Dimension::Channel);
     let groups = nps_over_time(app, &by_channel).await?;
     let channels = groups.into_iter().filter_map(|group| {
         let (_, channel) = group.value?;

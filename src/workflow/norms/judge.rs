@@ -8,7 +8,7 @@ use crate::domain::norms::official_verdict::{Judged, OfficialVerdict, deadline, 
 use crate::domain::sending::staff_mail::About;
 use crate::storage::insight::tallies;
 use crate::storage::{StorageError, norms};
-use crate::workflow::insight::series::open_series;
+use crate::workflow::insight::series::open_total;
 use crate::workflow::norms::experience::question;
 use crate::workflow::norms::mails::tell_policy_owners;
 
@@ -62,7 +62,7 @@ fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
 
 async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     let query = question(judged.rule, judged.range, judged.rule.interval.interval());
-    let Some(point) = open_series(app, &query).await?.into_iter().next() else { return Ok(false) };
+    let point = open_total(app, &query).await?;
     let counts = point.figures.counts().unwrap_or_default();
     let mut tx = app.db.write().await?;
     let verdict = OfficialVerdict {

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::NormId;
 use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::{Group, Point};
 use crate::domain::norms::norm::{Norm, Rule};
 use crate::domain::norms::official_verdict::OfficialVerdict;
@@ -11,7 +12,7 @@ use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::period::Granularity;
 use crate::statistics::verdict::Verdict;
 use crate::storage::{StorageError, norms};
-use crate::workflow::insight::series::open_series;
+use crate::workflow::insight::series::{nps_over_time, open_total, whole_over_time};
 
 /// The norm and verdict of one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,18 +28,31 @@ pub enum PeriodVerdict {
     Judged(Verdict),
 }
 
-/// One judgement per period of an ungrouped series; empty for a grouped one, since there is no norm for parts of the
-/// population. The verdict is the official one. Until it is given, only "too few responses" is shown: a verdict on
+/// NPS over time with its judgements.
+#[derive(Clone, Debug)]
+pub struct JudgedNps {
+    pub groups: Vec<Group>,
+    /// One for each period of a whole; empty for groups, since there is no norm for parts of the population.
+    pub judgements: Vec<Judgement>,
+}
+
+/// NPS over time, by group and period; that of a whole with the norm and its verdicts beside it.
+pub async fn judged_nps(app: &App, query: &NpsQuery) -> Result<JudgedNps, StorageError> {
+    let Some(whole) = WholeQuery::of(query) else {
+        return Ok(JudgedNps { groups: nps_over_time(app, query).await?, judgements: Vec::new() });
+    };
+    let points = whole_over_time(app, &whole).await?;
+    let judgements = judgements(app, &whole, &points).await?;
+    Ok(JudgedNps { groups: vec![Group { value: None, points }], judgements })
+}
+
+/// One judgement per period of a whole; there is no norm for parts of the population. The verdict is the official one. Until it is given, only "too few responses" is shown: a verdict on
 /// half a year would invite peeking until the result pleases.
-pub async fn judgements(
+async fn judgements(
     app: &App,
-    query: &NpsQuery,
-    groups: &[Group],
+    query: &WholeQuery,
+    points: &[Point],
 ) -> Result<Vec<Judgement>, StorageError> {
-    let points: &[Point] = groups.first().map(|group| group.points.as_slice()).unwrap_or_default();
-    if query.group_by.is_some() {
-        return Ok(Vec::new());
-    }
     let (ledger, given) = {
         let mut tx = app.db.read().await?;
         (norms::ledger(&mut tx).await?, norms::verdicts(&mut tx).await?)
@@ -64,7 +78,7 @@ pub async fn judgements(
 }
 
 /// Without a norm, only periods long enough for a verdict are marked as having none.
-fn is_long(query: &NpsQuery) -> bool {
+fn is_long(query: &WholeQuery) -> bool {
     match query.interval {
         Granularity::Quarter | Granularity::Year | Granularity::Total => true,
         Granularity::Month => query.rolling == 12,
@@ -74,7 +88,7 @@ fn is_long(query: &NpsQuery) -> bool {
 
 async fn judgement(
     app: &App,
-    query: &NpsQuery,
+    query: &WholeQuery,
     norm: &Norm,
     judged: Option<&Point>,
     given: &[OfficialVerdict],
@@ -92,7 +106,7 @@ async fn judgement(
 /// The verdict on a period of the rule's own length, if the figures are of its population.
 async fn official_verdict(
     app: &App,
-    query: &NpsQuery,
+    query: &WholeQuery,
     rule: &Rule,
     norm: &Norm,
     point: &Point,
@@ -104,8 +118,7 @@ async fn official_verdict(
         && query.basis == rule.basis
         && interval.whole(point.range.from()) == Some(point.range);
     let Some(counts) = point.figures.counts() else { return Ok(None) };
-    let asked = NpsQuery { range: point.range, ..query.clone() };
-    if !is_its_period || !is_of_population(app, &asked, rule).await? {
+    if !is_its_period || !is_of_population(app, &query.within(point.range), rule).await? {
         return Ok(None);
     }
     let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
@@ -115,7 +128,7 @@ async fn official_verdict(
 
 /// Whether a query is unfiltered, or filters only on complainants that are a subset or superset of the rule's
 /// population.
-fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
+fn may_be_of(query: &WholeQuery, rule: &Rule) -> bool {
     let theirs = rule.filters().remove(&Dimension::Complainant).unwrap_or_default();
     match query.filters.get(&Dimension::Complainant) {
         None => query.filters.is_empty(),
@@ -128,16 +141,18 @@ fn may_be_of(query: &NpsQuery, rule: &Rule) -> bool {
 
 /// Whether the figures of a query are of exactly the rule's population: by its filter, or because one of the two
 /// groups contains the other and their counts are equal.
-pub(super) async fn is_of_population(app: &App, query: &NpsQuery, rule: &Rule) -> Result<bool, StorageError> {
+pub(super) async fn is_of_population(
+    app: &App,
+    query: &WholeQuery,
+    rule: &Rule,
+) -> Result<bool, StorageError> {
     if query.filters == rule.filters() {
         return Ok(true);
     }
     if !may_be_of(query, rule) {
         return Ok(false);
     }
-    let total = |filters| NpsQuery { interval: Granularity::Total, rolling: 1, filters, ..query.clone() };
-    let asked = open_series(app, &total(query.filters.clone())).await?;
-    let theirs = open_series(app, &total(rule.filters())).await?;
-    let tallies = |points: &[Point]| points.iter().map(|point| point.figures.counts()).collect::<Vec<_>>();
-    Ok(tallies(&asked) == tallies(&theirs))
+    let asked = open_total(app, query).await?;
+    let theirs = open_total(app, &query.about(query.basis, rule.filters())).await?;
+    Ok(asked.figures.counts() == theirs.figures.counts())
 }

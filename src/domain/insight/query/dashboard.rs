@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
@@ -21,9 +21,9 @@ const MONTHS_SHOWN: u32 = 36;
 #[derive(Clone, Debug, PartialEq)]
 pub struct DashboardQuery {
     /// The periods of the trend.
-    pub trend: NpsQuery,
+    pub trend: WholeQuery,
     /// The whole behind the headline and the details: the range asked for, by default the last twelve months.
-    pub whole: NpsQuery,
+    pub whole: WholeQuery,
     /// Periods in the rolling window; 1 means no rolling.
     pub rolling: u32,
     /// The dimension of the breakdown.
@@ -50,57 +50,43 @@ impl DashboardQuery {
     fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let pairs: Vec<(String, String)> =
             pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
-        let (cut, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "cut");
         let known = |(name, value): &(String, String)| {
             (name.clone(), if value == UNKNOWN { String::new() } else { value.clone() })
         };
-        let shared: Vec<(String, String)> = shared.iter().map(known).collect();
-        let mut errors = Vec::new();
-        if cut.len() > 1 {
-            errors.push(FieldError { field: "cut".to_owned(), message: "must be given once".to_owned() });
-        }
-        let cut = cut.first().map_or(Ok(Dimension::Team), |(_, name)| name.parse());
-        if let Err(error) = &cut {
-            errors.push(FieldError { field: "cut".to_owned(), message: error.to_string() });
-        }
-        let has = |name: &str| shared.iter().any(|(other, _)| other == name);
-        let has_own_range = has("from") || has("to");
-        let has_rolling = has("rolling");
-        let mut asked = shared.clone();
-        if !has("interval") {
-            asked.push(("interval".to_owned(), Granularity::Quarter.name().to_owned()));
-        }
-        let query = NpsQuery::parse(&asked, today).map_err(|wrong| errors.extend(wrong));
-        if let Ok(query) = &query
-            && query.group_by.is_some()
-        {
-            errors.push(FieldError { field: "group_by".to_owned(), message: "has no place here".to_owned() });
-        }
-        let (Ok(cut), Ok(query), []) = (cut, query, errors.as_slice()) else { return Err(errors) };
-        let rolling = if has_rolling { query.rolling } else { usual_rolling(query.interval) };
-        let trend = NpsQuery {
-            range: if has_own_range { query.range } else { usual_range(query.interval, today) },
-            rolling: 1,
-            ..query.clone()
-        };
-        let whole = NpsQuery { interval: Granularity::Total, rolling: 1, ..query };
-        Ok(Self { trend, whole, rolling, cut, has_own_range, typed: pairs.clone(), pairs })
+        let known: Vec<(String, String)> = pairs.iter().map(known).collect();
+        let mut fields = Fields::of_query(&known);
+        let cut = fields.take_name("cut").unwrap_or(Dimension::Team);
+        let has_own_range = fields.has("from") || fields.has("to");
+        let has_rolling = fields.has("rolling");
+        fields.or_usual("interval", Granularity::Quarter.name());
+        let asked = WholeQuery::take(&mut fields, today, "has no place here");
+        let rolling = if has_rolling { asked.rolling } else { usual_rolling(asked.interval) };
+        let range = if has_own_range { asked.range } else { usual_range(asked.interval, today) };
+        fields.result(Some(Self {
+            trend: asked.in_periods(asked.interval, 1).within(range),
+            whole: asked.at_once(),
+            rolling,
+            cut,
+            has_own_range,
+            typed: pairs.clone(),
+            pairs,
+        }))
     }
 
     /// This view beside a norm: at the deciding confidence, unless the parameters name another.
     #[must_use]
     pub fn decided_by(mut self, confidence: Confidence) -> Self {
         if self.values("confidence").next().is_none() {
-            self.trend.confidence = confidence;
-            self.whole.confidence = confidence;
+            self.trend = self.trend.at(confidence);
+            self.whole = self.whole.at(confidence);
         }
         self
     }
 
     /// The trend in rolling windows; `None` if they are not asked for.
     #[must_use]
-    pub fn rolling_trend(&self) -> Option<NpsQuery> {
-        (self.rolling > 1).then(|| NpsQuery { rolling: self.rolling, ..self.trend.clone() })
+    pub fn rolling_trend(&self) -> Option<WholeQuery> {
+        (self.rolling > 1).then(|| self.trend.in_periods(self.trend.interval, self.rolling))
     }
 
     /// Whether single days could be computed from the figures.

@@ -5,16 +5,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::NpsQuery;
-use crate::domain::time::period::Granularity;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::confidence;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::statistics::normal::Confidence;
 
 /// `a` compared with `b`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DifferenceQuery {
-    pub a: NpsQuery,
-    pub b: NpsQuery,
+    pub a: WholeQuery,
+    pub b: WholeQuery,
     pub confidence: Confidence,
 }
 
@@ -24,56 +24,34 @@ impl DifferenceQuery {
     /// # Errors
     /// Every parameter that is wrong, and sides that overlap.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let (confidence, sides) =
-            pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "confidence");
-        let confidence = NpsQuery::parse(&confidence, today).map_err(|wrong| errors.extend(wrong));
-        let stray = sides.iter().filter(|(name, _)| !name.starts_with("a.") && !name.starts_with("b."));
-        errors.extend(stray.map(|(name, _)| wrong(name, "is not a known parameter; begin it with a. or b.")));
-        let a = side("a.", &sides, today).map_err(|wrong| errors.extend(wrong));
-        let b = side("b.", &sides, today).map_err(|wrong| errors.extend(wrong));
-        let (Ok(a), Ok(b), Ok(whole)) = (a, b, confidence) else { return Err(errors) };
-        let levels: Vec<Confidence> = [&whole, &a, &b]
-            .into_iter()
-            .map(|query| query.confidence)
-            .filter(|level| *level != Confidence::default())
-            .collect();
+        let mut fields = Fields::of_query(pairs);
+        let shared =
+            fields.take_as("confidence", "must be 0.9, 0.95 or 0.99", confidence).unwrap_or_default();
+        let a = fields.within("a.", |side| take_side(side, today));
+        let b = fields.within("b.", |side| take_side(side, today));
+        let named = [shared, a.confidence, b.confidence];
+        let levels: Vec<Confidence> =
+            named.into_iter().filter(|level| *level != Confidence::default()).collect();
         if levels.windows(2).any(|pair| matches!(pair, [one, other] if one != other)) {
-            errors.push(wrong("confidence", "must be the same for both sides"));
+            fields.refuse("confidence", "must be the same for both sides");
         }
-        if !a.is_disjoint_from(&b) {
-            let message =
-                "overlaps with a; take periods that follow each other, or other values of one dimension";
-            errors.push(wrong("b", message));
-        }
-        if !errors.is_empty() {
-            return Err(errors);
+        if !fields.has_errors() && !a.is_disjoint_from(&b) {
+            fields.refuse(
+                "b",
+                "overlaps with a; take periods that follow each other, or other values of one dimension",
+            );
         }
         let confidence = levels.first().copied().unwrap_or_default();
-        Ok(Self { a: NpsQuery { confidence, ..a }, b: NpsQuery { confidence, ..b }, confidence })
+        fields.result(Some(Self { a: a.at(confidence), b: b.at(confidence), confidence }))
     }
 }
 
-fn side(prefix: &str, pairs: &[(String, String)], today: NaiveDate) -> Result<NpsQuery, Vec<FieldError>> {
-    let own: Vec<(String, String)> = pairs
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix(prefix)?.to_owned(), value.clone())))
-        .collect();
-    let named = |error: FieldError| FieldError { field: format!("{prefix}{}", error.field), ..error };
-    let query = NpsQuery::parse(&own, today)
-        .map_err(|errors| errors.into_iter().map(named).collect::<Vec<FieldError>>())?;
-    let mut errors = Vec::new();
-    if query.group_by.is_some() {
-        errors.push(wrong(&format!("{prefix}group_by"), "has no place here: each side is one group"));
-    }
+fn take_side(side: &mut Fields, today: NaiveDate) -> WholeQuery {
+    let query = WholeQuery::take(side, today, "has no place here: each side is one group");
     if query.rolling > 1 {
-        errors.push(wrong(&format!("{prefix}rolling"), "has no place here: windows overlap"));
+        side.refuse("rolling", "has no place here: windows overlap");
     }
-    if errors.is_empty() { Ok(NpsQuery { interval: Granularity::Total, ..query }) } else { Err(errors) }
-}
-
-fn wrong(field: &str, message: &str) -> FieldError {
-    FieldError { field: field.to_owned(), message: message.to_owned() }
+    query.at_once()
 }
 
 #[cfg(test)]
@@ -110,7 +88,7 @@ mod tests {
     fn mistakes_carry_the_name_of_their_side() {
         assert_eq!(
             parse("a.team=Noord&b.team=Zuid&b.rolling=3&a.group_by=team&x=1&b.from=never"),
-            Err(["x", "a.group_by", "b.from"].map(str::to_owned).to_vec())
+            Err(["a.group_by", "b.from", "b.rolling", "x"].map(str::to_owned).to_vec())
         );
         assert_eq!(
             parse("a.team=Noord&b.team=Zuid&a.confidence=0.9&b.confidence=0.99"),

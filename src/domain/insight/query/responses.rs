@@ -15,13 +15,14 @@ use crate::domain::answering::score::Score;
 use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::ResponseId;
 use crate::domain::input::decimal::parse_whole;
-use crate::domain::input::fields::FieldError;
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::input::spreadsheet::{Cell, Sheet};
-use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::{DateRange, Granularity};
-use crate::statistics::normal::Confidence;
 
+/// Why parameters of figures are refused.
+const NO_PLACE: &str = "has no place in a list of responses";
 /// The default and the largest page size, in rows.
 pub const USUAL_LIMIT: u32 = 100;
 pub const LARGEST_LIMIT: u32 = 1_000;
@@ -37,7 +38,7 @@ pub struct Cursor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseQuery {
     /// Range, basis and filters; its other fields are not used.
-    pub selection: NpsQuery,
+    pub selection: WholeQuery,
     pub after: Option<Cursor>,
     pub limit: u32,
 }
@@ -62,15 +63,7 @@ impl ResponseQuery {
     /// Every response whose complaint closed in the range, in pages of the largest size.
     #[must_use]
     pub fn whole(range: DateRange) -> Self {
-        let selection = NpsQuery {
-            range,
-            interval: Granularity::Total,
-            basis: Basis::Closed,
-            group_by: None,
-            filters: Filters::new(),
-            rolling: 1,
-            confidence: Confidence::default(),
-        };
+        let selection = WholeQuery::over(range, Granularity::Total);
         Self { selection, after: None, limit: LARGEST_LIMIT }
     }
 
@@ -79,38 +72,16 @@ impl ResponseQuery {
     /// # Errors
     /// Every parameter that is wrong or not allowed for a list.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let is_own = |name: &str| matches!(name, "cursor" | "limit");
-        let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| is_own(name));
-        let mut errors = Vec::new();
-        let mut wrong = |field: &str, message: &str| {
-            errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
-        };
-        for (name, _) in &shared {
-            if matches!(name.as_str(), "group_by" | "rolling" | "interval" | "confidence") {
-                wrong(name, "has no place in a list of responses");
-            }
+        let mut fields = Fields::of_query(pairs);
+        for name in ["group_by", "rolling", "interval", "confidence"] {
+            fields.refuse_here(name, NO_PLACE);
         }
-        for field in ["cursor", "limit"] {
-            if own.iter().filter(|(name, _)| name == field).count() > 1 {
-                wrong(field, "must be given once");
-            }
-        }
-        let one = |field: &str| own.iter().find(|(name, _)| name == field).map(|(_, text)| text);
-        let after = one("cursor").map(|text| Cursor::parse(text));
-        if after == Some(None) {
-            wrong("cursor", "must be a next_cursor that an answer gave");
-        }
-        let limit = one("limit").map(|text| parse_whole(text).filter(|n| (1..=LARGEST_LIMIT).contains(n)));
-        if limit == Some(None) {
-            wrong("limit", &format!("must be a whole number from 1 to {LARGEST_LIMIT}"));
-        }
-        let selection = NpsQuery::parse(&shared, today).map_err(|wrong| errors.extend(wrong));
-        match selection {
-            Ok(selection) if errors.is_empty() => {
-                Ok(Self { selection, after: after.flatten(), limit: limit.flatten().unwrap_or(USUAL_LIMIT) })
-            }
-            _ => Err(errors),
-        }
+        let after = fields.take_as("cursor", "must be a next_cursor that an answer gave", Cursor::parse);
+        let message = format!("must be a whole number from 1 to {LARGEST_LIMIT}");
+        let limit = fields
+            .take_as("limit", &message, |text| parse_whole(text).filter(|n| (1..=LARGEST_LIMIT).contains(n)));
+        let selection = WholeQuery::take(&mut fields, today, NO_PLACE);
+        fields.result(Some(Self { selection, after, limit: limit.unwrap_or(USUAL_LIMIT) }))
     }
 }
 

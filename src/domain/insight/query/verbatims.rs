@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::ids::ThemeId;
-use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::NpsQuery;
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::responses::Cursor;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::named::named_enum;
 
+const SEARCH: &str = "must be at most 100 characters, none of them a control character";
 /// The longest search text, in characters.
 const LONGEST_SEARCH: usize = 100;
 /// Days, not counting today, for which a verbatim is new.
@@ -43,54 +44,30 @@ impl VerbatimQuery {
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let is_own = |name: &str| matches!(name, "q" | "theme" | "scores" | "new" | "cursor");
         let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| is_own(name));
-        let one = |field: &str| {
-            let value = own.iter().find(|(name, _)| name == field).map(|(_, value)| value.trim());
-            value.filter(|value| !value.is_empty())
-        };
-        let mut errors = Vec::new();
-        let mut wrong = |field: &str, message: &str| {
-            errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
-        };
-        for field in ["q", "theme", "scores", "new", "cursor"] {
-            if own.iter().filter(|(name, value)| name == field && !value.trim().is_empty()).count() > 1 {
-                wrong(field, "must be given once");
+        let mut fields = Fields::of_form(&own);
+        let search = fields.take_as("q", SEARCH, |text| {
+            let is_wrong = text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control);
+            (!is_wrong).then(|| text.to_owned())
+        });
+        let theme =
+            fields.take_as("theme", "must be a theme of the list", |text| text.parse().ok().map(ThemeId));
+        let score_group =
+            fields.take_as("scores", "must be promoters, passives or detractors", |text| text.parse().ok());
+        let is_new = fields.take_text("new").is_some_and(|value| value != "0");
+        let after = fields.take_as("cursor", "must be the link to a next page", Cursor::parse);
+        let view = match DashboardQuery::parse(&shared, today) {
+            Ok(view) => Some(view),
+            Err((wrong, _)) => {
+                wrong.into_iter().for_each(|error| fields.refuse(&error.field, error.message));
+                None
             }
-        }
-        let search = one("q").map(str::to_owned);
-        let is_wrong =
-            |text: &String| text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control);
-        if search.as_ref().is_some_and(is_wrong) {
-            wrong("q", "must be at most 100 characters, none of them a control character");
-        }
-        let theme = one("theme").map(|text| text.parse().ok().map(ThemeId));
-        if theme == Some(None) {
-            wrong("theme", "must be a theme of the list");
-        }
-        let score_group = one("scores").map(|text| text.parse::<ScoreGroup>().ok());
-        if score_group == Some(None) {
-            wrong("scores", "must be promoters, passives or detractors");
-        }
-        let after = one("cursor").map(Cursor::parse);
-        if after == Some(None) {
-            wrong("cursor", "must be the link to a next page");
-        }
-        let view = DashboardQuery::parse(&shared, today).map_err(|(wrong, _)| errors.extend(wrong));
-        match view {
-            Ok(view) if errors.is_empty() => Ok(Self {
-                view,
-                search,
-                theme: theme.flatten(),
-                score_group: score_group.flatten(),
-                is_new: one("new").is_some_and(|value| value != "0"),
-                after: after.flatten(),
-            }),
-            _ => Err(errors),
-        }
+        };
+        fields.result(view.map(|view| Self { view, search, theme, score_group, is_new, after }))
     }
 
     /// Range, basis and filters.
     #[must_use]
-    pub fn selection(&self) -> &NpsQuery {
+    pub fn selection(&self) -> &WholeQuery {
         &self.view.whole
     }
 

@@ -4,12 +4,17 @@ use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::ChangePointId;
-use crate::domain::input::fields::FieldError;
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::named::named_enum;
 use crate::domain::time::calendar::parse_day;
 
 /// The longest note or reason, in characters.
 pub const LONGEST_NOTE: usize = 500;
+
+const DAY: &str = "must be a day up to today, like 2026-03-31";
+const KIND: &str = "must be text, process, law or other";
+const NOTE: &str = "must say what changed, in at most 500 characters";
+const REASON: &str = "must say why the limits begin anew, in at most 500 characters";
 
 named_enum! {
     /// The kind of a change.
@@ -49,38 +54,31 @@ impl NewChangePoint {
     /// # Errors
     /// Every field that is missing or wrong.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let field = |name: &str| {
-            let value = pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.trim());
-            value.unwrap_or_default()
-        };
-        let mut errors = Vec::new();
-        let mut wrong = |field: &str, message: &str| {
-            errors.push(FieldError { field: field.to_owned(), message: message.to_owned() });
-        };
-        let day = parse_day(field("day")).filter(|day| *day <= today);
-        if day.is_none() {
-            wrong("day", "must be a day up to today, like 2026-03-31");
+        let mut fields = Fields::of_form(pairs);
+        let day = fields.take_as("day", DAY, |text| parse_day(text).filter(|day| *day <= today));
+        let day = fields.require_as("day", day, DAY);
+        let kind = fields.take_as("kind", KIND, |text| text.parse().ok());
+        let kind = fields.require_as("kind", kind, KIND);
+        let note = fields.take_as("note", NOTE, sound_text);
+        let note = fields.require_as("note", note, NOTE);
+        let restarts = fields.take_text("restarts").is_some_and(|text| text == "on");
+        let mut reason = fields.take_as("restart_reason", REASON, sound_text);
+        if restarts {
+            reason = fields.require_as("restart_reason", reason, REASON);
         }
-        let kind = field("kind").parse::<ChangeKind>();
-        if kind.is_err() {
-            wrong("kind", "must be text, process, law or other");
-        }
-        let (note, reason) = (field("note").to_owned(), field("restart_reason").to_owned());
-        let is_wrong = |text: &str| text.chars().count() > LONGEST_NOTE || text.chars().any(char::is_control);
-        if note.is_empty() || is_wrong(&note) {
-            wrong("note", "must say what changed, in at most 500 characters");
-        }
-        let restarts = field("restarts") == "on";
-        if is_wrong(&reason) || (restarts && reason.is_empty()) {
-            wrong("restart_reason", "must say why the limits begin anew, in at most 500 characters");
-        }
-        match (day, kind) {
-            (Some(day), Ok(kind)) if errors.is_empty() => {
-                Ok(Self { day, kind, note, restart_reason: Some(reason).filter(|_| restarts) })
-            }
-            _ => Err(errors),
-        }
+        let read = day.zip(kind).zip(note);
+        fields.result(read.map(|((day, kind), note)| Self {
+            day,
+            kind,
+            note,
+            restart_reason: reason.filter(|_| restarts),
+        }))
     }
+}
+
+fn sound_text(text: &str) -> Option<String> {
+    let is_wrong = text.chars().count() > LONGEST_NOTE || text.chars().any(char::is_control);
+    (!is_wrong).then(|| text.to_owned())
 }
 
 #[cfg(test)]

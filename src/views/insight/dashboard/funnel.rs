@@ -13,7 +13,10 @@ use crate::views::kit::words;
 
 impl Dashboard<'_> {
     pub(super) fn funnel(&self, text: &Texts) -> Markup {
-        let Some(point) = self.funnel.filter(|point| point.closed > 0) else { return html! {} };
+        let point = self.funnel;
+        if point.closed == 0 {
+            return html! {};
+        }
         html! {
             section aria-labelledby="funnel" {
                 h2 id="funnel" { (text.funnel_heading()) }

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::domain::insight::series::Figures;
 use crate::domain::insight::visible::Visible;
@@ -79,7 +80,7 @@ async fn show(
     caller.needs(Scope::InsightsRead)?;
     let parameters = series::parameters(query.as_deref())?;
     let question = DifferenceQuery::parse(&parameters, app.today()).map_err(Problem::fields)?;
-    let sides = [&question.a, &question.b];
+    let sides: [&NpsQuery; 2] = [&question.a, &question.b];
     series::guard_days(&app, &caller, &sides, query.as_deref(), Action::ReadDifferenceByDay).await?;
     let compared = compare(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &DifferenceJson::new(&question, &compared), sheet))

@@ -24,8 +24,7 @@ use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
 use crate::web::api::kit::schema::one_of_or_null;
 use crate::web::shell::problem::Problem;
-use crate::workflow::insight::series::nps_over_time;
-use crate::workflow::norms::judgements::{Judgement, PeriodVerdict, judgements};
+use crate::workflow::norms::judgements::{JudgedNps, Judgement, PeriodVerdict, judged_nps};
 
 pub fn operations() -> Operations {
     let operation = Operation::new(
@@ -78,9 +77,8 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let query = series::question(&app, &caller, query, Action::ReadNpsByDay).await?;
-    let groups = nps_over_time(&app, &query).await?;
-    let judged = judgements(&app, &query, &groups).await?;
-    Ok(file_or_json::answer(&headers, &answer(&app, &query, &groups, &judged), sheet))
+    let judged = judged_nps(&app, &query).await?;
+    Ok(file_or_json::answer(&headers, &answer(&app, &query, &judged), sheet))
 }
 
 /// The verdict where no norm is in force.
@@ -128,8 +126,8 @@ struct NormJson {
     value: f64,
 }
 
-/// The answer to a question; judgements are of the periods of its one series, or none.
-pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement]) -> SeriesJson<NpsJson> {
+/// The answer to a question.
+pub fn answer(app: &App, query: &NpsQuery, judged: &JudgedNps) -> SeriesJson<NpsJson> {
     let of_group = |group: &Group| GroupJson {
         group: series::name(group.value.as_ref()),
         points: group
@@ -137,12 +135,12 @@ pub fn answer(app: &App, query: &NpsQuery, groups: &[Group], judged: &[Judgement
             .iter()
             .enumerate()
             .map(|(index, point)| {
-                let judgement = judged.get(index).copied().unwrap_or_default();
+                let judgement = judged.judgements.get(index).copied().unwrap_or_default();
                 PointJson::new(point, NpsJson::new(point, judgement))
             })
             .collect(),
     };
-    SeriesJson::new(app, query, "score", groups.iter().map(of_group).collect())
+    SeriesJson::new(app, query, "score", judged.groups.iter().map(of_group).collect())
 }
 
 impl NpsJson {

@@ -23,8 +23,7 @@ use crate::workflow::answering::questionnaires::{
     current_questionnaire, find_questionnaire, published_since,
 };
 use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
-use crate::workflow::insight::series::nps_over_time;
-use crate::workflow::norms::judgements::judgements;
+use crate::workflow::norms::judgements::judged_nps;
 use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
@@ -77,7 +76,7 @@ async fn render(
             drivers: &details.drivers,
             timing: &details.timing,
         }),
-        funnel: figures.funnel.as_ref(),
+        funnel: &figures.funnel,
         offered: &figures.offered,
         most_offered: MOST_OFFERED as usize,
         norm: NormBeside {
@@ -118,14 +117,14 @@ async fn export(
     let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;
     audit_days(&app, &reader, &query, &text).await?;
     let (name, asked) = match urlencoded::first(&own, "set") {
-        Some("segments") => ("segments", NpsQuery { group_by: Some(query.cut), ..query.whole.clone() }),
-        Some("rolling") => ("nps-rolling", query.rolling_trend().ok_or(PageError::BadRequest)?),
+        Some("segments") => ("segments", query.whole.by(query.cut)),
+        Some("rolling") => {
+            ("nps-rolling", NpsQuery::clone(query.rolling_trend().as_ref().ok_or(PageError::BadRequest)?))
+        }
         Some(_) => return Err(PageError::BadRequest),
-        None => ("nps", query.trend.clone()),
+        None => ("nps", NpsQuery::clone(&query.trend)),
     };
-    let groups = nps_over_time(&app, &asked).await?;
-    let judged = judgements(&app, &asked, &groups).await?;
-    let answer = nps::answer(&app, &asked, &groups, &judged);
+    let answer = nps::answer(&app, &asked, &judged_nps(&app, &asked).await?);
     let format = urlencoded::first(&own, "format").unwrap_or("csv");
     if format == "json" {
         return Ok((attachment(name, "json"), Json(answer)).into_response());

@@ -1,0 +1,206 @@
+//! Takes values out of fields, each as what it means.
+//!
+//! The rule: a value that is not of its kind is refused with a message that says what to write instead, and reading
+//! goes on.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::Timestamp;
+use crate::domain::input::decimal::{parse_decimal, parse_whole};
+use crate::domain::input::fields::{Fields, GIVEN_TWICE, Raw, Source};
+use crate::domain::named::UnknownName;
+use crate::domain::time::calendar::{parse_day, parse_moment};
+
+/// The longest text of a short field, in characters.
+pub const LONGEST_TEXT: usize = 200;
+
+/// Free text with line breaks as one character and without other control characters, which no keyboard types and
+/// PostgreSQL cannot all store.
+#[must_use]
+pub fn clean_verbatim(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    lines.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
+}
+
+impl Fields {
+    /// Takes the value of a field that may be given once.
+    fn take(&mut self, field: &str) -> Option<Raw> {
+        let raw = self.values.remove(field)?;
+        if matches!(raw, Raw::List(_)) && self.source == Source::Query {
+            self.refuse(field, GIVEN_TWICE);
+            return None;
+        }
+        Some(raw)
+    }
+
+    fn comes_as_text(&self) -> bool {
+        self.source != Source::Json
+    }
+
+    /// Takes a text unchanged; control characters are an error.
+    pub fn take_raw_text(&mut self, field: &str) -> Option<String> {
+        match self.take(field)? {
+            Raw::Text(text) if text.chars().any(char::is_control) => {
+                self.refuse(field, "must not contain control characters such as line breaks");
+                None
+            }
+            Raw::Text(text) => Some(text),
+            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) | Raw::Object => {
+                self.refuse(field, "must be text");
+                None
+            }
+        }
+    }
+
+    /// Takes free text: line breaks stay, other control characters are removed.
+    pub fn take_verbatim(&mut self, field: &str, longest: usize) -> Option<String> {
+        let Raw::Text(text) = self.take(field)? else {
+            self.refuse(field, "must be text");
+            return None;
+        };
+        let text = clean_verbatim(&text);
+        if text.chars().count() > longest {
+            self.refuse(field, format!("must be at most {longest} characters"));
+        }
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Takes a text as a value of another kind; what cannot be parsed is refused with the message.
+    pub fn take_as<T>(
+        &mut self,
+        field: &str,
+        message: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = match self.take(field)? {
+            Raw::Text(text) => parse(text.trim()),
+            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) | Raw::Object => None,
+        };
+        if value.is_none() {
+            self.refuse(field, message);
+        }
+        value
+    }
+
+    /// Takes all values of a field that may be repeated, unchanged; empty if it is not given.
+    pub fn take_all(&mut self, field: &str, most: usize) -> Vec<String> {
+        let values = match self.values.remove(field) {
+            Some(Raw::Text(text)) => vec![text],
+            Some(Raw::List(Some(values))) => values,
+            Some(_) => {
+                self.refuse(field, "must be text");
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        if values.len() > most {
+            self.refuse(field, format!("must be given at most {most} times"));
+            return Vec::new();
+        }
+        values
+    }
+
+    /// Takes a value by its `FromStr`, whose error is the message.
+    pub fn take_parsed<T: std::str::FromStr>(&mut self, field: &str) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let text = self.take_raw_text(field)?;
+        text.trim().parse().map_err(|error: T::Err| self.refuse(field, error.to_string())).ok()
+    }
+
+    /// Takes a whole number, digits only.
+    pub fn take_whole(&mut self, field: &str) -> Option<u32> {
+        let text = self.take_raw_text(field)?;
+        let number = parse_whole(text.trim());
+        if number.is_none() {
+            self.refuse(field, "must be a whole number like 120");
+        }
+        number
+    }
+
+    /// Takes a short text and trims it; a blank one is the same as absent.
+    pub fn take_text(&mut self, field: &str) -> Option<String> {
+        let text = self.take_raw_text(field)?.trim().to_owned();
+        if text.chars().count() > LONGEST_TEXT {
+            self.refuse(field, format!("must be at most {LONGEST_TEXT} characters"));
+            return None;
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Takes a value of an enumeration.
+    pub fn take_name<T: std::str::FromStr<Err = UnknownName>>(&mut self, field: &str) -> Option<T> {
+        let text = self.take_raw_text(field)?;
+        text.parse().map_err(|error: UnknownName| self.refuse(field, error.to_string())).ok()
+    }
+
+    /// Takes an RFC 3339 timestamp.
+    pub fn take_moment(&mut self, field: &str) -> Option<Timestamp> {
+        let text = self.take_raw_text(field)?;
+        let moment = parse_moment(&text);
+        if moment.is_none() {
+            self.refuse(field, "must be a moment like 2026-03-02T09:15:00Z (RFC 3339)");
+        }
+        moment
+    }
+
+    /// Takes a boolean: a JSON boolean, or `true`/`false` in a CSV cell.
+    pub fn take_flag(&mut self, field: &str) -> Option<bool> {
+        let flag = match self.take(field)? {
+            Raw::Flag(flag) => Some(flag),
+            Raw::Text(text) if self.comes_as_text() => text.to_ascii_lowercase().parse().ok(),
+            _ => None,
+        };
+        if flag.is_none() {
+            self.refuse(field, "must be true or false");
+        }
+        flag
+    }
+
+    /// Takes a number: a JSON number, or a decimal in a form.
+    pub fn take_number(&mut self, field: &str) -> Option<f64> {
+        let number = match self.take(field)? {
+            Raw::Number(number) => Some(number),
+            Raw::Text(text) if self.comes_as_text() => parse_decimal(&text),
+            _ => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.refuse(field, "must be a number like 12.5");
+        }
+        number
+    }
+
+    /// Takes a day, `YYYY-MM-DD`.
+    pub fn take_day(&mut self, field: &str) -> Option<NaiveDate> {
+        let text = self.take_raw_text(field)?;
+        let day = parse_day(text.trim());
+        if day.is_none() {
+            self.refuse(field, "must be a day that exists, like 2027-01-01");
+        }
+        day
+    }
+
+    /// Takes a set of values of an enumeration: a JSON list, or names separated by commas.
+    pub fn take_names<T>(&mut self, field: &str) -> Option<BTreeSet<T>>
+    where
+        T: std::str::FromStr<Err = UnknownName> + Ord,
+    {
+        let names = match self.take(field)? {
+            Raw::List(names) => names,
+            Raw::Text(text) if self.comes_as_text() => {
+                Some(text.split(',').map(|name| name.trim().to_owned()).collect())
+            }
+            _ => None,
+        };
+        let Some(names) = names.filter(|names| !names.is_empty()) else {
+            self.refuse(field, "must be a list of names, not empty");
+            return None;
+        };
+        let parsed: Result<BTreeSet<T>, UnknownName> = names.iter().map(|name| name.parse()).collect();
+        parsed.map_err(|error| self.refuse(field, error.to_string())).ok()
+    }
+}
