@@ -2,8 +2,11 @@
 //!
 //! The rule: no text cell is interpreted as a formula (OWASP, CSV injection), and no number as text.
 
+mod columns;
+
 use chrono::NaiveDate;
 
+pub use crate::domain::input::spreadsheet::columns::Columns;
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -27,25 +30,49 @@ pub enum Cell {
     Flag(bool),
 }
 
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for Cell {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<NaiveDate> for Cell {
+    fn from(day: NaiveDate) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, Into::into)
+    }
+}
+
 impl Cell {
-    /// A text cell; `Nothing` for `None`.
-    #[must_use]
-    pub fn text(text: Option<&str>) -> Self {
-        text.map_or(Self::Nothing, |text| Self::Text(text.to_owned()))
-    }
-
-    /// A number cell; `Nothing` for `None`.
-    #[must_use]
-    pub fn number(number: Option<f64>) -> Self {
-        number.map_or(Self::Nothing, Self::Number)
-    }
-
-    /// A count cell; `Nothing` for `None`.
-    #[must_use]
-    pub fn count(count: Option<u64>) -> Self {
-        count.map_or(Self::Nothing, Self::Count)
-    }
-
     fn written(&self, dialect: Dialect) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -67,12 +94,6 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// An empty table with these columns.
-    #[must_use]
-    pub fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { columns: columns.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
-    }
-
     /// The file, with its header.
     #[must_use]
     pub fn to_csv(&self, dialect: Dialect) -> Vec<u8> {
@@ -121,9 +142,12 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_dialect_and_formulas_are_harmless() {
-        let mut sheet = Sheet::new(["team", "nps", "closed"]);
-        sheet.rows.push(vec![Cell::Text("=HYPERLINK(\"x\")".into()), Cell::Number(-3.5), Cell::Count(7)]);
-        sheet.rows.push(vec![Cell::Text("Noord; \"oud\"".into()), Cell::Nothing, Cell::Count(0)]);
+        let columns = ["team", "nps", "closed"].map(str::to_owned).to_vec();
+        let rows = vec![
+            vec![Cell::Text("=HYPERLINK(\"x\")".into()), Cell::Number(-3.5), Cell::Count(7)],
+            vec![Cell::Text("Noord; \"oud\"".into()), Cell::Nothing, Cell::Count(0)],
+        ];
+        let sheet = Sheet { columns, rows };
         assert_eq!(
             String::from_utf8(sheet.to_csv(Dialect::Comma)).unwrap(),
             "team,nps,closed\r\n\"'=HYPERLINK(\"\"x\"\")\",-3.5,7\r\n\"Noord; \"\"oud\"\"\",,0\r\n"
@@ -137,8 +161,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_can_be_read_again_and_never_begins_a_formula(texts in proptest::collection::vec(".*", 1..6)) {
-            let mut sheet = Sheet::new(texts.iter().map(|_| "column"));
-            sheet.rows.push(texts.iter().map(|text| Cell::Text(text.clone())).collect());
+            let columns = texts.iter().map(|_| "column".to_owned()).collect();
+            let row = texts.iter().map(|text| Cell::Text(text.clone())).collect();
+            let sheet = Sheet { columns, rows: vec![row] };
             let bytes = sheet.to_csv(Dialect::Comma);
             let read: Vec<csv::StringRecord> =
                 csv::ReaderBuilder::new().from_reader(bytes.as_slice()).records().map(Result::unwrap).collect();

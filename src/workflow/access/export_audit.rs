@@ -5,7 +5,7 @@ use chrono::{Days, NaiveTime};
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
-use crate::domain::input::spreadsheet::{Cell, Dialect, Sheet};
+use crate::domain::input::spreadsheet::{Columns, Dialect, Sheet};
 use crate::domain::time::calendar::moment_of;
 use crate::domain::time::period::DateRange;
 use crate::storage::access::audit::{self, Entry};
@@ -36,8 +36,7 @@ pub async fn export_audit(
     let (mut last, mut count): (Option<Entry>, u64) = (None, 0);
     loop {
         let entries = audit::list(&mut app.db.read().await?, from, until, last.as_ref(), AT_ONCE).await?;
-        let mut sheet = Sheet::new(["at", "actor", "action", "subject"]);
-        sheet.rows.extend(entries.iter().map(cells));
+        let sheet = sheet(&entries);
         out.write_all(&if last.is_none() { sheet.to_csv(dialect) } else { sheet.rows_to_csv(dialect) })?;
         count += entries.len() as u64;
         let is_last = entries.len() < AT_ONCE as usize;
@@ -49,7 +48,11 @@ pub async fn export_audit(
     }
 }
 
-fn cells(entry: &Entry) -> Vec<Cell> {
-    let at = entry.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    [at, entry.actor.clone(), entry.action.clone(), entry.subject.clone()].map(Cell::Text).into()
+fn sheet(entries: &[Entry]) -> Sheet {
+    Columns::default()
+        .column("at", |entry: &&Entry| entry.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+        .column("actor", |entry| entry.actor.clone())
+        .column("action", |entry| entry.action.clone())
+        .column("subject", |entry| entry.subject.clone())
+        .sheet(entries)
 }

@@ -16,7 +16,7 @@ use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::ResponseId;
 use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::{Columns, Sheet};
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::{DateRange, Granularity};
@@ -146,47 +146,27 @@ impl ResponseRow {
 /// Rows as a table; the items are the last columns.
 #[must_use]
 pub fn sheet(rows: &[ResponseRow], items: &BTreeSet<ItemId>) -> Sheet {
-    let first = [
-        "id",
-        "reference",
-        "closure",
-        "closed_on",
-        "answered_on",
-        "answered_at",
-        "score",
-        "score_group",
-        "verbatim",
-        "themes",
-    ];
-    let dimensions = Dimension::NAMES.iter().copied();
-    let mut sheet = Sheet::new(first.into_iter().chain(dimensions).chain(items.iter().map(ItemId::name)));
-    sheet.rows.extend(rows.iter().map(|row| cells(row, items)));
-    sheet
-}
-
-fn cells(row: &ResponseRow, items: &BTreeSet<ItemId>) -> Vec<Cell> {
-    let themes: Vec<&str> = row.themes.iter().map(String::as_str).collect();
-    let mut cells = vec![
-        Cell::Text(row.id.to_string()),
-        Cell::text(row.complaint.as_ref().map(|(reference, _)| reference.as_str())),
-        Cell::count(row.complaint.as_ref().and_then(|(_, closure)| u64::try_from(*closure).ok())),
-        Cell::Day(row.closed_on),
-        Cell::Day(row.answered_on),
-        Cell::Text(row.answered_at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
-        Cell::Count(row.score.value().into()),
-        Cell::text(Some(row.score_group())),
-        Cell::text(row.verbatim.as_deref()),
-        Cell::text(Some(themes.join(" | ")).filter(|text| !text.is_empty()).as_deref()),
-    ];
-    cells.extend(
-        Dimension::ALL.iter().map(|dimension| {
-            Cell::text(Some(row.segment.value(*dimension)).filter(|value| !value.is_empty()))
-        }),
-    );
-    cells.extend(
-        items.iter().map(|item| Cell::count(row.ratings.get(item).map(|rating| u64::from(rating.value())))),
-    );
-    cells
+    let themes = |row: &ResponseRow| row.themes.iter().map(String::as_str).collect::<Vec<_>>().join(" | ");
+    let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Columns::default()
+        .column("id", |row: &&ResponseRow| row.id.to_string())
+        .column("reference", |row| row.complaint.as_ref().map(|(reference, _)| reference.as_str().to_owned()))
+        .column("closure", |row| row.complaint.as_ref().and_then(|(_, closure)| u64::try_from(*closure).ok()))
+        .column("closed_on", |row| row.closed_on)
+        .column("answered_on", |row| row.answered_on)
+        .column("answered_at", |row| row.answered_at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        .column("score", |row| u64::from(row.score.value()))
+        .column("score_group", |row| row.score_group())
+        .column("verbatim", |row| row.verbatim.clone())
+        .column("themes", move |row| given(&themes(row)))
+        .for_each(Dimension::ALL, |columns, &dimension| {
+            columns.column(dimension.name(), move |row| given(row.segment.value(dimension)))
+        })
+        .for_each(items, |columns, item| {
+            columns
+                .column(item.name(), move |row| row.ratings.get(item).map(|rating| u64::from(rating.value())))
+        })
+        .sheet(rows)
 }
 
 #[cfg(test)]

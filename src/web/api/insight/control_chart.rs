@@ -14,7 +14,7 @@ use utoipa::openapi::schema::Type;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::{Columns, Sheet};
 use crate::domain::insight::control_chart::{BASELINE, BASELINES, ControlPoint, ControlQuery, ControlSeries};
 use crate::domain::time::period::Granularity;
 use crate::statistics::control_chart::Signal;
@@ -222,39 +222,20 @@ fn name(signal: Signal) -> &'static str {
 }
 
 fn sheet(answer: &ControlJson) -> Sheet {
-    let mut sheet = Sheet::new([
-        "from",
-        "to",
-        "provisional",
-        "suppressed",
-        "responses",
-        "nps",
-        "centre",
-        "lower",
-        "upper",
-        "signal",
-        "ewma",
-        "ewma_lower",
-        "ewma_upper",
-        "ewma_signal",
-    ]);
-    sheet.rows.extend(answer.points.iter().map(|point| {
-        vec![
-            Cell::Day(point.from),
-            Cell::Day(point.to),
-            Cell::Flag(point.provisional),
-            Cell::Flag(point.suppressed),
-            Cell::count(point.responses),
-            Cell::number(point.nps),
-            Cell::number(point.centre),
-            Cell::number(point.lower),
-            Cell::number(point.upper),
-            Cell::text(point.signal),
-            Cell::number(point.ewma),
-            Cell::number(point.ewma_lower),
-            Cell::number(point.ewma_upper),
-            Cell::text(point.ewma_signal),
-        ]
-    }));
-    sheet
+    Columns::default()
+        .column("from", |point: &&PointJson| point.from)
+        .column("to", |point| point.to)
+        .column("provisional", |point| point.provisional)
+        .column("suppressed", |point| point.suppressed)
+        .column("responses", |point| point.responses)
+        .column("nps", |point| point.nps)
+        .column("centre", |point| point.centre)
+        .column("lower", |point| point.lower)
+        .column("upper", |point| point.upper)
+        .column("signal", |point| point.signal)
+        .column("ewma", |point| point.ewma)
+        .column("ewma_lower", |point| point.ewma_lower)
+        .column("ewma_upper", |point| point.ewma_upper)
+        .column("ewma_signal", |point| point.ewma_signal)
+        .sheet(&answer.points)
 }

@@ -12,7 +12,7 @@ use utoipa::openapi::path::Parameter;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::{Columns, Sheet};
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::domain::insight::series::Figures;
@@ -155,27 +155,43 @@ impl From<&Visible<Figures>> for SideJson {
     }
 }
 
+/// A row of the file: a side, or their difference.
+#[derive(Default)]
+struct DifferenceRow {
+    side: &'static str,
+    responses: Option<u64>,
+    nps: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    p: Option<f64>,
+    conclusion: Option<&'static str>,
+}
+
 fn sheet(answer: &DifferenceJson) -> Sheet {
-    let mut sheet = Sheet::new(["side", "responses", "nps", "low", "high", "p", "conclusion"]);
-    for (name, side) in [("a", &answer.a), ("b", &answer.b)] {
-        sheet.rows.push(vec![
-            Cell::text(Some(name)),
-            Cell::count(side.responses),
-            Cell::number(side.nps),
-            Cell::number(side.low),
-            Cell::number(side.high),
-            Cell::Nothing,
-            Cell::Nothing,
-        ]);
-    }
-    sheet.rows.push(vec![
-        Cell::text(Some("a - b")),
-        Cell::Nothing,
-        Cell::number(answer.difference),
-        Cell::number(answer.low),
-        Cell::number(answer.high),
-        Cell::number(answer.p),
-        Cell::text(Some(answer.conclusion)),
-    ]);
-    sheet
+    let of_side = |side: &'static str, SideJson { responses, nps, low, high, .. }: &SideJson| DifferenceRow {
+        side,
+        responses: *responses,
+        nps: *nps,
+        low: *low,
+        high: *high,
+        ..DifferenceRow::default()
+    };
+    let difference = DifferenceRow {
+        side: "a - b",
+        responses: None,
+        nps: answer.difference,
+        low: answer.low,
+        high: answer.high,
+        p: answer.p,
+        conclusion: Some(answer.conclusion),
+    };
+    Columns::default()
+        .column("side", |row: &DifferenceRow| row.side)
+        .column("responses", |row| row.responses)
+        .column("nps", |row| row.nps)
+        .column("low", |row| row.low)
+        .column("high", |row| row.high)
+        .column("p", |row| row.p)
+        .column("conclusion", |row| row.conclusion)
+        .sheet([of_side("a", &answer.a), of_side("b", &answer.b), difference])
 }

@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::asking::invitation::{State as InvitationState, WithheldReason};
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::Sheet;
 use crate::domain::insight::funnel::{FunnelGroup, Places};
 use crate::urls;
 use crate::web::api::insight::file_or_json;
-use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::insight::series::{self, GroupJson, PointJson, SeriesJson, SeriesRow};
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
@@ -139,34 +139,18 @@ impl From<&Places> for PlacesJson {
 }
 
 fn sheet(answer: &SeriesJson<PlacesJson>) -> Sheet {
-    let reasons: Vec<String> =
-        WithheldReason::ALL.iter().map(|reason| format!("withheld_{reason}")).collect();
-    let states = ["withdrawn", "planned", "sent", "answered", "expired", "undeliverable", "reminded"];
-    let mut sheet =
-        Sheet::new(FIRST_COLUMNS.into_iter().chain(reasons.iter().map(String::as_str)).chain(states));
-    for group in &answer.groups {
-        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
-    }
-    sheet
-}
-
-fn row(group: &GroupJson<PlacesJson>, point: &PointJson<PlacesJson>) -> Vec<Cell> {
-    let places = point.figures.as_ref();
-    let count = |of: fn(&PlacesJson) -> u64| Cell::count(places.map(of));
-    let mut row = point.first_cells(group.name());
-    row.extend(
-        WithheldReason::ALL
-            .iter()
-            .map(|reason| Cell::count(places.and_then(|places| places.withheld.get(reason.name()).copied()))),
-    );
-    row.extend([
-        count(|p| p.withdrawn),
-        count(|p| p.planned),
-        count(|p| p.sent),
-        count(|p| p.answered),
-        count(|p| p.expired),
-        count(|p| p.undeliverable),
-        count(|p| p.reminded),
-    ]);
-    row
+    SeriesRow::first_columns()
+        .for_each(WithheldReason::ALL, |columns, reason| {
+            let withheld = |places: &PlacesJson| places.withheld.get(reason.name()).copied();
+            columns
+                .column(format!("withheld_{reason}"), move |row: &SeriesRow<'_, PlacesJson>| row.of(withheld))
+        })
+        .column("withdrawn", |row| row.of(|places| places.withdrawn))
+        .column("planned", |row| row.of(|places| places.planned))
+        .column("sent", |row| row.of(|places| places.sent))
+        .column("answered", |row| row.of(|places| places.answered))
+        .column("expired", |row| row.of(|places| places.expired))
+        .column("undeliverable", |row| row.of(|places| places.undeliverable))
+        .column("reminded", |row| row.of(|places| places.reminded))
+        .sheet(answer.rows())
 }

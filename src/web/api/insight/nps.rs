@@ -11,14 +11,14 @@ use utoipa::openapi::ObjectBuilder;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::Sheet;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Group, Point};
 use crate::statistics::tally::SCORES;
 use crate::statistics::verdict::Verdict;
 use crate::urls;
 use crate::web::api::insight::file_or_json;
-use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::insight::series::{self, GroupJson, PointJson, SeriesJson, SeriesRow};
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
@@ -170,35 +170,20 @@ impl NpsJson {
 
 /// The answer as a table, one row for each point.
 pub fn sheet(answer: &SeriesJson<NpsJson>) -> Sheet {
-    let counted = ["responses", "promoters", "passives", "detractors", "nps", "low", "high", "response_rate"];
-    let scores: Vec<String> = (0..SCORES).map(|score| format!("score_{score}")).collect();
-    let judged = ["norm", "verdict"];
-    let columns =
-        FIRST_COLUMNS.into_iter().chain(counted).chain(scores.iter().map(String::as_str)).chain(judged);
-    let mut sheet = Sheet::new(columns);
-    for group in &answer.groups {
-        sheet.rows.extend(group.points.iter().map(|point| row(group, point)));
-    }
-    sheet
-}
-
-fn row(group: &GroupJson<NpsJson>, point: &PointJson<NpsJson>) -> Vec<Cell> {
-    let figures = point.figures.as_ref();
-    let count = |of: fn(&NpsJson) -> u64| Cell::count(figures.map(of));
-    let number = |of: fn(&NpsJson) -> Option<f64>| Cell::number(figures.and_then(of));
-    let mut row = point.first_cells(group.name());
-    row.extend([
-        count(|f| f.responses),
-        count(|f| f.promoters),
-        count(|f| f.passives),
-        count(|f| f.detractors),
-        number(|f| f.nps),
-        number(|f| f.low),
-        number(|f| f.high),
-        number(|f| f.response_rate),
-    ]);
-    row.extend((0..SCORES).map(|score| Cell::count(figures.and_then(|f| f.scores.get(score).copied()))));
-    row.push(number(|f| f.norm.as_ref().map(|norm| norm.value)));
-    row.push(Cell::text(figures.and_then(|f| f.verdict)));
-    row
+    SeriesRow::first_columns()
+        .column("responses", |row: &SeriesRow<'_, NpsJson>| row.of(|figures| figures.responses))
+        .column("promoters", |row| row.of(|figures| figures.promoters))
+        .column("passives", |row| row.of(|figures| figures.passives))
+        .column("detractors", |row| row.of(|figures| figures.detractors))
+        .column("nps", |row| row.of(|figures| figures.nps))
+        .column("low", |row| row.of(|figures| figures.low))
+        .column("high", |row| row.of(|figures| figures.high))
+        .column("response_rate", |row| row.of(|figures| figures.response_rate))
+        .for_each(0..SCORES, |columns, score| {
+            let given = move |figures: &NpsJson| figures.scores.get(score).copied();
+            columns.column(format!("score_{score}"), move |row: &SeriesRow<'_, NpsJson>| row.of(given))
+        })
+        .column("norm", |row| row.of(|figures| figures.norm.as_ref().map(|norm| norm.value)))
+        .column("verdict", |row| row.of(|figures| figures.verdict))
+        .sheet(answer.rows())
 }

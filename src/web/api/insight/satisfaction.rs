@@ -14,14 +14,14 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
-use crate::domain::input::spreadsheet::{Cell, Sheet};
+use crate::domain::input::spreadsheet::Sheet;
 use crate::domain::insight::satisfaction::{
     ItemSatisfaction, RATINGS, RatingCounts, Ratings, SatisfactionGroup,
 };
 use crate::domain::insight::visible::Visible;
 use crate::urls;
 use crate::web::api::insight::file_or_json;
-use crate::web::api::insight::series::{self, FIRST_COLUMNS, GroupJson, PointJson, SeriesJson};
+use crate::web::api::insight::series::{self, GroupJson, PointJson, SeriesJson, SeriesRow};
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
@@ -172,34 +172,35 @@ impl RatingsJson {
     }
 }
 
-/// One row for each item of each point.
-fn sheet(answer: &SeriesJson<ItemsJson>) -> Sheet {
-    let counts: Vec<String> = (1..=RATINGS).map(|rating| format!("rating_{rating}")).collect();
-    let columns = FIRST_COLUMNS.into_iter().chain(["item", "item_suppressed", "answered"]);
-    let columns = columns.chain(counts.iter().map(String::as_str)).chain(["satisfied", "low", "high"]);
-    let mut sheet = Sheet::new(columns);
-    for group in &answer.groups {
-        for point in &group.points {
-            let items = point.figures.iter().flat_map(|figures| &figures.items);
-            sheet.rows.extend(items.map(|item| row(group, point, item)));
-        }
-    }
-    sheet
+/// A row of the file: an item in a period.
+struct ItemRow<'a> {
+    series: SeriesRow<'a, ItemsJson>,
+    item: &'a ItemJson,
 }
 
-fn row(group: &GroupJson<ItemsJson>, point: &PointJson<ItemsJson>, item: &ItemJson) -> Vec<Cell> {
-    let ratings = item.ratings.as_ref();
-    let mut row = point.first_cells(group.name());
-    row.extend([
-        Cell::Text(item.item.clone()),
-        Cell::Flag(item.suppressed),
-        Cell::count(ratings.map(|ratings| ratings.answered)),
-    ]);
-    row.extend((0..RATINGS).map(|index| Cell::count(ratings.and_then(|r| r.counts.get(index).copied()))));
-    row.extend([
-        Cell::number(ratings.and_then(|ratings| ratings.satisfied)),
-        Cell::number(ratings.and_then(|ratings| ratings.low)),
-        Cell::number(ratings.and_then(|ratings| ratings.high)),
-    ]);
-    row
+impl ItemRow<'_> {
+    fn of<T>(&self, take: impl FnOnce(&RatingsJson) -> T) -> Option<T> {
+        self.item.ratings.as_ref().map(take)
+    }
+}
+
+/// One row for each item of each point.
+fn sheet(answer: &SeriesJson<ItemsJson>) -> Sheet {
+    let rows = answer.rows().flat_map(|SeriesRow { group, point }| {
+        let items = point.figures.iter().flat_map(|figures| &figures.items);
+        items.map(move |item| ItemRow { series: SeriesRow { group, point }, item })
+    });
+    SeriesRow::first_columns()
+        .over(|row: &ItemRow<'_>| &row.series)
+        .column("item", |row| row.item.item.clone())
+        .column("item_suppressed", |row| row.item.suppressed)
+        .column("answered", |row| row.of(|ratings| ratings.answered))
+        .for_each(0..RATINGS, |columns, index| {
+            let given = move |ratings: &RatingsJson| ratings.counts.get(index).copied();
+            columns.column(format!("rating_{}", index + 1), move |row: &ItemRow<'_>| row.of(given))
+        })
+        .column("satisfied", |row| row.of(|ratings| ratings.satisfied))
+        .column("low", |row| row.of(|ratings| ratings.low))
+        .column("high", |row| row.of(|ratings| ratings.high))
+        .sheet(rows)
 }

@@ -14,7 +14,7 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
-use crate::domain::input::spreadsheet::Cell;
+use crate::domain::input::spreadsheet::Columns;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::Point;
 use crate::domain::time::period::Granularity;
@@ -153,24 +153,41 @@ impl<P> PointJson<P> {
             figures,
         }
     }
+}
 
-    /// The cells with which each row of a file begins.
-    pub fn first_cells(&self, group: Option<&str>) -> Vec<Cell> {
-        vec![
-            Cell::text(group),
-            Cell::Day(self.from),
-            Cell::Day(self.to),
-            Cell::Count(self.closed),
-            Cell::Count(self.invited),
-            Cell::Flag(self.provisional),
-            Cell::Flag(self.suppressed),
-        ]
+/// A row of a file: a period in its group.
+pub struct SeriesRow<'a, P> {
+    pub group: Option<&'a str>,
+    pub point: &'a PointJson<P>,
+}
+
+impl<P> SeriesJson<P> {
+    /// The rows of a file, one for each point.
+    pub fn rows(&self) -> impl Iterator<Item = SeriesRow<'_, P>> {
+        self.groups
+            .iter()
+            .flat_map(|group| group.points.iter().map(|point| SeriesRow { group: group.name(), point }))
     }
 }
 
-/// The columns with which each file begins.
-pub const FIRST_COLUMNS: [&str; 7] =
-    ["group", "from", "to", "closed", "invited", "provisional", "suppressed"];
+impl<'a, P> SeriesRow<'a, P> {
+    /// The columns with which each file begins.
+    pub fn first_columns() -> Columns<'a, Self> {
+        Columns::default()
+            .column("group", |row: &Self| row.group)
+            .column("from", |row| row.point.from)
+            .column("to", |row| row.point.to)
+            .column("closed", |row| row.point.closed)
+            .column("invited", |row| row.point.invited)
+            .column("provisional", |row| row.point.provisional)
+            .column("suppressed", |row| row.point.suppressed)
+    }
+
+    /// What is shown of the period.
+    pub fn of<T>(&self, take: impl FnOnce(&P) -> T) -> Option<T> {
+        self.point.figures.as_ref().map(take)
+    }
+}
 
 /// Query parameters in the order in which they came.
 ///
