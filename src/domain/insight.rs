@@ -5,6 +5,7 @@ pub mod control_chart;
 pub mod drivers;
 pub mod funnel;
 pub mod hiding;
+pub mod measure;
 pub mod query;
 pub mod representation;
 pub mod satisfaction;

@@ -31,7 +31,7 @@ macro_rules! named_enum {
         impl std::str::FromStr for $type {
             type Err = $crate::domain::named::UnknownName;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
                 let found = Self::ALL.iter().copied().find(|value| value.name() == text);
                 found.ok_or($crate::domain::named::UnknownName { allowed: Self::NAMES })
             }
@@ -44,7 +44,7 @@ macro_rules! named_enum {
         }
 
         impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())
             }
         }

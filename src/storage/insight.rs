@@ -1,6 +1,7 @@
 //! Tallies by day and segment, signals, change points, themes, and the rows that a query selects.
 
 pub mod change_points;
+pub mod counts;
 pub(super) mod selection;
 pub mod signals;
 pub mod tallies;

@@ -1,18 +1,18 @@
 //! Invitations: one row for each closure, asked or withheld.
 
-mod counts;
 mod linked;
 mod mailing;
 mod moves;
+mod opt_outs;
 mod reminders;
 
-pub use counts::opt_outs_by_team;
 pub use linked::{find_by_link, find_by_links};
 pub use mailing::{MailedAddress, find_all, fix_expiry, mailed, shared_addresses, take_turns};
 pub use moves::{
     Accepted, Invited, answer, expire, mark_mailed, mark_sent, mark_undeliverable, plan_again, presume_sent,
     restore_sent, withdraw, withhold,
 };
+pub use opt_outs::opt_outs_by_team;
 pub use reminders::{count_reminders, due_reminders, next_reminder_due, plan_reminders, planned_reminders};
 
 use chrono::NaiveDate;
@@ -23,8 +23,8 @@ use crate::domain::Timestamp;
 use crate::domain::asking::invitation::{Ended, ReasonedState, State};
 use crate::domain::ids::{ComplaintId, InvitationId};
 use crate::domain::named::UnknownName;
-use crate::storage::insight::tallies;
-use crate::storage::insight::tallies::{Change, What};
+use crate::storage::insight::counts;
+use crate::storage::insight::counts::Count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// An invitation in the database.
@@ -61,11 +61,10 @@ pub struct StoredInvitation {
 }
 
 impl StoredInvitation {
-    /// The change of the tallies if the invitation ended without an answer.
-    fn ending(&self) -> Option<Change> {
+    /// The change of the counts if the invitation ended without an answer.
+    fn ending(&self) -> Option<Count> {
         let ended = Ended::of(self.standing)?;
-        let what = What::Ended { ended, is_reminded: self.reminders > 0 };
-        Some(Change::one(what, self.closed_on, self.segment_id))
+        Some(Count::ended(ended, self.reminders > 0, self.closed_on, self.segment_id))
     }
 }
 
@@ -104,7 +103,7 @@ pub async fn insert(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
         .execute(conn)
         .await?.rows_affected()
     });
-    tallies::append(tx, invitation.ending().as_slice()).await
+    counts::append(tx, invitation.ending().as_slice()).await
 }
 
 /// Stores a new plan for an invitation that is still in the state of `before`, either `planned` or `withheld`; false
@@ -132,9 +131,9 @@ pub async fn replan(tx: &mut Tx, before: &StoredInvitation, invitation: &StoredI
         .rows_affected()
     });
     if changed == 1 {
-        let off = before.ending().map(Change::undone);
-        let changes: Vec<Change> = off.into_iter().chain(invitation.ending()).collect();
-        tallies::append(tx, &changes).await?;
+        let off = before.ending().map(Count::undone);
+        let changes: Vec<Count> = off.into_iter().chain(invitation.ending()).collect();
+        counts::append(tx, &changes).await?;
     }
     Ok(changed == 1)
 }

@@ -21,6 +21,7 @@ use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
     MessageId, NormId, ResponseId, SignalId, ThemeId, UserId,
 };
+use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::signal::change_point::ChangeKind;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
@@ -72,7 +73,7 @@ stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId,
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
-    Kpi, Level, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Role, Scope, SignalKind, SignalSide, State, StatusName,
+    Kpi, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Role, Scope, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 

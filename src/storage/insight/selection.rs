@@ -2,7 +2,7 @@
 //!
 //! The rule: a value is always bound and never written into the statement.
 
-use crate::domain::insight::query::{Basis, Filters};
+use crate::domain::insight::query::{Basis, Filters, NpsQuery};
 
 /// The column of `responses` with the day that counts.
 pub fn day_column(basis: Basis) -> &'static str {
@@ -49,4 +49,9 @@ impl Binds {
         let like = |place: usize| format!("LOWER({column}) LIKE ${place} ESCAPE '\\'");
         format!(" AND ({} OR {})", like(place), like(place + 1))
     }
+}
+
+/// The SQL expression for the value by which the query groups; an empty string if it does not group.
+pub fn group_column(query: &NpsQuery) -> String {
+    query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
 }

@@ -3,10 +3,10 @@
 //! Each event appends a row to `tally_changes` in its own transaction, so responses do not contend for a shared row.
 //! The scheduler folds these rows into three tables: totals per day, the marginals of each single dimension, and the
 //! full cross for queries about several. Readers add what is not folded yet, so they are always up to date. What else
-//! is known of an answer, its ratings and the reminders before it, counts beside it in the same way, as an [`Aspect`];
-//! and so do closures that ended without an answer. Closures that can still be answered are few and are counted from
-//! their own rows, so that sending a mail changes no count but that of the invited. Aspects have no marginals: these
-//! would be most of the database.
+//! is known of an answer, its ratings and the reminders before it, counts beside it in the same way, as an [`Aspect`].
+//! Closures that ended without an answer are counted in [`super::counts`]; those that can still be answered are few and
+//! are counted from their own rows, so that sending a mail changes no count but that of the invited. Aspects have no
+//! marginals: these would be most of the database.
 
 mod answers;
 mod aspects;
@@ -19,10 +19,10 @@ mod scores;
 pub use answers::CountedAnswer;
 use aspects::Under;
 pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
-pub use fold::{add, fold};
+pub use fold::{add, fold, lock};
 pub use places::places;
 pub use read::{awaiting, first_day, read, read_cross};
-pub use recount::{Mismatch, mismatches, rebuild};
+pub use recount::{Mismatch, mismatches, rebuild, stand_still};
 use scores::ScoreColumns;
 
 use std::collections::BTreeMap;
@@ -32,7 +32,6 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::answering::score::Score;
-use crate::domain::asking::invitation::Ended;
 use crate::storage::engine::columns::batches;
 use crate::storage::{Result, Tx, with_conn};
 
@@ -62,11 +61,6 @@ pub enum What {
         score: Score,
         answered_on: NaiveDate,
     },
-    /// The closure ended without an answer, after reminders or without.
-    Ended {
-        ended: Ended,
-        is_reminded: bool,
-    },
 }
 
 impl Change {
@@ -90,20 +84,19 @@ impl What {
             Self::Invited => "invited",
             Self::Response { .. } => "response",
             Self::Aspect { .. } => "aspect",
-            Self::Ended { .. } => "ended",
         }
     }
 
     fn score(&self) -> Option<Score> {
         match *self {
-            Self::Closed | Self::Invited | Self::Ended { .. } => None,
+            Self::Closed | Self::Invited => None,
             Self::Response { score, .. } | Self::Aspect { score, .. } => Some(score),
         }
     }
 
     fn answered_on(&self) -> Option<NaiveDate> {
         match *self {
-            Self::Closed | Self::Invited | Self::Ended { .. } => None,
+            Self::Closed | Self::Invited => None,
             Self::Response { answered_on, .. } | Self::Aspect { answered_on, .. } => Some(answered_on),
         }
     }
@@ -113,7 +106,6 @@ impl What {
         match self {
             Self::Closed | Self::Invited | Self::Response { .. } => Under::default(),
             Self::Aspect { aspect, .. } => Under::aspect(aspect),
-            Self::Ended { ended, is_reminded } => Under::ended(*ended, *is_reminded),
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use naklank::domain::complaints::segment::Dimension;
 use naklank::storage::answering::responses;
 use naklank::storage::asking::invitations;
 use naklank::storage::engine::migrations;
-use naklank::storage::insight::tallies;
+use naklank::storage::insight::{counts, tallies};
 use naklank::storage::sending::{self, messages, suppressions};
 use naklank::storage::{Db, Missing, StorageError, complaints};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
@@ -105,16 +106,21 @@ fn rows_of_the_first_version(backend: Backend) -> String {
     )
 }
 
-async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(backend: Backend) {
-    let folder = tempfile::TempDir::new().unwrap();
+/// The address of a database brought up to the migration `last`, with these rows.
+async fn database_at(backend: Backend, folder: &tempfile::TempDir, last: &str, rows: String) -> String {
     let engine = if backend == Backend::Sqlite { "sqlite" } else { "postgres" };
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-    let first_only = folder.path().join("first");
-    std::fs::create_dir(&first_only).unwrap();
-    std::fs::copy(migrations.join("0001_loop.sql"), first_only.join("0001_loop.sql")).unwrap();
-    let migrator = sqlx::migrate::Migrator::new(first_only).await.unwrap();
-    let url = backend.fresh_database(&folder).await;
-    let rows = sqlx::AssertSqlSafe(rows_of_the_first_version(backend));
+    let earlier = folder.path().join("earlier");
+    std::fs::create_dir(&earlier).unwrap();
+    for entry in std::fs::read_dir(migrations).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_name().to_str().unwrap() <= last {
+            std::fs::copy(entry.path(), earlier.join(entry.file_name())).unwrap();
+        }
+    }
+    let migrator = sqlx::migrate::Migrator::new(earlier).await.unwrap();
+    let url = backend.fresh_database(folder).await;
+    let rows = sqlx::AssertSqlSafe(rows);
     match backend {
         Backend::Sqlite => {
             let mut connection = SqliteConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
@@ -127,6 +133,12 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
             sqlx::raw_sql(rows).execute(&mut connection).await.unwrap();
         }
     }
+    url
+}
+
+async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(backend: Backend) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = database_at(backend, &folder, "0001_loop.sql", rows_of_the_first_version(backend)).await;
     let db = Db::open(&url, Missing::Made).await.unwrap();
     assert!(!migrations::is_up_to_date(&db).await.unwrap());
     migrations::migrate(&db).await.unwrap();
@@ -158,6 +170,92 @@ async fn a_sqlite_database_of_the_first_version_is_brought_up_to_date_with_its_r
 #[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
 async fn a_postgresql_database_of_the_first_version_is_brought_up_to_date_with_its_rows() {
     a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(Backend::Postgres).await;
+}
+
+/// Closures that ended, in the tallies of version 12: one folded, one not, and one that was undone again.
+fn endings_of_version_12(backend: Backend) -> String {
+    let id = |number: u32| match backend {
+        Backend::Sqlite => format!("x'{number:032x}'"),
+        Backend::Postgres => format!("'{:08x}-0000-0000-0000-{number:012x}'::uuid", 0),
+    };
+    let no = if backend == Backend::Sqlite { "0" } else { "FALSE" };
+    let (segment, at, day) = (id(1), "'2026-03-20T14:00:00+00:00'", "'2026-03-20'");
+    let closure = |number: u32, state: &str, reason: &str, reminders: u32| {
+        format!(
+            "INSERT INTO invitations (id, complaint_id, closure, state, reason, reported_at, closed_at, closed_on, language,
+                mode, questionnaire, segment_id, reminders)
+             VALUES ({}, {segment}, {number}, '{state}', {reason}, {at}, {at}, {day}, 'nl', 'email', 'x', {segment}, {reminders});",
+            id(number)
+        )
+    };
+    let folded = |table: &str, columns: &str, values: &str| {
+        let rows = ["closed", "answered"].map(|basis| {
+            let zeros = "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0";
+            let counted = "s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, invited, imported";
+            let ended = format!("('{basis}', {day}, 'ended', 'expired', 1, 1, {zeros}{values})");
+            let closed = format!("('{basis}', {day}, '', '', 0, 2, {zeros}{values})");
+            format!(
+                "INSERT INTO {table} (basis, day, aspect, item, number, closed, {counted}{columns}) VALUES {ended}, {closed};"
+            )
+        });
+        rows.concat()
+    };
+    let marginals: String = ["closed", "answered"]
+        .iter()
+        .flat_map(|basis| {
+            Dimension::ALL.iter().map(move |dimension| {
+                let value = if dimension.name() == "mode" { "email" } else { "" };
+                format!(
+                    "INSERT INTO tally_marginals VALUES ('{basis}', '{dimension}', '{value}', {day}, 2, 0, 0, {});",
+                    "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"
+                )
+            })
+        })
+        .collect();
+    let change = |item: &str, amount: i32| {
+        format!(
+            "INSERT INTO tally_changes (what, closed_on, segment_id, imported, aspect, item, number, amount)
+             VALUES ('ended', {day}, {segment}, {no}, 'ended', '{item}', 0, {amount});"
+        )
+    };
+    [
+        format!("INSERT INTO segments VALUES ({segment}, '', '', '', '', '', '', '', 'email', '');"),
+        format!(
+            "INSERT INTO complaints (id, reference, status, received_at, closed_at, closures, complainant, updated_at)
+             VALUES ({segment}, 'K-1', 'closed', {at}, {at}, 2, 'customer', {at});"
+        ),
+        closure(1, "expired", "NULL", 1),
+        closure(2, "withheld", "'no_address'", 0),
+        folded("tally_totals", "", ""),
+        folded("tally_cells", ", segment_id", &format!(", {segment}")),
+        marginals,
+        change("no_address", 1),
+        change("undeliverable", 1),
+        change("undeliverable", -1),
+    ]
+    .concat()
+}
+
+async fn closures_that_ended_are_counts_from_version_13_on(backend: Backend) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = database_at(backend, &folder, "0012_faults.sql", endings_of_version_12(backend)).await;
+    let db = Db::open(&url, Missing::Made).await.unwrap();
+    migrations::migrate(&db).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    assert!(counts::has_unfolded(&mut tx).await.unwrap(), "what was not folded is not folded yet");
+    assert_eq!(tallies::mismatches(&mut tx).await.unwrap(), []);
+    assert_eq!(counts::mismatches(&mut tx).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn closures_that_ended_are_counts_from_version_13_on_in_sqlite() {
+    closures_that_ended_are_counts_from_version_13_on(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn closures_that_ended_are_counts_from_version_13_on_in_postgresql() {
+    closures_that_ended_are_counts_from_version_13_on(Backend::Postgres).await;
 }
 
 async fn a_newer_database_is_refused(backend: Backend) {

@@ -95,6 +95,11 @@ on_both_engines! {
         assert!(!found.is_empty() && found.iter().all(|one| one.table == "tally_totals"), "{found:?}");
         rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        app.execute("UPDATE count_cells SET amount = amount + 1 WHERE measure = 'ended'").await;
+        let found = check_tallies(&app.app).await.unwrap();
+        assert!(!found.is_empty() && found.iter().all(|one| one.table == "count_cells"), "{found:?}");
+        rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         assert_eq!(get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await, before);
     }
 

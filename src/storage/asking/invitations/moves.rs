@@ -1,5 +1,5 @@
 //! State transitions of an invitation, each only from a state that allows it; one that comes too late changes nothing
-//! and its result says so. A transition into or out of an ending without an answer changes the tallies in the same
+//! and its result says so. A transition into or out of an ending without an answer changes the counts in the same
 //! transaction.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +13,8 @@ use crate::domain::asking::invitation::{Ended, ReasonedState, State, WithdrawnRe
 use crate::domain::ids::InvitationId;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{lookups, numbered};
-use crate::storage::insight::tallies;
-use crate::storage::insight::tallies::{Change, What};
+use crate::storage::insight::counts;
+use crate::storage::insight::counts::Count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The SQL condition that [`State::successors`] of the invitation's state include `state`.
@@ -58,18 +58,18 @@ pub async fn mark_undeliverable(tx: &mut Tx, id: InvitationId) -> Result<bool> {
     count_ended(tx, ended).await
 }
 
-/// Appends the tally change of an ending that was just written; false when none was.
+/// Appends the change of the counts of an ending that was just written; false when none was.
 async fn count_ended(tx: &mut Tx, row: Option<StoredInvitation>) -> Result<bool> {
     let Some(row) = row else { return Ok(false) };
-    tallies::append(tx, row.ending().as_slice()).await?;
+    counts::append(tx, row.ending().as_slice()).await?;
     Ok(true)
 }
 
-/// Undoes the tally change of an invitation that is no longer undeliverable.
+/// Undoes the change of the counts of an invitation that is no longer undeliverable.
 async fn uncount_undeliverable(tx: &mut Tx, invitation: &StoredInvitation) -> Result<()> {
     let before = StoredInvitation { standing: ReasonedState::Undeliverable, ..invitation.clone() };
-    let change = before.ending().map(Change::undone);
-    tallies::append(tx, change.as_slice()).await
+    let change = before.ending().map(Count::undone);
+    counts::append(tx, change.as_slice()).await
 }
 
 /// Marks invitations as answered and returns those that were marked; one that cannot be answered (any more) is absent.
@@ -141,10 +141,10 @@ pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64> {
         .await?
     });
     let change = |&(closed_on, segment_id, is_reminded)| {
-        Change::one(What::Ended { ended: Ended::Expired, is_reminded }, closed_on, segment_id)
+        Count::ended(Ended::Expired, is_reminded, closed_on, segment_id)
     };
-    let changes: Vec<Change> = expired.iter().map(change).collect();
-    tallies::append(tx, &changes).await?;
+    let changes: Vec<Count> = expired.iter().map(change).collect();
+    counts::append(tx, &changes).await?;
     Ok(expired.len() as u64)
 }
 

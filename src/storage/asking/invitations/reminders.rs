@@ -10,8 +10,8 @@ use crate::domain::Timestamp;
 use crate::domain::ids::InvitationId;
 use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::engine::columns::{count, lookups, numbered};
-use crate::storage::insight::tallies;
-use crate::storage::insight::tallies::Change;
+use crate::storage::insight::counts;
+use crate::storage::insight::counts::Count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Sets when the next reminder of invitations in state `sent` is due; `None` cancels it.
@@ -99,18 +99,18 @@ pub async fn count_reminders(tx: &mut Tx, ids: &[InvitationId]) -> Result<Vec<St
             reminded.push(row);
         }
     }
-    let changes: Vec<Change> = reminded.iter().flat_map(first_reminder_after_the_end).collect();
-    tallies::append(tx, &changes).await?;
+    let changes: Vec<Count> = reminded.iter().flat_map(first_reminder_after_the_end).collect();
+    counts::append(tx, &changes).await?;
     Ok(reminded)
 }
 
-/// The tally changes of a first reminder that was in flight when its invitation ended: it now counts as ended after
+/// The changes of the counts for a first reminder that was in flight when its invitation ended: it now counts as ended after
 /// reminders.
-fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Change> {
+fn first_reminder_after_the_end(invitation: &StoredInvitation) -> Vec<Count> {
     if invitation.reminders != 1 {
         return Vec::new();
     }
     let before = StoredInvitation { reminders: 0, ..invitation.clone() };
-    let off = before.ending().map(Change::undone);
+    let off = before.ending().map(Count::undone);
     off.into_iter().chain(invitation.ending()).collect()
 }

@@ -7,14 +7,13 @@ use sqlx::FromRow;
 
 use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::answering::score::Score;
-use crate::domain::asking::invitation::Ended;
 use crate::domain::insight::drivers::RatedScore;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::satisfaction::DayRatings;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::engine::columns::{count, parsed};
-use crate::storage::insight::selection::{Binds, filters};
-use crate::storage::insight::tallies::read::{changes, folded, group_column, rows};
+use crate::storage::insight::selection::{Binds, filters, group_column};
+use crate::storage::insight::tallies::read::{changes, folded, rows};
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
@@ -29,7 +28,6 @@ pub enum Aspect {
 
 pub(super) const REMINDERS: &str = "reminders";
 const RATING: &str = "rating";
-pub(super) const ENDED: &str = "ended";
 
 /// The columns that say under which aspect something counts; empty for closures, invitations and answers themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,11 +49,7 @@ impl<'a> Under<'a> {
         }
     }
 
-    pub fn ended(ended: Ended, is_reminded: bool) -> Self {
-        Self { aspect: ENDED, item: ended.name(), number: i64::from(is_reminded) }
-    }
-
-    /// Whether it counts in the marginals too: closures, invitations and answers do, aspects and endings do not.
+    /// Whether it counts in the marginals too: closures, invitations and answers do, aspects do not.
     pub fn is_in_marginals(self) -> bool {
         self.aspect.is_empty()
     }

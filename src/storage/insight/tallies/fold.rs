@@ -11,7 +11,7 @@ use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::insight::query::Basis;
 use crate::statistics::tally::SCORES;
 use crate::storage::complaints::segments;
-use crate::storage::engine::columns::{batches, named};
+use crate::storage::engine::columns::batches;
 use crate::storage::engine::installation;
 use crate::storage::insight::tallies::aspects::Under;
 use crate::storage::insight::tallies::{Change, What, count_columns};
@@ -42,7 +42,7 @@ pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
 }
 
 /// Serialises folds: two processes that fold concurrently would wait for each other's rows.
-pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
+pub async fn lock(tx: &mut Tx) -> Result<()> {
     installation::set(tx, "tally_fold", "").await
 }
 
@@ -147,7 +147,7 @@ pub(super) fn contribution(change: &Change, basis: Basis) -> (Place<'_>, Sums) {
     let mut sums = Sums::default();
     let [closed, invited, imported, scores @ ..] = &mut sums;
     match change.what {
-        What::Closed | What::Ended { .. } => *closed = change.amount,
+        What::Closed => *closed = change.amount,
         What::Invited => *invited = change.amount,
         What::Response { imported: true, .. } => *imported = change.amount,
         What::Response { .. } | What::Aspect { .. } => {}
@@ -211,9 +211,6 @@ impl TryFrom<ChangeRow> for Change {
             }
             ("aspect", Some(score), Some(answered_on)) => {
                 What::Aspect { aspect: under.to_aspect()?, score, answered_on }
-            }
-            ("ended", ..) => {
-                What::Ended { ended: named("tally_changes.item", under.item)?, is_reminded: under.number > 0 }
             }
             _ => return Err(StorageError::Inconsistent { column: "tally_changes.what", value: row.what }),
         };

@@ -1,15 +1,17 @@
-//! The states of closures: answered and ended ones from the tallies, those that can still be answered from their own
-//! rows.
+//! The states of closures: answered ones from the tallies, ended ones from the counts, those that can still be answered
+//! from their own rows.
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
 use crate::domain::asking::invitation::{Ended, State, WithheldReason};
 use crate::domain::insight::funnel::DayPlace;
+use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::NpsQuery;
-use crate::storage::insight::selection::{Binds, day_column, filters};
-use crate::storage::insight::tallies::aspects::{ENDED, REMINDERS, counted};
-use crate::storage::insight::tallies::read::{group_column, rows};
+use crate::storage::insight::counts;
+use crate::storage::insight::selection::{Binds, day_column, filters, group_column};
+use crate::storage::insight::tallies::aspects::{REMINDERS, counted};
+use crate::storage::insight::tallies::read::rows;
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
@@ -36,8 +38,11 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
 }
 
 fn ended(query: &NpsQuery, binds: &mut Binds) -> String {
-    let counted = counted(query, ENDED, "closed", binds);
-    format!("SELECT day, value, item AS place, number > 0 AS is_reminded, closed AS closures FROM {counted}")
+    let counted = counts::counted(query, &[Measure::Ended, Measure::EndedReminded], binds);
+    format!(
+        "SELECT day, value, item AS place, measure = '{}' AS is_reminded, amount AS closures FROM {counted}",
+        Measure::EndedReminded
+    )
 }
 
 fn answered(query: &NpsQuery, binds: &mut Binds) -> String {

@@ -12,7 +12,7 @@ use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::SCORES;
-use crate::storage::insight::selection::{Binds, filters};
+use crate::storage::insight::selection::{Binds, filters, group_column};
 use crate::storage::insight::tallies::count_columns;
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -123,11 +123,6 @@ pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDa
 /// The aspect of the answers themselves.
 const ANSWERS: &str = "";
 
-/// The SQL expression for the value by which the query groups; an empty string if it does not group.
-pub(super) fn group_column(query: &NpsQuery) -> String {
-    query.group_by.map_or_else(|| "''".to_owned(), |dimension| format!("segments.{dimension}"))
-}
-
 /// SQL on the smallest table that can answer: totals, one dimension's marginals (which have no aspects), or the full
 /// cross.
 pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
@@ -170,7 +165,7 @@ pub(super) fn changes(basis: Basis, aspect: &str) -> String {
     format!(
         "(SELECT {day} AS day, segment_id, item, number, {} AS closed, {} AS invited, {} AS imported, {}
             FROM tally_changes WHERE aspect = '{aspect}') AS changes",
-        when("what IN ('closed', 'ended')"),
+        when("what = 'closed'"),
         when("what = 'invited'"),
         when("imported"),
         scores.join(", ")

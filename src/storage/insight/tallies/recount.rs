@@ -35,21 +35,18 @@ const ALL: &str = "
     UNION ALL
     SELECT 'aspect', closed_on, answered_on, segment_id, score, FALSE, 'rating', item, rating, COUNT(*)
         FROM responses JOIN ratings ON ratings.response_id = responses.id WHERE held_at IS NULL
-        GROUP BY closed_on, answered_on, segment_id, score, item, rating
-    UNION ALL
-    SELECT 'ended', closed_on, NULL, segment_id, NULL, FALSE, 'ended', CASE WHEN state = 'withheld' THEN reason ELSE state END,
-        CASE WHEN reminders > 0 THEN 1 ELSE 0 END, COUNT(*)
-        FROM invitations WHERE state NOT IN ('planned', 'sent', 'answered') GROUP BY 2, 4, 8, 9";
+        GROUP BY closed_on, answered_on, segment_id, score, item, rating";
 
 /// A day on which the tallies do not equal the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     pub table: &'static str,
-    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, as `rating speed 4`.
+    /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, as `rating speed 4`, or
+    /// the measure of a count with its item.
     pub key: String,
     pub basis: Basis,
     pub day: NaiveDate,
-    /// Closed, invited, imported, then responses by score.
+    /// Closed, invited, imported, then responses by score; of a count its amount.
     pub tallied: Vec<i64>,
     pub counted: Vec<i64>,
 }
@@ -68,10 +65,10 @@ fn casted() -> String {
     })
 }
 
-/// Blocks folds and new changes until the transaction ends, so that rows and tallies remain consistent.
-async fn stand_still(tx: &mut Tx) -> Result<()> {
+/// Blocks folds and new rows of a table of changes until the transaction ends, so that rows and tallies remain consistent.
+pub async fn stand_still(tx: &mut Tx, changes: &str) -> Result<()> {
     lock(tx).await?;
-    if let Some(sql) = tx.block_writers("tally_changes") {
+    if let Some(sql) = tx.block_writers(changes) {
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
     }
     Ok(())
@@ -79,7 +76,7 @@ async fn stand_still(tx: &mut Tx) -> Result<()> {
 
 /// Rebuilds all tallies; the rows include what was not folded yet. Returns the number of groups of rows counted.
 pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
-    stand_still(tx).await?;
+    stand_still(tx, "tally_changes").await?;
     for table in ["tally_changes", "tally_totals", "tally_marginals", "tally_cells"] {
         let sql = format!("DELETE FROM {table}");
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
@@ -101,7 +98,7 @@ impl std::fmt::Display for Mismatch {
 
 /// The keys of all three tables at which they differ from the rows; folds what is not folded yet first.
 pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
-    stand_still(tx).await?;
+    stand_still(tx, "tally_changes").await?;
     while fold(tx, PIECE).await? > 0 {}
     let changes = all(tx).await?;
     let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();

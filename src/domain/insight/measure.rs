@@ -1,0 +1,16 @@
+//! What is counted beside scores.
+//!
+//! The rule: a name is stored with every count, so it is never changed; another count is another line here.
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// What a count is of.
+    pub enum Measure {
+        /// Closures that ended without an answer and without a reminder, by closing day; the item is the state or the
+        /// reason.
+        Ended = "ended",
+        /// Those that ended without an answer after a reminder.
+        EndedReminded = "ended_reminded",
+    }
+}
