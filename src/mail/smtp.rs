@@ -9,11 +9,11 @@ mod announced;
 mod connection;
 mod data;
 mod hello;
-mod line;
 mod pace;
 mod refusal;
 mod reply;
 mod tls;
+mod wait_queue;
 mod wire;
 
 pub use announced::Announced;
@@ -31,9 +31,9 @@ use crate::mail::send_error::SendError;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::data::mail_data;
 use crate::mail::smtp::hello::HelloName;
-use crate::mail::smtp::line::{Came, Line, is_over};
 use crate::mail::smtp::pace::Pace;
 use crate::mail::smtp::reply::{Reply, ReplyLine};
+use crate::mail::smtp::wait_queue::{Acquired, WaitQueue, is_over};
 
 /// A connection idle for longer than this is closed; servers hang up after some minutes.
 const LONGEST_IDLE: Duration = Duration::from_secs(20);
@@ -49,9 +49,9 @@ pub struct SmtpMailer {
     server: SmtpServer,
     hello: HelloName,
     /// One permit per connection in use.
-    room: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
-    line: Line,
+    wait_queue: WaitQueue,
     pace: Mutex<Pace>,
     has_pace: bool,
     /// When the server last lost commands pipelined behind a mail, though it offers PIPELINING.
@@ -68,14 +68,14 @@ impl SmtpMailer {
     /// At most `connections` concurrent connections and `rate` messages a second; a rate of 0 is no limit.
     #[must_use]
     pub fn new(server: SmtpServer, connections: u32, rate: f64) -> Self {
-        let room = Arc::new(Semaphore::new(connections as usize));
+        let permits = Arc::new(Semaphore::new(connections as usize));
         let hello = HelloName::new(server.hello_name.clone());
         Self {
             server,
             hello,
-            room,
+            permits,
             idle: Mutex::default(),
-            line: Line::default(),
+            wait_queue: WaitQueue::default(),
             pace: Mutex::new(Pace::new(rate)),
             has_pace: rate > 0.0,
             forgot_at: Mutex::default(),
@@ -95,23 +95,29 @@ impl SmtpMailer {
         let text = std::str::from_utf8(&mail.bytes);
         let text = text.map_err(|_| SendError::new(Cause::Unmailable, "the mail is not text"))?;
         let (data, mail) = (mail_data(text), Arc::new(mail));
-        let (place, connection) = match self.wait(&mail, begins_before).await? {
-            Came::TooLate => return Ok(None),
-            Came::Place(_) if is_over(begins_before) => return Ok(None),
-            Came::Place(place) => (place, self.announce_over_any(&mail).await?),
-            Came::Passed(passed) => (passed.place, self.hear(passed.connection, &mail).await?),
+        let (permit, connection) = match self.acquire(&mail, begins_before).await? {
+            Acquired::TooLate => return Ok(None),
+            Acquired::Permit(_) if is_over(begins_before) => return Ok(None),
+            Acquired::Permit(permit) => (permit, self.announce_over_any(&mail).await?),
+            Acquired::Pipelined(pipelined) => {
+                (pipelined.permit, self.hear(pipelined.connection, &mail).await?)
+            }
         };
-        Ok(Some(Announced { mailer: self.clone(), place, connection, mail, data }))
+        Ok(Some(Announced { mailer: self.clone(), permit, connection, mail, data }))
     }
 
-    async fn wait(&self, mail: &Arc<RawMail>, begins_before: Option<Instant>) -> Result<Came, SendError> {
+    async fn acquire(
+        &self,
+        mail: &Arc<RawMail>,
+        begins_before: Option<Instant>,
+    ) -> Result<Acquired, SendError> {
         let stopping = |_| SendError::new(Cause::MailServer, "the program is stopping");
         if !self.has_pace {
-            return self.line.wait(mail, begins_before, &self.room).await.map_err(stopping);
+            return self.wait_queue.wait(mail, begins_before, &self.permits).await.map_err(stopping);
         }
-        let place = self.room.clone().acquire_owned().await.map_err(stopping)?;
+        let permit = self.permits.clone().acquire_owned().await.map_err(stopping)?;
         self.turn().await;
-        Ok(Came::Place(place))
+        Ok(Acquired::Permit(permit))
     }
 
     async fn turn(&self) {
@@ -166,7 +172,7 @@ impl SmtpMailer {
     }
 
     /// Whether another mail may be announced behind the one in flight on this connection.
-    fn may_pass_on(&self, connection: &Connection) -> bool {
+    fn may_pipeline_next(&self, connection: &Connection) -> bool {
         let takes_more = connection.takes_groups() && connection.mails + 1 < MOST_MAILS;
         let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
         takes_more && !self.has_pace && forgot_at.is_none_or(|at| at.elapsed() > SPARED)

@@ -11,13 +11,13 @@ use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
 use crate::mail::smtp::SmtpMailer;
 use crate::mail::smtp::connection::Connection;
-use crate::mail::smtp::line::Passed;
+use crate::mail::smtp::wait_queue::PipelinedConnection;
 
 /// A mail whose data the server is waiting for. It is not delivered before [`Announced::hand_over`].
 #[derive(Debug)]
 pub struct Announced {
     pub(super) mailer: Arc<SmtpMailer>,
-    pub(super) place: OwnedSemaphorePermit,
+    pub(super) permit: OwnedSemaphorePermit,
     pub(super) connection: Connection,
     pub(super) mail: Arc<RawMail>,
     /// As sent over the wire.
@@ -30,8 +30,8 @@ impl Announced {
     /// # Errors
     /// See [`SendError`]; a silent server counts as an unknown fate.
     pub async fn hand_over(self) -> Result<(), SendError> {
-        let Self { mailer, place, mut connection, mail, mut data } = self;
-        let next = if mailer.may_pass_on(&connection) { mailer.line.next() } else { None };
+        let Self { mailer, permit, mut connection, mail, mut data } = self;
+        let next = if mailer.may_pipeline_next(&connection) { mailer.wait_queue.next() } else { None };
         let was_used = connection.mails > 0;
         let end = data.len();
         if let Some(next) = &next {
@@ -41,7 +41,7 @@ impl Announced {
         if let Some(next) = next
             && connection.is_in_order()
         {
-            next.pass(Passed { connection, place });
+            next.give(PipelinedConnection { connection, permit });
             return outcome;
         }
         let Err(failure) = mailer.finish(connection, was_used, outcome).await else { return Ok(()) };

@@ -15,38 +15,38 @@ use crate::mail::smtp::connection::Connection;
 
 /// A waiting mail, and the deadline by which it must begin.
 #[derive(Debug)]
-pub struct Waiting {
+pub struct QueuedMail {
     pub mail: Arc<RawMail>,
     begins_before: Option<Instant>,
-    pass: oneshot::Sender<Box<Passed>>,
+    sender: oneshot::Sender<Box<PipelinedConnection>>,
 }
 
 /// A connection with a mail already announced on it, whose replies are still unread, and its permit.
 #[derive(Debug)]
-pub struct Passed {
+pub struct PipelinedConnection {
     pub connection: Connection,
-    pub place: OwnedSemaphorePermit,
+    pub permit: OwnedSemaphorePermit,
 }
 
 /// What a waiting mail got.
 #[derive(Debug)]
-pub enum Came {
-    Place(OwnedSemaphorePermit),
-    Passed(Box<Passed>),
+pub enum Acquired {
+    Permit(OwnedSemaphorePermit),
+    Pipelined(Box<PipelinedConnection>),
     /// The deadline has passed.
     TooLate,
 }
 
 #[derive(Debug, Default)]
-pub struct Line(Mutex<VecDeque<Waiting>>);
+pub struct WaitQueue(Mutex<VecDeque<QueuedMail>>);
 
-impl Line {
+impl WaitQueue {
     /// Takes the first mail whose waiter is still there and whose deadline has not passed.
-    pub fn next(&self) -> Option<Waiting> {
-        let mut line = self.lock();
+    pub fn next(&self) -> Option<QueuedMail> {
+        let mut queue = self.lock();
         loop {
-            let first = line.pop_front()?;
-            if !first.pass.is_closed() && !is_over(first.begins_before) {
+            let first = queue.pop_front()?;
+            if !first.sender.is_closed() && !is_over(first.begins_before) {
                 return Some(first);
             }
         }
@@ -57,36 +57,36 @@ impl Line {
         &self,
         mail: &Arc<RawMail>,
         begins_before: Option<Instant>,
-        room: &Arc<Semaphore>,
-    ) -> Result<Came, AcquireError> {
-        if let Ok(place) = room.clone().try_acquire_owned() {
-            return Ok(Came::Place(place));
+        permits: &Arc<Semaphore>,
+    ) -> Result<Acquired, AcquireError> {
+        if let Ok(permit) = permits.clone().try_acquire_owned() {
+            return Ok(Acquired::Permit(permit));
         }
         let mut is_first = false;
         while !is_over(begins_before) {
-            let mut passed = self.join(mail, begins_before, is_first);
-            let place = tokio::select! {
+            let mut receiver = self.join(mail, begins_before, is_first);
+            let permit = tokio::select! {
                 biased;
-                passed = &mut passed => match passed {
-                    Ok(passed) => return Ok(Came::Passed(passed)),
+                pipelined = &mut receiver => match pipelined {
+                    Ok(pipelined) => return Ok(Acquired::Pipelined(pipelined)),
                     Err(_) => None,
                 },
-                place = room.clone().acquire_owned() => Some(place?),
+                permit = permits.clone().acquire_owned() => Some(permit?),
             };
-            if let Some(place) = place {
+            if let Some(permit) = permit {
                 if self.leave(mail) {
-                    return Ok(Came::Place(place));
+                    return Ok(Acquired::Permit(permit));
                 }
                 // Another sender is announcing it at this moment.
-                drop(place);
-                if let Ok(passed) = passed.await {
-                    return Ok(Came::Passed(passed));
+                drop(permit);
+                if let Ok(pipelined) = receiver.await {
+                    return Ok(Acquired::Pipelined(pipelined));
                 }
             }
             // The sender that took it has failed.
             is_first = true;
         }
-        Ok(Came::TooLate)
+        Ok(Acquired::TooLate)
     }
 
     /// Joins the queue at its end, or at its front if the mail had been first already.
@@ -95,35 +95,35 @@ impl Line {
         mail: &Arc<RawMail>,
         begins_before: Option<Instant>,
         is_first: bool,
-    ) -> oneshot::Receiver<Box<Passed>> {
-        let (pass, passed) = oneshot::channel();
-        let waiting = Waiting { mail: mail.clone(), begins_before, pass };
-        let mut line = self.lock();
+    ) -> oneshot::Receiver<Box<PipelinedConnection>> {
+        let (sender, receiver) = oneshot::channel();
+        let queued = QueuedMail { mail: mail.clone(), begins_before, sender };
+        let mut queue = self.lock();
         if is_first {
-            line.push_front(waiting);
+            queue.push_front(queued);
         } else {
-            line.push_back(waiting);
+            queue.push_back(queued);
         }
-        passed
+        receiver
     }
 
     /// Leaves the queue; false for a mail that was taken out already.
     fn leave(&self, mail: &Arc<RawMail>) -> bool {
-        let mut line = self.lock();
-        let before = line.len();
-        line.retain(|waiting| !Arc::ptr_eq(&waiting.mail, mail));
-        line.len() < before
+        let mut queue = self.lock();
+        let before = queue.len();
+        queue.retain(|queued| !Arc::ptr_eq(&queued.mail, mail));
+        queue.len() < before
     }
 
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Waiting>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<QueuedMail>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Waiting {
+impl QueuedMail {
     /// Gives the connection to the waiter; closes it if the waiter is gone.
-    pub fn pass(self, passed: Passed) {
-        drop(self.pass.send(Box::new(passed)));
+    pub fn give(self, pipelined: PipelinedConnection) {
+        drop(self.sender.send(Box::new(pipelined)));
     }
 }
 
