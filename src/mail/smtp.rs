@@ -100,7 +100,7 @@ impl SmtpMailer {
             Acquired::Permit(_) if is_over(begins_before) => return Ok(None),
             Acquired::Permit(permit) => (permit, self.announce_over_any(&mail).await?),
             Acquired::Pipelined(pipelined) => {
-                (pipelined.permit, self.hear(pipelined.connection, &mail).await?)
+                (pipelined.permit, self.read_replies(pipelined.connection, &mail).await?)
             }
         };
         Ok(Some(Announced { mailer: self.clone(), permit, connection, mail, data }))
@@ -155,8 +155,12 @@ impl SmtpMailer {
     }
 
     /// Reads the replies to an announcement that was pipelined behind another mail.
-    async fn hear(&self, mut connection: Connection, mail: &RawMail) -> Result<Connection, SendError> {
-        match connection.hear_announced(mail).await {
+    async fn read_replies(
+        &self,
+        mut connection: Connection,
+        mail: &RawMail,
+    ) -> Result<Connection, SendError> {
+        match connection.read_announcement_replies(mail).await {
             Ok(()) => Ok(connection),
             Err(error) => {
                 if connection.fell_silent() {

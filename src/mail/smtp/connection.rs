@@ -46,7 +46,7 @@ impl Connection {
     /// # Errors
     /// [`Cause::MailServer`]: a failure here says nothing about any mail.
     pub async fn open(server: &SmtpServer, hello: &HelloName) -> Result<Self, SendError> {
-        let (wire, offers) = opened(server, hello).await.map_err(|error| {
+        let (wire, offers) = connect(server, hello).await.map_err(|error| {
             let said = format!("{}:{}: {error}", server.host, server.port);
             SendError::new(Cause::MailServer, &said)
         })?;
@@ -76,11 +76,11 @@ impl Connection {
         let commands = self.announcement(mail);
         if self.takes_groups() {
             let first = self.wire.command(&commands.concat(), REPLY).await;
-            return self.hear(&commands, first).await;
+            return self.read_replies(&commands, first).await;
         }
         for (nth, command) in commands.iter().enumerate() {
             let reply = self.wire.command(command, REPLY).await;
-            self.heed(&commands, nth, reply).await?;
+            self.check_reply(&commands, nth, reply).await?;
         }
         Ok(())
     }
@@ -89,10 +89,10 @@ impl Connection {
     ///
     /// # Errors
     /// See [`SendError`].
-    pub async fn hear_announced(&mut self, mail: &RawMail) -> Result<(), SendError> {
+    pub async fn read_announcement_replies(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let first = self.wire.reply(REPLY).await;
         let commands = self.announcement(mail);
-        self.hear(&commands, first).await
+        self.read_replies(&commands, first).await
     }
 
     /// Sends the announced mail with its end and any commands pipelined after that, and reads the reply to the mail.
@@ -123,17 +123,21 @@ impl Connection {
     }
 
     /// Reads the replies to pipelined commands.
-    async fn hear(&mut self, commands: &[String], first: Result<Reply, StepError>) -> Result<(), SendError> {
-        self.heed(commands, 0, first).await?;
+    async fn read_replies(
+        &mut self,
+        commands: &[String],
+        first: Result<Reply, StepError>,
+    ) -> Result<(), SendError> {
+        self.check_reply(commands, 0, first).await?;
         for nth in 1..commands.len() {
             let reply = self.wire.reply(REPLY).await;
-            self.heed(commands, nth, reply).await?;
+            self.check_reply(commands, nth, reply).await?;
         }
         Ok(())
     }
 
     /// Interprets the reply to the command at `nth`.
-    async fn heed(
+    async fn check_reply(
         &mut self,
         commands: &[String],
         nth: usize,
@@ -142,7 +146,7 @@ impl Connection {
         match reply {
             Err(error) => {
                 let unread = if self.takes_groups() { commands.len() - nth - 1 } else { 0 };
-                Err(self.not_announced(&error, nth, unread).await)
+                Err(self.handle_failed_command(&error, nth, unread).await)
             }
             // A client that went on after another reply would be out of step, and would send the mail as commands.
             Ok(reply) if nth + 1 == commands.len() && reply.code != 354 => {
@@ -155,7 +159,7 @@ impl Connection {
     }
 
     /// Handles the refusal of a command, and reads the replies to the commands pipelined behind it.
-    async fn not_announced(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
+    async fn handle_failed_command(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
             self.is_in_order = false;
             self.fell_silent = matches!(error, StepError::Silence);
@@ -195,7 +199,7 @@ impl Connection {
 }
 
 /// Connects, encrypts and authenticates.
-async fn opened(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
+async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
     let host = server.host.trim_start_matches('[').trim_end_matches(']');
     let stream = tokio::time::timeout(CONNECT, TcpStream::connect((host, server.port))).await;
     let stream = stream.map_err(|_| StepError::Silence)??;
@@ -219,13 +223,13 @@ async fn opened(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers)
         offers = Offers::in_reply(&wire.command(&hello, REPLY).await?);
     }
     if let Some((user, password)) = &server.user {
-        sign_in(&mut wire, &offers, user, password).await?;
+        authenticate(&mut wire, &offers, user, password).await?;
     }
     Ok((wire, offers))
 }
 
 /// Authenticates (RFC 4954); with PLAIN if the server names no mechanism.
-async fn sign_in(
+async fn authenticate(
     wire: &mut Wire,
     offers: &Offers,
     user: &str,
