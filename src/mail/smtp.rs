@@ -163,7 +163,7 @@ impl SmtpMailer {
         match connection.read_announcement_replies(mail).await {
             Ok(()) => Ok(connection),
             Err(error) => {
-                if connection.fell_silent() {
+                if connection.announcement_timed_out() {
                     tracing::warn!(
                         "the mail server lost what was said behind a mail; nothing is said there for a while"
                     );
@@ -200,7 +200,7 @@ impl SmtpMailer {
 
     /// A connection stays usable after an orderly refusal, once the unfinished mail is reset.
     async fn failed(&self, mut connection: Connection, was_used: bool, error: SendError) -> Failure {
-        if connection.is_in_order() && connection.reset().await {
+        if connection.is_in_sync() && connection.reset().await {
             self.keep(connection);
         }
         Failure { is_stale: was_used && error.cause == Cause::MailServer, error }

@@ -39,7 +39,7 @@ impl Announced {
         }
         let outcome = connection.hand_over(&data).await;
         if let Some(next) = next
-            && connection.is_in_order()
+            && connection.is_in_sync()
         {
             next.give(PipelinedConnection { connection, permit });
             return outcome;

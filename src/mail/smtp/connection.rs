@@ -17,12 +17,12 @@ use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
 
 /// Time-out of the TCP connect.
-const CONNECT: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Time-out of each reply. RFC 5321 (4.5.3.2) asks for minutes; a relay of one's own is faster, and the mail is
 /// retried.
-const REPLY: Duration = Duration::from_secs(25);
+const REPLY_TIMEOUT: Duration = Duration::from_secs(25);
 /// Time-out of the reply to the whole mail, on which it depends whether a recipient gets it twice.
-const FINAL_REPLY: Duration = Duration::from_secs(60);
+const FINAL_REPLY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// An open SMTP session, which carries several mails in turn.
 pub struct Connection {
@@ -30,8 +30,8 @@ pub struct Connection {
     offers: Offers,
     /// How many mails it has carried.
     pub mails: u32,
-    is_in_order: bool,
-    fell_silent: bool,
+    is_in_sync: bool,
+    announcement_timed_out: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -50,12 +50,12 @@ impl Connection {
             let said = format!("{}:{}: {error}", server.host, server.port);
             SendError::new(Cause::MailServer, &said)
         })?;
-        Ok(Self { wire, offers, mails: 0, is_in_order: true, fell_silent: false })
+        Ok(Self { wire, offers, mails: 0, is_in_sync: true, announcement_timed_out: false })
     }
 
     /// Whether client and server agree on the protocol state, so that another mail may follow.
-    pub fn is_in_order(&self) -> bool {
-        self.is_in_order
+    pub fn is_in_sync(&self) -> bool {
+        self.is_in_sync
     }
 
     /// Whether the server offers PIPELINING.
@@ -64,8 +64,8 @@ impl Connection {
     }
 
     /// Whether the server never replied to a whole announcement.
-    pub fn fell_silent(&self) -> bool {
-        self.fell_silent
+    pub fn announcement_timed_out(&self) -> bool {
+        self.announcement_timed_out
     }
 
     /// Announces a mail with MAIL, RCPT and DATA; the server then waits for its data.
@@ -75,11 +75,11 @@ impl Connection {
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let commands = self.announcement(mail);
         if self.takes_groups() {
-            let first = self.wire.command(&commands.concat(), REPLY).await;
+            let first = self.wire.command(&commands.concat(), REPLY_TIMEOUT).await;
             return self.read_replies(&commands, first).await;
         }
         for (nth, command) in commands.iter().enumerate() {
-            let reply = self.wire.command(command, REPLY).await;
+            let reply = self.wire.command(command, REPLY_TIMEOUT).await;
             self.check_reply(&commands, nth, reply).await?;
         }
         Ok(())
@@ -90,7 +90,7 @@ impl Connection {
     /// # Errors
     /// See [`SendError`].
     pub async fn read_announcement_replies(&mut self, mail: &RawMail) -> Result<(), SendError> {
-        let first = self.wire.reply(REPLY).await;
+        let first = self.wire.reply(REPLY_TIMEOUT).await;
         let commands = self.announcement(mail);
         self.read_replies(&commands, first).await
     }
@@ -101,11 +101,11 @@ impl Connection {
     /// See [`SendError`].
     pub async fn hand_over(&mut self, data: &str) -> Result<(), SendError> {
         self.mails += 1;
-        let reply = self.wire.command(data, FINAL_REPLY).await;
+        let reply = self.wire.command(data, FINAL_REPLY_TIMEOUT).await;
         let reply = reply.map_err(|error| self.refusal(&error, Cause::UnknownFate))?;
         // 3yz would ask for more of a mail that has ended: the server is out of step.
         if !reply.is_completed() {
-            self.is_in_order = false;
+            self.is_in_sync = false;
             let said = format!("the mail server said {} at the end", reply.code);
             return Err(SendError::new(Cause::UnknownFate, &said));
         }
@@ -130,7 +130,7 @@ impl Connection {
     ) -> Result<(), SendError> {
         self.check_reply(commands, 0, first).await?;
         for nth in 1..commands.len() {
-            let reply = self.wire.reply(REPLY).await;
+            let reply = self.wire.reply(REPLY_TIMEOUT).await;
             self.check_reply(commands, nth, reply).await?;
         }
         Ok(())
@@ -150,7 +150,7 @@ impl Connection {
             }
             // A client that went on after another reply would be out of step, and would send the mail as commands.
             Ok(reply) if nth + 1 == commands.len() && reply.code != 354 => {
-                self.is_in_order = false;
+                self.is_in_sync = false;
                 let said = format!("the mail server said {} to DATA", reply.code);
                 Err(SendError::new(Cause::Interrupted, &said))
             }
@@ -161,15 +161,15 @@ impl Connection {
     /// Handles the refusal of a command, and reads the replies to the commands pipelined behind it.
     async fn handle_failed_command(&mut self, error: &StepError, nth: usize, unread: usize) -> SendError {
         if nth == 0 {
-            self.is_in_order = false;
-            self.fell_silent = matches!(error, StepError::Silence);
+            self.is_in_sync = false;
+            self.announcement_timed_out = matches!(error, StepError::TimedOut);
             return SendError::new(Cause::MailServer, &error.to_string());
         }
         let refusal = self.refusal(error, Cause::Interrupted);
         for behind in (0..unread).rev() {
-            let reply = if self.is_in_order { self.wire.reply(REPLY).await } else { break };
+            let reply = if self.is_in_sync { self.wire.reply(REPLY_TIMEOUT).await } else { break };
             // A server that waits for the mail all the same must not get it.
-            self.is_in_order = match reply {
+            self.is_in_sync = match reply {
                 Ok(_) => behind > 0,
                 Err(error) => matches!(error, StepError::Refused(_)),
             };
@@ -180,12 +180,12 @@ impl Connection {
     /// Sends RSET to drop a mail that was refused half-way; false if the server does not accept it.
     pub async fn reset(&mut self) -> bool {
         self.mails += 1;
-        self.wire.command("RSET\r\n", REPLY).await.is_ok()
+        self.wire.command("RSET\r\n", REPLY_TIMEOUT).await.is_ok()
     }
 
     /// Sends QUIT; the reply does not matter.
     pub async fn quit(&mut self) {
-        let _ = self.wire.command("QUIT\r\n", REPLY).await;
+        let _ = self.wire.command("QUIT\r\n", REPLY_TIMEOUT).await;
     }
 
     fn refusal(&mut self, error: &StepError, without_reply: Cause) -> SendError {
@@ -193,7 +193,7 @@ impl Connection {
             StepError::Refused(reply) => cause_of(reply),
             _ => without_reply,
         };
-        self.is_in_order = cause != without_reply && cause != Cause::MailServer;
+        self.is_in_sync = cause != without_reply && cause != Cause::MailServer;
         SendError::new(cause, &error.to_string())
     }
 }
@@ -201,26 +201,26 @@ impl Connection {
 /// Connects, encrypts and authenticates.
 async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
     let host = server.host.trim_start_matches('[').trim_end_matches(']');
-    let stream = tokio::time::timeout(CONNECT, TcpStream::connect((host, server.port))).await;
-    let stream = stream.map_err(|_| StepError::Silence)??;
+    let stream = tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((host, server.port))).await;
+    let stream = stream.map_err(|_| StepError::TimedOut)??;
     stream.set_nodelay(true)?;
     let hello = format!("EHLO {}\r\n", hello.over(stream.local_addr()?).await);
     let mut wire = Wire::new(stream);
     if server.tls == TlsPolicy::Implicit {
-        wire = wire.encrypt(host, REPLY).await?;
+        wire = wire.encrypt(host, REPLY_TIMEOUT).await?;
     }
-    wire.reply(REPLY).await?;
-    let mut offers = Offers::in_reply(&wire.command(&hello, REPLY).await?);
+    wire.reply(REPLY_TIMEOUT).await?;
+    let mut offers = Offers::in_reply(&wire.command(&hello, REPLY_TIMEOUT).await?);
     let starts_tls = match server.tls {
         TlsPolicy::Required => true,
         TlsPolicy::Opportunistic => offers.encryption,
         TlsPolicy::Implicit | TlsPolicy::None => false,
     };
     if starts_tls {
-        wire.command("STARTTLS\r\n", REPLY).await?;
-        wire = wire.encrypt(host, REPLY).await?;
+        wire.command("STARTTLS\r\n", REPLY_TIMEOUT).await?;
+        wire = wire.encrypt(host, REPLY_TIMEOUT).await?;
         // What was offered in clear no longer counts (RFC 3207, 4.2).
-        offers = Offers::in_reply(&wire.command(&hello, REPLY).await?);
+        offers = Offers::in_reply(&wire.command(&hello, REPLY_TIMEOUT).await?);
     }
     if let Some((user, password)) = &server.user {
         authenticate(&mut wire, &offers, user, password).await?;
@@ -237,12 +237,12 @@ async fn authenticate(
 ) -> Result<(), StepError> {
     let password = password.expose_secret();
     if offers.mechanisms.first() == Some(&Mechanism::Login) {
-        wire.command("AUTH LOGIN\r\n", REPLY).await?;
-        wire.command(&format!("{}\r\n", BASE64.encode(user)), REPLY).await?;
-        wire.command(&format!("{}\r\n", BASE64.encode(password)), REPLY).await?;
+        wire.command("AUTH LOGIN\r\n", REPLY_TIMEOUT).await?;
+        wire.command(&format!("{}\r\n", BASE64.encode(user)), REPLY_TIMEOUT).await?;
+        wire.command(&format!("{}\r\n", BASE64.encode(password)), REPLY_TIMEOUT).await?;
     } else {
         let identity = BASE64.encode(format!("\0{user}\0{password}"));
-        wire.command(&format!("AUTH PLAIN {identity}\r\n"), REPLY).await?;
+        wire.command(&format!("AUTH PLAIN {identity}\r\n"), REPLY_TIMEOUT).await?;
     }
     Ok(())
 }

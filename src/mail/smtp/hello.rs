@@ -12,7 +12,7 @@ use crate::domain::people::host_name::HostName;
 use crate::mail::smtp::reply::Reply;
 
 /// Time-out of the lookup of the machine's full name, which may ask a name server.
-const LOOKING_UP: Duration = Duration::from_secs(5);
+const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The name sent in EHLO.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ fn address_literal(address: IpAddr) -> String {
 async fn look_up() -> Option<String> {
     let looking_up =
         tokio::task::spawn_blocking(|| full_name(&dns_lookup::get_hostname().ok()?, canonical_name));
-    tokio::time::timeout(LOOKING_UP, looking_up).await.ok()?.ok()?
+    tokio::time::timeout(LOOKUP_TIMEOUT, looking_up).await.ok()?.ok()?
 }
 
 /// A machine's name itself if it is fully qualified, else as the resolver completes it.

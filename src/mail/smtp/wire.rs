@@ -25,16 +25,16 @@ const LONGEST_REPLY: usize = 100_000;
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
     #[error("the mail server fell silent")]
-    Silence,
+    TimedOut,
     /// 4yz or 5yz.
     #[error("{0}")]
     Refused(Reply),
     #[error("the mail server said what is no reply")]
-    NoReply,
+    InvalidReply,
     #[error("the mail server hung up")]
-    HungUp,
+    Closed,
     #[error("{0}")]
-    Broken(#[from] std::io::Error),
+    Io(#[from] std::io::Error),
 }
 
 /// A connection, in clear or encrypted.
@@ -60,11 +60,11 @@ impl Wire {
     /// (CVE-2011-0411).
     pub async fn encrypt(self, host: &str, limit: Duration) -> Result<Self, StepError> {
         if !self.stream.buffer().is_empty() {
-            return Err(StepError::NoReply);
+            return Err(StepError::InvalidReply);
         }
-        let Stream::Clear(stream) = self.stream.into_inner() else { return Err(StepError::NoReply) };
+        let Stream::Clear(stream) = self.stream.into_inner() else { return Err(StepError::InvalidReply) };
         let encrypted = tokio::time::timeout(limit, tls::encrypt(stream, host)).await;
-        let encrypted = encrypted.map_err(|_| StepError::Silence)??;
+        let encrypted = encrypted.map_err(|_| StepError::TimedOut)??;
         Ok(Self { stream: BufReader::new(Stream::Encrypted(Box::new(encrypted))) })
     }
 
@@ -72,14 +72,14 @@ impl Wire {
     ///
     /// # Errors
     /// See [`StepError`].
-    pub async fn command(&mut self, said: &str, limit: Duration) -> Result<Reply, StepError> {
+    pub async fn command(&mut self, commands: &str, limit: Duration) -> Result<Reply, StepError> {
         let step = async {
             let stream = self.stream.get_mut();
-            stream.write_all(said.as_bytes()).await?;
+            stream.write_all(commands.as_bytes()).await?;
             stream.flush().await?;
             self.next_reply().await
         };
-        tokio::time::timeout(limit, step).await.unwrap_or(Err(StepError::Silence))
+        tokio::time::timeout(limit, step).await.unwrap_or(Err(StepError::TimedOut))
     }
 
     /// Reads the next reply.
@@ -87,14 +87,14 @@ impl Wire {
     /// # Errors
     /// See [`StepError`].
     pub async fn reply(&mut self, limit: Duration) -> Result<Reply, StepError> {
-        tokio::time::timeout(limit, self.next_reply()).await.unwrap_or(Err(StepError::Silence))
+        tokio::time::timeout(limit, self.next_reply()).await.unwrap_or(Err(StepError::TimedOut))
     }
 
     async fn next_reply(&mut self) -> Result<Reply, StepError> {
         let (mut lines, mut octets) = (Vec::new(), 0);
         loop {
-            let line = self.line(&mut octets).await?;
-            let line = ReplyLine::parse(&line).map_err(|_| StepError::NoReply)?;
+            let line = self.read_line(&mut octets).await?;
+            let line = ReplyLine::parse(&line).map_err(|_| StepError::InvalidReply)?;
             lines.push(line.text);
             if !line.is_continued {
                 let reply = Reply { code: line.code, lines };
@@ -104,12 +104,12 @@ impl Wire {
     }
 
     /// The next line, cut off at the limit; adds its octets to `octets`.
-    async fn line(&mut self, octets: &mut usize) -> Result<Vec<u8>, StepError> {
+    async fn read_line(&mut self, octets: &mut usize) -> Result<Vec<u8>, StepError> {
         let mut line = Vec::new();
         loop {
             let available = self.stream.fill_buf().await?;
             if available.is_empty() {
-                return Err(StepError::HungUp);
+                return Err(StepError::Closed);
             }
             let end = available.iter().position(|octet| *octet == b'\n');
             let taken = end.map_or(available.len(), |end| end + 1);
@@ -118,7 +118,7 @@ impl Wire {
             self.stream.consume(taken);
             *octets += taken;
             if *octets > LONGEST_REPLY {
-                return Err(StepError::NoReply);
+                return Err(StepError::InvalidReply);
             }
             if end.is_some() {
                 return Ok(line);
