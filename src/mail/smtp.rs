@@ -177,7 +177,7 @@ impl SmtpMailer {
 
     /// Whether another mail may be announced behind the one in flight on this connection.
     fn may_pipeline_next(&self, connection: &Connection) -> bool {
-        let takes_more = connection.takes_groups() && connection.mails + 1 < MOST_MAILS;
+        let takes_more = connection.supports_pipelining() && connection.mails + 1 < MOST_MAILS;
         let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
         takes_more && !self.has_pace && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
     }

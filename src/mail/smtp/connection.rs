@@ -11,7 +11,7 @@ use crate::config::{SmtpServer, TlsPolicy};
 use crate::domain::sending::delivery::Cause;
 use crate::mail::message::RawMail;
 use crate::mail::send_error::SendError;
-use crate::mail::smtp::hello::{HelloName, Mechanism, Offers};
+use crate::mail::smtp::hello::{Extensions, HelloName, Mechanism};
 use crate::mail::smtp::refusal::cause_of;
 use crate::mail::smtp::reply::Reply;
 use crate::mail::smtp::wire::{StepError, Wire};
@@ -27,7 +27,7 @@ const FINAL_REPLY_TIMEOUT: Duration = Duration::from_secs(60);
 /// An open SMTP session, which carries several mails in turn.
 pub struct Connection {
     wire: Wire,
-    offers: Offers,
+    extensions: Extensions,
     /// How many mails it has carried.
     pub mails: u32,
     is_in_sync: bool,
@@ -46,11 +46,11 @@ impl Connection {
     /// # Errors
     /// [`Cause::MailServer`]: a failure here says nothing about any mail.
     pub async fn open(server: &SmtpServer, hello: &HelloName) -> Result<Self, SendError> {
-        let (wire, offers) = connect(server, hello).await.map_err(|error| {
+        let (wire, extensions) = connect(server, hello).await.map_err(|error| {
             let said = format!("{}:{}: {error}", server.host, server.port);
             SendError::new(Cause::MailServer, &said)
         })?;
-        Ok(Self { wire, offers, mails: 0, is_in_sync: true, announcement_timed_out: false })
+        Ok(Self { wire, extensions, mails: 0, is_in_sync: true, announcement_timed_out: false })
     }
 
     /// Whether client and server agree on the protocol state, so that another mail may follow.
@@ -59,8 +59,8 @@ impl Connection {
     }
 
     /// Whether the server offers PIPELINING.
-    pub fn takes_groups(&self) -> bool {
-        self.offers.groups
+    pub fn supports_pipelining(&self) -> bool {
+        self.extensions.pipelining
     }
 
     /// Whether the server never replied to a whole announcement.
@@ -74,7 +74,7 @@ impl Connection {
     /// See [`SendError`]. Up to the reply to MAIL a failure is about the server or about us.
     pub async fn announce(&mut self, mail: &RawMail) -> Result<(), SendError> {
         let commands = self.announcement(mail);
-        if self.takes_groups() {
+        if self.supports_pipelining() {
             let first = self.wire.command(&commands.concat(), REPLY_TIMEOUT).await;
             return self.read_replies(&commands, first).await;
         }
@@ -114,7 +114,8 @@ impl Connection {
 
     /// The MAIL, RCPT and DATA commands of a mail.
     pub fn announcement(&self, mail: &RawMail) -> Vec<String> {
-        let body = if self.offers.eight_bits && !mail.bytes.is_ascii() { " BODY=8BITMIME" } else { "" };
+        let body =
+            if self.extensions.eight_bit_mime && !mail.bytes.is_ascii() { " BODY=8BITMIME" } else { "" };
         let sender = mail.envelope.from().map_or("", AsRef::as_ref);
         let mut commands = vec![format!("MAIL FROM:<{sender}>{body}\r\n")];
         commands.extend(mail.envelope.to().iter().map(|to| format!("RCPT TO:<{to}>\r\n")));
@@ -145,7 +146,7 @@ impl Connection {
     ) -> Result<(), SendError> {
         match reply {
             Err(error) => {
-                let unread = if self.takes_groups() { commands.len() - nth - 1 } else { 0 };
+                let unread = if self.supports_pipelining() { commands.len() - nth - 1 } else { 0 };
                 Err(self.handle_failed_command(&error, nth, unread).await)
             }
             // A client that went on after another reply would be out of step, and would send the mail as commands.
@@ -199,7 +200,7 @@ impl Connection {
 }
 
 /// Connects, encrypts and authenticates.
-async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers), StepError> {
+async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Extensions), StepError> {
     let host = server.host.trim_start_matches('[').trim_end_matches(']');
     let stream = tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((host, server.port))).await;
     let stream = stream.map_err(|_| StepError::TimedOut)??;
@@ -210,33 +211,33 @@ async fn connect(server: &SmtpServer, hello: &HelloName) -> Result<(Wire, Offers
         wire = wire.encrypt(host, REPLY_TIMEOUT).await?;
     }
     wire.reply(REPLY_TIMEOUT).await?;
-    let mut offers = Offers::in_reply(&wire.command(&hello, REPLY_TIMEOUT).await?);
+    let mut extensions = Extensions::parse(&wire.command(&hello, REPLY_TIMEOUT).await?);
     let starts_tls = match server.tls {
         TlsPolicy::Required => true,
-        TlsPolicy::Opportunistic => offers.encryption,
+        TlsPolicy::Opportunistic => extensions.starttls,
         TlsPolicy::Implicit | TlsPolicy::None => false,
     };
     if starts_tls {
         wire.command("STARTTLS\r\n", REPLY_TIMEOUT).await?;
         wire = wire.encrypt(host, REPLY_TIMEOUT).await?;
         // What was offered in clear no longer counts (RFC 3207, 4.2).
-        offers = Offers::in_reply(&wire.command(&hello, REPLY_TIMEOUT).await?);
+        extensions = Extensions::parse(&wire.command(&hello, REPLY_TIMEOUT).await?);
     }
     if let Some((user, password)) = &server.user {
-        authenticate(&mut wire, &offers, user, password).await?;
+        authenticate(&mut wire, &extensions, user, password).await?;
     }
-    Ok((wire, offers))
+    Ok((wire, extensions))
 }
 
 /// Authenticates (RFC 4954); with PLAIN if the server names no mechanism.
 async fn authenticate(
     wire: &mut Wire,
-    offers: &Offers,
+    extensions: &Extensions,
     user: &str,
     password: &SecretString,
 ) -> Result<(), StepError> {
     let password = password.expose_secret();
-    if offers.mechanisms.first() == Some(&Mechanism::Login) {
+    if extensions.mechanisms.first() == Some(&Mechanism::Login) {
         wire.command("AUTH LOGIN\r\n", REPLY_TIMEOUT).await?;
         wire.command(&format!("{}\r\n", BASE64.encode(user)), REPLY_TIMEOUT).await?;
         wire.command(&format!("{}\r\n", BASE64.encode(password)), REPLY_TIMEOUT).await?;

@@ -1,4 +1,4 @@
-//! Our EHLO name, and what a mail server offers in reply.
+//! Our EHLO name, and the service extensions that a mail server offers in reply.
 //!
 //! The rule: a remote server gets a fully qualified name, or else the address that it sees; many refuse a client that
 //! gives a short name or a loopback address.
@@ -79,37 +79,37 @@ pub enum Mechanism {
     Login,
 }
 
-/// What a server offers (RFC 5321, 4.1.1.1).
+/// The service extensions that a server offers (RFC 5321, 4.1.1.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Offers {
+pub struct Extensions {
     /// STARTTLS (RFC 3207).
-    pub encryption: bool,
+    pub starttls: bool,
     /// PIPELINING (RFC 2920).
-    pub groups: bool,
+    pub pipelining: bool,
     /// 8BITMIME (RFC 6152).
-    pub eight_bits: bool,
+    pub eight_bit_mime: bool,
     /// Authentication mechanisms (RFC 4954), best first.
     pub mechanisms: Vec<Mechanism>,
 }
 
-impl Offers {
+impl Extensions {
     /// Parses the reply to EHLO; keywords come in any case.
-    pub fn in_reply(reply: &Reply) -> Self {
-        let mut offers = Self::default();
+    pub fn parse(reply: &Reply) -> Self {
+        let mut extensions = Self::default();
         for line in reply.lines.iter().skip(1) {
             let line = line.to_ascii_uppercase();
             // Old servers write AUTH=LOGIN.
             let mut words =
                 line.split(|c: char| c.is_whitespace() || c == '=').filter(|word| !word.is_empty());
             match words.next() {
-                Some("STARTTLS") => offers.encryption = true,
-                Some("PIPELINING") => offers.groups = true,
-                Some("8BITMIME") => offers.eight_bits = true,
-                Some("AUTH") => offers.add_mechanisms(&words.collect::<Vec<_>>()),
+                Some("STARTTLS") => extensions.starttls = true,
+                Some("PIPELINING") => extensions.pipelining = true,
+                Some("8BITMIME") => extensions.eight_bit_mime = true,
+                Some("AUTH") => extensions.add_mechanisms(&words.collect::<Vec<_>>()),
                 _ => {}
             }
         }
-        offers
+        extensions
     }
 
     fn add_mechanisms(&mut self, named: &[&str]) {
@@ -125,31 +125,35 @@ impl Offers {
 mod tests {
     use super::*;
 
-    fn offers(lines: &[&str]) -> Offers {
+    fn extensions(lines: &[&str]) -> Extensions {
         let lines = ["mx.example.org"].iter().chain(lines).map(|line| (*line).to_owned()).collect();
-        Offers::in_reply(&Reply { code: 250, lines })
+        Extensions::parse(&Reply { code: 250, lines })
     }
 
     #[test]
     fn keywords_are_read_in_any_case() {
         for starttls in ["STARTTLS", "starttls", "StartTLS", " starttls ", "starttls\t"] {
-            assert!(offers(&[starttls]).encryption, "{starttls}");
+            assert!(extensions(&[starttls]).starttls, "{starttls}");
         }
         for pipelining in ["PIPELINING", "pipelining"] {
-            assert!(offers(&[pipelining]).groups, "{pipelining}");
+            assert!(extensions(&[pipelining]).pipelining, "{pipelining}");
         }
-        assert!(offers(&["8bitmime"]).eight_bits);
+        assert!(extensions(&["8bitmime"]).eight_bit_mime);
         for auth in ["AUTH PLAIN LOGIN", "auth login plain", "AUTH=LOGIN PLAIN", "AUTH CRAM-MD5 plain Login"]
         {
-            assert_eq!(offers(&[auth]).mechanisms, [Mechanism::Plain, Mechanism::Login], "{auth}");
+            assert_eq!(extensions(&[auth]).mechanisms, [Mechanism::Plain, Mechanism::Login], "{auth}");
         }
     }
 
     #[test]
     fn what_is_not_a_keyword_offers_nothing() {
-        assert_eq!(offers(&["XSTARTTLS", "NO-STARTTLS", "SIZE 1000", ""]), Offers::default());
+        assert_eq!(extensions(&["XSTARTTLS", "NO-STARTTLS", "SIZE 1000", ""]), Extensions::default());
         let greeting = Reply { code: 250, lines: vec!["STARTTLS".to_owned()] };
-        assert_eq!(Offers::in_reply(&greeting), Offers::default(), "the first line is the server's name");
+        assert_eq!(
+            Extensions::parse(&greeting),
+            Extensions::default(),
+            "the first line is the server's name"
+        );
     }
 
     #[test]

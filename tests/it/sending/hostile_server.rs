@@ -173,7 +173,7 @@ async fn a_silent_server_holds_up_only_the_mail_that_it_is_silent_about() {
 async fn while_the_database_stalls_two_mails_for_each_connection_go_out_and_no_more() {
     use secrecy::ExposeSecret as _;
     use sqlx::{Connection as _, Executor as _};
-    let server = SmtpServer::start_taking_groups(&[]).await;
+    let server = SmtpServer::start_pipelining(&[]).await;
     let app = with_mails_due_on(Backend::Postgres, &server, 30, &[("mail.concurrency", "2")]).await;
     let mut holder = sqlx::PgConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
     holder.execute("BEGIN; LOCK TABLE acceptances IN SHARE MODE").await.unwrap();

@@ -66,7 +66,7 @@ fn recipients(server: &SmtpServer) -> Vec<String> {
 
 #[tokio::test]
 async fn the_next_mail_is_announced_behind_the_one_before() {
-    let server = SmtpServer::start_taking_groups(&[]).await;
+    let server = SmtpServer::start_pipelining(&[]).await;
     assert_eq!(send_all(&over_one_connection(&server), 5).await, [None; 5]);
     assert_eq!(recipients(&server), ["0", "1", "2", "3", "4"]);
     assert_eq!((server.behind(), server.connections()), (4, 1));
@@ -88,7 +88,7 @@ async fn a_refusal_falls_on_the_mail_that_it_is_about() {
         Manner::Mail("451 4.7.1 later"),
         Manner::Kind,
     ];
-    let server = SmtpServer::start_taking_groups(&script).await;
+    let server = SmtpServer::start_pipelining(&script).await;
     let outcomes = send_all(&over_one_connection(&server), 5).await;
     let refusals = [Some(Cause::Policy), Some(Cause::NoSuchAddress), None, Some(Cause::Deferred), None];
     assert_eq!(outcomes, refusals);
@@ -103,7 +103,7 @@ async fn a_mail_behind_one_at_which_the_server_hangs_up_goes_over_another_connec
     for (manner, first) in
         [(Manner::HangsUpAtTheEnd, Some(Cause::UnknownFate)), (Manner::HangsUpAfterIt, None)]
     {
-        let server = SmtpServer::start_taking_groups(&[manner]).await;
+        let server = SmtpServer::start_pipelining(&[manner]).await;
         assert_eq!(send_all(&over_one_connection(&server), 3).await, [first, None, None]);
         let mut told = recipients(&server);
         told.sort();
@@ -117,7 +117,7 @@ async fn a_mail_behind_one_at_which_the_server_hangs_up_goes_over_another_connec
 
 #[tokio::test]
 async fn a_server_that_loses_what_follows_a_mail_gets_the_next_again_and_is_told_nothing_there_any_more() {
-    let server = SmtpServer::start_taking_groups(&[Manner::Forgetful]).await;
+    let server = SmtpServer::start_pipelining(&[Manner::Forgetful]).await;
     let mailer = over_one_connection(&server);
     assert_eq!(send_all(&mailer, 3).await, [None; 3]);
     assert_eq!(send_all(&mailer, 3).await, [None; 3]);
@@ -126,7 +126,7 @@ async fn a_server_that_loses_what_follows_a_mail_gets_the_next_again_and_is_told
 
 #[tokio::test]
 async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
-    let server = SmtpServer::start_taking_groups(&[]).await;
+    let server = SmtpServer::start_pipelining(&[]).await;
     let mailer = over_one_connection(&server);
     let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
     let waits = tokio::spawn(send(mailer.clone(), 1));
@@ -141,7 +141,7 @@ async fn a_mail_that_nobody_waits_for_any_more_holds_up_no_other() {
 
 #[tokio::test]
 async fn a_mail_whose_connection_failed_comes_before_those_that_waited_behind_it() {
-    let server = SmtpServer::start_taking_groups(&[Manner::Kind, Manner::HangsUpAfterIt]).await;
+    let server = SmtpServer::start_pipelining(&[Manner::Kind, Manner::HangsUpAfterIt]).await;
     let mailer = over_connections(&server, 2);
     assert_eq!(send_all(&mailer, 40).await, [None; 40]);
     let told: Vec<usize> = recipients(&server).iter().map(|number| number.parse().unwrap()).collect();
@@ -155,7 +155,7 @@ async fn a_mail_whose_connection_failed_comes_before_those_that_waited_behind_it
 
 #[tokio::test]
 async fn a_mail_that_may_not_begin_any_more_is_not_announced() {
-    let server = SmtpServer::start_taking_groups(&[]).await;
+    let server = SmtpServer::start_pipelining(&[]).await;
     let mailer = over_one_connection(&server);
     let first = mailer.announce(mail(0), None).await.unwrap().unwrap();
     let soon = tokio::time::Instant::now() + std::time::Duration::from_millis(50);

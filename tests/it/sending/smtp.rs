@@ -51,9 +51,9 @@ async fn send(mailer: &Arc<SmtpMailer>) -> Result<(), SendError> {
 async fn outcome(manner: Manner) -> Result<(), SendError> {
     let one_by_one = SmtpServer::start(std::slice::from_ref(&manner)).await;
     let outcome = send(&mailer(one_by_one.port, TlsPolicy::None)).await;
-    let in_groups = SmtpServer::start_taking_groups(&[manner]).await;
-    let of_group = send(&mailer(in_groups.port, TlsPolicy::None)).await;
-    assert_eq!(of_group.map_err(|error| error.cause), outcome.clone().map_err(|error| error.cause));
+    let pipelining = SmtpServer::start_pipelining(&[manner]).await;
+    let pipelined = send(&mailer(pipelining.port, TlsPolicy::None)).await;
+    assert_eq!(pipelined.map_err(|error| error.cause), outcome.clone().map_err(|error| error.cause));
     outcome
 }
 
@@ -145,7 +145,7 @@ async fn a_connection_carries_many_mails_and_none_after_trouble() {
         Manner::HangsUpAtTheEnd,
         Manner::Kind,
     ];
-    for server in [SmtpServer::start(&script).await, SmtpServer::start_taking_groups(&script).await] {
+    for server in [SmtpServer::start(&script).await, SmtpServer::start_pipelining(&script).await] {
         let mailer = mailer(server.port, TlsPolicy::None);
         let mut outcomes = Vec::new();
         for _ in 0..6 {
@@ -163,7 +163,7 @@ async fn a_connection_carries_many_mails_and_none_after_trouble() {
 
 #[tokio::test]
 async fn a_mail_is_announced_at_once_to_a_server_that_takes_that() {
-    let server = SmtpServer::start_taking_groups(&[]).await;
+    let server = SmtpServer::start_pipelining(&[]).await;
     send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
     assert_eq!((server.groups(), server.told().len()), (1, 1));
     let plain = SmtpServer::start(&[]).await;
@@ -173,7 +173,7 @@ async fn a_mail_is_announced_at_once_to_a_server_that_takes_that() {
 
 #[tokio::test]
 async fn a_server_is_greeted_once_for_each_state_of_the_connection() {
-    let server = SmtpServer::start_taking_groups(&[Manner::OneHello]).await;
+    let server = SmtpServer::start_pipelining(&[Manner::OneHello]).await;
     send(&mailer(server.port, TlsPolicy::None)).await.unwrap();
     assert_eq!((server.groups(), server.told().len()), (1, 1));
 }
@@ -248,7 +248,7 @@ async fn a_server_hears_the_name_that_is_set() {
 async fn a_server_that_does_not_wait_for_the_mail_is_not_told_it() {
     for server in [
         SmtpServer::start(&[Manner::Data("250 and now?")]).await,
-        SmtpServer::start_taking_groups(&[Manner::Data("250 and now?")]).await,
+        SmtpServer::start_pipelining(&[Manner::Data("250 and now?")]).await,
     ] {
         let mailer = mailer(server.port, TlsPolicy::None);
         assert_eq!(send(&mailer).await.err().map(|error| error.cause), Some(Cause::Interrupted));
@@ -270,7 +270,7 @@ async fn a_server_that_does_not_wait_for_the_mail_is_not_told_it() {
 #[tokio::test]
 async fn a_server_that_refuses_the_recipient_and_waits_for_the_mail_does_not_get_it() {
     let script = [Manner::CarelessRecipient("550 5.1.1 unknown"), Manner::Kind];
-    let server = SmtpServer::start_taking_groups(&script).await;
+    let server = SmtpServer::start_pipelining(&script).await;
     let mailer = mailer(server.port, TlsPolicy::None);
     let refused = send(&mailer).await.err().map(|error| error.cause);
     assert_eq!((refused, server.told().len()), (Some(Cause::NoSuchAddress), 0));

@@ -78,7 +78,7 @@ pub struct SmtpServer {
     /// An EHLO reply that replaces the usual one.
     offers: Option<&'static str>,
     /// Offers PIPELINING.
-    takes_groups: bool,
+    offers_pipelining: bool,
     /// How often further commands were already buffered when MAIL was read.
     groups: Arc<Mutex<usize>>,
     /// How often commands were already buffered when a mail had ended.
@@ -95,7 +95,7 @@ impl SmtpServer {
     }
 
     /// The same, offering PIPELINING (RFC 2920).
-    pub async fn start_taking_groups(script: &[Manner]) -> Self {
+    pub async fn start_pipelining(script: &[Manner]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self::run(listener, script, None, Duration::ZERO, true)
     }
@@ -125,9 +125,9 @@ impl SmtpServer {
         script: &[Manner],
         tls: Option<TlsAcceptor>,
         pace: Duration,
-        takes_groups: bool,
+        offers_pipelining: bool,
     ) -> Self {
-        Self::run_offering(listener, script, tls, pace, takes_groups, None)
+        Self::run_offering(listener, script, tls, pace, offers_pipelining, None)
     }
 
     fn run_offering(
@@ -135,7 +135,7 @@ impl SmtpServer {
         script: &[Manner],
         tls: Option<TlsAcceptor>,
         pace: Duration,
-        takes_groups: bool,
+        offers_pipelining: bool,
         offers: Option<&'static str>,
     ) -> Self {
         let server = Self {
@@ -146,7 +146,7 @@ impl SmtpServer {
             commands: Arc::default(),
             hello_names: Arc::default(),
             offers,
-            takes_groups,
+            offers_pipelining,
             groups: Arc::default(),
             behind: Arc::default(),
             tls,
@@ -243,7 +243,7 @@ impl SmtpServer {
                     *hellos -= 1;
                     let name = line.split_whitespace().nth(1).unwrap_or_default().to_owned();
                     self.hello_names.lock().unwrap().push(name);
-                    let usual = match (offers_tls, self.takes_groups) {
+                    let usual = match (offers_tls, self.offers_pipelining) {
                         (true, _) => "250-test\r\n250-8BITMIME\r\n250 STARTTLS",
                         (false, true) => "250-test\r\n250-PIPELINING\r\n250 8BITMIME",
                         (false, false) => "250-test\r\n250 8BITMIME",
