@@ -9,7 +9,7 @@ mod announced;
 mod connection;
 mod data;
 mod hello;
-mod pace;
+mod rate_limiter;
 mod refusal;
 mod reply;
 mod tls;
@@ -31,7 +31,7 @@ use crate::mail::send_error::SendError;
 use crate::mail::smtp::connection::Connection;
 use crate::mail::smtp::data::mail_data;
 use crate::mail::smtp::hello::HelloName;
-use crate::mail::smtp::pace::Pace;
+use crate::mail::smtp::rate_limiter::RateLimiter;
 use crate::mail::smtp::reply::{Reply, ReplyLine};
 use crate::mail::smtp::wait_queue::{Acquired, WaitQueue, is_over};
 
@@ -52,8 +52,8 @@ pub struct SmtpMailer {
     permits: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
     wait_queue: WaitQueue,
-    pace: Mutex<Pace>,
-    has_pace: bool,
+    rate_limiter: Mutex<RateLimiter>,
+    is_rate_limited: bool,
     /// When the server last lost commands pipelined behind a mail, though it offers PIPELINING.
     forgot_at: Mutex<Option<Instant>>,
 }
@@ -76,8 +76,8 @@ impl SmtpMailer {
             permits,
             idle: Mutex::default(),
             wait_queue: WaitQueue::default(),
-            pace: Mutex::new(Pace::new(rate)),
-            has_pace: rate > 0.0,
+            rate_limiter: Mutex::new(RateLimiter::new(rate)),
+            is_rate_limited: rate > 0.0,
             forgot_at: Mutex::default(),
         }
     }
@@ -112,20 +112,20 @@ impl SmtpMailer {
         begins_before: Option<Instant>,
     ) -> Result<Acquired, SendError> {
         let stopping = |_| SendError::new(Cause::MailServer, "the program is stopping");
-        if !self.has_pace {
+        if !self.is_rate_limited {
             return self.wait_queue.wait(mail, begins_before, &self.permits).await.map_err(stopping);
         }
         let permit = self.permits.clone().acquire_owned().await.map_err(stopping)?;
-        self.turn().await;
+        self.wait_for_slot().await;
         Ok(Acquired::Permit(permit))
     }
 
-    async fn turn(&self) {
+    async fn wait_for_slot(&self) {
         let now = Instant::now();
-        let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).next(now);
+        let slot = self.rate_limiter.lock().unwrap_or_else(PoisonError::into_inner).next_slot(now);
         // tokio's timer has millisecond resolution: even a wait until now may take one.
-        if turn > now {
-            tokio::time::sleep_until(turn).await;
+        if slot > now {
+            tokio::time::sleep_until(slot).await;
         }
     }
 
@@ -179,7 +179,7 @@ impl SmtpMailer {
     fn may_pipeline_next(&self, connection: &Connection) -> bool {
         let takes_more = connection.supports_pipelining() && connection.mails + 1 < MOST_MAILS;
         let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
-        takes_more && !self.has_pace && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
+        takes_more && !self.is_rate_limited && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
     }
 
     /// Returns the connection to the pool if it is in order.
