@@ -39,7 +39,7 @@ use crate::mail::smtp::wait_queue::{Acquired, WaitQueue, is_over};
 const LONGEST_IDLE: Duration = Duration::from_secs(20);
 /// For this long nothing is pipelined behind a mail after the server lost pipelined commands once: it may have been a
 /// pause.
-const SPARED: Duration = Duration::from_secs(600);
+const PIPELINING_PAUSE: Duration = Duration::from_secs(600);
 /// Mails per connection, so that a load balancer chooses a server anew now and then.
 const MOST_MAILS: u32 = 200;
 
@@ -55,7 +55,7 @@ pub struct SmtpMailer {
     rate_limiter: Mutex<RateLimiter>,
     is_rate_limited: bool,
     /// When the server last lost commands pipelined behind a mail, though it offers PIPELINING.
-    forgot_at: Mutex<Option<Instant>>,
+    pipelining_failed_at: Mutex<Option<Instant>>,
 }
 
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl SmtpMailer {
             wait_queue: WaitQueue::default(),
             rate_limiter: Mutex::new(RateLimiter::new(rate)),
             is_rate_limited: rate > 0.0,
-            forgot_at: Mutex::default(),
+            pipelining_failed_at: Mutex::default(),
         }
     }
 
@@ -135,7 +135,7 @@ impl SmtpMailer {
             match connection.announce(mail).await {
                 Ok(()) => return Ok(connection),
                 Err(error) => {
-                    let failure = self.failed(connection, was_used, error).await;
+                    let failure = self.release_failed(connection, was_used, error).await;
                     // The server hung up while the connection was idle; the mail was not sent.
                     if !failure.is_stale {
                         return Err(failure.error);
@@ -143,14 +143,14 @@ impl SmtpMailer {
                 }
             }
         }
-        self.announce_anew(mail).await
+        self.announce_over_new(mail).await
     }
 
-    async fn announce_anew(&self, mail: &RawMail) -> Result<Connection, SendError> {
+    async fn announce_over_new(&self, mail: &RawMail) -> Result<Connection, SendError> {
         let mut connection = Connection::open(&self.server, &self.hello).await?;
         match connection.announce(mail).await {
             Ok(()) => Ok(connection),
-            Err(error) => Err(self.failed(connection, false, error).await.error),
+            Err(error) => Err(self.release_failed(connection, false, error).await.error),
         }
     }
 
@@ -167,10 +167,11 @@ impl SmtpMailer {
                     tracing::warn!(
                         "the mail server lost what was said behind a mail; nothing is said there for a while"
                     );
-                    *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+                    *self.pipelining_failed_at.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Some(Instant::now());
                 }
-                let failure = self.failed(connection, true, error).await;
-                if failure.is_stale { self.announce_anew(mail).await } else { Err(failure.error) }
+                let failure = self.release_failed(connection, true, error).await;
+                if failure.is_stale { self.announce_over_new(mail).await } else { Err(failure.error) }
             }
         }
     }
@@ -178,12 +179,12 @@ impl SmtpMailer {
     /// Whether another mail may be announced behind the one in flight on this connection.
     fn may_pipeline_next(&self, connection: &Connection) -> bool {
         let takes_more = connection.supports_pipelining() && connection.mails + 1 < MOST_MAILS;
-        let forgot_at = *self.forgot_at.lock().unwrap_or_else(PoisonError::into_inner);
-        takes_more && !self.is_rate_limited && forgot_at.is_none_or(|at| at.elapsed() > SPARED)
+        let failed_at = *self.pipelining_failed_at.lock().unwrap_or_else(PoisonError::into_inner);
+        takes_more && !self.is_rate_limited && failed_at.is_none_or(|at| at.elapsed() > PIPELINING_PAUSE)
     }
 
-    /// Returns the connection to the pool if it is in order.
-    async fn finish(
+    /// Returns the connection to the pool if it is in step with the server.
+    async fn release(
         &self,
         connection: Connection,
         was_used: bool,
@@ -191,17 +192,17 @@ impl SmtpMailer {
     ) -> Result<(), Failure> {
         match outcome {
             Ok(()) => {
-                self.keep(connection);
+                self.return_to_pool(connection);
                 Ok(())
             }
-            Err(error) => Err(self.failed(connection, was_used, error).await),
+            Err(error) => Err(self.release_failed(connection, was_used, error).await),
         }
     }
 
     /// A connection stays usable after an orderly refusal, once the unfinished mail is reset.
-    async fn failed(&self, mut connection: Connection, was_used: bool, error: SendError) -> Failure {
+    async fn release_failed(&self, mut connection: Connection, was_used: bool, error: SendError) -> Failure {
         if connection.is_in_sync() && connection.reset().await {
-            self.keep(connection);
+            self.return_to_pool(connection);
         }
         Failure { is_stale: was_used && error.cause == Cause::MailServer, error }
     }
@@ -220,7 +221,7 @@ impl SmtpMailer {
         idle.pop().map(|idle| idle.connection)
     }
 
-    fn keep(&self, connection: Connection) {
+    fn return_to_pool(&self, connection: Connection) {
         if connection.mails < MOST_MAILS {
             let idle = Idle { connection, since: Instant::now() };
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(idle);

@@ -44,14 +44,14 @@ impl Announced {
             next.give(PipelinedConnection { connection, permit });
             return outcome;
         }
-        let Err(failure) = mailer.finish(connection, was_used, outcome).await else { return Ok(()) };
+        let Err(failure) = mailer.release(connection, was_used, outcome).await else { return Ok(()) };
         if !failure.is_stale {
             return Err(failure.error);
         }
         // The server accepts no more mails on this connection, and did not accept this one.
-        let mut connection = mailer.announce_anew(&mail).await?;
+        let mut connection = mailer.announce_over_new(&mail).await?;
         data.truncate(end);
         let outcome = connection.hand_over(&data).await;
-        mailer.finish(connection, false, outcome).await.map_err(|failure| failure.error)
+        mailer.release(connection, false, outcome).await.map_err(|failure| failure.error)
     }
 }
