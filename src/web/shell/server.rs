@@ -4,10 +4,10 @@
 //! coming in great numbers; health probes are answered even then. A request that two parsers could read differently is
 //! refused.
 
+mod connection_limits;
 mod framing;
 mod host;
 mod pace;
-mod places;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -31,21 +31,21 @@ use tower::ServiceExt as _;
 use crate::app::App;
 use crate::urls;
 use crate::web::shell::rate_limit::PeerAddress;
+use crate::web::shell::server::connection_limits::{ConnectionLimits, ConnectionPermit};
 use crate::web::shell::server::framing::Framed;
 use crate::web::shell::server::host::OwnName;
 use crate::web::shell::server::pace::Paced;
-use crate::web::shell::server::places::{Place, Places};
 
 /// The time-out for a complete request head, also for the next request on a connection.
-const HEADER_TIME: Duration = Duration::from_secs(5);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The same on a spare connection, and the maximum lifetime of one.
-const SPARE_HEADER_TIME: Duration = Duration::from_secs(1);
-const SPARE_TIME: Duration = Duration::from_secs(3);
+const SPARE_HEADER_TIMEOUT: Duration = Duration::from_secs(1);
+const SPARE_LIFETIME: Duration = Duration::from_secs(3);
 const RETRY_AFTER_SECONDS: &str = "10";
 /// The content type of the responses made here.
-const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const PLAIN_TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 /// How long requests in flight may take to finish after a stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The listener's view of the network.
 #[derive(Clone, Debug)]
@@ -81,12 +81,12 @@ pub fn raise_open_file_limit() {
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    outside: NetworkContext,
+    network: NetworkContext,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let connections = TaskTracker::new();
-    let places = Places::new(outside.trusted_proxies.clone());
-    let door = Arc::new(ConnectionHandler { outside, router, stop: stop.clone() });
+    let limits = ConnectionLimits::new(network.trusted_proxies.clone());
+    let handler = Arc::new(ConnectionHandler { network, router, stop: stop.clone() });
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => break,
@@ -94,8 +94,8 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, peer)) => {
-                if let Some(place) = places.take(peer.ip()) {
-                    connections.spawn(Arc::clone(&door).serve(stream, PeerAddress(peer.ip()), place));
+                if let Some(permit) = limits.acquire(peer.ip()) {
+                    connections.spawn(Arc::clone(&handler).serve(stream, PeerAddress(peer.ip()), permit));
                 }
             }
             // Out of file descriptors, or the peer has disconnected: the next accept may succeed.
@@ -106,24 +106,24 @@ pub async fn serve(
         }
     }
     connections.close();
-    let _ = tokio::time::timeout(FAREWELL, connections.wait()).await;
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, connections.wait()).await;
     Ok(())
 }
 
 /// What every connection is served with.
 struct ConnectionHandler {
-    outside: NetworkContext,
+    network: NetworkContext,
     router: Router,
     stop: CancellationToken,
 }
 
 impl ConnectionHandler {
-    async fn serve(self: Arc<Self>, stream: TcpStream, peer: PeerAddress, place: Place) {
-        if !place.is_spare() {
-            return self.serve_connection(stream, peer, HEADER_TIME, false).await;
+    async fn serve(self: Arc<Self>, stream: TcpStream, peer: PeerAddress, permit: ConnectionPermit) {
+        if !permit.is_spare() {
+            return self.serve_connection(stream, peer, HEADER_TIMEOUT, false).await;
         }
-        let served = self.serve_connection(stream, peer, SPARE_HEADER_TIME, true);
-        if tokio::time::timeout(SPARE_TIME, served).await.is_err() {
+        let served = self.serve_connection(stream, peer, SPARE_HEADER_TIMEOUT, true);
+        if tokio::time::timeout(SPARE_LIFETIME, served).await.is_err() {
             tracing::debug!("a spare place was left");
         }
     }
@@ -132,7 +132,7 @@ impl ConnectionHandler {
         &self,
         stream: TcpStream,
         peer: PeerAddress,
-        header_time: Duration,
+        header_timeout: Duration,
         is_spare: bool,
     ) {
         let _ = stream.set_nodelay(true);
@@ -141,7 +141,7 @@ impl ConnectionHandler {
         let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(header_time)
+            .header_read_timeout(header_timeout)
             .keep_alive(!is_spare)
             .serve_connection(TokioIo::new(stream), service);
         tokio::pin!(connection);
@@ -162,10 +162,10 @@ impl ConnectionHandler {
     ) -> Result<Response<Body>, Infallible> {
         let asks_health = matches!(request.uri().path(), urls::HEALTH | urls::READY);
         if is_spare && !asks_health {
-            return Ok(no_place());
+            return Ok(too_many_connections());
         }
-        let is_of_proxy = self.outside.trusted_proxies.iter().any(|proxies| proxies.contains(&peer.0));
-        if !self.outside.own_name.is_named_by(&request, is_of_proxy) {
+        let is_of_proxy = self.network.trusted_proxies.iter().any(|proxies| proxies.contains(&peer.0));
+        if !self.network.own_name.is_named_by(&request, is_of_proxy) {
             return Ok(bad_request());
         }
         request.extensions_mut().insert(peer);
@@ -177,14 +177,14 @@ fn bad_request() -> Response<Body> {
     let mut response =
         Response::new(Body::from("400: this is not a name of this program, see http.public_url\n"));
     *response.status_mut() = StatusCode::BAD_REQUEST;
-    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN_TEXT);
     response
 }
 
-fn no_place() -> Response<Body> {
+fn too_many_connections() -> Response<Body> {
     let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    response.headers_mut().insert(CONTENT_TYPE, PLAIN);
+    response.headers_mut().insert(CONTENT_TYPE, PLAIN_TEXT);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
