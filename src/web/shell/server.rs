@@ -32,7 +32,7 @@ use crate::app::App;
 use crate::urls;
 use crate::web::shell::rate_limit::PeerAddress;
 use crate::web::shell::server::connection_limits::{ConnectionLimits, ConnectionPermit};
-use crate::web::shell::server::framing::Framed;
+use crate::web::shell::server::framing::FramingGuard;
 use crate::web::shell::server::host::OwnName;
 use crate::web::shell::server::pace::Paced;
 
@@ -137,7 +137,7 @@ impl ConnectionHandler {
     ) {
         let _ = stream.set_nodelay(true);
         let _ = set_socket_send_buffer_size(&stream, pace::SENDING_BUFFER);
-        let stream = Paced::new(Framed::new(stream), pace::WINDOW);
+        let stream = Paced::new(FramingGuard::new(stream), pace::WINDOW);
         let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

@@ -18,24 +18,24 @@ const LONGEST: usize = 512 * 1024;
 const REFUSED: u8 = 0;
 
 /// A stream that enforces strict framing on what it reads.
-pub struct Framed<S> {
+pub struct FramingGuard<S> {
     stream: S,
-    framing: Framing,
+    parser: FramingParser,
 }
 
-impl<S> Framed<S> {
+impl<S> FramingGuard<S> {
     pub fn new(stream: S) -> Self {
-        Self { stream, framing: Framing::default() }
+        Self { stream, parser: FramingParser::default() }
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Framed<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for FramingGuard<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.framing.place == Place::Broken {
+        if self.parser.state == State::Invalid {
             return Poll::Ready(Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "what follows means nothing",
@@ -44,13 +44,13 @@ impl<S: AsyncRead + Unpin> AsyncRead for Framed<S> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         if let Some(arrived) = buffer.filled_mut().get_mut(before..) {
-            self.framing.watch(arrived);
+            self.parser.parse(arrived);
         }
         Poll::Ready(Ok(()))
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Framed<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for FramingGuard<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -82,17 +82,17 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Framed<S> {
 
 /// The parser's position in the requests of a connection.
 #[derive(Debug, Default)]
-struct Framing {
-    place: Place,
+struct FramingParser {
+    state: State,
     /// The current line so far, without its CRLF.
     line: Vec<u8>,
     /// The length so far of the current head or trailers, in bytes.
     length: usize,
-    said: Said,
+    body_framing: BodyFraming,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum State {
     #[default]
     RequestLine,
     Headers,
@@ -102,42 +102,42 @@ enum Place {
     ChunkEnd,
     Trailers,
     /// The framing was violated; what follows is meaningless.
-    Broken,
+    Invalid,
 }
 
-/// What the head says about the body.
+/// How the head frames the body (RFC 9112, 6.3).
 #[derive(Debug, Default)]
-struct Said {
-    length: Option<u64>,
+struct BodyFraming {
+    content_length: Option<u64>,
     is_chunked: Option<bool>,
 }
 
 /// The framing was violated.
-struct Broken;
+struct FramingError;
 
-impl Framing {
+impl FramingParser {
     /// Parses the bytes that arrived and replaces the first one that violates the framing.
-    fn watch(&mut self, arrived: &mut [u8]) {
+    fn parse(&mut self, arrived: &mut [u8]) {
         let mut at = 0;
         while at < arrived.len() {
-            if let Place::Body(left) | Place::Chunk(left) = self.place {
+            if let State::Body(left) | State::Chunk(left) = self.state {
                 at += self.skip(left, arrived.len() - at);
                 continue;
             }
-            if self.place == Place::Broken {
+            if self.state == State::Invalid {
                 return;
             }
             let Some(byte) = arrived.get_mut(at) else { return };
             // Some mail programs leave a raw bracket attached to a link. The library would refuse it before the router
             // sees the link; a quotation mark passes and is stripped like any other trailing punctuation.
-            if self.place == Place::RequestLine && matches!(*byte, b'<' | b'>') {
+            if self.state == State::RequestLine && matches!(*byte, b'<' | b'>') {
                 *byte = b'"';
             }
-            if let Err(Broken) = self.read(*byte) {
-                if !matches!(self.place, Place::ChunkSize | Place::ChunkEnd) {
+            if let Err(FramingError) = self.read(*byte) {
+                if !matches!(self.state, State::ChunkSize | State::ChunkEnd) {
                     *byte = REFUSED;
                 }
-                self.place = Place::Broken;
+                self.state = State::Invalid;
             }
             at += 1;
         }
@@ -146,19 +146,19 @@ impl Framing {
     fn skip(&mut self, left: u64, arrived: usize) -> usize {
         let skipped = arrived.min(usize::try_from(left).unwrap_or(usize::MAX));
         let left = left - skipped as u64;
-        self.place = match self.place {
-            Place::Chunk(_) if left == 0 => Place::ChunkEnd,
-            Place::Chunk(_) => Place::Chunk(left),
-            _ if left == 0 => Place::RequestLine,
-            _ => Place::Body(left),
+        self.state = match self.state {
+            State::Chunk(_) if left == 0 => State::ChunkEnd,
+            State::Chunk(_) => State::Chunk(left),
+            _ if left == 0 => State::RequestLine,
+            _ => State::Body(left),
         };
         skipped
     }
 
-    fn read(&mut self, byte: u8) -> Result<(), Broken> {
+    fn read(&mut self, byte: u8) -> Result<(), FramingError> {
         self.length += 1;
         if self.length > LONGEST {
-            return Err(Broken);
+            return Err(FramingError);
         }
         let ended = self.line.last() == Some(&b'\r');
         match byte {
@@ -168,8 +168,8 @@ impl Framing {
                 self.line_ends(&line)
             }
             // A bare line feed or a bare carriage return.
-            b'\n' => Err(Broken),
-            _ if ended => Err(Broken),
+            b'\n' => Err(FramingError),
+            _ if ended => Err(FramingError),
             _ => {
                 self.line.push(byte);
                 Ok(())
@@ -177,59 +177,59 @@ impl Framing {
         }
     }
 
-    fn line_ends(&mut self, line: &[u8]) -> Result<(), Broken> {
-        self.place = match self.place {
+    fn line_ends(&mut self, line: &[u8]) -> Result<(), FramingError> {
+        self.state = match self.state {
             // Empty lines before a request are skipped (RFC 9112, 2.2).
-            Place::RequestLine if line.is_empty() => Place::RequestLine,
-            Place::RequestLine => {
-                self.said = Said::default();
-                Place::Headers
+            State::RequestLine if line.is_empty() => State::RequestLine,
+            State::RequestLine => {
+                self.body_framing = BodyFraming::default();
+                State::Headers
             }
-            Place::Headers if line.is_empty() => self.body_begins()?,
-            Place::Headers => {
-                self.said.read(line)?;
-                Place::Headers
+            State::Headers if line.is_empty() => self.body_begins()?,
+            State::Headers => {
+                self.body_framing.read_header(line)?;
+                State::Headers
             }
-            Place::ChunkSize => match chunk_size(line)? {
-                0 => Place::Trailers,
-                size => Place::Chunk(size),
+            State::ChunkSize => match chunk_size(line)? {
+                0 => State::Trailers,
+                size => State::Chunk(size),
             },
-            Place::ChunkEnd if line.is_empty() => Place::ChunkSize,
-            Place::Trailers if line.is_empty() => Place::RequestLine,
-            Place::Trailers => Place::Trailers,
-            _ => return Err(Broken),
+            State::ChunkEnd if line.is_empty() => State::ChunkSize,
+            State::Trailers if line.is_empty() => State::RequestLine,
+            State::Trailers => State::Trailers,
+            _ => return Err(FramingError),
         };
-        if !matches!(self.place, Place::Headers | Place::Trailers) {
+        if !matches!(self.state, State::Headers | State::Trailers) {
             self.length = 0;
         }
         Ok(())
     }
 
-    fn body_begins(&self) -> Result<Place, Broken> {
-        match (self.said.is_chunked, self.said.length) {
-            (Some(true), None) => Ok(Place::ChunkSize),
-            (Some(_), _) => Err(Broken),
-            (None, None | Some(0)) => Ok(Place::RequestLine),
-            (None, Some(length)) => Ok(Place::Body(length)),
+    fn body_begins(&self) -> Result<State, FramingError> {
+        match (self.body_framing.is_chunked, self.body_framing.content_length) {
+            (Some(true), None) => Ok(State::ChunkSize),
+            (Some(_), _) => Err(FramingError),
+            (None, None | Some(0)) => Ok(State::RequestLine),
+            (None, Some(length)) => Ok(State::Body(length)),
         }
     }
 }
 
-impl Said {
-    fn read(&mut self, line: &[u8]) -> Result<(), Broken> {
+impl BodyFraming {
+    fn read_header(&mut self, line: &[u8]) -> Result<(), FramingError> {
         // Line folding, a known way to hide a header (RFC 9112, 5.2).
         if line.first().is_some_and(u8::is_ascii_whitespace) {
-            return Err(Broken);
+            return Err(FramingError);
         }
-        let colon = line.iter().position(|byte| *byte == b':').ok_or(Broken)?;
+        let colon = line.iter().position(|byte| *byte == b':').ok_or(FramingError)?;
         let (name, value) = line.split_at(colon);
         let value = value.get(1..).unwrap_or_default().trim_ascii();
         if name.eq_ignore_ascii_case(b"content-length") {
             let length = digits(value, 10)?;
-            if self.length.is_some_and(|other| other != length) {
-                return Err(Broken);
+            if self.content_length.is_some_and(|other| other != length) {
+                return Err(FramingError);
             }
-            self.length = Some(length);
+            self.content_length = Some(length);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             // `chunked` is the only supported coding; other parsers may read a repeated one differently.
             let is_sole = self.is_chunked.is_none();
@@ -239,17 +239,17 @@ impl Said {
     }
 }
 
-fn chunk_size(line: &[u8]) -> Result<u64, Broken> {
+fn chunk_size(line: &[u8]) -> Result<u64, FramingError> {
     let size = line.split(|byte| *byte == b';').next().unwrap_or_default();
     digits(size.trim_ascii_end(), 16)
 }
 
-fn digits(text: &[u8], radix: u32) -> Result<u64, Broken> {
-    let text = std::str::from_utf8(text).map_err(|_| Broken)?;
+fn digits(text: &[u8], radix: u32) -> Result<u64, FramingError> {
+    let text = std::str::from_utf8(text).map_err(|_| FramingError)?;
     if text.is_empty() || !text.chars().all(|character| character.is_digit(radix)) {
-        return Err(Broken);
+        return Err(FramingError);
     }
-    u64::from_str_radix(text, radix).map_err(|_| Broken)
+    u64::from_str_radix(text, radix).map_err(|_| FramingError)
 }
 
 #[cfg(test)]
@@ -259,12 +259,12 @@ mod tests {
     use super::*;
 
     /// The index of the byte that violates the framing, if any, checked to be the same however the bytes are split.
-    fn broken_at(text: &str) -> Option<usize> {
+    fn violation_at(text: &str) -> Option<usize> {
         let read = |piece: usize| {
-            let (mut framing, mut bytes) = (Framing::default(), text.as_bytes().to_vec());
-            bytes.chunks_mut(piece).for_each(|arrived| framing.watch(arrived));
+            let (mut parser, mut bytes) = (FramingParser::default(), text.as_bytes().to_vec());
+            bytes.chunks_mut(piece).for_each(|arrived| parser.parse(arrived));
             let refused = bytes.iter().position(|byte| *byte == REFUSED);
-            refused.or((framing.place == Place::Broken).then_some(usize::MAX))
+            refused.or((parser.state == State::Invalid).then_some(usize::MAX))
         };
         let whole = read(text.len().max(1));
         assert_eq!(read(1), whole, "{text:?}");
@@ -282,7 +282,7 @@ mod tests {
             "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n\n\n\n\r\nA;x=y\r\n0123456789\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
             "PUT / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n0\r\nTrailer: x\r\n\r\nGET / HTTP/1.1\r\n\r\n",
         ] {
-            assert_eq!(broken_at(text), None, "{text:?}");
+            assert_eq!(violation_at(text), None, "{text:?}");
         }
     }
 
@@ -316,27 +316,27 @@ mod tests {
             let end = if wrong == "X: y\r" { "x" } else { "\n" };
             let text = format!("{head}{wrong}{end}rest\n");
             let is_in_body = wrong.contains("chunked\r\n\r\n");
-            let place = if is_in_body { usize::MAX } else { head.len() + wrong.len() };
-            assert_eq!(broken_at(&text), Some(place), "{wrong:?}");
+            let violation = if is_in_body { usize::MAX } else { head.len() + wrong.len() };
+            assert_eq!(violation_at(&text), Some(violation), "{wrong:?}");
         }
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            let mut framing = Framing::default();
-            framing.watch(&mut bytes.clone());
+            let mut parser = FramingParser::default();
+            parser.parse(&mut bytes.clone());
         }
 
         #[test]
         fn a_body_of_any_bytes_comes_through(body in proptest::collection::vec(1_u8.., 1..300)) {
             let mut text = format!("POST / HTTP/1.1\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
             text.extend(&body);
-            let mut watched = text.clone();
-            let mut framing = Framing::default();
-            framing.watch(&mut watched);
-            prop_assert_eq!(watched, text);
-            prop_assert_eq!(framing.place, Place::RequestLine);
+            let mut parsed = text.clone();
+            let mut parser = FramingParser::default();
+            parser.parse(&mut parsed);
+            prop_assert_eq!(parsed, text);
+            prop_assert_eq!(parser.state, State::RequestLine);
         }
     }
 }
