@@ -7,7 +7,7 @@
 mod connection_limits;
 mod framing;
 mod host;
-mod pace;
+mod slow_read;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ use crate::web::shell::rate_limit::PeerAddress;
 use crate::web::shell::server::connection_limits::{ConnectionLimits, ConnectionPermit};
 use crate::web::shell::server::framing::FramingGuard;
 use crate::web::shell::server::host::OwnName;
-use crate::web::shell::server::pace::Paced;
+use crate::web::shell::server::slow_read::SlowReadGuard;
 
 /// The time-out for a complete request head, also for the next request on a connection.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
@@ -136,8 +136,8 @@ impl ConnectionHandler {
         is_spare: bool,
     ) {
         let _ = stream.set_nodelay(true);
-        let _ = set_socket_send_buffer_size(&stream, pace::SENDING_BUFFER);
-        let stream = Paced::new(FramingGuard::new(stream), pace::WINDOW);
+        let _ = set_socket_send_buffer_size(&stream, slow_read::SEND_BUFFER);
+        let stream = SlowReadGuard::new(FramingGuard::new(stream), slow_read::WINDOW);
         let service = hyper::service::service_fn(move |request| self.answer(request, peer, is_spare));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())

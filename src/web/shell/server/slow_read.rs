@@ -1,7 +1,7 @@
 //! A connection that is closed when its client reads too slowly.
 //!
-//! The rule: while there is something to write, the client must accept at least [`LEAST`] bytes within [`WINDOW`].
-//! Bytes in the system's send buffer count as accepted.
+//! The rule: while there is something to write, the client must accept at least [`LEAST_WRITTEN`] bytes within
+//! [`WINDOW`]. Bytes in the system's send buffer count as accepted.
 
 use std::io;
 use std::pin::Pin;
@@ -14,50 +14,50 @@ use tokio::time::{Instant, Sleep};
 /// The time over which the speed is measured; only time spent waiting for the client counts.
 pub const WINDOW: Duration = Duration::from_secs(20);
 /// In bytes: half a kilobyte per second, a twentieth of what the slowest telephone does.
-const LEAST: usize = 10 * 1024;
+const LEAST_WRITTEN: usize = 10 * 1024;
 /// The size of the system's send buffer, in bytes. The system reports it writable again only once a third has been
 /// sent, and its default grows to megabytes: a slow client would seem to accept nothing for minutes.
-pub const SENDING_BUFFER: usize = 32 * 1024;
+pub const SEND_BUFFER: usize = 32 * 1024;
 
 /// A stream with a minimum speed for what is written.
-pub struct Paced<S> {
+pub struct SlowReadGuard<S> {
     stream: S,
     window: Duration,
     /// When the current window ends; `None` while no write is pending.
-    ends: Option<Pin<Box<Sleep>>>,
+    deadline: Option<Pin<Box<Sleep>>>,
     /// The time already spent waiting in this window.
     waited: Duration,
-    waits_since: Option<Instant>,
+    waiting_since: Option<Instant>,
     written: usize,
 }
 
-impl<S> Paced<S> {
+impl<S> SlowReadGuard<S> {
     pub fn new(stream: S, window: Duration) -> Self {
-        Self { stream, window, ends: None, waited: Duration::ZERO, waits_since: None, written: 0 }
+        Self { stream, window, deadline: None, waited: Duration::ZERO, waiting_since: None, written: 0 }
     }
 
-    fn moved(&mut self, bytes: usize) {
+    fn record_written(&mut self, bytes: usize) {
         self.written += bytes;
-        self.ends = None;
-        if let Some(since) = self.waits_since.take() {
+        self.deadline = None;
+        if let Some(since) = self.waiting_since.take() {
             self.waited += since.elapsed();
         }
-        if self.written >= LEAST {
+        if self.written >= LEAST_WRITTEN {
             (self.waited, self.written) = (Duration::ZERO, 0);
         }
     }
 
     /// Ready with a time-out error once the client has accepted nothing for the rest of the window.
-    fn poll_patience(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
-        self.waits_since.get_or_insert_with(Instant::now);
+    fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        self.waiting_since.get_or_insert_with(Instant::now);
         let left = self.window.saturating_sub(self.waited);
-        let ends = self.ends.get_or_insert_with(|| Box::pin(tokio::time::sleep(left)));
-        ready!(ends.as_mut().poll(context));
+        let deadline = self.deadline.get_or_insert_with(|| Box::pin(tokio::time::sleep(left)));
+        ready!(deadline.as_mut().poll(context));
         Poll::Ready(io::Error::new(io::ErrorKind::TimedOut, "the other side takes nothing"))
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for SlowReadGuard<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -67,7 +67,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for SlowReadGuard<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -75,11 +75,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(context, bytes) {
             Poll::Ready(Ok(count)) => {
-                self.moved(count);
+                self.record_written(count);
                 Poll::Ready(Ok(count))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Pending => self.poll_patience(context).map(Err),
+            Poll::Pending => self.poll_timeout(context).map(Err),
         }
     }
 
@@ -90,11 +90,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write_vectored(context, slices) {
             Poll::Ready(Ok(count)) => {
-                self.moved(count);
+                self.record_written(count);
                 Poll::Ready(Ok(count))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Pending => self.poll_patience(context).map(Err),
+            Poll::Pending => self.poll_timeout(context).map(Err),
         }
     }
 
@@ -121,7 +121,7 @@ mod tests {
     async fn who_takes_nothing_is_let_go() {
         let (ours, _theirs) = tokio::io::duplex(64);
         let begun = Instant::now();
-        let outcome = Paced::new(ours, WINDOW).write_all(&[7; 100]).await;
+        let outcome = SlowReadGuard::new(ours, WINDOW).write_all(&[7; 100]).await;
         assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
         assert_eq!(begun.elapsed().as_secs(), WINDOW.as_secs());
     }
@@ -143,9 +143,9 @@ mod tests {
         for (each_second, is_served) in [(1, false), (300, false), (2_000, true), (64 * 1024, true)] {
             let (ours, theirs) = tokio::io::duplex(64 * 1024);
             let reading = tokio::spawn(read_slowly(theirs, each_second));
-            let mut paced = Paced::new(ours, WINDOW);
-            assert_eq!(paced.write_all(&vec![7; 200_000]).await.is_ok(), is_served, "{each_second}");
-            drop(paced);
+            let mut guard = SlowReadGuard::new(ours, WINDOW);
+            assert_eq!(guard.write_all(&vec![7; 200_000]).await.is_ok(), is_served, "{each_second}");
+            drop(guard);
             assert_eq!(reading.await.unwrap() == 200_000, is_served);
         }
     }
@@ -153,9 +153,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn time_in_which_there_is_nothing_to_write_does_not_count() {
         let (ours, mut theirs) = tokio::io::duplex(64);
-        let mut paced = Paced::new(ours, WINDOW);
+        let mut guard = SlowReadGuard::new(ours, WINDOW);
         for _ in 0..20 {
-            paced.write_all(&[7; 60]).await.unwrap();
+            guard.write_all(&[7; 60]).await.unwrap();
             tokio::time::sleep(Duration::from_secs(60)).await;
             theirs.read_exact(&mut [0; 60]).await.unwrap();
         }
