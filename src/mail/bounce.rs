@@ -7,7 +7,7 @@
 
 mod diagnosis;
 mod feedback;
-mod prose;
+mod free_text;
 mod sender;
 mod status_report;
 
@@ -88,7 +88,7 @@ fn find(message: &Message<'_>) -> Found {
     // A gateway may wrap the notification that it received in one of its own.
     match nested(message).map(find) {
         Some(found) if found != Found::Whole(DeliveryReport::Nothing) => found,
-        _ => Found::Whole(prose::report(message)),
+        _ => Found::Whole(free_text::report(message)),
     }
 }
 

@@ -6,7 +6,7 @@
 use mail_parser::{HeaderValue, Message};
 
 /// Local parts that mail servers send from.
-const NAMES: &[&str] = &[
+const LOCAL_PARTS: &[&str] = &[
     "mailer-daemon",
     "mailer_daemon",
     "mailerdaemon",
@@ -22,7 +22,7 @@ const NAMES: &[&str] = &[
     "sysadmin",
 ];
 /// Display names that only mail servers use.
-const TITLES: &[&str] = &[
+const DISPLAY_NAMES: &[&str] = &[
     "mailer-daemon",
     "mail delivery sys",
     "mail delivery sub",
@@ -39,22 +39,26 @@ const TITLES: &[&str] = &[
 /// Whether a mail server or a similar program wrote this.
 pub fn is_program(message: &Message<'_>) -> bool {
     let from = raw(message, "From").to_lowercase();
-    let is_named = NAMES.iter().any(|name| {
+    let has_server_local_part = LOCAL_PARTS.iter().any(|name| {
         from.match_indices(name).any(|(at, _)| {
             let begins = from[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             let ends = from[at + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
             begins && ends
         })
     });
-    let is_titled = TITLES.iter().any(|title| from.contains(title));
+    let has_server_display_name = DISPLAY_NAMES.iter().any(|name| from.contains(name));
     let has_no_return_path = raw(message, "Return-Path").trim() == "<>";
-    let is_told_by_header = message.header("X-Failed-Recipients").is_some();
-    (is_named || is_titled || has_no_return_path || is_told_by_header || from.trim() == "<>")
-        && !is_passed_on(message)
+    let names_failed_recipients = message.header("X-Failed-Recipients").is_some();
+    (has_server_local_part
+        || has_server_display_name
+        || has_no_return_path
+        || names_failed_recipients
+        || from.trim() == "<>")
+        && !is_forwarded_or_automatic(message)
 }
 
 /// Whether a person forwarded it or an auto-reply rule sent it: what is within is not addressed to us.
-fn is_passed_on(message: &Message<'_>) -> bool {
+fn is_forwarded_or_automatic(message: &Message<'_>) -> bool {
     let subject = message.subject().unwrap_or_default().trim().to_lowercase();
     let is_forwarded =
         ["fwd:", "fw:", "wg:", "tr:", "doorst:", "i:"].iter().any(|mark| subject.starts_with(mark));

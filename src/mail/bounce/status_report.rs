@@ -93,24 +93,24 @@ pub fn report(recipients: &[Recipient], address: Option<&str>) -> DeliveryReport
     let ours: Vec<&Recipient> = recipients.iter().filter(is_ours).collect();
     // The status of an expanded alias is that of the addresses behind it.
     let decided = ours.iter().any(|recipient| recipient.action != Action::Other);
-    let heard = if decided || ours.len() == recipients.len() { ours } else { recipients.iter().collect() };
+    let relevant = if decided || ours.len() == recipients.len() { ours } else { recipients.iter().collect() };
     let failed: Vec<&Recipient> =
-        heard.iter().copied().filter(|recipient| recipient.action == Action::Failed).collect();
-    let hardness =
+        relevant.iter().copied().filter(|recipient| recipient.action == Action::Failed).collect();
+    let is_hard =
         |recipient: &&&Recipient| diagnosis::kind(recipient.status, &recipient.said) == BounceKind::Hard;
-    let Some(mildest) = failed.iter().find(|recipient| !hardness(recipient)).or(failed.first()) else {
-        let is_delayed = heard.iter().any(|recipient| recipient.action == Action::Delayed);
+    let Some(mildest) = failed.iter().find(|recipient| !is_hard(recipient)).or(failed.first()) else {
+        let is_delayed = relevant.iter().any(|recipient| recipient.action == Action::Delayed);
         return if is_delayed { DeliveryReport::Delayed } else { DeliveryReport::Nothing };
     };
     DeliveryReport::Bounced {
         kind: diagnosis::kind(mildest.status, &mildest.said),
-        status: told(mildest),
+        status: reported_status(mildest),
         said: without_addresses(&mildest.said),
     }
 }
 
 /// The reported status, or that in the server's reply if the report only says "failed".
-fn told(recipient: &Recipient) -> Option<EnhancedStatus> {
+fn reported_status(recipient: &Recipient) -> Option<EnhancedStatus> {
     let is_vague = recipient.status.is_none_or(|status| status.subject == 0);
     if is_vague { EnhancedStatus::find_in(&recipient.said).or(recipient.status) } else { recipient.status }
 }

@@ -222,7 +222,7 @@ fn a_notification_within_that_of_a_gateway_counts_and_one_that_a_person_forwards
 }
 
 /// A free-text notification.
-fn prose(head: &str, body: &str) -> String {
+fn free_text(head: &str, body: &str) -> String {
     format!("{head}\nContent-Type: text/plain\n\n{body}\n")
 }
 
@@ -236,55 +236,55 @@ fn a_notification_for_people_is_understood() {
     let nameless = "Return-Path: <>\nFrom: <>\nSubject: Delivery failed";
     for (mail, expected) in [
         (
-            prose(
+            free_text(
                 exim,
                 "A message could not be delivered to its recipient.\n\n  klant@example.org\n    SMTP error from remote mail server after RCPT TO:<klant@example.org>:\n    550 5.1.1 User unknown",
             ),
             BounceKind::Hard,
         ),
         (
-            prose(exim, "This is a permanent error.\n\n  klant@example.org\n    Unrouteable address"),
+            free_text(exim, "This is a permanent error.\n\n  klant@example.org\n    Unrouteable address"),
             BounceKind::Soft,
         ),
         (
-            prose(
+            free_text(
                 qmail,
                 "Hi. This is the qmail-send program.\n\n<klant@example.org>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n550 5.7.1 spam",
             ),
             BounceKind::Hard,
         ),
         (
-            prose(
+            free_text(
                 qmail,
                 "<klant@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.2.2 over quota",
             ),
             BounceKind::Soft,
         ),
         (
-            prose(
+            free_text(
                 exchange,
                 "Your message did not reach the following recipient(s):\n\nklant@example.org on Mon\n    The recipient name is not recognized",
             ),
             BounceKind::Soft,
         ),
         (
-            prose(
+            free_text(
                 yahoo,
                 "Sorry, we were unable to deliver your message to the following address.\n\n<klant@example.org>:\nRemote host said: 550 5.1.1 User unknown [RCPT_TO]",
             ),
             BounceKind::Hard,
         ),
-        (prose(nameless, "550 5.1.1 no such user"), BounceKind::Hard),
+        (free_text(nameless, "550 5.1.1 no such user"), BounceKind::Hard),
         (
-            prose(
+            free_text(
                 qmail,
                 "Action: failed\nFinal-Recipient: rfc822; klant@example.org\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown",
             ),
             BounceKind::Hard,
         ),
-        (format!("\n\n{}", prose(qmail, "no such user (#5.1.1)")), BounceKind::Hard),
+        (format!("\n\n{}", free_text(qmail, "no such user (#5.1.1)")), BounceKind::Hard),
         (
-            format!("From postmaster Thu Nov 26 2026\n{}", prose(qmail, "no such user (#5.1.1)")),
+            format!("From postmaster Thu Nov 26 2026\n{}", free_text(qmail, "no such user (#5.1.1)")),
             BounceKind::Hard,
         ),
     ] {
@@ -297,35 +297,35 @@ fn a_notification_for_people_is_understood() {
 fn what_says_nothing_about_a_delivery_never_counts() {
     let daemon = "From: MAILER-DAEMON@mx.example.org\nAuto-Submitted: auto-replied";
     for mail in [
-        prose(
+        free_text(
             &format!("{daemon}\nSubject: Warning: message delayed 24 hours"),
             "Your message has not yet been delivered. 550 5.1.1",
         ),
-        prose(
+        free_text(
             &format!("{daemon}\nSubject: Delivery Status Notification (Delay)"),
             "THIS IS A WARNING MESSAGE ONLY. YOU DO NOT NEED TO RESEND.",
         ),
-        prose(
+        free_text(
             &format!("{daemon}\nSubject: Out of office"),
             "Your mail could not be delivered to me: 550 5.1.1 I am away",
         ),
-        prose(
+        free_text(
             "From: Klant <klant@example.org>\nAuto-Submitted: auto-replied\nSubject: Afwezig",
             "Ik ben weg. 550 5.1.1 user unknown",
         ),
-        prose(
+        free_text(
             "From: Klant <klant@example.org>\nSubject: Re: Hoe vond u het contact met ons?",
             "Uw brief kon niet worden bezorgd. 550 5.1.1 user unknown",
         ),
-        prose(
+        free_text(
             "From: klant@example.org\nX-Autoreply: yes\nReturn-Path: <>\nSubject: Bedankt",
             "550 5.1.1 user unknown",
         ),
-        prose(
+        free_text(
             "From: klant@example.org\nPrecedence: auto_reply\nReturn-Path: <>\nSubject: Bedankt",
             "undeliverable 550 5.1.1",
         ),
-        prose("From: postmaster@example.org\nSubject: Nieuwe website", "Wij hebben een nieuwe website."),
+        free_text("From: postmaster@example.org\nSubject: Nieuwe website", "Wij hebben een nieuwe website."),
         notification("delivered", "2.0.0", "250 ok"),
     ] {
         assert_eq!(kind(&mail), None, "{mail}");

@@ -170,7 +170,7 @@ const FAILED: &[&str] = &[
 /// Classifies a free-text notification.
 pub fn report(message: &Message<'_>) -> DeliveryReport {
     let subject = message.subject().unwrap_or_default().to_lowercase();
-    let said = before_the_copy(&told(message));
+    let said = before_the_copy(&body_text(message));
     let all = format!("{subject}\n{}", said.to_lowercase());
     let names_the_failed = message.header("X-Failed-Recipients").is_some();
     if DELAYED.iter().any(|words| all.contains(words)) && !is_given_up(&all) {
@@ -206,24 +206,24 @@ fn is_given_up(all: &str) -> bool {
 }
 
 /// The text parts; if they are empty, the first HTML part as text.
-fn told(message: &Message<'_>) -> String {
+fn body_text(message: &Message<'_>) -> String {
     let texts = message.parts.iter().filter(|part| matches!(part.body, PartType::Text(_)));
     let text: String = texts.map(|part| contents(part) + "\n").collect();
     if !text.trim().is_empty() {
         return text;
     }
     let page = message.parts.iter().find(|part| matches!(part.body, PartType::Html(_)));
-    page.map(|part| without_marks(&contents(part))).unwrap_or_default()
+    page.map(|part| without_tags(&contents(part))).unwrap_or_default()
 }
 
 /// HTML without its tags, but keeping addresses in angle brackets.
-fn without_marks(page: &str) -> String {
+fn without_tags(page: &str) -> String {
     let mut text = String::new();
     for (nth, piece) in page.split('<').enumerate() {
-        let (mark, rest) = piece.split_once('>').unwrap_or(("", piece));
+        let (tag, rest) = piece.split_once('>').unwrap_or(("", piece));
         let after = if nth == 0 { piece } else { rest };
-        if mark.contains('@') && !mark.contains(' ') {
-            text.push_str(mark);
+        if tag.contains('@') && !tag.contains(' ') {
+            text.push_str(tag);
         }
         text.push(' ');
         text.push_str(after);
@@ -247,20 +247,20 @@ fn statuses_in(text: &str) -> Vec<EnhancedStatus> {
 /// none.
 fn diagnostic_lines(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let tells = |line: &str| {
+    let is_diagnostic = |line: &str| {
         let is_code = |word: &str| {
             word.len() == 3 && word.starts_with(['4', '5']) && word.bytes().all(|b| b.is_ascii_digit())
         };
         line.split(|c: char| !c.is_ascii_alphanumeric()).any(is_code) || !statuses_in(line).is_empty()
     };
-    let mut told: Vec<&str> = Vec::new();
-    let mut is_behind = false;
+    let mut diagnostic: Vec<&str> = Vec::new();
+    let mut follows_diagnostic = false;
     for line in &lines {
-        let is_telling = tells(line);
-        if is_telling || is_behind {
-            told.push(line);
+        let is_diagnostic_line = is_diagnostic(line);
+        if is_diagnostic_line || follows_diagnostic {
+            diagnostic.push(line);
         }
-        is_behind = is_telling;
+        follows_diagnostic = is_diagnostic_line;
     }
-    if told.is_empty() { lines.join(" ") } else { told.join(" ") }
+    if diagnostic.is_empty() { lines.join(" ") } else { diagnostic.join(" ") }
 }
