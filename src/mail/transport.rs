@@ -123,7 +123,7 @@ impl Outbox {
     }
 
     /// Lets all further sends succeed.
-    pub fn forgive(&self) {
+    pub fn clear_failures(&self) {
         let mut state = self.lock();
         state.failures.clear();
         state.refused.clear();

@@ -61,7 +61,7 @@ on_both_engines! {
             app.advance(TimeDelta::minutes(8));
             assert_eq!(app.tick().await.messages.failed, 0);
         }
-        app.outbox().forgive();
+        app.outbox().clear_failures();
         app.clock.set("2026-03-27T10:00:00Z");
         let cookie = app.sign_in_as(Role::Admin).await;
         assert_eq!(app.tick().await.messages.sent, 5, "days of trouble lose nothing");

@@ -42,7 +42,7 @@ on_both_engines! {
             (Cause::Refused, "554"),
             (Cause::NoSuchAddress, "550 5.1.1 no such user here"),
         ] {
-            app.outbox().forgive();
+            app.outbox().clear_failures();
             refuse(&app, 400, cause, said);
             for _ in 0..4 {
                 app.tick().await;
@@ -54,7 +54,7 @@ on_both_engines! {
             let metrics = app.get("/metrics").await.body;
             assert!(metrics.contains(&format!("naklank_mail_server_said{{said=\"{said}\"}} 1")), "{metrics}");
         }
-        app.outbox().forgive();
+        app.outbox().clear_failures();
         let mut sent = 0;
         for _ in 0..3 {
             app.advance(TimeDelta::minutes(8));
@@ -77,7 +77,7 @@ on_both_engines! {
         refuse(&app, 4, Cause::NoSuchAddress, "550 5.1.1 no such user");
         app.tick().await;
         assert_eq!(undeliverable(&app).await, 0, "these may be about us");
-        app.outbox().forgive();
+        app.outbox().clear_failures();
         let mut complaint = closed_complaint("2026-03-23T14:00:00Z");
         complaint["contact"]["email"] = json!("other@example.org");
         app.put("K-other", &complaint).await;
@@ -115,7 +115,7 @@ on_both_engines! {
         assert_eq!((undeliverable(&app).await, suppressed(&app).await), (3, 3));
         let admin = app.sign_in_again(Role::Admin).await;
         assert!(app.get_as(&admin, "/sending").await.body.contains("Queue again"));
-        app.outbox().forgive();
+        app.outbox().clear_failures();
         for (cookie, form, status) in [
             (&app.sign_in_again(Role::Analyst).await, "cause=no_such_address", 403),
             (&admin, "cause=unknown_fate", 400),
@@ -140,7 +140,7 @@ on_both_engines! {
         let admin = app.sign_in_again(Role::Admin).await;
         app.post_as(&admin, "/sending/queue-again", "cause=no_such_address").await;
         assert_eq!(suppressed(&app).await, 1);
-        app.outbox().forgive();
+        app.outbox().clear_failures();
         assert_eq!(app.tick().await.messages.sent, 0);
         assert_eq!(app.survey_of("K-0").await["reason"], "suppressed");
     }
