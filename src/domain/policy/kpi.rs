@@ -1,4 +1,11 @@
-//! The six key performance indicators of the complaints policy.
+//! The six key performance indicators of the complaints policy, each defined in a module of its own.
+
+mod acknowledgement;
+mod complaint_rate;
+mod handling_quality;
+mod nps;
+mod phone_response;
+mod written_response;
 
 use chrono::NaiveDate;
 
@@ -31,38 +38,45 @@ impl Kpi {
 
     /// How it is measured and judged.
     #[must_use]
-    pub fn definition(self) -> Definition {
+    pub fn definition(self) -> &'static Definition {
         match self {
-            Self::Acknowledgement | Self::PhoneResponse | Self::WrittenResponse => Definition {
-                unit: Unit::Share,
-                direction: Direction::AtLeast,
-                measurement: Measurement::Census,
-            },
-            Self::HandlingQuality => Definition {
-                unit: Unit::Share,
-                direction: Direction::AtLeast,
-                measurement: Measurement::Sample,
-            },
-            Self::Nps => Definition {
-                unit: Unit::Points,
-                direction: Direction::AtLeast,
-                measurement: Measurement::Estimate,
-            },
-            Self::ComplaintRate => Definition {
-                unit: Unit::Share,
-                direction: Direction::AtMost,
-                measurement: Measurement::Census,
-            },
+            Self::Acknowledgement => &acknowledgement::DEFINITION,
+            Self::PhoneResponse => &phone_response::DEFINITION,
+            Self::WrittenResponse => &written_response::DEFINITION,
+            Self::HandlingQuality => &handling_quality::DEFINITION,
+            Self::Nps => &nps::DEFINITION,
+            Self::ComplaintRate => &complaint_rate::DEFINITION,
         }
     }
 }
 
 /// What a KPI's values are, and how they are obtained and compared with a norm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Definition {
     pub unit: Unit,
     pub direction: Direction,
     pub measurement: Measurement,
+    /// The norms that the policy itself states, oldest first.
+    pub stated: &'static [StatedValue],
+}
+
+/// A norm that the policy itself states.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StatedValue {
+    /// A share, 0..=1.
+    pub value: f64,
+    /// The first year it is for. A value for which the policy names no year starts in its first year, 2019.
+    pub from_year: i32,
+    /// The policy's own wording, in Dutch.
+    pub wording: &'static str,
+}
+
+impl StatedValue {
+    /// The day from which it holds.
+    #[must_use]
+    pub fn effective_from(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.from_year, 1, 1).unwrap_or_default()
+    }
 }
 
 /// The unit of a KPI's values and norms.
@@ -122,86 +136,18 @@ impl Unit {
     }
 }
 
-/// A value that the policy itself states.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PolicyValue {
-    pub kpi: Kpi,
-    /// A share, 0..=1.
-    pub value: f64,
-    pub effective_from: NaiveDate,
-    /// The policy's own wording, in Dutch.
-    pub rationale: &'static str,
-}
-
-/// The values in the published complaints policy: KPI 1 to 4 without an end date, KPI 6 by year, and none yet for KPI
-/// 5. A value for which it names no year starts in the policy's first year, 2019.
-#[must_use]
-pub fn policy_values() -> Vec<PolicyValue> {
-    let stated = [
-        (
-            Kpi::Acknowledgement,
-            0.90,
-            2019,
-            "Klachtenbeleid, KPI 1: ontvangstbevestiging binnen 24 uur na ontvangst, ten minste 90 %.",
-        ),
-        (
-            Kpi::PhoneResponse,
-            0.95,
-            2019,
-            "Klachtenbeleid, KPI 2: eerste inhoudelijke reactie per telefoon binnen 48 uur na ontvangst, ten minste 95 % (vanaf 2019).",
-        ),
-        (
-            Kpi::WrittenResponse,
-            0.90,
-            2019,
-            "Klachtenbeleid, KPI 3: eerste inhoudelijke schriftelijke reactie binnen 6 werkdagen na ontvangst, ten minste 90 %.",
-        ),
-        (
-            Kpi::HandlingQuality,
-            0.90,
-            2019,
-            "Klachtenbeleid, KPI 4: kwaliteit van de behandeling, beoordeeld op deelonderwerpen, samen ten minste 90 %.",
-        ),
-        (
-            Kpi::ComplaintRate,
-            0.015,
-            2019,
-            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1,5 % in 2019.",
-        ),
-        (
-            Kpi::ComplaintRate,
-            0.013,
-            2020,
-            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1,3 % in 2020.",
-        ),
-        (
-            Kpi::ComplaintRate,
-            0.010,
-            2021,
-            "Klachtenbeleid, KPI 6: klachten als deel van de meldingen, ten hoogste 1 % in 2021.",
-        ),
-    ];
-    let begins = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-    stated
-        .into_iter()
-        .map(|(kpi, value, year, rationale)| PolicyValue {
-            kpi,
-            value,
-            effective_from: begins(year),
-            rationale,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_policy_has_norms_for_all_but_the_fifth() {
-        let values = policy_values();
-        assert_eq!(values.len(), 7);
-        assert!(values.iter().all(|value| value.kpi != Kpi::Nps && (0.0..=1.0).contains(&value.value)));
+        for kpi in Kpi::ALL {
+            let stated = kpi.definition().stated;
+            assert_eq!(stated.is_empty(), *kpi == Kpi::Nps, "{kpi}");
+            assert!(stated.iter().all(|norm| kpi.definition().unit.allows_norm(norm.value)), "{kpi}");
+            assert!(stated.is_sorted_by_key(|norm| norm.from_year), "{kpi}");
+        }
         assert_eq!(Kpi::Nps.number(), 5);
     }
 }

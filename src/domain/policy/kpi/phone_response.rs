@@ -1,0 +1,14 @@
+//! KPI 2: the share with a substantive telephone response within 48 hours.
+
+use crate::domain::policy::kpi::{Definition, Direction, Measurement, StatedValue, Unit};
+
+pub(super) const DEFINITION: Definition = Definition {
+    unit: Unit::Share,
+    direction: Direction::AtLeast,
+    measurement: Measurement::Census,
+    stated: &[StatedValue {
+        value: 0.95,
+        from_year: 2019,
+        wording: "Klachtenbeleid, KPI 2: eerste inhoudelijke reactie per telefoon binnen 48 uur na ontvangst, ten minste 95 % (vanaf 2019).",
+    }],
+};

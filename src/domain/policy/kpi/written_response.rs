@@ -1,0 +1,14 @@
+//! KPI 3: the share with a substantive written response within 6 working days.
+
+use crate::domain::policy::kpi::{Definition, Direction, Measurement, StatedValue, Unit};
+
+pub(super) const DEFINITION: Definition = Definition {
+    unit: Unit::Share,
+    direction: Direction::AtLeast,
+    measurement: Measurement::Census,
+    stated: &[StatedValue {
+        value: 0.90,
+        from_year: 2019,
+        wording: "Klachtenbeleid, KPI 3: eerste inhoudelijke schriftelijke reactie binnen 6 werkdagen na ontvangst, ten minste 90 %.",
+    }],
+};
