@@ -71,7 +71,7 @@ on_both_engines! {
     async fn an_invitation_that_cannot_be_read_takes_no_other_with_it(app) {
         let (whole, broken) = (app.invite("K-1").await, app.invite("K-2").await);
         app.execute(
-            "UPDATE invitations SET state = 'nonsense'
+            "UPDATE invitations SET state = 'withheld', reason = 'nonsense'
              WHERE complaint_id = (SELECT id FROM complaints WHERE reference = 'K-2')",
         )
         .await;

@@ -3,16 +3,22 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use naklank::domain::asking::invitation::State;
+use naklank::domain::complaints::fields::StatusName;
 use naklank::domain::complaints::segment::Dimension;
+use naklank::domain::norms::norm::DecisionKind;
+use naklank::domain::sending::message::{MessageKind, MessageState};
+use naklank::statistics::verdict::Verdict;
 use naklank::storage::answering::responses;
 use naklank::storage::asking::invitations;
 use naklank::storage::engine::migrations;
 use naklank::storage::insight::{counts, tallies};
 use naklank::storage::sending::{self, messages, suppressions};
 use naklank::storage::{Db, Missing, StorageError, complaints};
+use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-use crate::support::{Backend, TestApp};
+use crate::support::{Backend, TestApp, on_both_engines};
 
 /// Table, column, and whether it is nullable.
 type Columns = BTreeSet<(String, String, bool)>;
@@ -35,7 +41,6 @@ async fn postgres_columns(url: &str) -> Columns {
 #[tokio::test]
 #[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
 async fn both_engines_have_the_same_tables_columns_and_nullability() {
-    use secrecy::ExposeSecret as _;
     let sqlite = TestApp::start(Backend::Sqlite).await;
     let postgres = TestApp::start(Backend::Postgres).await;
     let ours = sqlite_columns(sqlite.app.config.database_url.expose_secret()).await;
@@ -59,6 +64,68 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
     for (index, name) in names("sqlite").iter().enumerate() {
         assert!(name.starts_with(&format!("{:04}_", index + 1)), "{name} is out of sequence");
     }
+}
+
+/// Every column of a state, with its states.
+fn states() -> [(&'static str, &'static str, Vec<&'static str>); 6] {
+    [
+        ("complaints", "status", StatusName::NAMES.to_vec()),
+        ("invitations", "state", State::NAMES.to_vec()),
+        ("messages", "kind", MessageKind::NAMES.to_vec()),
+        ("messages", "state", MessageState::NAMES.to_vec()),
+        ("norm_decisions", "kind", DecisionKind::NAMES.to_vec()),
+        ("norm_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
+    ]
+}
+
+/// The definition of a table's constraints, as its engine tells it.
+async fn constraints(app: &TestApp, table: &str) -> String {
+    let url = app.app.config.database_url.expose_secret();
+    match app.backend {
+        Backend::Sqlite => {
+            let mut connection = SqliteConnection::connect(url).await.unwrap();
+            let sql = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = $1";
+            sqlx::query_scalar(sql).bind(table).fetch_one(&mut connection).await.unwrap()
+        }
+        Backend::Postgres => {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            let sql = "SELECT string_agg(pg_get_constraintdef(oid), '; ') FROM pg_constraint
+                       WHERE conrelid = $1::regclass AND contype = 'c'";
+            sqlx::query_scalar(sql).bind(table).fetch_one(&mut connection).await.unwrap()
+        }
+    }
+}
+
+on_both_engines! {
+    async fn the_database_knows_every_state_and_takes_no_other(app) {
+        app.invite("K-1").await;
+        for (table, column, names) in states() {
+            let told = constraints(&app, table).await;
+            let check = told.split("CHECK").find(|check| check.trim_start_matches([' ', '(']).starts_with(column));
+            let check = check.unwrap_or_else(|| panic!("{table}.{column} has no check: {told}"));
+            let known: BTreeSet<&str> = check.split('\'').skip(1).step_by(2).collect();
+            assert_eq!(known, names.into_iter().collect(), "{table}.{column}");
+        }
+        for wrong in [
+            "UPDATE complaints SET status = 'half_open'",
+            "UPDATE invitations SET state = 'Sent'",
+            "UPDATE messages SET state = ''",
+            "UPDATE messages SET kind = 'postcard'",
+        ] {
+            assert!(app.try_execute(wrong).await.is_err(), "{wrong}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn sqlite_finds_nothing_wrong_with_a_database_whose_schema_was_changed() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.invite("K-1").await;
+    let mut connection =
+        SqliteConnection::connect(app.app.config.database_url.expose_secret()).await.unwrap();
+    let found: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut connection).await.unwrap();
+    assert_eq!(found, ["ok"]);
 }
 
 #[test]
@@ -259,7 +326,6 @@ async fn closures_that_ended_are_counts_from_version_13_on_in_postgresql() {
 }
 
 async fn a_newer_database_is_refused(backend: Backend) {
-    use secrecy::ExposeSecret as _;
     let app = TestApp::start(backend).await;
     let sql = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
                SELECT 9999, 'from the future', installed_on, success, checksum, 0 FROM _sqlx_migrations LIMIT 1";

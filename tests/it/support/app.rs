@@ -159,17 +159,22 @@ impl TestApp {
 
     /// Runs a statement on the database directly, such as one that breaks it.
     pub async fn execute(&self, statement: &'static str) {
+        self.try_execute(statement).await.unwrap();
+    }
+
+    /// The same for a statement that the database may refuse.
+    pub async fn try_execute(&self, statement: &'static str) -> Result<(), sqlx::Error> {
         use secrecy::ExposeSecret as _;
         use sqlx::Connection as _;
         let url = self.app.config.database_url.expose_secret();
         match self.backend {
             Backend::Sqlite => {
                 let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
-                sqlx::query(statement).execute(&mut connection).await.unwrap();
+                sqlx::query(statement).execute(&mut connection).await.map(drop)
             }
             Backend::Postgres => {
                 let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
-                sqlx::query(statement).execute(&mut connection).await.unwrap();
+                sqlx::query(statement).execute(&mut connection).await.map(drop)
             }
         }
     }
