@@ -1,6 +1,7 @@
 //! `/api/v1/norms`: the ledger, and the path from proposal to decision.
 
 pub mod evidence;
+mod problems;
 mod schema;
 
 use axum::Json;
@@ -37,7 +38,7 @@ use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
 use crate::workflow::norms::decide::{DecideError, decide};
 use crate::workflow::norms::ledger::{dossier_text, ledger};
-use crate::workflow::norms::propose::{ProposeError, propose};
+use crate::workflow::norms::propose::propose;
 
 const LARGEST: usize = 64 * 1024;
 
@@ -169,18 +170,7 @@ fn wanted_kpi(pairs: &[(String, String)]) -> Result<Option<Kpi>, Vec<FieldError>
 async fn add(State(app): State<App>, caller: Caller, body: Body) -> Result<Response, Problem> {
     let fields = fields(&caller, body).await?;
     let new = fields::parse(fields, app.today()).map_err(Problem::fields)?;
-    let norm = propose(&app, &caller.actor, new).await.map_err(|error| match error {
-        ProposeError::EmptyWindow => {
-            Problem::fields(vec![FieldError { field: "from".to_owned(), message: error.to_string() }])
-        }
-        ProposeError::DayIsTaken => Problem::new(StatusCode::CONFLICT, sentence(&error)),
-        ProposeError::Dossier(error) => {
-            tracing::error!(%error, "a dossier could not be frozen");
-            Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR)
-        }
-        ProposeError::Act(error) => error.into(),
-        ProposeError::Storage(error) => error.into(),
-    })?;
+    let norm = propose(&app, &caller.actor, new).await?;
     let ledger = ledger(&app).await?;
     Ok((StatusCode::CREATED, Json(NormJson::new(&norm, &ledger, app.today()))).into_response())
 }
@@ -195,16 +185,7 @@ async fn decide_on(
     let fields = fields(&caller, body).await?;
     let id = parse_id(&id)?;
     let rationale = fields::parse_decision(fields).map_err(Problem::fields)?;
-    let norm = decide(&app, &caller.actor, id, kind, rationale).await.map_err(|error| match error {
-        DecideError::Unknown => Problem::new(StatusCode::NOT_FOUND, sentence(&error)),
-        DecideError::OwnProposal | DecideError::NotYours | DecideError::NoPerson => {
-            Problem::new(StatusCode::FORBIDDEN, sentence(&error))
-        }
-        DecideError::NotProposed(_) | DecideError::DayIsTaken | DecideError::TooLate => {
-            Problem::new(StatusCode::CONFLICT, sentence(&error))
-        }
-        DecideError::Storage(error) => error.into(),
-    })?;
+    let norm = decide(&app, &caller.actor, id, kind, rationale).await?;
     let ledger = ledger(&app).await?;
     Ok(Json(NormJson::new(&norm, &ledger, app.today())))
 }
@@ -216,7 +197,7 @@ async fn dossier(
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let text = dossier_text(&app, parse_id(&id)?).await?;
-    let text = text.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, sentence(&DecideError::Unknown)))?;
+    let text = text.ok_or(DecideError::Unknown)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
@@ -227,16 +208,7 @@ async fn fields(caller: &Caller, body: Body) -> Result<Fields, Problem> {
 }
 
 fn parse_id(text: &str) -> Result<NormId, Problem> {
-    let unknown = || Problem::new(StatusCode::NOT_FOUND, sentence(&DecideError::Unknown));
-    text.parse().map_err(|_| unknown())
-}
-
-/// An error as a sentence.
-fn sentence(error: &impl std::fmt::Display) -> String {
-    let text = error.to_string();
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
+    text.parse().map_err(|_| DecideError::Unknown.into())
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! The norm pages: the overview, the workbench, one norm with its dossier, and their forms.
 
 mod forms;
+mod refusals;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};

@@ -25,7 +25,7 @@ use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::schema::one_of;
 use crate::web::shell::problem::Problem;
-use crate::workflow::norms::evidence::{EvidenceError, backtest_over, proposal};
+use crate::workflow::norms::evidence::{backtest_over, proposal};
 use crate::workflow::norms::overview::readiness_now;
 
 pub fn operations() -> Operations {
@@ -58,17 +58,6 @@ pub fn operations() -> Operations {
         .routes(readiness.get(urls::API_NORM_READINESS, show_readiness))
         .routes(proposal.get(urls::API_NORM_PROPOSAL, show_proposal))
         .routes(backtest.get(urls::API_NORM_BACKTEST, show_backtest))
-}
-
-impl From<EvidenceError> for Problem {
-    fn from(error: EvidenceError) -> Self {
-        match error {
-            EvidenceError::EmptyRange => {
-                Self::fields(vec![FieldError { field: "from".to_owned(), message: error.to_string() }])
-            }
-            EvidenceError::Storage(error) => error.into(),
-        }
-    }
 }
 
 async fn show_readiness(

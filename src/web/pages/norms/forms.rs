@@ -16,13 +16,13 @@ use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::domain::policy::kpi::Kpi;
 use crate::urls;
 use crate::views::norms::NormRefusal;
-use crate::web::pages::norms::{Pairs, bench, one, overview};
+use crate::web::pages::norms::{Pairs, bench, one, overview, refusals};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::InsightReader;
 use crate::web::shell::{body, error, urlencoded};
-use crate::workflow::norms::decide::{DecideError, decide};
-use crate::workflow::norms::evaluate::{EvaluateError, keep_norm};
-use crate::workflow::norms::propose::{ProposeError, propose};
+use crate::workflow::norms::decide::decide;
+use crate::workflow::norms::evaluate::keep_norm;
+use crate::workflow::norms::propose::propose;
 
 const LARGEST_FORM: usize = 64 * 1024;
 
@@ -42,14 +42,7 @@ pub(super) async fn propose_norm(
         }
         Ok(new) => match propose(&app, &reader.actor(), new).await {
             Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
-            Err(ProposeError::EmptyWindow) => (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::EmptyWindow),
-            Err(ProposeError::DayIsTaken) => (StatusCode::CONFLICT, NormRefusal::DayIsTaken),
-            Err(ProposeError::Act(error)) => return Err(error.into()),
-            Err(ProposeError::Storage(error)) => return Err(error.into()),
-            Err(ProposeError::Dossier(error)) => {
-                tracing::error!(%error, "a dossier could not be frozen");
-                return Err(PageError::Internal);
-            }
+            Err(error) => refusals::of_proposal(error)?,
         },
     };
     let refused = Some((status, refused));
@@ -121,13 +114,7 @@ pub(super) async fn decide_on(
         }
         Ok(rationale) => match decide(&app, &reader.actor(), id, kind, rationale).await {
             Ok(norm) => return Ok(see_other(&format!("{}?done=1", urls::norm(norm.id)))),
-            Err(DecideError::Unknown) => return Err(PageError::NotFound),
-            Err(DecideError::NotYours | DecideError::NoPerson) => return Err(PageError::Forbidden),
-            Err(DecideError::OwnProposal) => (StatusCode::FORBIDDEN, NormRefusal::OwnProposal),
-            Err(DecideError::NotProposed(_)) => (StatusCode::CONFLICT, NormRefusal::Decided),
-            Err(DecideError::DayIsTaken) => (StatusCode::CONFLICT, NormRefusal::DayIsTaken),
-            Err(DecideError::TooLate) => (StatusCode::CONFLICT, NormRefusal::TooLate),
-            Err(DecideError::Storage(error)) => return Err(error.into()),
+            Err(error) => refusals::of_decision(error)?,
         },
     };
     one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
@@ -150,10 +137,7 @@ pub(super) async fn keep(
         }
         Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
-            Err(EvaluateError::Unknown) => return Err(PageError::NotFound),
-            Err(EvaluateError::NotYours) => return Err(PageError::Forbidden),
-            Err(EvaluateError::NotDue) => (StatusCode::CONFLICT, NormRefusal::NotDue),
-            Err(EvaluateError::Storage(error)) => return Err(error.into()),
+            Err(error) => refusals::of_evaluation(error)?,
         },
     };
     one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
