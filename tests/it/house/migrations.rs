@@ -5,7 +5,6 @@ use std::path::Path;
 
 use naklank::domain::asking::invitation::State;
 use naklank::domain::complaints::fields::StatusName;
-use naklank::domain::complaints::segment::Dimension;
 use naklank::domain::norms::norm::DecisionKind;
 use naklank::domain::sending::message::{MessageKind, MessageState};
 use naklank::statistics::verdict::Verdict;
@@ -239,6 +238,10 @@ async fn a_postgresql_database_of_the_first_version_is_brought_up_to_date_with_i
     a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(Backend::Postgres).await;
 }
 
+/// The dimensions of version 12; a later one gets its marginals from its own migration.
+const DIMENSIONS_OF_VERSION_12: [&str; 9] =
+    ["team", "product", "channel", "complainant", "outcome", "level", "language", "mode", "questionnaire"];
+
 /// Closures that ended, in the tallies of version 12: one folded, one not, and one that was undone again.
 fn endings_of_version_12(backend: Backend) -> String {
     let id = |number: u32| match backend {
@@ -270,8 +273,8 @@ fn endings_of_version_12(backend: Backend) -> String {
     let marginals: String = ["closed", "answered"]
         .iter()
         .flat_map(|basis| {
-            Dimension::ALL.iter().map(move |dimension| {
-                let value = if dimension.name() == "mode" { "email" } else { "" };
+            DIMENSIONS_OF_VERSION_12.map(|dimension| {
+                let value = if dimension == "mode" { "email" } else { "" };
                 format!(
                     "INSERT INTO tally_marginals VALUES ('{basis}', '{dimension}', '{value}', {day}, 2, 0, 0, {});",
                     "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"
