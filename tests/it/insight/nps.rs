@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::Scope;
+use naklank::domain::complaints::segment::Dimension;
 use naklank::workflow::insight::import_responses::import_responses;
 use serde_json::{Value, json};
 
@@ -92,9 +93,7 @@ on_both_engines! {
 
     async fn every_dimension_can_be_grouped_and_filtered(app) {
         a_year_of_answers(&app).await;
-        for dimension in
-            ["team", "product", "channel", "complainant", "outcome", "level", "language", "mode", "questionnaire"]
-        {
+        for dimension in Dimension::NAMES {
             let grouped = app.nps(&format!("{YEAR}&interval=total&group_by={dimension}")).await;
             assert!(!grouped["groups"].as_array().unwrap().is_empty(), "{dimension}");
             let nothing = app.nps(&format!("{YEAR}&interval=total&{dimension}=%27;--")).await;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::Method;
 use chrono::{NaiveDate, TimeDelta};
+use naklank::domain::complaints::segment::Dimension;
 use naklank::domain::insight::query::{Basis, Filters, NpsQuery};
 use naklank::domain::time::period::{DateRange, Granularity};
 use naklank::statistics::normal::Confidence;
@@ -213,7 +214,7 @@ on_both_engines! {
                 assert_eq!(sum(&cut, field), sum(&whole, field), "{interval} {field}");
             }
         }
-        for dimension in ["team", "product", "channel", "outcome", "language", "mode", "questionnaire"] {
+        for dimension in Dimension::NAMES {
             let cut = get(&app, &format!("nps?{range}&interval=total&group_by={dimension}")).await;
             for field in ["closed", "invited", "responses", "passives"] {
                 assert_eq!(sum(&cut, field), sum(&whole, field), "{dimension} {field}");
