@@ -138,6 +138,18 @@ named_enum! {
     }
 }
 
+impl SuppressionReason {
+    /// Whether it is about delivery and nobody's wish: clearing a bounce takes the address off the list, and a wish not to
+    /// be mailed replaces it.
+    #[must_use]
+    pub fn is_bounce(self) -> bool {
+        match self {
+            Self::Unsubscribed | Self::Complained | Self::ByStaff => false,
+            Self::HardBounce | Self::SoftBounces => true,
+        }
+    }
+}
+
 /// The reply of a server, on one line and without e-mail addresses, which servers like to repeat: it is logged and
 /// kept.
 #[must_use]
@@ -206,6 +218,14 @@ mod tests {
         for soft in ["5.1.0", "5.1.7", "5.1.8", "5.2.2", "5.7.1", "4.1.1", "5.4.4"] {
             assert!(!is_hard(soft), "{soft}");
         }
+    }
+
+    #[test]
+    fn a_wish_not_to_be_mailed_is_no_bounce() {
+        let wishes =
+            [SuppressionReason::Unsubscribed, SuppressionReason::Complained, SuppressionReason::ByStaff];
+        assert!(wishes.iter().all(|wish| !wish.is_bounce()));
+        assert!(SuppressionReason::HardBounce.is_bounce());
     }
 
     #[test]

@@ -17,6 +17,12 @@ pub struct Suppression {
     pub at: Timestamp,
 }
 
+/// The SQL list of the reasons that are bounces.
+fn bounce_reasons() -> String {
+    let bounces = SuppressionReason::ALL.iter().filter(|reason| reason.is_bounce());
+    bounces.map(|reason| format!("'{reason}'")).collect::<Vec<_>>().join(", ")
+}
+
 /// Which of these addresses are on the list.
 pub async fn among(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>> {
     let mut found = HashSet::new();
@@ -42,19 +48,20 @@ pub async fn insert(
     reason: SuppressionReason,
     now: Timestamp,
 ) -> Result<bool> {
+    let bounces = bounce_reasons();
+    let sql = format!(
+        "INSERT INTO suppressions (address_hash, reason, at) VALUES ($1, $2, $3)
+         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
+         WHERE suppressions.reason IN ({bounces}) AND excluded.reason NOT IN ({bounces})"
+    );
     let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "INSERT INTO suppressions (address_hash, reason, at) VALUES ($1, $2, $3)
-             ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
-             WHERE suppressions.reason IN ('hard_bounce', 'soft_bounces')
-                AND excluded.reason NOT IN ('hard_bounce', 'soft_bounces')",
-        )
-        .bind(address_hash.to_vec())
-        .bind(reason)
-        .bind(now)
-        .execute(conn)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(address_hash.to_vec())
+            .bind(reason)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
     });
     Ok(changed == 1)
 }
@@ -73,14 +80,10 @@ pub async fn delete(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
 
 /// Takes an address off the list if it is there only because of bounces.
 pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
+    let sql =
+        format!("DELETE FROM suppressions WHERE address_hash = $1 AND reason IN ({})", bounce_reasons());
     let deleted = with_conn!(tx, |conn| {
-        sqlx::query(
-            "DELETE FROM suppressions WHERE address_hash = $1 AND reason IN ('hard_bounce', 'soft_bounces')",
-        )
-        .bind(address_hash.to_vec())
-        .execute(conn)
-        .await?
-        .rows_affected()
+        sqlx::query(AssertSqlSafe(sql)).bind(address_hash.to_vec()).execute(conn).await?.rows_affected()
     });
     Ok(deleted == 1)
 }
