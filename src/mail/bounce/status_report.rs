@@ -96,9 +96,7 @@ pub fn report(recipients: &[Recipient], address: Option<&str>) -> DeliveryReport
     let relevant = if decided || ours.len() == recipients.len() { ours } else { recipients.iter().collect() };
     let failed: Vec<&Recipient> =
         relevant.iter().copied().filter(|recipient| recipient.action == Action::Failed).collect();
-    let is_hard =
-        |recipient: &&&Recipient| diagnosis::kind(recipient.status, &recipient.said) == BounceKind::Hard;
-    let Some(mildest) = failed.iter().find(|recipient| !is_hard(recipient)).or(failed.first()) else {
+    let Some(mildest) = failed.iter().min_by_key(|recipient| severity(recipient)) else {
         let is_delayed = relevant.iter().any(|recipient| recipient.action == Action::Delayed);
         return if is_delayed { DeliveryReport::Delayed } else { DeliveryReport::Nothing };
     };
@@ -106,6 +104,14 @@ pub fn report(recipients: &[Recipient], address: Option<&str>) -> DeliveryReport
         kind: diagnosis::kind(mildest.status, &mildest.said),
         status: reported_status(mildest),
         said: without_addresses(&mildest.said),
+    }
+}
+
+/// How much follows from the failure of one recipient: the mildest has the least.
+fn severity(recipient: &Recipient) -> u8 {
+    match diagnosis::kind(recipient.status, &recipient.said) {
+        BounceKind::Soft => 0,
+        BounceKind::Hard | BounceKind::Complaint => 1,
     }
 }
 
