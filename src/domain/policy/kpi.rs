@@ -1,4 +1,4 @@
-//! The six key performance indicators of the complaints policy, each defined in a module of its own.
+//! The key performance indicators of the complaints policy, each defined in a module of its own.
 
 mod acknowledgement;
 mod complaint_rate;
