@@ -1,9 +1,9 @@
 //! Reads what arrives in the bounce mailbox: delivery status notifications (RFC 3464), bounces in free text, abuse
 //! reports (RFC 5965), and mail that says nothing about delivery, such as vacation replies (RFC 3834).
 //!
-//! The rule: a notification only decides between hard, soft and nothing; which message it is about is decided
-//! elsewhere, by a code that only the recipient can know. Only a program is believed about a delivery: what a person
-//! writes or forwards is ignored.
+//! The rule: a notification only decides between the kinds of bounce ([`BounceKind`]; a complaint is one), a delay and
+//! nothing; which message it is about is decided elsewhere, by a code that only the recipient can know. Only a program
+//! is believed about a delivery: what a person writes or forwards is ignored.
 
 mod diagnosis;
 mod feedback;
