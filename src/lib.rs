@@ -7,9 +7,9 @@
 //! with a reason. The [`scheduler`] finds it due and [`workflow::sending::send`] claims it, mails a link, and records
 //! that it did. The customer opens the link ([`workflow::answering::survey`], which only reads) and answers
 //! ([`workflow::answering::submit`], which stores the response and a change of the day's tally together).
-//! [`workflow::insight::series`] sums tallies and puts an interval around every score that is shown. A norm is proposed with its
-//! evidence frozen and adopted by another person ([`workflow::norms`]); each period that it judges gets one verdict
-//! ([`workflow::norms::judge`]).
+//! [`workflow::insight::series`] reads the tallies, [`domain::insight::series`] sums them, and [`statistics::estimate`] puts an
+//! interval around every score that is shown. A norm is proposed with its evidence frozen and adopted by another person
+//! ([`workflow::norms`]); each period that it judges gets one verdict ([`workflow::norms::judge`]).
 //!
 //! # The layers
 //!
