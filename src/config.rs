@@ -28,6 +28,7 @@ use crate::domain::access::rate::Rate;
 use crate::domain::asking::planning::PlanningRules;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
+use crate::domain::time::working_days::WorkingDays;
 
 /// Everything that the operator configures.
 #[derive(Clone, Debug)]
@@ -40,6 +41,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub organisation: OrganisationConfig,
     pub survey: SurveyConfig,
+    pub policy: PolicyConfig,
     pub privacy: PrivacyConfig,
     pub log_format: LogFormat,
     /// Keys that are set but have no effect in this version.
@@ -105,6 +107,13 @@ pub struct SurveyConfig {
     pub expires_after: TimeDelta,
     /// How long an answer can be changed.
     pub edit_window: TimeDelta,
+}
+
+/// How the complaints policy counts.
+#[derive(Clone, Debug)]
+pub struct PolicyConfig {
+    /// Monday to Friday without public holidays and `policy.free_days`.
+    pub working_days: WorkingDays,
 }
 
 /// Retention and disclosure.

@@ -132,7 +132,11 @@ pub const KEYS: &[Key] = &[
     later("webhook.secrets", "the keys that webhooks are signed with, two while one is replaced").with_several(),
     later("webhook.targets", "addresses that are told what happened").with_several(),
     later("webhook.allow", "private networks in which such an address may lie").with_several(),
-    later("policy.free_days", "days that are no working days besides the public holidays").with_several(),
+    bare(
+        "policy.free_days",
+        "a list of days that are no working days besides the public holidays, such as 2026-12-24",
+    )
+    .with_several(),
     later("policy.self_assessment_file", "the sentences of your policy, for its yearly evaluation"),
     later("report.headings_file", "the headings of the public complaint report"),
     later("quality.checklist_file", "the sub-topics of a quality review and their points"),

@@ -2,10 +2,11 @@
 
 mod dkim;
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -14,7 +15,7 @@ use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
-    PrivacyConfig, SurveyConfig, appearance, mail_url,
+    PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
@@ -22,6 +23,8 @@ use crate::domain::input::decimal::{parse_decimal, parse_whole};
 use crate::domain::people::email_address::{EmailAddress, own_address};
 use crate::domain::people::host_name::HostName;
 use crate::domain::sending::return_path::LONGEST_LOCAL_PART;
+use crate::domain::time::calendar::parse_day;
+use crate::domain::time::working_days::WorkingDays;
 
 /// Ten seconds is as long as a person waits for a page; this leaves one for the response.
 const REQUEST_TIME: std::time::Duration = std::time::Duration::from_secs(9);
@@ -76,6 +79,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.expires_after", duration),
         settings.get("survey.edit_window", duration),
     );
+    let free_days = settings.optional("policy.free_days", days);
     let privacy = (
         settings.get("privacy.contact_retention", duration),
         settings.get("privacy.verbatim_retention", duration),
@@ -128,6 +132,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 expires_after: survey.2?,
                 edit_window: survey.3?,
             },
+            policy: PolicyConfig { working_days: WorkingDays::with_free_days(free_days.unwrap_or_default()) },
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,
                 verbatim_retention: privacy.1?,
@@ -205,6 +210,14 @@ where
     T::Err: std::fmt::Display,
 {
     text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+fn days(text: &str) -> Result<BTreeSet<NaiveDate>, String> {
+    let day = |text: &str| {
+        let text = text.trim();
+        parse_day(text).ok_or_else(|| format!("`{text}` is no day that exists; write days like 2026-12-24"))
+    };
+    text.split(',').map(day).collect()
 }
 
 fn list<T: std::str::FromStr>(text: &str) -> Result<Vec<T>, String>

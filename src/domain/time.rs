@@ -3,3 +3,4 @@
 pub mod calendar;
 pub mod holidays;
 pub mod period;
+pub mod working_days;

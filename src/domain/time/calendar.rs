@@ -4,7 +4,6 @@ use chrono::{Datelike, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime,
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
-use crate::domain::time::holidays::is_dutch_holiday;
 
 /// The earliest and latest years of a date; others are taken for typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
@@ -58,15 +57,6 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
-/// The day that is `days` working days later, not counting weekends and public holidays.
-#[must_use]
-pub fn working_days_later(day: NaiveDate, days: usize) -> NaiveDate {
-    let is_working = |day: &NaiveDate| {
-        !matches!(day.weekday(), chrono::Weekday::Sat | chrono::Weekday::Sun) && !is_dutch_holiday(*day)
-    };
-    day.iter_days().skip(1).filter(is_working).nth(days.saturating_sub(1)).unwrap_or(day)
-}
-
 /// The first day of the month that is this many months before the day's own.
 #[must_use]
 pub fn first_of_month_before(day: NaiveDate, months: u32) -> NaiveDate {
@@ -103,15 +93,6 @@ mod tests {
         assert_eq!(at("2026-03-29", 2), moment("2026-03-29T01:00:00Z"));
         assert_eq!(at("2026-10-25", 2), moment("2026-10-25T00:30:00Z"));
         assert_eq!(at("2026-07-01", 9), moment("2026-07-01T07:30:00Z"));
-    }
-
-    #[test]
-    fn working_days_skip_weekends_and_holidays() {
-        let later = |day: &str, days| working_days_later(day.parse().unwrap(), days).to_string();
-        assert_eq!(later("2026-03-23", 2), "2026-03-25");
-        assert_eq!(later("2026-03-20", 2), "2026-03-24", "over a weekend");
-        assert_eq!(later("2026-04-02", 2), "2026-04-08", "over Easter");
-        assert_eq!(later("2026-03-21", 1), "2026-03-23", "from a Saturday");
     }
 
     #[test]

@@ -4,14 +4,44 @@
 //! Ascension Day, the King's official birthday and 5 May, with Good Friday treated as one. Easter Sunday and Whit
 //! Sunday are holidays too.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::domain::named::named_enum;
+
+named_enum! {
+    /// A public holiday.
+    pub enum Holiday {
+        NewYearsDay = "new_years_day",
+        GoodFriday = "good_friday",
+        EasterSunday = "easter_sunday",
+        EasterMonday = "easter_monday",
+        KingsDay = "kings_day",
+        LiberationDay = "liberation_day",
+        AscensionDay = "ascension_day",
+        WhitSunday = "whit_sunday",
+        WhitMonday = "whit_monday",
+        ChristmasDay = "christmas_day",
+        BoxingDay = "boxing_day",
+    }
+}
 
 /// Whether the day is a public holiday in the Netherlands.
 #[must_use]
 pub fn is_dutch_holiday(day: NaiveDate) -> bool {
-    matches!((day.month(), day.day()), (1, 1) | (5, 5) | (12, 25 | 26))
-        || is_kings_day(day)
-        || is_tied_to_easter(day)
+    dutch_holiday(day).is_some()
+}
+
+/// The public holiday that the day is in the Netherlands.
+#[must_use]
+pub fn dutch_holiday(day: NaiveDate) -> Option<Holiday> {
+    match (day.month(), day.day()) {
+        (1, 1) => Some(Holiday::NewYearsDay),
+        (5, 5) => Some(Holiday::LiberationDay),
+        (12, 25) => Some(Holiday::ChristmasDay),
+        (12, 26) => Some(Holiday::BoxingDay),
+        _ if is_kings_day(day) => Some(Holiday::KingsDay),
+        _ => tied_to_easter(day),
+    }
 }
 
 /// 27 April, or the 26th when the 27th is a Sunday.
@@ -23,12 +53,17 @@ fn is_kings_day(day: NaiveDate) -> bool {
     }
 }
 
-fn is_tied_to_easter(day: NaiveDate) -> bool {
-    let Some(easter) = easter_sunday(day.year()) else { return false };
-    let good_friday = easter.checked_sub_days(Days::new(2));
-    // Easter, Easter Monday, Ascension Day, Whit Sunday, Whit Monday.
-    let after = [0, 1, 39, 49, 50].map(|days| easter.checked_add_days(Days::new(days)));
-    good_friday == Some(day) || after.contains(&Some(day))
+fn tied_to_easter(day: NaiveDate) -> Option<Holiday> {
+    let easter = easter_sunday(day.year())?;
+    match (day - easter).num_days() {
+        -2 => Some(Holiday::GoodFriday),
+        0 => Some(Holiday::EasterSunday),
+        1 => Some(Holiday::EasterMonday),
+        39 => Some(Holiday::AscensionDay),
+        49 => Some(Holiday::WhitSunday),
+        50 => Some(Holiday::WhitMonday),
+        _ => None,
+    }
 }
 
 /// Easter Sunday of the Gregorian calendar by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8).

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::domain::answering::response::{FirstAnswer, Submission};
 use crate::domain::follow_ups::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
-use crate::domain::time::calendar::{day_of, working_days_later};
+use crate::domain::time::calendar::day_of;
 use crate::storage::answering::responses;
 use crate::storage::answering::responses::{NewResponse, Origin};
 use crate::storage::asking::invitations;
@@ -108,7 +108,7 @@ async fn insert(
     answers: &[(StoredInvitation, &FirstAnswer)],
 ) -> Result<(), StorageError> {
     let now = app.now();
-    let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
+    let due_on = app.config.policy.working_days.later(app.today(), follow_up::WORKING_DAYS);
     let (mut rows, mut ratings, mut changes, mut to_follow_up) = (vec![], vec![], vec![], vec![]);
     for (invitation, answer) in answers {
         let submission = &answer.submission;

@@ -18,7 +18,6 @@ use crate::domain::answering::score::Score;
 use crate::domain::follow_ups::follow_up;
 use crate::domain::ids::{FollowUpId, ResponseId};
 use crate::domain::people::language::Language;
-use crate::domain::time::calendar::working_days_later;
 use crate::storage::answering::responses::StoredResponse;
 use crate::storage::answering::{attempts, responses};
 use crate::storage::asking::invitations;
@@ -233,7 +232,7 @@ async fn follow_up(
 
 async fn open_follow_up(app: &App, tx: &mut Tx, response: ResponseId) -> Result<(), StorageError> {
     let now = app.now();
-    let due_on = working_days_later(app.today(), follow_up::WORKING_DAYS);
+    let due_on = app.config.policy.working_days.later(app.today(), follow_up::WORKING_DAYS);
     follow_ups::insert_all(tx, &[(FollowUpId(app.randomness.uuid(now)), response)], now, due_on).await
 }
 
