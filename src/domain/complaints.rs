@@ -1,5 +1,6 @@
 //! What is known of a complaint, and the segment in which it counts.
 
 pub mod complaint;
+pub mod facts;
 pub mod fields;
 pub mod segment;

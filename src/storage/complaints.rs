@@ -1,19 +1,19 @@
 //! Complaints, one row each, as the organisation's system last reported them.
 
+mod row;
 pub mod segments;
 
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Type};
+use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
-use crate::domain::complaints::complaint::{
-    Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
-    SurveyWish,
-};
+use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
+use crate::domain::complaints::facts::Fact;
 use crate::domain::complaints::fields::StatusName;
-use crate::domain::complaints::segment::{Dimension, Labels};
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ComplaintId;
+use crate::storage::complaints::row::ComplaintRow;
 use crate::storage::engine::columns::numbered;
-use crate::storage::{Result, StorageError, Tx, with_conn};
+use crate::storage::{Result, Tx, with_conn};
 
 /// A complaint in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
 
 /// The columns of everything in a report and what follows from it, in the order in which `bind_stored!` binds them, after
 /// the identifier; the labels come last.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 33] = [
     "status",
     "received_at",
     "closed_at",
@@ -64,12 +64,23 @@ const COLUMNS: [&str; 22] = [
     "level",
     "handler",
     "outcome",
-    "cause",
+    "causes",
     "acknowledged_at",
+    "acknowledged_never",
+    "acknowledged_by",
     "phone_attempted_at",
     "phone_response_at",
+    "phone_response_never",
+    "phone_response_required",
     "written_response_at",
+    "written_response_never",
     "written_response_required",
+    "answered_by",
+    "remedy",
+    "remedy_amount",
+    "kifid_pointed",
+    "employee_discussed_on",
+    "team_discussed_on",
     "opt_out_reason",
     "opt_out_note",
     "updated_at",
@@ -83,7 +94,7 @@ fn columns() -> impl Iterator<Item = &'static str> {
 macro_rules! bind_stored {
     ($query:expr, $stored:expr, $now:expr) => {{
         let complaint = &$stored.complaint;
-        let milestones = &complaint.milestones;
+        let facts = &complaint.facts;
         let (status, closed_at) = match complaint.status {
             Status::Open => (StatusName::Open, None),
             Status::Closed { closed_at } => (StatusName::Closed, Some(closed_at)),
@@ -106,12 +117,23 @@ macro_rules! bind_stored {
             .bind(complaint.level)
             .bind(complaint.handler.as_deref())
             .bind(complaint.outcome)
-            .bind(complaint.cause.as_deref())
-            .bind(milestones.acknowledged_at)
-            .bind(milestones.phone_attempted_at)
-            .bind(milestones.phone_response_at)
-            .bind(milestones.written_response_at)
-            .bind(milestones.written_response_required)
+            .bind((!facts.causes.is_empty()).then(|| facts.causes.join("\n")))
+            .bind(facts.acknowledged.and_then(Fact::moment))
+            .bind(facts.acknowledged == Some(Fact::Never))
+            .bind(facts.acknowledged_by)
+            .bind(facts.phone_attempted_at)
+            .bind(facts.phone_response.and_then(Fact::moment))
+            .bind(facts.phone_response == Some(Fact::Never))
+            .bind(facts.phone_response_required)
+            .bind(facts.written_response.and_then(Fact::moment))
+            .bind(facts.written_response == Some(Fact::Never))
+            .bind(facts.written_response_required)
+            .bind(facts.answered_by)
+            .bind(facts.remedy)
+            .bind(facts.remedy_amount.map(i64::from))
+            .bind(facts.kifid_pointed)
+            .bind(facts.employee_discussed_on)
+            .bind(facts.team_discussed_on)
             .bind(opt_out_reason)
             .bind(opt_out_note)
             .bind($now)
@@ -170,98 +192,4 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> 
         .await?
         .rows_affected()
     }))
-}
-
-#[derive(FromRow)]
-struct ComplaintRow {
-    id: ComplaintId,
-    status: StatusName,
-    received_at: Timestamp,
-    closed_at: Option<Timestamp>,
-    #[sqlx(try_from = "i64")]
-    closures: u32,
-    contact_email: Option<String>,
-    contact_name: Option<String>,
-    contact_language: Option<String>,
-    complainant: Complainant,
-    channel: Option<Channel>,
-    level: Option<Level>,
-    handler: Option<String>,
-    outcome: Option<Outcome>,
-    cause: Option<String>,
-    acknowledged_at: Option<Timestamp>,
-    phone_attempted_at: Option<Timestamp>,
-    phone_response_at: Option<Timestamp>,
-    written_response_at: Option<Timestamp>,
-    written_response_required: Option<bool>,
-    opt_out_reason: Option<OptOutReason>,
-    opt_out_note: Option<String>,
-    contact_forgotten_at: Option<Timestamp>,
-    #[sqlx(flatten)]
-    labels: LabelColumns,
-}
-
-/// The columns have the names of the dimensions.
-struct LabelColumns(Labels);
-
-impl<'r, R: sqlx::Row> FromRow<'r, R> for LabelColumns
-where
-    &'static str: ColumnIndex<R>,
-    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> sqlx::Result<Self> {
-        let mut labels = Labels::new();
-        for dimension in Dimension::LABELS {
-            let value: Option<String> = row.try_get(dimension.name())?;
-            labels.extend(value.map(|value| (*dimension, value)));
-        }
-        Ok(Self(labels))
-    }
-}
-
-impl TryFrom<ComplaintRow> for StoredComplaint {
-    type Error = StorageError;
-
-    fn try_from(row: ComplaintRow) -> Result<Self> {
-        let status = match (row.status, row.closed_at) {
-            (StatusName::Open, _) => Status::Open,
-            (StatusName::Closed, Some(closed_at)) => Status::Closed { closed_at },
-            (StatusName::Closed, None) => {
-                return Err(StorageError::Inconsistent {
-                    column: "complaints.closed_at",
-                    value: String::new(),
-                });
-            }
-        };
-        let survey = match row.opt_out_reason {
-            None => SurveyWish::Ask,
-            Some(reason) => SurveyWish::DoNotAsk { reason, note: row.opt_out_note },
-        };
-        let complaint = Complaint {
-            status,
-            received_at: row.received_at,
-            contact: Contact {
-                email: row.contact_email,
-                name: row.contact_name,
-                language: row.contact_language,
-            },
-            complainant: row.complainant,
-            channel: row.channel,
-            level: row.level,
-            labels: row.labels.0,
-            handler: row.handler,
-            outcome: row.outcome,
-            cause: row.cause,
-            milestones: Milestones {
-                acknowledged_at: row.acknowledged_at,
-                phone_attempted_at: row.phone_attempted_at,
-                phone_response_at: row.phone_response_at,
-                written_response_at: row.written_response_at,
-                written_response_required: row.written_response_required,
-            },
-            survey,
-        };
-        let contact_forgotten_at = row.contact_forgotten_at;
-        Ok(Self { id: row.id, closures: row.closures, contact_forgotten_at, complaint })
-    }
 }

@@ -3,6 +3,7 @@
 //! The rule: by type, a closed complaint has a closing moment and an open one has none.
 
 use crate::domain::Timestamp;
+use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::segment::{Dimension, Labels, MODE_EMAIL, Segment};
 use crate::domain::named::named_enum;
 
@@ -44,6 +45,10 @@ named_enum! {
         Rejected = "rejected",
         Settled = "settled",
         Withdrawn = "withdrawn",
+        /// Not a complaint that the policy is about, or too late.
+        Inadmissible = "inadmissible",
+        /// Solved before it had to be decided.
+        ResolvedEarly = "resolved_early",
     }
 }
 
@@ -111,16 +116,6 @@ pub enum SurveyWish {
     DoNotAsk { reason: OptOutReason, note: Option<String> },
 }
 
-/// When the steps happened that KPIs 1 to 3 of the policy measure.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Milestones {
-    pub acknowledged_at: Option<Timestamp>,
-    pub phone_attempted_at: Option<Timestamp>,
-    pub phone_response_at: Option<Timestamp>,
-    pub written_response_at: Option<Timestamp>,
-    pub written_response_required: Option<bool>,
-}
-
 /// All fields of a complaint in one `PUT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
@@ -133,8 +128,7 @@ pub struct Complaint {
     pub labels: Labels,
     pub handler: Option<String>,
     pub outcome: Option<Outcome>,
-    pub cause: Option<String>,
-    pub milestones: Milestones,
+    pub facts: Facts,
     pub survey: SurveyWish,
 }
 

@@ -1,12 +1,17 @@
 //! Parses raw fields into a [`Complaint`]: the body of `PUT /api/v1/complaints/{reference}`, and each row of
 //! `complaints import`.
 
+mod facts;
+
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{
-    Complainant, Complaint, Contact, Milestones, OptOutReason, Status, SurveyWish,
+    Complainant, Complaint, Contact, OptOutReason, Status, SurveyWish,
 };
+pub use crate::domain::complaints::fields::facts::MOST_CAUSES;
+use crate::domain::complaints::fields::facts::Within;
 use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::named::named_enum;
@@ -14,7 +19,7 @@ use crate::domain::people::language::is_language_tag;
 use crate::domain::people::person_name::person_name;
 
 /// How far a moment may lie ahead of our clock: clocks differ, but not by more.
-const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
+pub(super) const TOLERATED_AHEAD: TimeDelta = TimeDelta::hours(24);
 
 named_enum! {
     /// The values of the `status` field.
@@ -25,7 +30,7 @@ named_enum! {
 }
 
 /// The column names that a CSV file may have besides `reference`.
-const OWN_NAMES: [&str; 20] = [
+const OWN_NAMES: [&str; 29] = [
     "status",
     "received_at",
     "closed_at",
@@ -38,11 +43,20 @@ const OWN_NAMES: [&str; 20] = [
     "handler",
     "outcome",
     "cause",
+    "causes",
     "acknowledged_at",
+    "acknowledged_by",
     "phone_attempted_at",
     "phone_response_at",
+    "phone_response_required",
     "written_response_at",
     "written_response_required",
+    "answered_by",
+    "remedy",
+    "remedy_amount",
+    "kifid_pointed",
+    "employee_discussed_on",
+    "team_discussed_on",
     "survey.ask",
     "survey.reason",
     "survey.note",
@@ -61,7 +75,7 @@ pub const GROUPS: &[&str] = &["contact", "survey"];
 ///
 /// # Errors
 /// Every error, each with its field: a missing or malformed value, an unknown name, moments out of order.
-pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldError>> {
+pub fn parse(mut fields: Fields, now: Timestamp, zone: Tz) -> Result<Complaint, Vec<FieldError>> {
     let received_at = fields.take_moment("received_at");
     let received_at = fields.require("received_at", received_at);
     if received_at.is_some_and(|received_at| received_at > now + TOLERATED_AHEAD) {
@@ -80,8 +94,7 @@ pub fn parse(mut fields: Fields, now: Timestamp) -> Result<Complaint, Vec<FieldE
         labels: take_labels(fields),
         handler: fields.take_text("handler"),
         outcome: fields.take_name("outcome"),
-        cause: fields.take_text("cause"),
-        milestones: parse_milestones(fields, Some(received_at), now),
+        facts: facts::parse(fields, Within { received_at, now, zone }),
         survey,
     };
     let is_sound = complaint.is_some();
@@ -128,33 +141,6 @@ fn parse_contact(fields: &mut Fields) -> Contact {
     }
 }
 
-fn parse_milestones(fields: &mut Fields, received_at: Option<Timestamp>, now: Timestamp) -> Milestones {
-    Milestones {
-        acknowledged_at: take_fact(fields, "acknowledged_at", received_at, now),
-        phone_attempted_at: take_fact(fields, "phone_attempted_at", received_at, now),
-        phone_response_at: take_fact(fields, "phone_response_at", received_at, now),
-        written_response_at: take_fact(fields, "written_response_at", received_at, now),
-        written_response_required: fields.take_flag("written_response_required"),
-    }
-}
-
-/// The moment of an event in the life of a complaint: not before it was received, and not in the future.
-fn take_fact(
-    fields: &mut Fields,
-    field: &str,
-    received_at: Option<Timestamp>,
-    now: Timestamp,
-) -> Option<Timestamp> {
-    let fact = fields.take_moment(field)?;
-    if received_at.is_some_and(|received_at| fact < received_at) {
-        fields.refuse(field, "must not lie before received_at");
-    }
-    if fact > now + TOLERATED_AHEAD {
-        fields.refuse(field, "must not lie in the future");
-    }
-    Some(fact)
-}
-
 fn parse_survey(fields: &mut Fields) -> Option<SurveyWish> {
     let ask = fields.take_flag("survey.ask").unwrap_or(true);
     let reason = fields.take_name("survey.reason");
@@ -182,7 +168,7 @@ mod tests {
 
     fn parsed(value: &Value) -> Result<Complaint, Vec<(String, String)>> {
         let now = parse_moment("2026-03-20T15:00:00Z").unwrap();
-        parse(Fields::of_json(value, GROUPS).unwrap(), now)
+        parse(Fields::of_json(value, GROUPS).unwrap(), now, Tz::Europe__Amsterdam)
             .map_err(|errors| errors.into_iter().map(|e| (e.field, e.message)).collect())
     }
 
@@ -204,7 +190,7 @@ mod tests {
         .unwrap();
         assert_eq!(complaint.channel, Some(Channel::Web));
         assert_eq!(complaint.outcome, Some(Outcome::PartlyUpheld));
-        assert_eq!(complaint.milestones.written_response_required, Some(true));
+        assert_eq!(complaint.facts.written_response_required, Some(true));
     }
 
     #[test]
@@ -247,11 +233,14 @@ mod tests {
             ("written_response_required", "TRUE"),
             ("team", ""),
         ];
-        let complaint =
-            parse(Fields::of_cells(cells.into_iter()), parse_moment("2026-03-21T00:00:00Z").unwrap())
-                .unwrap();
+        let complaint = parse(
+            Fields::of_cells(cells.into_iter()),
+            parse_moment("2026-03-21T00:00:00Z").unwrap(),
+            Tz::Europe__Amsterdam,
+        )
+        .unwrap();
         assert_eq!(complaint.contact.email.as_deref(), Some("klant@example.org"));
         assert!(complaint.labels.is_empty());
-        assert_eq!(complaint.milestones.written_response_required, Some(true));
+        assert_eq!(complaint.facts.written_response_required, Some(true));
     }
 }

@@ -127,6 +127,14 @@ impl Fields {
         value
     }
 
+    /// The text of a field that is not taken yet.
+    fn text_of(&self, field: &str) -> Option<&str> {
+        match self.values.get(field)? {
+            Raw::Text(text) => Some(text),
+            Raw::Flag(_) | Raw::Number(_) | Raw::List(_) | Raw::Object => None,
+        }
+    }
+
     /// Whether anything was refused so far.
     #[must_use]
     pub fn has_errors(&self) -> bool {

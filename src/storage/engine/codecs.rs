@@ -16,6 +16,7 @@ use crate::domain::answering::response::AttemptReason;
 use crate::domain::answering::score::Score;
 use crate::domain::asking::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
+use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
@@ -72,8 +73,8 @@ stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId,
     MessageId, NormId, ResponseId, SignalId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
-stored_as!(String: AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
-    Kpi, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Role, Scope, SignalKind, SignalSide, State, StatusName,
+stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
+    Kpi, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 

@@ -176,6 +176,8 @@ fn outcome(text: &Texts, outcome: Outcome) -> String {
         Outcome::Rejected => text.outcome_rejected(),
         Outcome::Settled => text.outcome_settled(),
         Outcome::Withdrawn => text.outcome_withdrawn(),
+        Outcome::Inadmissible => text.outcome_inadmissible(),
+        Outcome::ResolvedEarly => text.outcome_resolved_early(),
     }
 }
 

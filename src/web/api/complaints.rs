@@ -1,6 +1,9 @@
 //! `PUT` and `GET /api/v1/complaints/{reference}`.
 
+pub mod facts;
 mod schema;
+
+use std::borrow::Cow;
 
 use axum::Json;
 use axum::body::Body;
@@ -9,10 +12,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
-use utoipa::ToSchema;
-use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::path::Parameter;
-use utoipa::openapi::schema::Type;
+use utoipa::openapi::schema::{Schema, Type};
+use utoipa::openapi::{ObjectBuilder, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -22,10 +25,11 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::fields::{self, StatusName};
 use crate::domain::input::fields::{FieldError, LONGEST_TEXT};
 use crate::urls;
+use crate::web::api::complaints::facts::FactsJson;
 use crate::web::api::complaints::schema::ComplaintBody;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
-use crate::web::api::kit::schema::{of_type, one_of, one_of_or_null};
+use crate::web::api::kit::schema::{of_type, one_of, one_of_or_null, with_fields_of};
 use crate::web::api::kit::{json, parameters};
 use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
@@ -54,7 +58,7 @@ pub fn operations() -> Operations {
         .routes(get.get(urls::API_COMPLAINT, show))
 }
 
-fn reference() -> Parameter {
+pub fn reference() -> Parameter {
     let schema = of_type(Type::String)
         .min_length(Some(1))
         .max_length(Some(LONGEST_TEXT))
@@ -72,6 +76,20 @@ fn example() -> Value {
         "status": "closed",
         "closure": 1,
         "survey": {"state": "planned", "due_at": "2026-03-17T08:30:00Z", "reason": null},
+        "acknowledged_at": "2026-03-03T09:00:00Z",
+        "acknowledged_by": "person",
+        "phone_attempted_at": null,
+        "phone_response_at": "never",
+        "phone_response_required": null,
+        "written_response_at": null,
+        "written_response_required": true,
+        "answered_by": null,
+        "causes": ["lead_time"],
+        "remedy": "apology",
+        "remedy_amount": null,
+        "kifid_pointed": true,
+        "employee_discussed_on": null,
+        "team_discussed_on": null,
     })
 }
 
@@ -85,7 +103,8 @@ async fn register(
     caller.needs(Scope::ComplaintsWrite)?;
     let reference = parse_reference(&reference)?;
     let fields = json::fields(&body, fields::GROUPS)?;
-    let complaint = fields::parse(fields, app.now()).map_err(Problem::fields)?;
+    let complaint =
+        fields::parse(fields, app.now(), app.config.organisation.zone).map_err(Problem::fields)?;
     let registered = register_complaint(&app, &reference, complaint).await?;
     let status = if registered.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(ComplaintJson::from(registered.state))).into_response())
@@ -104,15 +123,38 @@ async fn show(
     Ok(Json(state.into()))
 }
 
-fn parse_reference(text: &str) -> Result<Reference, Problem> {
+pub fn parse_reference(text: &str) -> Result<Reference, Problem> {
     text.parse().map_err(|error: crate::domain::complaints::complaint::InvalidReference| {
         Problem::fields(vec![FieldError { field: "reference".to_owned(), message: error.to_string() }])
     })
 }
 
-#[derive(Serialize, ToSchema)]
-#[schema(as = ComplaintState)]
+#[derive(Serialize)]
 struct ComplaintJson {
+    #[serde(flatten)]
+    known: KnownJson,
+    #[serde(flatten)]
+    facts: FactsJson,
+}
+
+impl PartialSchema for ComplaintJson {
+    fn schema() -> RefOr<Schema> {
+        with_fields_of(KnownJson::schema(), FactsJson::schema())
+    }
+}
+
+impl ToSchema for ComplaintJson {
+    fn name() -> Cow<'static, str> {
+        "ComplaintState".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        KnownJson::schemas(schemas);
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct KnownJson {
     reference: String,
     #[schema(inline)]
     status: StatusName,
@@ -158,11 +200,12 @@ impl From<ComplaintState> for ComplaintJson {
                 reason: invitation.standing.reason(),
             },
         };
-        Self {
+        let known = KnownJson {
             reference: state.reference.as_str().to_owned(),
             status: if state.is_closed { StatusName::Closed } else { StatusName::Open },
             closure: state.closure,
             survey,
-        }
+        };
+        Self { known, facts: FactsJson::from(state.facts) }
     }
 }

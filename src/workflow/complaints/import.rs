@@ -113,7 +113,7 @@ fn parse_row<'a>(
     let mut fields = Fields::of_cells(cells);
     let reference = fields.take_parsed::<Reference>(REFERENCE);
     let reference = fields.require(REFERENCE, reference);
-    let complaint = fields::parse(fields, app.now())?;
+    let complaint = fields::parse(fields, app.now(), app.config.organisation.zone)?;
     // Without a reference the parser above has returned its mistake already.
     reference.map(|reference| (reference, complaint)).ok_or_else(Vec::new)
 }

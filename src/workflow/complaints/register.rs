@@ -6,6 +6,7 @@
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
+use crate::domain::complaints::facts::Facts;
 use crate::domain::ids::ComplaintId;
 use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{self, StoredComplaint};
@@ -19,6 +20,7 @@ pub struct ComplaintState {
     pub is_closed: bool,
     /// How often it was closed.
     pub closure: u32,
+    pub facts: Facts,
     /// The invitation of the latest closure.
     pub invitation: Option<StoredInvitation>,
 }
@@ -188,6 +190,7 @@ fn state(
         reference: reference.clone(),
         is_closed: closing_moment(&stored.complaint).is_some(),
         closure: stored.closures,
+        facts: stored.complaint.facts.clone(),
         invitation,
     }
 }

@@ -13,9 +13,9 @@ use crate::domain::answering::questionnaire;
 use crate::domain::answering::score::Score;
 use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::complaints::complaint::{
-    Channel, Complainant, Complaint, Contact, Level, Milestones, OptOutReason, Outcome, Reference, Status,
-    SurveyWish,
+    Channel, Complainant, Complaint, Contact, Level, OptOutReason, Outcome, Reference, Status, SurveyWish,
 };
+use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::segment::{Dimension, MODE_EMAIL};
 use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
 use crate::domain::insight::theme::NewTheme;
@@ -277,10 +277,11 @@ fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
                 .into(),
             handler: None,
             outcome: Some(case.outcome),
-            cause: None,
-            milestones: Milestones {
-                acknowledged_at: Some(received_at + TimeDelta::hours(1 + (chance.share() * 28.0) as i64)),
-                ..Milestones::default()
+            facts: Facts {
+                acknowledged: Some(Fact::At(
+                    received_at + TimeDelta::hours(1 + (chance.share() * 28.0) as i64),
+                )),
+                ..Facts::default()
             },
             survey: if opted_out {
                 SurveyWish::DoNotAsk { reason: OptOutReason::Bereavement, note: None }
@@ -366,7 +367,8 @@ fn liking(case: &Case, chance: &Randomness) -> f64 {
     let outcome = match case.outcome {
         Outcome::Upheld => 0.22,
         Outcome::PartlyUpheld | Outcome::Settled => 0.06,
-        Outcome::Rejected | Outcome::Withdrawn => -0.18,
+        Outcome::ResolvedEarly => 0.12,
+        Outcome::Rejected | Outcome::Withdrawn | Outcome::Inadmissible => -0.18,
     };
     let team = if case.team == TEAMS[0] { 0.07 } else { -0.08 };
     let dip = if DIP.contains(&case.age) { -0.2 } else { 0.0 };

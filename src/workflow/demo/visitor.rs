@@ -8,8 +8,9 @@ use mail_parser::MessageParser;
 use crate::app::App;
 use crate::config::MailTransport;
 use crate::domain::complaints::complaint::{
-    Channel, Complainant, Complaint, Contact, Level, Milestones, Outcome, Reference, Status, SurveyWish,
+    Channel, Complainant, Complaint, Contact, Level, Outcome, Reference, Status, SurveyWish,
 };
+use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::people::language::Language;
 use crate::storage::StorageError;
@@ -59,8 +60,7 @@ pub async fn close_demo_complaint(
         labels,
         handler: None,
         outcome: Some(Outcome::PartlyUpheld),
-        cause: None,
-        milestones: Milestones::default(),
+        facts: Facts::default(),
         survey: SurveyWish::Ask,
     };
     register_complaint(app, &reference, complaint).await?;

@@ -131,6 +131,53 @@ impl Fields {
         (!text.is_empty()).then_some(text)
     }
 
+    /// Takes a field if its text is exactly this word.
+    pub fn take_word(&mut self, field: &str, word: &str) -> bool {
+        let is_word = self.text_of(field).is_some_and(|text| text == word);
+        if is_word {
+            self.take(field);
+        }
+        is_word
+    }
+
+    /// Takes a count: a whole JSON number, or digits in a form.
+    pub fn take_count(&mut self, field: &str) -> Option<u32> {
+        let number = match self.take(field)? {
+            Raw::Number(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) => {
+                Some(number as u32)
+            }
+            Raw::Text(text) if self.comes_as_text() => parse_whole(text.trim()),
+            _ => None,
+        };
+        if number.is_none() {
+            self.refuse(field, "must be a whole number like 120");
+        }
+        number
+    }
+
+    /// Takes a list of short texts: a JSON list, or texts with a separator between them.
+    pub fn take_texts(&mut self, field: &str, separator: char, most: usize) -> Option<Vec<String>> {
+        let texts = match self.take(field)? {
+            Raw::List(texts) => texts,
+            Raw::Text(text) if self.comes_as_text() => {
+                Some(text.split(separator).map(str::to_owned).collect())
+            }
+            _ => None,
+        };
+        let is_sound = |text: &String| {
+            (1..=LONGEST_TEXT).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+        };
+        let trimmed = texts.map(|texts| texts.iter().map(|text| text.trim().to_owned()).collect::<Vec<_>>());
+        let sound = trimmed.filter(|texts| texts.len() <= most && texts.iter().all(is_sound));
+        if sound.is_none() {
+            self.refuse(
+                field,
+                format!("must be a list of at most {most} texts of at most {LONGEST_TEXT} characters"),
+            );
+        }
+        sound
+    }
+
     /// Takes a value of an enumeration.
     pub fn take_name<T: std::str::FromStr<Err = UnknownName>>(&mut self, field: &str) -> Option<T> {
         let text = self.take_raw_text(field)?;

@@ -27,3 +27,5 @@ outcome-partly-upheld = partly upheld
 outcome-rejected = rejected
 outcome-settled = settled
 outcome-withdrawn = withdrawn
+outcome-inadmissible = inadmissible
+outcome-resolved-early = resolved early

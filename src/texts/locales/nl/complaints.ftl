@@ -27,3 +27,5 @@ outcome-partly-upheld = deels gegrond
 outcome-rejected = ongegrond
 outcome-settled = geschikt
 outcome-withdrawn = ingetrokken
+outcome-inadmissible = niet-ontvankelijk
+outcome-resolved-early = vroegtijdig opgelost

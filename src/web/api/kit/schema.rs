@@ -44,6 +44,11 @@ pub fn day() -> ObjectBuilder {
     format(of_type(Type::String), KnownFormat::Date).pattern(Some(DAY))
 }
 
+/// A day, or null.
+pub fn day_or_null() -> ObjectBuilder {
+    format(nullable(Type::String), KnownFormat::Date).pattern(Some(DAY))
+}
+
 /// A day that we answer.
 pub fn answered_day() -> RefOr<Schema> {
     format(of_type(Type::String), KnownFormat::Date).into()
@@ -102,6 +107,18 @@ where
     fields
         .into_iter()
         .fold(of_type(Type::Object), |object, (name, schema)| object.property(name, schema).required(name))
+}
+
+/// An object that has the fields of another too, as `#[serde(flatten)]` writes them.
+pub fn with_fields_of(object: RefOr<Schema>, other: RefOr<Schema>) -> RefOr<Schema> {
+    match (object, other) {
+        (RefOr::T(Schema::Object(mut object)), RefOr::T(Schema::Object(other))) => {
+            object.properties.extend(other.properties);
+            object.required.extend(other.required);
+            RefOr::T(Schema::Object(object))
+        }
+        (object, _) => object,
+    }
 }
 
 /// Adds keywords of JSON Schema that the builder does not know, such as `if` and `then`.
