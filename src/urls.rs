@@ -69,6 +69,7 @@ pub const DEMO: &str = "/demo";
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";
 pub const API_COMPLAINT: &str = "/api/v1/complaints/{reference}";
+pub const API_CLOCK: &str = "/api/v1/complaints/{reference}/clock";
 pub const API_NPS: &str = "/api/v1/nps";
 pub const API_SATISFACTION: &str = "/api/v1/satisfaction";
 pub const API_FUNNEL: &str = "/api/v1/funnel";

@@ -12,6 +12,7 @@ pub mod follow_ups;
 pub mod insight;
 pub mod kit;
 pub mod norms;
+pub mod policy;
 pub mod sending;
 
 use crate::urls;

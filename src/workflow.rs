@@ -12,6 +12,7 @@ pub mod demo;
 pub mod follow_ups;
 pub mod insight;
 pub mod norms;
+pub mod policy;
 pub mod privacy;
 pub mod sending;
 pub mod upkeep;

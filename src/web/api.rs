@@ -4,6 +4,7 @@ mod complaints;
 pub mod insight;
 pub mod kit;
 mod norms;
+mod policy;
 pub mod sending;
 
 use axum::Router;
@@ -17,6 +18,7 @@ use crate::web::api::insight::{
 use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
 use crate::web::api::norms::evidence;
+use crate::web::api::policy::clocks;
 use crate::web::api::sending::bounces;
 
 /// Every operation, and the pages that describe them.
@@ -34,6 +36,7 @@ pub fn described() -> OpenApi {
 fn operations() -> Operations {
     Operations::with_openapi(description::empty())
         .merge(complaints::operations())
+        .merge(clocks::operations())
         .merge(bounces::operations())
         .merge(norms::operations())
         .merge(with_figures())

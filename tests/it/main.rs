@@ -16,6 +16,7 @@ mod follow_ups;
 mod house;
 mod insight;
 mod norms;
+mod policy;
 mod privacy;
 mod sending;
 mod upkeep;

@@ -10,6 +10,7 @@ mod written_response;
 use chrono::NaiveDate;
 
 use crate::domain::named::named_enum;
+use crate::domain::policy::limit::Limit;
 
 named_enum! {
     /// What the policy measures complaint handling by, in the policy's order.
@@ -56,6 +57,8 @@ pub struct Definition {
     pub unit: Unit,
     pub direction: Direction,
     pub measurement: Measurement,
+    /// The time that the policy allows, for a KPI whose complaints have a clock.
+    pub limit: Option<Limit>,
     /// The norms that the policy itself states, oldest first.
     pub stated: &'static [StatedValue],
 }

@@ -20,6 +20,12 @@ pub fn day(language: Language, day: NaiveDate) -> String {
     day.format_localized("%-d %B %Y", locale(language)).to_string()
 }
 
+/// A date with its weekday: "vrijdag 20 maart 2026".
+#[must_use]
+pub fn weekday_and_day(language: Language, day: NaiveDate) -> String {
+    day.format_localized("%A %-d %B %Y", locale(language)).to_string()
+}
+
 /// A date and time in the organisation's time zone: "20 maart 2026 om 15:04 uur".
 #[must_use]
 pub fn moment(language: Language, at: Timestamp, zone: Tz) -> String {

@@ -6,6 +6,7 @@ pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtMost,
     measurement: Measurement::Census,
+    limit: None,
     stated: &[
         StatedValue {
             value: 0.015,

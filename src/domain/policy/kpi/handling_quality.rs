@@ -6,6 +6,7 @@ pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtLeast,
     measurement: Measurement::Sample,
+    limit: None,
     stated: &[StatedValue {
         value: 0.90,
         from_year: 2019,

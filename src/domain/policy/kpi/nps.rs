@@ -6,5 +6,6 @@ pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Points,
     direction: Direction::AtLeast,
     measurement: Measurement::Estimate,
+    limit: None,
     stated: &[],
 };

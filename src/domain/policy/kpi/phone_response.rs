@@ -1,11 +1,13 @@
 //! KPI 2: the share with a substantive telephone response within 48 hours.
 
 use crate::domain::policy::kpi::{Definition, Direction, Measurement, StatedValue, Unit};
+use crate::domain::policy::limit::Limit;
 
 pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtLeast,
     measurement: Measurement::Census,
+    limit: Some(Limit::Hours(48)),
     stated: &[StatedValue {
         value: 0.95,
         from_year: 2019,

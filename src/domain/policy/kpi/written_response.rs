@@ -1,11 +1,13 @@
 //! KPI 3: the share with a substantive written response within 6 working days.
 
 use crate::domain::policy::kpi::{Definition, Direction, Measurement, StatedValue, Unit};
+use crate::domain::policy::limit::Limit;
 
 pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtLeast,
     measurement: Measurement::Census,
+    limit: Some(Limit::WorkingDays(6)),
     stated: &[StatedValue {
         value: 0.90,
         from_year: 2019,

@@ -6,3 +6,51 @@ kpi-written-response = First substantive written response within 6 working days
 kpi-handling-quality = Quality of handling
 kpi-nps = NPS over complaint handling
 kpi-complaint-rate = Complaints as a share of notifications
+
+## How a clock counts.
+
+# $moment (String) - a day and a time
+clock-received = received { $moment }
+# $moment (String) - a day and a time
+clock-received-not-counted = received { $moment }, on a day that does not count
+# $number (String) - 1 for the first day that counts
+# $day (String) - a day in words
+clock-day = { $number }: { $day }
+# $day (String) - a day in words
+clock-weekend = { $day } does not count (weekend)
+# $day (String) - a day in words
+# $holiday (String) - the name of a holiday
+clock-holiday = { $day } does not count ({ $holiday })
+# $day (String) - a day in words
+clock-free = { $day } does not count (a free day)
+# $day (String) - a day in words
+clock-until-end = in time until the end of { $day }
+# $moment (String) - a day and a time
+clock-until = in time until { $moment }
+# $moment (String) - a day and a time
+clock-happened-timely = happened { $moment }: in time
+# $moment (String) - a day and a time
+clock-happened-late = happened { $moment }: late
+clock-never-late = known not to have happened: late
+clock-pending = not happened yet: the time is not over
+clock-open-late = not happened, and the time is over: late
+clock-unknown = closed, and it was not told whether it happened: unknown
+clock-not-applicable = not needed for this complaint
+
+clock-standing-timely = in time
+clock-standing-late = late
+clock-standing-pending = pending
+clock-standing-unknown = unknown
+clock-standing-not-applicable = not applicable
+
+holiday-new-years-day = New Year's Day
+holiday-good-friday = Good Friday
+holiday-easter-sunday = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-kings-day = King's Day
+holiday-liberation-day = Liberation Day
+holiday-ascension-day = Ascension Day
+holiday-whit-sunday = Whit Sunday
+holiday-whit-monday = Whit Monday
+holiday-christmas-day = Christmas Day
+holiday-boxing-day = Boxing Day

@@ -6,3 +6,39 @@ kpi-written-response = Eerste inhoudelijke schriftelijke reactie binnen 6 werkda
 kpi-handling-quality = Kwaliteit van de behandeling
 kpi-nps = NPS over de klachtbehandeling
 kpi-complaint-rate = Klachten als deel van de meldingen
+
+## How a clock counts.
+
+clock-received = ontvangen { $moment }
+clock-received-not-counted = ontvangen { $moment }, op een dag die niet meetelt
+clock-day = { $number }: { $day }
+clock-weekend = { $day } telt niet mee (weekend)
+clock-holiday = { $day } telt niet mee ({ $holiday })
+clock-free = { $day } telt niet mee (een vrije dag)
+clock-until-end = op tijd tot het einde van { $day }
+clock-until = op tijd tot en met { $moment }
+clock-happened-timely = gebeurd { $moment }: op tijd
+clock-happened-late = gebeurd { $moment }: te laat
+clock-never-late = zeker niet gebeurd: te laat
+clock-pending = nog niet gebeurd: de tijd is nog niet om
+clock-open-late = niet gebeurd, en de tijd is om: te laat
+clock-unknown = gesloten, en niet gemeld of het gebeurd is: onbekend
+clock-not-applicable = niet nodig bij deze klacht
+
+clock-standing-timely = op tijd
+clock-standing-late = te laat
+clock-standing-pending = loopt nog
+clock-standing-unknown = onbekend
+clock-standing-not-applicable = niet van toepassing
+
+holiday-new-years-day = nieuwjaarsdag
+holiday-good-friday = Goede Vrijdag
+holiday-easter-sunday = eerste paasdag
+holiday-easter-monday = tweede paasdag
+holiday-kings-day = Koningsdag
+holiday-liberation-day = Bevrijdingsdag
+holiday-ascension-day = Hemelvaartsdag
+holiday-whit-sunday = eerste pinksterdag
+holiday-whit-monday = tweede pinksterdag
+holiday-christmas-day = eerste kerstdag
+holiday-boxing-day = tweede kerstdag

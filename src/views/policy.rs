@@ -1,0 +1,3 @@
+//! The pages of the complaints policy's KPIs.
+
+pub mod clock;

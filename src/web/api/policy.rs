@@ -1,0 +1,3 @@
+//! The KPIs of the complaints policy by the API.
+
+pub mod clocks;

@@ -1,0 +1,3 @@
+//! The KPIs of the complaints policy beside NPS.
+
+pub mod clocks;

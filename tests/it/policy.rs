@@ -1,0 +1,3 @@
+//! The policy's KPIs beside NPS.
+
+mod clocks;
