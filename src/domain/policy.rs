@@ -1,5 +1,7 @@
 //! The key performance indicators of the complaints policy.
 
 pub mod clock;
+pub mod counted;
 pub mod kpi;
 pub mod limit;
+pub mod limits;

@@ -16,12 +16,14 @@ use crate::domain::norms::norm::{
     Certainty, Decision, DecisionKind, Ledger, Norm, NormInterval, Proposed, Rule,
 };
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limit::Limit;
+use crate::domain::policy::limits::{AdoptedLimit, Limits};
 use crate::storage::engine::columns::{count, named};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Adds a proposal and its dossier, in canonical JSON.
 pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
-    let Proposed { kpi, value, effective_from, rule, rationale, proposed_by, proposed_at, was_ready } =
+    let Proposed { kpi, value, effective_from, limit, rule, rationale, proposed_by, proposed_at, was_ready } =
         &norm.proposed;
     let rule = rule.as_ref();
     let population = rule.map(|rule| {
@@ -31,8 +33,9 @@ pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO norms (id, kpi, value, effective_from, rule_certainty, rule_minimum, rule_interval,
-                rule_population, rule_basis, rationale, proposed_by, proposed_at, was_ready, dossier, dossier_sha256)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                rule_population, rule_basis, rationale, proposed_by, proposed_at, was_ready, dossier, dossier_sha256,
+                time_limit)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(norm.id)
         .bind(kpi)
@@ -49,6 +52,7 @@ pub async fn insert(tx: &mut Tx, norm: &Norm, dossier: &str) -> Result<()> {
         .bind(*was_ready)
         .bind(dossier)
         .bind(norm.dossier_sha256.as_str())
+        .bind(*limit)
         .execute(conn)
         .await?
         .rows_affected()
@@ -86,7 +90,7 @@ pub async fn decide(tx: &mut Tx, norm: &Norm, decision: &Decision) -> Result<boo
 pub async fn ledger(tx: &mut Tx) -> Result<Ledger> {
     let rows: Vec<NormRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT norms.id, norms.kpi, value, norms.effective_from, rule_certainty, rule_minimum, rule_interval,
+            "SELECT norms.id, norms.kpi, value, norms.effective_from, time_limit, rule_certainty, rule_minimum, rule_interval,
                 rule_population, rule_basis, norms.rationale, proposed_by, proposed_at, was_ready,
                 norms.dossier_sha256, kind, norm_decisions.rationale AS decision_rationale, decided_by, decided_at,
                 is_provisional, review_on
@@ -97,6 +101,20 @@ pub async fn ledger(tx: &mut Tx) -> Result<Ledger> {
         .await?
     });
     rows.into_iter().map(Norm::try_from).collect::<Result<_>>().map(Ledger)
+}
+
+/// The adopted norms of KPIs with a clock, with the time that each allows.
+pub async fn limits(tx: &mut Tx) -> Result<Limits> {
+    let rows: Vec<(NormId, Kpi, NaiveDate, Option<Limit>)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT norms.id, norms.kpi, norms.effective_from, time_limit FROM norms
+             JOIN norm_decisions ON norm_decisions.norm_id = norms.id WHERE kind = 'adopted'",
+        )
+        .fetch_all(conn)
+        .await?
+    });
+    let adopted = |(norm, kpi, effective_from, limit)| AdoptedLimit { norm, kpi, effective_from, limit };
+    Ok(Limits(rows.into_iter().map(adopted).collect()))
 }
 
 /// The dossier of a norm as it was stored, and the SHA-256 of it that the decision on the norm copied, if there is one.
@@ -118,6 +136,7 @@ struct NormRow {
     kpi: Kpi,
     value: f64,
     effective_from: NaiveDate,
+    time_limit: Option<Limit>,
     rule_certainty: Option<Certainty>,
     rule_minimum: Option<i64>,
     rule_interval: Option<NormInterval>,
@@ -186,6 +205,7 @@ impl TryFrom<NormRow> for Norm {
                 kpi: row.kpi,
                 value: row.value,
                 effective_from: row.effective_from,
+                limit: row.time_limit,
                 rule: row.rule()?,
                 rationale: row.rationale,
                 proposed_by: row.proposed_by,

@@ -18,9 +18,10 @@ use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Basis;
-use crate::domain::norms::norm::{Certainty, NormInterval, POLICY, Rule};
+use crate::domain::norms::norm::{Certainty, NormInterval, POLICY, Proposed, Rule};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::{Direction, Kpi, Unit};
+use crate::domain::policy::limit::Limit;
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::per_cent;
@@ -76,6 +77,7 @@ fn field_name(text: &Texts, field: &str) -> String {
         "kpi" => text.propose_kpi(),
         "effective_from" => text.propose_from(),
         "rationale" => text.norm_rationale(),
+        "limit" => text.propose_limit(),
         "from" => text.workbench_from(),
         "to" => text.workbench_to(),
         "rule.minimum" | "minimum" => text.workbench_minimum(),
@@ -118,23 +120,29 @@ fn plain(language: Language, value: f64) -> String {
     if rounded < 0.0 { format!("\u{2212}{digits}") } else { digits }
 }
 
+/// The norm as a bound with the time that it allows: "at least 90 % within 24 hours".
+pub(super) fn bound_within(language: Language, proposed: &Proposed) -> String {
+    let bound = bound(language, proposed.kpi, proposed.value);
+    match proposed.limit() {
+        None => bound,
+        Some(limit) => texts(language).ledger_within(bound, limit_text(language, limit)),
+    }
+}
+
+/// "24 hours", "6 working days".
+fn limit_text(language: Language, limit: Limit) -> String {
+    match limit {
+        Limit::Hours(hours) => texts(language).limit_hours(hours),
+        Limit::WorkingDays(days) => texts(language).limit_working_days(days),
+    }
+}
+
 /// The norm as a bound: "at least 90 %".
 pub(super) fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
     let (text, value) = (texts(language), value(language, kpi, norm));
     match kpi.definition().direction {
         Direction::AtMost => text.ledger_at_most(value),
         Direction::AtLeast => text.ledger_at_least(value),
-    }
-}
-
-pub(super) fn kpi_name(text: &Texts, kpi: Kpi) -> String {
-    match kpi {
-        Kpi::Acknowledgement => text.kpi_acknowledgement(),
-        Kpi::PhoneResponse => text.kpi_phone_response(),
-        Kpi::WrittenResponse => text.kpi_written_response(),
-        Kpi::HandlingQuality => text.kpi_handling_quality(),
-        Kpi::Nps => text.kpi_nps(),
-        Kpi::ComplaintRate => text.kpi_complaint_rate(),
     }
 }
 

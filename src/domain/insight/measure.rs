@@ -12,5 +12,14 @@ named_enum! {
         Ended = "ended",
         /// Those that ended without an answer after a reminder.
         EndedReminded = "ended_reminded",
+        /// Complaints by the day of receipt; no item.
+        Received = "received",
+        /// Complaints by the day of receipt; the item is what is known of their acknowledgement.
+        Acknowledgement = "acknowledgement",
+        /// Those that a program acknowledged, by the same items.
+        AcknowledgedAutomatically = "acknowledged_automatically",
+        /// The same of the first response by telephone, and in writing.
+        PhoneResponse = "phone_response",
+        WrittenResponse = "written_response",
     }
 }

@@ -38,6 +38,10 @@ pub struct Dossier {
     pub kpi: String,
     pub value: f64,
     pub effective_from: NaiveDate,
+    /// The time allowed, such as `24 hours`; absent where the norm names none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub limit: Option<String>,
     #[schema(required)]
     pub rule: Option<FrozenRule>,
     pub rationale: String,
@@ -201,6 +205,7 @@ impl Dossier {
             kpi: proposed.kpi.name().to_owned(),
             value: proposed.value,
             effective_from: proposed.effective_from,
+            limit: proposed.limit.map(|limit| limit.to_string()),
             rule,
             rationale: proposed.rationale.clone(),
             proposed_by: proposed.proposed_by.clone(),

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::norms::norm::{Certainty, Rule};
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limit::Limit;
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::DateRange;
 use crate::statistics::verdict::FEWEST_RESPONSES;
@@ -28,6 +29,7 @@ pub struct NewNorm {
     pub kpi: Kpi,
     pub value: f64,
     pub effective_from: NaiveDate,
+    pub limit: Option<Limit>,
     pub rule: Option<Rule>,
     pub rationale: String,
     pub window: Window,
@@ -62,6 +64,7 @@ pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldE
         );
     }
     let rationale = take_rationale(&mut fields);
+    let limit = take_limit(&mut fields, kpi);
     let rule = take_rule(&mut fields, kpi);
     let window = take_window(&mut fields, kpi, today);
     let norm = (|| {
@@ -69,6 +72,7 @@ pub fn parse(mut fields: Fields, today: NaiveDate) -> Result<NewNorm, Vec<FieldE
             kpi: kpi?,
             value: value?,
             effective_from: effective_from.unwrap_or_else(|| next_new_year(today)),
+            limit,
             rule,
             rationale: rationale?,
             window: window?,
@@ -110,6 +114,15 @@ fn check_value(fields: &mut Fields, kpi: Kpi, value: f64) {
     if !unit.allows_norm(value) {
         fields.refuse("value", unit.what_is_allowed());
     }
+}
+
+fn take_limit(fields: &mut Fields, kpi: Option<Kpi>) -> Option<Limit> {
+    let limit = fields.take_parsed("limit");
+    let has_clock = kpi.is_none_or(|kpi| kpi.definition().limit.is_some());
+    if limit.is_some() && !has_clock {
+        fields.refuse("limit", "has no place here: this KPI has no clock");
+    }
+    limit
 }
 
 fn take_rule(fields: &mut Fields, kpi: Option<Kpi>) -> Option<Rule> {
@@ -245,5 +258,7 @@ mod tests {
         assert_eq!(refused(json!({"to": "2026-11-30"})), ["to"]);
         assert_eq!(refused(json!({"from": "2001-01-01"})), ["from"]);
         assert_eq!(refused(json!({"kpi": "acknowledgement", "value": 0.9, "from": "2025-01-01"})), ["from"]);
+        assert_eq!(refused(json!({"kpi": "acknowledgement", "value": 0.9, "limit": "a day"})), ["limit"]);
+        assert_eq!(refused(json!({"limit": "24 hours"})), ["limit"], "the score has no clock");
     }
 }

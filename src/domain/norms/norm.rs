@@ -14,6 +14,7 @@ use crate::domain::ids::NormId;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limit::Limit;
 use crate::domain::time::period::Granularity;
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
@@ -79,6 +80,8 @@ pub struct Proposed {
     /// Points for NPS, otherwise a share 0..=1.
     pub value: f64,
     pub effective_from: NaiveDate,
+    /// The time allowed, for a KPI whose complaints have a clock; `None` for that of the policy.
+    pub limit: Option<Limit>,
     /// `None` for all KPIs but NPS: those count every case, so there is no sampling error.
     pub rule: Option<Rule>,
     pub rationale: String,
@@ -86,6 +89,14 @@ pub struct Proposed {
     pub proposed_at: Timestamp,
     /// Whether every readiness gate had passed.
     pub was_ready: bool,
+}
+
+impl Proposed {
+    /// The time allowed: its own, or that of the policy; `None` for a KPI without a clock.
+    #[must_use]
+    pub fn limit(&self) -> Option<Limit> {
+        self.limit.or(self.kpi.definition().limit)
+    }
 }
 
 /// A decision on a proposal.
@@ -267,6 +278,7 @@ pub(super) mod tests {
                 kpi: Kpi::Nps,
                 value: 10.0,
                 effective_from: from.parse().unwrap(),
+                limit: None,
                 rule: Some(Rule::default()),
                 rationale: "enough experience".to_owned(),
                 proposed_by: "analyst@example.org".to_owned(),

@@ -10,10 +10,10 @@ use chrono_tz::Tz;
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Status};
 use crate::domain::complaints::facts::Fact;
-use crate::domain::ids::NormId;
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
+use crate::domain::policy::limits::LimitInForce;
 use crate::domain::time::calendar::{day_of, moment_of};
 use crate::domain::time::working_days::{DayOff, WorkingDays};
 
@@ -35,13 +35,6 @@ named_enum! {
 pub struct Calendar<'a> {
     pub working_days: &'a WorkingDays,
     pub zone: Tz,
-}
-
-/// The limit of a KPI, with the norm that it belongs to; without a norm it is the policy's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LimitInForce {
-    pub limit: Limit,
-    pub norm: Option<NormId>,
 }
 
 /// The clock of one KPI for one complaint.
@@ -67,6 +60,56 @@ impl Clock {
         let facts = ClockFacts::of(kpi, complaint)?;
         let allowed = Allowed::from(facts.received_at, limit.limit, calendar);
         Some(Self { kpi, facts, limit, standing: standing(&facts, &allowed, now), allowed })
+    }
+}
+
+named_enum! {
+    /// What is known of a complaint, as it is counted: it follows from facts alone and does not change as time passes. Whether
+    /// something that did not happen is late, unknown or pending follows from it and the time of the question.
+    pub enum FactState {
+        Timely = "timely",
+        Late = "late",
+        /// Known not to have happened.
+        Never = "never",
+        /// Not told of an open complaint.
+        Open = "open",
+        /// Not told of a closed one.
+        Closed = "closed",
+        NotApplicable = "not_applicable",
+    }
+}
+
+impl FactState {
+    /// The state by these facts.
+    #[must_use]
+    pub fn of(facts: &ClockFacts, allowed: &Allowed) -> Self {
+        match facts.fact {
+            _ if !facts.is_required => Self::NotApplicable,
+            Some(Fact::At(moment)) if allowed.includes(moment) => Self::Timely,
+            Some(Fact::At(_)) => Self::Late,
+            Some(Fact::Never) => Self::Never,
+            None if facts.is_closed => Self::Closed,
+            None => Self::Open,
+        }
+    }
+
+    /// Where it stands, given whether its time is over.
+    #[must_use]
+    pub fn standing(self, is_over: bool) -> Standing {
+        match self {
+            Self::Timely => Standing::Timely,
+            Self::Late => Standing::Late,
+            Self::NotApplicable => Standing::NotApplicable,
+            Self::Never | Self::Open | Self::Closed if !is_over => Standing::Pending,
+            Self::Never | Self::Open => Standing::Late,
+            Self::Closed => Standing::Unknown,
+        }
+    }
+
+    /// Whether its standing depends on the time of the question.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Never | Self::Open | Self::Closed)
     }
 }
 
@@ -163,15 +206,5 @@ fn counted(received_on: NaiveDate, number: u32, working_days: &WorkingDays) -> V
 /// Where a complaint stands at a moment. What was told is taken as it is, also a fact that lies a little ahead of the clock.
 #[must_use]
 pub fn standing(facts: &ClockFacts, allowed: &Allowed, now: Timestamp) -> Standing {
-    if !facts.is_required {
-        return Standing::NotApplicable;
-    }
-    match facts.fact {
-        Some(Fact::At(moment)) if allowed.includes(moment) => Standing::Timely,
-        Some(Fact::At(_)) => Standing::Late,
-        Some(Fact::Never) | None if allowed.includes(now) => Standing::Pending,
-        Some(Fact::Never) => Standing::Late,
-        None if facts.is_closed => Standing::Unknown,
-        None => Standing::Late,
-    }
+    FactState::of(facts, allowed).standing(!allowed.includes(now))
 }

@@ -29,6 +29,7 @@ use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::insight::theme::ThemeOrigin;
 use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limit::Limit;
 use crate::domain::sending::delivery::{BounceKind, Cause, SuppressionReason};
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::statistics::verdict::Verdict;
@@ -79,6 +80,7 @@ stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind,
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));
+stored_as!(String: Limit; |limit| limit.to_string(), |text| Ok(text.parse()?));
 stored_as!(String: ItemId; |item| item.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Verdict;

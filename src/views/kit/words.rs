@@ -4,6 +4,7 @@ use crate::domain::answering::response::AttemptReason;
 use crate::domain::asking::invitation::{ReasonedState, State, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::policy::kpi::Kpi;
 use crate::domain::sending::delivery::{BounceKind, Cause};
 use crate::domain::sending::message::MessageKind;
 use crate::texts::{Texts, texts};
@@ -178,6 +179,18 @@ fn outcome(text: &Texts, outcome: Outcome) -> String {
         Outcome::Withdrawn => text.outcome_withdrawn(),
         Outcome::Inadmissible => text.outcome_inadmissible(),
         Outcome::ResolvedEarly => text.outcome_resolved_early(),
+    }
+}
+
+/// The name of a KPI.
+pub fn kpi_name(text: &Texts, kpi: Kpi) -> String {
+    match kpi {
+        Kpi::Acknowledgement => text.kpi_acknowledgement(),
+        Kpi::PhoneResponse => text.kpi_phone_response(),
+        Kpi::WrittenResponse => text.kpi_written_response(),
+        Kpi::HandlingQuality => text.kpi_handling_quality(),
+        Kpi::Nps => text.kpi_nps(),
+        Kpi::ComplaintRate => text.kpi_complaint_rate(),
     }
 }
 

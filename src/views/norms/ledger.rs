@@ -9,7 +9,8 @@ use crate::domain::policy::kpi::Kpi;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::day;
-use crate::views::norms::{bound, kpi_name, person};
+use crate::views::kit::words::kpi_name;
+use crate::views::norms::{bound_within, person};
 
 /// The norms of each KPI, newest first.
 pub(super) fn render(language: Language, ledger: &Ledger, today: NaiveDate) -> Markup {
@@ -45,7 +46,7 @@ fn of_kpi(language: Language, ledger: &Ledger, kpi: Kpi, today: NaiveDate) -> Ma
             @if !has_any { tr { td colspan="5" { (text.ledger_being_established()) } } }
             @for norm in norms {
                 tr {
-                    th.period scope="row" { a href=(urls::norm(norm.id)) { (bound(language, kpi, norm.proposed.value)) } }
+                    th.period scope="row" { a href=(urls::norm(norm.id)) { (bound_within(language, &norm.proposed)) } }
                     td.period { (day(language, norm.proposed.effective_from)) }
                     td { (standing(text, ledger, norm, today)) }
                     td.said { (person(text, &norm.proposed.proposed_by)) }

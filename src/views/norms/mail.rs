@@ -8,7 +8,8 @@ use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::views::kit::format::{day, period};
 use crate::views::kit::staff_letter::staff_letter;
-use crate::views::norms::{bound, kpi_name, verdict};
+use crate::views::kit::words::kpi_name;
+use crate::views::norms::{bound_within, verdict};
 
 /// The data of the mail.
 pub struct NormMail<'a> {
@@ -43,7 +44,7 @@ impl NormMail<'_> {
     fn body(&self) -> String {
         let text = texts(self.language);
         let proposed = &self.norm.proposed;
-        let (kpi, norm) = (kpi_name(text, proposed.kpi), bound(self.language, proposed.kpi, proposed.value));
+        let (kpi, norm) = (kpi_name(text, proposed.kpi), bound_within(self.language, proposed));
         match self.occasion {
             Occasion::Proposal => text.norm_mail_proposal(
                 proposed.proposed_by.as_str(),

@@ -15,7 +15,8 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, moment, period};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{NormRefusal, bound, kpi_name, ledger, person, rule_text, value, verdict};
+use crate::views::kit::words::kpi_name;
+use crate::views::norms::{NormRefusal, bound_within, ledger, person, rule_text, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormPage<'a> {
@@ -72,7 +73,7 @@ impl NormPage<'_> {
         let by = |who: &str, at| text.norm_by(person(text, who), moment(self.staff.language, at, self.zone));
         html! {
             dl.facts {
-                div { dt { (text.norm_value()) } dd { (bound(self.staff.language, proposed.kpi, proposed.value)) } }
+                div { dt { (text.norm_value()) } dd { (bound_within(self.staff.language, proposed)) } }
                 div { dt { (text.norm_effective()) } dd { (day(self.staff.language, proposed.effective_from)) } }
                 div { dt { (text.norm_state()) } dd { (ledger::standing(text, self.ledger, norm, self.today)) } }
             }

@@ -13,7 +13,8 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, per_cent, period, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{NormRefusal, kpi_name, ledger, readiness, value, verdict};
+use crate::views::kit::words::kpi_name;
+use crate::views::norms::{NormRefusal, ledger, readiness, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormsPage<'a> {
@@ -182,6 +183,18 @@ impl NormsPage<'_> {
                             input type="number" name="percent" min="0" max="100" step="any" required value=(typed("percent"));
                         }
                         label { (text.propose_from()) input type="date" name="effective_from" required value=(effective_from); }
+                        label {
+                            (text.propose_limit()) " " span.optional { (text.propose_limit_hint()) }
+                            input type="number" name="limit_number" min="1" max="2160" value=(typed("limit_number"));
+                        }
+                        label {
+                            (text.propose_limit_unit())
+                            select name="limit_unit" {
+                                @for (unit, name) in [("hours", text.limit_unit_hours()), ("working days", text.limit_unit_working_days())] {
+                                    option value=(unit) selected[typed("limit_unit") == unit] { (name) }
+                                }
+                            }
+                        }
                     }
                     label { (text.propose_rationale()) textarea name="rationale" rows="3" maxlength="4000" required { (typed("rationale")) } }
                     button type="submit" { (text.propose_button()) }

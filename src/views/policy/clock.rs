@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Timelike as _};
 use chrono_tz::Tz;
+use maud::{Markup, html};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::facts::Fact;
@@ -11,16 +12,31 @@ use crate::domain::time::holidays::Holiday;
 use crate::domain::time::working_days::DayOff;
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::weekday_and_day;
+use crate::views::kit::words::{capitalised, kpi_name};
 
 /// The whole counting as one sentence, its steps separated by semicolons.
 #[must_use]
 pub fn explanation(language: Language, clock: &Clock, zone: Tz) -> String {
-    let words = Words { language, text: texts(language), zone };
-    let mut steps = vec![words.received(clock)];
-    steps.extend(words.days(&clock.allowed.days));
-    steps.push(words.until(clock));
-    steps.push(words.outcome(clock));
-    format!("{}.", steps.join("; "))
+    format!("{}.", Words { language, text: texts(language), zone }.steps(clock).join("; "))
+}
+
+/// The clocks of a complaint: where it stands for each KPI, with the counting step by step behind it.
+#[must_use]
+pub fn clocks(language: Language, clocks: &[Clock], zone: Tz) -> Markup {
+    let text = texts(language);
+    let words = Words { language, text, zone };
+    html! {
+        section aria-labelledby="clocks" {
+            h2 id="clocks" { (text.clock_heading()) }
+            @for clock in clocks {
+                h3 { (kpi_name(text, clock.kpi)) ": " (standing(text, clock.standing)) }
+                details {
+                    summary { (text.clock_how()) }
+                    ol { @for step in words.steps(clock) { li { (capitalised(&step)) "." } } }
+                }
+            }
+        }
+    }
 }
 
 /// The name of a standing.
@@ -42,6 +58,14 @@ struct Words {
 }
 
 impl Words {
+    fn steps(&self, clock: &Clock) -> Vec<String> {
+        let mut steps = vec![self.received(clock)];
+        steps.extend(self.days(&clock.allowed.days));
+        steps.push(self.until(clock));
+        steps.push(self.outcome(clock));
+        steps
+    }
+
     fn moment(&self, at: Timestamp) -> String {
         let local = at.with_timezone(&self.zone);
         let pattern = if local.second() == 0 { "%H:%M" } else { "%H:%M:%S" };

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::domain::Timestamp;
 use crate::domain::asking::invitation::ReasonedState;
+use crate::domain::policy::clock::Clock;
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::domain::sending::story::{BounceStory, ClosureStory, ComplaintStory, MessageStory};
 use crate::texts::{Texts, texts};
@@ -12,6 +13,7 @@ use crate::urls;
 use crate::views::kit::format::moment;
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
+use crate::views::policy::clock::clocks;
 
 /// The page's data and its viewer.
 pub struct StoryPage<'a> {
@@ -20,6 +22,7 @@ pub struct StoryPage<'a> {
     /// Whether this user may clear a bounce.
     pub may_steer: bool,
     pub story: &'a ComplaintStory,
+    pub clocks: &'a [Clock],
 }
 
 /// A past or scheduled event.
@@ -41,6 +44,7 @@ impl StoryPage<'_> {
                     (text.story_received(self.at(story.received_at))) " "
                     @if story.is_closed { (text.story_closed()) } @else { (text.story_open()) }
                 }
+                (clocks(self.staff.language, self.clocks, self.zone))
                 @if let Some(reason) = story.opt_out { p { (text.story_opt_out(words::opt_out(text, reason))) } }
                 @if story.closures.is_empty() { p { (text.story_none()) } }
                 @for closure in &story.closures { (self.closure(closure, text)) }

@@ -118,6 +118,7 @@ fn example() -> Value {
         "kpi": "nps",
         "value": 10.0,
         "effective_from": "2027-01-01",
+        "limit": null,
         "state": "proposed",
         "provisional": false,
         "rule": {
@@ -229,6 +230,9 @@ struct NormJson {
     /// Points for nps, else a share from 0 to 1.
     value: f64,
     effective_from: NaiveDate,
+    /// The time allowed, such as `24 hours` or `6 working days`; null for a KPI without a clock.
+    #[schema(required)]
+    limit: Option<String>,
     #[schema(inline)]
     state: NormState,
     provisional: bool,
@@ -271,6 +275,7 @@ impl NormJson {
             kpi: proposed.kpi,
             value: proposed.value,
             effective_from: proposed.effective_from,
+            limit: proposed.limit().map(|limit| limit.to_string()),
             state: ledger.state(norm, today),
             provisional: norm.is_provisional(),
             rule: proposed.rule.as_ref().map(RuleJson::from),

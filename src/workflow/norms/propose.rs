@@ -57,6 +57,7 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
         kpi: new.kpi,
         value: new.value,
         effective_from: new.effective_from,
+        limit: new.limit,
         rule: new.rule,
         rationale: new.rationale,
         proposed_by: actor.name().to_owned(),

@@ -26,13 +26,13 @@ on_both_engines! {
     async fn closing_plans_an_invitation_after_the_delay(app) {
         let answer = app.put("K-2026-0042", &closed_complaint(START)).await;
         assert_eq!(answer.status, StatusCode::CREATED);
+        let known = answer.json();
         assert_eq!(
-            answer.json(),
-            json!({
-                "reference": "K-2026-0042", "status": "closed", "closure": 1,
-                "survey": {"state": "planned", "due_at": "2026-03-23T14:00:00Z", "reason": null}
-            })
+            json!([known["reference"], known["status"], known["closure"]]),
+            json!(["K-2026-0042", "closed", 1])
         );
+        let survey = json!({"state": "planned", "due_at": "2026-03-23T14:00:00Z", "reason": null});
+        assert_eq!(known["survey"], survey);
     }
 
     async fn an_open_complaint_has_no_survey(app) {

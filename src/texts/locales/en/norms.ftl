@@ -376,3 +376,22 @@ takes-day = a day that lies ahead
 takes-rationale = 1 to 4000 characters
 takes-months = whole months that are over
 takes-minimum = a whole number from 10 on
+
+# $bound (String) - such as "at least 90 %"
+# $limit (String) - such as "24 hours"
+ledger-within = { $bound } within { $limit }
+# $hours (Number) - how many
+limit-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+# $days (Number) - how many
+limit-working-days = { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+}
+propose-limit = Time allowed
+propose-limit-hint = for KPI 1 to 3; empty for that of the policy
+propose-limit-unit = In
+limit-unit-hours = hours
+limit-unit-working-days = working days

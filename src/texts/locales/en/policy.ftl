@@ -1,14 +1,16 @@
 # The key performance indicators.
 
-kpi-acknowledgement = Acknowledgement within 24 hours
-kpi-phone-response = First substantive telephone response within 48 hours
-kpi-written-response = First substantive written response within 6 working days
+kpi-acknowledgement = Acknowledgement of receipt
+kpi-phone-response = First substantive telephone response
+kpi-written-response = First substantive written response
 kpi-handling-quality = Quality of handling
 kpi-nps = NPS over complaint handling
 kpi-complaint-rate = Complaints as a share of notifications
 
 ## How a clock counts.
 
+clock-heading = In time?
+clock-how = How this was counted
 # $moment (String) - a day and a time
 clock-received = received { $moment }
 # $moment (String) - a day and a time

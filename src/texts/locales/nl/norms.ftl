@@ -250,3 +250,18 @@ takes-day = een dag die nog komt
 takes-rationale = 1 tot 4000 tekens
 takes-months = hele maanden die voorbij zijn
 takes-minimum = een geheel getal vanaf 10
+
+ledger-within = { $bound } binnen { $limit }
+limit-hours = { $hours ->
+    [one] 1 uur
+   *[other] { $hours } uur
+}
+limit-working-days = { $days ->
+    [one] 1 werkdag
+   *[other] { $days } werkdagen
+}
+propose-limit = Tijd
+propose-limit-hint = voor KPI 1 tot en met 3; leeg voor die van het beleid
+propose-limit-unit = In
+limit-unit-hours = uren
+limit-unit-working-days = werkdagen

@@ -1,14 +1,16 @@
 # The key performance indicators.
 
-kpi-acknowledgement = Ontvangstbevestiging binnen 24 uur
-kpi-phone-response = Eerste inhoudelijke reactie per telefoon binnen 48 uur
-kpi-written-response = Eerste inhoudelijke schriftelijke reactie binnen 6 werkdagen
+kpi-acknowledgement = Ontvangstbevestiging
+kpi-phone-response = Eerste inhoudelijke reactie per telefoon
+kpi-written-response = Eerste inhoudelijke schriftelijke reactie
 kpi-handling-quality = Kwaliteit van de behandeling
 kpi-nps = NPS over de klachtbehandeling
 kpi-complaint-rate = Klachten als deel van de meldingen
 
 ## How a clock counts.
 
+clock-heading = Op tijd?
+clock-how = Zo is geteld
 clock-received = ontvangen { $moment }
 clock-received-not-counted = ontvangen { $moment }, op een dag die niet meetelt
 clock-day = { $number }: { $day }

@@ -39,6 +39,7 @@ impl PartialSchema for NewNormBody {
                         .into(),
                 ),
                 ("effective_from", effective_from.into()),
+                ("limit", limit()),
                 ("rationale", rationale()),
                 ("rule", rule()),
                 ("from", first_of_month().description(Some(from)).into()),
@@ -49,7 +50,7 @@ impl PartialSchema for NewNormBody {
         // NPS is in points and has a rule; the others are shares of everything that was counted.
         let by_kpi = json!({
             "if": {"properties": {"kpi": {"const": Kpi::Nps}}},
-            "then": {"properties": {"value": {"exclusiveMinimum": -100, "exclusiveMaximum": 100}}},
+            "then": {"properties": {"value": {"exclusiveMinimum": -100, "exclusiveMaximum": 100}, "limit": false}},
             "else": {
                 "properties": {"value": {"minimum": 0, "maximum": 1}, "rule": false, "from": false, "to": false},
             },
@@ -71,6 +72,14 @@ impl PartialSchema for RationaleBody {
     fn schema() -> RefOr<Schema> {
         object([("rationale", rationale())], &["rationale"]).into()
     }
+}
+
+/// The time that a norm allows, for a KPI whose complaints have a clock.
+fn limit() -> RefOr<Schema> {
+    of_type(Type::String)
+        .pattern(Some(r"^(1 hour|[1-9][0-9]{0,3} hours|1 working day|[1-9][0-9]? working days)$"))
+        .description(Some("Such as `24 hours` or `6 working days`; by default that of the policy."))
+        .into()
 }
 
 fn rationale() -> RefOr<Schema> {

@@ -67,9 +67,20 @@ fn fields_of(pairs: &Pairs) -> Fields {
     };
     // Parameters that only the workbench uses, sent along to restore its state.
     let is_of_workbench = |name: &str| matches!(name, "gap" | "improvement");
+    let is_read_apart = |name: &str| is_of_workbench(name) || matches!(name, "limit_number" | "limit_unit");
+    let limit = limit_of(pairs).map(|limit| ("limit".to_owned(), limit));
     let pairs: Vec<(String, String)> =
-        pairs.iter().filter(|(name, _)| !is_of_workbench(name)).map(share).collect();
+        pairs.iter().filter(|(name, _)| !is_read_apart(name)).map(share).chain(limit).collect();
     Fields::of_cells(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// The time allowed as the API expects it; the form has its number and its unit apart.
+fn limit_of(pairs: &Pairs) -> Option<String> {
+    let number =
+        urlencoded::first(pairs, "limit_number").map(str::trim).filter(|number| !number.is_empty())?;
+    let units = urlencoded::first(pairs, "limit_unit").unwrap_or("hours");
+    let unit = if number == "1" { units.trim_end_matches('s') } else { units };
+    Some(format!("{number} {unit}"))
 }
 
 /// The workbench's query for the state from which a proposal was sent, without the fields that it does not have.

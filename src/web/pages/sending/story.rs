@@ -15,6 +15,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
 use crate::web::shell::{error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::policy::clocks::clocks;
 use crate::workflow::sending::clear_bounce::{ClearBounceError, clear_bounce};
 use crate::workflow::sending::story::complaint_story;
 
@@ -52,11 +53,13 @@ async fn show(
         Err(_) => None,
     };
     let Some(story) = story else { return Ok(unknown(&app, &headers, &user, &wanted)) };
+    let clocks = clocks(&app, &story.reference).await?.unwrap_or_default();
     let page = StoryPage {
         staff: staff_page(&app, &headers, &user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
         may_steer: user.role.has(Right::SteerSending),
         story: &story,
+        clocks: &clocks,
     };
     Ok(page.render().into_response())
 }
