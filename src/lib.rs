@@ -43,18 +43,18 @@
 //!
 //! | step | domain | storage | workflow | views | web |
 //! |---|---|---|---|---|---|
-//! | `complaints` | input, people, time | engine | access, asking | | kit, shell |
+//! | `complaints` | input, people, time | engine | access, asking, policy | | kit, shell |
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
-//! | `sending` | access, answering, asking, complaints, time | engine | access, asking | kit | kit, shell |
+//! | `sending` | access, answering, asking, complaints, time | engine | access, asking | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | kit | shell |
 //! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
-//! | `policy` | complaints, time | | | kit | complaints, kit, shell |
+//! | `policy` | complaints, insight, time | | | kit | complaints, kit, shell |
 //! | `access` | input | engine | | kit | shell |
 //! | `privacy` | | | | | |
-//! | `upkeep` | | | asking, insight, norms, privacy, sending | | |
-//! | `demo` | | | access, complaints, norms | kit | shell |
+//! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |
+//! | `demo` | | | access, complaints, norms, policy | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |
 //! | `people` | | | | | |

@@ -6,6 +6,7 @@
 
 pub mod alternatives;
 pub mod binomial;
+pub mod census;
 pub mod control_chart;
 pub mod difference;
 pub mod estimate;

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::app::App;
 use crate::cli::{Failure, listed_in_part, print};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::insight::recount::{check_tallies, rebuild_tallies};
+use crate::workflow::upkeep::recount::{check_tallies, rebuild_tallies};
 
 #[derive(Subcommand)]
 pub enum TalliesCommand {

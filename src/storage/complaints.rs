@@ -37,6 +37,18 @@ pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
     row.map(StoredComplaint::try_from).transpose()
 }
 
+/// Complaints after one, in the order of their identifiers.
+pub async fn list(tx: &mut Tx, after: Option<ComplaintId>, limit: u32) -> Result<Vec<StoredComplaint>> {
+    let rows: Vec<ComplaintRow> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM complaints WHERE id > $1 ORDER BY id LIMIT $2")
+            .bind(after.unwrap_or(ComplaintId(uuid::Uuid::nil())))
+            .bind(i64::from(limit))
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(StoredComplaint::try_from).collect()
+}
+
 /// Finds a complaint and locks its row until the transaction ends, so that two reports of one complaint are serialised.
 pub async fn lock(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredComplaint>> {
     // An update to the same value takes the row lock on PostgreSQL; SQLite has its one writer anyway.

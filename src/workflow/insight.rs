@@ -9,7 +9,6 @@ pub mod export_responses;
 pub mod fold_tallies;
 pub mod funnel;
 pub mod import_responses;
-pub mod recount;
 pub mod responses;
 pub mod satisfaction;
 pub mod series;

@@ -1,3 +1,4 @@
 //! The KPIs of the complaints policy beside NPS.
 
 pub mod clocks;
+pub mod counting;

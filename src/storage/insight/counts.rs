@@ -8,19 +8,21 @@ mod fold;
 mod recount;
 
 pub use fold::fold;
-pub use recount::{mismatches, rebuild};
+pub use recount::{mismatches, rebuild, stand_still};
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::asking::invitation::Ended;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::storage::engine::columns::batches;
 use crate::storage::insight::selection::{Binds, filters, group_column};
+use crate::storage::insight::tallies::rows;
 use crate::storage::{Result, Tx, with_conn};
 
 /// A change of a count.
@@ -85,6 +87,32 @@ fn summed(changes: &[Count]) -> BTreeMap<CountKey, i64> {
     }
     amounts.retain(|_, amount| *amount != 0);
     amounts
+}
+
+/// The same changes with equal ones summed into one.
+#[must_use]
+pub fn summed_up(changes: &[Count]) -> Vec<Count> {
+    summed(changes).into_iter().map(|(key, amount)| Count { key, amount }).collect()
+}
+
+/// What was counted on a day, over all segments that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DayCount {
+    pub day: NaiveDate,
+    pub measure: Measure,
+    pub item: String,
+    pub amount: i64,
+}
+
+/// The counts of some measures by day, including what is not folded yet.
+pub async fn read(tx: &mut Tx, query: &WholeQuery, measures: &[Measure]) -> Result<Vec<DayCount>> {
+    let mut binds = Binds::new(3);
+    let counted = counted(query, measures, &mut binds);
+    let sql = format!(
+        "SELECT day, measure, item, CAST(SUM(amount) AS BIGINT) AS amount FROM {counted}
+         WHERE $1 <> '' GROUP BY day, measure, item HAVING SUM(amount) <> 0"
+    );
+    rows(tx, query.basis, query.range, sql, binds).await
 }
 
 /// Whether any change is not folded yet.

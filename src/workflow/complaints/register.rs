@@ -12,6 +12,7 @@ use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::asking::close;
+use crate::workflow::policy::counting::count_complaint;
 
 /// What we know of a complaint, for the reporting system.
 #[derive(Clone, Debug)]
@@ -86,6 +87,7 @@ async fn report_first(
     if !complaints::insert(tx, reference, &stored, now).await? {
         return Ok(None);
     }
+    count_complaint(app, tx, None, complaint).await?;
     let invitation = match closes {
         Some(closed_at) => Some(close::close(app, tx, &stored, closed_at).await?),
         None => None,
@@ -112,6 +114,7 @@ async fn report_again(
         before.contact_forgotten_at.filter(|_| complaint.contact == before.complaint.contact);
     let after = StoredComplaint { id: before.id, closures, contact_forgotten_at, complaint };
     complaints::update(tx, &after, app.now()).await?;
+    count_complaint(app, tx, Some(&before.complaint), &after.complaint).await?;
     follow(app, tx, &after, closes, was_closed).await?;
     let state = state_of(tx, reference, &after).await?;
     Ok(Registered { is_new: false, state })

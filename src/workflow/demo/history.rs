@@ -29,9 +29,10 @@ use crate::storage::asking::invitations::StoredInvitation;
 use crate::storage::complaints::{self, StoredComplaint, segments};
 use crate::storage::engine::installation;
 use crate::storage::insight::tallies::{Change, CountedAnswer, What};
-use crate::storage::insight::{tallies, themes};
+use crate::storage::insight::{counts, tallies, themes};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::demo::visitor::TEAMS;
+use crate::workflow::policy::counting::count_all;
 
 const SEED: u64 = 5;
 /// Days of history.
@@ -58,6 +59,8 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     responses::insert_all(&mut tx, &history.responses).await?;
     responses::insert_ratings(&mut tx, &history.ratings).await?;
     tallies::add(&mut tx, &history.changes).await?;
+    let complaints = count_all(app, &mut tx).await?;
+    counts::append(&mut tx, &complaints).await?;
     make_themes(app, &mut tx, &chance).await?;
     installation::set(&mut tx, FILLED, "true").await?;
     tx.commit().await?;

@@ -13,6 +13,7 @@ use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
 use crate::workflow::norms::policy_values::enter_policy_norms;
 use crate::workflow::norms::propose::ProposeError;
+use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
 /// Why the program cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -152,7 +153,8 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
         return Err(PrepareError::IsADemo);
     }
     check_secret(app).await?;
-    Ok(enter_policy_norms(app).await?)
+    enter_policy_norms(app).await?;
+    Ok(count_complaints_by_calendar(app).await?)
 }
 
 /// The first process stores its key's fingerprint; every later one must have the same key.

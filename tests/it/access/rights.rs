@@ -107,7 +107,7 @@ const ASK_OTHERWISE: [(&str, &str); 6] = [
     ("access/permission.rs", "is what asks"),
     ("access/export_audit.rs", "at the command line alone"),
     ("insight/export_responses.rs", "at the command line alone"),
-    ("insight/recount.rs", "at the command line alone"),
+    ("upkeep/recount.rs", "at the command line alone"),
     ("sending/queue_again.rs", "asks before the first of several transactions"),
 ];
 

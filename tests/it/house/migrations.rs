@@ -314,7 +314,7 @@ async fn closures_that_ended_are_counts_from_version_13_on(backend: Backend) {
     let mut tx = db.write().await.unwrap();
     assert!(counts::has_unfolded(&mut tx).await.unwrap(), "what was not folded is not folded yet");
     assert_eq!(tallies::mismatches(&mut tx).await.unwrap(), []);
-    assert_eq!(counts::mismatches(&mut tx).await.unwrap(), []);
+    assert_eq!(counts::mismatches(&mut tx, &[]).await.unwrap(), []);
 }
 
 #[tokio::test]

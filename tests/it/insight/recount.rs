@@ -15,7 +15,7 @@ use naklank::storage::insight::tallies;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::demo::history::fill_history;
 use naklank::workflow::insight::import_responses::import_responses;
-use naklank::workflow::insight::recount::{check_tallies, rebuild_tallies};
+use naklank::workflow::upkeep::recount::{check_tallies, rebuild_tallies};
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, closed_complaint, on_both_engines};

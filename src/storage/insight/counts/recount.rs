@@ -9,7 +9,7 @@ use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
 use crate::storage::insight::counts::Count;
 use crate::storage::insight::counts::fold::{CountRow, add, fold};
-use crate::storage::insight::tallies::{Mismatch, stand_still};
+use crate::storage::insight::tallies::{self, Mismatch};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Everything that counts, in the columns of changes.
@@ -18,19 +18,24 @@ const ALL: &str = "
         CASE WHEN state = 'withheld' THEN reason ELSE state END AS item, closed_on AS day, segment_id, COUNT(*) AS amount
         FROM invitations WHERE state NOT IN ('planned', 'sent', 'answered') GROUP BY 1, 2, 3, 4";
 
-async fn all(tx: &mut Tx) -> Result<Vec<Count>> {
+/// All counts: those that statements can count, and those that the caller counted.
+async fn all(tx: &mut Tx, also: &[Count]) -> Result<Vec<Count>> {
     let rows: Vec<CountRow> = with_conn!(tx, |conn| sqlx::query_as(ALL).fetch_all(conn).await?);
-    Ok(rows.into_iter().map(Count::from).collect())
+    Ok(rows.into_iter().map(Count::from).chain(also.iter().cloned()).collect())
 }
 
-/// Rebuilds all counts; the rows include what was not folded yet. Returns the number of groups of rows counted.
-pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
-    stand_still(tx, "count_changes").await?;
+/// Blocks folds and new changes until the transaction ends, so that rows and counts remain consistent.
+pub async fn stand_still(tx: &mut Tx) -> Result<()> {
+    tallies::stand_still(tx, "count_changes").await
+}
+
+/// Rebuilds all counts; the rows include what was not folded yet. The caller has made them stand still. Returns the number of groups of rows counted.
+pub async fn rebuild(tx: &mut Tx, also: &[Count]) -> Result<u64> {
     for table in ["count_changes", "count_totals", "count_cells"] {
         let sql = format!("DELETE FROM {table}");
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
     }
-    let changes = all(tx).await?;
+    let changes = all(tx, also).await?;
     add(tx, &changes).await?;
     Ok(changes.len() as u64)
 }
@@ -38,12 +43,12 @@ pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
 /// Changes folded per call.
 const PIECE: u32 = 20_000;
 
-/// The keys of both tables at which they differ from the rows; folds what is not folded yet first.
-pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
-    stand_still(tx, "count_changes").await?;
+/// The keys of both tables at which they differ from the rows; folds what is not folded yet first. The caller has made them
+/// stand still.
+pub async fn mismatches(tx: &mut Tx, also: &[Count]) -> Result<Vec<Mismatch>> {
     while fold(tx, PIECE).await? > 0 {}
     let (mut totals, mut cells) = (Amounts::new(), Amounts::new());
-    for Count { key, amount } in all(tx).await? {
+    for Count { key, amount } in all(tx, also).await? {
         *totals.entry((format!("{} {}", key.measure, key.item), key.day)).or_default() += amount;
         let cell = format!("{} {} {}", key.segment_id, key.measure, key.item);
         *cells.entry((cell, key.day)).or_default() += amount;

@@ -46,13 +46,7 @@ async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Resu
 }
 
 /// The rows of a statement whose `$1` is the basis, `$2` and `$3` the first and the last day.
-pub(super) async fn rows<T>(
-    tx: &mut Tx,
-    basis: Basis,
-    days: DateRange,
-    sql: String,
-    binds: Binds,
-) -> Result<Vec<T>>
+pub async fn rows<T>(tx: &mut Tx, basis: Basis, days: DateRange, sql: String, binds: Binds) -> Result<Vec<T>>
 where
     T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
 {
