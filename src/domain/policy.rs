@@ -5,3 +5,6 @@ pub mod counted;
 pub mod kpi;
 pub mod limit;
 pub mod limits;
+pub mod notifications;
+pub mod query;
+pub mod scoreboard;

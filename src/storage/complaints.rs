@@ -11,7 +11,7 @@ use crate::domain::complaints::facts::Fact;
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ComplaintId;
-use crate::storage::complaints::row::ComplaintRow;
+use crate::storage::complaints::row::{ComplaintRow, ReceivedRow};
 use crate::storage::engine::columns::numbered;
 use crate::storage::{Result, Tx, with_conn};
 
@@ -47,6 +47,42 @@ pub async fn list(tx: &mut Tx, after: Option<ComplaintId>, limit: u32) -> Result
             .await?
     });
     rows.into_iter().map(StoredComplaint::try_from).collect()
+}
+
+/// A complaint with its reference.
+#[derive(Clone, Debug)]
+pub struct ReceivedComplaint {
+    pub reference: Reference,
+    pub stored: StoredComplaint,
+}
+
+/// Where a list of complaints by receipt goes on: after this one.
+pub type AfterReceived = (Timestamp, ComplaintId);
+
+/// Complaints received from one moment up to another, that one excluded, in the order of receipt.
+pub async fn received(
+    tx: &mut Tx,
+    from: Timestamp,
+    until: Timestamp,
+    after: Option<AfterReceived>,
+    limit: u32,
+) -> Result<Vec<ReceivedComplaint>> {
+    let (after_at, after_id) = after.unwrap_or((from, ComplaintId(uuid::Uuid::nil())));
+    let rows: Vec<ReceivedRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT * FROM complaints WHERE received_at >= $1 AND received_at < $2
+                AND (received_at > $3 OR (received_at = $3 AND id > $4))
+             ORDER BY received_at, id LIMIT $5",
+        )
+        .bind(from)
+        .bind(until)
+        .bind(after_at)
+        .bind(after_id)
+        .bind(i64::from(limit))
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(ReceivedComplaint::try_from).collect()
 }
 
 /// Finds a complaint and locks its row until the transaction ends, so that two reports of one complaint are serialised.

@@ -2,3 +2,5 @@
 
 pub mod clocks;
 pub mod counting;
+pub mod notifications;
+pub mod scoreboard;

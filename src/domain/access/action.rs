@@ -13,6 +13,7 @@ named_enum! {
         RejectNorm = "reject norm",
         WithdrawNorm = "withdraw norm",
         KeepNorm = "keep norm",
+        TellNotifications = "notifications",
         PauseSending = "sending pause",
         ResumeSending = "sending resume",
         RetrySending = "sending retry",
@@ -65,6 +66,7 @@ impl Action {
     pub fn right(self) -> Option<Right> {
         match self {
             Self::ProposeNorm
+            | Self::TellNotifications
             | Self::MakeTheme
             | Self::ChangeTheme
             | Self::RemoveTheme

@@ -5,13 +5,13 @@ use sqlx::{ColumnIndex, Decode, FromRow, Type};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{
-    Channel, Complainant, Complaint, Contact, Level, OptOutReason, Outcome, Status, SurveyWish,
+    Channel, Complainant, Complaint, Contact, Level, OptOutReason, Outcome, Reference, Status, SurveyWish,
 };
 use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Fact, Facts, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::ids::ComplaintId;
-use crate::storage::complaints::StoredComplaint;
+use crate::storage::complaints::{ReceivedComplaint, StoredComplaint};
 use crate::storage::engine::columns::count;
 use crate::storage::{Result, StorageError};
 
@@ -38,6 +38,21 @@ pub(super) struct ComplaintRow {
     contact_forgotten_at: Option<Timestamp>,
     #[sqlx(flatten)]
     labels: LabelColumns,
+}
+
+#[derive(FromRow)]
+pub(super) struct ReceivedRow {
+    reference: Reference,
+    #[sqlx(flatten)]
+    complaint: ComplaintRow,
+}
+
+impl TryFrom<ReceivedRow> for ReceivedComplaint {
+    type Error = StorageError;
+
+    fn try_from(row: ReceivedRow) -> Result<Self> {
+        Ok(Self { reference: row.reference, stored: row.complaint.try_into()? })
+    }
 }
 
 /// The columns have the names of the dimensions.

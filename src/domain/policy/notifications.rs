@@ -1,0 +1,62 @@
+//! How many notifications came in a month, by which the complaints of KPI 6 are divided.
+
+use chrono::NaiveDate;
+
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::time::calendar::parse_day;
+
+/// A month, as `YYYY-MM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month(NaiveDate);
+
+/// The text is not a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be a month like 2026-03")]
+pub struct InvalidMonth;
+
+impl Month {
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> NaiveDate {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Month {
+    type Err = InvalidMonth;
+
+    fn from_str(text: &str) -> Result<Self, InvalidMonth> {
+        parse_day(&format!("{text}-01")).map(Self).ok_or(InvalidMonth)
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.0.format("%Y-%m"))
+    }
+}
+
+/// The count of a month, of one product or of all together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notifications {
+    pub month: Month,
+    /// Empty for all together.
+    pub product: String,
+    pub count: u32,
+}
+
+impl Notifications {
+    /// Parses the fields of `PUT /api/v1/notifications/{month}`.
+    ///
+    /// # Errors
+    /// Every field that is wrong, and a month that has not begun.
+    pub fn parse(mut fields: Fields, month: Month, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        if month.first() > today {
+            fields.refuse("month", "has not begun");
+        }
+        let count = fields.take_count("count");
+        let count = fields.require("count", count);
+        let product = fields.take_text("product").unwrap_or_default();
+        fields.result(count.map(|count| Self { month, product, count }))
+    }
+}

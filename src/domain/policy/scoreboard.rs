@@ -1,0 +1,224 @@
+//! The scoreboard: where the KPIs stand in each period, from counts by day.
+//!
+//! The rule: pending complaints count for nothing yet, unknown ones are neither in time nor late, and a running period
+//! has a value and no verdict.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::Timestamp;
+use crate::domain::ids::NormId;
+use crate::domain::policy::clock::{FactState, Standing};
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limit::Limit;
+use crate::domain::time::period::DateRange;
+use crate::statistics::census::{Census, share};
+use crate::statistics::verdict::Verdict;
+
+/// What was counted on a day of receipt for a KPI with a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayStates {
+    pub day: NaiveDate,
+    pub kpi: Kpi,
+    pub state: FactState,
+    pub complaints: u64,
+    /// How many of them have no time left; only of states that wait.
+    pub over: u64,
+}
+
+/// Complaints by standing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    pub timely: u64,
+    pub late: u64,
+    pub pending: u64,
+    pub unknown: u64,
+    pub not_applicable: u64,
+}
+
+impl Standings {
+    fn add(&mut self, standing: Standing, complaints: u64) {
+        let count = match standing {
+            Standing::Timely => &mut self.timely,
+            Standing::Late => &mut self.late,
+            Standing::Pending => &mut self.pending,
+            Standing::Unknown => &mut self.unknown,
+            Standing::NotApplicable => &mut self.not_applicable,
+        };
+        *count += complaints;
+    }
+
+    /// Those that are not pending.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        Census { timely: self.timely, late: self.late, unknown: self.unknown }
+    }
+}
+
+/// The standings of each KPI with a clock over some days.
+#[must_use]
+pub fn standings(days: &[DayStates], range: DateRange) -> BTreeMap<Kpi, Standings> {
+    let mut all: BTreeMap<Kpi, Standings> = BTreeMap::new();
+    for counted in days.iter().filter(|counted| range.contains(counted.day)) {
+        let standings = all.entry(counted.kpi).or_default();
+        standings.add(counted.state.standing(true), counted.over);
+        standings.add(counted.state.standing(false), counted.complaints.saturating_sub(counted.over));
+    }
+    all
+}
+
+/// A norm as it stands beside a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NormBeside {
+    pub id: NormId,
+    pub value: f64,
+    /// The time that it allows; `None` for a KPI without a clock.
+    pub limit: Option<Limit>,
+}
+
+/// What can be said about a period and its norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KpiVerdict {
+    NoNorm,
+    Judged(Verdict),
+}
+
+impl KpiVerdict {
+    /// The name in the API.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoNorm => NO_NORM,
+            Self::Judged(verdict) => verdict.name(),
+        }
+    }
+}
+
+/// The name of [`KpiVerdict::NoNorm`].
+pub const NO_NORM: &str = "no_norm";
+
+/// The figures of one KPI over one period. Shares are 0..=1, NPS is in points; `None` is unknown or does not apply.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct KpiFigures {
+    pub value: Option<f64>,
+    pub at_least: Option<f64>,
+    pub at_most: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Negative where an NPS is.
+    pub numerator: Option<i64>,
+    pub denominator: Option<u64>,
+    /// Only of KPIs with a clock.
+    pub standings: Option<Standings>,
+    /// The period is not over, or something in it is pending.
+    pub provisional: bool,
+    /// In force on the first day of the period.
+    pub norm: Option<NormBeside>,
+    /// `None` while provisional.
+    pub verdict: Option<KpiVerdict>,
+}
+
+impl KpiFigures {
+    /// The figures of a KPI with a clock.
+    #[must_use]
+    pub fn of_standings(standings: Standings, norm: Option<NormBeside>, is_running: bool) -> Self {
+        let census = standings.census();
+        let provisional = is_running || standings.pending > 0;
+        Self {
+            value: census.value(),
+            at_least: census.at_least(),
+            at_most: census.at_most(),
+            numerator: i64::try_from(census.timely).ok(),
+            denominator: Some(census.timely + census.late),
+            standings: Some(standings),
+            provisional,
+            norm,
+            verdict: judged(norm, provisional, |norm| census.verdict(norm)),
+            ..Self::default()
+        }
+    }
+
+    /// Complaints as a share of notifications: fewer is better, and a month without a count is unknown, not zero.
+    #[must_use]
+    pub fn of_rate(
+        complaints: u64,
+        notifications: Option<u64>,
+        norm: Option<NormBeside>,
+        is_running: bool,
+    ) -> Self {
+        let value = notifications.and_then(|notifications| share(complaints, notifications));
+        let verdict = |norm: f64| match value {
+            None => Verdict::Insufficient,
+            Some(value) if value <= norm => Verdict::Met,
+            Some(_) => Verdict::NotMet,
+        };
+        Self {
+            value,
+            numerator: i64::try_from(complaints).ok(),
+            denominator: notifications,
+            provisional: is_running,
+            norm,
+            verdict: judged(norm, is_running, verdict),
+            ..Self::default()
+        }
+    }
+
+    /// A KPI of which nothing is measured yet.
+    #[must_use]
+    pub fn unmeasured(norm: Option<NormBeside>, is_running: bool) -> Self {
+        let verdict = judged(norm, is_running, |_| Verdict::Insufficient);
+        Self { provisional: is_running, norm, verdict, ..Self::default() }
+    }
+}
+
+fn judged(
+    norm: Option<NormBeside>,
+    provisional: bool,
+    judge: impl FnOnce(f64) -> Verdict,
+) -> Option<KpiVerdict> {
+    match norm {
+        _ if provisional => None,
+        None => Some(KpiVerdict::NoNorm),
+        Some(norm) => Some(KpiVerdict::Judged(judge(norm.value))),
+    }
+}
+
+/// One KPI on the scoreboard: over the whole range, and by period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KpiRow {
+    pub kpi: Kpi,
+    pub whole: KpiFigures,
+    pub points: Vec<(DateRange, KpiFigures)>,
+}
+
+/// The scoreboard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scoreboard {
+    pub as_of: Timestamp,
+    /// The range as a whole.
+    pub range: DateRange,
+    pub rows: Vec<KpiRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_pending_late_or_unknown_by_its_time() {
+        let day: NaiveDate = "2026-03-02".parse().unwrap();
+        let counted =
+            |state, complaints, over| DayStates { day, kpi: Kpi::PhoneResponse, state, complaints, over };
+        let days = [
+            counted(FactState::Timely, 5, 0),
+            counted(FactState::Open, 3, 2),
+            counted(FactState::Closed, 4, 1),
+            counted(FactState::Never, 1, 1),
+            counted(FactState::NotApplicable, 2, 0),
+        ];
+        let found = standings(&days, DateRange::new(day, day).unwrap());
+        let expected = Standings { timely: 5, late: 3, pending: 4, unknown: 1, not_applicable: 2 };
+        assert_eq!(found.get(&Kpi::PhoneResponse), Some(&expected));
+    }
+}

@@ -1,0 +1,3 @@
+//! What the policy's KPIs need beside complaints and answers.
+
+pub mod notifications;

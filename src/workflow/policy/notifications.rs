@@ -1,0 +1,65 @@
+//! The notifications of a month: told by the organisation, compared with the complaints of that month.
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::measure::Measure;
+use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::insight::query::{Basis, Filters};
+use crate::domain::policy::notifications::{Month, Notifications};
+use crate::domain::time::period::{DateRange, Granularity};
+use crate::storage::insight::counts;
+use crate::storage::policy::notifications;
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
+
+/// The notifications of a month, and the complaints received in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthCount {
+    /// `None` if it was not told.
+    pub count: Option<u64>,
+    pub complaints: u64,
+}
+
+/// Stores the count of a month; telling the same again changes nothing.
+///
+/// # Errors
+/// [`ActError::NotAllowed`].
+pub async fn tell_notifications(
+    app: &App,
+    actor: &Actor,
+    told: &Notifications,
+) -> Result<MonthCount, ActError> {
+    let mut tx = app.db.write().await?;
+    let subject = format!("{} {}: {}", told.month, told.product, told.count);
+    if notifications::set(&mut tx, told.month.first(), &told.product, told.count.into()).await? {
+        act(app, &mut tx, actor, Action::TellNotifications, &subject).await?;
+    }
+    let known = known(&mut tx, told.month, &told.product).await?;
+    tx.commit().await?;
+    Ok(known)
+}
+
+/// What is known of a month, of one product or (empty) of all together.
+pub async fn find_notifications(app: &App, month: Month, product: &str) -> Result<MonthCount, StorageError> {
+    known(&mut app.db.read().await?, month, product).await
+}
+
+async fn known(tx: &mut Tx, month: Month, product: &str) -> Result<MonthCount, StorageError> {
+    let first = month.first();
+    let last = Granularity::Month.last_day(first).unwrap_or(first);
+    let Some(range) = DateRange::new(first, last) else {
+        return Ok(MonthCount { count: None, complaints: 0 });
+    };
+    let told = notifications::list(tx, range).await?;
+    let count = told.into_iter().find(|(_, other, _)| other == product).map(|(_, _, count)| count);
+    let mut filters = Filters::new();
+    if !product.is_empty() {
+        filters.insert(Dimension::Product, vec![product.to_owned()]);
+    }
+    let whole = WholeQuery::over(range, Granularity::Month).about(Basis::Closed, filters);
+    let received = counts::read(tx, &whole, &[Measure::Received]).await?;
+    let complaints = received.iter().map(|day| u64::try_from(day.amount).unwrap_or_default()).sum();
+    Ok(MonthCount { count, complaints })
+}

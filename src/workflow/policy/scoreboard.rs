@@ -1,0 +1,276 @@
+//! The scoreboard: one function behind page, API and file.
+//!
+//! The rule: it reads counts, not complaints. Only where the time of some complaints of a day is over and that of others
+//! is not are these looked at, which are those of a day or two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::measure::Measure;
+use crate::domain::insight::query::Filters;
+use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::insight::series::Point;
+use crate::domain::norms::norm::Ledger;
+use crate::domain::policy::clock::{Allowed, Clock, FactState};
+use crate::domain::policy::counted::measure;
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::limits::Limits;
+use crate::domain::policy::query::KpiQuery;
+use crate::domain::policy::scoreboard::{
+    DayStates, KpiFigures, KpiRow, KpiVerdict, NormBeside, Scoreboard, Standings, standings,
+};
+use crate::domain::time::calendar::{first_of_month_before, moment_of};
+use crate::domain::time::period::{DateRange, Granularity};
+use crate::storage::insight::counts::{self, DayCount};
+use crate::storage::policy::notifications;
+use crate::storage::{StorageError, Tx, complaints, norms};
+use crate::workflow::norms::judgements::{PeriodVerdict, judged_nps};
+use crate::workflow::policy::clocks::{calendar, clocks_of};
+use crate::workflow::policy::counting::segment_of;
+
+/// The scoreboard as it stands now.
+pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, StorageError> {
+    let whole = &query.whole;
+    let mut tx = app.db.read().await?;
+    let board = Board {
+        today: app.today(),
+        ledger: norms::ledger(&mut tx).await?,
+        days: day_states(app, &mut tx, whole).await?,
+        received: counts::read(&mut tx, whole, &[Measure::Received]).await?,
+        notifications: notifications_of(&mut tx, whole).await?,
+    };
+    drop(tx);
+    let periods = whole.range.split(whole.interval);
+    let mut rows = Vec::new();
+    for &kpi in Kpi::ALL {
+        rows.push(match kpi {
+            Kpi::Nps => nps_row(app, &board, whole).await?,
+            _ => KpiRow {
+                kpi,
+                whole: board.figures(kpi, whole.range),
+                points: periods.iter().map(|range| (*range, board.figures(kpi, *range))).collect(),
+            },
+        });
+    }
+    Ok(Scoreboard { as_of: app.now(), range: whole.range, rows })
+}
+
+/// What the figures of all periods are made of.
+struct Board {
+    today: NaiveDate,
+    ledger: Ledger,
+    days: Vec<DayStates>,
+    received: Vec<DayCount>,
+    /// By month; `None` if notifications are not counted by what is filtered.
+    notifications: Option<BTreeMap<NaiveDate, u64>>,
+}
+
+impl Board {
+    fn figures(&self, kpi: Kpi, range: DateRange) -> KpiFigures {
+        let (norm, is_running) = (self.norm(kpi, range), range.to() >= self.today);
+        match kpi {
+            Kpi::Acknowledgement | Kpi::PhoneResponse | Kpi::WrittenResponse => {
+                let standings: Standings =
+                    standings(&self.days, range).get(&kpi).copied().unwrap_or_default();
+                KpiFigures::of_standings(standings, norm, is_running)
+            }
+            Kpi::ComplaintRate => {
+                KpiFigures::of_rate(self.received(range), self.notifications(range), norm, is_running)
+            }
+            Kpi::HandlingQuality | Kpi::Nps => KpiFigures::unmeasured(norm, is_running),
+        }
+    }
+
+    /// The norm in force on the first day of a period.
+    fn norm(&self, kpi: Kpi, range: DateRange) -> Option<NormBeside> {
+        let norm = self.ledger.in_force(kpi, range.from())?;
+        Some(NormBeside { id: norm.id, value: norm.proposed.value, limit: norm.proposed.limit() })
+    }
+
+    fn received(&self, range: DateRange) -> u64 {
+        let within = self.received.iter().filter(|counted| range.contains(counted.day));
+        within.map(|counted| u64::try_from(counted.amount).unwrap_or_default()).sum()
+    }
+
+    /// The notifications of a period of whole months; `None` if one of them is not known.
+    fn notifications(&self, range: DateRange) -> Option<u64> {
+        let known = self.notifications.as_ref()?;
+        let months = range.split(Granularity::Month);
+        let of_month = |month: &DateRange| {
+            let is_whole = Granularity::Month.whole(month.from()) == Some(*month);
+            known.get(&month.from()).copied().filter(|_| is_whole)
+        };
+        months.iter().map(of_month).sum()
+    }
+}
+
+/// What is known of the complaints of each day for each KPI with a clock, and how many have no time left.
+async fn day_states(app: &App, tx: &mut Tx, whole: &WholeQuery) -> Result<Vec<DayStates>, StorageError> {
+    let by_measure: BTreeMap<Measure, Kpi> =
+        Kpi::ALL.iter().filter_map(|kpi| Some((measure(*kpi)?, *kpi))).collect();
+    let measures: Vec<Measure> = by_measure.keys().copied().collect();
+    let limits = norms::limits(tx).await?;
+    let mut days = Vec::new();
+    let mut parted = BTreeSet::new();
+    for counted in counts::read(tx, whole, &measures).await? {
+        let (Some(kpi), Ok(state)) = (by_measure.get(&counted.measure), counted.item.parse::<FactState>())
+        else {
+            let column = "count_cells.item";
+            return Err(StorageError::Inconsistent { column, value: counted.item });
+        };
+        let complaints = u64::try_from(counted.amount).unwrap_or_default();
+        let over = match time_left(app, &limits, *kpi, counted.day) {
+            TimeLeft::None if state.waits() => complaints,
+            TimeLeft::ForSome if state.waits() => {
+                parted.insert((*kpi, counted.day));
+                0
+            }
+            TimeLeft::None | TimeLeft::ForSome | TimeLeft::ForAll => 0,
+        };
+        days.push(DayStates { day: counted.day, kpi: *kpi, state, complaints, over });
+    }
+    for (kpi, day) in parted {
+        let over = over_on(app, tx, &limits, kpi, day, &whole.filters).await?;
+        let of_day = days.iter_mut().filter(|one| one.kpi == kpi && one.day == day);
+        for one in of_day {
+            one.over = over.get(&one.state).copied().unwrap_or_default().min(one.complaints);
+        }
+    }
+    Ok(days)
+}
+
+/// Whether complaints received on a day still have time.
+enum TimeLeft {
+    ForAll,
+    ForSome,
+    None,
+}
+
+fn time_left(app: &App, limits: &Limits, kpi: Kpi, day: NaiveDate) -> TimeLeft {
+    let Some(limit) = limits.in_force(kpi, day) else { return TimeLeft::None };
+    let (first, next) = bounds(app, day);
+    let last = next - chrono::TimeDelta::microseconds(1);
+    let has_time = |received_at| Allowed::from(received_at, limit.limit, calendar(app)).includes(app.now());
+    match (has_time(first), has_time(last)) {
+        (true, _) => TimeLeft::ForAll,
+        (false, true) => TimeLeft::ForSome,
+        (false, false) => TimeLeft::None,
+    }
+}
+
+/// The first moment of a day and of the next.
+fn bounds(app: &App, day: NaiveDate) -> (Timestamp, Timestamp) {
+    let begins = |day| moment_of(day, NaiveTime::MIN, app.config.organisation.zone);
+    (begins(day), begins(day.succ_opt().unwrap_or(day)))
+}
+
+/// Complaints read at once.
+const PIECE: u32 = 1_000;
+
+/// The complaints of a day that wait and have no time left, by what is known.
+async fn over_on(
+    app: &App,
+    tx: &mut Tx,
+    limits: &Limits,
+    kpi: Kpi,
+    day: NaiveDate,
+    filters: &Filters,
+) -> Result<BTreeMap<FactState, u64>, StorageError> {
+    let (from, until) = bounds(app, day);
+    let (mut over, mut after) = (BTreeMap::new(), None);
+    loop {
+        let piece = complaints::received(tx, from, until, after, PIECE).await?;
+        for found in &piece {
+            let complaint = &found.stored.complaint;
+            let clocks = clocks_of(app, limits, complaint);
+            let clock = clocks.iter().find(|clock| clock.kpi == kpi);
+            let state = clock.map(|clock| FactState::of(&clock.facts, &clock.allowed));
+            let is_over = clock.is_some_and(|clock: &Clock| !clock.allowed.includes(app.now()));
+            if let Some(state) = state.filter(|state| state.waits() && is_over)
+                && fits(&segment_of(app, complaint), filters)
+            {
+                *over.entry(state).or_default() += 1;
+            }
+        }
+        let Some(last) = piece.last().filter(|_| piece.len() == PIECE as usize) else { return Ok(over) };
+        after = Some((last.stored.complaint.received_at, last.stored.id));
+    }
+}
+
+/// Whether a segment is one that is asked about.
+pub(super) fn fits(segment: &Segment, filters: &Filters) -> bool {
+    filters.iter().all(|(dimension, values)| values.iter().any(|value| value == segment.value(*dimension)))
+}
+
+/// The notifications by month; `None` where they are not counted by what is filtered. Those of all products are the count
+/// that was told for all together, or else the sum of the products.
+async fn notifications_of(
+    tx: &mut Tx,
+    whole: &WholeQuery,
+) -> Result<Option<BTreeMap<NaiveDate, u64>>, StorageError> {
+    let first = first_of_month_before(whole.range.from(), 0);
+    let Some(range) = DateRange::new(first, whole.range.to()) else { return Ok(None) };
+    let told = notifications::list(tx, range).await?;
+    let products = whole.filters.get(&Dimension::Product);
+    if whole.filters.keys().any(|dimension| *dimension != Dimension::Product) {
+        return Ok(None);
+    }
+    let mut by_month: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for (month, product, number) in &told {
+        let together = told.iter().any(|(other, product, _)| other == month && product.is_empty());
+        let counts = match products {
+            Some(products) => !product.is_empty() && products.contains(product),
+            None => product.is_empty() || !together,
+        };
+        if counts {
+            *by_month.entry(*month).or_default() += number;
+        }
+    }
+    Ok(Some(by_month))
+}
+
+async fn nps_row(app: &App, board: &Board, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
+    let is_year = Granularity::Year.whole(whole.range.from()) == Some(whole.range);
+    let length = if is_year { Granularity::Year } else { Granularity::Total };
+    let mut at_once = nps_points(app, board, &whole.in_periods(length, 1)).await?.into_iter();
+    let figures = at_once.next().map(|(_, figures)| figures).unwrap_or_default();
+    Ok(KpiRow { kpi: Kpi::Nps, whole: figures, points: nps_points(app, board, whole).await? })
+}
+
+async fn nps_points(
+    app: &App,
+    board: &Board,
+    query: &WholeQuery,
+) -> Result<Vec<(DateRange, KpiFigures)>, StorageError> {
+    let judged = judged_nps(app, query).await?;
+    let points = judged.groups.into_iter().flat_map(|group| group.points);
+    let verdicts = judged.judgements.into_iter().map(|judgement| judgement.verdict);
+    let figures = |(point, verdict): (Point, Option<PeriodVerdict>)| {
+        let estimate = point.figures.estimate();
+        let counts = point.figures.counts();
+        let balance = counts.and_then(|counts| {
+            Some(i64::try_from(counts.promoters).ok()? - i64::try_from(counts.detractors).ok()?)
+        });
+        let verdict = verdict.map(|verdict| match verdict {
+            PeriodVerdict::NoNorm => KpiVerdict::NoNorm,
+            PeriodVerdict::Judged(verdict) => KpiVerdict::Judged(verdict),
+        });
+        let figures = KpiFigures {
+            value: estimate.map(|estimate| estimate.nps),
+            low: estimate.map(|estimate| estimate.interval.low),
+            high: estimate.map(|estimate| estimate.interval.high),
+            numerator: balance,
+            denominator: counts.map(|counts| counts.responses()),
+            provisional: point.provisional,
+            norm: board.norm(Kpi::Nps, point.range),
+            verdict: verdict.filter(|_| !point.provisional),
+            ..KpiFigures::default()
+        };
+        (point.range, figures)
+    };
+    Ok(points.zip(verdicts).map(figures).collect())
+}
