@@ -15,6 +15,7 @@ pub mod engine;
 pub mod follow_ups;
 pub mod insight;
 pub mod norms;
+pub mod policy;
 pub mod sending;
 
 pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};

@@ -18,7 +18,7 @@ use crate::web::api::insight::{
 use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
 use crate::web::api::norms::evidence;
-use crate::web::api::policy::clocks;
+use crate::web::api::policy::{clocks, kpis, notifications};
 use crate::web::api::sending::bounces;
 
 /// Every operation, and the pages that describe them.
@@ -37,6 +37,7 @@ fn operations() -> Operations {
     Operations::with_openapi(description::empty())
         .merge(complaints::operations())
         .merge(clocks::operations())
+        .merge(notifications::operations())
         .merge(bounces::operations())
         .merge(norms::operations())
         .merge(with_figures())
@@ -46,6 +47,7 @@ fn operations() -> Operations {
 fn with_figures() -> Operations {
     Operations::default()
         .merge(nps::operations())
+        .merge(kpis::operations())
         .merge(satisfaction::operations())
         .merge(funnel::operations())
         .merge(control_chart::operations())

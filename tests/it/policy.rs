@@ -1,3 +1,4 @@
 //! The policy's KPIs beside NPS.
 
 mod clocks;
+mod scoreboard;

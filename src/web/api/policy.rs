@@ -1,3 +1,5 @@
 //! The KPIs of the complaints policy by the API.
 
 pub mod clocks;
+pub mod kpis;
+pub mod notifications;

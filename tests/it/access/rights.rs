@@ -42,6 +42,7 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
         &[
             Action::ProposeNorm,
             Action::MakeTheme,
+            Action::TellNotifications,
             Action::ChangeTheme,
             Action::RemoveTheme,
             Action::SetTheme,

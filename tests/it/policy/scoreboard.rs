@@ -1,0 +1,174 @@
+//! The scoreboard: standings by period, verdicts, and that it says the same whichever way facts arrived.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use chrono::TimeDelta;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::upkeep::recount::{check_tallies, rebuild_tallies};
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, on_both_engines};
+
+async fn board(app: &TestApp, query: &str) -> Value {
+    let answer = app.api(Method::GET, &format!("/api/v1/kpis?{query}"), Body::empty()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()
+}
+
+/// What a KPI says of the whole range.
+async fn row(app: &TestApp, query: &str, kpi: &str) -> Value {
+    let all = board(app, query).await["kpis"].clone();
+    all.as_array().unwrap().iter().find(|row| row["kpi"] == kpi).unwrap().clone()
+}
+
+fn standings(row: &Value) -> [u64; 5] {
+    let timely = row["numerator"].as_u64().unwrap();
+    let count = |name: &str| row[name].as_u64().unwrap();
+    [timely, count("late"), count("pending"), count("unknown"), count("not_applicable")]
+}
+
+fn complaint(received_at: &str, more: &Value) -> Value {
+    let mut all = json!({"status": "open", "received_at": received_at});
+    all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    all
+}
+
+/// Complaints over the hours of two days, with every kind of fact.
+async fn some_complaints(app: &TestApp) {
+    for (reference, received_at, more) in [
+        ("K-1", "2026-03-02T09:00:00Z", json!({"acknowledged_at": "2026-03-03T09:00:00Z", "team": "Noord"})),
+        ("K-2", "2026-03-02T09:00:00Z", json!({"acknowledged_at": "2026-03-03T09:00:01Z", "team": "Noord"})),
+        ("K-3", "2026-03-02T09:00:00Z", json!({"acknowledged_at": "never", "team": "Zuid"})),
+        ("K-4", "2026-03-18T09:00:00Z", json!({"team": "Zuid"})),
+        ("K-5", "2026-03-19T15:00:00Z", json!({"phone_response_required": false})),
+        ("K-6", "2026-03-19T09:00:00Z", json!({"status": "closed", "closed_at": "2026-03-19T10:00:00Z"})),
+        ("K-7", "2026-03-19T16:00:00Z", json!({"status": "closed", "closed_at": "2026-03-19T17:00:00Z"})),
+    ] {
+        assert_eq!(app.put(reference, &complaint(received_at, &more)).await.status, StatusCode::CREATED);
+    }
+}
+
+on_both_engines! {
+    async fn complaints_stand_where_their_clocks_say_at_every_moment(app) {
+        app.clock.set("2026-03-20T12:00:00Z");
+        some_complaints(&app).await;
+        // K-4 and K-6 have no time left, K-5 and K-7 have some, all within a day or two.
+        assert_eq!(standings(&row(&app, "year=2026", "acknowledgement").await), [1, 3, 2, 1, 0]);
+        app.tick().await;
+        assert_eq!(standings(&row(&app, "year=2026", "acknowledgement").await), [1, 3, 2, 1, 0], "folded");
+        app.advance(TimeDelta::hours(3));
+        assert_eq!(standings(&row(&app, "year=2026", "acknowledgement").await), [1, 3, 2, 1, 0], "exactly 24 hours");
+        app.advance(TimeDelta::seconds(1));
+        assert_eq!(standings(&row(&app, "year=2026", "acknowledgement").await), [1, 4, 1, 1, 0]);
+        app.advance(TimeDelta::days(40));
+        let all = row(&app, "year=2026", "acknowledgement").await;
+        assert_eq!(standings(&all), [1, 4, 0, 2, 0]);
+        assert_eq!((&all["value"], &all["denominator"]), (&json!(0.2), &json!(5)));
+        assert_eq!((&all["at_least"], &all["at_most"]), (&json!(1.0 / 7.0), &json!(3.0 / 7.0)));
+        assert_eq!(standings(&row(&app, "year=2026", "phone_response").await), [0, 4, 0, 2, 1]);
+        assert_eq!(standings(&row(&app, "year=2026&team=Noord", "acknowledgement").await), [1, 1, 0, 0, 0]);
+        assert_eq!(standings(&row(&app, "year=2025", "acknowledgement").await), [0, 0, 0, 0, 0]);
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
+    async fn a_running_period_has_a_value_and_no_verdict(app) {
+        app.clock.set("2026-03-20T12:00:00Z");
+        some_complaints(&app).await;
+        let running = row(&app, "year=2026", "acknowledgement").await;
+        assert_eq!((&running["provisional"], &running["verdict"]), (&json!(true), &Value::Null));
+        assert_eq!(running["points"].as_array().unwrap().len(), 12);
+        assert_eq!(running["norm"]["limit"], "24 hours");
+        app.clock.set("2027-01-02T12:00:00Z");
+        let over = row(&app, "year=2026", "acknowledgement").await;
+        assert_eq!((&over["provisional"], &over["verdict"]), (&json!(false), &json!("not_met")));
+        let empty = row(&app, "year=2025", "written_response").await;
+        assert_eq!((&empty["value"], &empty["verdict"]), (&Value::Null, &json!("insufficient")));
+        assert_eq!(row(&app, "year=2026", "nps").await["verdict"], "no_norm");
+        let march = row(&app, "from=2026-03-01&to=2026-03-31&interval=total", "acknowledgement").await;
+        assert_eq!(march["value"], march["points"][0]["value"]);
+    }
+
+    async fn the_same_facts_in_any_order_give_the_same_board(app) {
+        let other = TestApp::start(app.backend).await;
+        for one in [&app, &other] {
+            one.clock.set("2026-03-20T12:00:00Z");
+        }
+        some_complaints(&app).await;
+        let closed = json!({"status": "closed", "closed_at": "2026-03-18T10:00:00Z", "acknowledged_at": "2026-03-02T10:00:00Z"});
+        for (reference, more) in [("K-3", json!({"team": "Oost"})), ("K-1", closed), ("K-3", json!({"acknowledged_at": "never", "team": "Zuid"})), ("K-1", json!({"acknowledged_at": "2026-03-03T09:00:00Z", "team": "Noord"}))] {
+            other.put(reference, &complaint("2026-03-02T09:00:00Z", &more)).await;
+            other.tick().await;
+        }
+        some_complaints_again(&other).await;
+        for one in [&app, &other] {
+            one.clock.set("2026-05-01T12:00:00Z");
+            assert_eq!(check_tallies(&one.app).await.unwrap(), []);
+        }
+        for query in ["year=2026", "year=2026&team=Noord&team=Zuid", "from=2026-03-01&to=2026-03-31&interval=total"] {
+            assert_eq!(board(&app, query).await["kpis"], board(&other, query).await["kpis"], "{query}");
+        }
+        app.execute("UPDATE count_totals SET amount = amount + 1 WHERE measure = 'acknowledgement'").await;
+        assert!(check_tallies(&app.app).await.unwrap().iter().all(|one| one.table == "count_totals"));
+        rebuild_tallies(&app.app, &Actor::Operator).await.unwrap();
+        assert_eq!(board(&app, "year=2026").await["kpis"], board(&other, "year=2026").await["kpis"]);
+    }
+
+    async fn complaints_are_held_against_notifications(app) {
+        app.clock.set("2026-04-20T12:00:00Z");
+        some_complaints(&app).await;
+        let tell = async |month: &str, body: Value| {
+            let path = format!("/api/v1/notifications/{month}");
+            app.api(Method::PUT, &path, Body::from(body.to_string())).await
+        };
+        let march = "from=2026-03-01&to=2026-03-31&interval=month";
+        assert_eq!(row(&app, march, "complaint_rate").await["value"], Value::Null, "unknown is not zero");
+        assert_eq!(tell("2026-03", json!({"count": 500})).await.status, StatusCode::OK);
+        let rate = row(&app, march, "complaint_rate").await;
+        assert_eq!((&rate["numerator"], &rate["denominator"]), (&json!(7), &json!(500)));
+        assert_eq!((&rate["value"], &rate["verdict"]), (&json!(0.014), &json!("not_met")), "1 % from 2021 on");
+        assert_eq!(row(&app, "year=2026", "complaint_rate").await["value"], Value::Null, "other months are not known");
+        let few = tell("2026-03", json!({"count": 3})).await.json();
+        assert!(few["warning"].as_str().unwrap().contains("fewer"), "{few}");
+        let known = app.api(Method::GET, "/api/v1/notifications/2026-03", Body::empty()).await.json();
+        assert_eq!((&known["count"], &known["complaints"]), (&json!(3), &json!(7)));
+        for (month, body) in [
+            ("2026-05", json!({"count": 5})),
+            ("2026-13", json!({"count": 5})),
+            ("2026-03", json!({"count": -1})),
+            ("2026-03", json!({"count": "many"})),
+            ("2026-03", json!({})),
+        ] {
+            assert_eq!(tell(month, body.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{month} {body}");
+        }
+    }
+
+    async fn the_board_is_a_file_too(app) {
+        app.clock.set("2026-04-20T12:00:00Z");
+        some_complaints(&app).await;
+        let told = row(&app, "year=2026", "acknowledgement").await;
+        let asked = Request::builder()
+            .uri("/api/v1/kpis?year=2026")
+            .header("authorization", format!("Bearer {}", app.key))
+            .header("accept", "text/csv");
+        let file = app.send(asked.body(Body::empty()).unwrap()).await.body;
+        let lines: Vec<&str> = file.lines().collect();
+        assert_eq!(lines.len(), 1 + 6 * 12);
+        assert!(lines[0].starts_with("kpi,unit,from,to,value,at_least"), "{}", lines[0]);
+        let march = lines.iter().find(|line| line.starts_with("acknowledgement,share,2026-03-01")).unwrap();
+        let value: f64 = march.split(',').nth(4).unwrap().parse().unwrap();
+        assert_eq!(json!(value), told["points"][2]["value"]);
+    }
+}
+
+/// The same complaints, whichever of them are known already.
+async fn some_complaints_again(app: &TestApp) {
+    for (reference, received_at, more) in [
+        ("K-7", "2026-03-19T16:00:00Z", json!({"status": "closed", "closed_at": "2026-03-19T17:00:00Z"})),
+        ("K-2", "2026-03-02T09:00:00Z", json!({"acknowledged_at": "2026-03-03T09:00:01Z", "team": "Noord"})),
+        ("K-6", "2026-03-19T09:00:00Z", json!({"status": "closed", "closed_at": "2026-03-19T10:00:00Z"})),
+        ("K-4", "2026-03-18T09:00:00Z", json!({"team": "Zuid"})),
+        ("K-5", "2026-03-19T15:00:00Z", json!({"phone_response_required": false})),
+    ] {
+        app.put(reference, &complaint(received_at, &more)).await;
+    }
+}
