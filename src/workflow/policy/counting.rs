@@ -2,6 +2,8 @@
 //!
 //! The rule: a complaint counts as it now is. Each report takes off what the complaint counted before.
 
+use std::collections::BTreeSet;
+
 use crate::app::App;
 use crate::domain::answering::questionnaire::BUILT_IN;
 use crate::domain::complaints::complaint::Complaint;
@@ -43,13 +45,16 @@ const PIECE: u32 = 2_000;
 /// The counts of all complaints, and the segments that they are in.
 pub async fn count_all(app: &App, tx: &mut Tx) -> Result<Vec<Count>, StorageError> {
     let limits = norms::limits(tx).await?;
-    let (mut all, mut after) = (Vec::new(), None);
+    let (mut all, mut after, mut ensured) = (Vec::new(), None, BTreeSet::new());
     loop {
         let piece = complaints::list(tx, after, PIECE).await?;
         let Some(last) = piece.last() else { return Ok(counts::summed_up(&all)) };
         after = Some(last.id);
         for stored in &piece {
-            segments::ensure(tx, &segment_of(app, &stored.complaint)).await?;
+            let segment = segment_of(app, &stored.complaint);
+            if ensured.insert(segment.id()) {
+                segments::ensure(tx, &segment).await?;
+            }
             all.extend(counts_of(app, &limits, &stored.complaint));
         }
         all = counts::summed_up(&all);
