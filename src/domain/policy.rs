@@ -1,5 +1,6 @@
 //! The key performance indicators of the complaints policy.
 
+pub mod behind;
 pub mod clock;
 pub mod counted;
 pub mod kpi;

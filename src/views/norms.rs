@@ -122,8 +122,13 @@ fn plain(language: Language, value: f64) -> String {
 
 /// The norm as a bound with the time that it allows: "at least 90 % within 24 hours".
 pub(super) fn bound_within(language: Language, proposed: &Proposed) -> String {
-    let bound = bound(language, proposed.kpi, proposed.value);
-    match proposed.limit() {
+    bound_of(language, proposed.kpi, proposed.value, proposed.limit())
+}
+
+/// The same of a value and a limit.
+pub fn bound_of(language: Language, kpi: Kpi, value: f64, limit: Option<Limit>) -> String {
+    let bound = bound(language, kpi, value);
+    match limit {
         None => bound,
         Some(limit) => texts(language).ledger_within(bound, limit_text(language, limit)),
     }

@@ -1,3 +1,5 @@
 //! The pages of the complaints policy's KPIs.
 
+pub mod behind;
 pub mod clock;
+pub mod scoreboard;

@@ -8,4 +8,5 @@ pub mod demo;
 pub mod follow_ups;
 pub mod insight;
 pub mod norms;
+pub mod policy;
 pub mod sending;

@@ -1,5 +1,6 @@
 //! The KPIs of the complaints policy beside NPS.
 
+pub mod behind;
 pub mod clocks;
 pub mod counting;
 pub mod notifications;

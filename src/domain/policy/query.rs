@@ -29,16 +29,7 @@ impl KpiQuery {
     /// Every parameter that is wrong or has no place here.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of_query(pairs);
-        for (name, why) in [
-            ("group_by", "has no place here: use a filter"),
-            ("rolling", "has no place here"),
-            ("basis", "has no place here: each KPI has its own day"),
-            ("confidence", "has no place here"),
-            (Dimension::Mode.name(), OF_SURVEYS),
-            (Dimension::Questionnaire.name(), OF_SURVEYS),
-        ] {
-            fields.refuse_here(name, why);
-        }
+        refuse_what_is_of_surveys(&mut fields);
         let message = format!("must be a year from {} to {}", YEARS.start(), YEARS.end());
         let has_range = fields.has("from") || fields.has("to");
         let year =
@@ -64,6 +55,20 @@ impl KpiQuery {
     #[must_use]
     pub fn of_year(&self, year: u32) -> Option<Self> {
         Some(Self { year: Some(year), whole: self.whole.within(whole_year(year)?) })
+    }
+}
+
+/// Refuses parameters of the figures of surveys, which complaints do not have.
+pub(super) fn refuse_what_is_of_surveys(fields: &mut Fields) {
+    for (name, why) in [
+        ("group_by", "has no place here: use a filter"),
+        ("rolling", "has no place here"),
+        ("basis", "has no place here: each KPI has its own day"),
+        ("confidence", "has no place here"),
+        (Dimension::Mode.name(), OF_SURVEYS),
+        (Dimension::Questionnaire.name(), OF_SURVEYS),
+    ] {
+        fields.refuse_here(name, why);
     }
 }
 

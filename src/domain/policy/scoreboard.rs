@@ -49,6 +49,18 @@ impl Standings {
         *count += complaints;
     }
 
+    /// How many complaints stand so.
+    #[must_use]
+    pub fn of(&self, standing: Standing) -> u64 {
+        match standing {
+            Standing::Timely => self.timely,
+            Standing::Late => self.late,
+            Standing::Pending => self.pending,
+            Standing::Unknown => self.unknown,
+            Standing::NotApplicable => self.not_applicable,
+        }
+    }
+
     /// Those that are not pending.
     #[must_use]
     pub fn census(&self) -> Census {

@@ -8,6 +8,7 @@ pub mod backtest;
 pub mod bars;
 pub mod composition;
 pub mod forest;
+pub mod months;
 mod time_axis;
 
 use chrono::{Datelike, NaiveDate};

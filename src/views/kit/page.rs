@@ -121,6 +121,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::COMPARE, text.nav_compare(), insights),
         (urls::VERBATIMS, text.nav_verbatims(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
+        (urls::KPIS, text.nav_kpis(), insights),
         (urls::NORMS, text.nav_norms(), insights),
         (urls::SENDING, text.nav_sending(), insights),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),

@@ -1,5 +1,6 @@
 //! The KPIs of the complaints policy by the API.
 
+pub mod behind;
 pub mod clocks;
 pub mod kpis;
 pub mod notifications;

@@ -163,7 +163,7 @@ fn time_left(app: &App, limits: &Limits, kpi: Kpi, day: NaiveDate) -> TimeLeft {
 }
 
 /// The first moment of a day and of the next.
-fn bounds(app: &App, day: NaiveDate) -> (Timestamp, Timestamp) {
+pub(super) fn bounds(app: &App, day: NaiveDate) -> (Timestamp, Timestamp) {
     let begins = |day| moment_of(day, NaiveTime::MIN, app.config.organisation.zone);
     (begins(day), begins(day.succ_opt().unwrap_or(day)))
 }

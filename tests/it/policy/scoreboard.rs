@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::upkeep::recount::{check_tallies, rebuild_tallies};
 use serde_json::{Value, json};
@@ -140,6 +141,49 @@ on_both_engines! {
         ] {
             assert_eq!(tell(month, body.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{month} {body}");
         }
+    }
+
+    async fn every_figure_leads_to_the_complaints_behind_it(app) {
+        app.clock.set("2026-05-20T12:00:00Z");
+        some_complaints(&app).await;
+        let behind = async |query: &str| {
+            let path = format!("/api/v1/kpis/{query}");
+            app.api(Method::GET, &path, Body::empty()).await
+        };
+        let march = "from=2026-03-01&to=2026-03-31";
+        let acknowledged = row(&app, &format!("{march}&interval=total"), "acknowledgement").await;
+        for (standing, count) in ["timely", "late", "pending", "unknown", "not_applicable"].iter().zip(standings(&acknowledged)) {
+            let found = behind(&format!("acknowledgement/complaints?standing={standing}&{march}")).await.json();
+            assert_eq!(found["complaints"].as_array().unwrap().len() as u64, count, "{standing}");
+        }
+        let late = behind(&format!("acknowledgement/complaints?standing=late&{march}&team=Zuid")).await.json();
+        let references: Vec<&str> =
+            late["complaints"].as_array().unwrap().iter().map(|one| one["reference"].as_str().unwrap()).collect();
+        assert_eq!((references, &late["next_cursor"]), (vec!["K-3", "K-4"], &Value::Null));
+        assert_eq!(behind("speed/complaints?standing=late").await.status, StatusCode::NOT_FOUND);
+        for wrong in ["nps/complaints?standing=late", "acknowledgement/complaints", "acknowledgement/complaints?standing=bad", "acknowledgement/complaints?standing=late&cursor=x"] {
+            assert_eq!(behind(wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        }
+    }
+
+    async fn the_page_says_what_the_api_says(app) {
+        app.clock.set("2026-05-20T12:00:00Z");
+        some_complaints(&app).await;
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
+        let ask = async |path: &str| {
+            let request = Request::get(path).header("cookie", &cookie).header("accept-language", "en");
+            app.send(request.body(Body::empty()).unwrap()).await
+        };
+        let page = ask("/kpis?year=2026").await.body;
+        let told = row(&app, "year=2026", "acknowledgement").await;
+        let overview = page.split("<tbody>").nth(1).unwrap();
+        assert!(overview.contains(&format!("{} / {}", told["numerator"], told["denominator"])), "{overview}");
+        let link = page.split("href=\"").find(|rest| rest.starts_with("/kpis/acknowledgement?standing=late")).unwrap();
+        let behind = ask(&link.split('"').next().unwrap().replace("&amp;", "&")).await;
+        assert_eq!(behind.status, StatusCode::OK);
+        assert!(behind.body.contains(">K-2<"), "{}", behind.body);
+        assert_eq!(ask("/kpis?year=26").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(ask("/kpis/acknowledgement").await.status, StatusCode::BAD_REQUEST);
     }
 
     async fn the_board_is_a_file_too(app) {

@@ -53,6 +53,7 @@ nav-compare = Compare
 
 nav-verbatims = Verbatims
 
+nav-kpis = KPIs
 nav-norms = Norm
 
 nav-follow-ups = Follow-up

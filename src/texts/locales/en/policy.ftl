@@ -56,3 +56,38 @@ holiday-whit-sunday = Whit Sunday
 holiday-whit-monday = Whit Monday
 holiday-christmas-day = Christmas Day
 holiday-boxing-day = Boxing Day
+
+## The scoreboard.
+
+board-title = KPIs
+# $year (String) - a year
+board-title-year = KPIs of { $year }
+board-years = Year
+board-counts-by = KPI 1, 2, 3 and 6 count complaints by the day of receipt, NPS by the day of closing. Facts are those that are known now.
+board-value = Value
+board-of = Of
+board-norm = Norm
+board-verdict = Verdict
+board-no-norm = no norm yet
+board-running = not over yet
+board-nps = NPS has a page of its own:
+board-no-reviews = No handling has been reviewed yet.
+board-rate-rewards = This KPI also gets better when fewer complaints are registered. Look at it together with what customers say in the survey.
+# $count (String) - how many complaints
+board-pending = Still pending: { $count }.
+# $count (String) - how many complaints
+# $low (String) - a percentage
+# $high (String) - a percentage
+board-unknown = Not known: { $count }. If all of these were late, the value would be { $low }; if all were in time, { $high }.
+board-received-in = Received in
+board-complaints = Complaints
+board-notifications = Notifications
+board-not-known = not known
+
+# $from (String) - a day
+# $to (String) - a day
+behind-range = Complaints received from { $from } to { $to }.
+behind-none = There are none.
+# $moment (String) - a day and a time
+behind-received = received { $moment }
+behind-next = Further

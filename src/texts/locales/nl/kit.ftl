@@ -46,6 +46,7 @@ nav-compare = Vergelijk
 
 nav-verbatims = Toelichtingen
 
+nav-kpis = KPI’s
 nav-norms = Norm
 
 nav-follow-ups = Opvolging

@@ -44,3 +44,30 @@ holiday-whit-sunday = eerste pinksterdag
 holiday-whit-monday = tweede pinksterdag
 holiday-christmas-day = eerste kerstdag
 holiday-boxing-day = tweede kerstdag
+
+## The scoreboard.
+
+board-title = KPI’s
+board-title-year = KPI’s van { $year }
+board-years = Jaar
+board-counts-by = KPI 1, 2, 3 en 6 tellen klachten op de dag van ontvangst, de NPS op de dag van sluiten. De feiten zijn die van nu.
+board-value = Waarde
+board-of = Van
+board-norm = Norm
+board-verdict = Oordeel
+board-no-norm = nog geen norm
+board-running = nog niet voorbij
+board-nps = De NPS heeft een eigen pagina:
+board-no-reviews = Er is nog geen behandeling beoordeeld.
+board-rate-rewards = Deze KPI wordt ook beter als er minder klachten worden vastgelegd. Bekijk hem samen met wat klanten in de enquête zeggen.
+board-pending = Loopt nog: { $count }.
+board-unknown = Onbekend: { $count }. Als die allemaal te laat waren, was de waarde { $low }; als ze allemaal op tijd waren, { $high }.
+board-received-in = Ontvangen in
+board-complaints = Klachten
+board-notifications = Meldingen
+board-not-known = onbekend
+
+behind-range = Klachten die zijn ontvangen van { $from } tot en met { $to }.
+behind-none = Er zijn er geen.
+behind-received = ontvangen { $moment }
+behind-next = Verder

@@ -1,0 +1,237 @@
+//! The scoreboard: the six KPIs of a year, each with its norm, its months and the way to the complaints behind it.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::input::fields::FieldError;
+use crate::domain::policy::clock::Standing;
+use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
+use crate::domain::policy::query::KpiQuery;
+use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
+use crate::domain::time::period::DateRange;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::chart::months::{Share, months};
+use crate::views::kit::format::{decimal, percentage, period_or_days, short_month, whole};
+use crate::views::kit::page::StaffPage;
+use crate::views::kit::words::{self, kpi_name};
+use crate::views::norms::{bound_of, verdict};
+
+/// The page's data and its viewer.
+pub struct ScoreboardPage<'a> {
+    pub staff: StaffPage<'a>,
+    pub query: &'a KpiQuery,
+    pub mistakes: &'a [FieldError],
+    pub board: &'a Scoreboard,
+    pub today: NaiveDate,
+}
+
+impl ScoreboardPage<'_> {
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.staff.language);
+        let wrong: Vec<String> =
+            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        let title = match self.query.year {
+            Some(year) => text.board_title_year(year.to_string()),
+            None => text.board_title(),
+        };
+        self.staff.wide(
+            &title,
+            html! {
+                h1 { (title) }
+                @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(wrong.join(", "))) } }
+                (self.years(text))
+                p.note { (text.board_counts_by()) }
+                (self.overview(text))
+                @for row in &self.board.rows { (self.kpi(row, text)) }
+            },
+        )
+    }
+
+    fn years(&self, text: &Texts) -> Markup {
+        let Some(year) = self.query.year else { return html! {} };
+        html! {
+            nav.choices aria-label=(text.board_years()) {
+                @for other in [year - 1, year, year + 1] {
+                    a href={ (urls::KPIS) "?year=" (other) } aria-current=[(other == year).then_some("page")] { (other) }
+                }
+            }
+        }
+    }
+
+    fn overview(&self, text: &Texts) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="group" aria-label=(text.board_title()) {
+                table {
+                    thead { tr {
+                        th scope="col" { "KPI" }
+                        th.number scope="col" { (text.board_value()) }
+                        th.number scope="col" { (text.board_of()) }
+                        th scope="col" { (text.board_norm()) }
+                        th scope="col" { (text.board_verdict()) }
+                    } }
+                    tbody { @for row in &self.board.rows {
+                        tr {
+                            th.what scope="row" { a href={ "#" (row.kpi.name()) } { (row.kpi.number()) ". " (kpi_name(text, row.kpi)) } }
+                            td.number { strong { (self.value(row.kpi, row.whole.value)) } }
+                            td.number { (self.parts(&row.whole)) }
+                            td { (self.norm(row.kpi, &row.whole, text)) }
+                            td { (self.verdict(&row.whole, text)) }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+
+    fn kpi(&self, row: &KpiRow, text: &Texts) -> Markup {
+        let id = row.kpi.name();
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) { "KPI " (row.kpi.number()) ": " (kpi_name(text, row.kpi)) }
+                @match row.kpi.definition().measurement {
+                    Measurement::Estimate => p { (text.board_nps()) " " a href=(urls::DASHBOARD) { (text.nav_dashboard()) } "." },
+                    Measurement::Sample => p { (text.board_no_reviews()) },
+                    Measurement::Census => (self.census(row, text)),
+                }
+            }
+        }
+    }
+
+    fn census(&self, row: &KpiRow, text: &Texts) -> Markup {
+        let shares: Vec<Share> = row
+            .points
+            .iter()
+            .map(|(range, figures)| Share {
+                name: short_month(self.staff.language, range.from()),
+                value: figures.value,
+                is_provisional: figures.provisional,
+            })
+            .collect();
+        html! {
+            @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
+            @if row.kpi == Kpi::ComplaintRate { p.note { (text.board_rate_rewards()) } }
+            @if shares.iter().any(|share| share.value.is_some()) {
+                (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
+            }
+            details {
+                summary { (text.view_table()) }
+                div.scroll tabindex="0" role="group" aria-labelledby=(row.kpi.name()) {
+                    @if row.whole.standings.is_some() { (self.standings_table(row, text)) } @else { (self.rate_table(row, text)) }
+                }
+            }
+        }
+    }
+
+    /// What the value would be if everything unknown were late, or in time.
+    fn bounds(&self, figures: &KpiFigures, standings: Standings, text: &Texts) -> Markup {
+        let number = |count| whole(self.staff.language, count);
+        html! {
+            @if standings.pending > 0 { p { (text.board_pending(number(standings.pending))) } }
+            @if standings.unknown > 0 {
+                @let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| percentage(self.staff.language, value));
+                p { (text.board_unknown(number(standings.unknown), share(figures.at_least), share(figures.at_most))) }
+            }
+        }
+    }
+
+    fn standings_table(&self, row: &KpiRow, text: &Texts) -> Markup {
+        html! {
+            table {
+                thead { tr {
+                    th scope="col" { (text.board_received_in()) }
+                    th.number scope="col" { (text.board_value()) }
+                    @for standing in Standing::ALL { th.number scope="col" { (crate::views::policy::clock::standing(text, *standing)) } }
+                    th scope="col" { (text.board_norm()) }
+                    th scope="col" { (text.board_verdict()) }
+                } }
+                tbody { @for (range, figures) in &row.points {
+                    tr {
+                        th.period scope="row" { (self.period(*range)) }
+                        td.number { (self.value(row.kpi, figures.value)) }
+                        @for standing in Standing::ALL {
+                            td.number { (self.count(row.kpi, *standing, *range, figures.standings.unwrap_or_default())) }
+                        }
+                        td { (self.norm(row.kpi, figures, text)) }
+                        td { (self.verdict(figures, text)) }
+                    }
+                } }
+            }
+        }
+    }
+
+    /// A count, as a link to the complaints behind it.
+    fn count(&self, kpi: Kpi, standing: Standing, range: DateRange, standings: Standings) -> Markup {
+        let count = standings.of(standing);
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("standing", standing.name())
+            .append_pair("from", &range.from().to_string())
+            .append_pair("to", &range.to().to_string())
+            .finish();
+        html! {
+            @if count == 0 { "0" } @else {
+                a href={ (urls::KPIS) "/" (kpi.name()) "?" (query) } { (whole(self.staff.language, count)) }
+            }
+        }
+    }
+
+    fn rate_table(&self, row: &KpiRow, text: &Texts) -> Markup {
+        html! {
+            table.narrow {
+                thead { tr {
+                    th scope="col" { (text.board_received_in()) }
+                    th.number scope="col" { (text.board_value()) }
+                    th.number scope="col" { (text.board_complaints()) }
+                    th.number scope="col" { (text.board_notifications()) }
+                } }
+                tbody { @for (range, figures) in &row.points {
+                    tr {
+                        th.period scope="row" { (self.period(*range)) }
+                        td.number { (self.value(row.kpi, figures.value)) }
+                        td.number { (whole(self.staff.language, figures.numerator.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())) }
+                        td.number { @match figures.denominator { Some(count) => (whole(self.staff.language, count)), None => (text.board_not_known()) } }
+                    }
+                } }
+            }
+        }
+    }
+
+    fn period(&self, range: DateRange) -> String {
+        period_or_days(self.staff.language, range, self.query.whole.interval, self.today)
+    }
+
+    fn value(&self, kpi: Kpi, value: Option<f64>) -> String {
+        let Some(value) = value else { return "–".to_owned() };
+        match kpi.definition().unit {
+            Unit::Points => decimal(self.staff.language, value),
+            Unit::Share => percentage(self.staff.language, value),
+        }
+    }
+
+    fn parts(&self, figures: &KpiFigures) -> String {
+        match (figures.numerator.and_then(|count| u64::try_from(count).ok()), figures.denominator) {
+            (Some(part), Some(all)) if figures.low.is_none() && all > 0 => {
+                format!("{} / {}", whole(self.staff.language, part), whole(self.staff.language, all))
+            }
+            (_, Some(all)) if figures.low.is_some() => whole(self.staff.language, all),
+            _ => "–".to_owned(),
+        }
+    }
+
+    fn norm(&self, kpi: Kpi, figures: &KpiFigures, text: &Texts) -> String {
+        match &figures.norm {
+            Some(norm) => bound_of(self.staff.language, kpi, norm.value, norm.limit),
+            None => text.board_no_norm(),
+        }
+    }
+
+    fn verdict(&self, figures: &KpiFigures, text: &Texts) -> String {
+        match figures.verdict {
+            Some(KpiVerdict::Judged(given)) => verdict::word(text, given),
+            Some(KpiVerdict::NoNorm) => "–".to_owned(),
+            None if figures.provisional => text.board_running(),
+            None => "–".to_owned(),
+        }
+    }
+}

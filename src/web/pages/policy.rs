@@ -1,0 +1,3 @@
+//! The pages of the policy's KPIs.
+
+pub mod kpis;
