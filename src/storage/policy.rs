@@ -1,3 +1,4 @@
 //! What the policy's KPIs need beside complaints and answers.
 
 pub mod notifications;
+pub mod waiting;

@@ -178,6 +178,15 @@ impl Allowed {
         }
     }
 
+    /// Complaints received before this moment have no time left; `None` for working days, which go by the day of receipt.
+    #[must_use]
+    pub fn over_before(now: Timestamp, limit: Limit) -> Option<Timestamp> {
+        match limit {
+            Limit::Hours(hours) => Some(now - TimeDelta::hours(hours.into())),
+            Limit::WorkingDays(_) => None,
+        }
+    }
+
     /// The working days that count; none for hours.
     pub fn counted_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.days.iter().filter(|counted| counted.off.is_none()).map(|counted| counted.day)

@@ -1,7 +1,7 @@
 //! The scoreboard: one function behind page, API and file.
 //!
 //! The rule: it reads counts, not complaints. Only where the time of some complaints of a day is over and that of others
-//! is not are these looked at, which are those of a day or two.
+//! is not are those that still wait counted by their rows: the few of a day or two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::Ledger;
-use crate::domain::policy::clock::{Allowed, Clock, FactState};
+use crate::domain::policy::clock::{Allowed, FactState};
 use crate::domain::policy::counted::measure;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limits::Limits;
@@ -27,10 +27,10 @@ use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::insight::counts::{self, DayCount};
 use crate::storage::policy::notifications;
-use crate::storage::{StorageError, Tx, complaints, norms};
+use crate::storage::policy::waiting::waiting;
+use crate::storage::{StorageError, Tx, norms};
 use crate::workflow::norms::judgements::{PeriodVerdict, judged_nps};
-use crate::workflow::policy::clocks::{calendar, clocks_of};
-use crate::workflow::policy::counting::segment_of;
+use crate::workflow::policy::clocks::calendar;
 
 /// The scoreboard as it stands now.
 pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, StorageError> {
@@ -134,10 +134,13 @@ async fn day_states(app: &App, tx: &mut Tx, whole: &WholeQuery) -> Result<Vec<Da
         days.push(DayStates { day: counted.day, kpi: *kpi, state, complaints, over });
     }
     for (kpi, day) in parted {
-        let over = over_on(app, tx, &limits, kpi, day, &whole.filters).await?;
-        let of_day = days.iter_mut().filter(|one| one.kpi == kpi && one.day == day);
-        for one in of_day {
-            one.over = over.get(&one.state).copied().unwrap_or_default().min(one.complaints);
+        let Some(limit) = limits.in_force(kpi, day) else { continue };
+        let (first, next) = bounds(app, day);
+        let until = Allowed::over_before(app.now(), limit.limit).unwrap_or(first).min(next);
+        let usual = app.config.organisation.language;
+        for (state, over) in waiting(tx, kpi, (first, until), &whole.filters, usual).await? {
+            let of_day = |one: &&mut DayStates| one.kpi == kpi && one.day == day && one.state == state;
+            days.iter_mut().filter(of_day).for_each(|one| one.over = over.min(one.complaints));
         }
     }
     Ok(days)
@@ -166,39 +169,6 @@ fn time_left(app: &App, limits: &Limits, kpi: Kpi, day: NaiveDate) -> TimeLeft {
 pub(super) fn bounds(app: &App, day: NaiveDate) -> (Timestamp, Timestamp) {
     let begins = |day| moment_of(day, NaiveTime::MIN, app.config.organisation.zone);
     (begins(day), begins(day.succ_opt().unwrap_or(day)))
-}
-
-/// Complaints read at once.
-const PIECE: u32 = 1_000;
-
-/// The complaints of a day that wait and have no time left, by what is known.
-async fn over_on(
-    app: &App,
-    tx: &mut Tx,
-    limits: &Limits,
-    kpi: Kpi,
-    day: NaiveDate,
-    filters: &Filters,
-) -> Result<BTreeMap<FactState, u64>, StorageError> {
-    let (from, until) = bounds(app, day);
-    let (mut over, mut after) = (BTreeMap::new(), None);
-    loop {
-        let piece = complaints::received(tx, from, until, after, PIECE).await?;
-        for found in &piece {
-            let complaint = &found.stored.complaint;
-            let clocks = clocks_of(app, limits, complaint);
-            let clock = clocks.iter().find(|clock| clock.kpi == kpi);
-            let state = clock.map(|clock| FactState::of(&clock.facts, &clock.allowed));
-            let is_over = clock.is_some_and(|clock: &Clock| !clock.allowed.includes(app.now()));
-            if let Some(state) = state.filter(|state| state.waits() && is_over)
-                && fits(&segment_of(app, complaint), filters)
-            {
-                *over.entry(state).or_default() += 1;
-            }
-        }
-        let Some(last) = piece.last().filter(|_| piece.len() == PIECE as usize) else { return Ok(over) };
-        after = Some((last.stored.complaint.received_at, last.stored.id));
-    }
 }
 
 /// Whether a segment is one that is asked about.

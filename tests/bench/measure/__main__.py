@@ -13,7 +13,7 @@ from measure.naklank import Installation
 from measure.postgres import Cluster, cluster
 from measure.table import written
 
-ROWS = ["pages", "answers", "mails", "closures", "trends", "imports", "ticks", "startup", "scaling"]
+ROWS = ["pages", "answers", "mails", "closures", "trends", "kpis", "imports", "ticks", "startup", "scaling"]
 
 
 @dataclass

@@ -121,8 +121,8 @@ def fill_history(naklank, count, awaiting):
     naklank.run("tallies", "rebuild")
 
 
-def fill_table(naklank, table, rows):
-    load(naklank, table, (prepared(naklank, row) for row in rows))
+def fill_table(naklank, table, rows, columns=None):
+    load(naklank, table, (prepared(naklank, row) for row in rows), columns)
 
 
 def prepared(naklank, row):
@@ -130,9 +130,9 @@ def prepared(naklank, row):
     return for_copy(row) if naklank.cluster else for_sqlite(row)
 
 
-def load(naklank, table, rows):
+def load(naklank, table, rows, columns=None):
     """Prepared rows, in the quickest way that the engine has while everything else stays as it is."""
-    columns = COLUMNS[table]
+    columns = columns or COLUMNS[table]
     if naklank.cluster:
         naklank.cluster.copy(naklank.name, table, columns, rows)
         return

@@ -1,0 +1,79 @@
+//! Complaints that still wait for something, counted by what is known.
+
+use sqlx::AssertSqlSafe;
+
+use crate::domain::Timestamp;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::Filters;
+use crate::domain::people::language::Language;
+use crate::domain::policy::clock::FactState;
+use crate::domain::policy::kpi::Kpi;
+use crate::storage::engine::columns::{count, named};
+use crate::storage::insight::selection::Binds;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Complaints received from one moment up to another, that one excluded, for which a KPI's fact has no moment, by what is
+/// known of it. `usual` is the language of complaints that name none of ours.
+pub async fn waiting(
+    tx: &mut Tx,
+    kpi: Kpi,
+    (from, until): (Timestamp, Timestamp),
+    filters: &Filters,
+    usual: Language,
+) -> Result<Vec<(FactState, u64)>> {
+    let Some((moment, never, required)) = columns(kpi) else { return Ok(Vec::new()) };
+    let mut binds = Binds::new(2);
+    let accepted: String =
+        filters.iter().map(|(dimension, values)| binds.one_of(&column(*dimension, usual), values)).collect();
+    let sql = format!(
+        "SELECT CASE WHEN {never} THEN '{}' WHEN status = 'closed' THEN '{}' ELSE '{}' END AS state, COUNT(*)
+         FROM complaints WHERE received_at >= $1 AND received_at < $2 AND {moment} IS NULL{required}{accepted} GROUP BY 1",
+        FactState::Never,
+        FactState::Closed,
+        FactState::Open,
+    );
+    let rows: Vec<(String, i64)> = with_conn!(tx, |conn| {
+        let statement = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(until);
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter()
+        .map(|(state, number)| Ok((named("state", &state)?, count("complaints", number)?)))
+        .collect()
+}
+
+/// The columns of a KPI's fact: its moment, that it never happened, and a condition that it is required.
+fn columns(kpi: Kpi) -> Option<(&'static str, &'static str, &'static str)> {
+    match kpi {
+        Kpi::Acknowledgement => Some(("acknowledged_at", "acknowledged_never", "")),
+        Kpi::PhoneResponse => Some((
+            "phone_response_at",
+            "phone_response_never",
+            " AND (phone_response_required IS NULL OR phone_response_required)",
+        )),
+        Kpi::WrittenResponse => Some((
+            "written_response_at",
+            "written_response_never",
+            " AND (written_response_required IS NULL OR written_response_required)",
+        )),
+        Kpi::HandlingQuality | Kpi::Nps | Kpi::ComplaintRate => None,
+    }
+}
+
+/// The value of a complaint in a dimension, empty if unknown: as in the segment in which it counts.
+fn column(dimension: Dimension, usual: Language) -> String {
+    if dimension != Dimension::Language {
+        return format!("COALESCE({dimension}, '')");
+    }
+    let of_tag = |language: &Language| {
+        format!(
+            "WHEN LOWER(contact_language) = '{language}' OR LOWER(contact_language) LIKE '{language}-%' THEN '{language}'"
+        )
+    };
+    let known: Vec<String> = Language::ALL.iter().map(of_tag).collect();
+    format!("CASE {} ELSE '{usual}' END", known.join(" "))
+}
