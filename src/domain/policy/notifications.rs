@@ -56,7 +56,12 @@ impl Notifications {
         }
         let count = fields.take_count("count");
         let count = fields.require("count", count);
-        let product = fields.take_text("product").unwrap_or_default();
+        let is_of_product = fields.has("product");
+        let product = fields.take_text("product");
+        if is_of_product && product.is_none() {
+            fields.refuse("product", "must be a name; leave it out for all together");
+        }
+        let product = product.unwrap_or_default();
         fields.result(count.map(|count| Self { month, product, count }))
     }
 }

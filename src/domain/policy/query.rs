@@ -50,12 +50,6 @@ impl KpiQuery {
         }
         fields.result(Some(Self { year, whole }))
     }
-
-    /// This question for another year.
-    #[must_use]
-    pub fn of_year(&self, year: u32) -> Option<Self> {
-        Some(Self { year: Some(year), whole: self.whole.within(whole_year(year)?) })
-    }
 }
 
 /// Refuses parameters of the figures of surveys, which complaints do not have.

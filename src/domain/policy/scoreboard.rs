@@ -123,6 +123,8 @@ pub struct KpiFigures {
     pub denominator: Option<u64>,
     /// Only of KPIs with a clock.
     pub standings: Option<Standings>,
+    /// So few answered that a respondent could be identified.
+    pub is_hidden: bool,
     /// The period is not over, or something in it is pending.
     pub provisional: bool,
     /// In force on the first day of the period.
@@ -202,6 +204,8 @@ pub struct KpiRow {
     pub kpi: Kpi,
     pub whole: KpiFigures,
     pub points: Vec<(DateRange, KpiFigures)>,
+    /// Complaints that a program acknowledged, in time or late; only of KPI 1.
+    pub automatic: Option<u64>,
 }
 
 /// The scoreboard.

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::clock::Standing;
 use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
-use crate::domain::policy::query::KpiQuery;
+use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
 use crate::domain::time::period::DateRange;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::chart::months::{Share, months};
-use crate::views::kit::format::{decimal, percentage, period_or_days, short_month, whole};
+use crate::views::kit::format::{decimal, percentage, period_or_days, tick, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, kpi_name};
 use crate::views::norms::{bound_of, verdict};
@@ -21,6 +21,8 @@ use crate::views::norms::{bound_of, verdict};
 pub struct ScoreboardPage<'a> {
     pub staff: StaffPage<'a>,
     pub query: &'a KpiQuery,
+    /// The filters as given in the address.
+    pub filters: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
     pub board: &'a Scoreboard,
     pub today: NaiveDate,
@@ -42,6 +44,10 @@ impl ScoreboardPage<'_> {
                 h1 { (title) }
                 @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(wrong.join(", "))) } }
                 (self.years(text))
+            @if !self.filters.is_empty() {
+                @let values: Vec<&str> = self.filters.iter().map(|(_, value)| value.as_str()).collect();
+                p { (text.board_only(values.join(", "))) " " a href=(urls::KPIS) { (text.board_all()) } }
+            }
                 p.note { (text.board_counts_by()) }
                 (self.overview(text))
                 @for row in &self.board.rows { (self.kpi(row, text)) }
@@ -53,11 +59,18 @@ impl ScoreboardPage<'_> {
         let Some(year) = self.query.year else { return html! {} };
         html! {
             nav.choices aria-label=(text.board_years()) {
-                @for other in [year - 1, year, year + 1] {
-                    a href={ (urls::KPIS) "?year=" (other) } aria-current=[(other == year).then_some("page")] { (other) }
+                @for other in [year - 1, year, year + 1].into_iter().filter(|other| YEARS.contains(other)) {
+                    a href={ (urls::KPIS) "?" (self.address(&[("year", &other.to_string())])) } aria-current=[(other == year).then_some("page")] { (other) }
                 }
             }
         }
+    }
+
+    /// A query string with the filters of this page.
+    fn address(&self, own: &[(&str, &str)]) -> String {
+        let filters = self.filters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(own.iter().copied().chain(filters)).finish()
     }
 
     fn overview(&self, text: &Texts) -> Markup {
@@ -74,10 +87,10 @@ impl ScoreboardPage<'_> {
                     tbody { @for row in &self.board.rows {
                         tr {
                             th.what scope="row" { a href={ "#" (row.kpi.name()) } { (row.kpi.number()) ". " (kpi_name(text, row.kpi)) } }
-                            td.number { strong { (self.value(row.kpi, row.whole.value)) } }
+                            td.number { strong { (self.value(row.kpi, &row.whole, text)) } }
                             td.number { (self.parts(&row.whole)) }
                             td { (self.norm(row.kpi, &row.whole, text)) }
-                            td { (self.verdict(&row.whole, text)) }
+                            td { (self.verdict(&row.whole, self.board.range, text)) }
                         }
                     } }
                 }
@@ -104,12 +117,15 @@ impl ScoreboardPage<'_> {
             .points
             .iter()
             .map(|(range, figures)| Share {
-                name: short_month(self.staff.language, range.from()),
+                name: tick(self.staff.language, range.from(), self.query.whole.interval),
                 value: figures.value,
                 is_provisional: figures.provisional,
             })
             .collect();
         html! {
+            @if let Some(automatic) = row.automatic.filter(|automatic| *automatic > 0) {
+                p { (text.board_automatic(whole(self.staff.language, automatic))) }
+            }
             @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
             @if row.kpi == Kpi::ComplaintRate { p.note { (text.board_rate_rewards()) } }
             @if shares.iter().any(|share| share.value.is_some()) {
@@ -149,12 +165,12 @@ impl ScoreboardPage<'_> {
                 tbody { @for (range, figures) in &row.points {
                     tr {
                         th.period scope="row" { (self.period(*range)) }
-                        td.number { (self.value(row.kpi, figures.value)) }
+                        td.number { (self.value(row.kpi, figures, text)) }
                         @for standing in Standing::ALL {
                             td.number { (self.count(row.kpi, *standing, *range, figures.standings.unwrap_or_default())) }
                         }
                         td { (self.norm(row.kpi, figures, text)) }
-                        td { (self.verdict(figures, text)) }
+                        td { (self.verdict(figures, *range, text)) }
                     }
                 } }
             }
@@ -164,11 +180,8 @@ impl ScoreboardPage<'_> {
     /// A count, as a link to the complaints behind it.
     fn count(&self, kpi: Kpi, standing: Standing, range: DateRange, standings: Standings) -> Markup {
         let count = standings.of(standing);
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("standing", standing.name())
-            .append_pair("from", &range.from().to_string())
-            .append_pair("to", &range.to().to_string())
-            .finish();
+        let (from, to) = (range.from().to_string(), range.to().to_string());
+        let query = self.address(&[("standing", standing.name()), ("from", &from), ("to", &to)]);
         html! {
             @if count == 0 { "0" } @else {
                 a href={ (urls::KPIS) "/" (kpi.name()) "?" (query) } { (whole(self.staff.language, count)) }
@@ -188,7 +201,7 @@ impl ScoreboardPage<'_> {
                 tbody { @for (range, figures) in &row.points {
                     tr {
                         th.period scope="row" { (self.period(*range)) }
-                        td.number { (self.value(row.kpi, figures.value)) }
+                        td.number { (self.value(row.kpi, figures, text)) }
                         td.number { (whole(self.staff.language, figures.numerator.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())) }
                         td.number { @match figures.denominator { Some(count) => (whole(self.staff.language, count)), None => (text.board_not_known()) } }
                     }
@@ -201,8 +214,11 @@ impl ScoreboardPage<'_> {
         period_or_days(self.staff.language, range, self.query.whole.interval, self.today)
     }
 
-    fn value(&self, kpi: Kpi, value: Option<f64>) -> String {
-        let Some(value) = value else { return "–".to_owned() };
+    fn value(&self, kpi: Kpi, figures: &KpiFigures, text: &Texts) -> String {
+        if figures.is_hidden {
+            return text.dashboard_suppressed();
+        }
+        let Some(value) = figures.value else { return "–".to_owned() };
         match kpi.definition().unit {
             Unit::Points => decimal(self.staff.language, value),
             Unit::Share => percentage(self.staff.language, value),
@@ -226,11 +242,12 @@ impl ScoreboardPage<'_> {
         }
     }
 
-    fn verdict(&self, figures: &KpiFigures, text: &Texts) -> String {
+    fn verdict(&self, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
         match figures.verdict {
             Some(KpiVerdict::Judged(given)) => verdict::word(text, given),
             Some(KpiVerdict::NoNorm) => "–".to_owned(),
-            None if figures.provisional => text.board_running(),
+            None if range.to() >= self.today => text.board_running(),
+            None if figures.provisional => text.board_waits(),
             None => "–".to_owned(),
         }
     }

@@ -48,7 +48,11 @@ pub async fn judged_nps(app: &App, query: &NpsQuery) -> Result<JudgedNps, Storag
 
 /// One judgement per period of a whole; there is no norm for parts of the population. The verdict is the official one. Until it is given, only "too few responses" is shown: a verdict on
 /// half a year would invite peeking until the result pleases.
-async fn judgements(app: &App, query: &WholeQuery, points: &[Point]) -> Result<Vec<Judgement>, StorageError> {
+pub(in crate::workflow) async fn judgements(
+    app: &App,
+    query: &WholeQuery,
+    points: &[Point],
+) -> Result<Vec<Judgement>, StorageError> {
     let (ledger, given) = {
         let mut tx = app.db.read().await?;
         (norms::ledger(&mut tx).await?, norms::verdicts(&mut tx).await?)

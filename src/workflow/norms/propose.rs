@@ -81,6 +81,7 @@ fn is_again(waiting: &Proposed, new: &NewNorm, actor: &Actor) -> bool {
     waiting.kpi == new.kpi
         && waiting.value == new.value
         && waiting.effective_from == new.effective_from
+        && waiting.limit == new.limit
         && waiting.rule == new.rule
         && waiting.rationale == new.rationale
         && waiting.proposed_by == actor.name()

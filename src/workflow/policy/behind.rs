@@ -13,6 +13,8 @@ use crate::workflow::policy::scoreboard::{bounds, fits};
 /// References on one page, and complaints read at once to find them.
 const ON_A_PAGE: usize = 100;
 const PIECE: u32 = 500;
+/// Complaints looked at for one page, at most: a rare standing in a long range takes several.
+const MOST_PIECES: usize = 20;
 
 /// One page of complaints, in the order of receipt.
 #[derive(Clone, Debug)]
@@ -28,7 +30,7 @@ pub async fn complaints_behind(app: &App, query: &BehindQuery) -> Result<Behind,
     let limits = norms::limits(&mut tx).await?;
     let (from, until) = (bounds(app, query.whole.range.from()).0, bounds(app, query.whole.range.to()).1);
     let (mut found, mut after) = (Vec::new(), query.after);
-    loop {
+    for _ in 0..MOST_PIECES {
         let piece = complaints::received(&mut tx, from, until, after, PIECE).await?;
         for received in &piece {
             let complaint = &received.stored.complaint;
@@ -47,4 +49,5 @@ pub async fn complaints_behind(app: &App, query: &BehindQuery) -> Result<Behind,
             return Ok(Behind { complaints: found, next: None });
         }
     }
+    Ok(Behind { complaints: found, next: after })
 }

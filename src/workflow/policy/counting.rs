@@ -34,7 +34,10 @@ pub async fn count_complaint(
     if off == on {
         return Ok(());
     }
-    segments::ensure(tx, &segment_of(app, after)).await?;
+    // The one before too: it may have another language or team than any report had.
+    for complaint in before.into_iter().chain([after]) {
+        segments::ensure(tx, &segment_of(app, complaint)).await?;
+    }
     let changes: Vec<Count> = off.into_iter().map(Count::undone).chain(on).collect();
     counts::append(tx, &changes).await
 }

@@ -10,6 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::hiding::hide_beside_total;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::whole::WholeQuery;
@@ -29,7 +30,8 @@ use crate::storage::insight::counts::{self, DayCount};
 use crate::storage::policy::notifications;
 use crate::storage::policy::waiting::waiting;
 use crate::storage::{StorageError, Tx, norms};
-use crate::workflow::norms::judgements::{PeriodVerdict, judged_nps};
+use crate::workflow::insight::series::{open_series, open_total};
+use crate::workflow::norms::judgements::{Judgement, PeriodVerdict, judgements};
 use crate::workflow::policy::clocks::calendar;
 
 /// The scoreboard as it stands now.
@@ -40,6 +42,7 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
         today: app.today(),
         ledger: norms::ledger(&mut tx).await?,
         days: day_states(app, &mut tx, whole).await?,
+        automatic: automatic(&mut tx, whole).await?,
         received: counts::read(&mut tx, whole, &[Measure::Received]).await?,
         notifications: notifications_of(&mut tx, whole).await?,
     };
@@ -48,11 +51,12 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
     let mut rows = Vec::new();
     for &kpi in Kpi::ALL {
         rows.push(match kpi {
-            Kpi::Nps => nps_row(app, &board, whole).await?,
+            Kpi::Nps => nps_row(app, whole).await?,
             _ => KpiRow {
                 kpi,
                 whole: board.figures(kpi, whole.range),
                 points: periods.iter().map(|range| (*range, board.figures(kpi, *range))).collect(),
+                automatic: (kpi == Kpi::Acknowledgement).then_some(board.automatic),
             },
         });
     }
@@ -64,6 +68,7 @@ struct Board {
     today: NaiveDate,
     ledger: Ledger,
     days: Vec<DayStates>,
+    automatic: u64,
     received: Vec<DayCount>,
     /// By month; `None` if notifications are not counted by what is filtered.
     notifications: Option<BTreeMap<NaiveDate, u64>>,
@@ -78,9 +83,12 @@ impl Board {
                     standings(&self.days, range).get(&kpi).copied().unwrap_or_default();
                 KpiFigures::of_standings(standings, norm, is_running)
             }
-            Kpi::ComplaintRate => {
-                KpiFigures::of_rate(self.received(range), self.notifications(range), norm, is_running)
-            }
+            Kpi::ComplaintRate => match self.months_over(range) {
+                Some(over) => {
+                    KpiFigures::of_rate(self.received(over), self.notifications(over), norm, is_running)
+                }
+                None => KpiFigures::of_rate(self.received(range), None, norm, is_running),
+            },
             Kpi::HandlingQuality | Kpi::Nps => KpiFigures::unmeasured(norm, is_running),
         }
     }
@@ -89,6 +97,12 @@ impl Board {
     fn norm(&self, kpi: Kpi, range: DateRange) -> Option<NormBeside> {
         let norm = self.ledger.in_force(kpi, range.from())?;
         Some(NormBeside { id: norm.id, value: norm.proposed.value, limit: norm.proposed.limit() })
+    }
+
+    /// The part of a range whose months are over: those of a running month are told when it is over.
+    fn months_over(&self, range: DateRange) -> Option<DateRange> {
+        let last = first_of_month_before(self.today, 0).pred_opt()?;
+        DateRange::new(range.from(), range.to().min(last))
     }
 
     fn received(&self, range: DateRange) -> u64 {
@@ -106,6 +120,14 @@ impl Board {
         };
         months.iter().map(of_month).sum()
     }
+}
+
+/// Complaints that a program acknowledged, in time or late.
+async fn automatic(tx: &mut Tx, whole: &WholeQuery) -> Result<u64, StorageError> {
+    let counted = counts::read(tx, whole, &[Measure::AcknowledgedAutomatically]).await?;
+    let happened = [FactState::Timely, FactState::Late].map(FactState::name);
+    let happened = counted.iter().filter(|one| happened.contains(&one.item.as_str()));
+    Ok(happened.map(|one| u64::try_from(one.amount).unwrap_or_default()).sum())
 }
 
 /// What is known of the complaints of each day for each KPI with a clock, and how many have no time left.
@@ -189,58 +211,59 @@ async fn notifications_of(
     if whole.filters.keys().any(|dimension| *dimension != Dimension::Product) {
         return Ok(None);
     }
-    let mut by_month: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    let mut by_month: BTreeMap<NaiveDate, BTreeMap<&str, u64>> = BTreeMap::new();
     for (month, product, number) in &told {
-        let together = told.iter().any(|(other, product, _)| other == month && product.is_empty());
-        let counts = match products {
-            Some(products) => !product.is_empty() && products.contains(product),
-            None => product.is_empty() || !together,
-        };
-        if counts {
-            *by_month.entry(*month).or_default() += number;
-        }
+        by_month.entry(*month).or_default().insert(product, *number);
     }
-    Ok(Some(by_month))
-}
-
-async fn nps_row(app: &App, board: &Board, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
-    let is_year = Granularity::Year.whole(whole.range.from()) == Some(whole.range);
-    let length = if is_year { Granularity::Year } else { Granularity::Total };
-    let mut at_once = nps_points(app, board, &whole.in_periods(length, 1)).await?.into_iter();
-    let figures = at_once.next().map(|(_, figures)| figures).unwrap_or_default();
-    Ok(KpiRow { kpi: Kpi::Nps, whole: figures, points: nps_points(app, board, whole).await? })
-}
-
-async fn nps_points(
-    app: &App,
-    board: &Board,
-    query: &WholeQuery,
-) -> Result<Vec<(DateRange, KpiFigures)>, StorageError> {
-    let judged = judged_nps(app, query).await?;
-    let points = judged.groups.into_iter().flat_map(|group| group.points);
-    let verdicts = judged.judgements.into_iter().map(|judgement| judgement.verdict);
-    let figures = |(point, verdict): (Point, Option<PeriodVerdict>)| {
-        let estimate = point.figures.estimate();
-        let counts = point.figures.counts();
-        let balance = counts.and_then(|counts| {
-            Some(i64::try_from(counts.promoters).ok()? - i64::try_from(counts.detractors).ok()?)
-        });
-        let verdict = verdict.map(|verdict| match verdict {
-            PeriodVerdict::NoNorm => KpiVerdict::NoNorm,
-            PeriodVerdict::Judged(verdict) => KpiVerdict::Judged(verdict),
-        });
-        let figures = KpiFigures {
-            value: estimate.map(|estimate| estimate.nps),
-            low: estimate.map(|estimate| estimate.interval.low),
-            high: estimate.map(|estimate| estimate.interval.high),
-            numerator: balance,
-            denominator: counts.map(|counts| counts.responses()),
-            provisional: point.provisional,
-            norm: board.norm(Kpi::Nps, point.range),
-            verdict: verdict.filter(|_| !point.provisional),
-            ..KpiFigures::default()
-        };
-        (point.range, figures)
+    let number = |counts: &BTreeMap<&str, u64>| match products {
+        // What was not told of one product is not zero; and no count is of those whose product is not known.
+        Some(products) => products
+            .iter()
+            .map(|product| counts.get(product.as_str()).copied().filter(|_| !product.is_empty()))
+            .sum(),
+        None => counts.get("").copied().or_else(|| Some(counts.values().sum())),
     };
-    Ok(points.zip(verdicts).map(figures).collect())
+    Ok(Some(by_month.iter().filter_map(|(month, counts)| Some((*month, number(counts)?))).collect()))
+}
+
+/// The score is hidden as on the dashboard: no small period can be had from the whole and the other periods.
+async fn nps_row(app: &App, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
+    let is_year = Granularity::Year.whole(whole.range.from()) == Some(whole.range);
+    let at_once = whole.in_periods(if is_year { Granularity::Year } else { Granularity::Total }, 1);
+    let mut total = open_total(app, whole).await?;
+    let mut points = open_series(app, whole).await?;
+    hide_beside_total(&mut total, &mut points, app.config.privacy.minimum_group);
+    let judged = judgements(app, &at_once, std::slice::from_ref(&total)).await?;
+    let of_points = judgements(app, whole, &points).await?;
+    let figures = |(point, judgement): (&Point, &Judgement)| (point.range, nps_figures(point, *judgement));
+    Ok(KpiRow {
+        kpi: Kpi::Nps,
+        whole: nps_figures(&total, judged.first().copied().unwrap_or_default()),
+        points: points.iter().zip(&of_points).map(figures).collect(),
+        automatic: None,
+    })
+}
+
+fn nps_figures(point: &Point, judgement: Judgement) -> KpiFigures {
+    let estimate = point.figures.estimate();
+    let counts = point.figures.counts();
+    let balance = counts.and_then(|counts| {
+        Some(i64::try_from(counts.promoters).ok()? - i64::try_from(counts.detractors).ok()?)
+    });
+    let verdict = judgement.verdict.map(|verdict| match verdict {
+        PeriodVerdict::NoNorm => KpiVerdict::NoNorm,
+        PeriodVerdict::Judged(verdict) => KpiVerdict::Judged(verdict),
+    });
+    KpiFigures {
+        value: estimate.map(|estimate| estimate.nps),
+        low: estimate.map(|estimate| estimate.interval.low),
+        high: estimate.map(|estimate| estimate.interval.high),
+        numerator: balance,
+        denominator: counts.map(|counts| counts.responses()),
+        is_hidden: point.figures.is_too_small(),
+        provisional: point.provisional,
+        norm: judgement.norm.map(|(id, value)| NormBeside { id, value, limit: None }),
+        verdict: verdict.filter(|_| !point.provisional),
+        ..KpiFigures::default()
+    }
 }

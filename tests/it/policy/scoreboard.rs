@@ -5,6 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
+use naklank::workflow::insight::import_responses::import_responses;
 use naklank::workflow::upkeep::recount::{check_tallies, rebuild_tallies};
 use serde_json::{Value, json};
 
@@ -128,6 +129,15 @@ on_both_engines! {
         assert_eq!((&rate["numerator"], &rate["denominator"]), (&json!(7), &json!(500)));
         assert_eq!((&rate["value"], &rate["verdict"]), (&json!(0.014), &json!("not_met")), "1 % from 2021 on");
         assert_eq!(row(&app, "year=2026", "complaint_rate").await["value"], Value::Null, "other months are not known");
+        for month in ["2026-01", "2026-02"] {
+            tell(month, json!({"count": 250})).await;
+        }
+        let running = row(&app, "year=2026", "complaint_rate").await;
+        assert_eq!((&running["value"], &running["verdict"]), (&json!(0.007), &Value::Null), "of the months that are over");
+        assert_eq!(row(&app, &format!("{march}&product=Verkeer"), "complaint_rate").await["denominator"], Value::Null);
+        tell("2026-03", json!({"count": 100, "product": "Verkeer"})).await;
+        let of_two = format!("{march}&product=Verkeer&product=Wonen");
+        assert_eq!(row(&app, &of_two, "complaint_rate").await["denominator"], Value::Null, "one of them was not told");
         let few = tell("2026-03", json!({"count": 3})).await.json();
         assert!(few["warning"].as_str().unwrap().contains("fewer"), "{few}");
         let known = app.api(Method::GET, "/api/v1/notifications/2026-03", Body::empty()).await.json();
@@ -137,6 +147,7 @@ on_both_engines! {
             ("2026-13", json!({"count": 5})),
             ("2026-03", json!({"count": -1})),
             ("2026-03", json!({"count": "many"})),
+            ("2026-03", json!({"count": 5, "product": ""})),
             ("2026-03", json!({})),
         ] {
             assert_eq!(tell(month, body.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{month} {body}");
@@ -184,6 +195,19 @@ on_both_engines! {
         assert!(behind.body.contains(">K-2<"), "{}", behind.body);
         assert_eq!(ask("/kpis?year=26").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(ask("/kpis/acknowledgement").await.status, StatusCode::BAD_REQUEST);
+    }
+
+    async fn a_small_month_cannot_be_had_from_the_year(app) {
+        app.clock.set("2026-06-20T12:00:00Z");
+        let mut file = "answered_at,score\n".to_owned();
+        for (month, answers) in [("01", 9), ("02", 2), ("03", 6), ("04", 8)] {
+            file.push_str(&format!("2026-{month}-10,9\n").repeat(answers));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let nps = row(&app, "from=2026-01-01&to=2026-04-30", "nps").await;
+        let hidden: Vec<&Value> = nps["points"].as_array().unwrap().iter().map(|one| &one["suppressed"]).collect();
+        assert_eq!(hidden, [false, true, true, false], "the next smallest month is hidden with it");
+        assert_eq!((&nps["denominator"], &nps["suppressed"]), (&json!(25), &json!(false)));
     }
 
     async fn the_board_is_a_file_too(app) {

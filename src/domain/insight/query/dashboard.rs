@@ -14,6 +14,15 @@ use crate::statistics::normal::Confidence;
 
 /// The value of a filter for responses whose dimension is unknown.
 pub const UNKNOWN: &str = "(unknown)";
+/// Parameters of a page with [`UNKNOWN`] in the API's notation, an empty text.
+#[must_use]
+pub fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let known = |(name, value): &(String, String)| {
+        (name.clone(), if value == UNKNOWN { String::new() } else { value.clone() })
+    };
+    pairs.iter().map(known).collect()
+}
+
 /// Months in the trend by default.
 const MONTHS_SHOWN: u32 = 36;
 
@@ -50,11 +59,7 @@ impl DashboardQuery {
     fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let pairs: Vec<(String, String)> =
             pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
-        let known = |(name, value): &(String, String)| {
-            (name.clone(), if value == UNKNOWN { String::new() } else { value.clone() })
-        };
-        let known: Vec<(String, String)> = pairs.iter().map(known).collect();
-        let mut fields = Fields::of_query(&known);
+        let mut fields = Fields::of_query(&with_unknown(&pairs));
         let cut = fields.take_name("cut").unwrap_or(Dimension::Team);
         let has_own_range = fields.has("from") || fields.has("to");
         let has_rolling = fields.has("rolling");

@@ -91,3 +91,9 @@ behind-none = There are none.
 # $moment (String) - a day and a time
 behind-received = received { $moment }
 behind-next = Further
+board-waits = something is still pending
+# $values (String) - the values of filters
+board-only = Only: { $values }.
+board-all = Show all
+# $count (String) - how many complaints
+board-automatic = Acknowledged by an automatic message: { $count }.

@@ -71,3 +71,7 @@ behind-range = Klachten die zijn ontvangen van { $from } tot en met { $to }.
 behind-none = Er zijn er geen.
 behind-received = ontvangen { $moment }
 behind-next = Verder
+board-waits = er loopt nog iets
+board-only = Alleen: { $values }.
+board-all = Toon alles
+board-automatic = Bevestigd door een automatisch bericht: { $count }.

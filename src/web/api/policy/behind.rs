@@ -45,7 +45,8 @@ pub fn operations() -> Operations {
     let operation = Operation::new(
         "The complaints behind a KPI",
         Scope::ComplaintsRead,
-        ": those received in a range that stand so, in the order of receipt.",
+        ": those received in a range that stand so, in the order of receipt. A page may hold fewer than 100, or none, and have a next \
+         one.",
     )
     .parameters(all)
     .answers::<BehindJson>(StatusCode::OK, "One page.", example)

@@ -65,7 +65,7 @@ fn example() -> Value {
     let figures = json!({
         "value": 0.9, "at_least": 0.857_142_857_142_857_1, "at_most": 0.904_761_904_761_904_8, "low": null, "high": null,
         "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0,
-        "provisional": false,
+        "provisional": false, "suppressed": false,
         "norm": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "value": 0.9, "limit": "24 hours"},
         "verdict": "undecided",
     });
@@ -167,6 +167,8 @@ struct FiguresJson {
     #[schema(required)]
     not_applicable: Option<u64>,
     provisional: bool,
+    /// Too few answered to show the score.
+    suppressed: bool,
     #[schema(required)]
     norm: Option<NormJson>,
     #[schema(required, schema_with = verdicts)]
@@ -269,6 +271,7 @@ impl From<&KpiFigures> for FiguresJson {
             unknown: standings.map(|standings| standings.unknown),
             not_applicable: standings.map(|standings| standings.not_applicable),
             provisional: figures.provisional,
+            suppressed: figures.is_hidden,
             norm: figures.norm.as_ref().map(NormJson::from),
             verdict: figures.verdict.map(|verdict| verdict.name()),
         }

@@ -8,7 +8,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
 use crate::views::insight::compare::{ComparePage, Found};
@@ -69,10 +69,4 @@ async fn show(
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page.render()).into_response())
-}
-
-/// The parameters with "unknown" in the API's notation, an empty string.
-fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
-    let value = |value: &String| if value == UNKNOWN { String::new() } else { value.clone() };
-    pairs.iter().map(|(name, text)| (name.clone(), value(text))).collect()
 }

@@ -8,6 +8,8 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::policy::behind::{BehindQuery, written};
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::query::KpiQuery;
@@ -35,7 +37,9 @@ async fn show(
     let mut pairs = urlencoded::pairs(text.as_bytes())?;
     // A form submits its empty fields too.
     pairs.retain(|(_, value)| !value.is_empty());
-    let (question, mistakes) = match KpiQuery::parse(&pairs, app.today()) {
+    let filters: Vec<(String, String)> =
+        pairs.iter().filter(|(name, _)| Dimension::NAMES.contains(&name.as_str())).cloned().collect();
+    let (question, mistakes) = match KpiQuery::parse(&with_unknown(&pairs), app.today()) {
         Ok(question) => (question, Vec::new()),
         Err(mistakes) => match KpiQuery::parse(&[], app.today()) {
             Ok(usual) => (usual, mistakes),
@@ -49,6 +53,7 @@ async fn show(
     let page = ScoreboardPage {
         staff: staff_page(&app, &headers, &reader.user, urls::KPIS),
         query: &question,
+        filters: if mistakes.is_empty() { &filters } else { &[] },
         mistakes: &mistakes,
         board: &board,
         today: app.today(),
@@ -66,7 +71,8 @@ async fn behind(
 ) -> Result<Response, PageError> {
     let kpi: Kpi = kpi.parse().map_err(|_| PageError::NotFound)?;
     let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
-    let question = BehindQuery::parse(kpi, &pairs, app.today()).map_err(|_| PageError::BadRequest)?;
+    let question =
+        BehindQuery::parse(kpi, &with_unknown(&pairs), app.today()).map_err(|_| PageError::BadRequest)?;
     let found = complaints_behind(&app, &question).await?;
     let next = found.next.map(|place| {
         let others = pairs.iter().filter(|(name, _)| name != "cursor");
