@@ -1,5 +1,6 @@
 //! The demo: a made-up organisation with a plausible history.
 
+mod facts;
 pub mod history;
 pub mod norm;
 pub mod visitor;

@@ -15,7 +15,6 @@ use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, OptOutReason, Outcome, Reference, Status, SurveyWish,
 };
-use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::segment::{Dimension, MODE_EMAIL};
 use crate::domain::ids::{ComplaintId, InvitationId, ResponseId, ThemeId};
 use crate::domain::insight::theme::NewTheme;
@@ -31,6 +30,7 @@ use crate::storage::engine::installation;
 use crate::storage::insight::tallies::{Change, CountedAnswer, What};
 use crate::storage::insight::{counts, tallies, themes};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::demo::facts::{facts, tell_notifications};
 use crate::workflow::demo::visitor::TEAMS;
 use crate::workflow::policy::counting::count_all;
 
@@ -61,6 +61,7 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     tallies::add(&mut tx, &history.changes).await?;
     let complaints = count_all(app, &mut tx).await?;
     counts::append(&mut tx, &complaints).await?;
+    tell_notifications(app, &mut tx, &complaints).await?;
     make_themes(app, &mut tx, &chance).await?;
     installation::set(&mut tx, FILLED, "true").await?;
     tx.commit().await?;
@@ -189,7 +190,7 @@ impl History {
         chance: &Randomness,
         case: &Case,
     ) -> Result<(), StorageError> {
-        let stored = stored_complaint(chance, case);
+        let stored = stored_complaint(app, chance, case);
         let text = format!("VB-{:05}", case.number);
         let reference: Reference = text
             .parse()
@@ -257,7 +258,7 @@ impl History {
     }
 }
 
-fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
+fn stored_complaint(app: &App, chance: &Randomness, case: &Case) -> StoredComplaint {
     let received_at = case.closed_at - TimeDelta::days(3 + (chance.share() * 25.0) as i64);
     let opted_out = chance.share() < 0.01;
     let has_address = chance.share() < 0.93;
@@ -280,12 +281,7 @@ fn stored_complaint(chance: &Randomness, case: &Case) -> StoredComplaint {
                 .into(),
             handler: None,
             outcome: Some(case.outcome),
-            facts: Facts {
-                acknowledged: Some(Fact::At(
-                    received_at + TimeDelta::hours(1 + (chance.share() * 28.0) as i64),
-                )),
-                ..Facts::default()
-            },
+            facts: facts(app, case.number, received_at, case.closed_at, chance.share()),
             survey: if opted_out {
                 SurveyWish::DoNotAsk { reason: OptOutReason::Bereavement, note: None }
             } else {

@@ -1,0 +1,95 @@
+//! What happened to the demo's complaints: a story that the scoreboard tells.
+//!
+//! In the year before last too many people were called late; many calls come just before their time is over; of one month
+//! nothing was noted; and one month has no count of notifications.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Fact, Facts, Remedy};
+use crate::domain::insight::measure::Measure;
+use crate::domain::time::calendar::{day_of, first_of_month_before};
+use crate::randomness::Randomness;
+use crate::storage::insight::counts::Count;
+use crate::storage::policy::notifications;
+use crate::storage::{StorageError, Tx};
+
+/// Months before this one of whose complaints nothing was noted, and whose notifications were not counted.
+const UNNOTED: u32 = 8;
+const UNCOUNTED: u32 = 14;
+/// Notifications to a complaint, and how far they vary.
+const NOTIFICATIONS: f64 = 105.0;
+const VARIATION: f64 = 30.0;
+/// A stream of chance for each complaint, so that the rest of the sample data stays as it is.
+const STREAM: u64 = 0x5eed_0000;
+
+/// The facts of a complaint; `luck` (0..1) decides how soon it was acknowledged.
+pub(super) fn facts(
+    app: &App,
+    number: usize,
+    received_at: Timestamp,
+    closed_at: Timestamp,
+    luck: f64,
+) -> Facts {
+    let chance = Randomness::from_seed(STREAM + number as u64);
+    let received_on = day_of(received_at, app.config.organisation.zone);
+    let acknowledged = received_at + TimeDelta::minutes(30 + (luck * 25.5 * 60.0) as i64);
+    let is_noted = first_of_month_before(received_on, 0) != first_of_month_before(app.today(), UNNOTED);
+    let called = called(&chance, received_at, received_on.year() == app.today().year() - 2);
+    let written = app.config.policy.working_days.later(received_on, 1 + (chance.share() * 6.4) as usize);
+    let written = received_at + TimeDelta::days((written - received_on).num_days());
+    let noted = |at: Timestamp| is_noted.then(|| Fact::At(at.min(closed_at)));
+    let causes = ["lead_time", "communication", "decision", "contact"];
+    let remedies = [Remedy::None, Remedy::Explanation, Remedy::Apology, Remedy::Correction];
+    let pick = |many: usize| (chance.share() * chance.share() * many as f64) as usize;
+    Facts {
+        acknowledged: Some(Fact::At(acknowledged.min(closed_at))),
+        acknowledged_by: Some(if chance.share() < 0.3 {
+            AcknowledgedBy::Automatic
+        } else {
+            AcknowledgedBy::Person
+        }),
+        phone_response: noted(called),
+        phone_response_required: (chance.share() < 0.05).then_some(false),
+        written_response: noted(written),
+        answered_by: is_noted.then_some(AnsweredBy::Other),
+        causes: causes.get(pick(causes.len())).map(|cause| (*cause).to_owned()).into_iter().collect(),
+        remedy: remedies.get(pick(remedies.len())).copied(),
+        ..Facts::default()
+    }
+}
+
+fn called(chance: &Randomness, received_at: Timestamp, is_bad_year: bool) -> Timestamp {
+    let late = if is_bad_year { 0.09 } else { 0.03 };
+    let hours = match chance.share() {
+        kind if kind < late => 49.0 + chance.share() * 60.0,
+        kind if kind < 0.35 => 44.0 + chance.share() * 3.9,
+        _ => 1.0 + chance.share() * 40.0,
+    };
+    received_at + TimeDelta::minutes((hours * 60.0) as i64)
+}
+
+/// Tells the notifications of each month that is over but one.
+pub(super) async fn tell_notifications(
+    app: &App,
+    tx: &mut Tx,
+    complaints: &[Count],
+) -> Result<(), StorageError> {
+    let chance = Randomness::from_seed(STREAM);
+    let mut by_month: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for counted in complaints.iter().filter(|counted| counted.key.measure == Measure::Received) {
+        *by_month.entry(first_of_month_before(counted.key.day, 0)).or_default() += counted.amount;
+    }
+    let (running, uncounted) =
+        (first_of_month_before(app.today(), 0), first_of_month_before(app.today(), UNCOUNTED));
+    for (month, complaints) in by_month {
+        let number = complaints as f64 * (NOTIFICATIONS + (chance.share() - 0.5) * VARIATION);
+        if month < running && month != uncounted {
+            notifications::set(tx, month, "", number as u64).await?;
+        }
+    }
+    Ok(())
+}
