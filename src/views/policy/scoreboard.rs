@@ -9,6 +9,7 @@ use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
 use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
 use crate::domain::time::period::DateRange;
+use crate::statistics::verdict::Verdict;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::chart::months::{Share, months};
@@ -90,7 +91,7 @@ impl ScoreboardPage<'_> {
                             td.number { strong { (self.value(row.kpi, &row.whole, text)) } }
                             td.number { (self.parts(&row.whole)) }
                             td { (self.norm(row.kpi, &row.whole, text)) }
-                            td { (self.verdict(&row.whole, self.board.range, text)) }
+                            td { (self.verdict(row.kpi, &row.whole, self.board.range, text)) }
                         }
                     } }
                 }
@@ -170,7 +171,7 @@ impl ScoreboardPage<'_> {
                             td.number { (self.count(row.kpi, *standing, *range, figures.standings.unwrap_or_default())) }
                         }
                         td { (self.norm(row.kpi, figures, text)) }
-                        td { (self.verdict(figures, *range, text)) }
+                        td { (self.verdict(row.kpi, figures, *range, text)) }
                     }
                 } }
             }
@@ -242,8 +243,9 @@ impl ScoreboardPage<'_> {
         }
     }
 
-    fn verdict(&self, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
+    fn verdict(&self, kpi: Kpi, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
         match figures.verdict {
+            Some(KpiVerdict::Judged(Verdict::Insufficient)) if kpi != Kpi::Nps => text.board_insufficient(),
             Some(KpiVerdict::Judged(given)) => verdict::word(text, given),
             Some(KpiVerdict::NoNorm) => "–".to_owned(),
             None if range.to() >= self.today => text.board_running(),

@@ -77,13 +77,13 @@ on_both_engines! {
         );
         assert_eq!(
             answered["explanation"],
-            "received Wednesday 1 April 2026 at 16:00, on a day that does not count; \
-             1: Thursday 2 April 2026; Friday 3 April 2026 does not count (Good Friday); \
+            "received Wednesday 1 April 2026 at 16:00 (the day of receipt does not count); \
+             working day 1: Thursday 2 April 2026; Friday 3 April 2026 does not count (Good Friday); \
              Saturday 4 April 2026 does not count (weekend); Sunday 5 April 2026 does not count (weekend); \
-             Monday 6 April 2026 does not count (Easter Monday); 2: Tuesday 7 April 2026; \
-             3: Wednesday 8 April 2026; 4: Thursday 9 April 2026; 5: Friday 10 April 2026; \
+             Monday 6 April 2026 does not count (Easter Monday); working day 2: Tuesday 7 April 2026; \
+             working day 3: Wednesday 8 April 2026; working day 4: Thursday 9 April 2026; working day 5: Friday 10 April 2026; \
              Saturday 11 April 2026 does not count (weekend); Sunday 12 April 2026 does not count (weekend); \
-             6: Monday 13 April 2026; in time until the end of Monday 13 April 2026; \
+             working day 6: Monday 13 April 2026; in time until the end of Monday 13 April 2026; \
              happened Monday 13 April 2026 at 23:59: in time."
         );
         assert_eq!(app.api(Method::GET, "/api/v1/complaints/K-2/clock", Body::empty()).await.status, StatusCode::NOT_FOUND);

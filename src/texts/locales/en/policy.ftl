@@ -14,10 +14,10 @@ clock-how = How this was counted
 # $moment (String) - a day and a time
 clock-received = received { $moment }
 # $moment (String) - a day and a time
-clock-received-not-counted = received { $moment }, on a day that does not count
+clock-received-not-counted = received { $moment } (the day of receipt does not count)
 # $number (String) - 1 for the first day that counts
 # $day (String) - a day in words
-clock-day = { $number }: { $day }
+clock-day = working day { $number }: { $day }
 # $day (String) - a day in words
 clock-weekend = { $day } does not count (weekend)
 # $day (String) - a day in words
@@ -70,6 +70,7 @@ board-norm = Norm
 board-verdict = Verdict
 board-no-norm = no norm yet
 board-running = not over yet
+board-insufficient = too little data
 board-nps = NPS has a page of its own:
 board-no-reviews = No handling has been reviewed yet.
 board-rate-rewards = This KPI also gets better when fewer complaints are registered. Look at it together with what customers say in the survey.
