@@ -2,5 +2,6 @@
 
 pub mod complaint;
 pub mod facts;
+pub mod facts_form;
 pub mod fields;
 pub mod segment;

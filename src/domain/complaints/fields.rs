@@ -10,6 +10,7 @@ use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{
     Complainant, Complaint, Contact, OptOutReason, Status, SurveyWish,
 };
+use crate::domain::complaints::facts::Facts;
 pub use crate::domain::complaints::fields::facts::MOST_CAUSES;
 use crate::domain::complaints::fields::facts::Within;
 use crate::domain::complaints::segment::{Dimension, Labels};
@@ -103,6 +104,20 @@ pub fn parse(mut fields: Fields, now: Timestamp, zone: Tz) -> Result<Complaint, 
     let complaint = rest(&mut fields, complaint.unwrap_or(stand_in));
     let errors = fields.finish();
     if is_sound && errors.is_empty() { Ok(complaint) } else { Err(errors) }
+}
+
+/// Parses what happened to a complaint that was received at a moment.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn parse_facts(
+    mut fields: Fields,
+    received_at: Timestamp,
+    now: Timestamp,
+    zone: Tz,
+) -> Result<Facts, Vec<FieldError>> {
+    let facts = facts::parse(&mut fields, Within { received_at, now, zone });
+    fields.result(Some(facts))
 }
 
 fn parse_status(fields: &mut Fields, received_at: Option<Timestamp>, now: Timestamp) -> Option<Status> {
