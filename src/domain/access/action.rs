@@ -14,6 +14,7 @@ named_enum! {
         WithdrawNorm = "withdraw norm",
         KeepNorm = "keep norm",
         TellNotifications = "notifications",
+        RecordFacts = "complaint facts",
         PauseSending = "sending pause",
         ResumeSending = "sending resume",
         RetrySending = "sending retry",
@@ -95,6 +96,7 @@ impl Action {
             Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
                 Some(Right::HandleFollowUps)
             }
+            Self::RecordFacts => Some(Right::RecordFacts),
             Self::SignIn
             | Self::RefuseSignIn
             | Self::SetPassword

@@ -33,6 +33,8 @@ named_enum! {
         SeeInsights = "see insights",
         /// To take up and complete follow-ups, and so to read individual answers.
         HandleFollowUps = "handle follow-ups",
+        /// To tell when a complaint was acknowledged, called, answered and discussed.
+        RecordFacts = "record facts",
         /// To pause sending, retry mails and clear bounces.
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms.
@@ -73,7 +75,9 @@ impl Role {
     pub fn has(self, right: Right) -> bool {
         match right {
             Right::SeeInsights => matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin),
-            Right::HandleFollowUps => matches!(self, Self::Handler | Self::PolicyOwner | Self::Admin),
+            Right::HandleFollowUps | Right::RecordFacts => {
+                matches!(self, Self::Handler | Self::PolicyOwner | Self::Admin)
+            }
             Right::SteerSending | Right::DecideNorms => matches!(self, Self::PolicyOwner | Self::Admin),
         }
     }

@@ -95,7 +95,8 @@ async fn report_first(
     Ok(Some(Registered { is_new: true, state: state(reference, &stored, invitation) }))
 }
 
-async fn report_again(
+/// Registers what a report changes of a known complaint, within the caller's transaction.
+pub(super) async fn report_again(
     app: &App,
     tx: &mut Tx,
     reference: &Reference,

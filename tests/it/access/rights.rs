@@ -61,7 +61,10 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
             Action::ReadNormBacktestByDay,
         ],
     ),
-    (HANDLERS, &[Action::TakeUpFollowUp, Action::CompleteFollowUp, Action::ReadFollowUp]),
+    (
+        HANDLERS,
+        &[Action::TakeUpFollowUp, Action::CompleteFollowUp, Action::ReadFollowUp, Action::RecordFacts],
+    ),
     (
         OWNERS,
         &[
