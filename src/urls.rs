@@ -48,6 +48,7 @@ pub const SENDING_RETRY: &str = "/sending/retry";
 pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
 pub const COMPLAINTS: &str = "/complaints";
 pub const COMPLAINT: &str = "/complaints/{reference}";
+pub const COMPLAINT_FACTS: &str = "/complaints/{reference}/facts";
 pub const COMPLAINT_CLEAR_BOUNCE: &str = "/complaints/{reference}/clear-bounce";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_IN_LINK: &str = "/sign-in/{token}";
@@ -97,6 +98,12 @@ pub const API_DOCS: &str = "/api/docs";
 #[must_use]
 pub fn complaint(reference: &Reference) -> String {
     format!("{COMPLAINTS}/{}", utf8_percent_encode(reference.as_str(), NON_ALPHANUMERIC))
+}
+
+/// Where the facts of a complaint are recorded.
+#[must_use]
+pub fn complaint_facts(reference: &Reference) -> String {
+    format!("{}/facts", complaint(reference))
 }
 
 /// Where the cause of a signal is recorded.

@@ -161,6 +161,7 @@ impl FollowUpPages<'_> {
                     button type="submit" { (text.follow_up_done_button()) }
                 },
             }
+            p { a href=(urls::complaint_facts(&follow_up.reference)) { (text.facts_link()) } }
             p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
         };
         self.staff.narrow(&title, body)

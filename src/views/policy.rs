@@ -2,4 +2,5 @@
 
 pub mod behind;
 pub mod clock;
+pub mod facts;
 pub mod scoreboard;

@@ -1,5 +1,6 @@
 //! The policy's KPIs beside NPS.
 
 mod clocks;
+mod facts;
 mod scoreboard;
 mod year;

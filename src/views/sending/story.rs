@@ -21,6 +21,8 @@ pub struct StoryPage<'a> {
     pub zone: Tz,
     /// Whether this user may clear a bounce.
     pub may_steer: bool,
+    /// Whether this user may tell what happened.
+    pub may_record: bool,
     pub story: &'a ComplaintStory,
     pub clocks: &'a [Clock],
 }
@@ -45,6 +47,7 @@ impl StoryPage<'_> {
                     @if story.is_closed { (text.story_closed()) } @else { (text.story_open()) }
                 }
                 (clocks(self.staff.language, self.clocks, self.zone))
+                @if self.may_record { p { a href=(urls::complaint_facts(&story.reference)) { (text.facts_link()) } } }
                 @if let Some(reason) = story.opt_out { p { (text.story_opt_out(words::opt_out(text, reason))) } }
                 @if story.closures.is_empty() { p { (text.story_none()) } }
                 @for closure in &story.closures { (self.closure(closure, text)) }

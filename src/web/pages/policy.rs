@@ -1,3 +1,4 @@
 //! The pages of the policy's KPIs.
 
+pub mod facts;
 pub mod kpis;

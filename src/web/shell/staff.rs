@@ -61,6 +61,8 @@ asked! {
     SendingSteerer = SteersSending, Right::SteerSending;
     /// A user who may take up follow-ups, and so reads single answers.
     FollowUpHandler = HandlesFollowUps, Right::HandleFollowUps;
+    /// A user who may tell what happened to a complaint.
+    FactRecorder = RecordsFacts, Right::RecordFacts;
 }
 
 impl<R> Staff<R> {

@@ -263,6 +263,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/".to_owned(),
         "/sending".to_owned(),
         format!("/complaints/{reference}"),
+        format!("/complaints/{reference}/facts"),
         "/follow-ups".to_owned(),
         "/demo".to_owned(),
         "/sign-in".to_owned(),

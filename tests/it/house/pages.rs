@@ -204,6 +204,7 @@ async fn the_pages_about_sending() {
     assert_snapshot!("sending", listed.replace(&id, "MESSAGE"));
     assert_snapshot!("story_sent", page("/complaints/K-1", "nl").await);
     assert_snapshot!("story_retried", page("/complaints/K-2", "en").await);
+    assert_snapshot!("facts", page("/complaints/K-1/facts", "nl").await);
     assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 

@@ -98,3 +98,33 @@ board-only = Only: { $values }.
 board-all = Show all
 # $count (String) - how many complaints
 board-automatic = Acknowledged by an automatic message: { $count }.
+
+## The form in which a person tells what happened.
+
+# $reference (String) - the reference of a complaint
+facts-title = Complaint { $reference }: what happened
+facts-done = Your entries have been saved.
+facts-wrong = Nothing has been saved yet. Please correct these fields:
+facts-button = Save
+facts-link = Tell what happened
+facts-never = This did not happen
+facts-not-told = not known
+facts-needed = yes
+facts-not-needed = no
+facts-acknowledged = Receipt acknowledged
+facts-acknowledged-by = Acknowledged by
+facts-by-person = a person
+facts-by-automatic = an automatic message
+facts-phone-attempted = Called without reaching anybody
+facts-phone-response = First substantive telephone response
+facts-phone-required = A call was needed
+facts-written-response = First substantive written response
+facts-written-required = A written response was needed
+facts-answered-by = Written response by
+facts-by-board = the board
+facts-by-other = another
+facts-employee-discussed = Discussed with the employee
+facts-team-discussed = Discussed in the team
+facts-takes-moment = a moment after receipt and not in the future, or the box ‘did not happen’, not both
+facts-takes-day = a day after receipt and not in the future
+facts-takes-who = only if it happened

@@ -76,3 +76,32 @@ board-waits = er loopt nog iets
 board-only = Alleen: { $values }.
 board-all = Toon alles
 board-automatic = Bevestigd door een automatisch bericht: { $count }.
+
+## The form in which a person tells what happened.
+
+facts-title = Klacht { $reference }: wat er is gebeurd
+facts-done = Wat u hebt ingevuld, is bewaard.
+facts-wrong = Er is nog niets bewaard. Verbeter deze velden:
+facts-button = Bewaren
+facts-link = Vastleggen wat er is gebeurd
+facts-never = Dit is niet gebeurd
+facts-not-told = niet bekend
+facts-needed = ja
+facts-not-needed = nee
+facts-acknowledged = Ontvangst bevestigd
+facts-acknowledged-by = Bevestigd door
+facts-by-person = een medewerker
+facts-by-automatic = een automatisch bericht
+facts-phone-attempted = Gebeld zonder contact
+facts-phone-response = Eerste inhoudelijke reactie per telefoon
+facts-phone-required = Bellen was nodig
+facts-written-response = Eerste inhoudelijke schriftelijke reactie
+facts-written-required = Schriftelijke reactie was nodig
+facts-answered-by = Schriftelijke reactie van
+facts-by-board = de directie
+facts-by-other = een ander
+facts-employee-discussed = Besproken met de medewerker
+facts-team-discussed = Besproken in het team
+facts-takes-moment = een moment na de ontvangst en niet in de toekomst, of het vakje ‘niet gebeurd’, niet allebei
+facts-takes-day = een dag na de ontvangst en niet in de toekomst
+facts-takes-who = alleen als het ook is gebeurd

@@ -58,6 +58,7 @@ async fn show(
         staff: staff_page(&app, &headers, &user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
         may_steer: user.role.has(Right::SteerSending),
+        may_record: user.role.has(Right::RecordFacts),
         story: &story,
         clocks: &clocks,
     };

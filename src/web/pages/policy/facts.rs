@@ -1,0 +1,104 @@
+//! The form in which a person tells what happened to a complaint.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::access::roles::Right;
+use crate::domain::complaints::complaint::{Complaint, Reference};
+use crate::domain::complaints::facts_form;
+use crate::domain::input::fields::FieldError;
+use crate::urls;
+use crate::views::policy::facts::FactsPage;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{FactRecorder, staff_page};
+use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::complaints::record_facts::{RecordFactsError, find_to_record, record_facts};
+use crate::workflow::policy::clocks::clocks;
+
+const LARGEST_FORM: usize = 16 * 1024;
+
+pub fn router() -> Router<App> {
+    Router::new().route(urls::COMPLAINT_FACTS, get(show).post(record))
+}
+
+async fn show(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let (reference, complaint) = found(&app, &recorder, &reference).await?;
+    let values = facts_form::written(&complaint.facts, app.config.organisation.zone);
+    let is_done = query.as_deref() == Some("done=1");
+    let form = Form { values: &values, errors: &[], is_done };
+    page(&app, &recorder, &headers, &reference, form).await
+}
+
+async fn record(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let (reference, complaint) = found(&app, &recorder, &reference).await?;
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let facts = match facts_form::read(&pairs, &complaint, app.now(), app.config.organisation.zone) {
+        Ok(facts) => facts,
+        Err(errors) => {
+            let form = Form { values: &pairs, errors: &errors, is_done: false };
+            return page(&app, &recorder, &headers, &reference, form).await;
+        }
+    };
+    match record_facts(&app, &recorder.actor(), &recorder.user.follow_ups(), &reference, facts).await {
+        Ok(()) => Ok(see_other(&format!("{}?done=1", urls::complaint_facts(&reference)))),
+        Err(RecordFactsError::Unknown) => Err(PageError::NotFound),
+        Err(RecordFactsError::Act(error)) => Err(error.into()),
+        Err(RecordFactsError::Storage(error)) => Err(error.into()),
+    }
+}
+
+async fn found(
+    app: &App,
+    recorder: &FactRecorder,
+    wanted: &str,
+) -> Result<(Reference, Complaint), PageError> {
+    let reference: Reference = error::identifier(wanted)?;
+    let complaint = find_to_record(app, &recorder.user.follow_ups(), &reference).await?;
+    Ok((reference, complaint.ok_or(PageError::NotFound)?))
+}
+
+/// What stands in the form.
+struct Form<'a> {
+    values: &'a [(String, String)],
+    errors: &'a [FieldError],
+    is_done: bool,
+}
+
+async fn page(
+    app: &App,
+    recorder: &FactRecorder,
+    headers: &HeaderMap,
+    reference: &Reference,
+    form: Form<'_>,
+) -> Result<Response, PageError> {
+    let clocks = clocks(app, reference).await?.unwrap_or_default();
+    let page = FactsPage {
+        staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
+        zone: app.config.organisation.zone,
+        may_see_story: recorder.user.role.has(Right::SeeInsights),
+        reference,
+        clocks: &clocks,
+        values: form.values,
+        errors: form.errors,
+        is_done: form.is_done,
+    };
+    let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page.render()).into_response())
+}
