@@ -31,8 +31,8 @@ pub fn written(facts: &Facts, zone: Tz) -> Vec<(String, String)> {
     let names = [
         ("acknowledged_by", facts.acknowledged_by.map(|by| by.name())),
         ("answered_by", facts.answered_by.map(|by| by.name())),
-        ("phone_response_required", flag(facts.phone_response_required)),
-        ("written_response_required", flag(facts.written_response_required)),
+        ("phone_response_required", not_required(facts.phone_response_required)),
+        ("written_response_required", not_required(facts.written_response_required)),
     ];
     let days = [
         ("employee_discussed_on", facts.employee_discussed_on),
@@ -64,7 +64,13 @@ pub fn read(
     let pairs: Vec<(String, String)> = pairs.iter().map(in_full).collect();
     let facts = parse_facts(Fields::of_form(&pairs), complaint.received_at, now, zone)?;
     let before = complaint.facts.clone();
+    let required = |told: Option<bool>, before: Option<bool>| told.or(before.filter(|required| *required));
     Ok(Facts {
+        phone_response_required: required(facts.phone_response_required, before.phone_response_required),
+        written_response_required: required(
+            facts.written_response_required,
+            before.written_response_required,
+        ),
         remedy: before.remedy,
         remedy_amount: before.remedy_amount,
         kifid_pointed: before.kifid_pointed,
@@ -93,8 +99,9 @@ fn told(text: &str, zone: Tz) -> Option<Timestamp> {
     Some(moment_of(local.date(), local.time(), zone))
 }
 
-fn flag(value: Option<bool>) -> Option<&'static str> {
-    value.map(|value| if value { "true" } else { "false" })
+/// A response is required unless told otherwise, so only that stands in the form.
+fn not_required(value: Option<bool>) -> Option<&'static str> {
+    (value == Some(false)).then_some("false")
 }
 
 #[cfg(test)]

@@ -40,13 +40,13 @@ impl FactsPage<'_> {
             }
             form method="post" action=(urls::complaint_facts(self.reference)) {
                 (self.moment("acknowledged_at", true, text))
-                (self.choice("acknowledged_by", &[("person", text.facts_by_person()), ("automatic", text.facts_by_automatic())], text))
+                (self.choice("acknowledged_by", &[("", text.facts_not_told()), ("person", text.facts_by_person()), ("automatic", text.facts_by_automatic())], text))
                 (self.moment("phone_attempted_at", false, text))
                 (self.moment("phone_response_at", true, text))
                 (self.choice("phone_response_required", &needed(text), text))
                 (self.moment("written_response_at", true, text))
                 (self.choice("written_response_required", &needed(text), text))
-                (self.choice("answered_by", &[("board", text.facts_by_board()), ("other", text.facts_by_other())], text))
+                (self.choice("answered_by", &[("", text.facts_not_told()), ("board", text.facts_by_board()), ("other", text.facts_by_other())], text))
                 (self.day("employee_discussed_on", text))
                 (self.day("team_discussed_on", text))
                 button type="submit" { (text.facts_button()) }
@@ -82,9 +82,9 @@ impl FactsPage<'_> {
                 label for=(name) { (label(text, name)) }
                 input type="datetime-local" id=(name) name=(name) step="1" value=[moment] aria-invalid=[self.is_wrong(name)];
                 @if may_be_never {
-                    label.choice {
+                    label.tick {
                         input type="checkbox" name=(name) value="never" checked[self.values_of(name).any(|value| value == "never")];
-                        " " (text.facts_never())
+                        span { (text.facts_never()) }
                     }
                 }
             }
@@ -106,7 +106,6 @@ impl FactsPage<'_> {
             div.question {
                 label for=(name) { (label(text, name)) }
                 select id=(name) name=(name) aria-invalid=[self.is_wrong(name)] {
-                    option value="" { (text.facts_not_told()) }
                     @for (value, words) in choices {
                         option value=(value) selected[chosen == Some(value)] { (words) }
                     }
@@ -116,8 +115,9 @@ impl FactsPage<'_> {
     }
 }
 
+/// A response is needed unless it was told that it is not.
 fn needed(text: &Texts) -> [(&'static str, String); 2] {
-    [("true", text.facts_needed()), ("false", text.facts_not_needed())]
+    [("", text.facts_needed()), ("false", text.facts_not_needed())]
 }
 
 /// A field's label.
