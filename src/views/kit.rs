@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod dimension_filter;
+pub mod find_complaint;
 pub mod format;
 pub mod notices;
 pub mod page;

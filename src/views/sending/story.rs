@@ -149,26 +149,3 @@ fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
-
-/// The page that finds a complaint; `wanted` is a reference that was not found, or empty.
-#[must_use]
-pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str) -> Markup {
-    let text = texts(staff.language);
-    staff.narrow(
-        &text.sending_find_heading(),
-        html! {
-            h1 { (text.sending_find_heading()) }
-            @if !wanted.is_empty() {
-                div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
-            }
-            form method="get" action=(urls::COMPLAINTS) {
-                div.question {
-                    label for="reference" { (text.sending_find_label()) }
-                    input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required
-                        aria-invalid=[(!wanted.is_empty()).then_some("true")] aria-describedby=[(!wanted.is_empty()).then_some("wrong")];
-                }
-                button type="submit" { (text.sending_find_button()) }
-            }
-        },
-    )
-}

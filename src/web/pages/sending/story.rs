@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::domain::access::roles::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::urls;
-use crate::views::sending::story::{StoryPage, find_complaint};
+use crate::views::kit::find_complaint::find_complaint;
+use crate::views::sending::story::StoryPage;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
 use crate::web::shell::{error, urlencoded};
@@ -81,7 +82,7 @@ async fn clear(
 }
 
 fn unknown(app: &App, headers: &HeaderMap, user: &SignedIn, wanted: &str) -> Response {
-    let page = find_complaint(&staff_page(app, headers, user, urls::COMPLAINTS), wanted);
+    let page = find_complaint(&staff_page(app, headers, user, urls::COMPLAINTS), wanted, urls::COMPLAINTS);
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     (status, page).into_response()
 }

@@ -1,0 +1,30 @@
+//! The page on which staff find a complaint by its reference.
+
+use maud::{Markup, html};
+
+use crate::texts::texts;
+use crate::views::kit::page::StaffPage;
+
+/// The page that finds a complaint; `wanted` is a reference that was not found, or empty, and
+/// `action` the path that leads to the complaint.
+#[must_use]
+pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, action: &str) -> Markup {
+    let text = texts(staff.language);
+    staff.narrow(
+        &text.sending_find_heading(),
+        html! {
+            h1 { (text.sending_find_heading()) }
+            @if !wanted.is_empty() {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
+            }
+            form method="get" action=(action) {
+                div.question {
+                    label for="reference" { (text.sending_find_label()) }
+                    input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required
+                        aria-invalid=[(!wanted.is_empty()).then_some("true")] aria-describedby=[(!wanted.is_empty()).then_some("wrong")];
+                }
+                button type="submit" { (text.sending_find_button()) }
+            }
+        },
+    )
+}
