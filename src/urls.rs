@@ -48,6 +48,7 @@ pub const SENDING_RETRY: &str = "/sending/retry";
 pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
 pub const COMPLAINTS: &str = "/complaints";
 pub const COMPLAINT: &str = "/complaints/{reference}";
+pub const FACTS: &str = "/facts";
 pub const COMPLAINT_FACTS: &str = "/complaints/{reference}/facts";
 pub const COMPLAINT_CLEAR_BOUNCE: &str = "/complaints/{reference}/clear-bounce";
 pub const SIGN_IN: &str = "/sign-in";

@@ -45,6 +45,7 @@ impl FollowUpPages<'_> {
             }
             @if is_cut { p.note { (text.follow_ups_most(MOST_LISTED)) } }
             (self.done(done, text))
+            p { a href=(urls::FACTS) { (text.facts_link()) } }
         };
         self.staff.wide(&text.follow_ups_title(), body)
     }

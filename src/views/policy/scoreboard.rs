@@ -245,7 +245,11 @@ impl ScoreboardPage<'_> {
 
     fn verdict(&self, kpi: Kpi, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
         match figures.verdict {
-            Some(KpiVerdict::Judged(Verdict::Insufficient)) if kpi != Kpi::Nps => text.board_insufficient(),
+            Some(KpiVerdict::Judged(Verdict::Insufficient))
+                if kpi.definition().measurement != Measurement::Estimate =>
+            {
+                text.board_insufficient()
+            }
             Some(KpiVerdict::Judged(given)) => verdict::word(text, given),
             Some(KpiVerdict::NoNorm) => "–".to_owned(),
             None if range.to() >= self.today => text.board_running(),

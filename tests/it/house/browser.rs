@@ -268,6 +268,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/demo".to_owned(),
         "/sign-in".to_owned(),
         "/complaints?reference=x".to_owned(),
+        "/facts?reference=x".to_owned(),
         "/?interval=month&cut=outcome&team=Noord".to_owned(),
         "/?interval=day&from=2024-01-01&to=2025-12-31".to_owned(),
         "/?interval=year&from=2010-01-01&to=2010-12-31".to_owned(),

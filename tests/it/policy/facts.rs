@@ -103,6 +103,10 @@ on_both_engines! {
             let posted = if status == StatusCode::OK { StatusCode::SEE_OTHER } else { status };
             assert_eq!(app.post_as(who, path, "phone_response_at=never").await.status, posted, "{path}");
         }
+        assert!(app.get_as(&noord, "/follow-ups").await.body.contains("/facts"), "a handler finds the way");
+        assert_eq!(app.get_as(&noord, "/facts?reference=+K-1").await.header("location"), PATH);
+        assert_eq!(app.get_as(&noord, "/facts").await.status, StatusCode::OK);
+        assert_eq!(app.get_as(&zuid, "/facts?reference=K-1").await.status, StatusCode::NOT_FOUND);
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         assert!(app.get_as(&owner, "/complaints/K-1").await.body.contains(PATH), "the story leads to it");
         assert!(!app.get_as(&analyst, "/complaints/K-1").await.body.contains(PATH));

@@ -13,6 +13,7 @@ use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::facts_form;
 use crate::domain::input::fields::FieldError;
 use crate::urls;
+use crate::views::kit::find_complaint::find_complaint;
 use crate::views::policy::facts::FactsPage;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FactRecorder, staff_page};
@@ -23,7 +24,26 @@ use crate::workflow::policy::clocks::clocks;
 const LARGEST_FORM: usize = 16 * 1024;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::COMPLAINT_FACTS, get(show).post(record))
+    Router::new().route(urls::FACTS, get(find)).route(urls::COMPLAINT_FACTS, get(show).post(record))
+}
+
+/// Leads to the form of a complaint by its reference.
+async fn find(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let wanted = urlencoded::first(&pairs, "reference").unwrap_or_default().trim();
+    if let Ok(reference) = wanted.parse::<Reference>()
+        && find_to_record(&app, &recorder.user.follow_ups(), &reference).await?.is_some()
+    {
+        return Ok(see_other(&urls::complaint_facts(&reference)));
+    }
+    let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let staff = staff_page(&app, &headers, &recorder.user, urls::FOLLOW_UPS);
+    Ok((status, find_complaint(&staff, wanted, urls::FACTS)).into_response())
 }
 
 async fn show(
