@@ -1,7 +1,7 @@
 //! The facts of a complaint as a form has them: moments in the organisation's time, and a box for what never happened.
 //!
 //! The rule: what a form leaves as it was stays as it was, to the second and on the right side of a clock change; what a
-//! form has no field for is not touched.
+//! form does not send at all, or has no field for, is not touched.
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -61,7 +61,10 @@ pub fn read(
         let moment = as_it_was.or_else(|| told(text, zone));
         (name.clone(), moment.map_or_else(|| text.clone(), |moment| moment.to_rfc3339()))
     };
-    let pairs: Vec<(String, String)> = pairs.iter().map(in_full).collect();
+    let was_sent = |name: &str| pairs.iter().any(|(sent, _)| sent == name);
+    let not_sent = written(&complaint.facts, zone).into_iter().filter(|(name, _)| !was_sent(name));
+    let all: Vec<(String, String)> = pairs.iter().cloned().chain(not_sent).collect();
+    let pairs: Vec<(String, String)> = all.iter().map(in_full).collect();
     let facts = parse_facts(Fields::of_form(&pairs), complaint.received_at, now, zone)?;
     let before = complaint.facts.clone();
     let required = |told: Option<bool>, before: Option<bool>| told.or(before.filter(|required| *required));
@@ -145,6 +148,7 @@ mod tests {
         let sent = written(&complaint.facts, ZONE);
         assert_eq!(sent[0], ("acknowledged_at".to_owned(), "2025-10-26T02:30:00".to_owned()));
         assert_eq!(read(&sent, &complaint, now(), ZONE).unwrap(), complaint.facts);
+        assert_eq!(read(&[], &complaint, now(), ZONE).unwrap(), complaint.facts, "nothing was sent");
     }
 
     #[test]

@@ -24,7 +24,7 @@ named_enum! {
         Late = "late",
         /// Not due yet, and not happened.
         Pending = "pending",
-        /// Closed and due, and nobody told.
+        /// Closed and due, and it was not told.
         Unknown = "unknown",
         NotApplicable = "not_applicable",
     }
