@@ -60,7 +60,7 @@ named_enum! {
 pub struct Facts {
     pub acknowledged: Option<Fact>,
     pub acknowledged_by: Option<AcknowledgedBy>,
-    /// A call that reached nobody: it stands beside a response and is none.
+    /// A call that was not answered: it stands beside a response and is none.
     pub phone_attempted_at: Option<Timestamp>,
     pub phone_response: Option<Fact>,
     pub phone_response_required: Option<bool>,

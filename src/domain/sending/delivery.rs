@@ -139,8 +139,8 @@ named_enum! {
 }
 
 impl SuppressionReason {
-    /// Whether it is about delivery and nobody's wish: clearing a bounce takes the address off the list, and a wish not to
-    /// be mailed replaces it.
+    /// Whether it is about delivery, not about a person's wish: clearing a bounce takes the address off the list, and a
+    /// wish not to be mailed replaces it.
     #[must_use]
     pub fn is_bounce(self) -> bool {
         match self {

@@ -27,7 +27,7 @@ impl WorkingDays {
         &self.free
     }
 
-    /// Why nobody works on a day; `None` on a working day.
+    /// Why a day is not a working day; `None` on a working day.
     #[must_use]
     pub fn day_off(&self, day: NaiveDate) -> Option<DayOff> {
         if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
