@@ -2,7 +2,7 @@
 
 pub mod behind;
 pub mod clock;
-pub mod counted;
+pub mod clocked_fact;
 pub mod kpi;
 pub mod limit;
 pub mod limits;

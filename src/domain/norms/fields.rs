@@ -118,7 +118,7 @@ fn check_value(fields: &mut Fields, kpi: Kpi, value: f64) {
 
 fn take_limit(fields: &mut Fields, kpi: Option<Kpi>) -> Option<Limit> {
     let limit = fields.take_parsed("limit");
-    let has_clock = kpi.is_none_or(|kpi| kpi.definition().limit.is_some());
+    let has_clock = kpi.is_none_or(|kpi| kpi.definition().limit().is_some());
     if limit.is_some() && !has_clock {
         fields.refuse("limit", "has no place here: this KPI has no clock");
     }

@@ -95,7 +95,7 @@ impl Proposed {
     /// The time allowed: its own, or that of the policy; `None` for a KPI without a clock.
     #[must_use]
     pub fn limit(&self) -> Option<Limit> {
-        self.limit.or(self.kpi.definition().limit)
+        self.limit.or(self.kpi.definition().limit())
     }
 }
 

@@ -31,7 +31,7 @@ impl BehindQuery {
     /// Every parameter that is wrong or missing, and a KPI without a clock.
     pub fn parse(kpi: Kpi, pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of_query(pairs);
-        if kpi.definition().limit.is_none() {
+        if kpi.definition().limit().is_none() {
             fields.refuse("kpi", "must be acknowledgement, phone_response or written_response");
         }
         refuse_what_is_of_surveys(&mut fields);

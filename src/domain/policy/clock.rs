@@ -127,15 +127,13 @@ impl ClockFacts {
     /// What the clock of a KPI needs to know of a complaint; `None` if the KPI has no clock.
     #[must_use]
     pub fn of(kpi: Kpi, complaint: &Complaint) -> Option<Self> {
-        let facts = &complaint.facts;
-        let (fact, is_required) = match kpi {
-            Kpi::Acknowledgement => (facts.acknowledged, true),
-            Kpi::PhoneResponse => (facts.phone_response, facts.phone_response_required.unwrap_or(true)),
-            Kpi::WrittenResponse => (facts.written_response, facts.written_response_required.unwrap_or(true)),
-            Kpi::HandlingQuality | Kpi::Nps | Kpi::ComplaintRate => return None,
-        };
-        let is_closed = matches!(complaint.status, Status::Closed { .. });
-        Some(Self { received_at: complaint.received_at, fact, is_required, is_closed })
+        let clocked = kpi.definition().clocked()?;
+        Some(Self {
+            received_at: complaint.received_at,
+            fact: (clocked.happened)(&complaint.facts),
+            is_required: (clocked.is_required)(&complaint.facts),
+            is_closed: matches!(complaint.status, Status::Closed { .. }),
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod written_response;
 use chrono::NaiveDate;
 
 use crate::domain::named::named_enum;
+use crate::domain::policy::clocked_fact::ClockedFact;
 use crate::domain::policy::limit::Limit;
 
 named_enum! {
@@ -52,15 +53,30 @@ impl Kpi {
 }
 
 /// What a KPI's values are, and how they are obtained and compared with a norm.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Definition {
     pub unit: Unit,
     pub direction: Direction,
     pub measurement: Measurement,
-    /// The time that the policy allows, for a KPI whose complaints have a clock.
-    pub limit: Option<Limit>,
     /// The norms that the policy itself states, oldest first.
     pub stated: &'static [StatedValue],
+}
+
+impl Definition {
+    /// What starts and stops the clock; `None` for a KPI whose complaints have none.
+    #[must_use]
+    pub fn clocked(&self) -> Option<&ClockedFact> {
+        match &self.measurement {
+            Measurement::Clocked(fact) => Some(fact),
+            Measurement::Rate | Measurement::Sample | Measurement::Estimate => None,
+        }
+    }
+
+    /// The time that the policy allows, for a KPI whose complaints have a clock.
+    #[must_use]
+    pub fn limit(&self) -> Option<Limit> {
+        self.clocked().map(|fact| fact.limit)
+    }
 }
 
 /// A norm that the policy itself states.
@@ -98,11 +114,13 @@ pub enum Direction {
     AtMost,
 }
 
-/// How much of what a KPI is about is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a KPI's values come from.
+#[derive(Clone, Copy, Debug)]
 pub enum Measurement {
-    /// Everything is counted: a value is what it is, and meets a norm or does not.
-    Census,
+    /// Every complaint has a clock, which a fact stops: those in time are counted, and so are those of which it is not known.
+    Clocked(ClockedFact),
+    /// All complaints over all notifications: a value is what it is, and meets a norm or does not.
+    Rate,
     /// A random sample is drawn from a known number, and the value has an interval.
     Sample,
     /// Those who answer stand for all customers: a value has an interval, a norm a rule by which it is judged and evidence
@@ -114,7 +132,7 @@ impl Measurement {
     /// Whether a norm is set with a rule, on frozen evidence.
     #[must_use]
     pub fn has_rule(self) -> bool {
-        self == Self::Estimate
+        matches!(self, Self::Estimate)
     }
 }
 

@@ -33,7 +33,7 @@ impl Limits {
     /// The limit for complaints received on a day; `None` for a KPI without a clock.
     #[must_use]
     pub fn in_force(&self, kpi: Kpi, received_on: NaiveDate) -> Option<LimitInForce> {
-        let usual = kpi.definition().limit?;
+        let usual = kpi.definition().limit()?;
         let begun = |one: &&AdoptedLimit| one.kpi == kpi && one.effective_from <= received_on;
         let adopted = self.0.iter().filter(begun).max_by_key(|one| one.effective_from);
         Some(LimitInForce {

@@ -7,6 +7,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Filters;
 use crate::domain::people::language::Language;
 use crate::domain::policy::clock::FactState;
+use crate::domain::policy::clocked_fact::ClockedFact;
 use crate::domain::policy::kpi::Kpi;
 use crate::storage::engine::columns::{count, named};
 use crate::storage::insight::selection::Binds;
@@ -21,13 +22,15 @@ pub async fn waiting(
     filters: &Filters,
     usual: Language,
 ) -> Result<Vec<(FactState, u64)>> {
-    let Some((moment, never, required)) = columns(kpi) else { return Ok(Vec::new()) };
+    let Some(clocked) = kpi.definition().clocked() else { return Ok(Vec::new()) };
+    let (name, required) = (clocked.name, required(clocked));
     let mut binds = Binds::new(2);
     let accepted: String =
         filters.iter().map(|(dimension, values)| binds.one_of(&column(*dimension, usual), values)).collect();
     let sql = format!(
-        "SELECT CASE WHEN {never} THEN '{}' WHEN status = 'closed' THEN '{}' ELSE '{}' END AS state, COUNT(*)
-         FROM complaints WHERE received_at >= $1 AND received_at < $2 AND {moment} IS NULL{required}{accepted} GROUP BY 1",
+        "SELECT CASE WHEN {name}_never THEN '{}' WHEN status = 'closed' THEN '{}' ELSE '{}' END AS state, COUNT(*)
+         FROM complaints WHERE received_at >= $1 AND received_at < $2 AND {name}_at IS NULL{required}{accepted}
+         GROUP BY 1",
         FactState::Never,
         FactState::Closed,
         FactState::Open,
@@ -46,22 +49,10 @@ pub async fn waiting(
         .collect()
 }
 
-/// The columns of a KPI's fact: its moment, that it never happened, and a condition that it is required.
-fn columns(kpi: Kpi) -> Option<(&'static str, &'static str, &'static str)> {
-    match kpi {
-        Kpi::Acknowledgement => Some(("acknowledged_at", "acknowledged_never", "")),
-        Kpi::PhoneResponse => Some((
-            "phone_response_at",
-            "phone_response_never",
-            " AND (phone_response_required IS NULL OR phone_response_required)",
-        )),
-        Kpi::WrittenResponse => Some((
-            "written_response_at",
-            "written_response_never",
-            " AND (written_response_required IS NULL OR written_response_required)",
-        )),
-        Kpi::HandlingQuality | Kpi::Nps | Kpi::ComplaintRate => None,
-    }
+/// The condition that it must happen for the complaint, as one says that was told nothing else.
+fn required(clocked: &ClockedFact) -> String {
+    let column = format!("{}_required", clocked.name);
+    if clocked.can_be_waived { format!(" AND ({column} IS NULL OR {column})") } else { String::new() }
 }
 
 /// The value of a complaint in a dimension, empty if unknown: as in the segment in which it counts.

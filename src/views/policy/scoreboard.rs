@@ -107,7 +107,7 @@ impl ScoreboardPage<'_> {
                 @match row.kpi.definition().measurement {
                     Measurement::Estimate => p { (text.board_nps()) " " a href=(urls::DASHBOARD) { (text.nav_dashboard()) } "." },
                     Measurement::Sample => p { (text.board_no_reviews()) },
-                    Measurement::Census => (self.census(row, text)),
+                    Measurement::Clocked(_) | Measurement::Rate => (self.census(row, text)),
                 }
             }
         }
@@ -128,7 +128,7 @@ impl ScoreboardPage<'_> {
                 p { (text.board_automatic(whole(self.staff.language, automatic))) }
             }
             @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
-            @if row.kpi == Kpi::ComplaintRate { p.note { (text.board_rate_rewards()) } }
+            @if matches!(row.kpi.definition().measurement, Measurement::Rate) { p.note { (text.board_rate_rewards()) } }
             @if shares.iter().any(|share| share.value.is_some()) {
                 (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
             }
@@ -246,7 +246,7 @@ impl ScoreboardPage<'_> {
     fn verdict(&self, kpi: Kpi, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
         match figures.verdict {
             Some(KpiVerdict::Judged(Verdict::Insufficient))
-                if kpi.definition().measurement != Measurement::Estimate =>
+                if !kpi.definition().measurement.has_rule() =>
             {
                 text.board_insufficient()
             }

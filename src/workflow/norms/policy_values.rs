@@ -49,7 +49,7 @@ fn as_proposed(kpi: Kpi, stated: &StatedValue, now: Timestamp) -> Proposed {
         kpi,
         value: stated.value,
         effective_from: stated.effective_from(),
-        limit: kpi.definition().limit,
+        limit: kpi.definition().limit(),
         rule: None,
         rationale: stated.wording.to_owned(),
         proposed_by: POLICY.to_owned(),

@@ -7,13 +7,10 @@ use std::collections::BTreeSet;
 use crate::app::App;
 use crate::domain::answering::questionnaire::BUILT_IN;
 use crate::domain::complaints::complaint::Complaint;
-use crate::domain::complaints::facts::AcknowledgedBy;
 use crate::domain::complaints::segment::Segment;
 use crate::domain::insight::measure::Measure;
 use crate::domain::people::language::Language;
 use crate::domain::policy::clock::FactState;
-use crate::domain::policy::counted::measure;
-use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limits::Limits;
 use crate::domain::time::calendar::day_of;
 use crate::storage::complaints::segments;
@@ -80,12 +77,11 @@ fn counts_of(app: &App, limits: &Limits, complaint: &Complaint) -> Vec<Count> {
     };
     let mut counts = vec![count(Measure::Received, "")];
     for clock in clocks_of(app, limits, complaint) {
+        let Some(clocked) = clock.kpi.definition().clocked() else { continue };
         let state = FactState::of(&clock.facts, &clock.allowed);
-        counts.extend(measure(clock.kpi).map(|measure| count(measure, state.name())));
-        let is_automatic = complaint.facts.acknowledged_by == Some(AcknowledgedBy::Automatic);
-        if clock.kpi == Kpi::Acknowledgement && is_automatic {
-            counts.push(count(Measure::AcknowledgedAutomatically, state.name()));
-        }
+        let by_program = clocked.by_program.filter(|program| (program.applies)(&complaint.facts));
+        let measures = [Some(clocked.measure), by_program.map(|program| program.measure)];
+        counts.extend(measures.into_iter().flatten().map(|measure| count(measure, state.name())));
     }
     counts
 }

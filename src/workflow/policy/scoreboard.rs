@@ -17,8 +17,7 @@ use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::Ledger;
 use crate::domain::policy::clock::{Allowed, FactState};
-use crate::domain::policy::counted::measure;
-use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::kpi::{Kpi, Measurement};
 use crate::domain::policy::limits::Limits;
 use crate::domain::policy::query::KpiQuery;
 use crate::domain::policy::scoreboard::{
@@ -42,7 +41,7 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
         today: app.today(),
         ledger: norms::ledger(&mut tx).await?,
         days: day_states(app, &mut tx, whole).await?,
-        automatic: automatic(&mut tx, whole).await?,
+        by_program: by_program(&mut tx, whole).await?,
         received: counts::read(&mut tx, whole, &[Measure::Received]).await?,
         notifications: notifications_of(&mut tx, whole).await?,
     };
@@ -50,13 +49,13 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
     let periods = whole.range.split(whole.interval);
     let mut rows = Vec::new();
     for &kpi in Kpi::ALL {
-        rows.push(match kpi {
-            Kpi::Nps => nps_row(app, whole).await?,
-            _ => KpiRow {
+        rows.push(match kpi.definition().measurement {
+            Measurement::Estimate => nps_row(app, kpi, whole).await?,
+            Measurement::Clocked(_) | Measurement::Rate | Measurement::Sample => KpiRow {
                 kpi,
                 whole: board.figures(kpi, whole.range),
                 points: periods.iter().map(|range| (*range, board.figures(kpi, *range))).collect(),
-                automatic: (kpi == Kpi::Acknowledgement).then_some(board.automatic),
+                automatic: board.by_program.get(&kpi).copied(),
             },
         });
     }
@@ -68,7 +67,8 @@ struct Board {
     today: NaiveDate,
     ledger: Ledger,
     days: Vec<DayStates>,
-    automatic: u64,
+    /// What programs did by themselves, for each KPI of which that is counted.
+    by_program: BTreeMap<Kpi, u64>,
     received: Vec<DayCount>,
     /// By month; `None` if notifications are not counted by what is filtered.
     notifications: Option<BTreeMap<NaiveDate, u64>>,
@@ -77,19 +77,19 @@ struct Board {
 impl Board {
     fn figures(&self, kpi: Kpi, range: DateRange) -> KpiFigures {
         let (norm, is_running) = (self.norm(kpi, range), range.to() >= self.today);
-        match kpi {
-            Kpi::Acknowledgement | Kpi::PhoneResponse | Kpi::WrittenResponse => {
+        match kpi.definition().measurement {
+            Measurement::Clocked(_) => {
                 let standings: Standings =
                     standings(&self.days, range).get(&kpi).copied().unwrap_or_default();
                 KpiFigures::of_standings(standings, norm, is_running)
             }
-            Kpi::ComplaintRate => match self.months_over(range) {
+            Measurement::Rate => match self.months_over(range) {
                 Some(over) => {
                     KpiFigures::of_rate(self.received(over), self.notifications(over), norm, is_running)
                 }
                 None => KpiFigures::of_rate(self.received(range), None, norm, is_running),
             },
-            Kpi::HandlingQuality | Kpi::Nps => KpiFigures::unmeasured(norm, is_running),
+            Measurement::Sample | Measurement::Estimate => KpiFigures::unmeasured(norm, is_running),
         }
     }
 
@@ -122,18 +122,26 @@ impl Board {
     }
 }
 
-/// Complaints that a program acknowledged, in time or late.
-async fn automatic(tx: &mut Tx, whole: &WholeQuery) -> Result<u64, StorageError> {
-    let counted = counts::read(tx, whole, &[Measure::AcknowledgedAutomatically]).await?;
+/// What programs did by themselves, in time or late.
+async fn by_program(tx: &mut Tx, whole: &WholeQuery) -> Result<BTreeMap<Kpi, u64>, StorageError> {
+    let measures: BTreeMap<Kpi, Measure> = Kpi::ALL
+        .iter()
+        .filter_map(|kpi| Some((*kpi, kpi.definition().clocked()?.by_program?.measure)))
+        .collect();
+    let counted = counts::read(tx, whole, &measures.values().copied().collect::<Vec<_>>()).await?;
     let happened = [FactState::Timely, FactState::Late].map(FactState::name);
-    let happened = counted.iter().filter(|one| happened.contains(&one.item.as_str()));
-    Ok(happened.map(|one| u64::try_from(one.amount).unwrap_or_default()).sum())
+    let sum = |measure| {
+        let of_measure = counted.iter().filter(|one| one.measure == measure);
+        let happened = of_measure.filter(|one| happened.contains(&one.item.as_str()));
+        happened.map(|one| u64::try_from(one.amount).unwrap_or_default()).sum()
+    };
+    Ok(measures.into_iter().map(|(kpi, measure)| (kpi, sum(measure))).collect())
 }
 
 /// What is known of the complaints of each day for each KPI with a clock, and how many have no time left.
 async fn day_states(app: &App, tx: &mut Tx, whole: &WholeQuery) -> Result<Vec<DayStates>, StorageError> {
     let by_measure: BTreeMap<Measure, Kpi> =
-        Kpi::ALL.iter().filter_map(|kpi| Some((measure(*kpi)?, *kpi))).collect();
+        Kpi::ALL.iter().filter_map(|kpi| Some((kpi.definition().clocked()?.measure, *kpi))).collect();
     let measures: Vec<Measure> = by_measure.keys().copied().collect();
     let limits = norms::limits(tx).await?;
     let mut days = Vec::new();
@@ -227,7 +235,7 @@ async fn notifications_of(
 }
 
 /// The score is hidden as on the dashboard: no small period can be had from the whole and the other periods.
-async fn nps_row(app: &App, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
+async fn nps_row(app: &App, kpi: Kpi, whole: &WholeQuery) -> Result<KpiRow, StorageError> {
     let is_year = Granularity::Year.whole(whole.range.from()) == Some(whole.range);
     let at_once = whole.in_periods(if is_year { Granularity::Year } else { Granularity::Total }, 1);
     let mut total = open_total(app, whole).await?;
@@ -237,7 +245,7 @@ async fn nps_row(app: &App, whole: &WholeQuery) -> Result<KpiRow, StorageError> 
     let of_points = judgements(app, whole, &points).await?;
     let figures = |(point, judgement): (&Point, &Judgement)| (point.range, nps_figures(point, *judgement));
     Ok(KpiRow {
-        kpi: Kpi::Nps,
+        kpi,
         whole: nps_figures(&total, judged.first().copied().unwrap_or_default()),
         points: points.iter().zip(&of_points).map(figures).collect(),
         automatic: None,

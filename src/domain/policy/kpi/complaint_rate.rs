@@ -5,8 +5,7 @@ use crate::domain::policy::kpi::{Definition, Direction, Measurement, StatedValue
 pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtMost,
-    measurement: Measurement::Census,
-    limit: None,
+    measurement: Measurement::Rate,
     stated: &[
         StatedValue {
             value: 0.015,

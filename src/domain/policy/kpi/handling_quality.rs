@@ -6,7 +6,6 @@ pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Share,
     direction: Direction::AtLeast,
     measurement: Measurement::Sample,
-    limit: None,
     stated: &[StatedValue {
         value: 0.90,
         from_year: 2019,

@@ -6,6 +6,5 @@ pub(super) const DEFINITION: Definition = Definition {
     unit: Unit::Points,
     direction: Direction::AtLeast,
     measurement: Measurement::Estimate,
-    limit: None,
     stated: &[],
 };

@@ -25,7 +25,7 @@ use crate::workflow::policy::behind::{Behind, complaints_behind};
 
 pub fn operations() -> Operations {
     let with_clock: Vec<&'static str> =
-        Kpi::ALL.iter().filter(|kpi| kpi.definition().limit.is_some()).map(|kpi| kpi.name()).collect();
+        Kpi::ALL.iter().filter(|kpi| kpi.definition().limit().is_some()).map(|kpi| kpi.name()).collect();
     let mut all = vec![
         parameters::path("kpi", "A KPI with a clock.", one_of(&with_clock)),
         parameters::required_query("standing", "Where the complaints stand.", one_of(Standing::NAMES)),
