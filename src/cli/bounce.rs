@@ -8,6 +8,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::cli::{Failure, print, setup};
+use crate::workflow::access::audit::Actor;
 use crate::workflow::sending::take_bounce::{LARGEST, TakeBounceError, take_bounce};
 
 pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
@@ -18,7 +19,7 @@ pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
         Failure::Failed(text) => Failure::Passing(text),
         other => other,
     })?;
-    match take_bounce(&app, &bytes).await {
+    match take_bounce(&app, &Actor::Operator, &bytes).await {
         Ok(taken) => print(taken.name()),
         Err(TakeBounceError::Storage(error)) => Err(Failure::Passing(error.to_string())),
         Err(error) => {

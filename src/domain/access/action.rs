@@ -1,8 +1,9 @@
-//! What the audit records: every action that changes something, and every reading of single answers or days.
+//! What the audit records: every action that changes something, and every reading of single answers or days; and what each
+//! takes, of a person and of a key.
 //!
 //! The rule: names are stored and exported, so a name is never changed; a new action is a new line.
 
-use crate::domain::access::roles::Right;
+use crate::domain::access::roles::{Right, Scope};
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -15,6 +16,10 @@ named_enum! {
         KeepNorm = "keep norm",
         TellNotifications = "notifications",
         RecordFacts = "complaint facts",
+        /// The report of a system, which the API takes by the thousand: asked about, and not written down.
+        ReportComplaint = "report complaint",
+        /// A notification that came back, which a mail server hands on: asked about, and not written down.
+        ReportBounce = "report bounce",
         PauseSending = "sending pause",
         ResumeSending = "sending resume",
         RetrySending = "sending retry",
@@ -114,7 +119,31 @@ impl Action {
             | Self::ImportComplaints
             | Self::RebuildTallies
             | Self::ExportResponses
-            | Self::ExportAudit => None,
+            | Self::ExportAudit
+            | Self::ReportComplaint
+            | Self::ReportBounce => None,
+        }
+    }
+
+    /// The scope that an API key must have for it; `None` for what no key may do.
+    #[must_use]
+    pub fn scope(self) -> Option<Scope> {
+        match self {
+            Self::ProposeNorm | Self::AdoptNorm | Self::RejectNorm | Self::WithdrawNorm => {
+                Some(Scope::NormsWrite)
+            }
+            Self::TellNotifications => Some(Scope::KpisWrite),
+            Self::ReportComplaint => Some(Scope::ComplaintsWrite),
+            Self::ReportBounce => Some(Scope::BouncesWrite),
+            Self::ReadResponses
+            | Self::ReadNpsByDay
+            | Self::ReadSatisfactionByDay
+            | Self::ReadFunnelByDay
+            | Self::ReadControlChartByDay
+            | Self::ReadDifferenceByDay
+            | Self::ReadNormProposalByDay
+            | Self::ReadNormBacktestByDay => Some(Scope::ResponsesRead),
+            _ => None,
         }
     }
 }

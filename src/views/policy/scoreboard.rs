@@ -245,9 +245,7 @@ impl ScoreboardPage<'_> {
 
     fn verdict(&self, kpi: Kpi, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
         match figures.verdict {
-            Some(KpiVerdict::Judged(Verdict::Insufficient))
-                if !kpi.definition().measurement.has_rule() =>
-            {
+            Some(KpiVerdict::Judged(Verdict::Insufficient)) if !kpi.definition().measurement.has_rule() => {
                 text.board_insufficient()
             }
             Some(KpiVerdict::Judged(given)) => verdict::word(text, given),

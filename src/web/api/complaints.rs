@@ -105,7 +105,7 @@ async fn register(
     let fields = json::fields(&body, fields::GROUPS)?;
     let complaint =
         fields::parse(fields, app.now(), app.config.organisation.zone).map_err(Problem::fields)?;
-    let registered = register_complaint(&app, &reference, complaint).await?;
+    let registered = register_complaint(&app, &caller.actor, &reference, complaint).await?;
     let status = if registered.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(ComplaintJson::from(registered.state))).into_response())
 }

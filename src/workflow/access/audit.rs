@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::access::roles::Scope;
 use crate::storage::access::audit;
 use crate::storage::{StorageError, Tx};
 
@@ -10,22 +11,43 @@ use crate::storage::{StorageError, Tx};
 pub enum Actor {
     /// The operator, at the command line of this machine.
     Operator,
-    /// An API key without an owner, by its name; one with an owner acts as that user.
-    Key(String),
+    /// An API key.
+    Key(KeyHolder),
     /// A signed-in user, by address.
     User(String),
     /// A sign-in attempt for an address that has no account.
     Unknown,
 }
 
+/// The holder of an API key: a system, or a user who acts through one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHolder {
+    /// The key's name.
+    pub name: String,
+    /// The user as whom it acts; `None` for a system of its own.
+    pub owner: Option<String>,
+    pub scopes: Vec<Scope>,
+}
+
 impl Actor {
+    /// The address of the user who acts, directly or through a key; `None` for the operator and for a key without an owner.
+    #[must_use]
+    pub fn person(&self) -> Option<&str> {
+        match self {
+            Self::User(email) => Some(email),
+            Self::Key(key) => key.owner.as_deref(),
+            Self::Operator | Self::Unknown => None,
+        }
+    }
+
     /// The bare name, for display.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Operator => "operator",
             Self::Unknown => "unknown",
-            Self::Key(name) | Self::User(name) => name,
+            Self::User(email) => email,
+            Self::Key(key) => key.owner.as_deref().unwrap_or(&key.name),
         }
     }
 }
@@ -35,8 +57,10 @@ impl std::fmt::Display for Actor {
         match self {
             Self::Operator => formatter.write_str("operator"),
             Self::Unknown => formatter.write_str("unknown"),
-            Self::Key(name) => write!(formatter, "key {name}"),
-            Self::User(email) => write!(formatter, "user {email}"),
+            Self::Key(KeyHolder { name, owner: None, .. }) => write!(formatter, "key {name}"),
+            Self::Key(KeyHolder { owner: Some(email), .. }) | Self::User(email) => {
+                write!(formatter, "user {email}")
+            }
         }
     }
 }

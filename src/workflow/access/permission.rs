@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::{Right, Role};
+use crate::domain::access::roles::{Right, Role, Scope};
 use crate::storage::access::users;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
@@ -15,7 +15,7 @@ pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 
 /// The role of the acting person; `None` for the operator and for a key without an owner.
 pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Role>, StorageError> {
-    let Actor::User(email) = actor else { return Ok(None) };
+    let Some(email) = actor.person() else { return Ok(None) };
     if app.config.is_demo && email == DEMO_VISITOR {
         return Ok(Some(Role::PolicyOwner));
     }
@@ -28,36 +28,44 @@ pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Rol
 pub enum ActError {
     #[error("this role does not allow it ({0}); ask an administrator")]
     NotAllowed(Right),
+    #[error("This key lacks the scope {0}.")]
+    LacksScope(Scope),
+    #[error("no API key may do this")]
+    NotForKeys,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
-/// Whether the actor has a right: a person by role; a key without an owner and the operator always, since the scope was
-/// checked before and the machine is the operator's.
-async fn has_right(app: &App, tx: &mut Tx, actor: &Actor, right: Right) -> Result<bool, StorageError> {
-    match actor {
-        Actor::User(_) => Ok(role_of(app, tx, actor).await?.is_some_and(|role| role.has(right))),
-        Actor::Key(_) | Actor::Operator => Ok(true),
-        Actor::Unknown => Ok(false),
+/// Refuses an action that the actor may not perform, before anything is done: a key by its scopes, a person (who acts
+/// through a key, or not) by role. The operator may do everything, since the machine is the operator's.
+///
+/// # Errors
+/// [`ActError::NotAllowed`], [`ActError::LacksScope`] or [`ActError::NotForKeys`].
+pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+    if let Actor::Key(key) = actor {
+        let scope = action.scope().ok_or(ActError::NotForKeys)?;
+        if !key.scopes.contains(&scope) {
+            return Err(ActError::LacksScope(scope));
+        }
+        if key.owner.is_none() {
+            return Ok(());
+        }
+    }
+    match action.right() {
+        Some(right) if *actor != Actor::Operator => {
+            let role = role_of(app, tx, actor).await?;
+            role.filter(|role| role.has(right)).map(|_| ()).ok_or(ActError::NotAllowed(right))
+        }
+        _ => Ok(()),
     }
 }
 
 /// Whether the actor may perform an action.
 pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
-    match action.right() {
-        Some(right) => has_right(app, tx, actor, right).await,
-        None => Ok(true),
-    }
-}
-
-/// Refuses an action that the actor may not perform, before anything is done.
-///
-/// # Errors
-/// [`ActError::NotAllowed`].
-pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
-    match action.right() {
-        Some(right) if !has_right(app, tx, actor, right).await? => Err(ActError::NotAllowed(right)),
-        _ => Ok(()),
+    match demand(app, tx, actor, action).await {
+        Ok(()) => Ok(true),
+        Err(ActError::Storage(error)) => Err(error),
+        Err(ActError::NotAllowed(_) | ActError::LacksScope(_) | ActError::NotForKeys) => Ok(false),
     }
 }
 
@@ -65,7 +73,7 @@ pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Re
 /// that an action that is not allowed is rolled back.
 ///
 /// # Errors
-/// [`ActError::NotAllowed`].
+/// As [`demand`].
 pub async fn act(
     app: &App,
     tx: &mut Tx,
@@ -80,7 +88,7 @@ pub async fn act(
 /// The same in a transaction of its own, before something is read.
 ///
 /// # Errors
-/// [`ActError::NotAllowed`].
+/// As [`demand`].
 pub async fn act_of_reading(app: &App, actor: &Actor, action: Action, subject: &str) -> Result<(), ActError> {
     let mut tx = app.db.write().await?;
     act(app, &mut tx, actor, action, subject).await?;

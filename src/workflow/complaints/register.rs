@@ -5,12 +5,15 @@
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::complaints::facts::Facts;
 use crate::domain::ids::ComplaintId;
 use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, demand};
 use crate::workflow::asking::close;
 use crate::workflow::policy::counting::count_complaint;
 
@@ -37,13 +40,15 @@ pub struct Registered {
 /// Registers a report.
 ///
 /// # Errors
-/// The database failed; then nothing was stored.
+/// As [`demand`]; then nothing was stored.
 pub async fn register_complaint(
     app: &App,
+    actor: &Actor,
     reference: &Reference,
     complaint: Complaint,
-) -> Result<Registered, StorageError> {
+) -> Result<Registered, ActError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::ReportComplaint).await?;
     let registered = register_in(app, &mut tx, reference, complaint).await?;
     tx.commit().await?;
     app.wake.notify_one();

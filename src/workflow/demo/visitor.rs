@@ -14,6 +14,8 @@ use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::segment::{Dimension, Labels};
 use crate::domain::people::language::Language;
 use crate::storage::StorageError;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::ActError;
 use crate::workflow::complaints::register::register_complaint;
 
 /// The teams of the sample data.
@@ -35,11 +37,11 @@ pub async fn close_demo_complaint(
     name: &str,
     team: &str,
     language: Language,
-) -> Result<Reference, StorageError> {
+) -> Result<Reference, ActError> {
     let now = app.now();
     let text = format!("DEMO-{}", app.randomness.uuid(now).simple());
     let Ok(reference) = text.get(..22).unwrap_or(&text).parse::<Reference>() else {
-        return Err(StorageError::Inconsistent { column: "complaints.reference", value: text });
+        return Err(StorageError::Inconsistent { column: "complaints.reference", value: text }.into());
     };
     let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
     let mut labels: Labels = [(Dimension::Product, "Verkeer".to_owned())].into();
@@ -63,7 +65,7 @@ pub async fn close_demo_complaint(
         facts: Facts::default(),
         survey: SurveyWish::Ask,
     };
-    register_complaint(app, &reference, complaint).await?;
+    register_complaint(app, &Actor::Operator, &reference, complaint).await?;
     Ok(reference)
 }
 

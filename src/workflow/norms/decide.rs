@@ -64,9 +64,9 @@ pub async fn decide(
         DecisionKind::Rejected => Action::RejectNorm,
         DecisionKind::Withdrawn => Action::WithdrawNorm,
     };
-    // A proposal may always be withdrawn by the one who made it.
-    let may_withdraw = kind == DecisionKind::Withdrawn && is_own;
-    if !may_withdraw && !permission::may(app, &mut tx, actor, action).await? {
+    // Those who may propose may take their own proposal back.
+    let asked = if kind == DecisionKind::Withdrawn && is_own { Action::ProposeNorm } else { action };
+    if !permission::may(app, &mut tx, actor, asked).await? {
         return Err(DecideError::NotYours);
     }
     check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;
@@ -109,7 +109,7 @@ fn check(
     if proposed.proposed_by == actor.name() {
         return Err(DecideError::OwnProposal);
     }
-    if permission::is_person(&proposed.proposed_by) != matches!(actor, Actor::User(_)) {
+    if permission::is_person(&proposed.proposed_by) != actor.person().is_some() {
         return Err(DecideError::NoPerson);
     }
     if proposed.effective_from <= today {

@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::access::token::Token;
 use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
@@ -21,6 +22,8 @@ use crate::storage::sending::bounces::StoredBounce;
 use crate::storage::sending::messages::StoredMessage;
 use crate::storage::sending::{bounces, messages, suppressions};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, demand};
 
 /// The largest notification that is read, in bytes: our mails are small, so an honest notification is too.
 pub const LARGEST: usize = 1024 * 1024;
@@ -77,6 +80,8 @@ pub enum TakeBounceError {
     #[error("this is no e-mail (message/rfc822), or one that is nested without end")]
     NoMail,
     #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
@@ -84,7 +89,7 @@ pub enum TakeBounceError {
 ///
 /// # Errors
 /// See [`TakeBounceError`].
-pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceError> {
+pub async fn take_bounce(app: &App, actor: &Actor, bytes: &[u8]) -> Result<Taken, TakeBounceError> {
     if bytes.len() > LARGEST {
         return Err(TakeBounceError::TooLarge);
     }
@@ -95,6 +100,7 @@ pub async fn take_bounce(app: &App, bytes: &[u8]) -> Result<Taken, TakeBounceErr
         DeliveryReport::Nothing => return Ok(Taken::Irrelevant),
     }
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::ReportBounce).await?;
     let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
     let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
         return Ok(Taken::NotOurs);

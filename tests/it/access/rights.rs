@@ -1,19 +1,29 @@
 //! Rights are checked where an action is performed, alike for pages, the API, the command line and tests.
 
 use naklank::domain::access::action::Action;
-use naklank::domain::access::roles::{Right, Role};
+use naklank::domain::access::roles::{Right, Role, Scope};
+use naklank::domain::complaints::fields::parse as parse_complaint;
+use naklank::domain::input::fields::Fields;
 use naklank::domain::insight::theme::NewTheme;
 use naklank::domain::people::email_address::EmailAddress;
 use naklank::domain::sending::delivery::Cause;
-use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::audit::{Actor, KeyHolder};
 use naklank::workflow::access::permission::{ActError, act};
 use naklank::workflow::access::users::disable_user;
+use naklank::workflow::complaints::register::{find_complaint, register_complaint};
 use naklank::workflow::insight::themes::{list_themes, make_theme};
 use naklank::workflow::sending::clear_bounce::clear_bounce;
 use naklank::workflow::sending::queue_again::queue_all_again;
 use naklank::workflow::sending::steer::{pause_sending, sending_overview};
+use naklank::workflow::sending::take_bounce::{TakeBounceError, take_bounce};
 
 use crate::support::{TestApp, on_both_engines};
+
+/// A mail that did not arrive.
+const BOUNCE: &str = "From: MAILER-DAEMON@mx.example.org\r\nMIME-Version: 1.0\r\n\
+     Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n\
+     --x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n\
+     Final-Recipient: rfc822; klant@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--x--\r\n";
 
 async fn actor(app: &TestApp, role: Role) -> Actor {
     let email = format!("{role}@example.org");
@@ -25,7 +35,7 @@ async fn is_allowed(app: &TestApp, actor: &Actor, action: Action) -> bool {
     let mut tx = app.app.db.write().await.unwrap();
     match act(&app.app, &mut tx, actor, action, "").await {
         Ok(()) => true,
-        Err(ActError::NotAllowed(_)) => false,
+        Err(ActError::NotAllowed(_) | ActError::LacksScope(_) | ActError::NotForKeys) => false,
         Err(ActError::Storage(error)) => panic!("{error}"),
     }
 }
@@ -101,6 +111,30 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
             Action::RebuildTallies,
             Action::ExportResponses,
             Action::ExportAudit,
+            // Reports of systems, by keys with their scope.
+            Action::ReportComplaint,
+            Action::ReportBounce,
+        ],
+    ),
+];
+
+/// What a key with a scope may do, written out once more; every other action is for persons.
+const OF_KEYS: [(Scope, &[Action]); 5] = [
+    (Scope::NormsWrite, &[Action::ProposeNorm, Action::AdoptNorm, Action::RejectNorm, Action::WithdrawNorm]),
+    (Scope::KpisWrite, &[Action::TellNotifications]),
+    (Scope::ComplaintsWrite, &[Action::ReportComplaint]),
+    (Scope::BouncesWrite, &[Action::ReportBounce]),
+    (
+        Scope::ResponsesRead,
+        &[
+            Action::ReadResponses,
+            Action::ReadNpsByDay,
+            Action::ReadSatisfactionByDay,
+            Action::ReadFunnelByDay,
+            Action::ReadControlChartByDay,
+            Action::ReadDifferenceByDay,
+            Action::ReadNormProposalByDay,
+            Action::ReadNormBacktestByDay,
         ],
     ),
 ];
@@ -152,6 +186,41 @@ on_both_engines! {
                 assert_eq!(is_allowed(&app, &stranger, *action).await, roles == ALL, "a stranger: {action}");
             }
         }
+    }
+
+    async fn a_key_may_do_what_its_scope_and_its_owner_may(app) {
+        for role in Role::ALL {
+            app.add_user(&format!("{role}@example.org"), *role).await;
+        }
+        let owners = Role::ALL.iter().map(|role| Some(*role)).chain([None]);
+        for (owner, scope) in owners.flat_map(|owner| Scope::ALL.iter().map(move |scope| (owner, *scope))) {
+            let key = Actor::Key(KeyHolder {
+                name: "system".to_owned(),
+                owner: owner.map(|role| format!("{role}@example.org")),
+                scopes: vec![scope],
+            });
+            for action in Action::ALL {
+                let by_scope = OF_KEYS.iter().any(|(of, actions)| *of == scope && actions.contains(action));
+                let allows = |(roles, actions): &(&[Role], &[Action])| {
+                    actions.contains(action) && owner.is_none_or(|owner| roles.contains(&owner))
+                };
+                let expected = by_scope && ALLOWED.iter().any(allows);
+                assert_eq!(is_allowed(&app, &key, *action).await, expected, "{owner:?}, {scope}: {action}");
+            }
+        }
+    }
+
+    async fn a_key_without_the_scope_reports_neither_a_complaint_nor_a_bounce(app) {
+        let holder = KeyHolder { name: "reader".to_owned(), owner: None, scopes: vec![Scope::InsightsRead] };
+        let (reader, reference) = (Actor::Key(holder), "K-1".parse().unwrap());
+        let cells = [("status", "open"), ("received_at", "2026-01-05T09:00:00Z")];
+        let fields = Fields::of_cells(cells.into_iter());
+        let complaint = parse_complaint(fields, app.app.now(), app.app.config.organisation.zone).unwrap();
+        let refused = register_complaint(&app.app, &reader, &reference, complaint).await;
+        assert!(matches!(refused, Err(ActError::LacksScope(Scope::ComplaintsWrite))), "{refused:?}");
+        assert!(find_complaint(&app.app, &reference).await.unwrap().is_none());
+        let refused = take_bounce(&app.app, &reader, BOUNCE.as_bytes()).await.unwrap_err();
+        assert!(matches!(refused, TakeBounceError::Act(ActError::LacksScope(Scope::BouncesWrite))), "{refused}");
     }
 
     async fn an_act_that_is_not_allowed_changes_nothing_and_leaves_no_trace(app) {

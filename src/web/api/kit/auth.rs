@@ -8,30 +8,26 @@ use crate::app::App;
 use crate::domain::access::roles::Scope;
 use crate::domain::access::token::Token;
 use crate::web::shell::problem::Problem;
-use crate::workflow::access::audit::Actor;
+use crate::workflow::access::audit::{Actor, KeyHolder};
 use crate::workflow::access::keys::find_key;
+use crate::workflow::access::permission::ActError;
 
 /// The holder of a good key.
 pub struct Caller {
     pub actor: Actor,
-    scopes: Vec<Scope>,
 }
 
 impl Caller {
-    /// Whether the key has the scope.
-    pub fn may(&self, scope: Scope) -> bool {
-        self.scopes.contains(&scope)
-    }
-
-    /// Insists on a scope.
+    /// Insists on a scope before the body of a request is read. What acts asks once more, where it acts
+    /// ([`demand`](crate::workflow::access::permission::demand)).
     ///
     /// # Errors
     /// 403, which names the scope.
     pub fn needs(&self, scope: Scope) -> Result<(), Problem> {
-        if self.may(scope) {
-            return Ok(());
+        match &self.actor {
+            Actor::Key(key) if key.scopes.contains(&scope) => Ok(()),
+            _ => Err(ActError::LacksScope(scope).into()),
         }
-        Err(Problem::new(StatusCode::FORBIDDEN, format!("This key lacks the scope {scope}.")))
     }
 }
 
@@ -51,7 +47,7 @@ impl FromRequestParts<App> for Caller {
             return Err(refuse());
         }
         let key = find_key(app, &Token::presented(key.trim())).await?.ok_or_else(refuse)?;
-        let actor = key.owner.map_or(Actor::Key(key.name), Actor::User);
-        Ok(Self { actor, scopes: key.scopes })
+        let holder = KeyHolder { name: key.name, owner: key.owner, scopes: key.scopes };
+        Ok(Self { actor: Actor::Key(holder) })
     }
 }

@@ -36,9 +36,10 @@ pub fn operations() -> Operations {
 async fn take(State(app): State<App>, caller: Caller, body: Body) -> Result<Json<TakenJson>, Problem> {
     let bytes = body::read(body, LARGEST).await?;
     caller.needs(Scope::BouncesWrite)?;
-    let taken = take_bounce(&app, &bytes).await.map_err(|error| match error {
+    let taken = take_bounce(&app, &caller.actor, &bytes).await.map_err(|error| match error {
         TakeBounceError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string()),
         TakeBounceError::NoMail => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+        TakeBounceError::Act(error) => error.into(),
         TakeBounceError::Storage(error) => error.into(),
     })?;
     Ok(Json(TakenJson { outcome: taken.name() }))
