@@ -22,6 +22,7 @@ pub mod response_rates;
 pub mod rolling;
 pub mod rounding;
 pub mod sample_size;
+pub mod sampled_share;
 pub mod suppression;
 pub mod tally;
 pub mod trend;

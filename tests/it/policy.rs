@@ -2,5 +2,6 @@
 
 mod clocks;
 mod facts;
+mod quality_vectors;
 mod scoreboard;
 mod year;
