@@ -37,6 +37,7 @@ pub const KPIS: &str = "/kpis";
 pub const KPI_COMPLAINTS: &str = "/kpis/{kpi}";
 pub const NORMS: &str = "/norms";
 pub const WORKBENCH: &str = "/norms/workbench";
+pub const NORMS_POLICY_VALUES: &str = "/norms/policy-values";
 pub const NORM: &str = "/norms/{id}";
 pub const NORM_DOSSIER: &str = "/norms/{id}/dossier";
 pub const NORM_DECISION: &str = "/norms/{id}/{decision}";

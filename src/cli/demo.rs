@@ -11,7 +11,7 @@ use crate::config::{self, Config, LogFormat};
 use crate::storage::Missing;
 use crate::urls;
 use crate::workflow::demo::history::fill_history;
-use crate::workflow::demo::norm::propose_sample_norm;
+use crate::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
 
 #[derive(Args)]
 pub struct DemoArguments {
@@ -40,6 +40,7 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let app = setup::open(demo_config(&arguments.data, address)?, Missing::Made).await?;
     let made = fill_history(&app).await?;
     if made > 0 {
+        adopt_policy_values(&app).await?;
         propose_sample_norm(&app).await?;
         tracing::info!(complaints = made, "made three years of sample history");
     }

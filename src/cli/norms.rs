@@ -1,4 +1,4 @@
-//! `naklank norms verify`: recomputes a norm's dossier and compares.
+//! `naklank norms`: recomputes a norm's dossier and compares, and loads the policy's own values.
 
 use clap::Subcommand;
 
@@ -6,6 +6,8 @@ use crate::app::App;
 use crate::cli::{Failure, listed, print};
 use crate::domain::ids::NormId;
 use crate::domain::norms::dossier::FrozenMonth;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::norms::policy_values::load_policy_values;
 use crate::workflow::norms::verify_dossier::verify_dossier;
 
 #[derive(Subcommand)]
@@ -15,10 +17,26 @@ pub enum NormsCommand {
         /// The norm's identifier, as GET /api/v1/norms and the page about it give it
         id: String,
     },
+    /// Adopt the norms that the complaints policy states, as far as the ledger has none from their day
+    LoadPolicy,
 }
 
 pub async fn run(app: &App, command: &NormsCommand) -> Result<(), Failure> {
-    let NormsCommand::Verify { id } = command;
+    match command {
+        NormsCommand::Verify { id } => verify(app, id).await,
+        NormsCommand::LoadPolicy => load_policy(app).await,
+    }
+}
+
+async fn load_policy(app: &App) -> Result<(), Failure> {
+    match load_policy_values(app, &Actor::Operator).await? {
+        0 => print("The policy's values are in the ledger already."),
+        1 => print("1 norm loaded."),
+        loaded => print(format!("{loaded} norms loaded.")),
+    }
+}
+
+async fn verify(app: &App, id: &str) -> Result<(), Failure> {
     let id = id.parse().map(NormId).map_err(|_| {
         Failure::Wrong(format!("{id} is no identifier of a norm; GET /api/v1/norms lists them"))
     })?;

@@ -14,6 +14,7 @@ named_enum! {
         RejectNorm = "reject norm",
         WithdrawNorm = "withdraw norm",
         KeepNorm = "keep norm",
+        LoadPolicyNorms = "load policy norms",
         TellNotifications = "notifications",
         RecordFacts = "complaint facts",
         /// The report of a system, which the API takes by the thousand: asked about, and not written down.
@@ -90,9 +91,11 @@ impl Action {
             | Self::ReadDashboardByDay
             | Self::ReadNormProposalByDay
             | Self::ReadNormBacktestByDay => Some(Right::SeeInsights),
-            Self::AdoptNorm | Self::RejectNorm | Self::WithdrawNorm | Self::KeepNorm => {
-                Some(Right::DecideNorms)
-            }
+            Self::AdoptNorm
+            | Self::RejectNorm
+            | Self::WithdrawNorm
+            | Self::KeepNorm
+            | Self::LoadPolicyNorms => Some(Right::DecideNorms),
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending

@@ -37,7 +37,7 @@ named_enum! {
         RecordFacts = "record facts",
         /// To pause sending, retry mails and clear bounces.
         SteerSending = "steer sending",
-        /// To adopt, reject and keep norms.
+        /// To adopt, reject and keep norms, and to load those of the policy.
         DecideNorms = "decide on norms",
     }
 }

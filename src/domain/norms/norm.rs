@@ -13,14 +13,14 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::NormId;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::named::named_enum;
-use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::kpi::{Kpi, StatedValue};
 use crate::domain::policy::limit::Limit;
 use crate::domain::time::period::Granularity;
 use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::statistics::verdict::{Verdict, verdict};
 
-/// The author of proposals and decisions that come from the policy itself.
+/// The author of proposals that come from the policy itself. In older databases decisions on them have it too.
 pub const POLICY: &str = "policy";
 
 named_enum! {
@@ -255,6 +255,19 @@ impl Ledger {
         adopted.sort_by_key(|norm| norm.proposed.effective_from);
         adopted
     }
+
+    /// The norms that the policy states and that are missing here: no adopted norm of their KPI takes effect on their day.
+    #[must_use]
+    pub fn missing_stated(&self) -> Vec<(Kpi, &'static StatedValue)> {
+        let mut missing = Vec::new();
+        for kpi in Kpi::ALL.iter().copied() {
+            let adopted = self.adopted(kpi);
+            let has = |day: NaiveDate| adopted.iter().any(|norm| norm.proposed.effective_from == day);
+            let stated = kpi.definition().stated.iter();
+            missing.extend(stated.filter(|stated| !has(stated.effective_from())).map(|stated| (kpi, stated)));
+        }
+        missing
+    }
 }
 
 #[cfg(test)]
@@ -310,6 +323,23 @@ pub(super) mod tests {
         };
         assert_eq!(states("2027-06-01"), ["adopted", "adopted", "rejected", "proposed"]);
         assert_eq!(states("2028-01-01"), ["superseded", "adopted", "rejected", "proposed"]);
+    }
+
+    #[test]
+    fn what_the_policy_states_is_missing_until_a_norm_is_adopted_from_its_day() {
+        let stated: usize = Kpi::ALL.iter().map(|kpi| kpi.definition().stated.len()).sum();
+        assert_eq!(Ledger::default().missing_stated().len(), stated);
+        let of_rate = |from: &str, kind| {
+            let mut norm = norm(1, from, kind);
+            norm.proposed.kpi = Kpi::ComplaintRate;
+            norm.proposed.rule = None;
+            norm
+        };
+        let missing = |ledger: &[Norm]| Ledger(ledger.to_vec()).missing_stated().len();
+        assert_eq!(missing(&[of_rate("2019-01-01", Some(DecisionKind::Adopted))]), stated - 1);
+        assert_eq!(missing(&[of_rate("2019-01-02", Some(DecisionKind::Adopted))]), stated);
+        assert_eq!(missing(&[of_rate("2019-01-01", Some(DecisionKind::Rejected))]), stated);
+        assert_eq!(missing(&[of_rate("2019-01-01", None)]), stated);
     }
 
     #[test]

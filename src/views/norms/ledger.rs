@@ -43,7 +43,7 @@ fn of_kpi(language: Language, ledger: &Ledger, kpi: Kpi, today: NaiveDate) -> Ma
     html! {
         tbody {
             tr { th.group colspan="5" scope="rowgroup" { "KPI " (kpi.number()) ": " (kpi_name(text, kpi)) } }
-            @if !has_any { tr { td colspan="5" { (text.ledger_being_established()) } } }
+            @if !has_any { tr { td colspan="5" { (text.ledger_none()) } } }
             @for norm in norms {
                 tr {
                     th.period scope="row" { a href=(urls::norm(norm.id)) { (bound_within(language, &norm.proposed)) } }

@@ -1,20 +1,22 @@
-//! The overview of norms: the norm in force, readiness, open proposals and due evaluations, verdicts, and the ledger.
+//! The overview of norms: the norm in force, readiness, open proposals and due evaluations, the policy's own values while
+//! they are not loaded, verdicts, and the ledger.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use crate::domain::access::roles::Right;
 use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
 use crate::domain::norms::readiness::Readiness;
-use crate::domain::policy::kpi::Kpi;
+use crate::domain::policy::kpi::{Kpi, StatedValue};
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, decimal, per_cent, period, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::kpi_name;
-use crate::views::norms::{NormRefusal, ledger, readiness, value, verdict};
+use crate::views::norms::{NormRefusal, bound_of, ledger, readiness, value, verdict};
 
 /// The page's data and its viewer.
 pub struct NormsPage<'a> {
@@ -47,6 +49,7 @@ impl NormsPage<'_> {
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
                 (self.standing(in_force, text))
                 (self.waiting(text))
+                (self.of_policy(text))
                 (self.official(text))
                 @if in_force.is_none_or(Norm::is_provisional) { (readiness::render(self.staff.language, self.readiness)) }
                 (ledger::render(self.staff.language, self.ledger, self.today))
@@ -125,6 +128,34 @@ impl NormsPage<'_> {
                 }
             }
         }
+    }
+
+    /// The norms that the policy states and that are missing from the ledger, with the button that loads them: what a person
+    /// adopts is read before it is adopted.
+    fn of_policy(&self, text: &Texts) -> Markup {
+        let missing = self.ledger.missing_stated();
+        let is_offered = !missing.is_empty() && self.staff.user.role.has(Right::DecideNorms);
+        html! {
+            @if is_offered {
+                section aria-labelledby="of-policy" {
+                    h2 id="of-policy" { (text.norms_policy_heading()) }
+                    p { (text.norms_policy_text()) }
+                    ul { @for (kpi, stated) in missing { li { (self.stated(kpi, stated, text)) } } }
+                    form method="post" action=(urls::NORMS_POLICY_VALUES) {
+                        button type="submit" { (text.norms_policy_load()) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn stated(&self, kpi: Kpi, stated: &StatedValue, text: &Texts) -> String {
+        text.norms_policy_value(
+            kpi.number().to_string(),
+            kpi_name(text, kpi),
+            bound_of(self.staff.language, kpi, stated.value, kpi.definition().limit()),
+            stated.from_year.to_string(),
+        )
     }
 
     /// The official verdicts, newest first; before the first one, the day on which it is expected.

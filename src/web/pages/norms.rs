@@ -34,6 +34,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .route(urls::NORMS, get(show).post(forms::propose_norm))
         .route(urls::WORKBENCH, get(show_workbench))
+        .route(urls::NORMS_POLICY_VALUES, post(forms::load_policy))
         .route(urls::NORM, get(show_one))
         .route(urls::NORM_DOSSIER, get(dossier))
         .route(urls::NORM_DECISION, post(forms::decide_on))

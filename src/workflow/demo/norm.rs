@@ -1,4 +1,5 @@
-//! The demo's sample proposal: an analyst proposes what history can prove, and the visitor decides.
+//! The demo's norms: those of the policy, adopted in the visitor's name, and a proposal of an analyst, of what history can
+//! prove, on which the visitor decides.
 
 use crate::app::App;
 use crate::domain::access::roles::Role;
@@ -9,6 +10,8 @@ use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::storage::StorageError;
 use crate::storage::access::users::{self, StoredUser};
 use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::norms::policy_values::{LoadPolicyError, load_policy_values};
 use crate::workflow::norms::propose::{ProposeError, propose};
 use crate::workflow::norms::workbench::workbench;
 
@@ -16,6 +19,12 @@ use crate::workflow::norms::workbench::workbench;
 const ANALYST: &str = "analyst@example.org";
 const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, halen wij deze norm aantoonbaar. \
     Dat is een begin waaraan wij ons kunnen houden; over een jaar kijken wij of hij hoger kan.";
+
+/// Loads the norms that the policy states, as the visitor would.
+pub async fn adopt_policy_values(app: &App) -> Result<(), LoadPolicyError> {
+    load_policy_values(app, &Actor::User(DEMO_VISITOR.to_owned())).await?;
+    Ok(())
+}
 
 /// Proposes the provable norm of the sample history.
 pub async fn propose_sample_norm(app: &App) -> Result<(), ProposeError> {

@@ -1,47 +1,77 @@
-//! The policy's own norms, entered once as adopted, with the policy as their source.
+//! The norms that the policy itself states, adopted by a person.
+//!
+//! The rule: the ledger holds no norm that the organisation did not adopt. The policy proposes, and the ledger says which
+//! person decided; what the organisation adopted from the same day stays as it is.
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::ids::NormId;
-use crate::domain::norms::dossier::{Dossier, fingerprint};
+use crate::domain::norms::dossier::{Dossier, UnreadableDossier, fingerprint};
 use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
 use crate::domain::policy::kpi::{Kpi, StatedValue};
-use crate::storage::engine::installation;
-use crate::storage::norms;
-use crate::workflow::norms::propose::ProposeError;
+use crate::storage::{StorageError, Tx, norms};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
 
-/// The installation fact that records that they were entered.
-const ENTERED: &str = "policy_norms_entered";
+/// Why the policy's values cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadPolicyError {
+    #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
+    Dossier(#[from] UnreadableDossier),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
 
-/// Enters them unless that was done before.
-pub async fn enter_policy_norms(app: &App) -> Result<(), ProposeError> {
-    if installation::find(&mut app.db.read().await?, ENTERED).await?.is_some() {
-        return Ok(());
-    }
+/// Adopts the stated values that the ledger does not have yet; returns how many. When none is missing, nothing is written.
+///
+/// # Errors
+/// See [`LoadPolicyError`]; then nothing was written.
+pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPolicyError> {
     let mut tx = app.db.write().await?;
-    let now = app.now();
-    let stated_of = |kpi: Kpi| kpi.definition().stated.iter().map(move |stated| (kpi, stated));
-    for (kpi, stated) in Kpi::ALL.iter().copied().flat_map(stated_of) {
-        let proposed = as_proposed(kpi, stated, now);
-        let id = NormId(app.randomness.uuid(now));
-        let text = Dossier::freeze(id, &proposed, None).canonical()?;
-        let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
-        let decision = Decision {
-            kind: DecisionKind::Adopted,
-            rationale: stated.wording.to_owned(),
-            by: POLICY.to_owned(),
-            at: now,
-            is_provisional: false,
-            review_on: None,
-        };
-        // A concurrent process may enter its own at the same time; only one of the two is adopted.
-        norms::insert(&mut tx, &norm, &text).await?;
-        if !norms::decide(&mut tx, &norm, &decision).await? {
-            return Ok(());
+    let missing = norms::ledger(&mut tx).await?.missing_stated();
+    act(app, &mut tx, actor, Action::LoadPolicyNorms, &missing.len().to_string()).await?;
+    let mut loaded = 0;
+    for (kpi, stated) in missing {
+        if !adopt(app, &mut tx, actor, kpi, stated).await? {
+            // Another person loads them at this moment: what was written here is rolled back, or a proposal without a
+            // decision would stay.
+            return Ok(0);
         }
+        loaded += 1;
     }
-    installation::set(&mut tx, ENTERED, "true").await?;
-    Ok(tx.commit().await?)
+    // Without a change the audit entry is rolled back too.
+    if loaded > 0 {
+        tx.commit().await?;
+    }
+    Ok(loaded)
+}
+
+/// Writes one as proposed by the policy and adopted by the actor; false if a norm was adopted from the same day meanwhile.
+async fn adopt(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    kpi: Kpi,
+    stated: &StatedValue,
+) -> Result<bool, LoadPolicyError> {
+    let now = app.now();
+    let proposed = as_proposed(kpi, stated, now);
+    let id = NormId(app.randomness.uuid(now));
+    let text = Dossier::freeze(id, &proposed, None).canonical()?;
+    let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
+    let decision = Decision {
+        kind: DecisionKind::Adopted,
+        rationale: stated.wording.to_owned(),
+        by: actor.name().to_owned(),
+        at: now,
+        is_provisional: false,
+        review_on: None,
+    };
+    norms::insert(tx, &norm, &text).await?;
+    Ok(norms::decide(tx, &norm, &decision).await?)
 }
 
 fn as_proposed(kpi: Kpi, stated: &StatedValue, now: Timestamp) -> Proposed {

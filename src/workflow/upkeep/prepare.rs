@@ -11,8 +11,6 @@ use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
-use crate::workflow::norms::policy_values::enter_policy_norms;
-use crate::workflow::norms::propose::ProposeError;
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
 /// Why the program cannot start.
@@ -20,8 +18,6 @@ use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 pub enum PrepareError {
     #[error(transparent)]
     Storage(#[from] StorageError),
-    #[error("the policy's own norms cannot be entered: {0}")]
-    Norms(#[from] ProposeError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error(
@@ -133,8 +129,7 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Migrates the database and enters the policy's own norms. Refuses a demo's database outside the demo, and any other
-/// in it.
+/// Migrates the database. Refuses a demo's database outside the demo, and any other in it.
 ///
 /// # Errors
 /// See [`PrepareError`].
@@ -153,7 +148,6 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
         return Err(PrepareError::IsADemo);
     }
     check_secret(app).await?;
-    enter_policy_norms(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
 }
 

@@ -82,6 +82,7 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
             Action::RejectNorm,
             Action::WithdrawNorm,
             Action::KeepNorm,
+            Action::LoadPolicyNorms,
             Action::PauseSending,
             Action::ResumeSending,
             Action::RetrySending,

@@ -5,7 +5,7 @@ use naklank::domain::policy::kpi::Kpi;
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use naklank::workflow::demo::history::fill_history;
-use naklank::workflow::demo::norm::propose_sample_norm;
+use naklank::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
 use serde_json::json;
 
 use crate::support::browser::{Browser, Setup};
@@ -289,6 +289,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/norms/workbench?assessment=quarter&candidate=-15&certainty=0.9".to_owned(),
         "/norms/workbench?candidate=250&from=1990-01&to=1990-12".to_owned(),
     ];
+    adopt_policy_values(&app.app).await.unwrap();
     propose_sample_norm(&app.app).await.unwrap();
     let overview = app.get("/norms").await.body;
     let norms: std::collections::BTreeSet<&str> =
@@ -330,6 +331,10 @@ async fn a_policy_owner_walks_from_no_norm_to_a_verdict() {
     let browser = Browser::open(&app, Setup::default()).await;
     browser.visit("/norms").await;
     browser.sees("There is no norm yet").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "{violations:#?}");
+    browser.click("form[action='/norms/policy-values'] button").await;
+    browser.sees("This has been recorded").await;
     browser.click("a[href='/norms/workbench']").await;
     browser.sees("What history proposes").await;
     browser.run("document.querySelector('input[name=candidate]').value = ''").await;

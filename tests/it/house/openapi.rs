@@ -43,6 +43,7 @@ async fn real_answers_fit_the_description() {
         let answer = app.api(Method::GET, &format!("/api/v1/{path}"), Body::empty()).await;
         assert_fits(schema, &answer.json());
     }
+    app.load_policy_values().await;
     let norm = json!({"kpi": "nps", "value": 5, "rationale": "x", "rule": {"interval": "quarter"}});
     assert_fits("NewNorm", &norm);
     let proposed = app.api(Method::POST, "/api/v1/norms", norm.to_string()).await.json();

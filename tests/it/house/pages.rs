@@ -116,6 +116,8 @@ async fn the_pages_about_norms() {
     fill_history(&app.app).await.unwrap();
     propose_sample_norm(&app.app).await.unwrap();
     let cookie = app.sign_in_as(Role::PolicyOwner).await;
+    let loaded = app.post_as(&cookie, "/norms/policy-values", "").await;
+    assert_eq!(loaded.status, axum::http::StatusCode::SEE_OTHER, "{loaded:?}");
     let page = async |path: &str| {
         let request =
             axum::http::Request::get(path).header("cookie", &cookie).header("accept-language", "nl");

@@ -74,6 +74,7 @@ on_both_engines! {
     }
 
     async fn a_running_period_has_a_value_and_no_verdict(app) {
+        app.load_policy_values().await;
         app.clock.set("2026-03-20T12:00:00Z");
         some_complaints(&app).await;
         let running = row(&app, "year=2026", "acknowledgement").await;
@@ -116,6 +117,7 @@ on_both_engines! {
     }
 
     async fn complaints_are_held_against_notifications(app) {
+        app.load_policy_values().await;
         app.clock.set("2026-04-20T12:00:00Z");
         some_complaints(&app).await;
         let tell = async |month: &str, body: Value| {

@@ -18,7 +18,9 @@ use naklank::mail::transport::{Mailer, Outbox};
 use naklank::randomness::Randomness;
 use naklank::web;
 use naklank::web::shell::rate_limit::PeerAddress;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::{keys, users};
+use naklank::workflow::norms::policy_values::load_policy_values;
 use naklank::workflow::upkeep::prepare;
 use naklank::workflow::upkeep::tick::{TickReport, tick};
 use serde_json::{Value, json};
@@ -341,6 +343,11 @@ impl TestApp {
         let answer = self.post_form(&link, "password=een+lang+wachtwoord").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// Adopts the policy's own norms, of which a new ledger has none.
+    pub async fn load_policy_values(&self) {
+        load_policy_values(&self.app, &Actor::Operator).await.unwrap();
     }
 
     pub async fn post_as(&self, cookie: &str, path: &str, form: &str) -> Answer {

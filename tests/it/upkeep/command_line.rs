@@ -345,6 +345,7 @@ async fn a_dossier_is_verified_by_its_identifier() {
     use sqlx::Connection as _;
     let folder = TempDir::new().unwrap();
     stdout(&run(&folder, &["migrate"]));
+    assert_eq!(stdout(&run(&folder, &["norms", "load-policy"])), "7 norms loaded.\n");
     let url = format!("sqlite:{}", folder.path().join("data/naklank.db").display());
     let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
     let query = "SELECT id FROM norms WHERE kpi = 'complaint_rate' AND value = 0.013";
@@ -361,6 +362,16 @@ async fn a_dossier_is_verified_by_its_identifier() {
     let unknown = run(&folder, &["norms", "verify", "00000000-0000-7000-8000-000000000000"]);
     assert!(stderr(&unknown, 1).contains("there is no norm"));
     assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("no identifier"));
+}
+
+#[test]
+fn the_policys_values_are_loaded_once_by_the_operator() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(stdout(&run(&folder, &["norms", "load-policy"])), "7 norms loaded.\n");
+    let again = stdout(&run(&folder, &["norms", "load-policy"]));
+    assert_eq!(again, "The policy's values are in the ledger already.\n");
+    let exported = stdout(&run(&folder, &["audit", "export", "--from", "2026-01-01"]));
+    assert_eq!(exported.matches("load policy norms").count(), 1, "{exported}");
 }
 
 #[test]

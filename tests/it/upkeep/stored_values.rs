@@ -35,6 +35,7 @@ on_both_engines! {
         let answer = app.api(Method::GET, "/api/v1/complaints/K-1", Body::empty()).await;
         assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
 
+        app.load_policy_values().await;
         app.execute("UPDATE norms SET kpi = 'nonsense'").await;
         let error = ledger(&app.app).await.unwrap_err();
         assert!(column_of(&error) == "kpi", "{error}");

@@ -34,6 +34,15 @@ norms-level = Over the last 12 complete months the NPS is { $nps }, from { $resp
 norms-level-note = This figure is about complete months and about those who count for the norm. The first page has all responses, up to today; so its figure can differ.
 norms-level-none = Over the last 12 complete months there are too few responses to show anything.
 
+norms-policy-heading = The norms of the complaints policy
+norms-policy-text = The complaints policy states the norms below. They are not in the ledger yet, so they do not hold yet. If you load them, each norm holds from the year beside it. The ledger will say that you adopted them.
+# $number (String) - the number of the KPI
+# $name (String) - the name of the KPI
+# $norm (String) - such as at least 90 %
+# $year (String) - a year
+norms-policy-value = KPI { $number }, { $name }: { $norm }, from { $year }
+norms-policy-load = Load the policy's values
+
 verdicts-heading = Official verdicts
 verdicts-intro = One for each period, given once, by the rule that was fixed beforehand. Answers that come later change figures, not the verdict.
 verdict-met-word = met
@@ -102,7 +111,7 @@ ledger-from = From
 ledger-state = State
 ledger-proposed = Proposed by
 ledger-decided = Decided by
-ledger-being-established = being established
+ledger-none = no norm yet
 # $value (String) - such as 90 %
 ledger-at-least = at least { $value }
 # $value (String) - such as 1 %

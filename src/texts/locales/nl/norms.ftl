@@ -22,6 +22,15 @@ norms-level = Over de laatste 12 volle maanden is de NPS { $nps }, uit { $respon
 norms-level-note = Dit cijfer gaat over volle maanden en over wie meetelt voor de norm. Op de eerste pagina staan alle antwoorden, tot en met vandaag; daarom kan het cijfer daar anders zijn.
 norms-level-none = Over de laatste 12 volle maanden zijn er te weinig antwoorden om iets te laten zien.
 
+norms-policy-heading = Normen uit het klachtenbeleid
+norms-policy-text = In het klachtenbeleid staan de normen hieronder. Ze staan nog niet in het register en gelden dus nog niet. Neemt u ze over, dan geldt elke norm vanaf het jaar dat erbij staat. In het register komt te staan dat u ze hebt vastgesteld.
+# $number (String) - the number of the KPI
+# $name (String) - the name of the KPI
+# $norm (String) - such as at least 90 %
+# $year (String) - a year
+norms-policy-value = KPI { $number }, { $name }: { $norm }, vanaf { $year }
+norms-policy-load = Neem de waarden uit het klachtenbeleid over
+
 verdicts-heading = Officiële oordelen
 verdicts-intro = Eén voor elke periode, één keer gegeven, volgens de regel die vooraf vaststond. Antwoorden die later komen, veranderen de cijfers, maar niet het oordeel.
 verdict-met-word = gehaald
@@ -66,7 +75,7 @@ ledger-from = Vanaf
 ledger-state = Stand
 ledger-proposed = Voorgesteld door
 ledger-decided = Besloten door
-ledger-being-established = wordt nog bepaald
+ledger-none = nog geen norm
 ledger-at-least = ten minste { $value }
 ledger-at-most = ten hoogste { $value }
 state-norm-proposed = voorgesteld

@@ -18,10 +18,11 @@ use crate::urls;
 use crate::views::norms::NormRefusal;
 use crate::web::pages::norms::{Pairs, bench, one, overview, refusals};
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::InsightReader;
+use crate::web::shell::staff::{InsightReader, NormDecider};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::norms::decide::decide;
 use crate::workflow::norms::evaluate::keep_norm;
+use crate::workflow::norms::policy_values::load_policy_values;
 use crate::workflow::norms::propose::propose;
 
 const LARGEST_FORM: usize = 64 * 1024;
@@ -152,6 +153,12 @@ pub(super) async fn keep(
         },
     };
     one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
+}
+
+/// Loads the norms that the policy states. The button may be pressed twice, or by two people: the result is the same.
+pub(super) async fn load_policy(State(app): State<App>, decider: NormDecider) -> Result<Response, PageError> {
+    load_policy_values(&app, &decider.actor()).await.map_err(refusals::of_loading)?;
+    Ok(see_other(&format!("{}?done=1", urls::NORMS)))
 }
 
 /// The rationale as typed, and as validated.

@@ -6,6 +6,7 @@ use crate::views::norms::NormRefusal;
 use crate::web::shell::error::PageError;
 use crate::workflow::norms::decide::DecideError;
 use crate::workflow::norms::evaluate::EvaluateError;
+use crate::workflow::norms::policy_values::LoadPolicyError;
 use crate::workflow::norms::propose::ProposeError;
 
 type Refused = (StatusCode, NormRefusal<'static>);
@@ -41,5 +42,16 @@ pub(super) fn of_evaluation(error: EvaluateError) -> Result<Refused, PageError> 
         EvaluateError::NotYours => Err(PageError::Forbidden),
         EvaluateError::NotDue => Ok((StatusCode::CONFLICT, NormRefusal::NotDue)),
         EvaluateError::Storage(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn of_loading(error: LoadPolicyError) -> PageError {
+    match error {
+        LoadPolicyError::Act(error) => error.into(),
+        LoadPolicyError::Storage(error) => error.into(),
+        LoadPolicyError::Dossier(error) => {
+            tracing::error!(%error, "a dossier could not be frozen");
+            PageError::Internal
+        }
     }
 }
