@@ -7,5 +7,8 @@ pub mod kpi;
 pub mod limit;
 pub mod limits;
 pub mod notifications;
+pub mod notifications_csv;
+pub mod notified_year;
 pub mod query;
+pub mod rewards;
 pub mod scoreboard;

@@ -1,12 +1,12 @@
 //! How many notifications came in a month, by which the complaints of KPI 6 are divided.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::time::calendar::parse_day;
+use crate::domain::time::calendar::{first_of_month_before, parse_day};
 
 /// A month, as `YYYY-MM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(NaiveDate);
 
 /// The text is not a month.
@@ -15,6 +15,18 @@ pub struct Month(NaiveDate);
 pub struct InvalidMonth;
 
 impl Month {
+    /// The month that a day is in.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Self {
+        Self(first_of_month_before(day, 0))
+    }
+
+    /// The year that it is in.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
     /// Its first day.
     #[must_use]
     pub fn first(self) -> NaiveDate {
@@ -50,8 +62,23 @@ impl Notifications {
     ///
     /// # Errors
     /// Every field that is wrong, and a month that has not begun.
-    pub fn parse(mut fields: Fields, month: Month, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        if month.first() > today {
+    pub fn parse(fields: Fields, month: Month, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        Self::in_month(fields, Some(month), today)
+    }
+
+    /// Parses a form or a row of a file, which hold the month too.
+    ///
+    /// # Errors
+    /// Every field that is wrong or missing, and a month that has not begun.
+    pub fn parse_row(mut fields: Fields, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let month = fields.take_parsed::<Month>("month");
+        let month = fields.require("month", month);
+        Self::in_month(fields, month, today)
+    }
+
+    /// Without a month, which was refused already, the other fields are looked at all the same.
+    fn in_month(mut fields: Fields, month: Option<Month>, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        if month.is_some_and(|month| month.first() > today) {
             fields.refuse("month", "has not begun");
         }
         let count = fields.take_count("count");
@@ -62,6 +89,6 @@ impl Notifications {
             fields.refuse("product", "must be a name; leave it out for all together");
         }
         let product = product.unwrap_or_default();
-        fields.result(count.map(|count| Self { month, product, count }))
+        fields.result(month.zip(count).map(|(month, count)| Self { month, product, count }))
     }
 }
