@@ -11,6 +11,7 @@ mod demo;
 mod keys;
 mod logging;
 mod norms;
+mod notifications;
 mod questionnaires;
 mod responses;
 mod serve;
@@ -54,6 +55,9 @@ enum Command {
     /// Complaints from a file
     #[command(subcommand)]
     Complaints(complaints::ComplaintsCommand),
+    /// Notifications, of which KPI 6 takes complaints as a share, from a file
+    #[command(subcommand)]
+    Notifications(notifications::NotificationsCommand),
     /// Survey results from and to a file
     #[command(subcommand)]
     Responses(responses::ResponsesCommand),
@@ -144,6 +148,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Tick => tick::run(&setup::app(file).await?).await,
         Command::Complaints(command) => complaints::run(&setup::first_app(file).await?, &command).await,
+        Command::Notifications(command) => notifications::run(&setup::first_app(file).await?, &command).await,
         Command::Responses(command) => {
             responses::run(
                 &command_app(file, matches!(command, responses::ResponsesCommand::Import { .. })).await?,

@@ -4,4 +4,5 @@ pub mod behind;
 pub mod clocks;
 pub mod counting;
 pub mod notifications;
+pub mod notified_year;
 pub mod scoreboard;

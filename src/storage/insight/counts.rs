@@ -17,6 +17,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::asking::invitation::Ended;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::whole::WholeQuery;
@@ -111,6 +112,31 @@ pub async fn read(tx: &mut Tx, query: &WholeQuery, measures: &[Measure]) -> Resu
     let sql = format!(
         "SELECT day, measure, item, CAST(SUM(amount) AS BIGINT) AS amount FROM {counted}
          WHERE $1 <> '' GROUP BY day, measure, item HAVING SUM(amount) <> 0"
+    );
+    rows(tx, query.basis, query.range, sql, binds).await
+}
+
+/// What was counted on a day of one value of a dimension; the value is empty if unknown.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ValueCount {
+    pub day: NaiveDate,
+    pub value: String,
+    pub amount: i64,
+}
+
+/// The counts of some measures by day and by the values of a dimension, including what is not folded yet.
+pub async fn by_dimension(
+    tx: &mut Tx,
+    query: &WholeQuery,
+    dimension: Dimension,
+    measures: &[Measure],
+) -> Result<Vec<ValueCount>> {
+    let query = query.by(dimension);
+    let mut binds = Binds::new(3);
+    let counted = counted(&query, measures, &mut binds);
+    let sql = format!(
+        "SELECT day, value, CAST(SUM(amount) AS BIGINT) AS amount FROM {counted}
+         WHERE $1 <> '' GROUP BY day, value HAVING SUM(amount) <> 0"
     );
     rows(tx, query.basis, query.range, sql, binds).await
 }

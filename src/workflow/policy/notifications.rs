@@ -1,4 +1,6 @@
 //! The notifications of a month: told by the organisation, compared with the complaints of that month.
+//!
+//! The rule: whichever way counts are told, each one that changes is in the audit; many at once are stored all or none.
 
 use crate::app::App;
 use crate::domain::access::action::Action;
@@ -32,13 +34,51 @@ pub async fn tell_notifications(
     told: &Notifications,
 ) -> Result<MonthCount, ActError> {
     let mut tx = app.db.write().await?;
-    let subject = format!("{} {}: {}", told.month, told.product, told.count);
-    if notifications::set(&mut tx, told.month.first(), &told.product, told.count.into()).await? {
-        act(app, &mut tx, actor, Action::TellNotifications, &subject).await?;
-    }
+    set(app, &mut tx, actor, told).await?;
     let known = known(&mut tx, told.month, &told.product).await?;
     tx.commit().await?;
     Ok(known)
+}
+
+/// Stores a count if it is another than before, which then is in the audit; true if it is.
+async fn set(app: &App, tx: &mut Tx, actor: &Actor, told: &Notifications) -> Result<bool, ActError> {
+    let subject = format!("{} {}: {}", told.month, told.product, told.count);
+    let is_changed = notifications::set(tx, told.month.first(), &told.product, told.count.into()).await?;
+    if is_changed {
+        act(app, tx, actor, Action::TellNotifications, &subject).await?;
+    }
+    Ok(is_changed)
+}
+
+/// The result of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedNotifications {
+    pub rows: usize,
+    /// Counts that are new or other than before.
+    pub changed: usize,
+    /// Those that are fewer than the complaints received in their month.
+    pub fewer: Vec<Notifications>,
+}
+
+/// Stores the counts of many months, all or none; telling the same again changes nothing.
+///
+/// # Errors
+/// [`ActError::NotAllowed`].
+pub async fn import_notifications(
+    app: &App,
+    actor: &Actor,
+    rows: &[Notifications],
+) -> Result<ImportedNotifications, ActError> {
+    let mut tx = app.db.write().await?;
+    let mut imported = ImportedNotifications { rows: rows.len(), changed: 0, fewer: Vec::new() };
+    for told in rows {
+        imported.changed += usize::from(set(app, &mut tx, actor, told).await?);
+        if known(&mut tx, told.month, &told.product).await?.complaints > u64::from(told.count) {
+            imported.fewer.push(told.clone());
+        }
+    }
+    tx.commit().await?;
+    Ok(imported)
 }
 
 /// What is known of a month, of one product or (empty) of all together.

@@ -208,7 +208,7 @@ pub(super) fn fits(segment: &Segment, filters: &Filters) -> bool {
 
 /// The notifications by month; `None` where they are not counted by what is filtered. Those of all products are the count
 /// that was told for all together, or else the sum of the products.
-async fn notifications_of(
+pub(super) async fn notifications_of(
     tx: &mut Tx,
     whole: &WholeQuery,
 ) -> Result<Option<BTreeMap<NaiveDate, u64>>, StorageError> {
