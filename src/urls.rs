@@ -35,6 +35,7 @@ pub const CHANGES: &str = "/signals/changes";
 pub const CHANGE_WITHDRAW: &str = "/signals/changes/{id}/withdraw";
 pub const KPIS: &str = "/kpis";
 pub const KPI_COMPLAINTS: &str = "/kpis/{kpi}";
+pub const NOTIFICATIONS: &str = "/notifications";
 pub const NORMS: &str = "/norms";
 pub const WORKBENCH: &str = "/norms/workbench";
 pub const NORMS_POLICY_VALUES: &str = "/norms/policy-values";
@@ -112,6 +113,12 @@ pub fn complaint_facts(reference: &Reference) -> String {
 #[must_use]
 pub fn signal_explain(id: SignalId) -> String {
     format!("{SIGNALS}/{id}/explain")
+}
+
+/// The notifications of a year.
+#[must_use]
+pub fn notifications(year: impl std::fmt::Display) -> String {
+    format!("{NOTIFICATIONS}?year={year}")
 }
 
 /// A norm.

@@ -3,4 +3,6 @@
 pub mod behind;
 pub mod clock;
 pub mod facts;
+pub mod notifications;
+pub mod rewards;
 pub mod scoreboard;

@@ -3,5 +3,6 @@
 mod clocks;
 mod facts;
 mod quality_vectors;
+mod notifications;
 mod scoreboard;
 mod year;

@@ -128,7 +128,7 @@ impl ScoreboardPage<'_> {
                 p { (text.board_automatic(whole(self.staff.language, automatic))) }
             }
             @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
-            @if matches!(row.kpi.definition().measurement, Measurement::Rate) { p.note { (text.board_rate_rewards()) } }
+            @if matches!(row.kpi.definition().measurement, Measurement::Rate) { (self.rate_rewards(text)) }
             @if shares.iter().any(|share| share.value.is_some()) {
                 (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
             }
@@ -138,6 +138,15 @@ impl ScoreboardPage<'_> {
                     @if row.whole.standings.is_some() { (self.standings_table(row, text)) } @else { (self.rate_table(row, text)) }
                 }
             }
+        }
+    }
+
+    /// What the rate rewards, and where that is seen.
+    fn rate_rewards(&self, text: &Texts) -> Markup {
+        let address = self.query.year.map_or_else(|| urls::NOTIFICATIONS.to_owned(), urls::notifications);
+        html! {
+            p.note { (text.board_rate_rewards()) }
+            p { a href=(address) { (text.board_tell_notifications()) } }
         }
     }
 

@@ -135,6 +135,7 @@ async fn the_pages_about_norms() {
     assert_snapshot!("norms", readable(&without_ids(&overview)));
     assert_snapshot!("norm", readable(&without_ids(&without_hash(&page(norm).await))));
     assert_snapshot!("kpis", readable(&without_ids(&page("/kpis?year=2025").await)));
+    assert_snapshot!("notifications", readable(&page("/notifications?year=2025").await));
     let late = "/kpis/acknowledgement?standing=late&from=2025-12-01&to=2025-12-31";
     assert_snapshot!("kpi_complaints", readable(&page(late).await));
     assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));

@@ -128,3 +128,51 @@ facts-team-discussed = Discussed in the team
 facts-takes-moment = a moment after receipt and not in the future, or the box ‘did not happen’, not both
 facts-takes-day = a day after receipt and not in the future
 facts-takes-who = only if it happened
+
+## The notifications of a year, and what the KPI over them rewards.
+
+board-tell-notifications = Tell the notifications, and see who complains
+# $year (String) - a year
+told-title = Notifications of { $year }
+told-intro = KPI 6 is the number of complaints as a share of the number of notifications. Tell here how many notifications came in a month. A month without a count is unknown, not zero.
+told-done = Your entries have been saved.
+told-wrong = Nothing has been saved yet. Please correct this first:
+# $count (String) - how many mistakes
+told-more = And { $count } other mistakes.
+# $line (String) - the number of a line
+told-line = line { $line }
+told-fewer = fewer notifications than complaints
+# $months (String) - names of months
+told-fewer-note = Please check: there are fewer notifications than complaints in these months: { $months }. The counts have been saved. Are they right?
+told-months = Months
+told-sum = Without a count of all products together, the products are added up.
+told-no-months = No month of this year has begun.
+told-month = Month
+told-product = Product
+told-all = all together
+told-count = Number of notifications
+told-share = Complaints as a share of notifications
+told-one-heading = Tell one month
+told-product-hint = Leave this empty for all products together.
+told-many-heading = Tell many months at once
+told-rows = Rows (CSV)
+told-rows-hint = The first line names the columns: month,product,count. Below it stands a line for each month, such as 2026-03,,1250. You may leave the column product out. If one line is wrong, nothing is saved.
+told-takes-month = a month that has begun, such as 2026-03
+told-takes-product = a name of at most 200 characters on one line, or nothing
+told-takes-count = a whole number from 0 to 4294967295, digits only
+told-takes-nothing = there is no such field
+told-button = Save
+
+rewards-heading = Who complains?
+rewards-none = No month of this year is over yet whose number of notifications is known.
+# $months (String) - how many months
+# $notifications (String) - how many notifications
+# $complaints (String) - how many complaints
+rewards-over = Months that are over and whose number of notifications is known: { $months }. In these there were { $notifications } notifications and { $complaints } complaints.
+rewards-caution = Notifications are not counted by team or channel: every row is over all notifications. This KPI also gets better when fewer complaints are registered. A team that is far below the others may not cause fewer complaints, but register fewer.
+rewards-complaints = Complaints
+rewards-per-thousand = Per 1,000 notifications
+rewards-others = Complaints of all others
+rewards-others-per-thousand = All others per 1,000 notifications
+# $minimum (String) - how many complaints
+rewards-hidden = Hidden: fewer than { $minimum } complaints, or a number from which such a small one could be computed.

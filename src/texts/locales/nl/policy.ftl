@@ -105,3 +105,43 @@ facts-team-discussed = Besproken in het team
 facts-takes-moment = een moment na de ontvangst en niet in de toekomst, of het vakje ‘niet gebeurd’, niet allebei
 facts-takes-day = een dag na de ontvangst en niet in de toekomst
 facts-takes-who = alleen als het ook is gebeurd
+
+## The notifications of a year, and what the KPI over them rewards.
+
+board-tell-notifications = Meldingen invullen, en zien wie er klaagt
+told-title = Meldingen van { $year }
+told-intro = KPI 6 is het aantal klachten als deel van het aantal meldingen. Vul hier in hoeveel meldingen er in een maand waren. Een maand zonder aantal is onbekend, niet nul.
+told-done = Wat u hebt ingevuld, is bewaard.
+told-wrong = Er is nog niets bewaard. Verbeter eerst dit:
+told-more = En nog { $count } andere fouten.
+told-line = regel { $line }
+told-fewer = minder meldingen dan klachten
+told-fewer-note = Let op: van deze maanden zijn er minder meldingen dan klachten: { $months }. De aantallen zijn bewaard. Klopt dit?
+told-months = Maanden
+told-sum = Is er geen aantal voor alle producten samen, dan worden de producten opgeteld.
+told-no-months = Van dit jaar is nog geen maand begonnen.
+told-month = Maand
+told-product = Product
+told-all = alle samen
+told-count = Aantal meldingen
+told-share = Klachten als deel van de meldingen
+told-one-heading = Eén maand invullen
+told-product-hint = Laat dit veld leeg voor alle producten samen.
+told-many-heading = Meer maanden tegelijk invullen
+told-rows = Regels (CSV)
+told-rows-hint = De eerste regel noemt de kolommen: month,product,count. Daaronder staat een regel per maand, zoals 2026-03,,1250. De kolom product mag u weglaten. Is één regel fout, dan wordt niets bewaard.
+told-takes-month = een maand die al is begonnen, zoals 2026-03
+told-takes-product = een naam van ten hoogste 200 tekens op één regel, of niets
+told-takes-count = een geheel getal van 0 tot en met 4294967295, zonder punten
+told-takes-nothing = dit veld is er niet
+told-button = Bewaren
+
+rewards-heading = Wie klaagt er?
+rewards-none = Er is in dit jaar nog geen maand voorbij waarvan het aantal meldingen bekend is.
+rewards-over = Maanden die voorbij zijn en waarvan het aantal meldingen bekend is: { $months }. Daarin waren er { $notifications } meldingen en { $complaints } klachten.
+rewards-caution = Meldingen worden niet per team of kanaal geteld: elke regel gaat over alle meldingen. Deze KPI wordt ook beter als er minder klachten worden vastgelegd. Een team dat ver onder de andere staat, veroorzaakt misschien niet minder klachten, maar legt er minder vast.
+rewards-complaints = Klachten
+rewards-per-thousand = Per 1.000 meldingen
+rewards-others = Klachten van alle andere
+rewards-others-per-thousand = Alle andere per 1.000 meldingen
+rewards-hidden = Verborgen: minder dan { $minimum } klachten, of een aantal waaruit zo’n klein aantal te berekenen is.

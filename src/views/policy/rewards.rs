@@ -1,0 +1,75 @@
+//! Who complains: complaints per 1,000 notifications of each team and channel, beside all others.
+//!
+//! The rule: what is hidden has one word, whether it is small itself or would reveal what is.
+
+use maud::{Markup, html};
+
+use crate::domain::insight::visible::Visible;
+use crate::domain::people::language::Language;
+use crate::domain::policy::notified_year::NotifiedYear;
+use crate::domain::policy::rewards::{Cut, PartFigures, Registered};
+use crate::texts::{Texts, texts};
+use crate::views::kit::format::{decimal, whole};
+use crate::views::kit::words;
+
+/// The section about it.
+#[must_use]
+pub fn rewards(language: Language, year: &NotifiedYear, minimum_group: u64) -> Markup {
+    let text = texts(language);
+    let number = |count| whole(language, count);
+    let known = year.known;
+    html! {
+        section aria-labelledby="rewards" {
+            h2 id="rewards" { (text.rewards_heading()) }
+            @if known.notifications == 0 { p { (text.rewards_none()) } } @else {
+                p { (text.rewards_over(number(known.months), number(known.notifications), number(known.complaints))) }
+                p { (text.rewards_caution()) }
+                @for cut in &year.cuts { (table(language, cut, text)) }
+                @if year.cuts.iter().any(Cut::has_hidden) { p.note { (text.rewards_hidden(number(minimum_group))) } }
+            }
+        }
+    }
+}
+
+fn table(language: Language, cut: &Cut, text: &Texts) -> Markup {
+    let name = words::capitalised(&words::dimension(text, cut.dimension));
+    html! {
+        @if !cut.parts.is_empty() {
+            div.scroll tabindex="0" role="group" aria-label=(name) {
+                table.narrow {
+                    thead { tr {
+                        th scope="col" { (name) }
+                        th.number scope="col" { (text.rewards_complaints()) }
+                        th.number scope="col" { (text.rewards_per_thousand()) }
+                        th.number scope="col" { (text.rewards_others()) }
+                        th.number scope="col" { (text.rewards_others_per_thousand()) }
+                    } }
+                    tbody { @for part in &cut.parts {
+                        tr {
+                            th scope="row" { (words::value(text, cut.dimension, &part.value)) }
+                            (cells(language, &part.figures, text))
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn cells(language: Language, figures: &Visible<PartFigures>, text: &Texts) -> Markup {
+    match figures {
+        Visible::Shown(figures) => html! {
+            (registered(language, figures.own))
+            (registered(language, figures.others))
+        },
+        Visible::TooSmall => html! { td.number colspan="4" { (text.dashboard_suppressed()) } },
+        Visible::Nothing => html! { td.number colspan="4" { "–" } },
+    }
+}
+
+fn registered(language: Language, registered: Registered) -> Markup {
+    html! {
+        td.number { (whole(language, registered.complaints)) }
+        td.number { (decimal(language, registered.per_thousand)) }
+    }
+}
