@@ -1,7 +1,9 @@
 //! What is known of a complaint, and the segment in which it counts.
 
 pub mod complaint;
+pub mod complaint_form;
 pub mod facts;
 pub mod facts_form;
 pub mod fields;
+mod form_moment;
 pub mod segment;

@@ -3,20 +3,14 @@
 //! The rule: what a form leaves as it was stays as it was, to the second and on the right side of a clock change; what a
 //! form does not send at all, or has no field for, is not touched.
 
-use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::Complaint;
 use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::fields::parse_facts;
+use crate::domain::complaints::form_moment::{in_full, shown};
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::time::calendar::moment_of;
-
-/// How a browser writes a moment (HTML, local date and time).
-const SHOWN: &str = "%Y-%m-%dT%H:%M:%S";
-/// The same when its seconds are zero.
-const SHORT: &str = "%Y-%m-%dT%H:%M";
 
 /// The fields of the form for these facts.
 #[must_use]
@@ -54,17 +48,14 @@ pub fn read(
     zone: Tz,
 ) -> Result<Facts, Vec<FieldError>> {
     let before = moments(&complaint.facts);
-    let in_full = |(name, text): &(String, String)| {
-        let as_it_was = before.iter().find(|(field, _)| field == name).and_then(|(_, fact)| fact.as_ref());
-        let as_it_was =
-            as_it_was.and_then(|fact| fact.moment()).filter(|moment| shown(*moment, zone) == *text);
-        let moment = as_it_was.or_else(|| told(text, zone));
-        (name.clone(), moment.map_or_else(|| text.clone(), |moment| moment.to_rfc3339()))
+    let told = |(name, text): &(String, String)| {
+        let as_it_was = before.iter().find(|(field, _)| field == name).and_then(|(_, fact)| *fact);
+        (name.clone(), in_full(text, as_it_was.and_then(Fact::moment), zone))
     };
     let was_sent = |name: &str| pairs.iter().any(|(sent, _)| sent == name);
     let not_sent = written(&complaint.facts, zone).into_iter().filter(|(name, _)| !was_sent(name));
     let all: Vec<(String, String)> = pairs.iter().cloned().chain(not_sent).collect();
-    let pairs: Vec<(String, String)> = all.iter().map(in_full).collect();
+    let pairs: Vec<(String, String)> = all.iter().map(told).collect();
     let facts = parse_facts(Fields::of_form(&pairs), complaint.received_at, now, zone)?;
     let before = complaint.facts.clone();
     let required = |told: Option<bool>, before: Option<bool>| told.or(before.filter(|required| *required));
@@ -89,17 +80,6 @@ fn moments(facts: &Facts) -> [(&'static str, Option<Fact>); 4] {
         ("phone_response_at", facts.phone_response),
         ("written_response_at", facts.written_response),
     ]
-}
-
-fn shown(moment: Timestamp, zone: Tz) -> String {
-    moment.with_timezone(&zone).format(SHOWN).to_string()
-}
-
-fn told(text: &str, zone: Tz) -> Option<Timestamp> {
-    let local = NaiveDateTime::parse_from_str(text, SHOWN)
-        .or_else(|_| NaiveDateTime::parse_from_str(text, SHORT))
-        .ok()?;
-    Some(moment_of(local.date(), local.time(), zone))
 }
 
 /// A response is required unless told otherwise, so only that stands in the form.
