@@ -49,7 +49,9 @@ pub const SENDING_RESUME: &str = "/sending/resume";
 pub const SENDING_RETRY: &str = "/sending/retry";
 pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
 pub const COMPLAINTS: &str = "/complaints";
+pub const COMPLAINT_NEW: &str = "/complaints/new";
 pub const COMPLAINT: &str = "/complaints/{reference}";
+pub const COMPLAINT_EDIT: &str = "/complaints/{reference}/edit";
 pub const FACTS: &str = "/facts";
 pub const COMPLAINT_FACTS: &str = "/complaints/{reference}/facts";
 pub const COMPLAINT_CLEAR_BOUNCE: &str = "/complaints/{reference}/clear-bounce";
@@ -101,6 +103,12 @@ pub const API_DOCS: &str = "/api/docs";
 #[must_use]
 pub fn complaint(reference: &Reference) -> String {
     format!("{COMPLAINTS}/{}", utf8_percent_encode(reference.as_str(), NON_ALPHANUMERIC))
+}
+
+/// Where a complaint is corrected, closed and reopened.
+#[must_use]
+pub fn complaint_edit(reference: &Reference) -> String {
+    format!("{}/edit", complaint(reference))
 }
 
 /// Where the facts of a complaint are recorded.

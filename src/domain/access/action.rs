@@ -17,6 +17,9 @@ named_enum! {
         LoadPolicyNorms = "load policy norms",
         TellNotifications = "notifications",
         RecordFacts = "complaint facts",
+        /// By a person, on a page.
+        RegisterComplaint = "register complaint",
+        EditComplaint = "edit complaint",
         /// The report of a system, which the API takes by the thousand: asked about, and not written down.
         ReportComplaint = "report complaint",
         /// A notification that came back, which a mail server hands on: asked about, and not written down.
@@ -104,7 +107,7 @@ impl Action {
             Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
                 Some(Right::HandleFollowUps)
             }
-            Self::RecordFacts => Some(Right::RecordFacts),
+            Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint => Some(Right::RecordFacts),
             Self::SignIn
             | Self::RefuseSignIn
             | Self::SetPassword

@@ -33,7 +33,8 @@ named_enum! {
         SeeInsights = "see insights",
         /// To take up and complete follow-ups, and so to read individual answers.
         HandleFollowUps = "handle follow-ups",
-        /// To tell when a complaint was acknowledged, called, answered and discussed.
+        /// To register and correct complaints by hand, and to tell when one was acknowledged, called, answered and
+        /// discussed.
         RecordFacts = "record facts",
         /// To pause sending, retry mails and clear bounces.
         SteerSending = "steer sending",

@@ -57,6 +57,7 @@ pub async fn record_facts(
     Ok(tx.commit().await?)
 }
 
-fn is_theirs(whose: &FollowUpsOf, complaint: &Complaint) -> bool {
+/// Whether a complaint is one of those that a user may see and change.
+pub(super) fn is_theirs(whose: &FollowUpsOf, complaint: &Complaint) -> bool {
     whose.team().is_none_or(|team| complaint.labels.get(&Dimension::Team).is_some_and(|own| own == team))
 }

@@ -73,7 +73,14 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
     ),
     (
         HANDLERS,
-        &[Action::TakeUpFollowUp, Action::CompleteFollowUp, Action::ReadFollowUp, Action::RecordFacts],
+        &[
+            Action::TakeUpFollowUp,
+            Action::CompleteFollowUp,
+            Action::ReadFollowUp,
+            Action::RecordFacts,
+            Action::RegisterComplaint,
+            Action::EditComplaint,
+        ],
     ),
     (
         OWNERS,
