@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod clock;
+pub mod complaint_form;
 pub mod facts;
 pub mod notifications;
 pub mod rewards;

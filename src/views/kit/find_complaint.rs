@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::domain::access::roles::Right;
 use crate::texts::texts;
+use crate::urls;
 use crate::views::kit::page::StaffPage;
 
 /// The page that finds a complaint; `wanted` is a reference that was not found, or empty, and
@@ -25,6 +27,7 @@ pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, action: &str) -> Mark
                 }
                 button type="submit" { (text.sending_find_button()) }
             }
+            @if staff.user.role.has(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.hand_new()) } } }
         },
     )
 }

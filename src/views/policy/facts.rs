@@ -52,6 +52,7 @@ impl FactsPage<'_> {
                 button type="submit" { (text.facts_button()) }
             }
             (clocks(self.staff.language, self.clocks, self.zone))
+            p { a href=(urls::complaint_edit(self.reference)) { (text.hand_link()) } }
             p {
                 @if self.may_see_story { a href=(urls::complaint(self.reference)) { (text.story_title(self.reference.as_str())) } }
                 @else { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }

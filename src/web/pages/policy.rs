@@ -1,5 +1,6 @@
 //! The pages of the policy's KPIs.
 
+pub mod by_hand;
 pub mod facts;
 pub mod kpis;
 pub mod notifications;

@@ -176,3 +176,40 @@ rewards-others = Complaints of all others
 rewards-others-per-thousand = All others per 1,000 notifications
 # $minimum (String) - how many complaints
 rewards-hidden = Hidden: fewer than { $minimum } complaints, or a number from which such a small one could be computed.
+## The form in which a person registers and corrects a complaint.
+
+hand-new = Register a complaint
+# $reference (String) - the reference of a complaint
+hand-title = Complaint { $reference }: correct, close or reopen it
+hand-link = Correct, close or reopen this complaint
+hand-register = Register
+# $when (String) - after how long
+hand-closing = Once the complaint is closed, the customer gets an e-mail with the survey { $when }, unless you tick ‘Do not ask this customer’.
+# $time (String) - a number of days in words
+hand-after = after { $time }
+hand-soon = shortly afterwards
+hand-status = Status
+hand-open = open
+hand-closed = closed
+hand-received = Received on
+hand-closed-at = Closed on, if it is closed
+hand-name = Name of the customer
+hand-email = E-mail address of the customer
+hand-language = Language of the customer
+hand-handler = Handled by
+hand-causes = Causes, with | between them, the main cause first
+hand-do-not-ask = Do not ask this customer
+hand-reason = Reason not to ask
+hand-no-reason = none
+hand-note = Note on the reason not to ask
+hand-taken = another complaint has this reference already
+hand-takes-reference = 1 to 200 characters on one line, and not ‘new’ or only dots
+hand-takes-received = a moment that is not in the future, and not after what has been told about this complaint
+hand-takes-closed = needed when the complaint is closed: a moment after receipt and not in the future
+hand-takes-name = a name with a letter in it
+hand-takes-causes = at most 20 causes of at most 200 characters, none of them empty
+hand-takes-reason = needed when the customer is not asked, and only then
+hand-takes-note = only when the customer is not asked, and needed with ‘another reason’
+hand-takes-choice = one of the choices
+hand-takes-text = at most 200 characters on one line
+hand-takes-nothing = this form does not have this field

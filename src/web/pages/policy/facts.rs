@@ -84,7 +84,8 @@ async fn record(
     }
 }
 
-async fn found(
+/// The complaint of a path, if it is one of those that the user may change.
+pub(super) async fn found(
     app: &App,
     recorder: &FactRecorder,
     wanted: &str,

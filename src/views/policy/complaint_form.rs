@@ -1,0 +1,255 @@
+//! The form in which a person registers a complaint, corrects it, closes it and opens it again.
+
+use chrono::TimeDelta;
+use maud::{Markup, html};
+
+use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
+use crate::domain::complaints::complaint_form::{DO_NOT_ASK, names};
+use crate::domain::complaints::fields::StatusName;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::domain::people::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::format::time;
+use crate::views::kit::page::StaffPage;
+use crate::views::kit::words::{self, capitalised};
+
+/// The page's data and its viewer.
+pub struct ComplaintFormPage<'a> {
+    pub staff: StaffPage<'a>,
+    pub may_see_story: bool,
+    /// The team of a handler who has one, which is the team of every complaint in this form.
+    pub own_team: Option<&'a str>,
+    /// From closing to the invitation.
+    pub delay: TimeDelta,
+    /// The complaint that is corrected; `None` for a new one.
+    pub reference: Option<&'a Reference>,
+    /// What stands in the form's fields.
+    pub values: &'a [(String, String)],
+    pub errors: &'a [FieldError],
+    /// Whether another complaint has the reference that was chosen.
+    pub is_taken: bool,
+    pub is_done: bool,
+}
+
+impl ComplaintFormPage<'_> {
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.staff.language);
+        let (title, action) = match self.reference {
+            Some(reference) => (text.hand_title(reference.as_str()), urls::complaint_edit(reference)),
+            None => (text.hand_new(), urls::COMPLAINT_NEW.to_owned()),
+        };
+        let button = if self.reference.is_some() { text.facts_button() } else { text.hand_register() };
+        let body = html! {
+            h1 { (title) }
+            @if self.is_done { p.done role="status" { (text.facts_done()) } }
+            (self.summary(text))
+            p { (text.hand_closing(self.when_asked(text))) }
+            form method="post" action=(action) autocomplete="off" {
+                @if self.reference.is_none() { (self.line("reference", true, text)) }
+                (self.choice("status", &statuses(text), text))
+                (self.moment("received_at", true, text))
+                (self.moment("closed_at", false, text))
+                (self.customer(text))
+                (self.kind(text))
+                (self.line("handler", false, text))
+                (self.choice("outcome", &or_unknown(text, Dimension::Outcome, Outcome::NAMES), text))
+                (self.line("causes", false, text))
+                (self.survey(text))
+                button type="submit" { (button) }
+            }
+            (self.ways_on(text))
+        };
+        self.staff.narrow(&title, body)
+    }
+
+    fn when_asked(&self, text: &Texts) -> String {
+        if self.delay < TimeDelta::days(1) {
+            text.hand_soon()
+        } else {
+            text.hand_after(time(self.staff.language, self.delay))
+        }
+    }
+
+    /// What was refused, with the way to each field.
+    fn summary(&self, text: &Texts) -> Markup {
+        html! {
+            @if !self.errors.is_empty() {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus {
+                    p { (text.facts_wrong()) }
+                    ul { @for field in self.wrong_fields() { li { a href={ "#" (field) } { (label(text, field)) } ": " (self.hint(text, field)) } } }
+                }
+            }
+        }
+    }
+
+    /// The fields that were refused, each once.
+    fn wrong_fields(&self) -> Vec<&str> {
+        let mut fields: Vec<&str> = self.errors.iter().map(|error| error.field.as_str()).collect();
+        fields.dedup();
+        fields
+    }
+
+    /// Who complained.
+    fn customer(&self, text: &Texts) -> Markup {
+        html! {
+            (self.line("contact.name", false, text))
+            (self.line("contact.email", false, text))
+            (self.choice("contact.language", &or_unknown(text, Dimension::Language, Language::NAMES), text))
+            (self.choice("complainant", &offered(text, Dimension::Complainant, Complainant::NAMES), text))
+        }
+    }
+
+    /// What kind of complaint it is.
+    fn kind(&self, text: &Texts) -> Markup {
+        html! {
+            (self.choice("channel", &or_unknown(text, Dimension::Channel, Channel::NAMES), text))
+            (self.choice("level", &or_unknown(text, Dimension::Level, Level::NAMES), text))
+            @for dimension in Dimension::LABELS {
+                @if let (Dimension::Team, Some(team)) = (*dimension, self.own_team) {
+                    div.question {
+                        label for="team" { (label(text, "team")) }
+                        // Without a name it is not sent: the team is known.
+                        input type="text" id="team" value=(team) readonly;
+                    }
+                } @else {
+                    (self.line(dimension.name(), false, text))
+                }
+            }
+        }
+    }
+
+    /// Whether the customer is asked.
+    fn survey(&self, text: &Texts) -> Markup {
+        let reasons = OptOutReason::ALL.iter().map(|reason| (reason.name(), words::opt_out(text, *reason)));
+        let reasons: Vec<(&str, String)> =
+            std::iter::once(("", text.hand_no_reason())).chain(reasons).collect();
+        html! {
+            div.question {
+                label.tick {
+                    input type="checkbox" id="survey.ask" name="survey.ask" value=(DO_NOT_ASK)
+                        checked[self.value("survey.ask") == Some(DO_NOT_ASK)] aria-invalid=[self.is_wrong("survey.ask")];
+                    span { (label(text, "survey.ask")) }
+                }
+            }
+            (self.choice("survey.reason", &reasons, text))
+            (self.line("survey.note", false, text))
+        }
+    }
+
+    fn ways_on(&self, text: &Texts) -> Markup {
+        html! {
+            @if let Some(reference) = self.reference {
+                p { a href=(urls::complaint_facts(reference)) { (text.facts_link()) } }
+                @if self.may_see_story { p { a href=(urls::complaint(reference)) { (text.story_title(reference.as_str())) } } }
+            } @else {
+                p { a href=(urls::FACTS) { (text.facts_link()) } }
+            }
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    fn is_wrong(&self, name: &str) -> Option<&'static str> {
+        self.errors.iter().any(|error| error.field == name).then_some("true")
+    }
+
+    fn line(&self, name: &str, is_required: bool, text: &Texts) -> Markup {
+        html! {
+            div.question {
+                label for=(name) { (label(text, name)) }
+                input type="text" id=(name) name=(name) value=[self.value(name)] required[is_required] aria-invalid=[self.is_wrong(name)];
+            }
+        }
+    }
+
+    fn moment(&self, name: &str, is_required: bool, text: &Texts) -> Markup {
+        html! {
+            div.question {
+                label for=(name) { (label(text, name)) }
+                input type="datetime-local" id=(name) name=(name) step="1" value=[self.value(name)] required[is_required]
+                    aria-invalid=[self.is_wrong(name)];
+            }
+        }
+    }
+
+    fn choice(&self, name: &str, choices: &[(&str, String)], text: &Texts) -> Markup {
+        let chosen = self.value(name).unwrap_or_default();
+        let is_offered = choices.iter().any(|(value, _)| *value == chosen);
+        html! {
+            div.question {
+                label for=(name) { (label(text, name)) }
+                select id=(name) name=(name) aria-invalid=[self.is_wrong(name)] {
+                    @for (value, words) in choices {
+                        option value=(value) selected[*value == chosen] { (words) }
+                    }
+                    // What is not offered stays what it is, such as a language that has no catalogue.
+                    @if !is_offered && !chosen.is_empty() { option value=(chosen) selected { (chosen) } }
+                }
+            }
+        }
+    }
+
+    /// What a field accepts.
+    fn hint(&self, text: &Texts, field: &str) -> String {
+        match field {
+            "reference" if self.is_taken => text.hand_taken(),
+            "reference" => text.hand_takes_reference(),
+            "received_at" => text.hand_takes_received(),
+            "closed_at" => text.hand_takes_closed(),
+            "contact.name" => text.hand_takes_name(),
+            "causes" => text.hand_takes_causes(),
+            "survey.reason" => text.hand_takes_reason(),
+            "survey.note" => text.hand_takes_note(),
+            "status" | "contact.language" | "complainant" | "channel" | "level" | "outcome"
+            | "survey.ask" => text.hand_takes_choice(),
+            other if names().any(|own| own == other) => text.hand_takes_text(),
+            _ => text.hand_takes_nothing(),
+        }
+    }
+}
+
+fn statuses(text: &Texts) -> Vec<(&'static str, String)> {
+    vec![(StatusName::Open.name(), text.hand_open()), (StatusName::Closed.name(), text.hand_closed())]
+}
+
+/// The values of a dimension, by their names.
+fn offered(
+    text: &Texts,
+    dimension: Dimension,
+    names: &'static [&'static str],
+) -> Vec<(&'static str, String)> {
+    names.iter().map(|name| (*name, words::value(text, dimension, name))).collect()
+}
+
+/// The same, and none of them.
+fn or_unknown(
+    text: &Texts,
+    dimension: Dimension,
+    names: &'static [&'static str],
+) -> Vec<(&'static str, String)> {
+    std::iter::once(("", text.value_unknown())).chain(offered(text, dimension, names)).collect()
+}
+
+/// A field's label.
+fn label(text: &Texts, field: &str) -> String {
+    match field {
+        "reference" => text.sending_find_label(),
+        "status" => text.hand_status(),
+        "received_at" => text.hand_received(),
+        "closed_at" => text.hand_closed_at(),
+        "contact.name" => text.hand_name(),
+        "contact.email" => text.hand_email(),
+        "contact.language" => text.hand_language(),
+        "handler" => text.hand_handler(),
+        "causes" => text.hand_causes(),
+        "survey.ask" => text.hand_do_not_ask(),
+        "survey.reason" => text.hand_reason(),
+        "survey.note" => text.hand_note(),
+        other => capitalised(&words::field(text, other)),
+    }
+}

@@ -1,0 +1,159 @@
+//! The pages on which a person registers a complaint by hand, and corrects, closes or reopens one.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::access::roles::Right;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::complaints::complaint_form;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::FieldError;
+use crate::urls;
+use crate::views::policy::complaint_form::ComplaintFormPage;
+use crate::web::pages::policy::facts::found;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{FactRecorder, staff_page};
+use crate::web::shell::{body, urlencoded};
+use crate::workflow::complaints::by_hand::{ByHandError, edit_by_hand, register_by_hand};
+
+/// Larger than the longest causes in any script.
+const LARGEST_FORM: usize = 64 * 1024;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::COMPLAINT_NEW, get(blank).post(register))
+        .route(urls::COMPLAINT_EDIT, get(show).post(edit))
+}
+
+async fn blank(State(app): State<App>, recorder: FactRecorder, headers: HeaderMap) -> Response {
+    page(&app, &recorder, &headers, None, &Form::default())
+}
+
+async fn register(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = sent(&recorder, body).await?;
+    let read = complaint_form::read_new(&pairs, app.now(), app.config.organisation.zone);
+    let (reference, complaint) = match read {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = Form { values: &pairs, errors: &errors, ..Form::default() };
+            return Ok(page(&app, &recorder, &headers, None, &form));
+        }
+    };
+    let whose = recorder.user.follow_ups();
+    match register_by_hand(&app, &recorder.actor(), &whose, &reference, complaint).await {
+        Ok(()) => Ok(stored(&reference)),
+        Err(error @ ByHandError::Taken) => {
+            let errors = [FieldError { field: "reference".to_owned(), message: error.to_string() }];
+            let form = Form { values: &pairs, errors: &errors, is_taken: true, is_done: false };
+            Ok(page(&app, &recorder, &headers, None, &form))
+        }
+        Err(error) => Err(refused(error)),
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let (reference, complaint) = found(&app, &recorder, &reference).await?;
+    let values = complaint_form::written(&complaint, app.config.organisation.zone);
+    let is_done = query.as_deref() == Some("done=1");
+    let form = Form { values: &values, is_done, ..Form::default() };
+    Ok(page(&app, &recorder, &headers, Some(&reference), &form))
+}
+
+async fn edit(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+    Path(reference): Path<String>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let (reference, before) = found(&app, &recorder, &reference).await?;
+    let pairs = sent(&recorder, body).await?;
+    let read = complaint_form::read(&pairs, Some(&before), app.now(), app.config.organisation.zone);
+    let complaint = match read {
+        Ok(complaint) => complaint,
+        Err(errors) => {
+            let form = Form { values: &pairs, errors: &errors, ..Form::default() };
+            return Ok(page(&app, &recorder, &headers, Some(&reference), &form));
+        }
+    };
+    let whose = recorder.user.follow_ups();
+    match edit_by_hand(&app, &recorder.actor(), &whose, &reference, complaint).await {
+        Ok(()) => Ok(stored(&reference)),
+        Err(error) => Err(refused(error)),
+    }
+}
+
+/// The form as it was sent, with the team of a handler who has one: it is not theirs to choose.
+async fn sent(recorder: &FactRecorder, body: Body) -> Result<Vec<(String, String)>, PageError> {
+    let mut pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    if let Some(team) = recorder.user.follow_ups().team() {
+        let name = Dimension::Team.name();
+        pairs.retain(|(field, _)| field != name);
+        pairs.push((name.to_owned(), team.to_owned()));
+    }
+    Ok(pairs)
+}
+
+fn stored(reference: &Reference) -> Response {
+    see_other(&format!("{}?done=1", urls::complaint_edit(reference)))
+}
+
+fn refused(error: ByHandError) -> PageError {
+    match error {
+        ByHandError::Taken | ByHandError::Unknown => PageError::NotFound,
+        ByHandError::Act(error) => error.into(),
+        ByHandError::Storage(error) => error.into(),
+    }
+}
+
+/// What stands in the form.
+#[derive(Default)]
+struct Form<'a> {
+    values: &'a [(String, String)],
+    errors: &'a [FieldError],
+    is_taken: bool,
+    is_done: bool,
+}
+
+fn page(
+    app: &App,
+    recorder: &FactRecorder,
+    headers: &HeaderMap,
+    reference: Option<&Reference>,
+    form: &Form<'_>,
+) -> Response {
+    let whose = recorder.user.follow_ups();
+    let page = ComplaintFormPage {
+        staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
+        may_see_story: recorder.user.role.has(Right::SeeInsights),
+        own_team: whose.team(),
+        delay: app.config.survey.planning.delay,
+        reference,
+        values: form.values,
+        errors: form.errors,
+        is_taken: form.is_taken,
+        is_done: form.is_done,
+    };
+    let status = match form {
+        Form { is_taken: true, .. } => StatusCode::CONFLICT,
+        Form { errors: [], .. } => StatusCode::OK,
+        Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    (status, page.render()).into_response()
+}
