@@ -1,5 +1,6 @@
 //! The policy's KPIs beside NPS.
 
+mod by_hand;
 mod clocks;
 mod facts;
 mod quality_vectors;

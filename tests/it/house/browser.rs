@@ -264,6 +264,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/sending".to_owned(),
         format!("/complaints/{reference}"),
         format!("/complaints/{reference}/facts"),
+        format!("/complaints/{reference}/edit"),
+        "/complaints/new".to_owned(),
         "/follow-ups".to_owned(),
         "/demo".to_owned(),
         "/sign-in".to_owned(),

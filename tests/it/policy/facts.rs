@@ -25,7 +25,8 @@ async fn complaint(app: &TestApp) -> Value {
     app.api(Method::GET, "/api/v1/complaints/K-1", Body::empty()).await.json()
 }
 
-async fn handler_of(app: &TestApp, team: &str) -> String {
+/// Signs in a new handler of a team; gives the cookie.
+pub(super) async fn handler_of(app: &TestApp, team: &str) -> String {
     let email = format!("{}@example.org", team.to_lowercase());
     let new = NewUser {
         email: email.parse().unwrap(),
