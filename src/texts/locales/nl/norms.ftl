@@ -24,10 +24,6 @@ norms-level-none = Over de laatste 12 volle maanden zijn er te weinig antwoorden
 
 norms-policy-heading = Normen uit het klachtenbeleid
 norms-policy-text = In het klachtenbeleid staan de normen hieronder. Ze staan nog niet in het register en gelden dus nog niet. Neemt u ze over, dan geldt elke norm vanaf het jaar dat erbij staat. In het register komt te staan dat u ze hebt vastgesteld.
-# $number (String) - the number of the KPI
-# $name (String) - the name of the KPI
-# $norm (String) - such as at least 90 %
-# $year (String) - a year
 norms-policy-value = KPI { $number }, { $name }: { $norm }, vanaf { $year }
 norms-policy-load = Neem de waarden uit het klachtenbeleid over
 
