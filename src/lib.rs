@@ -50,7 +50,7 @@
 //! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
-//! | `policy` | complaints, input, insight, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
+//! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `access` | input | engine | | kit | shell |
 //! | `privacy` | | | | | |
 //! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |

@@ -45,6 +45,8 @@ id! {
     NormId,
     /// A yearly evaluation of a norm.
     EvaluationId,
+    /// A review of the quality of handling.
+    QualityReviewId,
     /// A theme that respondents write about.
     ThemeId,
     /// A user of the pages for staff.

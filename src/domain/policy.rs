@@ -9,6 +9,7 @@ pub mod limits;
 pub mod notifications;
 pub mod notifications_csv;
 pub mod notified_year;
+pub mod quality;
 pub mod query;
 pub mod rewards;
 pub mod scoreboard;
