@@ -1,4 +1,5 @@
 //! What the policy's KPIs need beside complaints and answers.
 
 pub mod notifications;
+pub mod quality;
 pub mod waiting;

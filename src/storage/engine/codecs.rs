@@ -20,7 +20,7 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, ResponseId, SignalId, ThemeId, UserId,
+    MessageId, NormId, QualityReviewId, ResponseId, SignalId, ThemeId, UserId,
 };
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
@@ -71,7 +71,7 @@ macro_rules! stored_as {
 }
 
 stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, ResponseId, SignalId, ThemeId, UserId;
+    MessageId, NormId, ResponseId, SignalId, QualityReviewId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
