@@ -9,6 +9,7 @@ pub mod example;
 pub mod keys;
 mod mail_url;
 mod parse;
+mod quality;
 pub mod sources;
 
 use std::net::SocketAddr;
@@ -28,6 +29,7 @@ use crate::domain::access::rate::Rate;
 use crate::domain::asking::planning::PlanningRules;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
+use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::time::working_days::WorkingDays;
 
 /// Everything that the operator configures.
@@ -42,6 +44,7 @@ pub struct Config {
     pub organisation: OrganisationConfig,
     pub survey: SurveyConfig,
     pub policy: PolicyConfig,
+    pub quality: QualityConfig,
     pub privacy: PrivacyConfig,
     pub log_format: LogFormat,
     /// Keys that are set but have no effect in this version.
@@ -107,6 +110,16 @@ pub struct SurveyConfig {
     pub expires_after: TimeDelta,
     /// How long an answer can be changed.
     pub edit_window: TimeDelta,
+}
+
+/// How the quality of handling is reviewed.
+#[derive(Clone, Debug)]
+pub struct QualityConfig {
+    pub checklist: Checklist,
+    /// The text of the checklist's file.
+    pub checklist_text: String,
+    /// Closures drawn each month.
+    pub sample: u32,
 }
 
 /// How the complaints policy counts.

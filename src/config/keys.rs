@@ -139,8 +139,11 @@ pub const KEYS: &[Key] = &[
     .with_several(),
     later("policy.self_assessment_file", "the sentences of your policy, for its yearly evaluation"),
     later("report.headings_file", "the headings of the public complaint report"),
-    later("quality.checklist_file", "the sub-topics of a quality review and their points"),
-    later("quality.sample", "closures drawn for review each month"),
+    bare(
+        "quality.checklist_file",
+        "the sub-topics of a quality review and their points, a TOML file; built in unless you set it",
+    ),
+    key("quality.sample", "20", "closures drawn at random each month to review the quality of handling: 1 to 1000"),
     later("telemetry.otlp_endpoint", "where traces go by OpenTelemetry"),
     key(
         "log.format",

@@ -15,7 +15,7 @@ use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
     Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
-    PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url,
+    PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url, quality,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
@@ -80,6 +80,10 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.edit_window", duration),
     );
     let free_days = settings.optional("policy.free_days", days);
+    let quality = (
+        settings.optional("quality.checklist_file", quality::read_checklist),
+        settings.get("quality.sample", |text| whole_number(text, 1, 1_000)),
+    );
     let privacy = (
         settings.get("privacy.contact_retention", duration),
         settings.get("privacy.verbatim_retention", duration),
@@ -133,6 +137,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 edit_window: survey.3?,
             },
             policy: PolicyConfig { working_days: WorkingDays::with_free_days(free_days.unwrap_or_default()) },
+            quality: quality::config(quality.0, quality.1?)?,
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,
                 verbatim_retention: privacy.1?,

@@ -5,4 +5,5 @@ pub mod clocks;
 pub mod counting;
 pub mod notifications;
 pub mod notified_year;
+pub mod quality;
 pub mod scoreboard;

@@ -17,6 +17,9 @@ named_enum! {
         LoadPolicyNorms = "load policy norms",
         TellNotifications = "notifications",
         RecordFacts = "complaint facts",
+        DrawQualitySample = "quality draw",
+        ReviewQuality = "quality review",
+        CorrectReview = "quality correction",
         /// By a person, on a page.
         RegisterComplaint = "register complaint",
         EditComplaint = "edit complaint",
@@ -107,6 +110,7 @@ impl Action {
             Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
                 Some(Right::HandleFollowUps)
             }
+            Self::DrawQualitySample | Self::ReviewQuality | Self::CorrectReview => Some(Right::ReviewQuality),
             Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint => Some(Right::RecordFacts),
             Self::SignIn
             | Self::RefuseSignIn
@@ -138,7 +142,7 @@ impl Action {
             Self::ProposeNorm | Self::AdoptNorm | Self::RejectNorm | Self::WithdrawNorm => {
                 Some(Scope::NormsWrite)
             }
-            Self::TellNotifications => Some(Scope::KpisWrite),
+            Self::TellNotifications | Self::ReviewQuality | Self::CorrectReview => Some(Scope::KpisWrite),
             Self::ReportComplaint => Some(Scope::ComplaintsWrite),
             Self::ReportBounce => Some(Scope::BouncesWrite),
             Self::ReadResponses

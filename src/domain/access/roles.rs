@@ -36,6 +36,8 @@ named_enum! {
         /// To register and correct complaints by hand, and to tell when one was acknowledged, called, answered and
         /// discussed.
         RecordFacts = "record facts",
+        /// To review how complaints were handled.
+        ReviewQuality = "review quality",
         /// To pause sending, retry mails and clear bounces.
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms, and to load those of the policy.
@@ -75,7 +77,9 @@ impl Role {
     #[must_use]
     pub fn has(self, right: Right) -> bool {
         match right {
-            Right::SeeInsights => matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin),
+            Right::SeeInsights | Right::ReviewQuality => {
+                matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin)
+            }
             Right::HandleFollowUps | Right::RecordFacts => {
                 matches!(self, Self::Handler | Self::PolicyOwner | Self::Admin)
             }

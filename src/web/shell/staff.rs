@@ -63,6 +63,8 @@ asked! {
     FollowUpHandler = HandlesFollowUps, Right::HandleFollowUps;
     /// A user who may tell what happened to a complaint.
     FactRecorder = RecordsFacts, Right::RecordFacts;
+    /// A user who may review how complaints were handled.
+    QualityReviewer = ReviewsQuality, Right::ReviewQuality;
     /// A user who may load the norms of the policy.
     NormDecider = DecidesNorms, Right::DecideNorms;
 }

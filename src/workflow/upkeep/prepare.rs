@@ -11,6 +11,7 @@ use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
+use crate::workflow::policy::quality::review::{ReviewError, keep_checklist};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
 /// Why the program cannot start.
@@ -18,6 +19,8 @@ use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 pub enum PrepareError {
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error(transparent)]
+    Checklist(#[from] ReviewError),
     #[error("the secret file {path} cannot be used: {reason}")]
     Secret { path: String, reason: String },
     #[error(
@@ -148,7 +151,15 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
         return Err(PrepareError::IsADemo);
     }
     check_secret(app).await?;
+    refuse_changed_checklist(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
+}
+
+/// A version of the checklist that reviews were made with must still say the same.
+async fn refuse_changed_checklist(app: &App) -> Result<(), PrepareError> {
+    let mut tx = app.db.write().await?;
+    keep_checklist(app, &mut tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The first process stores its key's fingerprint; every later one must have the same key.

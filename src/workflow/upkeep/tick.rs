@@ -14,6 +14,7 @@ use crate::workflow::insight::fold_tallies::fold_tallies;
 use crate::workflow::insight::themes::apply_rules;
 use crate::workflow::norms::judge::judge_norms;
 use crate::workflow::norms::mails::remind_of_evaluations;
+use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
@@ -34,6 +35,8 @@ pub struct TickReport {
     pub staff_mails: u64,
     /// Official verdicts that were given.
     pub verdicts: u64,
+    /// Months of which a sample was drawn for review.
+    pub drawn: u64,
 }
 
 /// Does what is due; `stop` ends it early, once mails in flight have finished.
@@ -46,7 +49,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 }
 
 /// Does everything that is due apart from surveys: expires links, folds tallies, deletes personal data and sessions,
-/// applies theme rules, assesses months, judges norms, and sends mails to staff.
+/// applies theme rules, assesses months, judges norms, draws samples, and sends mails to staff.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
@@ -57,6 +60,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let themed = apply_rules(app).await?;
     let signals = assess_months(app).await?;
     let verdicts = judge_norms(app).await?;
+    let drawn = draw_due(app).await?;
     remind_of_evaluations(app).await?;
     let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;
@@ -71,6 +75,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
         signals,
         staff_mails,
         verdicts,
+        drawn,
         ..TickReport::default()
     })
 }
@@ -90,14 +95,15 @@ impl std::fmt::Display for TickReport {
             formatter,
             "sent {sent}, to be tried again {retried}, failed {failed}, cancelled {cancelled}, expired {}, folded {}, forgotten {}, \
              looked at for themes {}, \
-             signals {}, mails to staff {}, verdicts over norms {}",
+             signals {}, mails to staff {}, verdicts over norms {}, samples drawn {}",
             self.expired,
             self.folded,
             self.forgotten,
             self.themed,
             self.signals,
             self.staff_mails,
-            self.verdicts
+            self.verdicts,
+            self.drawn
         )
     }
 }

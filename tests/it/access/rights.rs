@@ -53,6 +53,9 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
             Action::ProposeNorm,
             Action::MakeTheme,
             Action::TellNotifications,
+            Action::DrawQualitySample,
+            Action::ReviewQuality,
+            Action::CorrectReview,
             Action::ChangeTheme,
             Action::RemoveTheme,
             Action::SetTheme,
@@ -129,7 +132,7 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
 /// What a key with a scope may do, written out once more; every other action is for persons.
 const OF_KEYS: [(Scope, &[Action]); 5] = [
     (Scope::NormsWrite, &[Action::ProposeNorm, Action::AdoptNorm, Action::RejectNorm, Action::WithdrawNorm]),
-    (Scope::KpisWrite, &[Action::TellNotifications]),
+    (Scope::KpisWrite, &[Action::TellNotifications, Action::ReviewQuality, Action::CorrectReview]),
     (Scope::ComplaintsWrite, &[Action::ReportComplaint]),
     (Scope::BouncesWrite, &[Action::ReportBounce]),
     (
