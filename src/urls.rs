@@ -1,5 +1,6 @@
 //! Every path, once: the router mounts them and the views link to them.
 
+use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
@@ -35,6 +36,10 @@ pub const CHANGES: &str = "/signals/changes";
 pub const CHANGE_WITHDRAW: &str = "/signals/changes/{id}/withdraw";
 pub const KPIS: &str = "/kpis";
 pub const KPI_COMPLAINTS: &str = "/kpis/{kpi}";
+pub const QUALITY: &str = "/quality";
+pub const QUALITY_NEXT: &str = "/quality/next";
+pub const QUALITY_MONTH: &str = "/quality/{month}";
+pub const QUALITY_REVIEW: &str = "/complaints/{reference}/quality/{closure}";
 pub const NOTIFICATIONS: &str = "/notifications";
 pub const NORMS: &str = "/norms";
 pub const WORKBENCH: &str = "/norms/workbench";
@@ -81,6 +86,9 @@ pub const API_CLOCK: &str = "/api/v1/complaints/{reference}/clock";
 pub const API_KPIS: &str = "/api/v1/kpis";
 pub const API_KPI_COMPLAINTS: &str = "/api/v1/kpis/{kpi}/complaints";
 pub const API_NOTIFICATIONS: &str = "/api/v1/notifications/{month}";
+pub const API_QUALITY_REVIEWS: &str = "/api/v1/quality-reviews";
+pub const API_QUALITY_REVIEW: &str = "/api/v1/quality-reviews/{id}";
+pub const API_QUALITY_SAMPLE: &str = "/api/v1/quality-samples/{month}";
 pub const API_NPS: &str = "/api/v1/nps";
 pub const API_SATISFACTION: &str = "/api/v1/satisfaction";
 pub const API_FUNNEL: &str = "/api/v1/funnel";
@@ -98,6 +106,18 @@ pub const API_RESPONSES: &str = "/api/v1/responses";
 pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";
 pub const API_DOCS: &str = "/api/docs";
+
+/// The review of a closure.
+#[must_use]
+pub fn quality_review(reference: &Reference, closure: u32) -> String {
+    format!("{}/quality/{closure}", complaint(reference))
+}
+
+/// What was drawn for the month that begins on this day.
+#[must_use]
+pub fn quality_month(first: NaiveDate) -> String {
+    format!("{QUALITY}/{}", first.format("%Y-%m"))
+}
 
 /// The history of a complaint.
 #[must_use]

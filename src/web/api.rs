@@ -18,7 +18,7 @@ use crate::web::api::insight::{
 use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
 use crate::web::api::norms::evidence;
-use crate::web::api::policy::{behind, clocks, kpis, notifications};
+use crate::web::api::policy::{behind, clocks, kpis, notifications, quality};
 use crate::web::api::sending::bounces;
 
 /// Every operation, and the pages that describe them.
@@ -38,6 +38,7 @@ fn operations() -> Operations {
         .merge(complaints::operations())
         .merge(clocks::operations())
         .merge(notifications::operations())
+        .merge(quality::operations())
         .merge(behind::operations())
         .merge(bounces::operations())
         .merge(norms::operations())

@@ -4,3 +4,4 @@ pub mod behind;
 pub mod clocks;
 pub mod kpis;
 pub mod notifications;
+pub mod quality;
