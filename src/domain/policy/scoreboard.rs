@@ -12,8 +12,10 @@ use crate::domain::ids::NormId;
 use crate::domain::policy::clock::{FactState, Standing};
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
+use crate::domain::policy::quality::sample::QualityFigures;
 use crate::domain::time::period::DateRange;
 use crate::statistics::census::{Census, share};
+use crate::statistics::sampled_share::SampledShare;
 use crate::statistics::verdict::Verdict;
 
 /// What was counted on a day of receipt for a KPI with a clock.
@@ -123,6 +125,8 @@ pub struct KpiFigures {
     pub denominator: Option<u64>,
     /// Only of KPIs with a clock.
     pub standings: Option<Standings>,
+    /// Only of KPIs of which a sample is reviewed.
+    pub sample: Option<SampleCounts>,
     /// So few answered that a respondent could be identified.
     pub is_hidden: bool,
     /// The period is not over, or something in it is pending.
@@ -178,11 +182,23 @@ impl KpiFigures {
         }
     }
 
-    /// A KPI of which nothing is measured yet.
+    /// The figures of a KPI of which a sample is reviewed: the interval decides.
     #[must_use]
-    pub fn unmeasured(norm: Option<NormBeside>, is_running: bool) -> Self {
-        let verdict = judged(norm, is_running, |_| Verdict::Insufficient);
-        Self { provisional: is_running, norm, verdict, ..Self::default() }
+    pub fn of_sample(quality: &QualityFigures, norm: Option<NormBeside>, is_running: bool) -> Self {
+        let QualityFigures { together, closures, drawn, reviewed, .. } = *quality;
+        let verdict = |norm: f64| together.map_or(Verdict::Insufficient, |share| share.verdict(norm));
+        Self {
+            value: together.map(|share| share.share),
+            low: together.map(|share| share.low),
+            high: together.map(|share| share.high),
+            numerator: together.and_then(|share| i64::try_from(share.points).ok()),
+            denominator: together.map(|share| share.maximum),
+            sample: Some(SampleCounts { closures, drawn, reviewed }),
+            provisional: is_running,
+            norm,
+            verdict: judged(norm, is_running, verdict),
+            ..Self::default()
+        }
     }
 }
 
@@ -198,6 +214,15 @@ fn judged(
     }
 }
 
+/// How much of a period was drawn and reviewed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SampleCounts {
+    /// The closures of its months that were drawn from.
+    pub closures: u64,
+    pub drawn: u64,
+    pub reviewed: u64,
+}
+
 /// One KPI on the scoreboard: over the whole range, and by period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KpiRow {
@@ -206,6 +231,8 @@ pub struct KpiRow {
     pub points: Vec<(DateRange, KpiFigures)>,
     /// Complaints that a program acknowledged, in time or late; only of KPI 1.
     pub automatic: Option<u64>,
+    /// The share of each sub-topic over the whole range; only of KPIs of which a sample is reviewed.
+    pub topics: BTreeMap<String, SampledShare>,
 }
 
 /// The scoreboard.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::clock::Standing;
 use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
+use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
 use crate::domain::time::period::DateRange;
@@ -17,6 +18,7 @@ use crate::views::kit::format::{decimal, percentage, period_or_days, tick, whole
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, kpi_name};
 use crate::views::norms::{bound_of, verdict};
+use crate::views::policy::quality;
 
 /// The page's data and its viewer.
 pub struct ScoreboardPage<'a> {
@@ -26,6 +28,8 @@ pub struct ScoreboardPage<'a> {
     pub filters: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
     pub board: &'a Scoreboard,
+    /// The sub-topics of KPI 4, for their names.
+    pub checklist: &'a Checklist,
     pub today: NaiveDate,
 }
 
@@ -106,32 +110,103 @@ impl ScoreboardPage<'_> {
                 h2 id=(id) { "KPI " (row.kpi.number()) ": " (kpi_name(text, row.kpi)) }
                 @match row.kpi.definition().measurement {
                     Measurement::Estimate => p { (text.board_nps()) " " a href=(urls::DASHBOARD) { (text.nav_dashboard()) } "." },
-                    Measurement::Sample => p { (text.board_no_reviews()) },
+                    Measurement::Sample => (self.sample(row, text)),
                     Measurement::Clocked(_) | Measurement::Rate => (self.census(row, text)),
                 }
             }
         }
     }
 
+    /// What was reviewed, together and by sub-topic.
+    fn sample(&self, row: &KpiRow, text: &Texts) -> Markup {
+        let language = self.staff.language;
+        let per_cent =
+            |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| percentage(language, value));
+        let counts = row.whole.sample.unwrap_or_default();
+        html! {
+            p { (text.board_sample(whole(language, counts.reviewed), whole(language, counts.drawn), whole(language, counts.closures))) }
+            @if row.whole.value.is_some() && !row.whole.is_hidden {
+                p { (text.board_sample_interval(per_cent(row.whole.low), per_cent(row.whole.high))) }
+                (self.picture(row))
+                div.scroll tabindex="0" role="group" aria-label=(text.board_sample_topic()) { table {
+                    thead { tr {
+                        th scope="col" { (text.board_sample_topic()) }
+                        th.number scope="col" { (text.board_value()) }
+                        th.number scope="col" { (text.quality_interval()) }
+                    } }
+                    tbody { @for (topic, share) in &row.topics {
+                        tr {
+                            th scope="row" { (self.checklist.name_of(topic, language)) }
+                            td.number { (quality::share(language, Some(share))) }
+                            td.number { (quality::interval(language, Some(share))) }
+                        }
+                    } }
+                } }
+            }
+            details {
+                summary { (text.view_table()) }
+                div.scroll tabindex="0" role="group" aria-labelledby=(row.kpi.name()) { (self.sample_table(row, text)) }
+            }
+            p { a href=(urls::QUALITY) { (text.quality_title()) } }
+        }
+    }
+
+    fn sample_table(&self, row: &KpiRow, text: &Texts) -> Markup {
+        let language = self.staff.language;
+        html! {
+            table {
+                thead { tr {
+                    th scope="col" { (text.board_closed_in()) }
+                    th.number scope="col" { (text.board_value()) }
+                    th.number scope="col" { (text.quality_interval()) }
+                    th.number scope="col" { (text.quality_reviewed()) }
+                    th.number scope="col" { (text.quality_drawn()) }
+                    th.number scope="col" { (text.quality_closures()) }
+                    th scope="col" { (text.board_norm()) }
+                    th scope="col" { (text.board_verdict()) }
+                } }
+                tbody { @for (range, figures) in &row.points {
+                    @let counts = figures.sample.unwrap_or_default();
+                    tr {
+                        th.period scope="row" { (self.period(*range)) }
+                        td.number { (self.value(row.kpi, figures, text)) }
+                        td.number { @match figures.low.zip(figures.high) {
+                            Some((low, high)) => (format!("{} – {}", percentage(language, low), percentage(language, high))),
+                            None => "–",
+                        } }
+                        td.number { (whole(language, counts.reviewed)) }
+                        td.number { (whole(language, counts.drawn)) }
+                        td.number { (whole(language, counts.closures)) }
+                        td { (self.norm(row.kpi, figures, text)) }
+                        td { (self.verdict(row.kpi, figures, *range, text)) }
+                    }
+                } }
+            }
+        }
+    }
+
+    fn picture(&self, row: &KpiRow) -> Markup {
+        let share = |(range, figures): &(DateRange, KpiFigures)| Share {
+            name: tick(self.staff.language, range.from(), self.query.whole.interval),
+            value: figures.value,
+            is_provisional: figures.provisional,
+        };
+        let shares: Vec<Share> = row.points.iter().map(share).collect();
+        html! {
+            @if shares.iter().any(|share| share.value.is_some()) {
+                (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
+            }
+        }
+    }
+
     fn census(&self, row: &KpiRow, text: &Texts) -> Markup {
-        let shares: Vec<Share> = row
-            .points
-            .iter()
-            .map(|(range, figures)| Share {
-                name: tick(self.staff.language, range.from(), self.query.whole.interval),
-                value: figures.value,
-                is_provisional: figures.provisional,
-            })
-            .collect();
         html! {
             @if let Some(automatic) = row.automatic.filter(|automatic| *automatic > 0) {
                 p { (text.board_automatic(whole(self.staff.language, automatic))) }
             }
             @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
             @if matches!(row.kpi.definition().measurement, Measurement::Rate) { (self.rate_rewards(text)) }
-            @if shares.iter().any(|share| share.value.is_some()) {
-                (months(row.kpi.name(), &shares, row.whole.norm.map(|norm| norm.value)))
-            }
+            (self.picture(row))
             details {
                 summary { (text.view_table()) }
                 div.scroll tabindex="0" role="group" aria-labelledby=(row.kpi.name()) {
@@ -237,7 +312,7 @@ impl ScoreboardPage<'_> {
 
     fn parts(&self, figures: &KpiFigures) -> String {
         match (figures.numerator.and_then(|count| u64::try_from(count).ok()), figures.denominator) {
-            (Some(part), Some(all)) if figures.low.is_none() && all > 0 => {
+            (Some(part), Some(all)) if (figures.low.is_none() || figures.sample.is_some()) && all > 0 => {
                 format!("{} / {}", whole(self.staff.language, part), whole(self.staff.language, all))
             }
             (_, Some(all)) if figures.low.is_some() => whole(self.staff.language, all),

@@ -4,3 +4,4 @@ pub mod by_hand;
 pub mod facts;
 pub mod kpis;
 pub mod notifications;
+pub mod quality;

@@ -19,15 +19,17 @@ use crate::domain::norms::norm::Ledger;
 use crate::domain::policy::clock::{Allowed, FactState};
 use crate::domain::policy::kpi::{Kpi, Measurement};
 use crate::domain::policy::limits::Limits;
+use crate::domain::policy::quality::sample::Quality;
 use crate::domain::policy::query::KpiQuery;
 use crate::domain::policy::scoreboard::{
     DayStates, KpiFigures, KpiRow, KpiVerdict, NormBeside, Scoreboard, Standings, standings,
 };
 use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
+use crate::statistics::sampled_share::SampledShare;
 use crate::storage::insight::counts::{self, DayCount};
-use crate::storage::policy::notifications;
 use crate::storage::policy::waiting::waiting;
+use crate::storage::policy::{notifications, quality};
 use crate::storage::{StorageError, Tx, norms};
 use crate::workflow::insight::series::{open_series, open_total};
 use crate::workflow::norms::judgements::{Judgement, PeriodVerdict, judgements};
@@ -44,6 +46,10 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
         by_program: by_program(&mut tx, whole).await?,
         received: counts::read(&mut tx, whole, &[Measure::Received]).await?,
         notifications: notifications_of(&mut tx, whole).await?,
+        quality: Quality {
+            reviews: quality::counted(&mut tx, whole.range, &whole.filters).await?,
+            frames: quality::frames(&mut tx, whole.range, &whole.filters).await?,
+        },
     };
     drop(tx);
     let periods = whole.range.split(whole.interval);
@@ -56,6 +62,7 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
                 whole: board.figures(kpi, whole.range),
                 points: periods.iter().map(|range| (*range, board.figures(kpi, *range))).collect(),
                 automatic: board.by_program.get(&kpi).copied(),
+                topics: board.topics(kpi, whole.range),
             },
         });
     }
@@ -72,6 +79,7 @@ struct Board {
     received: Vec<DayCount>,
     /// By month; `None` if notifications are not counted by what is filtered.
     notifications: Option<BTreeMap<NaiveDate, u64>>,
+    quality: Quality,
 }
 
 impl Board {
@@ -89,7 +97,15 @@ impl Board {
                 }
                 None => KpiFigures::of_rate(self.received(range), None, norm, is_running),
             },
-            Measurement::Sample | Measurement::Estimate => KpiFigures::unmeasured(norm, is_running),
+            Measurement::Sample => KpiFigures::of_sample(&self.quality.figures(range), norm, is_running),
+            Measurement::Estimate => KpiFigures { provisional: is_running, norm, ..KpiFigures::default() },
+        }
+    }
+
+    fn topics(&self, kpi: Kpi, range: DateRange) -> BTreeMap<String, SampledShare> {
+        match kpi.definition().measurement {
+            Measurement::Sample => self.quality.figures(range).topics,
+            Measurement::Clocked(_) | Measurement::Rate | Measurement::Estimate => BTreeMap::new(),
         }
     }
 
@@ -249,6 +265,7 @@ async fn nps_row(app: &App, kpi: Kpi, whole: &WholeQuery) -> Result<KpiRow, Stor
         whole: nps_figures(&total, judged.first().copied().unwrap_or_default()),
         points: points.iter().zip(&of_points).map(figures).collect(),
         automatic: None,
+        topics: BTreeMap::new(),
     })
 }
 

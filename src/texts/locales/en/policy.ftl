@@ -72,7 +72,6 @@ board-no-norm = no norm yet
 board-running = not over yet
 board-insufficient = too little data
 board-nps = NPS has a page of its own:
-board-no-reviews = No handling has been reviewed yet.
 board-rate-rewards = This KPI also gets better when fewer complaints are registered. Look at it together with what customers say in the survey.
 # $count (String) - how many complaints
 board-pending = Still pending: { $count }.
@@ -129,6 +128,76 @@ facts-takes-moment = a moment after receipt and not in the future, or the box â€
 facts-takes-day = a day after receipt and not in the future
 facts-takes-who = only if it happened
 
+## The quality of handling.
+
+quality-title = Quality of handling
+# $size (String) - how many closures are drawn each month
+quality-how = When a month is over, { $size } of its closed complaints are drawn at random, from each team in proportion. Colleagues who did not handle a complaint give points for each sub-topic.
+quality-next = Review the next complaint
+quality-nothing-left = There is nothing for you to review.
+quality-none = No month has been drawn yet. The first draw follows by itself when a month is over in which complaints were closed.
+quality-closed-in = Closed in
+quality-closures = Closed complaints
+quality-drawn = Drawn
+quality-reviewed = Reviewed
+quality-interval = 90 % interval
+quality-draw-heading = Draw an earlier month
+quality-draw-note = For a month from before this page was used. A month is drawn once.
+quality-month = Month
+quality-draw-button = Draw
+quality-no-month = Please enter a month, such as 2026-03.
+quality-running = This month is not over yet. It is drawn by itself when it is.
+quality-drawn-before = This month was drawn before, and a month is drawn once.
+quality-nothing-closed = No complaint was closed in this month.
+# $version (String) - the name of a checklist
+quality-checklist = Checklist { $version }
+# $most (String) - the most points
+quality-points = Each sub-topic gets 0 to { $most } points. One that does not apply is left out.
+quality-review-done = Your review has been saved.
+# $month (String) - a month in words
+quality-month-title = Quality of handling: { $month }
+quality-draw-done = The month has been drawn.
+# $drawn (String) - how many were drawn
+# $closures (String) - from how many
+# $moment (String) - a day and a time
+quality-month-drawn = { $drawn } of { $closures } closed complaints were drawn at { $moment }.
+# $reviewed (String) - how many were reviewed
+# $drawn (String) - how many were drawn
+quality-month-reviewed = Reviewed: { $reviewed } of { $drawn }.
+quality-complaint = Complaint
+quality-reviewer = Reviewer
+quality-review = Review
+quality-see-review = See or correct
+quality-do-review = Review
+# $closure (String) - a number, from 2 on
+quality-closure = closure { $closure }
+quality-proof = How this draw can be checked
+quality-proof-how = The number of a complaint is the SHA-256 of the seed, its reference, a zero byte and the closure. In each team the smallest numbers are drawn. With this seed the command draws again and compares:
+
+# $reference (String) - the reference of a complaint
+review-title = Review complaint { $reference }
+review-not-drawn = This complaint was not drawn. Your review is kept, and does not count for KPI 4.
+review-correct-note = This complaint has been reviewed. What you save now counts; the earlier review is kept beside it.
+review-button = Save review
+review-correct-button = Save correction
+# $most (String) - the most points
+review-scale = 0 is worst, { $most } is best.
+review-not-applicable = does not apply
+review-leave-empty = Leave it empty if it does not apply.
+review-history = Reviews so far
+review-when = When
+review-wrong-points = Nothing has been saved yet. Please give points for at least one sub-topic, within its scale.
+review-own-work = You handled this complaint yourself, so a colleague has to review it. Nothing has been saved.
+review-reviewed = A colleague has just reviewed this complaint. Nothing has been saved; reload the page to see that review.
+# $reviewed (String) - how many were reviewed
+# $drawn (String) - how many were drawn
+# $closures (String) - from how many
+board-sample = Reviewed: { $reviewed } of { $drawn } drawn, from { $closures } closed complaints.
+# $low (String) - a percentage
+# $high (String) - a percentage
+board-sample-interval = With 90 % confidence all handling lies between { $low } and { $high }.
+board-sample-topic = Sub-topic
+board-closed-in = Closed in
 ## The notifications of a year, and what the KPI over them rewards.
 
 board-tell-notifications = Tell the notifications, and see who complains

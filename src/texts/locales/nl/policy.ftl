@@ -59,7 +59,6 @@ board-no-norm = nog geen norm
 board-running = nog niet voorbij
 board-insufficient = te weinig gegevens
 board-nps = De NPS heeft een eigen pagina:
-board-no-reviews = Er is nog geen behandeling beoordeeld.
 board-rate-rewards = Deze KPI wordt ook beter als er minder klachten worden vastgelegd. Bekijk hem samen met wat klanten in de enquête zeggen.
 board-pending = Loopt nog: { $count }.
 board-unknown = Onbekend: { $count }. Als die allemaal te laat waren, was de waarde { $low }; als ze allemaal op tijd waren, { $high }.
@@ -106,6 +105,59 @@ facts-takes-moment = een moment na de ontvangst en niet in de toekomst, of het v
 facts-takes-day = een dag na de ontvangst en niet in de toekomst
 facts-takes-who = alleen als het ook is gebeurd
 
+## The quality of handling.
+
+quality-title = Kwaliteit van de behandeling
+quality-how = Als een maand voorbij is, worden { $size } van de gesloten klachten geloot, uit elk team naar verhouding. Collega’s die de klacht niet behandelden, geven punten voor elk deelonderwerp.
+quality-next = Volgende klacht beoordelen
+quality-nothing-left = U hoeft niets meer te beoordelen.
+quality-none = Er is nog geen maand geloot. De eerste loting volgt vanzelf als een maand voorbij is waarin klachten zijn gesloten.
+quality-closed-in = Gesloten in
+quality-closures = Gesloten klachten
+quality-drawn = Geloot
+quality-reviewed = Beoordeeld
+quality-interval = 90%-interval
+quality-draw-heading = Een eerdere maand loten
+quality-draw-note = Voor een maand van voor u deze pagina gebruikte. Een maand wordt één keer geloot.
+quality-month = Maand
+quality-draw-button = Loten
+quality-no-month = Vul een maand in, zoals 2026-03.
+quality-running = Deze maand is nog niet voorbij. Daarna wordt hij vanzelf geloot.
+quality-drawn-before = Deze maand is al geloot. Een maand wordt één keer geloot.
+quality-nothing-closed = In deze maand is geen klacht gesloten.
+quality-checklist = Checklist { $version }
+quality-points = Elk deelonderwerp krijgt 0 tot { $most } punten. Wat niet van toepassing is, laat u weg.
+quality-review-done = Uw beoordeling is bewaard.
+quality-month-title = Kwaliteit van de behandeling: { $month }
+quality-draw-done = De maand is geloot.
+quality-month-drawn = { $drawn } van { $closures } gesloten klachten zijn geloot op { $moment }.
+quality-month-reviewed = Beoordeeld: { $reviewed } van { $drawn }.
+quality-complaint = Klacht
+quality-reviewer = Beoordelaar
+quality-review = Beoordeling
+quality-see-review = Bekijken of verbeteren
+quality-do-review = Beoordelen
+quality-closure = { $closure }e keer gesloten
+quality-proof = Zo is deze loting na te gaan
+quality-proof-how = Het nummer van een klacht is de SHA-256 van het zaad, de referentie, een nulbyte en de sluiting. In elk team zijn de kleinste nummers geloot. Met dit zaad loot de opdracht opnieuw, en vergelijkt:
+
+review-title = Klacht { $reference } beoordelen
+review-not-drawn = Deze klacht is niet geloot. Uw beoordeling wordt bewaard, en telt niet mee voor KPI 4.
+review-correct-note = Deze klacht is al beoordeeld. Wat u nu bewaart, telt; de eerdere beoordeling blijft ernaast staan.
+review-button = Beoordeling bewaren
+review-correct-button = Verbetering bewaren
+review-scale = 0 is het slechtst, { $most } het best.
+review-not-applicable = niet van toepassing
+review-leave-empty = Laat het leeg als het niet van toepassing is.
+review-history = Beoordelingen tot nu toe
+review-when = Wanneer
+review-wrong-points = Er is nog niets bewaard. Geef punten voor ten minste één deelonderwerp, binnen de schaal.
+review-own-work = U hebt deze klacht zelf behandeld. Daarom moet een collega hem beoordelen. Er is niets bewaard.
+review-reviewed = Een collega heeft deze klacht zojuist beoordeeld. Er is niets bewaard; laad de pagina opnieuw om die beoordeling te zien.
+board-sample = Beoordeeld: { $reviewed } van { $drawn } gelote klachten, uit { $closures } gesloten klachten.
+board-sample-interval = Met 90% zekerheid ligt de kwaliteit van alle behandelingen tussen { $low } en { $high }.
+board-sample-topic = Deelonderwerp
+board-closed-in = Gesloten in
 ## The notifications of a year, and what the KPI over them rewards.
 
 board-tell-notifications = Meldingen invullen, en zien wie er klaagt

@@ -56,6 +56,7 @@ async fn show(
         filters: if mistakes.is_empty() { &filters } else { &[] },
         mistakes: &mistakes,
         board: &board,
+        checklist: &app.config.quality.checklist,
         today: app.today(),
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
