@@ -12,6 +12,7 @@ mod keys;
 mod logging;
 mod norms;
 mod notifications;
+mod quality;
 mod questionnaires;
 mod responses;
 mod serve;
@@ -67,6 +68,9 @@ enum Command {
     /// Norms and the evidence behind them
     #[command(subcommand)]
     Norms(norms::NormsCommand),
+    /// The sample of closures whose handling is reviewed
+    #[command(subcommand)]
+    Quality(quality::QualityCommand),
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
@@ -158,6 +162,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
+        Command::Quality(command) => quality::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,

@@ -12,6 +12,7 @@ use crate::storage::Missing;
 use crate::urls;
 use crate::workflow::demo::history::fill_history;
 use crate::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
+use crate::workflow::demo::quality::review_sample_history;
 
 #[derive(Args)]
 pub struct DemoArguments {
@@ -41,6 +42,7 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     let made = fill_history(&app).await?;
     if made > 0 {
         adopt_policy_values(&app).await?;
+        review_sample_history(&app).await?;
         propose_sample_norm(&app).await?;
         tracing::info!(complaints = made, "made three years of sample history");
     }

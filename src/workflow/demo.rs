@@ -3,4 +3,5 @@
 mod facts;
 pub mod history;
 pub mod norm;
+pub mod quality;
 pub mod visitor;
