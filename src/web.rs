@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::web::pages::access::sign_in;
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
-use crate::web::pages::policy::{by_hand, facts, kpis, notifications};
+use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::story;
 use crate::web::pages::{demo, follow_ups, norms, sending};
 use crate::web::shell::{
@@ -62,6 +62,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(kpis::router())
         .merge(by_hand::router())
         .merge(facts::router())
+        .merge(quality::router())
         .merge(notifications::router())
         .merge(norms::router())
         .merge(sending::router())

@@ -3,7 +3,8 @@
 mod by_hand;
 mod clocks;
 mod facts;
-mod quality_vectors;
 mod notifications;
+mod quality;
+mod quality_vectors;
 mod scoreboard;
 mod year;

@@ -6,6 +6,7 @@ use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
 use naklank::workflow::demo::history::fill_history;
 use naklank::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
+use naklank::workflow::demo::quality::review_sample_history;
 use serde_json::json;
 
 use crate::support::browser::{Browser, Setup};
@@ -259,6 +260,9 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
     let take_up =
         list.split("action=\"").find(|rest| rest.contains("/take-up\"")).expect("an answer to take up");
     let reference = "VB-00001";
+    review_sample_history(&app.app).await.unwrap();
+    let month = app.get("/quality/2026-02").await.body;
+    let reviewed = month.split('"').find(|part| part.contains("/quality/1")).expect("a drawn complaint");
     let mut pages = vec![
         "/".to_owned(),
         "/sending".to_owned(),
@@ -284,6 +288,9 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/signals".to_owned(),
         "/kpis".to_owned(),
         "/kpis?year=1999".to_owned(),
+        "/quality".to_owned(),
+        "/quality/2026-02".to_owned(),
+        reviewed.to_owned(),
         "/notifications".to_owned(),
         "/notifications?year=2025".to_owned(),
         "/kpis?from=2026-02-10&to=2026-03-20&interval=quarter&team=Noord".to_owned(),

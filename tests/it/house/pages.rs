@@ -112,9 +112,11 @@ async fn the_pages_about_insight() {
 #[tokio::test]
 async fn the_pages_about_norms() {
     use naklank::workflow::demo::norm::propose_sample_norm;
+    use naklank::workflow::demo::quality::review_sample_history;
     let app = TestApp::start(Backend::Sqlite).await;
     fill_history(&app.app).await.unwrap();
     propose_sample_norm(&app.app).await.unwrap();
+    review_sample_history(&app.app).await.unwrap();
     let cookie = app.sign_in_as(Role::PolicyOwner).await;
     let loaded = app.post_as(&cookie, "/norms/policy-values", "").await;
     assert_eq!(loaded.status, axum::http::StatusCode::SEE_OTHER, "{loaded:?}");
@@ -136,6 +138,11 @@ async fn the_pages_about_norms() {
     assert_snapshot!("norm", readable(&without_ids(&without_hash(&page(norm).await))));
     assert_snapshot!("kpis", readable(&without_ids(&page("/kpis?year=2025").await)));
     assert_snapshot!("notifications", readable(&page("/notifications?year=2025").await));
+    assert_snapshot!("quality", readable(&page("/quality").await));
+    let month = page("/quality/2026-02").await;
+    let review = month.split("href=\"").find(|rest| rest.starts_with("/complaints/")).unwrap();
+    assert_snapshot!("quality_month", readable(&month));
+    assert_snapshot!("quality_review", readable(&page(review.split('"').next().unwrap()).await));
     let late = "/kpis/acknowledgement?standing=late&from=2025-12-01&to=2025-12-31";
     assert_snapshot!("kpi_complaints", readable(&page(late).await));
     assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));
