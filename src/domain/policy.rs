@@ -3,6 +3,7 @@
 pub mod behind;
 pub mod clock;
 pub mod clocked_fact;
+pub mod hiding;
 pub mod kpi;
 pub mod limit;
 pub mod limits;

@@ -63,6 +63,12 @@ impl Standings {
         }
     }
 
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        Standing::ALL.iter().map(|standing| self.of(*standing)).sum()
+    }
+
     /// Those that are not pending.
     #[must_use]
     pub fn census(&self) -> Census {
@@ -127,7 +133,7 @@ pub struct KpiFigures {
     pub standings: Option<Standings>,
     /// Only of KPIs of which a sample is reviewed.
     pub sample: Option<SampleCounts>,
-    /// So few answered that a respondent could be identified.
+    /// So few answered, or complained in a part of the organisation, that a person could be identified.
     pub is_hidden: bool,
     /// The period is not over, or something in it is pending.
     pub provisional: bool,
@@ -199,6 +205,14 @@ impl KpiFigures {
             verdict: judged(norm, is_running, verdict),
             ..Self::default()
         }
+    }
+}
+
+impl KpiFigures {
+    /// Takes out all that tells of a person.
+    pub fn hide(&mut self) {
+        let Self { norm, provisional, .. } = *self;
+        *self = Self { norm, provisional, is_hidden: true, ..Self::default() };
     }
 }
 

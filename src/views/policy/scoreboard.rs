@@ -122,9 +122,10 @@ impl ScoreboardPage<'_> {
         let language = self.staff.language;
         let per_cent =
             |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| percentage(language, value));
-        let counts = row.whole.sample.unwrap_or_default();
         html! {
-            p { (text.board_sample(whole(language, counts.reviewed), whole(language, counts.drawn), whole(language, counts.closures))) }
+            @if let Some(counts) = row.whole.sample {
+                p { (text.board_sample(whole(language, counts.reviewed), whole(language, counts.drawn), whole(language, counts.closures))) }
+            }
             @if row.whole.value.is_some() && !row.whole.is_hidden {
                 p { (text.board_sample_interval(per_cent(row.whole.low), per_cent(row.whole.high))) }
                 (self.picture(row))
@@ -166,7 +167,6 @@ impl ScoreboardPage<'_> {
                     th scope="col" { (text.board_verdict()) }
                 } }
                 tbody { @for (range, figures) in &row.points {
-                    @let counts = figures.sample.unwrap_or_default();
                     tr {
                         th.period scope="row" { (self.period(*range)) }
                         td.number { (self.value(row.kpi, figures, text)) }
@@ -174,9 +174,9 @@ impl ScoreboardPage<'_> {
                             Some((low, high)) => (format!("{} – {}", percentage(language, low), percentage(language, high))),
                             None => "–",
                         } }
-                        td.number { (whole(language, counts.reviewed)) }
-                        td.number { (whole(language, counts.drawn)) }
-                        td.number { (whole(language, counts.closures)) }
+                        @for count in figures.sample.map_or([None; 3], |counts| [counts.reviewed, counts.drawn, counts.closures].map(Some)) {
+                            td.number { @match count { Some(count) => (whole(language, count)), None => "–" } }
+                        }
                         td { (self.norm(row.kpi, figures, text)) }
                         td { (self.verdict(row.kpi, figures, *range, text)) }
                     }
@@ -210,7 +210,7 @@ impl ScoreboardPage<'_> {
             details {
                 summary { (text.view_table()) }
                 div.scroll tabindex="0" role="group" aria-labelledby=(row.kpi.name()) {
-                    @if row.whole.standings.is_some() { (self.standings_table(row, text)) } @else { (self.rate_table(row, text)) }
+                    @if row.kpi.definition().clocked().is_some() { (self.standings_table(row, text)) } @else { (self.rate_table(row, text)) }
                 }
             }
         }
@@ -252,7 +252,10 @@ impl ScoreboardPage<'_> {
                         th.period scope="row" { (self.period(*range)) }
                         td.number { (self.value(row.kpi, figures, text)) }
                         @for standing in Standing::ALL {
-                            td.number { (self.count(row.kpi, *standing, *range, figures.standings.unwrap_or_default())) }
+                            td.number { @match figures.standings {
+                                Some(standings) => (self.count(row.kpi, *standing, *range, standings)),
+                                None => "–",
+                            } }
                         }
                         td { (self.norm(row.kpi, figures, text)) }
                         td { (self.verdict(row.kpi, figures, *range, text)) }
@@ -287,8 +290,11 @@ impl ScoreboardPage<'_> {
                     tr {
                         th.period scope="row" { (self.period(*range)) }
                         td.number { (self.value(row.kpi, figures, text)) }
-                        td.number { (whole(self.staff.language, figures.numerator.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())) }
-                        td.number { @match figures.denominator { Some(count) => (whole(self.staff.language, count)), None => (text.board_not_known()) } }
+                        td.number { @match figures.numerator.and_then(|count| u64::try_from(count).ok()) {
+                            Some(count) => (whole(self.staff.language, count)),
+                            None => "–",
+                        } }
+                        td.number { @match figures.denominator { Some(count) => (whole(self.staff.language, count)), None if figures.is_hidden => "–", None => (text.board_not_known()) } }
                     }
                 } }
             }

@@ -17,6 +17,7 @@ use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::Ledger;
 use crate::domain::policy::clock::{Allowed, FactState};
+use crate::domain::policy::hiding::hide_small;
 use crate::domain::policy::kpi::{Kpi, Measurement};
 use crate::domain::policy::limits::Limits;
 use crate::domain::policy::quality::sample::Quality;
@@ -65,6 +66,11 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
                 topics: board.topics(kpi, whole.range),
             },
         });
+    }
+    if !whole.filters.is_empty() {
+        let minimum = app.config.privacy.minimum_group;
+        let is_counted = |row: &&mut KpiRow| !row.kpi.definition().measurement.has_rule();
+        rows.iter_mut().filter(is_counted).for_each(|row| hide_small(row, minimum));
     }
     Ok(Scoreboard { as_of: app.now(), range: whole.range, rows })
 }

@@ -68,7 +68,8 @@ on_both_engines! {
         assert_eq!((&all["value"], &all["denominator"]), (&json!(0.2), &json!(5)));
         assert_eq!((&all["at_least"], &all["at_most"]), (&json!(1.0 / 7.0), &json!(3.0 / 7.0)));
         assert_eq!(standings(&row(&app, "year=2026", "phone_response").await), [0, 4, 0, 2, 1]);
-        assert_eq!(standings(&row(&app, "year=2026&team=Noord", "acknowledgement").await), [1, 1, 0, 0, 0]);
+        let of_team = row(&app, "year=2026&team=Noord&team=Zuid&team=", "acknowledgement").await;
+        assert_eq!(standings(&of_team), [1, 4, 0, 2, 0], "seven of all teams");
         assert_eq!(standings(&row(&app, "year=2025", "acknowledgement").await), [0, 0, 0, 0, 0]);
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
     }
@@ -210,6 +211,35 @@ on_both_engines! {
         let hidden: Vec<&Value> = nps["points"].as_array().unwrap().iter().map(|one| &one["suppressed"]).collect();
         assert_eq!(hidden, [false, true, true, false], "the next smallest month is hidden with it");
         assert_eq!((&nps["denominator"], &nps["suppressed"]), (&json!(25), &json!(false)));
+    }
+
+    async fn of_a_part_of_the_organisation_small_cells_are_hidden_and_what_would_tell_them(app) {
+        app.clock.set("2026-06-20T12:00:00Z");
+        // Of Noord six in March, two in April and seven in May; of Zuid three.
+        for (month, team, number) in [(3, "Noord", 6), (4, "Noord", 2), (5, "Noord", 7), (5, "Zuid", 3)] {
+            for place in 1..=number {
+                let received_at = format!("2026-{month:02}-{place:02}T09:00:00Z");
+                let more = json!({"team": team, "acknowledged_at": received_at, "acknowledged_by": "automatic"});
+                app.put(&format!("K-{month}-{team}-{place}"), &complaint(&received_at, &more)).await;
+            }
+        }
+        let whole = row(&app, "from=2026-03-01&to=2026-05-31", "acknowledgement").await;
+        let shown = |row: &Value| -> Vec<Value> {
+            row["points"].as_array().unwrap().iter().map(|point| point["numerator"].clone()).collect()
+        };
+        assert_eq!(shown(&whole), [6, 2, 10], "of the organisation as a whole nothing is hidden");
+        let noord = row(&app, "from=2026-03-01&to=2026-05-31&team=Noord", "acknowledgement").await;
+        assert_eq!(shown(&noord), [Value::Null, Value::Null, json!(7)], "April, and March since the three are shown together");
+        assert_eq!(noord["numerator"], 15);
+        let april = &noord["points"][1];
+        assert_eq!((&april["suppressed"], &april["value"], &april["late"], &april["verdict"]), (&json!(true), &Value::Null, &Value::Null, &Value::Null));
+        let zuid = row(&app, "from=2026-03-01&to=2026-05-31&team=Zuid", "complaint_rate").await;
+        assert_eq!((&zuid["suppressed"], &zuid["numerator"]), (&json!(true), &Value::Null));
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&analyst, "/kpis?from=2026-03-01&to=2026-05-31&team=Zuid").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains("standing=timely"), "{}", page.body);
+        assert!(!page.body.contains("automatic message"), "{}", page.body);
     }
 
     async fn the_board_is_a_file_too(app) {

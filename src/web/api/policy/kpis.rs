@@ -39,7 +39,8 @@ pub fn operations() -> Operations {
         Scope::InsightsRead,
         "; for ranges that are not whole months, also responses:read. By default this year, by month. KPI 1, 2, 3 and 6 count \
          complaints by the day of receipt, NPS by the day of closure. `at_least` and `at_most` are what the value would be if \
-         everything unknown were late, or in time. A running period has no verdict. `Accept: text/csv` gives the same as a \
+         everything unknown were late, or in time. A running period has no verdict. With a filter, 1 to \
+         `privacy.minimum_group` - 1 complaints are `suppressed`, and what they could be computed from. `Accept: text/csv` gives the same as a \
          file.",
     )
     .parameters(parameters())
@@ -167,7 +168,7 @@ struct FiguresJson {
     #[schema(required)]
     not_applicable: Option<u64>,
     provisional: bool,
-    /// Too few answered to show the score.
+    /// Too few answered or, with a filter, complained to show it.
     suppressed: bool,
     #[schema(required)]
     norm: Option<NormJson>,
