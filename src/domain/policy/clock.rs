@@ -68,6 +68,8 @@ named_enum! {
     /// something that did not happen is late, unknown or pending follows from it and the time of the question.
     pub enum FactState {
         Timely = "timely",
+        /// In time, in the last tenth of the time allowed.
+        TimelyAtLast = "timely_at_last",
         Late = "late",
         /// Known not to have happened.
         Never = "never",
@@ -85,6 +87,9 @@ impl FactState {
     pub fn of(facts: &ClockFacts, allowed: &Allowed) -> Self {
         match facts.fact {
             _ if !facts.is_required => Self::NotApplicable,
+            Some(Fact::At(moment)) if allowed.includes(moment) && moment > allowed.last_tenth => {
+                Self::TimelyAtLast
+            }
             Some(Fact::At(moment)) if allowed.includes(moment) => Self::Timely,
             Some(Fact::At(_)) => Self::Late,
             Some(Fact::Never) => Self::Never,
@@ -97,7 +102,7 @@ impl FactState {
     #[must_use]
     pub fn standing(self, is_over: bool) -> Standing {
         match self {
-            Self::Timely => Standing::Timely,
+            Self::Timely | Self::TimelyAtLast => Standing::Timely,
             Self::Late => Standing::Late,
             Self::NotApplicable => Standing::NotApplicable,
             Self::Never | Self::Open | Self::Closed if !is_over => Standing::Pending,
@@ -145,6 +150,8 @@ pub struct Allowed {
     /// Every day from the first after receipt up to the last that counts; empty for hours.
     pub days: Vec<CountedDay>,
     is_due_in_time: bool,
+    /// Where its last tenth begins.
+    last_tenth: Timestamp,
 }
 
 /// A day in the counting of working days.
@@ -160,18 +167,18 @@ impl Allowed {
     #[must_use]
     pub fn from(received_at: Timestamp, limit: Limit, calendar: Calendar<'_>) -> Self {
         match limit {
-            Limit::Hours(hours) => Self {
-                due_at: received_at + TimeDelta::hours(hours.into()),
-                days: Vec::new(),
-                is_due_in_time: true,
-            },
+            Limit::Hours(hours) => {
+                let due_at = received_at + TimeDelta::hours(hours.into());
+                let last_tenth = last_tenth(received_at, due_at);
+                Self { due_at, days: Vec::new(), is_due_in_time: true, last_tenth }
+            }
             Limit::WorkingDays(number) => {
                 let received_on = day_of(received_at, calendar.zone);
                 let days = counted(received_on, number, calendar.working_days);
                 let last = days.last().map_or(received_on, |counted| counted.day);
                 let next = last.succ_opt().unwrap_or(last);
                 let due_at = moment_of(next, NaiveTime::MIN, calendar.zone);
-                Self { due_at, days, is_due_in_time: false }
+                Self { due_at, days, is_due_in_time: false, last_tenth: last_tenth(received_at, due_at) }
             }
         }
     }
@@ -195,6 +202,11 @@ impl Allowed {
     pub fn includes(&self, moment: Timestamp) -> bool {
         if self.is_due_in_time { moment <= self.due_at } else { moment < self.due_at }
     }
+}
+
+/// By elapsed time, also where working days are counted: nights are in it on both sides.
+fn last_tenth(received_at: Timestamp, due_at: Timestamp) -> Timestamp {
+    received_at + (due_at - received_at) * 9 / 10
 }
 
 fn counted(received_on: NaiveDate, number: u32, working_days: &WorkingDays) -> Vec<CountedDay> {

@@ -33,6 +33,8 @@ pub struct DayStates {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standings {
     pub timely: u64,
+    /// Those of the timely ones that came in the last tenth of the time allowed.
+    pub timely_at_last: u64,
     pub late: u64,
     pub pending: u64,
     pub unknown: u64,
@@ -69,11 +71,32 @@ impl Standings {
         Standing::ALL.iter().map(|standing| self.of(*standing)).sum()
     }
 
+    /// How the responses in time crowd before the limit; `None` for too few to say.
+    #[must_use]
+    pub fn bunching(&self) -> Option<Bunching> {
+        let before = self.timely.saturating_sub(self.timely_at_last);
+        let last = share(self.timely_at_last, self.timely)?;
+        (self.timely >= FEWEST_TO_BUNCH)
+            .then(|| Bunching { last, before: before as f64 / self.timely as f64 / 9.0 })
+    }
+
     /// Those that are not pending.
     #[must_use]
     pub fn census(&self) -> Census {
         Census { timely: self.timely, late: self.late, unknown: self.unknown }
     }
+}
+
+/// Responses in time from which on it is said how they crowd.
+const FEWEST_TO_BUNCH: u64 = 30;
+
+/// Shares of the responses in time, 0..=1: many in the last tenth of the time allowed tell that people work to the limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bunching {
+    /// In the last tenth.
+    pub last: f64,
+    /// In each of the nine before, on average.
+    pub before: f64,
 }
 
 /// The standings of each KPI with a clock over some days.
@@ -82,6 +105,9 @@ pub fn standings(days: &[DayStates], range: DateRange) -> BTreeMap<Kpi, Standing
     let mut all: BTreeMap<Kpi, Standings> = BTreeMap::new();
     for counted in days.iter().filter(|counted| range.contains(counted.day)) {
         let standings = all.entry(counted.kpi).or_default();
+        if counted.state == FactState::TimelyAtLast {
+            standings.timely_at_last += counted.complaints;
+        }
         standings.add(counted.state.standing(true), counted.over);
         standings.add(counted.state.standing(false), counted.complaints.saturating_sub(counted.over));
     }
@@ -268,14 +294,24 @@ mod tests {
         let counted =
             |state, complaints, over| DayStates { day, kpi: Kpi::PhoneResponse, state, complaints, over };
         let days = [
-            counted(FactState::Timely, 5, 0),
+            counted(FactState::Timely, 4, 0),
+            counted(FactState::TimelyAtLast, 1, 0),
             counted(FactState::Open, 3, 2),
             counted(FactState::Closed, 4, 1),
             counted(FactState::Never, 1, 1),
             counted(FactState::NotApplicable, 2, 0),
         ];
         let found = standings(&days, DateRange::new(day, day).unwrap());
-        let expected = Standings { timely: 5, late: 3, pending: 4, unknown: 1, not_applicable: 2 };
+        let expected =
+            Standings { timely: 5, timely_at_last: 1, late: 3, pending: 4, unknown: 1, not_applicable: 2 };
         assert_eq!(found.get(&Kpi::PhoneResponse), Some(&expected));
+    }
+
+    #[test]
+    fn crowding_before_the_limit_is_told_of_enough_responses() {
+        let of = |timely, timely_at_last| Standings { timely, timely_at_last, ..Standings::default() };
+        assert_eq!(of(100, 28).bunching(), Some(Bunching { last: 0.28, before: 0.08 }));
+        assert_eq!(of(29, 28).bunching(), None);
+        assert_eq!(of(0, 0).bunching(), None);
     }
 }

@@ -234,6 +234,9 @@ impl ScoreboardPage<'_> {
                 @let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| percentage(self.staff.language, value));
                 p { (text.board_unknown(number(standings.unknown), share(figures.at_least), share(figures.at_most))) }
             }
+            @if let Some(bunching) = standings.bunching() {
+                p.note { (text.board_bunching(percentage(self.staff.language, bunching.last), percentage(self.staff.language, bunching.before))) }
+            }
         }
     }
 

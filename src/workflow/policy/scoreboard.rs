@@ -151,7 +151,7 @@ async fn by_program(tx: &mut Tx, whole: &WholeQuery) -> Result<BTreeMap<Kpi, u64
         .filter_map(|kpi| Some((*kpi, kpi.definition().clocked()?.by_program?.measure)))
         .collect();
     let counted = counts::read(tx, whole, &measures.values().copied().collect::<Vec<_>>()).await?;
-    let happened = [FactState::Timely, FactState::Late].map(FactState::name);
+    let happened = [FactState::Timely, FactState::TimelyAtLast, FactState::Late].map(FactState::name);
     let sum = |measure| {
         let of_measure = counted.iter().filter(|one| one.measure == measure);
         let happened = of_measure.filter(|one| happened.contains(&one.item.as_str()));

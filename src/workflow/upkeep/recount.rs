@@ -62,7 +62,13 @@ fn settings(app: &App) -> String {
     let organisation = &app.config.organisation;
     let free_days: Vec<String> =
         app.config.policy.working_days.free_days().iter().map(ToString::to_string).collect();
-    format!("{}; {}; free days: {}", organisation.zone, organisation.language, free_days.join(", "))
+    // The last word changes with what is counted of a complaint.
+    format!(
+        "{}; {}; free days: {}; last tenth",
+        organisation.zone,
+        organisation.language,
+        free_days.join(", ")
+    )
 }
 
 /// The caller has made the counts stand still.

@@ -213,6 +213,21 @@ on_both_engines! {
         assert_eq!((&nps["denominator"], &nps["suppressed"]), (&json!(25), &json!(false)));
     }
 
+    async fn who_calls_in_the_last_tenth_of_the_time_is_counted_apart_and_in_time(app) {
+        app.clock.set("2026-03-20T12:00:00Z");
+        for (reference, called_at) in [
+            ("K-1", "2026-03-04T04:12:00Z"), // 43:12, nine tenths of 48 hours
+            ("K-2", "2026-03-04T04:12:01Z"),
+            ("K-3", "2026-03-04T09:00:00Z"),
+            ("K-4", "2026-03-04T09:00:01Z"), // late
+        ] {
+            app.put(reference, &complaint("2026-03-02T09:00:00Z", &json!({"phone_response_at": called_at}))).await;
+        }
+        let calls = row(&app, "year=2026", "phone_response").await;
+        assert_eq!((standings(&calls), &calls["timely_at_last"]), ([3, 1, 0, 0, 0], &json!(2)));
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
     async fn of_a_part_of_the_organisation_small_cells_are_hidden_and_what_would_tell_them(app) {
         app.clock.set("2026-06-20T12:00:00Z");
         // Of Noord six in March, two in April and seven in May; of Zuid three.

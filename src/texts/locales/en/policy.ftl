@@ -282,3 +282,6 @@ hand-takes-note = only when the customer is not asked, and needed with ‘anothe
 hand-takes-choice = one of the choices
 hand-takes-text = at most 200 characters on one line
 hand-takes-nothing = this form does not have this field
+# $last (String) - a percentage
+# $before (String) - a percentage
+board-bunching = Of what was in time, { $last } came in the last tenth of the time allowed, and { $before } on average in each tenth before.

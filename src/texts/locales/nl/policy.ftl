@@ -231,3 +231,4 @@ hand-takes-note = alleen als u geen vragenlijst laat sturen, en nodig bij ‘een
 hand-takes-choice = een van de keuzes
 hand-takes-text = ten hoogste 200 tekens op één regel
 hand-takes-nothing = dit formulier heeft dit veld niet
+board-bunching = Van wat op tijd was, kwam { $last } in het laatste tiende deel van de tijd, en gemiddeld { $before } in elk tiende deel daarvoor.

@@ -65,7 +65,7 @@ fn parameters() -> Vec<Parameter> {
 fn example() -> Value {
     let figures = json!({
         "value": 0.9, "at_least": 0.857_142_857_142_857_1, "at_most": 0.904_761_904_761_904_8, "low": null, "high": null,
-        "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0,
+        "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0, "timely_at_last": 4,
         "provisional": false, "suppressed": false,
         "norm": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "value": 0.9, "limit": "24 hours"},
         "verdict": "undecided",
@@ -167,6 +167,9 @@ struct FiguresJson {
     unknown: Option<u64>,
     #[schema(required)]
     not_applicable: Option<u64>,
+    /// Those in time that came in the last tenth of the time allowed.
+    #[schema(required)]
+    timely_at_last: Option<u64>,
     provisional: bool,
     /// Too few answered or, with a filter, complained to show it.
     suppressed: bool,
@@ -271,6 +274,7 @@ impl From<&KpiFigures> for FiguresJson {
             pending: standings.map(|standings| standings.pending),
             unknown: standings.map(|standings| standings.unknown),
             not_applicable: standings.map(|standings| standings.not_applicable),
+            timely_at_last: standings.map(|standings| standings.timely_at_last),
             provisional: figures.provisional,
             suppressed: figures.is_hidden,
             norm: figures.norm.as_ref().map(NormJson::from),
@@ -307,5 +311,6 @@ fn sheet(board: &BoardJson) -> Sheet {
         .column("provisional", |(_, point)| point.figures.provisional)
         .column("norm", |(_, point)| point.figures.norm.as_ref().map(|norm| norm.value))
         .column("verdict", |(_, point)| point.figures.verdict)
+        .column("timely_at_last", |(_, point)| point.figures.timely_at_last)
         .sheet(rows)
 }
