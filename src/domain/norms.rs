@@ -11,3 +11,4 @@ pub mod official_verdict;
 pub mod readiness;
 pub mod suggestion;
 pub mod workbench;
+pub mod year_verdict;

@@ -2,9 +2,11 @@
 
 mod evaluations;
 mod verdicts;
+mod year_verdicts;
 
 pub use evaluations::{evaluate, evaluations};
 pub use verdicts::{insert_verdict, verdicts};
+pub use year_verdicts::{insert_year_verdict, year_verdicts};
 
 use chrono::NaiveDate;
 use sqlx::FromRow;

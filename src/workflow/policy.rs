@@ -3,6 +3,7 @@
 pub mod behind;
 pub mod clocks;
 pub mod counting;
+pub mod judge;
 pub mod notifications;
 pub mod notified_year;
 pub mod quality;

@@ -23,6 +23,14 @@ pub struct KpiQuery {
 }
 
 impl KpiQuery {
+    /// A calendar year by month; `None` for one of which cannot be asked.
+    #[must_use]
+    pub fn of_year(year: i32) -> Option<Self> {
+        let number = u32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        let whole = WholeQuery::over(whole_year(number)?, Granularity::Month);
+        Some(Self { year: Some(number), whole })
+    }
+
     /// Parses query parameters: by default this year, by month.
     ///
     /// # Errors

@@ -141,6 +141,13 @@ impl KpiVerdict {
     }
 }
 
+/// A verdict that was given once and for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Official {
+    pub verdict: Verdict,
+    pub judged_at: Timestamp,
+}
+
 /// The name of [`KpiVerdict::NoNorm`].
 pub const NO_NORM: &str = "no_norm";
 
@@ -167,6 +174,8 @@ pub struct KpiFigures {
     pub norm: Option<NormBeside>,
     /// `None` while provisional.
     pub verdict: Option<KpiVerdict>,
+    /// Of a year that was judged: the verdict is this one, whatever is told afterwards. Not of NPS.
+    pub official: Option<Official>,
 }
 
 impl KpiFigures {
@@ -235,6 +244,13 @@ impl KpiFigures {
 }
 
 impl KpiFigures {
+    /// The same with the verdict that was given once, if one was.
+    #[must_use]
+    pub fn judged_by(self, official: Option<Official>) -> Self {
+        let verdict = official.map(|official| KpiVerdict::Judged(official.verdict)).or(self.verdict);
+        Self { verdict, official, ..self }
+    }
+
     /// Takes out all that tells of a person.
     pub fn hide(&mut self) {
         let Self { norm, provisional, .. } = *self;

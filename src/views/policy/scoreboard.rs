@@ -1,6 +1,7 @@
 //! The scoreboard: the six KPIs of a year, each with its norm, its months and the way to the complaints behind it.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::input::fields::FieldError;
@@ -9,12 +10,13 @@ use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
 use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
+use crate::domain::time::calendar::day_of;
 use crate::domain::time::period::DateRange;
 use crate::statistics::verdict::Verdict;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::chart::months::{Share, months};
-use crate::views::kit::format::{decimal, percentage, period_or_days, tick, whole};
+use crate::views::kit::format::{day, decimal, percentage, period_or_days, tick, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, kpi_name};
 use crate::views::norms::{bound_of, verdict};
@@ -31,6 +33,7 @@ pub struct ScoreboardPage<'a> {
     /// The sub-topics of KPI 4, for their names.
     pub checklist: &'a Checklist,
     pub today: NaiveDate,
+    pub zone: Tz,
 }
 
 impl ScoreboardPage<'_> {
@@ -337,6 +340,10 @@ impl ScoreboardPage<'_> {
     }
 
     fn verdict(&self, kpi: Kpi, figures: &KpiFigures, range: DateRange, text: &Texts) -> String {
+        if let Some(official) = figures.official {
+            let since = day(self.staff.language, day_of(official.judged_at, self.zone));
+            return text.board_official(verdict::word(text, official.verdict), since);
+        }
         match figures.verdict {
             Some(KpiVerdict::Judged(Verdict::Insufficient)) if !kpi.definition().measurement.has_rule() => {
                 text.board_insufficient()

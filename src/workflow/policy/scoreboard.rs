@@ -16,6 +16,7 @@ use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::Ledger;
+use crate::domain::norms::year_verdict::YearVerdict;
 use crate::domain::policy::clock::{Allowed, FactState};
 use crate::domain::policy::hiding::hide_small;
 use crate::domain::policy::kpi::{Kpi, Measurement};
@@ -23,7 +24,7 @@ use crate::domain::policy::limits::Limits;
 use crate::domain::policy::quality::sample::Quality;
 use crate::domain::policy::query::KpiQuery;
 use crate::domain::policy::scoreboard::{
-    DayStates, KpiFigures, KpiRow, KpiVerdict, NormBeside, Scoreboard, Standings, standings,
+    DayStates, KpiFigures, KpiRow, KpiVerdict, NormBeside, Official, Scoreboard, Standings, standings,
 };
 use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
@@ -43,6 +44,8 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
     let board = Board {
         today: app.today(),
         ledger: norms::ledger(&mut tx).await?,
+        // A verdict is on the organisation as a whole.
+        given: if whole.filters.is_empty() { norms::year_verdicts(&mut tx).await? } else { Vec::new() },
         days: day_states(app, &mut tx, whole).await?,
         by_program: by_program(&mut tx, whole).await?,
         received: counts::read(&mut tx, whole, &[Measure::Received]).await?,
@@ -79,6 +82,7 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
 struct Board {
     today: NaiveDate,
     ledger: Ledger,
+    given: Vec<YearVerdict>,
     days: Vec<DayStates>,
     /// What programs did by themselves, for each KPI of which that is counted.
     by_program: BTreeMap<Kpi, u64>,
@@ -90,6 +94,15 @@ struct Board {
 
 impl Board {
     fn figures(&self, kpi: Kpi, range: DateRange) -> KpiFigures {
+        let figures = self.figures_now(kpi, range);
+        let is_this = |given: &&YearVerdict| {
+            given.range == range && figures.norm.is_some_and(|norm| norm.id == given.norm)
+        };
+        let official = |given: &YearVerdict| Official { verdict: given.verdict, judged_at: given.judged_at };
+        figures.judged_by(self.given.iter().find(is_this).map(official))
+    }
+
+    fn figures_now(&self, kpi: Kpi, range: DateRange) -> KpiFigures {
         let (norm, is_running) = (self.norm(kpi, range), range.to() >= self.today);
         match kpi.definition().measurement {
             Measurement::Clocked(_) => {

@@ -14,6 +14,7 @@ use crate::workflow::insight::fold_tallies::fold_tallies;
 use crate::workflow::insight::themes::apply_rules;
 use crate::workflow::norms::judge::judge_norms;
 use crate::workflow::norms::mails::remind_of_evaluations;
+use crate::workflow::policy::judge::judge_years;
 use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
 use crate::workflow::sending::send::{SendReport, send_messages};
@@ -60,6 +61,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let themed = apply_rules(app).await?;
     let signals = assess_months(app).await?;
     let verdicts = judge_norms(app).await?;
+    let verdicts = verdicts + judge_years(app).await?;
     let drawn = draw_due(app).await?;
     remind_of_evaluations(app).await?;
     let staff_mails = send_staff_mails(app).await?;

@@ -213,6 +213,36 @@ on_both_engines! {
         assert_eq!((&nps["denominator"], &nps["suppressed"]), (&json!(25), &json!(false)));
     }
 
+    async fn a_year_is_judged_once_when_all_is_known_and_stays_so(app) {
+        app.clock.set("2026-11-20T12:00:00Z");
+        app.load_policy_values().await;
+        let told = |acknowledged_at: Value| complaint("2026-03-02T09:00:00Z", &json!({"acknowledged_at": acknowledged_at}));
+        app.put("K-1", &told(json!("2026-03-02T10:00:00Z"))).await;
+        app.put("K-2", &json!({"status": "closed", "received_at": "2026-03-02T09:00:00Z", "closed_at": "2026-03-03T09:00:00Z"})).await;
+        app.put("K-0", &complaint("2025-03-02T09:00:00Z", &json!({"acknowledged_at": "2025-03-02T10:00:00Z"}))).await;
+        assert_eq!(app.tick().await.verdicts, 0);
+        app.clock.set("2027-01-05T12:00:00Z");
+        assert_eq!(app.tick().await.verdicts, 0, "of K-2 it is not known, and it may still be told");
+        let year = async || row(&app, "year=2026", "acknowledgement").await;
+        assert_eq!((&year().await["verdict"], &year().await["judged_at"]), (&json!("undecided"), &Value::Null));
+        app.put("K-2", &json!({"status": "closed", "received_at": "2026-03-02T09:00:00Z", "closed_at": "2026-03-03T09:00:00Z",
+            "acknowledged_at": "2026-03-02T11:00:00Z"})).await;
+        assert_eq!(app.tick().await.verdicts, 1, "the other KPIs have unknown ones");
+        let judged = year().await;
+        assert_eq!((&judged["verdict"], &judged["judged_at"]), (&json!("met"), &json!("2027-01-05T12:00:00Z")));
+        app.put("K-1", &told(json!("2026-03-09T10:00:00Z"))).await;
+        let later = year().await;
+        assert_eq!((&later["value"], &later["verdict"]), (&json!(0.5), &json!("met")), "the verdict stays");
+        assert_eq!(row(&app, "year=2025", "acknowledgement").await["judged_at"], Value::Null, "over before its norm was adopted");
+        app.clock.set("2027-03-31T12:00:00Z");
+        app.tick().await;
+        assert_eq!(row(&app, "year=2026", "phone_response").await["verdict"], "not_met", "K-1 was never called; at the deadline");
+        assert_eq!(row(&app, "year=2026", "complaint_rate").await["judged_at"], Value::Null, "without notifications there is nothing to judge");
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let page = app.get_as(&owner, "/kpis?year=2026").await;
+        assert!(page.body.contains("official since 5 January 2027"), "{}", page.body);
+    }
+
     async fn who_calls_in_the_last_tenth_of_the_time_is_counted_apart_and_in_time(app) {
         app.clock.set("2026-03-20T12:00:00Z");
         for (reference, called_at) in [

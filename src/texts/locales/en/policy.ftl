@@ -285,3 +285,6 @@ hand-takes-nothing = this form does not have this field
 # $last (String) - a percentage
 # $before (String) - a percentage
 board-bunching = Of what was in time, { $last } came in the last tenth of the time allowed, and { $before } on average in each tenth before.
+# $verdict (String) - the word of a verdict
+# $day (String) - a day in words
+board-official = { $verdict } (official since { $day })

@@ -232,3 +232,4 @@ hand-takes-choice = een van de keuzes
 hand-takes-text = ten hoogste 200 tekens op één regel
 hand-takes-nothing = dit formulier heeft dit veld niet
 board-bunching = Van wat op tijd was, kwam { $last } in het laatste tiende deel van de tijd, en gemiddeld { $before } in elk tiende deel daarvoor.
+board-official = { $verdict } (officieel sinds { $day })

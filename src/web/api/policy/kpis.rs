@@ -68,7 +68,7 @@ fn example() -> Value {
         "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0, "timely_at_last": 4,
         "provisional": false, "suppressed": false,
         "norm": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "value": 0.9, "limit": "24 hours"},
-        "verdict": "undecided",
+        "verdict": "undecided", "judged_at": null,
     });
     let with = |more: Value| {
         let mut all = figures.clone();
@@ -177,6 +177,9 @@ struct FiguresJson {
     norm: Option<NormJson>,
     #[schema(required, schema_with = verdicts)]
     verdict: Option<&'static str>,
+    /// When the verdict on a year was given, once and for all; null before, and of nps.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    judged_at: Option<Timestamp>,
 }
 
 impl PartialSchema for KpiJson {
@@ -279,6 +282,7 @@ impl From<&KpiFigures> for FiguresJson {
             suppressed: figures.is_hidden,
             norm: figures.norm.as_ref().map(NormJson::from),
             verdict: figures.verdict.map(|verdict| verdict.name()),
+            judged_at: figures.official.map(|official| official.judged_at),
         }
     }
 }

@@ -58,6 +58,7 @@ async fn show(
         board: &board,
         checklist: &app.config.quality.checklist,
         today: app.today(),
+        zone: app.config.organisation.zone,
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page.render()).into_response())
