@@ -3,6 +3,8 @@ CREATE TABLE quality_draws (
     month DATE PRIMARY KEY,
     seed BYTEA NOT NULL,
     size BIGINT NOT NULL,
+    -- SHA-256 of the closures that were drawn from.
+    frame_sha256 TEXT NOT NULL,
     drawn_at TIMESTAMPTZ NOT NULL
 );
 
@@ -20,6 +22,8 @@ CREATE TABLE quality_sample (
     complaint_id UUID NOT NULL REFERENCES complaints (id),
     closure BIGINT NOT NULL,
     segment_id UUID NOT NULL REFERENCES segments (id),
+    -- Who handled the complaint when it was drawn.
+    handler TEXT,
     reviewer TEXT,
     PRIMARY KEY (month, place),
     UNIQUE (complaint_id, closure)

@@ -3,6 +3,8 @@ CREATE TABLE quality_draws (
     month TEXT PRIMARY KEY NOT NULL,
     seed BLOB NOT NULL,
     size INTEGER NOT NULL,
+    -- SHA-256 of the closures that were drawn from.
+    frame_sha256 TEXT NOT NULL,
     drawn_at TEXT NOT NULL
 ) STRICT;
 
@@ -20,6 +22,8 @@ CREATE TABLE quality_sample (
     complaint_id BLOB NOT NULL REFERENCES complaints (id),
     closure INTEGER NOT NULL,
     segment_id BLOB NOT NULL REFERENCES segments (id),
+    -- Who handled the complaint when it was drawn.
+    handler TEXT,
     reviewer TEXT,
     PRIMARY KEY (month, place),
     UNIQUE (complaint_id, closure)

@@ -46,7 +46,14 @@ async fn list(app: &App, month: NaiveDate) -> Result<(), Failure> {
 }
 
 fn verify(again: &DrawnAgain) -> Result<(), Failure> {
-    if again.only_then.is_empty() && again.only_now.is_empty() {
+    let is_same = again.only_then.is_empty() && again.only_now.is_empty();
+    if is_same && !again.is_same_frame {
+        return print(format!(
+            "Drawing again gives the same {}, although the closures are not the same: {} were drawn from then, and {} are known now.",
+            again.drawn, again.draw.closures, again.closures
+        ));
+    }
+    if is_same {
         return print(format!(
             "Drawing again gives the same {} of {} closures.",
             again.drawn, again.draw.closures
@@ -60,8 +67,10 @@ fn verify(again: &DrawnAgain) -> Result<(), Failure> {
     let differences: Vec<String> =
         [named("only then:", &again.only_then), named("only now:", &again.only_now)].concat();
     let headline = format!(
-        "drawing again gives another sample; {} closures were drawn from then, and {} of them are known now:",
-        again.draw.closures, again.closures
+        "drawing again gives another sample, from {} closures: {} were drawn from then, and {} are known now:",
+        if again.is_same_frame { "the same" } else { "other" },
+        again.draw.closures,
+        again.closures
     );
     Err(Failure::Failed(listed_in_part(&headline, &differences)))
 }

@@ -223,9 +223,10 @@ impl KpiFigures {
         }
     }
 
-    /// The figures of a KPI of which a sample is reviewed: the interval decides.
+    /// The figures of a KPI of which a sample is reviewed: the interval decides. It waits until what was drawn is reviewed,
+    /// since those that are reviewed first are no random sample, and at the latest until its deadline.
     #[must_use]
-    pub fn of_sample(quality: &QualityFigures, norm: Option<NormBeside>, is_running: bool) -> Self {
+    pub fn of_sample(quality: &QualityFigures, norm: Option<NormBeside>, waits: bool) -> Self {
         let QualityFigures { together, closures, drawn, reviewed, .. } = *quality;
         let verdict = |norm: f64| together.map_or(Verdict::Insufficient, |share| share.verdict(norm));
         Self {
@@ -235,9 +236,9 @@ impl KpiFigures {
             numerator: together.and_then(|share| i64::try_from(share.points).ok()),
             denominator: together.map(|share| share.maximum),
             sample: Some(SampleCounts { closures, drawn, reviewed }),
-            provisional: is_running,
+            provisional: waits,
             norm,
-            verdict: judged(norm, is_running, verdict),
+            verdict: judged(norm, waits, verdict),
             ..Self::default()
         }
     }

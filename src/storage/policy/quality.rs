@@ -6,7 +6,7 @@
 mod reviews;
 
 pub use reviews::{
-    checklist_text, correct, counted, find_review, insert_review, keep_checklist, lock_review, review_of,
+    correct, counted, find_checklist, find_review, insert_review, keep_checklist, lock_review, review_of,
 };
 
 use chrono::NaiveDate;
@@ -18,24 +18,27 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ComplaintId, QualityReviewId};
 use crate::domain::insight::query::Filters;
 use crate::domain::policy::quality::draw::{Candidate, Seed};
-use crate::domain::policy::quality::sample::{Draw, Drawn, MonthFrame};
+use crate::domain::policy::quality::sample::{Draw, Drawn, MonthFrame, TeamShare};
 use crate::domain::time::period::DateRange;
 use crate::storage::engine::columns::{batches, count};
 use crate::storage::insight::selection::{self, Binds};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// The closures of some days that were reported before a moment.
-pub async fn frame(tx: &mut Tx, days: DateRange, before: Timestamp) -> Result<Vec<Candidate>> {
+/// The closures of a month that were reported up to a moment, without those that were drawn for another month: a closing
+/// day may be corrected afterwards.
+pub async fn frame(tx: &mut Tx, days: DateRange, until: Timestamp) -> Result<Vec<Candidate>> {
     let rows: Vec<CandidateRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT complaint_id, reference, invitations.closure, segment_id, segments.team, handler FROM invitations
              JOIN complaints ON complaints.id = invitations.complaint_id
              JOIN segments ON segments.id = invitations.segment_id
-             WHERE closed_on BETWEEN $1 AND $2 AND reported_at <= $3",
+             WHERE closed_on BETWEEN $1 AND $2 AND reported_at <= $3 AND NOT EXISTS (
+                SELECT month FROM quality_sample WHERE quality_sample.complaint_id = invitations.complaint_id
+                    AND quality_sample.closure = invitations.closure AND month <> $1)",
         )
         .bind(days.from())
         .bind(days.to())
-        .bind(before)
+        .bind(until)
         .fetch_all(conn)
         .await?
     });
@@ -71,11 +74,13 @@ pub async fn insert_draw(
 ) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO quality_draws (month, seed, size, drawn_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            "INSERT INTO quality_draws (month, seed, size, frame_sha256, drawn_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT DO NOTHING",
         )
         .bind(draw.month)
         .bind(draw.seed.as_slice())
         .bind(i64::from(draw.size))
+        .bind(draw.frame_sha256.as_str())
         .bind(draw.drawn_at)
         .execute(conn)
         .await?
@@ -99,14 +104,15 @@ pub async fn insert_draw(
     for (place, (candidate, reviewer)) in (1_i64..).zip(drawn) {
         with_conn!(tx, |conn| {
             sqlx::query(
-                "INSERT INTO quality_sample (month, place, complaint_id, closure, segment_id, reviewer)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO quality_sample (month, place, complaint_id, closure, segment_id, handler, reviewer)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
             )
             .bind(draw.month)
             .bind(place)
             .bind(candidate.complaint)
             .bind(i64::from(candidate.closure))
             .bind(candidate.segment)
+            .bind(candidate.handler.as_deref())
             .bind(reviewer.as_deref())
             .execute(conn)
             .await?
@@ -122,6 +128,7 @@ struct DrawRow {
     seed: Vec<u8>,
     #[sqlx(try_from = "i64")]
     size: u32,
+    frame_sha256: String,
     drawn_at: Timestamp,
     closures: i64,
 }
@@ -134,8 +141,9 @@ impl TryFrom<DrawRow> for Draw {
             column: "quality_draws.seed",
             value: format!("{} bytes", row.seed.len()),
         })?;
-        let DrawRow { month, size, drawn_at, .. } = row;
-        Ok(Self { month, seed, size, closures: count("quality_frames.closures", row.closures)?, drawn_at })
+        let closures = count("quality_frames.closures", row.closures)?;
+        let DrawRow { month, size, frame_sha256, drawn_at, .. } = row;
+        Ok(Self { month, seed, size, closures, frame_sha256, drawn_at })
     }
 }
 
@@ -143,7 +151,7 @@ impl TryFrom<DrawRow> for Draw {
 pub async fn draws(tx: &mut Tx, range: DateRange) -> Result<Vec<Draw>> {
     let rows: Vec<DrawRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT month, seed, size, drawn_at, CAST(COALESCE((SELECT SUM(closures) FROM quality_frames
+            "SELECT month, seed, size, frame_sha256, drawn_at, CAST(COALESCE((SELECT SUM(closures) FROM quality_frames
                 WHERE quality_frames.month = quality_draws.month), 0) AS BIGINT) AS closures
              FROM quality_draws WHERE month BETWEEN $1 AND $2 ORDER BY month",
         )
@@ -164,12 +172,15 @@ pub async fn last_drawn(tx: &mut Tx) -> Result<Option<NaiveDate>> {
     Ok(month)
 }
 
-/// All that was drawn and is not reviewed, oldest month first, each with who handled the complaint.
-pub async fn not_reviewed(tx: &mut Tx) -> Result<Vec<(Drawn, Option<String>)>> {
+/// Something that is still to be reviewed, with who handled the complaint: when it was drawn, and now.
+pub type StillOpen = (Drawn, [Option<String>; 2]);
+
+/// All that was drawn and is not reviewed, oldest month first.
+pub async fn not_reviewed(tx: &mut Tx) -> Result<Vec<StillOpen>> {
     let rows: Vec<OpenRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT reference, quality_sample.closure, segments.team, quality_sample.reviewer, handler,
-                quality_reviews.id AS review_id
+            "SELECT reference, quality_sample.closure, segments.team, quality_sample.reviewer,
+                quality_sample.handler AS handler_then, complaints.handler, quality_reviews.id AS review_id
              FROM quality_sample JOIN complaints ON complaints.id = quality_sample.complaint_id
              JOIN segments ON segments.id = quality_sample.segment_id
              LEFT JOIN quality_reviews ON quality_reviews.complaint_id = quality_sample.complaint_id
@@ -179,13 +190,14 @@ pub async fn not_reviewed(tx: &mut Tx) -> Result<Vec<(Drawn, Option<String>)>> {
         .fetch_all(conn)
         .await?
     });
-    Ok(rows.into_iter().map(|row| (row.drawn.into(), row.handler)).collect())
+    Ok(rows.into_iter().map(|row| (row.drawn.into(), [row.handler_then, row.handler])).collect())
 }
 
 #[derive(FromRow)]
 struct OpenRow {
     #[sqlx(flatten)]
     drawn: DrawnRow,
+    handler_then: Option<String>,
     handler: Option<String>,
 }
 
@@ -225,16 +237,55 @@ impl From<DrawnRow> for Drawn {
     }
 }
 
-/// Whether a closure was drawn.
-pub async fn is_drawn(tx: &mut Tx, complaint: ComplaintId, closure: u32) -> Result<bool> {
-    let found: Option<NaiveDate> = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT month FROM quality_sample WHERE complaint_id = $1 AND closure = $2")
+/// Whether a closure was drawn, and then who had handled the complaint.
+pub async fn drawn_handler(
+    tx: &mut Tx,
+    complaint: ComplaintId,
+    closure: u32,
+) -> Result<Option<Option<String>>> {
+    let found: Option<(Option<String>,)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT handler FROM quality_sample WHERE complaint_id = $1 AND closure = $2")
             .bind(complaint)
             .bind(i64::from(closure))
             .fetch_optional(conn)
             .await?
     });
-    Ok(found.is_some())
+    Ok(found.map(|(handler,)| handler))
+}
+
+/// When a closure of a month was last reported.
+pub async fn last_reported(tx: &mut Tx, days: DateRange) -> Result<Option<Timestamp>> {
+    let at: Option<Timestamp> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MAX(reported_at) FROM invitations WHERE closed_on BETWEEN $1 AND $2")
+            .bind(days.from())
+            .bind(days.to())
+            .fetch_one(conn)
+            .await?
+    });
+    Ok(at)
+}
+
+/// The closures of a month that were drawn from, and those drawn, by team.
+pub async fn teams(tx: &mut Tx, month: NaiveDate) -> Result<Vec<TeamShare>> {
+    let rows: Vec<(String, i64, i64)> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT team, CAST(SUM(closures) AS BIGINT), CAST(SUM(drawn) AS BIGINT) FROM (
+                SELECT team, closures, 0 AS drawn FROM quality_frames
+                    JOIN segments ON segments.id = quality_frames.segment_id WHERE month = $1
+                UNION ALL SELECT team, 0 AS closures, 1 AS drawn FROM quality_sample
+                    JOIN segments ON segments.id = quality_sample.segment_id WHERE month = $1
+             ) AS counted GROUP BY team ORDER BY team",
+        )
+        .bind(month)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter()
+        .map(|(team, closures, drawn)| {
+            let closures = count("quality_frames.closures", closures)?;
+            Ok(TeamShare { team, closures, drawn: count("quality_sample", drawn)? })
+        })
+        .collect()
 }
 
 /// How many closures the months of a range had when they were drawn, and how many of them were drawn, in the segments

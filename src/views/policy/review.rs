@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::complaints::complaint::Reference;
+use crate::domain::input::fields::FieldError;
 use crate::domain::policy::quality::checklist::{Checklist, Topic};
 use crate::domain::policy::quality::sample::Revision;
 use crate::texts::{Texts, texts};
@@ -36,6 +37,9 @@ pub struct ReviewPage<'a> {
     /// What stands in the form's fields: `scores.` and the sub-topic, with the points.
     pub values: &'a [(String, String)],
     pub refused: Option<ReviewRefused>,
+    pub wrong: &'a [FieldError],
+    /// Whether the review before this one was just stored.
+    pub is_done: bool,
     /// The first review and its corrections; empty while there is none.
     pub revisions: &'a [Revision],
     /// Whether the closure was drawn.
@@ -50,12 +54,22 @@ impl ReviewPage<'_> {
         let body = html! {
             h1 { (title) }
             @if self.closure > 1 { p { (text.quality_closure(self.closure.to_string())) } }
+            @if self.is_done { p.done role="status" { (text.quality_review_done()) } }
             @if let Some(refused) = self.refused {
-                p.error id="wrong" role="alert" tabindex="-1" autofocus { (why(text, refused)) }
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus {
+                    p { (why(text, refused)) }
+                    @if refused == ReviewRefused::Reviewed {
+                        p { a href=(urls::quality_review(self.reference, self.closure)) { (text.review_see_theirs()) } }
+                    }
+                    ul { @for topic in self.checklist.topics.iter().filter(|topic| self.is_wrong(topic).is_some()) {
+                        li { a href={ "#scores." (topic.id) } { (self.checklist.name_of(&topic.id, self.staff.language)) } }
+                    } }
+                }
             }
             @if !self.in_sample { p.note { (text.review_not_drawn()) } }
             @if !self.revisions.is_empty() { p.note { (text.review_correct_note()) } }
             form method="post" action=(urls::quality_review(self.reference, self.closure)) {
+                input type="hidden" name="seen" value=(self.seen());
                 @for topic in &self.checklist.topics { (self.topic(topic, text)) }
                 button type="submit" { @if self.revisions.is_empty() { (text.review_button()) } @else { (text.review_correct_button()) } }
             }
@@ -73,6 +87,17 @@ impl ReviewPage<'_> {
         found.map_or("", |(_, value)| value.as_str())
     }
 
+    fn is_wrong(&self, topic: &Topic) -> Option<&'static str> {
+        let field = format!("scores.{}", topic.id);
+        self.wrong.iter().any(|error| error.field == field).then_some("true")
+    }
+
+    /// How many revisions the reviewer sees, or saw when the form was filled in.
+    fn seen(&self) -> String {
+        let sent = self.value_of("seen");
+        if sent.is_empty() { self.revisions.len().to_string() } else { sent.to_owned() }
+    }
+
     fn topic(&self, topic: &Topic, text: &Texts) -> Markup {
         let field = format!("scores.{}", topic.id);
         let wording = topic.wordings.get(&self.staff.language).cloned().unwrap_or_default();
@@ -80,7 +105,7 @@ impl ReviewPage<'_> {
         let hint = format!("{field}-hint");
         html! {
             @if most <= MOST_BUTTONS {
-                fieldset.question aria-describedby=(hint) {
+                fieldset.question id=(field) aria-describedby=(hint) aria-invalid=[self.is_wrong(topic)] {
                     legend { (wording.name) }
                     p.note id=(hint) { (wording.hint) " " (text.review_scale(most.to_string())) }
                     div.choices {
@@ -95,7 +120,7 @@ impl ReviewPage<'_> {
                 div.question {
                     label for=(field) { (wording.name) }
                     p.note id=(hint) { (wording.hint) " " (text.review_scale(most.to_string())) " " (text.review_leave_empty()) }
-                    input type="number" id=(field) name=(field) min="0" max=(most) value=(given) aria-describedby=(hint);
+                    input type="number" id=(field) name=(field) min="0" max=(most) value=(given) aria-describedby=(hint) aria-invalid=[self.is_wrong(topic)];
                 }
             }
         }
@@ -109,7 +134,7 @@ impl ReviewPage<'_> {
                 table {
                     thead { tr {
                         th scope="col" { (text.review_when()) }
-                        th scope="col" { (text.quality_reviewer()) }
+                        th scope="col" { (text.review_by()) }
                         @for topic in &self.checklist.topics { th.number scope="col" { (self.checklist.name_of(&topic.id, language)) } }
                     } }
                     tbody { @for revision in self.revisions {

@@ -15,7 +15,6 @@ use crate::randomness::Randomness;
 use crate::storage::policy::quality;
 use crate::storage::{Tx, complaints};
 use crate::workflow::policy::quality::draw::{DrawError, draw_month};
-use crate::workflow::policy::quality::review::{ReviewError, keep_checklist};
 
 const SEED: u64 = 0x0a11_7e57;
 /// Months of reviews.
@@ -31,8 +30,6 @@ pub enum SampleReviewsError {
     #[error(transparent)]
     Draw(#[from] DrawError),
     #[error(transparent)]
-    Review(#[from] ReviewError),
-    #[error(transparent)]
     Storage(#[from] crate::storage::StorageError),
 }
 
@@ -43,7 +40,8 @@ pub enum SampleReviewsError {
 pub async fn review_sample_history(app: &App) -> Result<(), SampleReviewsError> {
     let chance = Randomness::from_seed(SEED);
     let mut tx = app.db.write().await?;
-    keep_checklist(app, &mut tx).await?;
+    let ours = &app.config.quality;
+    quality::keep_checklist(&mut tx, &ours.checklist.version, &ours.checklist_text).await?;
     let last = first_of_month_before(app.today(), 1);
     for back in (0..MONTHS).rev() {
         let Some(month) = last.checked_sub_months(Months::new(back)) else { continue };

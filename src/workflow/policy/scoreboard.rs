@@ -16,12 +16,13 @@ use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::norm::Ledger;
+use crate::domain::norms::official_verdict::deadline;
 use crate::domain::norms::year_verdict::YearVerdict;
 use crate::domain::policy::clock::{Allowed, FactState};
 use crate::domain::policy::hiding::hide_small;
 use crate::domain::policy::kpi::{Kpi, Measurement};
 use crate::domain::policy::limits::Limits;
-use crate::domain::policy::quality::sample::Quality;
+use crate::domain::policy::quality::sample::{Quality, QualityFigures};
 use crate::domain::policy::query::KpiQuery;
 use crate::domain::policy::scoreboard::{
     DayStates, KpiFigures, KpiRow, KpiVerdict, NormBeside, Official, Scoreboard, Standings, standings,
@@ -54,6 +55,7 @@ pub async fn scoreboard(app: &App, query: &KpiQuery) -> Result<Scoreboard, Stora
             reviews: quality::counted(&mut tx, whole.range, &whole.filters).await?,
             frames: quality::frames(&mut tx, whole.range, &whole.filters).await?,
         },
+        last_drawn: quality::last_drawn(&mut tx).await?,
     };
     drop(tx);
     let periods = whole.range.split(whole.interval);
@@ -90,6 +92,7 @@ struct Board {
     /// By month; `None` if notifications are not counted by what is filtered.
     notifications: Option<BTreeMap<NaiveDate, u64>>,
     quality: Quality,
+    last_drawn: Option<NaiveDate>,
 }
 
 impl Board {
@@ -116,9 +119,20 @@ impl Board {
                 }
                 None => KpiFigures::of_rate(self.received(range), None, norm, is_running),
             },
-            Measurement::Sample => KpiFigures::of_sample(&self.quality.figures(range), norm, is_running),
+            Measurement::Sample => {
+                let figures = self.quality.figures(range);
+                let waits = is_running || self.waits_for_reviews(range, &figures);
+                KpiFigures::of_sample(&figures, norm, waits)
+            }
             Measurement::Estimate => KpiFigures { provisional: is_running, norm, ..KpiFigures::default() },
         }
+    }
+
+    /// Whether the last month of a period is not drawn yet, or not all that was drawn is reviewed, and there is time left.
+    fn waits_for_reviews(&self, range: DateRange, figures: &QualityFigures) -> bool {
+        let is_drawn = self.last_drawn.is_some_and(|month| month >= first_of_month_before(range.to(), 0));
+        let is_reviewed = figures.reviewed == figures.drawn;
+        !(is_drawn && is_reviewed) && self.today < deadline(range)
     }
 
     fn topics(&self, kpi: Kpi, range: DateRange) -> BTreeMap<String, SampledShare> {

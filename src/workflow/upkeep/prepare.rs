@@ -11,7 +11,7 @@ use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
-use crate::workflow::policy::quality::review::{ReviewError, keep_checklist};
+use crate::workflow::policy::quality::review::{self, ReviewError};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
 /// Why the program cannot start.
@@ -157,9 +157,8 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
 
 /// A version of the checklist that reviews were made with must still say the same.
 async fn refuse_changed_checklist(app: &App) -> Result<(), PrepareError> {
-    let mut tx = app.db.write().await?;
-    keep_checklist(app, &mut tx).await?;
-    Ok(tx.commit().await?)
+    let mut tx = app.db.read().await?;
+    Ok(review::refuse_changed_checklist(app, &mut tx).await?)
 }
 
 /// The first process stores its key's fingerprint; every later one must have the same key.

@@ -62,7 +62,11 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let signals = assess_months(app).await?;
     let verdicts = judge_norms(app).await?;
     let verdicts = verdicts + judge_years(app).await?;
-    let drawn = draw_due(app).await?;
+    // What cannot be drawn must not hold up the mails.
+    let drawn = draw_due(app).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "no sample was drawn");
+        0
+    });
     remind_of_evaluations(app).await?;
     let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;

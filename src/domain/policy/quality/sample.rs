@@ -11,7 +11,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::QualityReviewId;
 use crate::domain::policy::quality::draw::Seed;
 use crate::domain::policy::quality::review::Points;
-use crate::domain::time::period::DateRange;
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::sampled_share::{DECIDING, Reviewed, SampledShare};
 
 /// How a month was drawn.
@@ -24,7 +24,18 @@ pub struct Draw {
     pub size: u32,
     /// The closures of the month that were known when it was drawn.
     pub closures: u64,
+    /// The SHA-256 of them ([`fingerprint`](crate::domain::policy::quality::draw::fingerprint)).
+    pub frame_sha256: String,
     pub drawn_at: Timestamp,
+}
+
+/// How many closures a team had in a month, and how many of them were drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamShare {
+    /// Empty for complaints of no team.
+    pub team: String,
+    pub closures: u64,
+    pub drawn: u64,
 }
 
 /// A drawn closure.
@@ -99,14 +110,17 @@ pub struct QualityFigures {
 }
 
 impl Quality {
-    /// The figures of the months within a range.
+    /// The figures of the months that lie within a range as a whole. All reviews weigh the same: as many are drawn each month,
+    /// so a quiet month weighs more than its closures would.
     #[must_use]
     pub fn figures(&self, range: DateRange) -> QualityFigures {
-        let frames = self.frames.iter().filter(|frame| range.contains(frame.month));
+        let is_within =
+            |first: NaiveDate| Granularity::Month.whole(first).is_some_and(|month| range.encloses(&month));
+        let frames = self.frames.iter().filter(|frame| is_within(frame.month));
         let (closures, drawn) =
             frames.fold((0, 0), |(closures, drawn), frame| (closures + frame.closures, drawn + frame.drawn));
         let reviews: Vec<&CountedReview> =
-            self.reviews.iter().filter(|review| range.contains(review.month)).collect();
+            self.reviews.iter().filter(|review| is_within(review.month)).collect();
         let together: Vec<Reviewed> = reviews.iter().map(|review| review.together()).collect();
         let mut by_topic: BTreeMap<String, Vec<Reviewed>> = BTreeMap::new();
         for review in &reviews {
@@ -115,7 +129,12 @@ impl Quality {
                 by_topic.entry(topic.clone()).or_default().push(reviewed);
             }
         }
-        let share = |reviews: &[Reviewed]| SampledShare::of(reviews, closures, DECIDING);
+        // A sub-topic that did not apply to every review did not apply to every closure either.
+        let applies = |reviews: &[Reviewed]| {
+            let share = u128::from(closures) * reviews.len() as u128 / together.len().max(1) as u128;
+            u64::try_from(share).unwrap_or(closures)
+        };
+        let share = |reviews: &[Reviewed]| SampledShare::of(reviews, applies(reviews), DECIDING);
         QualityFigures {
             together: share(&together),
             topics: by_topic.iter().filter_map(|(topic, all)| Some((topic.clone(), share(all)?))).collect(),

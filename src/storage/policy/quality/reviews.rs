@@ -15,8 +15,8 @@ use crate::domain::time::period::DateRange;
 use crate::storage::insight::selection::{self, Binds};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// Keeps the text of a checklist under its version; what is stored under it afterwards.
-pub async fn keep_checklist(tx: &mut Tx, version: &str, definition: &str) -> Result<String> {
+/// Keeps the text of a checklist under its version, unless one is kept there.
+pub async fn keep_checklist(tx: &mut Tx, version: &str, definition: &str) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO quality_checklists (version, definition) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -27,15 +27,15 @@ pub async fn keep_checklist(tx: &mut Tx, version: &str, definition: &str) -> Res
         .await?
         .rows_affected()
     });
-    checklist_text(tx, version).await
+    Ok(())
 }
 
 /// The text of a checklist that reviews were made with.
-pub async fn checklist_text(tx: &mut Tx, version: &str) -> Result<String> {
-    let text: String = with_conn!(tx, |conn| {
+pub async fn find_checklist(tx: &mut Tx, version: &str) -> Result<Option<String>> {
+    let text: Option<String> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT definition FROM quality_checklists WHERE version = $1")
             .bind(version)
-            .fetch_one(conn)
+            .fetch_optional(conn)
             .await?
     });
     Ok(text)

@@ -132,15 +132,15 @@ facts-takes-who = only if it happened
 
 quality-title = Quality of handling
 # $size (String) - how many closures are drawn each month
-quality-how = When a month is over, { $size } of its closed complaints are drawn at random, from each team in proportion. Colleagues who did not handle a complaint give points for each sub-topic.
+quality-how = On the third day of a month, { $size } of the complaints that were closed in the month before are drawn at random, from each team in proportion. Colleagues who did not handle a complaint give points for each sub-topic.
 quality-next = Review the next complaint
 quality-nothing-left = There is nothing for you to review.
-quality-none = No month has been drawn yet. The first draw follows by itself when a month is over in which complaints were closed.
+quality-none = No month has been drawn yet. The first draw follows by itself, on the third day after a month in which complaints were closed.
 quality-closed-in = Closed in
 quality-closures = Closed complaints
 quality-drawn = Drawn
 quality-reviewed = Reviewed
-quality-interval = 90 % interval
+quality-interval = 90% interval
 quality-draw-heading = Draw an earlier month
 quality-draw-note = For a month from before this page was used. A month is drawn once.
 quality-month = Month
@@ -160,19 +160,19 @@ quality-draw-done = The month has been drawn.
 # $drawn (String) - how many were drawn
 # $closures (String) - from how many
 # $moment (String) - a day and a time
-quality-month-drawn = { $drawn } of { $closures } closed complaints were drawn at { $moment }.
+quality-month-drawn = { $drawn } of { $closures } closed complaints were drawn on { $moment }.
 # $reviewed (String) - how many were reviewed
 # $drawn (String) - how many were drawn
 quality-month-reviewed = Reviewed: { $reviewed } of { $drawn }.
 quality-complaint = Complaint
-quality-reviewer = Reviewer
+quality-reviewer = Asked to review
 quality-review = Review
 quality-see-review = See or correct
 quality-do-review = Review
 # $closure (String) - a number, from 2 on
 quality-closure = closure { $closure }
 quality-proof = How this draw can be checked
-quality-proof-how = The number of a complaint is the SHA-256 of the seed, its reference, a zero byte and the closure. In each team the smallest numbers are drawn. With this seed the command draws again and compares:
+quality-proof-how = The number of a complaint is the SHA-256 of the seed, its reference, a zero byte and the closure. In each team the smallest numbers are drawn. With this seed the command draws again and compares the outcome:
 
 # $reference (String) - the reference of a complaint
 review-title = Review complaint { $reference }
@@ -188,14 +188,14 @@ review-history = Reviews so far
 review-when = When
 review-wrong-points = Nothing has been saved yet. Please give points for at least one sub-topic, within its scale.
 review-own-work = You handled this complaint yourself, so a colleague has to review it. Nothing has been saved.
-review-reviewed = A colleague has just reviewed this complaint. Nothing has been saved; reload the page to see that review.
+review-reviewed = A colleague has reviewed this complaint meanwhile. Nothing has been saved, and your points are still here.
 # $reviewed (String) - how many were reviewed
 # $drawn (String) - how many were drawn
 # $closures (String) - from how many
 board-sample = Reviewed: { $reviewed } of { $drawn } drawn, from { $closures } closed complaints.
 # $low (String) - a percentage
 # $high (String) - a percentage
-board-sample-interval = With 90 % confidence all handling lies between { $low } and { $high }.
+board-sample-interval = With 90% confidence the quality of all handling lies between { $low } and { $high }.
 board-sample-topic = Sub-topic
 board-closed-in = Closed in
 ## The notifications of a year, and what the KPI over them rewards.
@@ -288,3 +288,5 @@ board-bunching = Of what was in time, { $last } came in the last tenth of the ti
 # $verdict (String) - the word of a verdict
 # $day (String) - a day in words
 board-official = { $verdict } (official since { $day })
+review-see-theirs = See that review
+review-by = Reviewer

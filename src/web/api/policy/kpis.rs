@@ -23,6 +23,7 @@ use crate::domain::policy::kpi::{Kpi, Unit};
 use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, NO_NORM, NormBeside, Scoreboard};
 use crate::domain::time::period::{DateRange, Granularity};
+use crate::statistics::sampled_share::SampledShare;
 use crate::statistics::verdict::Verdict;
 use crate::urls;
 use crate::web::api::insight::{file_or_json, series};
@@ -38,7 +39,7 @@ pub fn operations() -> Operations {
         "The six KPIs of the policy",
         Scope::InsightsRead,
         "; for ranges that are not whole months, also responses:read. By default this year, by month. KPI 1, 2, 3 and 6 count \
-         complaints by the day of receipt, NPS by the day of closure. `at_least` and `at_most` are what the value would be if \
+         complaints by the day of receipt, KPI 4 and NPS closures by the day of closing. `at_least` and `at_most` are what the value would be if \
          everything unknown were late, or in time. A running period has no verdict. With a filter, 1 to \
          `privacy.minimum_group` - 1 complaints are `suppressed`, and what they could be computed from. `Accept: text/csv` gives the same as a \
          file.",
@@ -65,7 +66,7 @@ fn parameters() -> Vec<Parameter> {
 fn example() -> Value {
     let figures = json!({
         "value": 0.9, "at_least": 0.857_142_857_142_857_1, "at_most": 0.904_761_904_761_904_8, "low": null, "high": null,
-        "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0, "timely_at_last": 4,
+        "numerator": 18, "denominator": 20, "late": 2, "pending": 0, "unknown": 1, "not_applicable": 0, "timely_at_last": 4, "closures": null, "drawn": null, "reviewed": null,
         "provisional": false, "suppressed": false,
         "norm": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "value": 0.9, "limit": "24 hours"},
         "verdict": "undecided", "judged_at": null,
@@ -81,7 +82,7 @@ fn example() -> Value {
     json!({
         "as_of": "2027-01-04T09:00:00Z",
         "year": 2026,
-        "kpis": [with(json!({"kpi": "acknowledgement", "unit": "share", "points": [point]}))],
+        "kpis": [with(json!({"kpi": "acknowledgement", "unit": "share", "points": [point], "topics": []}))],
     })
 }
 
@@ -126,6 +127,35 @@ struct HeadJson {
     #[schema(schema_with = units)]
     unit: &'static str,
     points: Vec<PointJson>,
+    /// The sub-topics of KPI 4 over the whole range; none for other KPIs.
+    topics: Vec<TopicJson>,
+}
+
+/// The share of a sub-topic's points.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TopicOnBoard)]
+struct TopicJson {
+    topic: String,
+    value: f64,
+    low: f64,
+    high: f64,
+    numerator: u64,
+    denominator: u64,
+    reviewed: u64,
+}
+
+impl From<(&String, &SampledShare)> for TopicJson {
+    fn from((topic, share): (&String, &SampledShare)) -> Self {
+        Self {
+            topic: topic.clone(),
+            value: share.share,
+            low: share.low,
+            high: share.high,
+            numerator: share.points,
+            denominator: share.maximum,
+            reviewed: share.reviews,
+        }
+    }
 }
 
 /// A KPI over one period.
@@ -170,6 +200,13 @@ struct FiguresJson {
     /// Those in time that came in the last tenth of the time allowed.
     #[schema(required)]
     timely_at_last: Option<u64>,
+    /// Closures that the sample of KPI 4 was drawn from, drawn, and reviewed.
+    #[schema(required)]
+    closures: Option<u64>,
+    #[schema(required)]
+    drawn: Option<u64>,
+    #[schema(required)]
+    reviewed: Option<u64>,
     provisional: bool,
     /// Too few answered or, with a filter, complained to show it.
     suppressed: bool,
@@ -257,6 +294,7 @@ impl From<&KpiRow> for KpiJson {
                 Unit::Points => POINTS,
             },
             points: row.points.iter().map(point).collect(),
+            topics: row.topics.iter().map(TopicJson::from).collect(),
         };
         Self { head, figures: FiguresJson::from(&row.whole) }
     }
@@ -278,6 +316,9 @@ impl From<&KpiFigures> for FiguresJson {
             unknown: standings.map(|standings| standings.unknown),
             not_applicable: standings.map(|standings| standings.not_applicable),
             timely_at_last: standings.map(|standings| standings.timely_at_last),
+            closures: figures.sample.map(|sample| sample.closures),
+            drawn: figures.sample.map(|sample| sample.drawn),
+            reviewed: figures.sample.map(|sample| sample.reviewed),
             provisional: figures.provisional,
             suppressed: figures.is_hidden,
             norm: figures.norm.as_ref().map(NormJson::from),
@@ -316,5 +357,8 @@ fn sheet(board: &BoardJson) -> Sheet {
         .column("norm", |(_, point)| point.figures.norm.as_ref().map(|norm| norm.value))
         .column("verdict", |(_, point)| point.figures.verdict)
         .column("timely_at_last", |(_, point)| point.figures.timely_at_last)
+        .column("closures", |(_, point)| point.figures.closures)
+        .column("drawn", |(_, point)| point.figures.drawn)
+        .column("reviewed", |(_, point)| point.figures.reviewed)
         .sheet(rows)
 }

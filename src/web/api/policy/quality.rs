@@ -23,7 +23,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::policy::notifications::Month;
 use crate::domain::policy::quality::checklist_file::MOST_POINTS;
 use crate::domain::policy::quality::review::{GROUPS, NewReview, Points};
-use crate::domain::policy::quality::sample::{Draw, Drawn, Review, Revision};
+use crate::domain::policy::quality::sample::{Draw, Drawn, Review, Revision, TeamShare};
 use crate::urls;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
@@ -31,8 +31,8 @@ use crate::web::api::kit::schema::{identifier, line_or_null, object, of_type};
 use crate::web::api::kit::{json, parameters};
 use crate::web::shell::body;
 use crate::web::shell::problem::Problem;
-use crate::workflow::policy::quality::draw::sample_of;
-use crate::workflow::policy::quality::review::{ReviewError, correct, find_review, review};
+use crate::workflow::policy::quality::draw::see_sample;
+use crate::workflow::policy::quality::review::{ReviewError, correct, review, see_review};
 
 const LARGEST_BODY: usize = 16 * 1024;
 
@@ -67,7 +67,8 @@ pub fn operations() -> Operations {
         Scope::KpisWrite,
         ". The closures of a month, drawn once when it was over. With `seed` the draw can be done again: the number of a \
          closure is the SHA-256 of the seed's bytes, the reference, a zero byte and the closure, and in each team the smallest \
-         numbers are drawn.",
+         numbers are drawn, as many as `teams` says: the teams' quotas are added up in alphabetical order from a start in the \
+         first four bytes of the seed's SHA-256, and each team gets the whole numbers that are passed.",
     )
     .parameters([month()])
     .answers::<SampleJson>(StatusCode::OK, "The sample.", sample_example())
@@ -106,7 +107,7 @@ fn example() -> Value {
 fn sample_example() -> Value {
     json!({
         "month": "2026-03", "seed": "0f".repeat(32), "drawn_at": "2026-04-01T00:00:30Z", "size": 20, "closures": 61,
-        "drawn": 1, "reviewed": 1,
+        "closures_sha256": "1e".repeat(32), "teams": [{"team": "Noord", "closures": 61, "drawn": 1}], "drawn": 1, "reviewed": 1,
         "sample": [{"reference": "K-2026-0042", "closure": 1, "team": "Noord", "reviewer": "r-003", "review": ID}],
     })
 }
@@ -130,7 +131,8 @@ async fn tell_correction(
     let body = body::read(body, LARGEST_BODY).await?;
     caller.needs(Scope::KpisWrite)?;
     let (id, fields) = (parse_id(&id)?, json::fields(&body, GROUPS)?);
-    let corrected = correct(&app, &caller.actor, id, |checklist| Points::parse(fields, checklist)).await?;
+    let corrected =
+        correct(&app, &caller.actor, id, None, |checklist| Points::parse(fields, checklist)).await?;
     Ok(Json(ReviewJson::from(&corrected)))
 }
 
@@ -140,9 +142,8 @@ async fn show_review(
     Path(id): Path<String>,
 ) -> Result<Json<ReviewJson>, Problem> {
     caller.needs(Scope::KpisWrite)?;
-    let found = find_review(&app, parse_id(&id)?).await?;
-    let (review, _) = found.ok_or(ReviewError::UnknownReview)?;
-    Ok(Json(ReviewJson::from(&review)))
+    let found = see_review(&app, &caller.actor, parse_id(&id)?).await?;
+    Ok(Json(ReviewJson::from(&found.ok_or(ReviewError::UnknownReview)?)))
 }
 
 async fn show_sample(
@@ -155,10 +156,10 @@ async fn show_sample(
         month.parse().map_err(|error: crate::domain::policy::notifications::InvalidMonth| {
             Problem::fields(vec![wrong("month", error.to_string())])
         })?;
-    let (draw, sample) = sample_of(&app, month.first())
+    let (draw, teams, sample) = see_sample(&app, &caller.actor, month.first())
         .await?
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "Nothing was drawn for this month."))?;
-    Ok(Json(SampleJson::new(&draw, &sample)))
+    Ok(Json(SampleJson::new(&draw, &teams, &sample)))
 }
 
 fn parse_id(text: &str) -> Result<QualityReviewId, Problem> {
@@ -181,6 +182,9 @@ impl From<ReviewError> for Problem {
                 StatusCode::CONFLICT,
                 format!("This closure was reviewed before; correct the review {id}."),
             ),
+            ReviewError::Corrected => {
+                Self::new(StatusCode::CONFLICT, format!("Nothing was stored: {message}."))
+            }
             ReviewError::UnknownReview => {
                 Self::new(StatusCode::NOT_FOUND, "There is no review with this identifier.")
             }
@@ -312,9 +316,29 @@ struct SampleJson {
     size: u32,
     /// The closures of the month that were known when it was drawn.
     closures: u64,
+    /// Of them: reference, zero byte, closure, zero byte, team and line feed of each, sorted.
+    closures_sha256: String,
+    /// How many closures each team had, and how many of them were drawn.
+    teams: Vec<TeamJson>,
     drawn: u64,
     reviewed: u64,
     sample: Vec<DrawnJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = DrawnTeam)]
+struct TeamJson {
+    #[schema(required)]
+    team: Option<String>,
+    closures: u64,
+    drawn: u64,
+}
+
+impl From<&TeamShare> for TeamJson {
+    fn from(share: &TeamShare) -> Self {
+        let team = Some(share.team.clone()).filter(|team| !team.is_empty());
+        Self { team, closures: share.closures, drawn: share.drawn }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -333,13 +357,15 @@ struct DrawnJson {
 }
 
 impl SampleJson {
-    fn new(draw: &Draw, sample: &[Drawn]) -> Self {
+    fn new(draw: &Draw, teams: &[TeamShare], sample: &[Drawn]) -> Self {
         Self {
             month: draw.month.format("%Y-%m").to_string(),
             seed: HEXLOWER.encode(&draw.seed),
             drawn_at: draw.drawn_at,
             size: draw.size,
             closures: draw.closures,
+            closures_sha256: draw.frame_sha256.clone(),
+            teams: teams.iter().map(TeamJson::from).collect(),
             drawn: sample.len() as u64,
             reviewed: sample.iter().filter(|drawn| drawn.review.is_some()).count() as u64,
             sample: sample.iter().map(DrawnJson::from).collect(),

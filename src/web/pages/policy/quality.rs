@@ -10,7 +10,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::access::roles::Right;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::input::fields::Fields;
+use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::policy::notifications::Month;
 use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::policy::quality::review::{NewReview, Points};
@@ -152,11 +152,18 @@ async fn show(
     reviewer: QualityReviewer,
     headers: HeaderMap,
     Path((reference, closure)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let found = found(&app, &reference, &closure).await?;
     let last = found.review.as_ref().and_then(|(review, _)| review.revisions.last());
     let values = last.map(written).unwrap_or_default();
-    Ok(review_page(&app, &reviewer, &headers, &found, (&values, None)))
+    let form = ReviewForm {
+        values: &values,
+        refused: None,
+        wrong: &[],
+        is_done: query.as_deref() == Some("done=1"),
+    };
+    Ok(review_page(&app, &reviewer, &headers, &found, form))
 }
 
 /// The fields of the form for points that were given.
@@ -174,27 +181,34 @@ async fn tell(
 ) -> Result<Response, PageError> {
     let found = found(&app, &reference, &closure).await?;
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    match store(&app, &reviewer, &found, &pairs).await {
-        Ok(()) => Ok(see_other(&format!("{}?done=1", urls::QUALITY))),
-        Err(ReviewError::Wrong(_)) => {
-            Ok(review_page(&app, &reviewer, &headers, &found, (&pairs, Some(ReviewRefused::Points))))
-        }
-        Err(ReviewError::ByHandler) => {
-            Ok(review_page(&app, &reviewer, &headers, &found, (&pairs, Some(ReviewRefused::OwnWork))))
-        }
-        Err(ReviewError::Reviewed(_)) => {
-            Ok(review_page(&app, &reviewer, &headers, &found, (&pairs, Some(ReviewRefused::Reviewed))))
-        }
+    let (refused, wrong) = match store(&app, &reviewer, &found, &pairs).await {
+        Ok(()) => return after_review(&app, &reviewer, found.review.is_some()).await,
+        Err(ReviewError::Wrong(wrong)) => (ReviewRefused::Points, wrong),
+        Err(ReviewError::ByHandler) => (ReviewRefused::OwnWork, Vec::new()),
+        Err(ReviewError::Reviewed(_) | ReviewError::Corrected) => (ReviewRefused::Reviewed, Vec::new()),
         Err(ReviewError::UnknownComplaint | ReviewError::UnknownReview | ReviewError::NotClosed) => {
-            Err(PageError::NotFound)
+            return Err(PageError::NotFound);
         }
         Err(error @ ReviewError::ChecklistChanged(_)) => {
             tracing::error!(%error, "a review was refused");
-            Err(PageError::BadRequest)
+            return Err(PageError::Internal);
         }
-        Err(ReviewError::Act(error)) => Err(error.into()),
-        Err(ReviewError::Storage(error)) => Err(error.into()),
-    }
+        Err(ReviewError::Act(error)) => return Err(error.into()),
+        Err(ReviewError::Storage(error)) => return Err(error.into()),
+    };
+    let form = ReviewForm { values: &pairs, refused: Some(refused), wrong: &wrong, is_done: false };
+    Ok(review_page(&app, &reviewer, &headers, &found, form))
+}
+
+/// After a review comes the next one; after a correction the overview.
+async fn after_review(
+    app: &App,
+    reviewer: &QualityReviewer,
+    is_correction: bool,
+) -> Result<Response, PageError> {
+    let next = if is_correction { None } else { next_to_review(app, &reviewer.user.email).await? };
+    let path = next.map(|drawn| urls::quality_review(&drawn.reference, drawn.closure));
+    Ok(see_other(&format!("{}?done=1", path.as_deref().unwrap_or(urls::QUALITY))))
 }
 
 async fn store(
@@ -207,12 +221,26 @@ async fn store(
     let scores: Vec<(String, String)> =
         pairs.iter().filter(|(name, _)| name.starts_with("scores.")).cloned().collect();
     let read = |checklist: &Checklist| Points::parse(Fields::of_form(&scores), checklist);
+    // A page that showed no review, or an older one, does not correct what a colleague has stored since.
+    let seen =
+        urlencoded::first(pairs, "seen").and_then(|seen| seen.parse::<usize>().ok()).unwrap_or_default();
     if let Some((review, _)) = &found.review {
-        return correct(app, &reviewer.actor(), review.id, read).await.map(|_| ());
+        if seen == 0 {
+            return Err(ReviewError::Reviewed(review.id));
+        }
+        return correct(app, &reviewer.actor(), review.id, Some(seen), read).await.map(|_| ());
     }
     let points = read(&app.config.quality.checklist).map_err(ReviewError::Wrong)?;
     let new = NewReview { reference: found.reference.clone(), closure: Some(found.closure), points };
     review(app, &reviewer.actor(), new).await.map(|_| ())
+}
+
+/// What stands in the form, and why it was refused.
+struct ReviewForm<'a> {
+    values: &'a [(String, String)],
+    refused: Option<ReviewRefused>,
+    wrong: &'a [FieldError],
+    is_done: bool,
 }
 
 fn review_page(
@@ -220,7 +248,7 @@ fn review_page(
     reviewer: &QualityReviewer,
     headers: &HeaderMap,
     found: &Found,
-    (values, refused): (&[(String, String)], Option<ReviewRefused>),
+    form: ReviewForm<'_>,
 ) -> Response {
     let (review, checklist) = match &found.review {
         Some((review, checklist)) => (Some(review), checklist),
@@ -233,12 +261,14 @@ fn review_page(
         reference: &found.reference,
         closure: found.closure,
         checklist,
-        values,
-        refused,
+        values: form.values,
+        refused: form.refused,
+        wrong: form.wrong,
+        is_done: form.is_done,
         revisions: review.map(|review| review.revisions.as_slice()).unwrap_or_default(),
         in_sample: found.in_sample,
     };
-    let status = match refused {
+    let status = match form.refused {
         None => StatusCode::OK,
         Some(ReviewRefused::Reviewed) => StatusCode::CONFLICT,
         Some(ReviewRefused::Points | ReviewRefused::OwnWork) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,11 +1,11 @@
 //! Draws the sample of a month, and draws it again to prove that it was drawn so.
 //!
-//! The rule: a month is drawn once, when it is over, by a seed that is chosen at that moment; its size was configured
-//! before. Closures that are reported after the draw cannot be drawn.
+//! The rule: a month is drawn once, when it is over and its closures are reported, by a seed that is chosen at that moment;
+//! its size was configured before. Closures that are reported after the draw cannot be drawn.
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -13,15 +13,15 @@ use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Right;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::policy::quality::draw::{Candidate, Seed, draw, share_out};
-use crate::domain::policy::quality::sample::{Draw, Drawn};
+use crate::domain::policy::quality::draw::{Candidate, Seed, draw, fingerprint, share_out};
+use crate::domain::policy::quality::sample::{Draw, Drawn, TeamShare};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::access::users;
 use crate::storage::policy::quality;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::access::permission::{ActError, act, demand};
 
 /// Why a month was not drawn.
 #[derive(Debug, thiserror::Error)]
@@ -38,17 +38,29 @@ pub enum DrawError {
     Storage(#[from] StorageError),
 }
 
+/// The day of the next month from which a month is drawn by itself: by then its last closures are reported.
+const DRAWN_FROM: u32 = 3;
+/// How long no closure of the month was reported before it is drawn by itself: not while a file or a backlog comes in.
+const QUIET: TimeDelta = TimeDelta::hours(1);
+/// Months back that are drawn by themselves, such as after an interruption.
+const MONTHS_BACK: u32 = 3;
+
 /// Draws the months that are over and not drawn yet: the last one, and those since the last that was drawn.
 pub async fn draw_due(app: &App) -> Result<u64, StorageError> {
-    let last_over = first_of_month_before(app.today(), 1);
-    let mut tx = app.db.read().await?;
-    let drawn = quality::last_drawn(&mut tx).await?;
-    drop(tx);
-    let first = drawn.and_then(|month| month.checked_add_months(Months::new(1))).unwrap_or(last_over);
-    let Some(range) = DateRange::new(first, last_over) else { return Ok(0) };
+    let today = app.today();
+    let back = if today.day() < DRAWN_FROM { 2 } else { 1 };
+    let (last, earliest) =
+        (first_of_month_before(today, back), first_of_month_before(today, MONTHS_BACK + back));
+    let drawn = quality::last_drawn(&mut app.db.read().await?).await?;
+    let first = drawn.and_then(|month| month.checked_add_months(Months::new(1))).unwrap_or(last);
+    let Some(range) = DateRange::new(first.max(earliest), last) else { return Ok(0) };
     let mut number = 0;
-    for month in range.split(Granularity::Month) {
+    for month in range.split(Granularity::Month).iter().filter_map(|part| month_of(part.from())) {
         let mut tx = app.db.write().await?;
+        let reported_at = quality::last_reported(&mut tx, month).await?;
+        if reported_at.is_none_or(|at| app.now() - at < QUIET) {
+            continue;
+        }
         match draw_month(app, &mut tx, month.from(), begun(app)).await {
             Ok(()) => {
                 tx.commit().await?;
@@ -95,11 +107,12 @@ pub async fn draw_month(
         return Err(DrawError::NothingClosed);
     }
     let (closures, segments) = (frame.len() as u64, by_segment(&frame));
+    let frame_sha256 = fingerprint(&frame);
     let size = app.config.quality.sample;
     let drawn = draw(&seed, frame, size);
     let reviewers = share_out(&drawn, &reviewers(tx).await?);
     let sample: Vec<(Candidate, Option<String>)> = drawn.into_iter().zip(reviewers).collect();
-    let how = Draw { month: days.from(), seed, size, closures, drawn_at };
+    let how = Draw { month: days.from(), seed, size, closures, frame_sha256, drawn_at };
     if quality::insert_draw(tx, &how, &segments, &sample).await? { Ok(()) } else { Err(DrawError::Drawn) }
 }
 
@@ -119,6 +132,21 @@ fn by_segment(frame: &[Candidate]) -> Vec<(Uuid, u64)> {
 async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> {
     let may = |user: &users::StoredUser| user.disabled_at.is_none() && user.role.has(Right::ReviewQuality);
     Ok(users::list(tx).await?.into_iter().filter(may).map(|user| user.email).collect())
+}
+
+/// What was drawn for a month, for one who may review.
+///
+/// # Errors
+/// As [`demand`].
+pub async fn see_sample(
+    app: &App,
+    actor: &Actor,
+    month: NaiveDate,
+) -> Result<Option<(Draw, Vec<TeamShare>, Vec<Drawn>)>, ActError> {
+    let mut tx = app.db.read().await?;
+    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
+    let Some((draw, sample)) = sample_of(app, month).await? else { return Ok(None) };
+    Ok(Some((draw, quality::teams(&mut tx, month).await?, sample)))
 }
 
 /// What was drawn for a month, and how; `None` if it was not drawn.
@@ -141,6 +169,8 @@ pub struct DrawnAgain {
     pub only_now: Vec<(Reference, u32)>,
     /// How many closures of the month are known now that were reported before the draw.
     pub closures: u64,
+    /// Whether they are those that were drawn from.
+    pub is_same_frame: bool,
 }
 
 /// Draws a month again by its seed, from the closures that were reported before it; `None` if it was not drawn.
@@ -148,7 +178,7 @@ pub async fn draw_again(app: &App, month: NaiveDate) -> Result<Option<DrawnAgain
     let Some((how, sample)) = sample_of(app, month).await? else { return Ok(None) };
     let Some(days) = month_of(month) else { return Ok(None) };
     let frame = quality::frame(&mut app.db.read().await?, days, how.drawn_at).await?;
-    let closures = frame.len() as u64;
+    let (closures, is_same_frame) = (frame.len() as u64, fingerprint(&frame) == how.frame_sha256);
     let then: Vec<(Reference, u32)> =
         sample.into_iter().map(|drawn| (drawn.reference, drawn.closure)).collect();
     let now: Vec<(Reference, u32)> = draw(&how.seed, frame, how.size)
@@ -163,6 +193,7 @@ pub async fn draw_again(app: &App, month: NaiveDate) -> Result<Option<DrawnAgain
         only_then: without(&then, &now),
         only_now: without(&now, &then),
         closures,
+        is_same_frame,
         draw: how,
     }))
 }

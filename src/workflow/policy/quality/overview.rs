@@ -34,7 +34,7 @@ pub struct QualityOverview {
 /// The overview for a reviewer.
 pub async fn quality_overview(app: &App, reviewer: &str) -> Result<QualityOverview, StorageError> {
     let last_over = first_of_month_before(app.today(), 1);
-    let first = last_over.checked_sub_months(Months::new(MONTHS)).unwrap_or(last_over);
+    let first = last_over.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(last_over);
     let mut overview =
         QualityOverview { months: Vec::new(), last_over, next: next_to_review(app, reviewer).await? };
     let Some(range) = DateRange::new(first, last_over) else { return Ok(overview) };

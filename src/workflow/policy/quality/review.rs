@@ -3,8 +3,9 @@
 //! The rule: no one reviews what they handled, a closure is reviewed once, and a correction stands beside the first.
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
-use crate::domain::complaints::complaint::{Complaint, Reference};
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::QualityReviewId;
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::quality::checklist::Checklist;
@@ -12,10 +13,11 @@ use crate::domain::policy::quality::checklist_file::parse;
 use crate::domain::policy::quality::draw::is_handler;
 use crate::domain::policy::quality::review::{NewReview, Points};
 use crate::domain::policy::quality::sample::{Drawn, Review, Revision};
+use crate::storage::complaints::StoredComplaint;
 use crate::storage::policy::quality;
 use crate::storage::{StorageError, Tx, complaints};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::access::permission::{ActError, act, demand};
 
 /// Why a review was not stored.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,8 @@ pub enum ReviewError {
     Reviewed(QualityReviewId),
     #[error("there is no review with this identifier")]
     UnknownReview,
+    #[error("the review was corrected meanwhile; look at that correction first")]
+    Corrected,
     #[error("{}", FieldError::in_one_line(.0))]
     Wrong(Vec<FieldError>),
     #[error(
@@ -55,13 +59,15 @@ pub struct Stored {
 /// See [`ReviewError`]; then nothing was stored.
 pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, ReviewError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
     let found = complaints::lock(&mut tx, &new.reference).await?.ok_or(ReviewError::UnknownComplaint)?;
     let closure = new.closure.unwrap_or(found.closures);
     if closure == 0 || closure > found.closures {
         return Err(ReviewError::NotClosed);
     }
     let now = app.now();
-    let told = revision(actor, &found.complaint, new.points, now)?;
+    let handlers = handlers(&mut tx, &found, closure).await?;
+    let told = revision(actor, &handlers, new.points, now)?;
     let (id, checklist) = (QualityReviewId(app.randomness.uuid(now)), &app.config.quality.checklist);
     keep_checklist(app, &mut tx).await?;
     if !quality::insert_review(&mut tx, id, (found.id, closure), &checklist.version, &told).await? {
@@ -75,7 +81,8 @@ pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, 
     Ok(Stored { id, in_sample: stored.is_some_and(|review| review.in_sample) })
 }
 
-/// Stores a correction of a review, by the checklist with which it was made. `read` reads the points by that checklist.
+/// Stores a correction of a review, by the checklist with which it was made. `read` reads the points by that checklist on
+/// the scale of the last revision; `seen` is how many revisions the corrector saw, if that is known.
 ///
 /// # Errors
 /// See [`ReviewError`]; then nothing was stored.
@@ -83,15 +90,22 @@ pub async fn correct(
     app: &App,
     actor: &Actor,
     id: QualityReviewId,
+    seen: Option<usize>,
     read: impl FnOnce(&Checklist) -> Result<Points, Vec<FieldError>>,
 ) -> Result<Review, ReviewError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::CorrectReview).await?;
     quality::lock_review(&mut tx, id).await?;
     let before = quality::find_review(&mut tx, id).await?.ok_or(ReviewError::UnknownReview)?;
     let complaint =
         complaints::find(&mut tx, &before.reference).await?.ok_or(ReviewError::UnknownComplaint)?;
-    let points = read(&checklist_of(&mut tx, &before.checklist).await?).map_err(ReviewError::Wrong)?;
-    let told = revision(actor, &complaint.complaint, points, app.now())?;
+    if seen.is_some_and(|seen| seen != before.revisions.len()) {
+        return Err(ReviewError::Corrected);
+    }
+    let checklist = checklist_for(&mut tx, &before).await?;
+    let points = read(&checklist).map_err(ReviewError::Wrong)?;
+    let handlers = handlers(&mut tx, &complaint, before.closure).await?;
+    let told = revision(actor, &handlers, points, app.now())?;
     let number = u32::try_from(before.revisions.len()).unwrap_or(u32::MAX);
     if before
         .revisions
@@ -114,8 +128,18 @@ pub async fn find_review(
 ) -> Result<Option<(Review, Checklist)>, StorageError> {
     let mut tx = app.db.read().await?;
     let Some(review) = quality::find_review(&mut tx, id).await? else { return Ok(None) };
-    let checklist = checklist_of(&mut tx, &review.checklist).await?;
+    let checklist = checklist_for(&mut tx, &review).await?;
     Ok(Some((review, checklist)))
+}
+
+/// The same for one who may review.
+///
+/// # Errors
+/// As [`demand`].
+pub async fn see_review(app: &App, actor: &Actor, id: QualityReviewId) -> Result<Option<Review>, ActError> {
+    let mut tx = app.db.read().await?;
+    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
+    Ok(quality::find_review(&mut tx, id).await?)
 }
 
 /// A closure that can be reviewed.
@@ -136,47 +160,65 @@ pub async fn find_to_review(
     let found = complaints::find(&mut tx, reference).await?;
     let Some(found) = found.filter(|found| (1..=found.closures).contains(&closure)) else { return Ok(None) };
     let review = quality::review_of(&mut tx, found.id, closure).await?;
-    Ok(Some(ToReview { review, in_sample: quality::is_drawn(&mut tx, found.id, closure).await? }))
+    Ok(Some(ToReview {
+        review,
+        in_sample: quality::drawn_handler(&mut tx, found.id, closure).await?.is_some(),
+    }))
 }
 
 /// What a reviewer has still to review: first what was given to them, then anything that they did not handle.
 pub async fn next_to_review(app: &App, reviewer: &str) -> Result<Option<Drawn>, StorageError> {
     let mut open = quality::not_reviewed(&mut app.db.read().await?).await?;
-    open.retain(|(_, handler)| !is_handler(reviewer, handler.as_deref()));
+    open.retain(|(_, handlers)| !handlers.iter().any(|handler| is_handler(reviewer, handler.as_deref())));
     open.sort_by_key(|(drawn, _)| drawn.reviewer.as_deref() != Some(reviewer));
     Ok(open.into_iter().next().map(|(drawn, _)| drawn))
 }
 
-/// Makes sure that the configured checklist is the one that was used under its version before.
+/// Keeps the configured checklist with the first review by it.
+async fn keep_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
+    let quality = &app.config.quality;
+    quality::keep_checklist(tx, &quality.checklist.version, &quality.checklist_text).await?;
+    refuse_changed_checklist(app, tx).await
+}
+
+/// Makes sure that the configured checklist is the one with which reviews were made under its version, if any were.
 ///
 /// # Errors
 /// [`ReviewError::ChecklistChanged`].
-pub async fn keep_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
-    let quality = &app.config.quality;
-    let kept = quality::keep_checklist(tx, &quality.checklist.version, &quality.checklist_text).await?;
-    if parse(&kept).as_ref() == Ok(&quality.checklist) {
-        Ok(())
-    } else {
-        Err(ReviewError::ChecklistChanged(quality.checklist.version.clone()))
+pub async fn refuse_changed_checklist(app: &App, tx: &mut Tx) -> Result<(), ReviewError> {
+    let ours = &app.config.quality.checklist;
+    match quality::find_checklist(tx, &ours.version).await? {
+        Some(kept) if parse(&kept).as_ref() != Ok(ours) => {
+            Err(ReviewError::ChecklistChanged(ours.version.clone()))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
-async fn checklist_of(tx: &mut Tx, version: &str) -> Result<Checklist, StorageError> {
-    let text = quality::checklist_text(tx, version).await?;
-    parse(&text).map_err(|faults| StorageError::Inconsistent {
-        column: "quality_checklists.definition",
-        value: FieldError::in_one_line(&faults),
-    })
+/// The checklist with which a review was made, on the scale of its last revision.
+async fn checklist_for(tx: &mut Tx, review: &Review) -> Result<Checklist, StorageError> {
+    let inconsistent =
+        |value: String| StorageError::Inconsistent { column: "quality_checklists.definition", value };
+    let text = quality::find_checklist(tx, &review.checklist).await?.unwrap_or_default();
+    let checklist = parse(&text).map_err(|faults| inconsistent(FieldError::in_one_line(&faults)))?;
+    let maximum = review.revisions.last().map_or(checklist.maximum, |last| last.points.maximum);
+    Ok(Checklist { maximum, ..checklist })
+}
+
+/// Who handled a complaint: now, and when its closure was drawn.
+async fn handlers(tx: &mut Tx, found: &StoredComplaint, closure: u32) -> Result<Vec<String>, StorageError> {
+    let then = quality::drawn_handler(tx, found.id, closure).await?.flatten();
+    Ok(found.complaint.handler.clone().into_iter().chain(then).collect())
 }
 
 fn revision(
     actor: &Actor,
-    complaint: &Complaint,
+    handlers: &[String],
     points: Points,
-    now: crate::domain::Timestamp,
+    now: Timestamp,
 ) -> Result<Revision, ReviewError> {
     let reviewer = points.reviewer.clone().unwrap_or_else(|| actor.name().to_owned());
-    let is_theirs = |name: &str| is_handler(name, complaint.handler.as_deref());
+    let is_theirs = |name: &str| handlers.iter().any(|handler| is_handler(name, Some(handler)));
     if is_theirs(&reviewer) || is_theirs(actor.name()) {
         return Err(ReviewError::ByHandler);
     }
