@@ -31,13 +31,18 @@ pub fn hide_small(row: &mut KpiRow, minimum: u64) {
     if row.whole.is_hidden {
         row.topics.clear();
     }
-    row.topics.retain(|_, topic| !is_too_small(topic.reviews, minimum));
+    // One that is too small could be computed from the others and the whole.
+    if row.topics.values().any(|topic| is_too_small(topic.reviews, minimum)) {
+        row.topics.clear();
+    }
 }
 
 /// How many complaints or reviews a figure is about.
 fn size(figures: &KpiFigures) -> u64 {
     match (&figures.standings, &figures.sample) {
         (Some(standings), _) => standings.all(),
+        // As many as were closed, where none was reviewed: few closures are told no better than few reviews.
+        (None, Some(sample)) if sample.reviewed == 0 => sample.closures,
         (None, Some(sample)) => sample.reviewed,
         (None, None) => figures.numerator.and_then(|number| u64::try_from(number).ok()).unwrap_or_default(),
     }
