@@ -23,6 +23,7 @@ named_enum! {
         /// By a person, on a page.
         RegisterComplaint = "register complaint",
         EditComplaint = "edit complaint",
+        ReadComplaint = "complaint read",
         /// The report of a system, which the API takes by the thousand: asked about, and not written down.
         ReportComplaint = "report complaint",
         /// A notification that came back, which a mail server hands on: asked about, and not written down.
@@ -111,7 +112,9 @@ impl Action {
                 Some(Right::HandleFollowUps)
             }
             Self::DrawQualitySample | Self::ReviewQuality | Self::CorrectReview => Some(Right::ReviewQuality),
-            Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint => Some(Right::RecordFacts),
+            Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint | Self::ReadComplaint => {
+                Some(Right::RecordFacts)
+            }
             Self::SignIn
             | Self::RefuseSignIn
             | Self::SetPassword

@@ -4,6 +4,8 @@
 //! no field for is not touched.
 
 use chrono_tz::Tz;
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
@@ -40,8 +42,10 @@ const FIRST: [&str; 10] = [
 ];
 const LAST: [&str; 6] = ["handler", "outcome", CAUSES, ASK, "survey.reason", NOTE];
 
-/// References whose complaint would have no address: a page has it, or a browser leaves it out of a path.
-const WITHOUT_ADDRESS: [&str; 3] = ["new", ".", ".."];
+/// References whose complaint would have no address, since a browser leaves them out of a path.
+const WITHOUT_ADDRESS: [&str; 2] = [".", ".."];
+/// Which state of the complaint the form was written for.
+pub const VERSION: &str = "version";
 
 /// What a tick that a customer must not be asked sends.
 pub const DO_NOT_ASK: &str = "false";
@@ -86,6 +90,15 @@ pub fn written(complaint: &Complaint, zone: Tz) -> Vec<(String, String)> {
     ];
     let labels = complaint.labels.iter().map(|(dimension, value)| (dimension.name(), Some(value.clone())));
     fields.into_iter().chain(labels).filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+/// The state of a complaint, as far as the form shows it: another one once any field of the form would be another.
+#[must_use]
+pub fn version(complaint: &Complaint, zone: Tz) -> String {
+    let mut fields = written(complaint, zone);
+    fields.sort_unstable();
+    let text: Vec<String> = fields.into_iter().map(|(name, value)| format!("{name}\0{value}\0")).collect();
+    HEXLOWER.encode(&Sha256::digest(text.concat().as_bytes()))
 }
 
 /// Reads the form of a new complaint.
@@ -138,7 +151,7 @@ pub fn read(
     };
     let read_here = pairs.iter().filter(|(name, _)| is_field(name) && !left.holds(name));
     let read_here: Vec<(String, String)> = read_here.map(told).collect();
-    let mut errors = would_be_lost(pairs);
+    let mut errors = would_be_lost(pairs, before, zone);
     match parse(Fields::of_form(&read_here), now, zone) {
         Ok(complaint) => {
             let is_late = |before: &Complaint| is_received_too_late(&complaint, before, zone);
@@ -168,10 +181,19 @@ fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {
 }
 
 /// Refuses what the parser of reports would leave out without a word: a person who typed it expects it to be kept.
-fn would_be_lost(pairs: &[(String, String)]) -> Vec<FieldError> {
-    let unknown = pairs.iter().filter(|(name, _)| !is_field(name));
+fn would_be_lost(pairs: &[(String, String)], before: Option<&Complaint>, zone: Tz) -> Vec<FieldError> {
+    let unknown = pairs.iter().filter(|(name, _)| !is_field(name) && name != VERSION);
     let mut errors: Vec<FieldError> =
         unknown.map(|(name, _)| refusal(name, "is not a field of this form")).collect();
+    let was_closed_at = before.and_then(closing_moment).map(|moment| shown(moment, zone));
+    let in_seconds = |text: &str| {
+        if text.len() == "2026-03-02T10:15".len() { format!("{text}:00") } else { text.to_owned() }
+    };
+    let is_closing = |text: &&str| was_closed_at.as_deref() != Some(in_seconds(text).as_str());
+    if values(pairs, "status") == [StatusName::Open.name()] && values(pairs, CLOSED_AT).iter().any(is_closing)
+    {
+        errors.push(refusal(CLOSED_AT, "must be absent while the complaint is open"));
+    }
     if values(pairs, NAME).into_iter().any(|name| person_name(name).is_none()) {
         errors.push(refusal(NAME, "must be a name, with a letter in it"));
     }
@@ -355,7 +377,7 @@ mod tests {
         assert_eq!((complaint.channel, complaint.facts.causes), (None, vec!["lead_time".to_owned()]));
         let errors = |pairs: &[(&str, &str)]| fields_of(read_new(&form(pairs), now(), ZONE).unwrap_err());
         assert_eq!(errors(&[]), ["reference", "status", "received_at"]);
-        for reference in ["new", "..", "", "a\nb"] {
+        for reference in [".", "..", "", "a\nb"] {
             let fields = [("reference", reference), ("status", "open"), ("received_at", "2025-10-27T09:00")];
             assert_eq!(errors(&fields), ["reference"], "{reference:?}");
         }

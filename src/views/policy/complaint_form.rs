@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
-use crate::domain::complaints::complaint_form::{DO_NOT_ASK, names};
+use crate::domain::complaints::complaint_form::{DO_NOT_ASK, VERSION, names};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
@@ -14,6 +14,17 @@ use crate::urls;
 use crate::views::kit::format::time;
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, capitalised};
+
+/// Why what was typed was not stored, although it is well-formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotStored {
+    /// Another complaint has the reference that was chosen.
+    Taken,
+    /// The complaint was changed since the form was opened.
+    Changed,
+    /// Name and address were removed by retention.
+    Forgotten,
+}
 
 /// The page's data and its viewer.
 pub struct ComplaintFormPage<'a> {
@@ -28,8 +39,7 @@ pub struct ComplaintFormPage<'a> {
     /// What stands in the form's fields.
     pub values: &'a [(String, String)],
     pub errors: &'a [FieldError],
-    /// Whether another complaint has the reference that was chosen.
-    pub is_taken: bool,
+    pub why: Option<NotStored>,
     pub is_done: bool,
 }
 
@@ -48,6 +58,9 @@ impl ComplaintFormPage<'_> {
             (self.summary(text))
             p { (text.hand_closing(self.when_asked(text))) }
             form method="post" action=(action) autocomplete="off" {
+                @if let Some((name, version)) = self.values.iter().find(|(name, _)| name == VERSION) {
+                    input type="hidden" name=(name) value=(version);
+                }
                 @if self.reference.is_none() { (self.line("reference", true, text)) }
                 (self.choice("status", &statuses(text), text))
                 (self.moment("received_at", true, text))
@@ -76,6 +89,12 @@ impl ComplaintFormPage<'_> {
     /// What was refused, with the way to each field.
     fn summary(&self, text: &Texts) -> Markup {
         html! {
+            @if let Some(reference) = self.reference.filter(|_| self.errors.is_empty() && self.why.is_some()) {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus {
+                    p { @if self.why == Some(NotStored::Forgotten) { (text.hand_forgotten()) } @else { (text.hand_changed()) } }
+                    p { a href=(urls::complaint_edit(reference)) { (text.hand_see_now()) } }
+                }
+            }
             @if !self.errors.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
                     p { (text.facts_wrong()) }
@@ -197,7 +216,7 @@ impl ComplaintFormPage<'_> {
     /// What a field accepts.
     fn hint(&self, text: &Texts, field: &str) -> String {
         match field {
-            "reference" if self.is_taken => text.hand_taken(),
+            "reference" if (self.why == Some(NotStored::Taken)) => text.hand_taken(),
             "reference" => text.hand_takes_reference(),
             "received_at" => text.hand_takes_received(),
             "closed_at" => text.hand_takes_closed(),

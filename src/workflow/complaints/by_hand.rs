@@ -6,14 +6,30 @@
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::FollowUpsOf;
-use crate::domain::complaints::complaint::{Complaint, Reference};
+use crate::domain::complaints::complaint::{Complaint, Reference, Status};
+use crate::domain::complaints::complaint_form::version;
 use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::segment::Dimension;
 use crate::storage::{StorageError, complaints};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{ActError, act};
-use crate::workflow::complaints::record_facts::is_theirs;
+use crate::workflow::access::permission::{ActError, act, act_of_reading};
+use crate::workflow::complaints::record_facts::{find_to_record, is_theirs};
 use crate::workflow::complaints::register::{register_in, report_again};
+
+/// The complaint for the form, with who looked at it in the audit: it shows name, address and what was noted.
+///
+/// # Errors
+/// [`ByHandError::Unknown`], or as [`act`].
+pub async fn look_at(
+    app: &App,
+    actor: &Actor,
+    whose: &FollowUpsOf,
+    reference: &Reference,
+) -> Result<Complaint, ByHandError> {
+    let found = find_to_record(app, whose, reference).await?.ok_or(ByHandError::Unknown)?;
+    act_of_reading(app, actor, Action::ReadComplaint, reference.as_str()).await?;
+    Ok(found)
+}
 
 /// Why a complaint was not registered or corrected.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +38,12 @@ pub enum ByHandError {
     Taken,
     #[error("there is no complaint with this reference, or another team handles it")]
     Unknown,
+    #[error("the complaint was changed since the form was opened")]
+    Changed,
+    #[error(
+        "name and address were removed at the end of their retention, and come back only when the complaint reopens"
+    )]
+    Forgotten,
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -41,10 +63,14 @@ pub async fn register_by_hand(
 ) -> Result<(), ByHandError> {
     let mut tx = app.db.write().await?;
     act(app, &mut tx, actor, Action::RegisterComplaint, reference.as_str()).await?;
-    if complaints::lock(&mut tx, reference).await?.is_some() {
-        return Err(ByHandError::Taken);
+    let complaint = of_their_team(whose, complaint);
+    match complaints::lock(&mut tx, reference).await? {
+        // A button that was pressed twice.
+        Some(known) if known.complaint == complaint => return Ok(()),
+        Some(_) => return Err(ByHandError::Taken),
+        None => {}
     }
-    let registered = register_in(app, &mut tx, reference, of_their_team(whose, complaint)).await?;
+    let registered = register_in(app, &mut tx, reference, complaint).await?;
     // Reported by another meanwhile; what was stored over it is rolled back.
     if !registered.is_new {
         return Err(ByHandError::Taken);
@@ -54,21 +80,31 @@ pub async fn register_by_hand(
     Ok(())
 }
 
-/// Stores a complaint in place of what was known of it, and keeps its facts except for the causes.
+/// Stores a complaint in place of what was known of it, and keeps its facts except for the causes. `seen` is the version
+/// that the form was written for.
 ///
 /// # Errors
-/// [`ByHandError::Unknown`], or as [`act`]; then nothing was stored.
+/// [`ByHandError::Unknown`], [`ByHandError::Changed`] or [`ByHandError::Forgotten`], or as [`act`]; then nothing was stored.
 pub async fn edit_by_hand(
     app: &App,
     actor: &Actor,
     whose: &FollowUpsOf,
     reference: &Reference,
+    seen: &str,
     complaint: Complaint,
 ) -> Result<(), ByHandError> {
     let mut tx = app.db.write().await?;
     let before = complaints::lock(&mut tx, reference).await?;
     let before = before.filter(|stored| is_theirs(whose, &stored.complaint));
     let before = before.ok_or(ByHandError::Unknown)?;
+    if version(&before.complaint, app.config.organisation.zone) != seen {
+        return Err(ByHandError::Changed);
+    }
+    let is_typed = complaint.contact != before.complaint.contact;
+    let stays_closed = [&before.complaint, &complaint].iter().all(|one| one.status != Status::Open);
+    if before.contact_forgotten_at.is_some() && stays_closed && is_typed {
+        return Err(ByHandError::Forgotten);
+    }
     act(app, &mut tx, actor, Action::EditComplaint, reference.as_str()).await?;
     let complaint = of_their_team(whose, complaint);
     // Facts may have been told since the form was opened.

@@ -83,6 +83,7 @@ const ALLOWED: [(&[Role], &[Action]); 4] = [
             Action::RecordFacts,
             Action::RegisterComplaint,
             Action::EditComplaint,
+            Action::ReadComplaint,
         ],
     ),
     (

@@ -269,7 +269,7 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         format!("/complaints/{reference}"),
         format!("/complaints/{reference}/facts"),
         format!("/complaints/{reference}/edit"),
-        "/complaints/new".to_owned(),
+        "/register".to_owned(),
         "/follow-ups".to_owned(),
         "/demo".to_owned(),
         "/sign-in".to_owned(),

@@ -216,7 +216,7 @@ async fn the_pages_about_sending() {
     assert_snapshot!("story_retried", page("/complaints/K-2", "en").await);
     assert_snapshot!("facts", page("/complaints/K-1/facts", "nl").await);
     assert_snapshot!("complaint_form", page("/complaints/K-1/edit", "nl").await);
-    assert_snapshot!("complaint_form_new", page("/complaints/new", "en").await);
+    assert_snapshot!("complaint_form_new", page("/register", "en").await);
     assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 

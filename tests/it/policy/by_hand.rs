@@ -7,9 +7,9 @@ use naklank::workflow::upkeep::recount::check_tallies;
 use serde_json::{Value, json};
 
 use crate::policy::facts::handler_of;
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Answer, TestApp, on_both_engines};
 
-const NEW: &str = "/complaints/new";
+const NEW: &str = "/register";
 const EDIT: &str = "/complaints/K%2D1/edit";
 
 /// What a browser sends of an open complaint, received on Thursday 19 March 2026 at 10:00 in Amsterdam.
@@ -24,6 +24,18 @@ fn closed() -> String {
 
 async fn complaint(app: &TestApp) -> Value {
     app.api(Method::GET, "/api/v1/complaints/K-1", Body::empty()).await.json()
+}
+
+/// The form as it was opened, for the version that it was written for.
+async fn version(app: &TestApp, who: &str) -> String {
+    let page = app.get_as(who, EDIT).await.body;
+    page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Opens the form and sends it.
+async fn edit(app: &TestApp, who: &str, form: &str) -> Answer {
+    let version = version(app, who).await;
+    app.post_as(who, EDIT, &format!("{form}&version={version}")).await
 }
 
 async fn complaints(app: &TestApp) -> i64 {
@@ -46,11 +58,11 @@ on_both_engines! {
         assert_eq!(app.survey_of("K-1").await["state"], "none");
 
         let planned = json!({"state": "planned", "due_at": "2026-03-23T14:00:00Z", "reason": null});
-        assert_eq!(app.post_as(&handler, EDIT, &closed()).await.header("location"), done);
+        assert_eq!(edit(&app, &handler, &closed()).await.header("location"), done);
         assert_eq!(app.survey_of("K-1").await, planned);
-        assert_eq!(app.post_as(&handler, EDIT, OPEN).await.header("location"), done);
+        assert_eq!(edit(&app, &handler, OPEN).await.header("location"), done);
         assert_eq!(app.survey_of("K-1").await["reason"], "reopened");
-        assert_eq!(app.post_as(&handler, EDIT, &closed()).await.header("location"), done);
+        assert_eq!(edit(&app, &handler, &closed()).await.header("location"), done);
         assert_eq!(app.survey_of("K-1").await, planned);
         assert_eq!(complaint(&app).await["closure"], 2);
 
@@ -109,8 +121,11 @@ on_both_engines! {
             (&analyst, StatusCode::FORBIDDEN),
         ] {
             assert_eq!(app.get_as(who, EDIT).await.status, status);
-            let posted = if status == StatusCode::OK { StatusCode::SEE_OTHER } else { status };
-            assert_eq!(app.post_as(who, EDIT, &of_zuid).await.status, posted);
+            if status == StatusCode::OK {
+                assert_eq!(edit(&app, who, &of_zuid).await.status, StatusCode::SEE_OTHER);
+            } else {
+                assert_eq!(app.post_as(who, EDIT, &of_zuid).await.status, status);
+            }
         }
         assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE team = 'Noord'").await, [1]);
         assert_eq!(app.get_as(&analyst, NEW).await.status, StatusCode::FORBIDDEN);
@@ -149,7 +164,8 @@ on_both_engines! {
             assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
         }
         for (from, to, field) in [
-            ("reference=K-1", "reference=new", "reference"),
+            ("reference=K-1", "reference=..", "reference"),
+            ("closed_at=", "closed_at=2026-03-20T14%3A00", "closed_at"),
             ("reference=K-1", "reference=", "reference"),
             ("2026-03-19T10%3A00", "2026-03-22T10%3A00", "received_at"),
             ("status=open", "", "status"),
@@ -174,7 +190,7 @@ on_both_engines! {
         assert_eq!(app.put("K-1", &told).await.status, StatusCode::CREATED);
         let handler = app.sign_in_as(Role::Handler).await;
         let form = "status=open&received_at=2026-03-19T10%3A00%3A07&complainant=lawyer&team=Zuid&causes=tone";
-        assert_eq!(app.post_as(&handler, EDIT, form).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(edit(&app, &handler, form).await.status, StatusCode::SEE_OTHER);
         let known = complaint(&app).await;
         for (name, value) in [
             ("acknowledged_at", json!("2026-03-19T13:00:30.500Z")),
@@ -187,10 +203,52 @@ on_both_engines! {
         }
         assert_eq!(app.integers("SELECT COUNT(*) FROM complaints WHERE team = 'Zuid' AND complainant = 'lawyer'").await, [1]);
         let after_it = form.replace("2026-03-19T10", "2026-03-20T10");
-        let answer = app.post_as(&handler, EDIT, &after_it).await;
+        let answer = edit(&app, &handler, &after_it).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "receipt after the acknowledgement");
         assert!(answer.body.contains(r##"href="#received_at""##), "{}", answer.body);
         assert_eq!(complaint(&app).await, known);
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+    }
+
+    async fn a_form_that_was_opened_before_a_change_does_not_undo_it(app) {
+        let handler = app.sign_in_as(Role::Handler).await;
+        app.post_as(&handler, NEW, &format!("reference=K-1&{OPEN}")).await;
+        let opened = version(&app, &handler).await;
+        let closed = json!({
+            "status": "closed", "received_at": "2026-03-19T09:00:00Z", "closed_at": "2026-03-20T13:00:00Z", "team": "Noord",
+            "contact": {"email": "klant@example.org"},
+        });
+        app.put("K-1", &closed).await;
+        let stale = format!("{}&version={opened}", OPEN.replace("handler=", "handler=h-7"));
+        let refused = app.post_as(&handler, EDIT, &stale).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
+        assert!(refused.body.contains(r#"value="h-7""#), "kept: {}", refused.body);
+        assert_eq!(app.survey_of("K-1").await["state"], "planned", "not reopened");
+        assert_eq!(app.post_as(&handler, EDIT, OPEN).await.status, StatusCode::CONFLICT, "without a version neither");
+        let again = refused.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let knowing = stale.replace(&opened, again);
+        assert_eq!(app.post_as(&handler, EDIT, &knowing).await.status, StatusCode::SEE_OTHER, "sent once more");
+        let looked = "SELECT COUNT(*) FROM audit WHERE action = 'complaint read' AND subject = 'K-1'";
+        assert!(app.integers(looked).await[0] >= 1, "who looked at the customer's name is known");
+    }
+
+    async fn a_button_that_is_pressed_twice_registers_once(app) {
+        let handler = app.sign_in_as(Role::Handler).await;
+        for _ in 0..2 {
+            let answer = app.post_as(&handler, NEW, &format!("reference=K-1&{OPEN}")).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'register complaint'").await, [1]);
+    }
+
+    async fn what_retention_removed_does_not_come_back_unnoticed(app) {
+        let handler = app.sign_in_as(Role::Handler).await;
+        app.post_as(&handler, NEW, &format!("reference=K-1&{}", closed())).await;
+        app.execute("UPDATE complaints SET contact_name = NULL, contact_email = NULL, contact_language = NULL, \
+            contact_forgotten_at = updated_at").await;
+        let refused = edit(&app, &handler, &closed()).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
+        let without = closed().replace("Klant", "").replace("klant%40example.org", "").replace("contact.language=nl", "contact.language=");
+        assert_eq!(edit(&app, &handler, &without).await.status, StatusCode::SEE_OTHER);
     }
 }

@@ -9,17 +9,17 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::roles::Right;
-use crate::domain::complaints::complaint::Reference;
+use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::complaint_form;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::urls;
-use crate::views::policy::complaint_form::ComplaintFormPage;
+use crate::views::policy::complaint_form::{ComplaintFormPage, NotStored};
 use crate::web::pages::policy::facts::found;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FactRecorder, staff_page};
-use crate::web::shell::{body, urlencoded};
-use crate::workflow::complaints::by_hand::{ByHandError, edit_by_hand, register_by_hand};
+use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::complaints::by_hand::{ByHandError, edit_by_hand, look_at, register_by_hand};
 
 /// Larger than the longest causes in any script.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -54,7 +54,8 @@ async fn register(
         Ok(()) => Ok(stored(&reference)),
         Err(error @ ByHandError::Taken) => {
             let errors = [FieldError { field: "reference".to_owned(), message: error.to_string() }];
-            let form = Form { values: &pairs, errors: &errors, is_taken: true, is_done: false };
+            let why = Some(NotStored::Taken);
+            let form = Form { values: &pairs, errors: &errors, why, is_done: false };
             Ok(page(&app, &recorder, &headers, None, &form))
         }
         Err(error) => Err(refused(error)),
@@ -68,8 +69,11 @@ async fn show(
     Path(reference): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let (reference, complaint) = found(&app, &recorder, &reference).await?;
-    let values = complaint_form::written(&complaint, app.config.organisation.zone);
+    let reference: Reference = error::identifier(&reference)?;
+    let looked = look_at(&app, &recorder.actor(), &recorder.user.follow_ups(), &reference).await;
+    let complaint = looked.map_err(refused)?;
+    let values =
+        with_version(complaint_form::written(&complaint, app.config.organisation.zone), &app, &complaint);
     let is_done = query.as_deref() == Some("done=1");
     let form = Form { values: &values, is_done, ..Form::default() };
     Ok(page(&app, &recorder, &headers, Some(&reference), &form))
@@ -93,10 +97,26 @@ async fn edit(
         }
     };
     let whose = recorder.user.follow_ups();
-    match edit_by_hand(&app, &recorder.actor(), &whose, &reference, complaint).await {
-        Ok(()) => Ok(stored(&reference)),
-        Err(error) => Err(refused(error)),
-    }
+    let seen = urlencoded::first(&pairs, complaint_form::VERSION).unwrap_or_default();
+    let why = match edit_by_hand(&app, &recorder.actor(), &whose, &reference, seen, complaint).await {
+        Ok(()) => return Ok(stored(&reference)),
+        Err(ByHandError::Changed) => NotStored::Changed,
+        Err(ByHandError::Forgotten) => NotStored::Forgotten,
+        Err(error) => return Err(refused(error)),
+    };
+    // What is sent again replaces what is there now, which the page says and links to.
+    let (_, now) = found(&app, &recorder, reference.as_str()).await?;
+    let pairs = with_version(pairs, &app, &now);
+    let form = Form { values: &pairs, why: Some(why), ..Form::default() };
+    Ok(page(&app, &recorder, &headers, Some(&reference), &form))
+}
+
+/// The fields with the version of the complaint in place of another.
+fn with_version(mut pairs: Vec<(String, String)>, app: &App, complaint: &Complaint) -> Vec<(String, String)> {
+    pairs.retain(|(name, _)| name != complaint_form::VERSION);
+    let version = complaint_form::version(complaint, app.config.organisation.zone);
+    pairs.push((complaint_form::VERSION.to_owned(), version));
+    pairs
 }
 
 /// The form as it was sent, with the team of a handler who has one: it is not theirs to choose.
@@ -117,6 +137,7 @@ fn stored(reference: &Reference) -> Response {
 fn refused(error: ByHandError) -> PageError {
     match error {
         ByHandError::Taken | ByHandError::Unknown => PageError::NotFound,
+        ByHandError::Changed | ByHandError::Forgotten => PageError::BadRequest,
         ByHandError::Act(error) => error.into(),
         ByHandError::Storage(error) => error.into(),
     }
@@ -127,7 +148,7 @@ fn refused(error: ByHandError) -> PageError {
 struct Form<'a> {
     values: &'a [(String, String)],
     errors: &'a [FieldError],
-    is_taken: bool,
+    why: Option<NotStored>,
     is_done: bool,
 }
 
@@ -147,11 +168,11 @@ fn page(
         reference,
         values: form.values,
         errors: form.errors,
-        is_taken: form.is_taken,
+        why: form.why,
         is_done: form.is_done,
     };
     let status = match form {
-        Form { is_taken: true, .. } => StatusCode::CONFLICT,
+        Form { why: Some(_), .. } => StatusCode::CONFLICT,
         Form { errors: [], .. } => StatusCode::OK,
         Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     };
