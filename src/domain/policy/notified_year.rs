@@ -4,6 +4,7 @@
 
 use crate::domain::policy::notifications::Month;
 use crate::domain::policy::rewards::Cut;
+use crate::statistics::census::share;
 
 /// What is known of a year.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,21 +32,23 @@ pub struct MonthRow {
     pub product: String,
     /// `None` if not known.
     pub notifications: Option<u64>,
-    pub complaints: u64,
+    /// `None` where a product had so few that a person could be identified, or that they could be computed.
+    pub complaints: Option<u64>,
 }
 
 impl MonthRow {
     /// Complaints as a share of notifications; `None` where these are not known or none.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
-        let notifications = self.notifications.filter(|notifications| *notifications > 0)?;
-        Some(self.complaints as f64 / notifications as f64)
+        share(self.complaints?, self.notifications?)
     }
 
     /// Whether there are fewer notifications than complaints, which is possible and hardly ever meant.
     #[must_use]
     pub fn is_fewer(&self) -> bool {
-        self.notifications.is_some_and(|notifications| notifications < self.complaints)
+        self.notifications
+            .zip(self.complaints)
+            .is_some_and(|(notifications, complaints)| notifications < complaints)
     }
 }
 
@@ -59,7 +62,7 @@ mod tests {
             month: "2026-03".parse().unwrap(),
             product: String::new(),
             notifications,
-            complaints: 3,
+            complaints: Some(3),
         };
         assert_eq!((row(None).share(), row(None).is_fewer()), (None, false));
         assert_eq!((row(Some(0)).share(), row(Some(0)).is_fewer()), (None, true));

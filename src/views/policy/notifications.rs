@@ -166,7 +166,7 @@ impl NotificationsPage<'_> {
                     @match row.notifications { Some(count) => (whole(self.staff.language, count)), None => (text.board_not_known()) }
                     @if row.is_fewer() { span.optional.below { (text.told_fewer()) } }
                 }
-                td.number { (whole(self.staff.language, row.complaints)) }
+                td.number { @match row.complaints { Some(count) => (whole(self.staff.language, count)), None => (text.dashboard_suppressed()) } }
                 td.number { @match share { Some(share) => (percentage(self.staff.language, share)), None => "–" } }
             }
         }

@@ -20,7 +20,9 @@ pub enum DecideError {
     Unknown,
     #[error("a norm is adopted by another person than the one who proposed it; ask a colleague")]
     OwnProposal,
-    #[error("only a policy owner or an administrator decides on norms; whoever proposed one may withdraw it")]
+    #[error(
+        "only a policy owner or an administrator decides on norms; those who proposed one may withdraw it while they may propose"
+    )]
     NotYours,
     #[error("what a person proposed another person adopts: use the page, or a key with an owner")]
     NoPerson,

@@ -10,18 +10,28 @@ use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::policy::notifications::{Month, Notifications};
 use crate::domain::time::period::{DateRange, Granularity};
+use crate::statistics::suppression::is_too_small;
 use crate::storage::insight::counts;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::access::permission::{ActError, act, demand};
 
 /// The notifications of a month, and the complaints received in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MonthCount {
     /// `None` if it was not told.
     pub count: Option<u64>,
-    pub complaints: u64,
+    /// `None` where a product had so few that a person could be identified.
+    pub complaints: Option<u64>,
+}
+
+impl MonthCount {
+    /// Whether there are fewer notifications than complaints, as far as that may be told.
+    #[must_use]
+    pub fn is_fewer(&self) -> bool {
+        self.count.zip(self.complaints).is_some_and(|(count, complaints)| count < complaints)
+    }
 }
 
 /// Stores the count of a month; telling the same again changes nothing.
@@ -34,8 +44,9 @@ pub async fn tell_notifications(
     told: &Notifications,
 ) -> Result<MonthCount, ActError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::TellNotifications).await?;
     set(app, &mut tx, actor, told).await?;
-    let known = known(&mut tx, told.month, &told.product).await?;
+    let known = known(app, &mut tx, told.month, &told.product).await?;
     tx.commit().await?;
     Ok(known)
 }
@@ -70,10 +81,14 @@ pub async fn import_notifications(
     rows: &[Notifications],
 ) -> Result<ImportedNotifications, ActError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::TellNotifications).await?;
+    // In one order, so that two imports at once wait for each other and do not lock each other out.
+    let mut rows: Vec<&Notifications> = rows.iter().collect();
+    rows.sort_by_key(|told| (told.month, told.product.as_str()));
     let mut imported = ImportedNotifications { rows: rows.len(), changed: 0, fewer: Vec::new() };
-    for told in rows {
+    for &told in &rows {
         imported.changed += usize::from(set(app, &mut tx, actor, told).await?);
-        if known(&mut tx, told.month, &told.product).await?.complaints > u64::from(told.count) {
+        if known(app, &mut tx, told.month, &told.product).await?.is_fewer() {
             imported.fewer.push(told.clone());
         }
     }
@@ -82,15 +97,25 @@ pub async fn import_notifications(
 }
 
 /// What is known of a month, of one product or (empty) of all together.
-pub async fn find_notifications(app: &App, month: Month, product: &str) -> Result<MonthCount, StorageError> {
-    known(&mut app.db.read().await?, month, product).await
+///
+/// # Errors
+/// As [`demand`].
+pub async fn find_notifications(
+    app: &App,
+    actor: &Actor,
+    month: Month,
+    product: &str,
+) -> Result<MonthCount, ActError> {
+    let mut tx = app.db.read().await?;
+    demand(app, &mut tx, actor, Action::TellNotifications).await?;
+    Ok(known(app, &mut tx, month, product).await?)
 }
 
-async fn known(tx: &mut Tx, month: Month, product: &str) -> Result<MonthCount, StorageError> {
+async fn known(app: &App, tx: &mut Tx, month: Month, product: &str) -> Result<MonthCount, StorageError> {
     let first = month.first();
     let last = Granularity::Month.last_day(first).unwrap_or(first);
     let Some(range) = DateRange::new(first, last) else {
-        return Ok(MonthCount { count: None, complaints: 0 });
+        return Ok(MonthCount { count: None, complaints: None });
     };
     let told = notifications::list(tx, range).await?;
     let count = told.into_iter().find(|(_, other, _)| other == product).map(|(_, _, count)| count);
@@ -100,6 +125,7 @@ async fn known(tx: &mut Tx, month: Month, product: &str) -> Result<MonthCount, S
     }
     let whole = WholeQuery::over(range, Granularity::Month).about(Basis::Closed, filters);
     let received = counts::read(tx, &whole, &[Measure::Received]).await?;
-    let complaints = received.iter().map(|day| u64::try_from(day.amount).unwrap_or_default()).sum();
-    Ok(MonthCount { count, complaints })
+    let complaints: u64 = received.iter().map(|day| u64::try_from(day.amount).unwrap_or_default()).sum();
+    let is_hidden = !product.is_empty() && is_too_small(complaints, app.config.privacy.minimum_group);
+    Ok(MonthCount { count, complaints: (!is_hidden).then_some(complaints) })
 }

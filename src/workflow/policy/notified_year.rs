@@ -16,6 +16,7 @@ use crate::domain::policy::notified_year::{KnownMonths, MonthRow, NotifiedYear};
 use crate::domain::policy::rewards::{Cut, DIMENSIONS};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::Granularity;
+use crate::statistics::suppression::hidden_beside_a_total;
 use crate::storage::insight::counts;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
@@ -47,7 +48,8 @@ pub async fn notified_year(app: &App, whole: &WholeQuery) -> Result<NotifiedYear
         .collect();
     let months = whole.range.split(Granularity::Month).into_iter().map(|range| range.from());
     let begun = months.filter(|month| *month <= running);
-    let rows = begun.flat_map(|month| rows_of(month, &told, &together, &received)).collect();
+    let rows =
+        begun.flat_map(|month| rows_of(month, &told, &together, received.get(&month), minimum)).collect();
     Ok(NotifiedYear { rows, known, cuts })
 }
 
@@ -66,23 +68,34 @@ fn rows_of(
     month: NaiveDate,
     told: &[(NaiveDate, String, u64)],
     together: &BTreeMap<NaiveDate, u64>,
-    received: &ByMonth,
+    received: Option<&BTreeMap<String, u64>>,
+    minimum: u64,
 ) -> Vec<MonthRow> {
-    let of_month = received.get(&month);
+    let total: u64 = received.map(|products| products.values().sum()).unwrap_or_default();
     let all = MonthRow {
         month: Month::of(month),
         product: String::new(),
         notifications: together.get(&month).copied(),
-        complaints: of_month.map(|products| products.values().sum()).unwrap_or_default(),
+        complaints: Some(total),
     };
-    let products = told.iter().filter(|(other, product, _)| *other == month && !product.is_empty());
-    let of_product = |(_, product, number): &(NaiveDate, String, u64)| MonthRow {
+    let products: Vec<(&String, u64)> = told
+        .iter()
+        .filter(|(other, product, _)| *other == month && !product.is_empty())
+        .map(|(_, product, number)| (product, *number))
+        .collect();
+    let complaints = |(product, _): &(&String, u64)| {
+        received.and_then(|products| products.get(*product)).copied().unwrap_or_default()
+    };
+    let sizes: Vec<u64> = products.iter().map(complaints).collect();
+    let hidden = hidden_beside_a_total(&sizes, total.saturating_sub(sizes.iter().sum()), minimum);
+    let of_product = |(((product, number), size), is_hidden): (((&String, u64), u64), bool)| MonthRow {
         month: Month::of(month),
         product: product.clone(),
-        notifications: Some(*number),
-        complaints: of_month.and_then(|products| products.get(product)).copied().unwrap_or_default(),
+        notifications: Some(number),
+        complaints: (!is_hidden).then_some(size),
     };
-    std::iter::once(all).chain(products.map(of_product)).collect()
+    let rows = products.into_iter().zip(sizes).zip(hidden);
+    std::iter::once(all).chain(rows.map(of_product)).collect()
 }
 
 fn known_months(

@@ -203,7 +203,7 @@ board-closed-in = Closed in
 board-tell-notifications = Tell the notifications, and see who complains
 # $year (String) - a year
 told-title = Notifications of { $year }
-told-intro = KPI 6 is the number of complaints as a share of the number of notifications. Tell here how many notifications came in a month. A month without a count is unknown, not zero.
+told-intro = KPI 6 is the number of complaints as a share of the number of notifications. Enter here how many notifications came in a month. A month without a count is unknown, not zero.
 told-done = Your entries have been saved.
 told-wrong = Nothing has been saved yet. Please correct this first:
 # $count (String) - how many mistakes
@@ -221,9 +221,9 @@ told-product = Product
 told-all = all together
 told-count = Number of notifications
 told-share = Complaints as a share of notifications
-told-one-heading = Tell one month
+told-one-heading = Enter one month
 told-product-hint = Leave this empty for all products together.
-told-many-heading = Tell many months at once
+told-many-heading = Enter several months at once
 told-rows = Rows (CSV)
 told-rows-hint = The first line names the columns: month,product,count. Below it stands a line for each month, such as 2026-03,,1250. You may leave the column product out. If one line is wrong, nothing is saved.
 told-takes-month = a month that has begun, such as 2026-03
@@ -232,13 +232,13 @@ told-takes-count = a whole number from 0 to 4294967295, digits only
 told-takes-nothing = there is no such field
 told-button = Save
 
-rewards-heading = Who complains?
-rewards-none = No month of this year is over yet whose number of notifications is known.
+rewards-heading = Complaints by team and channel
+rewards-none = For no completed month of this year is the number of notifications known.
 # $months (String) - how many months
 # $notifications (String) - how many notifications
 # $complaints (String) - how many complaints
-rewards-over = Months that are over and whose number of notifications is known: { $months }. In these there were { $notifications } notifications and { $complaints } complaints.
-rewards-caution = Notifications are not counted by team or channel: every row is over all notifications. This KPI also gets better when fewer complaints are registered. A team that is far below the others may not cause fewer complaints, but register fewer.
+rewards-over = Counted over { $months } completed months with a known number of notifications: { $notifications } notifications and { $complaints } complaints.
+rewards-caution = Notifications are not counted by team or channel: every row is over all notifications, so a large team has many. This KPI also gets better when fewer complaints are registered. If a team’s number falls, ask whether it causes fewer complaints or registers fewer.
 rewards-complaints = Complaints
 rewards-per-thousand = Per 1,000 notifications
 rewards-others = Complaints of all others
@@ -272,9 +272,9 @@ hand-reason = Reason not to ask
 hand-no-reason = none
 hand-note = Note on this reason
 hand-taken = another complaint has this reference already
-hand-takes-reference = 1 to 200 characters on one line, and not ‘new’, ‘.’ or ‘..’
+hand-takes-reference = 1 to 200 characters on one line, and not ‘.’ or ‘..’
 hand-takes-received = a moment that is not in the future, and not after what has been told about this complaint
-hand-takes-closed = needed when the complaint is closed: a moment after receipt and not in the future
+hand-takes-closed = needed when the complaint is closed, and only then: a moment after receipt and not in the future
 hand-takes-name = a name with a letter in it
 hand-takes-causes = at most 20 causes of at most 200 characters, none of them empty
 hand-takes-reason = needed when the customer is not asked, and only then
@@ -290,3 +290,6 @@ board-bunching = Of what was in time, { $last } came in the last tenth of the ti
 board-official = { $verdict } (official since { $day })
 review-see-theirs = See that review
 review-by = Reviewer
+hand-changed = This complaint was changed since you opened this form. Nothing has been saved. Look at it as it is now; if you save once more, what you typed takes its place.
+hand-forgotten = Name and address of this customer were removed at the end of their retention, and are kept again only when the complaint is reopened. Nothing has been saved.
+hand-see-now = See the complaint as it is now

@@ -83,7 +83,7 @@ async fn show(
     let mut fields = Fields::of_query(&series::parameters(query.as_deref())?);
     let product = fields.take_text("product").unwrap_or_default();
     let product = fields.result(Some(product)).map_err(Problem::fields)?;
-    Ok(Json(CountJson::new(month, &product, find_notifications(&app, month, &product).await?)))
+    Ok(Json(CountJson::new(month, &product, find_notifications(&app, &caller.actor, month, &product).await?)))
 }
 
 fn parse_month(text: &str) -> Result<Month, Problem> {
@@ -118,8 +118,9 @@ struct CountJson {
     /// Null where it was not told.
     #[schema(required)]
     count: Option<u64>,
-    /// Complaints received in the month.
-    complaints: u64,
+    /// Complaints received in the month; null where a product had 1 to `privacy.minimum_group` - 1.
+    #[schema(required)]
+    complaints: Option<u64>,
     #[schema(required)]
     warning: Option<&'static str>,
 }
@@ -128,13 +129,12 @@ const FEWER: &str = "There are fewer notifications than complaints in this month
 
 impl CountJson {
     fn new(month: Month, product: &str, known: MonthCount) -> Self {
-        let is_fewer = known.count.is_some_and(|count| count < known.complaints);
         Self {
             month: month.to_string(),
             product: Some(product.to_owned()).filter(|product| !product.is_empty()),
             count: known.count,
             complaints: known.complaints,
-            warning: is_fewer.then_some(FEWER),
+            warning: known.is_fewer().then_some(FEWER),
         }
     }
 }

@@ -20,8 +20,8 @@ use crate::web::shell::{body, urlencoded};
 use crate::workflow::policy::notifications::{import_notifications, tell_notifications};
 use crate::workflow::policy::notified_year::notified_year;
 
-/// Ten thousand rows.
-const LARGEST_FORM: usize = 512 * 1024;
+/// Some four thousand rows, as large as any form for staff may be; `naklank notifications import` takes more.
+const LARGEST_FORM: usize = 128 * 1024;
 
 /// The field of the form for many months; the other form has none of this name.
 const ROWS: &str = "rows";
@@ -73,8 +73,10 @@ async fn tell_many(
 ) -> Result<Response, PageError> {
     match read_notifications(rows.as_bytes(), app.today()) {
         Ok(told) => {
-            import_notifications(app, &reader.actor(), &told).await?;
-            Ok(told.last().map_or_else(|| see_other(urls::NOTIFICATIONS), done))
+            let imported = import_notifications(app, &reader.actor(), &told).await?;
+            // The first year with something to check, else the last that was told.
+            let leads_to = imported.fewer.first().or(told.last());
+            Ok(leads_to.map_or_else(|| see_other(urls::NOTIFICATIONS), done))
         }
         Err(mistakes) => {
             let form = NotificationsForm { rows, mistakes: &mistakes, ..NotificationsForm::default() };
@@ -83,7 +85,7 @@ async fn tell_many(
     }
 }
 
-/// Leads to the year of what was told last.
+/// Leads to the year of a month that was told.
 fn done(told: &Notifications) -> Response {
     see_other(&format!("{}&done=1", urls::notifications(told.month.year())))
 }
