@@ -1,5 +1,6 @@
 //! What is known of a complaint, and the segment in which it counts.
 
+pub mod as_of;
 pub mod complaint;
 pub mod complaint_form;
 pub mod facts;

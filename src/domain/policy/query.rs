@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::domain::Timestamp;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::decimal::parse_whole;
 use crate::domain::input::fields::{FieldError, Fields};
@@ -20,6 +21,8 @@ pub struct KpiQuery {
     pub year: Option<u32>,
     /// The range, the periods and the filters.
     pub whole: WholeQuery,
+    /// The moment of the past as of which it is asked; `None` for now.
+    pub as_of: Option<Timestamp>,
 }
 
 impl KpiQuery {
@@ -28,14 +31,18 @@ impl KpiQuery {
     pub fn of_year(year: i32) -> Option<Self> {
         let number = u32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
         let whole = WholeQuery::over(whole_year(number)?, Granularity::Month);
-        Some(Self { year: Some(number), whole })
+        Some(Self { year: Some(number), whole, as_of: None })
     }
 
     /// Parses query parameters: by default this year, by month.
     ///
     /// # Errors
     /// Every parameter that is wrong or has no place here.
-    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(
+        pairs: &[(String, String)],
+        today: NaiveDate,
+        now: Timestamp,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of_query(pairs);
         refuse_what_is_of_surveys(&mut fields);
         let message = format!("must be a year from {} to {}", YEARS.start(), YEARS.end());
@@ -56,7 +63,11 @@ impl KpiQuery {
         if matches!(whole.interval, Granularity::Day | Granularity::Week) {
             fields.refuse("interval", "must be month, quarter, year or total");
         }
-        fields.result(Some(Self { year, whole }))
+        let as_of = fields.take_moment("as_of");
+        if as_of.is_some_and(|as_of| as_of > now) {
+            fields.refuse("as_of", "must not lie in the future");
+        }
+        fields.result(Some(Self { year, whole, as_of }))
     }
 }
 
@@ -85,7 +96,7 @@ mod tests {
 
     fn parse(query: &str) -> Result<KpiQuery, Vec<String>> {
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        KpiQuery::parse(&pairs, "2026-11-26".parse().unwrap())
+        KpiQuery::parse(&pairs, "2026-11-26".parse().unwrap(), "2026-11-26T12:00:00Z".parse().unwrap())
             .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
     }
 
@@ -101,6 +112,9 @@ mod tests {
     #[test]
     fn what_has_no_place_is_named() {
         assert_eq!(parse("year=26").unwrap_err(), ["year"]);
+        assert_eq!(parse("as_of=2026-11-27T00:00:00Z").unwrap_err(), ["as_of"]);
+        assert_eq!(parse("as_of=yesterday").unwrap_err(), ["as_of"]);
+        assert!(parse("as_of=2026-03-01T00:00:00Z").unwrap().as_of.is_some());
         assert_eq!(parse("year=2026&from=2026-01-01").unwrap_err(), ["year"]);
         assert_eq!(
             parse("group_by=team&rolling=2&mode=email&interval=week&colour=red").unwrap_err(),

@@ -21,7 +21,7 @@ use aspects::Under;
 pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
 pub use fold::{add, fold, lock};
 pub use places::places;
-pub use read::{awaiting, first_day, read, read_cross, rows};
+pub use read::{answered_until, awaiting, first_day, read, read_cross, rows};
 pub use recount::{Mismatch, mismatches, rebuild, stand_still};
 use scores::ScoreColumns;
 

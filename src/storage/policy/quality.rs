@@ -163,12 +163,14 @@ pub async fn draws(tx: &mut Tx, range: DateRange) -> Result<Vec<Draw>> {
     rows.into_iter().map(Draw::try_from).collect()
 }
 
-/// The last month that was drawn.
-pub async fn last_drawn(tx: &mut Tx) -> Result<Option<NaiveDate>> {
-    let month: Option<NaiveDate> =
-        with_conn!(tx, |conn| sqlx::query_scalar("SELECT MAX(month) FROM quality_draws")
+/// The last month that was drawn up to a moment.
+pub async fn last_drawn(tx: &mut Tx, until: Timestamp) -> Result<Option<NaiveDate>> {
+    let month: Option<NaiveDate> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT MAX(month) FROM quality_draws WHERE drawn_at <= $1")
+            .bind(until)
             .fetch_one(conn)
-            .await?);
+            .await?
+    });
     Ok(month)
 }
 
@@ -288,10 +290,15 @@ pub async fn teams(tx: &mut Tx, month: NaiveDate) -> Result<Vec<TeamShare>> {
         .collect()
 }
 
-/// How many closures the months of a range had when they were drawn, and how many of them were drawn, in the segments
-/// that are asked about.
-pub async fn frames(tx: &mut Tx, range: DateRange, filters: &Filters) -> Result<Vec<MonthFrame>> {
-    let mut binds = Binds::new(2);
+/// How many closures the months of a range had when they were drawn, up to a moment, and how many of them were drawn, in
+/// the segments that are asked about.
+pub async fn frames(
+    tx: &mut Tx,
+    range: DateRange,
+    filters: &Filters,
+    until: Timestamp,
+) -> Result<Vec<MonthFrame>> {
+    let mut binds = Binds::new(3);
     let accepted = selection::filters(filters, &mut binds);
     let again = selection::filters(filters, &mut binds);
     let sql = format!(
@@ -300,10 +307,11 @@ pub async fn frames(tx: &mut Tx, range: DateRange, filters: &Filters) -> Result<
                 JOIN segments ON segments.id = quality_frames.segment_id WHERE month BETWEEN $1 AND $2{accepted}
             UNION ALL SELECT month, 0 AS closures, 1 AS drawn FROM quality_sample
                 JOIN segments ON segments.id = quality_sample.segment_id WHERE month BETWEEN $1 AND $2{again}
-         ) AS counted GROUP BY month ORDER BY month"
+         ) AS counted WHERE month IN (SELECT month FROM quality_draws WHERE drawn_at <= $3) GROUP BY month ORDER BY month"
     );
     let rows: Vec<(NaiveDate, i64, i64)> = with_conn!(tx, |conn| {
-        let statement = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(range.from()).bind(range.to());
+        let statement =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(range.from()).bind(range.to()).bind(until);
         binds
             .values
             .into_iter()

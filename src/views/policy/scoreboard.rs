@@ -16,7 +16,7 @@ use crate::statistics::verdict::Verdict;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::chart::months::{Share, months};
-use crate::views::kit::format::{day, decimal, percentage, period_or_days, tick, whole};
+use crate::views::kit::format::{day, decimal, moment, percentage, period_or_days, tick, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, kpi_name};
 use crate::views::norms::{bound_of, verdict};
@@ -57,6 +57,9 @@ impl ScoreboardPage<'_> {
                 p { (text.board_only(values.join(", "))) " " a href=(urls::KPIS) { (text.board_all()) } }
             }
                 p.note { (text.board_counts_by()) }
+                @if self.query.as_of.is_some() {
+                    p { (text.board_as_of(moment(self.staff.language, self.board.as_of, self.zone))) " " a href=(urls::KPIS) { (text.board_now()) } }
+                }
                 (self.overview(text))
                 @for row in &self.board.rows { (self.kpi(row, text)) }
             },

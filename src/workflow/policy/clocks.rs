@@ -1,6 +1,7 @@
 //! The clocks of a complaint: how each KPI counts it, and where it stands.
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::policy::clock::{Calendar, Clock};
 use crate::domain::policy::kpi::Kpi;
@@ -18,10 +19,15 @@ pub async fn clocks(app: &App, reference: &Reference) -> Result<Option<Vec<Clock
 
 /// One clock for each KPI that has one.
 pub(super) fn clocks_of(app: &App, limits: &Limits, complaint: &Complaint) -> Vec<Clock> {
+    clocks_at(app, limits, complaint, app.now())
+}
+
+/// The same as they stood at a moment.
+pub(super) fn clocks_at(app: &App, limits: &Limits, complaint: &Complaint, at: Timestamp) -> Vec<Clock> {
     let received_on = day_of(complaint.received_at, app.config.organisation.zone);
     let clock = |kpi: &Kpi| {
         let limit = limits.in_force(*kpi, received_on)?;
-        Clock::read(*kpi, complaint, limit, calendar(app), app.now())
+        Clock::read(*kpi, complaint, limit, calendar(app), at)
     };
     Kpi::ALL.iter().filter_map(clock).collect()
 }

@@ -243,6 +243,32 @@ on_both_engines! {
         assert!(page.body.contains("official since 5 January 2027"), "{}", page.body);
     }
 
+    async fn the_board_of_a_moment_of_the_past_is_what_it_was_then(app) {
+        app.clock.set("2026-03-20T12:00:00Z");
+        app.load_policy_values().await;
+        some_complaints(&app).await;
+        let path = "/api/v1/kpis?year=2026";
+        let then = app.api(Method::GET, path, Body::empty()).await.json();
+        app.clock.set("2026-06-20T12:00:00Z");
+        // What happened afterwards, and a complaint that came afterwards.
+        app.put("K-4", &complaint("2026-03-18T09:00:00Z", &json!({"team": "Zuid", "acknowledged_at": "2026-03-25T09:00:00Z",
+            "status": "closed", "closed_at": "2026-04-01T09:00:00Z"}))).await;
+        app.put("K-8", &complaint("2026-05-01T09:00:00Z", &json!({"acknowledged_at": "2026-05-01T10:00:00Z"}))).await;
+        let link = app.invite_with("K-9", json!({"received_at": "2026-05-02T09:00:00Z"})).await;
+        app.post_form(&link, "score=9").await;
+        assert_eq!(standings(&row(&app, "year=2026", "acknowledgement").await), [2, 4, 0, 3, 0], "K-4 late, K-8, and K-9 not told");
+        let again = app.api(Method::GET, &format!("{path}&as_of=2026-03-20T12:00:00Z"), Body::empty()).await.json();
+        assert_eq!(again, then);
+        let of_team = format!("{path}&as_of=2026-03-20T12:00:00Z&team=Noord");
+        let noord = app.api(Method::GET, &of_team, Body::empty()).await.json();
+        assert_eq!(noord["kpis"][0]["suppressed"], true, "two complaints");
+        let future = app.api(Method::GET, &format!("{path}&as_of=2027-01-01T00:00:00Z"), Body::empty()).await;
+        assert_eq!(future.wrong_fields(), ["as_of"]);
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&analyst, "/kpis?year=2026&as_of=2026-03-20T12:00:00Z").await;
+        assert!(page.body.contains("As it stood on"), "{}", page.body);
+    }
+
     async fn who_calls_in_the_last_tenth_of_the_time_is_counted_apart_and_in_time(app) {
         app.clock.set("2026-03-20T12:00:00Z");
         for (reference, called_at) in [

@@ -1,17 +1,20 @@
 //! Reads the tallies for a query about NPS over time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 
+use crate::domain::Timestamp;
+use crate::domain::answering::score::Score;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::domain::time::period::DateRange;
-use crate::statistics::tally::SCORES;
+use crate::statistics::tally::{SCORES, Tally};
+use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, filters, group_column};
 use crate::storage::insight::tallies::count_columns;
 use crate::storage::insight::tallies::scores::ScoreColumns;
@@ -38,6 +41,40 @@ pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
         sums.join(", ")
     );
     fetch(tx, query, sql, binds).await
+}
+
+/// The responses of each closing day that had come by a moment, as they now are; none of the closures.
+pub async fn answered_until(tx: &mut Tx, query: &NpsQuery, until: Timestamp) -> Result<Vec<DayTally>> {
+    let mut binds = Binds::new(3);
+    let accepted = filters(&query.filters, &mut binds);
+    let sql = format!(
+        "SELECT responses.closed_on, score, COUNT(*) FROM responses JOIN segments ON segments.id = responses.segment_id
+         WHERE held_at IS NULL AND responses.closed_on BETWEEN $1 AND $2 AND responses.answered_at <= $3{accepted}
+         GROUP BY responses.closed_on, score"
+    );
+    let rows: Vec<(NaiveDate, Score, i64)> = with_conn!(tx, |conn| {
+        let days = query.days_needed();
+        let statement = sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to()).bind(until);
+        binds
+            .values
+            .into_iter()
+            .fold(statement, |statement, value| statement.bind(value))
+            .fetch_all(conn)
+            .await?
+    });
+    let mut days: BTreeMap<NaiveDate, Tally> = BTreeMap::new();
+    for (day, score, number) in rows {
+        let tally = days.entry(day).or_default();
+        if let Some(times) = tally.0.get_mut(usize::from(score.value())) {
+            *times += count("responses", number)?;
+        }
+    }
+    let of_day = |(day, tally)| DayTally {
+        day,
+        group: String::new(),
+        counts: DayCounts { tally, ..DayCounts::default() },
+    };
+    Ok(days.into_iter().map(of_day).collect())
 }
 
 async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {

@@ -218,24 +218,31 @@ struct CountedRow {
     points: u32,
 }
 
-/// The reviews of what was drawn for the months that begin in a range, as they now are, in the segments that are asked
-/// about.
-pub async fn counted(tx: &mut Tx, range: DateRange, filters: &Filters) -> Result<Vec<CountedReview>> {
-    let mut binds = Binds::new(2);
+/// The reviews of what was drawn for the months that begin in a range, as they were at a moment, in the segments that are
+/// asked about.
+pub async fn counted(
+    tx: &mut Tx,
+    range: DateRange,
+    filters: &Filters,
+    until: Timestamp,
+) -> Result<Vec<CountedReview>> {
+    let mut binds = Binds::new(3);
     let accepted = selection::filters(filters, &mut binds);
     let sql = format!(
         "SELECT quality_reviews.id, month, maximum, topic, points FROM quality_sample
          JOIN quality_reviews ON quality_reviews.complaint_id = quality_sample.complaint_id
             AND quality_reviews.closure = quality_sample.closure
          JOIN quality_revisions ON quality_revisions.review_id = quality_reviews.id
-            AND quality_revisions.revision = quality_reviews.revision
+            AND quality_revisions.revision = (SELECT MAX(revision) FROM quality_revisions AS told
+                WHERE told.review_id = quality_reviews.id AND told.reviewed_at <= $3)
          JOIN quality_scores ON quality_scores.review_id = quality_reviews.id
-            AND quality_scores.revision = quality_reviews.revision
+            AND quality_scores.revision = quality_revisions.revision
          JOIN segments ON segments.id = quality_sample.segment_id
          WHERE month BETWEEN $1 AND $2{accepted} ORDER BY month, quality_reviews.id"
     );
     let rows: Vec<CountedRow> = with_conn!(tx, |conn| {
-        let statement = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(range.from()).bind(range.to());
+        let statement =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(range.from()).bind(range.to()).bind(until);
         binds
             .values
             .into_iter()

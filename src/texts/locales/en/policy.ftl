@@ -293,3 +293,6 @@ review-by = Reviewer
 hand-changed = This complaint was changed since you opened this form. Nothing has been saved. Look at it as it is now; if you save once more, what you typed takes its place.
 hand-forgotten = Name and address of this customer were removed at the end of their retention, and are kept again only when the complaint is reopened. Nothing has been saved.
 hand-see-now = See the complaint as it is now
+# $moment (String) - a day and a time
+board-as-of = As it stood on { $moment }: what is dated later was not known then.
+board-now = Show it as it is now

@@ -238,3 +238,5 @@ review-by = Beoordelaar
 hand-changed = Deze klacht is gewijzigd nadat u dit formulier opende. Er is niets bewaard. Bekijk eerst hoe de klacht nu is; bewaart u nog een keer, dan komt uw invoer ervoor in de plaats.
 hand-forgotten = Naam en adres van deze klant zijn verwijderd omdat de bewaartermijn voorbij is. Ze worden pas weer bewaard als de klacht wordt heropend. Er is niets bewaard.
 hand-see-now = Bekijken hoe de klacht nu is
+board-as-of = Zoals het stond op { $moment }: wat een latere datum heeft, was toen niet bekend.
+board-now = Toon hoe het nu is

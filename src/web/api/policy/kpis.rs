@@ -30,7 +30,7 @@ use crate::web::api::insight::{file_or_json, series};
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
-use crate::web::api::kit::schema::{one_of, one_of_or_null, with_fields_of};
+use crate::web::api::kit::schema::{moment, one_of, one_of_or_null, with_fields_of};
 use crate::web::shell::problem::Problem;
 use crate::workflow::policy::scoreboard::scoreboard;
 
@@ -56,6 +56,11 @@ fn parameters() -> Vec<Parameter> {
         "A calendar year, instead of from and to.",
         parameters::whole(*YEARS.start(), *YEARS.end()),
     )];
+    all.push(parameters::query(
+        "as_of",
+        "A moment of the past: what is dated later was not known then. The limits of clocks are those of today. By default now.",
+        moment(),
+    ));
     all.extend(parameters::days("", "First day.", "Last day, included."));
     all.push(parameters::interval(&intervals.map(Granularity::name)));
     let of_surveys = [Dimension::Mode.name(), Dimension::Questionnaire.name()];
@@ -94,7 +99,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     caller.needs(Scope::InsightsRead)?;
     let pairs = series::parameters(query.as_deref())?;
-    let question = KpiQuery::parse(&pairs, app.today()).map_err(Problem::fields)?;
+    let question = KpiQuery::parse(&pairs, app.today(), app.now()).map_err(Problem::fields)?;
     series::guard_days(&app, &caller, &[&question.whole], query.as_deref(), Action::ReadNpsByDay).await?;
     let board = scoreboard(&app, &question).await?;
     Ok(file_or_json::answer(&headers, &BoardJson::new(&board, question.year), sheet))

@@ -39,9 +39,9 @@ async fn show(
     pairs.retain(|(_, value)| !value.is_empty());
     let filters: Vec<(String, String)> =
         pairs.iter().filter(|(name, _)| Dimension::NAMES.contains(&name.as_str())).cloned().collect();
-    let (question, mistakes) = match KpiQuery::parse(&with_unknown(&pairs), app.today()) {
+    let (question, mistakes) = match KpiQuery::parse(&with_unknown(&pairs), app.today(), app.now()) {
         Ok(question) => (question, Vec::new()),
-        Err(mistakes) => match KpiQuery::parse(&[], app.today()) {
+        Err(mistakes) => match KpiQuery::parse(&[], app.today(), app.now()) {
             Ok(usual) => (usual, mistakes),
             Err(_) => return Err(PageError::BadRequest),
         },

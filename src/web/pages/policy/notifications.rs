@@ -104,10 +104,10 @@ impl Question {
         let is_done = urlencoded::first(&pairs, "done") == Some("1");
         let year: Vec<(String, String)> =
             pairs.into_iter().filter(|(name, value)| name == "year" && !value.is_empty()).collect();
-        if let Ok(query) = KpiQuery::parse(&year, app.today()) {
+        if let Ok(query) = KpiQuery::parse(&year, app.today(), app.now()) {
             return Ok(Self { query, is_wrong_year: false, is_done });
         }
-        let query = KpiQuery::parse(&[], app.today()).map_err(|_| PageError::BadRequest)?;
+        let query = KpiQuery::parse(&[], app.today(), app.now()).map_err(|_| PageError::BadRequest)?;
         Ok(Self { query, is_wrong_year: true, is_done })
     }
 }

@@ -51,7 +51,7 @@ pub async fn draw_due(app: &App) -> Result<u64, StorageError> {
     let back = if today.day() < DRAWN_FROM { 2 } else { 1 };
     let (last, earliest) =
         (first_of_month_before(today, back), first_of_month_before(today, MONTHS_BACK + back));
-    let drawn = quality::last_drawn(&mut app.db.read().await?).await?;
+    let drawn = quality::last_drawn(&mut app.db.read().await?, app.now()).await?;
     let first = drawn.and_then(|month| month.checked_add_months(Months::new(1))).unwrap_or(last);
     let Some(range) = DateRange::new(first.max(earliest), last) else { return Ok(0) };
     let mut number = 0;

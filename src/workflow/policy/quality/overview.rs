@@ -40,8 +40,8 @@ pub async fn quality_overview(app: &App, reviewer: &str) -> Result<QualityOvervi
     let Some(range) = DateRange::new(first, last_over) else { return Ok(overview) };
     let mut tx = app.db.read().await?;
     let known = Quality {
-        reviews: quality::counted(&mut tx, range, &Filters::new()).await?,
-        frames: quality::frames(&mut tx, range, &Filters::new()).await?,
+        reviews: quality::counted(&mut tx, range, &Filters::new(), app.now()).await?,
+        frames: quality::frames(&mut tx, range, &Filters::new(), app.now()).await?,
     };
     let draws = quality::draws(&mut tx, range).await?;
     let with_figures = |draw: Draw| {
