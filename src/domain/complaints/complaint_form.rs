@@ -110,8 +110,7 @@ pub fn read_new(
     now: Timestamp,
     zone: Tz,
 ) -> Result<(Reference, Complaint), Vec<FieldError>> {
-    let (own, rest): (Vec<(String, String)>, Vec<(String, String)>) =
-        pairs.iter().cloned().partition(|(name, _)| name == REFERENCE);
+    let (own, rest): (Vec<_>, Vec<_>) = pairs.iter().cloned().partition(|(name, _)| name == REFERENCE);
     match (read_reference(&own), read(&rest, None, now, zone)) {
         (Ok(reference), Ok(complaint)) => Ok((reference, complaint)),
         (reference, complaint) => {

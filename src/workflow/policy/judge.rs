@@ -2,6 +2,7 @@
 //! after it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -33,12 +34,14 @@ pub async fn judge_years(app: &App) -> Result<u64, StorageError> {
     let is_recent = |year: &JudgedYear<'_>| today.year() - year.range.to().year() <= 1;
     for year in years.iter().filter(|year| !is_given(year) && is_recent(year)) {
         let number = year.range.from().year();
-        if !boards.contains_key(&number) {
-            let Some(query) = KpiQuery::of_year(number) else { continue };
-            boards.insert(number, scoreboard(app, &query).await?);
-        }
-        let rows = boards.get(&number).map(|board| board.rows.as_slice()).unwrap_or_default();
-        let row = rows.iter().find(|row| row.kpi == year.norm.proposed.kpi);
+        let board = match boards.entry(number) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let Some(query) = KpiQuery::of_year(number) else { continue };
+                entry.insert(scoreboard(app, &query).await?)
+            }
+        };
+        let row = board.rows.iter().find(|row| row.kpi == year.norm.proposed.kpi);
         let Some(verdict) = row.and_then(|row| ripe(&row.whole, year, today)) else { continue };
         let figures = row.map(|row| row.whole).unwrap_or_default();
         let verdict = YearVerdict {

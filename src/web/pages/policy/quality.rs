@@ -236,6 +236,7 @@ async fn store(
 }
 
 /// What stands in the form, and why it was refused.
+#[derive(Clone, Copy)]
 struct ReviewForm<'a> {
     values: &'a [(String, String)],
     refused: Option<ReviewRefused>,
