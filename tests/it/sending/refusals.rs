@@ -98,7 +98,7 @@ on_both_engines! {
         }
         assert_eq!(app.mails().len(), 5);
         assert_eq!(app.integers("SELECT rests FROM sending").await, [0]);
-        for _ in 0..20 {
+        for _ in 0..40 {
             app.advance(TimeDelta::hours(9));
             app.tick().await;
         }
