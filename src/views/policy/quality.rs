@@ -14,6 +14,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{moment, percentage, period, whole};
 use crate::views::kit::page::StaffPage;
+use crate::views::kit::words::capitalised;
 
 /// What a form to draw a month was told, and why it was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,19 +141,19 @@ impl SamplePage<'_> {
                 table {
                     thead { tr {
                         th scope="col" { (text.quality_complaint()) }
-                        th scope="col" { (text.dimension_team()) }
-                        th scope="col" { (text.quality_reviewer()) }
                         th scope="col" { (text.quality_review()) }
+                        th scope="col" { (capitalised(&text.dimension_team())) }
+                        th scope="col" { (text.quality_reviewer()) }
                     } }
                     tbody { @for drawn in self.sample {
                         tr {
-                            th scope="row" { (drawn.reference.as_str()) @if drawn.closure > 1 { " (" (text.quality_closure(drawn.closure.to_string())) ")" } }
+                            th scope="row" {
+                                a href=(urls::quality_review(&drawn.reference, drawn.closure)) { (drawn.reference.as_str()) }
+                                @if drawn.closure > 1 { " (" (text.quality_closure(drawn.closure.to_string())) ")" }
+                            }
+                            td { @if drawn.review.is_some() { (text.quality_is_reviewed()) } @else { strong { (text.quality_is_open()) } } }
                             td { (drawn.team) }
                             td { (drawn.reviewer.as_deref().unwrap_or("–")) }
-                            td { a href=(urls::quality_review(&drawn.reference, drawn.closure)) {
-                                @if drawn.review.is_some() { (text.quality_see_review()) } @else { (text.quality_do_review()) }
-                                span.hidden { " " (drawn.reference.as_str()) }
-                            } }
                         }
                     } }
                 }

@@ -108,7 +108,7 @@ impl ReviewPage<'_> {
                 fieldset.question id=(field) aria-describedby=(hint) aria-invalid=[self.is_wrong(topic)] {
                     legend { (wording.name) }
                     p.note id=(hint) { (wording.hint) " " (text.review_scale(most.to_string())) }
-                    div.choices {
+                    div.points {
                         @for points in 0..=most {
                             @let value = points.to_string();
                             label.tick { input type="radio" name=(field) value=(value) checked[given == value]; span { (value) } }

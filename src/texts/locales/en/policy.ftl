@@ -63,7 +63,7 @@ board-title = KPIs
 # $year (String) - a year
 board-title-year = KPIs of { $year }
 board-years = Year
-board-counts-by = KPI 1, 2, 3 and 6 count complaints by the day of receipt, NPS by the day of closing. Facts are those that are known now.
+board-counts-by = KPI 1, 2, 3 and 6 count complaints by the day of receipt, KPI 4 and NPS by the day of closing. Facts are those that are known now.
 board-value = Value
 board-of = Of
 board-norm = Norm
@@ -167,8 +167,8 @@ quality-month-reviewed = Reviewed: { $reviewed } of { $drawn }.
 quality-complaint = Complaint
 quality-reviewer = Asked to review
 quality-review = Review
-quality-see-review = See or correct
-quality-do-review = Review
+quality-is-reviewed = reviewed
+quality-is-open = to be reviewed
 # $closure (String) - a number, from 2 on
 quality-closure = closure { $closure }
 quality-proof = How this draw can be checked
@@ -200,7 +200,7 @@ board-sample-topic = Sub-topic
 board-closed-in = Closed in
 ## The notifications of a year, and what the KPI over them rewards.
 
-board-tell-notifications = Tell the notifications, and see who complains
+board-tell-notifications = Enter notifications, and see complaints by team and channel
 # $year (String) - a year
 told-title = Notifications of { $year }
 told-intro = KPI 6 is the number of complaints as a share of the number of notifications. Enter here how many notifications came in a month. A month without a count is unknown, not zero.
