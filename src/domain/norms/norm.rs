@@ -256,15 +256,22 @@ impl Ledger {
         adopted
     }
 
-    /// The norms that the policy states and that are missing here: no adopted norm of their KPI takes effect on their day.
+    /// The norms that the policy states and that are missing here: no adopted norm of their KPI takes effect on their day, and
+    /// they would allow no other time than the one by which complaints of the past are counted.
     #[must_use]
     pub fn missing_stated(&self) -> Vec<(Kpi, &'static StatedValue)> {
         let mut missing = Vec::new();
         for kpi in Kpi::ALL.iter().copied() {
             let adopted = self.adopted(kpi);
             let has = |day: NaiveDate| adopted.iter().any(|norm| norm.proposed.effective_from == day);
-            let stated = kpi.definition().stated.iter();
-            missing.extend(stated.filter(|stated| !has(stated.effective_from())).map(|stated| (kpi, stated)));
+            let is_timed_otherwise = |day: NaiveDate| {
+                self.in_force(kpi, day).is_some_and(|norm| norm.proposed.limit() != kpi.definition().limit())
+            };
+            let fits = |stated: &&StatedValue| {
+                let day = stated.effective_from();
+                !has(day) && !is_timed_otherwise(day)
+            };
+            missing.extend(kpi.definition().stated.iter().filter(fits).map(|stated| (kpi, stated)));
         }
         missing
     }
@@ -340,6 +347,18 @@ pub(super) mod tests {
         assert_eq!(missing(&[of_rate("2019-01-02", Some(DecisionKind::Adopted))]), stated);
         assert_eq!(missing(&[of_rate("2019-01-01", Some(DecisionKind::Rejected))]), stated);
         assert_eq!(missing(&[of_rate("2019-01-01", None)]), stated);
+        let called_within = |limit: &str| {
+            let mut norm = of_rate("2018-01-01", Some(DecisionKind::Adopted));
+            norm.proposed.kpi = Kpi::PhoneResponse;
+            norm.proposed.limit = Some(limit.parse().unwrap());
+            norm
+        };
+        assert_eq!(missing(&[called_within("48 hours")]), stated);
+        assert_eq!(
+            missing(&[called_within("72 hours")]),
+            stated - 1,
+            "complaints since are counted by 72 hours"
+        );
     }
 
     #[test]
