@@ -129,7 +129,7 @@ fn by_segment(frame: &[Candidate]) -> Vec<(Uuid, u64)> {
 }
 
 /// Everyone who may review, by address.
-async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> {
+pub(super) async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> {
     let may = |user: &users::StoredUser| user.disabled_at.is_none() && user.role.has(Right::ReviewQuality);
     Ok(users::list(tx).await?.into_iter().filter(may).map(|user| user.email).collect())
 }

@@ -18,6 +18,7 @@ use crate::storage::policy::quality;
 use crate::storage::{StorageError, Tx, complaints};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act, demand};
+use crate::workflow::policy::quality::draw::reviewers;
 
 /// Why a review was not stored.
 #[derive(Debug, thiserror::Error)]
@@ -166,9 +167,13 @@ pub async fn find_to_review(
     }))
 }
 
-/// What a reviewer has still to review: first what was given to them, then anything that they did not handle.
+/// What a reviewer has still to review: first what was given to them, then what was given to no one who is still there and
+/// they did not handle.
 pub async fn next_to_review(app: &App, reviewer: &str) -> Result<Option<Drawn>, StorageError> {
-    let mut open = quality::not_reviewed(&mut app.db.read().await?).await?;
+    let mut tx = app.db.read().await?;
+    let (mut open, others) = (quality::not_reviewed(&mut tx).await?, reviewers(&mut tx).await?);
+    let is_anothers = |given_to: &str| given_to != reviewer && others.iter().any(|other| other == given_to);
+    open.retain(|(drawn, _)| !drawn.reviewer.as_deref().is_some_and(is_anothers));
     open.retain(|(_, handlers)| !handlers.iter().any(|handler| is_handler(reviewer, handler.as_deref())));
     open.sort_by_key(|(drawn, _)| drawn.reviewer.as_deref() != Some(reviewer));
     Ok(open.into_iter().next().map(|(drawn, _)| drawn))
