@@ -7,4 +7,5 @@ pub mod facts;
 pub mod facts_form;
 pub mod fields;
 mod form_moment;
+pub mod form_version;
 pub mod segment;

@@ -4,14 +4,13 @@
 //! no field for is not touched.
 
 use chrono_tz::Tz;
-use data_encoding::HEXLOWER;
-use sha2::{Digest as _, Sha256};
 
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::fields::{StatusName, parse};
 use crate::domain::complaints::form_moment::{in_full, shown};
+use crate::domain::complaints::form_version::{VERSION, version_of};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::people::person_name::person_name;
@@ -44,8 +43,6 @@ const LAST: [&str; 6] = ["handler", "outcome", CAUSES, ASK, "survey.reason", NOT
 
 /// References whose complaint would have no address, since a browser leaves them out of a path.
 const WITHOUT_ADDRESS: [&str; 2] = [".", ".."];
-/// Which state of the complaint the form was written for.
-pub const VERSION: &str = "version";
 
 /// What a tick that a customer must not be asked sends.
 pub const DO_NOT_ASK: &str = "false";
@@ -95,10 +92,7 @@ pub fn written(complaint: &Complaint, zone: Tz) -> Vec<(String, String)> {
 /// The state of a complaint, as far as the form shows it: another one once any field of the form would be another.
 #[must_use]
 pub fn version(complaint: &Complaint, zone: Tz) -> String {
-    let mut fields = written(complaint, zone);
-    fields.sort_unstable();
-    let text: Vec<String> = fields.into_iter().map(|(name, value)| format!("{name}\0{value}\0")).collect();
-    HEXLOWER.encode(&Sha256::digest(text.concat().as_bytes()))
+    version_of(written(complaint, zone))
 }
 
 /// Reads the form of a new complaint.

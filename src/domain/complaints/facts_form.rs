@@ -10,6 +10,7 @@ use crate::domain::complaints::complaint::Complaint;
 use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::fields::parse_facts;
 use crate::domain::complaints::form_moment::{in_full, shown};
+use crate::domain::complaints::form_version::{VERSION, version_of};
 use crate::domain::input::fields::{FieldError, Fields};
 
 /// The fields of the form for these facts.
@@ -37,6 +38,12 @@ pub fn written(facts: &Facts, zone: Tz) -> Vec<(String, String)> {
     moments.chain(names).chain(days).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// The state of the facts, as far as the form shows them.
+#[must_use]
+pub fn version(facts: &Facts, zone: Tz) -> String {
+    version_of(written(facts, zone))
+}
+
 /// Reads the form back, as facts of the complaint that it was written for.
 ///
 /// # Errors
@@ -54,7 +61,8 @@ pub fn read(
     };
     let was_sent = |name: &str| pairs.iter().any(|(sent, _)| sent == name);
     let not_sent = written(&complaint.facts, zone).into_iter().filter(|(name, _)| !was_sent(name));
-    let all: Vec<(String, String)> = pairs.iter().cloned().chain(not_sent).collect();
+    let sent = pairs.iter().filter(|(name, _)| name != VERSION).cloned();
+    let all: Vec<(String, String)> = sent.chain(not_sent).collect();
     let pairs: Vec<(String, String)> = all.iter().map(told).collect();
     let facts = parse_facts(Fields::of_form(&pairs), complaint.received_at, now, zone)?;
     let before = complaint.facts.clone();

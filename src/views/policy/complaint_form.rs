@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
-use crate::domain::complaints::complaint_form::{DO_NOT_ASK, VERSION, names};
+use crate::domain::complaints::complaint_form::{DO_NOT_ASK, names};
 use crate::domain::complaints::fields::StatusName;
+use crate::domain::complaints::form_version::VERSION;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;

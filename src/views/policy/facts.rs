@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::complaints::complaint::Reference;
+use crate::domain::complaints::form_version::VERSION;
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::clock::Clock;
 use crate::texts::{Texts, texts};
@@ -22,6 +23,8 @@ pub struct FactsPage<'a> {
     pub values: &'a [(String, String)],
     pub errors: &'a [FieldError],
     pub is_done: bool,
+    /// Whether the facts were changed since the form was opened.
+    pub is_stale: bool,
 }
 
 impl FactsPage<'_> {
@@ -32,6 +35,12 @@ impl FactsPage<'_> {
         let body = html! {
             h1 { (title) }
             @if self.is_done { p.done role="status" { (text.facts_done()) } }
+            @if self.is_stale {
+                div.errors id="wrong" role="alert" tabindex="-1" autofocus {
+                    p { (text.hand_changed()) }
+                    p { a href=(urls::complaint_facts(self.reference)) { (text.hand_see_now()) } }
+                }
+            }
             @if !self.errors.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
                     p { (text.facts_wrong()) }
@@ -39,6 +48,7 @@ impl FactsPage<'_> {
                 }
             }
             form method="post" action=(urls::complaint_facts(self.reference)) {
+                @if let Some(version) = self.values_of(VERSION).next() { input type="hidden" name=(VERSION) value=(version); }
                 (self.moment("acknowledged_at", true, text))
                 (self.choice("acknowledged_by", &[("", text.facts_not_told()), ("person", text.facts_by_person()), ("automatic", text.facts_by_automatic())], text))
                 (self.moment("phone_attempted_at", false, text))

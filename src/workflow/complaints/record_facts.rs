@@ -8,6 +8,7 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::FollowUpsOf;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::facts::Facts;
+use crate::domain::complaints::facts_form::version;
 use crate::domain::complaints::segment::Dimension;
 use crate::storage::{StorageError, complaints};
 use crate::workflow::access::audit::Actor;
@@ -19,6 +20,8 @@ use crate::workflow::complaints::register::report_again;
 pub enum RecordFactsError {
     #[error("there is no complaint with this reference, or another team handles it")]
     Unknown,
+    #[error("the facts were changed since the form was opened")]
+    Changed,
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -36,7 +39,8 @@ pub async fn find_to_record(
     Ok(found.map(|stored| stored.complaint).filter(|complaint| is_theirs(whose, complaint)))
 }
 
-/// Records the facts of a complaint in place of those that were known.
+/// Records the facts of a complaint in place of those that were known. `seen` is the version that the form was written
+/// for.
 ///
 /// # Errors
 /// See [`RecordFactsError`]; then nothing was stored.
@@ -45,12 +49,16 @@ pub async fn record_facts(
     actor: &Actor,
     whose: &FollowUpsOf,
     reference: &Reference,
+    seen: &str,
     facts: Facts,
 ) -> Result<(), RecordFactsError> {
     let mut tx = app.db.write().await?;
     let before = complaints::lock(&mut tx, reference).await?;
     let before = before.filter(|stored| is_theirs(whose, &stored.complaint));
     let before = before.ok_or(RecordFactsError::Unknown)?;
+    if version(&before.complaint.facts, app.config.organisation.zone) != seen {
+        return Err(RecordFactsError::Changed);
+    }
     act(app, &mut tx, actor, Action::RecordFacts, reference.as_str()).await?;
     let complaint = Complaint { facts, ..before.complaint.clone() };
     report_again(app, &mut tx, reference, before, complaint).await?;

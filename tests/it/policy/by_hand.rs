@@ -6,7 +6,7 @@ use naklank::domain::access::roles::Role;
 use naklank::workflow::upkeep::recount::check_tallies;
 use serde_json::{Value, json};
 
-use crate::policy::facts::handler_of;
+use crate::policy::facts::{handler_of, version_in};
 use crate::support::{Answer, TestApp, on_both_engines};
 
 const NEW: &str = "/register";
@@ -26,10 +26,9 @@ async fn complaint(app: &TestApp) -> Value {
     app.api(Method::GET, "/api/v1/complaints/K-1", Body::empty()).await.json()
 }
 
-/// The form as it was opened, for the version that it was written for.
+/// The version for which the form is written when it is opened.
 async fn version(app: &TestApp, who: &str) -> String {
-    let page = app.get_as(who, EDIT).await.body;
-    page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    version_in(&app.get_as(who, EDIT).await.body)
 }
 
 /// Opens the form and sends it.
@@ -225,8 +224,7 @@ on_both_engines! {
         assert!(refused.body.contains(r#"value="h-7""#), "kept: {}", refused.body);
         assert_eq!(app.survey_of("K-1").await["state"], "planned", "not reopened");
         assert_eq!(app.post_as(&handler, EDIT, OPEN).await.status, StatusCode::CONFLICT, "without a version neither");
-        let again = refused.body.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-        let knowing = stale.replace(&opened, again);
+        let knowing = stale.replace(&opened, &version_in(&refused.body));
         assert_eq!(app.post_as(&handler, EDIT, &knowing).await.status, StatusCode::SEE_OTHER, "sent once more");
         let looked = "SELECT COUNT(*) FROM audit WHERE action = 'complaint read' AND subject = 'K-1'";
         assert!(app.integers(looked).await[0] >= 1, "who looked at the customer's name is known");

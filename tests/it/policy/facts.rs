@@ -7,7 +7,7 @@ use naklank::workflow::access::users::{NewUser, add_user};
 use naklank::workflow::upkeep::recount::check_tallies;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Answer, TestApp, on_both_engines};
 
 const PATH: &str = "/complaints/K%2D1/facts";
 
@@ -19,6 +19,17 @@ async fn received(app: &TestApp) {
         "acknowledged_at": "2026-04-02T13:00:30.5Z", "remedy": "payment", "remedy_amount": 100,
     });
     assert_eq!(app.put("K-1", &told).await.status, StatusCode::CREATED);
+}
+
+/// Opens the form and sends it.
+async fn tell(app: &TestApp, who: &str, form: &str) -> Answer {
+    let version = version_in(&app.get_as(who, PATH).await.body);
+    app.post_as(who, PATH, &format!("{form}&version={version}")).await
+}
+
+/// The version that a form on a page was written for.
+pub fn version_in(page: &str) -> String {
+    page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 async fn complaint(app: &TestApp) -> Value {
@@ -48,7 +59,7 @@ on_both_engines! {
         assert!(page.body.contains(r#"value="2026-04-02T15:00:30""#), "in the organisation's time: {}", page.body);
         let form = "acknowledged_at=2026-04-02T15:00:30&acknowledged_by=person&phone_response_at=never\
                     &phone_response_at=&written_response_at=2026-04-13T23%3A59&answered_by=other&team_discussed_on=2026-04-14";
-        let answer = app.post_as(&handler, PATH, form).await;
+        let answer = tell(&app, &handler, form).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/complaints/K%2D1/facts?done=1"));
         let told = complaint(&app).await;
         for (name, value) in [
@@ -89,6 +100,20 @@ on_both_engines! {
         assert_eq!(complaint(&app).await, before);
     }
 
+    async fn a_form_that_was_opened_before_another_told_more_does_not_take_it_back(app) {
+        received(&app).await;
+        let (first, second) = (app.sign_in_again(Role::Handler).await, app.sign_in_again(Role::Handler).await);
+        let opened = version_in(&app.get_as(&first, PATH).await.body);
+        assert_eq!(tell(&app, &second, "written_response_at=2026-04-13T23%3A59").await.status, StatusCode::SEE_OTHER);
+        let stale = format!("written_response_at=&phone_response_at=never&version={opened}");
+        let refused = app.post_as(&first, PATH, &stale).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
+        assert_eq!(complaint(&app).await["written_response_at"], "2026-04-13T21:59:00Z");
+        let knowing = stale.replace(&opened, &version_in(&refused.body));
+        assert_eq!(app.post_as(&first, PATH, &knowing).await.status, StatusCode::SEE_OTHER, "sent once more");
+        assert_eq!(complaint(&app).await["phone_response_at"], "never");
+    }
+
     async fn only_who_may_record_the_complaints_facts_sees_them(app) {
         received(&app).await;
         let noord = handler_of(&app, "Noord").await;
@@ -101,8 +126,11 @@ on_both_engines! {
             (&analyst, PATH, StatusCode::FORBIDDEN),
         ] {
             assert_eq!(app.get_as(who, path).await.status, status, "{path}");
-            let posted = if status == StatusCode::OK { StatusCode::SEE_OTHER } else { status };
-            assert_eq!(app.post_as(who, path, "phone_response_at=never").await.status, posted, "{path}");
+            if status == StatusCode::OK {
+                assert_eq!(tell(&app, who, "phone_response_at=never").await.status, StatusCode::SEE_OTHER);
+            } else {
+                assert_eq!(app.post_as(who, path, "phone_response_at=never").await.status, status, "{path}");
+            }
         }
         assert!(app.get_as(&noord, "/follow-ups").await.body.contains("/facts"), "a handler finds the way");
         assert_eq!(app.get_as(&noord, "/facts?reference=+K-1").await.header("location"), PATH);

@@ -9,8 +9,9 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::roles::Right;
-use crate::domain::complaints::complaint::{Complaint, Reference};
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::complaint_form;
+use crate::domain::complaints::form_version::{VERSION, with_version};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::urls;
@@ -72,8 +73,10 @@ async fn show(
     let reference: Reference = error::identifier(&reference)?;
     let looked = look_at(&app, &recorder.actor(), &recorder.user.follow_ups(), &reference).await;
     let complaint = looked.map_err(refused)?;
-    let values =
-        with_version(complaint_form::written(&complaint, app.config.organisation.zone), &app, &complaint);
+    let values = with_version(
+        complaint_form::written(&complaint, app.config.organisation.zone),
+        complaint_form::version(&complaint, app.config.organisation.zone),
+    );
     let is_done = query.as_deref() == Some("done=1");
     let form = Form { values: &values, is_done, ..Form::default() };
     Ok(page(&app, &recorder, &headers, Some(&reference), &form))
@@ -97,7 +100,7 @@ async fn edit(
         }
     };
     let whose = recorder.user.follow_ups();
-    let seen = urlencoded::first(&pairs, complaint_form::VERSION).unwrap_or_default();
+    let seen = urlencoded::first(&pairs, VERSION).unwrap_or_default();
     let why = match edit_by_hand(&app, &recorder.actor(), &whose, &reference, seen, complaint).await {
         Ok(()) => return Ok(stored(&reference)),
         Err(ByHandError::Changed) => NotStored::Changed,
@@ -106,17 +109,9 @@ async fn edit(
     };
     // What is sent again replaces what is there now, which the page says and links to.
     let (_, now) = found(&app, &recorder, reference.as_str()).await?;
-    let pairs = with_version(pairs, &app, &now);
+    let pairs = with_version(pairs, complaint_form::version(&now, app.config.organisation.zone));
     let form = Form { values: &pairs, why: Some(why), ..Form::default() };
     Ok(page(&app, &recorder, &headers, Some(&reference), &form))
-}
-
-/// The fields with the version of the complaint in place of another.
-fn with_version(mut pairs: Vec<(String, String)>, app: &App, complaint: &Complaint) -> Vec<(String, String)> {
-    pairs.retain(|(name, _)| name != complaint_form::VERSION);
-    let version = complaint_form::version(complaint, app.config.organisation.zone);
-    pairs.push((complaint_form::VERSION.to_owned(), version));
-    pairs
 }
 
 /// The form as it was sent, with the team of a handler who has one: it is not theirs to choose.

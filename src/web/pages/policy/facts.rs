@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::access::roles::Right;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::facts_form;
+use crate::domain::complaints::form_version::{VERSION, with_version};
 use crate::domain::input::fields::FieldError;
 use crate::urls;
 use crate::views::kit::find_complaint::find_complaint;
@@ -54,9 +55,11 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let (reference, complaint) = found(&app, &recorder, &reference).await?;
-    let values = facts_form::written(&complaint.facts, app.config.organisation.zone);
+    let zone = app.config.organisation.zone;
+    let version = facts_form::version(&complaint.facts, zone);
+    let values = with_version(facts_form::written(&complaint.facts, zone), version);
     let is_done = query.as_deref() == Some("done=1");
-    let form = Form { values: &values, errors: &[], is_done };
+    let form = Form { values: &values, errors: &[], is_done, is_stale: false };
     page(&app, &recorder, &headers, &reference, form).await
 }
 
@@ -72,12 +75,21 @@ async fn record(
     let facts = match facts_form::read(&pairs, &complaint, app.now(), app.config.organisation.zone) {
         Ok(facts) => facts,
         Err(errors) => {
-            let form = Form { values: &pairs, errors: &errors, is_done: false };
+            let form = Form { values: &pairs, errors: &errors, is_done: false, is_stale: false };
             return page(&app, &recorder, &headers, &reference, form).await;
         }
     };
-    match record_facts(&app, &recorder.actor(), &recorder.user.follow_ups(), &reference, facts).await {
+    let (whose, seen) = (recorder.user.follow_ups(), urlencoded::first(&pairs, VERSION).unwrap_or_default());
+    match record_facts(&app, &recorder.actor(), &whose, &reference, seen, facts).await {
         Ok(()) => Ok(see_other(&format!("{}?done=1", urls::complaint_facts(&reference)))),
+        Err(RecordFactsError::Changed) => {
+            // What is sent again replaces what is there now, which the page says and links to.
+            let (_, now) = found(&app, &recorder, reference.as_str()).await?;
+            let version = facts_form::version(&now.facts, app.config.organisation.zone);
+            let pairs = with_version(pairs, version);
+            let form = Form { values: &pairs, errors: &[], is_done: false, is_stale: true };
+            page(&app, &recorder, &headers, &reference, form).await
+        }
         Err(RecordFactsError::Unknown) => Err(PageError::NotFound),
         Err(RecordFactsError::Act(error)) => Err(error.into()),
         Err(RecordFactsError::Storage(error)) => Err(error.into()),
@@ -100,6 +112,8 @@ struct Form<'a> {
     values: &'a [(String, String)],
     errors: &'a [FieldError],
     is_done: bool,
+    /// Whether the facts were changed since the form was opened.
+    is_stale: bool,
 }
 
 async fn page(
@@ -119,7 +133,12 @@ async fn page(
         values: form.values,
         errors: form.errors,
         is_done: form.is_done,
+        is_stale: form.is_stale,
     };
-    let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match (form.is_stale, form.errors) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, []) => StatusCode::OK,
+        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     Ok((status, page.render()).into_response())
 }
