@@ -49,6 +49,9 @@ impl QualityPage<'_> {
         let body = html! {
             h1 { (title) }
             @if self.is_done { p.done role="status" { (text.quality_review_done()) } }
+            @if let Some(refused) = self.refused {
+                div.errors role="alert" tabindex="-1" autofocus { p { a href="#month" { (text.quality_month()) } ": " (why(text, refused)) } }
+            }
             p { (text.quality_how(self.size.to_string())) }
             @match self.next {
                 Some(_) => p { a.button href=(urls::QUALITY_NEXT) { (text.quality_next()) } },
@@ -62,7 +65,7 @@ impl QualityPage<'_> {
                     label for="month" { (text.quality_month()) }
                     input type="month" id="month" name="month" value=(self.wanted) placeholder="2026-03" required
                         aria-invalid=[self.refused.map(|_| "true")] aria-describedby=[self.refused.map(|_| "wrong")];
-                    @if let Some(refused) = self.refused { p.error id="wrong" role="alert" { (why(text, refused)) } }
+                    @if let Some(refused) = self.refused { p.error id="wrong" { (why(text, refused)) } }
                 }
                 button type="submit" { (text.quality_draw_button()) }
             }

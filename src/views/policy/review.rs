@@ -59,7 +59,7 @@ impl ReviewPage<'_> {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
                     p { (why(text, refused)) }
                     @if refused == ReviewRefused::Reviewed {
-                        p { a href=(urls::quality_review(self.reference, self.closure)) { (text.review_see_theirs()) } }
+                        p { a href="#history" { (text.review_see_theirs()) } }
                     }
                     ul { @for topic in self.checklist.topics.iter().filter(|topic| self.is_wrong(topic).is_some()) {
                         li { a href={ "#scores." (topic.id) } { (self.checklist.name_of(&topic.id, self.staff.language)) } }
@@ -69,7 +69,7 @@ impl ReviewPage<'_> {
             @if !self.in_sample { p.note { (text.review_not_drawn()) } }
             @if !self.revisions.is_empty() { p.note { (text.review_correct_note()) } }
             form method="post" action=(urls::quality_review(self.reference, self.closure)) {
-                input type="hidden" name="seen" value=(self.seen());
+                input type="hidden" name="seen" value=(self.revisions.len());
                 @for topic in &self.checklist.topics { (self.topic(topic, text)) }
                 button type="submit" { @if self.revisions.is_empty() { (text.review_button()) } @else { (text.review_correct_button()) } }
             }
@@ -90,12 +90,6 @@ impl ReviewPage<'_> {
     fn is_wrong(&self, topic: &Topic) -> Option<&'static str> {
         let field = format!("scores.{}", topic.id);
         self.wrong.iter().any(|error| error.field == field).then_some("true")
-    }
-
-    /// How many revisions the reviewer sees, or saw when the form was filled in.
-    fn seen(&self) -> String {
-        let sent = self.value_of("seen");
-        if sent.is_empty() { self.revisions.len().to_string() } else { sent.to_owned() }
     }
 
     fn topic(&self, topic: &Topic, text: &Texts) -> Markup {
@@ -129,7 +123,7 @@ impl ReviewPage<'_> {
     fn history(&self, text: &Texts) -> Markup {
         let language = self.staff.language;
         html! {
-            h2 { (text.review_history()) }
+            h2 id="history" { (text.review_history()) }
             div.scroll tabindex="0" role="group" aria-label=(text.review_history()) {
                 table {
                     thead { tr {

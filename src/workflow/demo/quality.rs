@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Months, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta};
 
 use crate::app::App;
 use crate::domain::ids::QualityReviewId;
@@ -46,7 +46,9 @@ pub async fn review_sample_history(app: &App) -> Result<(), SampleReviewsError> 
     for back in (0..MONTHS).rev() {
         let Some(month) = last.checked_sub_months(Months::new(back)) else { continue };
         let Some(next) = month.checked_add_months(Months::new(1)) else { continue };
-        let drawn_at = moment_of(next, NaiveTime::MIN, app.config.organisation.zone);
+        // On the third day, as an installation draws.
+        let drawn_on = next + Days::new(2);
+        let drawn_at = moment_of(drawn_on, NaiveTime::MIN, app.config.organisation.zone);
         match draw_month(app, &mut tx, month, (drawn_at, chance.bytes())).await {
             Ok(()) => review_month(app, &mut tx, &chance, month, back == 0).await?,
             Err(DrawError::NothingClosed | DrawError::Drawn) => {}
@@ -72,7 +74,7 @@ async fn review_month(
         let at = moment_of(closed, NaiveTime::MIN, app.config.organisation.zone);
         let told = Revision {
             reviewer: REVIEWERS[place % REVIEWERS.len()].to_owned(),
-            reviewed_at: (at + TimeDelta::hours(10 + place as i64)).min(app.now()),
+            reviewed_at: (at + TimeDelta::hours(60 + place as i64)).min(app.now()),
             points: points(app, chance, years_ago),
         };
         let id = QualityReviewId(chance.uuid(told.reviewed_at));

@@ -205,6 +205,7 @@ on_both_engines! {
         let unseen = app.post_as(&owner, &reviewed[0], "scores.empathy=5&seen=0").await;
         assert_eq!(unseen.status, StatusCode::CONFLICT, "a page that showed no review corrects none: {unseen:?}");
         assert!(unseen.body.contains(r#"value="5" checked"#), "kept: {}", unseen.body);
+        assert!(unseen.body.contains(r#"name="seen" value="1""#), "sent once more it corrects: {}", unseen.body);
         let corrected = app.post_as(&owner, &reviewed[0], "scores.empathy=5&seen=1").await;
         assert_eq!(corrected.status, StatusCode::SEE_OTHER);
         assert_eq!(app.post_as(&owner, &reviewed[0], "scores.empathy=1&seen=1").await.status, StatusCode::CONFLICT);

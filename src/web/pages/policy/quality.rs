@@ -197,6 +197,8 @@ async fn tell(
         Err(ReviewError::Storage(error)) => return Err(error.into()),
     };
     let form = ReviewForm { values: &pairs, refused: Some(refused), wrong: &wrong, is_done: false };
+    // With the review that came meanwhile, which the page shows; what is sent again then corrects it.
+    let found = self::found(&app, &reference, &closure).await?;
     Ok(review_page(&app, &reviewer, &headers, &found, form))
 }
 
