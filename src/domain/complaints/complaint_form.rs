@@ -13,6 +13,7 @@ use crate::domain::complaints::form_moment::{in_full, shown};
 use crate::domain::complaints::form_version::{VERSION, version_of};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::person_name::person_name;
 use crate::domain::time::calendar::day_of;
 
@@ -186,6 +187,15 @@ fn would_be_lost(pairs: &[(String, String)], before: Option<&Complaint>, zone: T
     if values(pairs, "status") == [StatusName::Open.name()] && values(pairs, CLOSED_AT).iter().any(is_closing)
     {
         errors.push(refusal(CLOSED_AT, "must be absent while the complaint is open"));
+    }
+    let is_as_it_was = |text: &str| {
+        before.is_some_and(|before| before.contact.email.as_deref().map(str::trim) == Some(text))
+    };
+    if values(pairs, EMAIL)
+        .into_iter()
+        .any(|text| !is_as_it_was(text) && text.parse::<EmailAddress>().is_err())
+    {
+        errors.push(refusal(EMAIL, "must be an e-mail address"));
     }
     if values(pairs, NAME).into_iter().any(|name| person_name(name).is_none()) {
         errors.push(refusal(NAME, "must be a name, with a letter in it"));

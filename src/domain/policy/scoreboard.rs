@@ -99,6 +99,14 @@ pub struct Bunching {
     pub before: f64,
 }
 
+impl Bunching {
+    /// Whether the last tenth has at least twice as many as each before.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.last >= 2.0 * self.before
+    }
+}
+
 /// The standings of each KPI with a clock over some days.
 #[must_use]
 pub fn standings(days: &[DayStates], range: DateRange) -> BTreeMap<Kpi, Standings> {

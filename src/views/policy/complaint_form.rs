@@ -222,6 +222,7 @@ impl ComplaintFormPage<'_> {
             "received_at" => text.hand_takes_received(),
             "closed_at" => text.hand_takes_closed(),
             "contact.name" => text.hand_takes_name(),
+            "contact.email" => text.hand_takes_email(),
             "causes" => text.hand_takes_causes(),
             "survey.reason" => text.hand_takes_reason(),
             "survey.note" => text.hand_takes_note(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::policy::clock::Standing;
 use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
@@ -211,7 +212,7 @@ impl ScoreboardPage<'_> {
                 p { (text.board_automatic(whole(self.staff.language, automatic))) }
             }
             @if let Some(standings) = &row.whole.standings { (self.bounds(&row.whole, *standings, text)) }
-            @if matches!(row.kpi.definition().measurement, Measurement::Rate) { (self.rate_rewards(text)) }
+            @if matches!(row.kpi.definition().measurement, Measurement::Rate) { (self.rate_rewards(row, text)) }
             (self.picture(row))
             details {
                 summary { (text.view_table()) }
@@ -223,10 +224,19 @@ impl ScoreboardPage<'_> {
     }
 
     /// What the rate rewards, and where that is seen.
-    fn rate_rewards(&self, text: &Texts) -> Markup {
+    fn rate_rewards(&self, row: &KpiRow, text: &Texts) -> Markup {
+        let is_by_product = self.filters.iter().all(|(name, _)| name == Dimension::Product.name());
+        let is_unknown = |(range, figures): &&(DateRange, KpiFigures)| {
+            range.to() < self.today && figures.denominator.is_none() && !figures.is_hidden
+        };
+        let unknown: Vec<String> =
+            row.points.iter().filter(is_unknown).map(|(range, _)| self.period(*range)).collect();
         let address = self.query.year.map_or_else(|| urls::NOTIFICATIONS.to_owned(), urls::notifications);
         html! {
             p.note { (text.board_rate_rewards()) }
+            @if !is_by_product { p { (text.board_rate_not_by()) } }
+            @else if !unknown.is_empty() { p { (text.board_rate_unknown(unknown.join(", "))) } }
+            @else if row.points.iter().any(|(range, _)| range.to() >= self.today) { p { (text.board_rate_running()) } }
             p { a href=(address) { (text.board_tell_notifications()) } }
         }
     }
@@ -241,7 +251,10 @@ impl ScoreboardPage<'_> {
                 p { (text.board_unknown(number(standings.unknown), share(figures.at_least), share(figures.at_most))) }
             }
             @if let Some(bunching) = standings.bunching() {
-                p.note { (text.board_bunching(percentage(self.staff.language, bunching.last), percentage(self.staff.language, bunching.before))) }
+                p.note {
+                    (text.board_bunching(percentage(self.staff.language, bunching.last), percentage(self.staff.language, bunching.before)))
+                    @if bunching.is_marked() { " " (text.board_bunching_marked()) }
+                }
             }
         }
     }

@@ -341,7 +341,7 @@ async fn a_policy_owner_walks_from_no_norm_to_a_verdict() {
     propose_sample_norm(&app.app).await.unwrap();
     let browser = Browser::open(&app, Setup::default()).await;
     browser.visit("/norms").await;
-    browser.sees("There is no norm yet").await;
+    browser.sees("There is no norm for NPS yet").await;
     let violations = browser.accessibility_violations().await;
     assert!(violations.is_empty(), "{violations:#?}");
     browser.click("form[action='/norms/policy-values'] button").await;

@@ -28,7 +28,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&cookie, "/norms").await.body;
         for words in [
-            "There is no norm yet", "missing; expected in July 2026", "87.5\u{a0}%", "no norm yet",
+            "There is no norm for NPS yet", "missing; expected in July 2026", "87.5\u{a0}%", "no norm yet",
             "at most 1.3\u{a0}%", "4 of 7 gates have passed",
         ] {
             assert!(page.contains(words), "{words}: {page}");

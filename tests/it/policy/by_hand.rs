@@ -164,6 +164,7 @@ on_both_engines! {
         }
         for (from, to, field) in [
             ("reference=K-1", "reference=..", "reference"),
+            ("klant%40example.org", "jan%40", "contact.email"),
             ("closed_at=", "closed_at=2026-03-20T14%3A00", "closed_at"),
             ("reference=K-1", "reference=", "reference"),
             ("2026-03-19T10%3A00", "2026-03-22T10%3A00", "received_at"),

@@ -311,6 +311,7 @@ on_both_engines! {
         assert_eq!(page.status, StatusCode::OK);
         assert!(!page.body.contains("standing=timely"), "{}", page.body);
         assert!(!page.body.contains("automatic message"), "{}", page.body);
+        assert!(page.body.contains("counted by product only"), "{}", page.body);
     }
 
     async fn the_board_is_a_file_too(app) {

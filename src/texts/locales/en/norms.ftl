@@ -13,7 +13,7 @@ norms-decided = This was not recorded: somebody has decided on this norm already
 norms-too-late = This was not recorded: the norm would take effect today or earlier. Propose it anew from a day that lies ahead.
 norms-not-due = This was not recorded: this norm is not due to be looked at.
 
-norms-none = There is no norm yet
+norms-none = There is no norm for NPS yet
 norms-none-text = The norm for KPI 5 is still to be determined; more experience is being gained. Until then Naklank shows level and uncertainty only, and judges nothing.
 # $value (String) - a number of points
 # $day (String) - a day

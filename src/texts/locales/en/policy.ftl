@@ -63,7 +63,7 @@ board-title = KPIs
 # $year (String) - a year
 board-title-year = KPIs of { $year }
 board-years = Year
-board-counts-by = KPI 1, 2, 3 and 6 count complaints by the day of receipt, KPI 4 and NPS by the day of closing. Facts are those that are known now.
+board-counts-by = KPI 1, 2, 3 and 6 count complaints by the day of receipt, KPI 4 and NPS by the day of closing. Figures follow what is recorded now.
 board-value = Value
 board-of = Of
 board-norm = Norm
@@ -105,7 +105,7 @@ facts-title = Complaint { $reference }: what happened
 facts-done = Your entries have been saved.
 facts-wrong = Nothing has been saved yet. Please correct these fields:
 facts-button = Save
-facts-link = Tell what happened
+facts-link = Record what happened
 facts-never = This did not happen
 facts-not-told = not known
 facts-needed = yes
@@ -188,7 +188,7 @@ review-history = Reviews so far
 review-when = When
 review-wrong-points = Nothing has been saved yet. Please give points for at least one sub-topic, within its scale.
 review-own-work = You handled this complaint yourself, so a colleague has to review it. Nothing has been saved.
-review-reviewed = A colleague has reviewed this complaint meanwhile. Nothing has been saved, and your points are still here.
+review-reviewed = This complaint has been reviewed since; that review is below. Nothing has been saved yet. If you save again, your points count.
 # $reviewed (String) - how many were reviewed
 # $drawn (String) - how many were drawn
 # $closures (String) - from how many
@@ -228,7 +228,7 @@ told-rows = Rows (CSV)
 told-rows-hint = The first line names the columns: month,product,count. Below it stands a line for each month, such as 2026-03,,1250. You may leave the column product out. If one line is wrong, nothing is saved.
 told-takes-month = a month that has begun, such as 2026-03
 told-takes-product = a name of at most 200 characters on one line, or nothing
-told-takes-count = a whole number from 0 to 4294967295, digits only
+told-takes-count = a whole number, digits only, like 1250
 told-takes-nothing = there is no such field
 told-button = Save
 
@@ -284,11 +284,11 @@ hand-takes-text = at most 200 characters on one line
 hand-takes-nothing = this form does not have this field
 # $last (String) - a percentage
 # $before (String) - a percentage
-board-bunching = Of what was in time, { $last } came in the last tenth of the time allowed, and { $before } on average in each tenth before.
+board-bunching = Of the responses in time, { $last } came only in the last tenth of the time allowed; each earlier tenth had { $before } on average.
 # $verdict (String) - the word of a verdict
 # $day (String) - a day in words
 board-official = { $verdict } (official since { $day })
-review-see-theirs = See that review
+review-see-theirs = To that review
 review-by = Reviewer
 hand-changed = This complaint was changed since you opened this form. Nothing has been saved. Look at it as it is now; if you save once more, what you typed takes its place.
 hand-forgotten = Name and address of this customer were removed at the end of their retention, and are kept again only when the complaint is reopened. Nothing has been saved.
@@ -296,3 +296,9 @@ hand-see-now = See the complaint as it is now
 # $moment (String) - a day and a time
 board-as-of = As it stood on { $moment }: what is dated later was not known then.
 board-now = Show it as it is now
+hand-takes-email = an e-mail address, like name@example.org
+board-rate-not-by = Notifications are counted by product only, so this KPI is not calculated for this part.
+# $months (String) - names of months
+board-rate-unknown = Not known: the notifications of { $months }. So there is no figure for the year yet.
+board-rate-running = Counted are the months that are over.
+board-bunching-marked = This suggests that people work towards the deadline.

@@ -12,7 +12,7 @@ norms-decided = Dit is niet vastgelegd: over deze norm is al besloten.
 norms-too-late = Dit is niet vastgelegd: de norm zou vandaag of eerder ingaan. Stel de norm opnieuw voor, vanaf een latere dag.
 norms-not-due = Dit is niet vastgelegd: deze norm hoeft nu niet te worden geëvalueerd.
 
-norms-none = Er geldt nog geen norm
+norms-none = Voor de NPS geldt nog geen norm
 norms-none-text = De norm voor KPI 5 moet nog worden bepaald; er wordt nog ervaring opgedaan. Tot die tijd laat Naklank alleen het niveau en de onzekerheid zien, zonder oordeel.
 norms-in-force = De norm is { $value } sinds { $day }
 norms-coming = De norm { $value } is vastgesteld. Hij gaat in op { $day }.
