@@ -9,7 +9,7 @@ use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::complaints::facts::{Fact, Facts};
 use crate::domain::complaints::fields::{StatusName, parse};
-use crate::domain::complaints::form_moment::{in_full, shown};
+use crate::domain::complaints::form_moment::{in_full, is_left, shown};
 use crate::domain::complaints::form_version::{VERSION, version_of};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
@@ -179,11 +179,9 @@ fn would_be_lost(pairs: &[(String, String)], before: Option<&Complaint>, zone: T
     let unknown = pairs.iter().filter(|(name, _)| !is_field(name) && name != VERSION);
     let mut errors: Vec<FieldError> =
         unknown.map(|(name, _)| refusal(name, "is not a field of this form")).collect();
-    let was_closed_at = before.and_then(closing_moment).map(|moment| shown(moment, zone));
-    let in_seconds = |text: &str| {
-        if text.len() == "2026-03-02T10:15".len() { format!("{text}:00") } else { text.to_owned() }
-    };
-    let is_closing = |text: &&str| was_closed_at.as_deref() != Some(in_seconds(text).as_str());
+    // The moment of the closing that is undone may still stand there.
+    let was_closed_at = before.and_then(closing_moment);
+    let is_closing = |text: &&str| !was_closed_at.is_some_and(|moment| is_left(text, moment, zone));
     if values(pairs, "status") == [StatusName::Open.name()] && values(pairs, CLOSED_AT).iter().any(is_closing)
     {
         errors.push(refusal(CLOSED_AT, "must be absent while the complaint is open"));

@@ -23,13 +23,13 @@ pub(super) fn shown(moment: Timestamp, zone: Tz) -> String {
 /// that is no local time is given back as it is.
 pub(super) fn in_full(text: &str, before: Option<Timestamp>, zone: Tz) -> String {
     let Some(local) = local(text) else { return text.to_owned() };
-    let as_it_was = before.filter(|moment| is_at(*moment, local, zone));
+    let as_it_was = before.filter(|moment| is_left(text, *moment, zone));
     as_it_was.unwrap_or_else(|| moment_of(local.date(), local.time(), zone)).to_rfc3339()
 }
 
-/// Whether a moment is shown as this local time.
-fn is_at(moment: Timestamp, local: NaiveDateTime, zone: Tz) -> bool {
-    self::local(&shown(moment, zone)) == Some(local)
+/// Whether a form left a moment as it was shown.
+pub(super) fn is_left(text: &str, moment: Timestamp, zone: Tz) -> bool {
+    local(text).is_some_and(|sent| local(&shown(moment, zone)) == Some(sent))
 }
 
 fn local(text: &str) -> Option<NaiveDateTime> {
