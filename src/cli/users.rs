@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::cli::{Failure, print};
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::{Role, Roles};
 use crate::domain::access::token::Token;
 use crate::domain::input::fields::LONGEST_TEXT;
 use crate::domain::named::UnknownName;
@@ -18,9 +18,9 @@ pub enum UsersCommand {
     Add {
         #[arg(value_parser = address)]
         email: EmailAddress,
-        /// analyst, policy-owner, handler or admin
-        #[arg(long, value_parser = role)]
-        role: Role,
+        /// analyst, policy-owner, handler or admin; repeat for several
+        #[arg(long, required = true, num_args = 1.., value_name = "ROLE", value_parser = role)]
+        role: Vec<Role>,
         /// Whose follow-ups a handler sees; without it, those of all teams
         #[arg(long, value_parser = team)]
         team: Option<String>,
@@ -66,7 +66,8 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
         UsersCommand::Add { email, role, team, password_stdin } => {
             let password = if password_stdin { Some(password_line()?) } else { None };
             let name = email.folded();
-            match add_user(app, NewUser { email, role, team, password }).await? {
+            let roles: Roles = role.into_iter().collect();
+            match add_user(app, NewUser { email, roles, team, password }).await? {
                 None => print(format!("{name} can sign in.")),
                 Some(link) => print(address_of(app, &link)),
             }
@@ -79,7 +80,7 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
                 print(format!(
                     "{}\t{}\t{}\t{state}",
                     user.email,
-                    user.role,
+                    user.roles,
                     user.team.as_deref().unwrap_or("-")
                 ))?;
             }

@@ -1,6 +1,9 @@
-//! Who may do what: roles, scopes, tokens and rates.
+//! Who may do what: roles, rights, scopes, tokens and rates.
 
 pub mod action;
+pub mod follow_ups_of;
 pub mod rate;
+pub mod rights;
 pub mod roles;
+pub mod session;
 pub mod token;

@@ -35,6 +35,8 @@ id! {
     BounceId,
     /// A response.
     ResponseId,
+    /// A session of a user who is signed in.
+    SessionId,
     /// A follow-up.
     FollowUpId,
     /// A change point that an analyst recorded.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::Timestamp;
-use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::answering::score::Score;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::follow_ups::follow_up::{Done, FollowUp};

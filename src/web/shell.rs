@@ -1,6 +1,7 @@
 //! What surrounds every request: the server, limits, headers, errors, authentication of staff.
 
 pub mod body;
+pub mod browser_name;
 pub mod error;
 pub mod health;
 pub mod links;

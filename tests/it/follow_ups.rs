@@ -63,7 +63,7 @@ on_both_engines! {
             app.post_form(&link, "score=2&comment=Slecht").await;
         }
         let cookie_of = async |email: &str, team: Option<&str>| {
-            let new = NewUser { email: email.parse().unwrap(), role: Role::Handler, team: team.map(str::to_owned), password: None };
+            let new = NewUser { email: email.parse().unwrap(), roles: Role::Handler.into(), team: team.map(str::to_owned), password: None };
             let link = add_user(&app.app, new).await.unwrap().unwrap();
             let answer = app.post_form(&format!("/sign-in/{}", link.reveal()), "password=een+lang+wachtwoord").await;
             answer.header("set-cookie").split(';').next().unwrap().to_owned()

@@ -3,7 +3,8 @@
 //!
 //! The rule: names are stored and exported, so a name is never changed; a new action is a new line.
 
-use crate::domain::access::roles::{Right, Scope};
+use crate::domain::access::rights::Right;
+use crate::domain::access::roles::Scope;
 use crate::domain::named::named_enum;
 
 named_enum! {
@@ -37,8 +38,17 @@ named_enum! {
         ClearBounce = "bounce clear",
         SignIn = "sign in",
         RefuseSignIn = "sign in refused",
+        ForgetPassword = "password forgotten",
         SetPassword = "set password",
+        EndSession = "end session",
         SignOut = "sign out",
+        SetUpSecondFactor = "second factor set up",
+        RemoveSecondFactor = "second factor removed",
+        UseRecoveryCode = "recovery code used",
+        /// By an administrator or the operator, for a user who lost it.
+        ResetSecondFactor = "second factor reset",
+        SetRoles = "users role",
+        SetTeam = "users team",
         AddUser = "users add",
         LinkUser = "users link",
         DisableUser = "users disable",
@@ -74,10 +84,23 @@ named_enum! {
     }
 }
 
+/// Who may perform an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// A user with this right.
+    Of(Right),
+    /// Every user, about the own account.
+    Nothing,
+    /// A system with the scope; no page does it.
+    Key,
+    /// The operator, at the command line of this machine.
+    Operator,
+}
+
 impl Action {
-    /// The right that a user must have for it; `None` for what every user may do, and for what only the operator does.
+    /// Who may do it.
     #[must_use]
-    pub fn right(self) -> Option<Right> {
+    pub fn asks(self) -> Asks {
         match self {
             Self::ProposeNorm
             | Self::TellNotifications
@@ -97,44 +120,53 @@ impl Action {
             | Self::ReadDifferenceByDay
             | Self::ReadDashboardByDay
             | Self::ReadNormProposalByDay
-            | Self::ReadNormBacktestByDay => Some(Right::SeeInsights),
+            | Self::ReadNormBacktestByDay => Asks::Of(Right::SeeInsights),
             Self::AdoptNorm
             | Self::RejectNorm
             | Self::WithdrawNorm
             | Self::KeepNorm
-            | Self::LoadPolicyNorms => Some(Right::DecideNorms),
+            | Self::LoadPolicyNorms => Asks::Of(Right::DecideNorms),
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending
             | Self::QueueAgain
-            | Self::ClearBounce => Some(Right::SteerSending),
+            | Self::ClearBounce => Asks::Of(Right::SteerSending),
             Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
-                Some(Right::HandleFollowUps)
+                Asks::Of(Right::HandleFollowUps)
             }
-            Self::DrawQualitySample | Self::ReviewQuality | Self::CorrectReview => Some(Right::ReviewQuality),
+            Self::DrawQualitySample | Self::ReviewQuality | Self::CorrectReview => {
+                Asks::Of(Right::ReviewQuality)
+            }
             Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint | Self::ReadComplaint => {
-                Some(Right::RecordFacts)
+                Asks::Of(Right::RecordFacts)
             }
-            Self::SignIn
-            | Self::RefuseSignIn
-            | Self::SetPassword
-            | Self::SignOut
-            | Self::AddSuppression
-            | Self::RemoveSuppression
-            | Self::AddUser
+            Self::AddUser
             | Self::LinkUser
             | Self::DisableUser
             | Self::EnableUser
+            | Self::SetRoles
+            | Self::SetTeam
+            | Self::ResetSecondFactor
             | Self::AddKey
-            | Self::RevokeKey
+            | Self::RevokeKey => Asks::Of(Right::Administer),
+            Self::ExportAudit => Asks::Of(Right::ReadAudit),
+            Self::SignIn
+            | Self::RefuseSignIn
+            | Self::ForgetPassword
+            | Self::SetPassword
+            | Self::EndSession
+            | Self::SignOut
+            | Self::SetUpSecondFactor
+            | Self::RemoveSecondFactor
+            | Self::UseRecoveryCode => Asks::Nothing,
+            Self::ReportComplaint | Self::ReportBounce => Asks::Key,
+            Self::AddSuppression
+            | Self::RemoveSuppression
             | Self::PublishQuestionnaire
             | Self::ImportResponses
             | Self::ImportComplaints
             | Self::RebuildTallies
-            | Self::ExportResponses
-            | Self::ExportAudit
-            | Self::ReportComplaint
-            | Self::ReportBounce => None,
+            | Self::ExportResponses => Asks::Operator,
         }
     }
 

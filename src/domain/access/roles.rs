@@ -1,6 +1,10 @@
-//! Who may do what: scopes of API keys and roles of users.
+//! The roles of users and the scopes of API keys.
+//!
+//! The rule: what they allow is said elsewhere, in the table of [`rights`](super::rights).
 
-use crate::domain::named::named_enum;
+use std::collections::BTreeSet;
+
+use crate::domain::named::{UnknownName, named_enum};
 
 named_enum! {
     /// What an API key may do.
@@ -16,7 +20,7 @@ named_enum! {
 }
 
 named_enum! {
-    /// The role of a user of the staff pages.
+    /// A role of users of the staff pages.
     pub enum Role {
         Analyst = "analyst",
         PolicyOwner = "policy-owner",
@@ -25,77 +29,66 @@ named_enum! {
     }
 }
 
-named_enum! {
-    /// What a role may allow on the pages for staff.
-    pub enum Right {
-        /// To see figures on complaint handling and what people wrote, and to propose a norm. A handler sees follow-ups, not
-        /// the scores of others.
-        SeeInsights = "see insights",
-        /// To take up and complete follow-ups, and so to read individual answers.
-        HandleFollowUps = "handle follow-ups",
-        /// To register and correct complaints by hand, and to tell when one was acknowledged, called, answered and
-        /// discussed.
-        RecordFacts = "record facts",
-        /// To review how complaints were handled.
-        ReviewQuality = "review quality",
-        /// To pause sending, retry mails and clear bounces.
-        SteerSending = "steer sending",
-        /// To adopt, reject and keep norms, and to load those of the policy.
-        DecideNorms = "decide on norms",
+/// The roles of one user: none, one or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles(BTreeSet<Role>);
+
+impl Roles {
+    /// The roles in the order of their definition.
+    pub fn iter(&self) -> impl Iterator<Item = Role> {
+        self.0.iter().copied()
+    }
+
+    /// Whether there are none: such a user may sign in and nothing else.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this role is among them.
+    #[must_use]
+    pub fn contain(&self, role: Role) -> bool {
+        self.0.contains(&role)
     }
 }
 
-/// Whose follow-ups a user sees: those of complaints that this team handles, or all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FollowUpsOf {
-    Team(String),
-    All,
-}
-
-impl FollowUpsOf {
-    /// A handler with a team sees only that team's follow-ups; every other role that may see follow-ups sees all.
-    #[must_use]
-    pub fn whom(role: Role, team: Option<&str>) -> Self {
-        match (role, team) {
-            (Role::Handler, Some(team)) => Self::Team(team.to_owned()),
-            _ => Self::All,
-        }
-    }
-
-    /// The team; `None` for all.
-    #[must_use]
-    pub fn team(&self) -> Option<&str> {
-        match self {
-            Self::Team(team) => Some(team),
-            Self::All => None,
-        }
+impl From<Role> for Roles {
+    fn from(role: Role) -> Self {
+        Self(BTreeSet::from([role]))
     }
 }
 
-impl Role {
-    /// Whether the role has a right: the one table of what a role may do.
-    #[must_use]
-    pub fn has(self, right: Right) -> bool {
-        match right {
-            Right::SeeInsights | Right::ReviewQuality => {
-                matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin)
-            }
-            Right::HandleFollowUps | Right::RecordFacts => {
-                matches!(self, Self::Handler | Self::PolicyOwner | Self::Admin)
-            }
-            Right::SteerSending | Right::DecideNorms => matches!(self, Self::PolicyOwner | Self::Admin),
-        }
+impl FromIterator<Role> for Roles {
+    fn from_iter<T: IntoIterator<Item = Role>>(roles: T) -> Self {
+        Self(roles.into_iter().collect())
     }
+}
 
-    /// Whether an API key of a user with this role may have a scope: never more than the pages allow the role. Scopes
-    /// for systems only have no page, so any role may hold them.
-    #[must_use]
-    pub fn may_hold(self, scope: Scope) -> bool {
-        match scope {
-            Scope::ComplaintsRead | Scope::InsightsRead | Scope::ResponsesRead | Scope::NormsWrite => {
-                self.has(Right::SeeInsights)
-            }
-            Scope::ComplaintsWrite | Scope::BouncesWrite | Scope::KpisWrite => true,
+/// Names separated by spaces, as they are stored.
+impl std::str::FromStr for Roles {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        text.split_whitespace().map(str::parse).collect()
+    }
+}
+
+impl std::fmt::Display for Roles {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.iter().map(Role::name).collect::<Vec<_>>().join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_read_as_they_are_written() {
+        for text in ["", "analyst", "policy-owner admin", "analyst policy-owner handler admin"] {
+            assert_eq!(text.parse::<Roles>().unwrap().to_string(), text);
         }
+        assert_eq!("admin  analyst admin".parse::<Roles>().unwrap().to_string(), "analyst admin");
+        assert!("analyst,admin".parse::<Roles>().is_err());
     }
 }

@@ -1,29 +1,50 @@
 //! Sessions of staff who are signed in.
 
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::session::{SessionStage, oldest_use};
 use crate::domain::access::token::TokenHash;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{SessionId, UserId};
 use crate::storage::access::users::StoredUser;
 use crate::storage::{Result, Tx, with_conn};
 
+/// A session as stored, without the hash of its token.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct StoredSession {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub stage: SessionStage,
+    /// Browser and system as the owner would recognise them.
+    pub browser: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// Whether the identity provider opened it.
+    pub at_provider: bool,
+    /// `sid` at the identity provider, if it gave one.
+    pub provider_session: Option<String>,
+}
+
 /// Opens a session.
-pub async fn insert(
-    tx: &mut Tx,
-    hash: &TokenHash,
-    user: UserId,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<()> {
+pub async fn insert(tx: &mut Tx, hash: &TokenHash, session: &StoredSession) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO sessions (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO sessions (token_hash, id, user_id, stage, browser, created_at, last_used_at, expires_at,
+                at_provider, provider_session)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(hash)
-        .bind(user)
-        .bind(now)
-        .bind(expires_at)
+        .bind(session.id)
+        .bind(session.user_id)
+        .bind(session.stage)
+        .bind(session.browser.as_str())
+        .bind(session.created_at)
+        .bind(session.last_used_at)
+        .bind(session.expires_at)
+        .bind(session.at_provider)
+        .bind(session.provider_session.as_deref())
         .execute(conn)
         .await?
         .rows_affected()
@@ -31,19 +52,65 @@ pub async fn insert(
     Ok(())
 }
 
-/// The user of a session; `None` if it has expired or its user is disabled.
-pub async fn find_user(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<StoredUser>> {
-    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+/// A session that lives, whatever its stage; `None` if it has ended or its user is disabled.
+pub async fn find(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<StoredSession>> {
+    let row: Option<StoredSession> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
-             WHERE sessions.token_hash = $1 AND sessions.expires_at > $2 AND users.disabled_at IS NULL",
+            "SELECT sessions.id, user_id, stage, browser, sessions.created_at, last_used_at, expires_at, at_provider,
+                provider_session
+             FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE token_hash = $1 AND expires_at > $2 AND last_used_at > $3 AND disabled_at IS NULL",
         )
         .bind(hash)
         .bind(now)
+        .bind(oldest_use(now))
         .fetch_optional(conn)
         .await?
     });
     Ok(row)
+}
+
+/// The user of an open session, and when it was used last; `None` if it has ended, waits for a second factor, or its
+/// user is disabled.
+pub async fn find_user(
+    tx: &mut Tx,
+    hash: &TokenHash,
+    now: Timestamp,
+) -> Result<Option<(StoredUser, Timestamp)>> {
+    let row: Option<UserRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT users.*, sessions.last_used_at FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.token_hash = $1 AND sessions.stage = $4 AND sessions.expires_at > $2
+                AND sessions.last_used_at > $3 AND users.disabled_at IS NULL",
+        )
+        .bind(hash)
+        .bind(now)
+        .bind(oldest_use(now))
+        .bind(SessionStage::Open)
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(row.map(|row| (row.user, row.last_used_at)))
+}
+
+#[derive(FromRow)]
+struct UserRow {
+    #[sqlx(flatten)]
+    user: StoredUser,
+    last_used_at: Timestamp,
+}
+
+/// Notes that a session is in use.
+pub async fn set_used(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE sessions SET last_used_at = $2 WHERE token_hash = $1 AND last_used_at < $2")
+            .bind(hash)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
 }
 
 /// Ends a session; returns its user.
@@ -65,11 +132,12 @@ pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     Ok(())
 }
 
-/// Deletes expired sessions; returns how many.
-pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+/// Deletes sessions that have ended; returns how many.
+pub async fn delete_ended(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1 OR last_used_at <= $2")
             .bind(now)
+            .bind(oldest_use(now))
             .execute(conn)
             .await?
             .rows_affected()

@@ -4,9 +4,10 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::Roles;
 use crate::domain::access::token::TokenHash;
 use crate::domain::ids::UserId;
+use crate::domain::people::language::Language;
 use crate::storage::{Result, Tx, with_conn};
 
 /// A user in the database.
@@ -15,8 +16,10 @@ pub struct StoredUser {
     pub id: UserId,
     /// In lower case.
     pub email: String,
-    pub role: Role,
+    pub roles: Roles,
     pub team: Option<String>,
+    /// The language of the pages; `None` follows the browser.
+    pub language: Option<Language>,
     /// Argon2id in PHC form; `None` until a password is set.
     pub password_hash: Option<String>,
     pub created_at: Timestamp,
@@ -27,13 +30,13 @@ pub struct StoredUser {
 pub async fn insert(tx: &mut Tx, user: &StoredUser) -> Result<bool> {
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO users (id, email, role, team, password_hash, created_at, failed_sign_ins)
+            "INSERT INTO users (id, email, roles, team, password_hash, created_at, failed_sign_ins)
              VALUES ($1, $2, $3, $4, $5, $6, 0)
              ON CONFLICT (email) DO NOTHING",
         )
         .bind(user.id)
         .bind(user.email.as_str())
-        .bind(user.role)
+        .bind(&user.roles)
         .bind(user.team.as_deref())
         .bind(user.password_hash.as_deref())
         .bind(user.created_at)

@@ -9,7 +9,8 @@ use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
-use crate::domain::access::roles::{Role, Scope};
+use crate::domain::access::roles::{Role, Roles, Scope};
+use crate::domain::access::session::SessionStage;
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::answering::response::AttemptReason;
@@ -20,7 +21,7 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, QualityReviewId, ResponseId, SignalId, ThemeId, UserId,
+    MessageId, NormId, QualityReviewId, ResponseId, SessionId, SignalId, ThemeId, UserId,
 };
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
@@ -28,6 +29,7 @@ use crate::domain::insight::signal::change_point::ChangeKind;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::insight::theme::ThemeOrigin;
 use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
+use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
 use crate::domain::sending::delivery::{BounceKind, Cause, SuppressionReason};
@@ -71,15 +73,16 @@ macro_rules! stored_as {
 }
 
 stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, ResponseId, SignalId, QualityReviewId, ThemeId, UserId;
+    MessageId, NormId, ResponseId, SessionId, SignalId, QualityReviewId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
-    Kpi, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SignalKind, SignalSide, State, StatusName,
+    Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));
+stored_as!(String: Roles; |roles| roles.to_string(), |text| Ok(text.parse()?));
 stored_as!(String: Limit; |limit| limit.to_string(), |text| Ok(text.parse()?));
 stored_as!(String: ItemId; |item| item.name().to_owned(), |text| Ok(text.parse()?));
 

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
 use crate::domain::sending::staff_mail::About;
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -62,12 +62,13 @@ pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
 
 /// The enabled policy owners, with their addresses.
 pub async fn policy_owners(tx: &mut Tx) -> Result<Vec<(UserId, String)>> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT id, email FROM users WHERE role = $1 AND disabled_at IS NULL ORDER BY email")
-            .bind(Role::PolicyOwner)
+    let users: Vec<(UserId, String, Roles)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT id, email, roles FROM users WHERE disabled_at IS NULL ORDER BY email")
             .fetch_all(conn)
             .await?
-    }))
+    });
+    let owners = users.into_iter().filter(|(_, _, roles)| roles.contain(Role::PolicyOwner));
+    Ok(owners.map(|(id, email, _)| (id, email)).collect())
 }
 
 /// Whether a mail about this subject and moment was queued for any user.
@@ -132,17 +133,16 @@ pub async fn claim(
     });
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT staff_mails.id, email, about, norm_id, raised_at, attempts FROM staff_mails
-             JOIN users ON users.id = staff_mails.user_id
-             WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
-                AND CASE about WHEN 'signals' THEN wants_signals ELSE role = $2 END",
+            "SELECT staff_mails.id, email, roles, wants_signals, about, norm_id, raised_at, attempts
+             FROM staff_mails JOIN users ON users.id = staff_mails.user_id
+             WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL",
         )
         .bind(lease)
-        .bind(Role::PolicyOwner)
         .fetch_all(conn)
         .await?
     });
-    rows.into_iter().map(ClaimedStaffMail::try_from).collect()
+    let claimed = rows.into_iter().map(StaffMailRow::still_wanted);
+    claimed.filter_map(Result::transpose).collect()
 }
 
 /// Deletes a mail that has nothing to report any more, if the lease still holds.
@@ -201,24 +201,32 @@ pub async fn set_failed(
 struct StaffMailRow {
     id: Uuid,
     email: String,
+    roles: Roles,
+    wants_signals: bool,
     about: String,
     norm_id: Option<Uuid>,
     raised_at: Timestamp,
     attempts: i64,
 }
 
-impl TryFrom<StaffMailRow> for ClaimedStaffMail {
-    type Error = StorageError;
-
-    fn try_from(row: StaffMailRow) -> Result<Self> {
-        let about = About::of(&row.about, row.norm_id.map(NormId));
-        Ok(Self {
-            id: MessageId(row.id),
-            email: row.email,
-            about: about
-                .ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: row.about })?,
-            raised_at: row.raised_at,
-            attempts: row.attempts,
-        })
+impl StaffMailRow {
+    /// The mail, unless its recipient no longer wants it or no longer has the role for it.
+    fn still_wanted(self) -> Result<Option<ClaimedStaffMail>> {
+        let about = About::of(&self.about, self.norm_id.map(NormId));
+        let about =
+            about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
+        let is_wanted = match about {
+            About::Signals => self.wants_signals,
+            About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
+                self.roles.contain(Role::PolicyOwner)
+            }
+        };
+        Ok(is_wanted.then(|| ClaimedStaffMail {
+            id: MessageId(self.id),
+            email: self.email,
+            about,
+            raised_at: self.raised_at,
+            attempts: self.attempts,
+        }))
     }
 }

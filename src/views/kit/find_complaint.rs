@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::page::StaffPage;
@@ -27,7 +27,7 @@ pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, action: &str) -> Mark
                 }
                 button type="submit" { (text.sending_find_button()) }
             }
-            @if staff.user.role.has(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.hand_new()) } } }
+            @if staff.user.roles.have(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.hand_new()) } } }
         },
     )
 }

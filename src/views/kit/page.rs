@@ -2,7 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::access::roles::{Right, Role};
+use crate::domain::access::rights::Right;
+use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
@@ -24,7 +25,7 @@ pub struct Page<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct StaffMember<'a> {
     pub email: &'a str,
-    pub role: Role,
+    pub roles: &'a Roles,
     /// The path of the current page, marked in the navigation.
     pub here: &'a str,
 }
@@ -115,7 +116,8 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
 
 fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let text = texts(language);
-    let (insights, follow_ups) = (user.role.has(Right::SeeInsights), user.role.has(Right::HandleFollowUps));
+    let (insights, follow_ups) =
+        (user.roles.have(Right::SeeInsights), user.roles.have(Right::HandleFollowUps));
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
@@ -123,7 +125,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::SIGNALS, text.nav_signals(), insights),
         (urls::KPIS, text.nav_kpis(), insights),
         (urls::NORMS, text.nav_norms(), insights),
-        (urls::SENDING, text.nav_sending(), insights),
+        (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
     ];
     html! {

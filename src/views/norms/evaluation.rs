@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::norms::evaluation::Since;
 use crate::texts::Texts;
 use crate::urls;
@@ -22,7 +22,7 @@ impl NormPage<'_> {
                     li { a href=(urls::SIGNALS) { (text.evaluation_signals(since.signals, since.unexplained.to_string())) } }
                     li { (text.evaluation_changes(since.changes)) }
                 }
-                @if self.due.is_some() && self.staff.user.role.has(Right::DecideNorms) { (self.keep(text)) }
+                @if self.due.is_some() && self.staff.user.roles.have(Right::DecideNorms) { (self.keep(text)) }
                 @for kept in self.evaluations.iter().rev() {
                     p { (text.evaluation_kept(day(self.staff.language, kept.due_on), kept.by.as_str(), kept.rationale.as_str())) }
                 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::norms::dossier::{Dossier, Fault, FrozenMonth};
 use crate::domain::norms::evaluation::{Evaluation, Since};
 use crate::domain::norms::norm::{Ledger, Norm};
@@ -106,7 +106,7 @@ impl NormPage<'_> {
 
     fn decide(&self, text: &Texts) -> Markup {
         let is_own = self.norm.proposed.proposed_by == self.staff.user.email;
-        let decides = self.staff.user.role.has(Right::DecideNorms);
+        let decides = self.staff.user.roles.have(Right::DecideNorms);
         let can_be_adopted = self.can_be_adopted();
         let button = |action: &str, name: String, is_quiet: bool| {
             html! {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::ids::NormId;
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
@@ -134,7 +134,7 @@ impl NormsPage<'_> {
     /// adopts is read before it is adopted.
     fn of_policy(&self, text: &Texts) -> Markup {
         let missing = self.ledger.missing_stated();
-        let is_offered = !missing.is_empty() && self.staff.user.role.has(Right::DecideNorms);
+        let is_offered = !missing.is_empty() && self.staff.user.roles.have(Right::DecideNorms);
         html! {
             @if is_offered {
                 section aria-labelledby="of-policy" {

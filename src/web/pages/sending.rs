@@ -11,13 +11,13 @@ use axum::routing::{get, post};
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
 use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
+use crate::web::shell::staff::{SendingReader, SendingSteerer, staff_page};
 use crate::web::shell::{body, urlencoded};
 use crate::workflow::insight::funnel::funnel_of_last_year;
 use crate::workflow::sending::queue_again::queue_all_again;
@@ -36,7 +36,7 @@ pub fn router() -> Router<App> {
 
 async fn show(
     State(app): State<App>,
-    InsightReader { user, .. }: InsightReader,
+    SendingReader { user, .. }: SendingReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Markup, PageError> {
@@ -46,7 +46,7 @@ async fn show(
     let page = SendingPage {
         staff: staff_page(&app, &headers, &user, urls::SENDING),
         zone: app.config.organisation.zone,
-        may_steer: user.role.has(Right::SteerSending),
+        may_steer: user.roles.have(Right::SteerSending),
         is_done: urlencoded::first(&pairs, "done").is_some(),
         overview: &overview,
         funnel: funnel.as_ref(),

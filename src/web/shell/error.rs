@@ -45,7 +45,10 @@ impl From<StorageError> for PageError {
 impl From<ActError> for PageError {
     fn from(error: ActError) -> Self {
         match error {
-            ActError::NotAllowed(_) | ActError::LacksScope(_) | ActError::NotForKeys => Self::Forbidden,
+            ActError::NotAllowed(_)
+            | ActError::LacksScope(_)
+            | ActError::NotForKeys
+            | ActError::OnTheMachineOnly => Self::Forbidden,
             ActError::Storage(error) => Self::Storage(error),
         }
     }

@@ -69,7 +69,9 @@ impl From<ActError> for Problem {
                 Self::new(StatusCode::FORBIDDEN, "The role of this key's owner does not allow this.")
             }
             error @ ActError::LacksScope(_) => Self::new(StatusCode::FORBIDDEN, error.to_string()),
-            ActError::NotForKeys => Self::new(StatusCode::FORBIDDEN, "No API key may do this."),
+            ActError::NotForKeys | ActError::OnTheMachineOnly => {
+                Self::new(StatusCode::FORBIDDEN, "No API key may do this.")
+            }
             ActError::Storage(error) => error.into(),
         }
     }

@@ -10,22 +10,25 @@ use axum::response::{IntoResponse, Response};
 use cookie::Cookie;
 
 use crate::app::App;
-use crate::domain::access::roles::{Right, Role};
+use crate::domain::access::rights::Right;
+use crate::domain::access::roles::{Role, Roles};
+use crate::domain::access::session::LONGEST_SESSION;
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::kit::page::{StaffMember, StaffPage};
+use crate::web::shell::browser_name::browser_name;
 use crate::web::shell::error::PageError;
 use crate::web::shell::request;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
-use crate::workflow::access::sign_in::{SESSION, SignedIn, find_session};
+use crate::workflow::access::sign_in::{Browser, SignedIn, find_session};
 
 /// What stands around a page for a signed-in user; `here` is the path of the current page.
 pub fn staff_page<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn, here: &'a str) -> StaffPage<'a> {
     StaffPage {
-        language: request::staff_language(headers),
+        language: user.language.unwrap_or_else(|| request::staff_language(headers)),
         organisation: &app.config.organisation.name,
-        user: StaffMember { email: &user.email, role: user.role, here },
+        user: StaffMember { email: &user.email, roles: &user.roles, here },
     }
 }
 
@@ -57,6 +60,8 @@ macro_rules! asked {
 asked! {
     /// A user who may see figures.
     InsightReader = SeesInsights, Right::SeeInsights;
+    /// A user who may see which mails went out.
+    SendingReader = SeesSending, Right::SeeSending;
     /// A user who may pause sending, requeue mails and clear bounces.
     SendingSteerer = SteersSending, Right::SteerSending;
     /// A user who may take up follow-ups, and so reads single answers.
@@ -67,6 +72,10 @@ asked! {
     QualityReviewer = ReviewsQuality, Right::ReviewQuality;
     /// A user who may load the norms of the policy.
     NormDecider = DecidesNorms, Right::DecideNorms;
+    /// A user who may add and change users and keys.
+    Administrator = Administers, Right::Administer;
+    /// A user who may read who did what.
+    AuditReader = ReadsAudit, Right::ReadAudit;
 }
 
 impl<R> Staff<R> {
@@ -84,21 +93,64 @@ impl<R: Asked> FromRequestParts<App> for Staff<R> {
     }
 }
 
-async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<SignedIn, PageError> {
+/// A signed-in user, whatever the roles, with the session: for the pages about the own account.
+pub struct AccountOwner {
+    pub user: SignedIn,
+    /// The session's token; `None` for the visitor of the demo.
+    pub session: Option<Token>,
+}
+
+impl AccountOwner {
+    /// The actor to record in the audit.
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.user.email.clone())
+    }
+}
+
+impl FromRequestParts<App> for AccountOwner {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let user = signed_in(parts, app).await?;
+        Ok(Self { user, session: session_cookie(app, &parts.headers) })
+    }
+}
+
+async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, PageError> {
     let signed_in = match session_cookie(app, &parts.headers) {
         Some(session) => find_session(app, &session).await?,
         None => None,
     };
-    let visitor = || SignedIn { email: DEMO_VISITOR.to_owned(), role: Role::PolicyOwner, team: None };
+    let visitor = || SignedIn {
+        email: DEMO_VISITOR.to_owned(),
+        roles: Role::PolicyOwner.into(),
+        team: None,
+        language: None,
+    };
     let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor));
-    let signed_in = signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))?;
-    if signed_in.role.has(right) {
+    signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))
+}
+
+async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<SignedIn, PageError> {
+    let signed_in = signed_in(parts, app).await?;
+    if signed_in.roles.have(right) {
         Ok(signed_in)
-    } else if parts.uri.path() == urls::DASHBOARD && signed_in.role.has(Right::HandleFollowUps) {
-        // The dashboard is the start page for all roles; a role that may not see it is redirected to its own page.
-        Err(PageError::LookAt(urls::FOLLOW_UPS))
+    } else if parts.uri.path() == urls::DASHBOARD {
+        // The dashboard is the start page for all roles; who may not see it is redirected to a page of their own.
+        Err(PageError::LookAt(start_page(&signed_in.roles)))
     } else {
         Err(PageError::Forbidden)
+    }
+}
+
+/// The page to begin with for a user who may not see the dashboard.
+fn start_page(roles: &Roles) -> &'static str {
+    if roles.have(Right::HandleFollowUps) {
+        urls::FOLLOW_UPS
+    } else if roles.have(Right::Administer) {
+        urls::USERS
+    } else {
+        urls::ACCOUNT
     }
 }
 
@@ -107,6 +159,11 @@ fn wanted(parts: &Parts) -> Option<String> {
     let address = parts.uri.path_and_query().map(|address| address.as_str())?;
     let is_wanted = matches!(parts.method, Method::GET | Method::HEAD) && address != urls::DASHBOARD;
     urls::local(address).filter(|_| is_wanted).map(str::to_owned)
+}
+
+/// The browser of a request, for the session that it may get.
+pub fn browser(app: &App, headers: &HeaderMap) -> Browser {
+    Browser { session: session_cookie(app, headers), name: browser_name(headers) }
 }
 
 /// The session token in a request's cookie.
@@ -159,7 +216,7 @@ pub fn set_browser_cookie(app: &App, code: &str) -> Option<HeaderValue> {
 /// The `Set-Cookie` header that sets the session's cookie, or removes it.
 pub fn set_session_cookie(app: &App, session: Option<&Token>) -> Option<HeaderValue> {
     let name = cookie_name(app);
-    let age = session.map_or(0, |_| SESSION.num_seconds());
+    let age = session.map_or(0, |_| LONGEST_SESSION.num_seconds());
     let cookie = Cookie::build((name, session.map_or("", Token::reveal)))
         .path("/")
         .http_only(true)

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::{Role, Scope};
+use crate::domain::access::roles::{Roles, Scope};
 use crate::domain::access::token::Token;
 use crate::domain::norms::norm::POLICY;
 use crate::domain::people::email_address::EmailAddress;
@@ -26,8 +26,8 @@ pub enum KeyError {
     Taken,
     #[error("there is no active user {0} who could own the key")]
     UnknownOwner(String),
-    #[error("{role} may not do what {scope} allows, and a key never does more than its owner")]
-    AboveOwner { role: Role, scope: Scope },
+    #[error("{owner} ({roles}) may not do what {scope} allows, and a key never does more than its owner")]
+    AboveOwner { owner: String, roles: Roles, scope: Scope },
     #[error("there is no active key with this name")]
     Unknown,
     #[error(transparent)]
@@ -58,9 +58,9 @@ pub async fn add_key(
     let owner = owner.map(folded);
     if let Some(owner) = &owner {
         let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
-        let role = user.ok_or_else(|| KeyError::UnknownOwner(owner.clone()))?.role;
-        if let Some(&scope) = scopes.iter().find(|scope| !role.may_hold(**scope)) {
-            return Err(KeyError::AboveOwner { role, scope });
+        let roles = user.ok_or_else(|| KeyError::UnknownOwner(owner.clone()))?.roles;
+        if let Some(&scope) = scopes.iter().find(|scope| !roles.may_hold(**scope)) {
+            return Err(KeyError::AboveOwner { owner: owner.clone(), roles, scope });
         }
     }
     let token = Token::random(PREFIX, app.randomness.bytes());
@@ -82,7 +82,7 @@ pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>,
     // A key with an owner stops working when the owner is disabled, and is limited to the owner's present role.
     let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
     Ok(user.map(|user| {
-        key.scopes.retain(|scope| user.role.may_hold(*scope));
+        key.scopes.retain(|scope| user.roles.may_hold(*scope));
         key
     }))
 }

@@ -4,8 +4,9 @@
 //! adopted by a key without an owner, nor the other way round.
 
 use crate::app::App;
-use crate::domain::access::action::Action;
-use crate::domain::access::roles::{Right, Role, Scope};
+use crate::domain::access::action::{Action, Asks};
+use crate::domain::access::rights::Right;
+use crate::domain::access::roles::{Role, Roles, Scope};
 use crate::storage::access::users;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
@@ -13,14 +14,14 @@ use crate::workflow::access::audit::{Actor, record};
 /// The address under which the visitor of the demo acts.
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 
-/// The role of the acting person; `None` for the operator and for a key without an owner.
-pub async fn role_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Role>, StorageError> {
+/// The roles of the acting person; `None` for the operator and for a key without an owner.
+pub async fn roles_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Roles>, StorageError> {
     let Some(email) = actor.person() else { return Ok(None) };
     if app.config.is_demo && email == DEMO_VISITOR {
-        return Ok(Some(Role::PolicyOwner));
+        return Ok(Some(Role::PolicyOwner.into()));
     }
     let user = users::find_by_email(tx, email).await?.filter(|user| user.disabled_at.is_none());
-    Ok(user.map(|user| user.role))
+    Ok(user.map(|user| user.roles))
 }
 
 /// Why an action was not performed.
@@ -32,6 +33,8 @@ pub enum ActError {
     LacksScope(Scope),
     #[error("no API key may do this")]
     NotForKeys,
+    #[error("this is done at the command line of the machine; ask its operator")]
+    OnTheMachineOnly,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -51,12 +54,17 @@ pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Re
             return Ok(());
         }
     }
-    match action.right() {
-        Some(right) if *actor != Actor::Operator => {
-            let role = role_of(app, tx, actor).await?;
-            role.filter(|role| role.has(right)).map(|_| ()).ok_or(ActError::NotAllowed(right))
+    match (action.asks(), actor) {
+        (_, Actor::Operator) | (Asks::Nothing, _) | (Asks::Key, Actor::Key(_)) => Ok(()),
+        (Asks::Key | Asks::Operator, _) => Err(ActError::OnTheMachineOnly),
+        (Asks::Of(right), _) => {
+            let roles = roles_of(app, tx, actor).await?;
+            if roles.is_some_and(|roles| roles.have(right)) {
+                Ok(())
+            } else {
+                Err(ActError::NotAllowed(right))
+            }
         }
-        _ => Ok(()),
     }
 }
 
@@ -65,7 +73,12 @@ pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Resul
     match demand(app, tx, actor, action).await {
         Ok(()) => Ok(true),
         Err(ActError::Storage(error)) => Err(error),
-        Err(ActError::NotAllowed(_) | ActError::LacksScope(_) | ActError::NotForKeys) => Ok(false),
+        Err(
+            ActError::NotAllowed(_)
+            | ActError::LacksScope(_)
+            | ActError::NotForKeys
+            | ActError::OnTheMachineOnly,
+        ) => Ok(false),
     }
 }
 

@@ -9,30 +9,35 @@ pub use crate::access::passwords::SHORTEST;
 use crate::access::throttle::Place;
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::{FollowUpsOf, Role};
+use crate::domain::access::follow_ups_of::FollowUpsOf;
+use crate::domain::access::roles::Roles;
+use crate::domain::access::session::{LONGEST_SESSION, SessionStage, USE_NOTED_EVERY};
 use crate::domain::access::token::Token;
+use crate::domain::ids::SessionId;
 use crate::domain::people::email_address::EmailAddress;
+use crate::domain::people::language::Language;
+use crate::storage::access::sessions::StoredSession;
 use crate::storage::access::users::StoredUser;
 use crate::storage::access::{sessions, users};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
-/// How long a session lasts: a working day.
-pub const SESSION: TimeDelta = TimeDelta::hours(12);
 /// A signed-in user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedIn {
     pub email: String,
-    pub role: Role,
+    pub roles: Roles,
     /// The team whose complaints a handler works on.
     pub team: Option<String>,
+    /// The language of the pages; `None` follows the browser.
+    pub language: Option<Language>,
 }
 
 impl SignedIn {
     /// Whose follow-ups this user sees.
     #[must_use]
     pub fn follow_ups(&self) -> FollowUpsOf {
-        FollowUpsOf::whom(self.role, self.team.as_deref())
+        FollowUpsOf::whom(&self.roles, self.team.as_deref())
     }
 }
 
@@ -62,8 +67,16 @@ pub struct SignInAttempt {
     pub address: Option<IpAddr>,
     /// The code that the browser kept from an earlier sign-in.
     pub browser_code: Option<String>,
-    /// The browser's present session, which ends when the new one begins.
+    pub browser: Browser,
+}
+
+/// The browser in which a session is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Its present session, which ends when the new one begins.
     pub session: Option<Token>,
+    /// Browser and system as their owner would recognise them.
+    pub name: String,
 }
 
 /// A new session.
@@ -98,7 +111,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
         Some(user) => {
             app.sign_in_throttle.succeeded(&email, &place);
             let mut tx = app.db.write().await?;
-            let opened = open_session(app, &mut tx, &user, knock.session.as_ref()).await?;
+            let opened = open_session(app, &mut tx, &user, &knock.browser).await?;
             tx.commit().await?;
             Ok(opened)
         }
@@ -140,7 +153,7 @@ pub async fn sign_in_with_link(
     app: &App,
     link: &Token,
     password: String,
-    session: Option<&Token>,
+    browser: &Browser,
 ) -> Result<Opened, SignInError> {
     if !sign_in_link_is_good(app, link).await? {
         return Err(SignInError::LinkGone);
@@ -156,7 +169,7 @@ pub async fn sign_in_with_link(
     // Sessions opened with the old password end.
     sessions::delete_of_user(&mut tx, id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetPassword, "").await?;
-    let opened = open_session(app, &mut tx, &user, session).await?;
+    let opened = open_session(app, &mut tx, &user, browser).await?;
     tx.commit().await?;
     Ok(opened)
 }
@@ -165,22 +178,40 @@ async fn open_session(
     app: &App,
     tx: &mut Tx,
     user: &StoredUser,
-    before: Option<&Token>,
+    browser: &Browser,
 ) -> Result<Opened, StorageError> {
     let now = app.now();
     let session = Token::random("", app.randomness.bytes());
-    if let Some(before) = before {
+    if let Some(before) = &browser.session {
         sessions::delete(tx, &before.hash()).await?;
     }
-    sessions::insert(tx, &session.hash(), user.id, now, now + SESSION).await?;
+    let stored = StoredSession {
+        id: SessionId(app.randomness.uuid(now)),
+        user_id: user.id,
+        stage: SessionStage::Open,
+        browser: browser.name.clone(),
+        created_at: now,
+        last_used_at: now,
+        expires_at: now + LONGEST_SESSION,
+        at_provider: false,
+        provider_session: None,
+    };
+    sessions::insert(tx, &session.hash(), &stored).await?;
     record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
     Ok(Opened { session, browser_code: app.secret.browser_code(&user.email) })
 }
 
-/// The user of a session; `None` if it has ended.
+/// The user of an open session; `None` if it has ended. Its use is noted from time to time, by which it stays alive.
 pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>, StorageError> {
-    let user = sessions::find_user(&mut app.db.read().await?, &session.hash(), app.now()).await?;
-    Ok(user.map(|user| SignedIn { email: user.email, role: user.role, team: user.team }))
+    let (now, hash) = (app.now(), session.hash());
+    let found = sessions::find_user(&mut app.db.read().await?, &hash, now).await?;
+    let Some((user, last_used_at)) = found else { return Ok(None) };
+    if now - last_used_at >= USE_NOTED_EVERY {
+        let mut tx = app.db.write().await?;
+        sessions::set_used(&mut tx, &hash, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(SignedIn { email: user.email, roles: user.roles, team: user.team, language: user.language }))
 }
 
 /// Ends a session.

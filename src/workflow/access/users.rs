@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::access::passwords;
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::Role;
+use crate::domain::access::roles::Roles;
 use crate::domain::access::token::Token;
 use crate::domain::ids::UserId;
 use crate::domain::people::email_address::EmailAddress;
@@ -21,7 +21,7 @@ const LINK: TimeDelta = TimeDelta::hours(24);
 #[derive(Debug)]
 pub struct NewUser {
     pub email: EmailAddress,
-    pub role: Role,
+    pub roles: Roles,
     pub team: Option<String>,
     /// `None`: the user signs in by a one-time link.
     pub password: Option<String>,
@@ -61,8 +61,9 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     let stored = StoredUser {
         id: UserId(app.randomness.uuid(now)),
         email: user.email.folded(),
-        role: user.role,
+        roles: user.roles,
         team: user.team,
+        language: None,
         password_hash,
         created_at: now,
         disabled_at: None,

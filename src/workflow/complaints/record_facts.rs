@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::facts::Facts;
 use crate::domain::complaints::facts_form::version;

@@ -44,8 +44,9 @@ async fn add_analyst(app: &App) -> Result<(), StorageError> {
     let analyst = StoredUser {
         id: UserId(app.randomness.uuid(now)),
         email: ANALYST.to_owned(),
-        role: Role::Analyst,
+        roles: Role::Analyst.into(),
         team: None,
+        language: None,
         password_hash: None,
         created_at: now,
         disabled_at: None,

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::FollowUpsOf;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp, FollowUpDetail, MOST_LISTED};
 use crate::domain::ids::FollowUpId;
 use crate::storage::answering::responses;

@@ -70,7 +70,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     remind_of_evaluations(app).await?;
     let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;
-    sessions::delete_expired(&mut tx, app.now()).await?;
+    sessions::delete_ended(&mut tx, app.now()).await?;
     users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(TickReport {

@@ -12,7 +12,7 @@ const PASSWORD: &str = "een lang wachtwoord";
 
 async fn add_with_password(app: &TestApp, password: &str) -> Result<(), UserError> {
     let email = "Analist@Example.org".parse().unwrap();
-    let new = NewUser { email, role: Role::Analyst, team: None, password: Some(password.to_owned()) };
+    let new = NewUser { email, roles: Role::Analyst.into(), team: None, password: Some(password.to_owned()) };
     add_user(&app.app, new).await.map(drop)
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use naklank::domain::access::roles::{Right, Role};
+use naklank::domain::access::rights::Right;
+use naklank::domain::access::roles::Role;
 use naklank::workflow::demo::history::fill_history;
 
 use naklank::domain::sending::delivery::Cause;

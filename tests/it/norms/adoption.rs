@@ -3,7 +3,8 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use naklank::domain::access::roles::{Right, Role, Scope};
+use naklank::domain::access::rights::Right;
+use naklank::domain::access::roles::{Role, Scope};
 use naklank::domain::ids::NormId;
 use naklank::domain::norms::dossier::Fault;
 use naklank::domain::policy::kpi::Kpi;

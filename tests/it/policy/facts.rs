@@ -41,7 +41,7 @@ pub(super) async fn handler_of(app: &TestApp, team: &str) -> String {
     let email = format!("{}@example.org", team.to_lowercase());
     let new = NewUser {
         email: email.parse().unwrap(),
-        role: Role::Handler,
+        roles: Role::Handler.into(),
         team: Some(team.to_owned()),
         password: None,
     };

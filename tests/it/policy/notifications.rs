@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use naklank::domain::access::roles::{Right, Role};
+use naklank::domain::access::rights::Right;
+use naklank::domain::access::roles::Role;
 use naklank::domain::policy::notifications_csv::read_notifications;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::permission::ActError;

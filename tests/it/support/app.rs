@@ -322,7 +322,8 @@ impl TestApp {
     // What staff do
 
     pub async fn add_user(&self, email: &str, role: Role) -> String {
-        let new = users::NewUser { email: email.parse().unwrap(), role, team: None, password: None };
+        let new =
+            users::NewUser { email: email.parse().unwrap(), roles: role.into(), team: None, password: None };
         let link = users::add_user(&self.app, new).await.unwrap().unwrap();
         format!("/sign-in/{}", link.reveal())
     }

@@ -15,7 +15,7 @@ use crate::views::access::sign_in::{LinkPage, Refusal, SignInPage, Typed};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::shell::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
-use crate::web::shell::{body, request, resume, time_limit, urlencoded};
+use crate::web::shell::{body, request, resume, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::{
     Opened, SHORTEST, SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
@@ -56,7 +56,7 @@ async fn submit(
         email: email.to_owned(),
         address: peer.map(|peer| ClientAddress::of(&app, peer, &headers).0),
         browser_code: browser_code(&app, &headers),
-        session: session_cookie(&app, &headers),
+        browser: staff::browser(&app, &headers),
     };
     let signing_in = sign_in(&app, &knock, field("password").to_owned());
     let signed_in = tokio::time::timeout_at(time_limit::deadline(&app), signing_in).await;
@@ -107,8 +107,7 @@ async fn use_link(
     let pairs = urlencoded::pairs(&body)?;
     let password = urlencoded::first(&pairs, "password").unwrap_or_default().to_owned();
     let link = Token::presented(&link);
-    let before = session_cookie(&app, &headers);
-    match sign_in_with_link(&app, &link, password, before.as_ref()).await {
+    match sign_in_with_link(&app, &link, password, &staff::browser(&app, &headers)).await {
         Ok(opened) => Ok(welcome(&app, &headers, &opened, "", "")),
         Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
         Err(SignInError::BadPassword) => Ok(link_page(&app, &headers, &link, true)),

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::complaint_form;
 use crate::domain::complaints::form_version::{VERSION, with_version};
@@ -157,7 +157,7 @@ fn page(
     let whose = recorder.user.follow_ups();
     let page = ComplaintFormPage {
         staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
-        may_see_story: recorder.user.role.has(Right::SeeInsights),
+        may_see_story: recorder.user.roles.have(Right::SeeInsights),
         own_team: whose.team(),
         delay: app.config.survey.planning.delay,
         reference,

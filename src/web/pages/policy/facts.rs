@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::complaints::facts_form;
 use crate::domain::complaints::form_version::{VERSION, with_version};
@@ -127,7 +127,7 @@ async fn page(
     let page = FactsPage {
         staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
-        may_see_story: recorder.user.role.has(Right::SeeInsights),
+        may_see_story: recorder.user.roles.have(Right::SeeInsights),
         reference,
         clocks: &clocks,
         values: form.values,

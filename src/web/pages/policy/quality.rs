@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::policy::notifications::Month;
@@ -260,7 +260,7 @@ fn review_page(
     let page = ReviewPage {
         staff: staff_page(app, headers, &reviewer.user, urls::KPIS),
         zone: app.config.organisation.zone,
-        may_see_story: reviewer.user.role.has(Right::SeeInsights),
+        may_see_story: reviewer.user.roles.have(Right::SeeInsights),
         reference: &found.reference,
         closure: found.closure,
         checklist,

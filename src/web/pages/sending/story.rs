@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::urls;
 use crate::views::kit::find_complaint::find_complaint;
 use crate::views::sending::story::StoryPage;
 use crate::web::shell::error::{PageError, see_other};
-use crate::web::shell::staff::{InsightReader, SendingSteerer, staff_page};
+use crate::web::shell::staff::{SendingReader, SendingSteerer, staff_page};
 use crate::web::shell::{error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
 use crate::workflow::policy::clocks::clocks;
@@ -29,7 +29,7 @@ pub fn router() -> Router<App> {
 
 async fn find(
     State(app): State<App>,
-    InsightReader { user, .. }: InsightReader,
+    SendingReader { user, .. }: SendingReader,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -45,7 +45,7 @@ async fn find(
 
 async fn show(
     State(app): State<App>,
-    InsightReader { user, .. }: InsightReader,
+    SendingReader { user, .. }: SendingReader,
     headers: HeaderMap,
     Path(wanted): Path<String>,
 ) -> Result<Response, PageError> {
@@ -58,8 +58,8 @@ async fn show(
     let page = StoryPage {
         staff: staff_page(&app, &headers, &user, urls::COMPLAINTS),
         zone: app.config.organisation.zone,
-        may_steer: user.role.has(Right::SteerSending),
-        may_record: user.role.has(Right::RecordFacts),
+        may_steer: user.roles.have(Right::SteerSending),
+        may_record: user.roles.have(Right::RecordFacts),
         story: &story,
         clocks: &clocks,
     };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
-use crate::domain::access::roles::Right;
+use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::policy::quality::draw::{Candidate, Seed, draw, fingerprint, share_out};
 use crate::domain::policy::quality::sample::{Draw, Drawn, TeamShare};
@@ -130,7 +130,7 @@ fn by_segment(frame: &[Candidate]) -> Vec<(Uuid, u64)> {
 
 /// Everyone who may review, by address.
 pub(super) async fn reviewers(tx: &mut Tx) -> Result<Vec<String>, StorageError> {
-    let may = |user: &users::StoredUser| user.disabled_at.is_none() && user.role.has(Right::ReviewQuality);
+    let may = |user: &users::StoredUser| user.disabled_at.is_none() && user.roles.have(Right::ReviewQuality);
     Ok(users::list(tx).await?.into_iter().filter(may).map(|user| user.email).collect())
 }
 
