@@ -2,6 +2,10 @@
 
 pub mod action;
 pub mod follow_ups_of;
+//! Who may do what: roles, scopes, passwords, tokens and rates.
+
+pub mod action;
+pub mod new_password;
 pub mod rate;
 pub mod rights;
 pub mod roles;
