@@ -150,22 +150,26 @@ pub async fn insert_sign_in_link(
     Ok(())
 }
 
-/// Whether a sign-in link is unused and has not expired, and its user is enabled.
-pub async fn sign_in_link_is_good(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<bool> {
-    let found: i64 = with_conn!(tx, |conn| {
-        sqlx::query_scalar(
-            "SELECT COUNT(*) FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
+/// The user of a sign-in link; `None` if it was used or has expired, or its user is disabled.
+pub async fn find_by_sign_in_link(
+    tx: &mut Tx,
+    hash: &TokenHash,
+    now: Timestamp,
+) -> Result<Option<StoredUser>> {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT users.* FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
              WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 AND disabled_at IS NULL",
         )
         .bind(hash)
         .bind(now)
-        .fetch_one(conn)
+        .fetch_optional(conn)
         .await?
     });
-    Ok(found > 0)
+    Ok(row)
 }
 
-/// Consumes a sign-in link and returns its user; `None` if [`sign_in_link_is_good`] would be false.
+/// Consumes a sign-in link and returns its user; `None` if [`find_by_sign_in_link`] would find none.
 pub async fn use_sign_in_link(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<UserId>> {
     let user: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar(

@@ -142,7 +142,12 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
 
 /// Whether a one-time link still works. Checking does not use it up.
 pub async fn sign_in_link_is_good(app: &App, link: &Token) -> Result<bool, StorageError> {
-    users::sign_in_link_is_good(&mut app.db.read().await?, &link.hash(), app.now()).await
+    Ok(user_of_link(app, link).await?.is_some())
+}
+
+/// Whose one-time link it is; `None` if it no longer works.
+async fn user_of_link(app: &App, link: &Token) -> Result<Option<StoredUser>, StorageError> {
+    users::find_by_sign_in_link(&mut app.db.read().await?, &link.hash(), app.now()).await
 }
 
 /// Sets the password chosen by the owner of a one-time link, and signs in; this uses up the link.
