@@ -1,7 +1,7 @@
 //! Passwords: Argon2id (RFC 9106), kept as a PHC string.
 //!
 //! The rule: [`LimitedHasher`] limits how many hashes are computed concurrently, and reuses their memory. If it were
-//! allocated for each hash, the allocator would keep most of it.
+//! allocated for each hash, the allocator would keep most of it. Only a [`NewPassword`] is hashed to be kept.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,17 +9,8 @@ use argon2::password_hash::phc::{Output, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::Semaphore;
 
+use crate::domain::access::new_password::{NewPassword, normalised};
 use crate::randomness::Randomness;
-
-/// The shortest password that is accepted, in characters (OWASP ASVS 5.0, 6.2.1; 15 and more are better).
-pub const SHORTEST: usize = 8;
-/// The longest password that is hashed: a bound on the work for one attempt.
-pub const LONGEST: usize = 200;
-/// Whether a password is acceptable: only its length counts, there are no composition rules.
-#[must_use]
-pub fn is_long_enough(password: &str) -> bool {
-    (SHORTEST..=LONGEST).contains(&password.chars().count())
-}
 
 /// Concurrent hashes: each takes 19 MiB and a core.
 const AT_ONCE: usize = 2;
@@ -39,10 +30,10 @@ impl Default for LimitedHasher {
 
 impl LimitedHasher {
     /// Hashes a password on a blocking thread; `None` if the hash cannot be computed.
-    pub async fn hash(&self, randomness: &Randomness, password: String) -> Option<String> {
+    pub async fn hash(&self, randomness: &Randomness, password: &NewPassword) -> Option<String> {
         let salt: [u8; 16] = randomness.bytes();
         let params = Params::default();
-        let output = self.output(password, salt.to_vec(), params.clone()).await?;
+        let output = self.output(password.reveal().to_owned(), salt.to_vec(), params.clone()).await?;
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
@@ -56,7 +47,16 @@ impl LimitedHasher {
     /// Whether the password matches the hash; without a hash the same work is done, so that timing reveals nothing.
     pub async fn verify(&self, password: String, hash: Option<String>) -> bool {
         let known = hash.as_deref().and_then(Known::parse);
-        let (salt, params) = known.as_ref().map_or_else(
+        for form in possible_forms(password) {
+            if self.is_hashed_as(form, known.as_ref()).await {
+                return true;
+            }
+        }
+        false
+    }
+
+    async fn is_hashed_as(&self, password: String, known: Option<&Known>) -> bool {
+        let (salt, params) = known.map_or_else(
             || (vec![0; 16], Params::default()),
             |known| (known.salt.clone(), known.params.clone()),
         );
@@ -85,6 +85,20 @@ impl LimitedHasher {
         });
         hashing.await.ok().flatten()
     }
+}
+
+/// The forms in which a typed password may have been hashed: in NFC, and as typed if that differs, since passwords were
+/// not always normalised. The text alone decides, so the work does not depend on the account. A form that is longer than
+/// any stored password is emptied, which no stored password is: hashing a huge one would waste time.
+fn possible_forms(typed: String) -> Vec<String> {
+    let normalised = normalised(&typed);
+    let mut forms = if normalised == typed { vec![normalised] } else { vec![normalised, typed] };
+    for form in &mut forms {
+        if form.chars().count() > NewPassword::LONGEST {
+            form.clear();
+        }
+    }
+    forms
 }
 
 fn lock(memory: &Mutex<Vec<Vec<Block>>>) -> std::sync::MutexGuard<'_, Vec<Vec<Block>>> {
@@ -116,7 +130,8 @@ mod tests {
     #[tokio::test]
     async fn a_hash_is_what_the_library_makes_and_the_other_way_round() {
         let room = LimitedHasher::default();
-        let ours = room.hash(&Randomness::from_seed(1), "een lang wachtwoord".to_owned()).await.unwrap();
+        let password = NewPassword::parse("een lang wachtwoord", &[]).unwrap();
+        let ours = room.hash(&Randomness::from_seed(1), &password).await.unwrap();
         let parsed = PasswordHash::new(&ours).unwrap();
         assert!(Argon2::default().verify_password("een lang wachtwoord".as_bytes(), &parsed).is_ok());
         let theirs: PasswordHash = Argon2::default().hash_password_with_salt(b"een ander", &[7; 16]).unwrap();
@@ -128,6 +143,45 @@ mod tests {
             ("", Some(ours)),
         ] {
             assert!(!room.verify(password.to_owned(), hash).await);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_opens_however_its_letters_are_composed_now() {
+        let room = LimitedHasher::default();
+        let (composed, decomposed) = ("caf\u{e9} om de hoek", "cafe\u{301} om de hoek");
+        for set in [composed, decomposed] {
+            let password = NewPassword::parse(set, &[]).unwrap();
+            let hash = room.hash(&Randomness::from_seed(1), &password).await;
+            for typed in [composed, decomposed] {
+                assert!(room.verify(typed.to_owned(), hash.clone()).await, "{set:?} {typed:?}");
+            }
+            assert!(!room.verify("cafe om de hoek".to_owned(), hash).await);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_hashed_as_typed_still_opens_as_typed() {
+        let room = LimitedHasher::default();
+        let typed = "cafe\u{301} om de hoek";
+        let hash: PasswordHash =
+            Argon2::default().hash_password_with_salt(typed.as_bytes(), &[7; 16]).unwrap();
+        assert!(room.verify(typed.to_owned(), Some(hash.to_string())).await);
+    }
+
+    #[test]
+    fn the_text_alone_decides_how_many_hashes_are_computed() {
+        let long = "x".repeat(NewPassword::LONGEST + 1);
+        let composed = "\u{e9}".repeat(NewPassword::LONGEST);
+        let decomposed = "e\u{301}".repeat(NewPassword::LONGEST);
+        for (typed, forms) in [
+            ("wrong", vec!["wrong"]),
+            ("caf\u{e9}", vec!["caf\u{e9}"]),
+            ("cafe\u{301}", vec!["caf\u{e9}", "cafe\u{301}"]),
+            (long.as_str(), vec![""]),
+            (decomposed.as_str(), vec![composed.as_str(), ""]),
+        ] {
+            assert_eq!(possible_forms(typed.to_owned()), forms);
         }
     }
 

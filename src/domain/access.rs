@@ -1,10 +1,7 @@
-//! Who may do what: roles, rights, scopes, tokens and rates.
+//! Who may do what: roles, rights, scopes, passwords, tokens and rates.
 
 pub mod action;
 pub mod follow_ups_of;
-//! Who may do what: roles, scopes, passwords, tokens and rates.
-
-pub mod action;
 pub mod new_password;
 pub mod rate;
 pub mod rights;

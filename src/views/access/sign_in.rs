@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
-use crate::texts::texts;
+use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::Page;
 
@@ -92,17 +93,16 @@ pub struct LinkPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub link: &'a Token,
-    /// The minimum length of a password, in characters.
-    pub shortest: usize,
-    /// The submitted password was refused.
-    pub is_refused: bool,
+    /// Why the submitted password was refused.
+    pub refused: Option<UnacceptablePassword>,
 }
 
 impl LinkPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        let hint = text.staff_sign_in_link_hint(self.shortest.to_string());
+        let why = self.refused.map(|refused| sentence(text, refused));
+        let described_by = if why.is_some() { "password-error password-hint" } else { "password-hint" };
         Page {
             language: self.language,
             title: &format!("{} – Naklank", text.staff_sign_in_link_title()),
@@ -111,22 +111,33 @@ impl LinkPage<'_> {
             user: None,
             body: html! {
                 h1 { (text.staff_sign_in_link_title()) }
-                @if self.is_refused {
-                    div.errors role="alert" tabindex="-1" autofocus { p { a href="#password" { (hint) } } }
+                @if let Some(why) = &why {
+                    div.errors role="alert" tabindex="-1" autofocus { p { a href="#password" { (text.staff_sign_in_new_password()) } ": " (why) } }
                 }
                 p { (text.staff_sign_in_link_text()) }
                 form method="post" action=(urls::sign_in_link(self.link)) novalidate {
                     div.question {
                         label for="password" { (text.staff_sign_in_new_password()) }
-                        p.hint id="password-hint" { (hint) }
+                        p.hint id="password-hint" { (text.staff_sign_in_link_hint(NewPassword::SHORTEST.to_string())) }
+                        @if let Some(why) = &why { p.error id="password-error" { (why) } }
                         input type="password" id="password" name="password" autocomplete="new-password"
-                            aria-describedby="password-hint" aria-invalid=[self.is_refused.then_some("true")] required;
+                            aria-describedby=(described_by) aria-invalid=[self.refused.map(|_| "true")] required;
                     }
                     button type="submit" { (text.staff_sign_in_link_button()) }
                 }
             },
         }
         .render()
+    }
+}
+
+/// Why a password was refused, and what to do.
+fn sentence(text: &Texts, refused: UnacceptablePassword) -> String {
+    match refused {
+        UnacceptablePassword::TooShort => text.staff_password_too_short(NewPassword::SHORTEST.to_string()),
+        UnacceptablePassword::TooLong => text.staff_password_too_long(NewPassword::LONGEST.to_string()),
+        UnacceptablePassword::Common => text.staff_password_common(),
+        UnacceptablePassword::Guessable => text.staff_password_guessable(),
     }
 }
 

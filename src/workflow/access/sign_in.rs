@@ -4,12 +4,11 @@ use chrono::TimeDelta;
 
 use std::net::IpAddr;
 
-use crate::access::passwords;
-pub use crate::access::passwords::SHORTEST;
 use crate::access::throttle::Place;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
+use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::roles::Roles;
 use crate::domain::access::session::{LONGEST_SESSION, SessionStage, USE_NOTED_EVERY};
 use crate::domain::access::token::Token;
@@ -51,8 +50,8 @@ pub enum SignInError {
     Wait(TimeDelta),
     #[error("the sign-in link was used or has expired")]
     LinkGone,
-    #[error("the password must be {} to {} characters long", passwords::SHORTEST, passwords::LONGEST)]
-    BadPassword,
+    #[error(transparent)]
+    BadPassword(#[from] UnacceptablePassword),
     #[error("the password could not be hashed")]
     Hashing,
     #[error(transparent)]
@@ -104,8 +103,6 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
     let user = users::find_by_email(&mut app.db.read().await?, &email).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-    // No stored password is longer, and hashing a huge one would waste time.
-    let password = if password.chars().count() > passwords::LONGEST { String::new() } else { password };
     let is_right = app.password_hasher.verify(password, hash).await;
     match user.filter(|_| is_right) {
         Some(user) => {
@@ -157,16 +154,13 @@ async fn user_of_link(app: &App, link: &Token) -> Result<Option<StoredUser>, Sto
 pub async fn sign_in_with_link(
     app: &App,
     link: &Token,
-    password: String,
+    password: &str,
     browser: &Browser,
 ) -> Result<Opened, SignInError> {
-    if !sign_in_link_is_good(app, link).await? {
-        return Err(SignInError::LinkGone);
-    }
-    if !passwords::is_long_enough(&password) {
-        return Err(SignInError::BadPassword);
-    }
-    let hash = app.password_hasher.hash(&app.randomness, password).await.ok_or(SignInError::Hashing)?;
+    let owner = user_of_link(app, link).await?.ok_or(SignInError::LinkGone)?;
+    let context = [app.config.organisation.name.as_str(), owner.email.as_str()];
+    let password = NewPassword::parse(password, &context)?;
+    let hash = app.password_hasher.hash(&app.randomness, &password).await.ok_or(SignInError::Hashing)?;
     let mut tx = app.db.write().await?;
     let id = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?.ok_or(SignInError::LinkGone)?;
     let user = users::find(&mut tx, id).await?.ok_or(SignInError::LinkGone)?;

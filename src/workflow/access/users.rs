@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
-use crate::access::passwords;
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::roles::Roles;
 use crate::domain::access::token::Token;
 use crate::domain::ids::UserId;
@@ -23,7 +23,7 @@ pub struct NewUser {
     pub email: EmailAddress,
     pub roles: Roles,
     pub team: Option<String>,
-    /// `None`: the user signs in by a one-time link.
+    /// As typed; `None`: the user signs in by a one-time link.
     pub password: Option<String>,
 }
 
@@ -36,8 +36,8 @@ pub enum UserError {
     Unknown,
     #[error("there is no disabled user with this address; `naklank users list` shows all")]
     NotDisabled,
-    #[error("the password must be {} to {} characters long", passwords::SHORTEST, passwords::LONGEST)]
-    ShortPassword,
+    #[error(transparent)]
+    Unacceptable(#[from] UnacceptablePassword),
     #[error("the password could not be hashed")]
     Hashing,
     #[error(transparent)]
@@ -49,10 +49,11 @@ pub enum UserError {
 /// # Errors
 /// See [`UserError`].
 pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserError> {
-    let password_hash = match user.password {
-        Some(password) if !passwords::is_long_enough(&password) => return Err(UserError::ShortPassword),
+    let password_hash = match &user.password {
         Some(password) => {
-            let hash = app.password_hasher.hash(&app.randomness, password).await;
+            let context = [app.config.organisation.name.as_str(), user.email.as_str()];
+            let password = NewPassword::parse(password, &context)?;
+            let hash = app.password_hasher.hash(&app.randomness, &password).await;
             Some(hash.ok_or(UserError::Hashing)?)
         }
         None => None,

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
+use naklank::domain::access::new_password::UnacceptablePassword::{Common, Guessable, TooShort};
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::users::{NewUser, UserError, add_user, disable_user};
 
@@ -18,6 +19,14 @@ async fn add_with_password(app: &TestApp, password: &str) -> Result<(), UserErro
 
 async fn sign_in(app: &TestApp, password: &str) -> crate::support::Answer {
     app.post_form("/sign-in", &format!("email=analist%40example.ORG&password={password}")).await
+}
+
+/// The page that answers a password which is sent to a link by a browser in this language.
+async fn choose(app: &TestApp, link: &str, language: &str, password: &str) -> crate::support::Answer {
+    let request = Request::post(link)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept-language", language);
+    app.send(request.body(Body::from(format!("password={password}"))).unwrap()).await
 }
 
 on_both_engines! {
@@ -183,8 +192,55 @@ on_both_engines! {
         assert_eq!(app.get_as(&first, "/").await.status, StatusCode::SEE_OTHER, "the old cookie is dead");
     }
 
-    async fn a_short_password_is_refused(app) {
-        assert!(matches!(add_with_password(&app, "kort").await, Err(UserError::ShortPassword)));
+    async fn a_password_that_is_soon_guessed_is_refused_with_its_reason_and_leaves_the_link(app) {
+        let link = app.add_user("nieuw@example.org", Role::Analyst).await;
+        let page = app.get(&link).await.body;
+        assert!(page.contains("At least 8 characters. A sentence of several words is better; spaces are allowed."), "{page}");
+        assert!(!page.contains("maxlength") && !page.contains("password-error"), "{page}");
+        let long = "x+y".repeat(67);
+        for (password, english, dutch) in [
+            ("kort", "This password is too short", "Dit wachtwoord is te kort"),
+            (long.as_str(), "This password is too long", "Dit wachtwoord is te lang"),
+            ("Welkom01", "Many people use this password", "Veel mensen gebruiken dit wachtwoord"),
+            ("nieuw%40example.org", "This password is soon guessed", "Dit wachtwoord is snel geraden"),
+            ("Voorbeeld+2026", "This password is soon guessed", "Dit wachtwoord is snel geraden"),
+        ] {
+            for (language, words) in [("en", english), ("nl", dutch)] {
+                let refused = choose(&app, &link, language, password).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{password}");
+                assert_eq!(refused.body.matches(words).count(), 2, "in the summary and at the field: {}", refused.body);
+            }
+        }
+        let chosen = choose(&app, &link, "nl", "een+zin+van+een+paar+woorden").await;
+        assert_eq!(chosen.status, StatusCode::SEE_OTHER, "the link stays good");
+    }
+
+    async fn a_password_opens_however_a_keyboard_composes_its_letters(app) {
+        let (composed, decomposed) = ("caf%C3%A9+om+de+hoek", "cafe%CC%81+om+de+hoek");
+        for (name, set) in [("eerste", composed), ("tweede", decomposed)] {
+            let link = app.add_user(&format!("{name}@example.org"), Role::Analyst).await;
+            assert_eq!(choose(&app, &link, "nl", set).await.status, StatusCode::SEE_OTHER);
+            for typed in [composed, decomposed] {
+                let form = format!("email={name}%40example.org&password={typed}");
+                assert_eq!(app.post_form("/sign-in", &form).await.status, StatusCode::SEE_OTHER, "{set} {typed}");
+            }
+            let form = format!("email={name}%40example.org&password=cafe+om+de+hoek");
+            assert_eq!(app.post_form("/sign-in", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+
+    async fn a_user_who_is_added_with_a_password_has_an_acceptable_one(app) {
+        for (password, why) in [
+            ("kort", TooShort),
+            ("Wachtwoord1", Common),
+            ("voorbeeld 2026", Guessable),
+            ("Analist@Example.org", Guessable),
+        ] {
+            let Err(UserError::Unacceptable(told)) = add_with_password(&app, password).await else {
+                panic!("{password} is accepted")
+            };
+            assert_eq!(told, why, "{password}");
+        }
         add_with_password(&app, PASSWORD).await.unwrap();
         assert!(matches!(add_with_password(&app, PASSWORD).await, Err(UserError::Taken)));
     }

@@ -253,6 +253,20 @@ fn the_first_user_gets_a_link() {
 }
 
 #[test]
+fn a_password_that_many_people_use_is_refused_and_adds_no_user() {
+    let folder = TempDir::new().unwrap();
+    let add = |password: &str| {
+        std::fs::write(folder.path().join("password"), format!("{password}\n")).unwrap();
+        let arguments = ["users", "add", "baas@example.org", "--role", "admin", "--password-stdin"];
+        let typed = std::fs::File::open(folder.path().join("password")).unwrap();
+        naklank(folder.path(), &arguments).stdin(typed).output().unwrap()
+    };
+    assert!(stderr(&add("Welkom01"), 1).contains("many people use this password"));
+    assert_eq!(stdout(&run(&folder, &["users", "list"])), "");
+    assert_eq!(stdout(&add("een lang wachtwoord")), "baas@example.org can sign in.\n");
+}
+
+#[test]
 fn a_tick_prints_what_it_did() {
     let folder = TempDir::new().unwrap();
     assert!(stdout(&run(&folder, &["tick"])).starts_with("sent 0"));

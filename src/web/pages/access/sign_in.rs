@@ -9,6 +9,7 @@ use axum::{Extension, Router};
 use chrono::TimeDelta;
 
 use crate::app::App;
+use crate::domain::access::new_password::UnacceptablePassword;
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::access::sign_in::{LinkPage, Refusal, SignInPage, Typed};
@@ -18,7 +19,7 @@ use crate::web::shell::staff::{browser_code, session_cookie, set_browser_cookie,
 use crate::web::shell::{body, request, resume, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::{
-    Opened, SHORTEST, SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+    Opened, SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 
 /// The size limit of a form in bytes: an address, a password, and possibly a form to be resubmitted.
@@ -72,7 +73,7 @@ async fn submit(
             Ok(with_retry_after(page, TimeDelta::seconds(60)))
         }
         Err(SignInError::Storage(error)) => Err(error.into()),
-        Err(SignInError::LinkGone | SignInError::BadPassword | SignInError::Hashing) => {
+        Err(SignInError::LinkGone | SignInError::BadPassword(_) | SignInError::Hashing) => {
             Err(PageError::BadRequest)
         }
     }
@@ -94,7 +95,7 @@ async fn show_link(
     if !sign_in_link_is_good(&app, &link).await? {
         return Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone)));
     }
-    Ok(link_page(&app, &headers, &link, false))
+    Ok(link_page(&app, &headers, &link, None))
 }
 
 async fn use_link(
@@ -105,12 +106,12 @@ async fn use_link(
 ) -> Result<Response, PageError> {
     let body = body::read(body, LARGEST_FORM).await?;
     let pairs = urlencoded::pairs(&body)?;
-    let password = urlencoded::first(&pairs, "password").unwrap_or_default().to_owned();
+    let password = urlencoded::first(&pairs, "password").unwrap_or_default();
     let link = Token::presented(&link);
     match sign_in_with_link(&app, &link, password, &staff::browser(&app, &headers)).await {
         Ok(opened) => Ok(welcome(&app, &headers, &opened, "", "")),
         Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
-        Err(SignInError::BadPassword) => Ok(link_page(&app, &headers, &link, true)),
+        Err(SignInError::BadPassword(why)) => Ok(link_page(&app, &headers, &link, Some(why))),
         Err(SignInError::Storage(error)) => Err(error.into()),
         Err(SignInError::Refused | SignInError::Wait(_) | SignInError::Hashing) => Err(PageError::BadRequest),
     }
@@ -141,16 +142,15 @@ fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
     }
 }
 
-fn link_page(app: &App, headers: &HeaderMap, link: &Token, is_refused: bool) -> Response {
-    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+fn link_page(
+    app: &App,
+    headers: &HeaderMap,
+    link: &Token,
+    refused: Option<UnacceptablePassword>,
+) -> Response {
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let language = request::staff_language(headers);
-    let page = LinkPage {
-        language,
-        organisation: &app.config.organisation.name,
-        link,
-        shortest: SHORTEST,
-        is_refused,
-    };
+    let page = LinkPage { language, organisation: &app.config.organisation.name, link, refused };
     (status, page.render()).into_response()
 }
 
