@@ -45,7 +45,7 @@ on_both_engines! {
             let made = add_key(&app.app, "b", vec![scope], Some("behandelaar@example.org")).await;
             assert!(matches!(made, Err(KeyError::AboveOwner { .. })), "{scope}");
         }
-        app.execute("UPDATE users SET role = 'handler' WHERE email = 'eigenaar@example.org'").await;
+        app.execute("UPDATE users SET roles = 'handler' WHERE email = 'eigenaar@example.org'").await;
         assert_eq!(app.api_as(&owner, Method::GET, "/api/v1/nps", Body::empty()).await.status, StatusCode::FORBIDDEN, "a role that was taken away acts at once");
         assert_eq!(propose(&app, &owner, "2027-04-01").await.status, StatusCode::FORBIDDEN);
     }

@@ -104,7 +104,7 @@ on_both_engines! {
         let year = "answered_at,score\n".to_owned() + &"2027-05-03,10\n2027-06-03,8\n2027-06-03,1\n".repeat(120);
         import_responses(&app.app, year.as_bytes(), None).await.unwrap();
         app.tick().await;
-        let owner = app.sign_in_as(Role::Admin).await;
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&owner, "/").await.body;
         assert!(page.contains("class=\"norm\"") && page.contains("90 % interval"), "{page}");
         assert!(page.contains("norm \u{2212}15 met"), "the verdict stands in words, without its counts");
@@ -118,14 +118,14 @@ on_both_engines! {
         let kept = app.post_as(&owner, &format!("{norm}/keep"), "rationale=It+holds.").await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{kept:?}");
         let page = app.get_as(&owner, &norm).await.body;
-        assert!(page.contains("kept by admin@example.org. It holds.") && !page.contains("is due to be evaluated"));
+        assert!(page.contains("kept by policy-owner@example.org. It holds.") && !page.contains("is due to be evaluated"));
         let again = app.post_as(&owner, &format!("{norm}/keep"), "rationale=Again.").await;
         assert_eq!(again.status, StatusCode::CONFLICT);
         assert!(app.get_as(&owner, "/norms").await.body.contains("The norm has been \u{2212}15 since 1 January 2027."));
     }
 
     async fn policy_owners_hear_of_a_proposal_a_verdict_and_the_yearly_evaluation(app) {
-        app.sign_in_as(Role::PolicyOwner).await;
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
         let analyst = app.sign_in_as(Role::Analyst).await;
         let proposed = app.post_as(&analyst, "/norms", PROPOSAL).await;
         assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{proposed:?}");
@@ -140,9 +140,8 @@ on_both_engines! {
         let (to, subject, text) = last();
         assert_eq!((to.as_str(), subject.as_str()), ("policy-owner@example.org", "Een norm wacht op uw besluit"));
         assert!(text.contains("analyst@example.org") && text.contains("https://nps.example.org/norms/"), "{text}");
-        let admin = app.sign_in_as(Role::Admin).await;
-        let norm = waiting(&app, &admin).await;
-        adopt(&app, &admin, &norm).await;
+        let norm = waiting(&app, &owner).await;
+        adopt(&app, &owner, &norm).await;
         app.clock.set("2028-01-01T10:00:00Z");
         assert_eq!(app.tick().await.staff_mails, 1, "a year has passed");
         assert_eq!(last().1, "NPS klachtbehandeling: de norm is toe aan evaluatie");

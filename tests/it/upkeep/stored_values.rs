@@ -21,9 +21,9 @@ fn column_of(error: &StorageError) -> &str {
 on_both_engines! {
     async fn a_column_that_holds_none_of_its_values_is_an_error_that_names_it(app) {
         app.add_user("a@example.org", Role::Analyst).await;
-        app.execute("UPDATE users SET role = 'wizard'").await;
+        app.execute("UPDATE users SET roles = 'wizard'").await;
         let error = list_users(&app.app).await.unwrap_err();
-        assert!(column_of(&error) == "role" && !error.is_passing(), "{error}");
+        assert!(column_of(&error) == "roles" && !error.is_passing(), "{error}");
 
         add_suppression(&app.app, &"b@example.org".parse().unwrap()).await.unwrap();
         app.execute("UPDATE suppressions SET reason = ''").await;
