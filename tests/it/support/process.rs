@@ -22,6 +22,7 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
         .env_remove("NAKLANK_TEST_POSTFIX")
         .env_remove("NAKLANK_TEST_PYTHON")
         .env_remove("NAKLANK_TEST_AXE")
+        .env_remove("NAKLANK_TEST_PROVIDER")
         .env_remove("NAKLANK_TEST_POSTGRES")
         .env("NAKLANK_DATABASE_URL", app.app.config.database_url.expose_secret())
         .env("NAKLANK_SECRET_FILE", &key)
