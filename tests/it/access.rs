@@ -2,6 +2,7 @@
 
 mod audit;
 mod keys;
+mod provider;
 mod rate_limits;
 mod rights;
 mod sign_in;

@@ -6,6 +6,7 @@ pub mod browser;
 mod clock;
 pub mod described;
 pub mod process;
+pub mod provider;
 mod smtp_server;
 
 pub use app::{Answer, START, TestApp, closed_complaint, link_in};
