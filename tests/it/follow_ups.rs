@@ -100,7 +100,7 @@ on_both_engines! {
         let list = app.get_as(&cookie, "/follow-ups").await.body;
         assert!(list.split("Done in the last 30 days").nth(1).unwrap().contains("<strong>late</strong>"), "{list}");
         app.advance(TimeDelta::days(31));
-        let cookie = app.sign_in_as(Role::Admin).await;
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
         assert!(!app.get_as(&cookie, "/follow-ups").await.body.contains("Done in the last"));
     }
 

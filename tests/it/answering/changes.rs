@@ -187,7 +187,7 @@ on_both_engines! {
         assert_eq!(app.post_form(&link, &format!("score=4&revises={code}")).await.status, StatusCode::SEE_OTHER);
         assert_eq!(counted(&app).await, [0, 1, 0]);
         assert!(app.get(&link).await.body.contains("Uw antwoord is verstuurd"));
-        let cookie = app.sign_in_as(Role::Admin).await;
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let story = app.get_as(&cookie, "/complaints/K-1").await.body;
         assert!(story.contains("Not counted: a later answer did not count (11)"), "{story}");
     }
@@ -261,7 +261,7 @@ on_both_engines! {
         }
         let kept = "SELECT COUNT(*) FROM attempts WHERE reason = 'later' UNION ALL SELECT COUNT(*) FROM attempts WHERE reason = 'trap'";
         assert_eq!(app.integers(kept).await, [20, 20]);
-        let cookie = app.sign_in_as(Role::Admin).await;
+        let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let story = app.get_as(&cookie, "/complaints/K-1").await.body;
         assert!(story.contains("a later answer did not count (45)") && story.contains("(23)"), "{story}");
         assert_eq!(counted(&app).await, [0, 0, 1]);

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use naklank::domain::access::rights::Right;
 use naklank::domain::access::roles::Role;
 use naklank::workflow::demo::history::fill_history;
 
@@ -39,7 +38,11 @@ async fn around_a_page() {
     };
     for role in Role::ALL {
         let cookie = app.sign_in_as(*role).await;
-        let path = if role.has(Right::SeeInsights) { "/compare" } else { "/follow-ups" };
+        let path = match role {
+            Role::Analyst | Role::PolicyOwner => "/compare",
+            Role::Handler => "/follow-ups",
+            Role::Admin => "/sending",
+        };
         assert_snapshot!(format!("around_{role}"), around(&app.get_as(&cookie, path).await.body));
     }
     assert_snapshot!("around_respondent", around(&app.get("/privacy?lang=nl").await.body));
@@ -191,7 +194,7 @@ async fn the_reminder() {
 #[tokio::test]
 async fn the_pages_about_sending() {
     let app = TestApp::start(Backend::Sqlite).await;
-    let cookie = app.sign_in_as(Role::Admin).await;
+    let cookie = app.sign_in_as(Role::PolicyOwner).await;
     let page = async |path: &str, language: &str| {
         let request =
             axum::http::Request::get(path).header("cookie", &cookie).header("accept-language", language);
