@@ -5,6 +5,7 @@
 //! error pages), and the staff pages in what holds for them (no POST from other sites).
 
 pub mod api;
+pub mod entrances;
 mod pages;
 pub mod shell;
 

@@ -1,6 +1,7 @@
 //! Authentication, authorisation, and the audit.
 
 mod audit;
+mod entrances;
 mod keys;
 mod provider;
 mod rate_limits;

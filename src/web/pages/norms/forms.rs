@@ -134,7 +134,7 @@ pub(super) async fn decide_on(
 
 pub(super) async fn keep(
     State(app): State<App>,
-    reader: InsightReader,
+    decider: NormDecider,
     headers: HeaderMap,
     Path(id): Path<String>,
     body: Body,
@@ -147,12 +147,12 @@ pub(super) async fn keep(
             errors = found;
             (StatusCode::UNPROCESSABLE_ENTITY, NormRefusal::Fields(&errors))
         }
-        Ok(rationale) => match keep_norm(&app, &reader.actor(), id, rationale).await {
+        Ok(rationale) => match keep_norm(&app, &decider.actor(), id, rationale).await {
             Ok(()) => return Ok(see_other(&format!("{}?done=1", urls::norm(id)))),
             Err(error) => refusals::of_evaluation(error)?,
         },
     };
-    one(&app, &reader.user, &headers, id, false, Some(refused), &typed).await
+    one(&app, &decider.user, &headers, id, false, Some(refused), &typed).await
 }
 
 /// Loads the norms that the policy states. The button may be pressed twice, or by two people: the result is the same.

@@ -1,0 +1,171 @@
+//! Every entrance of the program over HTTP, and what a request must bring to come in.
+//!
+//! The rule: no entrance is missing, and each asks for what is written here: a test tries every method on every path with
+//! every role, every scope and with nothing. [`docs::security`](crate::docs::security) shows this table.
+
+use crate::domain::access::rights::Right;
+use crate::domain::access::roles::Scope;
+use crate::urls;
+
+/// What a request must bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing.
+    Nothing,
+    /// The secret in the path, from a mail or a terminal.
+    Link,
+    /// A token that the identity provider signed.
+    ProviderToken,
+    /// Someone who signed in, whatever the roles.
+    Session,
+    /// Someone who signed in and has this right.
+    Right(Right),
+    /// An API key with this scope.
+    Scope(Scope),
+    /// The program that runs as the demonstration.
+    Demo,
+}
+
+/// A path with the methods that it answers, apart from HEAD.
+#[derive(Clone, Copy, Debug)]
+pub struct Entrance {
+    pub path: &'static str,
+    pub methods: &'static [&'static str],
+    pub asks: Asks,
+}
+
+const fn entrance(path: &'static str, methods: &'static [&'static str], asks: Asks) -> Entrance {
+    Entrance { path, methods, asks }
+}
+
+const GET: &[&str] = &["GET"];
+const POST: &[&str] = &["POST"];
+const FORM: &[&str] = &["GET", "POST"];
+const PUT: &[&str] = &["PUT"];
+
+/// The table.
+pub const ENTRANCES: &[Entrance] = &[
+    // For respondents and for everyone.
+    entrance(urls::SURVEY, FORM, Asks::Link),
+    entrance(urls::SURVEY_REASON, POST, Asks::Link),
+    entrance(urls::UNSUBSCRIBE, FORM, Asks::Link),
+    entrance(urls::PRIVACY, GET, Asks::Nothing),
+    entrance(urls::STYLE, GET, Asks::Nothing),
+    entrance(urls::STAFF_STYLE, GET, Asks::Nothing),
+    entrance(urls::LOGO, GET, Asks::Nothing),
+    entrance(urls::DRAFT_SCRIPT, GET, Asks::Nothing),
+    entrance(urls::HEALTH, GET, Asks::Nothing),
+    entrance(urls::READY, GET, Asks::Nothing),
+    entrance(urls::METRICS, GET, Asks::Nothing),
+    entrance(urls::API_DESCRIPTION, GET, Asks::Nothing),
+    entrance(urls::API_DOCS, GET, Asks::Nothing),
+    // Signing in and the own account.
+    entrance(urls::SIGN_IN, FORM, Asks::Nothing),
+    entrance(urls::SIGN_IN_LINK, FORM, Asks::Link),
+    entrance(urls::SIGN_IN_CODE, FORM, Asks::Nothing),
+    entrance(urls::SIGN_IN_PROVIDER, POST, Asks::Nothing),
+    entrance(urls::PROVIDER_CALLBACK, GET, Asks::Nothing),
+    entrance(urls::PROVIDER_LOGOUT, POST, Asks::ProviderToken),
+    entrance(urls::FORGOTTEN, FORM, Asks::Nothing),
+    entrance(urls::SIGN_OUT, POST, Asks::Nothing),
+    entrance(urls::ACCOUNT, GET, Asks::Session),
+    entrance(urls::ACCOUNT_LANGUAGE, POST, Asks::Session),
+    entrance(urls::ACCOUNT_PASSWORD, POST, Asks::Session),
+    entrance(urls::ACCOUNT_MAILS, POST, Asks::Session),
+    entrance(urls::ACCOUNT_SESSION_END, POST, Asks::Session),
+    entrance(urls::ACCOUNT_SESSIONS_END, POST, Asks::Session),
+    entrance(urls::SECOND_FACTOR, FORM, Asks::Session),
+    entrance(urls::SECOND_FACTOR_CONFIRM, POST, Asks::Session),
+    entrance(urls::SECOND_FACTOR_REMOVE, POST, Asks::Session),
+    entrance(urls::RECOVERY_CODES, POST, Asks::Session),
+    // Figures, words and signals.
+    entrance(urls::DASHBOARD, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::COMPARE, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VERBATIMS, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::RESPONSE_THEMES, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::THEMES, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::THEME, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::THEME_REMOVE, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::EXPORT, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::SIGNALS, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::SIGNALS_SUBSCRIPTION, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::SIGNAL_EXPLAIN, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::CHANGES, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::CHANGE_WITHDRAW, POST, Asks::Right(Right::SeeInsights)),
+    // KPIs and norms.
+    entrance(urls::KPIS, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::KPI_COMPLAINTS, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::NOTIFICATIONS, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::QUALITY, FORM, Asks::Right(Right::ReviewQuality)),
+    entrance(urls::QUALITY_NEXT, GET, Asks::Right(Right::ReviewQuality)),
+    entrance(urls::QUALITY_MONTH, GET, Asks::Right(Right::ReviewQuality)),
+    entrance(urls::QUALITY_REVIEW, FORM, Asks::Right(Right::ReviewQuality)),
+    entrance(urls::NORMS, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::WORKBENCH, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::NORM, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::NORM_DOSSIER, GET, Asks::Right(Right::SeeInsights)),
+    // Who proposed a norm may withdraw it; adopting and rejecting is refused in the use case.
+    entrance(urls::NORM_DECISION, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::NORM_KEEP, POST, Asks::Right(Right::DecideNorms)),
+    entrance(urls::NORMS_POLICY_VALUES, POST, Asks::Right(Right::DecideNorms)),
+    // Sending, complaints and follow-ups.
+    entrance(urls::SENDING, GET, Asks::Right(Right::SeeSending)),
+    entrance(urls::SENDING_PAUSE, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::SENDING_RESUME, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::SENDING_RETRY, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::SENDING_QUEUE_AGAIN, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::COMPLAINTS, GET, Asks::Right(Right::SeeSending)),
+    entrance(urls::COMPLAINT, GET, Asks::Right(Right::SeeSending)),
+    entrance(urls::COMPLAINT_CLEAR_BOUNCE, POST, Asks::Right(Right::SteerSending)),
+    entrance(urls::COMPLAINT_NEW, FORM, Asks::Right(Right::RecordFacts)),
+    entrance(urls::COMPLAINT_EDIT, FORM, Asks::Right(Right::RecordFacts)),
+    entrance(urls::FACTS, GET, Asks::Right(Right::RecordFacts)),
+    entrance(urls::COMPLAINT_FACTS, FORM, Asks::Right(Right::RecordFacts)),
+    entrance(urls::FOLLOW_UPS, GET, Asks::Right(Right::HandleFollowUps)),
+    entrance(urls::FOLLOW_UP, GET, Asks::Right(Right::HandleFollowUps)),
+    entrance(urls::FOLLOW_UP_TAKE_UP, POST, Asks::Right(Right::HandleFollowUps)),
+    entrance(urls::FOLLOW_UP_END, POST, Asks::Right(Right::HandleFollowUps)),
+    // Administration.
+    entrance(urls::USERS, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::USER, GET, Asks::Right(Right::Administer)),
+    entrance(urls::USER_ROLES, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_LINK, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_DISABLE, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_ENABLE, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_SECOND_FACTOR, POST, Asks::Right(Right::Administer)),
+    entrance(urls::KEYS, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::KEY_REVOKE, POST, Asks::Right(Right::Administer)),
+    entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
+    entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
+    // The API.
+    entrance(urls::API_COMPLAINT, PUT, Asks::Scope(Scope::ComplaintsWrite)),
+    entrance(urls::API_COMPLAINT, GET, Asks::Scope(Scope::ComplaintsRead)),
+    entrance(urls::API_CLOCK, GET, Asks::Scope(Scope::ComplaintsRead)),
+    entrance(urls::API_KPIS, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_KPI_COMPLAINTS, GET, Asks::Scope(Scope::ComplaintsRead)),
+    entrance(urls::API_NOTIFICATIONS, &["GET", "PUT"], Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_QUALITY_REVIEWS, POST, Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_QUALITY_REVIEW, PUT, Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_QUALITY_SAMPLE, GET, Asks::Scope(Scope::KpisWrite)),
+    // By the day of the answer these ask for `responses:read` too.
+    entrance(urls::API_NPS, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_SATISFACTION, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_FUNNEL, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_CONTROL_CHART, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_DIFFERENCE, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORMS, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORMS, POST, Asks::Scope(Scope::NormsWrite)),
+    entrance(urls::API_NORM_READINESS, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORM_PROPOSAL, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORM_BACKTEST, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORM_DOSSIER, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_NORM_ADOPT, POST, Asks::Scope(Scope::NormsWrite)),
+    entrance(urls::API_NORM_REJECT, POST, Asks::Scope(Scope::NormsWrite)),
+    entrance(urls::API_NORM_WITHDRAW, POST, Asks::Scope(Scope::NormsWrite)),
+    entrance(urls::API_RESPONSES, GET, Asks::Scope(Scope::ResponsesRead)),
+    entrance(urls::API_BOUNCES, POST, Asks::Scope(Scope::BouncesWrite)),
+    // The demonstration only.
+    entrance(urls::DEMO, FORM, Asks::Demo),
+    entrance(urls::DEMO_MAILBOX, GET, Asks::Demo),
+    entrance(urls::DEMO_MAIL, GET, Asks::Demo),
+];
