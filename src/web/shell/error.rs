@@ -1,22 +1,23 @@
 //! Error responses of pages: a friendly page that says what to do next. Errors are logged once, here.
 
+mod dress;
+
 use std::any::Any;
 use std::str::FromStr;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::App;
 use crate::urls;
 use crate::views::kit::notices::Notice;
 use crate::web::shell::body::BodyError;
-use crate::web::shell::problem::Problem;
-use crate::web::shell::request;
 use crate::web::shell::urlencoded::NotUrlencoded;
 use crate::workflow::StorageError;
 use crate::workflow::access::permission::ActError;
+
+pub use crate::web::shell::error::dress::dress;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -113,24 +114,6 @@ pub fn see_other(address: &str) -> Response {
     }
 }
 
-/// Middleware that renders the [`Notice`] left in a response's extensions, in the client's language.
-pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
-    let language = request::staff_language(request.headers());
-    let is_api = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
-    let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
-        return add_problem_body(response, is_api);
-    };
-    if is_api {
-        return Problem::of_status(response.status()).into_response();
-    }
-    let speaker = request::speaker(&app, language);
-    let (mut parts, _) = response.into_parts();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_TYPE);
-    (parts, notice.render(speaker)).into_response()
-}
-
 /// Refuses a path with a `%` that does not begin a percent-encoded byte.
 pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
     let begins_byte = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
@@ -138,23 +121,6 @@ pub async fn refuse_broken_paths(request: Request, next: Next) -> Response {
         next.run(request).await
     } else {
         unrendered(StatusCode::BAD_REQUEST, Notice::BadRequest)
-    }
-}
-
-/// The notice that replaces the framework's plain-text refusal of a path that it cannot decode.
-fn notice_of(response: &Response) -> Option<Notice> {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;
-    (response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain"))
-        .then_some(Notice::BadRequest)
-}
-
-/// Gives an API error without a body, such as a time-out from a layer, a problem document.
-fn add_problem_body(response: Response, is_api: bool) -> Response {
-    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
-    if is_api && is_bare && response.status().is_client_error() {
-        Problem::of_status(response.status()).into_response()
-    } else {
-        response
     }
 }
 

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::shell::error::PageError;
@@ -50,14 +51,15 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
     let (Ok(typed), false) = (String::from_utf8(typed), parts.uri.path().is_empty()) else {
         return PageError::BadRequest.into_response();
     };
-    if typed.is_empty() {
-        // A form without fields is a mere button: the user returns to its page, which shows that nothing was done.
+    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
+    if fields.is_empty() {
+        // A form without fields is a mere button, and one with passwords only is not shown again: the user returns to its
+        // page, which shows that nothing was done.
         let page = parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"));
         let response = next.run(Request::from_parts(parts, Body::empty())).await;
         let asks = response.headers().get(header::LOCATION).is_some_and(|to| to == urls::SIGN_IN);
         return if asks { PageError::SignInFirst(page).into_response() } else { response };
     }
-    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     let typed = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let page = SignInPage {
         language: request::staff_language(&parts.headers),
@@ -70,10 +72,10 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
 }
 
 /// The form, filled in, to be resubmitted by the user who has just signed in.
-pub fn send_again(app: &App, headers: &HeaderMap, next: &str, typed: &str) -> Response {
+pub fn send_again(app: &App, language: Language, next: &str, typed: &str) -> Response {
     let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     let page = SendAgainPage {
-        language: request::staff_language(headers),
+        language,
         organisation: &app.config.organisation.name,
         why: WhyAgain::SignedInAgain,
         next,

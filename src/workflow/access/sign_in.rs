@@ -84,6 +84,8 @@ pub struct Opened {
     pub session: Token,
     /// For the browser to keep: with it, attempts by others do not slow this user down.
     pub browser_code: String,
+    /// The language of the user's pages; `None` follows the browser.
+    pub language: Option<Language>,
 }
 
 /// Signs in with address and password.
@@ -197,7 +199,8 @@ async fn open_session(
     };
     sessions::insert(tx, &session.hash(), &stored).await?;
     record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
-    Ok(Opened { session, browser_code: app.secret.browser_code(&user.email) })
+    let browser_code = app.secret.browser_code(&user.email);
+    Ok(Opened { session, browser_code, language: user.language })
 }
 
 /// The user of an open session; `None` if it has ended. Its use is noted from time to time, by which it stays alive.

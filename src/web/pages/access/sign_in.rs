@@ -129,8 +129,9 @@ async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, P
 /// Sends a newly signed-in user to the page they wanted, or back to the form that they had filled in.
 fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
     let next = urls::local(next).unwrap_or(urls::DASHBOARD);
+    let language = opened.language.unwrap_or_else(|| request::staff_language(headers));
     let mut response =
-        if typed.is_empty() { see_other(next) } else { resume::send_again(app, headers, next, typed) };
+        if typed.is_empty() { see_other(next) } else { resume::send_again(app, language, next, typed) };
     add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
     add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
     response

@@ -1,0 +1,93 @@
+//! What a refusal looks like: a page in the language of its reader, and in the API a problem document.
+
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::domain::access::token::Token;
+use crate::domain::people::language::Language;
+use crate::views::kit::notices::Notice;
+use crate::web::shell::problem::Problem;
+use crate::web::shell::request;
+use crate::web::shell::staff::session_cookie;
+use crate::workflow::access::sign_in::find_session;
+
+/// The time in which the language of a user must be found; a notice does not wait longer for it.
+const LANGUAGE_TIME: Duration = Duration::from_secs(1);
+
+/// Middleware that renders the [`Notice`] left in a response's extensions, in the language of the signed-in user or the
+/// browser.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reader = Reader::of(&app, request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
+        return add_problem_body(response, is_api);
+    };
+    if is_api {
+        return Problem::of_status(response.status()).into_response();
+    }
+    let speaker = request::speaker(&app, reader.language(&app, notice).await);
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    (parts, notice.render(speaker)).into_response()
+}
+
+/// The reader of a notice.
+struct Reader {
+    browser: Language,
+    session: Option<Token>,
+}
+
+impl Reader {
+    fn of(app: &App, headers: &HeaderMap) -> Self {
+        Self { browser: request::staff_language(headers), session: session_cookie(app, headers) }
+    }
+
+    async fn language(self, app: &App, notice: Notice) -> Language {
+        let Some(session) = self.session.filter(|_| may_ask_database(notice)) else { return self.browser };
+        let found = tokio::time::timeout(LANGUAGE_TIME, find_session(app, &session)).await;
+        let user = found.ok().and_then(Result::ok).flatten();
+        user.and_then(|user| user.language).unwrap_or(self.browser)
+    }
+}
+
+/// Whether the language of a user is looked up for a notice: not for one that spares the database, or says that it is
+/// away.
+fn may_ask_database(notice: Notice) -> bool {
+    match notice {
+        Notice::NotFound
+        | Notice::Forbidden
+        | Notice::TooLarge
+        | Notice::ForeignPost
+        | Notice::BadRequest => true,
+        Notice::UnknownLink
+        | Notice::ExpiredLink
+        | Notice::WithdrawnLink
+        | Notice::TooMany
+        | Notice::Internal
+        | Notice::Unavailable => false,
+    }
+}
+
+/// The notice that replaces the framework's plain-text refusal of a path that it cannot decode.
+fn notice_of(response: &Response) -> Option<Notice> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok())?;
+    (response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain"))
+        .then_some(Notice::BadRequest)
+}
+
+/// Gives an API error without a body, such as a time-out from a layer, a problem document.
+fn add_problem_body(response: Response, is_api: bool) -> Response {
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    if is_api && is_bare && response.status().is_client_error() {
+        Problem::of_status(response.status()).into_response()
+    } else {
+        response
+    }
+}
