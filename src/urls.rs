@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SignalId, ThemeId};
+use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SessionId, SignalId, ThemeId};
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -132,6 +132,12 @@ pub const API_RESPONSES: &str = "/api/v1/responses";
 pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";
 pub const API_DOCS: &str = "/api/docs";
+
+/// Where a user ends an own session.
+#[must_use]
+pub fn account_session_end(id: SessionId) -> String {
+    format!("{ACCOUNT}/sessions/{id}/end")
+}
 
 /// The review of a closure.
 #[must_use]

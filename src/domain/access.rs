@@ -1,5 +1,6 @@
 //! Who may do what: roles, rights, scopes, passwords, tokens and rates.
 
+pub mod account;
 pub mod action;
 pub mod follow_ups_of;
 pub mod new_password;

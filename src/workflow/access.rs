@@ -1,8 +1,10 @@
 //! Authentication, permissions, users, API keys and the audit log.
 
+pub mod account;
 pub mod audit;
 pub mod export_audit;
 pub mod keys;
 pub mod permission;
+pub mod sessions;
 pub mod sign_in;
 pub mod users;

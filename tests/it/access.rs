@@ -1,5 +1,6 @@
 //! Authentication, authorisation, and the audit.
 
+mod account;
 mod audit;
 mod entrances;
 mod keys;

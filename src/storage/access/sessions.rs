@@ -132,6 +132,60 @@ pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     Ok(())
 }
 
+/// The sessions of a user that live, whatever their stage, latest use first.
+pub async fn list_of_user(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Vec<StoredSession>> {
+    let rows: Vec<StoredSession> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT * FROM sessions WHERE user_id = $1 AND expires_at > $2 AND last_used_at > $3
+             ORDER BY last_used_at DESC, created_at DESC, id",
+        )
+        .bind(user)
+        .bind(now)
+        .bind(oldest_use(now))
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(rows)
+}
+
+/// Ends one session of a user; false when this user has none with the identifier.
+pub async fn delete_of_owner(tx: &mut Tx, user: UserId, session: SessionId) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id = $2")
+            .bind(user)
+            .bind(session)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
+/// Ends all sessions of a user but one; returns which ended.
+pub async fn delete_others(tx: &mut Tx, user: UserId, kept: SessionId) -> Result<Vec<SessionId>> {
+    let ended: Vec<SessionId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING id")
+            .bind(user)
+            .bind(kept)
+            .fetch_all(conn)
+            .await?
+    });
+    Ok(ended)
+}
+
+/// Gives a session another token; false when it has ended.
+pub async fn replace_token(tx: &mut Tx, before: &TokenHash, after: &TokenHash) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE sessions SET token_hash = $2 WHERE token_hash = $1")
+            .bind(before)
+            .bind(after)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
 /// Deletes sessions that have ended; returns how many.
 pub async fn delete_ended(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     Ok(with_conn!(tx, |conn| {

@@ -138,10 +138,13 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
 }
 
 fn sign_out(language: Language, user: StaffMember<'_>) -> Markup {
+    let text = texts(language);
     html! {
         form method="post" action=(urls::SIGN_OUT) {
-            span { (user.email) }
-            button.quiet type="submit" { (texts(language).staff_sign_out()) }
+            a href=(urls::ACCOUNT) aria-label=(text.nav_account(user.email)) aria-current=[(user.here == urls::ACCOUNT).then_some("page")] {
+                (user.email)
+            }
+            button.quiet type="submit" { (text.staff_sign_out()) }
         }
     }
 }

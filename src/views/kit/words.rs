@@ -1,5 +1,6 @@
 //! Localised names of enumerations, for staff.
 
+use crate::domain::access::roles::Role;
 use crate::domain::answering::response::AttemptReason;
 use crate::domain::asking::invitation::{ReasonedState, State, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome};
@@ -8,6 +9,16 @@ use crate::domain::policy::kpi::Kpi;
 use crate::domain::sending::delivery::{BounceKind, Cause};
 use crate::domain::sending::message::MessageKind;
 use crate::texts::{Texts, texts};
+
+/// The name of a role.
+pub fn role(text: &Texts, role: Role) -> String {
+    match role {
+        Role::Analyst => text.role_analyst(),
+        Role::PolicyOwner => text.role_policy_owner(),
+        Role::Handler => text.role_handler(),
+        Role::Admin => text.role_admin(),
+    }
+}
 
 pub fn kind(text: &Texts, kind: MessageKind) -> String {
     match kind {

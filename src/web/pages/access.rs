@@ -1,3 +1,4 @@
-//! Signing in and out.
+//! Signing in and out, and the own account.
 
+pub mod account;
 pub mod sign_in;

@@ -1,4 +1,4 @@
-# Signing in.
+# Signing in, and the own account.
 
 staff-sign-in-title = Sign in
 staff-sign-in-email = E-mail address
@@ -22,3 +22,40 @@ staff-password-too-long = This password is too long. Choose one of at most { $lo
 staff-password-common = Many people use this password, so it is soon guessed. Choose another one, such as a sentence of several words.
 staff-password-guessable = This password is soon guessed: it is a row of characters, or only a name or a part of your e-mail address. Choose another one, such as a sentence of several words.
 staff-sign-out = Sign out
+
+role-analyst = analyst
+role-policy-owner = policy owner
+role-handler = handler
+role-admin = administrator
+
+account-title = Your account
+account-roles = Roles
+account-team = Team
+account-no-role = Your account has no role yet. Ask your administrator for one.
+account-visitor = In the demonstration you are signed in without an account. There is nothing to set here.
+account-done-settings = Saved.
+account-done-password = Your password has been changed. Your other sessions have ended.
+account-done-sessions = Ended. You are no longer signed in there.
+account-language-heading = Language
+account-language = Language of the pages and of e-mails about your account
+account-language-browser = As the browser
+account-language-button = Save the language
+account-password-text = After the change you stay signed in here. All your other sessions end.
+account-password-current = Current password
+account-password-button = Change the password
+account-password-wrong = The current password is not right.
+account-factor-heading = Second step of signing in
+account-factor = Look at the second step or change it
+account-mails-heading = E-mails
+account-mails-audit = Each day an e-mail with the proof of the audit log
+account-mails-button = Save the choice
+account-sessions-heading = Sessions
+account-sessions-text = You are signed in here. If you do not recognise a session, end it and change your password.
+account-sessions-browser = Browser
+account-sessions-begun = Begun
+account-sessions-used = Last used
+account-sessions-this = This session
+account-sessions-unknown = Unknown browser
+account-sessions-waits = waits for the second step
+account-sessions-end = End
+account-sessions-end-others = End all other sessions

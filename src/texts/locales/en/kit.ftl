@@ -61,3 +61,5 @@ nav-follow-ups = Follow-up
 nav-label = Pages
 nav-dashboard = NPS
 nav-sending = Sending
+# $email (String) - the user's address
+nav-account = Your account ({ $email })

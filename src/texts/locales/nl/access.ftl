@@ -1,4 +1,4 @@
-# Signing in.
+# Signing in, and the own account.
 
 staff-sign-in-title = Inloggen
 staff-sign-in-email = E-mailadres
@@ -19,3 +19,40 @@ staff-password-too-long = Dit wachtwoord is te lang. Kies er een van hoogstens {
 staff-password-common = Veel mensen gebruiken dit wachtwoord, en daarom is het snel geraden. Kies een ander, bijvoorbeeld een zin van een paar woorden.
 staff-password-guessable = Dit wachtwoord is snel geraden: het is een rijtje tekens, of alleen een naam of een deel van uw e-mailadres. Kies een ander, bijvoorbeeld een zin van een paar woorden.
 staff-sign-out = Log uit
+
+role-analyst = analist
+role-policy-owner = beleidseigenaar
+role-handler = behandelaar
+role-admin = beheerder
+
+account-title = Uw account
+account-roles = Rollen
+account-team = Team
+account-no-role = Uw account heeft nog geen rol. Vraag uw beheerder om een rol.
+account-visitor = In de demonstratie bent u ingelogd zonder account. Er is hier niets in te stellen.
+account-done-settings = Bewaard.
+account-done-password = Uw wachtwoord is gewijzigd. Uw andere sessies zijn beëindigd.
+account-done-sessions = Beëindigd. Daar bent u niet meer ingelogd.
+account-language-heading = Taal
+account-language = Taal van de pagina’s en van e-mails over uw account
+account-language-browser = Zoals de browser
+account-language-button = Bewaar de taal
+account-password-text = Na de wijziging blijft u hier ingelogd. Al uw andere sessies worden beëindigd.
+account-password-current = Huidig wachtwoord
+account-password-button = Wijzig het wachtwoord
+account-password-wrong = Het huidige wachtwoord klopt niet.
+account-factor-heading = Tweede stap bij het inloggen
+account-factor = Bekijk of wijzig de tweede stap
+account-mails-heading = E-mails
+account-mails-audit = Elke dag een e-mail met het bewijs van het auditlog
+account-mails-button = Bewaar de keuze
+account-sessions-heading = Sessies
+account-sessions-text = Hier bent u ingelogd. Herkent u een sessie niet? Beëindig die dan en wijzig uw wachtwoord.
+account-sessions-browser = Browser
+account-sessions-begun = Begonnen
+account-sessions-used = Laatst gebruikt
+account-sessions-this = Deze sessie
+account-sessions-unknown = Onbekende browser
+account-sessions-waits = wacht op de tweede stap
+account-sessions-end = Beëindig
+account-sessions-end-others = Beëindig alle andere sessies

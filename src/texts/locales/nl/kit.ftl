@@ -54,3 +54,4 @@ nav-follow-ups = Opvolging
 nav-label = Pagina's
 nav-dashboard = NPS
 nav-sending = Verzending
+nav-account = Uw account ({ $email })

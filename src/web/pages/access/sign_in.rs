@@ -79,7 +79,8 @@ async fn submit(
     }
 }
 
-fn with_retry_after(mut response: Response, wait: TimeDelta) -> Response {
+/// Says when to try again.
+pub(super) fn with_retry_after(mut response: Response, wait: TimeDelta) -> Response {
     // Rounded up: a client that retries when told to must not be refused again.
     let seconds = wait.num_milliseconds().unsigned_abs().div_ceil(1_000).max(1);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -137,7 +138,8 @@ fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &
     response
 }
 
-fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
+/// Adds a `Set-Cookie` header.
+pub(super) fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -1,0 +1,44 @@
+//! What users set about their own account.
+
+use crate::domain::access::account::WantedMails;
+use crate::domain::ids::UserId;
+use crate::domain::people::language::Language;
+use crate::storage::{Result, Tx, with_conn};
+
+/// Which mails a user asked for.
+pub async fn wanted_mails(tx: &mut Tx, user: UserId) -> Result<WantedMails> {
+    let (signals, audit_heads): (bool, bool) = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT wants_signals, wants_audit_heads FROM users WHERE id = $1")
+            .bind(user)
+            .fetch_one(conn)
+            .await?
+    });
+    Ok(WantedMails { signals, audit_heads })
+}
+
+/// Sets which mails a user wants.
+pub async fn set_wanted_mails(tx: &mut Tx, user: UserId, wanted: WantedMails) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET wants_signals = $2, wants_audit_heads = $3 WHERE id = $1")
+            .bind(user)
+            .bind(wanted.signals)
+            .bind(wanted.audit_heads)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Sets the language of a user's pages; `None` follows the browser.
+pub async fn set_language(tx: &mut Tx, user: UserId, language: Option<Language>) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET language = $2 WHERE id = $1")
+            .bind(user)
+            .bind(language)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
