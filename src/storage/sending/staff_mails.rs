@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
 use crate::domain::sending::staff_mail::About;
@@ -216,7 +217,7 @@ impl StaffMailRow {
         let about =
             about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
         let is_wanted = match about {
-            About::Signals => self.wants_signals,
+            About::Signals => self.wants_signals && self.roles.have(Right::SeeInsights),
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
                 self.roles.contain(Role::PolicyOwner)
             }

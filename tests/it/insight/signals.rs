@@ -124,6 +124,15 @@ on_both_engines! {
         assert!(app.mails().is_empty());
     }
 
+    async fn a_subscriber_who_may_no_longer_see_figures_gets_none(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
+        app.execute("UPDATE users SET roles = 'admin'").await;
+        a_dip_at_the_end(&app).await;
+        assert_eq!(app.tick().await.signals, 1);
+        assert!(app.mails().is_empty());
+    }
+
     async fn history_that_is_imported_late_raises_signals_without_mail(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         app.post_as(&cookie, "/signals/subscription", "wanted=yes").await;
