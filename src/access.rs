@@ -1,6 +1,7 @@
-//! In-memory state of signing in: memory for password hashing, and recent failures.
+//! In-memory state of signing in: memory for password hashing, recent failures, and recent requests for a link.
 //!
-//! The rule: both are bounded, however many attempts are made and by how many clients.
+//! The rule: all are bounded, however many attempts are made and by how many clients.
 
+pub mod link_limit;
 pub mod passwords;
 pub mod throttle;

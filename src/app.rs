@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use secrecy::ExposeSecret;
 use tokio::sync::Notify;
 
+use crate::access::link_limit::LinkLimit;
 use crate::access::passwords::LimitedHasher;
 use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
@@ -41,6 +42,8 @@ pub struct Parts {
     pub password_hasher: LimitedHasher,
     /// Recent sign-in failures.
     pub sign_in_throttle: SignInThrottle,
+    /// Recent requests for a sign-in link.
+    pub link_limit: LinkLimit,
     /// Coalesces concurrent first answers into batches.
     pub first_answers: Coalescer<FirstAnswer, BatchOutcome>,
     /// Coalesces concurrent look-ups of links into batches.
@@ -83,6 +86,7 @@ impl App {
             questionnaires: Mutex::default(),
             password_hasher: LimitedHasher::default(),
             sign_in_throttle: SignInThrottle::default(),
+            link_limit: LinkLimit::default(),
             first_answers: Coalescer::default(),
             links: Coalescer::default(),
         }))

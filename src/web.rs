@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
-use crate::web::pages::access::{account, sign_in};
+use crate::web::pages::access::{account, forgotten, sign_in};
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
@@ -56,6 +56,7 @@ fn routes(app: App) -> Router {
 fn for_staff(app: &App) -> Router<App> {
     let mut router = Router::new()
         .merge(sign_in::router())
+        .merge(forgotten::router())
         .merge(account::router())
         .merge(dashboard::router())
         .merge(compare::router())

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod entrances;
+mod forgotten;
 mod keys;
 mod provider;
 mod rate_limits;

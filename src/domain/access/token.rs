@@ -44,6 +44,14 @@ impl SecretKey {
         Token(URL_SAFE_NO_PAD.encode(code.get(..TOKEN_BYTES).unwrap_or(&code)))
     }
 
+    /// The token of the sign-in link in the mail with this identifier: the mail can be rendered again, and no token is
+    /// stored.
+    #[must_use]
+    pub fn sign_in_token(&self, message: &[u8]) -> Token {
+        let code = self.code("sign-in link", message);
+        Token(URL_SAFE_NO_PAD.encode(code.get(..TOKEN_BYTES).unwrap_or(&code)))
+    }
+
     /// A fingerprint of this key that does not reveal it; stored in the database, so that a database opened with
     /// another key is detected.
     #[must_use]
@@ -184,6 +192,17 @@ mod tests {
         let token = SecretKey::new([1; 32]).link_token(&Nonce([7; 16]));
         assert_eq!(token.reveal().len(), 32);
         assert!(token.reveal().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+    }
+
+    #[test]
+    fn the_token_of_a_sign_in_link_is_that_of_its_mail_and_opens_no_survey() {
+        let (ours, theirs) = (SecretKey::new([1; 32]), SecretKey::new([2; 32]));
+        let message = [7; 16];
+        assert_eq!(ours.sign_in_token(&message), ours.sign_in_token(&message));
+        assert_ne!(ours.sign_in_token(&message), ours.sign_in_token(&[8; 16]));
+        assert_ne!(ours.sign_in_token(&message), theirs.sign_in_token(&message));
+        assert_ne!(ours.sign_in_token(&message), ours.link_token(&Nonce(message)));
+        assert_eq!(ours.sign_in_token(&message).reveal().len(), 32, "192 bits");
     }
 
     #[test]

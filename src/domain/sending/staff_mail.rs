@@ -1,6 +1,7 @@
 //! The subjects of mails to staff.
 //!
-//! Mail about signals is by subscription; mail about a norm is part of a policy owner's work.
+//! Mail about signals is by subscription; mail about a norm is part of a policy owner's work; a sign-in link goes to the
+//! owner of the account.
 
 use crate::domain::ids::NormId;
 
@@ -15,6 +16,8 @@ pub enum About {
     Verdict(NormId),
     /// A norm whose yearly evaluation is due.
     Evaluation(NormId),
+    /// The link by which the recipient chooses a password; its token is derived from the mail's identifier.
+    SignInLink,
 }
 
 impl About {
@@ -26,14 +29,15 @@ impl About {
             Self::Proposal(_) => "proposal",
             Self::Verdict(_) => "verdict",
             Self::Evaluation(_) => "evaluation",
+            Self::SignInLink => "sign-in link",
         }
     }
 
-    /// The norm that it is about; `None` for signals.
+    /// The norm that it is about; `None` for signals and sign-in links.
     #[must_use]
     pub fn norm(self) -> Option<NormId> {
         match self {
-            Self::Signals => None,
+            Self::Signals | Self::SignInLink => None,
             Self::Proposal(norm) | Self::Verdict(norm) | Self::Evaluation(norm) => Some(norm),
         }
     }
@@ -43,7 +47,7 @@ impl About {
     pub fn of(name: &str, norm: Option<NormId>) -> Option<Self> {
         let all = [Self::Proposal, Self::Verdict, Self::Evaluation];
         match norm {
-            None => (name == Self::Signals.name()).then_some(Self::Signals),
+            None => [Self::Signals, Self::SignInLink].into_iter().find(|about| about.name() == name),
             Some(norm) => all.into_iter().map(|about| about(norm)).find(|about| about.name() == name),
         }
     }
@@ -56,10 +60,12 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let norm = NormId(uuid::Uuid::from_u128(7));
-        for about in [About::Signals, About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)] {
+        let of_norms = [About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)];
+        for about in of_norms.into_iter().chain([About::Signals, About::SignInLink]) {
             assert_eq!(About::of(about.name(), about.norm()), Some(about));
         }
         assert_eq!(About::of("proposal", None), None);
         assert_eq!(About::of("signals", Some(norm)), None);
+        assert_eq!(About::of("sign-in link", Some(norm)), None);
     }
 }

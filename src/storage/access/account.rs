@@ -1,4 +1,4 @@
-//! What users set about their own account.
+//! What users set about their own account, and who may ask for a sign-in link by mail.
 
 use crate::domain::access::account::WantedMails;
 use crate::domain::ids::UserId;
@@ -41,4 +41,19 @@ pub async fn set_language(tx: &mut Tx, user: UserId, language: Option<Language>)
             .rows_affected()
     });
     Ok(())
+}
+
+/// The user with this address (in lower case), if a forgotten password can be replaced by mail. That of a user whom only
+/// the identity provider signs in cannot: a password here would be a way around the provider.
+pub async fn find_forgetful(tx: &mut Tx, email: &str) -> Result<Option<UserId>> {
+    let user: Option<UserId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT id FROM users
+             WHERE email = $1 AND disabled_at IS NULL AND (password_hash IS NOT NULL OR subject IS NULL)",
+        )
+        .bind(email)
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(user)
 }

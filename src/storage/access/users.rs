@@ -131,7 +131,7 @@ pub async fn delete_stale_sign_in_links(tx: &mut Tx, now: Timestamp) -> Result<u
     }))
 }
 
-/// Stores a one-time sign-in link.
+/// Stores a one-time sign-in link of an enabled user, and none of any other.
 pub async fn insert_sign_in_link(
     tx: &mut Tx,
     hash: &TokenHash,
@@ -139,13 +139,16 @@ pub async fn insert_sign_in_link(
     expires_at: Timestamp,
 ) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query("INSERT INTO sign_in_links (token_hash, user_id, expires_at) VALUES ($1, $2, $3)")
-            .bind(hash)
-            .bind(user)
-            .bind(expires_at)
-            .execute(conn)
-            .await?
-            .rows_affected()
+        sqlx::query(
+            "INSERT INTO sign_in_links (token_hash, user_id, expires_at)
+             SELECT $1, id, $3 FROM users WHERE id = $2 AND disabled_at IS NULL",
+        )
+        .bind(hash)
+        .bind(user)
+        .bind(expires_at)
+        .execute(conn)
+        .await?
+        .rows_affected()
     });
     Ok(())
 }
@@ -167,6 +170,21 @@ pub async fn find_by_sign_in_link(
         .await?
     });
     Ok(row)
+}
+
+/// When a sign-in link expires; `None` if [`find_by_sign_in_link`] would find none.
+pub async fn sign_in_link_end(tx: &mut Tx, hash: &TokenHash, now: Timestamp) -> Result<Option<Timestamp>> {
+    let end: Option<Timestamp> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT expires_at FROM sign_in_links JOIN users ON users.id = sign_in_links.user_id
+             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 AND disabled_at IS NULL",
+        )
+        .bind(hash)
+        .bind(now)
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(end)
 }
 
 /// Consumes a sign-in link and returns its user; `None` if [`find_by_sign_in_link`] would find none.

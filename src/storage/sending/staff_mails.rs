@@ -1,5 +1,5 @@
-//! Mails to staff, about signals to subscribers and about norms to policy owners: queued, claimed under a lease,
-//! recorded.
+//! Mails to staff, about signals to subscribers, about norms to policy owners and with a sign-in link to its owner: queued,
+//! claimed under a lease, recorded.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use crate::domain::Timestamp;
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
+use crate::domain::people::language::Language;
 use crate::domain::sending::staff_mail::About;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -21,6 +22,8 @@ pub struct ClaimedStaffMail {
     pub id: MessageId,
     /// The address of the recipient.
     pub email: String,
+    /// The language that the recipient chose for the pages.
+    pub language: Option<Language>,
     pub about: About,
     /// When its subject was raised.
     pub raised_at: Timestamp,
@@ -87,7 +90,7 @@ pub async fn is_told(tx: &mut Tx, about: About, raised_at: Timestamp) -> Result<
     Ok(found.is_some())
 }
 
-/// Queues a mail; one about a norm only once for each user and moment.
+/// Queues a mail to an enabled user, and none to any other; one about a norm only once for each user and moment.
 pub async fn insert(
     tx: &mut Tx,
     id: MessageId,
@@ -98,7 +101,8 @@ pub async fn insert(
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id)
-             VALUES ($1, $2, $3, $3, 0, $4, $5) ON CONFLICT DO NOTHING",
+             SELECT $1, id, $3, $3, 0, $4, $5 FROM users WHERE id = $2 AND disabled_at IS NULL
+             ON CONFLICT DO NOTHING",
         )
         .bind(id)
         .bind(user)
@@ -134,7 +138,7 @@ pub async fn claim(
     });
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT staff_mails.id, email, roles, wants_signals, about, norm_id, raised_at, attempts
+            "SELECT staff_mails.id, email, language, roles, wants_signals, about, norm_id, raised_at, attempts
              FROM staff_mails JOIN users ON users.id = staff_mails.user_id
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL",
         )
@@ -202,6 +206,7 @@ pub async fn set_failed(
 struct StaffMailRow {
     id: Uuid,
     email: String,
+    language: Option<Language>,
     roles: Roles,
     wants_signals: bool,
     about: String,
@@ -221,10 +226,12 @@ impl StaffMailRow {
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
                 self.roles.contain(Role::PolicyOwner)
             }
+            About::SignInLink => true,
         };
         Ok(is_wanted.then(|| ClaimedStaffMail {
             id: MessageId(self.id),
             email: self.email,
+            language: self.language,
             about,
             raised_at: self.raised_at,
             attempts: self.attempts,

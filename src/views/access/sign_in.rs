@@ -81,6 +81,7 @@ impl SignInPage<'_> {
                     }
                     button type="submit" { (text.staff_sign_in_button()) }
                 }
+                p { a href=(urls::FORGOTTEN) { (text.forgotten_link()) } }
             },
         }
         .render()

@@ -124,7 +124,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
 }
 
 /// Normalises an address as users are stored: lower case, the domain in A-labels.
-fn folded(email: &str) -> String {
+pub(super) fn folded(email: &str) -> String {
     let email = email.trim();
     email.parse().map_or_else(|_| email.to_lowercase(), |address: EmailAddress| address.folded())
 }

@@ -1,9 +1,12 @@
 //! Mails to staff: claim, send, record, as with invitations.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::App;
-use crate::domain::ids::LeaseId;
+use crate::domain::Timestamp;
+use crate::domain::ids::{LeaseId, MessageId};
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::norms::evaluation::{Evaluation, due};
 use crate::domain::norms::norm::Ledger;
@@ -12,11 +15,13 @@ use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::staff_mail::About;
 use crate::mail::message::Letter;
 use crate::mail::send_error::SendError;
+use crate::storage::access::users;
 use crate::storage::insight::signals;
 use crate::storage::sending::staff_mails::ClaimedStaffMail;
 use crate::storage::sending::{self, staff_mails};
 use crate::storage::{StorageError, Tx, norms};
 use crate::urls;
+use crate::views::access::sign_in_link_mail::SignInLinkMail;
 use crate::views::insight::signal_mail::SignalMail;
 use crate::views::norms::mail::{NormMail, Occasion};
 
@@ -38,7 +43,8 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     let lease = LeaseId(app.randomness.uuid(now));
     let mut tx = app.db.write().await?;
     let claimed = staff_mails::claim(&mut tx, lease, now, now + LEASE).await?;
-    let known = if claimed.is_empty() { Known::default() } else { Known::read(&mut tx).await? };
+    let known =
+        if claimed.is_empty() { Known::default() } else { Known::read(app, &mut tx, &claimed).await? };
     tx.commit().await?;
     let mut sent = 0;
     for mail in claimed {
@@ -73,11 +79,21 @@ struct Known {
     ledger: Ledger,
     verdicts: Vec<OfficialVerdict>,
     evaluations: Vec<Evaluation>,
+    /// When the sign-in link of a mail expires, if it still works.
+    link_ends: BTreeMap<MessageId, Timestamp>,
 }
 
 impl Known {
-    async fn read(tx: &mut Tx) -> Result<Self, StorageError> {
+    async fn read(app: &App, tx: &mut Tx, claimed: &[ClaimedStaffMail]) -> Result<Self, StorageError> {
+        let mut link_ends = BTreeMap::new();
+        for mail in claimed.iter().filter(|mail| mail.about == About::SignInLink) {
+            let link = app.secret.sign_in_token(mail.id.0.as_bytes());
+            if let Some(end) = users::sign_in_link_end(tx, &link.hash(), app.now()).await? {
+                link_ends.insert(mail.id, end);
+            }
+        }
         Ok(Self {
+            link_ends,
             events: events(signals::list(tx).await?),
             ledger: norms::ledger(tx).await?,
             verdicts: norms::verdicts(tx).await?,
@@ -85,12 +101,14 @@ impl Known {
         })
     }
 
-    /// Whether the request of a mail was handled meanwhile. A mail about signals or a verdict stays relevant.
+    /// Whether the request of a mail was handled meanwhile, or its link works no more. A mail about signals or a verdict
+    /// stays relevant.
     fn is_settled(&self, mail: &ClaimedStaffMail, today: NaiveDate) -> bool {
         let norm = mail.about.norm().and_then(|id| self.ledger.0.iter().find(|norm| norm.id == id));
         match (mail.about, norm) {
             (About::Proposal(_), Some(norm)) => norm.decision.is_some(),
             (About::Evaluation(_), Some(norm)) => due(&self.ledger, norm, &self.evaluations, today).is_none(),
+            (About::SignInLink, _) => !self.link_ends.contains_key(&mail.id),
             _ => false,
         }
     }
@@ -122,12 +140,19 @@ fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, S
         html,
         unsubscribe_url: None,
         return_path: None,
-        stream: if mail.about == About::Signals { "signal" } else { "norm" },
+        stream: match mail.about {
+            About::Signals => "signal",
+            About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => "norm",
+            About::SignInLink => "account",
+        },
     })
 }
 
 /// Subject, plain text and HTML.
 fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, String, String)> {
+    if mail.about == About::SignInLink {
+        return sign_in_link_words(app, mail, known);
+    }
     let organisation = &app.config.organisation;
     let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
     let Some(norm) = mail.about.norm() else {
@@ -147,7 +172,7 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     let given =
         || known.verdicts.iter().find(|given| given.norm == norm && given.judged_at == mail.raised_at);
     let occasion = match mail.about {
-        About::Signals => return None,
+        About::Signals | About::SignInLink => return None,
         About::Proposal(_) => Occasion::Proposal,
         About::Verdict(_) => Occasion::Verdict(given()?),
         About::Evaluation(_) => Occasion::Evaluation,
@@ -160,6 +185,20 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
         occasion,
         minimum_group: app.config.privacy.minimum_group,
         page: &page,
+    };
+    Some((words.subject(), words.text(), words.html().into_string()))
+}
+
+fn sign_in_link_words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, String, String)> {
+    let organisation = &app.config.organisation;
+    let token = app.secret.sign_in_token(mail.id.0.as_bytes());
+    let page = format!("{}{}", app.config.http.public_url, urls::sign_in_link(&token));
+    let words = SignInLinkMail {
+        language: mail.language.unwrap_or(organisation.language),
+        organisation: &organisation.name,
+        zone: organisation.zone,
+        page: &page,
+        works_until: *known.link_ends.get(&mail.id)?,
     };
     Some((words.subject(), words.text(), words.html().into_string()))
 }

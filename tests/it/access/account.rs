@@ -135,6 +135,14 @@ on_both_engines! {
         assert_eq!(app.integers(audited).await, [2], "by the first link, and here");
     }
 
+    async fn a_new_password_ends_the_links_that_were_asked_before(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        app.post_form("/sign-in/forgotten", "email=analyst%40example.org").await;
+        app.post_as(&cookie, "/account/password", CHANGE).await;
+        assert_eq!(app.tick().await.staff_mails, 0);
+        assert!(app.mails().is_empty());
+    }
+
     async fn a_wrong_current_password_changes_nothing_and_is_slowed_down(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let wrong = "current_password=wrong&new_password=een+nieuw+wachtwoord";

@@ -14,7 +14,7 @@ staff-sign-in-link-text = Choose a password for your account and sign in with it
 staff-sign-in-link-hint = At least { $shortest } characters. A sentence of several words is better; spaces are allowed.
 staff-sign-in-new-password = New password
 staff-sign-in-link-button = Save and sign in
-staff-sign-in-link-gone = This link was used already or it is too old. Ask your administrator for a new one.
+staff-sign-in-link-gone = This link was used already or it is too old. With “Forgotten your password” you ask for a new one.
 # $shortest (String) - a number
 staff-password-too-short = This password is too short. Choose one of at least { $shortest } characters.
 # $longest (String) - a number
@@ -59,3 +59,20 @@ account-sessions-unknown = Unknown browser
 account-sessions-waits = waits for the second step
 account-sessions-end = End
 account-sessions-end-others = End all other sessions
+
+forgotten-link = Forgotten your password?
+forgotten-title = Forgotten your password
+forgotten-text = Enter your e-mail address. You get an e-mail with a link. With that link you choose a new password.
+forgotten-button = Send me the link
+forgotten-asked = If there is an account with this address, an e-mail is on its way. The link in it works for an hour. If no e-mail comes, look among unwanted e-mail or ask your administrator for a link.
+forgotten-no-mail = No e-mail goes out at the moment. Ask your administrator for a link to choose a new password.
+forgotten-back = To signing in
+
+link-mail-subject = Choose a password for Naklank
+link-mail-greeting = Hello,
+# $organisation (String) - its name
+link-mail-text = Someone, probably you or your administrator, asked for a link to choose a password for Naklank of { $organisation }.
+link-mail-open = Open the link and choose a password:
+# $moment (String) - a day and a time
+link-mail-until = The link works once, until { $moment }.
+link-mail-nothing = If you did not ask for this, you need not do anything: without the link nothing changes. Do not give the link to anyone else.

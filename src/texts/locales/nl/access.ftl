@@ -13,7 +13,7 @@ staff-sign-in-link-text = Kies een wachtwoord voor uw account en log daarmee in.
 staff-sign-in-link-hint = Minstens { $shortest } tekens. Een zin van een paar woorden is beter; spaties mogen.
 staff-sign-in-new-password = Nieuw wachtwoord
 staff-sign-in-link-button = Bewaar en log in
-staff-sign-in-link-gone = De link is al gebruikt of te oud. Vraag uw beheerder om een nieuwe.
+staff-sign-in-link-gone = De link is al gebruikt of te oud. Met ‘Wachtwoord vergeten’ vraagt u een nieuwe.
 staff-password-too-short = Dit wachtwoord is te kort. Kies er een van minstens { $shortest } tekens.
 staff-password-too-long = Dit wachtwoord is te lang. Kies er een van hoogstens { $longest } tekens.
 staff-password-common = Veel mensen gebruiken dit wachtwoord, en daarom is het snel geraden. Kies een ander, bijvoorbeeld een zin van een paar woorden.
@@ -56,3 +56,18 @@ account-sessions-unknown = Onbekende browser
 account-sessions-waits = wacht op de tweede stap
 account-sessions-end = Beëindig
 account-sessions-end-others = Beëindig alle andere sessies
+
+forgotten-link = Wachtwoord vergeten?
+forgotten-title = Wachtwoord vergeten
+forgotten-text = Vul uw e-mailadres in. U krijgt een e-mail met een link. Met die link kiest u een nieuw wachtwoord.
+forgotten-button = Stuur mij de link
+forgotten-asked = Is er een account met dit adres, dan is er een e-mail onderweg. De link daarin werkt een uur. Komt er geen e-mail? Kijk dan bij de ongewenste e-mail, of vraag uw beheerder om een link.
+forgotten-no-mail = Er gaat nu geen e-mail uit. Vraag uw beheerder om een link waarmee u een nieuw wachtwoord kiest.
+forgotten-back = Naar het inloggen
+
+link-mail-subject = Kies een wachtwoord voor Naklank
+link-mail-greeting = Goedendag,
+link-mail-text = Iemand, waarschijnlijk u of uw beheerder, vroeg om een link waarmee u een wachtwoord kiest voor Naklank van { $organisation }.
+link-mail-open = Open de link en kies een wachtwoord:
+link-mail-until = De link werkt één keer, tot { $moment }.
+link-mail-nothing = Vroeg u hier niet om? Dan hoeft u niets te doen: zonder de link verandert er niets. Geef de link aan niemand anders.
