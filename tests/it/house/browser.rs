@@ -1,6 +1,7 @@
 //! The pages in a real browser: by keyboard alone, without script, on a phone, in dark mode, and checked by axe-core.
 
 use chrono::TimeDelta;
+use naklank::domain::access::roles::Role;
 use naklank::domain::policy::kpi::Kpi;
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::send_error::SendError;
@@ -273,6 +274,9 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/follow-ups".to_owned(),
         "/demo".to_owned(),
         "/sign-in".to_owned(),
+        "/sign-in/forgotten".to_owned(),
+        "/sign-in/forgotten?asked=1".to_owned(),
+        "/account".to_owned(),
         "/complaints?reference=x".to_owned(),
         "/facts?reference=x".to_owned(),
         "/?interval=month&cut=outcome&team=Noord".to_owned(),
@@ -331,6 +335,40 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         assert_eq!(overflow, 0, "{page}");
     }
     browser.close().await;
+}
+
+/// The demonstration's visitor has no account, so this user signs in.
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn axe_finds_nothing_on_the_page_of_an_own_account() {
+    let app = TestApp::start_with(Backend::Sqlite, &[("http.public_url", "http://127.0.0.1")]).await;
+    app.sign_in_as(Role::PolicyOwner).await;
+    for (is_dark, width) in [(false, 1100), (true, 320)] {
+        let browser = Browser::open(&app, Setup { is_dark, width, ..Setup::default() }).await;
+        browser.visit("/sign-in").await;
+        browser.type_into("#email", "policy-owner@example.org").await;
+        browser.type_into("#password", "een lang wachtwoord").await;
+        browser.click("main button").await;
+        browser.sees("/sign-out").await;
+        browser.visit("/account").await;
+        browser.sees("/account/sessions/end").await;
+        let violations = browser.accessibility_violations().await;
+        assert!(violations.is_empty(), "{violations:#?}");
+        browser.type_into("#current_password", "wrong").await;
+        browser.type_into("#new_password", "een nieuw wachtwoord").await;
+        browser.click("form[action='/account/password'] button").await;
+        browser.sees("role=\"alert\"").await;
+        assert_eq!(browser.run("return document.activeElement.className").await, "errors");
+        let violations = browser.accessibility_violations().await;
+        assert!(violations.is_empty(), "with a mistake: {violations:#?}");
+        browser.click(".errors a").await;
+        assert_eq!(browser.run("return document.activeElement.id").await, "current_password");
+        let overflow = browser
+            .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await;
+        assert_eq!(overflow, 0);
+        browser.close().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

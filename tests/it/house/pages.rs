@@ -225,6 +225,43 @@ async fn the_pages_about_sending() {
 }
 
 #[tokio::test]
+async fn the_pages_about_the_own_account() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let first = app.sign_in_as(Role::PolicyOwner).await;
+    app.advance(TimeDelta::hours(1));
+    let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+    let form = "email=policy-owner%40example.org&password=een+lang+wachtwoord";
+    let request = axum::http::Request::post("/sign-in").header("user-agent", agent);
+    let signed_in = app.send(request.body(axum::body::Body::from(form)).unwrap()).await;
+    let cookie = signed_in.header("set-cookie").split(';').next().unwrap();
+    let page = async |cookie: &str, path: &str, language: &str| {
+        let request =
+            axum::http::Request::get(path).header("cookie", cookie).header("accept-language", language);
+        let body = app.send(request.body(axum::body::Body::empty()).unwrap()).await.body;
+        readable(&without_ids(&body))
+    };
+    assert_snapshot!("account", page(cookie, "/account", "nl").await);
+    assert_snapshot!("account_changed", page(&first, "/account?done=password", "en").await);
+    let wrong = "current_password=wrong&new_password=een+nieuw+wachtwoord";
+    let refused = app.post_as(cookie, "/account/password", wrong).await;
+    assert_snapshot!("account_refused", readable(&without_ids(&refused.body)));
+    let demo = TestApp::start_demo(Backend::Sqlite).await;
+    assert_snapshot!("account_of_a_visitor", readable(&demo.get("/account").await.body));
+    assert_snapshot!("sign_in", page("", "/sign-in", "nl").await);
+    assert_snapshot!("forgotten", page("", "/sign-in/forgotten", "nl").await);
+    assert_snapshot!("forgotten_asked", page("", "/sign-in/forgotten?asked=1", "en").await);
+    app.post_form("/sign-in/forgotten", "email=policy-owner%40example.org").await;
+    app.post_as(cookie, "/account/language", "language=en").await;
+    app.tick().await;
+    let raw = app.mails().remove(0);
+    let mail = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+    let text = mail.body_text(0).unwrap();
+    let token = text.split("/sign-in/").nth(1).unwrap().split_whitespace().next().unwrap();
+    assert_snapshot!("sign_in_link_mail_text", text.replace(token, "TOKEN"));
+    assert_snapshot!("sign_in_link_mail_html", readable(&mail.body_html(0).unwrap().replace(token, "TOKEN")));
+}
+
+#[tokio::test]
 async fn a_survey_page_stays_light() {
     let app = TestApp::start(Backend::Sqlite).await;
     let link = app.invite("K-1").await;
