@@ -26,8 +26,6 @@ pub struct AccountPage<'a> {
     pub chosen_language: Option<Language>,
     /// `None` for the visitor of the demonstration, who has no account.
     pub account: Option<&'a Account>,
-    /// The minimum length of a password, in characters.
-    pub shortest: usize,
     pub done: Option<AccountChange>,
     pub refusal: Option<PasswordRefusal>,
 }
@@ -49,12 +47,12 @@ impl AccountPage<'_> {
         let body = html! {
             h1 { (title) }
             @if let Some(done) = self.done { p.done role="status" { (done_words(text, done)) } }
-            @if let Some(refusal) = self.refusal { (summary(text, refusal, self.shortest)) }
+            @if let Some(refusal) = self.refusal { (summary(text, refusal)) }
             (self.identity(text))
             @match self.account {
                 Some(account) => {
                     (self.language(text))
-                    @if account.has_password { (password_form(text, self.refusal, self.shortest)) (second_factor(text)) }
+                    @if account.has_password { (password_form(text, self.refusal)) (second_factor(text)) }
                     (self.mails(account.mails, text))
                     (sessions(self.staff.language, self.zone, &account.sessions))
                 },

@@ -4,8 +4,10 @@
 
 use maud::{Markup, html};
 
+use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::texts::Texts;
 use crate::urls;
+use crate::views::access::sign_in::unacceptable;
 
 /// The fields of the form, and the identifier of what is wrong with one.
 const CURRENT: &str = "current_password";
@@ -18,8 +20,7 @@ pub enum PasswordRefusal {
     WrongCurrent,
     /// Too many attempts.
     Wait,
-    /// The new password is too short or too long.
-    BadNew,
+    Unacceptable(UnacceptablePassword),
 }
 
 impl PasswordRefusal {
@@ -27,33 +28,33 @@ impl PasswordRefusal {
     fn field(self) -> &'static str {
         match self {
             Self::WrongCurrent | Self::Wait => CURRENT,
-            Self::BadNew => NEW,
+            Self::Unacceptable(_) => NEW,
         }
     }
 
-    fn words(self, text: &Texts, shortest: usize) -> String {
+    fn words(self, text: &Texts) -> String {
         match self {
             Self::WrongCurrent => text.account_password_wrong(),
             Self::Wait => text.staff_sign_in_wait(),
-            Self::BadNew => hint(text, shortest),
+            Self::Unacceptable(why) => unacceptable(text, why),
         }
     }
 }
 
 /// The summary of what is wrong, for the head of the page.
-pub fn summary(text: &Texts, refusal: PasswordRefusal, shortest: usize) -> Markup {
+pub fn summary(text: &Texts, refusal: PasswordRefusal) -> Markup {
     html! {
         div.errors role="alert" tabindex="-1" autofocus {
-            p { a href={ "#" (refusal.field()) } { (refusal.words(text, shortest)) } }
+            p { a href={ "#" (refusal.field()) } { (refusal.words(text)) } }
         }
     }
 }
 
-/// The section with the form; `shortest` is the minimum length of a password, in characters.
-pub fn password_form(text: &Texts, refusal: Option<PasswordRefusal>, shortest: usize) -> Markup {
+/// The section with the form.
+pub fn password_form(text: &Texts, refusal: Option<PasswordRefusal>) -> Markup {
     let wrong = |name: &str| refusal.filter(|refusal| refusal.field() == name);
     let error = |name: &str| {
-        html! { @if let Some(refusal) = wrong(name) { p.error id=(ERROR) { (refusal.words(text, shortest)) } } }
+        html! { @if let Some(refusal) = wrong(name) { p.error id=(ERROR) { (refusal.words(text)) } } }
     };
     let (current, new) = (wrong(CURRENT).is_some(), wrong(NEW).is_some());
     html! {
@@ -69,16 +70,11 @@ pub fn password_form(text: &Texts, refusal: Option<PasswordRefusal>, shortest: u
             div.question {
                 label for=(NEW) { (text.staff_sign_in_new_password()) }
                 (error(NEW))
-                @if !new { p.note id="hint" { (hint(text, shortest)) } }
+                p.hint id="hint" { (text.staff_sign_in_link_hint(NewPassword::SHORTEST.to_string())) }
                 input type="password" id=(NEW) name=(NEW) autocomplete="new-password" required
-                    aria-describedby=[Some(if new { ERROR } else { "hint" })] aria-invalid=[new.then_some("true")];
+                    aria-describedby=(if new { "password-error hint" } else { "hint" }) aria-invalid=[new.then_some("true")];
             }
             button type="submit" { (text.account_password_button()) }
         }
     }
-}
-
-/// What a password must be like.
-fn hint(text: &Texts, shortest: usize) -> String {
-    text.staff_sign_in_link_hint(shortest.to_string())
 }

@@ -102,7 +102,7 @@ impl LinkPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        let why = self.refused.map(|refused| sentence(text, refused));
+        let why = self.refused.map(|refused| unacceptable(text, refused));
         let described_by = if why.is_some() { "password-error password-hint" } else { "password-hint" };
         Page {
             language: self.language,
@@ -133,7 +133,7 @@ impl LinkPage<'_> {
 }
 
 /// Why a password was refused, and what to do.
-fn sentence(text: &Texts, refused: UnacceptablePassword) -> String {
+pub(super) fn unacceptable(text: &Texts, refused: UnacceptablePassword) -> String {
     match refused {
         UnacceptablePassword::TooShort => text.staff_password_too_short(NewPassword::SHORTEST.to_string()),
         UnacceptablePassword::TooLong => text.staff_password_too_long(NewPassword::LONGEST.to_string()),

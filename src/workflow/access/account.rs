@@ -4,11 +4,11 @@
 
 use chrono::TimeDelta;
 
-use crate::access::passwords;
 use crate::access::throttle::Place;
 use crate::app::App;
 use crate::domain::access::account::{Account, OwnSession, WantedMails};
 use crate::domain::access::action::Action;
+use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::rights::Right;
 use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
@@ -28,8 +28,8 @@ pub enum AccountError {
     /// After too many wrong current passwords.
     #[error("too many wrong passwords; wait and try again")]
     Wait(TimeDelta),
-    #[error("the password must be {} to {} characters long", passwords::SHORTEST, passwords::LONGEST)]
-    BadPassword,
+    #[error(transparent)]
+    Unacceptable(#[from] UnacceptablePassword),
     #[error("the password could not be hashed")]
     Hashing,
     #[error(transparent)]
@@ -120,11 +120,10 @@ pub async fn change_password(
 ) -> Result<Token, AccountError> {
     let owner = find_owner(app, &mut app.db.read().await?, session).await?;
     let (this, user) = owner.ok_or(AccountError::SignedOut)?;
-    if !passwords::is_long_enough(&change.new) {
-        return Err(AccountError::BadPassword);
-    }
+    let context = [app.config.organisation.name.as_str(), user.email.as_str()];
+    let new = NewPassword::parse(&change.new, &context)?;
     verify_current(app, &user, change.current).await?;
-    let hash = app.password_hasher.hash(&app.randomness, change.new).await.ok_or(AccountError::Hashing)?;
+    let hash = app.password_hasher.hash(&app.randomness, &new).await.ok_or(AccountError::Hashing)?;
     let token = Token::random("", app.randomness.bytes());
     let mut tx = app.db.write().await?;
     // A session that ended while the password was hashed changes nothing.
@@ -149,8 +148,6 @@ async fn verify_current(app: &App, user: &StoredUser, typed: String) -> Result<(
     }
     // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
     app.sign_in_throttle.tried(&name, &place, now);
-    // No stored password is longer, and hashing a huge one would waste time.
-    let typed = if typed.chars().count() > passwords::LONGEST { String::new() } else { typed };
     if !app.password_hasher.verify(typed, user.password_hash.clone()).await {
         return Err(AccountError::WrongPassword);
     }

@@ -23,7 +23,6 @@ use crate::workflow::access::account::{
     AccountError, PasswordChange, change_password, find_account, set_language, set_mails,
 };
 use crate::workflow::access::sessions::{end_other_sessions, end_session};
-use crate::workflow::access::sign_in::SHORTEST;
 
 const LARGEST_FORM: usize = 16 * 1024;
 
@@ -65,13 +64,14 @@ async fn page(
         team: owner.user.team.as_deref(),
         chosen_language: owner.user.language,
         account: account.as_ref(),
-        shortest: SHORTEST,
         done,
         refusal,
     };
     let status = match refusal {
         None => StatusCode::OK,
-        Some(PasswordRefusal::WrongCurrent | PasswordRefusal::BadNew) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(PasswordRefusal::WrongCurrent | PasswordRefusal::Unacceptable(_)) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Some(PasswordRefusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
     };
     Ok((status, page.render()).into_response())
@@ -119,7 +119,7 @@ async fn choose_password(
             return Ok(response);
         }
         Err(AccountError::WrongPassword) => (PasswordRefusal::WrongCurrent, None),
-        Err(AccountError::BadPassword) => (PasswordRefusal::BadNew, None),
+        Err(AccountError::Unacceptable(why)) => (PasswordRefusal::Unacceptable(why), None),
         Err(AccountError::Wait(wait)) => (PasswordRefusal::Wait, Some(wait)),
         Err(error @ (AccountError::SignedOut | AccountError::Hashing | AccountError::Storage(_))) => {
             return Err(refused(error));
@@ -165,7 +165,7 @@ fn refused(error: AccountError) -> PageError {
         AccountError::SignedOut => PageError::SignInFirst(Some(urls::ACCOUNT.to_owned())),
         AccountError::WrongPassword
         | AccountError::Wait(_)
-        | AccountError::BadPassword
+        | AccountError::Unacceptable(_)
         | AccountError::Hashing => PageError::BadRequest,
         AccountError::Storage(error) => PageError::Storage(error),
     }
