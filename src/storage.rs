@@ -29,8 +29,8 @@ pub use engine::sqlite_file::Missing;
 macro_rules! with_conn {
     ($tx:expr, |$conn:ident| $body:expr) => {{
         let outcome = match $tx.connection() {
-            $crate::storage::engine::db::Connection::Sqlite($conn) => $body,
-            $crate::storage::engine::db::Connection::Postgres($conn) => $body,
+            $crate::storage::engine::connection::Connection::Sqlite($conn) => $body,
+            $crate::storage::engine::connection::Connection::Postgres($conn) => $body,
         };
         $tx.statement_done();
         outcome
@@ -58,6 +58,8 @@ pub enum StorageError {
     Inconsistent { column: &'static str, value: String },
     #[error("the database holds a value that it must not hold, in column {column}: {reason}")]
     Unreadable { column: String, reason: String },
+    #[error("an entry of the audit needs a transaction that is committed together with what it records")]
+    NoTransaction,
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error(

@@ -19,12 +19,15 @@ pub mod upkeep;
 
 /// The error that every use case can return, re-exported so that callers need not know the storage layer.
 pub use crate::storage::StorageError;
+use crate::workflow::access::permission::ActError;
 
 /// Why an export file is incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error("the file could not be written: {0}")]
     Writing(#[from] std::io::Error),
+    #[error(transparent)]
+    Act(#[from] ActError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

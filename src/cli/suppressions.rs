@@ -14,7 +14,7 @@ pub enum SuppressionsCommand {
         #[arg(value_parser = address)]
         email: EmailAddress,
     },
-    /// Mail this address again; the reason is kept in the audit
+    /// Mail this address again; the reason is kept beside the audit
     Remove {
         #[arg(value_parser = address)]
         email: EmailAddress,

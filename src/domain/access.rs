@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod action;
+pub mod audit_chain;
+pub mod audit_query;
 pub mod follow_ups_of;
 pub mod new_password;
 pub mod rate;

@@ -1,7 +1,8 @@
-//! Users, sessions, API keys, and the audit log.
+//! Users, sessions, API keys, and the audit.
 
 pub mod account;
 pub mod api_keys;
 pub mod audit;
+pub mod audit_chain;
 pub mod sessions;
 pub mod users;

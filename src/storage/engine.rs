@@ -2,9 +2,11 @@
 //!
 //! The rule: no other module of storage knows what differs between SQLite and PostgreSQL.
 
+mod audit_chain;
 pub(super) mod coalesce;
 mod codecs;
 pub(super) mod columns;
+pub(super) mod connection;
 pub(super) mod db;
 pub mod installation;
 pub mod migrations;

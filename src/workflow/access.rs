@@ -1,8 +1,7 @@
-//! Authentication, permissions, users, API keys and the audit log.
+//! Authentication, permissions, users, API keys and the audit.
 
 pub mod account;
 pub mod audit;
-pub mod export_audit;
 pub mod forgotten;
 pub mod keys;
 pub mod permission;

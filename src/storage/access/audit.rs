@@ -1,37 +1,132 @@
-//! The audit log: who did what. Append-only.
+//! The audit as it is read: who did what, by days, persons, actions and subjects.
+//!
+//! The rule: entries are appended by [`Tx::append_to_audit`] alone. What a person wrote about an act stands in a table
+//! beside them, since nothing of the audit can be erased.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::audit_chain::AuditEntry;
+use crate::storage::engine::columns::count;
 use crate::storage::{Result, Tx, with_conn};
 
-/// An entry: who did what to what, and when.
-#[derive(Clone, Debug, FromRow)]
-pub struct Entry {
-    pub id: Uuid,
-    pub at: Timestamp,
+/// Which entries are read.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub from: Timestamp,
+    /// The moment before which they lie.
+    pub until: Timestamp,
+    /// As stored; empty for everybody.
     pub actor: String,
+    /// The name of an action; empty for all.
     pub action: String,
+    /// A part of the subject, or of what was written about it; empty for all.
     pub subject: String,
 }
 
-/// Writes an entry; the subject names things, never a person's contact details or words.
-pub async fn insert(
+/// A place between two entries in the order of time.
+pub type Place = (Timestamp, Uuid);
+
+/// An entry, and what a person wrote about it.
+#[derive(Clone, Debug)]
+pub struct ReadEntry {
+    pub entry: AuditEntry,
+    pub words: Option<String>,
+}
+
+/// What a selection adds to a statement, which binds its fields first, the subject as its two [`patterns`].
+const SELECTED: &str = "at >= $1 AND at < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
+    AND (LOWER(subject || COALESCE(': ' || words, '')) LIKE $5 ESCAPE '\\'
+        OR LOWER(subject || COALESCE(': ' || words, '')) LIKE $6 ESCAPE '\\')";
+
+/// The patterns of a text anywhere in a column. SQLite folds the case of ASCII letters only, PostgreSQL of all: the
+/// statement looks for the text folded both ways.
+fn patterns(text: &str) -> [String; 2] {
+    [text.to_lowercase(), text.to_ascii_lowercase()].map(|text| {
+        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        format!("%{escaped}%")
+    })
+}
+
+/// At most `most` entries, oldest first; those after the place `after` if it is given.
+pub async fn list(
     tx: &mut Tx,
-    id: Uuid,
-    at: Timestamp,
-    actor: &str,
-    action: &str,
-    subject: &str,
-) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query("INSERT INTO audit (id, at, actor, action, subject) VALUES ($1, $2, $3, $4, $5)")
-            .bind(id)
+    selection: &Selection,
+    after: Option<Place>,
+    most: u32,
+) -> Result<Vec<ReadEntry>> {
+    let order = "at >= $7 AND (at > $7 OR audit.id > $8) ORDER BY at, audit.id";
+    page(tx, selection, order, after.unwrap_or((selection.from, Uuid::nil())), most).await
+}
+
+/// At most `most` entries, newest first; those before the place `before` if it is given.
+pub async fn newest(
+    tx: &mut Tx,
+    selection: &Selection,
+    before: Option<Place>,
+    most: u32,
+) -> Result<Vec<ReadEntry>> {
+    let order = "at <= $7 AND (at < $7 OR audit.id < $8) ORDER BY at DESC, audit.id DESC";
+    page(tx, selection, order, before.unwrap_or((selection.until, Uuid::max())), most).await
+}
+
+async fn page(
+    tx: &mut Tx,
+    selection: &Selection,
+    order: &'static str,
+    (at, id): Place,
+    most: u32,
+) -> Result<Vec<ReadEntry>> {
+    let [folded, ascii] = patterns(&selection.subject);
+    let sql = format!(
+        "SELECT audit.id, at, actor, action, subject, words
+         FROM audit LEFT JOIN audit_words ON audit_words.entry_id = audit.id
+         WHERE {SELECTED} AND {order} LIMIT $9"
+    );
+    let rows: Vec<EntryRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql))
+            .bind(selection.from)
+            .bind(selection.until)
+            .bind(selection.actor.as_str())
+            .bind(selection.action.as_str())
+            .bind(folded)
+            .bind(ascii)
             .bind(at)
-            .bind(actor)
-            .bind(action)
-            .bind(subject)
+            .bind(id)
+            .bind(i64::from(most))
+            .fetch_all(conn)
+            .await?
+    });
+    Ok(rows.into_iter().map(ReadEntry::from).collect())
+}
+
+/// How many entries a selection has.
+pub async fn count_selected(tx: &mut Tx, selection: &Selection) -> Result<u64> {
+    let [folded, ascii] = patterns(&selection.subject);
+    let sql = format!(
+        "SELECT COUNT(*) FROM audit LEFT JOIN audit_words ON audit_words.entry_id = audit.id WHERE {SELECTED}"
+    );
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(selection.from)
+            .bind(selection.until)
+            .bind(selection.actor.as_str())
+            .bind(selection.action.as_str())
+            .bind(folded)
+            .bind(ascii)
+            .fetch_one(conn)
+            .await?
+    });
+    count("audit", found)
+}
+
+/// Keeps what a person wrote about the act of an entry.
+pub async fn insert_words(tx: &mut Tx, entry: Uuid, words: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("INSERT INTO audit_words (entry_id, words) VALUES ($1, $2)")
+            .bind(entry)
+            .bind(words)
             .execute(conn)
             .await?
             .rows_affected()
@@ -39,26 +134,19 @@ pub async fn insert(
     Ok(())
 }
 
-/// At most `most` entries from `from` until before `until`, oldest first; those after the entry `after` if it is given.
-pub async fn list(
-    tx: &mut Tx,
-    from: Timestamp,
-    until: Timestamp,
-    after: Option<&Entry>,
-    most: u32,
-) -> Result<Vec<Entry>> {
-    let (at, id) = after.map_or((from, Uuid::nil()), |entry| (entry.at, entry.id));
-    let entries = with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT id, at, actor, action, subject FROM audit
-             WHERE (at > $1 OR (at = $1 AND id > $2)) AND at >= $1 AND at < $3 ORDER BY at, id LIMIT $4",
-        )
-        .bind(at)
-        .bind(id)
-        .bind(until)
-        .bind(i64::from(most))
-        .fetch_all(conn)
-        .await?
-    });
-    Ok(entries)
+#[derive(FromRow)]
+struct EntryRow {
+    id: Uuid,
+    at: Timestamp,
+    actor: String,
+    action: String,
+    subject: String,
+    words: Option<String>,
+}
+
+impl From<EntryRow> for ReadEntry {
+    fn from(row: EntryRow) -> Self {
+        let EntryRow { id, at, actor, action, subject, words } = row;
+        Self { entry: AuditEntry { id, at, actor, action, subject }, words }
+    }
 }

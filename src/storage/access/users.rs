@@ -55,6 +55,13 @@ pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<StoredUser
     Ok(row)
 }
 
+/// The identifier of the user with this address (in lower case), disabled or not.
+pub async fn id_of(tx: &mut Tx, email: &str) -> Result<Option<UserId>> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT id FROM users WHERE email = $1").bind(email).fetch_optional(conn).await?
+    }))
+}
+
 /// All users by address.
 pub async fn list(tx: &mut Tx) -> Result<Vec<StoredUser>> {
     let rows: Vec<StoredUser> =

@@ -9,6 +9,7 @@ use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
+use crate::domain::access::audit_chain::ChainHash;
 use crate::domain::access::roles::{Role, Roles, Scope};
 use crate::domain::access::session::SessionStage;
 use crate::domain::access::token::{Nonce, TokenHash};
@@ -93,7 +94,7 @@ stored_as!(String: Verdict;
 stored_as!(i64: Score; |score| i64::from(score.value()), |number| Ok(Self::try_from(number)?));
 stored_as!(i64: Rating; |rating| i64::from(rating.value()), |number| Ok(number.to_string().parse()?));
 
-stored_as!(Vec<u8>: TokenHash; |hash| hash.0.to_vec(), |bytes| Ok(Self(exactly(bytes)?)));
+stored_as!(Vec<u8>: ChainHash, TokenHash; |hash| hash.0.to_vec(), |bytes| Ok(Self(exactly(bytes)?)));
 stored_as!(Vec<u8>: Nonce; |nonce| nonce.0.to_vec(), |bytes| Ok(Self(exactly(bytes)?)));
 
 /// Bytes of a known length.

@@ -5,14 +5,17 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
-use crate::storage::engine::columns::{nameless_rows, numbered, numbered_rows};
-use crate::storage::engine::postgres_connections::{self, LentConnection, PostgresConnections};
+use crate::domain::access::audit_chain::AuditEntry;
+use crate::storage::engine::audit_chain;
+use crate::storage::engine::columns::numbered;
+use crate::storage::engine::connection::{Connection, HeldConnection};
+use crate::storage::engine::postgres_connections::{self, PostgresConnections};
 use crate::storage::engine::sqlite_file::{self, Missing};
-use crate::storage::engine::sqlite_readers::{Reader, SqliteReaders};
-use crate::storage::engine::sqlite_writer::{Piece, SqliteWriter};
+use crate::storage::engine::sqlite_readers::SqliteReaders;
+use crate::storage::engine::sqlite_writer::SqliteWriter;
 use crate::storage::{Result, StorageError};
 
 /// How long a call waits for a free connection or a lock before it fails.
@@ -38,19 +41,10 @@ pub enum Db {
 }
 
 /// Something to run statements in: a write transaction until [`Tx::commit`], or a connection that only reads.
-pub struct Tx(Kind);
-
-enum Kind {
-    SqliteRead(Reader),
-    SqliteWrite(Piece),
-    PostgresPlain(LentConnection),
-    PostgresWrite(LentConnection),
-}
-
-/// The connection of a [`Tx`], for [`with_conn!`](crate::storage::with_conn).
-pub enum Connection<'a> {
-    Sqlite(&'a mut SqliteConnection),
-    Postgres(&'a mut PgConnection),
+pub struct Tx {
+    held: HeldConnection,
+    /// The entries of the audit that the commit appends; `None` where no commit covers all statements.
+    entries: Option<Vec<AuditEntry>>,
 }
 
 impl Db {
@@ -116,9 +110,9 @@ impl Db {
     /// # Errors
     /// No connection came free, or the engine is unreachable.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Self::Sqlite { readers, .. } => Kind::SqliteRead(readers.acquire().await?),
-            Self::Postgres(connections) => Kind::PostgresPlain(connections.acquire().await?),
+        Ok(Tx::singly(match self {
+            Self::Sqlite { readers, .. } => HeldConnection::SqliteRead(readers.acquire().await?),
+            Self::Postgres(connections) => HeldConnection::PostgresPlain(connections.acquire().await?),
         }))
     }
 
@@ -127,26 +121,26 @@ impl Db {
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
+        Ok(Tx::whole(match self {
+            Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
             Self::Postgres(connections) => {
                 let mut lent = connections.acquire().await?;
                 lent.begin().await?;
-                Kind::PostgresWrite(lent)
+                HeldConnection::PostgresWrite(lent)
             }
         }))
     }
 
     /// A connection for writing where each statement may commit by itself: on PostgreSQL that saves the round trips of
     /// `BEGIN` and `COMMIT`. The caller must still call [`Tx::commit`]; after a failure, earlier statements may stay
-    /// written.
+    /// written. It takes no entries of the audit, which belong in the transaction of their act.
     ///
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write_singly(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Self::Sqlite { writer, .. } => Kind::SqliteWrite(writer.begin().await?),
-            Self::Postgres(connections) => Kind::PostgresPlain(connections.acquire().await?),
+        Ok(Tx::singly(match self {
+            Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
+            Self::Postgres(connections) => HeldConnection::PostgresPlain(connections.acquire().await?),
         }))
     }
 
@@ -160,15 +154,35 @@ impl Db {
 }
 
 impl Tx {
-    /// Makes what was written durable.
+    /// A transaction that is committed whole or not at all.
+    fn whole(held: HeldConnection) -> Self {
+        Self { held, entries: Some(Vec::new()) }
+    }
+
+    /// A connection that reads, or whose statements may commit one by one.
+    fn singly(held: HeldConnection) -> Self {
+        Self { held, entries: None }
+    }
+
+    /// Appends an entry to the audit when this transaction is committed; a dropped one drops its entries.
+    ///
+    /// # Errors
+    /// [`StorageError::NoTransaction`] where the entry could be stored without its act, or the act without its entry.
+    pub fn append_to_audit(&mut self, entry: AuditEntry) -> Result<()> {
+        self.entries.as_mut().ok_or(StorageError::NoTransaction)?.push(entry);
+        Ok(())
+    }
+
+    /// Makes what was written durable, with its entries in the audit.
     ///
     /// # Errors
     /// The commit failed and nothing was written, or the connection was lost before the reply.
-    pub async fn commit(self) -> Result<()> {
-        match self.0 {
-            Kind::SqliteWrite(piece) => piece.commit().await,
-            Kind::PostgresWrite(mut lent) => lent.commit().await,
-            Kind::SqliteRead(_) | Kind::PostgresPlain(_) => Ok(()),
+    pub async fn commit(mut self) -> Result<()> {
+        self.append_entries().await?;
+        match self.held {
+            HeldConnection::SqliteWrite(piece) => piece.commit().await,
+            HeldConnection::PostgresWrite(mut lent) => lent.commit().await,
+            HeldConnection::SqliteRead(_) | HeldConnection::PostgresPlain(_) => Ok(()),
         }
     }
 
@@ -177,44 +191,44 @@ impl Tx {
     ///
     /// # Errors
     /// As for [`Tx::commit`].
-    pub async fn commit_and_begin(self) -> Result<Option<Self>> {
-        match self.0 {
-            Kind::PostgresWrite(mut lent) if !lent.is_old() => {
+    pub async fn commit_and_begin(mut self) -> Result<Option<Self>> {
+        self.append_entries().await?;
+        match self.held {
+            HeldConnection::PostgresWrite(mut lent) if !lent.is_old() => {
                 lent.commit_and_begin().await?;
-                Ok(Some(Self(Kind::PostgresWrite(lent))))
+                Ok(Some(Self::whole(HeldConnection::PostgresWrite(lent))))
             }
             _ => self.commit().await.map(|()| None),
         }
     }
 
+    async fn append_entries(&mut self) -> Result<()> {
+        match self.entries.take() {
+            Some(entries) if !entries.is_empty() => audit_chain::append(&mut self.held, &entries).await,
+            _ => Ok(()),
+        }
+    }
+
     /// The engine's connection.
     pub fn connection(&mut self) -> Connection<'_> {
-        match &mut self.0 {
-            Kind::SqliteRead(reader) => Connection::Sqlite(reader.connection()),
-            Kind::SqliteWrite(piece) => Connection::Sqlite(piece.connection()),
-            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => Connection::Postgres(lent.connection()),
-        }
+        self.held.connection()
     }
 
     /// Marks the statement as completed and its reply as read in full.
     pub(crate) fn statement_done(&mut self) {
-        match &mut self.0 {
-            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => {}
-            Kind::PostgresPlain(lent) | Kind::PostgresWrite(lent) => lent.statement_done(),
-        }
+        self.held.statement_done();
     }
 
     /// SQL that takes one advisory lock per key; `None` on SQLite, whose single writer serialises anyway.
     ///
     /// PostgreSQL holds some thousands of advisory locks at a time.
     pub fn turns(&self, count: usize) -> Option<String> {
-        match self.0 {
-            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
-            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => Some(format!(
+        self.held.is_postgres().then(|| {
+            format!(
                 "SELECT COUNT(pg_advisory_xact_lock(turn)) FROM UNNEST(ARRAY[{}]::BIGINT[]) AS turns (turn)",
                 numbered(1, count)
-            )),
-        }
+            )
+        })
     }
 
     /// SQL that blocks writers of a table until this transaction ends; `None` on SQLite, whose single writer serialises
@@ -222,23 +236,12 @@ impl Tx {
     ///
     /// PostgreSQL would let rows in between two statements of a transaction.
     pub fn block_writers(&self, table: &str) -> Option<String> {
-        match self.0 {
-            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => None,
-            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => {
-                Some(format!("LOCK TABLE {table} IN SHARE MODE"))
-            }
-        }
+        self.held.is_postgres().then(|| format!("LOCK TABLE {table} IN SHARE MODE"))
     }
 
     /// The placeholders of `rows` rows of `columns` columns, for an `INSERT` that binds nothing else.
-    ///
-    /// Differs by engine: for SQLite, the driver finds a numbered placeholder by walking all names before it, which for
-    /// many rows takes longer than storing them.
     pub fn placeholders(&self, rows: usize, columns: usize) -> String {
-        match self.0 {
-            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => nameless_rows(rows, columns),
-            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => numbered_rows(rows, columns),
-        }
+        self.held.placeholders(rows, columns)
     }
 
     /// What a batch claim adds to its inner `SELECT`.
@@ -246,9 +249,6 @@ impl Tx {
     /// Differs by engine: on PostgreSQL several processes claim concurrently and must skip each other's rows; SQLite
     /// has one writer and does not know the clause.
     pub fn skip_locked(&self) -> &'static str {
-        match self.0 {
-            Kind::SqliteRead(_) | Kind::SqliteWrite(_) => "",
-            Kind::PostgresPlain(_) | Kind::PostgresWrite(_) => "FOR UPDATE SKIP LOCKED",
-        }
+        if self.held.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" }
     }
 }

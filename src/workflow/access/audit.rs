@@ -1,9 +1,21 @@
-//! The actors, and writing of audit entries.
+//! The actors, and the entries that they leave in the audit.
+//!
+//! The rule: nothing of the audit can be erased, so it holds no personal data. A person stands in it by identifier, or by
+//! a keyed hash of the address where there is no account; words of people stand beside it.
+
+pub mod chain_earlier;
+pub mod export;
+pub mod names;
+
+use data_encoding::HEXLOWER;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::access::audit_chain::AuditEntry;
 use crate::domain::access::roles::Scope;
-use crate::storage::access::audit;
+use crate::domain::ids::UserId;
+use crate::domain::time::calendar::to_microseconds;
+use crate::storage::access::{audit, users};
 use crate::storage::{StorageError, Tx};
 
 /// Who performs an action.
@@ -65,7 +77,30 @@ impl std::fmt::Display for Actor {
     }
 }
 
-/// Writes an audit entry in the transaction of the action that it records.
+/// How many hexadecimal digits of a keyed hash tell a person without an account from others.
+const DIGITS: usize = 16;
+
+/// How a user stands in the audit.
+#[must_use]
+pub fn stored_user(id: UserId) -> String {
+    format!("user {id}")
+}
+
+/// How a person without an account stands in the audit.
+#[must_use]
+pub fn stored_stranger(app: &App, email: &str) -> String {
+    let hash = HEXLOWER.encode(&app.secret.address_hash(email));
+    format!("person {}", hash.get(..DIGITS).unwrap_or(&hash))
+}
+
+/// How the person with this address (in lower case) stands in the audit.
+pub async fn stored_person(app: &App, tx: &mut Tx, email: &str) -> Result<String, StorageError> {
+    let id = users::id_of(tx, email).await?;
+    Ok(id.map_or_else(|| stored_stranger(app, email), stored_user))
+}
+
+/// Writes an audit entry in the transaction of the action that it records; its commit appends it to the chain. The subject
+/// names things by identifiers, never a person's contact details or words.
 pub async fn record(
     app: &App,
     tx: &mut Tx,
@@ -73,8 +108,44 @@ pub async fn record(
     action: Action,
     subject: &str,
 ) -> Result<(), StorageError> {
-    let now = app.now();
-    audit::insert(tx, app.randomness.uuid(now), now, &actor.to_string(), action.name(), subject).await
+    let entry = entry(app, tx, actor, action, subject).await?;
+    tx.append_to_audit(entry)
+}
+
+/// The same with words of a person about the act, which are kept beside the audit.
+pub async fn record_with_words(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    subject: &str,
+    words: &str,
+) -> Result<(), StorageError> {
+    let entry = entry(app, tx, actor, action, subject).await?;
+    audit::insert_words(tx, entry.id, words).await?;
+    tx.append_to_audit(entry)
+}
+
+async fn entry(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    subject: &str,
+) -> Result<AuditEntry, StorageError> {
+    // What is hashed must be what the database gives back.
+    let at = to_microseconds(app.now());
+    let actor = match actor.person() {
+        Some(email) => stored_person(app, tx, email).await?,
+        None if *actor == Actor::Unknown => {
+            // The work for a known user, so that the time of a refused sign-in does not tell who has an account.
+            stored_person(app, tx, "").await?;
+            actor.to_string()
+        }
+        None => actor.to_string(),
+    };
+    let (action, subject) = (action.name().to_owned(), subject.to_owned());
+    Ok(AuditEntry { id: app.randomness.uuid(at), at, actor, action, subject })
 }
 
 /// Writes an audit entry in a transaction of its own, for an action that only reads.

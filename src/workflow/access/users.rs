@@ -12,7 +12,7 @@ use crate::domain::people::email_address::EmailAddress;
 use crate::storage::StorageError;
 use crate::storage::access::sessions;
 use crate::storage::access::users::{self, StoredUser};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::{Actor, record, stored_user};
 
 /// How long a one-time sign-in link works.
 const LINK: TimeDelta = TimeDelta::hours(24);
@@ -77,7 +77,7 @@ pub async fn add_user(app: &App, user: NewUser) -> Result<Option<Token>, UserErr
     if let Some(link) = &link {
         users::insert_sign_in_link(&mut tx, &link.hash(), stored.id, now + LINK).await?;
     }
-    record(app, &mut tx, &Actor::Operator, Action::AddUser, &stored.email).await?;
+    record(app, &mut tx, &Actor::Operator, Action::AddUser, &stored_user(stored.id)).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -108,7 +108,7 @@ pub async fn new_link(app: &App, email: &EmailAddress) -> Result<Token, UserErro
     let link = draw_link(app);
     users::delete_sign_in_links(&mut tx, user.id).await?;
     users::insert_sign_in_link(&mut tx, &link.hash(), user.id, app.now() + LINK).await?;
-    record(app, &mut tx, &Actor::Operator, Action::LinkUser, &user.email).await?;
+    record(app, &mut tx, &Actor::Operator, Action::LinkUser, &stored_user(user.id)).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -122,11 +122,10 @@ pub async fn disable_user(app: &App, email: &EmailAddress) -> Result<(), UserErr
     if !users::disable(&mut tx, &email.folded(), app.now()).await? {
         return Err(UserError::Unknown);
     }
-    if let Some(user) = users::find_by_email(&mut tx, &email.folded()).await? {
-        sessions::delete_of_user(&mut tx, user.id).await?;
-        users::delete_sign_in_links(&mut tx, user.id).await?;
-    }
-    record(app, &mut tx, &Actor::Operator, Action::DisableUser, &email.folded()).await?;
+    let id = users::id_of(&mut tx, &email.folded()).await?.ok_or(UserError::Unknown)?;
+    sessions::delete_of_user(&mut tx, id).await?;
+    users::delete_sign_in_links(&mut tx, id).await?;
+    record(app, &mut tx, &Actor::Operator, Action::DisableUser, &stored_user(id)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -139,6 +138,7 @@ pub async fn enable_user(app: &App, email: &EmailAddress) -> Result<(), UserErro
     if !users::enable(&mut tx, &email.folded()).await? {
         return Err(UserError::NotDisabled);
     }
-    record(app, &mut tx, &Actor::Operator, Action::EnableUser, &email.folded()).await?;
+    let id = users::id_of(&mut tx, &email.folded()).await?.ok_or(UserError::NotDisabled)?;
+    record(app, &mut tx, &Actor::Operator, Action::EnableUser, &stored_user(id)).await?;
     Ok(tx.commit().await?)
 }

@@ -41,7 +41,7 @@ pub async fn make_theme(app: &App, actor: &Actor, theme: &NewTheme) -> Result<bo
     if !themes::insert(&mut tx, id, theme, actor.name(), now).await? {
         return Ok(false);
     }
-    changed(app, &mut tx, actor, Action::MakeTheme, &theme.name).await?;
+    changed(app, &mut tx, actor, Action::MakeTheme, &id.to_string()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -6,14 +6,14 @@ use crate::domain::people::email_address::EmailAddress;
 use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::StorageError;
 use crate::storage::sending::suppressions::{self, Suppression};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::{Actor, record, record_with_words};
 
 /// Why the list was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SuppressionError {
     #[error("this address is not on the list")]
     NotListed,
-    #[error("a reason of 1 to 200 characters is required: it is kept in the audit")]
+    #[error("a reason of 1 to 200 characters is required: it is kept beside the audit")]
     NoReason,
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -30,7 +30,7 @@ pub async fn add_suppression(app: &App, address: &EmailAddress) -> Result<(), St
     tx.commit().await
 }
 
-/// Removes an address from the list; the reason is stored in the audit log.
+/// Removes an address from the list; the reason is kept beside the audit, since it may tell of a person.
 ///
 /// # Errors
 /// See [`SuppressionError`].
@@ -48,8 +48,8 @@ pub async fn remove_suppression(
     if !suppressions::delete(&mut tx, &hash).await? {
         return Err(SuppressionError::NotListed);
     }
-    let subject = format!("{}: {reason}", short(&hash));
-    record(app, &mut tx, &Actor::Operator, Action::RemoveSuppression, &subject).await?;
+    let action = Action::RemoveSuppression;
+    record_with_words(app, &mut tx, &Actor::Operator, action, &short(&hash), reason).await?;
     Ok(tx.commit().await?)
 }
 

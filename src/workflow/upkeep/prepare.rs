@@ -11,6 +11,7 @@ use crate::domain::access::token::SecretKey;
 use crate::randomness::Randomness;
 use crate::storage::engine::{installation, migrations};
 use crate::storage::{Db, StorageError};
+use crate::workflow::access::audit::chain_earlier::chain_earlier_entries;
 use crate::workflow::policy::quality::review::{self, ReviewError};
 use crate::workflow::upkeep::recount::count_complaints_by_calendar;
 
@@ -132,7 +133,7 @@ fn write_secret(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Migrates the database. Refuses a demo's database outside the demo, and any other in it.
+/// Migrates the database, and does what a migration cannot. Refuses a demo's database outside the demo, and any other in it.
 ///
 /// # Errors
 /// See [`PrepareError`].
@@ -151,6 +152,7 @@ pub async fn database(app: &App) -> Result<(), PrepareError> {
         return Err(PrepareError::IsADemo);
     }
     check_secret(app).await?;
+    chain_earlier_entries(app).await?;
     refuse_changed_checklist(app).await?;
     Ok(count_complaints_by_calendar(app).await?)
 }

@@ -1,10 +1,11 @@
 //! The audit can be exported.
 
 use naklank::domain::access::action::Action;
+use naklank::domain::access::audit_query::AuditQuery;
 use naklank::domain::input::spreadsheet::Dialect;
 use naklank::domain::time::period::DateRange;
+use naklank::workflow::access::audit::export::export_audit;
 use naklank::workflow::access::audit::{Actor, record_reading};
-use naklank::workflow::access::export_audit::export_audit;
 
 use crate::support::on_both_engines;
 
@@ -14,9 +15,9 @@ on_both_engines! {
             record_reading(&app.app, &Actor::Operator, Action::ReadVerbatims, &format!("number {number}")).await.unwrap();
         }
         let today = app.app.today();
-        let day = DateRange::new(today, today).unwrap();
+        let day = AuditQuery::of_days(DateRange::new(today, today).unwrap());
         let mut file = Vec::new();
-        let count = export_audit(&app.app, &Actor::Operator, day, Dialect::Comma, &mut file).await.unwrap();
+        let count = export_audit(&app.app, &Actor::Operator, &day, Dialect::Comma, &mut file).await.unwrap();
         let entries = app.integers("SELECT COUNT(*) FROM audit").await;
         assert_eq!([count as i64], entries[..], "its own entry among them");
         let text = String::from_utf8(file).unwrap();
@@ -25,14 +26,14 @@ on_both_engines! {
         numbers.sort_unstable();
         assert_eq!(numbers, (0..1_200).collect::<Vec<_>>());
         let tomorrow = today.succ_opt().unwrap();
-        let later = DateRange::new(tomorrow, tomorrow).unwrap();
-        assert_eq!(export_audit(&app.app, &Actor::Operator, later, Dialect::Comma, &mut Vec::new()).await.unwrap(), 0);
+        let later = AuditQuery::of_days(DateRange::new(tomorrow, tomorrow).unwrap());
+        assert_eq!(export_audit(&app.app, &Actor::Operator, &later, Dialect::Comma, &mut Vec::new()).await.unwrap(), 0);
     }
 
     async fn a_file_that_cannot_be_written_whole_is_an_error(app) {
         let today = app.app.today();
-        let day = DateRange::new(today, today).unwrap();
+        let day = AuditQuery::of_days(DateRange::new(today, today).unwrap());
         let mut full = std::io::BufWriter::new(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
-        assert!(export_audit(&app.app, &Actor::Operator, day, Dialect::Comma, &mut full).await.is_err());
+        assert!(export_audit(&app.app, &Actor::Operator, &day, Dialect::Comma, &mut full).await.is_err());
     }
 }

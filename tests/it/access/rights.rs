@@ -198,10 +198,9 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 ];
 
 /// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
-const ASK_OTHERWISE: [(&str, &str); 6] = [
+const ASK_OTHERWISE: [(&str, &str); 5] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
-    ("access/export_audit.rs", "at the command line alone"),
     ("insight/export_responses.rs", "at the command line alone"),
     ("upkeep/recount.rs", "at the command line alone"),
     ("sending/queue_again.rs", "asks before the first of several transactions"),

@@ -8,6 +8,7 @@ use naklank::domain::complaints::fields::StatusName;
 use naklank::domain::norms::norm::DecisionKind;
 use naklank::domain::sending::message::{MessageKind, MessageState};
 use naklank::statistics::verdict::Verdict;
+use naklank::storage::access::audit_chain;
 use naklank::storage::answering::responses;
 use naklank::storage::asking::invitations;
 use naklank::storage::engine::migrations;
@@ -162,6 +163,7 @@ fn rows_of_the_first_version(backend: Backend) -> String {
             VALUES ({id}, {id}, 'invitation', 'sent', {bytes}, {bytes}, {at}, 1),
                 ({other}, {id}, 'reminder', 'waiting', {other_bytes}, {other_bytes}, '2026-03-27T14:00:00+00:00', 0);
          INSERT INTO suppressions VALUES ({bytes}, 'unsubscribed', {at});
+         INSERT INTO audit VALUES ({id}, {at}, 'operator', 'keys add', 'crm');
          INSERT INTO users (id, email, role, failed_sign_ins, created_at) VALUES ({id}, 'a@example.org', 'analyst', 0, {at});
          INSERT INTO responses (id, invitation_id, score, comment, contact_me, language, segment_id, closed_at, closed_on,
             answered_at, answered_on)
@@ -222,6 +224,7 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!((message.attempts, message.cause), (1, None));
     assert_eq!(suppressions::list(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sending::find(&mut tx).await.unwrap().rests, 0);
+    assert_eq!(audit_chain::head(&mut tx).await.unwrap().map(|head| head.sequence), Some(0));
     assert!(responses::has_pending_themes(&mut tx).await.unwrap());
     drop(tx);
     let mut tx = db.write().await.unwrap();

@@ -11,14 +11,18 @@ use http_body_util::BodyExt as _;
 use naklank::app::App;
 use naklank::config::sources::Values;
 use naklank::config::{self, Config};
+use naklank::domain::access::audit_chain::AuditEntry;
+use naklank::domain::access::audit_query::{AuditQuery, ShownEntry};
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::domain::access::token::SecretKey;
 use naklank::mail::message::RawMail;
 use naklank::mail::transport::{Mailer, Outbox};
 use naklank::randomness::Randomness;
+use naklank::storage::access::audit::{self, ReadEntry};
 use naklank::web;
 use naklank::web::shell::rate_limit::PeerAddress;
 use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::audit::names::AuditNames;
 use naklank::workflow::access::{keys, users};
 use naklank::workflow::norms::policy_values::load_policy_values;
 use naklank::workflow::upkeep::prepare;
@@ -140,6 +144,36 @@ impl TestApp {
         let clock = Arc::new(self.clock.clone());
         let app = App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(2)).await.unwrap();
         Self { router: web::router(app.clone()), app, ..self }
+    }
+
+    /// Another process on the same database.
+    pub async fn second_process(&self) -> App {
+        let (config, clock) = (self.app.config.clone(), Arc::new(self.clock.clone()));
+        App::open(config, SecretKey::new([7; 32]), clock, Randomness::from_seed(3)).await.unwrap()
+    }
+
+    /// The entries of the audit as they are stored, oldest first.
+    pub async fn stored_audit(&self) -> Vec<AuditEntry> {
+        self.read_audit().await.0.into_iter().map(|read| read.entry).collect()
+    }
+
+    /// The entries of the audit as people read them, oldest first.
+    pub async fn audit(&self) -> Vec<ShownEntry> {
+        let (read, names) = self.read_audit().await;
+        read.into_iter().map(|read| names.shown(read)).collect()
+    }
+
+    async fn read_audit(&self) -> (Vec<ReadEntry>, AuditNames) {
+        let mut tx = self.app.db.read().await.unwrap();
+        let names = AuditNames::read(&self.app, &mut tx).await.unwrap();
+        let selection = names.selection(&self.app, &AuditQuery::default());
+        (audit::list(&mut tx, &selection, None, 100_000).await.unwrap(), names)
+    }
+
+    /// How often the audit says that somebody did something.
+    pub async fn acts_of(&self, actor: &str, action: &str) -> usize {
+        let audit = self.audit().await;
+        audit.iter().filter(|entry| entry.actor == actor && entry.action == action).count()
     }
 
     /// The integers that a query returns, read from the database directly, so that nothing is hidden.

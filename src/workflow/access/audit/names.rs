@@ -1,0 +1,94 @@
+//! The audit as people read it: with the addresses of users in place of what is stored of them.
+//!
+//! The rule: addresses are looked up when the audit is read, so that none is stored in it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
+use crate::domain::access::audit_query::{AuditQuery, ShownEntry};
+use crate::domain::time::calendar::moment_of;
+use crate::storage::access::audit::{ReadEntry, Selection};
+use crate::storage::access::users;
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::{stored_stranger, stored_user};
+use crate::workflow::access::permission::DEMO_VISITOR;
+
+/// The length of `user ` and an identifier.
+const USER: usize = 41;
+
+/// The addresses of users, by how they stand in the audit.
+pub struct AuditNames(BTreeMap<String, String>);
+
+impl AuditNames {
+    /// Reads the users, disabled ones too.
+    pub async fn read(app: &App, tx: &mut Tx) -> Result<Self, StorageError> {
+        let users = users::list(tx).await?;
+        let mut names: BTreeMap<String, String> =
+            users.into_iter().map(|user| (stored_user(user.id), user.email)).collect();
+        if app.config.is_demo {
+            // The demo's visitor has no account, which would be sent mails and given reviews.
+            names.insert(stored_stranger(app, DEMO_VISITOR), DEMO_VISITOR.to_owned());
+        }
+        Ok(Self(names))
+    }
+
+    /// Each person, as stored and as shown, by address.
+    #[must_use]
+    pub fn persons(&self) -> Vec<(String, String)> {
+        let mut persons: Vec<_> =
+            self.0.iter().map(|(stored, email)| (stored.clone(), email.clone())).collect();
+        persons.sort_by(|(_, one), (_, other)| one.cmp(other));
+        persons
+    }
+
+    /// The rows that a query selects.
+    #[must_use]
+    pub fn selection(&self, app: &App, query: &AuditQuery) -> Selection {
+        let zone = app.config.organisation.zone;
+        let begins = |day: NaiveDate| moment_of(day, NaiveTime::MIN, zone);
+        let after_last = query.to.and_then(|day| day.checked_add_days(Days::new(1)));
+        let subject = query.on.clone().unwrap_or_default();
+        Selection {
+            from: query.from.map_or(Timestamp::UNIX_EPOCH, begins),
+            until: begins(after_last.unwrap_or_else(far_ahead)),
+            actor: query.who.clone().unwrap_or_default(),
+            action: query.what.map(Action::name).unwrap_or_default().to_owned(),
+            subject: self.stored(&subject).map_or(subject.clone(), str::to_owned),
+        }
+    }
+
+    /// How the person with an address is stored.
+    fn stored(&self, email: &str) -> Option<&str> {
+        let email = email.to_lowercase();
+        self.0.iter().find(|(_, address)| **address == email).map(|(stored, _)| stored.as_str())
+    }
+
+    /// An entry as people read it.
+    #[must_use]
+    pub fn shown(&self, read: ReadEntry) -> ShownEntry {
+        let ReadEntry { entry, words } = read;
+        let actor = self.0.get(&entry.actor).map_or(entry.actor.clone(), |email| format!("user {email}"));
+        let mut subject = self.subject(entry.subject);
+        if let Some(words) = words {
+            subject.push_str(": ");
+            subject.push_str(&words);
+        }
+        ShownEntry { at: entry.at, actor, action: entry.action, subject }
+    }
+
+    /// A subject with the address of the user with whom it begins, if it does.
+    fn subject(&self, subject: String) -> String {
+        let user = subject.split_at_checked(USER);
+        let found = user.and_then(|(user, rest)| self.0.get(user).map(|email| format!("{email}{rest}")));
+        found.unwrap_or(subject)
+    }
+}
+
+/// A day after every entry whose year has four digits, as both engines order text and time.
+fn far_ahead() -> NaiveDate {
+    NaiveDate::from_ymd_opt(9999, 12, 30).unwrap_or_default()
+}
