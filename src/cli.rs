@@ -77,7 +77,7 @@ enum Command {
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
-    /// Who did what
+    /// Who did what, and whether that is still all of it
     #[command(subcommand)]
     Audit(audit::AuditCommand),
     /// Read a delivery status notification from stdin, for a mail server's pipe

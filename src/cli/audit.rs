@@ -1,15 +1,17 @@
-//! `naklank audit export`.
+//! `naklank audit export|verify|head`.
 
 use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::cli::{Failure, day};
+use crate::cli::{Failure, day, listed_in_part, print};
+use crate::domain::access::audit_chain::ChainHash;
 use crate::domain::access::audit_query::AuditQuery;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::time::period::DateRange;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::audit::export::export_audit;
+use crate::workflow::access::audit::verify::{audit_head, verify_audit};
 
 #[derive(Subcommand)]
 pub enum AuditCommand {
@@ -25,11 +27,22 @@ pub enum AuditCommand {
         #[arg(long, default_value = "csv")]
         format: Dialect,
     },
+    /// Prove that no entry was changed, removed or moved; exits with 1 and says what is wrong if one was
+    Verify {
+        /// A head that was kept elsewhere: also prove that the audit still begins with what stood there then
+        #[arg(long, value_name = "HASH")]
+        head: Option<ChainHash>,
+    },
+    /// Print the hash over all entries, to be kept where nobody can change it together with the database
+    Head,
 }
 
 pub async fn run(app: &App, command: &AuditCommand) -> Result<(), Failure> {
-    let AuditCommand::Export { from, to, format } = command;
-    export(app, *from, *to, *format).await
+    match command {
+        AuditCommand::Export { from, to, format } => export(app, *from, *to, *format).await,
+        AuditCommand::Verify { head } => verify(app, *head).await,
+        AuditCommand::Head => print(audit_head(app).await?.hash),
+    }
 }
 
 async fn export(app: &App, from: NaiveDate, to: Option<NaiveDate>, format: Dialect) -> Result<(), Failure> {
@@ -40,4 +53,16 @@ async fn export(app: &App, from: NaiveDate, to: Option<NaiveDate>, format: Diale
     let count = export_audit(app, &Actor::Operator, &query, format, &mut out).await?;
     tracing::info!(entries = count, "exported");
     Ok(())
+}
+
+async fn verify(app: &App, kept: Option<ChainHash>) -> Result<(), Failure> {
+    let found = verify_audit(app, kept).await?;
+    let looked_at =
+        if found.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", found.entries) };
+    if !found.findings.is_empty() {
+        let headline = format!("the audit does not hold; this is wrong in {looked_at}:");
+        return Err(Failure::Failed(listed_in_part(&headline, &found.findings)));
+    }
+    let head = found.head.map(|head| head.hash.to_string()).unwrap_or_default();
+    print(format!("The audit holds: {looked_at}, up to the head {head}."))
 }

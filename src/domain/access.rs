@@ -4,6 +4,7 @@ pub mod account;
 pub mod action;
 pub mod audit_chain;
 pub mod audit_query;
+pub mod audit_walk;
 pub mod follow_ups_of;
 pub mod new_password;
 pub mod rate;

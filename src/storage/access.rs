@@ -4,5 +4,6 @@ pub mod account;
 pub mod api_keys;
 pub mod audit;
 pub mod audit_chain;
+pub mod audit_heads;
 pub mod sessions;
 pub mod users;

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod audit_chain;
 mod entrances;
 mod forgotten;
 mod keys;

@@ -1,4 +1,4 @@
-//! The chain of the audit as it is stored: its head, and entries that have no place in it.
+//! The chain of the audit as it is stored: its head, its links, and entries that have no place in it.
 //!
 //! The rule: nothing here appends; [`Tx::append_to_audit`] does.
 
@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use crate::domain::Timestamp;
 use crate::domain::access::audit_chain::{AuditEntry, ChainHash, ChainHead};
+use crate::domain::access::audit_walk::ChainLink;
+use crate::storage::engine::columns::count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The head of the chain; `None` if its row is gone.
@@ -15,6 +17,37 @@ pub async fn head(tx: &mut Tx) -> Result<Option<ChainHead>> {
         sqlx::query_as("SELECT sequence, hash FROM audit_head WHERE id = 1").fetch_optional(conn).await?
     });
     Ok(row.map(|(sequence, hash)| ChainHead { sequence, hash }))
+}
+
+/// At most `most` links up to the place `last`, in their order; those after the place and entry `after`.
+pub async fn links(tx: &mut Tx, after: (i64, Uuid), last: i64, most: u32) -> Result<Vec<ChainLink>> {
+    let rows: Vec<LinkRow> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT sequence, id, at, actor, action, subject, hash FROM audit
+             WHERE sequence >= 1 AND sequence <= $3 AND sequence >= $1 AND (sequence > $1 OR id > $2)
+             ORDER BY sequence, id LIMIT $4",
+        )
+        .bind(after.0)
+        .bind(after.1)
+        .bind(last)
+        .bind(i64::from(most))
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(ChainLink::from).collect())
+}
+
+/// How many entries have no place up to the head. One statement, so that what is appended meanwhile is not among them.
+pub async fn count_outside(tx: &mut Tx) -> Result<u64> {
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM audit WHERE sequence IS NULL OR sequence < 1
+                OR sequence > (SELECT sequence FROM audit_head WHERE id = 1)",
+        )
+        .fetch_one(conn)
+        .await?
+    });
+    count("audit", found)
 }
 
 /// Keeps every other transaction from appending until this one ends.
@@ -62,5 +95,20 @@ impl From<EntryRow> for AuditEntry {
     fn from(row: EntryRow) -> Self {
         let EntryRow { id, at, actor, action, subject } = row;
         Self { id, at, actor, action, subject }
+    }
+}
+
+#[derive(FromRow)]
+struct LinkRow {
+    sequence: i64,
+    #[sqlx(flatten)]
+    entry: EntryRow,
+    hash: Option<Vec<u8>>,
+}
+
+impl From<LinkRow> for ChainLink {
+    fn from(row: LinkRow) -> Self {
+        let hash = row.hash.and_then(|bytes| bytes.try_into().ok()).map(ChainHash);
+        Self { sequence: row.sequence, entry: row.entry.into(), hash }
     }
 }

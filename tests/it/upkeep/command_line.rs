@@ -404,6 +404,38 @@ fn who_did_what_can_be_exported_and_that_is_written_down_too() {
     assert!(stderr(&wrong, 2).contains("--from must not lie after --to"));
 }
 
+#[tokio::test]
+async fn the_audit_is_proved_also_against_a_head_that_was_kept() {
+    use sqlx::Connection as _;
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["migrate"]));
+    let empty = stdout(&run(&folder, &["audit", "head"]));
+    assert_eq!(empty, format!("{}\n", "0".repeat(64)));
+    stdout(&run(&folder, &["keys", "add", "crm", "--scope", "complaints:read"]));
+    let kept = stdout(&run(&folder, &["audit", "head"]));
+    let kept = kept.strip_suffix('\n').unwrap();
+    assert!(
+        kept.len() == 64 && kept.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "alone on its line: {kept}"
+    );
+    let said = stdout(&run(&folder, &["audit", "verify"]));
+    assert_eq!(said, format!("The audit holds: 1 entry, up to the head {kept}.\n"));
+    stdout(&run(&folder, &["suppressions", "add", "jan@example.org"]));
+    assert!(stdout(&run(&folder, &["audit", "verify", "--head", kept])).contains("2 entries"));
+    let other = "07".repeat(32);
+    let unknown = stderr(&run(&folder, &["audit", "verify", "--head", &other]), 1);
+    assert!(unknown.contains(&format!("the head {other} is not in the chain")), "{unknown}");
+    let wrong = stderr(&run(&folder, &["audit", "verify", "--head", "x"]), 2);
+    assert!(wrong.contains("64 hexadecimal digits"), "{wrong}");
+    let url = format!("sqlite:{}", folder.path().join("data/naklank.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let touch = "UPDATE audit SET subject = 'other' WHERE sequence = 1";
+    sqlx::query(touch).execute(&mut connection).await.unwrap();
+    let said = stderr(&run(&folder, &["audit", "verify"]), 1);
+    assert!(said.contains("the audit does not hold; this is wrong in 2 entries:"), "{said}");
+    assert!(said.contains("\n  entry 1 is not what was written there"), "{said}");
+}
+
 /// `config check` reports what `serve` would refuse.
 #[test]
 fn the_check_looks_at_the_key_and_the_database_too() {
