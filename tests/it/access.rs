@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod audit_chain;
+mod audit_head;
 mod entrances;
 mod forgotten;
 mod keys;

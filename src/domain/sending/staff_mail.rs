@@ -1,7 +1,7 @@
 //! The subjects of mails to staff.
 //!
-//! Mail about signals is by subscription; mail about a norm is part of a policy owner's work; a sign-in link goes to the
-//! owner of the account.
+//! Mail about signals and the head of the audit is by subscription; mail about a norm is part of a policy owner's work; a
+//! sign-in link goes to the owner of the account.
 
 use crate::domain::ids::NormId;
 
@@ -10,6 +10,8 @@ use crate::domain::ids::NormId;
 pub enum About {
     /// Signals that were raised at one moment.
     Signals,
+    /// The head of the audit that was published on a day.
+    AuditHead,
     /// A norm that waits for approval by another person.
     Proposal(NormId),
     /// A verdict on a norm.
@@ -26,6 +28,7 @@ impl About {
     pub fn name(self) -> &'static str {
         match self {
             Self::Signals => "signals",
+            Self::AuditHead => "audit head",
             Self::Proposal(_) => "proposal",
             Self::Verdict(_) => "verdict",
             Self::Evaluation(_) => "evaluation",
@@ -33,11 +36,11 @@ impl About {
         }
     }
 
-    /// The norm that it is about; `None` for signals and sign-in links.
+    /// The norm that it is about; `None` for other subjects.
     #[must_use]
     pub fn norm(self) -> Option<NormId> {
         match self {
-            Self::Signals | Self::SignInLink => None,
+            Self::Signals | Self::AuditHead | Self::SignInLink => None,
             Self::Proposal(norm) | Self::Verdict(norm) | Self::Evaluation(norm) => Some(norm),
         }
     }
@@ -47,7 +50,10 @@ impl About {
     pub fn of(name: &str, norm: Option<NormId>) -> Option<Self> {
         let all = [Self::Proposal, Self::Verdict, Self::Evaluation];
         match norm {
-            None => [Self::Signals, Self::SignInLink].into_iter().find(|about| about.name() == name),
+            None => {
+                let others = [Self::Signals, Self::AuditHead, Self::SignInLink];
+                others.into_iter().find(|about| about.name() == name)
+            }
             Some(norm) => all.into_iter().map(|about| about(norm)).find(|about| about.name() == name),
         }
     }
@@ -61,11 +67,12 @@ mod tests {
     fn what_is_written_is_read_again() {
         let norm = NormId(uuid::Uuid::from_u128(7));
         let of_norms = [About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)];
-        for about in of_norms.into_iter().chain([About::Signals, About::SignInLink]) {
+        for about in of_norms.into_iter().chain([About::Signals, About::AuditHead, About::SignInLink]) {
             assert_eq!(About::of(about.name(), about.norm()), Some(about));
         }
         assert_eq!(About::of("proposal", None), None);
         assert_eq!(About::of("signals", Some(norm)), None);
         assert_eq!(About::of("sign-in link", Some(norm)), None);
+        assert_eq!(About::of("audit head", Some(norm)), None);
     }
 }

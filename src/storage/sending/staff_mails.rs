@@ -1,5 +1,5 @@
-//! Mails to staff, about signals to subscribers, about norms to policy owners and with a sign-in link to its owner: queued,
-//! claimed under a lease, recorded.
+//! Mails to staff, about signals and the head of the audit to subscribers, about norms to policy owners and with a sign-in
+//! link to its owner: queued, claimed under a lease, recorded.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -60,6 +60,18 @@ pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
         sqlx::query_scalar("SELECT id FROM users WHERE wants_signals AND disabled_at IS NULL ORDER BY email")
             .fetch_all(conn)
             .await?
+    });
+    Ok(ids)
+}
+
+/// The enabled users who want a mail with the head of the audit each day.
+pub async fn head_subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
+    let ids: Vec<UserId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT id FROM users WHERE wants_audit_heads AND disabled_at IS NULL ORDER BY email",
+        )
+        .fetch_all(conn)
+        .await?
     });
     Ok(ids)
 }
@@ -138,7 +150,8 @@ pub async fn claim(
     });
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT staff_mails.id, email, language, roles, wants_signals, about, norm_id, raised_at, attempts
+            "SELECT staff_mails.id, email, language, roles, wants_signals, wants_audit_heads, about, norm_id,
+                raised_at, attempts
              FROM staff_mails JOIN users ON users.id = staff_mails.user_id
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL",
         )
@@ -209,6 +222,7 @@ struct StaffMailRow {
     language: Option<Language>,
     roles: Roles,
     wants_signals: bool,
+    wants_audit_heads: bool,
     about: String,
     norm_id: Option<Uuid>,
     raised_at: Timestamp,
@@ -223,6 +237,7 @@ impl StaffMailRow {
             about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
         let is_wanted = match about {
             About::Signals => self.wants_signals && self.roles.have(Right::SeeInsights),
+            About::AuditHead => self.wants_audit_heads && self.roles.have(Right::ReadAudit),
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
                 self.roles.contain(Role::PolicyOwner)
             }

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::audit_walk::PublishedHead;
 use crate::domain::ids::{LeaseId, MessageId};
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::norms::evaluation::{Evaluation, due};
@@ -15,12 +16,13 @@ use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::staff_mail::About;
 use crate::mail::message::Letter;
 use crate::mail::send_error::SendError;
-use crate::storage::access::users;
+use crate::storage::access::{audit_heads, users};
 use crate::storage::insight::signals;
 use crate::storage::sending::staff_mails::ClaimedStaffMail;
 use crate::storage::sending::{self, staff_mails};
 use crate::storage::{StorageError, Tx, norms};
 use crate::urls;
+use crate::views::access::audit_head_mail::AuditHeadMail;
 use crate::views::access::sign_in_link_mail::SignInLinkMail;
 use crate::views::insight::signal_mail::SignalMail;
 use crate::views::norms::mail::{NormMail, Occasion};
@@ -81,6 +83,7 @@ struct Known {
     evaluations: Vec<Evaluation>,
     /// When the sign-in link of a mail expires, if it still works.
     link_ends: BTreeMap<MessageId, Timestamp>,
+    heads: Vec<PublishedHead>,
 }
 
 impl Known {
@@ -92,8 +95,15 @@ impl Known {
                 link_ends.insert(mail.id, end);
             }
         }
+        let mut heads: Vec<PublishedHead> = Vec::new();
+        for mail in claimed.iter().filter(|mail| mail.about == About::AuditHead) {
+            if heads.iter().all(|head| head.published_at != mail.raised_at) {
+                heads.extend(audit_heads::published_at(tx, mail.raised_at).await?);
+            }
+        }
         Ok(Self {
             link_ends,
+            heads,
             events: events(signals::list(tx).await?),
             ledger: norms::ledger(tx).await?,
             verdicts: norms::verdicts(tx).await?,
@@ -101,8 +111,8 @@ impl Known {
         })
     }
 
-    /// Whether the request of a mail was handled meanwhile, or its link works no more. A mail about signals or a verdict
-    /// stays relevant.
+    /// Whether the request of a mail was handled meanwhile, or its link works no more. A mail about signals, a verdict
+    /// or the audit stays relevant.
     fn is_settled(&self, mail: &ClaimedStaffMail, today: NaiveDate) -> bool {
         let norm = mail.about.norm().and_then(|id| self.ledger.0.iter().find(|norm| norm.id == id));
         match (mail.about, norm) {
@@ -144,6 +154,7 @@ fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, S
             About::Signals => "signal",
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => "norm",
             About::SignInLink => "account",
+            About::AuditHead => "audit",
         },
     })
 }
@@ -152,6 +163,9 @@ fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, S
 fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, String, String)> {
     if mail.about == About::SignInLink {
         return sign_in_link_words(app, mail, known);
+    }
+    if mail.about == About::AuditHead {
+        return audit_head_words(app, mail, known);
     }
     let organisation = &app.config.organisation;
     let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
@@ -172,7 +186,7 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     let given =
         || known.verdicts.iter().find(|given| given.norm == norm && given.judged_at == mail.raised_at);
     let occasion = match mail.about {
-        About::Signals | About::SignInLink => return None,
+        About::Signals | About::SignInLink | About::AuditHead => return None,
         About::Proposal(_) => Occasion::Proposal,
         About::Verdict(_) => Occasion::Verdict(given()?),
         About::Evaluation(_) => Occasion::Evaluation,
@@ -184,6 +198,18 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
         norm: known.ledger.0.iter().find(|one| one.id == norm)?,
         occasion,
         minimum_group: app.config.privacy.minimum_group,
+        page: &page,
+    };
+    Some((words.subject(), words.text(), words.html().into_string()))
+}
+
+fn audit_head_words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, String, String)> {
+    let organisation = &app.config.organisation;
+    let page = format!("{}{}", app.config.http.public_url, urls::AUDIT);
+    let words = AuditHeadMail {
+        language: mail.language.unwrap_or(organisation.language),
+        organisation: &organisation.name,
+        published: known.heads.iter().find(|head| head.published_at == mail.raised_at)?,
         page: &page,
     };
     Some((words.subject(), words.text(), words.html().into_string()))

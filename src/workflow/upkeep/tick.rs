@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::storage::StorageError;
 use crate::storage::access::{sessions, users};
+use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::fold_tallies::fold_tallies;
@@ -50,7 +51,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 }
 
 /// Does everything that is due apart from surveys: expires links, folds tallies, deletes personal data and sessions,
-/// applies theme rules, assesses months, judges norms, draws samples, and sends mails to staff.
+/// applies theme rules, assesses months, judges norms, draws samples, publishes the head of the audit, and sends mails to staff.
 ///
 /// # Errors
 /// The database failed; what was done before stays done.
@@ -68,6 +69,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
         0
     });
     remind_of_evaluations(app).await?;
+    publish_audit_head(app).await?;
     let staff_mails = send_staff_mails(app).await?;
     let mut tx = app.db.write().await?;
     sessions::delete_ended(&mut tx, app.now()).await?;

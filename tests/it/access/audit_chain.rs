@@ -6,6 +6,7 @@ use naklank::domain::access::audit_walk::Finding;
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::storage::StorageError;
 use naklank::workflow::access::audit::chain_earlier::chain_earlier_entries;
+use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::{audit_head, verify_audit};
 use naklank::workflow::access::audit::{Actor, record, record_reading};
 use naklank::workflow::access::keys::add_key;
@@ -160,6 +161,17 @@ on_both_engines! {
             read(&app, number).await.unwrap();
         }
         assert_eq!(with_kept(&app, kept.hash).await, [Finding::KeptHeadIsGone(kept.hash)], "also when it grows again");
+    }
+
+    async fn a_tail_that_was_cut_with_its_head_is_found_by_the_head_of_a_day(app) {
+        fill(&app).await;
+        publish_audit_head(&app.app).await.unwrap();
+        read(&app, 4).await.unwrap();
+        assert_eq!(findings(&app).await, []);
+        app.execute("DELETE FROM audit WHERE sequence > 4").await;
+        app.execute("UPDATE audit_head SET sequence = 4, hash = (SELECT hash FROM audit WHERE sequence = 4)").await;
+        let gone = Finding::PublishedHeadIsGone { day: app.app.today(), sequence: 6 };
+        assert_eq!(findings(&app).await, [gone]);
     }
 
     async fn a_head_of_before_is_proved_and_one_of_another_audit_is_not(app) {
