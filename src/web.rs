@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
-use crate::web::pages::access::{account, forgotten, sign_in};
+use crate::web::pages::access::{account, audit, forgotten, sign_in};
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
@@ -70,6 +70,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(norms::router())
         .merge(sending::router())
         .merge(story::router())
+        .merge(audit::router())
         .merge(follow_ups::router());
     if app.config.is_demo {
         router = router.merge(demo::router());

@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod audit_chain;
 mod audit_head;
+mod audit_page;
 mod entrances;
 mod forgotten;
 mod keys;

@@ -73,6 +73,7 @@ named_enum! {
         ReadResponses = "responses",
         ExportResponses = "export responses",
         ExportAudit = "export audit",
+        ReadAudit = "read audit",
         ReadNpsByDay = "nps by day",
         ReadSatisfactionByDay = "satisfaction by day",
         ReadFunnelByDay = "funnel by day",
@@ -149,7 +150,7 @@ impl Action {
             | Self::ResetSecondFactor
             | Self::AddKey
             | Self::RevokeKey => Asks::Of(Right::Administer),
-            Self::ExportAudit => Asks::Of(Right::ReadAudit),
+            Self::ReadAudit | Self::ExportAudit => Asks::Of(Right::ReadAudit),
             Self::SignIn
             | Self::RefuseSignIn
             | Self::ForgetPassword

@@ -127,6 +127,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::NORMS, text.nav_norms(), insights),
         (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
+        (urls::AUDIT, text.nav_audit(), user.roles.have(Right::ReadAudit)),
     ];
     html! {
         nav.choices aria-label=(text.nav_label()) {

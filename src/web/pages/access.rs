@@ -1,5 +1,6 @@
-//! Signing in and out, a forgotten password, and the own account.
+//! Signing in and out, a forgotten password, the own account, and the audit.
 
 pub mod account;
+pub mod audit;
 pub mod forgotten;
 pub mod sign_in;

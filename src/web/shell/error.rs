@@ -14,8 +14,8 @@ use crate::urls;
 use crate::views::kit::notices::Notice;
 use crate::web::shell::body::BodyError;
 use crate::web::shell::urlencoded::NotUrlencoded;
-use crate::workflow::StorageError;
 use crate::workflow::access::permission::ActError;
+use crate::workflow::{ExportError, StorageError};
 
 pub use crate::web::shell::error::dress::dress;
 
@@ -51,6 +51,19 @@ impl From<ActError> for PageError {
             | ActError::NotForKeys
             | ActError::OnTheMachineOnly => Self::Forbidden,
             ActError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<ExportError> for PageError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Act(error) => error.into(),
+            ExportError::Storage(error) => Self::Storage(error),
+            ExportError::Writing(error) => {
+                tracing::error!(%error, "a file could not be written");
+                Self::Internal
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod chain_earlier;
 pub mod export;
 pub mod names;
 pub mod publish_head;
+pub mod read;
 pub mod verify;
 
 use data_encoding::HEXLOWER;

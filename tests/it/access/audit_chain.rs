@@ -257,6 +257,7 @@ on_both_engines! {
         app.get_as(&analyst, "/verbatims?q=mevrouw+Jansen&team=jansen%40example.org").await;
         app.post_as(&analyst, "/themes", "name=Jansen&keywords=jansen").await;
         app.post_as(&analyst, "/signals/changes", "day=2026-01-01&kind=process&note=Jansen+weg").await;
+        app.get_as(&owner, "/audit?on=Jansen").await;
         app.post_as(&owner, "/sign-out", "").await;
         let address = "analyst@example.org".parse().unwrap();
         new_link(&app.app, &address).await.unwrap();
@@ -268,7 +269,7 @@ on_both_engines! {
         let stranger = Actor::User("jansen@example.org".to_owned());
         record_reading(&app.app, &stranger, Action::SignOut, "").await.unwrap();
         let stored = app.stored_audit().await;
-        for action in ["sign in", "sign in refused", "load policy norms", "verbatims", "make theme", "note change",
+        for action in ["sign in", "sign in refused", "load policy norms", "verbatims", "make theme", "note change", "read audit",
             "sign out", "users add", "users link", "users disable", "users enable", "suppressions remove"] {
             assert!(stored.iter().any(|entry| entry.action == action), "{action}");
         }

@@ -121,6 +121,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::QueueAgain,
             Action::ClearBounce,
             Action::ExportAudit,
+            Action::ReadAudit,
         ],
     ),
     (

@@ -289,6 +289,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/verbatims".to_owned(),
         "/verbatims?q=niets+van+dit&scores=passives".to_owned(),
         "/themes?name=Post&keywords=brief%0D%0Aduurde".to_owned(),
+        "/audit".to_owned(),
+        "/audit?from=2026-03-02&to=2026-03-01&what=fly".to_owned(),
         "/signals".to_owned(),
         "/kpis".to_owned(),
         "/kpis?year=1999".to_owned(),

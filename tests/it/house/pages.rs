@@ -152,6 +152,31 @@ async fn the_pages_about_norms() {
     assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));
 }
 
+#[tokio::test]
+async fn the_audit() {
+    use naklank::workflow::access::audit::publish_head::publish_audit_head;
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.clock.run();
+    let cookie = app.sign_in_as(Role::PolicyOwner).await;
+    app.execute("UPDATE users SET wants_audit_heads = TRUE").await;
+    publish_audit_head(&app.app).await.unwrap();
+    app.tick().await;
+    // The hashes depend on identifiers, which are random.
+    let head = app.get_as(&cookie, "/audit").await.body;
+    let head = head.split("<code class=\"hash\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let request = axum::http::Request::get("/audit?what=fly").header("cookie", &cookie);
+    let request = request.header("accept-language", "nl").body(axum::body::Body::empty()).unwrap();
+    let page = app.send(request).await.body.replace(&head, "HASH");
+    // The times differ by microseconds, which depend on how often the clock was read.
+    let (before, rows) = page.split_once("<tbody>").unwrap();
+    let (_, after) = rows.split_once("</tbody>").unwrap();
+    assert_snapshot!("audit", readable(&without_ids(&format!("{before}<tbody></tbody>{after}"))));
+    let raw = app.mails().remove(0);
+    let mail = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+    assert_snapshot!("audit_head_mail_text", mail.body_text(0).unwrap().replace(&head, "HASH"));
+    assert_snapshot!("audit_head_mail_html", readable(&mail.body_html(0).unwrap().replace(&head, "HASH")));
+}
+
 /// A page with all identifiers replaced by ID.
 fn without_ids(page: &str) -> String {
     let is_id = |part: &str| part.len() == 36 && part.chars().all(|c| c.is_ascii_hexdigit() || c == '-');

@@ -58,6 +58,8 @@ nav-norms = Norm
 
 nav-follow-ups = Follow-up
 
+nav-audit = Audit
+
 nav-label = Pages
 nav-dashboard = NPS
 nav-sending = Sending

@@ -51,6 +51,8 @@ nav-norms = Norm
 
 nav-follow-ups = Opvolging
 
+nav-audit = Logboek
+
 nav-label = Pagina's
 nav-dashboard = NPS
 nav-sending = Verzending
