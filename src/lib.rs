@@ -51,7 +51,7 @@
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
-//! | `access` | input, time | engine | | kit | shell |
+//! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | | | |
 //! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |
 //! | `demo` | | | access, complaints, norms, policy | kit | shell |

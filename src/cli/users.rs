@@ -1,4 +1,4 @@
-//! `naklank users add|list|link|disable|enable`.
+//! `naklank users add|list|role|team|link|disable|enable`.
 
 use clap::Subcommand;
 
@@ -10,6 +10,8 @@ use crate::domain::input::fields::LONGEST_TEXT;
 use crate::domain::named::UnknownName;
 use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::urls;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::roles_and_team::{set_roles, set_team};
 use crate::workflow::access::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
 
 #[derive(Subcommand)]
@@ -28,8 +30,24 @@ pub enum UsersCommand {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// List all users
+    /// List all users: address, roles, team, and whether they may sign in
     List,
+    /// Give a user these roles in place of the present ones, at once
+    Role {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+        /// analyst, policy-owner, handler or admin; one or more
+        #[arg(required = true, num_args = 1.., value_name = "ROLE", value_parser = role)]
+        roles: Vec<Role>,
+    },
+    /// Set whose follow-ups a handler sees, at once
+    Team {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+        /// The team; without it, those of all teams
+        #[arg(value_parser = team)]
+        team: Option<String>,
+    },
     /// Print a new one-time link by which a user sets a password, such as a forgotten one
     Link {
         #[arg(value_parser = address)]
@@ -62,42 +80,50 @@ fn role(text: &str) -> Result<Role, UnknownName> {
 }
 
 pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
+    let operator = Actor::Operator;
     match command {
         UsersCommand::Add { email, role, team, password_stdin } => {
             let password = if password_stdin { Some(password_line()?) } else { None };
             let name = email.folded();
             let roles: Roles = role.into_iter().collect();
-            match add_user(app, NewUser { email, roles, team, password }).await? {
+            match add_user(app, &operator, NewUser { email, roles, team, password }).await? {
                 None => print(format!("{name} can sign in.")),
                 Some(link) => print(address_of(app, &link)),
             }
         }
-        UsersCommand::Link { email } => print(address_of(app, &new_link(app, &email).await?)),
-        UsersCommand::List => {
-            for user in list_users(app).await? {
-                let state =
-                    user.disabled_at.map_or_else(|| "active".to_owned(), |at| format!("disabled {at}"));
-                print(format!(
-                    "{}\t{}\t{}\t{state}",
-                    user.email,
-                    user.roles,
-                    user.team.as_deref().unwrap_or("-")
-                ))?;
-            }
-            Ok(())
+        UsersCommand::Link { email } => print(address_of(app, &new_link(app, &operator, &email).await?)),
+        UsersCommand::List => list(app).await,
+        UsersCommand::Role { email, roles } => {
+            let roles: Roles = roles.into_iter().collect();
+            set_roles(app, &operator, &email, &roles).await?;
+            print(format!("{} has the roles: {roles}.", email.folded()))
+        }
+        UsersCommand::Team { email, team } => {
+            set_team(app, &operator, &email, team.as_deref()).await?;
+            let whose = team.map_or_else(|| "all teams".to_owned(), |team| format!("the team {team}"));
+            print(format!("{} sees the follow-ups of {whose}, if a handler.", email.folded()))
         }
         UsersCommand::Disable { email } => {
-            disable_user(app, &email).await?;
+            disable_user(app, &operator, &email).await?;
             print(format!("{} can no longer sign in.", email.folded()))
         }
         UsersCommand::Enable { email } => {
-            enable_user(app, &email).await?;
+            enable_user(app, &operator, &email).await?;
             let name = email.folded();
             print(format!(
                 "{name} can sign in again; `naklank users link {name}` makes a link for a new password."
             ))
         }
     }
+}
+
+async fn list(app: &App) -> Result<(), Failure> {
+    for user in list_users(app).await? {
+        let state = user.disabled_at.map_or_else(|| "active".to_owned(), |at| format!("disabled {at}"));
+        let roles = if user.roles.is_empty() { "-".to_owned() } else { user.roles.to_string() };
+        print(format!("{}\t{roles}\t{}\t{state}", user.email, user.team.as_deref().unwrap_or("-")))?;
+    }
+    Ok(())
 }
 
 /// The URL of a sign-in link.

@@ -1,6 +1,7 @@
 //! Users, sessions, API keys, and the audit.
 
 pub mod account;
+pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod audit_chain;

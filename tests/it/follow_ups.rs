@@ -57,6 +57,7 @@ on_both_engines! {
 
     /// A handler sees the follow-ups of their own team only.
     async fn a_handler_sees_the_own_team_alone(app) {
+        use naklank::workflow::access::audit::Actor;
         use naklank::workflow::access::users::{NewUser, add_user};
         for (reference, team) in [("K-noord", "Noord"), ("K-zuid", "Zuid")] {
             let link = app.invite_with(reference, json!({"team": team})).await;
@@ -64,7 +65,7 @@ on_both_engines! {
         }
         let cookie_of = async |email: &str, team: Option<&str>| {
             let new = NewUser { email: email.parse().unwrap(), roles: Role::Handler.into(), team: team.map(str::to_owned), password: None };
-            let link = add_user(&app.app, new).await.unwrap().unwrap();
+            let link = add_user(&app.app, &Actor::Operator, new).await.unwrap().unwrap();
             let answer = app.post_form(&format!("/sign-in/{}", link.reveal()), "password=een+lang+wachtwoord").await;
             answer.header("set-cookie").split(';').next().unwrap().to_owned()
         };

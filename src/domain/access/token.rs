@@ -148,6 +148,12 @@ impl Token {
         is_plain(self.0.as_bytes().first()) && is_plain(self.0.as_bytes().last())
     }
 
+    /// Its first characters, by which its owner tells it from others; empty if it has no more than these.
+    #[must_use]
+    pub fn beginning(&self, characters: usize) -> &str {
+        self.0.get(..characters).filter(|beginning| beginning.len() < self.0.len()).unwrap_or_default()
+    }
+
     /// The secret itself, to be sent to its owner.
     #[must_use]
     pub fn reveal(&self) -> &str {
@@ -211,6 +217,14 @@ mod tests {
             [("aB3-_x9", true), ("-abc", false), ("abc_", false), ("_", false), ("", false), ("7", true)]
         {
             assert_eq!(Token::presented(text).stays_whole_in_text(), stays, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_token_is_never_the_whole() {
+        assert_eq!(Token::presented("nk_AbCd").beginning(5), "nk_Ab");
+        for short in ["nk_Ab", "nk", ""] {
+            assert_eq!(Token::presented(short).beginning(5), "", "{short}");
         }
     }
 

@@ -1,19 +1,46 @@
 //! API keys of other systems.
+//!
+//! The rule: a key has 256 random bits and is shown once; the database keeps its SHA-256, without a salt, and its first
+//! eight characters. Salt and a slow hash protect secrets that people choose, which can be guessed from a list: nobody
+//! tries 2^256 keys, nor the 2^208 that are left once the beginning is known. And a key is found by its hash, which a
+//! salt would make impossible.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
+use crate::domain::access::api_key::{ApiKey, KeyState, end_of};
 use crate::domain::access::roles::{Roles, Scope};
-use crate::domain::access::token::Token;
+use crate::domain::access::session::USE_NOTED_EVERY;
+use crate::domain::access::token::{Token, TokenHash};
 use crate::domain::norms::norm::POLICY;
 use crate::domain::people::email_address::EmailAddress;
-use crate::storage::StorageError;
-use crate::storage::access::api_keys::{self, StoredKey};
-use crate::storage::access::users;
-use crate::workflow::access::audit::{Actor, record};
-use crate::workflow::access::permission;
+use crate::storage::access::{api_keys, users};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{self, ActError, act, demand};
 
 /// The prefix of a key, by which a leaked one is recognised.
 const PREFIX: &str = "nk_";
+/// How many characters of a key are kept, by which its owner recognises it: the prefix and eight more.
+const KEPT: usize = PREFIX.len() + 8;
+/// How long a request waits for its use of a key to be noted.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A key to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewKey {
+    /// Unique for ever.
+    pub name: String,
+    pub scopes: Vec<Scope>,
+    /// The address of the user as whom it acts; `None` if it acts as itself.
+    pub owner: Option<String>,
+    /// The last day on which it works, in the organisation's time zone; `None` if it does not expire.
+    pub expires_on: Option<NaiveDate>,
+}
 
 /// Why a key was not added or revoked.
 #[derive(Debug, thiserror::Error)]
@@ -28,8 +55,12 @@ pub enum KeyError {
     UnknownOwner(String),
     #[error("{owner} ({roles}) may not do what {scope} allows, and a key never does more than its owner")]
     AboveOwner { owner: String, roles: Roles, scope: Scope },
+    #[error("the last day of the key has passed; choose today or a later day")]
+    AlreadyOver,
     #[error("there is no active key with this name")]
     Unknown,
+    #[error(transparent)]
+    Act(#[from] ActError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -38,57 +69,93 @@ pub enum KeyError {
 ///
 /// # Errors
 /// See [`KeyError`].
-pub async fn add_key(
-    app: &App,
-    name: &str,
-    scopes: Vec<Scope>,
-    owner: Option<&str>,
-) -> Result<Token, KeyError> {
-    // A key named like a person, the operator or the policy would appear in the ledger as one of those.
-    let is_misleading = permission::is_person(name) || [Actor::Operator.name(), POLICY].contains(&name);
-    let fits = (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if !fits || is_misleading {
+pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, KeyError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::AddKey).await?;
+    if !is_key_name(&new.name) {
         return Err(KeyError::BadName);
     }
-    let mut tx = app.db.write().await?;
-    // Normalised as users are stored: lower case, the domain in A-labels.
-    let folded = |text: &str| {
-        text.parse().map_or_else(|_| text.to_lowercase(), |address: EmailAddress| address.folded())
-    };
-    let owner = owner.map(folded);
-    if let Some(owner) = &owner {
-        let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
-        let roles = user.ok_or_else(|| KeyError::UnknownOwner(owner.clone()))?.roles;
-        if let Some(&scope) = scopes.iter().find(|scope| !roles.may_hold(**scope)) {
-            return Err(KeyError::AboveOwner { owner: owner.clone(), roles, scope });
-        }
+    if new.expires_on.is_some_and(|day| day < app.today()) {
+        return Err(KeyError::AlreadyOver);
     }
+    let owner = match &new.owner {
+        Some(owner) => Some(owner_of(&mut tx, owner, &new.scopes).await?),
+        None => None,
+    };
     let token = Token::random(PREFIX, app.randomness.bytes());
-    let key = StoredKey { name: name.to_owned(), scopes, owner, created_at: app.now(), revoked_at: None };
+    let key = ApiKey {
+        name: new.name,
+        prefix: Some(token.beginning(KEPT).to_owned()),
+        scopes: new.scopes,
+        owner,
+        is_owner_disabled: false,
+        created_at: app.now(),
+        expires_at: new.expires_on.map(|day| end_of(day, app.config.organisation.zone)),
+        last_used_at: None,
+        revoked_at: None,
+    };
     if !api_keys::insert(&mut tx, &key, &token.hash()).await? {
         return Err(KeyError::Taken);
     }
-    record(app, &mut tx, &Actor::Operator, Action::AddKey, name).await?;
+    act(app, &mut tx, actor, Action::AddKey, &key.name).await?;
     tx.commit().await?;
     Ok(token)
 }
 
-/// The active key for a presented token; `None` if it is unknown or revoked, or if its owner is disabled.
-pub async fn find_key(app: &App, presented: &Token) -> Result<Option<StoredKey>, StorageError> {
+/// Whether a key may have this name: one like a person, the operator or the policy would appear in the ledger as one of
+/// those.
+fn is_key_name(name: &str) -> bool {
+    let is_misleading = permission::is_person(name) || [Actor::Operator.name(), POLICY].contains(&name);
+    let fits = (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    fits && !is_misleading
+}
+
+/// The address of the user who will own a key, as users are stored: lower case, the domain in A-labels.
+async fn owner_of(tx: &mut Tx, owner: &str, scopes: &[Scope]) -> Result<String, KeyError> {
+    let owner = owner.parse().map_or_else(|_| owner.to_lowercase(), |address: EmailAddress| address.folded());
+    let user = users::find_by_email(tx, &owner).await?.filter(|user| user.disabled_at.is_none());
+    let Some(user) = user else { return Err(KeyError::UnknownOwner(owner)) };
+    match scopes.iter().find(|scope| !user.roles.may_hold(**scope)) {
+        Some(&scope) => Err(KeyError::AboveOwner { owner, roles: user.roles, scope }),
+        None => Ok(owner),
+    }
+}
+
+/// The key that was presented, with the scopes that count now; `None` if it is unknown, revoked or expired, or if its owner
+/// is disabled. Its use is noted from time to time.
+pub async fn find_key(app: &App, presented: &Token) -> Result<Option<ApiKey>, StorageError> {
+    let (now, hash) = (app.now(), presented.hash());
     let mut tx = app.db.read().await?;
-    let key = api_keys::find(&mut tx, &presented.hash()).await?.filter(|key| key.revoked_at.is_none());
-    let Some(mut key) = key else { return Ok(None) };
-    let Some(owner) = key.owner.as_deref() else { return Ok(Some(key)) };
-    // A key with an owner stops working when the owner is disabled, and is limited to the owner's present role.
-    let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
-    Ok(user.map(|user| {
+    let found = api_keys::find(&mut tx, &hash).await?.filter(|key| key.state(now) == KeyState::Active);
+    let Some(mut key) = found else { return Ok(None) };
+    if let Some(owner) = key.owner.as_deref() {
+        // A key with an owner is limited to the owner's present roles.
+        let user = users::find_by_email(&mut tx, owner).await?.filter(|user| user.disabled_at.is_none());
+        let Some(user) = user else { return Ok(None) };
         key.scopes.retain(|scope| user.roles.may_hold(*scope));
-        key
-    }))
+    }
+    drop(tx);
+    if key.last_used_at.is_none_or(|used_at| now - used_at >= USE_NOTED_EVERY) {
+        note_use(app, &hash, now).await;
+    }
+    Ok(Some(key))
+}
+
+/// Notes that a key is in use. A database that takes no writes for now does not keep out those who only read.
+async fn note_use(app: &App, hash: &TokenHash, now: Timestamp) {
+    let noting = async {
+        let mut tx = app.db.write().await?;
+        api_keys::set_used(&mut tx, hash, now).await?;
+        tx.commit().await
+    };
+    let noted = tokio::time::timeout(PATIENCE, noting).await;
+    if let Err(error) = noted.unwrap_or(Err(StorageError::TookTooLong)) {
+        tracing::warn!(%error, "the use of a key was not noted");
+    }
 }
 
 /// All keys by name.
-pub async fn list_keys(app: &App) -> Result<Vec<StoredKey>, StorageError> {
+pub async fn list_keys(app: &App) -> Result<Vec<ApiKey>, StorageError> {
     api_keys::list(&mut app.db.read().await?).await
 }
 
@@ -96,11 +163,12 @@ pub async fn list_keys(app: &App) -> Result<Vec<StoredKey>, StorageError> {
 ///
 /// # Errors
 /// See [`KeyError`].
-pub async fn revoke_key(app: &App, name: &str) -> Result<(), KeyError> {
+pub async fn revoke_key(app: &App, actor: &Actor, name: &str) -> Result<(), KeyError> {
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::RevokeKey).await?;
     if !api_keys::revoke(&mut tx, name, app.now()).await? {
         return Err(KeyError::Unknown);
     }
-    record(app, &mut tx, &Actor::Operator, Action::RevokeKey, name).await?;
+    act(app, &mut tx, actor, Action::RevokeKey, name).await?;
     Ok(tx.commit().await?)
 }

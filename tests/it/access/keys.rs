@@ -3,13 +3,20 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
-use naklank::workflow::access::keys::{KeyError, add_key};
+use naklank::domain::access::token::Token;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::keys::{KeyError, NewKey, add_key};
+use naklank::workflow::access::roles_and_team::set_roles;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, TestApp, on_both_engines};
+use crate::support::{Answer, TestApp, new_key, on_both_engines};
+
+async fn make(app: &TestApp, key: NewKey) -> Result<Token, KeyError> {
+    add_key(&app.app, &Actor::Operator, key).await
+}
 
 async fn key_of(app: &TestApp, name: &str, scopes: &[Scope], owner: Option<&str>) -> String {
-    add_key(&app.app, name, scopes.to_vec(), owner).await.unwrap().reveal().to_owned()
+    make(app, new_key(name, scopes, owner)).await.unwrap().reveal().to_owned()
 }
 
 async fn propose(app: &TestApp, key: &str, from: &str) -> Answer {
@@ -42,10 +49,10 @@ on_both_engines! {
         let another = propose(&app, &analyst, "2027-03-01").await.json();
         assert_eq!(decide(&app, &owner, &another, "adopt").await, StatusCode::OK);
         for scope in [Scope::NormsWrite, Scope::InsightsRead, Scope::ResponsesRead, Scope::ComplaintsRead] {
-            let made = add_key(&app.app, "b", vec![scope], Some("behandelaar@example.org")).await;
+            let made = make(&app, new_key("b", &[scope], Some("behandelaar@example.org"))).await;
             assert!(matches!(made, Err(KeyError::AboveOwner { .. })), "{scope}");
         }
-        app.execute("UPDATE users SET roles = 'handler' WHERE email = 'eigenaar@example.org'").await;
+        set_roles(&app.app, &Actor::Operator, &"eigenaar@example.org".parse().unwrap(), &Role::Handler.into()).await.unwrap();
         assert_eq!(app.api_as(&owner, Method::GET, "/api/v1/nps", Body::empty()).await.status, StatusCode::FORBIDDEN, "a role that was taken away acts at once");
         assert_eq!(propose(&app, &owner, "2027-04-01").await.status, StatusCode::FORBIDDEN);
     }
@@ -61,7 +68,7 @@ on_both_engines! {
         assert_eq!(decide(&app, &owner, &of_key, "adopt").await, StatusCode::FORBIDDEN);
         assert_eq!(decide(&app, &nobodys, &of_key, "adopt").await, StatusCode::FORBIDDEN);
         for name in ["eigenaar@example.org", "operator", "policy", "", "a\nb"] {
-            assert!(matches!(add_key(&app.app, name, NORMS.to_vec(), None).await, Err(KeyError::BadName)), "{name:?}");
+            assert!(matches!(make(&app, new_key(name, NORMS, None)).await, Err(KeyError::BadName)), "{name:?}");
         }
     }
 

@@ -250,7 +250,7 @@ on_both_engines! {
         let roles = [Role::Handler, Role::Admin];
         let email: EmailAddress = "both@example.org".parse().unwrap();
         let new = NewUser { email, roles: roles.into_iter().collect(), team: None, password: None };
-        add_user(&app.app, new).await.unwrap();
+        add_user(&app.app, &Actor::Operator, new).await.unwrap();
         let both = Actor::User("both@example.org".to_owned());
         for (by, actions) in ALLOWED {
             for action in *actions {
@@ -319,7 +319,7 @@ on_both_engines! {
         let owner = actor(&app, Role::PolicyOwner).await;
         pause_sending(&app.app, &owner).await.unwrap();
         let email: EmailAddress = owner.name().parse().unwrap();
-        disable_user(&app.app, &email).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &email).await.unwrap();
         assert!(!is_allowed(&app, &owner, Action::ResumeSending).await);
     }
 }

@@ -4,17 +4,19 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::new_password::UnacceptablePassword::{Common, Guessable, TooShort};
-use naklank::domain::access::roles::Role;
+use naklank::domain::access::roles::{Role, Scope};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::keys::add_key;
 use naklank::workflow::access::users::{NewUser, UserError, add_user, disable_user};
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{TestApp, new_key, on_both_engines};
 
 const PASSWORD: &str = "een lang wachtwoord";
 
 async fn add_with_password(app: &TestApp, password: &str) -> Result<(), UserError> {
     let email = "Analist@Example.org".parse().unwrap();
     let new = NewUser { email, roles: Role::Analyst.into(), team: None, password: Some(password.to_owned()) };
-    add_user(&app.app, new).await.map(drop)
+    add_user(&app.app, &Actor::Operator, new).await.map(drop)
 }
 
 async fn sign_in(app: &TestApp, password: &str) -> crate::support::Answer {
@@ -98,19 +100,19 @@ on_both_engines! {
             app.post_form("/sign-in", &format!("email=nieuw%40example.org&password={password}")).await.status
         };
         assert_eq!(by_password("een+lang+wachtwoord").await, StatusCode::SEE_OTHER, "in again, with the password");
-        let first = format!("/sign-in/{}", new_link(&app.app, &email).await.unwrap().reveal());
-        let second = format!("/sign-in/{}", new_link(&app.app, &email).await.unwrap().reveal());
+        let first = format!("/sign-in/{}", new_link(&app.app, &Actor::Operator, &email).await.unwrap().reveal());
+        let second = format!("/sign-in/{}", new_link(&app.app, &Actor::Operator, &email).await.unwrap().reveal());
         assert_eq!(app.get(&first).await.status, StatusCode::GONE, "only the last link works");
         assert_eq!(app.post_form(&second, "password=een+nieuw+wachtwoord").await.status, StatusCode::SEE_OTHER);
         assert_eq!(by_password("een+lang+wachtwoord").await, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(by_password("een+nieuw+wachtwoord").await, StatusCode::SEE_OTHER);
-        let unused = format!("/sign-in/{}", new_link(&app.app, &email).await.unwrap().reveal());
-        disable_user(&app.app, &email).await.unwrap();
+        let unused = format!("/sign-in/{}", new_link(&app.app, &Actor::Operator, &email).await.unwrap().reveal());
+        disable_user(&app.app, &Actor::Operator, &email).await.unwrap();
         assert_eq!(by_password("een+nieuw+wachtwoord").await, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(app.post_form(&unused, "password=een+lang+wachtwoord").await.status, StatusCode::GONE);
-        assert!(matches!(new_link(&app.app, &email).await, Err(UserError::Unknown)));
-        enable_user(&app.app, &email).await.unwrap();
-        assert!(matches!(enable_user(&app.app, &email).await, Err(UserError::NotDisabled)));
+        assert!(matches!(new_link(&app.app, &Actor::Operator, &email).await, Err(UserError::Unknown)));
+        enable_user(&app.app, &Actor::Operator, &email).await.unwrap();
+        assert!(matches!(enable_user(&app.app, &Actor::Operator, &email).await, Err(UserError::NotDisabled)));
         assert_eq!(by_password("een+nieuw+wachtwoord").await, StatusCode::SEE_OTHER);
         assert_eq!(app.integers("SELECT COUNT(*) FROM sessions").await, [1], "sessions of before stay ended");
     }
@@ -259,7 +261,7 @@ on_both_engines! {
 
     async fn a_session_ends_by_time_and_by_disabling(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
-        disable_user(&app.app, &"analyst@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"analyst@example.org".parse().unwrap()).await.unwrap();
         assert_eq!(app.get_as(&cookie, "/").await.status, StatusCode::SEE_OTHER);
         let cookie = app.sign_in_as(Role::Admin).await;
         app.advance(TimeDelta::hours(13));
@@ -292,13 +294,13 @@ on_both_engines! {
 
     async fn a_key_goes_with_the_person_as_whom_it_acts(app) {
         app.add_user("eigenaar@example.org", Role::Analyst).await;
-        let scopes = naklank::domain::access::roles::Scope::ALL.to_vec();
-        let key = naklank::workflow::access::keys::add_key(&app.app, "own", scopes, Some("Eigenaar@example.org")).await.unwrap();
+        let own = new_key("own", Scope::ALL, Some("Eigenaar@example.org"));
+        let key = add_key(&app.app, &Actor::Operator, own).await.unwrap();
         let get = async || {
             app.api_as(key.reveal(), axum::http::Method::GET, "/api/v1/nps", Body::empty()).await.status
         };
         assert_eq!(get().await, StatusCode::OK);
-        disable_user(&app.app, &"eigenaar@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"eigenaar@example.org".parse().unwrap()).await.unwrap();
         assert_eq!(get().await, StatusCode::UNAUTHORIZED);
     }
 

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::Scope;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::keys::{add_key, revoke_key};
 use serde_json::{Value, json};
 
-use crate::support::{START, TestApp, closed_complaint, on_both_engines};
+use crate::support::{START, TestApp, closed_complaint, new_key, on_both_engines};
 
 async fn wrong_fields(app: &TestApp, change: Value) -> Vec<String> {
     let mut complaint = closed_complaint(START);
@@ -124,9 +126,9 @@ on_both_engines! {
         assert_eq!(app.api_as("nk_wrong", Method::GET, path, Body::empty()).await.status, StatusCode::UNAUTHORIZED);
         let narrow = app.key_with("narrow", &[Scope::InsightsRead]).await;
         assert_eq!(app.api_as(&narrow, Method::GET, path, Body::empty()).await.status, StatusCode::FORBIDDEN);
-        naklank::workflow::access::keys::revoke_key(&app.app, "narrow").await.unwrap();
+        revoke_key(&app.app, &Actor::Operator, "narrow").await.unwrap();
         assert_eq!(app.api_as(&narrow, Method::GET, path, Body::empty()).await.status, StatusCode::UNAUTHORIZED);
-        let taken = naklank::workflow::access::keys::add_key(&app.app, "narrow", vec![Scope::InsightsRead], None).await;
+        let taken = add_key(&app.app, &Actor::Operator, new_key("narrow", &[Scope::InsightsRead], None)).await;
         assert!(taken.is_err(), "a name is unique for ever");
     }
 

@@ -9,7 +9,6 @@ use naklank::domain::ids::NormId;
 use naklank::domain::norms::dossier::Fault;
 use naklank::domain::policy::kpi::Kpi;
 use naklank::workflow::access::audit::Actor;
-use naklank::workflow::access::keys::add_key;
 use naklank::workflow::access::permission::ActError;
 use naklank::workflow::insight::import_responses::import_responses;
 use naklank::workflow::norms::policy_values::{LoadPolicyError, load_policy_values};
@@ -48,7 +47,7 @@ pub async fn steady_months(app: &TestApp, months: u32) {
 }
 
 async fn key_of(app: &TestApp, name: &str) -> String {
-    add_key(&app.app, name, Scope::ALL.to_vec(), None).await.unwrap().reveal().to_owned()
+    app.key_with(name, Scope::ALL).await
 }
 
 async fn get(app: &TestApp, path: &str) -> Answer {

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::Role;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::{NewUser, add_user};
 use naklank::workflow::upkeep::recount::check_tallies;
 use serde_json::{Value, json};
@@ -45,7 +46,7 @@ pub(super) async fn handler_of(app: &TestApp, team: &str) -> String {
         team: Some(team.to_owned()),
         password: None,
     };
-    let link = add_user(&app.app, new).await.unwrap().unwrap();
+    let link = add_user(&app.app, &Actor::Operator, new).await.unwrap().unwrap();
     let answer = app.post_form(&format!("/sign-in/{}", link.reveal()), "password=een+lang+wachtwoord").await;
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }

@@ -72,6 +72,16 @@ impl Answer {
     }
 }
 
+/// A key to make, without an end.
+pub fn new_key(name: &str, scopes: &[Scope], owner: Option<&str>) -> keys::NewKey {
+    keys::NewKey {
+        name: name.to_owned(),
+        scopes: scopes.to_vec(),
+        owner: owner.map(str::to_owned),
+        expires_on: None,
+    }
+}
+
 /// A customer's complaint that was closed at the given moment.
 pub fn closed_complaint(closed_at: &str) -> Value {
     json!({
@@ -133,7 +143,8 @@ impl TestApp {
             App::open(config, SecretKey::new([7; 32]), Arc::new(clock.clone()), Randomness::from_seed(1));
         let app = app.await.unwrap();
         prepare::database(&app).await.unwrap();
-        let key = keys::add_key(&app, "test", Scope::ALL.to_vec(), None).await.unwrap();
+        let key = new_key("test", Scope::ALL, None);
+        let key = keys::add_key(&app, &Actor::Operator, key).await.unwrap();
         let router = web::router(app.clone());
         Self { app, clock, key: key.reveal().to_owned(), backend, router, _folder: folder }
     }
@@ -263,7 +274,8 @@ impl TestApp {
     }
 
     pub async fn key_with(&self, name: &str, scopes: &[Scope]) -> String {
-        keys::add_key(&self.app, name, scopes.to_vec(), None).await.unwrap().reveal().to_owned()
+        let key = keys::add_key(&self.app, &Actor::Operator, new_key(name, scopes, None)).await;
+        key.unwrap().reveal().to_owned()
     }
 
     // What the complaints system does
@@ -358,7 +370,7 @@ impl TestApp {
     pub async fn add_user(&self, email: &str, role: Role) -> String {
         let new =
             users::NewUser { email: email.parse().unwrap(), roles: role.into(), team: None, password: None };
-        let link = users::add_user(&self.app, new).await.unwrap().unwrap();
+        let link = users::add_user(&self.app, &Actor::Operator, new).await.unwrap().unwrap();
         format!("/sign-in/{}", link.reveal())
     }
 

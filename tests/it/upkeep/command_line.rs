@@ -46,6 +46,42 @@ fn a_new_key_stands_alone_on_stdout() {
 }
 
 #[test]
+fn a_key_has_a_last_day_and_is_listed_by_its_beginning() {
+    let folder = TempDir::new().unwrap();
+    let add = |name: &str, day: &str| {
+        run(&folder, &["keys", "add", name, "--scope", "insights:read", "--expires", day])
+    };
+    let key = stdout(&add("bi", "2999-12-31"));
+    assert!(stderr(&add("old", "2020-01-31"), 1).contains("today or a later day"));
+    assert!(stderr(&add("odd", "2027-02-30"), 2).contains("a day that exists"));
+    let list = stdout(&run(&folder, &["keys", "list"]));
+    let row = format!("bi\t{}…\tinsights:read\t-\t2999-12-31\t-\tactive\n", &key[..11]);
+    assert_eq!(list, row);
+}
+
+#[test]
+fn roles_and_team_of_a_user_are_set_at_the_command_line() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["users", "add", "a@example.org", "--role", "analyst", "--role", "admin"]));
+    let listed = || stdout(&run(&folder, &["users", "list"]));
+    assert_eq!(listed(), "a@example.org\tanalyst admin\t-\tactive\n");
+    stdout(&run(&folder, &["users", "role", "a@example.org", "handler", "policy-owner"]));
+    stdout(&run(&folder, &["users", "team", "A@Example.org", "Zuid"]));
+    assert_eq!(listed(), "a@example.org\tpolicy-owner handler\tZuid\tactive\n");
+    stdout(&run(&folder, &["users", "team", "a@example.org"]));
+    assert_eq!(listed(), "a@example.org\tpolicy-owner handler\t-\tactive\n");
+    let unknown = run(&folder, &["users", "role", "b@example.org", "analyst"]);
+    assert!(stderr(&unknown, 1).contains("there is no user with this address"));
+    for wrong in [
+        &["users", "role", "a@example.org"][..],
+        &["users", "role", "a@example.org", "wizard"],
+        &["users", "team", "a@example.org", " "],
+    ] {
+        stderr(&run(&folder, wrong), 2);
+    }
+}
+
+#[test]
 fn wrong_usage_is_2() {
     let folder = TempDir::new().unwrap();
     for arguments in [

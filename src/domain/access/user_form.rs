@@ -1,0 +1,147 @@
+//! The forms in which an administrator adds a user, and changes the roles or the team of one.
+//!
+//! The rule: a person who fills in a form chooses at least one role.
+
+use crate::domain::access::roles::{Role, Roles};
+use crate::domain::access::user_account::UserAccount;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::named::UnknownName;
+use crate::domain::people::email_address::EmailAddress;
+
+pub const EMAIL: &str = "email";
+/// Given once for each role.
+pub const ROLE: &str = "role";
+pub const TEAM: &str = "team";
+/// Whether the link is mailed: given as [`YES`], or not at all.
+pub const MAIL: &str = "mail";
+pub const YES: &str = "yes";
+
+/// A user to add, as the form has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    pub email: EmailAddress,
+    pub roles: Roles,
+    pub team: Option<String>,
+    /// Whether the one-time link is mailed to the user.
+    pub mails_link: bool,
+}
+
+/// What stands in the form of a new user before anything is typed.
+#[must_use]
+pub fn blank() -> Vec<(String, String)> {
+    vec![(MAIL.to_owned(), YES.to_owned())]
+}
+
+/// What the forms show of a user.
+#[must_use]
+pub fn written(user: &UserAccount) -> Vec<(String, String)> {
+    let roles = user.roles.iter().map(|role| (ROLE.to_owned(), role.name().to_owned()));
+    roles.chain(user.team.iter().map(|team| (TEAM.to_owned(), team.clone()))).collect()
+}
+
+/// Reads the form of a new user.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_new(pairs: &[(String, String)]) -> Result<NewAccount, Vec<FieldError>> {
+    let mut fields = given(pairs);
+    let email: Option<EmailAddress> = fields.take_parsed(EMAIL);
+    let email = fields.require(EMAIL, email);
+    let roles = take_roles(&mut fields);
+    let team = fields.take_text(TEAM);
+    let mails_link = fields.take_word(MAIL, YES);
+    let new = email.zip(roles).map(|(email, roles)| NewAccount { email, roles, team, mails_link });
+    fields.result(new)
+}
+
+/// Reads the form of a user's roles.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_roles(pairs: &[(String, String)]) -> Result<Roles, Vec<FieldError>> {
+    let mut fields = given(pairs);
+    let roles = take_roles(&mut fields);
+    fields.result(roles)
+}
+
+/// Reads the form of a user's team; an empty one stands for all teams.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_team(pairs: &[(String, String)]) -> Result<Option<String>, Vec<FieldError>> {
+    let mut fields = given(pairs);
+    let team = fields.take_text(TEAM);
+    fields.result(Some(team))
+}
+
+/// Whether a form asks for the link to be mailed.
+#[must_use]
+pub fn mails_link(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, value)| name == MAIL && value == YES)
+}
+
+/// The fields that were filled in; ticks of one name are one field.
+fn given(pairs: &[(String, String)]) -> Fields {
+    let filled: Vec<(String, String)> =
+        pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
+    Fields::of_query(&filled)
+}
+
+fn take_roles(fields: &mut Fields) -> Option<Roles> {
+    let names = fields.take_all(ROLE, Role::ALL.len());
+    let roles: Result<Roles, UnknownName> = names.iter().map(|name| name.parse::<Role>()).collect();
+    match roles {
+        Ok(roles) if !roles.is_empty() => Some(roles),
+        Ok(_) => fields.require_as(ROLE, None, "must be given at least once"),
+        Err(error) => {
+            fields.refuse(ROLE, error.to_string());
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn wrong(fields: &[(&str, &str)]) -> Vec<String> {
+        read_new(&pairs(fields)).unwrap_err().into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn a_user_is_read_with_several_roles() {
+        let form =
+            [("email", " Anna@Example.org "), ("role", "admin"), ("role", "handler"), ("team", " Zuid ")];
+        let new = read_new(&pairs(&form)).unwrap();
+        assert_eq!(new.email.folded(), "anna@example.org");
+        assert_eq!((new.roles.to_string().as_str(), new.team.as_deref()), ("handler admin", Some("Zuid")));
+        assert!(!new.mails_link);
+        let mailed = [("email", "a@example.org"), ("role", "analyst"), ("team", " "), ("mail", "yes")];
+        let new = read_new(&pairs(&mailed)).unwrap();
+        assert_eq!((new.mails_link, new.team), (true, None));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_field() {
+        assert_eq!(wrong(&[]), ["email", "role"]);
+        let long = "x".repeat(201);
+        let form = [("email", "anna"), ("role", "wizard"), ("team", long.as_str()), ("mail", "no")];
+        assert_eq!(wrong(&form), ["email", "role", "team", "mail"]);
+        assert_eq!(wrong(&[("email", "a@example.org"), ("role", "admin"), ("x", "y")]), ["x"]);
+        let twice = [("email", "a@example.org"), ("email", "b@example.org"), ("role", "admin")];
+        assert_eq!(wrong(&twice), ["email"]);
+    }
+
+    #[test]
+    fn roles_and_team_are_changed_each_by_a_form_of_its_own() {
+        assert_eq!(read_roles(&pairs(&[("role", "analyst")])).unwrap().to_string(), "analyst");
+        assert!(read_roles(&[]).is_err() && read_roles(&pairs(&[("role", "a,b")])).is_err());
+        assert_eq!(read_team(&pairs(&[("team", "")])), Ok(None));
+        assert_eq!(read_team(&pairs(&[("team", "Zuid")])), Ok(Some("Zuid".to_owned())));
+        assert!(read_team(&pairs(&[("team", "a\nb")])).is_err());
+    }
+}

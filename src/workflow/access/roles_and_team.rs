@@ -1,0 +1,79 @@
+//! What a user may do, and whose follow-ups a handler sees: changed by an administrator or the operator.
+//!
+//! The rule: a change holds at once, since roles and team are read from the database on every request, those of a key's
+//! owner too. An administrator changes the accounts of others alone.
+
+use std::collections::BTreeSet;
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::access::roles::Roles;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::people::email_address::EmailAddress;
+use crate::storage::access::accounts;
+use crate::storage::access::users::{self, StoredUser};
+use crate::storage::complaints::segments;
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::{Actor, stored_user};
+use crate::workflow::access::permission::{act, demand};
+use crate::workflow::access::users::{UserError, refuse_own_account};
+
+/// The most teams of complaints that are suggested.
+const MOST_SUGGESTED: u32 = 200;
+
+/// Gives a user these roles in place of the present ones.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn set_roles(
+    app: &App,
+    actor: &Actor,
+    email: &EmailAddress,
+    roles: &Roles,
+) -> Result<(), UserError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::SetRoles).await?;
+    let user = other_user(&mut tx, actor, email).await?;
+    if user.roles == *roles {
+        return Ok(());
+    }
+    accounts::set_roles(&mut tx, user.id, roles).await?;
+    act(app, &mut tx, actor, Action::SetRoles, &format!("{}: {roles}", stored_user(user.id))).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets whose follow-ups a handler sees; `None` for those of all teams.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn set_team(
+    app: &App,
+    actor: &Actor,
+    email: &EmailAddress,
+    team: Option<&str>,
+) -> Result<(), UserError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::SetTeam).await?;
+    let user = other_user(&mut tx, actor, email).await?;
+    if user.team.as_deref() == team {
+        return Ok(());
+    }
+    accounts::set_team(&mut tx, user.id, team).await?;
+    let subject = format!("{}: {}", stored_user(user.id), team.unwrap_or("all teams"));
+    act(app, &mut tx, actor, Action::SetTeam, &subject).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The user, who is not the acting one.
+async fn other_user(tx: &mut Tx, actor: &Actor, email: &EmailAddress) -> Result<StoredUser, UserError> {
+    refuse_own_account(actor, &email.folded())?;
+    users::find_by_email(tx, &email.folded()).await?.ok_or(UserError::NoSuchUser)
+}
+
+/// The teams of users and of closed complaints, sorted, to be suggested.
+pub async fn known_teams(app: &App) -> Result<BTreeSet<String>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let of_users = accounts::teams(&mut tx).await?;
+    let of_complaints = segments::values(&mut tx, Dimension::Team, MOST_SUGGESTED).await?;
+    Ok(of_users.into_iter().chain(of_complaints).filter(|team| !team.is_empty()).collect())
+}
