@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SessionId, SignalId, ThemeId};
+use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SessionId, SignalId, ThemeId, UserId};
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -73,6 +73,7 @@ pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 pub const USERS: &str = "/users";
 pub const USER: &str = "/users/{id}";
 pub const USER_ROLES: &str = "/users/{id}/roles";
+pub const USER_TEAM: &str = "/users/{id}/team";
 pub const USER_LINK: &str = "/users/{id}/link";
 pub const USER_DISABLE: &str = "/users/{id}/disable";
 pub const USER_ENABLE: &str = "/users/{id}/enable";
@@ -251,6 +252,42 @@ pub fn follow_up_end(id: FollowUpId) -> String {
 #[must_use]
 pub fn unsubscribe(token: &Token) -> String {
     format!("/u/{}", token.reveal())
+}
+
+/// One user.
+#[must_use]
+pub fn user(id: UserId) -> String {
+    format!("{USERS}/{id}")
+}
+
+/// Where a user's roles are changed.
+#[must_use]
+pub fn user_roles(id: UserId) -> String {
+    format!("{USERS}/{id}/roles")
+}
+
+/// Where a user's team is changed.
+#[must_use]
+pub fn user_team(id: UserId) -> String {
+    format!("{USERS}/{id}/team")
+}
+
+/// Where a user gets a new one-time link.
+#[must_use]
+pub fn user_link(id: UserId) -> String {
+    format!("{USERS}/{id}/link")
+}
+
+/// Where a user is disabled.
+#[must_use]
+pub fn user_disable(id: UserId) -> String {
+    format!("{USERS}/{id}/disable")
+}
+
+/// Where a disabled user is enabled.
+#[must_use]
+pub fn user_enable(id: UserId) -> String {
+    format!("{USERS}/{id}/enable")
 }
 
 /// The one-time sign-in link behind a token.

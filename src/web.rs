@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
-use crate::web::pages::access::{account, audit, forgotten, sign_in};
+use crate::web::pages::access::{account, audit, forgotten, keys, sign_in, user, users};
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
@@ -71,7 +71,10 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(sending::router())
         .merge(story::router())
         .merge(audit::router())
-        .merge(follow_ups::router());
+        .merge(follow_ups::router())
+        .merge(users::router())
+        .merge(user::router())
+        .merge(keys::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

@@ -118,6 +118,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let text = texts(language);
     let (insights, follow_ups) =
         (user.roles.have(Right::SeeInsights), user.roles.have(Right::HandleFollowUps));
+    let administers = user.roles.have(Right::Administer);
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
@@ -127,6 +128,8 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::NORMS, text.nav_norms(), insights),
         (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
+        (urls::USERS, text.nav_users(), administers),
+        (urls::KEYS, text.nav_keys(), administers),
         (urls::AUDIT, text.nav_audit(), user.roles.have(Right::ReadAudit)),
     ];
     html! {

@@ -76,3 +76,123 @@ link-mail-open = Open the link and choose a password:
 # $moment (String) - a day and a time
 link-mail-until = The link works once, until { $moment }.
 link-mail-nothing = If you did not ask for this, you need not do anything: without the link nothing changes. Do not give the link to anyone else.
+
+role-analyst-may = Sees figures and what people wrote, reviews the quality of handling and proposes norms.
+role-policy-owner-may = May do what an analyst and a handler may. Also decides on norms, pauses sending and reads who did what.
+role-handler-may = Follows up with dissatisfied customers, and records complaints and what happened to them.
+role-admin-may = Manages users and keys, pauses sending and reads who did what. Sees no figures and no answers.
+
+# Users.
+
+users-title = Users
+users-intro = Who may sign in, and with which roles. A change holds at once, also for those who are signed in.
+users-heading = All users
+users-email = E-mail address
+users-roles = Roles
+users-no-roles = none
+users-team = Team
+users-all-teams = all teams
+users-state = Status
+users-active = active
+# $day (String) - a day in words
+users-disabled = disabled since { $day }
+users-signs-in = Signs in with
+users-by-password = a password
+users-by-provider = the organisation's account
+users-not-yet = nothing yet
+users-second-factor = Second step when signing in
+users-yes = yes
+users-no = no
+users-created = Added
+users-add = Add a user
+users-team-hint = For handlers: they then see only the follow-ups of this team. Leave it empty for all teams.
+users-mail = Mail the user a link to choose a password
+users-mail-hint = You see the link yourself afterwards, too.
+users-add-button = Add
+users-takes-email = Enter an e-mail address, like name@example.org.
+users-taken = There is a user with this address already.
+users-takes-role = Choose at least one role.
+users-takes-team = Use at most 200 characters, on one line.
+access-takes-nothing = This form does not have this field.
+# $email (String) - an address
+user-title = User { $email }
+user-done = Your change has been saved.
+user-own = This is your own account. Another administrator, or the operator of this server, can change your roles and your team or disable your account. You cannot do that yourself.
+user-own-refused = Nothing has been changed.
+user-roles-button = Save the roles
+user-team-button = Save the team
+user-link = New link
+user-link-text = With a link the user chooses a new password. Earlier links then stop working.
+user-link-button = Make a link
+user-disable = Disable
+user-disable-text = The user is signed out at once. Links and keys of the user then stop working. You can undo it later.
+user-disable-button = Disable
+user-enable = Let in again
+user-enable-text = The user can then sign in again, with the same password and with these roles.
+user-enable-button = Let in again
+# $email (String) - an address
+user-link-title = Link for { $email }
+user-link-added = The user has been added.
+# $email (String) - an address
+user-link-mailed = The link is also mailed to { $email }.
+user-link-label = Link to choose a password
+# $until (String) - a moment in words
+user-link-hint = The link works once, until { $until }. You see it only now. Give it to no one but this user.
+
+# API keys.
+
+scope-complaints-write = Report complaints, and what happened to them.
+scope-complaints-read = Read how a complaint stands: its survey and its deadlines.
+scope-insights-read = Read figures and norms.
+scope-responses-read = Read single answers with what people wrote, and figures by day.
+scope-norms-write = Propose norms and decide on them.
+scope-bounces-write = Report which mail did not arrive.
+scope-kpis-write = Report what KPIs need: numbers of notifications and reviews of quality.
+keys-title = Keys
+keys-intro = With a key another system uses the API. A key with an owner may never do more than that owner.
+keys-heading = All keys
+keys-none = There are no keys yet.
+keys-name = Name
+keys-begins = Begins with
+keys-not-kept = not kept
+keys-scopes = May
+keys-owner = Owner
+keys-itself = none, it acts as itself
+keys-created = Made
+keys-last-day = Works through
+keys-no-end = no end
+keys-last-used = Last used
+keys-never-used = not yet
+keys-state = Status
+keys-active = works
+keys-owner-disabled = does not work: its owner is disabled
+keys-expired = expired
+# $day (String) - a day in words
+keys-revoked = revoked on { $day }
+keys-revoke = Revoke
+keys-revoke-text = The system with this key loses access at once. This cannot be undone.
+# $name (String) - the name of a key
+keys-revoke-button = Revoke { $name } now
+keys-revoked-done = The key has been revoked.
+keys-gone = There is no key with this name, or it was revoked already.
+keys-add = Make a key
+keys-name-hint = What the system is called. A name is used once, also when its key is revoked.
+keys-owner-hint = With an owner the key may not do more than that user, and stops working when the user is disabled.
+keys-last-day-hint = The last day on which the key works. Leave it empty for a key without an end.
+keys-add-button = Make the key
+keys-takes-name = Use 1 to 100 characters on one line, without @. The names operator and policy cannot be used.
+keys-taken = This name was used already, perhaps for a revoked key. Choose another one.
+keys-takes-scope = Choose at least one.
+# $owner (String) - an address
+# $scope (String) - the name of a scope
+keys-above-owner = { $owner } may not do what { $scope } allows. Choose another owner, or leave this out.
+keys-takes-owner = Choose an active user, or no owner.
+keys-takes-day = Choose today or a later day, like 2027-01-01.
+# $name (String) - the name of a key
+key-title = Key { $name }
+key-made = The key has been made.
+key-label = Key
+key-hint = Copy it now: you see it only this once. If it is lost, revoke it and make another.
+key-example = Example
+key-example-text = This is how a system uses the key. Put it into KEY first.
+key-docs = Description of the API

@@ -65,3 +65,5 @@ nav-dashboard = NPS
 nav-sending = Sending
 # $email (String) - the user's address
 nav-account = Your account ({ $email })
+nav-users = Users
+nav-keys = Keys

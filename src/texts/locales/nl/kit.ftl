@@ -57,3 +57,5 @@ nav-label = Pagina's
 nav-dashboard = NPS
 nav-sending = Verzending
 nav-account = Uw account ({ $email })
+nav-users = Gebruikers
+nav-keys = Sleutels

@@ -1,0 +1,125 @@
+//! One user: roles, team, a new link, and whether the user may sign in.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::access::user_account::UserAccount;
+use crate::domain::access::user_form;
+use crate::domain::input::fields::FieldError;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::access::form::Form;
+use crate::views::access::users::{day_in_words, mistake, roles, second_factor, signs_in_with, state};
+use crate::views::kit::page::StaffPage;
+
+/// The page's data and its viewer.
+pub struct UserPage<'a> {
+    pub staff: StaffPage<'a>,
+    pub zone: Tz,
+    pub user: &'a UserAccount,
+    /// Whether it is the account of the viewer, who may not change it here.
+    pub is_own: bool,
+    /// Teams to suggest.
+    pub teams: &'a BTreeSet<String>,
+    /// What stands in the forms of roles and team.
+    pub values: &'a [(String, String)],
+    pub errors: &'a [FieldError],
+    pub is_done: bool,
+    /// Whether a change of the own account was refused.
+    pub is_refused: bool,
+}
+
+impl UserPage<'_> {
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.staff.language);
+        let title = text.user_title(self.user.email.as_str());
+        let form = Form::new(self.values, self.errors, |field| mistake(field, text));
+        self.staff.narrow(
+            &title,
+            html! {
+                h1 { (title) }
+                @if self.is_done { p.done role="status" { (text.user_done()) } }
+                @if self.is_refused {
+                    div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.user_own_refused()) " " (text.user_own()) } }
+                }
+                (form.summary(text))
+                (self.facts(text))
+                @if self.is_own {
+                    @if !self.is_refused { p.notice { (text.user_own()) } }
+                } @else {
+                    (self.roles_and_team(&form, text))
+                    @if self.user.disabled_at.is_none() { (self.link(text)) (self.disable(text)) } @else { (self.enable(text)) }
+                }
+                p { a href=(urls::USERS) { (text.users_heading()) } }
+            },
+        )
+    }
+
+    fn facts(&self, text: &Texts) -> Markup {
+        let (language, user) = (self.staff.language, self.user);
+        html! {
+            dl.pairs {
+                dt { (text.users_state()) } dd { (state(language, self.zone, user)) }
+                dt { (text.users_roles()) } dd { (roles(text, user)) }
+                dt { (text.users_team()) } dd { @match &user.team { Some(team) => (team), None => (text.users_all_teams()) } }
+                dt { (text.users_signs_in()) } dd { (signs_in_with(text, user)) }
+                dt { (text.users_second_factor()) } dd { (second_factor(text, user)) }
+                dt { (text.users_created()) } dd { (day_in_words(language, self.zone, user.created_at)) }
+            }
+        }
+    }
+
+    fn roles_and_team(&self, form: &Form<'_>, text: &Texts) -> Markup {
+        html! {
+            form.boxed method="post" action=(urls::user_roles(self.user.id)) {
+                (form.roles(text))
+                button type="submit" { (text.user_roles_button()) }
+            }
+            form.boxed method="post" action=(urls::user_team(self.user.id)) {
+                (form.team(self.teams, text))
+                button type="submit" { (text.user_team_button()) }
+            }
+        }
+    }
+
+    fn link(&self, text: &Texts) -> Markup {
+        let blank = user_form::blank();
+        html! {
+            section aria-labelledby="link" {
+                h2 id="link" { (text.user_link()) }
+                p { (text.user_link_text()) }
+                form method="post" action=(urls::user_link(self.user.id)) {
+                    (Form::new(&blank, &[], |field| mistake(field, text)).mail(text))
+                    button.quiet type="submit" { (text.user_link_button()) }
+                }
+            }
+        }
+    }
+
+    fn disable(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="disable" {
+                h2 id="disable" { (text.user_disable()) }
+                p { (text.user_disable_text()) }
+                form method="post" action=(urls::user_disable(self.user.id)) {
+                    button.quiet type="submit" { (text.user_disable_button()) }
+                }
+            }
+        }
+    }
+
+    fn enable(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="enable" {
+                h2 id="enable" { (text.user_enable()) }
+                p { (text.user_enable_text()) }
+                form method="post" action=(urls::user_enable(self.user.id)) {
+                    button.quiet type="submit" { (text.user_enable_button()) }
+                }
+            }
+        }
+    }
+}
