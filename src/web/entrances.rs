@@ -129,6 +129,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::USERS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::USER, GET, Asks::Right(Right::Administer)),
     entrance(urls::USER_ROLES, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_TEAM, POST, Asks::Right(Right::Administer)),
     entrance(urls::USER_LINK, POST, Asks::Right(Right::Administer)),
     entrance(urls::USER_DISABLE, POST, Asks::Right(Right::Administer)),
     entrance(urls::USER_ENABLE, POST, Asks::Right(Right::Administer)),

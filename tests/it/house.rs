@@ -1,6 +1,7 @@
 //! Checks on the code base: layers, migrations, the API description, every page.
 
 mod browser;
+mod browser_administration;
 mod docs;
 pub mod imports;
 mod languages;

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::{Role, Roles};
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::{NewUser, add_user};
 
 use crate::support::{Answer, TestApp, on_both_engines};
@@ -71,7 +72,7 @@ on_both_engines! {
 
     async fn a_user_without_a_role_is_told_whom_to_ask(app) {
         let new = NewUser { email: "nieuw@example.org".parse().unwrap(), roles: Roles::default(), team: None, password: None };
-        let link = add_user(&app.app, new).await.unwrap().unwrap();
+        let link = add_user(&app.app, &Actor::Operator, new).await.unwrap().unwrap();
         let cookie = cookie(&app.post_form(&format!("/sign-in/{}", link.reveal()), "password=een+lang+wachtwoord").await);
         assert_eq!(app.get_as(&cookie, "/").await.header("location"), "/account");
         let page = page(&app, &cookie).await;

@@ -15,7 +15,7 @@ use naklank::workflow::sending::suppressions::{add_suppression, remove_suppressi
 use naklank::workflow::upkeep::prepare;
 use tokio::task::JoinSet;
 
-use crate::support::{Backend, TestApp, on_both_engines};
+use crate::support::{Backend, TestApp, new_key, on_both_engines};
 
 /// How many entries [`fill`] leaves: a key, a user, and four readings.
 const ENTRIES: u64 = 6;
@@ -205,7 +205,7 @@ on_both_engines! {
         assert_eq!(findings(&app).await, [Finding::NoHead]);
         let refused = read(&app, 9).await;
         assert!(matches!(refused, Err(StorageError::Inconsistent { column: "audit_head.id", .. })), "{refused:?}");
-        assert!(add_key(&app.app, "crm", vec![Scope::ComplaintsRead], None).await.is_err());
+        assert!(add_key(&app.app, &Actor::Operator, new_key("crm", &[Scope::ComplaintsRead], None)).await.is_err());
         assert_eq!(app.integers("SELECT COUNT(*) FROM api_keys").await, [1], "the key of the test alone");
     }
 
@@ -260,9 +260,9 @@ on_both_engines! {
         app.get_as(&owner, "/audit?on=Jansen").await;
         app.post_as(&owner, "/sign-out", "").await;
         let address = "analyst@example.org".parse().unwrap();
-        new_link(&app.app, &address).await.unwrap();
-        disable_user(&app.app, &address).await.unwrap();
-        enable_user(&app.app, &address).await.unwrap();
+        new_link(&app.app, &Actor::Operator, &address).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &address).await.unwrap();
+        enable_user(&app.app, &Actor::Operator, &address).await.unwrap();
         let customer = "jansen@example.net".parse().unwrap();
         add_suppression(&app.app, &customer).await.unwrap();
         remove_suppression(&app.app, &customer, "mevrouw Jansen belde").await.unwrap();

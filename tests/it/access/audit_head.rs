@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use mail_parser::MessageParser;
 use naklank::domain::access::audit_chain::ChainHash;
 use naklank::domain::access::roles::Role;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::{audit_head, verify_audit};
 use naklank::workflow::access::users::disable_user;
@@ -40,7 +41,7 @@ on_both_engines! {
             app.add_user(email, Role::PolicyOwner).await;
         }
         app.execute("UPDATE users SET wants_audit_heads = TRUE WHERE email <> 'twee@example.org'").await;
-        disable_user(&app.app, &"weg@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"weg@example.org".parse().unwrap()).await.unwrap();
         let head = audit_head(&app.app).await.unwrap().hash;
         assert_eq!(app.tick().await.staff_mails, 1);
         assert_eq!(app.tick().await.staff_mails, 0);

@@ -5,6 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::{Role, Roles, Scope};
 use naklank::urls;
 use naklank::web::entrances::{Asks, ENTRANCES, Entrance};
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::{NewUser, add_user};
 
 use crate::support::{Answer, TestApp, on_both_engines};
@@ -46,7 +47,7 @@ fn comes_in(answer: &Answer, path: &str) -> bool {
 async fn sign_in(app: &TestApp, roles: Roles) -> String {
     let email = format!("user-{}@example.org", app.app.randomness.uuid(app.app.now()));
     let new = NewUser { email: email.parse().unwrap(), roles, team: None, password: None };
-    let link = add_user(&app.app, new).await.unwrap().unwrap();
+    let link = add_user(&app.app, &Actor::Operator, new).await.unwrap().unwrap();
     let answer = app.post_form(&urls::sign_in_link(&link), "password=een+lang+wachtwoord").await;
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }

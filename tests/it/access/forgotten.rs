@@ -7,6 +7,7 @@ use naklank::domain::sending::delivery::Cause;
 use naklank::mail::message::RawMail;
 use naklank::mail::send_error::SendError;
 use naklank::storage::access::users::find_by_email;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::sign_in_link_mail::mail_sign_in_link;
 use naklank::workflow::access::users::disable_user;
 
@@ -59,7 +60,7 @@ on_both_engines! {
         app.sign_in_as(Role::Analyst).await;
         app.sign_in_as(Role::Admin).await;
         app.sign_in_as(Role::Handler).await;
-        disable_user(&app.app, &"admin@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"admin@example.org".parse().unwrap()).await.unwrap();
         app.execute("UPDATE users SET password_hash = NULL, issuer = 'https://id.example.org', subject = '1' WHERE email = 'handler@example.org'").await;
         let known = ask(&app, "analyst@example.org").await;
         for other in ["nobody@example.org", "admin@example.org", "handler@example.org", "", "no address", "my+secret+password"] {
@@ -152,7 +153,7 @@ on_both_engines! {
     async fn a_user_who_was_disabled_meanwhile_gets_no_mail(app) {
         app.sign_in_as(Role::Analyst).await;
         ask(&app, "analyst@example.org").await;
-        disable_user(&app.app, &"analyst@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"analyst@example.org".parse().unwrap()).await.unwrap();
         app.tick().await;
         assert!(app.mails().is_empty());
     }
@@ -167,7 +168,7 @@ on_both_engines! {
         assert_eq!(link_of(&app.mails()[0]), format!("/sign-in/{}", token.reveal()));
         app.advance(TimeDelta::hours(23));
         assert_eq!(app.get(&link_of(&app.mails()[0])).await.status, StatusCode::OK);
-        disable_user(&app.app, &"analyst@example.org".parse().unwrap()).await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"analyst@example.org".parse().unwrap()).await.unwrap();
         let mut tx = app.app.db.write().await.unwrap();
         let token = mail_sign_in_link(&app.app, &mut tx, &user, TimeDelta::hours(24)).await.unwrap();
         tx.commit().await.unwrap();

@@ -41,7 +41,7 @@ async fn around_a_page() {
         let path = match role {
             Role::Analyst | Role::PolicyOwner => "/compare",
             Role::Handler => "/follow-ups",
-            Role::Admin => "/sending",
+            Role::Admin => "/users",
         };
         assert_snapshot!(format!("around_{role}"), around(&app.get_as(&cookie, path).await.body));
     }
@@ -284,6 +284,48 @@ async fn the_pages_about_the_own_account() {
     let token = text.split("/sign-in/").nth(1).unwrap().split_whitespace().next().unwrap();
     assert_snapshot!("sign_in_link_mail_text", text.replace(token, "TOKEN"));
     assert_snapshot!("sign_in_link_mail_html", readable(&mail.body_html(0).unwrap().replace(token, "TOKEN")));
+}
+
+#[tokio::test]
+async fn the_pages_for_administrators() {
+    use naklank::domain::access::roles::Scope;
+    use naklank::workflow::access::users::list_users;
+    let app = TestApp::start(Backend::Sqlite).await;
+    let cookie = app.sign_in_as(Role::Admin).await;
+    app.add_user("behandelaar@example.org", Role::Handler).await;
+    let key = app.key_with("crm", &[Scope::InsightsRead, Scope::KpisWrite]).await;
+    let ask = async |method: axum::http::request::Builder, form: &str| {
+        let request = method
+            .header("cookie", &cookie)
+            .header("accept-language", "nl")
+            .header("content-type", "application/x-www-form-urlencoded");
+        app.send(request.body(axum::body::Body::from(form.to_owned())).unwrap()).await.body
+    };
+    let page = async |path: &str| ask(axum::http::Request::get(path), "").await;
+    let sent = async |path: &str, form: &str| ask(axum::http::Request::post(path), form).await;
+    // What stands after this in an attribute is random.
+    let without = |page: &str, before: &str| {
+        let secret = page.split(before).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        readable(&without_ids(&page.replace(secret, "SECRET")))
+    };
+    let users = list_users(&app.app).await.unwrap();
+    let path_of = |email: &str| {
+        let user = users.iter().find(|user| user.email == email).unwrap();
+        format!("/users/{}", user.id)
+    };
+    let handler = path_of("behandelaar@example.org");
+    assert_snapshot!("users", readable(&without_ids(&page("/users").await)));
+    let refused = sent("/users", "email=behandelaar%40example.org&team=Noord").await;
+    assert_snapshot!("users_refused", readable(&without_ids(&refused)));
+    assert_snapshot!("user", readable(&without_ids(&page(&handler).await)));
+    assert_snapshot!("user_own", readable(&without_ids(&page(&path_of("admin@example.org")).await)));
+    let link = sent(&format!("{handler}/link"), "").await;
+    assert_snapshot!("user_link", without(&link, "value=\"https://nps.example.org/sign-in/"));
+    let keys = page("/keys").await.replace(&key[3..11], "BEGINS01");
+    let own = app.key[3..11].to_owned();
+    assert_snapshot!("keys", readable(&keys.replace(&own, "BEGINS02")));
+    let made = sent("/keys", "name=bi&scope=insights%3Aread&expires=2027-03-20").await;
+    assert_snapshot!("key_made", without(&made, "value=\"nk_"));
 }
 
 #[tokio::test]
