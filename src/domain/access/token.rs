@@ -3,6 +3,8 @@
 //! A token is the HMAC of a random nonce under the key in the secret file. The database keeps the nonce and the token's
 //! SHA-256: the same mail can be rendered again, and no token is stored.
 
+pub mod sealed;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -84,6 +86,12 @@ impl SecretKey {
     pub fn confirmation_code(&self, link: &TokenHash) -> String {
         let code = self.code("confirmation", &link.0);
         URL_SAFE_NO_PAD.encode(code.get(..REVISION_BYTES).unwrap_or(&code))
+    }
+
+    /// The key under which secrets for a purpose are kept; see [`Sealed`](crate::domain::access::token::sealed::Sealed).
+    #[must_use]
+    pub fn sealing_key(&self, purpose: &str) -> [u8; 32] {
+        self.code("sealing", purpose.as_bytes())
     }
 
     /// The value of the cookie for a browser in which an account was signed in: it proves only that, and grants no
@@ -226,6 +234,14 @@ mod tests {
         for short in ["nk_Ab", "nk", ""] {
             assert_eq!(Token::presented(short).beginning(5), "", "{short}");
         }
+    }
+
+    #[test]
+    fn each_purpose_and_each_key_seals_with_another_key() {
+        let (ours, theirs) = (SecretKey::new([1; 32]), SecretKey::new([2; 32]));
+        assert_eq!(ours.sealing_key("a"), ours.sealing_key("a"));
+        assert_ne!(ours.sealing_key("a"), ours.sealing_key("b"));
+        assert_ne!(ours.sealing_key("a"), theirs.sealing_key("a"));
     }
 
     #[test]
