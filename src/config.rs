@@ -26,6 +26,7 @@ pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use parse::parse;
 
 use crate::domain::access::rate::Rate;
+use crate::domain::access::session::second_factor::SecondFactorRule;
 use crate::domain::asking::planning::PlanningRules;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
@@ -46,6 +47,7 @@ pub struct Config {
     pub policy: PolicyConfig,
     pub quality: QualityConfig,
     pub privacy: PrivacyConfig,
+    pub access: AccessConfig,
     pub log_format: LogFormat,
     /// Keys that are set but have no effect in this version.
     pub not_acted_on: Vec<&'static str>,
@@ -136,6 +138,13 @@ pub struct PrivacyConfig {
     pub verbatim_retention: TimeDelta,
     /// Figures over fewer responses are hidden.
     pub minimum_group: u64,
+}
+
+/// How staff sign in.
+#[derive(Clone, Copy, Debug)]
+pub struct AccessConfig {
+    /// Of whom a second factor is required beside a password.
+    pub second_factor: SecondFactorRule,
 }
 
 /// The format of log lines.

@@ -125,6 +125,11 @@ pub const KEYS: &[Key] = &[
     ),
     key("privacy.verbatim_retention", "2 years", "how long what people wrote is kept"),
     key("privacy.minimum_group", "5", "figures over fewer responses are hidden"),
+    key(
+        "access.second_factor",
+        "optional",
+        "who must use a code of an authenticator app beside the password: optional (each user decides), administrators or everyone",
+    ),
     later("oidc.issuer", "sign-in at your identity provider: its address"),
     later("oidc.client_id", "sign-in at your identity provider: our name there"),
     later("oidc.client_secret", "sign-in at your identity provider: our secret there"),

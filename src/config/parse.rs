@@ -14,8 +14,8 @@ use url::Url;
 use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
-    Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport, OrganisationConfig,
-    PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url, quality,
+    AccessConfig, Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport,
+    OrganisationConfig, PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url, quality,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
@@ -89,6 +89,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("privacy.verbatim_retention", duration),
         settings.get("privacy.minimum_group", |text| whole_number(text, 1, 1_000_000)),
     );
+    let second_factor = settings.get("access.second_factor", from_str);
     let database_url = settings.get("database.url", database_url);
     let secret_file = settings.get("secret.file", |text| Ok(PathBuf::from(text)));
     let log_format = settings.get("log.format", log_format);
@@ -143,6 +144,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 verbatim_retention: privacy.1?,
                 minimum_group: privacy.2?.into(),
             },
+            access: AccessConfig { second_factor: second_factor? },
             log_format: log_format?,
             not_acted_on: KEYS
                 .iter()
@@ -433,6 +435,21 @@ mod tests {
         ] {
             assert_eq!(mistakes_in("http.public_url", wrong).len(), 1, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_second_factor_is_each_users_own_choice_unless_the_settings_say_otherwise() {
+        use crate::domain::access::session::second_factor::SecondFactorRule;
+        let mut values =
+            Values::from([("organisation.name", "x".to_owned()), ("organisation.contact", "y".to_owned())]);
+        assert_eq!(parse(&values).unwrap().access.second_factor, SecondFactorRule::Optional);
+        for rule in SecondFactorRule::ALL {
+            values.insert("access.second_factor", rule.name().to_owned());
+            assert_eq!(parse(&values).unwrap().access.second_factor, *rule);
+        }
+        let mistakes = mistakes_in("access.second_factor", "always");
+        assert_eq!(keys_of(&mistakes), ["access.second_factor"]);
+        assert_eq!(mistakes[0].message, "must be one of optional, administrators, everyone");
     }
 
     #[test]
