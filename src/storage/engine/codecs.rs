@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::domain::access::audit_chain::ChainHash;
 use crate::domain::access::roles::{Role, Roles, Scope};
 use crate::domain::access::session::SessionStage;
+use crate::domain::access::token::sealed::Sealed;
 use crate::domain::access::token::{Nonce, TokenHash};
 use crate::domain::answering::questionnaire::{ItemId, Rating};
 use crate::domain::answering::response::AttemptReason;
@@ -95,6 +96,7 @@ stored_as!(i64: Score; |score| i64::from(score.value()), |number| Ok(Self::try_f
 stored_as!(i64: Rating; |rating| i64::from(rating.value()), |number| Ok(number.to_string().parse()?));
 
 stored_as!(Vec<u8>: ChainHash, TokenHash; |hash| hash.0.to_vec(), |bytes| Ok(Self(exactly(bytes)?)));
+stored_as!(Vec<u8>: Sealed; |sealed| sealed.0.clone(), |bytes| Ok(Self(bytes)));
 stored_as!(Vec<u8>: Nonce; |nonce| nonce.0.to_vec(), |bytes| Ok(Self(exactly(bytes)?)));
 
 /// Bytes of a known length.
