@@ -2,7 +2,9 @@
 //!
 //! The rule: the delay depends on the account name that was typed and on the client, never on whether the account exists, so
 //! that a refusal reveals nothing. Failures cannot lock another person out: delays grow for the client that fails, and do not
-//! apply at another address or in a browser that signed in before. Counts are kept in memory, in a table of bounded size.
+//! apply at another address or in a browser that signed in before. A code of six digits is the exception: it is soon guessed
+//! from many addresses, so failures count together for all who know the password, except in such a browser. Counts are kept in
+//! memory, in a table of bounded size.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -29,6 +31,8 @@ pub enum Place {
     Address(Option<IpAddr>),
     /// A browser in which this account was signed in before.
     KnownBrowser,
+    /// All others together, for a secret that is soon guessed.
+    Anywhere,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -58,8 +62,8 @@ impl SignInThrottle {
         };
         let of_account = of(&Key::Account(hash(account), place.clone()), FREE_OF_ACCOUNT);
         let of_place = match place {
-            // In a known browser, only failures for the same account count.
-            Place::KnownBrowser => None,
+            // Only failures for the same account count.
+            Place::KnownBrowser | Place::Anywhere => None,
             Place::Address(_) => of(&Key::Place(place.clone()), FREE_OF_PLACE),
         };
         of_account.max(of_place)
@@ -149,6 +153,20 @@ mod tests {
         assert!(throttle.wait("b", &place(1), at(0)).is_some(), "one place has a limit for all accounts");
         assert_eq!(throttle.wait("a", &place(2), at(0)), None);
         assert_eq!(throttle.wait("a", &Place::KnownBrowser, at(0)), None);
+    }
+
+    #[test]
+    fn failures_anywhere_count_together_for_one_account_and_not_in_a_known_browser() {
+        let throttle = SignInThrottle::default();
+        for account in ["a", "b"] {
+            for _ in 0..FREE_OF_PLACE {
+                throttle.tried(account, &Place::Anywhere, at(0));
+            }
+        }
+        assert!(throttle.wait("a", &Place::Anywhere, at(0)).is_some());
+        assert_eq!(throttle.wait("a", &Place::KnownBrowser, at(0)), None);
+        assert_eq!(throttle.wait("c", &Place::Anywhere, at(0)), None, "another account is not held up");
+        assert_eq!(throttle.wait("a", &Place::Anywhere, at(61)), None, "and none for good");
     }
 
     #[test]

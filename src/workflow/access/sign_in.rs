@@ -10,14 +10,14 @@ use crate::domain::access::action::Action;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::roles::Roles;
-use crate::domain::access::session::{LONGEST_SESSION, SessionStage, USE_NOTED_EVERY};
+use crate::domain::access::session::{SessionStage, USE_NOTED_EVERY};
 use crate::domain::access::token::Token;
 use crate::domain::ids::SessionId;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
 use crate::storage::access::sessions::StoredSession;
 use crate::storage::access::users::StoredUser;
-use crate::storage::access::{sessions, users};
+use crate::storage::access::{second_factors, sessions, users};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
@@ -37,6 +37,12 @@ impl SignedIn {
     #[must_use]
     pub fn follow_ups(&self) -> FollowUpsOf {
         FollowUpsOf::whom(&self.roles, self.team.as_deref())
+    }
+}
+
+impl From<StoredUser> for SignedIn {
+    fn from(user: StoredUser) -> Self {
+        Self { email: user.email, roles: user.roles, team: user.team, language: user.language }
     }
 }
 
@@ -78,10 +84,21 @@ pub struct Browser {
     pub name: String,
 }
 
+/// How a user proved who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenedBy {
+    /// By the password, or a link to set one.
+    Password,
+    /// At the identity provider, with its name of the session if it gave one.
+    Provider { session: Option<String> },
+}
+
 /// A new session.
 #[derive(Debug)]
 pub struct Opened {
     pub session: Token,
+    /// What it still waits for before it shows pages.
+    pub stage: SessionStage,
     /// For the browser to keep: with it, attempts by others do not slow this user down.
     pub browser_code: String,
     /// The language of the user's pages; `None` follows the browser.
@@ -110,7 +127,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
         Some(user) => {
             app.sign_in_throttle.succeeded(&email, &place);
             let mut tx = app.db.write().await?;
-            let opened = open_session(app, &mut tx, &user, &knock.browser).await?;
+            let opened = open_session(app, &mut tx, &user, &knock.browser, OpenedBy::Password).await?;
             tx.commit().await?;
             Ok(opened)
         }
@@ -170,37 +187,75 @@ pub async fn sign_in_with_link(
     // Sessions opened with the old password end.
     sessions::delete_of_user(&mut tx, id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetPassword, "").await?;
-    let opened = open_session(app, &mut tx, &user, browser).await?;
+    let opened = open_session(app, &mut tx, &user, browser, OpenedBy::Password).await?;
     tx.commit().await?;
     Ok(opened)
 }
 
-async fn open_session(
+/// Opens a session, which after a password may still wait for the second factor. The provider has its own.
+pub(super) async fn open_session(
     app: &App,
     tx: &mut Tx,
     user: &StoredUser,
     browser: &Browser,
+    how: OpenedBy,
+) -> Result<Opened, StorageError> {
+    let stage = match how {
+        OpenedBy::Password => stage_after_password(app, tx, user).await?,
+        OpenedBy::Provider { .. } => SessionStage::Open,
+    };
+    open_at(app, tx, user, browser, how, stage).await
+}
+
+async fn stage_after_password(
+    app: &App,
+    tx: &mut Tx,
+    user: &StoredUser,
+) -> Result<SessionStage, StorageError> {
+    if second_factors::find(tx, user.id).await?.is_some() {
+        Ok(SessionStage::AwaitsCode)
+    } else if app.config.access.second_factor.requires(&user.roles) {
+        Ok(SessionStage::MustEnrol)
+    } else {
+        Ok(SessionStage::Open)
+    }
+}
+
+/// Opens a session at a stage. The one that the browser had ends, so that none keeps its token when it gets further.
+pub(super) async fn open_at(
+    app: &App,
+    tx: &mut Tx,
+    user: &StoredUser,
+    browser: &Browser,
+    how: OpenedBy,
+    stage: SessionStage,
 ) -> Result<Opened, StorageError> {
     let now = app.now();
     let session = Token::random("", app.randomness.bytes());
     if let Some(before) = &browser.session {
         sessions::delete(tx, &before.hash()).await?;
     }
+    let (at_provider, provider_session) = match how {
+        OpenedBy::Password => (false, None),
+        OpenedBy::Provider { session } => (true, session),
+    };
     let stored = StoredSession {
         id: SessionId(app.randomness.uuid(now)),
         user_id: user.id,
-        stage: SessionStage::Open,
+        stage,
         browser: browser.name.clone(),
         created_at: now,
         last_used_at: now,
-        expires_at: now + LONGEST_SESSION,
-        at_provider: false,
-        provider_session: None,
+        expires_at: now + stage.longest(),
+        at_provider,
+        provider_session,
     };
     sessions::insert(tx, &session.hash(), &stored).await?;
-    record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
+    if stage == SessionStage::Open {
+        record(app, tx, &Actor::User(user.email.clone()), Action::SignIn, "").await?;
+    }
     let browser_code = app.secret.browser_code(&user.email);
-    Ok(Opened { session, browser_code, language: user.language })
+    Ok(Opened { session, stage, browser_code, language: user.language })
 }
 
 /// The user of an open session; `None` if it has ended. Its use is noted from time to time, by which it stays alive.
@@ -213,7 +268,7 @@ pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>
         sessions::set_used(&mut tx, &hash, now).await?;
         tx.commit().await?;
     }
-    Ok(Some(SignedIn { email: user.email, roles: user.roles, team: user.team, language: user.language }))
+    Ok(Some(user.into()))
 }
 
 /// Ends a session.

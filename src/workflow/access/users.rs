@@ -39,9 +39,11 @@ pub enum UserError {
     Unknown,
     #[error("there is no disabled user with this address; `naklank users list` shows all")]
     NotDisabled,
+    #[error("this user has no second factor")]
+    NoSecondFactor,
     #[error(
-        "an administrator does not change the roles or the team of the own account, nor disable it; ask another \
-         administrator, or the operator of this machine"
+        "an administrator does not change the roles or the team of the own account, nor disable it, nor remove its \
+         second factor without a code; ask another administrator, or the operator of this machine"
     )]
     OwnAccount,
     #[error(transparent)]

@@ -1,0 +1,142 @@
+//! Setting up a second factor, the first one or another in place of it.
+//!
+//! The rule: nothing changes before a code shows that the app has the secret. Until then the secret is kept by the page
+//! alone, sealed for the user and for the second factor that it is to replace, so that an old offer cannot replace a new one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::access::throttle::Place;
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::access::session::SessionStage;
+use crate::domain::access::session::recovery_code::RecoveryCode;
+use crate::domain::access::session::second_factor::{Enrolment, TotpSecret, TypedCode};
+use crate::domain::access::token::sealed::Sealed;
+use crate::storage::Tx;
+use crate::storage::access::second_factors::StoredSecondFactor;
+use crate::storage::access::users::StoredUser;
+use crate::storage::access::{second_factors, sessions};
+use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::second_factor::check_code::{seal, use_code};
+use crate::workflow::access::second_factor::{SecondFactorError, owner, replace_codes, with_password};
+use crate::workflow::access::sign_in::{Browser, Opened, OpenedBy, open_at};
+
+/// What the key is for under which an offer is sealed.
+const PURPOSE: &str = "offer of a second factor";
+
+/// A secret that is offered to a user.
+pub struct Offer {
+    pub enrolment: Enrolment,
+    /// The secret for the page to send back.
+    pub sealed: String,
+}
+
+/// A second factor that was set up.
+#[derive(Debug)]
+pub struct Confirmed {
+    /// For the user to keep; shown this once.
+    pub codes: Vec<RecoveryCode>,
+    /// The session that shows pages, in place of the one that waited for the second factor.
+    pub opened: Option<Opened>,
+}
+
+/// Offers a new secret. Where there is a second factor already, that takes a code of it.
+///
+/// # Errors
+/// See [`SecondFactorError`].
+pub async fn begin_second_factor(app: &App, email: &str, code: &str) -> Result<Offer, SecondFactorError> {
+    let user = owner(app, email).await?;
+    let before = second_factors::find(&mut app.db.read().await?, user.id).await?;
+    if before.is_some() {
+        use_code(app, &user, code, &Place::Anywhere).await?.commit().await?;
+    }
+    let secret = TotpSecret::new(app.randomness.bytes());
+    let key = app.secret.sealing_key(PURPOSE);
+    let sealed = Sealed::of(secret.bytes(), &key, app.randomness.bytes(), &bound_to(&user, before.as_ref()));
+    let sealed = URL_SAFE_NO_PAD.encode(sealed.ok_or(SecondFactorError::OfferGone)?.0);
+    Ok(Offer { enrolment: secret.enrolment(&app.config.organisation.name, email), sealed })
+}
+
+/// The same offer again, for a page that comes back.
+///
+/// # Errors
+/// [`SecondFactorError::OfferGone`].
+pub async fn offer_again(app: &App, email: &str, offered: &str) -> Result<Offer, SecondFactorError> {
+    let mut tx = app.db.read().await?;
+    let (_, _, secret) = accept(app, &mut tx, email, offered).await?;
+    let enrolment = secret.enrolment(&app.config.organisation.name, email);
+    Ok(Offer { enrolment, sealed: offered.to_owned() })
+}
+
+/// Sets up the second factor that was offered, by its first code. `waiting` is the browser whose session waits for it.
+///
+/// # Errors
+/// See [`SecondFactorError`].
+pub async fn confirm_second_factor(
+    app: &App,
+    email: &str,
+    offered: &str,
+    code: &str,
+    waiting: Option<&Browser>,
+) -> Result<Confirmed, SecondFactorError> {
+    let mut tx = app.db.write().await?;
+    let (user, before, secret) = accept(app, &mut tx, email, offered).await?;
+    let Some(TypedCode::ByTime(code)) = TypedCode::parse(code) else {
+        return Err(SecondFactorError::WrongCode);
+    };
+    let step = secret.fitting_step(&code, app.now(), None).ok_or(SecondFactorError::WrongCode)?;
+    let factor = StoredSecondFactor { secret: seal(app, user.id, &secret)?, last_step: Some(step) };
+    let before = before.as_ref().map(|factor| &factor.secret);
+    if !second_factors::set(&mut tx, user.id, before, &factor, app.now()).await? {
+        return Err(SecondFactorError::OfferGone);
+    }
+    let codes = replace_codes(app, &mut tx, user.id).await?;
+    record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetUpSecondFactor, "").await?;
+    let opened = match waiting {
+        Some(browser) => Some(go_on(app, &mut tx, &user, browser).await?),
+        None => None,
+    };
+    tx.commit().await?;
+    Ok(Confirmed { codes, opened })
+}
+
+/// Opens a session that shows pages, in place of the one that waited for a second factor.
+async fn go_on(
+    app: &App,
+    tx: &mut Tx,
+    user: &StoredUser,
+    browser: &Browser,
+) -> Result<Opened, SecondFactorError> {
+    let ended = match &browser.session {
+        Some(session) => sessions::delete(tx, &session.hash()).await?,
+        None => None,
+    };
+    // Ended meanwhile, such as by an administrator.
+    if ended != Some(user.id) {
+        return Err(SecondFactorError::OfferGone);
+    }
+    Ok(open_at(app, tx, user, browser, OpenedBy::Password, SessionStage::Open).await?)
+}
+
+/// The secret of an offer, with the user and the second factor that it is to replace.
+async fn accept(
+    app: &App,
+    tx: &mut Tx,
+    email: &str,
+    offered: &str,
+) -> Result<(StoredUser, Option<StoredSecondFactor>, TotpSecret), SecondFactorError> {
+    let user = with_password(tx, email).await?.ok_or(SecondFactorError::Elsewhere)?;
+    let before = second_factors::find(tx, user.id).await?;
+    let sealed = URL_SAFE_NO_PAD.decode(offered).ok().map(Sealed);
+    let key = app.secret.sealing_key(PURPOSE);
+    let opened = sealed.and_then(|sealed| sealed.open(&key, &bound_to(&user, before.as_ref())));
+    let secret = opened.and_then(|bytes| TotpSecret::of_bytes(&bytes));
+    Ok((user, before, secret.ok_or(SecondFactorError::OfferGone)?))
+}
+
+/// What an offer is bound to: the user, and the second factor that is there now.
+fn bound_to(user: &StoredUser, before: Option<&StoredSecondFactor>) -> Vec<u8> {
+    let before = before.map_or(&[][..], |factor| factor.secret.0.as_slice());
+    [user.id.0.as_bytes().as_slice(), before].concat()
+}
