@@ -21,6 +21,14 @@ pub fn local(path: &str) -> Option<&str> {
     (is_local && !signs).then_some(path)
 }
 
+/// The address of a page that leads to another, `wanted`, when its form is done.
+#[must_use]
+pub fn with_next(page: &str, wanted: Option<&str>) -> String {
+    let Some(wanted) = wanted else { return page.to_owned() };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    format!("{page}?{}", query.append_pair("next", wanted).finish())
+}
+
 pub const DASHBOARD: &str = "/";
 pub const COMPARE: &str = "/compare";
 pub const VERBATIMS: &str = "/verbatims";
@@ -69,6 +77,7 @@ pub const ACCOUNT_SESSIONS_END: &str = "/account/sessions/end";
 pub const SECOND_FACTOR: &str = "/account/second-factor";
 pub const SECOND_FACTOR_CONFIRM: &str = "/account/second-factor/confirm";
 pub const SECOND_FACTOR_REMOVE: &str = "/account/second-factor/remove";
+pub const SECOND_FACTOR_DONE: &str = "/account/second-factor/done";
 pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 pub const USERS: &str = "/users";
 pub const USER: &str = "/users/{id}";
@@ -328,5 +337,14 @@ mod tests {
             assert_eq!(local(path), None, "{path:?}");
         }
         assert_eq!(local(&format!("/{}", "a".repeat(3_000))), None);
+    }
+
+    #[test]
+    fn the_page_to_go_on_to_is_urlencoded() {
+        assert_eq!(with_next(SIGN_IN, None), "/sign-in");
+        assert_eq!(
+            with_next(SIGN_IN, Some("/verbatims?q=a%20b")),
+            "/sign-in?next=%2Fverbatims%3Fq%3Da%2520b"
+        );
     }
 }

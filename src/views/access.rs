@@ -1,4 +1,4 @@
-//! The pages about signing in, the own account, users, keys and the audit, and the mails with a sign-in link and the audit's head.
+//! The pages about signing in, second factors, the own account, users, keys and the audit, and the mails with a sign-in link and the audit's head.
 
 pub mod account;
 pub mod account_password;
@@ -9,6 +9,7 @@ pub mod forgotten;
 mod form;
 pub mod key_made;
 pub mod keys;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_in_link_mail;
 pub mod user;

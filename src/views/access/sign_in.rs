@@ -31,6 +31,17 @@ pub struct Typed<'a> {
     pub fields: &'a str,
 }
 
+impl Typed<'_> {
+    /// Both as hidden fields of the form that comes first.
+    #[must_use]
+    pub fn carried(self) -> Markup {
+        html! {
+            @if let Some(next) = self.next { input type="hidden" name="next" value=(next); }
+            @if !self.fields.is_empty() { input type="hidden" name="typed" value=(self.fields); }
+        }
+    }
+}
+
 /// The form that asks for e-mail address and password.
 pub struct SignInPage<'a> {
     pub language: Language,
@@ -65,12 +76,7 @@ impl SignInPage<'_> {
                     p.notice { (text.staff_sign_in_typed()) }
                 }
                 form method="post" action=(urls::SIGN_IN) {
-                    @if let Some(next) = self.waiting.next {
-                        input type="hidden" name="next" value=(next);
-                    }
-                    @if !self.waiting.fields.is_empty() {
-                        input type="hidden" name="typed" value=(self.waiting.fields);
-                    }
+                    (self.waiting.carried())
                     div.question {
                         label for="email" { (text.staff_sign_in_email()) }
                         input type="email" id="email" name="email" value=(self.email) autocomplete="username" required;
