@@ -15,7 +15,9 @@ use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
-use crate::web::pages::access::{account, audit, forgotten, keys, sign_in, user, users};
+use crate::web::pages::access::{
+    account, audit, forgotten, keys, second_factor, sign_in, sign_in_code, user, users,
+};
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
@@ -56,8 +58,10 @@ fn routes(app: App) -> Router {
 fn for_staff(app: &App) -> Router<App> {
     let mut router = Router::new()
         .merge(sign_in::router())
+        .merge(sign_in_code::router())
         .merge(forgotten::router())
         .merge(account::router())
+        .merge(second_factor::router())
         .merge(dashboard::router())
         .merge(compare::router())
         .merge(verbatims::router())

@@ -77,6 +77,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::SECOND_FACTOR, FORM, Asks::Session),
     entrance(urls::SECOND_FACTOR_CONFIRM, POST, Asks::Session),
     entrance(urls::SECOND_FACTOR_REMOVE, POST, Asks::Session),
+    entrance(urls::SECOND_FACTOR_DONE, POST, Asks::Session),
     entrance(urls::RECOVERY_CODES, POST, Asks::Session),
     // Figures, words and signals.
     entrance(urls::DASHBOARD, GET, Asks::Right(Right::SeeInsights)),

@@ -19,6 +19,8 @@ pub enum Refusal {
     Wait,
     /// The one-time link is no longer valid.
     LinkGone,
+    /// The code of the second factor came too late.
+    Ended,
     /// The database did not answer.
     NotNow,
 }
@@ -59,6 +61,7 @@ impl SignInPage<'_> {
             Refusal::Refused => text.staff_sign_in_refused(),
             Refusal::Wait => text.staff_sign_in_wait(),
             Refusal::LinkGone => text.staff_sign_in_link_gone(),
+            Refusal::Ended => text.staff_sign_in_ended(),
             Refusal::NotNow => text.staff_sign_in_not_now(),
         });
         Page {

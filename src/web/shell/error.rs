@@ -32,6 +32,10 @@ pub enum PageError {
     Internal,
     /// The request has no session; holds the address to return to after signing in.
     SignInFirst(Option<String>),
+    /// The session waits for the code of the second factor; holds the same.
+    CodeFirst(Option<String>),
+    /// The session waits for its user to set up a second factor; holds the same.
+    EnrolFirst(Option<String>),
     /// Redirects the user to the page that is meant for their role.
     LookAt(&'static str),
     Storage(StorageError),
@@ -92,12 +96,9 @@ impl IntoResponse for PageError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),
             Self::BadRequest => (StatusCode::BAD_REQUEST, Notice::BadRequest),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, Notice::Internal),
-            Self::SignInFirst(None) => return see_other(urls::SIGN_IN),
-            Self::SignInFirst(Some(wanted)) => {
-                let mut query = form_urlencoded::Serializer::new(String::new());
-                let query = query.append_pair("next", &wanted).finish();
-                return see_other(&format!("{}?{query}", urls::SIGN_IN));
-            }
+            Self::SignInFirst(wanted) => return first_to(urls::SIGN_IN, wanted.as_deref()),
+            Self::CodeFirst(wanted) => return first_to(urls::SIGN_IN_CODE, wanted.as_deref()),
+            Self::EnrolFirst(wanted) => return first_to(urls::SECOND_FACTOR, wanted.as_deref()),
             Self::LookAt(path) => return see_other(path),
             Self::Storage(error) if error.is_passing() => {
                 tracing::error!(%error, "a page could not be served for now");
@@ -112,6 +113,11 @@ impl IntoResponse for PageError {
         };
         unrendered(status, notice)
     }
+}
+
+/// A redirect to a page that leads to the wanted one.
+fn first_to(page: &str, wanted: Option<&str>) -> Response {
+    see_other(&urls::with_next(page, wanted))
 }
 
 /// Parses an identifier in a path; a malformed one is answered with 404.

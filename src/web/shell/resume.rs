@@ -5,19 +5,21 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::domain::access::session::SessionStage;
 use crate::domain::people::language::Language;
 use crate::urls;
+use crate::views::access::second_factor::code_page::CodePage;
 use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
-use crate::workflow::StorageError;
-use crate::workflow::access::sign_in::find_session;
+use crate::workflow::access::second_factor::waiting::find_at_any_stage;
+use crate::workflow::access::sign_in::SignedIn;
 
 /// The size limit of a form on a staff page, in bytes.
 const LARGEST: usize = 128 * 1024;
@@ -28,21 +30,21 @@ pub async fn resume_after_sign_in(State(app): State<App>, request: Request, next
     if !is_form || app.config.is_demo {
         return next.run(request).await;
     }
-    match is_signed_in(&app, request.headers()).await {
-        Ok(true) => next.run(request).await,
-        Ok(false) => ask_to_sign_in(&app, request, next).await,
+    let session = session_cookie(&app, request.headers());
+    let found = match session {
+        Some(session) => find_at_any_stage(&app, &session).await,
+        None => Ok(None),
+    };
+    match found {
+        Ok(Some((_, SessionStage::Open | SessionStage::MustEnrol))) => next.run(request).await,
+        Ok(Some((user, SessionStage::AwaitsCode))) => ask_to_sign_in(&app, request, next, Some(user)).await,
+        Ok(None) => ask_to_sign_in(&app, request, next, None).await,
         Err(error) => PageError::from(error).into_response(),
     }
 }
 
-async fn is_signed_in(app: &App, headers: &HeaderMap) -> Result<bool, StorageError> {
-    match session_cookie(app, headers) {
-        Some(session) => Ok(find_session(app, &session).await?.is_some()),
-        None => Ok(false),
-    }
-}
-
-async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
+/// Asks for what is still missing: of a user whose session waits for a code only that, else address and password.
+async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: Option<SignedIn>) -> Response {
     let (parts, body) = request.into_parts();
     let typed = match body::read(body, LARGEST).await {
         Ok(typed) => typed,
@@ -57,18 +59,27 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next) -> Response {
         // page, which shows that nothing was done.
         let page = parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"));
         let response = next.run(Request::from_parts(parts, Body::empty())).await;
-        let asks = response.headers().get(header::LOCATION).is_some_and(|to| to == urls::SIGN_IN);
-        return if asks { PageError::SignInFirst(page).into_response() } else { response };
+        let leads_to = |path: &str| response.headers().get(header::LOCATION).is_some_and(|to| to == path);
+        return if leads_to(urls::SIGN_IN) {
+            PageError::SignInFirst(page).into_response()
+        } else if leads_to(urls::SIGN_IN_CODE) {
+            PageError::CodeFirst(page).into_response()
+        } else {
+            response
+        };
     }
     let typed = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let page = SignInPage {
-        language: request::staff_language(&parts.headers),
-        organisation: &app.config.organisation.name,
-        email: "",
-        waiting: Typed { next: urls::local(parts.uri.path()), fields: &typed },
-        refusal: None,
+    let language = request::staff_language(&parts.headers);
+    let organisation = &app.config.organisation.name;
+    let waiting = Typed { next: urls::local(parts.uri.path()), fields: &typed };
+    let page = match waiting_user {
+        Some(user) => {
+            let language = user.language.unwrap_or(language);
+            CodePage { language, organisation, waiting, refusal: None, is_recovery: false }.render()
+        }
+        None => SignInPage { language, organisation, email: "", waiting, refusal: None }.render(),
     };
-    (StatusCode::UNAUTHORIZED, page.render()).into_response()
+    (StatusCode::UNAUTHORIZED, page).into_response()
 }
 
 /// The form, filled in, to be resubmitted by the user who has just signed in.

@@ -12,7 +12,7 @@ use cookie::Cookie;
 use crate::app::App;
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles};
-use crate::domain::access::session::LONGEST_SESSION;
+use crate::domain::access::session::{LONGEST_SESSION, SessionStage};
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::kit::page::{StaffMember, StaffPage};
@@ -21,6 +21,7 @@ use crate::web::shell::error::PageError;
 use crate::web::shell::request;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::access::second_factor::waiting::find_at_any_stage;
 use crate::workflow::access::sign_in::{Browser, SignedIn, find_session};
 
 /// What stands around a page for a signed-in user; `here` is the path of the current page.
@@ -116,6 +117,31 @@ impl FromRequestParts<App> for AccountOwner {
     }
 }
 
+/// A user at the pages about the own second factor: signed in, or one who must set it up before anything else.
+pub struct SecondFactorOwner {
+    pub user: SignedIn,
+    /// Whether the session waits for the second factor, and shows no other page.
+    pub must_enrol: bool,
+}
+
+impl FromRequestParts<App> for SecondFactorOwner {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        if let Some((user, SessionStage::MustEnrol)) = at_any_stage(parts, app).await? {
+            return Ok(Self { user, must_enrol: true });
+        }
+        Ok(Self { user: signed_in(parts, app).await?, must_enrol: false })
+    }
+}
+
+async fn at_any_stage(parts: &Parts, app: &App) -> Result<Option<(SignedIn, SessionStage)>, PageError> {
+    match session_cookie(app, &parts.headers) {
+        Some(session) => Ok(find_at_any_stage(app, &session).await?),
+        None => Ok(None),
+    }
+}
+
 async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, PageError> {
     let signed_in = match session_cookie(app, &parts.headers) {
         Some(session) => find_session(app, &session).await?,
@@ -127,8 +153,20 @@ async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, PageError> {
         team: None,
         language: None,
     };
-    let signed_in = signed_in.or_else(|| app.config.is_demo.then(visitor));
-    signed_in.ok_or_else(|| PageError::SignInFirst(wanted(parts)))
+    match signed_in.or_else(|| app.config.is_demo.then(visitor)) {
+        Some(user) => Ok(user),
+        None => Err(what_comes_first(parts, app).await?),
+    }
+}
+
+/// Where a browser is sent whose session, if it has one, does not show pages.
+async fn what_comes_first(parts: &Parts, app: &App) -> Result<PageError, PageError> {
+    let wanted = wanted(parts);
+    Ok(match at_any_stage(parts, app).await?.map(|(_, stage)| stage) {
+        Some(SessionStage::AwaitsCode) => PageError::CodeFirst(wanted),
+        Some(SessionStage::MustEnrol) => PageError::EnrolFirst(wanted),
+        Some(SessionStage::Open) | None => PageError::SignInFirst(wanted),
+    })
 }
 
 async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<SignedIn, PageError> {

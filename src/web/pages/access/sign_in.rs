@@ -13,17 +13,18 @@ use crate::domain::access::new_password::UnacceptablePassword;
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::access::sign_in::{LinkPage, Refusal, SignInPage, Typed};
+use crate::web::pages::access::welcome::{add_cookie, welcome};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::rate_limit::{ClientAddress, PeerAddress};
-use crate::web::shell::staff::{browser_code, session_cookie, set_browser_cookie, set_session_cookie};
-use crate::web::shell::{body, request, resume, staff, time_limit, urlencoded};
+use crate::web::shell::staff::{browser_code, session_cookie, set_session_cookie};
+use crate::web::shell::{body, request, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::{
-    Opened, SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+    SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 
 /// The size limit of a form in bytes: an address, a password, and possibly a form to be resubmitted.
-const LARGEST_FORM: usize = 512 * 1024;
+pub(super) const LARGEST_FORM: usize = 512 * 1024;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -127,24 +128,6 @@ async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, P
     Ok(response)
 }
 
-/// Sends a newly signed-in user to the page they wanted, or back to the form that they had filled in.
-fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
-    let next = urls::local(next).unwrap_or(urls::DASHBOARD);
-    let language = opened.language.unwrap_or_else(|| request::staff_language(headers));
-    let mut response =
-        if typed.is_empty() { see_other(next) } else { resume::send_again(app, language, next, typed) };
-    add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
-    add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
-    response
-}
-
-/// Adds a `Set-Cookie` header.
-pub(super) fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-}
-
 fn link_page(
     app: &App,
     headers: &HeaderMap,
@@ -157,7 +140,8 @@ fn link_page(
     (status, page.render()).into_response()
 }
 
-fn page(
+/// The page that asks for address and password.
+pub(super) fn page(
     app: &App,
     headers: &HeaderMap,
     email: &str,
@@ -169,7 +153,7 @@ fn page(
         None => StatusCode::OK,
         Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
-        Some(Refusal::LinkGone) => StatusCode::GONE,
+        Some(Refusal::LinkGone | Refusal::Ended) => StatusCode::GONE,
         Some(Refusal::NotNow) => StatusCode::SERVICE_UNAVAILABLE,
     };
     let page = SignInPage {

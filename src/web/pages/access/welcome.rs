@@ -1,0 +1,77 @@
+//! Where a browser goes on to after a step of signing in.
+//!
+//! The rule: the page that the user wanted, and the form that waits, are carried through every step.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::domain::access::session::SessionStage;
+use crate::domain::access::session::second_factor::{SecondFactor, Standing};
+use crate::domain::people::language::Language;
+use crate::urls;
+use crate::views::access::second_factor::code_page::CodePage;
+use crate::views::access::second_factor::{Frame, SecondFactorPage};
+use crate::views::access::sign_in::Typed;
+use crate::web::shell::error::see_other;
+use crate::web::shell::staff::{set_browser_cookie, set_session_cookie};
+use crate::web::shell::{request, resume};
+use crate::workflow::access::sign_in::Opened;
+
+/// Sends a newly signed-in user to the page they wanted, or back to the form that they had filled in; before that, to
+/// what the session still waits for.
+pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &str, typed: &str) -> Response {
+    let language = opened.language.unwrap_or_else(|| request::staff_language(headers));
+    let waiting = Typed { next: urls::local(next), fields: typed };
+    let mut response = match opened.stage {
+        SessionStage::Open => go_on(app, language, waiting, urls::DASHBOARD),
+        SessionStage::AwaitsCode if typed.is_empty() => {
+            see_other(&urls::with_next(urls::SIGN_IN_CODE, waiting.next))
+        }
+        SessionStage::MustEnrol if typed.is_empty() => {
+            see_other(&urls::with_next(urls::SECOND_FACTOR, waiting.next))
+        }
+        // A redirect would lose the form that waits.
+        SessionStage::AwaitsCode => code_page(app, language, waiting),
+        SessionStage::MustEnrol => enrol_page(app, language, waiting),
+    };
+    add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
+    // The password alone does not make a browser known, or wrong codes would not slow it down with the others.
+    if opened.stage != SessionStage::AwaitsCode {
+        add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
+    }
+    response
+}
+
+/// Goes on to the wanted page, or `otherwise`; a form that waits comes back, to be sent.
+pub(super) fn go_on(app: &App, language: Language, waiting: Typed<'_>, otherwise: &'static str) -> Response {
+    let next = waiting.next.unwrap_or(otherwise);
+    if waiting.fields.is_empty() {
+        see_other(next)
+    } else {
+        resume::send_again(app, language, next, waiting.fields)
+    }
+}
+
+/// Adds a cookie, if its value can be sent.
+pub(super) fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn code_page(app: &App, language: Language, waiting: Typed<'_>) -> Response {
+    let organisation = &app.config.organisation.name;
+    let page = CodePage { language, organisation, waiting, refusal: None, is_recovery: false };
+    page.render().into_response()
+}
+
+fn enrol_page(app: &App, language: Language, waiting: Typed<'_>) -> Response {
+    let organisation = &app.config.organisation.name;
+    let page = SecondFactorPage {
+        frame: Frame { language, organisation, user: None, waiting },
+        factor: SecondFactor { standing: Standing::Off, is_required: true },
+        refused: None,
+    };
+    page.render().into_response()
+}
