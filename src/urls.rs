@@ -299,6 +299,12 @@ pub fn user_enable(id: UserId) -> String {
     format!("{USERS}/{id}/enable")
 }
 
+/// Where the second factor of a user who lost it is removed.
+#[must_use]
+pub fn user_second_factor(id: UserId) -> String {
+    format!("{USERS}/{id}/second-factor")
+}
+
 /// The one-time sign-in link behind a token.
 #[must_use]
 pub fn sign_in_link(token: &Token) -> String {

@@ -1,4 +1,4 @@
-//! `naklank users add|list|role|team|link|disable|enable`.
+//! `naklank users add|list|role|team|link|disable|enable|reset-second-factor`.
 
 use clap::Subcommand;
 
@@ -12,6 +12,7 @@ use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::urls;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::roles_and_team::{set_roles, set_team};
+use crate::workflow::access::second_factor::reset_second_factor;
 use crate::workflow::access::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
 
 #[derive(Subcommand)]
@@ -60,6 +61,11 @@ pub enum UsersCommand {
     },
     /// Let a disabled user in again
     Enable {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+    },
+    /// Remove the second factor of a user who lost it, and end the user's sessions; make sure who asks
+    ResetSecondFactor {
         #[arg(value_parser = address)]
         email: EmailAddress,
     },
@@ -113,6 +119,10 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
             print(format!(
                 "{name} can sign in again; `naklank users link {name}` makes a link for a new password."
             ))
+        }
+        UsersCommand::ResetSecondFactor { email } => {
+            reset_second_factor(app, &Actor::Operator, &email).await?;
+            print(format!("{} signs in with the password alone, and can set up a new app.", email.folded()))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One user: roles, team, a new link, and whether the user may sign in.
+//! One user: roles, team, a new link, a lost second factor, and whether the user may sign in.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +51,9 @@ impl UserPage<'_> {
                     @if !self.is_refused { p.notice { (text.user_own()) } }
                 } @else {
                     (self.roles_and_team(&form, text))
-                    @if self.user.disabled_at.is_none() { (self.link(text)) (self.disable(text)) } @else { (self.enable(text)) }
+                    @if self.user.disabled_at.is_none() { (self.link(text)) }
+                    @if self.user.has_second_factor { (self.reset(text)) }
+                    @if self.user.disabled_at.is_none() { (self.disable(text)) } @else { (self.enable(text)) }
                 }
                 p { a href=(urls::USERS) { (text.users_heading()) } }
             },
@@ -94,6 +96,18 @@ impl UserPage<'_> {
                 form method="post" action=(urls::user_link(self.user.id)) {
                     (Form::new(&blank, &[], |field| mistake(field, text)).mail(text))
                     button.quiet type="submit" { (text.user_link_button()) }
+                }
+            }
+        }
+    }
+
+    fn reset(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="second-factor" {
+                h2 id="second-factor" { (text.user_factor()) }
+                p { (text.user_factor_text()) }
+                form method="post" action=(urls::user_second_factor(self.user.id)) {
+                    button.quiet type="submit" { (text.user_factor_button()) }
                 }
             }
         }

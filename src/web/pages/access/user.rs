@@ -1,4 +1,4 @@
-//! The page of one user: roles, team, a new link, disabling and enabling.
+//! The page of one user: roles, team, a new link, a lost second factor, disabling and enabling.
 //!
 //! The rule: a path has the user's identifier, not the address: addresses are personal and would stand in the logs of a
 //! proxy.
@@ -23,6 +23,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::access::roles_and_team::{known_teams, set_roles, set_team};
+use crate::workflow::access::second_factor::reset_second_factor;
 use crate::workflow::access::users::{
     UserError, disable_user, enable_user, find_user, new_link, new_link_by_mail,
 };
@@ -37,6 +38,7 @@ pub fn router() -> Router<App> {
         .route(urls::USER_LINK, post(make_link))
         .route(urls::USER_DISABLE, post(disable))
         .route(urls::USER_ENABLE, post(enable))
+        .route(urls::USER_SECOND_FACTOR, post(reset))
 }
 
 async fn show(
@@ -136,6 +138,17 @@ async fn enable(
     answer(&app, &administrator, &headers, &user, changed).await
 }
 
+async fn reset(
+    State(app): State<App>,
+    administrator: Administrator,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (user, email) = found(&app, &id).await?;
+    let changed = reset_second_factor(&app, &administrator.actor(), &email).await;
+    answer(&app, &administrator, &headers, &user, changed).await
+}
+
 /// The user of a path, with the address that the use cases take.
 async fn found(app: &App, id: &str) -> Result<(UserAccount, EmailAddress), PageError> {
     let id: UserId = error::identifier(id)?;
@@ -155,7 +168,9 @@ async fn answer(
     match changed {
         Ok(()) => Ok(see_other(&format!("{}?done=1", urls::user(user.id)))),
         // Another administrator was first: the page shows how it is now.
-        Err(UserError::Unknown | UserError::NotDisabled) => Ok(see_other(&urls::user(user.id))),
+        Err(UserError::Unknown | UserError::NotDisabled | UserError::NoSecondFactor) => {
+            Ok(see_other(&urls::user(user.id)))
+        }
         Err(UserError::OwnAccount) => {
             let form = Form { is_refused: true, ..Form::default() };
             page(app, administrator, headers, user, &form).await
