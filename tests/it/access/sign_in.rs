@@ -1,5 +1,7 @@
 //! Staff sign in and out.
 
+mod second_factor;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;

@@ -1,6 +1,7 @@
 //! The pages in a real browser: by keyboard alone, without script, on a phone, in dark mode, and checked by axe-core.
 
 use chrono::TimeDelta;
+use data_encoding::BASE32_NOPAD;
 use naklank::domain::access::roles::Role;
 use naklank::domain::policy::kpi::Kpi;
 use naklank::domain::sending::delivery::Cause;
@@ -9,6 +10,7 @@ use naklank::workflow::demo::history::fill_history;
 use naklank::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
 use naklank::workflow::demo::quality::review_sample_history;
 use serde_json::json;
+use totp_rs::Builder;
 
 use crate::support::browser::{Browser, Setup};
 use crate::support::{Backend, TestApp, closed_complaint};
@@ -371,6 +373,73 @@ async fn axe_finds_nothing_on_the_page_of_an_own_account() {
         assert_eq!(overflow, 0);
         browser.close().await;
     }
+}
+
+/// Sets up a second factor by typing its key, and signs in with a code of it and with a recovery code.
+async fn the_second_factor_is_set_up_and_used(is_dark: bool) {
+    // Without https, since the browser does not use TLS here.
+    let settings = [("access.second_factor", "everyone"), ("http.public_url", "http://127.0.0.1:8080")];
+    let app = TestApp::start_with(Backend::Sqlite, &settings).await;
+    let link = app.add_user("analist@example.org", Role::Analyst).await;
+    let browser = Browser::open(&app, Setup { is_dark, width: 320, ..Setup::default() }).await;
+    let look = async |words: &str| {
+        browser.sees(words).await;
+        let violations = browser.accessibility_violations().await;
+        assert!(violations.is_empty(), "{words}: {violations:#?}");
+        let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(browser.run(overflow).await, 0, "{words}");
+    };
+    browser.visit(&link).await;
+    browser.type_into("#password", "een lang wachtwoord").await;
+    browser.click("main button").await;
+    look("Your organisation asks this of you").await;
+    browser.click("main button").await;
+    look("Scan this QR code").await;
+    let key = browser.run("return document.querySelector('code').textContent").await;
+    let key = key.as_str().unwrap().replace(' ', "");
+    let totp = Builder::new().with_secret(BASE32_NOPAD.decode(key.as_bytes()).unwrap()).build().unwrap();
+    let code = || totp.generate(u64::try_from(app.app.now().timestamp()).unwrap()).to_string();
+    browser.type_into("#code", "000000").await;
+    browser.click("main button").await;
+    look("This code is not right").await;
+    browser.type_into("#code", &code()).await;
+    browser.click("main button").await;
+    look("Keep your recovery codes").await;
+    let recovery = browser.run("return document.querySelector('li code').textContent").await;
+    browser.click("main button").await;
+    browser.sees("NPS over complaint handling").await;
+    browser.visit("/account/second-factor").await;
+    look("You have 10 recovery codes left.").await;
+    browser.click(".banner form button").await;
+    browser.sees("E-mail address").await;
+    app.advance(TimeDelta::minutes(2));
+    for (field, typed) in [("#code", code()), ("#recovery", recovery.as_str().unwrap().to_owned())] {
+        browser.visit("/sign-in?next=%2Faccount%2Fsecond-factor").await;
+        browser.type_into("#email", "analist@example.org").await;
+        browser.type_into("#password", "een lang wachtwoord").await;
+        browser.click("main button").await;
+        look("Type the code from your app").await;
+        if field == "#recovery" {
+            browser.click("summary").await;
+            look("Each recovery code works").await;
+        }
+        browser.type_into(field, &typed).await;
+        browser.click("main button").await;
+        browser.sees("Two-step sign-in is on.").await;
+    }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn a_second_factor_is_set_up_and_used_on_a_telephone() {
+    the_second_factor_is_set_up_and_used(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs Chromium: run tests/run")]
+async fn a_second_factor_is_set_up_and_used_in_the_dark() {
+    the_second_factor_is_set_up_and_used(true).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

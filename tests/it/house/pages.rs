@@ -329,6 +329,55 @@ async fn the_pages_for_administrators() {
 }
 
 #[tokio::test]
+async fn the_pages_about_the_second_factor() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let cookie = app.sign_in_as(Role::Analyst).await;
+    let send = async |path: &str, language: &str, form: &str| {
+        let request = if form.is_empty() {
+            axum::http::Request::get(path)
+        } else {
+            axum::http::Request::post(path).header("content-type", "application/x-www-form-urlencoded")
+        };
+        let request = request.header("cookie", &cookie).header("accept-language", language);
+        app.send(request.body(axum::body::Body::from(form.to_owned())).unwrap()).await.body
+    };
+    assert_snapshot!("second_factor_off", readable(&send("/account/second-factor", "nl", "").await));
+    let offered = send("/account/second-factor", "nl", "next=%2Fsignals").await;
+    assert_snapshot!("second_factor_enrol", readable(&without_secrets(&offered)));
+    let offer = offered.split("name=\"offer\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let key = offered.split("<code>").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let confirm = async |code: &str| {
+        let form = format!("next=%2Fsignals&offer={offer}&code={code}");
+        send("/account/second-factor/confirm", "en", &form).await
+    };
+    assert_snapshot!("second_factor_refused", readable(&without_secrets(&confirm("000000").await)));
+    let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    let now = u64::try_from(app.app.now().timestamp()).unwrap();
+    let codes = confirm(&totp.generate(now).to_string()).await;
+    assert_snapshot!("second_factor_codes", readable(&without_secrets(&codes)));
+    assert_snapshot!("second_factor_on", readable(&send("/account/second-factor", "nl", "").await));
+    let signed_in =
+        app.post_form("/sign-in", "email=analyst%40example.org&password=een+lang+wachtwoord").await;
+    let waiting = signed_in.header("set-cookie").split(';').next().unwrap();
+    assert_snapshot!("sign_in_code", readable(&app.get_as(waiting, "/sign-in/code").await.body));
+}
+
+/// A page with what is random in it replaced: the secret as text, in a link, in a drawing and sealed; recovery codes.
+fn without_secrets(page: &str) -> String {
+    let marks = [("<code>", "<"), ("secret=", "&"), (" d=\"", "\""), ("name=\"offer\" value=\"", "\"")];
+    marks.into_iter().fold(page.to_owned(), |page, (before, after)| {
+        let mut parts = page.split(before);
+        let mut plain = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (_, rest) = part.split_once(after).unwrap();
+            plain.push_str(&format!("{before}SECRET{after}{rest}"));
+        }
+        plain
+    })
+}
+
+#[tokio::test]
 async fn a_survey_page_stays_light() {
     let app = TestApp::start(Backend::Sqlite).await;
     let link = app.invite("K-1").await;

@@ -289,6 +289,15 @@ fn the_first_user_gets_a_link() {
 }
 
 #[test]
+fn a_second_factor_is_reset_only_where_there_is_one() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["users", "add", "baas@example.org", "--role", "admin"]));
+    let reset = |email: &str| stderr(&run(&folder, &["users", "reset-second-factor", email]), 1);
+    assert!(reset("baas@example.org").contains("this user has no second factor"));
+    assert!(reset("x@example.org").contains("there is no user with this address"));
+}
+
+#[test]
 fn a_password_that_many_people_use_is_refused_and_adds_no_user() {
     let folder = TempDir::new().unwrap();
     let add = |password: &str| {
