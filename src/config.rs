@@ -8,6 +8,7 @@ mod dkim;
 pub mod example;
 pub mod keys;
 mod mail_url;
+pub mod oidc;
 mod parse;
 mod quality;
 pub mod sources;
@@ -23,6 +24,7 @@ use secrecy::SecretString;
 pub use appearance::{Accent, Colour, Logo};
 pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
+pub use oidc::{OidcConfig, RoleClaim};
 pub use parse::parse;
 
 use crate::domain::access::rate::Rate;
@@ -48,6 +50,8 @@ pub struct Config {
     pub quality: QualityConfig,
     pub privacy: PrivacyConfig,
     pub access: AccessConfig,
+    /// The identity provider at which staff may sign in; `None` for passwords only.
+    pub oidc: Option<OidcConfig>,
     pub log_format: LogFormat,
     /// Keys that are set but have no effect in this version.
     pub not_acted_on: Vec<&'static str>,

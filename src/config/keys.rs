@@ -130,10 +130,26 @@ pub const KEYS: &[Key] = &[
         "optional",
         "who must use a code of an authenticator app beside the password: optional (each user decides), administrators or everyone",
     ),
-    later("oidc.issuer", "sign-in at your identity provider: its address"),
-    later("oidc.client_id", "sign-in at your identity provider: our name there"),
-    later("oidc.client_secret", "sign-in at your identity provider: our secret there"),
-    later("oidc.role_claim", "sign-in at your identity provider: the claim that names the role"),
+    bare(
+        "oidc.issuer",
+        "sign-in at your identity provider (OpenID Connect): its address, exactly as it writes it itself, such as https://login.example.org",
+    ),
+    bare("oidc.client_id", "sign-in at your identity provider: our name there"),
+    bare("oidc.client_secret", "sign-in at your identity provider: our secret there"),
+    bare("oidc.name", "what the button on the sign-in page calls the provider; by default the host of its address"),
+    bare(
+        "oidc.role_claim",
+        "the claim that gives roles, such as groups, at every sign-in there; without it administrators give them here",
+    ),
+    bare(
+        "oidc.roles",
+        "a list of VALUE=ROLE: which value of that claim gives which role; without it the values are the names of roles",
+    )
+    .with_several(),
+    bare(
+        "oidc.team_claim",
+        "the claim that names the team, at every sign-in there; without it administrators give it here",
+    ),
     later("webhook.secrets", "the keys that webhooks are signed with, two while one is replaced").with_several(),
     later("webhook.targets", "addresses that are told what happened").with_several(),
     later("webhook.allow", "private networks in which such an address may lie").with_several(),

@@ -1,6 +1,7 @@
 //! Parses settings as text into a [`Config`], collecting every mistake.
 
 mod dkim;
+mod oidc;
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -90,6 +91,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("privacy.minimum_group", |text| whole_number(text, 1, 1_000_000)),
     );
     let second_factor = settings.get("access.second_factor", from_str);
+    let oidc = oidc::parse(&mut settings);
     let database_url = settings.get("database.url", database_url);
     let secret_file = settings.get("secret.file", |text| Ok(PathBuf::from(text)));
     let log_format = settings.get("log.format", log_format);
@@ -145,6 +147,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 minimum_group: privacy.2?.into(),
             },
             access: AccessConfig { second_factor: second_factor? },
+            oidc,
             log_format: log_format?,
             not_acted_on: KEYS
                 .iter()

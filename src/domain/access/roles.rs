@@ -2,6 +2,8 @@
 //!
 //! The rule: what they allow is said elsewhere, in the table of [`rights`](super::rights).
 
+pub mod by_claim;
+
 use std::collections::BTreeSet;
 
 use crate::domain::named::{UnknownName, named_enum};
