@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use crate::access::link_limit::LinkLimit;
 use crate::access::passwords::LimitedHasher;
+use crate::access::provider::Provider;
 use crate::access::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub sign_in_throttle: SignInThrottle,
     /// Recent requests for a sign-in link.
     pub link_limit: LinkLimit,
+    /// The identity provider at which staff may sign in.
+    pub provider: Option<Provider>,
     /// Coalesces concurrent first answers into batches.
     pub first_answers: Coalescer<FirstAnswer, BatchOutcome>,
     /// Coalesces concurrent look-ups of links into batches.
@@ -75,6 +78,7 @@ impl App {
         randomness: Randomness,
     ) -> Self {
         let mailer = Mailer::new(&config.mail);
+        let provider = config.oidc.as_ref().map(Provider::new);
         Self(Arc::new(Parts {
             config,
             db,
@@ -87,6 +91,7 @@ impl App {
             password_hasher: LimitedHasher::default(),
             sign_in_throttle: SignInThrottle::default(),
             link_limit: LinkLimit::default(),
+            provider,
             first_answers: Coalescer::default(),
             links: Coalescer::default(),
         }))

@@ -25,7 +25,7 @@
 //! | [`views`] | pages and mails as functions | domain, statistics, texts, urls |
 //! | [`storage`] | the only place that knows the database | domain, statistics |
 //! | [`mail`] | what a message is and how it leaves | domain, config, clock |
-//! | [`access`] | what signing in keeps in memory | domain, randomness |
+//! | [`access`] | what signing in keeps in memory, and the protocol with an identity provider | domain, config, randomness |
 //! | [`app`] | the one shared value | access, config, domain, storage, mail, clock, randomness |
 //! | [`workflow`] | the use cases; the only place that opens transactions | access, app, config, domain, statistics, storage, mail, views, urls, randomness |
 //! | [`scheduler`] | ticks until told to stop | app, workflow |
