@@ -5,6 +5,7 @@ pub mod audit;
 pub mod forgotten;
 pub mod keys;
 pub mod permission;
+pub mod provider;
 pub mod roles_and_team;
 pub mod second_factor;
 pub mod sessions;

@@ -51,6 +51,8 @@ named_enum! {
         SetTeam = "users team",
         AddUser = "users add",
         LinkUser = "users link",
+        /// An account becomes that of a person at the identity provider, who signs in there for the first time.
+        LinkToProvider = "users link to provider",
         DisableUser = "users disable",
         EnableUser = "users enable",
         AddKey = "keys add",
@@ -156,6 +158,7 @@ impl Action {
             | Self::ForgetPassword
             | Self::SetPassword
             | Self::EndSession
+            | Self::LinkToProvider
             | Self::SignOut
             | Self::SetUpSecondFactor
             | Self::RemoveSecondFactor

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::storage::StorageError;
+use crate::storage::access::provider::{attempts, logouts};
 use crate::storage::access::{sessions, users};
 use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
@@ -74,6 +75,8 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let mut tx = app.db.write().await?;
     sessions::delete_ended(&mut tx, app.now()).await?;
     users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
+    attempts::delete_expired(&mut tx, app.now()).await?;
+    logouts::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(TickReport {
         expired,

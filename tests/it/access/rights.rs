@@ -156,6 +156,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::ForgetPassword,
             Action::SetPassword,
             Action::EndSession,
+            Action::LinkToProvider,
             Action::SignOut,
             Action::SetUpSecondFactor,
             Action::RemoveSecondFactor,

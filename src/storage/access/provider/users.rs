@@ -1,0 +1,46 @@
+//! Who users are at the identity provider, and what its claims give them.
+
+use crate::domain::access::roles::Roles;
+use crate::domain::ids::UserId;
+use crate::storage::access::users::StoredUser;
+use crate::storage::{Result, Tx, with_conn};
+
+/// The user who is this subject, disabled or not.
+pub async fn find(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<StoredUser>> {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM users WHERE issuer = $1 AND subject = $2")
+            .bind(issuer)
+            .bind(subject)
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(row)
+}
+
+/// Notes who a user is at the provider; false if the user is somebody there already.
+pub async fn link(tx: &mut Tx, user: UserId, issuer: &str, subject: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET issuer = $2, subject = $3 WHERE id = $1 AND subject IS NULL")
+            .bind(user)
+            .bind(issuer)
+            .bind(subject)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Sets roles and team.
+pub async fn set_access(tx: &mut Tx, user: UserId, roles: &Roles, team: Option<&str>) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET roles = $2, team = $3 WHERE id = $1")
+            .bind(user)
+            .bind(roles)
+            .bind(team)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
