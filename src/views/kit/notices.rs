@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::texts::texts;
+use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::{Speaker, spoken};
 
@@ -14,6 +14,8 @@ pub enum Notice {
     WithdrawnLink,
     NotFound,
     Forbidden,
+    /// The user has no role, and so may see no page but the own account.
+    NoRole,
     TooLarge,
     TooMany,
     ForeignPost,
@@ -28,14 +30,18 @@ impl Notice {
         let (title, paragraphs) = self.words(speaker);
         let rest = html! {
             @for paragraph in paragraphs { p { (paragraph) } }
-            @if self.is_for_staff() { p { a href=(urls::DASHBOARD) { (texts(speaker.language).error_start()) } } }
+            @if let Some((path, words)) = self.way_on(texts(speaker.language)) { p { a href=(path) { (words) } } }
         };
         spoken(speaker, &title, &rest)
     }
 
-    /// Whether the reader is staff, and so has a start page to go to.
-    fn is_for_staff(self) -> bool {
-        matches!(self, Self::Forbidden | Self::ForeignPost)
+    /// A page that a reader of the staff can go to, and the words of the link.
+    fn way_on(self, text: &Texts) -> Option<(&'static str, String)> {
+        match self {
+            Self::Forbidden | Self::ForeignPost => Some((urls::DASHBOARD, text.error_start())),
+            Self::NoRole => Some((urls::ACCOUNT, text.error_no_role_account())),
+            _ => None,
+        }
     }
 
     fn words(self, speaker: Speaker<'_>) -> (String, Vec<String>) {
@@ -47,6 +53,7 @@ impl Notice {
             Self::WithdrawnLink => (text.survey_withdrawn_title(), vec![text.survey_withdrawn(contact)]),
             Self::NotFound => (text.error_not_found_title(), vec![text.error_not_found()]),
             Self::Forbidden => (text.error_forbidden_title(), vec![text.error_forbidden()]),
+            Self::NoRole => (text.error_no_role_title(), vec![text.error_no_role(speaker.organisation)]),
             Self::TooLarge => (text.error_too_large_title(), vec![text.error_too_large()]),
             Self::TooMany => (text.error_too_many_title(), vec![text.error_too_many()]),
             Self::ForeignPost => (text.error_foreign_post_title(), vec![text.error_foreign_post()]),

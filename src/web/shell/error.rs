@@ -23,6 +23,8 @@ pub use crate::web::shell::error::dress::dress;
 #[derive(Debug)]
 pub enum PageError {
     Forbidden,
+    /// The user has no role.
+    NoRole,
     /// The form came from another site.
     ForeignPost,
     NotFound,
@@ -91,6 +93,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (status, notice) = match self {
             Self::Forbidden => (StatusCode::FORBIDDEN, Notice::Forbidden),
+            Self::NoRole => (StatusCode::FORBIDDEN, Notice::NoRole),
             Self::ForeignPost => (StatusCode::FORBIDDEN, Notice::ForeignPost),
             Self::NotFound => (StatusCode::NOT_FOUND, Notice::NotFound),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Notice::TooLarge),

@@ -176,6 +176,8 @@ async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<Signed
     } else if parts.uri.path() == urls::DASHBOARD {
         // The dashboard is the start page for all roles; who may not see it is redirected to a page of their own.
         Err(PageError::LookAt(start_page(&signed_in.roles)))
+    } else if signed_in.roles.is_empty() {
+        Err(PageError::NoRole)
     } else {
         Err(PageError::Forbidden)
     }

@@ -31,6 +31,10 @@ error-not-found-title = This page does not exist
 error-not-found = Check the address.
 error-forbidden-title = You may not see this page
 error-forbidden = Your role does not include it. Ask your administrator.
+error-no-role-title = Your account has no role yet
+# $organisation (String) - the organisation's name
+error-no-role = So there is nothing here for you to see. Ask an administrator of { $organisation } for a role.
+error-no-role-account = To your account
 error-foreign-post-title = This form was not sent from our own pages
 error-foreign-post = Open the page here and fill in the form again. If this happens again, ask your administrator whether the address in http.public_url is right.
 error-too-large-title = This is too much at once
