@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 use crate::web::pages::access::{
-    account, audit, forgotten, keys, second_factor, sign_in, sign_in_code, user, users,
+    account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
 use crate::web::pages::answering::{privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
@@ -43,6 +43,7 @@ fn routes(app: App) -> Router {
         .merge(metrics::router())
         .merge(api::router())
         .merge(for_staff(&app))
+        .merge(provider::back_channel())
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(CatchPanicLayer::custom(error::panicked))
@@ -58,6 +59,7 @@ fn routes(app: App) -> Router {
 fn for_staff(app: &App) -> Router<App> {
     let mut router = Router::new()
         .merge(sign_in::router())
+        .merge(provider::router())
         .merge(sign_in_code::router())
         .merge(forgotten::router())
         .merge(account::router())

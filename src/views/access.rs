@@ -12,6 +12,7 @@ pub mod keys;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_in_link_mail;
+pub mod to_provider;
 pub mod user;
 pub mod user_link;
 pub mod users;

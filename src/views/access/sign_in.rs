@@ -23,6 +23,12 @@ pub enum Refusal {
     Ended,
     /// The database did not answer.
     NotNow,
+    /// The identity provider did not vouch for the person, or the account may not be entered. The page does not say which.
+    RefusedByProvider,
+    /// The sign-in at the provider was not begun in this browser, took too long or was used before.
+    ProviderAgain,
+    /// The provider does not answer, or not as it should.
+    ProviderDown,
 }
 
 /// The page to return to after signing in, and the form that was sent there after the session had ended.
@@ -44,12 +50,14 @@ impl Typed<'_> {
     }
 }
 
-/// The form that asks for e-mail address and password.
+/// The form that asks for e-mail address and password, below the way by an identity provider.
 pub struct SignInPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub email: &'a str,
     pub waiting: Typed<'a>,
+    /// How people call the identity provider; `None` if there is none.
+    pub provider: Option<&'a str>,
     pub refusal: Option<Refusal>,
 }
 
@@ -57,12 +65,16 @@ impl SignInPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
+        let provider = self.provider.unwrap_or_default();
         let message = self.refusal.map(|refusal| match refusal {
             Refusal::Refused => text.staff_sign_in_refused(),
             Refusal::Wait => text.staff_sign_in_wait(),
             Refusal::LinkGone => text.staff_sign_in_link_gone(),
             Refusal::Ended => text.staff_sign_in_ended(),
             Refusal::NotNow => text.staff_sign_in_not_now(),
+            Refusal::RefusedByProvider => text.staff_sign_in_provider_refused(provider),
+            Refusal::ProviderAgain => text.staff_sign_in_provider_again(provider),
+            Refusal::ProviderDown => text.staff_sign_in_provider_down(provider),
         });
         Page {
             language: self.language,
@@ -77,6 +89,13 @@ impl SignInPage<'_> {
                 }
                 @if !self.waiting.fields.is_empty() {
                     p.notice { (text.staff_sign_in_typed()) }
+                }
+                @if let Some(provider) = self.provider {
+                    form method="post" action=(urls::SIGN_IN_PROVIDER) {
+                        (self.waiting.carried())
+                        button type="submit" { (text.staff_sign_in_provider(provider)) }
+                    }
+                    h2 { (text.staff_sign_in_by_password()) }
                 }
                 form method="post" action=(urls::SIGN_IN) {
                     (self.waiting.carried())

@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod forgotten;
 pub mod keys;
+pub mod provider;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_in_code;

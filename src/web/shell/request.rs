@@ -1,4 +1,4 @@
-//! The language and the organisation's name for a response.
+//! The language, and the names of organisation and identity provider, for a response.
 
 use axum::http::{HeaderMap, header};
 
@@ -10,6 +10,11 @@ use crate::views::kit::page::Speaker;
 pub fn speaker(app: &App, language: Language) -> Speaker<'_> {
     let organisation = &app.config.organisation;
     Speaker { language, organisation: &organisation.name, contact: &organisation.contact }
+}
+
+/// How people call the identity provider at which they may sign in; `None` if there is none.
+pub fn provider(app: &App) -> Option<&str> {
+    app.config.oidc.as_ref().map(|oidc| oidc.name.as_str())
 }
 
 /// The language that the browser accepts, else English; used for staff pages.

@@ -77,7 +77,10 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: O
             let language = user.language.unwrap_or(language);
             CodePage { language, organisation, waiting, refusal: None, is_recovery: false }.render()
         }
-        None => SignInPage { language, organisation, email: "", waiting, refusal: None }.render(),
+        None => {
+            let provider = request::provider(app);
+            SignInPage { language, organisation, email: "", waiting, provider, refusal: None }.render()
+        }
     };
     (StatusCode::UNAUTHORIZED, page).into_response()
 }

@@ -216,7 +216,8 @@ pub fn browser_code(app: &App, headers: &HeaderMap) -> Option<String> {
     cookie_value(headers, browser_cookie_name(app))
 }
 
-fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
+/// The value of a cookie; `None` if the request has none or several of the name.
+pub fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut presented = cookies
         .flat_map(Cookie::split_parse)
@@ -233,7 +234,12 @@ const SECURE_NAME: &str = "__Host-naklank";
 const PLAIN_NAME: &str = "naklank";
 
 fn cookie_name(app: &App) -> &'static str {
-    if app.config.http.public_url.starts_with("https:") { SECURE_NAME } else { PLAIN_NAME }
+    if has_secure_cookies(app) { SECURE_NAME } else { PLAIN_NAME }
+}
+
+/// Whether cookies are for HTTPS and this host alone.
+pub fn has_secure_cookies(app: &App) -> bool {
+    app.config.http.public_url.starts_with("https:")
 }
 
 fn browser_cookie_name(app: &App) -> &'static str {

@@ -9,6 +9,20 @@ staff-sign-in-not-now = Signing in does not work right now. Try again in a minut
 staff-sign-in-wait = Too many attempts. Wait a moment and try again.
 staff-sign-in-ended = Signing in took too long. Sign in again.
 staff-sign-in-typed = Your session had ended. What you typed has been kept: sign in and send it again.
+# $name (String) - the identity provider
+staff-sign-in-provider = Sign in at { $name }
+staff-sign-in-by-password = Or with a password
+# $name (String) - the identity provider
+staff-sign-in-provider-refused = You could not be signed in at { $name }, or your account may not enter here. Ask your administrator.
+# $name (String) - the identity provider
+staff-sign-in-provider-again = Signing in at { $name } took too long or was finished already. Try again.
+# $name (String) - the identity provider
+staff-sign-in-provider-down = { $name } cannot be reached right now. Sign in with your password, or try again later.
+# $name (String) - the identity provider
+staff-to-provider-title = On to { $name }
+staff-to-provider-text = You sign in there. Does nothing happen? Then use the link.
+# $name (String) - the identity provider
+staff-to-provider-link = Go on to { $name }
 staff-sign-in-link-title = Choose a password
 staff-sign-in-link-text = Choose a password for your account and sign in with it. The link works once.
 # $shortest (String) - a number

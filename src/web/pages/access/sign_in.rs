@@ -140,7 +140,7 @@ fn link_page(
     (status, page.render()).into_response()
 }
 
-/// The page that asks for address and password.
+/// The sign-in page, with what the person wanted before.
 pub(super) fn page(
     app: &App,
     headers: &HeaderMap,
@@ -153,14 +153,16 @@ pub(super) fn page(
         None => StatusCode::OK,
         Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
         Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
-        Some(Refusal::LinkGone | Refusal::Ended) => StatusCode::GONE,
-        Some(Refusal::NotNow) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(Refusal::LinkGone | Refusal::Ended | Refusal::ProviderAgain) => StatusCode::GONE,
+        Some(Refusal::NotNow | Refusal::ProviderDown) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(Refusal::RefusedByProvider) => StatusCode::FORBIDDEN,
     };
     let page = SignInPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
         email,
         waiting: Typed { next: urls::local(next), fields: typed },
+        provider: request::provider(app),
         refusal,
     };
     (status, page.render()).into_response()
