@@ -1,6 +1,7 @@
 //! Authentication, authorisation, and the audit.
 
 mod account;
+mod at_provider;
 mod audit;
 mod audit_chain;
 mod audit_head;
@@ -10,7 +11,6 @@ mod forgotten;
 mod key_life;
 mod key_page;
 mod keys;
-mod provider;
 mod rate_limits;
 mod rights;
 mod sign_in;

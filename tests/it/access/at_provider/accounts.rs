@@ -1,0 +1,127 @@
+//! Which account a person gets, and which roles.
+
+use axum::http::StatusCode;
+use naklank::domain::access::roles::Role;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::users::disable_user;
+use serde_json::json;
+
+use super::World;
+use crate::support::Backend;
+
+async fn a_first_sign_in_makes_the_account_and_each_sets_its_roles(backend: Backend) {
+    let world = World::start(backend).await;
+    let session = world.session_of("anna").await;
+    assert_eq!(world.app.get_as(&session, "/").await.status, StatusCode::OK);
+    let analyst = "SELECT COUNT(*) FROM users WHERE email = 'anna@example.org' AND roles = 'analyst' AND team = 'Zuid' \
+                   AND subject = '2482' AND password_hash IS NULL";
+    assert_eq!(world.app.integers(analyst).await, [1]);
+    let moved = json!({"sub": "2482", "email": "anna@elsewhere.example", "email_verified": true, "groups": ["nk-heads"]});
+    world.provider.set_account("anna", &moved).await;
+    let next = world.session_of("anna").await;
+    let heads = "SELECT COUNT(*) FROM users WHERE email = 'anna@example.org' AND roles = 'policy-owner handler' AND team IS NULL";
+    assert_eq!(world.app.integers(heads).await, [1], "the same account, whatever its address there");
+    for session in [&session, &next] {
+        assert_eq!(
+            world.app.get_as(session, "/follow-ups").await.status,
+            StatusCode::OK,
+            "at once, in every session"
+        );
+    }
+    world.provider.set_account("anna", &json!({"sub": "2482", "groups": ["staff"]})).await;
+    let answer = world.sign_in("anna").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "in, without a role: {answer:?}");
+    assert_eq!(world.app.get_as(&next, "/signals").await.status, StatusCode::FORBIDDEN);
+    for (action, times) in [
+        ("SELECT COUNT(*) FROM audit WHERE action = 'users add'", 1),
+        ("SELECT COUNT(*) FROM audit WHERE action = 'users link to provider'", 1),
+        ("SELECT COUNT(*) FROM audit WHERE action = 'users role'", 3),
+        ("SELECT COUNT(*) FROM audit WHERE action = 'users team'", 2),
+        ("SELECT COUNT(*) FROM audit WHERE action = 'sign in'", 3),
+        ("SELECT COUNT(DISTINCT actor) FROM audit WHERE action LIKE 'users %' OR action = 'sign in'", 1),
+    ] {
+        assert_eq!(world.app.integers(action).await, [times], "{action}");
+    }
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn roles_follow_the_claims_on_sqlite() {
+    a_first_sign_in_makes_the_account_and_each_sets_its_roles(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(
+    not(all(feature = "tool-tests", feature = "postgres-tests")),
+    ignore = "needs oidc-provider: run tests/run"
+)]
+async fn roles_follow_the_claims_on_postgres() {
+    a_first_sign_in_makes_the_account_and_each_sets_its_roles(Backend::Postgres).await;
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn an_address_that_the_provider_did_not_verify_takes_over_no_account() {
+    let world = World::start(Backend::Sqlite).await;
+    world.app.add_user("boss@example.org", Role::Admin).await;
+    for claims in [
+        json!({"sub": "7", "email": "boss@example.org", "email_verified": false}),
+        json!({"sub": "7", "email": "boss@example.org"}),
+        json!({"sub": "7", "email": "BOSS@example.org"}),
+        json!({"sub": "7", "email": "new@example.org", "email_verified": false}),
+        json!({"sub": "7", "email_verified": true}),
+        json!({"sub": "7", "email": "boss@localhost", "email_verified": true}),
+    ] {
+        world.provider.set_account("mallory", &claims).await;
+        let refused = world.sign_in("mallory").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{claims}");
+        assert!(refused.body.contains("or your account may not enter here"), "{refused:?}");
+    }
+    assert_eq!(world.sessions().await, 0);
+    assert_eq!(world.app.integers("SELECT COUNT(*) FROM users WHERE subject IS NOT NULL").await, [0]);
+    let verified =
+        json!({"sub": "7", "email": "boss@example.org", "email_verified": true, "groups": ["nk-heads"]});
+    world.provider.set_account("boss", &verified).await;
+    world.session_of("boss").await;
+    let linked = "SELECT COUNT(*) FROM users WHERE email = 'boss@example.org' AND subject = '70' AND roles = 'policy-owner handler'";
+    assert_eq!(world.app.integers(linked).await, [1]);
+    let another = json!({"sub": "8", "email": "boss@example.org", "email_verified": true});
+    world.provider.set_account("second", &another).await;
+    assert_eq!(world.sign_in("second").await.status, StatusCode::FORBIDDEN, "an account is one person's");
+    assert_eq!(world.sessions().await, 1);
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn a_new_account_needs_no_word_on_its_address() {
+    let world = World::start(Backend::Sqlite).await;
+    world
+        .provider
+        .set_account("cas", &json!({"sub": "9", "email": "cas@example.org", "groups": ["nk-analysts"]}))
+        .await;
+    let session = world.session_of("cas").await;
+    assert_eq!(world.app.get_as(&session, "/").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn a_disabled_account_stays_out() {
+    let world = World::start(Backend::Sqlite).await;
+    let session = world.session_of("anna").await;
+    disable_user(&world.app.app, &Actor::Operator, &"anna@example.org".parse().unwrap()).await.unwrap();
+    assert_eq!(world.app.get_as(&session, "/").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.sign_in("anna").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.sessions().await, 0);
+    world.app.add_user("weg@example.org", Role::Analyst).await;
+    disable_user(&world.app.app, &Actor::Operator, &"weg@example.org".parse().unwrap()).await.unwrap();
+    world
+        .provider
+        .set_account("weg", &json!({"sub": "10", "email": "weg@example.org", "email_verified": true}))
+        .await;
+    assert_eq!(world.sign_in("weg").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        world.app.integers("SELECT COUNT(*) FROM users WHERE subject = '10'").await,
+        [0],
+        "nothing is linked"
+    );
+}
