@@ -203,6 +203,8 @@ mod tests {
             (json!({"sub": "x".repeat(256)}), Some(Malformed)),
             (json!({"sub": null}), Some(Malformed)),
             (json!({"sid": null, "email": null, "email_verified": null}), None),
+            // As some providers write them.
+            (json!({"email_verified": "true", "updated_at": "2026-03-20T14:00:00.000Z"}), None),
         ] {
             assert_eq!(verdict(&signer, &json!({}), &changes).err(), expected, "{changes}");
         }
