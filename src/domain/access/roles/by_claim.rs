@@ -13,8 +13,10 @@ pub struct RolesByClaim(Vec<(String, Role)>);
 
 /// An entry of the table is not a value and a role.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` must be VALUE=ROLE, where the role is one of {}", Role::NAMES.join(", "))]
-pub struct InvalidEntry(String);
+#[error("`{entry}` must be VALUE=ROLE, where the role is one of {}", Role::NAMES.join(", "))]
+pub struct InvalidEntry {
+    entry: String,
+}
 
 impl RolesByClaim {
     /// The table for a provider whose values are the names of our roles.
@@ -45,7 +47,7 @@ impl std::str::FromStr for RolesByClaim {
             Some((value.to_owned(), role.trim().parse().ok()?))
         };
         text.split(',')
-            .map(|text| entry(text).ok_or_else(|| InvalidEntry(text.trim().to_owned())))
+            .map(|text| entry(text).ok_or_else(|| InvalidEntry { entry: text.trim().to_owned() }))
             .collect::<Result<_, _>>()
             .map(Self)
     }
@@ -83,7 +85,7 @@ mod tests {
     #[test]
     fn what_is_no_entry_is_named() {
         for text in ["", "analyst", "staff=", "=analyst", "staff=manager", "staff=Analyst"] {
-            assert_eq!(text.parse::<RolesByClaim>(), Err(InvalidEntry(text.to_owned())), "{text}");
+            assert_eq!(text.parse::<RolesByClaim>(), Err(InvalidEntry { entry: text.to_owned() }), "{text}");
         }
         let two = "staff=analyst,boss=king".parse::<RolesByClaim>().unwrap_err();
         assert_eq!(

@@ -63,6 +63,7 @@ fn may_ask_database(notice: Notice) -> bool {
     match notice {
         Notice::NotFound
         | Notice::Forbidden
+        | Notice::NoRole
         | Notice::TooLarge
         | Notice::ForeignPost
         | Notice::BadRequest => true,

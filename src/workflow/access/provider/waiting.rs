@@ -8,8 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::domain::access::sealed::{NONCE_BYTES, Sealed};
 use crate::domain::access::token::Token;
+use crate::domain::access::token::sealed::{NONCE_BYTES, Sealed};
 
 /// The most that is kept for one person, in bytes: the largest form of a staff page, and the page.
 const LARGEST: usize = 144 * 1024;
