@@ -2,7 +2,7 @@
 //!
 //! The rule: no connection can hold up the others, by staying silent, sending slowly, not reading its response, or
 //! coming in great numbers; health probes are answered even then. A request that two parsers could read differently is
-//! refused.
+//! refused, and so is one whose head is too long.
 
 mod connection_limits;
 mod framing;
@@ -16,7 +16,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use hyper::body::Incoming;
-use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use hyper::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
 use hyper::server::conn::http1;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -36,6 +38,8 @@ use crate::web::shell::server::framing::FramingGuard;
 use crate::web::shell::server::host::OwnName;
 use crate::web::shell::server::slow_read::SlowReadGuard;
 
+/// The longest request head, in bytes: several times what a browser with many cookies and a long address sends.
+const LONGEST_HEAD: usize = 64 * 1024;
 /// The time-out for a complete request head, also for the next request on a connection.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The same on a spare connection, and the maximum lifetime of one.
@@ -142,6 +146,7 @@ impl ConnectionHandler {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(header_timeout)
+            .max_header_size(LONGEST_HEAD)
             .keep_alive(!is_spare)
             .serve_connection(TokioIo::new(stream), service);
         tokio::pin!(connection);
@@ -174,19 +179,24 @@ impl ConnectionHandler {
 }
 
 fn bad_request() -> Response<Body> {
-    let mut response =
-        Response::new(Body::from("400: this is not a name of this program, see http.public_url\n"));
-    *response.status_mut() = StatusCode::BAD_REQUEST;
-    response.headers_mut().insert(CONTENT_TYPE, PLAIN_TEXT);
-    response
+    plain(StatusCode::BAD_REQUEST, "400: this is not a name of this program, see http.public_url\n")
 }
 
 fn too_many_connections() -> Response<Body> {
-    let mut response = Response::new(Body::from("503: too many connections, try again soon\n"));
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    response.headers_mut().insert(CONTENT_TYPE, PLAIN_TEXT);
+    let mut response = plain(StatusCode::SERVICE_UNAVAILABLE, "503: too many connections, try again soon\n");
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+/// A response made here, to which the router adds no headers.
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, PLAIN_TEXT);
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -13,7 +13,8 @@ use crate::{urls, views};
 /// How long browsers may cache them.
 const KEPT: &str = "public, max-age=300";
 /// The content security policy of the logo: an SVG may contain its own styles, and nothing else.
-const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const DRAWING_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 pub fn router() -> Router<App> {
     Router::new()

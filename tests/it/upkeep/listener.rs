@@ -31,6 +31,22 @@ async fn answer(address: std::net::SocketAddr, request: &str) -> String {
     answer.lines().next().unwrap_or_default().to_owned()
 }
 
+/// The status of the answer, read while the request is still being sent: the server may answer before it has read all of
+/// it, and close the connection with what it did not read.
+async fn status_of(address: std::net::SocketAddr, request: String) -> String {
+    let (mut reader, mut writer) = TcpStream::connect(address).await.unwrap().into_split();
+    let sending = tokio::spawn(async move {
+        let _ = writer.write_all(request.as_bytes()).await;
+        writer
+    });
+    let mut first = [0; 32];
+    let patience = std::time::Duration::from_secs(60);
+    let read = tokio::time::timeout(patience, reader.read(&mut first)).await.expect("an answer comes");
+    drop(sending);
+    let line = String::from_utf8_lossy(&first[..read.unwrap_or(0)]).into_owned();
+    line.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
 #[tokio::test]
 async fn one_host_is_asked_for_and_a_stop_ends_the_server() {
     let app = TestApp::start(Backend::Sqlite).await;
@@ -144,6 +160,50 @@ async fn a_foreign_host_is_refused() {
     ] {
         let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         assert_eq!(answer(address, &request).await.split(' ').nth(1), Some(status), "{request:?}");
+    }
+}
+
+/// A header of 100 kB and 10,000 cookies are refused at once, and hold up nobody else.
+#[tokio::test]
+async fn a_head_that_is_too_long_is_refused_and_others_are_served() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    let cookies =
+        |count: usize| (0..count).map(|number| format!("c{number}=v")).collect::<Vec<_>>().join("; ");
+    let lines: String = (0..10_000).map(|number| format!("Cookie: c{number}=v\r\n")).collect();
+    for (path, head, status) in [
+        ("/healthz", format!("X-Long: {}\r\n", "x".repeat(100_000)), "431"),
+        ("/healthz", format!("Cookie: {}\r\n", cookies(10_000)), "431"),
+        ("/healthz", lines, "431"),
+        (format!("/{}", "x".repeat(100_000)).as_str(), String::new(), "431"),
+        ("/healthz", format!("Cookie: {}\r\n", cookies(1_000)), "200"),
+        ("/healthz", format!("X-Long: {}\r\n", "x".repeat(30_000)), "200"),
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{head}\r\n");
+        assert_eq!(status_of(address, request).await, status, "{path:.20} {head:.40}");
+        let other = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned();
+        assert_eq!(status_of(address, other).await, "200", "beside {head:.40}");
+    }
+}
+
+/// Methods that echo, tunnel or are unknown.
+#[tokio::test]
+async fn a_method_that_no_path_takes_is_refused() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (address, _stop) = serve(&app).await;
+    let secret = "Cookie: __Host-naklank=secret";
+    for (line, statuses) in [
+        ("TRACE /", &["405"][..]),
+        ("TRACE /healthz", &["405"]),
+        ("BREW /sign-in", &["405"]),
+        ("OPTIONS /api/v1/nps", &["405"]),
+        ("OPTIONS *", &["400", "404", "405"]),
+        ("CONNECT nps.example.org:443", &["400", "404", "405"]),
+    ] {
+        let request =
+            format!("{line} HTTP/1.1\r\nHost: nps.example.org\r\n{secret}\r\nConnection: close\r\n\r\n");
+        let status = status_of(address, request).await;
+        assert!(statuses.contains(&status.as_str()), "{line}: {status}");
     }
 }
 
