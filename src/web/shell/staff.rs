@@ -218,9 +218,10 @@ pub fn browser_code(app: &App, headers: &HeaderMap) -> Option<String> {
 
 /// The value of a cookie; `None` if the request has none or several of the name.
 pub fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut presented = cookies
-        .flat_map(Cookie::split_parse)
+    // Bytes outside ASCII belong to a cookie of another program of this host, and hide none of ours.
+    let lines = headers.get_all(header::COOKIE).iter();
+    let mut presented = lines
+        .flat_map(|line| Cookie::split_parse(String::from_utf8_lossy(line.as_bytes())))
         .flatten()
         .filter(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned());
@@ -284,15 +285,21 @@ pub async fn refuse_foreign_posts(State(app): State<App>, request: Request, next
     next.run(request).await
 }
 
+/// Browsers say it by `Sec-Fetch-Site`, and those that do not know it by `Origin`. What is not readable is not theirs.
 fn is_foreign(app: &App, headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    match (text("sec-fetch-site"), text("origin"), text("host")) {
-        (Some(site), _, _) => !matches!(site, "same-origin" | "none"),
-        (None, Some(origin), host) => {
-            let of_host =
-                host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, own)| own == host));
-            origin != app.config.http.public_url && !of_host
-        }
-        (None, None, _) => false,
+    let said = |name| headers.get(name).map(HeaderValue::as_bytes);
+    match (said("sec-fetch-site"), said("origin")) {
+        (Some(site), _) => !matches!(site, b"same-origin" | b"none"),
+        (None, Some(origin)) => !is_own_origin(app, headers, origin),
+        (None, None) => false,
     }
+}
+
+/// Whether an `Origin` is the address in mailed links, or the host that was asked, where one uses the program without its
+/// proxy; a proxy may have renamed that.
+fn is_own_origin(app: &App, headers: &HeaderMap, origin: &[u8]) -> bool {
+    let public_url = &app.config.http.public_url;
+    let scheme = public_url.split_once("://").map_or("", |(scheme, _)| scheme);
+    let is_of_host = |host: &HeaderValue| origin == [scheme.as_bytes(), b"://", host.as_bytes()].concat();
+    origin == public_url.as_bytes() || headers.get(header::HOST).is_some_and(is_of_host)
 }

@@ -317,7 +317,7 @@ on_both_engines! {
 }
 
 /// Every path of the program, with an identifier in place of its parameters.
-fn every_path() -> Vec<String> {
+pub(super) fn every_path() -> Vec<String> {
     let literals =
         include_str!("../../../src/urls.rs").lines().filter_map(|line| line.strip_prefix("pub const "));
     let paths = literals.filter_map(|line| line.split('"').nth(1));

@@ -1,0 +1,5 @@
+//! Requests that mean harm or are too many, and forms that were open while things changed.
+
+mod cross_site;
+mod rate_limits;
+mod requests;
