@@ -170,7 +170,7 @@ pub(super) fn unacceptable(text: &Texts, refused: UnacceptablePassword) -> Strin
     }
 }
 
-/// A form that is shown filled in again, to be resubmitted by its author.
+/// A form that is shown filled in again, to be resubmitted or copied by its author.
 pub struct SendAgainPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
@@ -179,61 +179,85 @@ pub struct SendAgainPage<'a> {
     pub fields: &'a [(String, String)],
 }
 
-/// Why a form has to be resubmitted.
+/// Why a form is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyAgain {
     SignedInAgain,
     /// The database did not answer, or not in time.
     NotStored,
+    /// The user has no right to it, perhaps since a moment ago: it can only be copied.
+    NotAllowed,
 }
 
 impl SendAgainPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.language);
-        // Row identifiers mean nothing to the reader.
-        let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
-        let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
-        let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
+        let title = match self.why {
+            WhyAgain::NotAllowed => text.staff_not_allowed_title(),
+            WhyAgain::SignedInAgain | WhyAgain::NotStored => text.staff_send_again_title(),
+        };
         Page {
             language: self.language,
-            title: &format!("{} – Naklank", text.staff_send_again_title()),
+            title: &format!("{title} – Naklank"),
             organisation: self.organisation,
             is_wide: false,
             user: None,
             body: html! {
-                h1 { (text.staff_send_again_title()) }
-                p {
-                    @match self.why {
-                        WhyAgain::SignedInAgain => (text.staff_send_again_text()),
-                        WhyAgain::NotStored => {
-                            (text.staff_send_again_not_stored())
-                            @if let Some(page) = page.as_deref().and_then(urls::local) {
-                                " " a href=(page) { (text.staff_send_again_look()) }
-                            }
-                        },
+                h1 { (title) }
+                p { (self.reason()) }
+                @if self.why == WhyAgain::NotAllowed {
+                    (self.typed())
+                    p { a href=(urls::DASHBOARD) { (text.error_start()) } }
+                } @else {
+                    form method="post" action=(self.next) {
+                        (self.typed())
+                        button type="submit" { (text.staff_send_again_button()) }
                     }
-                }
-                form method="post" action=(self.next) {
-                    @for (place, (name, value)) in self.fields.iter().enumerate() {
-                        @if is_shown(value) {
-                            @let id = format!("field-{place}");
-                            div.question {
-                                label for=(id) { (name.replace(['_', '.'], " ")) }
-                                @if is_long(value) {
-                                    textarea id=(id) name=(name) rows="3" { (value) }
-                                } @else {
-                                    input type="text" id=(id) name=(name) value=(value);
-                                }
-                            }
-                        } @else {
-                            input type="hidden" name=(name) value=(value);
-                        }
-                    }
-                    button type="submit" { (text.staff_send_again_button()) }
                 }
             },
         }
         .render()
+    }
+
+    fn reason(&self) -> Markup {
+        let text = texts(self.language);
+        let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
+        html! {
+            @match self.why {
+                WhyAgain::SignedInAgain => (text.staff_send_again_text()),
+                WhyAgain::NotStored => {
+                    (text.staff_send_again_not_stored())
+                    @if let Some(page) = page.as_deref().and_then(urls::local) {
+                        " " a href=(page) { (text.staff_send_again_look()) }
+                    }
+                },
+                WhyAgain::NotAllowed => (text.staff_not_allowed_text()),
+            }
+        }
+    }
+
+    fn typed(&self) -> Markup {
+        let is_to_copy = self.why == WhyAgain::NotAllowed;
+        // Row identifiers mean nothing to the reader.
+        let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
+        let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
+        html! {
+            @for (place, (name, value)) in self.fields.iter().enumerate() {
+                @if is_shown(value) {
+                    @let id = format!("field-{place}");
+                    div.question {
+                        label for=(id) { (name.replace(['_', '.'], " ")) }
+                        @if is_long(value) {
+                            textarea id=(id) name=(name) rows="3" readonly[is_to_copy] { (value) }
+                        } @else {
+                            input type="text" id=(id) name=(name) value=(value) readonly[is_to_copy];
+                        }
+                    }
+                } @else if !is_to_copy {
+                    input type="hidden" name=(name) value=(value);
+                }
+            }
+        }
     }
 }

@@ -26,6 +26,8 @@ staff-send-again-text = You are signed in again. Nothing has been stored yet. Ch
 staff-send-again-not-stored = We are not sure that this was stored. Everything that you typed is still here. Look first whether it has been done. If not, send it again in a minute.
 staff-send-again-look = To the page
 staff-send-again-button = Send
+staff-not-allowed-title = You may not do this
+staff-not-allowed-text = Nothing was stored, since your roles do not include this. They may have been changed while you were typing. Below is what you typed, so that you can copy it. Ask your administrator.
 
 error-not-found-title = This page does not exist
 error-not-found = Check the address.

@@ -19,6 +19,8 @@ staff-send-again-text = U bent weer ingelogd. Er is nog niets opgeslagen. Contro
 staff-send-again-not-stored = Wij weten niet zeker of dit is bewaard. Alles wat u typte, staat hier nog. Kijk eerst of het al is gebeurd. Zo niet, verstuur het dan over een minuut opnieuw.
 staff-send-again-look = Naar de pagina
 staff-send-again-button = Verstuur
+staff-not-allowed-title = U mag dit niet doen
+staff-not-allowed-text = Er is niets opgeslagen, want uw rollen geven hier geen toegang toe. Misschien zijn ze gewijzigd terwijl u typte. Hieronder staat wat u typte, zodat u het kunt kopiëren. Vraag het uw beheerder.
 
 error-not-found-title = Deze pagina bestaat niet
 error-not-found = Controleer het adres.

@@ -1,0 +1,55 @@
+//! A form that its author may not submit, such as after a role was taken away, is shown again to be copied.
+//!
+//! The rule: nothing is done with it and nothing of it is kept; a password is not shown.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::domain::people::language::Language;
+use crate::urls;
+use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::kit::notices::Notice;
+use crate::web::shell::error::PageError;
+use crate::web::shell::resume::LARGEST;
+use crate::web::shell::staff::session_cookie;
+use crate::web::shell::{body, request, urlencoded};
+use crate::workflow::access::sign_in::find_session;
+
+/// Answers a form that is refused for want of a right with what was typed in it.
+pub async fn show_again(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || urls::local(request.uri().path()).is_none() {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let typed = match body::read(body, LARGEST).await {
+        Ok(typed) => Bytes::from(typed),
+        Err(error) => return PageError::from(error).into_response(),
+    };
+    let (headers, path) = (parts.headers.clone(), parts.uri.path().to_owned());
+    let response = next.run(Request::from_parts(parts, Body::from(typed.clone()))).await;
+    let is_refused = response.extensions().get::<Notice>() == Some(&Notice::Forbidden);
+    if !is_refused || typed.is_empty() {
+        return response;
+    }
+    let page = SendAgainPage {
+        language: language(&app, &headers).await,
+        organisation: &app.config.organisation.name,
+        why: WhyAgain::NotAllowed,
+        next: &path,
+        fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&typed)),
+    };
+    (StatusCode::FORBIDDEN, page.render()).into_response()
+}
+
+/// The language of the signed-in user, else of the browser.
+async fn language(app: &App, headers: &HeaderMap) -> Language {
+    let user = match session_cookie(app, headers) {
+        Some(session) => find_session(app, &session).await.ok().flatten(),
+        None => None,
+    };
+    user.and_then(|user| user.language).unwrap_or_else(|| request::staff_language(headers))
+}
