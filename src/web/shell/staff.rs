@@ -179,6 +179,7 @@ async fn signed_in_with(parts: &Parts, app: &App, right: Right) -> Result<Signed
     } else if signed_in.roles.is_empty() {
         Err(PageError::NoRole)
     } else {
+        tracing::warn!(user = %signed_in.email, %right, "a page was refused");
         Err(PageError::Forbidden)
     }
 }

@@ -40,11 +40,22 @@ pub enum ActError {
 }
 
 /// Refuses an action that the actor may not perform, before anything is done: a key by its scopes, a person (who acts
-/// through a key, or not) by role. The operator may do everything, since the machine is the operator's.
+/// through a key, or not) by role. The operator may do everything, since the machine is the operator's. A refusal is
+/// logged: its caller hears of it, and so does who watches over the program (OWASP ASVS 5.0, 16.3.2).
 ///
 /// # Errors
 /// [`ActError::NotAllowed`], [`ActError::LacksScope`] or [`ActError::NotForKeys`].
 pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+    let judged = judge(app, tx, actor, action).await;
+    if let Err(refusal) = &judged
+        && !matches!(refusal, ActError::Storage(_))
+    {
+        tracing::warn!(%actor, %action, reason = %refusal, "an act was refused");
+    }
+    judged
+}
+
+async fn judge(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
     if let Actor::Key(key) = actor {
         let scope = action.scope().ok_or(ActError::NotForKeys)?;
         if !key.scopes.contains(&scope) {
@@ -70,7 +81,7 @@ pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Re
 
 /// Whether the actor may perform an action.
 pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
-    match demand(app, tx, actor, action).await {
+    match judge(app, tx, actor, action).await {
         Ok(()) => Ok(true),
         Err(ActError::Storage(error)) => Err(error),
         Err(

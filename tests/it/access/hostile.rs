@@ -4,3 +4,4 @@ mod cross_site;
 mod open_forms;
 mod rate_limits;
 mod requests;
+mod security_log;

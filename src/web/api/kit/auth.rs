@@ -26,7 +26,10 @@ impl Caller {
     pub fn needs(&self, scope: Scope) -> Result<(), Problem> {
         match &self.actor {
             Actor::Key(key) if key.scopes.contains(&scope) => Ok(()),
-            _ => Err(ActError::LacksScope(scope).into()),
+            actor => {
+                tracing::warn!(%actor, %scope, "an API request was refused");
+                Err(ActError::LacksScope(scope).into())
+            }
         }
     }
 }
