@@ -17,6 +17,9 @@ pub mod statistics {}
 #[doc = include_str!("docs/operating.md")]
 pub mod operating {}
 
+#[doc = include_str!("docs/security.md")]
+pub mod security {}
+
 #[doc = include_str!("docs/configuration.md")]
 pub mod configuration {}
 

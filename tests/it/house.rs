@@ -9,3 +9,4 @@ mod layers;
 mod migrations;
 mod openapi;
 mod pages;
+mod security;

@@ -249,6 +249,12 @@ on_both_engines! {
         assert!(matches!(add_with_password(&app, PASSWORD).await, Err(UserError::Taken)));
     }
 
+    async fn a_password_does_not_grow_old(app) {
+        add_with_password(&app, PASSWORD).await.unwrap();
+        app.advance(TimeDelta::days(5 * 365));
+        assert_eq!(sign_in(&app, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    }
+
     async fn a_one_time_link_works_once_and_only_by_its_button(app) {
         let link = app.add_user("eerste@example.org", Role::Admin).await;
         assert_eq!(app.get(&link).await.status, StatusCode::OK);
