@@ -87,6 +87,7 @@ fn for_staff(app: &App) -> Router<App> {
     router
         .layer(from_fn_with_state(app.clone(), resume::refused::show_again))
         .layer(from_fn_with_state(app.clone(), resume::resume_after_sign_in))
+        .layer(from_fn_with_state(app.clone(), resume::other_person::refuse))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
         .layer(from_fn(security_headers::allow_same_origin_referrer))
 }

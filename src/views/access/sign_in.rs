@@ -7,6 +7,7 @@ use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::kit::form_author::AUTHOR;
 use crate::views::kit::page::Page;
 
 /// Why signing in failed.
@@ -174,17 +175,22 @@ pub(super) fn unacceptable(text: &Texts, refused: UnacceptablePassword) -> Strin
 pub struct SendAgainPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
-    pub why: WhyAgain,
+    pub why: WhyAgain<'a>,
     pub next: &'a str,
     pub fields: &'a [(String, String)],
 }
 
 /// Why a form is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyAgain {
+pub enum WhyAgain<'a> {
     SignedInAgain,
     /// The database did not answer, or not in time.
     NotStored,
+    /// It was opened as one user, and another has signed in since; both by address.
+    OtherPerson {
+        author: &'a str,
+        user: &'a str,
+    },
     /// The user has no right to it, perhaps since a moment ago: it can only be copied.
     NotAllowed,
 }
@@ -195,7 +201,9 @@ impl SendAgainPage<'_> {
         let text = texts(self.language);
         let title = match self.why {
             WhyAgain::NotAllowed => text.staff_not_allowed_title(),
-            WhyAgain::SignedInAgain | WhyAgain::NotStored => text.staff_send_again_title(),
+            WhyAgain::SignedInAgain | WhyAgain::NotStored | WhyAgain::OtherPerson { .. } => {
+                text.staff_send_again_title()
+            }
         };
         Page {
             language: self.language,
@@ -223,15 +231,16 @@ impl SendAgainPage<'_> {
     fn reason(&self) -> Markup {
         let text = texts(self.language);
         let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
+        let look = html! {
+            @if let Some(page) = page.as_deref().and_then(urls::local) {
+                " " a href=(page) { (text.staff_send_again_look()) }
+            }
+        };
         html! {
             @match self.why {
                 WhyAgain::SignedInAgain => (text.staff_send_again_text()),
-                WhyAgain::NotStored => {
-                    (text.staff_send_again_not_stored())
-                    @if let Some(page) = page.as_deref().and_then(urls::local) {
-                        " " a href=(page) { (text.staff_send_again_look()) }
-                    }
-                },
+                WhyAgain::NotStored => { (text.staff_send_again_not_stored()) (look) },
+                WhyAgain::OtherPerson { author, user } => { (text.staff_other_person(author, user)) (look) },
                 WhyAgain::NotAllowed => (text.staff_not_allowed_text()),
             }
         }
@@ -239,12 +248,14 @@ impl SendAgainPage<'_> {
 
     fn typed(&self) -> Markup {
         let is_to_copy = self.why == WhyAgain::NotAllowed;
-        // Row identifiers mean nothing to the reader.
-        let is_shown = |value: &str| !value.is_empty() && value.parse::<uuid::Uuid>().is_err();
+        // Row identifiers mean nothing to the reader, and the author is named above.
+        let is_shown = |name: &str, value: &str| {
+            name != AUTHOR && !value.is_empty() && value.parse::<uuid::Uuid>().is_err()
+        };
         let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
         html! {
             @for (place, (name, value)) in self.fields.iter().enumerate() {
-                @if is_shown(value) {
+                @if is_shown(name, value) {
                     @let id = format!("field-{place}");
                     div.question {
                         label for=(id) { (name.replace(['_', '.'], " ")) }

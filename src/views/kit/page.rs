@@ -7,6 +7,7 @@ use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
+use crate::views::kit::form_author::with_author;
 
 /// A page: its title, its header and its body.
 pub struct Page<'a> {
@@ -66,7 +67,7 @@ impl StaffPage<'_> {
             organisation: self.organisation,
             is_wide,
             user: Some(self.user),
-            body,
+            body: with_author(body, self.user.email),
         }
         .render()
     }

@@ -3,6 +3,7 @@
 //! The rule: nothing is done with it until the user submits it again. It is carried in the sign-in page and stored
 //! nowhere, neither in the database nor in a log.
 
+pub mod other_person;
 pub mod refused;
 
 use axum::body::Body;

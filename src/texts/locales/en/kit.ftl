@@ -26,6 +26,9 @@ staff-send-again-text = You are signed in again. Nothing has been stored yet. Ch
 staff-send-again-not-stored = We are not sure that this was stored. Everything that you typed is still here. Look first whether it has been done. If not, send it again in a minute.
 staff-send-again-look = To the page
 staff-send-again-button = Send
+# $author (String) - an e-mail address
+# $user (String) - an e-mail address
+staff-other-person = { $author } opened this form. In this browser { $user } has signed in since. Nothing has been stored yet. If you send it, it is sent in the name of { $user }.
 staff-not-allowed-title = You may not do this
 staff-not-allowed-text = Nothing was stored, since your roles do not include this. They may have been changed while you were typing. Below is what you typed, so that you can copy it. Ask your administrator.
 

@@ -19,6 +19,7 @@ staff-send-again-text = U bent weer ingelogd. Er is nog niets opgeslagen. Contro
 staff-send-again-not-stored = Wij weten niet zeker of dit is bewaard. Alles wat u typte, staat hier nog. Kijk eerst of het al is gebeurd. Zo niet, verstuur het dan over een minuut opnieuw.
 staff-send-again-look = Naar de pagina
 staff-send-again-button = Verstuur
+staff-other-person = { $author } opende dit formulier. Daarna is in deze browser { $user } ingelogd. Er is nog niets opgeslagen. Als u het verstuurt, gebeurt dat namens { $user }.
 staff-not-allowed-title = U mag dit niet doen
 staff-not-allowed-text = Er is niets opgeslagen, want uw rollen geven hier geen toegang toe. Misschien zijn ze gewijzigd terwijl u typte. Hieronder staat wat u typte, zodat u het kunt kopiëren. Vraag het uw beheerder.
 
