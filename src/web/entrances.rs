@@ -147,7 +147,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::API_KPI_COMPLAINTS, GET, Asks::Scope(Scope::ComplaintsRead)),
     entrance(urls::API_NOTIFICATIONS, &["GET", "PUT"], Asks::Scope(Scope::KpisWrite)),
     entrance(urls::API_QUALITY_REVIEWS, POST, Asks::Scope(Scope::KpisWrite)),
-    entrance(urls::API_QUALITY_REVIEW, PUT, Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_QUALITY_REVIEW, &["GET", "PUT"], Asks::Scope(Scope::KpisWrite)),
     entrance(urls::API_QUALITY_SAMPLE, GET, Asks::Scope(Scope::KpisWrite)),
     // By the day of the answer these ask for `responses:read` too.
     entrance(urls::API_NPS, GET, Asks::Scope(Scope::InsightsRead)),

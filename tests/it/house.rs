@@ -1,5 +1,6 @@
 //! Checks on the code base: layers, migrations, the API description, every page.
 
+mod access_tables;
 mod browser;
 mod browser_administration;
 mod docs;

@@ -106,6 +106,8 @@ impl SecondFactorPage<'_> {
             p { @if self.factor.is_required { (text.second_factor_required()) } @else { (text.second_factor_off()) } }
             form method="post" action=(urls::SECOND_FACTOR) {
                 (self.frame.waiting.carried())
+                // While the session waits for the second factor, the password was typed a moment ago.
+                @if self.frame.user.is_some() { (self.field(CodeForm::Replacement).render(text)) }
                 button type="submit" { (text.second_factor_begin()) }
             }
         }
@@ -139,6 +141,7 @@ impl SecondFactorPage<'_> {
 
     fn field(&self, form: CodeForm) -> CodeField {
         let refusal = self.refused.filter(|(refused, _)| *refused == form).map(|(_, refusal)| refusal);
-        CodeField { id: form.field(), takes: Takes::Either, refusal }
+        let takes = if self.factor.standing == Standing::Off { Takes::Password } else { Takes::Either };
+        CodeField { id: form.field(), takes, refusal }
     }
 }

@@ -67,7 +67,7 @@ impl StaffPage<'_> {
             organisation: self.organisation,
             is_wide,
             user: Some(self.user),
-            body: with_author(body, self.user.email),
+            body,
         }
         .render()
     }
@@ -94,9 +94,17 @@ impl Page<'_> {
                         p { (self.organisation) }
                         @if let Some(user) = self.user { (pages(self.language, user)) (sign_out(self.language, user)) }
                     }
-                    main.wide[self.is_wide] { (self.body) }
+                    main.wide[self.is_wide] { (self.body()) }
                 }
             }
+        }
+    }
+
+    /// The body; for a signed-in user with the author of each form.
+    fn body(&self) -> Markup {
+        match self.user {
+            Some(user) => with_author(&self.body, user.email),
+            None => self.body.clone(),
         }
     }
 }

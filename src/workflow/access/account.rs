@@ -36,6 +36,23 @@ pub enum AccountError {
     Storage(#[from] StorageError),
 }
 
+/// Why the current password was not accepted.
+#[derive(Debug)]
+pub(super) enum CurrentPasswordError {
+    Wrong,
+    /// After too many wrong ones.
+    Wait(TimeDelta),
+}
+
+impl From<CurrentPasswordError> for AccountError {
+    fn from(error: CurrentPasswordError) -> Self {
+        match error {
+            CurrentPasswordError::Wrong => Self::WrongPassword,
+            CurrentPasswordError::Wait(wait) => Self::Wait(wait),
+        }
+    }
+}
+
 /// A change of password, as typed.
 pub struct PasswordChange {
     pub current: String,
@@ -140,16 +157,20 @@ pub async fn change_password(
 
 /// Checks the current password: a session that was left open may be used by another person. Wrong ones are counted apart
 /// from those of signing in, so that they do not delay it.
-async fn verify_current(app: &App, user: &StoredUser, typed: String) -> Result<(), AccountError> {
+pub(super) async fn verify_current(
+    app: &App,
+    user: &StoredUser,
+    typed: String,
+) -> Result<(), CurrentPasswordError> {
     let (now, place) = (app.now(), Place::KnownBrowser);
     let name = format!("current password of {}", user.email);
     if let Some(wait) = app.sign_in_throttle.wait(&name, &place, now) {
-        return Err(AccountError::Wait(wait));
+        return Err(CurrentPasswordError::Wait(wait));
     }
     // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
     app.sign_in_throttle.tried(&name, &place, now);
     if !app.password_hasher.verify(typed, user.password_hash.clone()).await {
-        return Err(AccountError::WrongPassword);
+        return Err(CurrentPasswordError::Wrong);
     }
     app.sign_in_throttle.succeeded(&name, &place);
     Ok(())

@@ -20,6 +20,7 @@ use crate::domain::people::email_address::EmailAddress;
 use crate::storage::access::users::StoredUser;
 use crate::storage::access::{second_factors, sessions, users};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::access::account::CurrentPasswordError;
 use crate::workflow::access::audit::{Actor, record, stored_user};
 use crate::workflow::access::permission::{act, demand};
 use crate::workflow::access::second_factor::check_code::{CodeError, use_code};
@@ -34,6 +35,8 @@ pub enum SecondFactorError {
     WrongCode,
     #[error("too many wrong codes; wait and try again")]
     Wait(TimeDelta),
+    #[error("the current password is another one")]
+    WrongPassword,
     /// The second factor or the session changed since the secret was shown.
     #[error("this secret is no longer on offer; begin again")]
     OfferGone,
@@ -49,6 +52,15 @@ impl From<CodeError> for SecondFactorError {
             CodeError::Wrong => Self::WrongCode,
             CodeError::Wait(wait) => Self::Wait(wait),
             CodeError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<CurrentPasswordError> for SecondFactorError {
+    fn from(error: CurrentPasswordError) -> Self {
+        match error {
+            CurrentPasswordError::Wrong => Self::WrongPassword,
+            CurrentPasswordError::Wait(wait) => Self::Wait(wait),
         }
     }
 }

@@ -342,7 +342,8 @@ async fn the_pages_about_the_second_factor() {
         app.send(request.body(axum::body::Body::from(form.to_owned())).unwrap()).await.body
     };
     assert_snapshot!("second_factor_off", readable(&send("/account/second-factor", "nl", "").await));
-    let offered = send("/account/second-factor", "nl", "next=%2Fsignals").await;
+    let offered =
+        send("/account/second-factor", "nl", "current_password=een+lang+wachtwoord&next=%2Fsignals").await;
     assert_snapshot!("second_factor_enrol", readable(&without_secrets(&offered)));
     let offer = offered.split("name=\"offer\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let key = offered.split("<code>").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");

@@ -24,7 +24,7 @@ use crate::web::shell::staff::{
 };
 use crate::web::shell::{body, staff, urlencoded};
 use crate::workflow::access::second_factor::enrolment::{
-    Offer, begin_second_factor, confirm_second_factor, offer_again,
+    Offer, Proof, begin_second_factor, confirm_second_factor, offer_again,
 };
 use crate::workflow::access::second_factor::{
     SecondFactorError, look_at_second_factor, remove_second_factor, renew_recovery_codes,
@@ -84,7 +84,12 @@ async fn begin(
 ) -> Result<Response, PageError> {
     let form = Form::sent(body).await?;
     let visit = Visit { app: &app, owner: &owner, headers: &headers };
-    match begin_second_factor(&app, &owner.user.email, form.field("code")).await {
+    let proof = Proof {
+        code: form.field("code"),
+        password: form.field("current_password"),
+        has_just_signed_in: owner.must_enrol,
+    };
+    match begin_second_factor(&app, &owner.user.email, proof).await {
         Ok(offer) => Ok(visit.enrol(form.waiting(), &offer, None)),
         Err(error) => visit.refused(&form, CodeForm::Replacement, error).await,
     }
@@ -197,7 +202,7 @@ impl<'a> Visit<'a> {
         error: SecondFactorError,
     ) -> Result<Response, PageError> {
         match error {
-            SecondFactorError::WrongCode => {
+            SecondFactorError::WrongCode | SecondFactorError::WrongPassword => {
                 let refused = Some((asked, CodeRefusal::Wrong));
                 self.standing(form.waiting(), StatusCode::UNPROCESSABLE_ENTITY, refused).await
             }

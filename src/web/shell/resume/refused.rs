@@ -31,7 +31,8 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
     };
     let (headers, path) = (parts.headers.clone(), parts.uri.path().to_owned());
     let response = next.run(Request::from_parts(parts, Body::from(typed.clone()))).await;
-    let is_refused = response.extensions().get::<Notice>() == Some(&Notice::Forbidden);
+    let notice = response.extensions().get::<Notice>();
+    let is_refused = matches!(notice, Some(Notice::Forbidden | Notice::NoRole));
     if !is_refused || typed.is_empty() {
         return response;
     }

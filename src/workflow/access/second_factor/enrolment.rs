@@ -17,6 +17,7 @@ use crate::storage::Tx;
 use crate::storage::access::second_factors::StoredSecondFactor;
 use crate::storage::access::users::StoredUser;
 use crate::storage::access::{second_factors, sessions};
+use crate::workflow::access::account::verify_current;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::second_factor::check_code::{seal, use_code};
 use crate::workflow::access::second_factor::{SecondFactorError, owner, replace_codes, with_password};
@@ -41,15 +42,32 @@ pub struct Confirmed {
     pub opened: Option<Opened>,
 }
 
-/// Offers a new secret. Where there is a second factor already, that takes a code of it.
+/// What shows that it is the user who asks, and not who found the session open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Proof<'a> {
+    /// Of the present second factor, if there is one.
+    pub code: &'a str,
+    /// The current password, if there is none.
+    pub password: &'a str,
+    /// Whether the session waits for the second factor, and so began with the password a moment ago.
+    pub has_just_signed_in: bool,
+}
+
+/// Offers a new secret. That takes a code of the second factor that there is, else the password (OWASP ASVS 5.0, 7.5.1).
 ///
 /// # Errors
 /// See [`SecondFactorError`].
-pub async fn begin_second_factor(app: &App, email: &str, code: &str) -> Result<Offer, SecondFactorError> {
+pub async fn begin_second_factor(
+    app: &App,
+    email: &str,
+    proof: Proof<'_>,
+) -> Result<Offer, SecondFactorError> {
     let user = owner(app, email).await?;
     let before = second_factors::find(&mut app.db.read().await?, user.id).await?;
     if before.is_some() {
-        use_code(app, &user, code, &Place::Anywhere).await?.commit().await?;
+        use_code(app, &user, proof.code, &Place::Anywhere).await?.commit().await?;
+    } else if !proof.has_just_signed_in {
+        verify_current(app, &user, proof.password.to_owned()).await?;
     }
     let secret = TotpSecret::new(app.randomness.bytes());
     let key = app.secret.sealing_key(PURPOSE);

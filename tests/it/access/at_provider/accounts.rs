@@ -80,7 +80,7 @@ async fn an_address_that_the_provider_did_not_verify_takes_over_no_account() {
     assert_eq!(world.sessions().await, 0);
     assert_eq!(world.app.integers("SELECT COUNT(*) FROM users WHERE subject IS NOT NULL").await, [0]);
     let verified =
-        json!({"sub": "7", "email": "boss@example.org", "email_verified": true, "groups": ["nk-heads"]});
+        json!({"sub": "70", "email": "boss@example.org", "email_verified": true, "groups": ["nk-heads"]});
     world.provider.set_account("boss", &verified).await;
     world.session_of("boss").await;
     let linked = "SELECT COUNT(*) FROM users WHERE email = 'boss@example.org' AND subject = '70' AND roles = 'policy-owner handler'";

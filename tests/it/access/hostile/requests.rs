@@ -227,7 +227,7 @@ on_both_engines! {
             assert!(answer.status.is_server_error(), "{answer:?}");
             assert_tells_nothing(&answer);
         }
-        app.execute("ALTER TABLE users RENAME COLUMN team TO former_team").await;
+        app.execute("ALTER TABLE users RENAME TO former_users").await;
         for answer in [
             app.get_as(&cookie, "/compare").await,
             app.post_as(&cookie, "/signals/changes", "day=2026-03-20&kind=process&note=x").await,

@@ -15,6 +15,8 @@ use totp_rs::Builder;
 use crate::support::{Answer, TestApp, on_both_engines};
 
 const PAGE: &str = "/account/second-factor";
+/// The form that begins: whoever found the session open does not know the password.
+const BEGIN: &str = "current_password=een+lang+wachtwoord";
 const CONFIRM: &str = "/account/second-factor/confirm";
 const CODE: &str = "/sign-in/code";
 /// Six digits that are no code at the times of these tests.
@@ -64,7 +66,7 @@ fn browser_cookie(answer: &Answer) -> Option<String> {
 
 /// Sets up a second factor; returns the app and the recovery codes.
 async fn enrol(app: &TestApp, cookie: &str) -> (Phone, Vec<String>) {
-    let page = app.post_as(cookie, PAGE, "").await;
+    let page = app.post_as(cookie, PAGE, BEGIN).await;
     assert_eq!(page.status, StatusCode::OK, "{page:?}");
     let phone = Phone::of(&page.body);
     let sent = form(&[("offer", offer(&page.body)), ("code", &phone.code(app, 0))]);

@@ -9,7 +9,8 @@ use naklank::workflow::access::second_factor::reset_second_factor;
 use naklank::workflow::access::users::{UserError, list_users};
 
 use crate::access::sign_in::second_factor::{
-    CONFIRM, PAGE, Phone, WRONG, analyst, between, enrol, form, offer, password, send_code, session, waiting,
+    BEGIN, CONFIRM, PAGE, Phone, WRONG, analyst, between, enrol, form, offer, password, send_code, session,
+    waiting,
 };
 use crate::support::on_both_engines;
 
@@ -19,7 +20,7 @@ const CODES: &str = "/account/recovery-codes";
 on_both_engines! {
     async fn a_code_of_another_secret_sets_nothing_up(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.post_as(&cookie, PAGE, "next=%2Fsignals&typed=a%3Db").await;
+        let page = app.post_as(&cookie, PAGE, &format!("{BEGIN}&next=%2Fsignals&typed=a%3Db")).await;
         for wrong in [WRONG, "", "GAYT-EMZU-GU3D-OOBZ-MFRG-GZDF"] {
             let sent = form(&[("offer", offer(&page.body)), ("code", wrong), ("next", "/signals"), ("typed", "a=b")]);
             let refused = app.post_as(&cookie, CONFIRM, &sent).await;
@@ -30,6 +31,22 @@ on_both_engines! {
         }
         assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE totp_secret IS NOT NULL").await, [0]);
         assert_eq!(password(&app).await.header("location"), "/", "without a code");
+    }
+
+    async fn the_first_one_takes_the_password(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for form in ["", "current_password=", "current_password=een+ander+wachtwoord", "code=een+lang+wachtwoord"] {
+            let refused = app.post_as(&cookie, PAGE, form).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+            assert!(!refused.body.contains("name=\"offer\""), "{refused:?}");
+            assert_eq!(refused.body.matches("The current password is not right.").count(), 2, "{}", refused.body);
+        }
+        for _ in 0..7 {
+            app.post_as(&cookie, PAGE, "current_password=wrong").await;
+        }
+        assert_eq!(app.post_as(&cookie, PAGE, BEGIN).await.status, StatusCode::TOO_MANY_REQUESTS);
+        app.advance(TimeDelta::minutes(1));
+        assert_eq!(app.post_as(&cookie, PAGE, BEGIN).await.status, StatusCode::OK);
     }
 
     async fn another_app_takes_the_place_of_the_old_one_once_it_works(app) {
@@ -55,7 +72,7 @@ on_both_engines! {
     async fn an_offer_is_for_one_user_and_gone_with_the_next_change(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let other = app.sign_in_as(Role::Handler).await;
-        let page = app.post_as(&cookie, PAGE, "").await.body;
+        let page = app.post_as(&cookie, PAGE, BEGIN).await.body;
         let phone = Phone::of(&page);
         let sent = form(&[("offer", offer(&page)), ("code", &phone.code(&app, 0))]);
         assert_eq!(app.post_as(&other, CONFIRM, &sent).await.status, StatusCode::CONFLICT, "another user's");
