@@ -2,6 +2,7 @@
 
 mod command_line;
 mod listener;
+mod migrating;
 mod stalled_database;
 mod stored_values;
 mod transactions;

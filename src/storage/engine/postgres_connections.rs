@@ -94,11 +94,6 @@ impl PostgresConnections {
         Self { pool, ready: Arc::new(Mutex::new(Some(Vec::new()))), room, patience }
     }
 
-    /// The pool itself, for code that needs one.
-    pub fn pool(&self) -> &PgPool {
-        &self.pool
-    }
-
     /// Waits for a free connection.
     pub async fn acquire(&self) -> Result<LentConnection> {
         let waited = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned()).await;

@@ -12,7 +12,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -72,12 +71,6 @@ impl SqliteWriter {
         guard.set_savepoint().await?;
         piece.guard = Some(guard);
         Ok(piece)
-    }
-
-    /// Runs migrations, which begin and commit transactions of their own.
-    pub async fn migrate(&self, migrator: &Migrator) -> std::result::Result<(), MigrateError> {
-        let mut guard = self.0.lock().await;
-        migrator.run(&mut guard.connection).await
     }
 
     /// Commits the batch unless that was done already.

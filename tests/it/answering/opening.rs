@@ -32,7 +32,7 @@ async fn end_connections(app: &TestApp) {
     if app.backend == Backend::Postgres {
         app.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+             WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()",
         )
         .await;
     }

@@ -30,7 +30,7 @@ async fn fresh_schema(folder: &TempDir) -> String {
     let mut connection = PgConnection::connect(&cluster).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    format!("{cluster}?options=-c%20search_path%3D{schema}")
+    format!("{cluster}?application_name={schema}&options=-c%20search_path%3D{schema}")
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests/run tells where its cluster listens")]

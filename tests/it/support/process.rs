@@ -10,6 +10,11 @@ use crate::support::TestApp;
 
 /// Starts the program on a test's database, with the test's secret key, mailing to a local port at any hour.
 pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
+    start_on(app.app.config.database_url.expose_secret(), folder, mail_url, arguments)
+}
+
+/// The same on any database.
+pub fn start_on(database_url: &str, folder: &Path, mail_url: &str, arguments: &[&str]) -> Child {
     let key = folder.join("naklank.key");
     if !key.exists() {
         std::fs::write(&key, [7; 32]).unwrap();
@@ -24,7 +29,7 @@ pub fn start(app: &TestApp, folder: &Path, mail_url: &str, arguments: &[&str]) -
         .env_remove("NAKLANK_TEST_AXE")
         .env_remove("NAKLANK_TEST_PROVIDER")
         .env_remove("NAKLANK_TEST_POSTGRES")
-        .env("NAKLANK_DATABASE_URL", app.app.config.database_url.expose_secret())
+        .env("NAKLANK_DATABASE_URL", database_url)
         .env("NAKLANK_SECRET_FILE", &key)
         .env("NAKLANK_ORGANISATION_NAME", "Voorbeeld")
         .env("NAKLANK_ORGANISATION_CONTACT", "klachten@example.org")
