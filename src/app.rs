@@ -79,9 +79,13 @@ impl App {
     ) -> Self {
         let mailer = Mailer::new(&config.mail);
         let provider = config.oidc.as_ref().map(Provider::new);
+        let row_ids = {
+            let (clock, randomness) = (Arc::clone(&clock), randomness.clone());
+            RowIds::from_source(move || randomness.uuid(clock.now()))
+        };
         Self(Arc::new(Parts {
             config,
-            db,
+            db: db.with_row_ids(row_ids),
             mailer,
             clock,
             randomness,

@@ -20,6 +20,7 @@ pub mod sending;
 
 pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};
 pub use engine::db::{Db, Tx};
+pub use engine::row_ids::RowIds;
 pub use engine::sqlite_file::Missing;
 
 /// Expands the body once for each engine, with `$conn` bound to that engine's connection.
@@ -76,6 +77,8 @@ pub enum StorageError {
     NoDatabase(String),
     #[error("`{0}` is no database address: it must begin with sqlite: or postgres:")]
     Address(String),
+    #[error("the database was opened without a source of identifiers: a mistake in the program")]
+    NoRowIds,
 }
 
 impl StorageError {

@@ -11,6 +11,7 @@ pub(super) mod db;
 pub mod installation;
 pub mod migrations;
 pub(super) mod postgres_connections;
+pub(super) mod row_ids;
 pub(super) mod sqlite_file;
 pub(super) mod sqlite_readers;
 pub(super) mod sqlite_writer;

@@ -7,12 +7,14 @@ use std::time::Duration;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use uuid::Uuid;
 
 use crate::domain::access::audit_chain::AuditEntry;
 use crate::storage::engine::audit_chain;
 use crate::storage::engine::columns::numbered;
 use crate::storage::engine::connection::{Connection, HeldConnection};
 use crate::storage::engine::postgres_connections::{self, PostgresConnections};
+use crate::storage::engine::row_ids::RowIds;
 use crate::storage::engine::sqlite_file::{self, Missing};
 use crate::storage::engine::sqlite_readers::SqliteReaders;
 use crate::storage::engine::sqlite_writer::SqliteWriter;
@@ -36,8 +38,8 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// A database of either engine; cheap to clone.
 #[derive(Clone, Debug)]
 pub enum Db {
-    Sqlite { readers: SqliteReaders, writer: SqliteWriter },
-    Postgres(PostgresConnections),
+    Sqlite { readers: SqliteReaders, writer: SqliteWriter, ids: RowIds },
+    Postgres { connections: PostgresConnections, ids: RowIds },
 }
 
 /// Something to run statements in: a write transaction until [`Tx::commit`], or a connection that only reads.
@@ -45,6 +47,7 @@ pub struct Tx {
     held: HeldConnection,
     /// The entries of the audit that the commit appends; `None` where no commit covers all statements.
     entries: Option<Vec<AuditEntry>>,
+    ids: RowIds,
 }
 
 impl Db {
@@ -87,7 +90,7 @@ impl Db {
         // The writer first: it creates the file and switches it to a write-ahead log.
         let writer = SqliteWriter::new(options.clone().pragma("cache_size", WRITER_CACHE).connect().await?);
         let readers = SqliteReaders::open(options, SQLITE_READERS, PATIENCE).await?;
-        Ok(Self::Sqlite { readers, writer })
+        Ok(Self::Sqlite { readers, writer, ids: RowIds::default() })
     }
 
     async fn open_postgres(address: &str) -> Result<Self> {
@@ -102,7 +105,21 @@ impl Db {
             .before_acquire(|connection, _| Box::pin(postgres_connections::is_writable(connection)))
             .connect_with(options)
             .await?;
-        Ok(Self::Postgres(PostgresConnections::of(pool, PATIENCE)))
+        Ok(Self::Postgres { connections: PostgresConnections::of(pool, PATIENCE), ids: RowIds::default() })
+    }
+
+    /// The same database with a source of identifiers, without which no change of a count can be stored.
+    #[must_use]
+    pub fn with_row_ids(self, ids: RowIds) -> Self {
+        match self {
+            Self::Sqlite { readers, writer, .. } => Self::Sqlite { readers, writer, ids },
+            Self::Postgres { connections, .. } => Self::Postgres { connections, ids },
+        }
+    }
+
+    fn ids(&self) -> RowIds {
+        let (Self::Sqlite { ids, .. } | Self::Postgres { ids, .. }) = self;
+        ids.clone()
     }
 
     /// A connection for reading; each statement sees what was committed before it.
@@ -110,10 +127,11 @@ impl Db {
     /// # Errors
     /// No connection came free, or the engine is unreachable.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx::singly(match self {
+        let held = match self {
             Self::Sqlite { readers, .. } => HeldConnection::SqliteRead(readers.acquire().await?),
-            Self::Postgres(connections) => HeldConnection::PostgresPlain(connections.acquire().await?),
-        }))
+            Self::Postgres { connections, .. } => HeldConnection::PostgresPlain(connections.acquire().await?),
+        };
+        Ok(Tx::singly(held, self.ids()))
     }
 
     /// A write transaction, rolled back unless it is committed.
@@ -121,14 +139,15 @@ impl Db {
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(Tx::whole(match self {
+        let held = match self {
             Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
-            Self::Postgres(connections) => {
+            Self::Postgres { connections, .. } => {
                 let mut lent = connections.acquire().await?;
                 lent.begin().await?;
                 HeldConnection::PostgresWrite(lent)
             }
-        }))
+        };
+        Ok(Tx::whole(held, self.ids()))
     }
 
     /// A connection for writing where each statement may commit by itself: on PostgreSQL that saves the round trips of
@@ -138,30 +157,31 @@ impl Db {
     /// # Errors
     /// No connection came free, the engine is unreachable, or another process holds the write lock.
     pub async fn write_singly(&self) -> Result<Tx> {
-        Ok(Tx::singly(match self {
+        let held = match self {
             Self::Sqlite { writer, .. } => HeldConnection::SqliteWrite(writer.begin().await?),
-            Self::Postgres(connections) => HeldConnection::PostgresPlain(connections.acquire().await?),
-        }))
+            Self::Postgres { connections, .. } => HeldConnection::PostgresPlain(connections.acquire().await?),
+        };
+        Ok(Tx::singly(held, self.ids()))
     }
 
     /// Closes every connection once it is idle.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { readers, .. } => readers.close().await,
-            Self::Postgres(connections) => connections.close().await,
+            Self::Postgres { connections, .. } => connections.close().await,
         }
     }
 }
 
 impl Tx {
     /// A transaction that is committed whole or not at all.
-    fn whole(held: HeldConnection) -> Self {
-        Self { held, entries: Some(Vec::new()) }
+    fn whole(held: HeldConnection, ids: RowIds) -> Self {
+        Self { held, entries: Some(Vec::new()), ids }
     }
 
     /// A connection that reads, or whose statements may commit one by one.
-    fn singly(held: HeldConnection) -> Self {
-        Self { held, entries: None }
+    fn singly(held: HeldConnection, ids: RowIds) -> Self {
+        Self { held, entries: None, ids }
     }
 
     /// Appends an entry to the audit when this transaction is committed; a dropped one drops its entries.
@@ -196,7 +216,7 @@ impl Tx {
         match self.held {
             HeldConnection::PostgresWrite(mut lent) if !lent.is_old() => {
                 lent.commit_and_begin().await?;
-                Ok(Some(Self::whole(HeldConnection::PostgresWrite(lent))))
+                Ok(Some(Self::whole(HeldConnection::PostgresWrite(lent), self.ids)))
             }
             _ => self.commit().await.map(|()| None),
         }
@@ -217,6 +237,14 @@ impl Tx {
     /// Marks the statement as completed and its reply as read in full.
     pub(crate) fn statement_done(&mut self) {
         self.held.statement_done();
+    }
+
+    /// New identifiers for rows that nothing refers to.
+    ///
+    /// # Errors
+    /// The database has no source of identifiers: [`Db::with_row_ids`].
+    pub fn new_row_ids(&self, count: usize) -> Result<Vec<Uuid>> {
+        self.ids.draw(count)
     }
 
     /// SQL that takes one advisory lock per key; `None` on SQLite, whose single writer serialises anyway.

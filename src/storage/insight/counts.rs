@@ -64,15 +64,17 @@ impl Count {
 pub async fn append(tx: &mut Tx, changes: &[Count]) -> Result<()> {
     let summed: Vec<(CountKey, i64)> = summed(changes).into_iter().collect();
     for chunk in batches(&summed) {
+        let ids = tx.new_row_ids(chunk.len())?;
         let sql = format!(
-            "INSERT INTO count_changes (measure, item, day, segment_id, amount) VALUES {}",
-            tx.placeholders(chunk.len(), 5)
+            "INSERT INTO count_changes (id, measure, item, day, segment_id, amount) VALUES {}",
+            tx.placeholders(chunk.len(), 6)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (key, amount) in chunk {
+            for (id, (key, amount)) in ids.iter().zip(chunk) {
                 let CountKey { day, measure, item, segment_id } = key;
-                query = query.bind(measure).bind(item.as_str()).bind(*day).bind(*segment_id).bind(*amount);
+                query = query.bind(*id).bind(measure).bind(item.as_str());
+                query = query.bind(*day).bind(*segment_id).bind(*amount);
             }
             query.execute(conn).await?.rows_affected()
         });
@@ -143,7 +145,7 @@ pub async fn by_dimension(
 
 /// Whether any change is not folded yet.
 pub async fn has_unfolded(tx: &mut Tx) -> Result<bool> {
-    let found: Option<i64> = with_conn!(tx, |conn| {
+    let found: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM count_changes LIMIT 1").fetch_optional(conn).await?
     });
     Ok(found.is_some())

@@ -110,20 +110,23 @@ impl What {
     }
 }
 
-/// Appends changes; equal ones are summed into one row.
+/// Appends changes; equal ones are summed into one row. Their identifiers ascend with time, which keeps their index small
+/// to write to; sums do not depend on their order.
 pub async fn append(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     for chunk in batches(&summed(changes)) {
+        let ids = tx.new_row_ids(chunk.len())?;
         let sql = format!(
             "INSERT INTO tally_changes
-                (what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
-            tx.placeholders(chunk.len(), 10)
+                (id, what, closed_on, answered_on, segment_id, score, imported, aspect, item, number, amount) VALUES {}",
+            tx.placeholders(chunk.len(), 11)
         );
         with_conn!(tx, |conn| {
             let mut query = sqlx::query(AssertSqlSafe(sql));
-            for change in chunk {
+            for (id, change) in ids.iter().zip(chunk) {
                 let what = &change.what;
                 let Under { aspect, item, number } = what.under();
                 query = query
+                    .bind(*id)
                     .bind(what.name())
                     .bind(change.closed_on)
                     .bind(what.answered_on())
@@ -159,7 +162,7 @@ fn summed(changes: &[Change]) -> Vec<Change> {
 
 /// Whether any change is not folded yet.
 pub async fn has_unfolded(tx: &mut Tx) -> Result<bool> {
-    let found: Option<i64> = with_conn!(tx, |conn| {
+    let found: Option<Uuid> = with_conn!(tx, |conn| {
         sqlx::query_scalar("SELECT id FROM tally_changes LIMIT 1").fetch_optional(conn).await?
     });
     Ok(found.is_some())

@@ -25,6 +25,7 @@ INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at
     VALUES (('01900000-0013-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid,
         ('01900000-0012-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid, 'invitation', 'waiting', '\x00'::bytea,
         sha256(('token' || :number::bigint)::bytea), now(), 0);
-INSERT INTO tally_changes (what, closed_on, segment_id, imported, amount)
-    VALUES ('closed', current_date, :segment::text::uuid, false, 1);
+INSERT INTO tally_changes (id, what, closed_on, segment_id, imported, amount)
+    VALUES (('01900000-0017-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid,
+        'closed', current_date, :segment::text::uuid, false, 1);
 COMMIT;

@@ -97,6 +97,21 @@ async fn constraints(app: &TestApp, table: &str) -> String {
     }
 }
 
+/// The names that a query on the engine's own tables returns.
+async fn names(app: &TestApp, sqlite: &'static str, postgres: &'static str) -> Vec<String> {
+    let url = app.app.config.database_url.expose_secret();
+    match app.backend {
+        Backend::Sqlite => {
+            let mut connection = SqliteConnection::connect(url).await.unwrap();
+            sqlx::query_scalar(sqlite).fetch_all(&mut connection).await.unwrap()
+        }
+        Backend::Postgres => {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            sqlx::query_scalar(postgres).fetch_all(&mut connection).await.unwrap()
+        }
+    }
+}
+
 on_both_engines! {
     async fn the_database_knows_every_state_and_takes_no_other(app) {
         app.invite("K-1").await;
@@ -116,6 +131,30 @@ on_both_engines! {
             assert!(app.try_execute(wrong).await.is_err(), "{wrong}");
         }
     }
+
+    // Without one, a schema cannot be moved to another node by logical replication.
+    async fn every_table_has_a_primary_key(app) {
+        let without = names(
+            &app,
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                AND NOT EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) WHERE pk > 0)",
+            "SELECT relname::text FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+             WHERE nspname = current_schema() AND relkind = 'r'
+                AND NOT EXISTS (SELECT 1 FROM pg_index WHERE indrelid = pg_class.oid AND indisprimary)",
+        ).await;
+        assert_eq!(without, [""; 0], "give each of these tables a PRIMARY KEY");
+    }
+
+    // A sequence does not move with its table, and a table with an identity column cannot be distributed back.
+    async fn no_column_is_numbered_by_the_database(app) {
+        let numbered = names(
+            &app,
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'",
+            "SELECT table_name || '.' || column_name FROM information_schema.columns
+             WHERE table_schema = current_schema() AND (is_identity = 'YES' OR column_default LIKE 'nextval%')",
+        ).await;
+        assert_eq!(numbered, [""; 0], "give these columns a UUID of the program");
+    }
 }
 
 #[tokio::test]
@@ -134,7 +173,8 @@ fn every_sqlite_table_is_strict() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        assert_eq!(text.matches("CREATE TABLE").count(), text.matches(") STRICT;").count());
+        let strict = text.matches(") STRICT;").count() + text.matches(") STRICT, WITHOUT ROWID;").count();
+        assert_eq!(text.matches("CREATE TABLE").count(), strict);
     }
 }
 

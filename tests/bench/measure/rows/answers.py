@@ -94,7 +94,6 @@ def bare_loop(naklank, seconds, together):
     connection = sqlite3.connect(naklank.file, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
     segment, at = next(segments())[0].bytes, SURVEYS
-    last_change = connection.execute("SELECT COALESCE(MAX(id), 0) FROM tally_changes").fetchone()[0]
     began = time.monotonic()
     while time.monotonic() < began + seconds:
         connection.execute("BEGIN IMMEDIATE")
@@ -110,13 +109,15 @@ def bare_loop(naklank, seconds, together):
                 " '2026-01-01', 0)",
                 (response, invitation, segment))
             connection.execute(
-                "INSERT INTO tally_changes (what, closed_on, answered_on, segment_id, score, imported, aspect, item,"
-                " number, amount) VALUES ('response', '2026-01-01', '2026-01-01', ?, 8, 0, '', '', 0, 1),"
-                " ('aspect', '2026-01-01', '2026-01-01', ?, 8, 0, 'reminders', '', 0, 1)", (segment, segment))
+                "INSERT INTO tally_changes (id, what, closed_on, answered_on, segment_id, score, imported, aspect, item,"
+                " number, amount) VALUES (?, 'response', '2026-01-01', '2026-01-01', ?, 8, 0, '', '', 0, 1),"
+                " (?, 'aspect', '2026-01-01', '2026-01-01', ?, 8, 0, 'reminders', '', 0, 1)",
+                (identifier(15, 2 * (SURVEYS - at)).bytes, segment, identifier(15, 2 * (SURVEYS - at) + 1).bytes, segment))
         connection.execute("COMMIT")
     taken = time.monotonic() - began
     # Or the server would fold them in the middle of its next run.
-    connection.execute("DELETE FROM tally_changes WHERE id > ?", (last_change,))
+    connection.execute("DELETE FROM tally_changes WHERE id >= ? AND id < ?",
+                       (identifier(15, 0).bytes, identifier(16, 0).bytes))
     connection.execute("DELETE FROM responses WHERE id >= ? AND id < ?", (identifier(9, 0).bytes, identifier(10, 0).bytes))
     connection.execute("UPDATE invitations SET state = 'sent', answered_at = NULL WHERE id >= ? AND id <= ?",
                        (identifier(2, at).bytes, identifier(2, SURVEYS).bytes))
