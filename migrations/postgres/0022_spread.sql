@@ -44,3 +44,10 @@ CREATE TABLE count_changes (
 INSERT INTO count_changes (id, measure, item, day, segment_id, amount)
     SELECT CAST(LPAD(TO_HEX(id), 32, '0') AS UUID), measure, item, day, segment_id, amount FROM count_changes_before;
 DROP TABLE count_changes_before;
+
+-- Rows that are locked and never written: two workers that claim mails for one address at once take turns on the row of its
+-- hash, also when each is connected to another node.
+CREATE TABLE turns (
+    turn BIGINT PRIMARY KEY NOT NULL
+);
+INSERT INTO turns (turn) SELECT turn FROM GENERATE_SERIES(0, 1023) AS numbers (turn);

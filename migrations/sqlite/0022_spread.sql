@@ -168,3 +168,8 @@ CREATE TABLE count_changes_keyed (
 INSERT INTO count_changes_keyed SELECT unhex(printf('%032x', id)), measure, item, day, segment_id, amount FROM count_changes;
 DROP TABLE count_changes;
 ALTER TABLE count_changes_keyed RENAME TO count_changes;
+
+-- Rows on which workers take turns. Empty here: one process writes at a time, so that nothing needs to be locked.
+CREATE TABLE turns (
+    turn INTEGER PRIMARY KEY NOT NULL
+) STRICT;

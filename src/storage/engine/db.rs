@@ -247,13 +247,14 @@ impl Tx {
         self.ids.draw(count)
     }
 
-    /// SQL that takes one advisory lock per key; `None` on SQLite, whose single writer serialises anyway.
+    /// SQL that locks `count` rows of `turns` until the transaction ends, lowest first so that two transactions cannot
+    /// deadlock, and returns those that it locked; `None` on SQLite, whose single writer serialises anyway.
     ///
-    /// PostgreSQL holds some thousands of advisory locks at a time.
+    /// Rows, because every node of a cluster sees these: PostgreSQL's advisory locks are those of one node.
     pub fn turns(&self, count: usize) -> Option<String> {
         self.held.is_postgres().then(|| {
             format!(
-                "SELECT COUNT(pg_advisory_xact_lock(turn)) FROM UNNEST(ARRAY[{}]::BIGINT[]) AS turns (turn)",
+                "SELECT turn FROM turns WHERE turn IN ({}) ORDER BY turn FOR UPDATE",
                 numbered(1, count)
             )
         })

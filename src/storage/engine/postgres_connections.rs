@@ -24,16 +24,24 @@ const UNKNOWN_SETTING: &str = "42704";
 /// A connection that was out of the pool for this long is returned to it, and the pool replaces old connections.
 const LONGEST_KEPT: Duration = Duration::from_secs(1_800);
 
-/// Sets up a new connection: the server ends a statement whose client is gone, such as one that waits for a lock.
+/// What the server does about a client that is gone: it ends a statement of it, such as one that waits for a lock, and
+/// a transaction in which it says nothing for a minute, whose locks others wait for. No use case is silent for as long.
+const WHEN_GONE: [&str; 2] =
+    ["SET client_connection_check_interval = '2s'", "SET idle_in_transaction_session_timeout = '60s'"];
+
+/// Sets up a new connection.
 ///
 /// # Errors
 /// The connection broke.
 pub async fn prepare(connection: &mut PgConnection) -> std::result::Result<(), sqlx::Error> {
-    // Servers before PostgreSQL 14, and others that speak its protocol, lack the setting; they go without.
-    match connection.execute("SET client_connection_check_interval = '2s'").await {
-        Ok(_) | Err(sqlx::Error::Database(_)) => Ok(()),
-        Err(error) => Err(error),
+    for setting in WHEN_GONE {
+        // Servers before PostgreSQL 14, and others that speak its protocol, lack some of them; they go without.
+        match connection.execute(setting).await {
+            Ok(_) | Err(sqlx::Error::Database(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
+    Ok(())
 }
 
 /// Whether a connection replies and is writable (a read-only one would fail every write with SQLSTATE 25006).

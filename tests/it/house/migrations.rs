@@ -168,6 +168,22 @@ async fn sqlite_finds_nothing_wrong_with_a_database_whose_schema_was_changed() {
     assert_eq!(found, ["ok"]);
 }
 
+#[tokio::test]
+#[cfg_attr(not(feature = "postgres-tests"), ignore = "needs PostgreSQL: run tests/run")]
+async fn postgresql_has_as_many_turns_as_the_program_takes() {
+    let app = TestApp::start(Backend::Postgres).await;
+    assert_eq!(app.integers("SELECT MAX(turn) FROM turns").await, [1023]);
+    let mut tx = app.app.db.write().await.unwrap();
+    // More addresses than turns, so that each turn is taken.
+    let hashes: Vec<Vec<u8>> = (0..2_048_u16).map(|number| number.to_be_bytes().to_vec()).collect();
+    invitations::take_turns(&mut tx, &hashes).await.unwrap();
+    drop(tx);
+    app.execute("DELETE FROM turns WHERE turn = 700").await;
+    let mut tx = app.app.db.write().await.unwrap();
+    let missing = invitations::take_turns(&mut tx, &hashes).await.unwrap_err();
+    assert!(matches!(missing, StorageError::Inconsistent { column: "turns.turn", .. }), "{missing}");
+}
+
 #[test]
 fn every_sqlite_table_is_strict() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
