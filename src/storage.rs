@@ -49,6 +49,10 @@ pub enum StorageError {
     Database(sqlx::Error),
     #[error("the database cannot be reached ({0}): check database.url, and that the database is running")]
     Unreachable(sqlx::Error),
+    #[error(
+        "the certificate of the database server is refused ({0}): name its authority in database.url with sslrootcert=FILE, as in postgres://user@host/name?sslmode=verify-full&sslrootcert=root.crt, or give the server a certificate of an authority that this machine knows. The one that Citus makes for itself is refused with every sslmode but disable: replace it"
+    )]
+    Certificate(sqlx::Error),
     #[error("the database took too long")]
     TookTooLong,
     #[error("the write was undone because the transaction it shared could not be committed: {0}")]
@@ -90,7 +94,7 @@ impl StorageError {
                 error,
                 sqlx::Error::RowNotFound | sqlx::Error::ColumnNotFound(_) | sqlx::Error::TypeNotFound { .. }
             ),
-            Self::Commit(_) | Self::Unreachable(_) | Self::TookTooLong => true,
+            Self::Commit(_) | Self::Unreachable(_) | Self::Certificate(_) | Self::TookTooLong => true,
             Self::Shared(error) => error.is_passing(),
             _ => false,
         }
@@ -100,6 +104,7 @@ impl StorageError {
 impl From<sqlx::Error> for StorageError {
     fn from(error: sqlx::Error) -> Self {
         match error {
+            sqlx::Error::Io(ref cause) if is_about_a_certificate(cause) => Self::Certificate(error),
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
                 Self::Unreachable(error)
             }
@@ -109,6 +114,12 @@ impl From<sqlx::Error> for StorageError {
             error => Self::Database(error),
         }
     }
+}
+
+/// Whether a connection failed because the server's certificate could not be read or verified.
+fn is_about_a_certificate(error: &std::io::Error) -> bool {
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<tokio_rustls::rustls::Error>());
+    matches!(cause, Some(tokio_rustls::rustls::Error::InvalidCertificate(_)))
 }
 
 /// What a storage function returns.

@@ -1,6 +1,7 @@
 //! The program from the operator's side.
 
 mod command_line;
+mod connecting;
 mod listener;
 mod migrating;
 mod stalled_database;
