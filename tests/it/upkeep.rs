@@ -4,6 +4,7 @@ mod command_line;
 mod connecting;
 mod listener;
 mod migrating;
+mod organisations;
 mod stalled_database;
 mod stored_values;
 mod transactions;
