@@ -20,6 +20,9 @@ pub mod operating {}
 #[doc = include_str!("docs/security.md")]
 pub mod security {}
 
+#[doc = include_str!("docs/spreading.md")]
+pub mod spreading {}
+
 #[doc = include_str!("docs/configuration.md")]
 pub mod configuration {}
 
