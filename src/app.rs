@@ -21,7 +21,7 @@ use crate::domain::answering::response::FirstAnswer;
 use crate::mail::transport::Mailer;
 use crate::randomness::Randomness;
 use crate::storage::asking::invitations::StoredInvitation;
-use crate::storage::{BatchOutcome, BatchedLookup, Coalescer, Db, Missing, StorageError};
+use crate::storage::{BatchOutcome, BatchedLookup, Coalescer, Db, Missing, RowIds, StorageError};
 
 /// The context of every use case.
 #[derive(Clone)]

@@ -253,10 +253,7 @@ impl Tx {
     /// Rows, because every node of a cluster sees these: PostgreSQL's advisory locks are those of one node.
     pub fn turns(&self, count: usize) -> Option<String> {
         self.held.is_postgres().then(|| {
-            format!(
-                "SELECT turn FROM turns WHERE turn IN ({}) ORDER BY turn FOR UPDATE",
-                numbered(1, count)
-            )
+            format!("SELECT turn FROM turns WHERE turn IN ({}) ORDER BY turn FOR UPDATE", numbered(1, count))
         })
     }
 
