@@ -57,8 +57,9 @@ impl SignInThrottle {
         let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of = |key: &Key, free| {
             let found = failures.get(key)?;
-            let until = found.last + delay(found.count.saturating_sub(free));
-            Some(until - now).filter(|wait| *wait > TimeDelta::zero())
+            let delay = delay(found.count.saturating_sub(free));
+            // A clock that was set back must not make the delay longer.
+            Some((found.last + delay - now).min(delay)).filter(|wait| *wait > TimeDelta::zero())
         };
         let of_account = of(&Key::Account(hash(account), place.clone()), FREE_OF_ACCOUNT);
         let of_place = match place {
@@ -167,6 +168,18 @@ mod tests {
         assert_eq!(throttle.wait("a", &Place::KnownBrowser, at(0)), None);
         assert_eq!(throttle.wait("c", &Place::Anywhere, at(0)), None, "another account is not held up");
         assert_eq!(throttle.wait("a", &Place::Anywhere, at(61)), None, "and none for good");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_nobody_wait_longer() {
+        let throttle = SignInThrottle::default();
+        throttle.tried("a", &place(1), at(3_600));
+        throttle.succeeded("a", &place(1));
+        assert_eq!(throttle.wait("a", &place(1), at(0)), None);
+        for _ in 0..12 {
+            throttle.tried("a", &place(1), at(3_600));
+        }
+        assert_eq!(throttle.wait("a", &place(1), at(0)), Some(TimeDelta::seconds(2)));
     }
 
     #[test]

@@ -60,12 +60,14 @@ pub async fn set(
     Ok(changed == 1)
 }
 
-/// Uses the code of a step; false if a code of this step or a later one was used before.
+/// Uses the code of a step; false if a code of this step or a later one was used before. A step that is too late to be of
+/// now was used while the clock was ahead, and does not count: a code fits one step early or late.
 pub async fn use_step(tx: &mut Tx, user: UserId, step: i64) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE users SET totp_last_step = $2
-             WHERE id = $1 AND totp_confirmed_at IS NOT NULL AND (totp_last_step IS NULL OR totp_last_step < $2)",
+             WHERE id = $1 AND totp_confirmed_at IS NOT NULL
+                AND (totp_last_step IS NULL OR totp_last_step < $2 OR totp_last_step > $2 + 2)",
         )
         .bind(user)
         .bind(step)

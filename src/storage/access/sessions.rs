@@ -124,6 +124,18 @@ pub async fn delete(tx: &mut Tx, hash: &TokenHash) -> Result<Option<UserId>> {
     Ok(user.map(UserId))
 }
 
+/// Ends the sessions that a user opened with a password.
+pub async fn delete_by_password(tx: &mut Tx, user: UserId) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND NOT at_provider")
+            .bind(user)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
 /// Ends all sessions of a user.
 pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     with_conn!(tx, |conn| {

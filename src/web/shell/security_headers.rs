@@ -35,10 +35,10 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
     response
 }
 
-/// Lets staff pages send a `Referer` within the site: with `no-referrer` browsers hide where a form comes from, and a
-/// form of this site could not be told from one of another site.
-pub async fn allow_same_origin_referrer(request: Request, next: Next) -> Response {
+/// Lets staff pages tell their origin: with `no-referrer` browsers hide where a form comes from, and a form of this site could
+/// not be told from one of another site. The path stays out of `Referer`, since it may hold a one-time link.
+pub async fn allow_origin_as_referrer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     response
 }

@@ -1,7 +1,8 @@
 //! What a user may do, and whose follow-ups a handler sees: changed by an administrator or the operator.
 //!
 //! The rule: a change holds at once, since roles and team are read from the database on every request, those of a key's
-//! owner too. An administrator changes the accounts of others alone.
+//! owner too. Who gets a role for which the settings require a second factor, and has none, signs in again and sets it up.
+//! An administrator changes the accounts of others alone.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +11,8 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::Roles;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::people::email_address::EmailAddress;
-use crate::storage::access::accounts;
 use crate::storage::access::users::{self, StoredUser};
+use crate::storage::access::{accounts, second_factors, sessions};
 use crate::storage::complaints::segments;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, stored_user};
@@ -38,6 +39,11 @@ pub async fn set_roles(
         return Ok(());
     }
     accounts::set_roles(&mut tx, user.id, roles).await?;
+    let needs_second_factor = app.config.access.second_factor.requires(roles);
+    if needs_second_factor && second_factors::find(&mut tx, user.id).await?.is_none() {
+        // The next sign-in begins with setting it up.
+        sessions::delete_by_password(&mut tx, user.id).await?;
+    }
     act(app, &mut tx, actor, Action::SetRoles, &format!("{}: {roles}", stored_user(user.id))).await?;
     Ok(tx.commit().await?)
 }

@@ -11,7 +11,7 @@ use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
 use crate::domain::access::roles::Roles;
 use crate::domain::access::session::{SessionStage, USE_NOTED_EVERY};
-use crate::domain::access::token::Token;
+use crate::domain::access::token::{Token, TokenHash};
 use crate::domain::ids::SessionId;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
@@ -83,6 +83,9 @@ pub struct Browser {
     /// Browser and system as their owner would recognise them.
     pub name: String,
 }
+
+/// How long a request waits until the use of its session is noted.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// How a user proved who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,11 +267,22 @@ pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>
     let found = sessions::find_user(&mut app.db.read().await?, &hash, now).await?;
     let Some((user, last_used_at)) = found else { return Ok(None) };
     if now - last_used_at >= USE_NOTED_EVERY {
-        let mut tx = app.db.write().await?;
-        sessions::set_used(&mut tx, &hash, now).await?;
-        tx.commit().await?;
+        note_use(app, &hash).await;
     }
     Ok(Some(user.into()))
+}
+
+/// Notes that a session is in use. A database that takes no writes for now keeps nobody from reading.
+async fn note_use(app: &App, session: &TokenHash) {
+    let noting = async {
+        let mut tx = app.db.write().await?;
+        sessions::set_used(&mut tx, session, app.now()).await?;
+        tx.commit().await
+    };
+    let noted = tokio::time::timeout(PATIENCE, noting).await;
+    if let Err(error) = noted.unwrap_or(Err(StorageError::TookTooLong)) {
+        tracing::warn!(%error, "the use of a session was not noted");
+    }
 }
 
 /// Ends a session.

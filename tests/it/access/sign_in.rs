@@ -280,7 +280,7 @@ on_both_engines! {
 
     async fn our_own_forms_may_post_and_browsers_are_let_to_say_where_from(app) {
         for path in ["/sign-in", "/", "/sign-in/x", "/verbatims", "/themes", "/compare", "/export"] {
-            assert_eq!(app.get(path).await.header("referrer-policy"), "same-origin", "{path}");
+            assert_eq!(app.get(path).await.header("referrer-policy"), "strict-origin", "{path}");
         }
         let request = Request::post("/sign-out").header("origin", "https://nps.example.org").body(Body::empty());
         assert_eq!(app.send(request.unwrap()).await.status, StatusCode::SEE_OTHER);

@@ -37,7 +37,7 @@ pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &st
     };
     add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
     // The password alone does not make a browser known, or wrong codes would not slow it down with the others.
-    if opened.stage != SessionStage::AwaitsCode {
+    if opened.stage == SessionStage::Open {
         add_cookie(&mut response, set_browser_cookie(app, &opened.browser_code));
     }
     response

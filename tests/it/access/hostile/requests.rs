@@ -374,7 +374,7 @@ async fn every_kind_of_response_has_the_headers_that_protect_it() {
         ] {
             assert_eq!(answer.header(name), value, "{kind}: {name}");
         }
-        assert!(["no-referrer", "same-origin"].contains(&answer.header("referrer-policy")), "{kind}");
+        assert!(["no-referrer", "strict-origin"].contains(&answer.header("referrer-policy")), "{kind}");
         let is_static = ["style", "script", "logo"].contains(kind);
         assert_eq!(answer.header("cache-control") == "no-store", !is_static, "{kind}: {answer:?}");
         let media_type = answer.header("content-type");

@@ -162,6 +162,16 @@ on_both_engines! {
         }
     }
 
+    async fn a_clock_that_was_ahead_locks_nobody_out(app) {
+        let (_, phone, _) = analyst(&app).await;
+        app.advance(TimeDelta::days(365));
+        assert_eq!(send_code(&app, &waiting(&app).await, &phone.code(&app, 0)).await.status, StatusCode::SEE_OTHER);
+        app.advance(TimeDelta::minutes(5) - TimeDelta::days(365));
+        let code = phone.code(&app, 0);
+        assert_eq!(send_code(&app, &waiting(&app).await, &code).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(send_code(&app, &waiting(&app).await, &code).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+    }
+
     async fn a_code_counts_one_step_early_or_late_and_no_more(app) {
         let (_, phone, _) = analyst(&app).await;
         for (steps, status) in [

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::roles_and_team::set_roles;
 
 use crate::access::sign_in::second_factor::{
     CODE, CONFIRM, PAGE, Phone, WRONG, form, offer, password, session,
@@ -41,6 +43,18 @@ async fn an_administrator_sets_it_up_before_anything_else_and_others_need_not() 
         page.contains("name=\"next\" value=\"/sending\"") && page.contains("action=\"/sign-out\""),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn who_becomes_an_administrator_signs_in_again_and_sets_it_up() {
+    let app = requiring("administrators").await;
+    let open = session(&first_sign_in(&app, Role::Analyst).await);
+    let (email, actor) = ("analyst@example.org".parse().unwrap(), Actor::Operator);
+    set_roles(&app.app, &actor, &email, &[Role::Analyst, Role::Handler].into_iter().collect()).await.unwrap();
+    assert_eq!(app.get_as(&open, "/").await.status, StatusCode::OK);
+    set_roles(&app.app, &actor, &email, &[Role::Analyst, Role::Admin].into_iter().collect()).await.unwrap();
+    assert_eq!(app.get_as(&open, "/").await.header("location"), "/sign-in");
+    assert_eq!(password(&app).await.header("location"), PAGE);
 }
 
 #[tokio::test]
