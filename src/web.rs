@@ -89,5 +89,5 @@ fn for_staff(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), resume::resume_after_sign_in))
         .layer(from_fn_with_state(app.clone(), resume::other_person::refuse))
         .layer(from_fn_with_state(app.clone(), staff::refuse_foreign_posts))
-        .layer(from_fn(security_headers::allow_same_origin_referrer))
+        .layer(from_fn(security_headers::allow_origin_as_referrer))
 }

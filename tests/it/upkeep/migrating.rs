@@ -51,7 +51,7 @@ impl Fresh {
     }
 
     async fn applied(&self) -> Vec<String> {
-        self.texts("SELECT CAST(version AS TEXT) FROM _sqlx_migrations WHERE success ORDER BY version").await
+        self.texts("SELECT CAST(version AS TEXT) FROM _sqlx_migrations WHERE success ORDER BY _sqlx_migrations.version").await
     }
 
     /// Every column of every table, as `table.column`.
