@@ -147,8 +147,11 @@ fn too_many(wait: Duration) -> Response {
     response
 }
 
+/// The provider's word that sessions ended is no page: all of them come from one address, and a refused one would leave a
+/// session open.
 fn is_public(path: &str) -> bool {
-    token(path).is_some() || path.starts_with(urls::SIGN_IN) || [urls::PRIVACY, urls::METRICS].contains(&path)
+    let is_sign_in = path.starts_with(urls::SIGN_IN) && path != urls::PROVIDER_LOGOUT;
+    token(path).is_some() || is_sign_in || [urls::PRIVACY, urls::METRICS].contains(&path)
 }
 
 /// The token of a link.

@@ -1,6 +1,8 @@
 //! Requests over a limit are refused politely, and public responses reveal nothing.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use naklank::web::shell::rate_limit::PeerAddress;
 use serde_json::json;
 
 use crate::support::{Backend, TestApp};
@@ -42,6 +44,32 @@ async fn a_client_cannot_hide_behind_a_header_and_a_proxy_speaks_for_many() {
         let answer = app.get_from("10.0.0.1", Some(&format!("198.51.100.{client}")), "/privacy").await;
         assert_eq!(answer.status, StatusCode::OK);
     }
+}
+
+/// A provider tells from one address about all sessions that it ends.
+#[tokio::test]
+async fn the_provider_may_end_any_number_of_sessions_in_a_minute() {
+    let settings = [
+        ("http.rate_per_address", "5/min"),
+        // Nothing listens there.
+        ("oidc.issuer", "http://127.0.0.1:9"),
+        ("oidc.client_id", "naklank"),
+        ("oidc.client_secret", "secret"),
+    ];
+    let app = TestApp::start_with(Backend::Sqlite, &settings).await;
+    let post = async |path: &str, form: &'static str| {
+        let mut request = Request::post(path).body(Body::from(form)).unwrap();
+        request.extensions_mut().insert(PeerAddress("192.0.2.1".parse().unwrap()));
+        app.send(request).await.status
+    };
+    for number in 0..700 {
+        let status = post("/sign-in/provider/logout", "logout_token=x").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{number}");
+    }
+    for _ in 0..5 {
+        assert_eq!(post("/sign-in/provider", "").await, StatusCode::SERVICE_UNAVAILABLE);
+    }
+    assert_eq!(post("/sign-in/provider", "").await, StatusCode::TOO_MANY_REQUESTS, "staff are limited");
 }
 
 #[tokio::test]
