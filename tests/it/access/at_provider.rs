@@ -7,6 +7,9 @@ mod sign_in;
 mod stand_in;
 mod tokens;
 
+use std::collections::BTreeMap;
+
+use ::cookie::Cookie;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -98,4 +101,26 @@ pub fn cookie(answer: &Answer, name: &str) -> String {
     let pairs = set.map(|value| value.split(';').next().unwrap());
     let found = pairs.filter(|pair| pair.split('=').next() == Some(name)).last();
     found.unwrap_or_else(|| panic!("{name} is not set: {answer:?}")).to_owned()
+}
+
+/// The cookies of one browser, kept and sent as a browser does.
+#[derive(Default)]
+pub struct Cookies(BTreeMap<String, String>);
+
+impl Cookies {
+    pub fn keep(&mut self, answer: &Answer) {
+        for set in answer.headers.get_all("set-cookie") {
+            let cookie = Cookie::parse(set.to_str().unwrap()).unwrap();
+            if cookie.max_age().is_some_and(|age| age.is_zero()) {
+                self.0.remove(cookie.name());
+            } else {
+                self.0.insert(cookie.name().to_owned(), cookie.value().to_owned());
+            }
+        }
+    }
+
+    pub fn sent(&self) -> String {
+        let pairs: Vec<_> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
 }

@@ -70,7 +70,7 @@ fn to_provider(app: &App, headers: &HeaderMap, begun: &AtProvider) -> Response {
     if let Ok(at_once) = HeaderValue::from_str(&format!("0; url={}", begun.url)) {
         response.headers_mut().insert(header::REFRESH, at_once);
     }
-    add_cookie(&mut response, cookie::set(app, Some(&begun.browser)));
+    add_cookie(&mut response, cookie::set(app, &begun.browser));
     response
 }
 
@@ -98,9 +98,8 @@ async fn come_back(
     match finished.unwrap_or(Err(ProviderSignInError::TookTooLong)) {
         Ok(opened) => {
             let Waiting { next, typed } = &attempt.waiting;
-            let mut response = welcome(&app, &headers, &opened, next, typed);
-            add_cookie(&mut response, cookie::set(&app, None));
-            Ok(response)
+            // The cookie stays, or a second sign-in in this browser could not be finished.
+            Ok(welcome(&app, &headers, &opened, next, typed))
         }
         Err(error) => refused(&app, &headers, &attempt.waiting, error),
     }
