@@ -36,6 +36,12 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Whether the token has a claim, whatever its value; `null` is none.
+    #[must_use]
+    pub fn has(&self, claim: &str) -> bool {
+        self.others.get(claim).is_some_and(|value| !value.is_null())
+    }
+
     /// The texts of a claim: one text, or a list of them; none if it is absent or something else.
     #[must_use]
     pub fn texts(&self, claim: &str) -> Vec<&str> {
@@ -171,6 +177,7 @@ mod tests {
         assert_eq!(identity.texts("groups"), ["staff", "heads"]);
         assert_eq!(identity.texts("sid"), ["s-1"]);
         assert!(identity.texts("roles").is_empty() && identity.texts("iss").is_empty());
+        assert!(identity.has("groups") && !identity.has("roles"));
         assert_eq!(format!("{identity:?}"), "Identity(redacted)");
     }
 

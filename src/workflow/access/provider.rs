@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod begin;
+pub mod claimed_access;
 pub mod finish;
 pub mod logout;
 pub mod waiting;
@@ -13,7 +14,7 @@ pub mod waiting;
 use crate::access::provider::error::ProviderError;
 use crate::storage::StorageError;
 
-/// Why somebody was not signed in by way of the provider. The reasons are for the log: a person sees whether to try again,
+/// Why a person was not signed in by way of the provider. The reasons are for the log: a person sees whether to try again,
 /// to use a password, or to ask an administrator.
 #[derive(Debug, thiserror::Error)]
 pub enum ProviderSignInError {
@@ -30,14 +31,15 @@ pub enum ProviderSignInError {
     NotSignedIn(String),
     #[error("the identity provider told no e-mail address, or one that cannot be mailed")]
     NoAddress,
-    #[error(
-        "an account has this address, and the identity provider does not say that it verified the address"
-    )]
-    NotVerified,
-    #[error("the account with this address belongs to somebody else at the identity provider")]
-    SomebodyElse,
+    /// With the address of the account, if there is one.
+    #[error("the identity provider does not say that it verified the address")]
+    NotVerified(Option<String>),
+    /// With the address of the account.
+    #[error("the account with this address is that of another subject at the identity provider")]
+    OtherSubject(String),
+    /// With the address of the account.
     #[error("the account is disabled")]
-    Disabled,
+    Disabled(String),
     #[error(transparent)]
     Provider(#[from] ProviderError),
     #[error(transparent)]
@@ -45,7 +47,16 @@ pub enum ProviderSignInError {
 }
 
 impl ProviderSignInError {
-    /// Whether nobody can sign in by way of the provider for now.
+    /// The address of the account that was refused; `None` if it is not known which was meant.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Self::Disabled(email) | Self::OtherSubject(email) | Self::NotVerified(Some(email)) => Some(email),
+            _ => None,
+        }
+    }
+
+    /// Whether all sign-ins by way of the provider fail for now.
     #[must_use]
     pub fn is_outage(&self) -> bool {
         match self {

@@ -47,7 +47,7 @@ impl World {
             ("oidc.client_secret", provider.client_secret),
             ("oidc.name", "Voorbeeld ID"),
             ("oidc.role_claim", "groups"),
-            ("oidc.roles", "nk-analysts=analyst,nk-heads=policy-owner,nk-heads=handler"),
+            ("oidc.roles", "nk-analysts=analyst,nk-handlers=handler,nk-heads=policy-owner,nk-heads=handler"),
             ("oidc.team_claim", "team"),
         ];
         Self { app: TestApp::start_with(backend, &settings).await, provider }

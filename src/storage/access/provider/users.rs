@@ -1,6 +1,6 @@
 //! Who users are at the identity provider, and what its claims give them.
 
-use crate::domain::access::roles::Roles;
+use crate::domain::access::roles::{Role, Roles};
 use crate::domain::ids::UserId;
 use crate::storage::access::users::StoredUser;
 use crate::storage::{Result, Tx, with_conn};
@@ -43,4 +43,21 @@ pub async fn set_access(tx: &mut Tx, user: UserId, roles: &Roles, team: Option<&
             .rows_affected()
     });
     Ok(())
+}
+
+/// The enabled administrators. Until the transaction ends no other changes their roles, so that two at once do not each take
+/// the other for the one who stays.
+pub async fn lock_administrators(tx: &mut Tx) -> Result<Vec<UserId>> {
+    let pattern = format!("% {} %", Role::Admin.name());
+    let administrators: Vec<UserId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "UPDATE users SET roles = roles
+             WHERE disabled_at IS NULL AND (' ' || roles || ' ') LIKE $1
+             RETURNING id",
+        )
+        .bind(pattern.as_str())
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(administrators)
 }

@@ -1,4 +1,4 @@
-//! Which account a person of the provider has here, and what the provider's claims give it.
+//! Which account a person of the provider has here.
 //!
 //! The rule: an account belongs to one subject for good. It gets one by its address only if the provider says that it
 //! verified the address, or somebody could enter an account with an address that is not theirs.
@@ -10,11 +10,12 @@ use crate::domain::access::action::Action;
 use crate::domain::access::roles::Roles;
 use crate::domain::ids::UserId;
 use crate::domain::people::email_address::EmailAddress;
+use crate::storage::Tx;
 use crate::storage::access::provider::users as linked;
 use crate::storage::access::users::{self, StoredUser};
-use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record, stored_user};
 use crate::workflow::access::provider::ProviderSignInError;
+use crate::workflow::access::provider::claimed_access::with_claimed_access;
 
 /// The account of a person, made if there is none, with the roles and the team that the claims give now.
 pub async fn account_of(
@@ -28,7 +29,7 @@ pub async fn account_of(
         None => newly_linked(app, tx, oidc, identity).await?,
     };
     if user.disabled_at.is_some() {
-        return Err(ProviderSignInError::Disabled);
+        return Err(ProviderSignInError::Disabled(user.email));
     }
     Ok(with_claimed_access(app, tx, oidc, identity, user).await?)
 }
@@ -43,12 +44,14 @@ async fn newly_linked(
     let address = identity.email.as_deref().and_then(|text| text.parse::<EmailAddress>().ok());
     let email = address.ok_or(ProviderSignInError::NoAddress)?.folded();
     let user = match users::find_by_email(tx, &email).await? {
-        Some(_) if identity.is_email_verified != Some(true) => return Err(ProviderSignInError::NotVerified),
+        Some(user) if identity.is_email_verified != Some(true) => {
+            return Err(ProviderSignInError::NotVerified(Some(user.email)));
+        }
         Some(user) => user,
         None => new_user(app, tx, &email, identity).await?,
     };
     if !linked::link(tx, user.id, &oidc.issuer, &identity.subject).await? {
-        return Err(ProviderSignInError::SomebodyElse);
+        return Err(ProviderSignInError::OtherSubject(user.email));
     }
     let actor = Actor::User(user.email.clone());
     record(app, tx, &actor, Action::LinkToProvider, &stored_user(user.id)).await?;
@@ -63,7 +66,7 @@ async fn new_user(
 ) -> Result<StoredUser, ProviderSignInError> {
     // Many providers say nothing of addresses that their organisation gave; one that says no means it.
     if identity.is_email_verified == Some(false) {
-        return Err(ProviderSignInError::NotVerified);
+        return Err(ProviderSignInError::NotVerified(None));
     }
     let now = app.now();
     let user = StoredUser {
@@ -78,42 +81,8 @@ async fn new_user(
     };
     // Another sign-in may have made it just now.
     if !users::insert(tx, &user).await? {
-        return Err(ProviderSignInError::NotVerified);
+        return Err(ProviderSignInError::NotVerified(None));
     }
     record(app, tx, &Actor::User(user.email.clone()), Action::AddUser, &stored_user(user.id)).await?;
     Ok(user)
-}
-
-/// The user with the roles and the team of the claims, where the settings name these.
-async fn with_claimed_access(
-    app: &App,
-    tx: &mut Tx,
-    oidc: &OidcConfig,
-    identity: &Identity,
-    mut user: StoredUser,
-) -> Result<StoredUser, StorageError> {
-    let roles = oidc.roles.as_ref().map(|claim| claim.table.roles_of(&identity.texts(&claim.name)));
-    let roles = roles.filter(|roles| *roles != user.roles);
-    let team = oidc.team_claim.as_ref().map(|claim| team(identity, claim));
-    let team = team.filter(|team| *team != user.team);
-    let actor = Actor::User(user.email.clone());
-    if let Some(roles) = roles {
-        record(app, tx, &actor, Action::SetRoles, &format!("{}: {roles}", stored_user(user.id))).await?;
-        user.roles = roles;
-    }
-    if let Some(team) = team {
-        let words = team.as_deref().unwrap_or("all teams");
-        record(app, tx, &actor, Action::SetTeam, &format!("{}: {words}", stored_user(user.id))).await?;
-        user.team = team;
-    }
-    linked::set_access(tx, user.id, &user.roles, user.team.as_deref()).await?;
-    Ok(user)
-}
-
-/// The first text of a claim that can be a team.
-fn team(identity: &Identity, claim: &str) -> Option<String> {
-    const LONGEST: usize = 100;
-    let is_team =
-        |text: &&str| (1..=LONGEST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    identity.texts(claim).into_iter().map(str::trim).find(is_team).map(str::to_owned)
 }

@@ -2,10 +2,13 @@
 
 use crate::access::provider::Returned;
 use crate::access::provider::error::error_code;
+use crate::access::throttle::Place;
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::access::token::Token;
 use crate::storage::StorageError;
 use crate::storage::access::provider::attempts;
+use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::provider::ProviderSignInError;
 use crate::workflow::access::provider::account::account_of;
 use crate::workflow::access::provider::begin::redirect_uri;
@@ -67,9 +70,33 @@ pub async fn finish_at_provider(
     let returned = Returned { code, issuer: said.issuer, nonce: &attempt.nonce, verifier: &attempt.verifier };
     let identity = provider.finish(returned, &redirect_uri(app), app.now()).await?;
     let mut tx = app.db.write().await?;
-    let user = account_of(app, &mut tx, oidc, &identity).await?;
+    let user = match account_of(app, &mut tx, oidc, &identity).await {
+        Ok(user) => user,
+        Err(error) => {
+            // Undone first: the refusal is written in a transaction of its own.
+            drop(tx);
+            note_refusal(app, &error).await?;
+            return Err(error);
+        }
+    };
     let how = OpenedBy::Provider { session: identity.session };
     let opened = open_session(app, &mut tx, &user, browser, how).await?;
     tx.commit().await?;
     Ok(opened)
+}
+
+/// Records the first recent refusal of an account in the audit, as often as wrong passwords are.
+async fn note_refusal(app: &App, error: &ProviderSignInError) -> Result<(), StorageError> {
+    if matches!(error, ProviderSignInError::Storage(_)) {
+        return Ok(());
+    }
+    // No address: it counts apart from passwords, which it must not slow down.
+    let counted = format!("at the provider: {}", error.account().unwrap_or_default());
+    if !app.sign_in_throttle.tried(&counted, &Place::Anywhere, app.now()) {
+        return Ok(());
+    }
+    let actor = error.account().map_or(Actor::Unknown, |email| Actor::User(email.to_owned()));
+    let mut tx = app.db.write().await?;
+    record(app, &mut tx, &actor, Action::RefuseSignIn, "at the identity provider").await?;
+    tx.commit().await
 }

@@ -19,8 +19,12 @@ async fn a_first_sign_in_makes_the_account_and_each_sets_its_roles(backend: Back
     let moved = json!({"sub": "2482", "email": "anna@elsewhere.example", "email_verified": true, "groups": ["nk-heads"]});
     world.provider.set_account("anna", &moved).await;
     let next = world.session_of("anna").await;
-    let heads = "SELECT COUNT(*) FROM users WHERE email = 'anna@example.org' AND roles = 'policy-owner handler' AND team IS NULL";
-    assert_eq!(world.app.integers(heads).await, [1], "the same account, whatever its address there");
+    let heads = "SELECT COUNT(*) FROM users WHERE email = 'anna@example.org' AND roles = 'policy-owner handler' AND team = 'Zuid'";
+    assert_eq!(
+        world.app.integers(heads).await,
+        [1],
+        "the same account, whatever its address there, and the team of before"
+    );
     for session in [&session, &next] {
         assert_eq!(
             world.app.get_as(session, "/follow-ups").await.status,
@@ -36,7 +40,7 @@ async fn a_first_sign_in_makes_the_account_and_each_sets_its_roles(backend: Back
         ("SELECT COUNT(*) FROM audit WHERE action = 'users add'", 1),
         ("SELECT COUNT(*) FROM audit WHERE action = 'users link to provider'", 1),
         ("SELECT COUNT(*) FROM audit WHERE action = 'users role'", 3),
-        ("SELECT COUNT(*) FROM audit WHERE action = 'users team'", 2),
+        ("SELECT COUNT(*) FROM audit WHERE action = 'users team'", 1),
         ("SELECT COUNT(*) FROM audit WHERE action = 'sign in'", 3),
         ("SELECT COUNT(DISTINCT actor) FROM audit WHERE action LIKE 'users %' OR action = 'sign in'", 1),
     ] {
@@ -64,6 +68,7 @@ async fn roles_follow_the_claims_on_postgres() {
 async fn an_address_that_the_provider_did_not_verify_takes_over_no_account() {
     let world = World::start(Backend::Sqlite).await;
     world.app.add_user("boss@example.org", Role::Admin).await;
+    world.app.add_user("beheer@example.org", Role::Admin).await;
     for claims in [
         json!({"sub": "7", "email": "boss@example.org", "email_verified": false}),
         json!({"sub": "7", "email": "boss@example.org"}),
@@ -83,12 +88,92 @@ async fn an_address_that_the_provider_did_not_verify_takes_over_no_account() {
         json!({"sub": "70", "email": "boss@example.org", "email_verified": true, "groups": ["nk-heads"]});
     world.provider.set_account("boss", &verified).await;
     world.session_of("boss").await;
-    let linked = "SELECT COUNT(*) FROM users WHERE email = 'boss@example.org' AND subject = '70' AND roles = 'policy-owner handler'";
+    let linked = "SELECT COUNT(*) FROM users WHERE email = 'boss@example.org' AND subject = '70' AND roles = 'policy-owner'";
     assert_eq!(world.app.integers(linked).await, [1]);
     let another = json!({"sub": "8", "email": "boss@example.org", "email_verified": true});
     world.provider.set_account("second", &another).await;
     assert_eq!(world.sign_in("second").await.status, StatusCode::FORBIDDEN, "an account is one person's");
     assert_eq!(world.sessions().await, 1);
+    assert_eq!(
+        world.app.acts_of("user boss@example.org", "sign in refused").await,
+        1,
+        "once for all of them"
+    );
+    assert_eq!(world.app.acts_of("unknown", "sign in refused").await, 1);
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn a_handler_without_a_usable_team_does_not_see_all_teams() {
+    let world = World::start(Backend::Sqlite).await;
+    let roles = "SELECT COUNT(*) FROM users WHERE email = 'dirk@example.org' AND roles = '' AND team IS NULL";
+    let long = "x".repeat(201);
+    for team in [json!(null), json!(""), json!(7), json!("a\u{7}"), json!(long), json!([])] {
+        let claims =
+            json!({"sub": "11", "email": "dirk@example.org", "groups": ["nk-handlers"], "team": team});
+        world.provider.set_account("dirk", &claims).await;
+        world.session_of("dirk").await;
+        assert_eq!(world.app.integers(roles).await, [1], "neither at the first sign-in nor later: {team}");
+    }
+    let team = |team: &str| json!({"sub": "11", "email": "dirk@example.org", "groups": ["nk-handlers"], "team": team});
+    world.provider.set_account("dirk", &team(&"x".repeat(200))).await;
+    world.session_of("dirk").await;
+    let handler = "SELECT COUNT(*) FROM users WHERE roles = 'handler' AND length(team) = 200";
+    assert_eq!(world.app.integers(handler).await, [1]);
+    world.provider.set_account("dirk", &team("")).await;
+    world.session_of("dirk").await;
+    assert_eq!(world.app.integers(handler).await, [1], "the team of before stays");
+    world.app.execute("UPDATE users SET team = NULL WHERE subject = '11'").await;
+    world.session_of("dirk").await;
+    let all = "SELECT COUNT(*) FROM users WHERE roles = 'handler' AND team IS NULL";
+    assert_eq!(world.app.integers(all).await, [1], "all teams, by decision of an administrator");
+}
+
+async fn no_claim_takes_the_last_administrator_away(backend: Backend) {
+    let world = World::start(backend).await;
+    world.app.add_user("beheer@example.org", Role::Admin).await;
+    let account = |claims: serde_json::Value| {
+        let mut account = json!({"sub": "12", "email": "beheer@example.org", "email_verified": true});
+        account.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
+        account
+    };
+    let administrators =
+        "SELECT COUNT(*) FROM users WHERE email = 'beheer@example.org' AND roles LIKE '%admin%'";
+    let kept =
+        "SELECT COUNT(*) FROM audit WHERE action = 'users role' AND subject LIKE '%the last administrator'";
+    let analyst = json!({"groups": ["nk-analysts"]});
+    for (claims, noted) in [(json!({}), 0), (analyst.clone(), 1), (json!({"groups": []}), 2)] {
+        world.provider.set_account("beheer", &account(claims.clone())).await;
+        let session = world.session_of("beheer").await;
+        assert_eq!(world.app.get_as(&session, "/users").await.status, StatusCode::OK, "{claims}");
+        assert_eq!(world.app.integers(kept).await, [noted], "{claims}");
+    }
+    world.app.add_user("tweede@example.org", Role::Admin).await;
+    disable_user(&world.app.app, &Actor::Operator, &"tweede@example.org".parse().unwrap()).await.unwrap();
+    world.session_of("beheer").await;
+    assert_eq!(world.app.integers(administrators).await, [1], "one who is disabled does not count");
+    world.app.add_user("derde@example.org", Role::Admin).await;
+    world.provider.set_account("beheer", &account(json!({}))).await;
+    world.session_of("beheer").await;
+    assert_eq!(world.app.integers(administrators).await, [1], "a claim that is not there says nothing");
+    world.provider.set_account("beheer", &account(analyst)).await;
+    world.session_of("beheer").await;
+    assert_eq!(world.app.integers(administrators).await, [0]);
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn the_last_administrator_stays_on_sqlite() {
+    no_claim_takes_the_last_administrator_away(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(
+    not(all(feature = "tool-tests", feature = "postgres-tests")),
+    ignore = "needs oidc-provider: run tests/run"
+)]
+async fn the_last_administrator_stays_on_postgres() {
+    no_claim_takes_the_last_administrator_away(Backend::Postgres).await;
 }
 
 #[tokio::test]
@@ -112,6 +197,8 @@ async fn a_disabled_account_stays_out() {
     assert_eq!(world.app.get_as(&session, "/").await.status, StatusCode::SEE_OTHER);
     assert_eq!(world.sign_in("anna").await.status, StatusCode::FORBIDDEN);
     assert_eq!(world.sessions().await, 0);
+    world.sign_in("anna").await;
+    assert_eq!(world.app.acts_of("user anna@example.org", "sign in refused").await, 1, "in the audit, once");
     world.app.add_user("weg@example.org", Role::Analyst).await;
     disable_user(&world.app.app, &Actor::Operator, &"weg@example.org".parse().unwrap()).await.unwrap();
     world
