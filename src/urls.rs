@@ -87,6 +87,7 @@ pub const USER_LINK: &str = "/users/{id}/link";
 pub const USER_DISABLE: &str = "/users/{id}/disable";
 pub const USER_ENABLE: &str = "/users/{id}/enable";
 pub const USER_SECOND_FACTOR: &str = "/users/{id}/second-factor";
+pub const USER_UNLINK: &str = "/users/{id}/unlink";
 pub const KEYS: &str = "/keys";
 pub const KEY_REVOKE: &str = "/keys/revoke";
 pub const AUDIT: &str = "/audit";
@@ -303,6 +304,12 @@ pub fn user_enable(id: UserId) -> String {
 #[must_use]
 pub fn user_second_factor(id: UserId) -> String {
     format!("{USERS}/{id}/second-factor")
+}
+
+/// Where a user is unlinked from the person at the identity provider.
+#[must_use]
+pub fn user_unlink(id: UserId) -> String {
+    format!("{USERS}/{id}/unlink")
 }
 
 /// The one-time sign-in link behind a token.

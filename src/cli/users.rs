@@ -1,4 +1,4 @@
-//! `naklank users add|list|role|team|link|disable|enable|reset-second-factor`.
+//! `naklank users add|list|role|team|link|disable|enable|reset-second-factor|unlink`.
 
 use clap::Subcommand;
 
@@ -11,6 +11,7 @@ use crate::domain::named::UnknownName;
 use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
 use crate::urls;
 use crate::workflow::access::audit::Actor;
+use crate::workflow::access::provider::unlink::unlink_from_provider;
 use crate::workflow::access::roles_and_team::{set_roles, set_team};
 use crate::workflow::access::second_factor::reset_second_factor;
 use crate::workflow::access::users::{NewUser, add_user, disable_user, enable_user, list_users, new_link};
@@ -69,6 +70,11 @@ pub enum UsersCommand {
         #[arg(value_parser = address)]
         email: EmailAddress,
     },
+    /// Unlink a user from the person at the identity provider, such as after the provider was replaced
+    Unlink {
+        #[arg(value_parser = address)]
+        email: EmailAddress,
+    },
 }
 
 fn team(text: &str) -> Result<String, &'static str> {
@@ -123,6 +129,13 @@ pub async fn run(app: &App, command: UsersCommand) -> Result<(), Failure> {
         UsersCommand::ResetSecondFactor { email } => {
             reset_second_factor(app, &Actor::Operator, &email).await?;
             print(format!("{} signs in with the password alone, and can set up a new app.", email.folded()))
+        }
+        UsersCommand::Unlink { email } => {
+            unlink_from_provider(app, &operator, &email).await?;
+            print(format!(
+                "{} is linked anew at the next sign-in there, if the provider verified the address.",
+                email.folded()
+            ))
         }
     }
 }

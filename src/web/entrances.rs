@@ -135,6 +135,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::USER_DISABLE, POST, Asks::Right(Right::Administer)),
     entrance(urls::USER_ENABLE, POST, Asks::Right(Right::Administer)),
     entrance(urls::USER_SECOND_FACTOR, POST, Asks::Right(Right::Administer)),
+    entrance(urls::USER_UNLINK, POST, Asks::Right(Right::Administer)),
     entrance(urls::KEYS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::KEY_REVOKE, POST, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),

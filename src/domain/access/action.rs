@@ -53,6 +53,8 @@ named_enum! {
         LinkUser = "users link",
         /// An account becomes that of a person at the identity provider, who signs in there for the first time.
         LinkToProvider = "users link to provider",
+        /// By an administrator or the operator: the account is of no person at the identity provider any more.
+        UnlinkFromProvider = "users unlink from provider",
         DisableUser = "users disable",
         EnableUser = "users enable",
         AddKey = "keys add",
@@ -150,6 +152,7 @@ impl Action {
             | Self::SetRoles
             | Self::SetTeam
             | Self::ResetSecondFactor
+            | Self::UnlinkFromProvider
             | Self::AddKey
             | Self::RevokeKey => Asks::Of(Right::Administer),
             Self::ReadAudit | Self::ExportAudit => Asks::Of(Right::ReadAudit),

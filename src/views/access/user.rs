@@ -1,4 +1,5 @@
-//! One user: roles, team, a new link, a lost second factor, and whether the user may sign in.
+//! One user: roles, team, a new link, a lost second factor, the person at the identity provider, and whether the user may
+//! sign in.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,8 @@ pub struct UserPage<'a> {
     pub user: &'a UserAccount,
     /// Whether it is the account of the viewer, who may not change it here.
     pub is_own: bool,
+    /// Whether the identity provider gives roles to those who sign in there.
+    pub gives_roles: bool,
     /// Teams to suggest.
     pub teams: &'a BTreeSet<String>,
     /// What stands in the forms of roles and team.
@@ -53,6 +56,7 @@ impl UserPage<'_> {
                     (self.roles_and_team(&form, text))
                     @if self.user.disabled_at.is_none() { (self.link(text)) }
                     @if self.user.has_second_factor { (self.reset(text)) }
+                    @if self.user.is_at_provider { (self.unlink(text)) }
                     @if self.user.disabled_at.is_none() { (self.disable(text)) } @else { (self.enable(text)) }
                 }
                 p { a href=(urls::USERS) { (text.users_heading()) } }
@@ -78,6 +82,7 @@ impl UserPage<'_> {
         html! {
             form.boxed method="post" action=(urls::user_roles(self.user.id)) {
                 (form.roles(text))
+                @if self.gives_roles && self.user.is_at_provider { p.note { (text.user_roles_given()) } }
                 button type="submit" { (text.user_roles_button()) }
             }
             form.boxed method="post" action=(urls::user_team(self.user.id)) {
@@ -108,6 +113,18 @@ impl UserPage<'_> {
                 p { (text.user_factor_text()) }
                 form method="post" action=(urls::user_second_factor(self.user.id)) {
                     button.quiet type="submit" { (text.user_factor_button()) }
+                }
+            }
+        }
+    }
+
+    fn unlink(&self, text: &Texts) -> Markup {
+        html! {
+            section aria-labelledby="unlink" {
+                h2 id="unlink" { (text.user_unlink()) }
+                p { (text.user_unlink_text()) }
+                form method="post" action=(urls::user_unlink(self.user.id)) {
+                    button.quiet type="submit" { (text.user_unlink_button()) }
                 }
             }
         }

@@ -9,6 +9,7 @@ pub mod begin;
 pub mod claimed_access;
 pub mod finish;
 pub mod logout;
+pub mod unlink;
 pub mod waiting;
 
 use crate::access::provider::error::ProviderError;

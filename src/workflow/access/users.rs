@@ -41,6 +41,8 @@ pub enum UserError {
     NotDisabled,
     #[error("this user has no second factor")]
     NoSecondFactor,
+    #[error("this user has not signed in at an identity provider")]
+    NotAtProvider,
     #[error(
         "an administrator does not change the roles or the team of the own account, nor disable it, nor remove its \
          second factor without a code; ask another administrator, or the operator of this machine"

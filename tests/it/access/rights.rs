@@ -144,6 +144,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::SetRoles,
             Action::SetTeam,
             Action::ResetSecondFactor,
+            Action::UnlinkFromProvider,
             Action::AddKey,
             Action::RevokeKey,
         ],

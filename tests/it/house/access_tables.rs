@@ -51,6 +51,7 @@ const COMMANDS: &[(&str, &[Action])] = &[
     ("users reset-second-factor", &[Action::ResetSecondFactor]),
     ("users role", &[Action::SetRoles]),
     ("users team", &[Action::SetTeam]),
+    ("users unlink", &[Action::UnlinkFromProvider]),
 ];
 
 /// The names of all commands that do something, such as `users add`.

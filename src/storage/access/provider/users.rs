@@ -31,6 +31,25 @@ pub async fn link(tx: &mut Tx, user: UserId, issuer: &str, subject: &str) -> Res
     Ok(changed == 1)
 }
 
+/// Makes a user no subject of any provider, and ends the sessions that one opened; false if the user is none.
+pub async fn unlink(tx: &mut Tx, user: UserId) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET issuer = NULL, subject = NULL WHERE id = $1 AND subject IS NOT NULL")
+            .bind(user)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND at_provider")
+            .bind(user)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
 /// Sets roles and team.
 pub async fn set_access(tx: &mut Tx, user: UserId, roles: &Roles, team: Option<&str>) -> Result<()> {
     with_conn!(tx, |conn| {

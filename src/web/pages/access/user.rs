@@ -1,4 +1,5 @@
-//! The page of one user: roles, team, a new link, a lost second factor, disabling and enabling.
+//! The page of one user: roles, team, a new link, a lost second factor, the person at the identity provider, disabling and
+//! enabling.
 //!
 //! The rule: a path has the user's identifier, not the address: addresses are personal and would stand in the logs of a
 //! proxy.
@@ -22,6 +23,7 @@ use crate::web::pages::access::users::{ShownLink, link_page, refused};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::access::provider::unlink::unlink_from_provider;
 use crate::workflow::access::roles_and_team::{known_teams, set_roles, set_team};
 use crate::workflow::access::second_factor::reset_second_factor;
 use crate::workflow::access::users::{
@@ -39,6 +41,7 @@ pub fn router() -> Router<App> {
         .route(urls::USER_DISABLE, post(disable))
         .route(urls::USER_ENABLE, post(enable))
         .route(urls::USER_SECOND_FACTOR, post(reset))
+        .route(urls::USER_UNLINK, post(unlink))
 }
 
 async fn show(
@@ -149,6 +152,17 @@ async fn reset(
     answer(&app, &administrator, &headers, &user, changed).await
 }
 
+async fn unlink(
+    State(app): State<App>,
+    administrator: Administrator,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (user, email) = found(&app, &id).await?;
+    let changed = unlink_from_provider(&app, &administrator.actor(), &email).await;
+    answer(&app, &administrator, &headers, &user, changed).await
+}
+
 /// The user of a path, with the address that the use cases take.
 async fn found(app: &App, id: &str) -> Result<(UserAccount, EmailAddress), PageError> {
     let id: UserId = error::identifier(id)?;
@@ -168,9 +182,12 @@ async fn answer(
     match changed {
         Ok(()) => Ok(see_other(&format!("{}?done=1", urls::user(user.id)))),
         // Another administrator was first: the page shows how it is now.
-        Err(UserError::Unknown | UserError::NotDisabled | UserError::NoSecondFactor) => {
-            Ok(see_other(&urls::user(user.id)))
-        }
+        Err(
+            UserError::Unknown
+            | UserError::NotDisabled
+            | UserError::NoSecondFactor
+            | UserError::NotAtProvider,
+        ) => Ok(see_other(&urls::user(user.id))),
         Err(UserError::OwnAccount) => {
             let form = Form { is_refused: true, ..Form::default() };
             page(app, administrator, headers, user, &form).await
@@ -206,6 +223,7 @@ async fn page(
         zone: app.config.organisation.zone,
         user,
         is_own: user.email == administrator.user.email,
+        gives_roles: app.config.oidc.as_ref().is_some_and(|oidc| oidc.roles.is_some()),
         teams: &known_teams(app).await?,
         values: &values,
         errors: form.errors,

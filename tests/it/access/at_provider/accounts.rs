@@ -3,11 +3,12 @@
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
-use naklank::workflow::access::users::disable_user;
+use naklank::workflow::access::provider::unlink::unlink_from_provider;
+use naklank::workflow::access::users::{UserError, disable_user, list_users};
 use serde_json::json;
 
 use super::World;
-use crate::support::Backend;
+use crate::support::{Backend, TestApp};
 
 async fn a_first_sign_in_makes_the_account_and_each_sets_its_roles(backend: Backend) {
     let world = World::start(backend).await;
@@ -211,4 +212,64 @@ async fn a_disabled_account_stays_out() {
         [0],
         "nothing is linked"
     );
+}
+
+async fn an_unlinked_account_is_linked_anew(backend: Backend) {
+    let world = World::start(backend).await;
+    let old = world.session_of("anna").await;
+    let admin = world.app.sign_in_as(Role::Admin).await;
+    let anew = json!({"sub": "3000", "email": "anna@example.org", "email_verified": true, "groups": ["nk-analysts"]});
+    world.provider.set_account("anna", &anew).await;
+    assert_eq!(world.sign_in("anna").await.status, StatusCode::FORBIDDEN);
+    let anna = find_user(&world.app, "anna@example.org").await;
+    let page = world.app.get_as(&admin, &anna).await.body;
+    assert!(page.contains(&format!("action=\"{anna}/unlink\"")), "{page}");
+    assert!(page.contains("that account sets the roles again"), "{page}");
+    let analyst = world.app.sign_in_as(Role::Analyst).await;
+    let unlink = format!("{anna}/unlink");
+    assert_eq!(world.app.post_as(&analyst, &unlink, "").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.app.get_as(&old, "/").await.status, StatusCode::OK);
+    let done = world.app.post_as(&admin, &unlink, "").await;
+    assert_eq!(done.header("location"), format!("{anna}?done=1"), "{done:?}");
+    assert_eq!(
+        world.app.get_as(&old, "/").await.status,
+        StatusCode::SEE_OTHER,
+        "the session of the old account"
+    );
+    assert_eq!(
+        world.app.post_as(&admin, &unlink, "").await.header("location"),
+        anna,
+        "there is nothing to unlink"
+    );
+    assert!(!world.app.get_as(&admin, &anna).await.body.contains(&unlink));
+    world.session_of("anna").await;
+    assert_eq!(world.app.integers("SELECT COUNT(*) FROM users WHERE subject = '3000'").await, [1]);
+    assert_eq!(world.app.acts_of("user admin@example.org", "users unlink from provider").await, 1);
+    let none =
+        unlink_from_provider(&world.app.app, &Actor::Operator, &"admin@example.org".parse().unwrap()).await;
+    assert!(matches!(none, Err(UserError::NotAtProvider)), "{none:?}");
+    let own = Actor::User("admin@example.org".to_owned());
+    let own = unlink_from_provider(&world.app.app, &own, &"admin@example.org".parse().unwrap()).await;
+    assert!(matches!(own, Err(UserError::OwnAccount)), "{own:?}");
+}
+
+/// The path of a user's page.
+async fn find_user(app: &TestApp, email: &str) -> String {
+    let users = list_users(&app.app).await.unwrap();
+    format!("/users/{}", users.into_iter().find(|user| user.email == email).unwrap().id)
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn an_account_is_unlinked_on_sqlite() {
+    an_unlinked_account_is_linked_anew(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+#[cfg_attr(
+    not(all(feature = "tool-tests", feature = "postgres-tests")),
+    ignore = "needs oidc-provider: run tests/run"
+)]
+async fn an_account_is_unlinked_on_postgres() {
+    an_unlinked_account_is_linked_anew(Backend::Postgres).await;
 }
