@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use secrecy::ExposeSecret;
 use tokio::sync::Notify;
 
+use crate::access::attempt_limit::AttemptLimit;
 use crate::access::link_limit::LinkLimit;
 use crate::access::passwords::LimitedHasher;
 use crate::access::provider::Provider;
@@ -45,6 +46,8 @@ pub struct Parts {
     pub sign_in_throttle: SignInThrottle,
     /// Recent requests for a sign-in link.
     pub link_limit: LinkLimit,
+    /// Recent beginnings of sign-ins at the identity provider.
+    pub attempt_limit: AttemptLimit,
     /// The identity provider at which staff may sign in.
     pub provider: Option<Provider>,
     /// Coalesces concurrent first answers into batches.
@@ -95,6 +98,7 @@ impl App {
             password_hasher: LimitedHasher::default(),
             sign_in_throttle: SignInThrottle::default(),
             link_limit: LinkLimit::default(),
+            attempt_limit: AttemptLimit::default(),
             provider,
             first_answers: Coalescer::default(),
             links: Coalescer::default(),

@@ -30,6 +30,8 @@ pub enum Refusal {
     ProviderAgain,
     /// The provider does not answer, or not as it should.
     ProviderDown,
+    /// Too many sign-ins at the provider are under way, of this client or of all.
+    TooManyAtProvider,
 }
 
 /// The page to return to after signing in, and the form that was sent there after the session had ended.
@@ -76,6 +78,7 @@ impl SignInPage<'_> {
             Refusal::RefusedByProvider => text.staff_sign_in_provider_refused(provider),
             Refusal::ProviderAgain => text.staff_sign_in_provider_again(provider),
             Refusal::ProviderDown => text.staff_sign_in_provider_down(provider),
+            Refusal::TooManyAtProvider => text.staff_sign_in_provider_many(provider),
         });
         Page {
             language: self.language,

@@ -21,12 +21,10 @@ use crate::storage::StorageError;
 pub enum ProviderSignInError {
     #[error("no identity provider is set")]
     NoProvider,
-    #[error("too much of what people typed waits for them to come back from the identity provider")]
-    TooMuchWaits,
+    #[error("too many sign-ins at the identity provider were begun within ten minutes")]
+    TooManyAtOnce,
     #[error("the identity provider or the database took too long")]
     TookTooLong,
-    #[error("what was typed cannot be kept while its author signs in")]
-    NotKept,
     /// The person or the provider refused.
     #[error("the identity provider did not sign the person in: {0}")]
     NotSignedIn(String),
@@ -61,7 +59,7 @@ impl ProviderSignInError {
     #[must_use]
     pub fn is_outage(&self) -> bool {
         match self {
-            Self::NoProvider | Self::TooMuchWaits | Self::TookTooLong | Self::NotKept => true,
+            Self::NoProvider | Self::TookTooLong => true,
             Self::Provider(error) => error.is_outage(),
             _ => false,
         }

@@ -4,7 +4,6 @@ use sqlx::FromRow;
 
 use crate::domain::Timestamp;
 use crate::domain::access::token::TokenHash;
-use crate::storage::engine::columns::count;
 use crate::storage::{Result, Tx, with_conn};
 
 /// An attempt, without the hashes by which it is found.
@@ -14,7 +13,7 @@ pub struct StoredAttempt {
     pub nonce: String,
     /// The secret behind the code challenge.
     pub verifier: String,
-    /// What the person wanted before, sealed with a key that only the browser has.
+    /// What the person wanted before, sealed with a key that only the browser has; empty if it is not kept.
     pub next: String,
     pub expires_at: Timestamp,
 }
@@ -63,16 +62,6 @@ pub async fn take(
         .await?
     });
     Ok(row)
-}
-
-/// The octets of all sealed texts. Neither engine reads the texts for it.
-pub async fn total_length(tx: &mut Tx) -> Result<u64> {
-    let length: i64 = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT COALESCE(SUM(OCTET_LENGTH(next)), 0) FROM provider_attempts")
-            .fetch_one(conn)
-            .await?
-    });
-    count("provider_attempts.next", length)
 }
 
 /// Deletes attempts that have expired; returns how many.

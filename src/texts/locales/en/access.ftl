@@ -19,10 +19,17 @@ staff-sign-in-provider-again = Signing in at { $name } took too long or was fini
 # $name (String) - the identity provider
 staff-sign-in-provider-down = { $name } cannot be reached right now. Sign in with your password, or try again later.
 # $name (String) - the identity provider
+staff-sign-in-provider-many = Too many sign-ins at { $name } are under way at once. Try again in a few minutes, or sign in with your password.
+# $name (String) - the identity provider
 staff-to-provider-title = On to { $name }
 staff-to-provider-text = You sign in there. Does nothing happen? Then use the link.
 # $name (String) - the identity provider
 staff-to-provider-link = Go on to { $name }
+# $name (String) - the identity provider
+staff-to-provider-held = What you typed does not go along to { $name }. It stays in this tab: do not close it. Sign in in the new tab, come back here and send it.
+# $name (String) - the identity provider
+staff-to-provider-new-tab = Go on to { $name } (opens in a new tab)
+staff-to-provider-send = I have signed in: send what I typed
 staff-sign-in-link-title = Choose a password
 staff-sign-in-link-text = Choose a password for your account and sign in with it. The link works once.
 # $shortest (String) - a number

@@ -6,22 +6,23 @@
 
 mod cookie;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::urls;
 use crate::views::access::sign_in::Refusal;
-use crate::views::access::to_provider::ToProviderPage;
+use crate::views::access::to_provider::{HeldForm, ToProviderPage};
 use crate::web::pages::access::sign_in::{LARGEST_FORM, page, with_retry_after};
 use crate::web::pages::access::welcome::{add_cookie, welcome};
 use crate::web::shell::error::PageError;
+use crate::web::shell::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::shell::{body, request, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::provider::ProviderSignInError;
@@ -42,7 +43,12 @@ pub fn back_channel() -> Router<App> {
     Router::new().route(urls::PROVIDER_LOGOUT, post(end_sessions))
 }
 
-async fn go(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<Response, PageError> {
+async fn go(
+    State(app): State<App>,
+    headers: HeaderMap,
+    peer: Option<Extension<PeerAddress>>,
+    body: Body,
+) -> Result<Response, PageError> {
     if app.provider.is_none() {
         return Err(PageError::NotFound);
     }
@@ -51,23 +57,30 @@ async fn go(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<Re
     let field = |name| urlencoded::first(&pairs, name).unwrap_or_default();
     let next = urls::local(field("next")).unwrap_or_default().to_owned();
     let waiting = Waiting { next, typed: field("typed").to_owned() };
-    let beginning = begin_at_provider(&app, &waiting, cookie::presented(&app, &headers));
+    let client = peer.map(|Extension(PeerAddress(peer))| ClientAddress::of(&app, peer, &headers).0);
+    let beginning = begin_at_provider(&app, &waiting, cookie::presented(&app, &headers), client);
     let begun = tokio::time::timeout_at(time_limit::deadline(&app), beginning).await;
     match begun.unwrap_or(Err(ProviderSignInError::TookTooLong)) {
-        Ok(begun) => Ok(to_provider(&app, &headers, &begun)),
+        Ok(begun) => Ok(to_provider(&app, &headers, &waiting, &begun)),
         Err(error) => refused(&app, &headers, &waiting, error),
     }
 }
 
-fn to_provider(app: &App, headers: &HeaderMap, begun: &AtProvider) -> Response {
+/// The page that goes on by itself, unless it has a form to hold.
+fn to_provider(app: &App, headers: &HeaderMap, waiting: &Waiting, begun: &AtProvider) -> Response {
+    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(waiting.typed.as_bytes()));
+    let next = urls::local(&waiting.next).unwrap_or(urls::DASHBOARD);
     let page = ToProviderPage {
         language: request::staff_language(headers),
         organisation: &app.config.organisation.name,
         provider: request::provider(app).unwrap_or_default(),
         url: &begun.url,
+        held: (!begun.keeps_form).then_some(HeldForm { next, fields: &fields }),
     };
     let mut response = page.render().into_response();
-    if let Ok(at_once) = HeaderValue::from_str(&format!("0; url={}", begun.url)) {
+    if begun.keeps_form
+        && let Ok(at_once) = HeaderValue::from_str(&format!("0; url={}", begun.url))
+    {
         response.headers_mut().insert(header::REFRESH, at_once);
     }
     add_cookie(&mut response, cookie::set(app, &begun.browser));
@@ -120,11 +133,12 @@ fn refused(
         }
         ProviderSignInError::Storage(error) => Err(error.into()),
         error => {
-            tracing::warn!(%error, "nobody was signed in by way of the identity provider");
-            if error.is_outage() {
-                Ok(with_retry_after(page(Refusal::ProviderDown), TimeDelta::seconds(60)))
-            } else {
-                Ok(page(Refusal::RefusedByProvider))
+            tracing::warn!(%error, "a sign-in at the identity provider failed");
+            let later = |refusal| Ok(with_retry_after(page(refusal), TimeDelta::seconds(60)));
+            match error {
+                ProviderSignInError::TooManyAtOnce => later(Refusal::TooManyAtProvider),
+                error if error.is_outage() => later(Refusal::ProviderDown),
+                _ => Ok(page(Refusal::RefusedByProvider)),
             }
         }
     }

@@ -152,7 +152,7 @@ pub(super) fn page(
     let status = match refusal {
         None => StatusCode::OK,
         Some(Refusal::Refused) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Refusal::Wait) => StatusCode::TOO_MANY_REQUESTS,
+        Some(Refusal::Wait | Refusal::TooManyAtProvider) => StatusCode::TOO_MANY_REQUESTS,
         Some(Refusal::LinkGone | Refusal::Ended | Refusal::ProviderAgain) => StatusCode::GONE,
         Some(Refusal::NotNow | Refusal::ProviderDown) => StatusCode::SERVICE_UNAVAILABLE,
         Some(Refusal::RefusedByProvider) => StatusCode::FORBIDDEN,

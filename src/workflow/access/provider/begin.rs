@@ -1,8 +1,9 @@
 //! The beginning of a sign-in at the provider.
 //!
-//! The rule: anyone may begin one, so what all of them may have stored here together is bounded.
+//! The rule: anyone may begin one, so what a client and all clients together have stored here is bounded. Above the bound a
+//! person signs in all the same, and keeps what was typed in the browser.
 
-use chrono::TimeDelta;
+use std::net::IpAddr;
 
 use crate::app::App;
 use crate::domain::access::token::Token;
@@ -12,13 +13,7 @@ use crate::workflow::access::provider::ProviderSignInError;
 use crate::workflow::access::provider::waiting::Waiting;
 
 /// How long a person may take at the provider.
-pub const LONGEST_ATTEMPT: TimeDelta = TimeDelta::minutes(10);
-
-/// The longest sealed text that holds a page and no form, in characters.
-const MERE_PAGE: usize = 8 * 1024;
-/// The characters of all sealed texts above which nothing more is kept, and no further form.
-const MOST: u64 = 64 * 1024 * 1024;
-const MOST_WITH_FORM: u64 = MOST / 2;
+pub use crate::access::attempt_limit::LONGEST_ATTEMPT;
 
 /// Where a person goes to sign in.
 #[derive(Clone, Debug)]
@@ -26,6 +21,8 @@ pub struct AtProvider {
     pub url: String,
     /// For the browser to keep until it comes back.
     pub browser: Token,
+    /// Whether the form that waits, if one does, is kept until the person comes back.
+    pub keeps_form: bool,
 }
 
 /// The address at which the provider sends people back, as it has to be registered there.
@@ -42,27 +39,33 @@ pub async fn begin_at_provider(
     app: &App,
     waiting: &Waiting,
     browser: Option<Token>,
+    client: Option<IpAddr>,
 ) -> Result<AtProvider, ProviderSignInError> {
     let provider = app.provider.as_ref().ok_or(ProviderSignInError::NoProvider)?;
     let now = app.now();
     let begun = provider.begin(&redirect_uri(app), &app.randomness, now).await?;
+    if !app.attempt_limit.begins(client, now) {
+        return Err(ProviderSignInError::TooManyAtOnce);
+    }
     // The same for two sign-ins side by side, or the second would end the first.
     let browser = browser.unwrap_or_else(|| Token::random("", app.randomness.bytes()));
-    let next = waiting.seal(&browser, &begun.state, app.randomness.bytes());
-    let next = next.ok_or(ProviderSignInError::NotKept)?;
-    let mut tx = app.db.write().await?;
-    attempts::delete_expired(&mut tx, now).await?;
-    let most = if next.len() > MERE_PAGE { MOST_WITH_FORM } else { MOST };
-    if attempts::total_length(&mut tx).await? > most {
-        return Err(ProviderSignInError::TooMuchWaits);
-    }
+    let kept = |waiting: &Waiting| {
+        let sealed = waiting.seal(&browser, &begun.state, app.randomness.bytes());
+        sealed.filter(|sealed| app.attempt_limit.keeps(client, sealed.len(), now))
+    };
+    let with_form = kept(waiting);
+    let keeps_form = with_form.is_some() || waiting.typed.is_empty();
+    let page_alone = Waiting { next: waiting.next.clone(), typed: String::new() };
+    let next = with_form.or_else(|| kept(&page_alone)).unwrap_or_default();
     let attempt = StoredAttempt {
         nonce: begun.nonce,
         verifier: begun.verifier,
         next,
         expires_at: now + LONGEST_ATTEMPT,
     };
+    let mut tx = app.db.write().await?;
+    attempts::delete_expired(&mut tx, now).await?;
     attempts::insert(&mut tx, &begun.state.hash(), &browser.hash(), &attempt).await?;
     tx.commit().await?;
-    Ok(AtProvider { url: begun.url, browser })
+    Ok(AtProvider { url: begun.url, browser, keeps_form })
 }

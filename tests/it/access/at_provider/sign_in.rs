@@ -4,10 +4,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
+use naklank::web::shell::rate_limit::PeerAddress;
 
 use super::{CALLBACK, Cookies, World, accounts, cookie};
 use crate::support::provider::Provider;
-use crate::support::{Backend, TestApp};
+use crate::support::{Answer, Backend, TestApp};
 
 #[tokio::test]
 #[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
@@ -163,8 +164,45 @@ async fn what_was_typed_survives_the_way() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(refused.body.contains("Nieuwe+werkwijze"), "a refusal loses nothing: {refused:?}");
     let too_much = format!("typed={}", "x".repeat(200_000));
-    let kept = world.app.post_form("/sign-in/provider", &too_much).await;
-    assert!(kept.status == StatusCode::SERVICE_UNAVAILABLE && kept.body.len() > 200_000, "{}", kept.status);
+    assert_is_held(&world.app.post_form("/sign-in/provider", &too_much).await, 1);
+}
+
+/// The page keeps what was typed, and goes on in another tab.
+fn assert_is_held(answer: &Answer, fields: usize) {
+    assert_eq!((answer.status, answer.header("refresh")), (StatusCode::OK, ""));
+    assert!(answer.body.contains("It stays in this tab: do not close it."), "{}", answer.status);
+    assert_eq!(answer.body.matches("type=\"hidden\"").count(), fields);
+    assert!(answer.body.contains("target=\"_blank\""));
+}
+
+/// A client that uses up its room, with forms or without, leaves that of the others.
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn one_client_cannot_stop_the_sign_ins_of_others() {
+    let world = World::start(Backend::Sqlite).await;
+    let post = async |client: &str, form: String| {
+        let mut request = Request::post("/sign-in/provider").body(Body::from(form)).unwrap();
+        request.extensions_mut().insert(PeerAddress(client.parse().unwrap()));
+        world.app.send(request).await
+    };
+    let large = || format!("next=%2Fthemes&typed=name%3D{}", "x".repeat(120_000));
+    for _ in 0..57 {
+        assert_eq!(post("192.0.2.1", large()).await.status, StatusCode::OK);
+    }
+    assert_is_held(&post("192.0.2.1", large()).await, 1);
+    let url = post("192.0.2.1", large()).await;
+    let url = url.body.split("href=\"").find(|rest| rest.starts_with("http://127.0.0.1")).unwrap();
+    assert!(url.contains("code_challenge="), "and the person signs in: {url}");
+    assert!(post("192.0.2.2", large()).await.header("refresh").starts_with("0; url="));
+    let (limit, now) = (&world.app.app.attempt_limit, world.app.app.now());
+    while limit.begins(Some("192.0.2.1".parse().unwrap()), now) {}
+    let refused = post("192.0.2.1", "typed=name%3DWachttijd".to_owned()).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.body.contains("Too many sign-ins at Voorbeeld ID") && refused.body.contains("Wachttijd"));
+    assert_eq!(refused.header("retry-after"), "60");
+    assert!(post("192.0.2.2", large()).await.header("refresh").starts_with("0; url="));
+    world.app.advance(TimeDelta::minutes(10));
+    assert!(post("192.0.2.1", large()).await.header("refresh").starts_with("0; url="));
 }
 
 #[tokio::test]
