@@ -3,8 +3,32 @@
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 
+use crate::urls;
+
 /// A body over its limit is still drained up to this size in bytes, so that the client gets to read the refusal.
 const READ_OFF: usize = 8 * 1024 * 1024;
+
+/// The size limits of forms, in bytes: one on a staff page; one that carries such a form, urlencoded once more, through signing
+/// in; and a survey answer with every character percent-encoded.
+const STAFF_FORM: usize = 128 * 1024;
+pub const CARRYING_FORM: usize = 512 * 1024;
+const ANSWER: usize = 512 * 1024;
+
+/// The size limit of the form of a path, for those who keep it without knowing the page.
+pub fn largest_form(path: &str) -> usize {
+    if path.starts_with("/s/") {
+        ANSWER
+    } else if path.starts_with(urls::SIGN_IN) || is_about_second_factor(path) {
+        CARRYING_FORM
+    } else {
+        STAFF_FORM
+    }
+}
+
+/// Whether a path is one of the second factor, where a user may be before the session shows other pages.
+pub fn is_about_second_factor(path: &str) -> bool {
+    path.starts_with(urls::SECOND_FACTOR) || path == urls::RECOVERY_CODES
+}
 
 /// Why a body was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,21 +11,21 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use maud::Markup;
 
 use crate::app::App;
 use crate::domain::access::session::SessionStage;
+use crate::domain::access::session::second_factor::{SecondFactor, Standing};
 use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::second_factor::code_page::CodePage;
+use crate::views::access::second_factor::{Frame, SecondFactorPage};
 use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::access::second_factor::waiting::find_at_any_stage;
 use crate::workflow::access::sign_in::SignedIn;
-
-/// The size limit of a form on a staff page, in bytes.
-const LARGEST: usize = 128 * 1024;
 
 /// Answers a form submitted without a session with the sign-in page, which carries the form.
 pub async fn resume_after_sign_in(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -39,17 +39,26 @@ pub async fn resume_after_sign_in(State(app): State<App>, request: Request, next
         None => Ok(None),
     };
     match found {
-        Ok(Some((_, SessionStage::Open | SessionStage::MustEnrol))) => next.run(request).await,
-        Ok(Some((user, SessionStage::AwaitsCode))) => ask_to_sign_in(&app, request, next, Some(user)).await,
+        Ok(Some((_, SessionStage::Open))) => next.run(request).await,
+        Ok(Some((_, SessionStage::MustEnrol))) if body::is_about_second_factor(request.uri().path()) => {
+            next.run(request).await
+        }
+        Ok(Some(waiting)) => ask_to_sign_in(&app, request, next, Some(waiting)).await,
         Ok(None) => ask_to_sign_in(&app, request, next, None).await,
         Err(error) => PageError::from(error).into_response(),
     }
 }
 
-/// Asks for what is still missing: of a user whose session waits for a code only that, else address and password.
-async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: Option<SignedIn>) -> Response {
+/// Asks for what is still missing: of a user whose session waits for a code, or for setting up a second factor, only that, else
+/// address and password.
+async fn ask_to_sign_in(
+    app: &App,
+    request: Request,
+    next: Next,
+    waiting_user: Option<(SignedIn, SessionStage)>,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let typed = match body::read(body, LARGEST).await {
+    let typed = match body::read(body, body::largest_form(parts.uri.path())).await {
         Ok(typed) => typed,
         Err(error) => return PageError::from(error).into_response(),
     };
@@ -67,6 +76,8 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: O
             PageError::SignInFirst(page).into_response()
         } else if leads_to(urls::SIGN_IN_CODE) {
             PageError::CodeFirst(page).into_response()
+        } else if leads_to(urls::SECOND_FACTOR) {
+            PageError::EnrolFirst(page).into_response()
         } else {
             response
         };
@@ -76,7 +87,8 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: O
     let organisation = &app.config.organisation.name;
     let waiting = Typed { next: urls::local(parts.uri.path()), fields: &typed };
     let page = match waiting_user {
-        Some(user) => {
+        Some((user, SessionStage::MustEnrol)) => enrol_page(app, user.language.unwrap_or(language), waiting),
+        Some((user, _)) => {
             let language = user.language.unwrap_or(language);
             CodePage { language, organisation, waiting, refusal: None, is_recovery: false }.render()
         }
@@ -86,6 +98,16 @@ async fn ask_to_sign_in(app: &App, request: Request, next: Next, waiting_user: O
         }
     };
     (StatusCode::UNAUTHORIZED, page).into_response()
+}
+
+/// The page on which a user who must have a second factor begins to set it up.
+pub fn enrol_page(app: &App, language: Language, waiting: Typed<'_>) -> Markup {
+    let page = SecondFactorPage {
+        frame: Frame { language, organisation: &app.config.organisation.name, user: None, waiting },
+        factor: SecondFactor { standing: Standing::Off, is_required: true },
+        refused: None,
+    };
+    page.render()
 }
 
 /// The form, filled in, to be resubmitted by the user who has just signed in.

@@ -30,10 +30,6 @@ use crate::workflow::StorageError;
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How often it is checked whether the client or the database is being waited for.
 const LOOK: Duration = Duration::from_millis(100);
-/// The size limits of forms that are kept while they are processed, in bytes: a survey answer with every character
-/// percent-encoded, and any other form.
-const LARGEST_ANSWER: usize = 512 * 1024;
-const LARGEST_FORM: usize = 128 * 1024;
 
 /// The deadline for database work of a request that starts now, leaving time to render the answer.
 pub fn deadline(app: &App) -> Instant {
@@ -134,7 +130,7 @@ async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Resp
     if !is_form {
         return Ok((request, None));
     }
-    let largest = if path.starts_with("/s/") { LARGEST_ANSWER } else { LARGEST_FORM };
+    let largest = body::largest_form(path);
     let (parts, body) = request.into_parts();
     let fields = match tokio::time::timeout(BODY_TIME, body::read(body, largest)).await {
         Ok(Ok(fields)) => Bytes::from(fields),

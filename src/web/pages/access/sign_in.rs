@@ -23,8 +23,8 @@ use crate::workflow::access::sign_in::{
     SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
 };
 
-/// The size limit of a form in bytes: an address, a password, and possibly a form to be resubmitted.
-pub(super) const LARGEST_FORM: usize = 512 * 1024;
+/// The size limit of a form: an address, a password, and possibly a form to be resubmitted.
+pub(super) const LARGEST_FORM: usize = body::CARRYING_FORM;
 
 pub fn router() -> Router<App> {
     Router::new()

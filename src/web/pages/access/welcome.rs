@@ -7,11 +7,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::domain::access::session::SessionStage;
-use crate::domain::access::session::second_factor::{SecondFactor, Standing};
 use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::second_factor::code_page::CodePage;
-use crate::views::access::second_factor::{Frame, SecondFactorPage};
 use crate::views::access::sign_in::Typed;
 use crate::web::shell::error::see_other;
 use crate::web::shell::staff::{set_browser_cookie, set_session_cookie};
@@ -33,7 +31,7 @@ pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &st
         }
         // A redirect would lose the form that waits.
         SessionStage::AwaitsCode => code_page(app, language, waiting),
-        SessionStage::MustEnrol => enrol_page(app, language, waiting),
+        SessionStage::MustEnrol => resume::enrol_page(app, language, waiting).into_response(),
     };
     add_cookie(&mut response, set_session_cookie(app, Some(&opened.session)));
     // The password alone does not make a browser known, or wrong codes would not slow it down with the others.
@@ -63,15 +61,5 @@ pub(super) fn add_cookie(response: &mut Response, cookie: Option<HeaderValue>) {
 fn code_page(app: &App, language: Language, waiting: Typed<'_>) -> Response {
     let organisation = &app.config.organisation.name;
     let page = CodePage { language, organisation, waiting, refusal: None, is_recovery: false };
-    page.render().into_response()
-}
-
-fn enrol_page(app: &App, language: Language, waiting: Typed<'_>) -> Response {
-    let organisation = &app.config.organisation.name;
-    let page = SecondFactorPage {
-        frame: Frame { language, organisation, user: None, waiting },
-        factor: SecondFactor { standing: Standing::Off, is_required: true },
-        refused: None,
-    };
     page.render().into_response()
 }

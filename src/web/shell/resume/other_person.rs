@@ -16,7 +16,6 @@ use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
 use crate::views::kit::form_author::AUTHOR;
 use crate::web::shell::error::PageError;
-use crate::web::shell::resume::LARGEST;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
@@ -29,7 +28,7 @@ pub async fn refuse(State(app): State<App>, request: Request, next: Next) -> Res
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let form = match body::read(body, LARGEST).await {
+    let form = match body::read(body, body::largest_form(parts.uri.path())).await {
         Ok(form) => form,
         Err(error) => return PageError::from(error).into_response(),
     };

@@ -14,7 +14,6 @@ use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
 use crate::web::shell::error::PageError;
-use crate::web::shell::resume::LARGEST;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::access::sign_in::find_session;
@@ -25,7 +24,7 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let typed = match body::read(body, LARGEST).await {
+    let typed = match body::read(body, body::largest_form(parts.uri.path())).await {
         Ok(typed) => Bytes::from(typed),
         Err(error) => return PageError::from(error).into_response(),
     };

@@ -33,7 +33,12 @@ async fn an_administrator_sets_it_up_before_anything_else_and_others_need_not() 
         let to = app.get_as(&waiting, path).await.header("location").to_owned();
         assert_eq!(to, format!("{PAGE}?{}", form(&[("next", path)])), "{path}");
     }
-    assert_eq!(app.post_as(&waiting, "/sending/pause", "").await.header("location"), PAGE);
+    let button = app.post_as(&waiting, "/sending/pause", "").await;
+    assert_eq!(
+        button.header("location"),
+        format!("{PAGE}?next=%2Fsending"),
+        "a mere button is pressed again"
+    );
     assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'sending pause'").await, [0]);
     assert_eq!(app.get_as(&waiting, CODE).await.header("location"), "/");
     let page = app.get_as(&waiting, &format!("{PAGE}?next=%2Fsending&typed=a%3Db")).await.body;
@@ -83,6 +88,35 @@ async fn the_session_that_waited_ends_when_the_second_factor_is_set_up() {
         page.contains("so you cannot turn it off") && page.contains("You have 10 recovery codes left."),
         "{page}"
     );
+}
+
+/// As when the settings begin to require it while a page is open.
+#[tokio::test]
+async fn a_form_that_is_sent_before_setting_it_up_is_carried_through_that() {
+    let app = requiring("everyone").await;
+    let waiting = session(&first_sign_in(&app, Role::Analyst).await);
+    // As long as a form may be, and three times as long when it is carried.
+    let name = "\u{e9}".repeat(20_000);
+    let typed = form(&[("name", &name), ("keywords", "brief")]);
+    let carried = app.post_as(&waiting, "/themes", &typed).await;
+    assert_eq!(carried.status, StatusCode::UNAUTHORIZED);
+    assert!(carried.body.contains("Your organisation asks this of you."));
+    assert!(
+        carried.body.contains("name=\"next\" value=\"/themes\"") && carried.body.contains("name=\"typed\"")
+    );
+    assert_eq!(app.integers("SELECT COUNT(*) FROM themes").await, [0]);
+    let sent = form(&[("next", "/themes"), ("typed", &typed)]);
+    assert!(sent.len() > 128 * 1024, "{}", sent.len());
+    let page = app.post_as(&waiting, PAGE, &sent).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.status);
+    let code = Phone::of(&page.body).code(&app, 0);
+    let sent = form(&[("offer", offer(&page.body)), ("code", &code), ("next", "/themes"), ("typed", &typed)]);
+    let confirmed = app.post_as(&waiting, CONFIRM, &sent).await;
+    assert_eq!(confirmed.status, StatusCode::OK, "{}", confirmed.status);
+    let sent = form(&[("next", "/themes"), ("typed", &typed)]);
+    let again = app.post_as(&session(&confirmed), "/account/second-factor/done", &sent).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.status);
+    assert!(again.body.contains("action=\"/themes\"") && again.body.contains(&name));
 }
 
 #[tokio::test]
