@@ -143,7 +143,7 @@ pub const KEYS: &[Key] = &[
     ),
     bare(
         "oidc.roles",
-        "a list of VALUE=ROLE: which value of that claim gives which role; without it the values are the names of roles",
+        "a list of VALUE=ROLE: which value of that claim gives which role, with a semicolon after each where a value has commas; without it the values are the names of roles",
     )
     .with_several(),
     bare(

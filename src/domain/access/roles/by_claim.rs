@@ -34,7 +34,8 @@ impl RolesByClaim {
     }
 }
 
-/// Entries like `naklank-analysts=analyst`, separated by commas. A value may have several entries.
+/// Entries like `naklank-analysts=analyst`, separated by commas; by semicolons in a text that has one, which may also be the
+/// last sign, since a distinguished name has commas. A value may have several entries.
 impl std::str::FromStr for RolesByClaim {
     type Err = InvalidEntry;
 
@@ -46,7 +47,12 @@ impl std::str::FromStr for RolesByClaim {
             let value = Some(value.trim()).filter(|value| !value.is_empty())?;
             Some((value.to_owned(), role.trim().parse().ok()?))
         };
-        text.split(',')
+        let (separator, entries) = match text.strip_suffix(';') {
+            Some(entries) => (';', entries),
+            None => (if text.contains(';') { ';' } else { ',' }, text),
+        };
+        entries
+            .split(separator)
             .map(|text| entry(text).ok_or_else(|| InvalidEntry { entry: text.trim().to_owned() }))
             .collect::<Result<_, _>>()
             .map(Self)
@@ -80,6 +86,16 @@ mod tests {
     #[test]
     fn a_value_may_hold_the_sign_that_separates() {
         assert_eq!(roles("cn=analysts=analyst", &["cn=analysts"]), "analyst");
+    }
+
+    #[test]
+    fn a_value_may_be_a_distinguished_name() {
+        let (analysts, heads) = ("CN=nk-analysts,OU=Groups,DC=example", "CN=nk-heads,OU=Groups,DC=example");
+        let table = format!("{analysts}=analyst; {heads}=policy-owner;{heads}=handler");
+        assert_eq!(roles(&table, &[analysts]), "analyst");
+        assert_eq!(roles(&table, &[heads, "CN=nk-heads"]), "policy-owner handler");
+        assert_eq!(roles(&format!("{analysts}=analyst;"), &[analysts]), "analyst", "a single one");
+        assert!("a=analyst;;b=handler".parse::<RolesByClaim>().is_err());
     }
 
     #[test]
