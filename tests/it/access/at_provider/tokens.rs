@@ -131,3 +131,48 @@ async fn a_code_or_a_refusal_that_is_none_of_ours_opens_nothing() {
     );
     assert_eq!(world.sessions().await, 0);
 }
+
+/// What is kept of the beginning is changed, as if the answer belonged to another one.
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn an_answer_needs_the_state_the_nonce_and_the_verifier_of_its_beginning() {
+    let world = World::start(Backend::Sqlite).await;
+    let other = "0123456789012345678901234567890123456789abc";
+    for change in [
+        "UPDATE provider_attempts SET nonce = '0123456789012345678901234567890123456789abc'",
+        "UPDATE provider_attempts SET verifier = '0123456789012345678901234567890123456789abc'",
+    ] {
+        let (path, browser) = world.returned("anna", "").await;
+        world.app.execute(change).await;
+        assert_eq!(world.app.get_as(&browser, &path).await.status, StatusCode::FORBIDDEN, "{change}");
+    }
+    let (path, browser) = world.returned("anna", "").await;
+    let state = path.split("state=").nth(1).unwrap().split('&').next().unwrap();
+    for (state, other) in
+        [(format!("state={state}"), format!("state={other}")), (format!("state={state}"), String::new())]
+    {
+        let answer = world.app.get_as(&browser, &path.replace(&state, &other)).await;
+        assert_eq!(answer.status, StatusCode::GONE, "{other}");
+    }
+    assert_eq!(world.sessions().await, 0);
+    assert_eq!(world.app.get_as(&browser, &path).await.status, StatusCode::SEE_OTHER, "as it was sent");
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn no_token_of_the_provider_gets_to_the_browser_or_is_kept() {
+    let world = World::start(Backend::Sqlite).await;
+    let (path, browser) = world.returned("anna", "").await;
+    let answer = world.app.get_as(&browser, &path).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    // Every token begins like this: `{"` in base64.
+    let told = format!("{answer:?}");
+    assert!(!told.contains("eyJ"), "{told}");
+    assert_eq!(
+        world.app.integers("SELECT COUNT(*) FROM provider_attempts").await,
+        [0],
+        "nor is the code of any use"
+    );
+    let kept = "SELECT COUNT(*) FROM sessions WHERE provider_session LIKE '%eyJ%'";
+    assert_eq!(world.app.integers(kept).await, [0]);
+}
