@@ -1,6 +1,6 @@
 //! Sign-in at the organisation's identity provider by OpenID Connect: authorization code with PKCE.
 //!
-//! The rule: nothing is asked of the provider before somebody signs in there, so the program starts and passwords work
+//! The rule: nothing is asked of the provider before a person signs in there, so the program starts and passwords work
 //! without it. Nothing here knows the database; whether a sign-in was begun here, and by whom, its callers decide.
 
 pub mod error;
@@ -53,7 +53,7 @@ pub struct Begun {
     pub state: Token,
     /// What the ID token must repeat.
     pub nonce: String,
-    /// What proves to the provider that the code comes from whoever began (RFC 7636).
+    /// What proves to the provider that the code comes from the program that began (RFC 7636).
     pub verifier: String,
 }
 
@@ -135,7 +135,7 @@ impl Provider {
         self.verified(&known, now, read).await
     }
 
-    /// Verifies a logout token that the provider, or somebody else, sent.
+    /// Verifies a logout token that the provider, or another sender, sent.
     ///
     /// # Errors
     /// See [`ProviderError`].

@@ -28,7 +28,7 @@ pub struct RoleClaim {
     pub table: RolesByClaim,
 }
 
-/// Whether nobody on the way can read or change what is sent to a URL: by TLS, or since it does not leave this machine.
+/// Whether what is sent to a URL cannot be read or changed on the way: by TLS, or since it does not leave this machine.
 #[must_use]
 pub fn is_protected(url: &Url) -> bool {
     match url.scheme() {

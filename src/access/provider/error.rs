@@ -36,7 +36,7 @@ pub enum ProviderError {
 }
 
 impl ProviderError {
-    /// Whether the provider does not work for now, whoever signs in.
+    /// Whether the provider does not work for now, for any person.
     #[must_use]
     pub fn is_outage(&self) -> bool {
         matches!(self, Self::Unreachable(_) | Self::Unusable(_))

@@ -1,7 +1,7 @@
 //! The provider's metadata and keys, kept in memory.
 //!
-//! The rule: they are fetched when somebody signs in there, never at the start, and a failure is not kept. Keys that do
-//! not verify a token are fetched anew, at most once a minute whoever sends tokens, so that a provider may replace its
+//! The rule: they are fetched when a person signs in there, never at the start, and a failure is not kept. Keys that do
+//! not verify a token are fetched anew, at most once a minute however many tokens come, so that a provider may replace its
 //! keys at any moment. After an hour all is fetched anew, so that a key that it took back does not count for ever.
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -62,7 +62,7 @@ pub fn read(
     if header.typ.is_some_and(|typ| !TYPES.iter().any(|known| typ.eq_ignore_ascii_case(known))) {
         return Err(ProviderError::NoLogout);
     }
-    // Before the signature, so that a token for others makes nobody fetch keys.
+    // Before the signature, so that a token for another application causes no fetch of keys.
     check(&claims, parties, now)?;
     if !is_made_by(keys, header.kid.as_ref(), &header.alg, signed.as_bytes(), &signature) {
         return Err(ProviderError::UnknownKey);

@@ -17,7 +17,7 @@ pub async fn find(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<Sto
     Ok(row)
 }
 
-/// Notes who a user is at the provider; false if the user is somebody there already.
+/// Notes who a user is at the provider; false if the user is a subject there already.
 pub async fn link(tx: &mut Tx, user: UserId, issuer: &str, subject: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query("UPDATE users SET issuer = $2, subject = $3 WHERE id = $1 AND subject IS NULL")

@@ -128,7 +128,7 @@ fn refused(
     let page = |refusal| page(app, headers, "", &waiting.next, &waiting.typed, Some(refusal));
     match error {
         ProviderSignInError::Storage(error) if error.is_passing() => {
-            tracing::error!(%error, "nobody can sign in for now");
+            tracing::error!(%error, "a sign-in at the identity provider could not be stored for now");
             Ok(with_retry_after(page(Refusal::NotNow), TimeDelta::seconds(60)))
         }
         ProviderSignInError::Storage(error) => Err(error.into()),
