@@ -8,10 +8,11 @@ use crate::urls;
 /// A body over its limit is still drained up to this size in bytes, so that the client gets to read the refusal.
 const READ_OFF: usize = 8 * 1024 * 1024;
 
-/// The size limits of forms, in bytes: one on a staff page; one that carries such a form, urlencoded once more, through signing
-/// in; and a survey answer with every character percent-encoded.
+/// The size limit of a form on a staff page, in bytes.
 const STAFF_FORM: usize = 128 * 1024;
+/// That of a form that carries such a form, urlencoded once more, through signing in.
 pub const CARRYING_FORM: usize = 512 * 1024;
+/// That of a survey answer with every character percent-encoded.
 const ANSWER: usize = 512 * 1024;
 
 /// The size limit of the form of a path, for those who keep it without knowing the page.

@@ -1,7 +1,7 @@
 //! Which account a person of the provider has here.
 //!
-//! The rule: an account belongs to one subject until an administrator unlinks it. It gets one by its address only if the provider says that it
-//! verified the address, or a person could enter an account with an address that is not theirs.
+//! The rule: an account belongs to one subject until an administrator unlinks it. It gets one by its address only if the
+//! provider says that it verified the address, or a person could enter an account with an address that is not theirs.
 
 use crate::access::provider::id_token::Identity;
 use crate::app::App;

@@ -1,7 +1,7 @@
 //! Unlinking an account from the person at the identity provider whose it is.
 //!
-//! The rule: it takes an administrator or the operator, never the person who signs in, since another person who has the address at
-//! the provider later would get the account.
+//! The rule: it takes an administrator or the operator, never the person who signs in, since another person who has the
+//! address at the provider later would get the account.
 
 use crate::app::App;
 use crate::domain::access::action::Action;
