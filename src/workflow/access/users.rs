@@ -118,9 +118,15 @@ async fn add(
         Some(_) => None,
         None => Some(link_of(app, &mut tx, &stored, delivery).await?),
     };
-    act(app, &mut tx, actor, Action::AddUser, &stored_user(stored.id)).await?;
+    act(app, &mut tx, actor, Action::AddUser, &subject(&stored)).await?;
     tx.commit().await?;
     Ok(link)
+}
+
+/// What the audit says about a new user: the roles, as when they are changed, and the team if there is one.
+fn subject(user: &StoredUser) -> String {
+    let told = format!("{}: {}", stored_user(user.id), user.roles);
+    user.team.iter().fold(told, |told, team| format!("{told}, team {team}"))
 }
 
 /// All users by address.

@@ -59,7 +59,7 @@ on_both_engines! {
         assert_eq!(listed[0][1..], ["user policy-owner@example.org", "read audit", "the first to the last"]);
         assert!(listed[0][0].contains("15:00:00"), "local time: {listed:?}");
         let added = listed.iter().find(|row| row[2] == "users add").unwrap();
-        assert_eq!(added[1..], ["operator", "users add", "policy-owner@example.org"]);
+        assert_eq!(added[1..], ["operator", "users add", "policy-owner@example.org: policy-owner"]);
         let page = app.get_as(&owner, "/audit").await.body;
         assert!(page.contains("aria-current=\"page\"") && !page.contains("<code class=\"hash\">"), "{page}");
         let head = audit_head(&app.app).await.unwrap().hash.to_string();
@@ -136,6 +136,6 @@ on_both_engines! {
         let dutch = app.get_as(&owner, "/audit.csv?what=verbatims&format=csv-semicolon").await.body;
         assert!(dutch.starts_with("\u{feff}at;actor;action;subject\r\n"), "{dutch}");
         let users = app.get_as(&owner, "/audit.csv?what=users+add").await.body;
-        assert!(users.contains("operator,users add,policy-owner@example.org"), "{users}");
+        assert!(users.contains("operator,users add,policy-owner@example.org: policy-owner"), "{users}");
     }
 }

@@ -84,7 +84,7 @@ on_both_engines! {
         assert!(!app.get_as(&admin, "/users").await.body.contains("<td>nothing yet</td>"));
         let audit = app.audit().await;
         let added = audit.iter().filter(|entry| entry.action == "users add" && entry.actor == "user admin@example.org");
-        assert!(added.map(|entry| entry.subject.as_str()).eq(["nieuw@example.org"]));
+        assert!(added.map(|entry| entry.subject.as_str()).eq(["nieuw@example.org: analyst handler, team Zuid"]));
         app.tick().await;
         assert!(app.mails().is_empty(), "a link that is handed on is not mailed");
     }
