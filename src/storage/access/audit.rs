@@ -17,7 +17,8 @@ pub struct Selection {
     pub from: Timestamp,
     /// The moment before which they lie.
     pub until: Timestamp,
-    /// As stored; empty for everybody.
+    /// As stored; empty for everybody. A user's entries are also those by the user's keys, and a key's also those of its
+    /// owner by it.
     pub actor: String,
     /// The name of an action; empty for all.
     pub action: String,
@@ -36,7 +37,9 @@ pub struct ReadEntry {
 }
 
 /// What a selection adds to a statement, which binds its fields first, the subject as its two [`patterns`].
-const SELECTED: &str = "at >= $1 AND at < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4)
+const SELECTED: &str = "at >= $1 AND at < $2 AND ($4 = '' OR action = $4)
+    AND ($3 = '' OR actor = $3 OR (actor LIKE 'user %'
+        AND (SUBSTR(actor, 1, LENGTH($3) + 8) = $3 || ' by key ' OR SUBSTR(actor, 42) = ' by ' || $3)))
     AND (LOWER(subject || COALESCE(': ' || words, '')) LIKE $5 ESCAPE '\\'
         OR LOWER(subject || COALESCE(': ' || words, '')) LIKE $6 ESCAPE '\\')";
 

@@ -22,6 +22,8 @@ pub enum NotMade {
     Taken,
     /// The owner may not do what a scope allows.
     AboveOwner { owner: String, scope: Scope },
+    /// The administrator who makes it may not do what a scope allows.
+    AboveMaker { scope: Scope },
 }
 
 /// The page's data and its viewer.
@@ -30,8 +32,10 @@ pub struct KeysPage<'a> {
     pub zone: Tz,
     pub now: Timestamp,
     pub keys: &'a [ApiKey],
-    /// The addresses of the users who could own a key.
-    pub owners: &'a [&'a str],
+    /// What the administrator may give a key.
+    pub scopes: &'a [Scope],
+    /// The administrator's address, who may own a key.
+    pub maker: &'a str,
     /// What stands in the form.
     pub values: &'a [(String, String)],
     pub errors: &'a [FieldError],
@@ -70,6 +74,9 @@ impl KeysPage<'_> {
             (NAME, _) => (text.keys_name(), text.keys_takes_name()),
             (SCOPE, Some(NotMade::AboveOwner { owner, scope })) => {
                 (text.keys_scopes(), text.keys_above_owner(owner, scope.name()))
+            }
+            (SCOPE, Some(NotMade::AboveMaker { scope })) => {
+                (text.keys_scopes(), text.keys_above_maker(scope.name()))
             }
             (SCOPE, _) => (text.keys_scopes(), text.keys_takes_scope()),
             (OWNER, _) => (text.keys_owner(), text.keys_takes_owner()),
@@ -129,7 +136,8 @@ impl KeysPage<'_> {
     }
 
     fn add(&self, form: &Form<'_>, text: &Texts) -> Markup {
-        let scopes: Vec<Tick> = Scope::ALL
+        let scopes: Vec<Tick> = self
+            .scopes
             .iter()
             .map(|scope| Tick {
                 value: scope.name(),
@@ -155,6 +163,7 @@ impl KeysPage<'_> {
         html! {
             section aria-labelledby="add" {
                 h2 id="add" { (text.keys_add()) }
+                p { (text.keys_others()) }
                 form.boxed method="post" action=(urls::KEYS) {
                     (form.line(&name))
                     (form.ticks(SCOPE, &text.keys_scopes(), &scopes))
@@ -174,7 +183,7 @@ impl KeysPage<'_> {
                 (form.notes(OWNER, Some(&text.keys_owner_hint())))
                 select id=(OWNER) name=(OWNER) aria-invalid=[is_wrong.then_some("true")] aria-describedby=[form.described_by(OWNER, true)] {
                     option value="" { (text.keys_itself()) }
-                    @for owner in self.owners { option value=(owner) selected[form.value(OWNER) == Some(*owner)] { (owner) } }
+                    option value=(self.maker) selected[form.value(OWNER) == Some(self.maker)] { (self.maker) }
                 }
             }
         }

@@ -73,13 +73,16 @@ impl std::fmt::Display for Actor {
             Self::Operator => formatter.write_str("operator"),
             Self::Unknown => formatter.write_str("unknown"),
             Self::Key(KeyHolder { name, owner: None, .. }) => write!(formatter, "key {name}"),
-            Self::Key(KeyHolder { owner: Some(email), .. }) | Self::User(email) => {
-                write!(formatter, "user {email}")
+            Self::Key(KeyHolder { name, owner: Some(email), .. }) => {
+                write!(formatter, "user {email}{BY_KEY}{name}")
             }
+            Self::User(email) => write!(formatter, "user {email}"),
         }
     }
 }
 
+/// What stands in the audit between a user and the name of the key by which the user acted.
+pub const BY_KEY: &str = " by key ";
 /// How many hexadecimal digits of a keyed hash tell a person without an account from others.
 const DIGITS: usize = 16;
 
@@ -138,14 +141,17 @@ async fn entry(
 ) -> Result<AuditEntry, StorageError> {
     // What is hashed must be what the database gives back.
     let at = to_microseconds(app.now());
-    let actor = match actor.person() {
-        Some(email) => stored_person(app, tx, email).await?,
-        None if *actor == Actor::Unknown => {
+    let actor = match (actor, actor.person()) {
+        (Actor::Key(key), Some(owner)) => {
+            format!("{}{BY_KEY}{}", stored_person(app, tx, owner).await?, key.name)
+        }
+        (_, Some(email)) => stored_person(app, tx, email).await?,
+        (Actor::Unknown, None) => {
             // The work for a known user, so that the time of a refused sign-in does not tell who has an account.
             stored_person(app, tx, "").await?;
             actor.to_string()
         }
-        None => actor.to_string(),
+        (_, None) => actor.to_string(),
     };
     let (action, subject) = (action.name().to_owned(), subject.to_owned());
     Ok(AuditEntry { id: app.randomness.uuid(at), at, actor, action, subject })

@@ -1,6 +1,7 @@
 //! API keys of other systems.
 //!
-//! The rule: a key has 256 random bits and is shown once; the database keeps its SHA-256, without a salt, and its first
+//! The rule: a key never does more than the one who makes it may, so that no administrator acts as another person, nor reads
+//! or decides by a key what the own roles do not allow. A key has 256 random bits and is shown once; the database keeps its SHA-256, without a salt, and its first
 //! eight characters. Salt and a slow hash protect secrets that people choose, which can be guessed from a list: nobody
 //! tries 2^256 keys, nor the 2^208 that are left once the beginning is known. And a key is found by its hash, which a
 //! salt would make impossible.
@@ -17,11 +18,11 @@ use crate::domain::access::roles::{Roles, Scope};
 use crate::domain::access::session::USE_NOTED_EVERY;
 use crate::domain::access::token::{Token, TokenHash};
 use crate::domain::norms::norm::POLICY;
-use crate::domain::people::email_address::EmailAddress;
 use crate::storage::access::{api_keys, users};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::{self, ActError, act, demand};
+use crate::workflow::access::audit::{Actor, stored_person};
+use crate::workflow::access::permission::{self, ActError, act, demand, roles_of};
+use crate::workflow::access::sign_in::folded;
 
 /// The prefix of a key, by which a leaked one is recognised.
 const PREFIX: &str = "nk_";
@@ -55,6 +56,16 @@ pub enum KeyError {
     UnknownOwner(String),
     #[error("{owner} ({roles}) may not do what {scope} allows, and a key never does more than its owner")]
     AboveOwner { owner: String, roles: Roles, scope: Scope },
+    #[error(
+        "a key that is made on the pages acts as its maker or as itself; the operator of this machine makes one for \
+         another user, by `naklank keys add NAME --scope SCOPE --owner EMAIL`"
+    )]
+    OwnedByAnother,
+    #[error(
+        "you may not do what {scope} allows, and a key never does more than the one who makes it; the operator of this \
+         machine makes such a key, by `naklank keys add`"
+    )]
+    AboveMaker { scope: Scope },
     #[error("the last day of the key has passed; choose today or a later day")]
     AlreadyOver,
     #[error("there is no active key with this name")]
@@ -78,10 +89,11 @@ pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, Key
     if new.expires_on.is_some_and(|day| day < app.today()) {
         return Err(KeyError::AlreadyOver);
     }
-    let owner = match &new.owner {
-        Some(owner) => Some(owner_of(&mut tx, owner, &new.scopes).await?),
-        None => None,
-    };
+    let owner = new.owner.as_deref().map(folded);
+    match &owner {
+        Some(owner) => refuse_owner(&mut tx, actor, owner, &new.scopes).await?,
+        None => refuse_scopes(app, &mut tx, actor, &new.scopes).await?,
+    }
     let token = Token::random(PREFIX, app.randomness.bytes());
     let key = ApiKey {
         name: new.name,
@@ -97,7 +109,8 @@ pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, Key
     if !api_keys::insert(&mut tx, &key, &token.hash()).await? {
         return Err(KeyError::Taken);
     }
-    act(app, &mut tx, actor, Action::AddKey, &key.name).await?;
+    let subject = subject(app, &mut tx, &key).await?;
+    act(app, &mut tx, actor, Action::AddKey, &subject).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -110,14 +123,39 @@ fn is_key_name(name: &str) -> bool {
     fits && !is_misleading
 }
 
-/// The address of the user who will own a key, as users are stored: lower case, the domain in A-labels.
-async fn owner_of(tx: &mut Tx, owner: &str, scopes: &[Scope]) -> Result<String, KeyError> {
-    let owner = owner.parse().map_or_else(|_| owner.to_lowercase(), |address: EmailAddress| address.folded());
-    let user = users::find_by_email(tx, &owner).await?.filter(|user| user.disabled_at.is_none());
-    let Some(user) = user else { return Err(KeyError::UnknownOwner(owner)) };
+/// Refuses an owner (by address as stored) who is not an active user, may not do what the scopes allow, or is another than
+/// the person who makes the key.
+async fn refuse_owner(tx: &mut Tx, maker: &Actor, owner: &str, scopes: &[Scope]) -> Result<(), KeyError> {
+    if *maker != Actor::Operator && maker.person() != Some(owner) {
+        return Err(KeyError::OwnedByAnother);
+    }
+    let user = users::find_by_email(tx, owner).await?.filter(|user| user.disabled_at.is_none());
+    let Some(user) = user else { return Err(KeyError::UnknownOwner(owner.to_owned())) };
     match scopes.iter().find(|scope| !user.roles.may_hold(**scope)) {
-        Some(&scope) => Err(KeyError::AboveOwner { owner, roles: user.roles, scope }),
-        None => Ok(owner),
+        Some(&scope) => Err(KeyError::AboveOwner { owner: owner.to_owned(), roles: user.roles, scope }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses scopes for a key without an owner beyond what its maker may; the operator may give any.
+async fn refuse_scopes(app: &App, tx: &mut Tx, maker: &Actor, scopes: &[Scope]) -> Result<(), KeyError> {
+    if *maker == Actor::Operator {
+        return Ok(());
+    }
+    let roles = roles_of(app, tx, maker).await?.unwrap_or_default();
+    match scopes.iter().find(|scope| !roles.may_hold(**scope)) {
+        Some(&scope) => Err(KeyError::AboveMaker { scope }),
+        None => Ok(()),
+    }
+}
+
+/// What the audit says about a new key: its name, its scopes, and its owner if it has one.
+async fn subject(app: &App, tx: &mut Tx, key: &ApiKey) -> Result<String, StorageError> {
+    let scopes: Vec<&str> = key.scopes.iter().map(|scope| scope.name()).collect();
+    let told = format!("{}: {}", key.name, scopes.join(" "));
+    match &key.owner {
+        Some(owner) => Ok(format!("{told} for {}", stored_person(app, tx, owner).await?)),
+        None => Ok(told),
     }
 }
 

@@ -120,7 +120,7 @@ on_both_engines! {
         assert!(matches!(made, Err(KeyError::Act(ActError::NotForKeys))), "{made:?}");
         assert_eq!(listed(&app, "reader").await.revoked_at, None);
         let admin = Actor::User("admin@example.org".to_owned());
-        add_key(&app.app, &admin, new_key("other", READS, None)).await.unwrap();
+        add_key(&app.app, &admin, new_key("other", &[Scope::KpisWrite], None)).await.unwrap();
         revoke_key(&app.app, &admin, "reader").await.unwrap();
     }
 }

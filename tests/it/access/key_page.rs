@@ -3,11 +3,21 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::roles_and_team::set_roles;
 
 use crate::support::{TestApp, on_both_engines};
 
 async fn ask(app: &TestApp, key: &str) -> StatusCode {
     app.api_as(key, Method::GET, "/api/v1/nps", Body::empty()).await.status
+}
+
+/// Signs in an administrator who may also see figures.
+async fn sign_in_as_both(app: &TestApp) -> String {
+    let admin = app.sign_in_as(Role::Admin).await;
+    let email = "admin@example.org".parse().unwrap();
+    set_roles(&app.app, &Actor::Operator, &email, &"admin analyst".parse().unwrap()).await.unwrap();
+    admin
 }
 
 /// The key that a page shows.
@@ -18,7 +28,7 @@ fn key_in(page: &str) -> String {
 
 on_both_engines! {
     async fn a_key_is_shown_once_and_works(app) {
-        let admin = app.sign_in_as(Role::Admin).await;
+        let admin = sign_in_as_both(&app).await;
         let blank = app.get_as(&admin, "/keys").await.body;
         assert!(blank.contains("name=\"expires\" value=\"2027-03-20\""), "a year unless chosen otherwise: {blank}");
         let form = "name=crm&scope=insights%3Aread&scope=complaints%3Awrite&owner=&expires=2027-03-20";
@@ -34,7 +44,7 @@ on_both_engines! {
             assert!(page.contains(told), "{told}: {page}");
         }
         let audit = app.audit().await;
-        let added = audit.iter().filter(|entry| entry.action == "keys add" && entry.subject == "crm");
+        let added = audit.iter().filter(|entry| entry.action == "keys add" && entry.subject == "crm: insights:read complaints:write");
         assert!(added.map(|entry| entry.actor.as_str()).eq(["user admin@example.org"]));
         let endless = app.post_as(&admin, "/keys", "name=bi&scope=insights%3Aread&expires=").await;
         assert_eq!(endless.status, StatusCode::OK);
@@ -42,8 +52,8 @@ on_both_engines! {
     }
 
     async fn a_form_with_a_mistake_comes_back_as_it_was_typed(app) {
-        let admin = app.sign_in_as(Role::Admin).await;
-        app.add_user("behandelaar@example.org", Role::Handler).await;
+        let admin = sign_in_as_both(&app).await;
+        app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
         let keys = app.integers("SELECT COUNT(*) FROM api_keys").await;
         let scope = "scope=insights%3Aread";
         for (form, field, words) in [
@@ -52,8 +62,8 @@ on_both_engines! {
             (format!("name=test&{scope}"), "name", "This name was used already"),
             ("name=crm".to_owned(), "scope", "Choose at least one."),
             ("name=crm&scope=everything".to_owned(), "scope", "Choose at least one."),
-            (format!("name=crm&{scope}&owner=behandelaar%40example.org"), "scope", "behandelaar@example.org may not do what insights:read allows."),
-            (format!("name=crm&{scope}&owner=wie%40example.org"), "owner", "Choose an active user"),
+            (format!("name=crm&{scope}&owner=eigenaar%40example.org"), "owner", "Choose yourself, or no owner."),
+            (format!("name=crm&{scope}&owner=wie%40example.org"), "owner", "Choose yourself, or no owner."),
             (format!("name=crm&{scope}&expires=2026-03-19"), "expires", "Choose today or a later day"),
             (format!("name=crm&{scope}&expires=2027-02-30"), "expires", "Choose today or a later day"),
         ] {
@@ -88,15 +98,35 @@ on_both_engines! {
     }
 
     async fn a_key_goes_with_its_owner_and_the_page_says_so(app) {
-        let admin = app.sign_in_as(Role::Admin).await;
-        app.add_user("analist@example.org", Role::Analyst).await;
-        let form = "name=own&scope=insights%3Aread&owner=analist%40example.org";
-        let key = key_in(&app.post_as(&admin, "/keys", form).await.body);
+        let maker = sign_in_as_both(&app).await;
+        let form = "name=own&scope=insights%3Aread&owner=Admin%40example.org";
+        let key = key_in(&app.post_as(&maker, "/keys", form).await.body);
         assert_eq!(ask(&app, &key).await, StatusCode::OK);
-        app.execute("UPDATE users SET disabled_at = created_at WHERE email = 'analist@example.org'").await;
+        let other = app.sign_in_again(Role::Admin).await;
+        app.execute("UPDATE users SET disabled_at = created_at WHERE email = 'admin@example.org'").await;
         assert_eq!(ask(&app, &key).await, StatusCode::UNAUTHORIZED);
-        let page = app.get_as(&admin, "/keys").await.body;
+        let page = app.get_as(&other, "/keys").await.body;
         assert!(page.contains("its owner is disabled"), "{page}");
-        assert!(!page.contains("<option value=\"analist@example.org\""), "who is disabled owns no new key");
+        let audit = app.audit().await;
+        let subject = "own: insights:read for admin@example.org";
+        assert!(audit.iter().any(|entry| entry.action == "keys add" && entry.subject == subject), "{audit:?}");
+    }
+
+    async fn the_page_offers_what_its_administrator_may_give_and_takes_no_more(app) {
+        let admin = app.sign_in_as(Role::Admin).await;
+        app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
+        let page = app.get_as(&admin, "/keys").await.body;
+        let is_offered = |value: &str| page.contains(&format!("value=\"{value}\""));
+        for (scope, expected) in Scope::ALL.iter().map(|scope| (scope, scope.name().ends_with(":write") && *scope != Scope::NormsWrite)) {
+            assert_eq!(is_offered(scope.name()), expected, "{scope}: {page}");
+            let made = app.post_as(&admin, "/keys", &format!("name={scope}&scope={scope}").replace(':', "%3A")).await;
+            let status = if expected { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            assert_eq!(made.status, status, "{scope}: {made:?}");
+            let words = format!("You may not do what {scope} allows.");
+            assert_eq!(made.body.matches(&words).count(), if expected { 0 } else { 2 }, "{scope}: {}", made.body);
+        }
+        let is_owner = |email: &str| page.contains(&format!("<option value=\"{email}\""));
+        assert!(is_owner("admin@example.org") && !is_owner("eigenaar@example.org"), "{page}");
+        assert!(page.contains("Other keys are made by the operator of the server"), "{page}");
     }
 }

@@ -2,9 +2,13 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use naklank::domain::access::action::Action;
+use naklank::domain::access::audit_query::AuditQuery;
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::domain::access::token::Token;
+use naklank::storage::access::users;
 use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::audit::export::count_audit;
 use naklank::workflow::access::keys::{KeyError, NewKey, add_key};
 use naklank::workflow::access::roles_and_team::set_roles;
 use serde_json::{Value, json};
@@ -57,6 +61,34 @@ on_both_engines! {
         assert_eq!(propose(&app, &owner, "2027-04-01").await.status, StatusCode::FORBIDDEN);
     }
 
+    /// Otherwise an administrator would be two persons, and read what the role does not allow.
+    async fn an_administrator_makes_no_key_that_does_more_than_the_own_roles(app) {
+        app.add_user("admin@example.org", Role::Admin).await;
+        for owner in ["een@example.org", "twee@example.org"] {
+            app.add_user(owner, Role::PolicyOwner).await;
+        }
+        let admin = Actor::User("admin@example.org".to_owned());
+        let made = async |name: &str, scopes: &[Scope], owner: Option<&str>| {
+            add_key(&app.app, &admin, new_key(name, scopes, owner)).await
+        };
+        for owner in ["een@example.org", "twee@example.org", "wie@example.org"] {
+            let refused = made("other", NORMS, Some(owner)).await;
+            assert!(matches!(refused, Err(KeyError::OwnedByAnother)), "{owner}: {refused:?}");
+        }
+        for scope in [Scope::NormsWrite, Scope::InsightsRead, Scope::ResponsesRead, Scope::ComplaintsRead] {
+            let refused = made("above", &[Scope::KpisWrite, scope], None).await;
+            assert!(matches!(refused, Err(KeyError::AboveMaker { scope: refused }) if refused == scope), "{refused:?}");
+            let refused = made("own", &[scope], Some("admin@example.org")).await;
+            assert!(matches!(refused, Err(KeyError::AboveOwner { .. })), "{refused:?}");
+        }
+        made("system", &[Scope::ComplaintsWrite, Scope::BouncesWrite, Scope::KpisWrite], None).await.unwrap();
+        made("own", &[Scope::KpisWrite], Some("Admin@Example.org")).await.unwrap();
+        set_roles(&app.app, &Actor::Operator, &"admin@example.org".parse().unwrap(), &"admin policy-owner".parse().unwrap()).await.unwrap();
+        made("reader", &[Scope::InsightsRead], None).await.unwrap();
+        made("decider", NORMS, Some("admin@example.org")).await.unwrap();
+        assert!(matches!(made("other", NORMS, Some("een@example.org")).await, Err(KeyError::OwnedByAnother)));
+    }
+
     /// One person and an unowned key do not satisfy the four-eyes rule.
     async fn a_person_and_a_key_that_is_nobodys_are_one_pair_of_eyes(app) {
         app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
@@ -70,6 +102,27 @@ on_both_engines! {
         for name in ["eigenaar@example.org", "operator", "policy", "", "a\nb"] {
             assert!(matches!(make(&app, new_key(name, NORMS, None)).await, Err(KeyError::BadName)), "{name:?}");
         }
+    }
+
+    async fn the_audit_says_for_whom_a_key_is_what_it_may_and_who_acts_by_it(app) {
+        app.add_user("eigenaar@example.org", Role::PolicyOwner).await;
+        let owned = key_of(&app, "e", NORMS, Some("eigenaar@example.org")).await;
+        key_of(&app, "n", &[Scope::KpisWrite], None).await;
+        assert!(propose(&app, &owned, "2027-01-01").await.status.is_success());
+        let shown = app.audit().await;
+        let added: Vec<&str> =
+            shown.iter().filter(|entry| entry.action == "keys add").map(|entry| entry.subject.as_str()).collect();
+        assert_eq!(added[1..], ["e: norms:write insights:read for eigenaar@example.org", "n: kpis:write"]);
+        assert_eq!(app.acts_of("user eigenaar@example.org by key e", "propose norm").await, 1, "{shown:?}");
+        let stored = app.stored_audit().await;
+        assert!(stored.iter().all(|entry| !format!("{entry:?}").contains("eigenaar@")), "no address is stored: {stored:?}");
+        let id = users::id_of(&mut app.app.db.read().await.unwrap(), "eigenaar@example.org").await.unwrap().unwrap();
+        for who in [format!("user {id}"), "key e".to_owned()] {
+            let query = AuditQuery { who: Some(who.clone()), what: Some(Action::ProposeNorm), ..AuditQuery::default() };
+            assert_eq!(count_audit(&app.app, &query).await.unwrap(), 1, "{who}");
+        }
+        let other = AuditQuery { who: Some("key n".to_owned()), ..AuditQuery::default() };
+        assert_eq!(count_audit(&app.app, &other).await.unwrap(), 0);
     }
 
     /// An action without effect leaves no entry, and no entry has search words.

@@ -324,7 +324,7 @@ async fn the_pages_for_administrators() {
     let keys = page("/keys").await.replace(&key[3..11], "BEGINS01");
     let own = app.key[3..11].to_owned();
     assert_snapshot!("keys", readable(&keys.replace(&own, "BEGINS02")));
-    let made = sent("/keys", "name=bi&scope=insights%3Aread&expires=2027-03-20").await;
+    let made = sent("/keys", "name=bi&scope=complaints%3Awrite&expires=2027-03-20").await;
     assert_snapshot!("key_made", without(&made, "value=\"nk_"));
 }
 

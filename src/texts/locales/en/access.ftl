@@ -252,8 +252,9 @@ keys-revoke-button = Revoke { $name } now
 keys-revoked-done = The key has been revoked.
 keys-gone = There is no key with this name, or it was revoked already.
 keys-add = Make a key
+keys-others = A key that you make may never do more than you may yourself. Other keys are made by the operator of the server, with naklank keys add.
 keys-name-hint = What the system is called. A name is used once, also when its key is revoked.
-keys-owner-hint = With an owner the key may not do more than that user, and stops working when the user is disabled.
+keys-owner-hint = With you as its owner the key acts in your name, and stops working when your account is disabled.
 keys-last-day-hint = The last day on which the key works. Leave it empty for a key without an end.
 keys-add-button = Make the key
 keys-takes-name = Use 1 to 100 characters on one line, without @. The names operator and policy cannot be used.
@@ -261,8 +262,10 @@ keys-taken = This name was used already, perhaps for a revoked key. Choose anoth
 keys-takes-scope = Choose at least one.
 # $owner (String) - an address
 # $scope (String) - the name of a scope
-keys-above-owner = { $owner } may not do what { $scope } allows. Choose another owner, or leave this out.
-keys-takes-owner = Choose an active user, or no owner.
+keys-above-owner = { $owner } may not do what { $scope } allows. Leave this out.
+# $scope (String) - what a key may do
+keys-above-maker = You may not do what { $scope } allows. Leave this out, or ask the operator of the server for the key.
+keys-takes-owner = Choose yourself, or no owner. Keys of another user are made by the operator of the server.
 keys-takes-day = Choose today or a later day, like 2027-01-01.
 # $name (String) - the name of a key
 key-title = Key { $name }

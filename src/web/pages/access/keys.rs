@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::access::key_form::{self, EXPIRES, KeyWish, NAME, OWNER, SCOPE};
+use crate::domain::access::roles::Scope;
 use crate::domain::input::fields::FieldError;
 use crate::urls;
 use crate::views::access::key_made::KeyMadePage;
@@ -19,7 +20,6 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, urlencoded};
 use crate::workflow::access::keys::{KeyError, NewKey, add_key, list_keys, revoke_key};
-use crate::workflow::access::users::list_users;
 
 const LARGEST_FORM: usize = 8 * 1024;
 
@@ -79,7 +79,8 @@ fn refusal(error: KeyError) -> Result<(&'static str, Option<NotMade>), PageError
     match error {
         KeyError::BadName => Ok((NAME, None)),
         KeyError::Taken => Ok((NAME, Some(NotMade::Taken))),
-        KeyError::UnknownOwner(_) => Ok((OWNER, None)),
+        KeyError::UnknownOwner(_) | KeyError::OwnedByAnother => Ok((OWNER, None)),
+        KeyError::AboveMaker { scope } => Ok((SCOPE, Some(NotMade::AboveMaker { scope }))),
         KeyError::AboveOwner { owner, scope, .. } => Ok((SCOPE, Some(NotMade::AboveOwner { owner, scope }))),
         KeyError::AlreadyOver => Ok((EXPIRES, None)),
         KeyError::Unknown => Err(PageError::NotFound),
@@ -124,15 +125,15 @@ async fn page(
     headers: &HeaderMap,
     form: &Form<'_>,
 ) -> Result<Response, PageError> {
-    let users = list_users(app).await?;
-    let active = users.iter().filter(|user| user.disabled_at.is_none());
-    let owners: Vec<&str> = active.map(|user| user.email.as_str()).collect();
+    let user = &administrator.user;
+    let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| user.roles.may_hold(*scope)).collect();
     let page = KeysPage {
-        staff: staff_page(app, headers, &administrator.user, urls::KEYS),
+        staff: staff_page(app, headers, user, urls::KEYS),
         zone: app.config.organisation.zone,
         now: app.now(),
         keys: &list_keys(app).await?,
-        owners: &owners,
+        scopes: &scopes,
+        maker: &user.email,
         values: form.values,
         errors: form.errors,
         why: form.why,

@@ -17,8 +17,9 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{stored_stranger, stored_user};
 use crate::workflow::access::permission::DEMO_VISITOR;
 
-/// The length of `user ` and an identifier.
-const USER: usize = 41;
+/// How a user begins in the audit, and the length with the identifier.
+const BEGINS: &str = "user ";
+const USER: usize = BEGINS.len() + 36;
 
 /// The addresses of users, by how they stand in the audit.
 pub struct AuditNames(BTreeMap<String, String>);
@@ -71,8 +72,8 @@ impl AuditNames {
     #[must_use]
     pub fn shown(&self, read: ReadEntry) -> ShownEntry {
         let ReadEntry { entry, words } = read;
-        let actor = self.0.get(&entry.actor).map_or(entry.actor.clone(), |email| format!("user {email}"));
-        let mut subject = self.subject(entry.subject);
+        let actor = self.actor(&entry.actor);
+        let mut subject = self.subject(&entry.subject);
         if let Some(words) = words {
             subject.push_str(": ");
             subject.push_str(&words);
@@ -80,11 +81,30 @@ impl AuditNames {
         ShownEntry { at: entry.at, actor, action: entry.action, subject }
     }
 
-    /// A subject with the address of the user with whom it begins, if it does.
-    fn subject(&self, subject: String) -> String {
-        let user = subject.split_at_checked(USER);
-        let found = user.and_then(|(user, rest)| self.0.get(user).map(|email| format!("{email}{rest}")));
-        found.unwrap_or(subject)
+    /// An actor with the address of the user, who may have acted by a key.
+    fn actor(&self, actor: &str) -> String {
+        let (user, by_key) = actor.split_at_checked(USER).unwrap_or((actor, ""));
+        self.0.get(user).map_or_else(|| actor.to_owned(), |email| format!("user {email}{by_key}"))
+    }
+
+    /// A subject with the addresses of the users in it.
+    fn subject(&self, subject: &str) -> String {
+        let mut shown = String::new();
+        let mut rest = subject;
+        while let Some(begin) = rest.find(BEGINS) {
+            let (before, user) = rest.split_at(begin);
+            shown.push_str(before);
+            let found =
+                user.split_at_checked(USER).and_then(|(user, after)| Some((self.0.get(user)?, after)));
+            if let Some((email, after)) = found {
+                shown.push_str(email);
+                rest = after;
+            } else {
+                shown.push_str(BEGINS);
+                rest = user.split_at(BEGINS.len()).1;
+            }
+        }
+        shown + rest
     }
 }
 
