@@ -94,17 +94,36 @@ pub async fn enable(tx: &mut Tx, email: &str) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Sets a user's password.
-pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<()> {
-    with_conn!(tx, |conn| {
-        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+/// Reads an enabled user again and holds the row until the transaction ends: a change of the password or the account that
+/// has begun is waited for and seen, and one that begins later waits. `None` if the user was disabled or the password
+/// changed since `read` was read.
+pub async fn hold(tx: &mut Tx, read: &StoredUser) -> Result<Option<StoredUser>> {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "UPDATE users SET password_hash = password_hash
+             WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND disabled_at IS NULL
+             RETURNING *",
+        )
+        .bind(read.id)
+        .bind(read.password_hash.as_deref())
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(row)
+}
+
+/// Sets the password of an enabled user; false if there is no such user. Whoever ends sessions for it does so after it, so
+/// that one which is opened with the old password meanwhile ends too.
+pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1 AND disabled_at IS NULL")
             .bind(user)
             .bind(password_hash)
             .execute(conn)
             .await?
             .rows_affected()
     });
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// Finds a user by identifier, disabled or not.

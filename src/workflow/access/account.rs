@@ -147,7 +147,9 @@ pub async fn change_password(
     if !sessions::replace_token(&mut tx, &session.hash(), &token.hash()).await? {
         return Err(AccountError::SignedOut);
     }
-    users::set_password(&mut tx, user.id, &hash).await?;
+    if !users::set_password(&mut tx, user.id, &hash).await? {
+        return Err(AccountError::SignedOut);
+    }
     sessions::delete_others(&mut tx, user.id, this.id).await?;
     users::delete_sign_in_links(&mut tx, user.id).await?;
     record(app, &mut tx, &Actor::User(user.email), Action::SetPassword, "").await?;

@@ -126,21 +126,20 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     let is_right = app.password_hasher.verify(password, hash).await;
-    match user.filter(|_| is_right) {
-        Some(user) => {
+    if let Some(user) = user.filter(|_| is_right) {
+        let mut tx = app.db.write().await?;
+        // The password may have been replaced, or the user disabled, while the one that was typed was checked.
+        if let Some(user) = users::hold(&mut tx, &user).await? {
             app.sign_in_throttle.succeeded(&email, &place);
-            let mut tx = app.db.write().await?;
             let opened = open_session(app, &mut tx, &user, &knock.browser, OpenedBy::Password).await?;
             tx.commit().await?;
-            Ok(opened)
-        }
-        None => {
-            if is_first {
-                note_refusal(app, &email).await?;
-            }
-            Err(SignInError::Refused)
+            return Ok(opened);
         }
     }
+    if is_first {
+        note_refusal(app, &email).await?;
+    }
+    Err(SignInError::Refused)
 }
 
 /// Normalises an address as users are stored: lower case, the domain in A-labels.
@@ -186,7 +185,9 @@ pub async fn sign_in_with_link(
     let mut tx = app.db.write().await?;
     let id = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?.ok_or(SignInError::LinkGone)?;
     let user = users::find(&mut tx, id).await?.ok_or(SignInError::LinkGone)?;
-    users::set_password(&mut tx, id, &hash).await?;
+    if !users::set_password(&mut tx, id, &hash).await? {
+        return Err(SignInError::LinkGone);
+    }
     // Sessions opened with the old password end.
     sessions::delete_of_user(&mut tx, id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetPassword, "").await?;

@@ -1,5 +1,6 @@
 //! Staff sign in and out.
 
+mod at_once;
 mod second_factor;
 
 use axum::body::Body;

@@ -12,7 +12,7 @@ use crate::domain::access::session::second_factor::{TotpSecret, TypedCode};
 use crate::domain::access::token::sealed::Sealed;
 use crate::domain::ids::UserId;
 use crate::storage::access::second_factors;
-use crate::storage::access::users::StoredUser;
+use crate::storage::access::users::{self, StoredUser};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
@@ -45,7 +45,9 @@ pub(super) async fn use_code(
     // Counted before the code is checked, so that concurrent attempts get no more tries than sequential ones.
     let is_first = app.sign_in_throttle.tried(&name, place, app.now());
     let mut tx = app.db.write().await?;
-    if is_used(app, &mut tx, user, typed).await? {
+    // Held before anything else, so that a new password ends the session which the code opens, or is seen here.
+    let held = users::hold(&mut tx, user).await?;
+    if held.is_some() && is_used(app, &mut tx, user, typed).await? {
         app.sign_in_throttle.succeeded(&name, place);
         return Ok(tx);
     }
