@@ -21,6 +21,8 @@ const FREE_OF_PLACE: u32 = 30;
 /// The longest delay, and the time without a failure after which the count is reset.
 const LONGEST: TimeDelta = TimeDelta::seconds(60);
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::minutes(15);
+/// How often one of the failures that go on is worth recording.
+const RECORDED_EVERY: TimeDelta = TimeDelta::hours(1);
 /// The most entries, of places and accounts, in the table.
 const MOST: usize = 20_000;
 
@@ -45,6 +47,8 @@ enum Key {
 struct Failures {
     count: u32,
     last: Timestamp,
+    /// The last one that was worth recording.
+    recorded: Timestamp,
 }
 
 /// Recent failures.
@@ -70,8 +74,8 @@ impl SignInThrottle {
         of_account.max(of_place)
     }
 
-    /// Counts an attempt, which is a failure unless [`SignInThrottle::succeeded`] follows; true for the first recent
-    /// one of the account, which is worth logging.
+    /// Counts an attempt, which is a failure unless [`SignInThrottle::succeeded`] follows; true for one that is worth
+    /// recording: the first recent one of the account at the place, and then one an hour while they go on.
     pub fn tried(&self, account: &str, place: &Place, now: Timestamp) -> bool {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= MOST {
@@ -81,15 +85,17 @@ impl SignInThrottle {
             failures.clear();
         }
         let mut count = |key| {
-            let found = failures.entry(key).or_insert(Failures { count: 0, last: now });
+            let found = failures.entry(key).or_insert(Failures { count: 0, last: now, recorded: now });
             if now - found.last >= FORGOTTEN_AFTER {
                 found.count = 0;
             }
-            *found = Failures { count: found.count.saturating_add(1), last: now };
-            found.count
+            let is_worth_recording = found.count == 0 || now - found.recorded >= RECORDED_EVERY;
+            let recorded = if is_worth_recording { now } else { found.recorded };
+            *found = Failures { count: found.count.saturating_add(1), last: now, recorded };
+            is_worth_recording
         };
         count(Key::Place(place.clone()));
-        count(Key::Account(hash(account), place.clone())) == 1
+        count(Key::Account(hash(account), place.clone()))
     }
 
     /// Forgets the failures of an account from a place, after a successful sign-in.
@@ -143,6 +149,16 @@ mod tests {
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
         assert_eq!(throttle.wait("a", &place(1), at(60)), None);
         assert!(throttle.tried("a", &place(1), at(60 + 900)), "all is forgotten after a quarter of an hour");
+    }
+
+    #[test]
+    fn guessing_that_goes_on_is_recorded_once_an_hour() {
+        let throttle = SignInThrottle::default();
+        let recorded = |minute: i64| throttle.tried("a", &place(1), at(60 * minute));
+        let minutes: Vec<i64> = (0..=150).step_by(10).filter(|minute| recorded(*minute)).collect();
+        assert_eq!(minutes, [0, 60, 120]);
+        assert!(throttle.tried("b", &place(1), at(9_000)), "another account");
+        assert!(throttle.tried("a", &place(2), at(9_000)), "another place");
     }
 
     #[test]
