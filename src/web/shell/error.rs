@@ -43,6 +43,14 @@ pub enum PageError {
     Storage(StorageError),
 }
 
+impl PageError {
+    /// The answer to a fault of the program itself, which is logged here.
+    pub fn fault(error: &dyn std::error::Error) -> Self {
+        tracing::error!(%error, "a page failed");
+        Self::Internal
+    }
+}
+
 impl From<StorageError> for PageError {
     fn from(error: StorageError) -> Self {
         Self::Storage(error)

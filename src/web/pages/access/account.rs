@@ -164,10 +164,20 @@ fn changed(change: AccountChange) -> Response {
 fn refused(error: AccountError) -> PageError {
     match error {
         AccountError::SignedOut => PageError::SignInFirst(Some(urls::ACCOUNT.to_owned())),
-        AccountError::WrongPassword
-        | AccountError::Wait(_)
-        | AccountError::Unacceptable(_)
-        | AccountError::Hashing => PageError::BadRequest,
+        AccountError::Hashing => PageError::fault(&error),
+        AccountError::WrongPassword | AccountError::Wait(_) | AccountError::Unacceptable(_) => {
+            PageError::BadRequest
+        }
         AccountError::Storage(error) => PageError::Storage(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_cannot_be_hashed_is_our_fault() {
+        assert!(matches!(refused(AccountError::Hashing), PageError::Internal));
     }
 }

@@ -74,9 +74,8 @@ async fn submit(
             Ok(with_retry_after(page, TimeDelta::seconds(60)))
         }
         Err(SignInError::Storage(error)) => Err(error.into()),
-        Err(SignInError::LinkGone | SignInError::BadPassword(_) | SignInError::Hashing) => {
-            Err(PageError::BadRequest)
-        }
+        Err(error @ SignInError::Hashing) => Err(PageError::fault(&error)),
+        Err(SignInError::LinkGone | SignInError::BadPassword(_)) => Err(PageError::BadRequest),
     }
 }
 
@@ -115,7 +114,8 @@ async fn use_link(
         Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
         Err(SignInError::BadPassword(why)) => Ok(link_page(&app, &headers, &link, Some(why))),
         Err(SignInError::Storage(error)) => Err(error.into()),
-        Err(SignInError::Refused | SignInError::Wait(_) | SignInError::Hashing) => Err(PageError::BadRequest),
+        Err(error @ SignInError::Hashing) => Err(PageError::fault(&error)),
+        Err(SignInError::Refused | SignInError::Wait(_)) => Err(PageError::BadRequest),
     }
 }
 

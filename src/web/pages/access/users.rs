@@ -78,6 +78,7 @@ pub(super) fn refused(error: UserError) -> PageError {
     match error {
         UserError::Act(error) => error.into(),
         UserError::Storage(error) => error.into(),
+        UserError::Hashing => PageError::fault(&error),
         _ => PageError::BadRequest,
     }
 }
@@ -132,4 +133,14 @@ pub(super) fn link_page(
         is_mailed: shown.is_mailed,
     };
     page.render().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_cannot_be_hashed_is_our_fault() {
+        assert!(matches!(refused(UserError::Hashing), PageError::Internal));
+    }
 }
