@@ -104,6 +104,7 @@ impl SecondFactorPage<'_> {
         html! {
             p { (text.second_factor_intro()) }
             p { @if self.factor.is_required { (text.second_factor_required()) } @else { (text.second_factor_off()) } }
+            p { (text.second_factor_ends_sessions()) }
             form method="post" action=(urls::SECOND_FACTOR) {
                 (self.frame.waiting.carried())
                 // While the session waits for the second factor, the password was typed a moment ago.
@@ -116,6 +117,7 @@ impl SecondFactorPage<'_> {
     fn on(&self, text: &Texts, codes_left: u64) -> Markup {
         html! {
             p { (text.second_factor_on()) " " (text.second_factor_codes_left(codes_left)) }
+            p { (text.second_factor_ends_sessions()) }
             h2 { (text.second_factor_renewal_title()) }
             p { (text.second_factor_renewal()) }
             (self.form(text, CodeForm::Renewal, &text.second_factor_renewal_button()))

@@ -42,6 +42,7 @@ pub(super) enum CurrentPasswordError {
     Wrong,
     /// After too many wrong ones.
     Wait(TimeDelta),
+    Storage(StorageError),
 }
 
 impl From<CurrentPasswordError> for AccountError {
@@ -49,6 +50,7 @@ impl From<CurrentPasswordError> for AccountError {
         match error {
             CurrentPasswordError::Wrong => Self::WrongPassword,
             CurrentPasswordError::Wait(wait) => Self::Wait(wait),
+            CurrentPasswordError::Storage(error) => Self::Storage(error),
         }
     }
 }
@@ -158,7 +160,7 @@ pub async fn change_password(
 }
 
 /// Checks the current password: a session that was left open may be used by another person. Wrong ones are counted apart
-/// from those of signing in, so that they do not delay it.
+/// from those of signing in, so that they do not delay it, and stand in the audit as those do.
 pub(super) async fn verify_current(
     app: &App,
     user: &StoredUser,
@@ -170,10 +172,20 @@ pub(super) async fn verify_current(
         return Err(CurrentPasswordError::Wait(wait));
     }
     // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
-    app.sign_in_throttle.tried(&name, &place, now);
-    if !app.password_hasher.verify(typed, user.password_hash.clone()).await {
-        return Err(CurrentPasswordError::Wrong);
+    let is_worth_recording = app.sign_in_throttle.tried(&name, &place, now);
+    if app.password_hasher.verify(typed, user.password_hash.clone()).await {
+        app.sign_in_throttle.succeeded(&name, &place);
+        return Ok(());
     }
-    app.sign_in_throttle.succeeded(&name, &place);
-    Ok(())
+    if is_worth_recording {
+        record_wrong_password(app, user).await.map_err(CurrentPasswordError::Storage)?;
+    }
+    Err(CurrentPasswordError::Wrong)
+}
+
+async fn record_wrong_password(app: &App, user: &StoredUser) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    let actor = Actor::User(user.email.clone());
+    record(app, &mut tx, &actor, Action::RefuseSignIn, "current password").await?;
+    tx.commit().await
 }

@@ -24,6 +24,7 @@ use crate::workflow::access::account::CurrentPasswordError;
 use crate::workflow::access::audit::{Actor, record, stored_user};
 use crate::workflow::access::permission::{act, demand};
 use crate::workflow::access::second_factor::check_code::{CodeError, use_code};
+use crate::workflow::access::sign_in::Browser;
 use crate::workflow::access::users::{UserError, refuse_own_account};
 
 /// Why a second factor was not changed by its user.
@@ -42,6 +43,8 @@ pub enum SecondFactorError {
     OfferGone,
     #[error("the settings (access.second_factor) require a second factor of this user")]
     Required,
+    #[error("the session has ended; sign in again")]
+    SignedOut,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -61,6 +64,7 @@ impl From<CurrentPasswordError> for SecondFactorError {
         match error {
             CurrentPasswordError::Wrong => Self::WrongPassword,
             CurrentPasswordError::Wait(wait) => Self::Wait(wait),
+            CurrentPasswordError::Storage(error) => Self::Storage(error),
         }
     }
 }
@@ -110,19 +114,42 @@ async fn replace_codes(app: &App, tx: &mut Tx, user: UserId) -> Result<Vec<Recov
     Ok(codes)
 }
 
-/// Removes the second factor of a user who has a code of it, unless the settings require it.
+/// Removes the second factor of a user who has a code of it, unless the settings require it. The user's other sessions end.
 ///
 /// # Errors
 /// See [`SecondFactorError`].
-pub async fn remove_second_factor(app: &App, email: &str, code: &str) -> Result<(), SecondFactorError> {
+pub async fn remove_second_factor(
+    app: &App,
+    email: &str,
+    code: &str,
+    browser: &Browser,
+) -> Result<(), SecondFactorError> {
     let user = owner(app, email).await?;
     if app.config.access.second_factor.requires(&user.roles) {
         return Err(SecondFactorError::Required);
     }
     let mut tx = use_code(app, &user, code, &Place::Anywhere).await?;
     second_factors::remove(&mut tx, user.id).await?;
+    end_other_sessions(app, &mut tx, user.id, browser).await?;
     record(app, &mut tx, &Actor::User(user.email), Action::RemoveSecondFactor, "").await?;
     Ok(tx.commit().await?)
+}
+
+/// Ends the user's sessions in other browsers, after a change of the second factor: one that another person opened does not
+/// outlive it (OWASP ASVS 5.0, 7.4.3).
+async fn end_other_sessions(
+    app: &App,
+    tx: &mut Tx,
+    user: UserId,
+    browser: &Browser,
+) -> Result<(), SecondFactorError> {
+    let this = match &browser.session {
+        Some(session) => sessions::find(tx, &session.hash(), app.now()).await?,
+        None => None,
+    };
+    let this = this.filter(|session| session.user_id == user).ok_or(SecondFactorError::SignedOut)?;
+    sessions::delete_others(tx, user, this.id).await?;
+    Ok(())
 }
 
 /// The user whose second factor it is.

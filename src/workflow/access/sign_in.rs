@@ -121,7 +121,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
         return Err(SignInError::Wait(wait));
     }
     // Counted before the password is checked, so that concurrent attempts get no more tries than sequential ones.
-    let is_first = app.sign_in_throttle.tried(&email, &place, now);
+    let is_worth_recording = app.sign_in_throttle.tried(&email, &place, now);
     let user = users::find_by_email(&mut app.db.read().await?, &email).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
@@ -136,7 +136,7 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
             return Ok(opened);
         }
     }
-    if is_first {
+    if is_worth_recording {
         note_refusal(app, &email).await?;
     }
     Err(SignInError::Refused)
@@ -148,8 +148,9 @@ pub(super) fn folded(email: &str) -> String {
     email.parse().map_or_else(|_| email.to_lowercase(), |address: EmailAddress| address.folded())
 }
 
-/// Records the first recent wrong password for an account from a place in the audit log. The work is the same whether
-/// the account exists or not, and what was typed is not recorded: it may be a password in the wrong field.
+/// Records a wrong password for an account from a place in the audit: the first of a series, and one an hour while it goes
+/// on. The work is the same whether the account exists or not, and what was typed is not recorded: it may be a password in
+/// the wrong field.
 async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     let user = users::find_by_email(&mut tx, email).await?;

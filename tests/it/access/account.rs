@@ -152,6 +152,8 @@ on_both_engines! {
             assert_eq!(refused.body.matches("The current password is not right.").count(), 2, "above and at the field");
             assert!(refused.body.contains("<a href=\"#current_password\">") && !refused.body.contains("een nieuw"), "{refused:?}");
         }
+        let recorded = "SELECT COUNT(*) FROM audit WHERE action = 'sign in refused' AND subject = 'current password'";
+        assert_eq!(app.integers(recorded).await, [1]);
         let slowed = app.post_as(&cookie, "/account/password", CHANGE).await;
         assert_eq!((slowed.status, slowed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "1"));
         sign_in(&app, "analyst@example.org").await;

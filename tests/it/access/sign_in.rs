@@ -178,7 +178,7 @@ on_both_engines! {
             sign_in(&app, "wrong").await;
             app.post_form("/sign-in", "email=my+secret+password&password=wrong").await;
         }
-        assert_eq!((count(refused).await, count(actors).await), (2, 2), "once a quarter of an hour for each account");
+        assert_eq!((count(refused).await, count(actors).await), (2, 2), "the first of a series for each account");
         assert_eq!(count("SELECT COUNT(*) FROM audit WHERE actor LIKE '%secret%' OR subject LIKE '%secret%'").await, 0);
         let answer = sign_in(&app, PASSWORD).await;
         let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();

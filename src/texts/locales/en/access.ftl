@@ -47,6 +47,7 @@ second-factor-title = Two-step sign-in
 second-factor-intro = After your password we then ask for a code from an app on your telephone. Your password alone does not let anyone in.
 second-factor-elsewhere = You do not sign in with a password here. Whether there is a second step is up to the service that signs you in.
 second-factor-off = It is off.
+second-factor-ends-sessions = When you set it up, set up another app or turn it off, you stay signed in here. All your other sessions end.
 second-factor-required = Your organisation asks this of you. Set it up first, then you can go on.
 second-factor-begin = Set it up
 second-factor-on = Two-step sign-in is on.

@@ -35,6 +35,7 @@ second-factor-title = Inloggen in twee stappen
 second-factor-intro = Na uw wachtwoord vragen wij dan om een code uit een app op uw telefoon. Met alleen uw wachtwoord komt niemand binnen.
 second-factor-elsewhere = U logt hier niet in met een wachtwoord. Of er een tweede stap is, regelt de dienst waarmee u inlogt.
 second-factor-off = Het staat uit.
+second-factor-ends-sessions = Stelt u het in, stelt u een andere app in of zet u het uit? Dan blijft u hier ingelogd en worden al uw andere sessies beëindigd.
 second-factor-required = Uw organisatie vraagt dit van u. Stel het eerst in, daarna kunt u verder.
 second-factor-begin = Stel het in
 second-factor-on = Inloggen in twee stappen staat aan.

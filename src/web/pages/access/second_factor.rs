@@ -104,8 +104,8 @@ async fn confirm(
     let form = Form::sent(body).await?;
     let visit = Visit { app: &app, owner: &owner, headers: &headers };
     let (email, offered, browser) = (&owner.user.email, form.field("offer"), staff::browser(&app, &headers));
-    let waiting = owner.must_enrol.then_some(&browser);
-    match confirm_second_factor(&app, email, offered, form.field("code"), waiting).await {
+    let code = form.field("code");
+    match confirm_second_factor(&app, email, offered, code, &browser, owner.must_enrol).await {
         Ok(confirmed) => {
             let mut response = visit.codes(form.waiting(), &confirmed.codes);
             if let Some(opened) = &confirmed.opened {
@@ -144,7 +144,8 @@ async fn remove(
 ) -> Result<Response, PageError> {
     let form = Form::sent(body).await?;
     let visit = Visit { app: &app, owner: &owner, headers: &headers };
-    match remove_second_factor(&app, &owner.user.email, form.field("code")).await {
+    let browser = staff::browser(&app, &headers);
+    match remove_second_factor(&app, &owner.user.email, form.field("code"), &browser).await {
         Ok(()) => Ok(see_other(&urls::with_next(urls::SECOND_FACTOR, form.waiting().next))),
         Err(error) => visit.refused(&form, CodeForm::Removal, error).await,
     }
@@ -212,9 +213,10 @@ impl<'a> Visit<'a> {
                 Ok(with_retry_after(page, wait))
             }
             // The page says how it stands now, and what can be done.
-            SecondFactorError::Elsewhere | SecondFactorError::Required | SecondFactorError::OfferGone => {
-                self.standing(form.waiting(), StatusCode::CONFLICT, None).await
-            }
+            SecondFactorError::Elsewhere
+            | SecondFactorError::Required
+            | SecondFactorError::OfferGone
+            | SecondFactorError::SignedOut => self.standing(form.waiting(), StatusCode::CONFLICT, None).await,
             SecondFactorError::Storage(error) => Err(error.into()),
         }
     }

@@ -43,7 +43,7 @@ pub(super) async fn use_code(
         return Err(CodeError::Wait(wait));
     }
     // Counted before the code is checked, so that concurrent attempts get no more tries than sequential ones.
-    let is_first = app.sign_in_throttle.tried(&name, place, app.now());
+    let is_worth_recording = app.sign_in_throttle.tried(&name, place, app.now());
     let mut tx = app.db.write().await?;
     // Held before anything else, so that a new password ends the session which the code opens, or is seen here.
     let held = users::hold(&mut tx, user).await?;
@@ -51,7 +51,7 @@ pub(super) async fn use_code(
         app.sign_in_throttle.succeeded(&name, place);
         return Ok(tx);
     }
-    if is_first {
+    if is_worth_recording {
         record(app, &mut tx, &actor(user), Action::RefuseSignIn, "second factor").await?;
         tx.commit().await?;
     }

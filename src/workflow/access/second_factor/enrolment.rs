@@ -1,13 +1,16 @@
 //! Setting up a second factor, the first one or another in place of it.
 //!
 //! The rule: nothing changes before a code shows that the app has the secret. Until then the secret is kept by the page
-//! alone, sealed for the user and for the second factor that it is to replace, so that an old offer cannot replace a new one.
+//! alone, sealed for the user, the moment, the password and the second factor that it is to replace, so that an old offer
+//! cannot replace a new one, and none outlives an hour or a new password.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta};
 
 use crate::access::throttle::Place;
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::access::session::SessionStage;
 use crate::domain::access::session::recovery_code::RecoveryCode;
@@ -20,16 +23,20 @@ use crate::storage::access::{second_factors, sessions};
 use crate::workflow::access::account::verify_current;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::second_factor::check_code::{seal, use_code};
-use crate::workflow::access::second_factor::{SecondFactorError, owner, replace_codes, with_password};
+use crate::workflow::access::second_factor::{
+    SecondFactorError, end_other_sessions, owner, replace_codes, with_password,
+};
 use crate::workflow::access::sign_in::{Browser, Opened, OpenedBy, open_at};
 
 /// What the key is for under which an offer is sealed.
 const PURPOSE: &str = "offer of a second factor";
+/// How long an offer counts.
+const COUNTS_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// A secret that is offered to a user.
 pub struct Offer {
     pub enrolment: Enrolment,
-    /// The secret for the page to send back.
+    /// The secret for the page to send back, behind the moment of the offer in seconds of Unix time.
     pub sealed: String,
 }
 
@@ -69,10 +76,11 @@ pub async fn begin_second_factor(
     } else if !proof.has_just_signed_in {
         verify_current(app, &user, proof.password.to_owned()).await?;
     }
-    let secret = TotpSecret::new(app.randomness.bytes());
-    let key = app.secret.sealing_key(PURPOSE);
-    let sealed = Sealed::of(secret.bytes(), &key, app.randomness.bytes(), &bound_to(&user, before.as_ref()));
+    let (secret, made_at) = (TotpSecret::new(app.randomness.bytes()), app.now());
+    let (key, bound_to) = (app.secret.sealing_key(PURPOSE), bound_to(&user, before.as_ref(), made_at));
+    let sealed = Sealed::of(secret.bytes(), &key, app.randomness.bytes(), &bound_to);
     let sealed = URL_SAFE_NO_PAD.encode(sealed.ok_or(SecondFactorError::OfferGone)?.0);
+    let sealed = format!("{}.{sealed}", made_at.timestamp());
     Ok(Offer { enrolment: secret.enrolment(&app.config.organisation.name, email), sealed })
 }
 
@@ -87,7 +95,8 @@ pub async fn offer_again(app: &App, email: &str, offered: &str) -> Result<Offer,
     Ok(Offer { enrolment, sealed: offered.to_owned() })
 }
 
-/// Sets up the second factor that was offered, by its first code. `waiting` is the browser whose session waits for it.
+/// Sets up the second factor that was offered, by its first code. `is_awaited` if the session of the browser waits for it.
+/// The user's other sessions end.
 ///
 /// # Errors
 /// See [`SecondFactorError`].
@@ -96,7 +105,8 @@ pub async fn confirm_second_factor(
     email: &str,
     offered: &str,
     code: &str,
-    waiting: Option<&Browser>,
+    browser: &Browser,
+    is_awaited: bool,
 ) -> Result<Confirmed, SecondFactorError> {
     let mut tx = app.db.write().await?;
     let (user, before, secret) = accept(app, &mut tx, email, offered).await?;
@@ -111,10 +121,8 @@ pub async fn confirm_second_factor(
     }
     let codes = replace_codes(app, &mut tx, user.id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetUpSecondFactor, "").await?;
-    let opened = match waiting {
-        Some(browser) => Some(go_on(app, &mut tx, &user, browser).await?),
-        None => None,
-    };
+    end_other_sessions(app, &mut tx, user.id, browser).await?;
+    let opened = if is_awaited { Some(go_on(app, &mut tx, &user, browser).await?) } else { None };
     tx.commit().await?;
     Ok(Confirmed { codes, opened })
 }
@@ -146,15 +154,29 @@ async fn accept(
 ) -> Result<(StoredUser, Option<StoredSecondFactor>, TotpSecret), SecondFactorError> {
     let user = with_password(tx, email).await?.ok_or(SecondFactorError::Elsewhere)?;
     let before = second_factors::find(tx, user.id).await?;
-    let sealed = URL_SAFE_NO_PAD.decode(offered).ok().map(Sealed);
+    let (made_at, sealed) = parts(offered).ok_or(SecondFactorError::OfferGone)?;
+    if app.now() - made_at >= COUNTS_FOR {
+        return Err(SecondFactorError::OfferGone);
+    }
     let key = app.secret.sealing_key(PURPOSE);
-    let opened = sealed.and_then(|sealed| sealed.open(&key, &bound_to(&user, before.as_ref())));
+    let opened = sealed.open(&key, &bound_to(&user, before.as_ref(), made_at));
     let secret = opened.and_then(|bytes| TotpSecret::of_bytes(&bytes));
     Ok((user, before, secret.ok_or(SecondFactorError::OfferGone)?))
 }
 
-/// What an offer is bound to: the user, and the second factor that is there now.
-fn bound_to(user: &StoredUser, before: Option<&StoredSecondFactor>) -> Vec<u8> {
+/// The moment of an offer, and the sealed secret.
+fn parts(offered: &str) -> Option<(Timestamp, Sealed)> {
+    let (seconds, sealed) = offered.split_once('.')?;
+    let made_at = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
+    Some((made_at, Sealed(URL_SAFE_NO_PAD.decode(sealed).ok()?)))
+}
+
+/// What an offer is bound to: the user, the moment, the password, and the second factor that is there now.
+fn bound_to(user: &StoredUser, before: Option<&StoredSecondFactor>, made_at: Timestamp) -> Vec<u8> {
+    let password = user.password_hash.as_deref().unwrap_or_default();
     let before = before.map_or(&[][..], |factor| factor.secret.0.as_slice());
-    [user.id.0.as_bytes().as_slice(), before].concat()
+    let seconds = made_at.timestamp().to_be_bytes();
+    let id = user.id.0.as_bytes().as_slice();
+    // The zero byte, which no hash contains, ends the one of the two that comes first.
+    [id, seconds.as_slice(), password.as_bytes(), [0_u8].as_slice(), before].concat()
 }

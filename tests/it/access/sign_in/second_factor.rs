@@ -226,6 +226,12 @@ on_both_engines! {
         assert_eq!(send_code(&app, &waiting(&app).await, &phone.code(&app, 0)).await.status, StatusCode::SEE_OTHER, "nor elsewhere for longer than a minute");
         let refused = "SELECT COUNT(*) FROM audit WHERE action = 'sign in refused' AND subject = 'second factor'";
         assert!(app.integers(refused).await[0] >= 1, "the first of a series is in the audit");
+        let recorded = app.integers(refused).await[0];
+        for _ in 0..13 {
+            app.advance(TimeDelta::minutes(10));
+            send_code(&app, &waiting(&app).await, WRONG).await;
+        }
+        assert_eq!(app.integers(refused).await, [recorded + 3], "the first of the next, and one an hour while it goes on");
         assert_eq!(password(&app).await.status, StatusCode::SEE_OTHER, "wrong codes do not slow the password down");
     }
 

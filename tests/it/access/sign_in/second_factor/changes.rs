@@ -83,6 +83,50 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE totp_secret IS NOT NULL").await, [1]);
     }
 
+    async fn an_offer_counts_for_an_hour_and_with_the_password_of_its_time(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let offered = async || app.post_as(&cookie, PAGE, BEGIN).await.body;
+        let sent = |page: &str| form(&[("offer", offer(page)), ("code", &Phone::of(page).code(&app, 0))]);
+        let late = offered().await;
+        app.advance(TimeDelta::hours(1));
+        assert_eq!(app.post_as(&cookie, CONFIRM, &sent(&late)).await.status, StatusCode::CONFLICT, "its hour is over");
+        let later = late.replace(offer(&late), &format!("{}.{}", app.app.now().timestamp(), offer(&late).split_once('.').unwrap().1));
+        assert_eq!(app.post_as(&cookie, CONFIRM, &sent(&later)).await.status, StatusCode::CONFLICT, "nobody makes it younger");
+        let before = offered().await;
+        app.execute("UPDATE users SET password_hash = password_hash || 'x'").await;
+        assert_eq!(app.post_as(&cookie, CONFIRM, &sent(&before)).await.status, StatusCode::CONFLICT, "another password");
+        app.execute("UPDATE users SET password_hash = SUBSTR(password_hash, 1, LENGTH(password_hash) - 1)").await;
+        app.advance(TimeDelta::seconds(3_599));
+        assert_eq!(app.post_as(&cookie, CONFIRM, &sent(&before)).await.status, StatusCode::OK);
+    }
+
+    async fn each_change_of_it_ends_the_sessions_in_other_browsers(app) {
+        let here = app.sign_in_as(Role::Analyst).await;
+        let is_open = async |cookie: &str| app.get_as(cookie, "/account").await.status == StatusCode::OK;
+        let (there, stranger) = (session(&password(&app).await), app.sign_in_as(Role::Admin).await);
+        assert!(is_open(&there).await);
+        let (phone, codes) = enrol(&app, &here).await;
+        assert!(is_open(&here).await && !is_open(&there).await, "set up");
+        let at_code = async |code: &str| session(&send_code(&app, &waiting(&app).await, code).await);
+        let there = at_code(&codes[0]).await;
+        assert!(is_open(&there).await);
+        app.advance(TimeDelta::minutes(2));
+        let page = app.post_as(&here, PAGE, &form(&[("code", &phone.code(&app, 0))])).await.body;
+        let other = Phone::of(&page);
+        let sent = form(&[("offer", offer(&page)), ("code", &other.code(&app, 0))]);
+        let confirmed = app.post_as(&here, CONFIRM, &sent).await;
+        assert_eq!(confirmed.status, StatusCode::OK, "{confirmed:?}");
+        assert!(is_open(&here).await && !is_open(&there).await, "replaced");
+        let codes = between(&confirmed.body, "<code>", "</code>");
+        let (there, pending) = (at_code(codes[0]).await, waiting(&app).await);
+        assert!(is_open(&there).await);
+        app.advance(TimeDelta::minutes(2));
+        app.post_as(&here, REMOVE, &form(&[("code", &other.code(&app, 0))])).await;
+        assert!(is_open(&here).await && !is_open(&there).await, "removed");
+        assert_eq!(send_code(&app, &pending, codes[1]).await.status, StatusCode::GONE);
+        assert!(is_open(&stranger).await);
+    }
+
     async fn new_recovery_codes_take_a_code_and_the_place_of_the_old_ones(app) {
         let (cookie, phone, old) = analyst(&app).await;
         assert_eq!(app.post_as(&cookie, CODES, "code=000000").await.status, StatusCode::UNPROCESSABLE_ENTITY);
