@@ -41,19 +41,6 @@ pub async fn is_wanted(tx: &mut Tx, email: &str) -> Result<Option<bool>> {
     }))
 }
 
-/// Sets whether a user wants mails about signals; false when there is no such user or the user is disabled.
-pub async fn set_wanted(tx: &mut Tx, email: &str, wanted: bool) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query("UPDATE users SET wants_signals = $2 WHERE email = $1 AND disabled_at IS NULL")
-            .bind(email)
-            .bind(wanted)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
 /// The enabled users who want mails about signals.
 pub async fn subscribers(tx: &mut Tx) -> Result<Vec<UserId>> {
     let ids: Vec<UserId> = with_conn!(tx, |conn| {
@@ -169,6 +156,19 @@ pub async fn delete(tx: &mut Tx, id: MessageId, lease: LeaseId) -> Result<()> {
         sqlx::query("DELETE FROM staff_mails WHERE id = $1 AND lease_id = $2")
             .bind(id)
             .bind(lease)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+/// Deletes mails with a sign-in link that were queued until a moment, sent or not: their links have ended.
+pub async fn delete_links_until(tx: &mut Tx, moment: Timestamp) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM staff_mails WHERE about = $1 AND raised_at <= $2")
+            .bind(About::SignInLink.name())
+            .bind(moment)
             .execute(conn)
             .await?
             .rows_affected()

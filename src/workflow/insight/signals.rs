@@ -1,12 +1,14 @@
 //! Signals and change points, as staff read and record them.
 
 use crate::app::App;
+use crate::domain::access::account::WantedMails;
 use crate::domain::access::action::Action;
 use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::Explanation;
 use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::storage::StorageError;
+use crate::storage::access::{account, users};
 use crate::storage::insight::{change_points, signals};
 use crate::storage::sending::staff_mails;
 use crate::workflow::access::audit::Actor;
@@ -35,9 +37,12 @@ pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview,
 /// Subscribes the actor to mails about signals, or unsubscribes; false for a visitor without an account.
 pub async fn subscribe(app: &App, actor: &Actor, wanted: bool) -> Result<bool, StorageError> {
     let mut tx = app.db.write().await?;
-    let found = staff_mails::set_wanted(&mut tx, actor.name(), wanted).await?;
+    let user = users::find_by_email(&mut tx, actor.name()).await?;
+    let Some(user) = user.filter(|user| user.disabled_at.is_none()) else { return Ok(false) };
+    let before = account::wanted_mails(&mut tx, user.id).await?;
+    account::set_wanted_mails(&mut tx, user.id, WantedMails { signals: wanted, ..before }).await?;
     tx.commit().await?;
-    Ok(found)
+    Ok(true)
 }
 
 /// Records the cause of a signal; false if there is no such signal.
