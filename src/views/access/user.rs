@@ -98,6 +98,7 @@ impl UserPage<'_> {
             section aria-labelledby="link" {
                 h2 id="link" { (text.user_link()) }
                 p { (text.user_link_text()) }
+                @if self.user.is_at_provider { p { (text.user_link_at_provider()) } }
                 form method="post" action=(urls::user_link(self.user.id)) {
                     (Form::new(&blank, &[], |field| mistake(field, text)).mail(text))
                     button.quiet type="submit" { (text.user_link_button()) }

@@ -191,6 +191,16 @@ on_both_engines! {
         assert_eq!(app.get_as(&admin, "/users").await.status, StatusCode::OK, "and the session goes on");
     }
 
+    async fn a_link_for_a_user_of_the_provider_says_what_it_opens(app) {
+        let admin = app.sign_in_as(Role::Admin).await;
+        app.add_user("anna@example.org", Role::Analyst).await;
+        let page = page_of(&app, "anna@example.org").await;
+        let words = "A password opens a way in beside it";
+        assert!(!app.get_as(&admin, &page).await.body.contains(words));
+        app.execute("UPDATE users SET issuer = 'https://id.example.org', subject = '1' WHERE email = 'anna@example.org'").await;
+        assert!(app.get_as(&admin, &page).await.body.contains(words));
+    }
+
     async fn a_user_is_disabled_and_let_in_again(app) {
         let admin = app.sign_in_as(Role::Admin).await;
         let analyst = app.sign_in_as(Role::Analyst).await;

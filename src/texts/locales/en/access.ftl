@@ -134,7 +134,7 @@ forgotten-link = Forgotten your password?
 forgotten-title = Forgotten your password
 forgotten-text = Enter your e-mail address. You get an e-mail with a link. With that link you choose a new password.
 forgotten-button = Send me the link
-forgotten-asked = If there is an account with this address, an e-mail is on its way. The link in it works for an hour. If no e-mail comes, look among unwanted e-mail or ask your administrator for a link.
+forgotten-asked = If we can send a link to this address, you get an e-mail. We cannot without an account, with a disabled account, if you only sign in at your organisation's own service, and after many requests in an hour. The link works for an hour. If no e-mail comes, look among unwanted e-mail or ask your administrator for a link.
 forgotten-no-mail = No e-mail goes out at the moment. Ask your administrator for a link to choose a new password.
 forgotten-back = To signing in
 
@@ -194,6 +194,7 @@ user-roles-given = This user signs in with the organisation's account. The next 
 user-team-button = Save the team
 user-link = New link
 user-link-text = With a link the user chooses a new password. Earlier links then stop working.
+user-link-at-provider = This user signs in at your organisation's own service. A password opens a way in beside it, which stays open when the account there is closed.
 user-link-button = Make a link
 user-factor = Lost second step
 user-factor-text = Has the user lost the telephone and the recovery codes? Then remove the second step. First make sure who asks, in person or on a telephone number that you know: after that the password alone is enough. The user is signed out at once.
@@ -205,7 +206,7 @@ user-disable = Disable
 user-disable-text = The user is signed out at once. Links and keys of the user then stop working. You can undo it later.
 user-disable-button = Disable
 user-enable = Let in again
-user-enable-text = The user can then sign in again, with the same password and with these roles.
+user-enable-text = The user can then sign in again as before, with these roles. Keys of the user then work again too, unless they have expired or were revoked. Sessions and links from before stay ended.
 user-enable-button = Let in again
 # $email (String) - an address
 user-link-title = Link for { $email }
