@@ -184,13 +184,16 @@ pub async fn sign_in_with_link(
     let password = NewPassword::parse(password, &context)?;
     let hash = app.password_hasher.hash(&app.randomness, &password).await.ok_or(SignInError::Hashing)?;
     let mut tx = app.db.write().await?;
-    let id = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?.ok_or(SignInError::LinkGone)?;
-    let user = users::find(&mut tx, id).await?.ok_or(SignInError::LinkGone)?;
-    if !users::set_password(&mut tx, id, &hash).await? {
+    // Held before the link is used, so that of two links that are used at once one wins. A password that was set meanwhile
+    // ended this link.
+    let user = users::hold(&mut tx, &owner).await?.ok_or(SignInError::LinkGone)?;
+    let used = users::use_sign_in_link(&mut tx, &link.hash(), app.now()).await?;
+    if used != Some(user.id) || !users::set_password(&mut tx, user.id, &hash).await? {
         return Err(SignInError::LinkGone);
     }
-    // Sessions opened with the old password end.
-    sessions::delete_of_user(&mut tx, id).await?;
+    // Sessions opened with the old password end, and so do other links.
+    sessions::delete_of_user(&mut tx, user.id).await?;
+    users::delete_sign_in_links(&mut tx, user.id).await?;
     record(app, &mut tx, &Actor::User(user.email.clone()), Action::SetPassword, "").await?;
     let opened = open_session(app, &mut tx, &user, browser, OpenedBy::Password).await?;
     tx.commit().await?;

@@ -1,7 +1,8 @@
 //! Mails a user the link by which a password is chosen.
 //!
 //! The rule: the token is derived from the mail's identifier, so that the mail can be rendered again and no token is
-//! stored; of several links only the newest works.
+//! stored. A link that an administrator makes replaces those before; one that anybody may ask for replaces none, since
+//! otherwise a stranger would void what the administrator handed over. All end when one of them is used.
 
 use chrono::TimeDelta;
 
@@ -22,10 +23,12 @@ pub async fn mail_sign_in_link(
     user: &StoredUser,
     works_for: TimeDelta,
 ) -> Result<Token, StorageError> {
+    users::delete_sign_in_links(tx, user.id).await?;
     mail_link_to(app, tx, user.id, works_for).await
 }
 
-/// The same for an identifier that may belong to no user: the statements are the same, and then they change nothing.
+/// The same without replacing earlier links, and for an identifier that may belong to no user: the statements are the same,
+/// and then they change nothing.
 pub(super) async fn mail_link_to(
     app: &App,
     tx: &mut Tx,
@@ -34,7 +37,6 @@ pub(super) async fn mail_link_to(
 ) -> Result<Token, StorageError> {
     let now = app.now();
     let (mail, token) = draw_link(app);
-    users::delete_sign_in_links(tx, user).await?;
     users::insert_sign_in_link(tx, &token.hash(), user, now + works_for).await?;
     staff_mails::insert(tx, mail, user, About::SignInLink, now).await?;
     Ok(token)

@@ -1,6 +1,6 @@
 //! One-time links by which a user chooses a password.
 //!
-//! The rule: only the last link of a user works; the database has its SHA-256 alone.
+//! The rule: of the links that administrators make, only the last one of a user works; the database has its SHA-256 alone.
 
 use chrono::TimeDelta;
 

@@ -3,12 +3,14 @@
 //! The rule: a tick takes no input. It reads the state and the clock, so that any number of processes can run it, at
 //! any time, and twice.
 
+use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::storage::StorageError;
 use crate::storage::access::provider::{attempts, logouts};
 use crate::storage::access::{sessions, users};
+use crate::storage::sending::staff_mails;
 use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
 use crate::workflow::insight::assess_months::assess_months;
@@ -21,6 +23,9 @@ use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
+
+/// How long a mail with a sign-in link is kept, whose link lasts a day at most.
+const LINK_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// The result of a tick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +80,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
     let mut tx = app.db.write().await?;
     sessions::delete_ended(&mut tx, app.now()).await?;
     users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
+    staff_mails::delete_links_until(&mut tx, app.now() - LINK_MAILS_KEPT).await?;
     attempts::delete_expired(&mut tx, app.now()).await?;
     logouts::delete_expired(&mut tx, app.now()).await?;
     tx.commit().await?;
