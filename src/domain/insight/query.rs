@@ -1,5 +1,6 @@
 //! The selection of figures: the parameters of `GET /api/v1/nps` and of the dashboard.
 
+pub mod audited;
 pub mod dashboard;
 pub mod difference;
 pub mod responses;

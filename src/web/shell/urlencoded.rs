@@ -2,8 +2,6 @@
 //!
 //! The rule: malformed input is refused, not repaired, except for a respondent's answer.
 
-use crate::domain::complaints::segment::Dimension;
-
 /// A malformed query string or body: a `%` without two hexadecimal digits after it, or bytes that are not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a % must be followed by two hexadecimal digits, and the octets must be UTF-8")]
@@ -28,27 +26,6 @@ pub fn pairs(text: &[u8]) -> Result<Vec<(String, String)>, NotUrlencoded> {
 /// The same for possibly malformed input: a respondent's answer matters more than its encoding.
 pub fn pairs_of_anything(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()
-}
-
-/// A query string for the audit: the names of all parameters, but only values that say which period and which segments
-/// were read. Search words are left out, since they are private and often a person's name, and so is an address that was
-/// typed where a segment belongs: nothing of the audit can be erased.
-pub fn audited(query: &str) -> String {
-    let mut told = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in pairs_of_anything(query.as_bytes()) {
-        if name.contains('@') {
-            continue;
-        }
-        let asked = name.rsplit('.').next().unwrap_or_default();
-        let says_what =
-            matches!(asked, "from" | "to" | "interval" | "basis") || asked.parse::<Dimension>().is_ok();
-        if says_what && !value.contains('@') {
-            told.append_pair(&name, &value);
-        } else {
-            told.append_key_only(&name);
-        }
-    }
-    told.finish()
 }
 
 /// The fields that may be shown again to their author: a password sent to a form that has no such field is left out.
@@ -78,12 +55,6 @@ mod tests {
         for text in [&b"a=%"[..], b"a=%2", b"a=%zz", b"a=%2g", b"%", b"a=%ff", b"a=\xff", b"a=%C3"] {
             assert_eq!(pairs(text), Err(NotUrlencoded), "{}", String::from_utf8_lossy(text));
         }
-    }
-
-    #[test]
-    fn the_audit_says_what_was_read_and_not_what_was_typed() {
-        let asked = "q=mevrouw+Jansen&from=2026-01-01&a.team=Noord&team=jansen%40example.org&j%40x.nl=1";
-        assert_eq!(audited(asked), "q&from=2026-01-01&a.team=Noord&team");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::audited::KEYWORDS_PREVIEW;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::theme::{Keywords, NewTheme, Theme, ThemeOrigin};
@@ -103,7 +104,7 @@ pub async fn set_theme(
 
 /// What keywords would match among the verbatims of the last year.
 pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> Result<Preview, ActError> {
-    act_of_reading(app, actor, Action::ReadVerbatims, "a preview of keywords").await?;
+    act_of_reading(app, actor, Action::ReadVerbatims, KEYWORDS_PREVIEW).await?;
     let today = app.today();
     let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);

@@ -1,5 +1,6 @@
 //! The audit is a chain: what was changed, removed, moved, cut off or put in from outside is found.
 
+use chrono::TimeDelta;
 use naklank::domain::access::action::Action;
 use naklank::domain::access::audit_chain::ChainHash;
 use naklank::domain::access::audit_walk::Finding;
@@ -240,6 +241,27 @@ on_both_engines! {
         assert_eq!(chain_earlier_entries(&app.app).await.unwrap(), 0);
     }
 
+    async fn earlier_subjects_stay_but_for_addresses_of_users_and_what_was_typed_in_a_query(app) {
+        app.execute("DELETE FROM installation WHERE name = 'audit chained'").await;
+        let at = "2026-01-02T10:00:00+00:00";
+        insert_earlier(&app, &[
+            (1, at, ["operator", "complaint read", "K@2026-0042"]),
+            (2, at, ["operator", "keys revoke", "crm@home"]),
+            (3, at, ["operator", "verbatims", "q=Jansen&from=2026-01-01&team=jansen%40example.org&Jansen=1"]),
+            (4, at, ["operator", "verbatims", "a preview of keywords"]),
+            (5, at, ["operator", "responses", "team=Noord&cursor=Jansen"]),
+            (6, at, ["operator", "users disable", "weg@example.org"]),
+        ]).await;
+        assert_eq!(chain_earlier_entries(&app.app).await.unwrap(), 6);
+        assert_eq!(findings(&app).await, []);
+        let stored = app.stored_audit().await;
+        let mut subjects: Vec<&str> =
+            stored.iter().filter(|entry| entry.at < app.app.now() - TimeDelta::days(1)).map(|entry| entry.subject.as_str()).collect();
+        assert!(subjects.pop().unwrap().starts_with("person "), "{stored:?}");
+        let expected = ["K@2026-0042", "crm@home", "q&from=2026-01-01&team", "a preview of keywords", "team=Noord&cursor"];
+        assert_eq!(subjects, expected);
+    }
+
     async fn a_start_after_the_upgrade_chains_what_earlier_versions_wrote(app) {
         app.execute("DELETE FROM installation WHERE name = 'audit chained'").await;
         let entry = |id| (id, "2026-01-04T10:00:00+00:00", ["operator", "keys add", "crm"]);
@@ -255,6 +277,7 @@ on_both_engines! {
         app.post_form("/sign-in", "email=jansen%40example.org&password=wrong").await;
         app.post_as(&owner, "/norms/policy-values", "").await;
         app.get_as(&analyst, "/verbatims?q=mevrouw+Jansen&team=jansen%40example.org").await;
+        app.get_as(&analyst, "/verbatims?basis=Jansen&Jansen&team=Jansen").await;
         app.post_as(&analyst, "/themes", "name=Jansen&keywords=jansen").await;
         app.post_as(&analyst, "/signals/changes", "day=2026-01-01&kind=process&note=Jansen+weg").await;
         app.get_as(&owner, "/audit?on=Jansen").await;

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::responses::{
     Cursor, LARGEST_LIMIT, ResponseQuery, ResponseRow, USUAL_LIMIT, sheet,
 };
@@ -136,7 +137,7 @@ async fn show(
         &app,
         &caller.actor,
         Action::ReadResponses,
-        &urlencoded::audited(query.as_deref().unwrap_or_default()),
+        &audited(query.as_deref().unwrap_or_default()),
     )
     .await?;
     let page = list_responses(&app, &question).await?;

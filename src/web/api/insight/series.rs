@@ -15,6 +15,7 @@ use crate::domain::access::roles::Scope;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Columns;
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::series::Point;
 use crate::domain::time::period::Granularity;
@@ -230,7 +231,7 @@ pub async fn guard_days(
 ) -> Result<(), Problem> {
     if queries.iter().any(|query| query.is_day_level(app.today())) {
         caller.needs(Scope::ResponsesRead)?;
-        act_of_reading(app, &caller.actor, action, &urlencoded::audited(text.unwrap_or_default())).await?;
+        act_of_reading(app, &caller.actor, action, &audited(text.unwrap_or_default())).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::insight::query::difference::DifferenceQuery;
 use crate::urls;
@@ -42,13 +43,7 @@ async fn show(
     let compared = match &question {
         Some(question) => {
             if question.a.is_day_level(app.today()) || question.b.is_day_level(app.today()) {
-                act_of_reading(
-                    &app,
-                    &reader.actor(),
-                    Action::ReadDifferenceByDay,
-                    &urlencoded::audited(&text),
-                )
-                .await?;
+                act_of_reading(&app, &reader.actor(), Action::ReadDifferenceByDay, &audited(&text)).await?;
             }
             Some((compare(&app, question).await?, question.confidence))
         }

@@ -11,6 +11,7 @@ use crate::domain::access::action::Action;
 use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details, NormBeside};
@@ -99,7 +100,7 @@ async fn audit_days(
     text: &str,
 ) -> Result<(), PageError> {
     if query.is_day_level(app.today()) {
-        act_of_reading(app, &reader.actor(), Action::ReadDashboardByDay, &urlencoded::audited(text)).await?;
+        act_of_reading(app, &reader.actor(), Action::ReadDashboardByDay, &audited(text)).await?;
     }
     Ok(())
 }

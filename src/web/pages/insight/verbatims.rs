@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::ids::{ResponseId, ThemeId};
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::theme::{Keywords, NewTheme, ThemeOrigin};
 use crate::urls;
@@ -51,7 +52,9 @@ async fn show(
             Err(_) => return Err(PageError::BadRequest),
         },
     };
-    let page = read_verbatims(&app, &reader.actor(), &question, &urlencoded::audited(&text)).await?;
+    // A query with mistakes is not what is read then.
+    let asked = if mistakes.is_empty() { audited(&text) } else { String::new() };
+    let page = read_verbatims(&app, &reader.actor(), &question, &asked).await?;
     let markup = VerbatimsPage {
         staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS),
         pairs: &pairs,

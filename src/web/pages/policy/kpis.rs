@@ -9,6 +9,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::policy::behind::{BehindQuery, written};
 use crate::domain::policy::kpi::Kpi;
@@ -47,7 +48,7 @@ async fn show(
         },
     };
     if question.whole.is_day_level(app.today()) {
-        act_of_reading(&app, &reader.actor(), Action::ReadNpsByDay, &urlencoded::audited(&text)).await?;
+        act_of_reading(&app, &reader.actor(), Action::ReadNpsByDay, &audited(&text)).await?;
     }
     let board = scoreboard(&app, &question).await?;
     let page = ScoreboardPage {

@@ -1,7 +1,8 @@
 //! Gives entries of earlier versions their place in the chain, after the migration that made room for it.
 //!
 //! The rule: they are chained in the order of time and only once, also if several processes start together. Addresses that
-//! those versions stored become identifiers on the way, and reasons move beside the audit.
+//! those versions stored become identifiers on the way, queries keep no words that a person typed, and reasons move beside
+//! the audit. Any other subject stays as it is.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::access::audit_chain::AuditEntry;
+use crate::domain::insight::query::audited::{KEYWORDS_PREVIEW, audited};
 use crate::domain::time::calendar::to_microseconds;
 use crate::storage::access::{audit, audit_chain};
 use crate::storage::engine::installation;
@@ -21,6 +23,21 @@ use crate::workflow::access::audit::stored_person;
 const DONE: &str = "audit chained";
 /// Entries per transaction.
 const AT_ONCE: u32 = 1_000;
+/// The actions whose subject was the address of a user.
+const ON_USERS: [Action; 4] = [Action::AddUser, Action::LinkUser, Action::DisableUser, Action::EnableUser];
+/// The actions whose subject was the query that was asked.
+const QUERIES: [Action; 10] = [
+    Action::ReadVerbatims,
+    Action::ReadResponses,
+    Action::ReadNpsByDay,
+    Action::ReadSatisfactionByDay,
+    Action::ReadFunnelByDay,
+    Action::ReadControlChartByDay,
+    Action::ReadDifferenceByDay,
+    Action::ReadDashboardByDay,
+    Action::ReadNormProposalByDay,
+    Action::ReadNormBacktestByDay,
+];
 /// Before every entry.
 const START: (Timestamp, Uuid) = (Timestamp::UNIX_EPOCH, Uuid::nil());
 
@@ -68,8 +85,11 @@ async fn append_again(app: &App, tx: &mut Tx, entries: Vec<AuditEntry>) -> Resul
         if let Some(email) = entry.actor.strip_prefix("user ").filter(|who| who.contains('@')) {
             entry.actor = stored(app, tx, &mut known, email).await?;
         }
-        if is_address(&entry.subject) {
+        if is_among(&ON_USERS, &entry) && entry.subject.contains('@') {
             entry.subject = stored(app, tx, &mut known, &entry.subject).await?;
+        }
+        if is_among(&QUERIES, &entry) && entry.subject != KEYWORDS_PREVIEW {
+            entry.subject = audited(&entry.subject);
         }
         if entry.action == Action::RemoveSuppression.name()
             && let Some((hash, reason)) = entry.subject.split_once(": ")
@@ -82,9 +102,8 @@ async fn append_again(app: &App, tx: &mut Tx, entries: Vec<AuditEntry>) -> Resul
     Ok(())
 }
 
-/// Whether the subject is the address of a user, as it was for acts on users.
-fn is_address(subject: &str) -> bool {
-    subject.contains('@') && !subject.contains(' ')
+fn is_among(actions: &[Action], entry: &AuditEntry) -> bool {
+    actions.iter().any(|action| action.name() == entry.action)
 }
 
 /// How the person with an address is stored, looked up once.
