@@ -9,6 +9,7 @@ pub(super) mod columns;
 pub(super) mod connection;
 pub(super) mod db;
 pub mod installation;
+pub(super) mod lenient;
 pub mod migrations;
 pub(super) mod postgres_connections;
 pub(super) mod row_ids;

@@ -8,9 +8,13 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 
 /// The format of what is hashed, as its first byte.
 const VERSION: u8 = 1;
+
+/// The action whose entries have words of a person beside them, which no hash covers.
+pub const WITH_WORDS: Action = Action::RemoveSuppression;
 
 /// SHA-256 over an entry and everything before it.
 #[derive(Clone, Copy, PartialEq, Eq)]

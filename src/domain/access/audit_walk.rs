@@ -15,7 +15,8 @@ use crate::domain::access::audit_chain::{AuditEntry, ChainHash, ChainHead};
 #[derive(Clone, Debug)]
 pub struct ChainLink {
     pub sequence: i64,
-    pub entry: AuditEntry,
+    /// `None` where a column holds what no entry has.
+    pub entry: Option<AuditEntry>,
     /// As stored; `None` where no hash is stored.
     pub hash: Option<ChainHash>,
 }
@@ -44,6 +45,8 @@ pub enum Finding {
     NoHead,
     #[error("outside the chain stand entries that this version did not write: {count}")]
     Outside { count: u64 },
+    #[error("words stand beside entries that have none: {count}; something else wrote them")]
+    StrayWords { count: u64 },
     #[error(
         "the head of {day}, at entry {sequence}, is not in the chain: what stood up to there was replaced or cut"
     )]
@@ -101,14 +104,14 @@ impl ChainWalk {
     /// Takes the next entry, in the order of their places.
     pub fn take(&mut self, link: &ChainLink) {
         let due = self.last.sequence.saturating_add(1);
-        let computed = link.entry.hash(link.sequence, self.last.hash);
+        let computed = link.entry.as_ref().map(|entry| entry.hash(link.sequence, self.last.hash));
         if link.sequence > due {
             // What stood before it is gone, so nothing can be computed for this one; the next one is checked again.
             self.findings.push(Finding::Missing { from: due, to: link.sequence.saturating_sub(1) });
-        } else if link.sequence < due || link.hash != Some(computed) {
+        } else if link.sequence < due || computed.is_none() || link.hash != computed {
             self.note_altered(link.sequence);
         }
-        let hash = link.hash.unwrap_or(computed);
+        let hash = link.hash.or(computed).unwrap_or(self.last.hash);
         self.last = ChainHead { sequence: link.sequence, hash };
         self.entries += 1;
         self.kept = self.kept.filter(|kept| *kept != hash);
@@ -132,9 +135,10 @@ impl ChainWalk {
         self.findings.push(Finding::PublishedHeadIsGone { day: published.day, sequence });
     }
 
-    /// Ends the walk; `outside` is how many entries have no place up to the head.
+    /// Ends the walk; `outside` is how many entries have no place up to the head, `stray_words` how many words stand beside
+    /// entries that have none.
     #[must_use]
-    pub fn end(mut self, outside: u64) -> Verification {
+    pub fn end(mut self, outside: u64, stray_words: u64) -> Verification {
         match self.head {
             None => self.findings.push(Finding::NoHead),
             Some(head) if self.last.sequence < head.sequence => {
@@ -152,6 +156,7 @@ impl ChainWalk {
             }
         }
         self.findings.extend((outside > 0).then_some(Finding::Outside { count: outside }));
+        self.findings.extend((stray_words > 0).then_some(Finding::StrayWords { count: stray_words }));
         self.findings.extend(self.kept.map(Finding::KeptHeadIsGone));
         Verification { entries: self.entries, head: self.head, findings: self.findings }
     }
@@ -175,7 +180,7 @@ mod tests {
                 subject: format!("key {sequence}"),
             };
             previous = entry.hash(sequence, previous);
-            ChainLink { sequence, entry, hash: Some(previous) }
+            ChainLink { sequence, entry: Some(entry), hash: Some(previous) }
         };
         (1..=length).map(link).collect()
     }
@@ -202,7 +207,7 @@ mod tests {
     ) -> Verification {
         let mut walk = ChainWalk::new(head, published, kept);
         links.iter().for_each(|link| walk.take(link));
-        walk.end(0)
+        walk.end(0, 0)
     }
 
     #[test]
@@ -222,14 +227,23 @@ mod tests {
         let links = chain(6);
         let head = head_of(&links);
         let mut changed = links.clone();
-        changed[2].entry.subject = "key 30".to_owned();
+        changed[2].entry.as_mut().unwrap().subject = "key 30".to_owned();
         assert_eq!(found(&changed, head), [Finding::Altered { from: 3, to: 3 }]);
         // With a hash that fits, it is the next entry that does not follow.
-        changed[2].hash = Some(changed[2].entry.hash(3, links[1].hash.unwrap()));
+        changed[2].hash = changed[2].entry.as_ref().map(|entry| entry.hash(3, links[1].hash.unwrap()));
         assert_eq!(found(&changed, head), [Finding::Altered { from: 4, to: 4 }]);
         let mut bare = links.clone();
         bare[2].hash = None;
         assert_eq!(found(&bare, head), [Finding::Altered { from: 3, to: 3 }]);
+        let mut unreadable = links.clone();
+        unreadable[2].entry = None;
+        assert_eq!(found(&unreadable, head), [Finding::Altered { from: 3, to: 3 }]);
+        unreadable[2].hash = None;
+        assert_eq!(
+            found(&unreadable, head),
+            [Finding::Altered { from: 3, to: 4 }],
+            "nothing tells what came before 4"
+        );
         let removed: Vec<_> = links.iter().filter(|link| link.sequence != 3).cloned().collect();
         assert_eq!(found(&removed, head), [Finding::Missing { from: 3, to: 3 }]);
         let mut swapped = links.clone();

@@ -1,14 +1,16 @@
 //! The audit as it is read: who did what, by days, persons, actions and subjects.
 //!
 //! The rule: entries are appended by [`Tx::append_to_audit`] alone. What a person wrote about an act stands in a table
-//! beside them, since nothing of the audit can be erased.
+//! beside them, since nothing of the audit can be erased; words beside any other entry are not part of it.
 
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::audit_chain::AuditEntry;
+use crate::domain::access::audit_chain::{AuditEntry, WITH_WORDS};
+use crate::storage::access::audit_chain::LenientRow;
 use crate::storage::engine::columns::count;
+use crate::storage::engine::lenient::Lenient;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Which entries are read.
@@ -24,6 +26,8 @@ pub struct Selection {
     pub action: String,
     /// A part of the subject, or of what was written about it; empty for all.
     pub subject: String,
+    /// The person whose address the part is, as stored, who may be the subject instead; empty if there is none.
+    pub person: String,
 }
 
 /// A place between two entries in the order of time.
@@ -36,12 +40,31 @@ pub struct ReadEntry {
     pub words: Option<String>,
 }
 
+/// Entries that were read.
+#[derive(Clone, Debug)]
+pub struct ReadPage {
+    pub entries: Vec<ReadEntry>,
+    /// Whether as many rows were found as were asked for, so that there may be more.
+    pub is_full: bool,
+    /// Whether some of the rows were left out because something else wrote into them what no entry has.
+    pub has_unreadable: bool,
+}
+
 /// What a selection adds to a statement, which binds its fields first, the subject as its two [`patterns`].
 const SELECTED: &str = "at >= $1 AND at < $2 AND ($4 = '' OR action = $4)
     AND ($3 = '' OR actor = $3 OR (actor LIKE 'user %'
         AND (SUBSTR(actor, 1, LENGTH($3) + 8) = $3 || ' by key ' OR SUBSTR(actor, 42) = ' by ' || $3)))
     AND (LOWER(subject || COALESCE(': ' || words, '')) LIKE $5 ESCAPE '\\'
-        OR LOWER(subject || COALESCE(': ' || words, '')) LIKE $6 ESCAPE '\\')";
+        OR LOWER(subject || COALESCE(': ' || words, '')) LIKE $6 ESCAPE '\\'
+        OR ($7 <> '' AND subject LIKE '%' || $7 || '%'))";
+
+/// The audit, with the words beside those entries that have some.
+fn with_words() -> String {
+    format!(
+        "audit LEFT JOIN audit_words ON audit_words.entry_id = audit.id AND audit.action = '{}'",
+        WITH_WORDS.name()
+    )
+}
 
 /// The patterns of a text anywhere in a column. SQLite folds the case of ASCII letters only, PostgreSQL of all: the
 /// statement looks for the text folded both ways.
@@ -53,13 +76,8 @@ fn patterns(text: &str) -> [String; 2] {
 }
 
 /// At most `most` entries, oldest first; those after the place `after` if it is given.
-pub async fn list(
-    tx: &mut Tx,
-    selection: &Selection,
-    after: Option<Place>,
-    most: u32,
-) -> Result<Vec<ReadEntry>> {
-    let order = "at >= $7 AND (at > $7 OR audit.id > $8) ORDER BY at, audit.id";
+pub async fn list(tx: &mut Tx, selection: &Selection, after: Option<Place>, most: u32) -> Result<ReadPage> {
+    let order = "at >= $8 AND (at > $8 OR audit.id > $9) ORDER BY at, audit.id";
     page(tx, selection, order, after.unwrap_or((selection.from, Uuid::nil())), most).await
 }
 
@@ -69,8 +87,8 @@ pub async fn newest(
     selection: &Selection,
     before: Option<Place>,
     most: u32,
-) -> Result<Vec<ReadEntry>> {
-    let order = "at <= $7 AND (at < $7 OR audit.id < $8) ORDER BY at DESC, audit.id DESC";
+) -> Result<ReadPage> {
+    let order = "at <= $8 AND (at < $8 OR audit.id < $9) ORDER BY at DESC, audit.id DESC";
     page(tx, selection, order, before.unwrap_or((selection.until, Uuid::max())), most).await
 }
 
@@ -80,12 +98,12 @@ async fn page(
     order: &'static str,
     (at, id): Place,
     most: u32,
-) -> Result<Vec<ReadEntry>> {
+) -> Result<ReadPage> {
     let [folded, ascii] = patterns(&selection.subject);
     let sql = format!(
-        "SELECT audit.id, at, actor, action, subject, words
-         FROM audit LEFT JOIN audit_words ON audit_words.entry_id = audit.id
-         WHERE {SELECTED} AND {order} LIMIT $9"
+        "SELECT audit.id, at, actor, action, subject, words FROM {}
+         WHERE {SELECTED} AND {order} LIMIT $10",
+        with_words()
     );
     let rows: Vec<EntryRow> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql))
@@ -95,21 +113,23 @@ async fn page(
             .bind(selection.action.as_str())
             .bind(folded)
             .bind(ascii)
+            .bind(selection.person.as_str())
             .bind(at)
             .bind(id)
             .bind(i64::from(most))
             .fetch_all(conn)
             .await?
     });
-    Ok(rows.into_iter().map(ReadEntry::from).collect())
+    let found = rows.len();
+    let entries: Vec<ReadEntry> = rows.into_iter().filter_map(EntryRow::read).collect();
+    let has_unreadable = entries.len() < found;
+    Ok(ReadPage { entries, is_full: found >= most as usize, has_unreadable })
 }
 
 /// How many entries a selection has.
 pub async fn count_selected(tx: &mut Tx, selection: &Selection) -> Result<u64> {
     let [folded, ascii] = patterns(&selection.subject);
-    let sql = format!(
-        "SELECT COUNT(*) FROM audit LEFT JOIN audit_words ON audit_words.entry_id = audit.id WHERE {SELECTED}"
-    );
+    let sql = format!("SELECT COUNT(*) FROM {} WHERE {SELECTED}", with_words());
     let found: i64 = with_conn!(tx, |conn| {
         sqlx::query_scalar(AssertSqlSafe(sql))
             .bind(selection.from)
@@ -118,6 +138,7 @@ pub async fn count_selected(tx: &mut Tx, selection: &Selection) -> Result<u64> {
             .bind(selection.action.as_str())
             .bind(folded)
             .bind(ascii)
+            .bind(selection.person.as_str())
             .fetch_one(conn)
             .await?
     });
@@ -139,17 +160,13 @@ pub async fn insert_words(tx: &mut Tx, entry: Uuid, words: &str) -> Result<()> {
 
 #[derive(FromRow)]
 struct EntryRow {
-    id: Uuid,
-    at: Timestamp,
-    actor: String,
-    action: String,
-    subject: String,
-    words: Option<String>,
+    #[sqlx(flatten)]
+    entry: LenientRow,
+    words: Lenient<Option<String>>,
 }
 
-impl From<EntryRow> for ReadEntry {
-    fn from(row: EntryRow) -> Self {
-        let EntryRow { id, at, actor, action, subject, words } = row;
-        Self { entry: AuditEntry { id, at, actor, action, subject }, words }
+impl EntryRow {
+    fn read(self) -> Option<ReadEntry> {
+        Some(ReadEntry { entry: self.entry.entry()?, words: self.words.0? })
     }
 }

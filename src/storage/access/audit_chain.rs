@@ -1,14 +1,17 @@
 //! The chain of the audit as it is stored: its head, its links, and entries that have no place in it.
 //!
-//! The rule: nothing here appends; [`Tx::append_to_audit`] does.
+//! The rule: nothing here appends; [`Tx::append_to_audit`] does. An entry that cannot be read is a link without one, so that
+//! the walk along the chain reports it and goes on.
 
+use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::Timestamp;
-use crate::domain::access::audit_chain::{AuditEntry, ChainHash, ChainHead};
+use crate::domain::access::audit_chain::{AuditEntry, ChainHash, ChainHead, WITH_WORDS};
 use crate::domain::access::audit_walk::ChainLink;
 use crate::storage::engine::columns::count;
+use crate::storage::engine::lenient::Lenient;
 use crate::storage::{Result, Tx, with_conn};
 
 /// The head of the chain; `None` if its row is gone.
@@ -19,11 +22,16 @@ pub async fn head(tx: &mut Tx) -> Result<Option<ChainHead>> {
     Ok(row.map(|(sequence, hash)| ChainHead { sequence, hash }))
 }
 
+/// A moment after every entry, as both engines order it.
+const END: TimeDelta = TimeDelta::days(2_900_000);
+
 /// At most `most` links up to the place `last`, in their order; those after the place and entry `after`.
 pub async fn links(tx: &mut Tx, after: (i64, Uuid), last: i64, most: u32) -> Result<Vec<ChainLink>> {
     let rows: Vec<LinkRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT sequence, id, at, actor, action, subject, hash FROM audit
+            // PostgreSQL knows moments that the driver does not, such as infinity.
+            "SELECT sequence, id, CASE WHEN at >= $5 AND at < $6 THEN at END AS at, actor, action, subject, hash
+             FROM audit
              WHERE sequence >= 1 AND sequence <= $3 AND sequence >= $1 AND (sequence > $1 OR id > $2)
              ORDER BY sequence, id LIMIT $4",
         )
@@ -31,6 +39,8 @@ pub async fn links(tx: &mut Tx, after: (i64, Uuid), last: i64, most: u32) -> Res
         .bind(after.1)
         .bind(last)
         .bind(i64::from(most))
+        .bind(Timestamp::UNIX_EPOCH)
+        .bind(Timestamp::UNIX_EPOCH + END)
         .fetch_all(conn)
         .await?
     });
@@ -48,6 +58,20 @@ pub async fn count_outside(tx: &mut Tx) -> Result<u64> {
         .await?
     });
     count("audit", found)
+}
+
+/// How many words stand beside entries that have none, or beside no entry at all.
+pub async fn count_stray_words(tx: &mut Tx) -> Result<u64> {
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT COUNT(*) FROM audit_words
+             WHERE NOT EXISTS (SELECT 1 FROM audit WHERE audit.id = entry_id AND action = $1)",
+        )
+        .bind(WITH_WORDS.name())
+        .fetch_one(conn)
+        .await?
+    });
+    count("audit_words", found)
 }
 
 /// Keeps every other transaction from appending until this one ends.
@@ -98,17 +122,40 @@ impl From<EntryRow> for AuditEntry {
     }
 }
 
+/// The columns of an entry that something else may have changed.
+#[derive(FromRow)]
+pub(super) struct LenientRow {
+    id: Lenient<Uuid>,
+    at: Lenient<Timestamp>,
+    actor: Lenient<String>,
+    action: Lenient<String>,
+    subject: Lenient<String>,
+}
+
+impl LenientRow {
+    /// The entry; `None` if one of its columns cannot be read.
+    pub(super) fn entry(self) -> Option<AuditEntry> {
+        Some(AuditEntry {
+            id: self.id.0?,
+            at: self.at.0?,
+            actor: self.actor.0?,
+            action: self.action.0?,
+            subject: self.subject.0?,
+        })
+    }
+}
+
 #[derive(FromRow)]
 struct LinkRow {
     sequence: i64,
     #[sqlx(flatten)]
-    entry: EntryRow,
-    hash: Option<Vec<u8>>,
+    entry: LenientRow,
+    hash: Lenient<Vec<u8>>,
 }
 
 impl From<LinkRow> for ChainLink {
     fn from(row: LinkRow) -> Self {
-        let hash = row.hash.and_then(|bytes| bytes.try_into().ok()).map(ChainHash);
-        Self { sequence: row.sequence, entry: row.entry.into(), hash }
+        let hash = row.hash.0.and_then(|bytes| bytes.try_into().ok()).map(ChainHash);
+        Self { sequence: row.sequence, entry: row.entry.entry(), hash }
     }
 }

@@ -16,10 +16,10 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<PublishedHead>> {
     Ok(rows.into_iter().map(PublishedHead::from).collect())
 }
 
-/// The head that was published last.
+/// The head that was published last: the one furthest along the chain, whatever the clock said.
 pub async fn newest(tx: &mut Tx) -> Result<Option<PublishedHead>> {
     let row: Option<HeadRow> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT * FROM audit_published_heads ORDER BY day DESC LIMIT 1")
+        sqlx::query_as("SELECT * FROM audit_published_heads ORDER BY sequence DESC, day DESC LIMIT 1")
             .fetch_optional(conn)
             .await?
     });

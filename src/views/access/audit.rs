@@ -29,6 +29,8 @@ pub struct AuditView<'a> {
     /// The number of entries that a file may hold, where it would hold more.
     pub too_many: Option<u64>,
     pub entries: &'a [ShownEntry],
+    /// Whether some were left out because they cannot be read.
+    pub has_unreadable: bool,
     pub next: Option<&'a AuditCursor>,
     /// Each person, as stored and as shown.
     pub persons: &'a [(String, String)],
@@ -141,6 +143,7 @@ impl AuditView<'_> {
     fn list(&self, text: &Texts) -> Markup {
         html! {
             h2 id="entries" { (text.audit_entries()) }
+            @if self.has_unreadable { p.notice { (text.audit_unreadable()) } }
             @if self.entries.is_empty() { p { (text.audit_none()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="entries" {
                     table {

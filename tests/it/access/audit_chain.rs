@@ -15,6 +15,7 @@ use naklank::workflow::access::users::{disable_user, enable_user, new_link};
 use naklank::workflow::sending::suppressions::{add_suppression, remove_suppression};
 use naklank::workflow::upkeep::prepare;
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{Backend, TestApp, new_key, on_both_engines};
 
@@ -126,6 +127,56 @@ on_both_engines! {
         }
         app.execute("UPDATE audit SET id = (SELECT id FROM users LIMIT 1) WHERE sequence = 3").await;
         assert_eq!(findings(&app).await, [Finding::Altered { from: 3, to: 3 }], "id");
+    }
+
+    async fn an_entry_that_cannot_be_read_is_found_and_hides_no_other(app) {
+        fill(&app).await;
+        app.execute(match app.backend {
+            Backend::Sqlite => "UPDATE audit SET at = 'yesterday', id = x'01' WHERE sequence = 3",
+            Backend::Postgres => "UPDATE audit SET at = 'infinity' WHERE sequence = 3",
+        }).await;
+        app.execute("UPDATE audit SET subject = 'another' WHERE sequence = 5").await;
+        let changed = |at| Finding::Altered { from: at, to: at };
+        assert_eq!(verified(&app).await, (ENTRIES, vec![changed(3), changed(5)]));
+    }
+
+    async fn words_beside_an_entry_that_has_none_are_found_and_not_shown(app) {
+        fill(&app).await;
+        app.execute("INSERT INTO audit_words (entry_id, words) SELECT id, 'forged' FROM audit WHERE sequence = 3").await;
+        assert_eq!(findings(&app).await, [Finding::StrayWords { count: 1 }]);
+        let shown = app.audit().await;
+        assert!(shown.iter().all(|entry| !entry.subject.contains("forged")), "{shown:?}");
+        app.execute("UPDATE audit_words SET entry_id = (SELECT id FROM users)").await;
+        assert_eq!(findings(&app).await, [Finding::StrayWords { count: 1 }], "beside no entry at all");
+    }
+
+    async fn verifying_holds_while_others_append(app) {
+        let entry = |id| (id, "2026-01-04T10:00:00+00:00", ["operator", "keys add", "crm"]);
+        app.execute("DELETE FROM installation WHERE name = 'audit chained'").await;
+        insert_earlier(&app, &(100..1_300).map(entry).collect::<Vec<_>>()).await;
+        chain_earlier_entries(&app.app).await.unwrap();
+        let (other, stop) = (app.second_process().await, CancellationToken::new());
+        let appending = tokio::spawn({
+            let stop = stop.clone();
+            async move {
+                let mut appended = 0;
+                while !stop.is_cancelled() {
+                    record_reading(&other, &Actor::Operator, Action::ReadVerbatims, "").await.unwrap();
+                    appended += 1;
+                }
+                appended
+            }
+        });
+        let mut walked = Vec::new();
+        for _ in 0..10 {
+            let (entries, findings) = verified(&app).await;
+            assert_eq!(findings, []);
+            walked.push(entries);
+        }
+        stop.cancel();
+        let appended: u64 = appending.await.unwrap();
+        assert!(walked.is_sorted() && walked[0] > 1_200 && appended > 0, "{walked:?}, {appended}");
+        assert_eq!(verified(&app).await, (1 + 1_200 + appended, Vec::new()));
     }
 
     async fn a_changed_hash_is_found(app) {

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use mail_parser::MessageParser;
 use naklank::domain::access::audit_chain::ChainHash;
 use naklank::domain::access::roles::Role;
+use naklank::storage::access::audit_heads;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::{audit_head, verify_audit};
@@ -34,6 +35,16 @@ on_both_engines! {
         app.tick().await;
         assert_eq!(published(&app).await, [1, 2]);
         assert_eq!(verify_audit(&app.app, None).await.unwrap().findings, []);
+    }
+
+    async fn the_last_published_head_is_the_one_furthest_along_whatever_the_clock_said(app) {
+        app.clock.set("2026-05-01T12:00:00Z");
+        publish_audit_head(&app.app).await.unwrap();
+        app.clock.set("2026-03-20T14:00:00Z");
+        app.add_user("een@example.org", Role::Analyst).await;
+        publish_audit_head(&app.app).await.unwrap();
+        let newest = audit_heads::newest(&mut app.app.db.read().await.unwrap()).await.unwrap().unwrap();
+        assert_eq!((newest.day, newest.head.sequence), (app.app.today(), 2));
     }
 
     async fn who_asked_for_it_gets_the_head_by_mail_once(app) {

@@ -3,12 +3,16 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::access::action::Action;
+use naklank::domain::access::audit_query::AuditQuery;
 use naklank::domain::access::roles::Role;
+use naklank::domain::input::spreadsheet::Dialect;
+use naklank::workflow::access::audit::export::audit_file;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::audit_head;
 use naklank::workflow::access::audit::{Actor, record_reading};
+use naklank::workflow::sending::suppressions::{add_suppression, remove_suppression};
 
-use crate::support::{TestApp, on_both_engines};
+use crate::support::{Backend, TestApp, on_both_engines};
 
 async fn read(app: &TestApp, number: u32) {
     let subject = format!("number {number}");
@@ -89,6 +93,30 @@ on_both_engines! {
         assert!(own.len() > 3 && own.iter().all(|row| row[1] == "user policy-owner@example.org"), "{own:?}");
     }
 
+    async fn an_address_that_somebody_wrote_is_found_as_well_as_its_user(app) {
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let customer = "jansen@example.net".parse().unwrap();
+        add_suppression(&app.app, &customer).await.unwrap();
+        remove_suppression(&app.app, &customer, "asked of policy-owner@example.org").await.unwrap();
+        let mut found = found(&app, &owner, "on=policy-owner%40example.org").await;
+        let mut actions: Vec<String> = found.drain(..).map(|row| row[2].clone()).collect();
+        actions.sort_unstable();
+        assert_eq!(actions, ["suppressions remove", "users add"]);
+    }
+
+    async fn a_file_holds_no_more_than_it_may(app) {
+        for number in 0..3 {
+            read(&app, number).await;
+        }
+        let query = AuditQuery { what: Some(Action::ReadVerbatims), ..AuditQuery::default() };
+        let file = async |most| audit_file(&app.app, &Actor::Operator, &query, Dialect::Comma, most).await.unwrap();
+        assert_eq!(file(3).await.map(|file| String::from_utf8(file).unwrap().lines().count()), Some(4));
+        assert_eq!(app.acts_of("operator", "export audit").await, 1);
+        read(&app, 3).await;
+        assert_eq!(file(3).await, None);
+        assert_eq!(app.acts_of("operator", "export audit").await, 1, "nothing was exported");
+    }
+
     async fn a_long_audit_is_read_page_by_page(app) {
         for number in 0..150 {
             read(&app, number).await;
@@ -138,4 +166,20 @@ on_both_engines! {
         let users = app.get_as(&owner, "/audit.csv?what=users+add").await.body;
         assert!(users.contains("operator,users add,policy-owner@example.org: policy-owner"), "{users}");
     }
+}
+
+/// PostgreSQL stores no moment that it cannot read.
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_is_left_out_and_the_page_says_so() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let owner = app.sign_in_as(Role::PolicyOwner).await;
+    read(&app, 1).await;
+    read(&app, 2).await;
+    app.execute("UPDATE audit SET at = '2026-03-20T99:00:00+00:00' WHERE subject = 'number 1'").await;
+    let page = app.get_as(&owner, "/audit?what=verbatims").await;
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    assert_eq!(rows(&page.body).len(), 1);
+    assert!(page.body.contains("Entries that cannot be read are left out"), "{}", page.body);
+    let file = app.get_as(&owner, "/audit.csv?what=verbatims").await;
+    assert!(file.body.contains("number 2") && !file.body.contains("number 1"), "{file:?}");
 }

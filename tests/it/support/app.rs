@@ -178,7 +178,7 @@ impl TestApp {
         let mut tx = self.app.db.read().await.unwrap();
         let names = AuditNames::read(&self.app, &mut tx).await.unwrap();
         let selection = names.selection(&self.app, &AuditQuery::default());
-        (audit::list(&mut tx, &selection, None, 100_000).await.unwrap(), names)
+        (audit::list(&mut tx, &selection, None, 100_000).await.unwrap().entries, names)
     }
 
     /// How often the audit says that somebody did something.

@@ -15,6 +15,7 @@ audit-unknown = somebody without an account who tried to sign in
 audit-key = key { $name }
 audit-entries = Entries
 audit-none = No entry fits.
+audit-unreadable = Entries that cannot be read are left out: somebody changed them in the database. `naklank audit verify` tells which.
 audit-earlier = Earlier entries
 audit-download = Download this selection
 audit-wrong = You see everything, since this is wrong:

@@ -14,6 +14,7 @@ audit-unknown = iemand zonder account die wilde inloggen
 audit-key = sleutel { $name }
 audit-entries = Regels
 audit-none = Er is geen regel die past.
+audit-unreadable = Regels die niet te lezen zijn, ontbreken hier: iemand heeft ze in de database veranderd. `naklank audit verify` zegt welke.
 audit-earlier = Eerdere regels
 audit-download = Download deze selectie
 audit-wrong = U ziet alles, want dit klopt niet:

@@ -15,7 +15,7 @@ use crate::views::access::audit::AuditView;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{AuditReader, staff_page};
 use crate::web::shell::urlencoded;
-use crate::workflow::access::audit::export::{count_audit, export_audit};
+use crate::workflow::access::audit::export::audit_file;
 use crate::workflow::access::audit::read::read_audit;
 
 /// How many entries a file holds at most, since it is made in memory; `naklank audit export` writes any number.
@@ -48,11 +48,9 @@ async fn download(
     let Ok(query) = AuditQuery::parse(&pairs) else {
         return page(&app, &reader, &headers, &pairs, None).await;
     };
-    if count_audit(&app, &query).await? > MOST_IN_A_FILE {
+    let Some(bytes) = audit_file(&app, &reader.actor(), &query, dialect, MOST_IN_A_FILE).await? else {
         return page(&app, &reader, &headers, &pairs, Some(MOST_IN_A_FILE)).await;
-    }
-    let mut bytes = Vec::new();
-    export_audit(&app, &reader.actor(), &query, dialect, &mut bytes).await?;
+    };
     let kind = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""),
@@ -86,6 +84,7 @@ async fn page(
         mistakes: &mistakes,
         too_many,
         entries: &read.entries,
+        has_unreadable: read.has_unreadable,
         next: read.next.as_ref(),
         persons: &read.persons,
         keys: &read.keys,

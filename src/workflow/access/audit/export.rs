@@ -14,7 +14,8 @@ use crate::workflow::access::permission::act_of_reading;
 /// Entries per page.
 const AT_ONCE: u32 = 1_000;
 
-/// Writes the selected entries as CSV, oldest first; returns how many. The export itself is recorded first.
+/// Writes the selected entries as CSV, oldest first; returns how many. The export itself is recorded first. Entries that
+/// cannot be read are left out, which the log says.
 ///
 /// # Errors
 /// The actor may not, the database failed, or writing to `out` did.
@@ -31,21 +32,46 @@ pub async fn export_audit(
     let (mut last, mut count): (Option<Place>, u64) = (None, 0);
     loop {
         let read = audit::list(&mut app.db.read().await?, &selection, last, AT_ONCE).await?;
-        let place = read.last().map(|read| (read.entry.at, read.entry.id));
-        let entries: Vec<ShownEntry> = read.into_iter().map(|read| names.shown(read)).collect();
+        if read.has_unreadable {
+            tracing::warn!(
+                "entries of the audit that cannot be read are left out; `naklank audit verify` tells which"
+            );
+        }
+        let place = read.entries.last().map(|read| (read.entry.at, read.entry.id));
+        let entries: Vec<ShownEntry> = read.entries.into_iter().map(|read| names.shown(read)).collect();
         let sheet = sheet(&entries);
         out.write_all(&if last.is_none() { sheet.to_csv(dialect) } else { sheet.rows_to_csv(dialect) })?;
         count += entries.len() as u64;
         last = place.or(last);
-        if entries.len() < AT_ONCE as usize {
+        // Behind a page of which nothing can be read there is no place to go on from.
+        if !read.is_full || place.is_none() {
             out.flush()?;
             return Ok(count);
         }
     }
 }
 
+/// The same file in memory; `None`, and no entry about it, where the query selects more than `most` entries.
+///
+/// # Errors
+/// The actor may not, or the database failed.
+pub async fn audit_file(
+    app: &App,
+    actor: &Actor,
+    query: &AuditQuery,
+    dialect: Dialect,
+    most: u64,
+) -> Result<Option<Vec<u8>>, ExportError> {
+    if count_audit(app, query).await? > most {
+        return Ok(None);
+    }
+    let mut file = Vec::new();
+    export_audit(app, actor, query, dialect, &mut file).await?;
+    Ok(Some(file))
+}
+
 /// How many entries a query selects.
-pub async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
+async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
     let mut tx = app.db.read().await?;
     let names = AuditNames::read(app, &mut tx).await?;
     audit::count_selected(&mut tx, &names.selection(app, query)).await

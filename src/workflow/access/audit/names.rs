@@ -58,7 +58,8 @@ impl AuditNames {
             until: begins(after_last.unwrap_or_else(far_ahead)),
             actor: query.who.clone().unwrap_or_default(),
             action: query.what.map(Action::name).unwrap_or_default().to_owned(),
-            subject: self.stored(&subject).map_or(subject.clone(), str::to_owned),
+            person: self.stored(&subject).unwrap_or_default().to_owned(),
+            subject,
         }
     }
 

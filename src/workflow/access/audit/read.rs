@@ -16,6 +16,8 @@ const AT_ONCE: u32 = 100;
 #[derive(Debug)]
 pub struct AuditPage {
     pub entries: Vec<ShownEntry>,
+    /// Whether some were left out because they cannot be read.
+    pub has_unreadable: bool,
     /// Where the next page begins.
     pub next: Option<AuditCursor>,
     /// Each person, as stored and as shown.
@@ -37,12 +39,12 @@ pub async fn read_audit(app: &App, actor: &Actor, query: &AuditQuery) -> Result<
     let before = query.before.map(|cursor| (cursor.at, cursor.id));
     let selection = names.selection(app, query);
     let mut found = audit::newest(&mut tx, &selection, before, AT_ONCE + 1).await?;
-    let has_more = found.len() > AT_ONCE as usize;
-    found.truncate(AT_ONCE as usize);
-    let next = found.last().filter(|_| has_more);
+    found.entries.truncate(AT_ONCE as usize);
+    let next = found.entries.last().filter(|_| found.is_full);
     Ok(AuditPage {
         next: next.map(|last| AuditCursor { at: last.entry.at, id: last.entry.id }),
-        entries: found.into_iter().map(|read| names.shown(read)).collect(),
+        has_unreadable: found.has_unreadable,
+        entries: found.entries.into_iter().map(|read| names.shown(read)).collect(),
         persons: names.persons(),
         keys: api_keys::list(&mut tx).await?.into_iter().map(|key| key.name).collect(),
         published: audit_heads::newest(&mut tx).await?,

@@ -35,9 +35,12 @@ pub async fn verify_audit(app: &App, kept: Option<ChainHash>) -> Result<Verifica
         let links = audit_chain::links(&mut tx, after, last, AT_ONCE).await?;
         links.iter().for_each(|link| walk.take(link));
         match links.last() {
-            Some(link) if links.len() == AT_ONCE as usize => after = (link.sequence, link.entry.id),
+            Some(link) if links.len() == AT_ONCE as usize => {
+                after = (link.sequence, link.entry.as_ref().map_or(Uuid::max(), |entry| entry.id));
+            }
             _ => break,
         }
     }
-    Ok(walk.end(audit_chain::count_outside(&mut tx).await?))
+    let outside = audit_chain::count_outside(&mut tx).await?;
+    Ok(walk.end(outside, audit_chain::count_stray_words(&mut tx).await?))
 }
