@@ -204,7 +204,8 @@ pub async fn list_keys(app: &App) -> Result<Vec<ApiKey>, StorageError> {
 pub async fn revoke_key(app: &App, actor: &Actor, name: &str) -> Result<(), KeyError> {
     let mut tx = app.db.write().await?;
     demand(app, &mut tx, actor, Action::RevokeKey).await?;
-    if !api_keys::revoke(&mut tx, name, app.now()).await? {
+    // PostgreSQL does not take every control character, and no key's name has one.
+    if name.chars().any(char::is_control) || !api_keys::revoke(&mut tx, name, app.now()).await? {
         return Err(KeyError::Unknown);
     }
     act(app, &mut tx, actor, Action::RevokeKey, name).await?;

@@ -142,10 +142,17 @@ pub async fn sign_in(app: &App, knock: &SignInAttempt, password: String) -> Resu
     Err(SignInError::Refused)
 }
 
-/// Normalises an address as users are stored: lower case, the domain in A-labels.
+/// Normalises an address as users are stored: lower case, the domain in A-labels. What is no address stays a text that no
+/// account has, without control characters, which PostgreSQL does not take: it is looked for as any other.
 pub(super) fn folded(email: &str) -> String {
     let email = email.trim();
-    email.parse().map_or_else(|_| email.to_lowercase(), |address: EmailAddress| address.folded())
+    email
+        .parse()
+        .map_or_else(|_| without_controls(&email.to_lowercase()), |address: EmailAddress| address.folded())
+}
+
+fn without_controls(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 /// Records a wrong password for an account from a place in the audit: the first of a series, and one an hour while it goes

@@ -95,6 +95,10 @@ on_both_engines! {
         assert_eq!(again.status, StatusCode::NOT_FOUND);
         assert!(again.body.contains("There is no key with this name"), "{}", again.body);
         assert_eq!(app.post_as(&admin, "/keys/revoke", "").await.status, StatusCode::BAD_REQUEST);
+        for name in ["%00", "crm%00", "c%0Arm"] {
+            let unknown = app.post_as(&admin, "/keys/revoke", &format!("name={name}")).await;
+            assert_eq!(unknown.status, StatusCode::NOT_FOUND, "{name}: {unknown:?}");
+        }
     }
 
     async fn a_key_goes_with_its_owner_and_the_page_says_so(app) {

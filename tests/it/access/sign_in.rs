@@ -35,6 +35,19 @@ async fn choose(app: &TestApp, link: &str, language: &str, password: &str) -> cr
 }
 
 on_both_engines! {
+    async fn an_address_that_no_database_takes_is_one_without_an_account(app) {
+        add_with_password(&app, PASSWORD).await.unwrap();
+        for email in ["%00", "analist%40example.org%00", "ana%00list%40example.org", "a%1Bb%40example.org"] {
+            let answer = app.post_form("/sign-in", &format!("email={email}&password=x")).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}: {answer:?}");
+            let asked = app.post_form("/sign-in/forgotten", &format!("email={email}")).await;
+            assert_eq!((asked.status, asked.header("location")), (StatusCode::SEE_OTHER, "/sign-in/forgotten?asked=1"));
+        }
+        assert_eq!(app.acts_of("unknown", "sign in refused").await, 4, "each is refused as any other");
+        assert_eq!(app.acts_of("unknown", "password forgotten").await, 4);
+        assert_eq!(app.tick().await.staff_mails, 0);
+    }
+
     async fn a_password_opens_a_session_and_signing_out_ends_it(app) {
         add_with_password(&app, PASSWORD).await.unwrap();
         let answer = sign_in(&app, PASSWORD).await;
