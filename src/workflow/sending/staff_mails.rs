@@ -1,4 +1,6 @@
 //! Mails to staff: claim, send, record, as with invitations.
+//!
+//! The rule: norms are read for mails about norms alone, which go last, so that one that cannot be read holds up no other mail.
 
 use std::collections::BTreeMap;
 
@@ -45,9 +47,22 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     let lease = LeaseId(app.randomness.uuid(now));
     let mut tx = app.db.write().await?;
     let claimed = staff_mails::claim(&mut tx, lease, now, now + LEASE).await?;
-    let known =
-        if claimed.is_empty() { Known::default() } else { Known::read(app, &mut tx, &claimed).await? };
     tx.commit().await?;
+    let (about_norms, others): (Vec<_>, Vec<_>) =
+        claimed.into_iter().partition(|mail| mail.about.norm().is_some());
+    Ok(send_claimed(app, lease, others).await? + send_claimed(app, lease, about_norms).await?)
+}
+
+/// Sends mails that were claimed; returns how many were accepted.
+async fn send_claimed(
+    app: &App,
+    lease: LeaseId,
+    claimed: Vec<ClaimedStaffMail>,
+) -> Result<u64, StorageError> {
+    if claimed.is_empty() {
+        return Ok(0);
+    }
+    let known = Known::read(app, &mut app.db.read().await?, &claimed).await?;
     let mut sent = 0;
     for mail in claimed {
         if known.is_settled(&mail, app.today()) {
@@ -101,14 +116,16 @@ impl Known {
                 heads.extend(audit_heads::published_at(tx, mail.raised_at).await?);
             }
         }
-        Ok(Self {
-            link_ends,
-            heads,
-            events: events(signals::list(tx).await?),
-            ledger: norms::ledger(tx).await?,
-            verdicts: norms::verdicts(tx).await?,
-            evaluations: norms::evaluations(tx).await?,
-        })
+        let mut known = Self { link_ends, heads, ..Self::default() };
+        if claimed.iter().any(|mail| mail.about == About::Signals) {
+            known.events = events(signals::list(tx).await?);
+        }
+        if claimed.iter().any(|mail| mail.about.norm().is_some()) {
+            known.ledger = norms::ledger(tx).await?;
+            known.verdicts = norms::verdicts(tx).await?;
+            known.evaluations = norms::evaluations(tx).await?;
+        }
+        Ok(known)
     }
 
     /// Whether the request of a mail was handled meanwhile, or its link works no more. A mail about signals, a verdict

@@ -1,7 +1,8 @@
 //! One pass over everything that is due.
 //!
 //! The rule: a tick takes no input. It reads the state and the clock, so that any number of processes can run it, at
-//! any time, and twice.
+//! any time, and twice. A duty that fails holds up no other: the head of the audit is published before all of them, and
+//! the mails to staff go out after them.
 
 use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
@@ -47,54 +48,96 @@ pub struct TickReport {
     pub drawn: u64,
 }
 
+/// The duties of one pass.
+#[derive(Default)]
+struct Duties {
+    /// The error of the first that failed.
+    failed: Option<StorageError>,
+    /// Whether the database cannot be reached, so that no other duty has to be tried.
+    is_away: bool,
+}
+
+impl Duties {
+    /// Does a duty; one that fails has done nothing, as far as the report goes.
+    async fn run<T: Default>(
+        &mut self,
+        duty: &'static str,
+        work: impl Future<Output = Result<T, StorageError>>,
+    ) -> T {
+        if self.is_away {
+            return T::default();
+        }
+        work.await.unwrap_or_else(|error| {
+            tracing::error!(duty, %error, "a duty failed; the others go on");
+            self.is_away = matches!(error, StorageError::Unreachable(_));
+            self.failed.get_or_insert(error);
+            T::default()
+        })
+    }
+
+    /// The report, or the error of the first duty that failed.
+    fn result(self, report: TickReport) -> Result<TickReport, StorageError> {
+        self.failed.map_or(Ok(report), Err)
+    }
+}
+
 /// Does what is due; `stop` ends it early, once mails in flight have finished.
 ///
 /// # Errors
-/// The database failed; what was done before stays done.
+/// The database failed in one duty, which the others did not wait for; what was done stays done.
 pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, StorageError> {
-    let messages = send_messages(app, stop).await?;
-    Ok(TickReport { messages, ..run_housekeeping(app).await? })
+    let mut duties = Duties::default();
+    let messages = duties.run("messages", send_messages(app, stop)).await;
+    let report = keep_house(app, &mut duties).await;
+    duties.result(TickReport { messages, ..report })
 }
 
-/// Does everything that is due apart from surveys: expires links, folds tallies, deletes personal data and sessions,
-/// applies theme rules, assesses months, judges norms, draws samples, publishes the head of the audit, and sends mails to staff.
+/// Does everything that is due apart from surveys: publishes the head of the audit, expires links, folds tallies, deletes
+/// personal data and sessions, applies theme rules, assesses months, judges norms, draws samples, and sends mails to staff.
 ///
 /// # Errors
-/// The database failed; what was done before stays done.
+/// As for [`tick`].
 pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
-    let expired = expire_invitations(app).await?;
-    let folded = fold_tallies(app).await?;
-    let forgotten = forget(app).await?;
-    let themed = apply_rules(app).await?;
-    let signals = assess_months(app).await?;
-    let verdicts = judge_norms(app).await?;
-    let verdicts = verdicts + judge_years(app).await?;
-    // What cannot be drawn must not hold up the mails.
-    let drawn = draw_due(app).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "no sample was drawn");
-        0
-    });
-    remind_of_evaluations(app).await?;
-    publish_audit_head(app).await?;
-    let staff_mails = send_staff_mails(app).await?;
-    let mut tx = app.db.write().await?;
-    sessions::delete_ended(&mut tx, app.now()).await?;
-    users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
-    staff_mails::delete_links_until(&mut tx, app.now() - LINK_MAILS_KEPT).await?;
-    attempts::delete_expired(&mut tx, app.now()).await?;
-    logouts::delete_expired(&mut tx, app.now()).await?;
-    tx.commit().await?;
-    Ok(TickReport {
+    let mut duties = Duties::default();
+    let report = keep_house(app, &mut duties).await;
+    duties.result(report)
+}
+
+async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
+    duties.run("head of the audit", publish_audit_head(app)).await;
+    let expired = duties.run("expired links", expire_invitations(app)).await;
+    let folded = duties.run("tallies", fold_tallies(app)).await;
+    let forgotten = duties.run("retention", forget(app)).await;
+    let themed = duties.run("themes", apply_rules(app)).await;
+    let signals = duties.run("signals", assess_months(app)).await;
+    let of_norms = duties.run("verdicts over norms", judge_norms(app)).await;
+    let of_years = duties.run("verdicts over years", judge_years(app)).await;
+    let drawn = duties.run("samples", draw_due(app)).await;
+    duties.run("reminders of evaluations", remind_of_evaluations(app)).await;
+    let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
+    duties.run("sessions and links that ended", delete_ended(app)).await;
+    TickReport {
         expired,
         folded,
         forgotten,
         themed,
         signals,
         staff_mails,
-        verdicts,
+        verdicts: of_norms + of_years,
         drawn,
         ..TickReport::default()
-    })
+    }
+}
+
+/// Deletes sessions, sign-in links and what a sign-in at the provider left, once they have ended.
+async fn delete_ended(app: &App) -> Result<(), StorageError> {
+    let mut tx = app.db.write().await?;
+    sessions::delete_ended(&mut tx, app.now()).await?;
+    users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
+    staff_mails::delete_links_until(&mut tx, app.now() - LINK_MAILS_KEPT).await?;
+    attempts::delete_expired(&mut tx, app.now()).await?;
+    logouts::delete_expired(&mut tx, app.now()).await?;
+    tx.commit().await
 }
 
 impl TickReport {

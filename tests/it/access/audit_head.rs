@@ -4,11 +4,14 @@ use chrono::TimeDelta;
 use mail_parser::MessageParser;
 use naklank::domain::access::audit_chain::ChainHash;
 use naklank::domain::access::roles::Role;
+use naklank::storage::StorageError;
 use naklank::storage::access::audit_heads;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::{audit_head, verify_audit};
 use naklank::workflow::access::users::disable_user;
+use naklank::workflow::upkeep::tick::tick;
+use tokio_util::sync::CancellationToken;
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -69,6 +72,21 @@ on_both_engines! {
         app.advance(TimeDelta::days(1));
         app.execute("UPDATE users SET wants_audit_heads = FALSE").await;
         assert_eq!(app.tick().await.staff_mails, 0);
+    }
+
+    async fn a_duty_that_fails_holds_up_neither_the_head_nor_mails(app) {
+        app.load_policy_values().await;
+        for email in ["een@example.org", "twee@example.org"] {
+            app.add_user(email, Role::PolicyOwner).await;
+        }
+        app.execute("UPDATE users SET wants_audit_heads = TRUE WHERE email = 'een@example.org'").await;
+        app.execute("UPDATE norms SET kpi = 'nonsense'").await;
+        app.execute("DELETE FROM staff_mails").await;
+        let failed = tick(&app.app, &CancellationToken::new()).await;
+        assert!(matches!(&failed, Err(StorageError::Unreadable { column, .. }) if column == "kpi"), "{failed:?}");
+        assert_eq!(published(&app).await.len(), 1);
+        let [mail] = &app.mails()[..] else { panic!("one mail: {:?}", app.mails()) };
+        assert_eq!(mail.envelope.to()[0].to_string(), "een@example.org");
     }
 
     async fn who_changed_their_mind_gets_no_mail_that_still_waits(app) {
