@@ -21,6 +21,7 @@ use crate::urls;
 use crate::views::access::second_factor::code_page::CodePage;
 use crate::views::access::second_factor::{Frame, SecondFactorPage};
 use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
+use crate::views::kit::form_author::AUTHOR;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
@@ -110,9 +111,12 @@ pub fn enrol_page(app: &App, language: Language, waiting: Typed<'_>) -> Markup {
     page.render()
 }
 
-/// The form, filled in, to be resubmitted by the user who has just signed in.
-pub fn send_again(app: &App, language: Language, next: &str, typed: &str) -> Response {
-    let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
+/// The form, filled in, to be resubmitted by the user who has just signed in, in whose name it is then sent: not in that of
+/// another who signs in before the button is pressed.
+pub fn send_again(app: &App, language: Language, email: &str, next: &str, typed: &str) -> Response {
+    let mut fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
+    fields.retain(|(name, _)| name != AUTHOR);
+    fields.push((AUTHOR.to_owned(), email.to_owned()));
     let page = SendAgainPage {
         language,
         organisation: &app.config.organisation.name,

@@ -159,7 +159,7 @@ async fn done(
     body: Body,
 ) -> Result<Response, PageError> {
     let language = staff_page(&app, &headers, &owner.user, urls::ACCOUNT).language;
-    Ok(go_on(&app, language, Form::sent(body).await?.waiting(), urls::ACCOUNT))
+    Ok(go_on(&app, language, &owner.user.email, Form::sent(body).await?.waiting(), urls::ACCOUNT))
 }
 
 impl<'a> Visit<'a> {

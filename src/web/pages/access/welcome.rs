@@ -22,7 +22,7 @@ pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &st
     let language = opened.language.unwrap_or_else(|| request::staff_language(headers));
     let waiting = Typed { next: urls::local(next), fields: typed };
     let mut response = match opened.stage {
-        SessionStage::Open => go_on(app, language, waiting, urls::DASHBOARD),
+        SessionStage::Open => go_on(app, language, &opened.email, waiting, urls::DASHBOARD),
         SessionStage::AwaitsCode if typed.is_empty() => {
             see_other(&urls::with_next(urls::SIGN_IN_CODE, waiting.next))
         }
@@ -41,13 +41,19 @@ pub(super) fn welcome(app: &App, headers: &HeaderMap, opened: &Opened, next: &st
     response
 }
 
-/// Goes on to the wanted page, or `otherwise`; a form that waits comes back, to be sent.
-pub(super) fn go_on(app: &App, language: Language, waiting: Typed<'_>, otherwise: &'static str) -> Response {
+/// Goes on to the wanted page, or `otherwise`; a form that waits comes back, to be sent by the user with this address.
+pub(super) fn go_on(
+    app: &App,
+    language: Language,
+    email: &str,
+    waiting: Typed<'_>,
+    otherwise: &'static str,
+) -> Response {
     let next = waiting.next.unwrap_or(otherwise);
     if waiting.fields.is_empty() {
         see_other(next)
     } else {
-        resume::send_again(app, language, next, waiting.fields)
+        resume::send_again(app, language, email, next, waiting.fields)
     }
 }
 

@@ -44,6 +44,23 @@ on_both_engines! {
         assert_eq!((app.integers(NOTED).await, app.integers(noted).await), (vec![2], vec![1]));
     }
 
+    async fn a_form_that_waited_for_a_sign_in_is_sent_as_the_one_who_signed_in(app) {
+        let (first, second) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
+        app.post_as(&first, "/sign-out", "").await;
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("email", "analyst@example.org").append_pair("password", "een lang wachtwoord");
+        let form = form.append_pair("next", "/signals/changes").append_pair("typed", TYPED).finish();
+        let waiting = app.post_form("/sign-in", &form).await;
+        assert_eq!(waiting.status, StatusCode::OK, "{waiting:?}");
+        let again = form_of(&waiting, "/signals/changes", TYPED);
+        assert!(again.contains("signed_in_as=analyst%40example.org"), "{again}");
+        assert_eq!(app.post_as(&second, "/signals/changes", &again).await.status, StatusCode::CONFLICT);
+        assert_eq!(app.integers(NOTED).await, [0]);
+        let cookie = waiting.header("set-cookie").split(';').next().unwrap();
+        assert_eq!(app.post_as(cookie, "/signals/changes", &again).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(app.integers(NOTED).await, [1]);
+    }
+
     async fn a_button_that_one_person_saw_is_not_pressed_as_another(app) {
         let first = app.sign_in_as(Role::PolicyOwner).await;
         let pause = form_of(&app.get_as(&first, "/sending").await, "/sending/pause", "");
