@@ -12,6 +12,8 @@ pub const EMAIL: &str = "email";
 /// Given once for each role.
 pub const ROLE: &str = "role";
 pub const TEAM: &str = "team";
+/// What a page showed of the roles or the team that its form changes.
+pub const SEEN: &str = "seen";
 /// Whether the link is mailed: given as [`YES`], or not at all.
 pub const MAIL: &str = "mail";
 pub const YES: &str = "yes";
@@ -74,16 +76,32 @@ pub fn read_team(pairs: &[(String, String)]) -> Result<Option<String>, Vec<Field
     fields.result(Some(team))
 }
 
+/// The roles that the page of a form showed; `None` if it does not say.
+#[must_use]
+pub fn seen_roles(pairs: &[(String, String)]) -> Option<Roles> {
+    seen(pairs).map(|roles| roles.parse().unwrap_or_default())
+}
+
+/// The team that the page of a form showed, `None` within for all teams; `None` if it does not say.
+#[must_use]
+pub fn seen_team(pairs: &[(String, String)]) -> Option<Option<String>> {
+    seen(pairs).map(|team| (!team.is_empty()).then(|| team.to_owned()))
+}
+
+fn seen(pairs: &[(String, String)]) -> Option<&str> {
+    pairs.iter().find(|(name, _)| name == SEEN).map(|(_, value)| value.as_str())
+}
+
 /// Whether a form asks for the link to be mailed.
 #[must_use]
 pub fn mails_link(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, value)| name == MAIL && value == YES)
 }
 
-/// The fields that were filled in; ticks of one name are one field.
+/// The fields that were filled in; ticks of one name are one field. What the page showed is read apart.
 fn given(pairs: &[(String, String)]) -> Fields {
-    let filled: Vec<(String, String)> =
-        pairs.iter().filter(|(_, value)| !value.trim().is_empty()).cloned().collect();
+    let is_given = |(name, value): &&(String, String)| name != SEEN && !value.trim().is_empty();
+    let filled: Vec<(String, String)> = pairs.iter().filter(is_given).cloned().collect();
     Fields::of_query(&filled)
 }
 
@@ -143,5 +161,16 @@ mod tests {
         assert_eq!(read_team(&pairs(&[("team", "")])), Ok(None));
         assert_eq!(read_team(&pairs(&[("team", "Zuid")])), Ok(Some("Zuid".to_owned())));
         assert!(read_team(&pairs(&[("team", "a\nb")])).is_err());
+    }
+
+    #[test]
+    fn a_form_says_what_its_page_showed() {
+        let form = pairs(&[("seen", "analyst admin"), ("role", "analyst")]);
+        assert_eq!(read_roles(&form).unwrap().to_string(), "analyst");
+        assert_eq!(seen_roles(&form).unwrap().to_string(), "analyst admin");
+        assert_eq!(seen_roles(&pairs(&[("seen", "")])), Some(Roles::default()));
+        assert_eq!((seen_roles(&[]), seen_team(&[])), (None, None));
+        assert_eq!(seen_team(&pairs(&[("seen", "")])), Some(None));
+        assert_eq!(seen_team(&pairs(&[("seen", "Zuid"), ("team", "")])), Some(Some("Zuid".to_owned())));
     }
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::access::user_account::UserAccount;
-use crate::domain::access::user_form;
+use crate::domain::access::user_form::{self, SEEN};
 use crate::domain::input::fields::FieldError;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -32,6 +32,8 @@ pub struct UserPage<'a> {
     pub is_done: bool,
     /// Whether a change of the own account was refused.
     pub is_refused: bool,
+    /// Whether a change was refused because another administrator had made one since the page was shown.
+    pub is_stale: bool,
 }
 
 impl UserPage<'_> {
@@ -47,6 +49,9 @@ impl UserPage<'_> {
                 @if self.is_done { p.done role="status" { (text.user_done()) } }
                 @if self.is_refused {
                     div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.user_own_refused()) " " (text.user_own()) } }
+                }
+                @if self.is_stale {
+                    div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.user_own_refused()) " " (text.user_stale()) } }
                 }
                 (form.summary(text))
                 (self.facts(text))
@@ -81,11 +86,13 @@ impl UserPage<'_> {
     fn roles_and_team(&self, form: &Form<'_>, text: &Texts) -> Markup {
         html! {
             form.boxed method="post" action=(urls::user_roles(self.user.id)) {
+                input type="hidden" name=(SEEN) value=(self.user.roles);
                 (form.roles(text))
                 @if self.gives_roles && self.user.is_at_provider { p.note { (text.user_roles_given()) } }
                 button type="submit" { (text.user_roles_button()) }
             }
             form.boxed method="post" action=(urls::user_team(self.user.id)) {
+                input type="hidden" name=(SEEN) value=(self.user.team.as_deref().unwrap_or_default());
                 (form.team(self.teams, text))
                 button type="submit" { (text.user_team_button()) }
             }

@@ -2,7 +2,8 @@
 //!
 //! The rule: a change holds at once, since roles and team are read from the database on every request, those of a key's
 //! owner too. Who gets a role for which the settings require a second factor, and has none, signs in again and sets it up.
-//! An administrator changes the accounts of others alone.
+//! owner too. An administrator changes the accounts of others alone, and nobody changes by a form what another has changed
+//! since its page was shown.
 
 use std::collections::BTreeSet;
 
@@ -32,11 +33,28 @@ pub async fn set_roles(
     email: &EmailAddress,
     roles: &Roles,
 ) -> Result<(), UserError> {
+    set_seen_roles(app, actor, email, None, roles).await
+}
+
+/// The same, if the user still has the roles that the actor saw; `None`: whatever they are.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn set_seen_roles(
+    app: &App,
+    actor: &Actor,
+    email: &EmailAddress,
+    seen: Option<&Roles>,
+    roles: &Roles,
+) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
     demand(app, &mut tx, actor, Action::SetRoles).await?;
     let user = other_user(&mut tx, actor, email).await?;
     if user.roles == *roles {
         return Ok(());
+    }
+    if seen.is_some_and(|seen| *seen != user.roles) {
+        return Err(UserError::Changed);
     }
     accounts::set_roles(&mut tx, user.id, roles).await?;
     let needs_second_factor = app.config.access.second_factor.requires(roles);
@@ -58,11 +76,28 @@ pub async fn set_team(
     email: &EmailAddress,
     team: Option<&str>,
 ) -> Result<(), UserError> {
+    set_seen_team(app, actor, email, None, team).await
+}
+
+/// The same, if the user still has the team that the actor saw; `None`: whichever it is.
+///
+/// # Errors
+/// See [`UserError`].
+pub async fn set_seen_team(
+    app: &App,
+    actor: &Actor,
+    email: &EmailAddress,
+    seen: Option<Option<&str>>,
+    team: Option<&str>,
+) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
     demand(app, &mut tx, actor, Action::SetTeam).await?;
     let user = other_user(&mut tx, actor, email).await?;
     if user.team.as_deref() == team {
         return Ok(());
+    }
+    if seen.is_some_and(|seen| seen != user.team.as_deref()) {
+        return Err(UserError::Changed);
     }
     accounts::set_team(&mut tx, user.id, team).await?;
     let subject = format!("{}: {}", stored_user(user.id), team.unwrap_or("all teams"));

@@ -39,6 +39,8 @@ pub enum UserError {
     Unknown,
     #[error("there is no disabled user with this address; `naklank users list` shows all")]
     NotDisabled,
+    #[error("somebody else has changed this user meanwhile; look at how it is now")]
+    Changed,
     #[error("this user has no second factor")]
     NoSecondFactor,
     #[error("this user has not signed in at an identity provider")]

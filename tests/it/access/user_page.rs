@@ -163,6 +163,32 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE team IS NOT NULL").await, [0]);
     }
 
+    async fn a_form_of_before_gives_nothing_back_that_another_took_away(app) {
+        let (first, second) = (app.sign_in_as(Role::Admin).await, app.sign_in_again(Role::Admin).await);
+        app.add_user("anna@example.org", Role::PolicyOwner).await;
+        let page = page_of(&app, "anna@example.org").await;
+        let shown = app.get_as(&first, &page).await.body;
+        assert!(shown.contains("name=\"seen\" value=\"policy-owner\"") && shown.contains("name=\"seen\" value=\"\""), "{shown}");
+        app.post_as(&second, &format!("{page}/roles"), "seen=policy-owner&role=handler").await;
+        app.post_as(&second, &format!("{page}/team"), "seen=&team=Zuid").await;
+        let before = app.integers("SELECT COUNT(*) FROM audit").await;
+        let stale = app.post_as(&first, &format!("{page}/roles"), "seen=policy-owner&role=policy-owner&role=analyst").await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{stale:?}");
+        for part in ["role=\"alert\"", "Somebody else has changed this user", "name=\"seen\" value=\"handler\"", "value=\"analyst\" checked"] {
+            assert!(stale.body.contains(part), "{part}: {}", stale.body);
+        }
+        let stale = app.post_as(&first, &format!("{page}/team"), "seen=&team=Noord").await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{stale:?}");
+        assert!(stale.body.contains("name=\"seen\" value=\"Zuid\"") && stale.body.contains("value=\"Noord\""), "{}", stale.body);
+        assert_eq!(roles_of(&app, "anna@example.org").await, "handler");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE team = 'Zuid'").await, [1]);
+        assert_eq!(app.integers("SELECT COUNT(*) FROM audit").await, before);
+        let again = app.post_as(&first, &format!("{page}/roles"), "seen=handler&role=policy-owner&role=analyst").await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        let twice = app.post_as(&first, &format!("{page}/roles"), "seen=handler&role=policy-owner&role=analyst").await;
+        assert_eq!(twice.status, StatusCode::SEE_OTHER, "it is so already");
+    }
+
     async fn a_form_that_is_sent_after_the_role_was_taken_away_changes_nothing(app) {
         let (first, second) = (app.sign_in_as(Role::Admin).await, app.sign_in_again(Role::Admin).await);
         app.add_user("anna@example.org", Role::Analyst).await;

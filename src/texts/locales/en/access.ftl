@@ -189,6 +189,7 @@ user-title = User { $email }
 user-done = Your change has been saved.
 user-own = This is your own account. Another administrator, or the operator of this server, can change your roles and your team or disable your account. You cannot do that yourself.
 user-own-refused = Nothing has been changed.
+user-stale = Somebody else has changed this user since you opened this page. The lines below say how it is now; the forms have what you chose. Save again if you still want that.
 user-roles-button = Save the roles
 user-roles-given = This user signs in with the organisation's account. The next time that happens, that account sets the roles again.
 user-team-button = Save the team

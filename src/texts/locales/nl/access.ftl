@@ -172,6 +172,7 @@ user-title = Gebruiker { $email }
 user-done = Uw wijziging is bewaard.
 user-own = Dit is uw eigen account. Een andere beheerder of degene die deze server beheert, kan uw rollen en uw team wijzigen of uw account blokkeren. Dat kunt u niet zelf.
 user-own-refused = Er is niets gewijzigd.
+user-stale = Iemand anders heeft deze gebruiker gewijzigd sinds u deze pagina opende. Hieronder staat hoe het nu is; in de formulieren staat wat u koos. Wilt u dat nog steeds? Bewaar het dan opnieuw.
 user-roles-button = Bewaar de rollen
 user-roles-given = Deze gebruiker logt in met het account van de organisatie. Bij de volgende keer dat dit gebeurt, bepaalt dat account de rollen weer.
 user-team-button = Bewaar het team

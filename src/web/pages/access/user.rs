@@ -24,7 +24,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::access::provider::unlink::unlink_from_provider;
-use crate::workflow::access::roles_and_team::{known_teams, set_roles, set_team};
+use crate::workflow::access::roles_and_team::{known_teams, set_seen_roles, set_seen_team};
 use crate::workflow::access::second_factor::reset_second_factor;
 use crate::workflow::access::users::{
     UserError, disable_user, enable_user, find_user, new_link, new_link_by_mail,
@@ -67,12 +67,21 @@ async fn change_roles(
     let (user, email) = found(&app, &id).await?;
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let changed = match user_form::read_roles(&pairs) {
-        Ok(roles) => set_roles(&app, &administrator.actor(), &email, &roles).await,
+        Ok(roles) => {
+            let seen = user_form::seen_roles(&pairs);
+            set_seen_roles(&app, &administrator.actor(), &email, seen.as_ref(), &roles).await
+        }
         Err(errors) => {
             let form = Form { sent: Some((ROLE, pairs.as_slice())), errors: &errors, ..Form::default() };
             return page(&app, &administrator, &headers, &user, &form).await;
         }
     };
+    if matches!(changed, Err(UserError::Changed)) {
+        // With what another administrator made of it, and what this one asked for.
+        let (user, _) = found(&app, &id).await?;
+        let form = Form { sent: Some((ROLE, pairs.as_slice())), is_stale: true, ..Form::default() };
+        return page(&app, &administrator, &headers, &user, &form).await;
+    }
     answer(&app, &administrator, &headers, &user, changed).await
 }
 
@@ -86,12 +95,22 @@ async fn change_team(
     let (user, email) = found(&app, &id).await?;
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let changed = match user_form::read_team(&pairs) {
-        Ok(team) => set_team(&app, &administrator.actor(), &email, team.as_deref()).await,
+        Ok(team) => {
+            let seen = user_form::seen_team(&pairs);
+            let seen = seen.as_ref().map(Option::as_deref);
+            set_seen_team(&app, &administrator.actor(), &email, seen, team.as_deref()).await
+        }
         Err(errors) => {
             let form = Form { sent: Some((TEAM, pairs.as_slice())), errors: &errors, ..Form::default() };
             return page(&app, &administrator, &headers, &user, &form).await;
         }
     };
+    if matches!(changed, Err(UserError::Changed)) {
+        // With what another administrator made of it, and what this one asked for.
+        let (user, _) = found(&app, &id).await?;
+        let form = Form { sent: Some((TEAM, pairs.as_slice())), is_stale: true, ..Form::default() };
+        return page(&app, &administrator, &headers, &user, &form).await;
+    }
     answer(&app, &administrator, &headers, &user, changed).await
 }
 
@@ -204,6 +223,7 @@ struct Form<'a> {
     errors: &'a [FieldError],
     is_done: bool,
     is_refused: bool,
+    is_stale: bool,
 }
 
 async fn page(
@@ -229,9 +249,11 @@ async fn page(
         errors: form.errors,
         is_done: form.is_done,
         is_refused: form.is_refused,
+        is_stale: form.is_stale,
     };
     let status = match form {
         Form { is_refused: true, .. } => StatusCode::FORBIDDEN,
+        Form { is_stale: true, .. } => StatusCode::CONFLICT,
         Form { errors: [], .. } => StatusCode::OK,
         Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     };
