@@ -1,18 +1,23 @@
 //! Permissions, checked where the action is performed: alike for the pages, the API and the command line.
 //!
-//! The rule: a key never does more than its owner may. A norm takes two persons: what a person proposed cannot be
-//! adopted by a key without an owner, nor the other way round.
+//! The rule: a key never does more than its owner may, except that any key with the scope hands on the reports of a system,
+//! which no page takes. A norm takes two persons: what a person proposed cannot be adopted by a key without an owner, nor
+//! the other way round. Acts of administration follow each other, so that two administrators cannot disable each other.
 
 use crate::app::App;
 use crate::domain::access::action::{Action, Asks};
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles, Scope};
 use crate::storage::access::users;
+use crate::storage::engine::installation;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
 
 /// The address under which the visitor of the demo acts.
 pub const DEMO_VISITOR: &str = "policy-owner@example.org";
+
+/// The row that acts of administration lock.
+const ADMINISTRATION: &str = "administration";
 
 /// The roles of the acting person; `None` for the operator and for a key without an owner.
 pub async fn roles_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Roles>, StorageError> {
@@ -43,9 +48,16 @@ pub enum ActError {
 /// through a key, or not) by role. The operator may do everything, since the machine is the operator's. A refusal is
 /// logged: its caller hears of it, and so does who watches over the program (OWASP ASVS 5.0, 16.3.2).
 ///
+/// An act of administration asks this before it locks anything else, and then holds the turn until its transaction ends.
+///
 /// # Errors
 /// [`ActError::NotAllowed`], [`ActError::LacksScope`] or [`ActError::NotForKeys`].
 pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+    if action.asks() == Asks::Of(Right::Administer) {
+        // A row of its own that nothing else locks: whoever waits for it holds nothing yet, so that none can wait for the
+        // other. The role is read behind it, after what the one before changed.
+        installation::set(tx, ADMINISTRATION, "").await?;
+    }
     let judged = judge(app, tx, actor, action).await;
     if let Err(refusal) = &judged
         && !matches!(refusal, ActError::Storage(_))

@@ -1,11 +1,15 @@
 //! Users are changed by administrators and the operator, at once, and no administrator changes the own account.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
+use naklank::domain::access::action::Action;
 use naklank::domain::access::rights::Right;
 use naklank::domain::access::roles::{Role, Roles, Scope};
 use naklank::domain::people::email_address::EmailAddress;
+use naklank::storage::access::users;
 use naklank::workflow::access::audit::{Actor, KeyHolder};
-use naklank::workflow::access::permission::ActError;
+use naklank::workflow::access::permission::{ActError, demand};
 use naklank::workflow::access::roles_and_team::{set_roles, set_team};
 use naklank::workflow::access::users::{
     NewUser, UserError, add_user, disable_user, enable_user, list_users, new_link,
@@ -43,6 +47,43 @@ async fn every_change(app: &TestApp, actor: &Actor, email: &EmailAddress) -> Vec
 }
 
 on_both_engines! {
+    async fn two_administrators_do_not_disable_each_other_at_the_same_moment(app) {
+        for email in ["een@example.org", "twee@example.org"] {
+            app.add_user(email, Role::Admin).await;
+        }
+        let mut first = app.app.db.write().await.unwrap();
+        demand(&app.app, &mut first, &user("een@example.org"), Action::DisableUser).await.unwrap();
+        let other = app.second_process().await;
+        let second = tokio::spawn(async move {
+            disable_user(&other, &user("twee@example.org"), &address("een@example.org")).await
+        });
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert!(!second.is_finished(), "the second waits before its role is looked at");
+        assert!(users::disable(&mut first, "twee@example.org", app.app.now()).await.unwrap());
+        first.commit().await.unwrap();
+        let second = second.await.unwrap();
+        assert!(matches!(second, Err(UserError::Act(ActError::NotAllowed(Right::Administer)))), "{second:?}");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE disabled_at IS NULL").await, [1]);
+    }
+
+    async fn of_many_who_change_each_other_at_once_none_waits_for_ever(app) {
+        let emails: Vec<String> = (0..6).map(|number| format!("beheerder-{number}@example.org")).collect();
+        for email in &emails {
+            app.add_user(email, Role::Admin).await;
+        }
+        let other = app.second_process().await;
+        let mut acts = tokio::task::JoinSet::new();
+        for (number, email) in emails.iter().enumerate() {
+            let app = if number % 2 == 0 { app.app.clone() } else { other.clone() };
+            let (actor, next) = (user(email), address(&emails[(number + 1) % emails.len()]));
+            acts.spawn(async move { set_roles(&app, &actor, &next, &Role::Analyst.into()).await });
+        }
+        let done = acts.join_all().await;
+        assert!(done.iter().all(|act| matches!(act, Ok(()) | Err(UserError::Act(ActError::NotAllowed(_))))), "{done:?}");
+        let left = app.integers("SELECT COUNT(*) FROM users WHERE roles = 'admin'").await;
+        assert!(left[0] >= 1, "somebody can still administer: {done:?}");
+    }
+
     async fn who_does_not_administer_changes_no_user(app) {
         app.add_user("iemand@example.org", Role::Analyst).await;
         for role in [Role::Analyst, Role::PolicyOwner, Role::Handler] {
