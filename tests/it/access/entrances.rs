@@ -59,12 +59,31 @@ fn asking(asks: impl Fn(Asks) -> bool) -> impl Iterator<Item = (&'static str, &'
 
 #[test]
 fn every_path_is_in_the_table() {
-    let paths = include_str!("../../../src/urls.rs").lines().filter_map(|line| {
-        let (_, path) = line.strip_prefix("pub const ")?.split_once(": &str = \"")?;
-        path.strip_suffix("\";")
-    });
+    let source = include_str!("../../../src/urls.rs");
+    let paths: Vec<&str> = source
+        .lines()
+        .filter_map(|line| {
+            let (_, path) = line.strip_prefix("pub const ")?.split_once(": &str = \"")?;
+            path.strip_suffix("\";")
+        })
+        .collect();
+    // A constant that is written over two lines would be missed.
+    let constants = source.split_whitespace().collect::<Vec<_>>().join(" ").matches(": &str = \"/").count();
+    assert_eq!(paths.len(), constants);
     for path in paths {
         assert!(ENTRANCES.iter().any(|entrance| entrance.path == path), "{path}");
+    }
+}
+
+#[test]
+fn no_path_is_written_beside_the_others() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    for file in crate::house::imports::rust_files(&root).into_iter().chain([root.with_extension("rs")]) {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let squeezed: String = source.split_whitespace().collect();
+        for literal in [".route(\"", ".nest(\"", ".route_service(\"", ".nest_service(\""] {
+            assert!(!squeezed.contains(literal), "{literal} in {}", file.display());
+        }
     }
 }
 
@@ -135,6 +154,28 @@ on_both_engines! {
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
             assert!(!refused.contains(&answer.status), "{method} {}: {answer:?}", entrance.path);
         }
+    }
+
+    async fn a_link_that_nobody_was_given_leads_nowhere(app) {
+        for (method, entrance) in asking(|asks| asks == Asks::Link) {
+            let answer = ask(&app, method, entrance.path, None).await;
+            let leads_nowhere = [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&answer.status);
+            assert!(leads_nowhere, "{method} {}: {answer:?}", entrance.path);
+            let own = format!("action=\"{}\"", filled_in(entrance.path));
+            assert!(!answer.body.contains(&own), "{method} {}: {answer:?}", entrance.path);
+        }
+    }
+
+    async fn the_provider_is_not_believed_without_a_token(app) {
+        let cookie = sign_in(&app, Role::ALL.iter().copied().collect()).await;
+        for (method, entrance) in asking(|asks| asks == Asks::ProviderToken) {
+            for header in [None, Some(("cookie", cookie.as_str()))] {
+                let answer = ask(&app, method, entrance.path, header).await;
+                let is_refused = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND].contains(&answer.status);
+                assert!(is_refused, "{method} {}: {answer:?}", entrance.path);
+            }
+        }
+        assert_eq!(app.get_as(&cookie, urls::ACCOUNT).await.status, StatusCode::OK, "no session has ended");
     }
 
     async fn only_the_demonstration_has_its_pages(app) {

@@ -1,7 +1,13 @@
 //! Forms that were open while what their author may do changed.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
+use naklank::urls;
+use naklank::web::entrances::ENTRANCES;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::users::{NewUser, add_user, list_users};
 
 use crate::support::{Answer, Backend, TestApp, on_both_engines};
 
@@ -110,23 +116,51 @@ on_both_engines! {
 async fn every_form_to_be_sent_says_for_whom_it_was_made() {
     let app = TestApp::start(Backend::Sqlite).await;
     app.put("K-1", &crate::support::closed_complaint(crate::support::START)).await;
-    let cookie = app.sign_in_as(Role::PolicyOwner).await;
+    app.load_policy_values().await;
+    app.add_user("anna@example.org", Role::Analyst).await;
+    let every_role = Role::ALL.iter().copied().collect();
+    let new = NewUser {
+        email: "alles@example.org".parse().unwrap(),
+        roles: every_role,
+        team: None,
+        password: None,
+    };
+    let link = add_user(&app.app, &Actor::Operator, new).await.unwrap().unwrap();
+    let opened = app.post_form(&urls::sign_in_link(&link), "password=een+lang+wachtwoord").await;
+    let cookie = opened.header("set-cookie").split(';').next().unwrap().to_owned();
+    let users = list_users(&app.app).await.unwrap();
+    let anna = users.iter().find(|user| user.email == "anna@example.org").unwrap().id.to_string();
+    let norms = app.get_as(&cookie, urls::NORMS).await.body;
+    let is_id = |text: &&str| text.len() == 36 && text.split('-').count() == 5;
+    let norm = norms.split("/norms/").filter_map(|rest| rest.split(['"', '/']).next()).find(is_id).unwrap();
+    let mut with_forms = BTreeSet::new();
     let mut forms = 0;
-    for path in crate::access::sign_in::every_path()
+    for entrance in ENTRANCES.iter().filter(|entrance| entrance.methods.contains(&"GET")) {
+        let id = if entrance.path.starts_with(urls::USERS) { anna.as_str() } else { norm };
+        let path = [
+            ("{id}", id),
+            ("{reference}", "K-1"),
+            ("{closure}", "1"),
+            ("{kpi}", "acknowledgement"),
+            ("{month}", "2026-02"),
+        ]
         .iter()
-        .map(|path| path.replace("01900000-0000-7000-8000-000000000000", "K-1"))
-    {
+        .fold(entrance.path.to_owned(), |path, (parameter, value)| path.replace(parameter, value));
         let page = app.get_as(&cookie, &path).await;
         let is_of_staff = page.body.contains("action=\"/sign-out\"");
         let body = page.body.split("<main").nth(1).unwrap_or_default();
         for form in body.split("<form").skip(1).filter(|form| is_of_staff && form.contains("method=\"post\""))
         {
-            let field = "name=\"signed_in_as\" value=\"policy-owner@example.org\"";
+            let field = "name=\"signed_in_as\" value=\"alles@example.org\"";
             assert!(form.split("</form>").next().unwrap().contains(field), "{path}: {form}");
+            with_forms.insert(entrance.path);
             forms += 1;
         }
     }
-    assert!(forms > 8, "{forms}");
+    for path in [urls::USERS, urls::USER, urls::KEYS, urls::COMPLAINT_NEW, urls::SIGNALS, urls::SENDING] {
+        assert!(with_forms.contains(path), "{path} was not seen with its forms: {with_forms:?}");
+    }
+    assert!(forms > 15, "{forms}");
 }
 
 /// The visitor of the demonstration has no session, and forms all the same.
