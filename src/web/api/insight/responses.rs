@@ -30,7 +30,6 @@ use crate::web::api::kit::schema::{
     answer, answered_day, answered_moment, identifier, nullable, of_type, one_of,
 };
 use crate::web::shell::problem::Problem;
-use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::responses::list_responses;
 
