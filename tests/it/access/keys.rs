@@ -112,7 +112,9 @@ on_both_engines! {
         let shown = app.audit().await;
         let added: Vec<&str> =
             shown.iter().filter(|entry| entry.action == "keys add").map(|entry| entry.subject.as_str()).collect();
-        assert_eq!(added[1..], ["e: norms:write insights:read for eigenaar@example.org", "n: kpis:write"]);
+        for subject in ["e: norms:write insights:read for eigenaar@example.org", "n: kpis:write"] {
+            assert!(added.contains(&subject), "{added:?}");
+        }
         assert_eq!(app.acts_of("user eigenaar@example.org by key e", "propose norm").await, 1, "{shown:?}");
         let stored = app.stored_audit().await;
         assert!(stored.iter().all(|entry| !format!("{entry:?}").contains("eigenaar@")), "no address is stored: {stored:?}");

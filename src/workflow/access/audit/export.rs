@@ -71,7 +71,7 @@ pub async fn audit_file(
 }
 
 /// How many entries a query selects.
-async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
+pub async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
     let mut tx = app.db.read().await?;
     let names = AuditNames::read(app, &mut tx).await?;
     audit::count_selected(&mut tx, &names.selection(app, query)).await
