@@ -60,7 +60,7 @@ async fn verify(app: &App, kept: Option<ChainHash>) -> Result<(), Failure> {
     let looked_at =
         if found.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", found.entries) };
     if !found.findings.is_empty() {
-        let headline = format!("the audit does not hold; this is wrong in {looked_at}:");
+        let headline = format!("the audit does not hold; of {looked_at} this is wrong:");
         return Err(Failure::Failed(listed_in_part(&headline, &found.findings)));
     }
     let head = found.head.map(|head| head.hash.to_string()).unwrap_or_default();

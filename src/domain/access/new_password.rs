@@ -84,14 +84,27 @@ pub fn normalised(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Digits as codes.
+const NOUGHT: i64 = 48;
+const NINE: i64 = 57;
+
+/// Whether it is one of the commonest, possibly with further digits at the end.
 fn is_common(folded: &str) -> bool {
-    COMMONEST.binary_search_by(|common| (*common).cmp(folded)).is_ok()
+    let is_listed = |text: &str| COMMONEST.binary_search_by(|common| (*common).cmp(text)).is_ok();
+    is_listed(folded) || is_listed(folded.trim_end_matches(|character: char| character.is_ascii_digit()))
 }
 
-/// Whether every character follows the one before it by the same step: `aaaaaaaa`, `abcdefgh`, `98765432`.
+/// Whether every character follows the one before it by the same step: `aaaaaaaa`, `abcdefgh`, `98765432`; after nine
+/// comes nought.
 fn is_run(folded: &str) -> bool {
     let codes = folded.chars().map(|character| i64::from(u32::from(character)));
-    let steps: BTreeSet<i64> = codes.clone().zip(codes.skip(1)).map(|(code, next)| next - code).collect();
+    let step = |code: i64, next: i64| match (code, next) {
+        (NINE, NOUGHT) => 1,
+        (NOUGHT, NINE) => -1,
+        _ => next - code,
+    };
+    let steps: BTreeSet<i64> =
+        codes.clone().zip(codes.skip(1)).map(|(code, next)| step(code, next)).collect();
     steps.len() == 1 && steps.iter().all(|step| (-1..=1).contains(step))
 }
 
@@ -143,11 +156,14 @@ mod tests {
             ("PassWord1", Common),
             ("Welkom01", Common),
             ("wachtwoord", Common),
+            ("Wachtwoord123456", Common),
             ("Feyenoord", Common),
             ("friend of Emily", Common),
             ("%%%%%%%%%", Guessable),
             ("éééééééé", Guessable),
             ("cdefghijk", Guessable),
+            ("7890123456789", Guessable),
+            ("3210987654321", Guessable),
             ("HIJKLMNOP", Guessable),
             ("zyxwvutsrq", Guessable),
             ("Naklank1", Guessable),

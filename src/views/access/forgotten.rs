@@ -34,7 +34,7 @@ impl ForgottenPage<'_> {
         let text = texts(self.language);
         Page {
             language: self.language,
-            title: &format!("{} – Naklank", text.forgotten_title()),
+            title: &format!("{} – {}", text.forgotten_title(), self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,

@@ -167,7 +167,10 @@ impl<'a> Form<'a> {
     }
 
     /// Whether the link is mailed too.
-    pub(super) fn mail(&self, text: &Texts) -> Markup {
+    pub(super) fn mail(&self, text: &Texts, mail_goes_out: bool) -> Markup {
+        if !mail_goes_out {
+            return html! { p.note { (text.users_no_mail()) } };
+        }
         html! {
             div.question.wrong[self.is_wrong(MAIL)] {
                 (self.notes(MAIL, None))

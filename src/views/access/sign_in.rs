@@ -82,7 +82,7 @@ impl SignInPage<'_> {
         });
         Page {
             language: self.language,
-            title: &format!("{} – Naklank", text.staff_sign_in_title()),
+            title: &format!("{} – {}", text.staff_sign_in_title(), self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,
@@ -126,6 +126,8 @@ pub struct LinkPage<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub link: &'a Token,
+    /// Whose password it is.
+    pub email: &'a str,
     /// Why the submitted password was refused.
     pub refused: Option<UnacceptablePassword>,
 }
@@ -138,7 +140,7 @@ impl LinkPage<'_> {
         let described_by = if why.is_some() { "password-error password-hint" } else { "password-hint" };
         Page {
             language: self.language,
-            title: &format!("{} – Naklank", text.staff_sign_in_link_title()),
+            title: &format!("{} – {}", text.staff_sign_in_link_title(), self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,
@@ -149,6 +151,11 @@ impl LinkPage<'_> {
                 }
                 p { (text.staff_sign_in_link_text()) }
                 form method="post" action=(urls::sign_in_link(self.link)) novalidate {
+                    div.question {
+                        label for="email" { (text.staff_sign_in_email()) }
+                        // For password managers, which otherwise do not know whose password they keep.
+                        input type="email" id="email" value=(self.email) autocomplete="username" readonly;
+                    }
                     div.question {
                         label for="password" { (text.staff_sign_in_new_password()) }
                         p.hint id="password-hint" { (text.staff_sign_in_link_hint(NewPassword::SHORTEST.to_string())) }
@@ -210,7 +217,7 @@ impl SendAgainPage<'_> {
         };
         Page {
             language: self.language,
-            title: &format!("{title} – Naklank"),
+            title: &format!("{title} – {}", self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,

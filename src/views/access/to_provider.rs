@@ -36,7 +36,7 @@ impl ToProviderPage<'_> {
         let title = text.staff_to_provider_title(self.provider);
         Page {
             language: self.language,
-            title: &format!("{title} – Naklank"),
+            title: &format!("{title} – {}", self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,

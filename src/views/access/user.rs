@@ -19,6 +19,8 @@ use crate::views::kit::page::StaffPage;
 pub struct UserPage<'a> {
     pub staff: StaffPage<'a>,
     pub zone: Tz,
+    /// Whether a link can be mailed at all.
+    pub mail_goes_out: bool,
     pub user: &'a UserAccount,
     /// Whether it is the account of the viewer, who may not change it here.
     pub is_own: bool,
@@ -107,7 +109,7 @@ impl UserPage<'_> {
                 p { (text.user_link_text()) }
                 @if self.user.is_at_provider { p { (text.user_link_at_provider()) } }
                 form method="post" action=(urls::user_link(self.user.id)) {
-                    (Form::new(&blank, &[], |field| mistake(field, text)).mail(text))
+                    (Form::new(&blank, &[], |field| mistake(field, text)).mail(text, self.mail_goes_out))
                     button.quiet type="submit" { (text.user_link_button()) }
                 }
             }

@@ -22,6 +22,8 @@ use crate::views::kit::words;
 pub struct UsersPage<'a> {
     pub staff: StaffPage<'a>,
     pub zone: Tz,
+    /// Whether a link can be mailed at all.
+    pub mail_goes_out: bool,
     pub users: &'a [UserAccount],
     /// Teams to suggest.
     pub teams: &'a BTreeSet<String>,
@@ -50,7 +52,7 @@ impl UsersPage<'_> {
                         (form.line(&Line { field: EMAIL, kind: "email", label: text.users_email(), is_required: true, ..Line::default() }))
                         (form.roles(text))
                         (form.team(self.teams, text))
-                        (form.mail(text))
+                        (form.mail(text, self.mail_goes_out))
                         button type="submit" { (text.users_add_button()) }
                     }
                 }
@@ -128,7 +130,8 @@ pub(super) fn state(language: Language, zone: Tz, user: &UserAccount) -> String 
 
 pub(super) fn signs_in_with(text: &Texts, user: &UserAccount) -> String {
     match (user.is_at_provider, user.has_password) {
-        (true, _) => text.users_by_provider(),
+        (true, false) => text.users_by_provider(),
+        (true, true) => format!("{}, {}", text.users_by_password(), text.users_by_provider()),
         (false, true) => text.users_by_password(),
         (false, false) => text.users_not_yet(),
     }

@@ -136,6 +136,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::KPIS, text.nav_kpis(), insights),
         (urls::NORMS, text.nav_norms(), insights),
         (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),
+        (urls::FACTS, text.nav_complaints(), user.roles.have(Right::RecordFacts)),
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
         (urls::USERS, text.nav_users(), administers),
         (urls::KEYS, text.nav_keys(), administers),

@@ -169,8 +169,8 @@ async fn note_refusal(app: &App, email: &str) -> Result<(), StorageError> {
 }
 
 /// Whether a one-time link still works. Checking does not use it up.
-pub async fn sign_in_link_is_good(app: &App, link: &Token) -> Result<bool, StorageError> {
-    Ok(user_of_link(app, link).await?.is_some())
+pub async fn owner_of_link(app: &App, link: &Token) -> Result<Option<String>, StorageError> {
+    Ok(user_of_link(app, link).await?.map(|user| user.email))
 }
 
 /// Whose one-time link it is; `None` if it no longer works.

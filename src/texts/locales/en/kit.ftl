@@ -65,6 +65,7 @@ nav-verbatims = Verbatims
 nav-kpis = KPIs
 nav-norms = Norm
 
+nav-complaints = Complaints
 nav-follow-ups = Follow-up
 
 nav-audit = Audit

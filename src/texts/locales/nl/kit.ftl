@@ -55,6 +55,7 @@ nav-verbatims = Toelichtingen
 nav-kpis = KPI’s
 nav-norms = Norm
 
+nav-complaints = Klachten
 nav-follow-ups = Opvolging
 
 nav-audit = Logboek

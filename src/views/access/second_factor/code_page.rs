@@ -28,7 +28,7 @@ impl CodePage<'_> {
         let recovery = CodeField { id: "recovery", takes: Takes::RecoveryCode, refusal: refused(true) };
         Page {
             language: self.language,
-            title: &format!("{} – Naklank", text.second_factor_sign_in_title()),
+            title: &format!("{} – {}", text.second_factor_sign_in_title(), self.organisation),
             organisation: self.organisation,
             is_wide: false,
             user: None,

@@ -72,6 +72,9 @@ impl CodesPage<'_> {
             h1 { (title) }
             p.done role="status" { (text.second_factor_on()) }
             p { (text.second_factor_codes()) }
+            @if let Some(user) = self.frame.user {
+                p { (text.second_factor_codes_of(user.email, self.frame.organisation)) }
+            }
             ul { @for code in self.codes { li { code { (code.in_groups()) } } } }
             p { (text.second_factor_codes_once()) }
             form method="post" action=(urls::SECOND_FACTOR_DONE) {

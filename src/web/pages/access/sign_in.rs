@@ -20,7 +20,7 @@ use crate::web::shell::staff::{browser_code, session_cookie, set_session_cookie}
 use crate::web::shell::{body, request, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::access::sign_in::{
-    SignInAttempt, SignInError, sign_in, sign_in_link_is_good, sign_in_with_link, sign_out,
+    SignInAttempt, SignInError, owner_of_link, sign_in, sign_in_with_link, sign_out,
 };
 
 /// The size limit of a form: an address, a password, and possibly a form to be resubmitted.
@@ -93,10 +93,10 @@ async fn show_link(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let link = Token::presented(&link);
-    if !sign_in_link_is_good(&app, &link).await? {
-        return Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone)));
+    match owner_of_link(&app, &link).await? {
+        Some(email) => Ok(link_page(&app, &headers, &link, &email, None)),
+        None => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
     }
-    Ok(link_page(&app, &headers, &link, None))
 }
 
 async fn use_link(
@@ -112,7 +112,10 @@ async fn use_link(
     match sign_in_with_link(&app, &link, password, &staff::browser(&app, &headers)).await {
         Ok(opened) => Ok(welcome(&app, &headers, &opened, "", "")),
         Err(SignInError::LinkGone) => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
-        Err(SignInError::BadPassword(why)) => Ok(link_page(&app, &headers, &link, Some(why))),
+        Err(SignInError::BadPassword(why)) => match owner_of_link(&app, &link).await? {
+            Some(email) => Ok(link_page(&app, &headers, &link, &email, Some(why))),
+            None => Ok(page(&app, &headers, "", "", "", Some(Refusal::LinkGone))),
+        },
         Err(SignInError::Storage(error)) => Err(error.into()),
         Err(error @ SignInError::Hashing) => Err(PageError::fault(&error)),
         Err(SignInError::Refused | SignInError::Wait(_)) => Err(PageError::BadRequest),
@@ -132,11 +135,12 @@ fn link_page(
     app: &App,
     headers: &HeaderMap,
     link: &Token,
+    email: &str,
     refused: Option<UnacceptablePassword>,
 ) -> Response {
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let language = request::staff_language(headers);
-    let page = LinkPage { language, organisation: &app.config.organisation.name, link, refused };
+    let page = LinkPage { language, organisation: &app.config.organisation.name, link, email, refused };
     (status, page.render()).into_response()
 }
 

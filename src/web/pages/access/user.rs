@@ -23,6 +23,7 @@ use crate::web::pages::access::users::{ShownLink, link_page, refused};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::access::forgotten::mail_goes_out;
 use crate::workflow::access::provider::unlink::unlink_from_provider;
 use crate::workflow::access::roles_and_team::{known_teams, set_seen_roles, set_seen_team};
 use crate::workflow::access::second_factor::reset_second_factor;
@@ -241,6 +242,7 @@ async fn page(
     let page = UserPage {
         staff: staff_page(app, headers, &administrator.user, urls::USERS),
         zone: app.config.organisation.zone,
+        mail_goes_out: mail_goes_out(app).await?,
         user,
         is_own: user.email == administrator.user.email,
         gives_roles: app.config.oidc.as_ref().is_some_and(|oidc| oidc.roles.is_some()),

@@ -17,6 +17,7 @@ use crate::views::access::users::UsersPage;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, urlencoded};
+use crate::workflow::access::forgotten::mail_goes_out;
 use crate::workflow::access::roles_and_team::known_teams;
 use crate::workflow::access::sign_in_links::WORKS_FOR;
 use crate::workflow::access::users::{NewUser, UserError, add_user, add_user_by_mail, list_users};
@@ -99,6 +100,7 @@ async fn page(
     let page = UsersPage {
         staff: staff_page(app, headers, &administrator.user, urls::USERS),
         zone: app.config.organisation.zone,
+        mail_goes_out: mail_goes_out(app).await?,
         users: &list_users(app).await?,
         teams: &known_teams(app).await?,
         values: form.values,
