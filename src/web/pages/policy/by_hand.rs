@@ -156,7 +156,7 @@ fn page(
 ) -> Response {
     let whose = recorder.user.follow_ups();
     let page = ComplaintFormPage {
-        staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
+        staff: staff_page(app, headers, &recorder.user, urls::FACTS),
         may_see_story: recorder.user.roles.have(Right::SeeInsights),
         own_team: whose.team(),
         delay: app.config.survey.planning.delay,

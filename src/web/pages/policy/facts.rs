@@ -43,7 +43,7 @@ async fn find(
         return Ok(see_other(&urls::complaint_facts(&reference)));
     }
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let staff = staff_page(&app, &headers, &recorder.user, urls::FOLLOW_UPS);
+    let staff = staff_page(&app, &headers, &recorder.user, urls::FACTS);
     Ok((status, find_complaint(&staff, wanted, urls::FACTS)).into_response())
 }
 
@@ -125,7 +125,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let clocks = clocks(app, reference).await?.unwrap_or_default();
     let page = FactsPage {
-        staff: staff_page(app, headers, &recorder.user, urls::COMPLAINTS),
+        staff: staff_page(app, headers, &recorder.user, urls::FACTS),
         zone: app.config.organisation.zone,
         may_see_story: recorder.user.roles.have(Right::SeeInsights),
         reference,
