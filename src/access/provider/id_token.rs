@@ -102,7 +102,8 @@ pub fn read(
         .set_allowed_algs(ALGORITHMS)
         .set_time_fn(move || now - LEEWAY)
         .set_issue_time_verifier_fn(check_issued);
-    let claims = token.into_claims(&verifier, &Nonce::new(nonce.to_owned())).map_err(fault)?;
+    let claims =
+        token.into_claims(&verifier, &Nonce::new(nonce.to_owned())).map_err(|error| fault(&error))?;
     if claims.authorized_party().is_some_and(|party| party.as_str() != parties.client_id) {
         return Err(ProviderError::Audience);
     }
@@ -128,7 +129,7 @@ pub fn read(
     })
 }
 
-fn fault(error: ClaimsVerificationError) -> ProviderError {
+fn fault(error: &ClaimsVerificationError) -> ProviderError {
     use SignatureVerificationError::{AmbiguousKeyId, CryptoError, NoMatchingKey};
     match error {
         ClaimsVerificationError::SignatureVerification(

@@ -243,7 +243,7 @@ impl StaffMailRow {
             }
             About::SignInLink => true,
         };
-        Ok(is_wanted.then(|| ClaimedStaffMail {
+        Ok(is_wanted.then_some(ClaimedStaffMail {
             id: MessageId(self.id),
             email: self.email,
             language: self.language,

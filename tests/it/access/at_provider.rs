@@ -98,8 +98,8 @@ pub fn path(url: &str) -> String {
 /// A cookie that an answer sets, as a browser sends it.
 pub fn cookie(answer: &Answer, name: &str) -> String {
     let set = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
-    let pairs = set.map(|value| value.split(';').next().unwrap());
-    let found = pairs.filter(|pair| pair.split('=').next() == Some(name)).last();
+    let mut pairs = set.map(|value| value.split(';').next().unwrap());
+    let found = pairs.rfind(|pair| pair.split('=').next() == Some(name));
     found.unwrap_or_else(|| panic!("{name} is not set: {answer:?}")).to_owned()
 }
 

@@ -132,6 +132,11 @@ fn of_commands() -> String {
     table(&["command", "who may", "recorded as"], rows)
 }
 
+#[expect(clippy::disallowed_methods, reason = "the same switch renews snapshots")]
+fn is_renewed() -> bool {
+    std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always")
+}
+
 /// Holds what stands between two markers of the page against `expected`, or writes it there.
 fn holds(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/security.md");
@@ -139,7 +144,7 @@ fn holds(name: &str, expected: &str) {
     let (begin, end) = (format!("<!-- begin {name} -->\n"), format!("<!-- end {name} -->"));
     let (before, rest) = page.split_once(&begin).unwrap();
     let (written, after) = rest.split_once(&end).unwrap();
-    if written != expected && std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
+    if written != expected && is_renewed() {
         std::fs::write(&path, format!("{before}{begin}{expected}{end}{after}")).unwrap();
         return;
     }

@@ -477,7 +477,7 @@ async fn the_audit_is_proved_also_against_a_head_that_was_kept() {
     let touch = "UPDATE audit SET subject = 'other' WHERE sequence = 1";
     sqlx::query(touch).execute(&mut connection).await.unwrap();
     let said = stderr(&run(&folder, &["audit", "verify"]), 1);
-    assert!(said.contains("the audit does not hold; this is wrong in 2 entries:"), "{said}");
+    assert!(said.contains("the audit does not hold; of 2 entries this is wrong:"), "{said}");
     assert!(said.contains("\n  entry 1 is not what was written there"), "{said}");
 }
 
