@@ -33,7 +33,7 @@ pub enum AuditCommand {
         #[arg(long, value_name = "HASH")]
         head: Option<ChainHash>,
     },
-    /// Print the hash over all entries, to be kept where nobody can change it together with the database
+    /// Print the hash over all entries, to be kept where it cannot be changed together with the database
     Head,
 }
 

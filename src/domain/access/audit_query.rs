@@ -93,7 +93,7 @@ impl AuditQuery {
     }
 }
 
-/// Whether the text is the operator, nobody known, or a user by identifier.
+/// Whether the text is the operator, an unknown person, or a user by identifier.
 fn is_stored_actor(text: &str) -> bool {
     let is_id = |id: &str| id.parse::<Uuid>().is_ok();
     matches!(text, "operator" | "unknown") || text.strip_prefix("user ").is_some_and(is_id)

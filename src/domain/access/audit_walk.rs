@@ -168,7 +168,7 @@ mod tests {
 
     use super::*;
 
-    /// A sound chain of so many entries.
+    /// A sound chain of this many entries.
     fn chain(length: i64) -> Vec<ChainLink> {
         let mut previous = ChainHash::START;
         let link = |sequence| {

@@ -112,7 +112,7 @@ pub async fn hold(tx: &mut Tx, read: &StoredUser) -> Result<Option<StoredUser>> 
     Ok(row)
 }
 
-/// Sets the password of an enabled user; false if there is no such user. Whoever ends sessions for it does so after it, so
+/// Sets the password of an enabled user; false if there is no such user. A caller that ends sessions does so after it, so
 /// that one which is opened with the old password meanwhile ends too.
 pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {

@@ -117,7 +117,7 @@ impl AuditView<'_> {
         let keys = self.keys.iter().map(|key| (format!("key {key}"), text.audit_key(key)));
         let choices: Vec<(String, String)> =
             fixed.into_iter().chain(self.persons.iter().cloned()).chain(keys).collect();
-        // Somebody who is not in the list stays chosen, such as a person without an account.
+        // A choice that is not in the list stays, such as a person without an account.
         let other = given.filter(|given| choices.iter().all(|(stored, _)| stored != given));
         html! {
             select id="who" name="who" aria-invalid=[self.is_wrong("who")] aria-describedby=[self.described("who")] {

@@ -54,7 +54,7 @@ pub enum ActError {
 /// [`ActError::NotAllowed`], [`ActError::LacksScope`] or [`ActError::NotForKeys`].
 pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
     if action.asks() == Asks::Of(Right::Administer) {
-        // A row of its own that nothing else locks: whoever waits for it holds nothing yet, so that none can wait for the
+        // A row of its own that nothing else locks: a transaction that waits for it holds nothing yet, so that none can wait for the
         // other. The role is read behind it, after what the one before changed.
         installation::set(tx, ADMINISTRATION, "").await?;
     }

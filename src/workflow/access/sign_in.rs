@@ -286,7 +286,7 @@ pub async fn find_session(app: &App, session: &Token) -> Result<Option<SignedIn>
     Ok(Some(user.into()))
 }
 
-/// Notes that a session is in use. A database that takes no writes for now keeps nobody from reading.
+/// Notes that a session is in use. While the database takes no writes, staff can still read.
 async fn note_use(app: &App, session: &TokenHash) {
     let noting = async {
         let mut tx = app.db.write().await?;

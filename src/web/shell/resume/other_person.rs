@@ -69,7 +69,7 @@ async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<Present>, St
     Ok(present.or_else(|| app.config.is_demo.then(visitor)))
 }
 
-/// The form, filled in, which whoever is signed in may send in their own name.
+/// The form, filled in, which the signed-in user may send in their own name.
 fn show_again(app: &App, parts: &Parts, author: &str, user: &Present, form: &[u8]) -> Response {
     let mut fields = urlencoded::shown_again(urlencoded::pairs_of_anything(form));
     fields.push((AUTHOR.to_owned(), user.email.clone()));

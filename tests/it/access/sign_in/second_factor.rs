@@ -15,7 +15,7 @@ use totp_rs::Builder;
 use crate::support::{Answer, TestApp, on_both_engines};
 
 const PAGE: &str = "/account/second-factor";
-/// The form that begins: whoever found the session open does not know the password.
+/// The form that begins: a person who found the session open does not know the password.
 const BEGIN: &str = "current_password=een+lang+wachtwoord";
 const CONFIRM: &str = "/account/second-factor/confirm";
 const CODE: &str = "/sign-in/code";

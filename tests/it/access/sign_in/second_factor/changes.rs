@@ -68,7 +68,7 @@ on_both_engines! {
         assert_eq!(send_code(&app, &waiting(&app).await, &new.code(&app, 0)).await.status, StatusCode::SEE_OTHER);
     }
 
-    /// Whoever saw an offer that was not taken up cannot bring it back.
+    /// A person who saw an offer that was not taken up cannot bring it back.
     async fn an_offer_is_for_one_user_and_gone_with_the_next_change(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let other = app.sign_in_as(Role::Handler).await;
