@@ -7,15 +7,27 @@ use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::page::StaffPage;
 
-/// The page that finds a complaint; `wanted` is a reference that was not found, or empty, and
-/// `action` the path that leads to the complaint.
+/// What a complaint is found for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundFor {
+    /// To see what was mailed, and why not.
+    Story,
+    /// To tell what happened to it.
+    Facts,
+}
+
+/// The page that finds a complaint; `wanted` is a reference that was not found, or empty.
 #[must_use]
-pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, action: &str) -> Markup {
+pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, found_for: FoundFor) -> Markup {
     let text = texts(staff.language);
+    let (action, heading, button) = match found_for {
+        FoundFor::Story => (urls::COMPLAINTS, text.sending_find_heading(), text.sending_find_button()),
+        FoundFor::Facts => (urls::FACTS, text.facts_find_heading(), text.facts_find_button()),
+    };
     staff.narrow(
-        &text.sending_find_heading(),
+        &heading,
         html! {
-            h1 { (text.sending_find_heading()) }
+            h1 { (heading) }
             @if !wanted.is_empty() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.sending_find_none()) } }
             }
@@ -25,7 +37,7 @@ pub fn find_complaint(staff: &StaffPage<'_>, wanted: &str, action: &str) -> Mark
                     input type="text" id="reference" name="reference" value=(wanted) autocomplete="off" maxlength="200" required
                         aria-invalid=[(!wanted.is_empty()).then_some("true")] aria-describedby=[(!wanted.is_empty()).then_some("wrong")];
                 }
-                button type="submit" { (text.sending_find_button()) }
+                button type="submit" { (button) }
             }
             @if staff.user.roles.have(Right::RecordFacts) { p { a href=(urls::COMPLAINT_NEW) { (text.hand_new()) } } }
         },

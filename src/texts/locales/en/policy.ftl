@@ -302,3 +302,5 @@ board-rate-not-by = Notifications are counted by product only, so this KPI is no
 board-rate-unknown = Not known: the notifications of { $months }. So there is no figure for the year yet.
 board-rate-running = Counted are the months that are over.
 board-bunching-marked = This suggests that people work towards the deadline.
+facts-find-heading = Find a complaint
+facts-find-button = Show the complaint

@@ -245,3 +245,5 @@ board-rate-not-by = Meldingen worden alleen per product geteld, dus deze KPI is 
 board-rate-unknown = Onbekend: de meldingen van { $months }. Daarom is er nog geen jaarcijfer.
 board-rate-running = Geteld zijn de maanden die voorbij zijn.
 board-bunching-marked = Dat wijst op werken naar de termijn toe.
+facts-find-heading = Klacht zoeken
+facts-find-button = Toon de klacht

@@ -14,7 +14,7 @@ use crate::domain::complaints::facts_form;
 use crate::domain::complaints::form_version::{VERSION, with_version};
 use crate::domain::input::fields::FieldError;
 use crate::urls;
-use crate::views::kit::find_complaint::find_complaint;
+use crate::views::kit::find_complaint::{FoundFor, find_complaint};
 use crate::views::policy::facts::FactsPage;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FactRecorder, staff_page};
@@ -44,7 +44,7 @@ async fn find(
     }
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let staff = staff_page(&app, &headers, &recorder.user, urls::FACTS);
-    Ok((status, find_complaint(&staff, wanted, urls::FACTS)).into_response())
+    Ok((status, find_complaint(&staff, wanted, FoundFor::Facts)).into_response())
 }
 
 async fn show(

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::urls;
-use crate::views::kit::find_complaint::find_complaint;
+use crate::views::kit::find_complaint::{FoundFor, find_complaint};
 use crate::views::sending::story::StoryPage;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{SendingReader, SendingSteerer, staff_page};
@@ -82,7 +82,7 @@ async fn clear(
 }
 
 fn unknown(app: &App, headers: &HeaderMap, user: &SignedIn, wanted: &str) -> Response {
-    let page = find_complaint(&staff_page(app, headers, user, urls::COMPLAINTS), wanted, urls::COMPLAINTS);
+    let page = find_complaint(&staff_page(app, headers, user, urls::COMPLAINTS), wanted, FoundFor::Story);
     let status = if wanted.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     (status, page).into_response()
 }
