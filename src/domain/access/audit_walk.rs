@@ -94,7 +94,7 @@ impl ChainWalk {
         Self {
             head,
             published: by_place,
-            kept: kept.filter(|hash| *hash != ChainHash::START),
+            kept,
             last: ChainHead { sequence: 0, hash: ChainHash::START },
             entries: 0,
             findings: Vec::new(),
@@ -157,7 +157,9 @@ impl ChainWalk {
         }
         self.findings.extend((outside > 0).then_some(Finding::Outside { count: outside }));
         self.findings.extend((stray_words > 0).then_some(Finding::StrayWords { count: stray_words }));
-        self.findings.extend(self.kept.map(Finding::KeptHeadIsGone));
+        // The head of an empty chain is in an empty chain alone: it proves nothing of any other.
+        let kept = self.kept.filter(|kept| self.entries > 0 || *kept != ChainHash::START);
+        self.findings.extend(kept.map(Finding::KeptHeadIsGone));
         Verification { entries: self.entries, head: self.head, findings: self.findings }
     }
 }
@@ -220,6 +222,8 @@ mod tests {
         }
         let empty = ChainHead { sequence: 0, hash: ChainHash::START };
         assert_eq!(walked(&[], Some(empty), Vec::new(), Some(ChainHash::START)).findings, []);
+        let kept = walked(&links, Some(head_of(&links)), Vec::new(), Some(ChainHash::START));
+        assert_eq!(kept.findings, [Finding::KeptHeadIsGone(ChainHash::START)]);
     }
 
     #[test]
