@@ -1,10 +1,10 @@
 //! API keys of other systems.
 //!
 //! The rule: a key never does more than the one who makes it may, so that no administrator acts as another person, nor reads
-//! or decides by a key what the own roles do not allow. A key has 256 random bits and is shown once; the database keeps its SHA-256, without a salt, and its first
-//! eight characters. Salt and a slow hash protect secrets that people choose, which can be guessed from a list: nobody
-//! tries 2^256 keys, nor the 2^208 that are left once the beginning is known. And a key is found by its hash, which a
-//! salt would make impossible.
+//! or decides by a key what the own roles do not allow. A key has 256 random bits and is shown once; the database keeps its
+//! SHA-256, without a salt, and its first eight characters. Salt and a slow hash protect secrets that people choose, which
+//! can be guessed from a list; 2^256 keys cannot be tried, nor the 2^208 that are left once the beginning is known. And a
+//! key is found by its hash, which a salt would make impossible.
 
 use std::time::Duration;
 

@@ -2,8 +2,8 @@
 //!
 //! The rule: a change holds at once, since roles and team are read from the database on every request, those of a key's
 //! owner too. Who gets a role for which the settings require a second factor, and has none, signs in again and sets it up.
-//! owner too. An administrator changes the accounts of others alone, and nobody changes by a form what another has changed
-//! since its page was shown.
+//! An administrator changes the accounts of others alone, and a form does not change what another person has changed since
+//! its page was shown.
 
 use std::collections::BTreeSet;
 

@@ -181,7 +181,7 @@ impl TestApp {
         (audit::list(&mut tx, &selection, None, 100_000).await.unwrap().entries, names)
     }
 
-    /// How often the audit says that somebody did something.
+    /// How often the audit says that an actor did something.
     pub async fn acts_of(&self, actor: &str, action: &str) -> usize {
         let audit = self.audit().await;
         audit.iter().filter(|entry| entry.actor == actor && entry.action == action).count()

@@ -163,7 +163,7 @@ async fn a_foreign_host_is_refused() {
     }
 }
 
-/// A header of 100 kB and 10,000 cookies are refused at once, and hold up nobody else.
+/// A header of 100 kB and 10,000 cookies are refused at once, and hold up no other client.
 #[tokio::test]
 async fn a_head_that_is_too_long_is_refused_and_others_are_served() {
     let app = TestApp::start(Backend::Sqlite).await;

@@ -51,7 +51,7 @@ async fn rows_of_one_organisation_are_not_seen_by_another() {
                         + (SELECT COUNT(*) FROM tally_changes)";
         assert_eq!(other.integers(rows).await, [0]);
     }
-    // The same reference and the same address belong to somebody else there.
+    // The same reference and the same address belong to another person there.
     organisations[1].invite("K-1").await;
     let complaints = "SELECT COUNT(*) FROM complaints";
     for (organisation, has) in organisations.iter().zip([1, 1, 0]) {
