@@ -5,4 +5,5 @@ pub mod message;
 pub mod overview;
 pub mod return_path;
 pub mod staff_mail;
+pub mod steering;
 pub mod story;

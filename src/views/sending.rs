@@ -13,6 +13,7 @@ use crate::domain::insight::funnel::FunnelPoint;
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageState;
 use crate::domain::sending::overview::{MOST_LISTED, SendingOverview, Trouble, TroubledMessage};
+use crate::domain::sending::steering::Steering;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{moment, whole};
@@ -25,8 +26,8 @@ pub struct SendingPage<'a> {
     pub zone: Tz,
     /// Whether this user may use the buttons.
     pub may_steer: bool,
-    /// A button was pressed and took effect.
-    pub is_done: bool,
+    /// What the reader just did.
+    pub done: Option<Steering>,
     pub overview: &'a SendingOverview,
     /// The funnel of the last twelve months' closures.
     pub funnel: Option<&'a FunnelPoint>,
@@ -41,7 +42,7 @@ impl SendingPage<'_> {
             &text.sending_title(),
             html! {
                 h1 { (text.sending_title()) }
-                @if self.is_done { p.done role="status" { (text.sending_done()) } }
+                @if let Some(act) = self.done { p.done role="status" { (done(text, act)) } }
                 p.headline { (self.headline(text)) }
                 (self.facts(text))
                 (self.server_said(text))
@@ -251,5 +252,15 @@ impl SendingPage<'_> {
                 }
             }
         }
+    }
+}
+
+/// The words that confirm an act.
+fn done(text: &Texts, act: Steering) -> String {
+    match act {
+        Steering::Paused => text.sending_done_paused(),
+        Steering::Resumed => text.sending_done_resumed(),
+        Steering::Retried => text.sending_done_retried(),
+        Steering::QueuedAgain => text.sending_done_queued_again(),
     }
 }

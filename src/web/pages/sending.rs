@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::domain::access::rights::Right;
 use crate::domain::ids::MessageId;
 use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::steering::Steering;
 use crate::urls;
 use crate::views::sending::SendingPage;
 use crate::web::shell::error::{PageError, see_other};
@@ -47,7 +48,7 @@ async fn show(
         staff: staff_page(&app, &headers, &user, urls::SENDING),
         zone: app.config.organisation.zone,
         may_steer: user.roles.have(Right::SteerSending),
-        is_done: urlencoded::first(&pairs, "done").is_some(),
+        done: urlencoded::first(&pairs, "done").and_then(|text| text.parse().ok()),
         overview: &overview,
         funnel: funnel.as_ref(),
         minimum_group: app.config.privacy.minimum_group,
@@ -57,12 +58,12 @@ async fn show(
 
 async fn pause(State(app): State<App>, steerer: SendingSteerer) -> Result<Response, PageError> {
     pause_sending(&app, &steerer.actor()).await?;
-    Ok(done())
+    Ok(done(Steering::Paused))
 }
 
 async fn resume(State(app): State<App>, steerer: SendingSteerer) -> Result<Response, PageError> {
     resume_sending(&app, &steerer.actor()).await?;
-    Ok(done())
+    Ok(done(Steering::Resumed))
 }
 
 async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
@@ -72,7 +73,7 @@ async fn retry(State(app): State<App>, steerer: SendingSteerer, body: Body) -> R
         Some(text) => Some(MessageId(text.parse().map_err(|_| PageError::BadRequest)?)),
     };
     retry_now(&app, &steerer.actor(), message).await?;
-    Ok(done())
+    Ok(done(Steering::Retried))
 }
 
 async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) -> Result<Response, PageError> {
@@ -80,9 +81,9 @@ async fn requeue(State(app): State<App>, steerer: SendingSteerer, body: Body) ->
     let cause = urlencoded::first(&pairs, "cause").and_then(|text| text.parse().ok());
     let cause: Cause = cause.filter(|cause: &Cause| cause.is_refusal()).ok_or(PageError::BadRequest)?;
     queue_all_again(&app, &steerer.actor(), cause).await?;
-    Ok(done())
+    Ok(done(Steering::QueuedAgain))
 }
 
-fn done() -> Response {
-    see_other(&format!("{}?done=1", urls::SENDING))
+fn done(act: Steering) -> Response {
+    see_other(&format!("{}?done={act}", urls::SENDING))
 }

@@ -10,7 +10,7 @@ follow-ups-why = Why
 follow-ups-due = Due by
 follow-ups-status = Status
 follow-ups-wants-contact = wants contact
-follow-ups-detractor = low score, no contact
+follow-ups-detractor = low score, wants no contact
 follow-ups-overdue = overdue
 follow-ups-new = new
 # $who (String) - an address of staff

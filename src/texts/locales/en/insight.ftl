@@ -48,9 +48,9 @@ dashboard-year = year
 dashboard-trend = Over time
 
 signals-title = Signals
-signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. If nothing changes, about one year in twenty still gives a signal in its months, and one in twenty a trend. The base period is the first twelve months, or the first twelve after limits began anew.
+signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. Even if nothing changes, about once in twenty years a month stands out, and once in twenty years a trend. The base period is the first twelve months, or the first twelve after the limits were recalculated.
 signals-heading = What stood out
-signals-none = There are no signals yet. The first twelve months are the baseline; after them a month can stand out.
+signals-none = There are no signals yet. The first twelve months are the base period; after that a month can stand out.
 signals-month = Month
 signals-what = What stood out
 signals-value = Value
@@ -75,9 +75,9 @@ signals-no-limits = none
 # $when (String) - a day
 signals-explained = { $text } ({ $who }, { $when })
 signals-explain = Cause of this signal
-signals-explain-button = Write down
-signals-explain-wrong = Write the cause in 1 to 500 characters.
-signals-done = Written down.
+signals-explain-button = Record the cause
+signals-explain-wrong = Describe the cause in 1 to 500 characters.
+signals-done = Saved.
 signals-mail-heading = E-mail on a new signal
 signals-mail-on = You get an e-mail on each new signal.
 signals-mail-off = You get no e-mail on signals.
@@ -92,26 +92,26 @@ signals-mail-text = There is a new signal about the NPS of { $organisation }:
 # $value (String) - a number
 # $responses (String) - a number
 signals-mail-line = { $month }: { $what } ({ $value }; { $responses } responses)
-signals-mail-look = Look at the signal and write down its cause:
-signals-mail-why = You get this e-mail because you asked for it. The same page turns it off.
+signals-mail-look = Look at the signal and record its cause:
+signals-mail-why = You get this e-mail because you asked for it. You can turn it off on the same page.
 changes-heading = Changes
-changes-intro = Note what changed, such as a new text, another way of working or a law. It is drawn as a dashed line in the charts. Only after a lasting change with a known cause should the limits begin anew.
+changes-intro = Note what changed, such as a new text, another way of working or a law. It is drawn as a dashed line in the charts. Recalculate the limits only after a lasting change with a known cause.
 changes-none = No changes have been noted yet.
 changes-day = Day
 changes-kind = Kind
 changes-note = What changed?
-changes-restart = Let the limits begin anew from this day on
-changes-restart-reason = Why do the limits begin anew? (only needed if you tick that)
+changes-restart = Recalculate the limits from this day
+changes-restart-reason = Why are the limits recalculated? (only needed if you tick that)
 changes-button = Note the change
 changes-withdraw = Withdraw
 changes-by = By
 # $reason (String) - a sentence
-changes-restarted = Limits anew: { $reason }
+changes-restarted = Limits recalculated: { $reason }
 changes-kind-text = text
 changes-kind-process = way of working
 changes-kind-law = law or rule
 changes-kind-other = other
-changes-wrong = This has not been noted yet. Fill in a day up to today and what changed (at most 500 characters); for new limits also why.
+changes-wrong = This has not been noted yet. Fill in a day up to today and what changed (at most 500 characters). If the limits are recalculated, also say why.
 
 # $from (String) - a day
 # $to (String) - a day
@@ -171,7 +171,7 @@ trend-unit-week = weeks
 trend-unit-day = days
 # $periods (String) - a number
 trend-rolling-note = Thin line: the responses of the last { $periods } periods together. These windows overlap; read no difference from them.
-trend-limits-note = Dashes: a steady process stays between these limits, computed from the first 12 periods. At a diamond the period lies outside, or the moving average that follows small shifts does.
+trend-limits-note = Dashes: as long as nothing changes the NPS stays between these limits, computed from the first 12 periods. At a diamond the period is outside, or the moving average that follows small shifts is.
 trend-signals = Signals in this range
 trend-no-signals = No signals in this range.
 # $day (String) - a day
@@ -215,30 +215,33 @@ parts-p = adjusted p
 parts-more = { $count } others are in the download.
 parts-single = There is only one group.
 
-standing-heading = Do the responses stand for all complaints?
-standing-intro = The outcome of a complaint drives the score, and not everybody answers equally often. So beside the official NPS there is a weighted one, as if each outcome and each channel answered equally often. The official NPS stays unweighted.
+standing-heading = Are the responses representative of all complaints?
+standing-intro = The outcome of a complaint affects the score strongly, and not every group answers equally often. So beside the official NPS there is a weighted one, as if each outcome and each channel answered equally often. The official NPS stays unweighted.
 standing-official = Official NPS
 standing-weighted = Weighted by outcome and channel
 # $strata (String) - a number
 # $effective (String) - a number
 standing-weighted-note = from { $strata } groups; as precise as { $effective } responses
 # $gap (String) - points
-standing-warning = Beware: weighting makes { $gap } points of difference. Those who answered are not like those who did not. This is a warning, not a correction.
+standing-gap-lower = Weighting makes the NPS { $gap } points lower.
 # $gap (String) - points
-standing-calm = Weighting makes { $gap } points of difference: no reason for concern.
+standing-gap-higher = Weighting makes the NPS { $gap } points higher.
+standing-gap-none = Weighting does not change the NPS.
+standing-warning = Those who answered differ from those who did not. This is a warning, not a correction.
+standing-calm = That is no reason for concern.
 # $low (String) - a score
 # $high (String) - a score
 standing-bounds = If all who did not answer were detractors, the NPS would be { $low }. If they were all promoters, it would be { $high }.
 # $tipping (String) - a score
-standing-tipping = There would have been as many promoters as detractors in all if the NPS of those who did not answer were { $tipping }.
-standing-tipping-never = Even if all who did not answer thought the same, the NPS of all would not have been zero.
+standing-tipping = The NPS of all complaints would be 0 if the NPS of those who did not answer were { $tipping }.
+standing-tipping-never = Even if all who did not answer thought the same, the NPS of all complaints would not be 0.
 standing-unknown = For imported responses it is not known how many complaints they belong to, so this cannot be said here.
-standing-answered = You look at the day of the answer. Then closed complaints and responses are not of the same people, and this cannot be said. Choose the day of closure.
+standing-answered = You are looking at the day of the answer. Then closed complaints and responses are not of the same people, so this cannot be said. Choose the day of closure.
 coverage-of-closed = Of all closed complaints
 coverage-of-responses = Of all responses
 
-drivers-heading = What moves with the score
-drivers-text = On top stands what moves most with the score. Moving together is no cause: it says where to look first.
+drivers-heading = What is associated with the score
+drivers-text = The strongest association is at the top. Association is not causation: it tells you where to look first.
 drivers-none = There are no answers to the questions about satisfaction.
 drivers-item = Item
 drivers-satisfied = Satisfied
@@ -246,10 +249,10 @@ drivers-correlation = Correlation
 drivers-difference = Difference in NPS (points)
 
 timing-heading = Early and late responses
-timing-text = Whoever answers only after a reminder is somewhat like those who never answer.
+timing-text = People who answer only after a reminder often resemble those who do not answer.
 timing-reminders = Reminders before the answer
-timing-early-higher = Those who answered without a reminder were more positive. That warns that those who never answer may be less positive.
-timing-early-lower = Those who answered without a reminder were less positive. That warns that those who never answer may be more positive.
+timing-early-higher = Those who answered without a reminder were more positive. So those who did not answer may be less positive.
+timing-early-lower = Those who answered without a reminder were less positive. So those who did not answer may be more positive.
 timing-same = No difference is shown between early and late responses.
 # $points (String) - points
 # $low (String) - points

@@ -11,16 +11,16 @@ story-held = Different scores came in within a short time, probably from a progr
 sending-title = Sending
 sending-running = Sending is on.
 # $when (String) - a moment in words
-sending-next = The next mail is due on { $when }.
-sending-nothing = Nothing waits to be sent.
+sending-next = The next mail will be sent on { $when }.
+sending-nothing = No mail is waiting to be sent.
 # $due (String) - a number
 sending-due-now = Mails due now: { $due }.
 # $when (String) - a moment in words
 # $who (String) - who paused it
-sending-paused = Sending has been paused since { $when } by { $who }. Nothing goes out until somebody resumes it.
+sending-paused = Sending has been paused since { $when } by { $who }. Nothing is sent until someone resumes it.
 # $when (String) - a moment in words
 # $trouble (String) - what the mail server said
-sending-resting = The mail server is in trouble ({ $trouble }). It is tried again on { $when }. What waits stays in the queue.
+sending-resting = The mail server has a problem ({ $trouble }). The next attempt is on { $when }. Waiting mail stays in the queue.
 sending-closed = It is outside the sending hours.
 sending-pause = Pause sending
 sending-resume = Resume sending
@@ -28,29 +28,32 @@ sending-retry-all = Try everything again now
 sending-retry = Try now
 sending-queue-again = Queue again
 # $said (String) - what the mail server said
-sending-server-said = The mail server last answered: { $said }. Until it takes a mail, one at a time is tried, and nothing is lost.
-sending-done = Done.
+sending-server-said = The mail server last answered: { $said }. Until it accepts a mail, we try one at a time. Nothing is lost.
+sending-done-paused = Sending is paused.
+sending-done-resumed = Sending is resumed.
+sending-done-retried = We are trying again now.
+sending-done-queued-again = The messages are back in the queue.
 sending-due = Due now
 sending-oldest = Oldest due since
 sending-invitations = Invitations waiting
 sending-reminders = Reminders waiting
-sending-reminders-note = A reminder goes out only where there is no answer by then.
+sending-reminders-note = A reminder is only sent if there is no answer by then.
 sending-last-hour = Sent in the last hour
 sending-last-day = Sent in 24 hours
 
 sending-hours-heading = Sent per hour
 # $total (String) - a number
-sending-hours-text = Mails in the last 24 hours: { $total }. The latest hour stands on the right.
+sending-hours-text = Mails in the last 24 hours: { $total }. The latest hour is on the right.
 sending-hours-table = Table of mails per hour
 sending-hour = Until
 sending-mails = Mails
 
-sending-trouble-heading = Trouble
-sending-trouble-none = No message is in trouble.
+sending-trouble-heading = Problems
+sending-trouble-none = No message has a problem.
 sending-trouble-cause = Cause
 sending-trouble-waiting = Tried again
 sending-trouble-failed = Failed in the last 30 days
-sending-list-heading = Messages in trouble
+sending-list-heading = Messages with problems
 # $most (Number) - how many are listed
 sending-list-note = At most { $most } of each are listed.
 sending-list-complaint = Complaint
@@ -69,16 +72,16 @@ sending-warnings-heading = Warnings
 sending-opt-outs = { $team }: staff decided not to ask after { $opted } of { $closed } closures in { $quarter }. That is more than 2 %, by more than chance does: the score may look better than it is.
 sending-no-team = Team unknown
 
-sending-funnel-heading = What became of the closures of the last 12 months
-sending-funnel-place = Outcome so far
+sending-funnel-heading = What happened to the complaints closed in the last 12 months
+sending-funnel-place = What happened
 sending-funnel-count = Closures
 sending-funnel-closed = Closed, all together
 # $minimum (Number) - the privacy threshold
 sending-funnel-hidden = Fewer than { $minimum } people answered; the figures are hidden.
 # $count (String) - a number
-sending-funnel-reminded = Number who were reminded: { $count }.
+sending-funnel-reminded = Number reminded: { $count }.
 
-sending-find-heading = Why was somebody asked, or not?
+sending-find-heading = Why was someone asked, or not?
 sending-find-label = Reference of the complaint
 sending-find-button = Show its story
 sending-find-none = There is no complaint with this reference.
@@ -92,7 +95,7 @@ cause-deferred = not accepted yet
 cause-policy = the server refuses us
 cause-mail-server = the mail server cannot be reached
 cause-interrupted = the connection broke
-cause-unknown-fate = accepted or not, nobody knows
+cause-unknown-fate = not known whether it was accepted
 cause-unmailable = no mail could be made of it
 cause-crashed = the program failed on it
 cause-link-expired = the link would have expired
@@ -111,7 +114,7 @@ story-closed = The complaint is closed.
 story-opt-out = Staff decided not to ask this person: { $reason }.
 # $closure (Number) - the first, second closure
 story-closure = Closure { $closure }
-story-none = It has not closed yet, so nobody was asked.
+story-none = The complaint has not been closed yet, so no survey has been sent.
 story-no-personal-data = This page shows no name, address, score or comment.
 story-when = When
 story-what = What
@@ -141,5 +144,5 @@ story-attempts = { $attempts ->
    *[other] { $attempts } attempts
 }
 story-clear-heading = A mistake?
-story-clear-text = Does the address work after all? Then you can take this back, and the address is mailed again. This is kept in the audit.
+story-clear-text = Does the address work after all? Then you can undo this, and the address will be mailed again. This is recorded in the audit.
 story-clear-button = Mail this address again

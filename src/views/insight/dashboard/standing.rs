@@ -12,7 +12,7 @@ use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::{Dashboard, Details, value};
-use crate::views::kit::format::{percentage, signed, whole};
+use crate::views::kit::format::{percentage, whole};
 use crate::views::kit::words;
 use crate::views::norms;
 
@@ -70,13 +70,28 @@ impl Dashboard<'_> {
                 p.note { (text.standing_weighted_note(weighted.strata.to_string(), whole(self.staff.language, weighted.effective_responses.round() as u64))) }
             }
             @if let Some(gap) = found.gap() {
-                @let gap = signed(self.staff.language, gap);
-                @if found.is_warning() { p.notice { strong { (text.standing_warning(gap)) } } } @else { p { (text.standing_calm(gap)) } }
+                @if found.is_warning() {
+                    p.notice { strong { (self.gap(gap, text)) " " (text.standing_warning()) } }
+                } @else {
+                    p { (self.gap(gap, text)) " " (text.standing_calm()) }
+                }
             }
             p { (text.standing_bounds(self.points(found.bounds.low), self.points(found.bounds.high))) }
             @if let Some(tipping) = found.tipping {
                 p { (self.tipping(tipping, text)) }
             }
+        }
+    }
+
+    /// By how much weighting changes the NPS, as it is rounded on the page.
+    fn gap(&self, gap: f64, text: &Texts) -> String {
+        let points = self.points(gap.abs());
+        if points == self.points(0.0) {
+            text.standing_gap_none()
+        } else if gap < 0.0 {
+            text.standing_gap_lower(points)
+        } else {
+            text.standing_gap_higher(points)
         }
     }
 
