@@ -103,6 +103,7 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const SURVEY: &str = "/s/{token}";
 pub const SURVEY_REASON: &str = "/s/{token}/reason";
 pub const UNSUBSCRIBE: &str = "/u/{token}";
+pub const UNSUBSCRIBE_BACK: &str = "/u/{token}/back";
 pub const PRIVACY: &str = "/privacy";
 pub const HEALTH: &str = "/healthz";
 pub const METRICS: &str = "/metrics";
@@ -262,6 +263,12 @@ pub fn follow_up_end(id: FollowUpId) -> String {
 #[must_use]
 pub fn unsubscribe(token: &Token) -> String {
     format!("/u/{}", token.reveal())
+}
+
+/// Where an unsubscription is taken back.
+#[must_use]
+pub fn unsubscribe_back(token: &Token) -> String {
+    format!("/u/{}/back", token.reveal())
 }
 
 /// One user.

@@ -14,7 +14,7 @@
   function save() {
     var values = {};
     fields().forEach(function (field) {
-      if (field.type === "radio" || field.type === "checkbox") { if (field.checked) values[field.name] = field.value; }
+      if (field.type === "radio" || field.type === "checkbox") { if (field.checked && field.value) values[field.name] = field.value; }
       else if (field.value) values[field.name] = field.value;
     });
     try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: values })); } catch (_) {}
@@ -26,11 +26,11 @@
     var draft;
     try { draft = JSON.parse(localStorage.getItem(key)); } catch (_) { return; }
     if (!draft || Date.now() - draft.at > longest || !isUntouched()) return;
-    var chosen = form.querySelector("input[type=radio]:checked");
+    var chosen = form.querySelector("input[name=score]:checked");
     fields().forEach(function (field) {
       var value = draft.values[field.name];
       if (value === undefined) return;
-      if (field.type === "radio") { if (!chosen) field.checked = field.value === value; }
+      if (field.type === "radio") { if (field.name !== "score" || !chosen) field.checked = field.value === value; }
       else if (field.type === "checkbox") field.checked = true;
       else field.value = value;
     });

@@ -49,6 +49,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::SURVEY, FORM, Asks::Link),
     entrance(urls::SURVEY_REASON, POST, Asks::Link),
     entrance(urls::UNSUBSCRIBE, FORM, Asks::Link),
+    entrance(urls::UNSUBSCRIBE_BACK, POST, Asks::Link),
     entrance(urls::PRIVACY, GET, Asks::Nothing),
     entrance(urls::STYLE, GET, Asks::Nothing),
     entrance(urls::STAFF_STYLE, GET, Asks::Nothing),

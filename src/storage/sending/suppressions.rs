@@ -88,6 +88,19 @@ pub async fn delete_bounced(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
     Ok(deleted == 1)
 }
 
+/// Takes an address off the list if it is there only because its owner unsubscribed.
+pub async fn delete_unsubscribed(tx: &mut Tx, address_hash: &[u8]) -> Result<bool> {
+    let deleted = with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM suppressions WHERE address_hash = $1 AND reason = $2")
+            .bind(address_hash.to_vec())
+            .bind(SuppressionReason::Unsubscribed)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(deleted == 1)
+}
+
 /// Takes an address off the list if a refusal at `refused_at` put it there.
 pub async fn delete_refused(tx: &mut Tx, address_hash: &[u8], refused_at: Timestamp) -> Result<bool> {
     let deleted = with_conn!(tx, |conn| {

@@ -1,4 +1,7 @@
-//! Unsubscribing: the address goes on the suppression list, immediately and for ever.
+//! Unsubscribing: the address goes on the suppression list, immediately and until its owner takes that back.
+//!
+//! The rule: taking back needs a tick, since a mail scanner presses buttons and ticks nothing; and it takes off the list
+//! only what unsubscribing put there, never a bounce or a decision of staff.
 
 use crate::app::App;
 use crate::domain::access::token::Token;
@@ -28,4 +31,18 @@ pub async fn unsubscribe(app: &App, token: &Token) -> Result<bool, StorageError>
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Takes an unsubscription back; false if the link is not ours or the address is on the list for another reason.
+/// Idempotent.
+pub async fn take_back_unsubscription(app: &App, token: &Token) -> Result<bool, StorageError> {
+    let mut tx = app.db.write().await?;
+    let Some(invitation) = invitations::find_by_link(&mut tx, token.hash()).await? else {
+        return Ok(false);
+    };
+    let Some(hash) = &invitation.address_hash else { return Ok(false) };
+    let is_off = suppressions::delete_unsubscribed(&mut tx, hash).await?
+        || suppressions::find(&mut tx, hash).await?.is_none();
+    tx.commit().await?;
+    Ok(is_off)
 }

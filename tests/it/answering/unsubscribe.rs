@@ -14,7 +14,7 @@ on_both_engines! {
         assert!(page.body.contains("Stuur mij geen vragenlijsten meer"));
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
         assert_eq!(app.post_form(&link, "").await.status, StatusCode::OK);
-        assert!(!app.get(&link).await.body.contains("<button"), "it is done, and nothing is asked again");
+        assert!(!app.get(&link).await.body.contains("Stuur mij geen vragenlijsten meer"), "it is done");
         app.clock.set(START);
         let mut same_person = closed_complaint(START);
         same_person["contact"]["email"] = json!("K-1@Example.org");
@@ -45,5 +45,33 @@ on_both_engines! {
         let report = app.tick().await;
         assert_eq!((report.messages.sent, report.messages.cancelled), (0, 1));
         assert_eq!(app.survey_of("K-2").await["reason"], "suppressed");
+    }
+
+    async fn it_is_taken_back_with_a_tick_that_no_scanner_sets(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        app.post_form(&link, "").await;
+        let back = format!("{link}/back");
+        assert!(app.get(&link).await.body.contains(&back));
+        let unticked = app.post_form(&back, "").await;
+        assert_eq!(unticked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unticked.body.contains("Zet eerst het vinkje"));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [1]);
+        for _ in 0..2 {
+            let done = app.post_form(&back, "again=on").await;
+            assert_eq!(done.status, StatusCode::OK);
+            assert!(done.body.contains("U kunt weer vragenlijsten krijgen"));
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [0]);
+        assert!(app.get(&link).await.body.contains("Stuur mij geen vragenlijsten meer"));
+        assert_eq!(app.post_form("/u/unknown/back", "again=on").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn what_staff_or_a_bounce_put_on_the_list_is_not_taken_back(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        app.post_form(&link, "").await;
+        app.execute("UPDATE suppressions SET reason = 'by_staff'").await;
+        let answer = app.post_form(&format!("{link}/back"), "again=on").await;
+        assert!(answer.body.contains("Neem contact met ons op"));
+        assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [1]);
     }
 }

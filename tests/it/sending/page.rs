@@ -26,7 +26,7 @@ on_both_engines! {
         due(&app).await;
         let cookie = app.sign_in_as(Role::Admin).await;
         assert!(app.get_as(&cookie, "/sending").await.body.contains("Mails due now: 1."));
-        assert_eq!(app.post_as(&cookie, "/sending/pause", "").await.header("location"), "/sending?done=1");
+        assert_eq!(app.post_as(&cookie, "/sending/pause", "").await.header("location"), "/sending?done=paused");
         assert_eq!(app.tick().await.messages.sent, 0);
         let page = app.get_as(&cookie, "/sending").await.body;
         assert!(page.contains("Sending has been paused since 23 March 2026 at 15:00 by admin@example.org"), "{page}");
@@ -67,7 +67,7 @@ on_both_engines! {
         assert_eq!(app.tick().await.messages.sent, 5, "days of trouble lose nothing");
         assert_eq!(app.integers("SELECT rests FROM sending").await, [0]);
         assert_eq!(metric(&app, "mail_server_in_trouble").await, Some(0.0));
-        assert!(app.get_as(&cookie, "/sending").await.body.contains("No message is in trouble."));
+        assert!(app.get_as(&cookie, "/sending").await.body.contains("No message has a problem."));
     }
 
     async fn a_poison_message_holds_nobody_up(app) {

@@ -56,6 +56,14 @@ unsubscribe-question = Would you rather not get surveys from us? Press the butto
 unsubscribe-button = Stop sending surveys
 unsubscribe-done-title = You will get no more surveys
 unsubscribe-done = We will no longer send you surveys. This does not change how we handle your complaint.
+unsubscribe-back-heading = Surveys after all?
+unsubscribe-back-tick = Yes, I would like to receive surveys again.
+unsubscribe-back-unticked = Tick the box first
+unsubscribe-back-button = Send me surveys again
+unsubscribe-back-title = You can get surveys again
+unsubscribe-back-done = We may ask for your opinion again after we close a complaint of yours.
+# $contact (String) - how to reach the organisation
+unsubscribe-back-only-by-us = We cannot change this for you here. Would you like to receive surveys again? Contact us: { $contact }.
 
 privacy-title = Your answer and your privacy
 privacy-what-heading = What we keep

@@ -49,6 +49,13 @@ unsubscribe-question = Wilt u liever geen vragenlijsten van ons? Druk op de knop
 unsubscribe-button = Stuur mij geen vragenlijsten meer
 unsubscribe-done-title = U krijgt geen vragenlijsten meer
 unsubscribe-done = Wij sturen u geen vragenlijsten meer. Dit verandert niets aan hoe wij uw klacht behandelen.
+unsubscribe-back-heading = Toch weer vragenlijsten?
+unsubscribe-back-tick = Ja, ik wil weer vragenlijsten ontvangen.
+unsubscribe-back-unticked = Zet eerst het vinkje
+unsubscribe-back-button = Stuur mij weer vragenlijsten
+unsubscribe-back-title = U kunt weer vragenlijsten krijgen
+unsubscribe-back-done = Wij kunnen u weer om uw mening vragen als wij een klacht van u hebben afgerond.
+unsubscribe-back-only-by-us = Wij kunnen dit hier niet voor u aanpassen. Wilt u weer vragenlijsten ontvangen? Neem contact met ons op: { $contact }.
 
 privacy-title = Uw antwoord en uw privacy
 privacy-what-heading = Wat wij bewaren

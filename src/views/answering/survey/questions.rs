@@ -104,20 +104,32 @@ impl Questions<'_> {
                 legend { (text.survey_items()) " " span.optional { (text.survey_optional()) } }
                 @for item in &self.questionnaire.items {
                     @let is_wrong = self.mistakes.contains(&FormMistake::Rating(item.clone()));
-                    div.item {
-                        label for=(format!("item-{item}")) { (self.item_text(item)) }
+                    fieldset.item.wrong[is_wrong] aria-describedby=[is_wrong.then(|| format!("item-{item}-error"))] {
+                        legend { (self.item_text(item)) }
                         (self.field_error(&FormMistake::Rating(item.clone()), &format!("item-{item}-error")))
-                        select name=(item) id=(format!("item-{item}")) aria-invalid=[is_wrong.then_some("true")]
-                            aria-describedby=[is_wrong.then(|| format!("item-{item}-error"))] {
-                            option value="" { (text.survey_rating_none()) }
-                            @for rating in Rating::all() {
-                                option value=(rating.value()) selected[self.typed.ratings.get(item) == Some(&rating)] {
-                                    (rating_text(text, rating))
-                                }
-                            }
-                        }
+                        div.ratings { (self.ratings(item)) }
                     }
                 }
+            }
+        }
+    }
+
+    /// The answers to one item, all in sight; the last is that there is none.
+    fn ratings(&self, item: &ItemId) -> Markup {
+        let text = self.text();
+        let chosen = self.typed.ratings.get(item);
+        html! {
+            @for (place, rating) in Rating::all().enumerate() {
+                label {
+                    // The error summary leads to the first.
+                    input type="radio" name=(item) value=(rating.value()) id=[(place == 0).then(|| format!("item-{item}"))]
+                        checked[chosen == Some(&rating)];
+                    span { (rating_text(text, rating)) }
+                }
+            }
+            label.none {
+                input type="radio" name=(item) value="";
+                span { (text.survey_rating_none()) }
             }
         }
     }

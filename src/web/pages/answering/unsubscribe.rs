@@ -1,28 +1,31 @@
-//! Unsubscribing, by button or by the mail program's one-click POST (RFC 8058). The link never expires.
+//! Unsubscribing, by button or by the mail program's one-click POST (RFC 8058), and taking that back. The link never
+//! expires.
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
 use crate::urls;
-use crate::views::answering::unsubscribe::unsubscribe as page;
+use crate::views::answering::unsubscribe::{AGAIN, Unsubscription, unsubscribe as page};
 use crate::views::kit::notices::Notice;
 use crate::web::shell::error::PageError;
-use crate::web::shell::{body, request};
+use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::answering::survey::{Survey, find_survey};
-use crate::workflow::answering::unsubscribe::{has_unsubscribed, unsubscribe};
+use crate::workflow::answering::unsubscribe::{has_unsubscribed, take_back_unsubscription, unsubscribe};
 
 /// The size limit of a body in bytes; a one-click POST has only a few.
 const LARGEST_BODY: usize = 16 * 1024;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::UNSUBSCRIBE, get(show).post(stop))
+    Router::new()
+        .route(urls::UNSUBSCRIBE, get(show).post(stop))
+        .route(urls::UNSUBSCRIBE_BACK, post(take_back))
 }
 
 async fn show(
@@ -32,8 +35,12 @@ async fn show(
 ) -> Result<Response, PageError> {
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    let is_done = has_unsubscribed(&app, &survey).await?;
-    Ok(answer(&app, &survey, &token, &headers, is_done))
+    let standing = if has_unsubscribed(&app, &survey).await? {
+        Unsubscription::Done { is_unticked: false }
+    } else {
+        Unsubscription::NotYet
+    };
+    Ok(answer(&app, &survey, &token, &headers, standing))
 }
 
 async fn stop(
@@ -46,16 +53,43 @@ async fn stop(
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
     unsubscribe(&app, &token).await?;
-    Ok(answer(&app, &survey, &token, &headers, true))
+    Ok(answer(&app, &survey, &token, &headers, Unsubscription::Done { is_unticked: false }))
 }
 
-fn answer(app: &App, survey: &Survey, token: &Token, headers: &HeaderMap, is_done: bool) -> Response {
+async fn take_back(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs(&body::read(body, LARGEST_BODY).await?)?;
+    let token = Token::presented(&token);
+    let survey = find_survey(&app, &token).await?;
+    if urlencoded::first(&pairs, AGAIN) != Some("on") {
+        let page = answer(&app, &survey, &token, &headers, Unsubscription::Done { is_unticked: true });
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let standing = if take_back_unsubscription(&app, &token).await? {
+        Unsubscription::TakenBack
+    } else {
+        Unsubscription::OnlyByUs
+    };
+    Ok(answer(&app, &survey, &token, &headers, standing))
+}
+
+fn answer(
+    app: &App,
+    survey: &Survey,
+    token: &Token,
+    headers: &HeaderMap,
+    standing: Unsubscription,
+) -> Response {
     let organisation = &app.config.organisation;
     let language: Language =
         survey.language().or_else(|| request::accepted_language(headers)).unwrap_or(organisation.language);
     let speaker = request::speaker(app, language);
     match survey {
         Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink.render(speaker)).into_response(),
-        _ => page(speaker, token, is_done).into_response(),
+        _ => page(speaker, token, standing).into_response(),
     }
 }
