@@ -10,4 +10,5 @@ mod layers;
 mod migrations;
 mod openapi;
 mod pages;
+mod readability;
 mod security;

@@ -151,7 +151,7 @@ on_both_engines! {
     async fn a_language_without_texts_of_ours_falls_back_to_the_organisations(app) {
         app.invite_with("K-1", json!({"contact": {"email": "a@example.org", "language": "pl"}})).await;
         let mail = String::from_utf8(app.mails()[0].bytes.clone()).unwrap();
-        assert!(mail.contains("Wat vindt u van ons contact"), "{mail}");
+        assert!(mail.contains("Hoe vond u het contact met ons"), "{mail}");
     }
 
     async fn a_hundred_reports_at_once_are_one_complaint(app) {

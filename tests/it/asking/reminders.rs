@@ -17,7 +17,7 @@ on_both_engines! {
         assert_eq!(app.tick().await.messages.sent, 0, "one reminder and no more");
         let raw = app.mails().remove(1);
         let mail = MessageParser::default().parse(&raw.bytes).unwrap();
-        assert_eq!(mail.subject(), Some("Herinnering: wat vindt u van ons contact met u?"));
+        assert_eq!(mail.subject(), Some("Herinnering: hoe vond u het contact met ons?"));
         assert!(mail.body_text(0).unwrap().contains("Wij vroegen u al eerder"));
         assert!(mail.body_text(0).unwrap().contains("21 april 2026"), "the link ends when the first mail said");
         let second = link_in(&raw);

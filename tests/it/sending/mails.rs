@@ -35,7 +35,7 @@ on_both_engines! {
         }
         assert!(text.contains(&link) && text.contains("Beste Klant,") && text.contains("20 maart 2026"));
         assert!(text.contains("21 april 2026"), "the last whole day of the link");
-        assert_eq!(message.subject(), Some("Wat vindt u van ons contact met u?"));
+        assert_eq!(message.subject(), Some("Hoe vond u het contact met ons?"));
         assert_eq!(message.header_raw("Auto-Submitted").unwrap().trim(), "auto-generated");
         let unsubscribe = format!("<https://nps.example.org{}>", link.replace("/s/", "/u/"));
         assert_eq!(message.header_raw("List-Unsubscribe").unwrap().trim(), unsubscribe);
@@ -49,7 +49,7 @@ on_both_engines! {
         app.invite_with("K-1", json!({"contact": {"email": "a@example.org", "language": "en-GB"}})).await;
         let raw = app.mails().remove(0);
         let message = MessageParser::default().parse(&raw.bytes).unwrap();
-        assert_eq!(message.subject(), Some("What do you think of our contact with you?"));
+        assert_eq!(message.subject(), Some("How did you find your contact with us?"));
         assert!(message.body_text(0).unwrap().contains("Dear Sir or Madam,"));
     }
 

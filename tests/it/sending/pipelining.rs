@@ -19,7 +19,7 @@ fn mail(number: usize) -> RawMail {
         reply_to: None,
         to: format!("klant{number}@example.org").parse().unwrap(),
         to_name: None,
-        subject: "Wat vindt u van ons contact met u?".to_owned(),
+        subject: "Hoe vond u het contact met ons?".to_owned(),
         text: "Beste klant,\n".to_owned(),
         html: "<p>Beste klant,</p>".to_owned(),
         unsubscribe_url: None,

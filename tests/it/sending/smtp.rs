@@ -22,7 +22,7 @@ fn letter() -> Letter {
         reply_to: None,
         to: "klant@example.org".parse().unwrap(),
         to_name: Some("Zo\u{eb} \"Z\" de Vries, mr.".to_owned()),
-        subject: "Wat vindt u van ons contact met u? \u{20ac}".to_owned(),
+        subject: "Hoe vond u het contact met ons? \u{20ac}".to_owned(),
         text: "Beste Zo\u{eb},\n.een punt vooraan\n".to_owned(),
         html: "<p>Beste Zo\u{eb}</p>".to_owned(),
         unsubscribe_url: Some("https://nps.example.org/u/x".to_owned()),
@@ -71,7 +71,7 @@ async fn a_kind_server_gets_the_whole_mail() {
         ("bounces+code@example.org", "klant@example.org")
     );
     let message = mail_parser::MessageParser::default().parse(told.data.as_bytes()).unwrap();
-    assert_eq!(message.subject(), Some("Wat vindt u van ons contact met u? \u{20ac}"));
+    assert_eq!(message.subject(), Some("Hoe vond u het contact met ons? \u{20ac}"));
     assert_eq!(message.to().unwrap().first().unwrap().name(), Some("Zo\u{eb} \"Z\" de Vries, mr."));
     assert!(message.body_text(0).unwrap().contains("\n.een punt vooraan"));
     assert_eq!(message.message_id(), Some("00000000-0000-0000-0000-000000000007@example.org"));

@@ -1,12 +1,12 @@
 # The mails that ask, and what became of an invitation.
 
-mail-subject = What do you think of our contact with you?
+mail-subject = How did you find your contact with us?
 # $name (String) - the respondent
 mail-dear = Dear { $name },
 mail-dear-unnamed = Dear Sir or Madam,
 # $closed_on (String) - a day in words
 mail-closed = We closed your complaint on { $closed_on }. How did you find the way we handled it? Criticism is welcome. It takes about a minute.
-mail-reminder-subject = Reminder: what do you think of our contact with you?
+mail-reminder-subject = Reminder: how did you find your contact with us?
 # $closed_on (String) - a day in words
 mail-reminder = We closed your complaint on { $closed_on }. We asked you before what you thought of the way we handled it. If you have not sent your answer yet, you still can. Criticism is welcome. It takes about a minute.
 mail-choose = Choose a score. A page opens; send your answer there.
@@ -27,7 +27,7 @@ state-withdrawn = withdrawn
 state-undeliverable = undeliverable
 
 reason-opted-out = staff decided not to ask
-reason-not-in-audience = this kind of complainant is not asked
+reason-not-in-audience = this group of complainants is not asked
 reason-no-address = no e-mail address
 reason-invalid-address = the e-mail address cannot be mailed
 reason-too-late = reported too late after closing

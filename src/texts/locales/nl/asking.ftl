@@ -1,12 +1,12 @@
 # The mails that ask, and what became of an invitation.
 
-mail-subject = Wat vindt u van ons contact met u?
+mail-subject = Hoe vond u het contact met ons?
 mail-dear = Beste { $name },
-mail-dear-unnamed = Beste mevrouw of heer,
-mail-closed = Op { $closed_on } hebben wij uw klacht afgerond. Hoe vond u de behandeling? Ook kritiek horen wij graag. Het kost ongeveer een minuut.
-mail-reminder-subject = Herinnering: wat vindt u van ons contact met u?
-mail-reminder = Op { $closed_on } hebben wij uw klacht afgerond. Wij vroegen u al eerder hoe u de behandeling vond. Hebt u nog geen antwoord verstuurd? Dan kan dat nog. Ook kritiek horen wij graag. Het kost ongeveer een minuut.
-mail-choose = Kies een cijfer. Er opent een pagina; daar verstuurt u uw antwoord.
+mail-dear-unnamed = Beste heer of mevrouw,
+mail-closed = Op { $closed_on } hebben wij uw klacht afgerond. Hoe vond u de behandeling? Ook kritiek horen wij graag. Invullen duurt ongeveer een minuut.
+mail-reminder-subject = Herinnering: hoe vond u het contact met ons?
+mail-reminder = Op { $closed_on } hebben wij uw klacht afgerond. Wij vroegen u al eerder hoe u de behandeling vond. Hebt u nog geen antwoord verstuurd? Dan kan dat nog. Ook kritiek horen wij graag. Invullen duurt ongeveer een minuut.
+mail-choose = Klik op een cijfer. Op de pagina die opent, verstuurt u uw antwoord.
 mail-link = Open de vragenlijst
 mail-no-change = Uw antwoord verandert niets aan de uitkomst van uw klacht.
 mail-expires = De link werkt tot en met { $expires_on }.
@@ -23,7 +23,7 @@ state-withdrawn = ingetrokken
 state-undeliverable = onbestelbaar
 
 reason-opted-out = een medewerker besloot geen vragenlijst te sturen
-reason-not-in-audience = dit soort klagers krijgt geen vragenlijst
+reason-not-in-audience = deze groep indieners krijgt geen vragenlijst
 reason-no-address = geen e-mailadres
 reason-invalid-address = het e-mailadres is niet bruikbaar
 reason-too-late = te laat na het afronden gemeld
