@@ -8,6 +8,8 @@ pub mod evidence;
 pub mod fields;
 pub mod norm;
 pub mod official_verdict;
+pub mod policy_file;
+pub mod policy_value;
 pub mod readiness;
 pub mod suggestion;
 pub mod workbench;

@@ -18,13 +18,13 @@ use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Basis;
-use crate::domain::norms::norm::{Certainty, NormInterval, POLICY, Proposed, Rule};
+use crate::domain::norms::norm::{Certainty, Norm, NormInterval, POLICY, Proposed, Rule};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::{Direction, Kpi, Unit};
 use crate::domain::policy::limit::Limit;
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
-use crate::views::kit::format::per_cent;
+use crate::views::kit::format::{day, per_cent};
 use crate::views::kit::words;
 
 /// Why a submitted form was refused.
@@ -149,6 +149,17 @@ pub(super) fn bound(language: Language, kpi: Kpi, norm: f64) -> String {
         Direction::AtMost => text.ledger_at_most(value),
         Direction::AtLeast => text.ledger_at_least(value),
     }
+}
+
+/// Why a proposal was closed: another norm was adopted for its KPI from its day.
+#[must_use]
+pub fn closed_by(language: Language, adopted: &Norm) -> String {
+    let proposed = &adopted.proposed;
+    texts(language).norm_closed_by(
+        bound_within(language, proposed),
+        day(language, proposed.effective_from),
+        adopted.id.to_string(),
+    )
 }
 
 fn person(text: &Texts, who: &str) -> String {

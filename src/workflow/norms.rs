@@ -1,5 +1,6 @@
 //! Norms: proposed with evidence, decided on, and judged each period.
 
+mod adoption;
 pub mod decide;
 pub mod evaluate;
 pub mod evidence;

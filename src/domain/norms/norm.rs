@@ -13,7 +13,8 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::NormId;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::named::named_enum;
-use crate::domain::policy::kpi::{Kpi, StatedValue};
+use crate::domain::norms::policy_value::PolicyValue;
+use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
 use crate::domain::time::period::Granularity;
 use crate::statistics::normal::Confidence;
@@ -256,24 +257,52 @@ impl Ledger {
         adopted
     }
 
-    /// The norms that the policy states and that are missing here: no adopted norm of their KPI takes effect on their day, and
-    /// they would allow no other time than the one by which complaints of the past are counted.
+    /// The norms that the policy states and that are missing here.
     #[must_use]
-    pub fn missing_stated(&self) -> Vec<(Kpi, &'static StatedValue)> {
-        let mut missing = Vec::new();
-        for kpi in Kpi::ALL.iter().copied() {
-            let adopted = self.adopted(kpi);
-            let has = |day: NaiveDate| adopted.iter().any(|norm| norm.proposed.effective_from == day);
-            let is_timed_otherwise = |day: NaiveDate| {
-                self.in_force(kpi, day).is_some_and(|norm| norm.proposed.limit() != kpi.definition().limit())
-            };
-            let fits = |stated: &&StatedValue| {
-                let day = stated.effective_from();
-                !has(day) && !is_timed_otherwise(day)
-            };
-            missing.extend(kpi.definition().stated.iter().filter(fits).map(|stated| (kpi, stated)));
-        }
-        missing
+    pub fn missing_stated(&self) -> Vec<PolicyValue> {
+        self.missing_of(PolicyValue::stated())
+    }
+
+    /// Of these values those that are missing here: no adopted norm of their KPI takes effect on their day, and one without a
+    /// time of its own allows no other time than the one by which complaints of the past are counted.
+    #[must_use]
+    pub fn missing_of(&self, mut values: Vec<PolicyValue>) -> Vec<PolicyValue> {
+        values.retain(|value| {
+            let day = value.effective_from;
+            let is_timed_otherwise = value.limit.is_none()
+                && self
+                    .in_force(value.kpi, day)
+                    .is_some_and(|norm| norm.proposed.limit() != value.kpi.definition().limit());
+            !self.has_adopted(value.kpi, day) && !is_timed_otherwise
+        });
+        values
+    }
+
+    /// Whether an adopted norm of a KPI takes effect on a day.
+    #[must_use]
+    pub fn has_adopted(&self, kpi: Kpi, day: NaiveDate) -> bool {
+        self.of(kpi).any(|norm| norm.is_adopted() && norm.proposed.effective_from == day)
+    }
+
+    /// The open proposals that cannot be adopted beside a norm: of its KPI, from its day.
+    #[must_use]
+    pub fn competing(&self, norm: &Norm) -> Vec<&Norm> {
+        let is_same_day = |other: &&Norm| other.proposed.effective_from == norm.proposed.effective_from;
+        let is_open = |other: &&Norm| other.decision.is_none() && other.id != norm.id;
+        self.of(norm.proposed.kpi).filter(is_same_day).filter(is_open).collect()
+    }
+
+    /// The norm whose adoption closed a proposal: adopted for the same KPI and day, by the same person at the same moment as
+    /// the proposal was rejected. `None` for any other decision.
+    #[must_use]
+    pub fn closed_by(&self, norm: &Norm) -> Option<&Norm> {
+        let closed = norm.decision.as_ref().filter(|decision| decision.kind == DecisionKind::Rejected)?;
+        let is_one_act = |decision: &Decision| decision.at == closed.at && decision.by == closed.by;
+        self.of(norm.proposed.kpi).find(|other| {
+            other.is_adopted()
+                && other.proposed.effective_from == norm.proposed.effective_from
+                && other.decision.as_ref().is_some_and(is_one_act)
+        })
     }
 }
 
@@ -359,6 +388,27 @@ pub(super) mod tests {
             stated - 1,
             "complaints since are counted by 72 hours"
         );
+    }
+
+    #[test]
+    fn a_proposal_is_closed_by_the_one_that_was_adopted_in_the_same_act() {
+        let later = |mut norm: Norm| {
+            norm.decision.as_mut().unwrap().at = "2026-01-06T10:00:00Z".parse().unwrap();
+            norm
+        };
+        let ledger = Ledger(vec![
+            norm(1, "2027-01-01", Some(DecisionKind::Adopted)),
+            norm(2, "2027-01-01", Some(DecisionKind::Rejected)),
+            later(norm(3, "2027-01-01", Some(DecisionKind::Rejected))),
+            norm(4, "2028-01-01", Some(DecisionKind::Rejected)),
+            norm(5, "2027-01-01", None),
+            norm(6, "2027-01-02", None),
+        ]);
+        let closed = |index: usize| ledger.closed_by(&ledger.0[index]).map(|norm| norm.id.0.as_u128());
+        assert_eq!([0, 1, 2, 3, 4].map(closed), [None, Some(1), None, None, None]);
+        let competing: Vec<u128> =
+            ledger.competing(&ledger.0[0]).iter().map(|norm| norm.id.0.as_u128()).collect();
+        assert_eq!(competing, [5]);
     }
 
     #[test]

@@ -58,6 +58,9 @@ impl NormPage<'_> {
                 h1 { (heading) }
                 @if self.is_done { p.done role="status" { (text.norms_done()) } }
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
+                @if let Some(adopted) = self.ledger.closed_by(self.norm) {
+                    p.notice { (text.norm_closed()) " " a href=(urls::norm(adopted.id)) { (text.norm_closed_look()) } }
+                }
                 (self.facts(text))
                 (self.reasons(text))
                 @if self.norm.decision.is_none() { (self.decide(text)) }
@@ -137,9 +140,8 @@ impl NormPage<'_> {
     /// Whether it would take effect on a future day on which no other norm does.
     fn can_be_adopted(&self) -> bool {
         let proposed = &self.norm.proposed;
-        let mut adopted = self.ledger.adopted(proposed.kpi).into_iter();
-        proposed.effective_from > self.today
-            && !adopted.any(|other| other.proposed.effective_from == proposed.effective_from)
+        let is_taken = self.ledger.has_adopted(proposed.kpi, proposed.effective_from);
+        proposed.effective_from > self.today && !is_taken
     }
 
     fn official(&self, text: &Texts) -> Markup {

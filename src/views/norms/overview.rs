@@ -1,15 +1,18 @@
 //! The overview of norms: the norm in force, readiness, open proposals and due evaluations, the policy's own values while
 //! they are not loaded, verdicts, and the ledger.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::access::rights::Right;
 use crate::domain::ids::NormId;
-use crate::domain::norms::norm::{Ledger, Norm};
+use crate::domain::norms::norm::{Ledger, Norm, POLICY};
 use crate::domain::norms::official_verdict::{OfficialVerdict, deadline, first_period};
+use crate::domain::norms::policy_value::PolicyValue;
 use crate::domain::norms::readiness::Readiness;
-use crate::domain::policy::kpi::{Kpi, StatedValue};
+use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::calendar::day_of;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -22,6 +25,7 @@ use crate::views::norms::{NormRefusal, bound_of, ledger, readiness, value, verdi
 pub struct NormsPage<'a> {
     pub staff: StaffPage<'a>,
     pub today: NaiveDate,
+    pub zone: Tz,
     pub ledger: &'a Ledger,
     pub readiness: &'a Readiness,
     pub verdicts: &'a [OfficialVerdict],
@@ -53,6 +57,7 @@ impl NormsPage<'_> {
                 (self.official(text))
                 @if in_force.is_none_or(Norm::is_provisional) { (readiness::render(self.staff.language, self.readiness)) }
                 (ledger::render(self.staff.language, self.ledger, self.today))
+                (self.loaded(text))
                 (self.other_kpi(text))
             })
     }
@@ -140,7 +145,7 @@ impl NormsPage<'_> {
                 section aria-labelledby="of-policy" {
                     h2 id="of-policy" { (text.norms_policy_heading()) }
                     p { (text.norms_policy_text()) }
-                    ul { @for (kpi, stated) in missing { li { (self.stated(kpi, stated, text)) } } }
+                    ul { @for stated in &missing { li { (self.stated(stated, text)) } } }
                     form method="post" action=(urls::NORMS_POLICY_VALUES) {
                         button type="submit" { (text.norms_policy_load()) }
                     }
@@ -149,13 +154,32 @@ impl NormsPage<'_> {
         }
     }
 
-    fn stated(&self, kpi: Kpi, stated: &StatedValue, text: &Texts) -> String {
+    fn stated(&self, stated: &PolicyValue, text: &Texts) -> String {
         text.norms_policy_value(
-            kpi.number().to_string(),
-            kpi_name(text, kpi),
-            bound_of(self.staff.language, kpi, stated.value, kpi.definition().limit()),
-            stated.from_year.to_string(),
+            stated.kpi.number().to_string(),
+            kpi_name(text, stated.kpi),
+            bound_of(self.staff.language, stated.kpi, stated.value, stated.limit()),
+            stated.effective_from.year().to_string(),
         )
+    }
+
+    /// Who loaded the values of the policy, and on which day, once for each act.
+    fn loaded(&self, text: &Texts) -> Markup {
+        let mut acts: Vec<(&str, NaiveDate, usize)> = Vec::new();
+        let of_policy =
+            self.ledger.0.iter().filter(|norm| norm.is_adopted() && norm.proposed.proposed_by == POLICY);
+        for decision in of_policy.filter_map(|norm| norm.decision.as_ref()).filter(|one| one.by != POLICY) {
+            let on = day_of(decision.at, self.zone);
+            match acts.iter_mut().find(|(by, day, _)| *by == decision.by && *day == on) {
+                Some((_, _, count)) => *count += 1,
+                None => acts.push((decision.by.as_str(), on, 1)),
+            }
+        }
+        html! {
+            @for (by, on, count) in acts {
+                p.note { (text.norms_policy_loaded(count, by, day(self.staff.language, on))) }
+            }
+        }
     }
 
     /// The official verdicts, newest first; before the first one, the day on which it is expected.

@@ -76,6 +76,7 @@ async fn overview(
     let page = NormsPage {
         staff: staff_page(app, headers, user, urls::NORMS),
         today: app.today(),
+        zone: app.config.organisation.zone,
         ledger: &found.ledger,
         readiness: &found.readiness,
         verdicts: &found.verdicts,

@@ -1,4 +1,4 @@
-//! Adopts, rejects or withdraws a proposal; adoption takes a second person.
+//! Adopts, rejects or withdraws a proposal; adoption takes a second person, and closes the proposals that compete with it.
 
 use chrono::NaiveDate;
 
@@ -10,6 +10,7 @@ use crate::domain::norms::norm::{Decision, DecisionKind, Ledger, Norm, NormState
 use crate::storage::{StorageError, norms};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission;
+use crate::workflow::norms::adoption::{close_competing, take_turn};
 use crate::workflow::norms::experience::readiness_for;
 use crate::workflow::norms::ledger::ledger;
 
@@ -59,6 +60,7 @@ pub async fn decide(
         _ => true,
     };
     let mut tx = app.db.write().await?;
+    take_turn(&mut tx).await?;
     let today = app.today();
     let is_own = found.proposed.proposed_by == actor.name();
     let action = match kind {
@@ -87,6 +89,9 @@ pub async fn decide(
         return Err(DecideError::DayIsTaken);
     }
     record(app, &mut tx, actor, action, &id.to_string()).await?;
+    if adopts {
+        close_competing(app, &mut tx, actor, &found, &decision).await?;
+    }
     tx.commit().await?;
     Ok(Norm { decision: Some(decision), ..found })
 }
@@ -102,6 +107,10 @@ fn check(
     let now = ledger.0.iter().find(|one| one.id == norm.id).ok_or(DecideError::Unknown)?;
     match ledger.state(now, today) {
         NormState::Proposed => {}
+        // Its day was taken by the norm that closed it, which says more than that it was rejected.
+        _ if kind == DecisionKind::Adopted && ledger.closed_by(now).is_some() => {
+            return Err(DecideError::DayIsTaken);
+        }
         state => return Err(DecideError::NotProposed(state)),
     }
     if kind != DecisionKind::Adopted {
@@ -117,8 +126,7 @@ fn check(
     if proposed.effective_from <= today {
         return Err(DecideError::TooLate);
     }
-    let mut adopted = ledger.adopted(proposed.kpi).into_iter();
-    if adopted.any(|other| other.proposed.effective_from == proposed.effective_from) {
+    if ledger.has_adopted(proposed.kpi, proposed.effective_from) {
         return Err(DecideError::DayIsTaken);
     }
     Ok(())

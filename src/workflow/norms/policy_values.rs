@@ -1,4 +1,4 @@
-//! The norms that the policy itself states, adopted by a person.
+//! The norms that the policy itself states, or a file of the organisation's own values, adopted by a person.
 //!
 //! The rule: the ledger holds no norm that the organisation did not adopt. The policy proposes, and the ledger says which
 //! person decided; what the organisation adopted from the same day stays as it is.
@@ -9,10 +9,11 @@ use crate::domain::access::action::Action;
 use crate::domain::ids::NormId;
 use crate::domain::norms::dossier::{Dossier, UnreadableDossier, fingerprint};
 use crate::domain::norms::norm::{Decision, DecisionKind, Norm, POLICY, Proposed};
-use crate::domain::policy::kpi::{Kpi, StatedValue};
+use crate::domain::norms::policy_value::PolicyValue;
 use crate::storage::{StorageError, Tx, norms};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::norms::adoption::{close_competing, take_turn};
 
 /// Why the policy's values cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -30,12 +31,21 @@ pub enum LoadPolicyError {
 /// # Errors
 /// See [`LoadPolicyError`]; then nothing was written.
 pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPolicyError> {
+    load_values(app, actor, PolicyValue::stated()).await
+}
+
+/// The same with other values, such as those of a file.
+///
+/// # Errors
+/// See [`LoadPolicyError`]; then nothing was written.
+pub async fn load_values(app: &App, actor: &Actor, values: Vec<PolicyValue>) -> Result<u64, LoadPolicyError> {
     let mut tx = app.db.write().await?;
-    let missing = norms::ledger(&mut tx).await?.missing_stated();
+    take_turn(&mut tx).await?;
+    let missing = norms::ledger(&mut tx).await?.missing_of(values);
     act(app, &mut tx, actor, Action::LoadPolicyNorms, &missing.len().to_string()).await?;
     let mut loaded = 0;
-    for (kpi, stated) in missing {
-        if !adopt(app, &mut tx, actor, kpi, stated).await? {
+    for value in missing {
+        if !adopt(app, &mut tx, actor, value).await? {
             // Another person loads them at this moment: what was written here is rolled back, or a proposal without a
             // decision would stay.
             return Ok(0);
@@ -50,38 +60,36 @@ pub async fn load_policy_values(app: &App, actor: &Actor) -> Result<u64, LoadPol
 }
 
 /// Writes one as proposed by the policy and adopted by the actor; false if a norm was adopted from the same day meanwhile.
-async fn adopt(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    kpi: Kpi,
-    stated: &StatedValue,
-) -> Result<bool, LoadPolicyError> {
+async fn adopt(app: &App, tx: &mut Tx, actor: &Actor, value: PolicyValue) -> Result<bool, LoadPolicyError> {
     let now = app.now();
-    let proposed = as_proposed(kpi, stated, now);
+    let proposed = as_proposed(value, now);
     let id = NormId(app.randomness.uuid(now));
     let text = Dossier::freeze(id, &proposed, None).canonical()?;
     let norm = Norm { id, proposed, dossier_sha256: fingerprint(&text), decision: None };
     let decision = Decision {
         kind: DecisionKind::Adopted,
-        rationale: stated.wording.to_owned(),
+        rationale: norm.proposed.rationale.clone(),
         by: actor.name().to_owned(),
         at: now,
         is_provisional: false,
         review_on: None,
     };
     norms::insert(tx, &norm, &text).await?;
-    Ok(norms::decide(tx, &norm, &decision).await?)
+    if !norms::decide(tx, &norm, &decision).await? {
+        return Ok(false);
+    }
+    close_competing(app, tx, actor, &norm, &decision).await?;
+    Ok(true)
 }
 
-fn as_proposed(kpi: Kpi, stated: &StatedValue, now: Timestamp) -> Proposed {
+fn as_proposed(value: PolicyValue, now: Timestamp) -> Proposed {
     Proposed {
-        kpi,
-        value: stated.value,
-        effective_from: stated.effective_from(),
-        limit: kpi.definition().limit(),
+        kpi: value.kpi,
+        value: value.value,
+        effective_from: value.effective_from,
+        limit: value.limit(),
         rule: None,
-        rationale: stated.wording.to_owned(),
+        rationale: value.wording,
         proposed_by: POLICY.to_owned(),
         proposed_at: now,
         was_ready: true,

@@ -13,6 +13,7 @@ use crate::domain::time::period::Granularity;
 use crate::storage::{StorageError, norms};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::norms::adoption::take_turn;
 use crate::workflow::norms::experience::{history, readiness_for};
 use crate::workflow::norms::mails::tell_policy_owners;
 
@@ -42,10 +43,10 @@ pub async fn propose(app: &App, actor: &Actor, new: NewNorm) -> Result<Norm, Pro
     };
     let was_ready = evidence.as_ref().is_none_or(|(_, readiness)| readiness.is_ready());
     let mut tx = app.db.write().await?;
+    take_turn(&mut tx).await?;
     let now = app.now();
     let ledger = norms::ledger(&mut tx).await?;
-    let is_taken = |norm: &&Norm| norm.proposed.effective_from == new.effective_from;
-    if ledger.adopted(new.kpi).iter().any(is_taken) {
+    if ledger.has_adopted(new.kpi, new.effective_from) {
         return Err(ProposeError::DayIsTaken);
     }
     // Submitting the form twice proposes once.

@@ -113,6 +113,8 @@ on_both_engines! {
         let page = app.get_as(&owner, "/norms").await.body;
         assert_eq!(page.matches(&format!("<td class=\"said\">{OWNER}</td>")).count(), stated());
         assert!(!page.contains(BUTTON), "{page}");
+        let said = format!("{} values of the policy were loaded by {OWNER}, on ", stated());
+        assert!(page.contains(&said), "who did it, and when: {page}");
     }
 
     async fn the_policys_values_are_loaded_once(app) {
@@ -169,6 +171,7 @@ on_both_engines! {
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&owner, "/norms").await.body;
         assert!(!page.contains(BUTTON) && !page.contains(&format!("<td class=\"said\">{OWNER}</td>")), "{page}");
+        assert!(!page.contains("values of the policy were loaded"), "no person did: {page}");
         assert_eq!(page.matches("<td class=\"said\">policy</td>").count(), 2 * stated(), "{page}");
     }
 
@@ -282,7 +285,44 @@ on_both_engines! {
         let next = propose(&app, &app.key, 12.0, "2028-01-01").await;
         assert_eq!(decide(&app, &owner, &next, "adopt").await.status, StatusCode::OK);
         app.clock.set("2028-01-02T10:00:00Z");
-        assert_eq!(states(&app).await, ["adopted", "proposed", "superseded"]);
+        assert_eq!(states(&app).await, ["adopted", "rejected", "superseded"]);
+    }
+
+    async fn a_proposal_that_competes_with_an_adopted_norm_is_closed_by_it(app) {
+        let owner = key_of(&app, "owner").await;
+        let one = propose(&app, &app.key, 5.0, "2027-01-01").await;
+        let other = propose(&app, &app.key, 9.0, "2027-01-01").await;
+        let later = propose(&app, &app.key, 12.0, "2028-01-01").await;
+        let answer = decide(&app, &owner, &one, "adopt").await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        let norms = get(&app, "?kpi=nps").await.json()["norms"].clone();
+        let of = |id: &str| norms.as_array().unwrap().iter().find(|norm| norm["id"] == *id).unwrap().clone();
+        assert_eq!((&of(&other)["state"], &of(&other)["decided_by"]), (&json!("rejected"), &json!("owner")));
+        let reason = of(&other)["decision_rationale"].as_str().unwrap().to_owned();
+        assert!(reason.contains(&one) && reason.contains("ten minste 5"), "it names the adopted norm: {reason}");
+        assert_eq!(of(&later)["state"], "proposed", "another day does not compete");
+        let rejected = format!("SELECT COUNT(*) FROM audit WHERE action = 'reject norm' AND subject = '{other}'");
+        assert_eq!(app.integers(&rejected).await, [1]);
+        let late = decide(&app, &owner, &other, "adopt").await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("same day"), "{late:?}");
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, &format!("/norms/{other}")).await.body;
+        assert!(page.contains("This proposal is closed") && page.contains(&format!("href=\"/norms/{one}\"")), "{page}");
+        let overview = app.get_as(&cookie, "/norms").await.body;
+        let waiting = overview.split("id=\"waiting\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(waiting.contains(&later) && !waiting.contains(&other), "it waits no more: {waiting}");
+    }
+
+    async fn whoever_proposes_while_another_is_adopted_leaves_nothing_open(app) {
+        let owner = key_of(&app, "owner").await;
+        let one = propose(&app, &app.key, 5.0, "2027-01-01").await;
+        let body = json!({"kpi": "nps", "value": 7, "effective_from": "2027-01-01", "rationale": "x"});
+        let (adopted, proposed) =
+            tokio::join!(decide(&app, &owner, &one, "adopt"), post(&app, &app.key, "", body));
+        assert_eq!(adopted.status, StatusCode::OK, "{adopted:?}");
+        assert!([StatusCode::CREATED, StatusCode::CONFLICT].contains(&proposed.status), "{proposed:?}");
+        assert!(!states(&app).await.contains(&"proposed".to_owned()));
     }
 
     async fn a_proposal_whose_day_has_passed_cannot_be_adopted(app) {

@@ -420,7 +420,7 @@ async fn a_dossier_is_verified_by_its_identifier() {
     );
     let unknown = run(&folder, &["norms", "verify", "00000000-0000-7000-8000-000000000000"]);
     assert!(stderr(&unknown, 1).contains("there is no norm"));
-    assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("no identifier"));
+    assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("is not a norm identifier"));
 }
 
 #[test]
@@ -431,6 +431,26 @@ fn the_policys_values_are_loaded_once_by_the_operator() {
     assert_eq!(again, "The policy's values are in the ledger already.\n");
     let exported = stdout(&run(&folder, &["audit", "export", "--from", "2026-01-01"]));
     assert_eq!(exported.matches("load policy norms").count(), 1, "{exported}");
+}
+
+#[test]
+fn the_operator_loads_an_organisations_own_values_from_a_file() {
+    let folder = TempDir::new().unwrap();
+    let entry = |value: &str| {
+        format!(
+            "[[norm]]\nkpi = \"complaint_rate\"\nvalue = {value}\neffective_from = \"2019-01-01\"\nwording = \"Minder.\"\n"
+        )
+    };
+    let file = folder.path().join("values.toml");
+    std::fs::write(&file, entry("8")).unwrap();
+    let path = file.display().to_string();
+    let wrong = stderr(&run(&folder, &["norms", "load-policy", &path]), 1);
+    assert!(wrong.contains("norm 1: value: must be a share from 0 to 1"), "{wrong}");
+    std::fs::write(&file, entry("0.008")).unwrap();
+    assert_eq!(stdout(&run(&folder, &["norms", "load-policy", &path])), "1 norm loaded.\n");
+    let again = stdout(&run(&folder, &["norms", "load-policy", &path]));
+    assert_eq!(again, "The policy's values are in the ledger already.\n");
+    assert_eq!(stdout(&run(&folder, &["norms", "load-policy"])), "6 norms loaded.\n", "its day is taken");
 }
 
 #[test]

@@ -42,6 +42,13 @@ norms-policy-text = The complaints policy states the norms below. They are not i
 # $year (String) - a year
 norms-policy-value = KPI { $number }, { $name }: { $norm }, from { $year }
 norms-policy-load = Load the policy's values
+# $count (Number) - how many
+# $who (String) - an address
+# $day (String) - a day
+norms-policy-loaded = { $count ->
+    [one] 1 value of the policy was loaded by { $who }, on { $day }.
+   *[other] { $count } values of the policy were loaded by { $who }, on { $day }.
+}
 
 verdicts-heading = Official verdicts
 verdicts-intro = One for each period, given once, by the rule that was fixed beforehand. Answers that come later change figures, not the verdict.
@@ -379,6 +386,12 @@ norm-mail-look = Look here:
 norm-mail-why = You get this e-mail because you are a policy owner.
 norms-hidden-note = Months in which too few answered to show anything are left out of these figures; an official verdict counts them.
 norm-cannot = This norm can no longer be adopted: its day has come, or another norm takes effect on it.
+norm-closed = This proposal is closed: another norm was adopted for the same KPI from the same day.
+norm-closed-look = See the adopted norm
+# $norm (String) - such as "at least 5"
+# $day (String) - a day
+# $id (String) - an identifier
+norm-closed-by = Rejected because another norm was adopted for the same KPI from the same day: { $norm }, from { $day } (norm { $id }).
 fault-unreadable = The text is no dossier of the known shape.
 takes-value = points between −100 and 100, or per cent from 0 to 100
 takes-day = a day that lies ahead

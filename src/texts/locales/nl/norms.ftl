@@ -26,6 +26,10 @@ norms-policy-heading = Normen uit het klachtenbeleid
 norms-policy-text = In het klachtenbeleid staan de normen hieronder. Ze staan nog niet in het register en gelden dus nog niet. Neemt u ze over, dan geldt elke norm vanaf het jaar dat erbij staat. In het register komt te staan dat u ze hebt vastgesteld.
 norms-policy-value = KPI { $number }, { $name }: { $norm }, vanaf { $year }
 norms-policy-load = Neem de waarden uit het klachtenbeleid over
+norms-policy-loaded = { $count ->
+    [one] 1 waarde uit het beleid is overgenomen door { $who }, op { $day }.
+   *[other] { $count } waarden uit het beleid zijn overgenomen door { $who }, op { $day }.
+}
 
 verdicts-heading = Officiële oordelen
 verdicts-intro = Eén voor elke periode, één keer gegeven, volgens de regel die vooraf vaststond. Antwoorden die later komen, veranderen de cijfers, maar niet het oordeel.
@@ -249,6 +253,9 @@ norm-mail-look = Bekijk het hier:
 norm-mail-why = U krijgt deze e-mail omdat u beleidseigenaar bent.
 norms-hidden-note = Maanden met te weinig antwoorden om te laten zien, tellen in deze cijfers niet mee; in een officieel oordeel wel.
 norm-cannot = Deze norm kan niet meer worden vastgesteld: de ingangsdag is bereikt, of er gaat al een andere norm in op die dag.
+norm-closed = Dit voorstel is gesloten: voor dezelfde KPI is vanaf dezelfde dag een andere norm vastgesteld.
+norm-closed-look = Bekijk de vastgestelde norm
+norm-closed-by = Afgewezen, omdat voor dezelfde KPI vanaf dezelfde dag een andere norm is vastgesteld: { $norm }, vanaf { $day } (norm { $id }).
 fault-unreadable = De tekst is geen dossier van de bekende vorm.
 takes-value = punten tussen −100 en 100, of procenten van 0 tot 100
 takes-day = een dag die nog komt
