@@ -54,7 +54,7 @@
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | | | |
 //! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |
-//! | `demo` | | | access, complaints, norms, policy | kit | shell |
+//! | `demo` | | | access, complaints, insight, norms, policy | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |
 //! | `people` | | | | | |

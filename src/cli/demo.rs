@@ -10,9 +10,7 @@ use crate::config::sources::{self, Values};
 use crate::config::{self, Config, LogFormat};
 use crate::storage::Missing;
 use crate::urls;
-use crate::workflow::demo::history::fill_history;
-use crate::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
-use crate::workflow::demo::quality::review_sample_history;
+use crate::workflow::demo::fill::fill_demo;
 
 #[derive(Args)]
 pub struct DemoArguments {
@@ -39,11 +37,8 @@ pub async fn run(arguments: &DemoArguments) -> Result<(), Failure> {
     std::fs::create_dir_all(&arguments.data)
         .map_err(|error| Failure::Failed(format!("{} cannot be made: {error}", arguments.data.display())))?;
     let app = setup::open(demo_config(&arguments.data, address)?, Missing::Made).await?;
-    let made = fill_history(&app).await?;
+    let made = fill_demo(&app).await?;
     if made > 0 {
-        adopt_policy_values(&app).await?;
-        review_sample_history(&app).await?;
-        propose_sample_norm(&app).await?;
         tracing::info!(complaints = made, "made three years of sample history");
     }
     let at = |path: &str| format!("{}{path}", app.config.http.public_url);

@@ -1,6 +1,9 @@
 //! The demo: a made-up organisation with a plausible history.
 
 mod facts;
+pub mod fill;
+pub mod first_norm;
+mod handled;
 pub mod history;
 pub mod norm;
 pub mod quality;

@@ -3,6 +3,12 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use naklank::domain::norms::norm::Norm;
+use naklank::domain::policy::kpi::Kpi;
+use naklank::workflow::access::permission::DEMO_VISITOR;
+use naklank::workflow::demo::fill::fill_demo;
+use naklank::workflow::norms::ledger::ledger;
+use naklank::workflow::norms::verify_dossier::verify_dossier;
 
 use crate::support::{Backend, TestApp};
 
@@ -15,4 +21,49 @@ async fn two_complaints_in_a_row_are_both_asked_about() {
         app.advance(chrono::TimeDelta::from_std(Duration::from_secs(5)).unwrap());
         assert_eq!(app.tick().await.messages.sent, 1);
     }
+}
+
+#[tokio::test]
+async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    assert!(fill_demo(&app.app).await.unwrap() > 1000);
+    assert_eq!(fill_demo(&app.app).await.unwrap(), 0, "once");
+    let verdicts = async |verdict: &str| {
+        let count = format!("SELECT COUNT(*) FROM norm_verdicts WHERE verdict = '{verdict}'");
+        app.integers(&count).await[0]
+    };
+    for verdict in ["met", "undecided", "not_met"] {
+        assert!(verdicts(verdict).await > 0, "{verdict}");
+    }
+    assert_eq!(app.integers("SELECT COUNT(*) FROM norm_evaluations").await, [1]);
+    let norms: Vec<Norm> = ledger(&app.app).await.unwrap().of(Kpi::Nps).cloned().collect();
+    assert_eq!(norms.len(), 2);
+    for norm in &norms {
+        let found = verify_dossier(&app.app, norm.id).await.unwrap();
+        assert_eq!((found.faults.len(), found.changed.len()), (0, 0), "{found:?}");
+    }
+    let waiting = norms.iter().find(|norm| norm.decision.is_none()).unwrap();
+    assert_ne!(waiting.proposed.proposed_by, DEMO_VISITOR, "the visitor may adopt it");
+    let adopted = app.post_form(&format!("/norms/{}/adopt", waiting.id), "rationale=Akkoord.").await;
+    assert_eq!(adopted.status, StatusCode::SEE_OTHER, "{adopted:?}");
+    let page = app.get("/norms").await.body;
+    assert!(page.contains("Official verdicts") || page.contains("Officiële oordelen"), "{page}");
+}
+
+#[tokio::test]
+async fn the_sample_data_shows_follow_ups_in_every_state_and_a_cause() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    fill_demo(&app.app).await.unwrap();
+    let count = async |what: &str| app.integers(&format!("SELECT COUNT(*) FROM {what}")).await[0];
+    let today = app.app.today();
+    for what in [
+        "follow_ups WHERE done_at IS NOT NULL".to_owned(),
+        "follow_ups WHERE taken_up_at IS NOT NULL AND done_at IS NULL".to_owned(),
+        format!("follow_ups WHERE taken_up_at IS NULL AND due_on < '{today}'"),
+        "signals WHERE explanation IS NOT NULL".to_owned(),
+    ] {
+        assert!(count(&what).await > 0, "{what}");
+    }
+    assert!(app.get("/follow-ups").await.status.is_success());
+    assert!(app.get("/signals").await.status.is_success());
 }

@@ -46,9 +46,14 @@ const FILLED: &str = "history_filled";
 /// # Errors
 /// The database failed; then nothing was stored.
 pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
+    Ok(answered_history(app).await?.0)
+}
+
+/// The same, with the responses that were made.
+pub(super) async fn answered_history(app: &App) -> Result<(usize, Vec<NewResponse>), StorageError> {
     let mut tx = app.db.write().await?;
     if installation::find(&mut tx, FILLED).await?.is_some() {
-        return Ok(0);
+        return Ok((0, Vec::new()));
     }
     let chance = Randomness::from_seed(SEED);
     let cases = cases(app, &chance);
@@ -65,7 +70,7 @@ pub async fn fill_history(app: &App) -> Result<usize, StorageError> {
     make_themes(app, &mut tx, &chance).await?;
     installation::set(&mut tx, FILLED, "true").await?;
     tx.commit().await?;
-    Ok(cases.len())
+    Ok((cases.len(), history.responses))
 }
 
 /// Makes themes whose rules match the verbatims below.

@@ -16,7 +16,7 @@ use crate::workflow::norms::propose::{ProposeError, propose};
 use crate::workflow::norms::workbench::workbench;
 
 /// The proposing user.
-const ANALYST: &str = "analyst@example.org";
+pub(super) const ANALYST: &str = "analyst@example.org";
 const RATIONALE: &str = "Twee jaar ervaring. Als wij blijven zoals wij zijn, halen wij deze norm aantoonbaar. \
     Dat is een begin waaraan wij ons kunnen houden; over een jaar kijken wij of hij hoger kan.";
 

@@ -23,8 +23,16 @@ const YEAR: u32 = 12;
 /// The readiness of a rule's population today. Experience is counted by the day of closure, whatever the rule's own
 /// basis: only then are closures and answers of the same people.
 pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageError> {
+    readiness_on(app, rule, app.today()).await
+}
+
+/// The same as it was on a day, by what is known today about the months before it.
+pub(in crate::workflow) async fn readiness_on(
+    app: &App,
+    rule: &Rule,
+    today: NaiveDate,
+) -> Result<Readiness, StorageError> {
     let rule = &Rule { basis: Basis::Closed, ..rule.clone() };
-    let today = app.today();
     let last = usual_window(today).to();
     let range = |months| DateRange::new(first_of_month_before(today, months), last);
     let (Some(all), Some(year)) = (range(MOST_MONTHS), range(YEAR)) else {
@@ -32,7 +40,7 @@ pub async fn readiness_for(app: &App, rule: &Rule) -> Result<Readiness, StorageE
     };
     let experience = Experience {
         months: since_the_first(history(app, rule, all, Granularity::Month).await?),
-        unexplained: unexplained(app).await?,
+        unexplained: unexplained(app, last).await?,
         instruments: instruments(app, rule, year).await?,
         channels: channels(app, rule, year).await?,
     };
@@ -61,11 +69,13 @@ pub fn question(rule: &Rule, range: DateRange, interval: Granularity) -> WholeQu
     WholeQuery::over(range, interval).about(rule.basis, rule.filters())
 }
 
-async fn unexplained(app: &App) -> Result<Vec<NaiveDate>, StorageError> {
+/// The months up to `last` with a signal whose cause is not recorded.
+async fn unexplained(app: &App, last: NaiveDate) -> Result<Vec<NaiveDate>, StorageError> {
     let raised = signals::list(&mut app.db.read().await?).await?;
     let events = events(raised);
     let unexplained = events.iter().filter(|event| event.explanation().is_none());
-    Ok(unexplained.flat_map(SignalEvent::signals).map(|raised| raised.signal.month).collect())
+    let months = unexplained.flat_map(SignalEvent::signals).map(|raised| raised.signal.month);
+    Ok(months.filter(|month| *month <= last).collect())
 }
 
 /// Questionnaire and mode of the responses of each month.

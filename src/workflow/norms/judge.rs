@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::app::App;
+use crate::domain::Timestamp;
 use crate::domain::norms::official_verdict::{Judged, OfficialVerdict, deadline, periods_to_judge};
 use crate::domain::sending::staff_mail::About;
 use crate::storage::insight::tallies;
@@ -27,7 +28,7 @@ pub async fn judge_norms(app: &App) -> Result<u64, StorageError> {
     let mut verdicts = 0;
     for judged in periods_to_judge(&ledger, app.today()) {
         if !is_given(&judged) && is_ripe(app, &judged).await? {
-            verdicts += u64::from(judge(app, &judged).await?);
+            verdicts += u64::from(judge_at(app, &judged, app.now()).await?);
         }
     }
     Ok(verdicts)
@@ -60,7 +61,12 @@ fn last_report(app: &App, closed_on: NaiveDate) -> NaiveDate {
     closed_on.checked_add_days(Days::new(days)).unwrap_or(closed_on)
 }
 
-async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
+/// Gives the verdict on a period; false when it was given before.
+pub(in crate::workflow) async fn judge_at(
+    app: &App,
+    judged: &Judged<'_>,
+    judged_at: Timestamp,
+) -> Result<bool, StorageError> {
     let query = question(judged.rule, judged.range, judged.rule.interval.interval());
     let point = open_total(app, &query).await?;
     let counts = point.figures.counts().unwrap_or_default();
@@ -68,7 +74,7 @@ async fn judge(app: &App, judged: &Judged<'_>) -> Result<bool, StorageError> {
     let verdict = OfficialVerdict {
         norm: judged.norm.id,
         range: judged.range,
-        judged_at: app.now(),
+        judged_at,
         closed: point.closed,
         invited: point.invited,
         counts,
