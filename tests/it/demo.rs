@@ -30,7 +30,7 @@ async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold()
     assert_eq!(fill_demo(&app.app).await.unwrap(), 0, "once");
     let verdicts = async |verdict: &str| {
         let count = format!("SELECT COUNT(*) FROM norm_verdicts WHERE verdict = '{verdict}'");
-        app.integers(&count).await[0]
+        app.integers(count.leak()).await[0]
     };
     for verdict in ["met", "undecided", "not_met"] {
         assert!(verdicts(verdict).await > 0, "{verdict}");
@@ -54,7 +54,7 @@ async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold()
 async fn the_sample_data_shows_follow_ups_in_every_state_and_a_cause() {
     let app = TestApp::start_demo(Backend::Sqlite).await;
     fill_demo(&app.app).await.unwrap();
-    let count = async |what: &str| app.integers(&format!("SELECT COUNT(*) FROM {what}")).await[0];
+    let count = async |what: &str| app.integers(format!("SELECT COUNT(*) FROM {what}").leak()).await[0];
     let today = app.app.today();
     for what in [
         "follow_ups WHERE done_at IS NOT NULL".to_owned(),

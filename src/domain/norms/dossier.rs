@@ -166,7 +166,7 @@ pub enum Fault {
     OtherLedger,
     #[error("the findings do not follow from the counts")]
     OtherFindings,
-    #[error("the text is no dossier of the known shape")]
+    #[error("this is not a dossier in a format we know")]
     Unreadable,
     #[error("the dossier was computed by another method: {0}")]
     OtherMethod(String),
@@ -174,7 +174,7 @@ pub enum Fault {
 
 /// The dossier cannot be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("the dossier is no JSON of the known shape: {0}")]
+#[error("the dossier is not JSON in a format we know: {0}")]
 pub struct UnreadableDossier(#[from] serde_json::Error);
 
 impl Dossier {

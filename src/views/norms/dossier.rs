@@ -47,7 +47,7 @@ impl NormPage<'_> {
                     li {
                         @if gate.passed { "✓ " } @else { "– " }
                         (readiness::name(text, name)) ": "
-                        @match gate.have { Some(have) => (readiness::number(self.staff.language, name, have)), None => "–" }
+                        @match gate.have { Some(have) => (readiness::number(self.staff.language, name, have, gate.passed)), None => "–" }
                     }
                 }
             } }

@@ -1,8 +1,9 @@
 //! The mails to policy owners: a proposal awaits a decision, a verdict was given, an evaluation is due.
 
+use chrono::Datelike as _;
 use maud::{Markup, html};
 
-use crate::domain::norms::norm::Norm;
+use crate::domain::norms::norm::{Norm, NormInterval};
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::people::language::Language;
 use crate::texts::texts;
@@ -36,7 +37,7 @@ impl NormMail<'_> {
         let text = texts(self.language);
         match self.occasion {
             Occasion::Proposal => text.norm_mail_proposal_subject(),
-            Occasion::Verdict(given) => text.norm_mail_verdict_subject(self.period(given)),
+            Occasion::Verdict(given) => text.norm_mail_verdict_subject(self.period_in_a_sentence(given)),
             Occasion::Evaluation => text.norm_mail_evaluation_subject(),
         }
     }
@@ -72,6 +73,18 @@ impl NormMail<'_> {
     fn period(&self, given: &OfficialVerdict) -> String {
         let interval = self.norm.proposed.rule.as_ref().map(|rule| rule.interval.interval());
         interval.map(|interval| period(self.language, given.range, interval)).unwrap_or_default()
+    }
+
+    /// The period with its article: "het 1e kwartaal van 2026".
+    fn period_in_a_sentence(&self, given: &OfficialVerdict) -> String {
+        let from = given.range.from();
+        let interval = self.norm.proposed.rule.as_ref().map(|rule| rule.interval);
+        if interval == Some(NormInterval::Quarter) {
+            let quarter = (from.month0() / 3 + 1).to_string();
+            texts(self.language).norm_period_quarter(quarter, from.year().to_string())
+        } else {
+            self.period(given)
+        }
     }
 
     #[must_use]

@@ -13,6 +13,7 @@ use crate::domain::norms::policy_value::PolicyValue;
 use crate::domain::norms::readiness::Readiness;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::day_of;
+use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -30,6 +31,10 @@ pub struct NormsPage<'a> {
     pub readiness: &'a Readiness,
     pub verdicts: &'a [OfficialVerdict],
     pub level: Option<Estimate>,
+    /// The months of the level.
+    pub level_range: Option<DateRange>,
+    /// Whether the dashboard has the same level over those months.
+    pub is_level_of_all: bool,
     pub review_on: Option<NaiveDate>,
     pub due: &'a [(NormId, NaiveDate)],
     pub minimum_group: u64,
@@ -77,8 +82,11 @@ impl NormsPage<'_> {
                 }
             }
             @if in_force.is_none() && coming.is_none() { p { (text.norms_none_text()) } }
+            (self.figures(in_force, coming, text))
             p { (self.level(text)) }
-            @if self.level.is_some() { p.note { (text.norms_level_note()) } }
+            @if self.level.is_some() {
+                p.note { @if self.is_level_of_all { (text.norms_level_same()) } @else { (text.norms_level_note()) } }
+            }
             p.note { (text.norms_hidden_note()) }
             @if let Some(review) = self.review_on.filter(|day| *day > self.today) {
                 p.notice { (text.norms_provisional(day(self.staff.language, review))) }
@@ -87,18 +95,38 @@ impl NormsPage<'_> {
         }
     }
 
+    /// What each number in points on this page is: what was measured, what holds, and what is proposed.
+    fn figures(&self, in_force: Option<&Norm>, coming: Option<&Norm>, text: &Texts) -> Markup {
+        let proposals = self.ledger.of(Kpi::Nps).filter(|norm| norm.decision.is_none());
+        html! {
+            dl.facts {
+                @if let Some(level) = self.level {
+                    div { dt { (text.norms_now()) } dd { (decimal(self.staff.language, level.nps)) } }
+                }
+                @if let Some(norm) = in_force { div { dt { (text.norms_norm_now()) } dd { (self.points(norm)) } } }
+                @if let Some(norm) = coming {
+                    div {
+                        dt { (text.norms_norm_coming(day(self.staff.language, norm.proposed.effective_from))) }
+                        dd { (self.points(norm)) }
+                    }
+                }
+                @for norm in proposals {
+                    div { dt { (text.norms_proposed_now()) } dd { a href=(urls::norm(norm.id)) { (self.points(norm)) } } }
+                }
+            }
+        }
+    }
+
     fn level(&self, text: &Texts) -> String {
-        self.level.map_or_else(
-            || text.norms_level_none(),
-            |level| {
-                text.norms_level(
-                    decimal(self.staff.language, level.nps),
-                    whole(self.staff.language, level.n),
-                    per_cent(level.confidence.share()),
-                    decimal(self.staff.language, level.interval.low),
-                    decimal(self.staff.language, level.interval.high),
-                )
-            },
+        let Some((level, range)) = self.level.zip(self.level_range) else { return text.norms_level_none() };
+        text.norms_level(
+            day(self.staff.language, range.from()),
+            day(self.staff.language, range.to()),
+            decimal(self.staff.language, level.nps),
+            whole(self.staff.language, level.n),
+            decimal(self.staff.language, level.interval.low),
+            decimal(self.staff.language, level.interval.high),
+            per_cent(level.confidence.share()),
         )
     }
 

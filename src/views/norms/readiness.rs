@@ -7,7 +7,7 @@ use crate::domain::norms::readiness::{Gate, GateName, Readiness};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::texts::{Texts, texts};
-use crate::views::kit::format::{correlation, percentage, period, whole};
+use crate::views::kit::format::{percentage, period, whole};
 use crate::views::kit::words;
 
 /// The gates, and the share of each channel's closures that were invited.
@@ -45,7 +45,7 @@ fn row(language: Language, gate: &Gate) -> Markup {
     html! {
         tr {
             th.what scope="row" { (name(text, gate.name)) }
-            td.number { @if let Some(have) = gate.have { (number(language, gate.name, told(gate, have))) } @else { "–" } }
+            td.number { @if let Some(have) = gate.have { (number(language, gate.name, told(gate, have), gate.passed)) } @else { "–" } }
             td.number { (need(language, gate)) }
             td {
                 @match (gate.passed, gate.expected_on) {
@@ -70,11 +70,13 @@ pub(super) fn name(text: &Texts, gate: GateName) -> String {
     }
 }
 
-/// A number in the unit of its gate: a percentage, a correlation or a count.
-pub(super) fn number(language: Language, gate: GateName, number: f64) -> String {
+/// What was reached in the unit of its gate: a percentage, a yes or no, or a count.
+pub(super) fn number(language: Language, gate: GateName, number: f64, passed: bool) -> String {
+    let text = texts(language);
     match gate {
         GateName::Coverage => percentage(language, number),
-        GateName::Trend => correlation(language, number),
+        GateName::Trend if passed => text.gate_no(),
+        GateName::Trend => text.gate_yes(),
         _ => whole(language, number as u64),
     }
 }
@@ -82,18 +84,14 @@ pub(super) fn number(language: Language, gate: GateName, number: f64) -> String 
 /// The value reached, rounded away from the threshold if the gate is not passed: "70 %" beside "at least 70 %" would
 /// look passed.
 fn told(gate: &Gate, have: f64) -> f64 {
-    match gate.name {
-        GateName::Coverage if !gate.passed => (have * 1000.0).floor() / 1000.0,
-        GateName::Trend if !gate.passed => (have * 100.0).ceil() / 100.0,
-        _ => have,
-    }
+    let is_rounded_down = gate.name == GateName::Coverage && !gate.passed;
+    if is_rounded_down { (have * 1000.0).floor() / 1000.0 } else { have }
 }
 
 fn need(language: Language, gate: &Gate) -> String {
-    let (text, need) = (texts(language), number(language, gate.name, gate.need));
+    let (text, need) = (texts(language), number(language, gate.name, gate.need, true));
     match gate.name {
-        GateName::Trend => text.gate_below(need),
-        GateName::Signals | GateName::Instrument => text.gate_exactly(need),
+        GateName::Trend | GateName::Signals | GateName::Instrument => text.gate_exactly(need),
         _ => text.gate_at_least(need),
     }
 }

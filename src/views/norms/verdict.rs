@@ -86,8 +86,8 @@ mod tests {
         let counts = Counts { promoters: 150, passives: 60, detractors: 150 };
         assert_eq!(
             said(Language::Dutch, counts, 900, 5.0),
-            "Nog niet te zeggen. Er kwamen 360 antwoorden op 900 klachten. Als de anderen hetzelfde denken, ligt de NPS \
-             waarschijnlijk tussen \u{2212}7,9 en 7,9. De norm (5) ligt daartussen. Dit telt niet als gehaald en niet als gemist."
+            "Nog niet te zeggen. Er kwamen 360 antwoorden op 900 klachten. Als de mensen die niet antwoordden hetzelfde \
+             denken, ligt de NPS waarschijnlijk tussen \u{2212}7,9 en 7,9. De norm (5) ligt daartussen. Dit telt niet als gehaald en niet als gemist."
         );
         assert!(said(Language::Dutch, counts, 900, -15.0).starts_with("Gehaald. Er kwamen 360 antwoorden"));
         assert!(

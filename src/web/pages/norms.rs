@@ -81,6 +81,8 @@ async fn overview(
         readiness: &found.readiness,
         verdicts: &found.verdicts,
         level: found.level,
+        level_range: found.level_range,
+        is_level_of_all: found.is_level_of_all,
         review_on: found.review_on,
         due: &found.due,
         minimum_group: app.config.privacy.minimum_group,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::ids::NormId;
+use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::norms::dossier::Dossier;
 use crate::domain::norms::evaluation::{Evaluation, Since, due, open_review};
@@ -19,6 +20,7 @@ use crate::statistics::normal::Confidence;
 use crate::statistics::tally::Counts;
 use crate::storage::insight::{change_points, signals};
 use crate::storage::{StorageError, norms};
+use crate::workflow::insight::series::whole_at_once;
 use crate::workflow::norms::experience::{history, readiness_for};
 use crate::workflow::norms::verify_dossier::{Verification, VerifyError, verify_dossier};
 
@@ -31,6 +33,10 @@ pub struct NormsOverview {
     pub verdicts: Vec<OfficialVerdict>,
     /// The last twelve complete months combined, without those with too few responses.
     pub level: Option<Estimate>,
+    /// Those months.
+    pub level_range: Option<DateRange>,
+    /// Whether all responses of those months, as the dashboard has them, come to the same level.
+    pub is_level_of_all: bool,
     /// By when the provisional norm in force, or to come, must be reviewed; `None` if that was done.
     pub review_on: Option<NaiveDate>,
     /// Norms whose yearly evaluation is due, and since when.
@@ -67,16 +73,29 @@ pub async fn norms_overview(app: &App) -> Result<NormsOverview, StorageError> {
     let in_force = ledger.in_force(Kpi::Nps, today).and_then(|norm| norm.proposed.rule.clone());
     let confidence = in_force.as_ref().map(|rule| rule.certainty.deciding()).unwrap_or_default();
     let rule = in_force.unwrap_or_default();
-    let level = match DateRange::new(first_of_month_before(today, 12), usual_window(today).to()) {
-        Some(year) => level(app, &rule, year, confidence).await?,
-        None => None,
-    };
+    let level_range = DateRange::new(first_of_month_before(today, 12), usual_window(today).to());
+    let (mut level_now, mut is_level_of_all) = (None, false);
+    if let Some(year) = level_range {
+        level_now = level(app, &rule, year, confidence).await?;
+        let all = whole_at_once(app, &WholeQuery::over(year, Granularity::Total)).await?;
+        let all = all.figures.counts().and_then(|counts| Estimate::of(&counts, confidence));
+        is_level_of_all = level_now.is_some() && level_now == all;
+    }
     let waits = |norm: &Norm| due(&ledger, norm, &evaluations, today).map(|day| (norm.id, day));
     let due = ledger.of(Kpi::Nps).filter_map(waits).collect();
     let review_on =
         ledger.of(Kpi::Nps).filter_map(|norm| open_review(&ledger, norm, &evaluations, today)).min();
     let readiness = readiness_for(app, &rule).await?;
-    Ok(NormsOverview { readiness, verdicts, level, review_on, due, ledger })
+    Ok(NormsOverview {
+        readiness,
+        verdicts,
+        level: level_now,
+        level_range,
+        is_level_of_all,
+        review_on,
+        due,
+        ledger,
+    })
 }
 
 /// The organisation's readiness: by the rule of the norm in force, else by the default rule.

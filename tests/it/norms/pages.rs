@@ -29,11 +29,23 @@ on_both_engines! {
         let page = app.get_as(&cookie, "/norms").await.body;
         for words in [
             "There is no norm for NPS yet", "missing; expected in July 2026", "87.5\u{a0}%", "no norm yet",
-            "at most 1.3\u{a0}%", "4 of 7 gates have passed",
+            "at most 1.3\u{a0}%", "4 of 7 steps have passed",
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(!page.contains("Official verdicts"));
+    }
+
+    async fn the_level_says_its_months_and_that_the_first_page_has_the_same(app) {
+        steady_months(&app, 14).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = app.get_as(&cookie, "/norms").await.body;
+        assert!(page.contains("(1 March 2025 up to and including 28 February 2026) the NPS is 0.0, from 360 responses"), "{page}");
+        assert!(page.contains("has the same NPS"), "{page}");
+        let lawyers = "answered_at,score,complainant\n".to_owned() + &"2026-02-10,0,lawyer\n".repeat(9);
+        import_responses(&app.app, lawyers.as_bytes(), None).await.unwrap();
+        let page = app.get_as(&cookie, "/norms").await.body;
+        assert!(page.contains("from 360 responses") && page.contains("can differ there"), "lawyers do not count: {page}");
     }
 
     async fn an_analyst_proposes_and_a_policy_owner_adopts(app) {
@@ -53,7 +65,7 @@ on_both_engines! {
         assert_eq!(adopt(&app, &owner, &norm).await.status, StatusCode::SEE_OTHER);
         let twice = adopt(&app, &owner, &norm).await;
         assert_eq!(twice.status, StatusCode::CONFLICT);
-        assert!(twice.body.contains("somebody has decided"), "{twice:?}");
+        assert!(twice.body.contains("already been decided on"), "{twice:?}");
         let page = app.get_as(&owner, "/norms").await.body;
         assert!(page.contains("The norm \u{2212}15 has been adopted. It takes effect on 1 January 2027."));
         assert!(page.contains("before 1 April 2028"), "when the first verdict comes");
@@ -76,7 +88,7 @@ on_both_engines! {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains("Want more") && wrong.body.contains("value=\"250\""), "{wrong:?}");
         let empty = app.post_as(&owner, "/norms", &format!("{PROPOSAL}&from=2010-01-01&to=2010-12-31")).await;
-        assert!(empty.body.contains("no response lies in these months"), "{empty:?}");
+        assert!(empty.body.contains("there are no responses in these months"), "{empty:?}");
         let address = app.get_as(&owner, "/norms/workbench?candidate=NaN").await;
         assert_eq!(address.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(app.get_as(&owner, "/norms/x").await.status, StatusCode::NOT_FOUND);
@@ -107,8 +119,8 @@ on_both_engines! {
         let owner = app.sign_in_again(Role::PolicyOwner).await;
         let page = app.get_as(&owner, "/").await.body;
         assert!(page.contains("class=\"norm\"") && page.contains("90 % interval"), "{page}");
-        assert!(page.contains("norm \u{2212}15 met"), "the verdict stands in words, without its counts");
-        let sentence = "Met. There were 360 answers. If the others think alike, the NPS probably lies between";
+        assert!(page.contains("met (norm \u{2212}15)"), "the verdict stands in words, without its counts");
+        let sentence = "Met. There were 360 answers. If the people who did not answer think the same, the NPS probably lies between";
         assert!(!page.contains(sentence));
         let other = app.get_as(&owner, "/?confidence=0.95").await.body;
         assert!(!other.contains("class=\"norm\"") && other.contains("Choose the 90 % interval"));

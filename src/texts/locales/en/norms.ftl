@@ -5,16 +5,16 @@ dashboard-norm = Norm
 norms-title = Norm
 norms-done = This has been recorded.
 # $fields (String) - names of fields
-norms-wrong = This was not recorded. Look at: { $fields }.
-norms-empty-window = This was not recorded: no response lies in these months. Choose others.
-norms-day-taken = This was not recorded: a norm for this KPI was adopted from the same day. Propose it anew from another day.
+norms-wrong = This was not recorded. Check: { $fields }.
+norms-empty-window = This was not recorded: there are no responses in these months. Choose other months.
+norms-day-taken = This was not recorded: a norm for this KPI was adopted from the same day. Propose it again from another day.
 norms-own = This was not recorded: a norm is adopted by another person than the one who proposed it. Ask a colleague.
-norms-decided = This was not recorded: somebody has decided on this norm already.
-norms-too-late = This was not recorded: the norm would take effect today or earlier. Propose it anew from a day that lies ahead.
-norms-not-due = This was not recorded: this norm is not due to be looked at.
+norms-decided = This was not recorded: this norm has already been decided on.
+norms-too-late = This was not recorded: the norm would take effect today or earlier. Propose it again from a later day.
+norms-not-due = This was not recorded: this norm does not need to be evaluated now.
 
 norms-none = There is no norm for NPS yet
-norms-none-text = The norm for KPI 5 is still to be determined; more experience is being gained. Until then Naklank shows level and uncertainty only, and judges nothing.
+norms-none-text = The norm for KPI 5 is still to be determined; more experience is being gained. Until then Naklank shows the level and its uncertainty only, without a verdict.
 # $value (String) - a number of points
 # $day (String) - a day
 norms-in-force = The norm has been { $value } since { $day }
@@ -24,14 +24,16 @@ norms-coming = The norm { $value } has been adopted. It takes effect on { $day }
 # $day (String) - a day
 norms-provisional = This norm is provisional. It will be reviewed on { $day } at the latest.
 # $day (String) - a day
-norms-next-verdict = Until the first period is over there is level and interval only. The first official verdict comes when the answers over it are in, before { $day }.
+norms-next-verdict = While the first period runs, you see the level and its uncertainty only. The first official verdict comes when the answers are in, before { $day }.
+# $from (String) - a day
+# $to (String) - a day
 # $nps (String) - a number
+# $responses (String) - a number
 # $low (String) - lower limit
 # $high (String) - upper limit
-# $responses (String) - a number
 # $confidence (String) - such as 90
-norms-level = Over the last 12 complete months the NPS is { $nps }, from { $responses } responses ({ $confidence } % interval { $low } to { $high }).
-norms-level-note = This figure is about complete months and about those who count for the norm. The first page has all responses, up to today; so its figure can differ.
+norms-level = Over the last 12 complete months ({ $from } up to and including { $to }) the NPS is { $nps }, from { $responses } responses. The true NPS probably lies between { $low } and { $high } ({ $confidence } % interval).
+norms-level-note = The first page is about the same 12 months, but about all responses. Here only those count for whom the norm holds, in months with enough answers. So the NPS can differ there.
 norms-level-none = Over the last 12 complete months there are too few responses to show anything.
 
 norms-policy-heading = The norms of the complaints policy
@@ -55,7 +57,7 @@ verdicts-intro = One for each period, given once, by the rule that was fixed bef
 verdict-met-word = met
 verdict-not-met-word = not met
 verdict-undecided-word = undecided
-verdict-insufficient-word = too few responses
+verdict-insufficient-word = too few responses for a verdict
 # $responses (String) - a number
 # $closed (String) - a number
 verdict-answers = There were { $responses } answers to { $closed } complaints.
@@ -65,30 +67,30 @@ verdict-answers-few = There were very few answers.
 # $answers (String) - the sentence about the answers
 # $low (String) - lower limit
 # $high (String) - upper limit
-# $norm (String) - the norm
-verdict-met = Met. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. All of that is at or above the norm ({ $norm }).
+# $norm (String) - points
+verdict-met = Met. { $answers } If the people who did not answer think the same, the NPS probably lies between { $low } and { $high }. All of that is at or above the norm ({ $norm }).
 # $answers (String) - the sentence about the answers
 # $low (String) - lower limit
 # $high (String) - upper limit
-# $norm (String) - the norm
-verdict-not-met = Not met. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. All of that is at or below the norm ({ $norm }).
+# $norm (String) - points
+verdict-not-met = Not met. { $answers } If the people who did not answer think the same, the NPS probably lies between { $low } and { $high }. All of that is at or below the norm ({ $norm }).
 # $answers (String) - the sentence about the answers
 # $low (String) - lower limit
 # $high (String) - upper limit
-# $norm (String) - the norm
-verdict-undecided = Cannot be said yet. { $answers } If the others think alike, the NPS probably lies between { $low } and { $high }. The norm ({ $norm }) lies in between. This counts neither as met nor as missed.
+# $norm (String) - points
+verdict-undecided = Cannot be said yet. { $answers } If the people who did not answer think the same, the NPS probably lies between { $low } and { $high }. The norm ({ $norm }) lies in between. This counts neither as met nor as missed.
 # $answers (String) - the sentence about the answers
 # $minimum (String) - a number
 # $norm (String) - the norm
 verdict-insufficient = Too few answers to judge. { $answers } A verdict on the norm ({ $norm }) needs at least { $minimum }. This counts neither as met nor as missed.
 
-readiness-heading = Readiness
-readiness-intro = These gates say whether there is experience enough for a norm. None of them forbids anything: before all have passed, a norm is provisional and gets a day of review.
-readiness-ready = All gates have passed: a norm can be set.
+readiness-heading = Is there enough experience?
+readiness-intro = These steps say whether there is enough experience for a norm. You may also set a norm earlier: until all steps have passed, a norm is provisional and gets a day of review.
+readiness-ready = All steps have passed: a norm can be set.
 # $passed (String) - a number
 # $all (String) - a number
-readiness-count = { $passed } of { $all } gates have passed.
-readiness-gate = Gate
+readiness-count = { $passed } of { $all } steps have passed.
+readiness-gate = Step
 readiness-have = Now
 readiness-need = Needed
 readiness-status = Standing
@@ -97,16 +99,14 @@ readiness-missing = missing
 # $month (String) - such as April 2027
 readiness-expected = missing; expected in { $month }
 gate-months = Consecutive complete months with responses
-gate-responses = Responses, for an interval of 10 points each way
+gate-responses = Responses, enough to know the NPS to within 10 points
 gate-signals = Months of the last six that stood out with no cause recorded
-gate-trend = Trend over the last 12 months (size of z)
+gate-trend = Does the NPS rise or fall over the last 12 months?
 gate-instrument = Combinations of questionnaire and mode in the last 12 months
 gate-response-rate = Months of the last 12 whose response rate is known
 gate-coverage = Closed complaints of the last 12 months whose customer was invited
 # $need (String) - a number
 gate-at-least = at least { $need }
-# $need (String) - a number
-gate-below = below { $need }
 # $need (String) - a number
 gate-exactly = { $need }
 coverage-channels = Invited by channel
@@ -221,7 +221,7 @@ workbench-missed = Missed detection: a process { $gap } points below the norm is
 # $responses (String) - a number
 workbench-needed = To tell a gap of { $gap } points in 4 of 5 periods takes { $responses } responses in a period.
 workbench-more = More respondents
-workbench-more-intro = What the same process could be held to if more people answered.
+workbench-more-intro = Which norm could be shown to be met if more people answered.
 workbench-times = Responses
 workbench-expected = In one period
 workbench-smallest = Smallest improvement that can be shown
@@ -275,8 +275,8 @@ dossier-hash = SHA-256 of the canonical JSON: { $hash }
 dossier-method = Method
 dossier-download = The dossier as JSON
 # $command (String) - a command
-dossier-verify = To prove it: { $command }
-dossier-holds = The findings were computed again just now from the counts in the dossier, and are the same.
+dossier-verify = Check it with: { $command }
+dossier-holds = The findings were computed again just now from the counts in the dossier, and are equal.
 dossier-broken = The dossier does not hold:
 # $actual (String) - a fingerprint
 # $stored (String) - a fingerprint
@@ -345,10 +345,7 @@ evaluation-anew = or propose another one on the workbench
 # $why (String) - why
 evaluation-kept = Evaluation of { $due }: kept by { $who }. { $why }
 
-dashboard-norm-of-all = The norm and the verdict are about everybody together, not about this choice. Without filters the verdict stands here.
-# $norm (String) - points
-# $verdict (String) - a verdict in a word
-dashboard-verdict = norm { $norm } { $verdict }
+dashboard-norm-of-all = The norm and the verdict are about everybody together, not about this selection. Without filters you see the verdict here.
 # $value (String) - points
 dashboard-norm-line = norm { $value }
 # $confidence (String) - such as 90
@@ -360,9 +357,9 @@ dashboard-norm-other-interval = The norm is drawn only beside the interval that 
 dashboard-norm-since = { $value } since { $day }
 # $norm (String) - the norm
 # $tipping (String) - a score
-standing-tipping-norm = The NPS of all complaints together would have been at the norm ({ $norm }) if those who did not answer had come to { $tipping }.
+standing-tipping-norm = The NPS of all complaints would be at the norm ({ $norm }) if the people who did not answer came to { $tipping } together.
 # $norm (String) - the norm
-standing-tipping-norm-never = Even if all who did not answer thought the same, the NPS of all would not have been at the norm ({ $norm }).
+standing-tipping-norm-never = Even if all the people who did not answer thought the same, the NPS of all complaints would not be at the norm ({ $norm }).
 
 # $who (String) - an address or a name
 # $kpi (String) - the name of a KPI
@@ -384,15 +381,15 @@ norm-mail-evaluation-subject = NPS complaint handling: the norm is due to be eva
 norm-mail-evaluation = The norm for the NPS ({ $norm }) of { $organisation } holds since { $day }. The policy asks to evaluate it each year: keep it, or propose another one.
 norm-mail-look = Look here:
 norm-mail-why = You get this e-mail because you are a policy owner.
-norms-hidden-note = Months in which too few answered to show anything are left out of these figures; an official verdict counts them.
-norm-cannot = This norm can no longer be adopted: its day has come, or another norm takes effect on it.
+norms-hidden-note = Months with very few answers are left out of these figures, so that nobody can be recognised; an official verdict does count them.
+norm-cannot = This norm can no longer be adopted: its day has come, or another norm takes effect on the same day.
 norm-closed = This proposal is closed: another norm was adopted for the same KPI from the same day.
 norm-closed-look = See the adopted norm
 # $norm (String) - such as "at least 5"
 # $day (String) - a day
 # $id (String) - an identifier
 norm-closed-by = Rejected because another norm was adopted for the same KPI from the same day: { $norm }, from { $day } (norm { $id }).
-fault-unreadable = The text is no dossier of the known shape.
+fault-unreadable = This is not a dossier in a format we know.
 takes-value = points between −100 and 100, or per cent from 0 to 100
 takes-day = a day that lies ahead
 takes-rationale = 1 to 4000 characters
@@ -417,3 +414,17 @@ propose-limit-hint = for KPI 1 to 3; empty for that of the policy
 propose-limit-unit = In
 limit-unit-hours = hours
 limit-unit-working-days = working days
+gate-yes = yes
+gate-no = no
+# $verdict (String) - a verdict in a word
+# $norm (String) - points
+dashboard-judged = { $verdict } (norm { $norm })
+# $quarter (String) - 1 to 4
+# $year (String) - a year
+norm-period-quarter = quarter { $quarter } of { $year }
+norms-level-same = The first page is about the same 12 months and has the same NPS.
+norms-now = NPS over the last 12 complete months
+norms-norm-now = Norm in force
+# $day (String) - a day
+norms-norm-coming = Norm from { $day }
+norms-proposed-now = Proposal that waits for a decision

@@ -53,9 +53,9 @@ impl Dashboard<'_> {
                 p {
                     // Without counts: subtracting this page's figures from them could reveal a small month.
                     a href=(urls::norm(norm.id)) { (period(self.staff.language, given.range, rule.interval.interval())) } ": "
-                    (text.dashboard_verdict(
-                        value(self.staff.language, Kpi::Nps, norm.proposed.value),
+                    (text.dashboard_judged(
                         verdict::word(text, given.verdict),
+                        value(self.staff.language, Kpi::Nps, norm.proposed.value),
                     ))
                 }
             }
