@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod fields;
 pub mod norm;
 pub mod official_verdict;
+pub mod outlook;
 pub mod policy_file;
 pub mod policy_value;
 pub mod readiness;

@@ -8,6 +8,7 @@ mod ledger;
 pub mod mail;
 pub mod one;
 pub mod overview;
+mod plain;
 mod readiness;
 pub mod verdict;
 pub mod workbench;

@@ -7,6 +7,7 @@ use crate::domain::insight::series::Point;
 use crate::domain::norms::assessed::usual_responses;
 use crate::domain::norms::dossier::POWER;
 use crate::domain::norms::norm::Rule;
+use crate::domain::norms::outlook::Outlook;
 use crate::statistics::proposal::{Assessment, Proposal, propose};
 use crate::statistics::rounding::without_noise;
 use crate::statistics::tally::Counts;
@@ -20,6 +21,8 @@ const STEP: f64 = 5.0;
 #[derive(Clone, Debug)]
 pub struct Suggestion {
     pub proposal: Proposal,
+    /// What a norm would mean if nothing changes.
+    pub outlook: Outlook,
     /// Responses expected in one assessment window.
     pub expected_responses: f64,
     /// Hold, to the nearest 5 points; provable and stretch, rounded outward to 5 points.
@@ -50,5 +53,12 @@ pub fn suggest(months: &[Point], rule: &Rule, improvement: f64) -> Option<Sugges
         let expected = expected_responses * factor;
         Some((factor, expected, expecting(expected)?))
     });
-    Some(Suggestion { proposal, expected_responses, rounded, with_more: with_more.collect() })
+    let outlook = Outlook::new(
+        proposal.centre,
+        proposal.s_pred,
+        proposal.variance,
+        expected_responses,
+        rule.certainty.share(),
+    );
+    Some(Suggestion { proposal, outlook, expected_responses, rounded, with_more: with_more.collect() })
 }

@@ -1,6 +1,7 @@
 //! The workbench: norms proposed from history, and how a candidate would have been judged on it.
 
 mod backtest;
+mod cards;
 mod errors;
 mod propose;
 
@@ -14,10 +15,9 @@ use crate::domain::norms::suggestion::Suggestion;
 use crate::domain::norms::workbench::WorkbenchQuery;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::period::Granularity;
-use crate::statistics::proposal::Proposal;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::format::{decimal, probability, whole};
+use crate::views::kit::format::{decimal, per_cent, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::norms::{NormRefusal, certainty_name, field_name, value};
 
@@ -28,6 +28,8 @@ pub struct WorkbenchPage<'a> {
     /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
     pub suggestion: Option<&'a Suggestion>,
+    /// The back-tests of the three suggested norms.
+    pub suggested: &'a [Backtest],
     /// The candidate norm, in points.
     pub candidate: f64,
     /// The back-tests of the candidate and its neighbours.
@@ -52,17 +54,14 @@ impl WorkbenchPage<'_> {
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
                 @if !mistakes.is_empty() { p.error role="alert" { (text.workbench_wrong(mistakes.join(", "))) } }
                 p { (text.workbench_intro()) }
-                (self.form(text))
                 @match self.suggestion {
                     None => p.notice { (text.workbench_nothing()) },
-                    Some(suggestion) => {
-                        (self.proposal(suggestion, text))
-                        (self.backtest(text))
-                        (self.errors(text))
-                        (self.more(suggestion, text))
-                    }
+                    Some(suggestion) => (self.cards(suggestion, text)),
                 }
+                (self.form(text))
+                @if self.suggestion.is_some() { (self.backtest(text)) }
                 (self.propose(text))
+                @if let Some(suggestion) = self.suggestion { (self.appendix(suggestion, text)) }
             })
     }
 
@@ -72,7 +71,8 @@ impl WorkbenchPage<'_> {
         let intervals =
             [(NormInterval::Year, text.workbench_year()), (NormInterval::Quarter, text.workbench_quarter())];
         html! {
-            form.boxed.filters method="get" action=(urls::WORKBENCH) {
+            h2 id="other" { (text.workbench_other()) }
+            form.boxed.filters method="get" action=(urls::WORKBENCH) aria-labelledby="other" {
                 div.fields {
                     label { (text.workbench_from()) input type="month" name="from" pattern="[0-9]{4}-[0-9]{2}" value=(month(self.query.window.from())); }
                     label { (text.workbench_to()) input type="month" name="to" pattern="[0-9]{4}-[0-9]{2}" value=(month(self.query.window.to())); }
@@ -98,72 +98,33 @@ impl WorkbenchPage<'_> {
         }
     }
 
-    fn proposal(&self, suggestion: &Suggestion, text: &Texts) -> Markup {
-        let found = &suggestion.proposal;
-        let [hold, provable, stretch] = suggestion.rounded;
-        let rows = [
-            (text.workbench_hold(), found.hold(), hold),
-            (text.workbench_provable(), found.provable, provable),
-            (text.workbench_stretch(), found.stretch(self.query.improvement), stretch),
-        ];
-        html! {
-            section aria-labelledby="proposal" {
-                h2 id="proposal" { (text.workbench_proposal()) }
-                p { (text.workbench_basis(
-                    found.periods.to_string(),
-                    whole(self.staff.language, found.responses),
-                    decimal(self.staff.language, found.centre),
-                    whole(self.staff.language, suggestion.expected_responses.round() as u64),
-                    decimal(self.staff.language, found.prediction.low),
-                    decimal(self.staff.language, found.prediction.high),
-                )) }
-                div.scroll tabindex="0" role="group" aria-labelledby="proposal" {
-                    table {
-                        thead { tr {
-                            th scope="col" { (text.workbench_kind()) }
-                            th.number scope="col" { (text.workbench_exact()) }
-                            th.number scope="col" { (text.workbench_rounded()) }
-                            th.number scope="col" { (text.workbench_met()) }
-                            th.number scope="col" { (text.workbench_undecided()) }
-                            th.number scope="col" { (text.workbench_not_met()) }
-                            th scope="col" { span.unseen { (text.workbench_try()) } }
-                        } }
-                        tbody { @for (name, exact, rounded) in rows {
-                            tr {
-                                th.what scope="row" { (name) }
-                                td.number { (decimal(self.staff.language, exact)) }
-                                td.number { strong { (self.points(rounded)) } }
-                                (self.assurance(found, rounded))
-                                td { @if rounded.abs() < 100.0 { (self.try_link(rounded, text)) } }
-                            }
-                        } }
-                    }
-                }
-                p.note { (text.workbench_assurance_note()) }
-                p.note { (text.norms_hidden_note()) }
-            }
-        }
-    }
-
-    /// The probability of each verdict on a norm if nothing changes.
-    fn assurance(&self, found: &Proposal, norm: f64) -> Markup {
-        let assurance = found.assurance(norm);
-        html! { @for share in [assurance.met, assurance.undecided, assurance.not_met] {
-            td.number { (probability(self.staff.language, share)) }
-        } }
-    }
-
-    fn try_link(&self, norm: f64, text: &Texts) -> Markup {
-        let query = self.query.with("candidate", &norm.to_string());
-        html! {
-            a href={ (urls::WORKBENCH) "?" (query) "#backtest" } aria-label=(text.workbench_try_value(self.points(norm))) {
-                (text.workbench_try())
-            }
-        }
-    }
-
     fn points(&self, norm: f64) -> String {
         value(self.staff.language, Kpi::Nps, norm)
+    }
+
+    /// The figures behind it all, for those who want to check them.
+    fn appendix(&self, suggestion: &Suggestion, text: &Texts) -> Markup {
+        let found = &suggestion.proposal;
+        html! {
+            section aria-labelledby="appendix" {
+                h2 id="appendix" { (text.workbench_appendix()) }
+                details {
+                    summary { (text.workbench_appendix_open()) }
+                    p { (text.workbench_basis(
+                        found.periods.to_string(),
+                        whole(self.staff.language, found.responses),
+                        decimal(self.staff.language, found.centre),
+                        whole(self.staff.language, suggestion.expected_responses.round() as u64),
+                        decimal(self.staff.language, found.prediction.low),
+                        decimal(self.staff.language, found.prediction.high),
+                    )) }
+                    p { (text.workbench_method(per_cent(self.query.rule.certainty.deciding().share()))) }
+                    @if let Some(tested) = self.tested() { p { (self.naive(tested, text)) } }
+                    (self.errors(text))
+                    (self.more(suggestion, text))
+                }
+            }
+        }
     }
 
     /// The back-test of the candidate.

@@ -122,6 +122,7 @@ async fn bench(
         query: &query,
         mistakes: &mistakes,
         suggestion: found.suggestion.as_ref(),
+        suggested: &found.suggested,
         candidate: found.candidate,
         tried: &found.tried,
         interval: found.interval,

@@ -17,6 +17,8 @@ use crate::workflow::norms::experience::history;
 #[derive(Clone, Debug)]
 pub struct Workbench {
     pub suggestion: Option<Suggestion>,
+    /// The back-tests of the three norms that history suggests, as far as they are a norm; empty without a suggestion.
+    pub suggested: Vec<Backtest>,
     /// The candidate, in points.
     pub candidate: f64,
     /// The back-tests of the candidate and those beside it, over the periods of the rule's length in history.
@@ -41,10 +43,12 @@ pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, S
         .into_iter()
         .map(|beside| without_noise(candidate + beside))
         .filter(|norm| norm.abs() < 100.0);
-    let tried = tried.map(|norm| {
+    let test = |norm: f64| {
         let candidate = Candidate { norm, certainty: rule.certainty.share(), minimum: rule.minimum };
         backtest_assessed(&periods, candidate)
-    });
+    };
+    let rounded = suggestion.iter().flat_map(|suggestion| suggestion.rounded);
+    let suggested = rounded.filter(|norm| norm.abs() < 100.0).map(test).collect();
     let variance = suggestion.as_ref().map(|suggestion| suggestion.proposal.variance);
     let needed = |variance| {
         let needed = for_verdict(variance, query.gap, rule.certainty.share(), POWER)?;
@@ -52,7 +56,8 @@ pub async fn workbench(app: &App, query: &WorkbenchQuery) -> Result<Workbench, S
     };
     Ok(Workbench {
         candidate,
-        tried: tried.collect(),
+        suggested,
+        tried: tried.map(test).collect(),
         interval: match rule.interval {
             NormInterval::Year => Granularity::Month,
             NormInterval::Quarter => Granularity::Quarter,

@@ -456,13 +456,13 @@ async fn a_policy_owner_walks_from_no_norm_to_a_verdict() {
     browser.click("form[action='/norms/policy-values'] button").await;
     browser.sees("This has been recorded").await;
     browser.click("a[href='/norms/workbench']").await;
-    browser.sees("What history proposes").await;
+    browser.sees("Three proposals").await;
     browser.run("document.querySelector('input[name=candidate]').value = ''").await;
     browser.type_into("input[name=candidate]", "-30").await;
     browser.click("form.filters button").await;
-    browser.sees("Back-test: \u{2212}30").await;
+    browser.sees("What this norm would have said in the past: \u{2212}30").await;
     browser.click("#backtest ~ nav a:last-child").await;
-    browser.sees("Back-test: \u{2212}25").await;
+    browser.sees("What this norm would have said in the past: \u{2212}25").await;
     browser.type_into("textarea[name=rationale]", "Wij willen vooruit.").await;
     browser.run("document.querySelector('form[action=\"/norms\"] input[name=effective_from]').value = '2028-01-01'").await;
     browser.click("form[action='/norms'] button").await;

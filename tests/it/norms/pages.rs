@@ -74,6 +74,32 @@ on_both_engines! {
         assert_eq!(json.header("content-type"), "application/json");
     }
 
+    async fn the_workbench_says_what_each_proposal_would_mean_without_statistics(app) {
+        steady_months(&app, 24).await;
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let bench = app.get_as(&analyst, "/norms/workbench").await.body;
+        let cards = bench.split("<div class=\"cards\">").nth(1).unwrap().split("id=\"other\"").next().unwrap();
+        assert_eq!(cards.matches("<article").count(), 3);
+        for words in [
+            "before a year is called \u{201c}not met\u{201d}",
+            "before a year is called \u{201c}met\u{201d}",
+            "You want to improve by 5 points.",
+            "can also be chance",
+            "False alarm: if nothing changes",
+            "Missed fall: if the NPS falls 10 points",
+            "of the 13 times that we looked back a year",
+            "candidate=-20#propose",
+        ] {
+            assert!(cards.contains(words), "{words}: {cards}");
+        }
+        for jargon in ["DerSimonian", "interval that decides", "z)", "p-value"] {
+            assert!(!cards.contains(jargon), "{jargon}: {cards}");
+        }
+        assert!(bench.split("id=\"appendix\"").nth(1).unwrap().contains("DerSimonian"), "the method is in the appendix");
+        let asked = app.get_as(&analyst, "/norms/workbench?improvement=40").await.body;
+        assert!(asked.contains("The norm lies the wanted 40 points above the present level."), "{asked}");
+    }
+
     async fn nobody_adopts_ones_own_and_what_was_typed_stays(app) {
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         app.post_as(&owner, "/norms", PROPOSAL).await;

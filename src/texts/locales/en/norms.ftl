@@ -136,7 +136,7 @@ ledger-percent = Norm in per cent
 
 workbench-open = Open the workbench
 workbench-title = Workbench for a norm
-workbench-intro = What would a norm have meant? Choose the history and the rule; then try candidates on it.
+workbench-intro = Below are three proposals for a norm, with what each would mean. Choose one, or try a value yourself.
 # $fields (String) - names of parameters
 workbench-wrong = This part of the address is wrong, so you see the usual view: { $fields }.
 workbench-from = History from (month)
@@ -144,14 +144,14 @@ workbench-to = History to and including (month)
 workbench-assessment = Judged by
 workbench-year = calendar year (tried here on every 12 months)
 workbench-quarter = calendar quarter
-workbench-certainty = Certainty of a verdict
+workbench-certainty = How certain a verdict must be
 workbench-minimum = Fewest responses for a verdict
 workbench-candidate = Candidate (points)
 workbench-improvement = Wanted improvement (points)
-workbench-gap = Gap that one wants to see (points)
+workbench-gap = Fall that you want to be able to see (points)
 workbench-show = Show
 workbench-nothing = These months give no proposal: there are too few responses, or all are alike.
-workbench-proposal = What history proposes
+workbench-proposal = Three proposals
 # $nps (String) - the level
 # $responses (String) - a number
 # $months (String) - a number
@@ -166,20 +166,19 @@ workbench-met = Met
 workbench-undecided = Undecided
 workbench-not-met = Not met
 workbench-insufficient = Too few
-workbench-hold = Hold: stay as we are
-workbench-provable = Provable: a process that stays as it is will be shown to meet it in 4 of 5 periods
+workbench-hold = Hold
+workbench-provable = Provable
 workbench-provable-short = Provable norm
-workbench-stretch = Stretch: the wanted improvement, never less than can be shown
-workbench-assurance-note = The shares say how probable each verdict over the rounded norm is if the process stays as it is.
+workbench-stretch = Stretch
 workbench-try = Try
 # $value (String) - a number
 workbench-try-value = Try { $value } points
-workbench-backtest = Back-test
+workbench-backtest = What this norm would have said in the past
 # $value (String) - a number
-workbench-backtest-title = The norm { $value } tried on history, with the interval that decides
+workbench-backtest-title = The norm { $value } against the NPS of each period
 # $confidence (String) - such as 90
-workbench-backtest-note = The line of each period is its { $confidence } % interval: the one that decides. A triangle upward is met, a triangle downward not met, an open circle undecided, a cross too few responses.
-workbench-rolling-note = Each period is the 12 months up to it. They overlap, so they are for reading and not for counting as evidence.
+workbench-backtest-note = The bar of each period shows between which values the true NPS probably lies ({ $confidence } % interval). If the whole bar lies above the norm, it is met (triangle upward); if it lies wholly below, it is not (triangle downward). An open circle: undecided. A cross: too few responses.
+workbench-rolling-note = Each period is the 12 months up to that month. They overlap, so do not count them as separate years.
 workbench-none-fits = No period of this length lies wholly within the history that you chose.
 # $value (String) - a number
 # $met (String) - a number
@@ -230,7 +229,7 @@ workbench-as-now = as many as now
 workbench-factor = { $factor } times as many
 
 propose-heading = Propose this norm
-propose-intro = Your proposal freezes the evidence in a dossier. Another person then adopts or rejects it.
+propose-intro = Your proposal freezes the evidence in a dossier. Another person adopts or rejects the norm.
 propose-kpi = KPI
 propose-value = Norm (points)
 propose-from = Takes effect on
@@ -428,3 +427,68 @@ norms-norm-now = Norm in force
 # $day (String) - a day
 norms-norm-coming = Norm from { $day }
 norms-proposed-now = Proposal that waits for a decision
+# $norm (String) - points
+# $points (String) - a number
+# $one (String) - year or quarter
+meaning-may-fall = With { $norm } the measured NPS can fall { $points } points before a { $one } is called “not met”.
+# $norm (String) - points
+# $points (String) - a number
+# $one (String) - year or quarter
+meaning-must-rise = With { $norm } the measured NPS must rise { $points } points before a { $one } is called “met”.
+# $often (String) - such as in about 1 in 20 years
+meaning-false-alarm = False alarm: if nothing changes, it is called “not met” all the same { $often }.
+# $gap (String) - points
+# $often (String) - such as in about 7 of 10 years
+meaning-missed-fall = Missed fall: if the NPS falls { $gap } points, it is not called “not met” { $often }.
+# $often (String) - such as in about 8 of 10 years
+meaning-kept = If nothing changes, it is called “met” { $often }.
+meaning-almost-never = almost never
+meaning-almost-always = almost always
+# $number (String) - a number
+# $many (String) - years or quarters
+meaning-one-in = in about 1 in { $number } { $many }
+# $number (String) - a number
+# $many (String) - years or quarters
+meaning-of-ten = in about { $number } of 10 { $many }
+meaning-year = year
+meaning-quarter = quarter
+meaning-years = years
+meaning-quarters = quarters
+workbench-hold-aim = The norm is the present level: it may not get worse.
+# $one (String) - year or quarter
+workbench-provable-aim = If nothing changes, a { $one } can be shown to be met 4 times out of 5.
+# $wanted (String) - points
+workbench-stretch-aim = The norm lies the wanted { $wanted } points above the present level.
+# $wanted (String) - points
+# $expected (String) - a number
+# $one (String) - year or quarter
+# $smallest (String) - points
+workbench-stretch-raised = You want to improve by { $wanted } points. With about { $expected } responses in a { $one }, a difference smaller than { $smallest } points can also be chance. So this proposal uses { $smallest } points.
+# $all (String) - a number
+# $met (String) - a number
+# $undecided (String) - a number
+# $not_met (String) - a number
+workbench-past-years = In the past: of the { $all } times that we looked back a year, { $met } times met, { $undecided } times undecided, { $not_met } times not met.
+# $all (String) - a number
+# $met (String) - a number
+# $undecided (String) - a number
+# $not_met (String) - a number
+workbench-past-quarters = In the past: of the { $all } quarters { $met } met, { $undecided } undecided, { $not_met } not met.
+workbench-propose = Propose this norm
+# $value (String) - a number
+workbench-propose-value = Propose { $value }
+workbench-figures = Figures and rule
+workbench-if-unchanged = If nothing changes
+# $met (String) - a share
+# $undecided (String) - a share
+# $not_met (String) - a share
+workbench-shares = met { $met }, undecided { $undecided }, not met { $not_met }
+# $nps (String) - the level
+# $months (String) - a number
+# $responses (String) - a number
+workbench-level = The NPS is now { $nps }, over { $months } months with { $responses } responses together. Below you see what each proposal would mean if it stays like this.
+workbench-other = Choose another value, rule or history
+workbench-appendix = Appendix
+workbench-appendix-open = How this was computed
+# $confidence (String) - such as 90
+workbench-method = A verdict follows from the { $confidence } % interval around the NPS of a period: if all of it is at or above the norm, the norm is met; if all of it is at or below, it is not. The level and how it varies between months are estimated by DerSimonian and Laird.

@@ -28,7 +28,7 @@ impl WorkbenchPage<'_> {
                     None => p { (text.workbench_none_fits()) },
                     Some(tested) => {
                         (self.drawn(tested, text))
-                        p { (self.conclusion(tested, text)) " " (self.naive(tested, text)) }
+                        p { (self.conclusion(tested, text)) }
                         (self.beside(text))
                         (self.periods(tested, text))
                     }
@@ -86,7 +86,7 @@ impl WorkbenchPage<'_> {
         )
     }
 
-    fn naive(&self, tested: &Backtest, text: &Texts) -> String {
+    pub(super) fn naive(&self, tested: &Backtest, text: &Texts) -> String {
         text.workbench_naive_note(
             tested.point_at_or_above().to_string(),
             tested.periods.len().to_string(),

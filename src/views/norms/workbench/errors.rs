@@ -29,14 +29,14 @@ impl WorkbenchPage<'_> {
         if usual < minimum {
             return html! {
                 section aria-labelledby="errors" {
-                    h2 id="errors" { (text.workbench_errors()) }
+                    h3 id="errors" { (text.workbench_errors()) }
                     p { (text.workbench_errors_none(whole(self.staff.language, usual), whole(self.staff.language, minimum))) }
                 }
             };
         }
         html! {
             section aria-labelledby="errors" {
-                h2 id="errors" { (text.workbench_errors()) }
+                h3 id="errors" { (text.workbench_errors()) }
                 p { (text.workbench_errors_intro(whole(self.staff.language, usual))) }
                 div.scroll tabindex="0" role="group" aria-labelledby="errors" {
                     table {
@@ -76,7 +76,7 @@ impl WorkbenchPage<'_> {
     pub(super) fn more(&self, suggestion: &Suggestion, text: &Texts) -> Markup {
         html! {
             section aria-labelledby="more" {
-                h2 id="more" { (text.workbench_more()) }
+                h3 id="more" { (text.workbench_more()) }
                 p { (text.workbench_more_intro()) }
                 div.scroll tabindex="0" role="group" aria-labelledby="more" {
                     table.narrow {
