@@ -54,6 +54,7 @@ pub const WORKBENCH: &str = "/norms/workbench";
 pub const NORMS_POLICY_VALUES: &str = "/norms/policy-values";
 pub const NORM: &str = "/norms/{id}";
 pub const NORM_DOSSIER: &str = "/norms/{id}/dossier";
+pub const NORM_PRINT_STYLE: &str = "/norms/{id}/print.css";
 pub const NORM_DECISION: &str = "/norms/{id}/{decision}";
 pub const NORM_KEEP: &str = "/norms/{id}/keep";
 pub const SENDING: &str = "/sending";
@@ -199,7 +200,7 @@ pub fn norm(id: NormId) -> String {
     format!("{NORMS}/{id}")
 }
 
-/// An action on a norm: `adopt`, `reject`, `withdraw` or `keep`; or its `dossier`.
+/// An action on a norm: `adopt`, `reject`, `withdraw` or `keep`; or its `dossier` or `print.css`.
 #[must_use]
 pub fn norm_action(id: NormId, action: &str) -> String {
     format!("{NORMS}/{id}/{action}")

@@ -106,6 +106,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::WORKBENCH, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::NORM, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::NORM_DOSSIER, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::NORM_PRINT_STYLE, GET, Asks::Right(Right::SeeInsights)),
     // Who proposed a norm may withdraw it; adopting and rejecting is refused in the use case.
     entrance(urls::NORM_DECISION, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::NORM_KEEP, POST, Asks::Right(Right::DecideNorms)),

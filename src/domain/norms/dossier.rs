@@ -13,8 +13,9 @@ use utoipa::ToSchema;
 use crate::domain::ids::NormId;
 use crate::domain::insight::series::Point;
 use crate::domain::norms::assessed::{Month, assessed, usual_responses};
-use crate::domain::norms::backtest::{Candidate, backtest_assessed};
+use crate::domain::norms::backtest::{Backtest, Candidate, backtest_assessed};
 use crate::domain::norms::norm::{NormInterval, Proposed};
+use crate::domain::norms::outlook::Outlook;
 use crate::domain::norms::readiness::{Gate, Readiness};
 use crate::domain::time::period::DateRange;
 use crate::statistics::proposal::{Assessment, propose};
@@ -230,6 +231,23 @@ impl Dossier {
         Ok(serde_json::from_str(text)?)
     }
 
+    /// The back-test of the value over the periods of the rule's length in the frozen months; `None` without evidence.
+    #[must_use]
+    pub fn tested(&self) -> Option<Backtest> {
+        let (evidence, rule) = self.evidence.as_ref().zip(self.rule.as_ref())?;
+        let months: Vec<Month> = evidence.months.iter().filter_map(FrozenMonth::as_month).collect();
+        let candidate = Candidate { norm: self.value, certainty: rule.certainty, minimum: rule.minimum };
+        Some(backtest_assessed(&assessed(&months, rule.interval.parse().ok()?), candidate))
+    }
+
+    /// What the value would mean for the process of then; `None` if the frozen months give no proposal.
+    #[must_use]
+    pub fn outlook(&self) -> Option<Outlook> {
+        let found = self.evidence.as_ref()?.findings.proposal.as_ref()?;
+        let certainty = self.rule.as_ref()?.certainty;
+        Some(Outlook::new(found.centre, found.s_pred, found.variance, found.expected_responses, certainty))
+    }
+
     /// The findings recomputed from the counts in the dossier; `None` if it has no evidence.
     #[must_use]
     pub fn recompute(&self) -> Option<Findings> {
@@ -389,7 +407,15 @@ mod tests {
         let findings = read.recompute().unwrap();
         assert_eq!(findings.backtest.len(), 3);
         assert_eq!(findings.backtest.iter().map(|tried| tried.met + tried.undecided).max(), Some(13));
+        let tested = read.tested().unwrap();
+        assert_eq!(
+            tested.count(Verdict::Met) as u64,
+            findings.backtest[1].met,
+            "the picture shows the findings"
+        );
         let proposal = findings.proposal.unwrap();
+        let again = read.outlook().unwrap().assurance(read.value, 0.0);
+        assert!((again.met - proposal.met).abs() < 1e-9 && (again.not_met - proposal.not_met).abs() < 1e-9);
         assert!((proposal.met + proposal.undecided + proposal.not_met - 1.0).abs() < 1e-12);
     }
 

@@ -10,6 +10,7 @@ pub mod composition;
 pub mod forest;
 pub mod months;
 mod time_axis;
+pub mod verdicts;
 
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};

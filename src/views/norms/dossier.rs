@@ -1,187 +1,173 @@
-//! The dossier, to be read and printed: the evidence, the findings from it, and what has changed since.
+//! The dossier as a document for a board: the proposal, a picture, what it means, its risks, the reasons, the decision. It is
+//! laid out for A4, and enough to decide on without a screen; what proves it is in the appendix.
+//!
+//! The rule: all of it follows from what was frozen, so a dossier that is printed later says the same.
+
+mod appendix;
 
 use maud::{Markup, html};
 
-use crate::domain::norms::dossier::{Fault, Findings, FrozenEvidence, FrozenMonth};
+use crate::domain::norms::backtest::Backtest;
+use crate::domain::norms::dossier::{Dossier, FrozenGate};
+use crate::domain::norms::norm::NormInterval;
 use crate::domain::norms::readiness::GateName;
-use crate::domain::time::period::{DateRange, Granularity};
-use crate::statistics::tally::Tally;
+use crate::domain::time::period::Granularity;
+use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
-use crate::urls;
-use crate::views::kit::format::{decimal, period, probability, whole};
+use crate::views::kit::chart::backtest::BacktestChart;
+use crate::views::kit::format::{decimal, moment, per_cent, whole};
 use crate::views::norms::one::NormPage;
-use crate::views::norms::{backtest_columns, readiness};
+use crate::views::norms::plain::Meaning;
+use crate::views::norms::{person, readiness};
+
+/// The fall of which the dossier says how often it would be missed, in points.
+const FALL: f64 = 10.0;
 
 impl NormPage<'_> {
-    pub(super) fn dossier(&self, text: &Texts) -> Markup {
+    /// From the picture to the decision.
+    pub(super) fn document(&self, text: &Texts) -> Markup {
         html! {
-            section aria-labelledby="dossier" {
-                h2 id="dossier" { (text.dossier_heading()) }
-                p { (text.dossier_intro()) }
-                @if self.faults.is_empty() { p { "✓ " (text.dossier_holds()) } } @else {
-                    p.error role="alert" { (text.dossier_broken()) }
-                    ul { @for fault in self.faults { li { (fault_words(text, fault)) } } }
-                }
-                p.note.hash { (text.dossier_hash(self.norm.dossier_sha256.as_str())) }
-                p.note {
-                    a href=(urls::norm_action(self.norm.id, "dossier")) { (text.dossier_download()) } ". "
-                    (text.dossier_verify(format!("naklank norms verify {}", self.norm.id)))
-                }
-                @match self.dossier.map(|dossier| &dossier.evidence) {
-                    None => {}
-                    Some(None) => p { (text.dossier_share_none()) },
-                    Some(Some(evidence)) => (self.evidence(evidence, text)),
+            @if let Some(dossier) = self.dossier.filter(|dossier| dossier.evidence.is_some()) {
+                (self.picture(dossier, text))
+                (self.meaning(dossier, text))
+                (self.risks(dossier, text))
+            }
+            section aria-labelledby="reasons" {
+                h2 id="reasons" { (text.norm_why()) }
+                blockquote { (self.norm.proposed.rationale) }
+            }
+            (self.decision(text))
+        }
+    }
+
+    fn interval(&self) -> NormInterval {
+        self.norm.proposed.rule.as_ref().map_or(NormInterval::Year, |rule| rule.interval)
+    }
+
+    fn picture(&self, dossier: &Dossier, text: &Texts) -> Markup {
+        let tested = dossier.tested().filter(Backtest::has_responses);
+        let norm = self.points(dossier.value);
+        let title = text.workbench_backtest_title(norm.as_str());
+        let interval = match self.interval() {
+            NormInterval::Year => Granularity::Month,
+            NormInterval::Quarter => Granularity::Quarter,
+        };
+        let certainty = self.norm.proposed.rule.as_ref().map(|rule| rule.certainty.deciding());
+        html! {
+            @if let Some(tested) = &tested {
+                section aria-labelledby="picture" {
+                    h2 id="picture" { (text.dossier_picture()) }
+                    figure {
+                        figcaption { (title) }
+                        div.scroll.latest tabindex="0" role="group" aria-label=(title) {
+                            (BacktestChart {
+                                language: self.staff.language,
+                                interval,
+                                title: &title,
+                                description: &past(text, self.interval(), tested),
+                                tested,
+                                norm_label: &text.dashboard_norm_line(norm.as_str()),
+                            }.render())
+                        }
+                    }
+                    @if let Some(certainty) = certainty { p.note { (text.workbench_backtest_note(per_cent(certainty.share()))) } }
+                    @if interval == Granularity::Month { p.note { (text.workbench_rolling_note()) } }
                 }
             }
         }
     }
 
-    fn evidence(&self, evidence: &FrozenEvidence, text: &Texts) -> Markup {
+    fn meaning(&self, dossier: &Dossier, text: &Texts) -> Markup {
+        let findings = dossier.evidence.as_ref().map(|evidence| &evidence.findings);
+        let level =
+            findings.and_then(|findings| Some((findings.responses, findings.proposal.as_ref()?.centre)));
         html! {
-            p.note { (text.dossier_method()) ": " (evidence.method) }
-            h3 { (text.dossier_findings()) }
-            (self.findings(&evidence.findings, text))
-            h3 id="gates" { (text.dossier_gates()) }
-            ul { @for gate in &evidence.gates {
-                @if let Ok(name) = gate.gate.parse::<GateName>() {
-                    li {
-                        @if gate.passed { "✓ " } @else { "– " }
-                        (readiness::name(text, name)) ": "
-                        @match gate.have { Some(have) => (readiness::number(self.staff.language, name, have, gate.passed)), None => "–" }
-                    }
-                }
-            } }
-            h3 id="changed" { (text.dossier_changed()) }
-            @if self.changed.is_empty() { p { (text.dossier_changed_none()) } } @else { (self.changes(text)) }
-            h3 { (text.dossier_months()) }
-            p.note { (text.norms_hidden_note()) }
-            (self.months(&evidence.months, text))
-        }
-    }
-
-    fn findings(&self, findings: &Findings, text: &Texts) -> Markup {
-        html! {
-            @if let Some(found) = &findings.proposal {
-                p {
-                    (text.dossier_proposal(
-                        decimal(self.staff.language, found.centre),
-                        decimal(self.staff.language, found.hold),
-                        decimal(self.staff.language, found.provable),
-                        decimal(self.staff.language, found.stretch),
-                    )) " "
-                    (text.dossier_assurance(
-                        probability(self.staff.language, found.met),
-                        probability(self.staff.language, found.undecided),
-                        probability(self.staff.language, found.not_met),
-                    ))
-                }
-            } @else { p { (text.workbench_nothing()) } }
-            div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
-                table.narrow {
-                    caption {
-                        (text.workbench_backtest()) ": "
-                        @if findings.periods == "quarter" { (text.workbench_quarter()) } @else { (text.workbench_year()) }
-                    }
-                    (backtest_columns(text))
-                    tbody { @for tried in &findings.backtest {
-                        tr {
-                            th scope="row" { (self.points(tried.value)) }
-                            @for count in [tried.met, tried.undecided, tried.not_met, tried.insufficient, tried.point_at_or_above] {
-                                td.number { (count) }
+            section aria-labelledby="meaning" {
+                h2 id="meaning" { (text.dossier_meaning()) }
+                @match (self.in_words(dossier), level) {
+                    (Some(meaning), Some((responses, level))) => {
+                        ul {
+                            li { (text.dossier_level(decimal(self.staff.language, level), whole(self.staff.language, responses))) }
+                            li { strong { (meaning.consequence()) } }
+                            li { (meaning.kept()) }
+                            @if let Some(tested) = dossier.tested().filter(Backtest::has_responses) {
+                                li { (past(text, self.interval(), &tested)) }
                             }
                         }
-                    } }
+                    }
+                    _ => p { (text.workbench_nothing()) },
                 }
             }
         }
     }
 
-    fn changes(&self, text: &Texts) -> Markup {
-        // The difference between two shown months may be a single respondent.
-        let tells_few = |then: &FrozenMonth, now: &FrozenMonth| {
-            let size = |month: &FrozenMonth| month.responses().unwrap_or_default();
-            let difference = size(then).abs_diff(size(now));
-            then.scores != now.scores && difference < self.minimum_group
-        };
-        let described = |month: &FrozenMonth| match month.scores {
-            None => text.dashboard_suppressed(),
-            Some(scores) => {
-                let nps = Tally(scores).counts().nps();
-                let nps = nps.map_or_else(|| "–".to_owned(), |nps| decimal(self.staff.language, nps));
-                text.dossier_counts(whole(self.staff.language, scores.iter().sum()), nps)
-            }
-        };
+    fn risks(&self, dossier: &Dossier, text: &Texts) -> Markup {
+        let gates = dossier.evidence.as_ref().map(|evidence| evidence.gates.as_slice()).unwrap_or_default();
+        let missing: Vec<GateName> = gates.iter().filter_map(not_passed).collect();
         html! {
-            p { (text.dossier_changed_intro()) }
-            div.scroll tabindex="0" role="group" aria-labelledby="changed" {
-                table.narrow {
-                    thead { tr {
-                        th scope="col" { (text.dossier_month()) }
-                        th scope="col" { (text.dossier_then()) }
-                        th scope="col" { (text.dossier_now()) }
-                    } }
-                    tbody { @for (then, now) in self.changed {
-                        tr {
-                            th.period scope="row" { (self.month(then)) }
-                            td { (described(then)) }
-                            td { @if tells_few(then, now) { (text.dossier_changed_few()) } @else { (described(now)) } }
+            section aria-labelledby="risks" {
+                h2 id="risks" { (text.dossier_risks()) }
+                ul {
+                    @if let Some(meaning) = self.in_words(dossier) {
+                        li { (meaning.false_alarm()) }
+                        li { (meaning.missed_fall(FALL)) }
+                    }
+                    @if missing.is_empty() { li { (text.dossier_all_steps()) } } @else {
+                        li {
+                            (text.dossier_missing_steps())
+                            ul { @for name in missing { li { (readiness::name(text, name)) } } }
                         }
-                    } }
+                    }
                 }
             }
         }
     }
 
-    fn months(&self, months: &[FrozenMonth], text: &Texts) -> Markup {
+    fn in_words(&self, dossier: &Dossier) -> Option<Meaning> {
+        Some(Meaning {
+            language: self.staff.language,
+            interval: self.interval(),
+            outlook: dossier.outlook()?,
+            norm: dossier.value,
+        })
+    }
+
+    /// The decision and its reasons; without one, lines to write it on.
+    fn decision(&self, text: &Texts) -> Markup {
         html! {
-            div.scroll tabindex="0" role="group" aria-label=(text.dossier_months()) {
-                table {
-                    thead { tr {
-                        th scope="col" { (text.dossier_month()) }
-                        th.number scope="col" { (text.dashboard_closed()) }
-                        th.number scope="col" { (text.dashboard_invited()) }
-                        th.number scope="col" { (text.dashboard_responses()) }
-                        th.number scope="col" { (text.dossier_promoters()) }
-                        th.number scope="col" { (text.dossier_passives()) }
-                        th.number scope="col" { (text.dossier_detractors()) }
-                        th.number scope="col" { (text.dashboard_nps()) }
-                    } }
-                    tbody { @for month in months {
-                        @let counts = month.scores.map(|scores| Tally(scores).counts());
-                        tr {
-                            th.period scope="row" { (self.month(month)) }
-                            td.number { (whole(self.staff.language, month.closed)) }
-                            td.number { (whole(self.staff.language, month.invited)) }
-                            @match counts {
-                                None => { td.number colspan="5" { (text.dashboard_suppressed()) } }
-                                Some(counts) => {
-                                    @for count in [counts.responses(), counts.promoters, counts.passives, counts.detractors] {
-                                        td.number { (whole(self.staff.language, count)) }
-                                    }
-                                    td.number { @match counts.nps() { Some(nps) => (decimal(self.staff.language, nps)), None => "–" } }
-                                }
-                            }
-                        }
-                    } }
+            section aria-labelledby="decision" {
+                h2 id="decision" { (text.norm_decide()) }
+                @if let Some(decision) = &self.norm.decision {
+                    p { strong { (self.standing(text)) } ". " (text.norm_by(person(text, &decision.by), moment(self.staff.language, decision.at, self.zone))) "." }
+                    @if decision.rationale != self.norm.proposed.rationale {
+                        h3 { (text.norm_decision_why()) }
+                        blockquote { (decision.rationale) }
+                    }
+                } @else {
+                    p { (text.dossier_undecided()) }
+                    dl.sign aria-hidden="true" {
+                        dt { (text.dossier_sign_decision()) } dd { "☐ " (text.norm_adopt()) " ☐ " (text.norm_reject()) }
+                        dt { (text.dossier_sign_reasons()) } dd {}
+                        dt { (text.dossier_sign_name()) } dd {}
+                        dt { (text.dossier_sign_date()) } dd {}
+                    }
                 }
             }
         }
-    }
-
-    fn month(&self, month: &FrozenMonth) -> String {
-        DateRange::new(month.from, month.to)
-            .map(|range| period(self.staff.language, range, Granularity::Month))
-            .unwrap_or_default()
     }
 }
 
-fn fault_words(text: &Texts, fault: &Fault) -> String {
-    match fault {
-        Fault::OtherText { actual, stored } => text.fault_text(actual.as_str(), stored.as_str()),
-        Fault::OtherDecision { actual, decided } => text.fault_decision(actual.as_str(), decided.as_str()),
-        Fault::OtherLedger => text.fault_ledger(),
-        Fault::OtherFindings => text.fault_findings(),
-        Fault::Unreadable => text.fault_unreadable(),
-        Fault::OtherMethod(method) => text.fault_method(method.as_str()),
+fn not_passed(gate: &FrozenGate) -> Option<GateName> {
+    gate.gate.parse().ok().filter(|_| !gate.passed)
+}
+
+/// What past periods would have been called.
+pub(super) fn past(text: &Texts, interval: NormInterval, tested: &Backtest) -> String {
+    let count = |verdict| tested.count(verdict).to_string();
+    let all = tested.periods.len().to_string();
+    let (met, undecided, not_met) = (count(Verdict::Met), count(Verdict::Undecided), count(Verdict::NotMet));
+    match interval {
+        NormInterval::Year => text.workbench_past_years(all, met, undecided, not_met),
+        NormInterval::Quarter => text.workbench_past_quarters(all, met, undecided, not_met),
     }
 }

@@ -10,12 +10,15 @@ use crate::domain::norms::dossier::{Dossier, Fault, FrozenMonth};
 use crate::domain::norms::evaluation::{Evaluation, Since};
 use crate::domain::norms::norm::{Ledger, Norm};
 use crate::domain::norms::official_verdict::OfficialVerdict;
+use crate::domain::norms::year_verdict::YearVerdict;
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::period::Granularity;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, moment, period};
 use crate::views::kit::page::StaffPage;
-use crate::views::kit::words::kpi_name;
+use crate::views::kit::words::{capitalised, kpi_name};
+use crate::views::norms::official::Official;
 use crate::views::norms::{NormRefusal, bound_within, ledger, person, rule_text, value, verdict};
 
 /// The page's data and its viewer.
@@ -32,6 +35,8 @@ pub struct NormPage<'a> {
     /// Months whose counts differ today: as frozen in the dossier, and as they are now.
     pub changed: &'a [(FrozenMonth, FrozenMonth)],
     pub verdicts: &'a [OfficialVerdict],
+    /// Those on years of a KPI that is counted or sampled.
+    pub year_verdicts: &'a [YearVerdict],
     pub evaluations: &'a [Evaluation],
     /// The day since which its evaluation is due.
     pub due: Option<NaiveDate>,
@@ -61,12 +66,14 @@ impl NormPage<'_> {
                 @if let Some(adopted) = self.ledger.closed_by(self.norm) {
                     p.notice { (text.norm_closed()) " " a href=(urls::norm(adopted.id)) { (text.norm_closed_look()) } }
                 }
+                link rel="stylesheet" media="print" href=(urls::norm_action(self.norm.id, "print.css"));
+                @if self.norm.decision.is_none() { p.unprinted { a href="#decide" { (text.norm_to_decision()) } } }
                 (self.facts(text))
-                (self.reasons(text))
-                @if self.norm.decision.is_none() { (self.decide(text)) }
+                (self.document(text))
                 (self.official(text))
                 (self.evaluation(text))
-                (self.dossier(text))
+                (self.appendix(text))
+                @if self.norm.decision.is_none() { (self.decide(text)) }
             },
         )
     }
@@ -94,19 +101,6 @@ impl NormPage<'_> {
         }
     }
 
-    fn reasons(&self, text: &Texts) -> Markup {
-        html! {
-            h2 { (text.norm_why()) }
-            blockquote { (self.norm.proposed.rationale) }
-            @if let Some(decision) = &self.norm.decision {
-                @if decision.rationale != self.norm.proposed.rationale {
-                    h2 { (text.norm_decision_why()) }
-                    blockquote { (decision.rationale) }
-                }
-            }
-        }
-    }
-
     fn decide(&self, text: &Texts) -> Markup {
         let is_own = self.norm.proposed.proposed_by == self.staff.user.email;
         let decides = self.staff.user.roles.have(Right::DecideNorms);
@@ -117,8 +111,8 @@ impl NormPage<'_> {
             }
         };
         html! {
-            section aria-labelledby="decide" {
-                h2 id="decide" { (text.norm_decide()) }
+            section.unprinted aria-labelledby="decide" {
+                h2 id="decide" { (text.norm_decide_here()) }
                 @if is_own { p { (text.norm_decide_own()) } }
                 @else if !decides { p { (text.norm_decide_other_role()) } }
                 @if !can_be_adopted { p.notice { (text.norm_cannot()) } }
@@ -151,15 +145,27 @@ impl NormPage<'_> {
                 section aria-labelledby="verdicts" {
                     h2 id="verdicts" { (text.verdicts_heading()) }
                     p { (text.verdicts_intro()) }
-                    @for given in self.verdicts.iter().rev() {
-                        p {
-                            strong { (period(self.staff.language, given.range, rule.interval.interval())) ":" } " "
-                            (verdict::sentence(self.staff.language, given, rule, self.norm.proposed.value, self.minimum_group))
-                        }
-                    }
+                    (Official {
+                        language: self.staff.language,
+                        minimum_group: self.minimum_group,
+                        given: self.verdicts.iter().map(|given| (given, self.norm, rule)).collect(),
+                    }.render())
+                }
+            }
+            @if !self.year_verdicts.is_empty() {
+                section aria-labelledby="verdicts" {
+                    h2 id="verdicts" { (text.verdicts_heading()) }
+                    p { (text.verdicts_intro()) }
+                    ul { @for given in self.year_verdicts.iter().rev() {
+                        li { strong { (period(self.staff.language, given.range, Granularity::Year)) ":" } " " (verdict::word(text, given.verdict)) }
+                    } }
                 }
             }
         }
+    }
+
+    pub(super) fn standing(&self, text: &Texts) -> String {
+        capitalised(&ledger::standing(text, self.ledger, self.norm, self.today))
     }
 
     pub(super) fn points(&self, points: f64) -> String {

@@ -17,10 +17,11 @@ use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::format::{day, decimal, per_cent, period, whole};
+use crate::views::kit::format::{day, decimal, per_cent, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::kpi_name;
-use crate::views::norms::{NormRefusal, bound_of, ledger, readiness, value, verdict};
+use crate::views::norms::official::{Given, Official};
+use crate::views::norms::{NormRefusal, bound_of, ledger, readiness, value};
 
 /// The page's data and its viewer.
 pub struct NormsPage<'a> {
@@ -213,6 +214,8 @@ impl NormsPage<'_> {
     /// The official verdicts, newest first; before the first one, the day on which it is expected.
     fn official(&self, text: &Texts) -> Markup {
         let first = self.ledger.adopted(Kpi::Nps).into_iter().next();
+        let given: Vec<Given<'_>> =
+            self.verdicts.iter().filter_map(|official| self.with_norm(official)).collect();
         html! {
             @if let Some(first) = first {
                 section aria-labelledby="verdicts" {
@@ -220,22 +223,17 @@ impl NormsPage<'_> {
                     @if self.verdicts.is_empty() {
                         @if let Some(until) = first_period(first).and_then(|range| deadline(range).succ_opt()) { p { (text.norms_next_verdict(day(self.staff.language, until))) } }
                     } @else { p { (text.verdicts_intro()) } }
-                    @for given in self.verdicts.iter().rev() { (self.verdict(given)) }
+                    @if !given.is_empty() {
+                        (Official { language: self.staff.language, minimum_group: self.minimum_group, given }.render())
+                    }
                 }
             }
         }
     }
 
-    fn verdict(&self, given: &OfficialVerdict) -> Markup {
-        let norm = self.ledger.0.iter().find(|norm| norm.id == given.norm);
-        html! {
-            @if let Some((norm, rule)) = norm.and_then(|norm| Some((norm, norm.proposed.rule.as_ref()?))) {
-                p {
-                    strong { (period(self.staff.language, given.range, rule.interval.interval())) ":" } " "
-                    (verdict::sentence(self.staff.language, given, rule, norm.proposed.value, self.minimum_group))
-                }
-            }
-        }
+    fn with_norm<'a>(&'a self, official: &'a OfficialVerdict) -> Option<Given<'a>> {
+        let norm = self.ledger.0.iter().find(|norm| norm.id == official.norm)?;
+        Some((official, norm, norm.proposed.rule.as_ref()?))
     }
 
     /// The form that proposes a norm for a KPI without a workbench.

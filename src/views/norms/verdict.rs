@@ -24,8 +24,7 @@ pub fn sentence(
     let answers = answers(language, given, minimum_group);
     let norm = value(language, Kpi::Nps, norm);
     let limits = score_interval(&given.counts, rule.certainty.deciding());
-    let is_told = given.verdict != Verdict::Insufficient && given.counts.responses() >= minimum_group;
-    let (Some(limits), true) = (limits, is_told) else {
+    let (Some(limits), true) = (limits, is_told(given, minimum_group)) else {
         return text.verdict_insufficient(answers, norm, rule.minimum.to_string());
     };
     let (low, high) = (decimal(language, limits.low), decimal(language, limits.high));
@@ -34,6 +33,11 @@ pub fn sentence(
         Verdict::NotMet => text.verdict_not_met(answers, low, high, norm),
         Verdict::Undecided | Verdict::Insufficient => text.verdict_undecided(answers, low, high, norm),
     }
+}
+
+/// Whether the figures of a verdict are told: there are enough of them for the verdict, and to be shown.
+pub(super) fn is_told(given: &OfficialVerdict, minimum_group: u64) -> bool {
+    given.verdict != Verdict::Insufficient && given.counts.responses() >= minimum_group
 }
 
 /// The number of responses, and of closed complaints if that is known.

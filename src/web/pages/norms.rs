@@ -17,12 +17,13 @@ use crate::urls;
 use crate::views::norms::NormRefusal;
 use crate::views::norms::one::NormPage;
 use crate::views::norms::overview::NormsPage;
+use crate::views::norms::print::print_of;
 use crate::views::norms::workbench::WorkbenchPage;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{error, urlencoded};
 use crate::workflow::access::sign_in::SignedIn;
-use crate::workflow::norms::ledger::dossier_text;
+use crate::workflow::norms::ledger::{dossier_text, ledger};
 use crate::workflow::norms::overview::{norm_details, norms_overview};
 use crate::workflow::norms::verify_dossier::VerifyError;
 use crate::workflow::norms::workbench::workbench;
@@ -37,6 +38,7 @@ pub fn router() -> Router<App> {
         .route(urls::NORMS_POLICY_VALUES, post(forms::load_policy))
         .route(urls::NORM, get(show_one))
         .route(urls::NORM_DOSSIER, get(dossier))
+        .route(urls::NORM_PRINT_STYLE, get(style_of_print))
         .route(urls::NORM_DECISION, post(forms::decide_on))
         .route(urls::NORM_KEEP, post(forms::keep))
 }
@@ -167,6 +169,7 @@ async fn one(
         faults: &found.verification.faults,
         changed: &found.verification.changed,
         verdicts: &found.verdicts,
+        year_verdicts: &found.year_verdicts,
         evaluations: &found.evaluations,
         due: found.due,
         review_on: found.review_on,
@@ -190,4 +193,20 @@ async fn dossier(
     let name = format!("attachment; filename=\"norm-{id}.json\"");
     Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
         .into_response())
+}
+
+/// The style sheet of a printed dossier: its running head and foot.
+async fn style_of_print(
+    State(app): State<App>,
+    InsightReader { user, .. }: InsightReader,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id: NormId = error::identifier(&id)?;
+    let ledger = ledger(&app).await?;
+    let norm = ledger.0.iter().find(|norm| norm.id == id).ok_or(PageError::NotFound)?;
+    let language = staff_page(&app, &headers, &user, urls::NORMS).language;
+    let organisation = &app.config.organisation;
+    let style = print_of(language, &organisation.name, norm, organisation.zone);
+    Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], style).into_response())
 }

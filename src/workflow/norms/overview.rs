@@ -12,6 +12,7 @@ use crate::domain::norms::fields::usual_window;
 use crate::domain::norms::norm::{Ledger, Norm, Rule};
 use crate::domain::norms::official_verdict::OfficialVerdict;
 use crate::domain::norms::readiness::Readiness;
+use crate::domain::norms::year_verdict::YearVerdict;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::{first_of_month_before, is_last_of_month};
 use crate::domain::time::period::{DateRange, Granularity};
@@ -52,6 +53,8 @@ pub struct NormDetails {
     pub dossier: Option<Dossier>,
     pub verification: Verification,
     pub verdicts: Vec<OfficialVerdict>,
+    /// Those on years of a KPI that is counted or sampled, oldest first.
+    pub year_verdicts: Vec<YearVerdict>,
     pub evaluations: Vec<Evaluation>,
     pub due: Option<NaiveDate>,
     /// By when it must be reviewed; `None` if that was done.
@@ -116,6 +119,8 @@ pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, 
     let Some((text, _)) = norms::dossier(&mut tx, id).await? else { return Ok(None) };
     let mut verdicts = norms::verdicts(&mut tx).await?;
     verdicts.retain(|verdict| verdict.norm == id);
+    let mut year_verdicts = norms::year_verdicts(&mut tx).await?;
+    year_verdicts.retain(|verdict| verdict.norm == id);
     let mut evaluations = norms::evaluations(&mut tx).await?;
     evaluations.retain(|evaluation| evaluation.norm == id);
     drop(tx);
@@ -130,6 +135,7 @@ pub async fn norm_details(app: &App, id: NormId) -> Result<Option<NormDetails>, 
         review_on: open_review(&ledger, &norm, &evaluations, app.today()),
         since: since(app, &ledger, &norm).await?,
         verdicts,
+        year_verdicts,
         evaluations,
         is_ready,
         norm,

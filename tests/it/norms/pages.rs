@@ -88,7 +88,7 @@ on_both_engines! {
             "False alarm: if nothing changes",
             "Missed fall: if the NPS falls 10 points",
             "of the 13 times that we looked back a year",
-            "candidate=-20#propose",
+            "candidate=-15#propose",
         ] {
             assert!(cards.contains(words), "{words}: {cards}");
         }
@@ -98,6 +98,36 @@ on_both_engines! {
         assert!(bench.split("id=\"appendix\"").nth(1).unwrap().contains("DerSimonian"), "the method is in the appendix");
         let asked = app.get_as(&analyst, "/norms/workbench?improvement=40").await.body;
         assert!(asked.contains("The norm lies the wanted 40 points above the present level."), "{asked}");
+    }
+
+    async fn the_dossier_is_a_document_to_decide_on_with_the_form_after_the_evidence(app) {
+        steady_months(&app, 24).await;
+        let analyst = app.sign_in_as(Role::Analyst).await;
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        app.post_as(&analyst, "/norms", PROPOSAL).await;
+        let norm = waiting(&app, &owner).await;
+        let page = app.get_as(&owner, &norm).await.body;
+        let place = |part: &str| page.find(part).unwrap_or_else(|| panic!("{part}: {page}"));
+        let order = ["picture", "meaning", "risks", "reasons", "decision", "appendix", "decide"];
+        let places = order.map(|id| place(&format!("<h2 id=\"{id}\"")));
+        assert!(places.is_sorted(), "{places:?}");
+        assert!(place("class=\"unprinted\" aria-labelledby=\"decide\"") > place("Appendix: evidence and figures"));
+        let body = &page[places[0]..places[5]];
+        for words in [
+            "before a year is called \u{201c}not met\u{201d}", "False alarm: if nothing changes", "Missed fall",
+            "Two years of experience.", "No decision has been taken yet", "class=\"chart\"", "There was enough experience",
+        ] {
+            assert!(body.contains(words), "{words}: {body}");
+        }
+        assert!(!body.contains("SHA-256") && !body.contains("DerSimonian"), "that is for the appendix");
+        let style = app.get_as(&owner, &format!("{norm}/print.css")).await;
+        assert_eq!((style.status, style.header("content-type")), (StatusCode::OK, "text/css; charset=utf-8"));
+        let json = app.get_as(&owner, &format!("{norm}/dossier")).await.body;
+        let hash = naklank::domain::norms::dossier::fingerprint(&json);
+        assert!(style.body.contains(&hash) && style.body.contains("counter(pages)"), "{style:?}");
+        assert!(page.contains(&format!("href=\"{norm}/print.css\"")) && page.contains(&hash));
+        let other = app.get_as(&owner, "/norms/00000000-0000-7000-8000-000000000000/print.css").await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
     }
 
     async fn nobody_adopts_ones_own_and_what_was_typed_stays(app) {
@@ -152,6 +182,8 @@ on_both_engines! {
         assert!(!other.contains("class=\"norm\"") && other.contains("Choose the 90 % interval"));
         assert!(!app.get_as(&owner, "/?team=Noord").await.body.contains("class=\"norm\""), "no norm for a part");
         let page = app.get_as(&owner, &norm).await.body;
+        let drawn = page.split("class=\"chart verdicts\"").nth(1).expect("a picture of norm and interval");
+        assert!(drawn.contains("<title>2027: met (norm \u{2212}15)</title>"), "{drawn}");
         assert!(page.contains(sentence) && page.contains("Since 1 January 2028 this norm is due to be evaluated"));
         let kept = app.post_as(&owner, &format!("{norm}/keep"), "rationale=It+holds.").await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{kept:?}");

@@ -248,7 +248,7 @@ norm-decided-by = Decided by
 # $who (String) - an address or a name
 # $when (String) - a moment
 norm-by = { $who }, { $when }
-norm-why = Reasons for the proposal
+norm-why = Reasons
 norm-decision-why = Reasons for the decision
 norm-rule = Rule
 # $certainty (String) - such as 95
@@ -267,8 +267,7 @@ norm-adopt = Adopt
 norm-reject = Reject
 norm-withdraw = Withdraw
 norm-provisional-note = Not all gates of the readiness have passed. If you adopt this norm now, it is provisional and will be reviewed a year after it takes effect.
-dossier-heading = Dossier
-dossier-intro = What was known when the norm was proposed. It does not change any more.
+dossier-intro = What was known when the norm was proposed. This does not change any more.
 # $hash (String) - a fingerprint
 dossier-hash = SHA-256 of the canonical JSON: { $hash }
 dossier-method = Method
@@ -492,3 +491,25 @@ workbench-appendix = Appendix
 workbench-appendix-open = How this was computed
 # $confidence (String) - such as 90
 workbench-method = A verdict follows from the { $confidence } % interval around the NPS of a period: if all of it is at or above the norm, the norm is met; if all of it is at or below, it is not. The level and how it varies between months are estimated by DerSimonian and Laird.
+verdicts-picture = The NPS of each period against its norm
+verdicts-legend = The bar shows between which values the true NPS probably lies; the dashed line is the norm. A triangle upward: met. A triangle downward: not met. An open circle: undecided.
+verdicts-table = These verdicts in a table
+verdicts-between = Probably between
+norm-to-decision = Go to the decision
+norm-decide-here = Record the decision
+dossier-appendix = Appendix: evidence and figures
+dossier-picture = The NPS so far and this norm
+dossier-meaning = What this norm means
+dossier-risks = Risks
+# $nps (String) - points
+# $responses (String) - a number
+dossier-level = The level was { $nps } at the time of the proposal, from { $responses } responses.
+dossier-all-steps = There was enough experience: all steps had passed.
+dossier-missing-steps = There was not enough experience yet, so the norm is provisional. Not passed:
+dossier-undecided = No decision has been taken yet. Another person than the one who proposed the norm decides.
+dossier-sign-decision = Decision
+dossier-sign-reasons = Reasons
+dossier-sign-name = Name and signature
+dossier-sign-date = Date
+# $day (String) - a day
+dossier-of-day = Dossier of { $day }

@@ -86,7 +86,7 @@ impl BacktestChart<'_> {
 }
 
 /// The shape of a verdict, centred on a point in SVG units.
-fn shape(verdict: Verdict, x: f64, y: f64) -> Markup {
+pub(super) fn shape(verdict: Verdict, x: f64, y: f64) -> Markup {
     html! {
         @match verdict {
             Verdict::Met => path.verdict d=(format!("M{x},{}l7,12l-14,0z", y - 7.0)) {},

@@ -3,13 +3,11 @@
 
 use maud::{Markup, html};
 
-use crate::domain::norms::backtest::Backtest;
-use crate::domain::norms::norm::NormInterval;
 use crate::domain::norms::suggestion::Suggestion;
-use crate::statistics::verdict::Verdict;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::kit::format::{decimal, probability, whole};
+use crate::views::norms::dossier::past;
 use crate::views::norms::plain::{Meaning, one};
 use crate::views::norms::rule_text;
 use crate::views::norms::workbench::WorkbenchPage;
@@ -89,7 +87,7 @@ impl WorkbenchPage<'_> {
                 p { (card.aim) }
                 ul {
                     @if let Some(tested) = tested.filter(|tested| tested.has_responses()) {
-                        li { (self.past(tested, text)) }
+                        li { (past(text, self.query.rule.interval, tested)) }
                     }
                     li { (meaning.false_alarm()) }
                     li { (meaning.missed_fall(self.query.gap)) }
@@ -97,18 +95,6 @@ impl WorkbenchPage<'_> {
                 @if card.norm.abs() < 100.0 { (self.card_links(card.norm, text)) }
                 (self.figures(card, suggestion, text))
             }
-        }
-    }
-
-    /// What past periods would have been called.
-    fn past(&self, tested: &Backtest, text: &Texts) -> String {
-        let count = |verdict| tested.count(verdict).to_string();
-        let all = tested.periods.len().to_string();
-        let (met, undecided, not_met) =
-            (count(Verdict::Met), count(Verdict::Undecided), count(Verdict::NotMet));
-        match self.query.rule.interval {
-            NormInterval::Year => text.workbench_past_years(all, met, undecided, not_met),
-            NormInterval::Quarter => text.workbench_past_quarters(all, met, undecided, not_met),
         }
     }
 
