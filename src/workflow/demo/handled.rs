@@ -16,7 +16,7 @@ use crate::workflow::access::permission::{ActError, DEMO_VISITOR};
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::signals::explain_signal;
 
-const SEED: u64 = 0xf0_110;
+const SEED: u64 = 0xf011;
 const HANDLER: &str = "behandelaar@example.org";
 const CAUSE: &str = "Door een storing in het dossiersysteem gingen brieven weken later de deur uit. Na het herstel is de \
     NPS teruggekomen op het niveau van daarvoor.";
