@@ -46,9 +46,9 @@ pub async fn judged_nps(app: &App, query: &NpsQuery) -> Result<JudgedNps, Storag
     Ok(JudgedNps { groups: vec![Group { value: None, points }], judgements })
 }
 
-/// One judgement per period of a whole; there is no norm for parts of the population. The verdict is the official one. Until it is
-/// given, a period that is over says at most "too few responses", and one that runs has none: a verdict on half a year would
-/// invite peeking until the result pleases.
+/// One judgement per period of a whole; there is no norm for parts of the population. The verdict is the official one.
+/// Until it is given, only "too few responses" is shown: a verdict on half a year would invite peeking until the result
+/// pleases.
 pub(in crate::workflow) async fn judgements(
     app: &App,
     query: &WholeQuery,
@@ -123,9 +123,8 @@ async fn official_verdict(
         return Ok(None);
     }
     let official = given.iter().find(|one| one.norm == norm.id && one.range == point.range);
-    let is_over = point.range.to() < app.today();
     let now = rule.judge(&counts, norm.proposed.value);
-    Ok(official.map(|one| one.verdict).or((is_over && now == Verdict::Insufficient).then_some(now)))
+    Ok(official.map(|one| one.verdict).or((now == Verdict::Insufficient).then_some(now)))
 }
 
 /// Whether a query is unfiltered, or filters only on complainants that are a subset or superset of the rule's
