@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Timestamp;
 use crate::domain::access::token::{SecretKey, TokenHash};
+use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::FirstAnswer;
 use crate::mail::transport::Mailer;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub wake: Notify,
     /// A cache of questionnaire versions, by name; a version never changes.
     pub questionnaires: Mutex<HashMap<String, Arc<Questionnaire>>>,
+    /// What is known of the organisation's own texts.
+    pub own_texts: Mutex<KnownTexts>,
     /// Permits and memory for hashing passwords.
     pub password_hasher: LimitedHasher,
     /// Recent sign-in failures.
@@ -54,6 +57,15 @@ pub struct Parts {
     pub first_answers: Coalescer<FirstAnswer, BatchOutcome>,
     /// Coalesces concurrent look-ups of links into batches.
     pub links: Coalescer<TokenHash, BatchedLookup<Option<StoredInvitation>>>,
+}
+
+/// A cache of the organisation's own texts.
+#[derive(Debug, Default)]
+pub struct KnownTexts {
+    /// By number; a version never changes.
+    pub versions: HashMap<i64, Arc<OwnTexts>>,
+    /// The number of the newest, and when the database said so.
+    pub newest: Option<(i64, Timestamp)>,
 }
 
 impl App {
@@ -95,6 +107,7 @@ impl App {
             secret,
             wake: Notify::new(),
             questionnaires: Mutex::default(),
+            own_texts: Mutex::default(),
             password_hasher: LimitedHasher::default(),
             sign_in_throttle: SignInThrottle::default(),
             link_limit: LinkLimit::default(),

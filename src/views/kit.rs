@@ -7,6 +7,7 @@ pub mod form_author;
 pub mod format;
 pub mod notices;
 pub mod page;
+pub mod plain_text;
 pub mod scale;
 pub mod staff_letter;
 pub mod words;

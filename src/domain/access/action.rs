@@ -63,6 +63,7 @@ named_enum! {
         CompleteFollowUp = "follow-up done",
         ReadFollowUp = "follow-up read",
         PublishQuestionnaire = "questionnaires publish",
+        ChangeTexts = "texts change",
         MakeTheme = "make theme",
         ChangeTheme = "change theme",
         RemoveTheme = "remove theme",
@@ -154,7 +155,8 @@ impl Action {
             | Self::ResetSecondFactor
             | Self::UnlinkFromProvider
             | Self::AddKey
-            | Self::RevokeKey => Asks::Of(Right::Administer),
+            | Self::RevokeKey
+            | Self::ChangeTexts => Asks::Of(Right::Administer),
             Self::ReadAudit | Self::ExportAudit => Asks::Of(Right::ReadAudit),
             Self::SignIn
             | Self::RefuseSignIn

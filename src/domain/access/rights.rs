@@ -25,7 +25,7 @@ named_enum! {
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms, and to load those of the policy.
         DecideNorms = "decide on norms",
-        /// To add, change and disable users and keys.
+        /// To add, change and disable users and keys, and to change the organisation's texts.
         Administer = "administer",
         /// To read who did what.
         ReadAudit = "read the audit",

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use maud::{Markup, PreEscaped};
 
 use crate::domain::access::token::Token;
+use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
 use crate::domain::answering::response::TypedForm;
+use crate::domain::follow_ups::follow_up::WORKING_DAYS;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
@@ -22,7 +24,7 @@ pub fn definition_of_built_in() -> String {
     section(&mut file, "[more.detractor]", Texts::survey_more_detractor);
     section(&mut file, "[more.passive]", Texts::survey_more_passive);
     section(&mut file, "[more.promoter]", Texts::survey_more_promoter);
-    section(&mut file, "[contact]", Texts::survey_contact);
+    section(&mut file, "[contact]", |text| text.survey_contact(WORKING_DAYS.to_string()));
     let built_in = Questionnaire::built_in();
     for item in &built_in.items {
         let _ = writeln!(file, "\n[[items]]\nid = {}", quoted(item.name()));
@@ -47,10 +49,16 @@ fn quoted(text: &str) -> String {
 
 /// The survey page with its style inlined, so that it can be opened from a file. Its button submits nowhere.
 #[must_use]
-pub fn preview(questionnaire: &Questionnaire, language: Language, organisation: &str) -> Markup {
+pub fn preview(
+    questionnaire: &Questionnaire,
+    language: Language,
+    organisation: &str,
+    texts: &OwnTexts,
+) -> Markup {
     let form = SurveyForm {
         language,
         organisation,
+        texts,
         token: &Token::presented("preview"),
         questionnaire,
         purpose: Purpose::Answer,
@@ -97,7 +105,8 @@ mod tests {
 
     #[test]
     fn a_preview_needs_nothing_else() {
-        let page = preview(&Questionnaire::built_in(), Language::Dutch, "Voorbeeld").into_string();
+        let page = preview(&Questionnaire::built_in(), Language::Dutch, "Voorbeeld", &OwnTexts::default());
+        let page = page.into_string();
         assert!(page.contains("<style>") && !page.contains("<link") && !page.contains("<script"));
     }
 }

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use crate::domain::access::token::Token;
 use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REVISES, SWITCH, TRAP};
+use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::questionnaire::{ItemId, Questionnaire};
 use crate::domain::answering::response::{FormMistake, LONGEST_COMMENT, TypedForm};
 use crate::domain::people::language::Language;
@@ -38,6 +39,8 @@ pub enum Purpose<'a> {
 pub struct SurveyForm<'a> {
     pub language: Language,
     pub organisation: &'a str,
+    /// The organisation's own texts.
+    pub texts: &'a OwnTexts,
     pub token: &'a Token,
     pub questionnaire: &'a Questionnaire,
     pub purpose: Purpose<'a>,
@@ -91,6 +94,7 @@ impl SurveyForm<'_> {
         Questions {
             language: self.language,
             organisation: self.organisation,
+            texts: self.texts,
             questionnaire: self.questionnaire,
             typed: self.typed,
             mistakes: self.mistakes,

@@ -5,6 +5,8 @@ use maud::{Markup, html};
 
 use crate::domain::access::token::Token;
 use crate::domain::answering::form_fields::{LANGUAGE, REASON};
+use crate::domain::answering::own_texts::OwnTexts;
+use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::LONGEST_COMMENT;
 use crate::domain::answering::score::Score;
@@ -12,10 +14,13 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{day, whole};
 use crate::views::kit::page::{Speaker, spoken};
+use crate::views::kit::plain_text::paragraphs;
 
 /// The answer, and what the page offers with it.
 pub struct Thanks<'a> {
     pub speaker: Speaker<'a>,
+    /// The organisation's own texts.
+    pub texts: &'a OwnTexts,
     pub token: &'a Token,
     pub questionnaire: &'a Questionnaire,
     pub score: Score,
@@ -52,15 +57,18 @@ impl Thanks<'_> {
                 p { (text.survey_edit_late(self.speaker.contact)) }
                 @if let Some(unkept) = self.unkept { p { (text.survey_edit_unkept()) } p.unkept dir="auto" { (unkept) } }
             } @else {
-                p { (text.survey_thanks()) }
+                (paragraphs(&self.own(TextKey::Thanks).unwrap_or_else(|| text.survey_thanks())))
                 @if let Some(due_on) = self.contact_due_on {
                     p { strong { (text.survey_thanks_contact(day(self.speaker.language, due_on))) } }
                 }
                 @if self.is_reason_added { p.done role="status" { (text.survey_more_done()) } }
                 @if self.asks_reason { (self.reason(text)) }
             }
-            p { (text.survey_thanks_disagree(self.speaker.contact)) }
-            p { (text.survey_thanks_elsewhere()) }
+            (paragraphs(&self.disagree(text)))
+            p {
+                @if self.texts.mentions_kifid { (text.survey_thanks_kifid()) " " }
+                (text.survey_thanks_court())
+            }
             @if let Some(until) = self.may_change_until.as_deref().filter(|_| !self.is_too_late) {
                 @if self.had_later { p { (text.survey_thanks_had_later()) } }
                 p {
@@ -72,6 +80,17 @@ impl Thanks<'_> {
             script src=(urls::DRAFT_SCRIPT) defer {}
         };
         spoken(self.speaker, &title, &rest)
+    }
+
+    /// A text of the organisation's own, filled in.
+    fn own(&self, key: TextKey) -> Option<String> {
+        let Speaker { language, organisation, contact } = self.speaker;
+        let values = [(Placeholder::Organisation, organisation), (Placeholder::Contact, contact)];
+        self.texts.filled((key, language), &values)
+    }
+
+    fn disagree(&self, text: &Texts) -> String {
+        self.own(TextKey::ThanksDisagree).unwrap_or_else(|| text.survey_thanks_disagree(self.speaker.contact))
     }
 
     fn edit_address(&self) -> String {

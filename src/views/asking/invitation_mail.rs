@@ -1,19 +1,29 @@
 //! The invitation and its reminder: subject, text and HTML. It has no image, tracking pixel or other remote content.
+//!
+//! The rule: the organisation's own texts stand in place of the built-in sentences around the question; the question, the scores,
+//! the link and the way to unsubscribe are always there.
 
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::domain::answering::own_texts::OwnTexts;
+use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
 use crate::domain::sending::message::MessageKind;
 use crate::texts::texts;
 use crate::views::kit::format::day;
+use crate::views::kit::plain_text::paragraphs;
 
 /// The data of an invitation or a reminder.
 pub struct InvitationMail<'a> {
     pub kind: MessageKind,
     pub language: Language,
     pub organisation: &'a str,
+    /// How to reach the organisation.
+    pub contact: &'a str,
+    /// The organisation's own texts.
+    pub texts: &'a OwnTexts,
     pub name: Option<&'a str>,
     pub closed_on: NaiveDate,
     pub expires_on: NaiveDate,
@@ -38,23 +48,52 @@ impl<'a> InvitationMail<'a> {
     pub fn words(&'a self) -> InvitationWords<'a> {
         let text = texts(self.language);
         let closed_on = day(self.language, self.closed_on);
-        let (subject, occasion) = match self.kind {
-            MessageKind::Invitation => (text.mail_subject(), text.mail_closed(closed_on)),
-            MessageKind::Reminder => (text.mail_reminder_subject(), text.mail_reminder(closed_on)),
+        let expires_on = day(self.language, self.expires_on);
+        let values = [
+            (Placeholder::Organisation, self.organisation),
+            (Placeholder::Contact, self.contact),
+            (Placeholder::Name, self.name.unwrap_or_default()),
+            (Placeholder::ClosedOn, closed_on.as_str()),
+            (Placeholder::ExpiresOn, expires_on.as_str()),
+        ];
+        let own = |key: TextKey| self.texts.filled((key, self.language), &values);
+        let (subject, opening) = match self.kind {
+            MessageKind::Invitation => (TextKey::MailSubject, TextKey::MailOpening),
+            MessageKind::Reminder => (TextKey::ReminderSubject, TextKey::ReminderOpening),
+        };
+        let greeting = match self.name {
+            Some(name) => own(TextKey::MailGreeting).unwrap_or_else(|| text.mail_dear(name)),
+            None => own(TextKey::MailGreetingUnnamed).unwrap_or_else(|| text.mail_dear_unnamed()),
         };
         InvitationWords {
             mail: self,
-            subject,
-            greeting: self.name.map_or_else(|| text.mail_dear_unnamed(), |name| text.mail_dear(name)),
-            occasion,
+            subject: own(subject).unwrap_or_else(|| self.built_in_subject()),
+            greeting,
+            opening: own(opening).unwrap_or_else(|| self.built_in_opening(&closed_on)),
             question: text.survey_nps(self.organisation),
             ends: text.survey_nps_ends(),
             choose: text.mail_choose(),
+            closing: own(TextKey::MailClosing),
             no_change: text.mail_no_change(),
-            expires: text.mail_expires(day(self.language, self.expires_on)),
+            expires: text.mail_expires(expires_on.as_str()),
+            signature: own(TextKey::MailSignature),
             regards: text.mail_regards(),
             unsubscribe: text.mail_unsubscribe(),
             unsubscribe_link: text.mail_unsubscribe_link(),
+        }
+    }
+
+    fn built_in_subject(&self) -> String {
+        match self.kind {
+            MessageKind::Invitation => texts(self.language).mail_subject(),
+            MessageKind::Reminder => texts(self.language).mail_reminder_subject(),
+        }
+    }
+
+    fn built_in_opening(&self, closed_on: &str) -> String {
+        match self.kind {
+            MessageKind::Invitation => texts(self.language).mail_closed(closed_on),
+            MessageKind::Reminder => texts(self.language).mail_reminder(closed_on),
         }
     }
 }
@@ -65,12 +104,16 @@ pub struct InvitationWords<'a> {
     /// Does not reveal the topic, because mailboxes are shared.
     pub subject: String,
     greeting: String,
-    occasion: String,
+    opening: String,
     question: String,
     ends: String,
     choose: String,
+    /// The own text; the two built-in sentences are `no_change` and `expires`.
+    closing: Option<String>,
     no_change: String,
     expires: String,
+    /// The own text; the built-in one is `regards` and the organisation.
+    signature: Option<String>,
     regards: String,
     unsubscribe: String,
     unsubscribe_link: String,
@@ -80,40 +123,54 @@ impl InvitationWords<'_> {
     #[must_use]
     pub fn text(&self) -> String {
         let InvitationMail { organisation, survey_url, unsubscribe_url, .. } = self.mail;
-        let Self { greeting, occasion, question, ends, choose, no_change, expires, .. } = self;
-        let Self { regards, unsubscribe, unsubscribe_link, .. } = self;
+        let Self { greeting, opening, question, ends, choose, no_change, expires, regards, .. } = self;
+        let Self { unsubscribe, unsubscribe_link, .. } = self;
+        let closing = self.closing.clone().unwrap_or_else(|| format!("{no_change}\n\n{expires}"));
+        let signature = self.signature.clone().unwrap_or_else(|| format!("{regards}\n{organisation}"));
         format!(
-            "{greeting}\n\n{occasion}\n\n{question}\n({ends})\n\n{choose}\n{survey_url}\n\n{no_change}\n\n{expires}\n\n\
-             {regards}\n{organisation}\n\n{unsubscribe} {unsubscribe_link}:\n{unsubscribe_url}\n"
+            "{greeting}\n\n{opening}\n\n{question}\n({ends})\n\n{choose}\n{survey_url}\n\n{closing}\n\n{signature}\n\n\
+             {unsubscribe} {unsubscribe_link}:\n{unsubscribe_url}\n"
         )
     }
 
     #[must_use]
     pub fn html(&self) -> Markup {
-        let InvitationMail { language, organisation, survey_url, unsubscribe_url, .. } = self.mail;
         html! {
             (DOCTYPE)
-            html lang=(language.name()) {
+            html lang=(self.mail.language.name()) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (self.subject) }
                 }
-                body style=(BODY) {
-                    div style="max-width:560px;margin:0 auto" {
-                        p { (self.greeting) }
-                        p { (self.occasion) }
-                        p style="font-weight:bold" { (self.question) }
-                        (self.scores())
-                        p { (self.choose) }
-                        p { a href=(survey_url) style="color:#0b4f8a" { (texts(*language).mail_link()) } }
-                        p { (self.no_change) " " (self.expires) }
-                        p { (self.regards) br; (organisation) }
-                        p style=(QUIET) {
-                            (self.unsubscribe) " "
-                            a href=(unsubscribe_url) style="color:#4a4a4a" { (self.unsubscribe_link) }
-                        }
-                    }
+                body style=(BODY) { (self.body()) }
+            }
+        }
+    }
+
+    /// What stands in the body of the HTML part.
+    #[must_use]
+    pub fn body(&self) -> Markup {
+        let InvitationMail { language, organisation, survey_url, unsubscribe_url, .. } = self.mail;
+        html! {
+            div style="max-width:560px;margin:0 auto" {
+                p { (self.greeting) }
+                (paragraphs(&self.opening))
+                p style="font-weight:bold" { (self.question) }
+                (self.scores())
+                p { (self.choose) }
+                p { a href=(survey_url) style="color:#0b4f8a" { (texts(*language).mail_link()) } }
+                @match &self.closing {
+                    Some(closing) => (paragraphs(closing)),
+                    None => { p { (self.no_change) " " (self.expires) } },
+                }
+                @match &self.signature {
+                    Some(signature) => (paragraphs(signature)),
+                    None => { p { (self.regards) br; (organisation) } },
+                }
+                p style=(QUIET) {
+                    (self.unsubscribe) " "
+                    a href=(unsubscribe_url) style="color:#4a4a4a" { (self.unsubscribe_link) }
                 }
             }
         }

@@ -89,9 +89,12 @@ pub fn time(language: Language, time: TimeDelta) -> String {
     const DAY: i64 = 24 * 3600;
     /// The seconds of a year as the settings parse it (`2 years`): 365.25 days.
     const YEAR: i64 = 31_557_600;
+    /// A year in days (`730 days`), never longer than one on the calendar.
+    const DAYS_OF_YEAR: i64 = 365 * DAY;
     let seconds = time.num_seconds();
-    if seconds > 0 && seconds % YEAR == 0 {
-        texts(language).format_years(seconds / YEAR)
+    let years = [YEAR, DAYS_OF_YEAR].into_iter().find(|year| seconds > 0 && seconds % year == 0);
+    if let Some(year) = years {
+        texts(language).format_years(seconds / year)
     } else {
         texts(language).format_days((seconds + DAY - 1).div_euclid(DAY))
     }
@@ -180,6 +183,8 @@ mod tests {
             (90 * 24, "90 dagen"),
             (17_532, "2 jaar"),
             (8_766, "1 jaar"),
+            (730 * 24, "2 jaar"),
+            (729 * 24, "729 dagen"),
         ] {
             assert_eq!(time(Language::Dutch, TimeDelta::hours(hours)), dutch);
         }

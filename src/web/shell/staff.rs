@@ -73,7 +73,7 @@ asked! {
     QualityReviewer = ReviewsQuality, Right::ReviewQuality;
     /// A user who may load the norms of the policy.
     NormDecider = DecidesNorms, Right::DecideNorms;
-    /// A user who may add and change users and keys.
+    /// A user who may add and change users and keys, and change the organisation's texts.
     Administrator = Administers, Right::Administer;
     /// A user who may read who did what.
     AuditReader = ReadsAudit, Right::ReadAudit;

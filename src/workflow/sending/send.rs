@@ -27,6 +27,7 @@ use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::domain::answering::own_texts::OwnTexts;
 use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
 use crate::storage::asking::invitations::StoredInvitation;
@@ -53,10 +54,11 @@ pub struct SendReport {
     pub cancelled: u64,
 }
 
-/// A claimed message and its invitation.
+/// A claimed message, its invitation, and the texts that its mail is composed of at every attempt.
 struct Claimed {
     message: ClaimedMessage,
     invitation: StoredInvitation,
+    texts: Arc<OwnTexts>,
 }
 
 /// A claimed message that was not accepted, and why; `None` if its sending had not begun.

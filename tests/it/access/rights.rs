@@ -147,6 +147,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::UnlinkFromProvider,
             Action::AddKey,
             Action::RevokeKey,
+            Action::ChangeTexts,
         ],
     ),
     (

@@ -37,9 +37,12 @@ pub struct ClaimedMessage {
     pub refused_at: Option<Timestamp>,
     /// The mail's date: when it was claimed for the first time.
     pub composed_at: Timestamp,
+    /// The organisation's texts that were in force then; 0 for the built-in ones.
+    pub texts_version: i64,
 }
 
-/// Claims up to `most` messages that are due or whose lease has expired.
+/// Claims up to `most` messages that are due or whose lease has expired. The first claim of a message fixes what its mail is
+/// composed of.
 pub async fn claim(
     tx: &mut Tx,
     now: Timestamp,
@@ -51,10 +54,13 @@ pub async fn claim(
     let sql = format!(
         "UPDATE messages SET state = 'claimed', lease_id = $1, next_at = $2, attempts = attempts + 1,
             lost_claims = lost_claims + CASE WHEN state = 'claimed' THEN 1 ELSE 0 END,
-            composed_at = COALESCE(composed_at, $3)
+            composed_at = COALESCE(composed_at, $3),
+            texts_version = CASE WHEN composed_at IS NULL THEN COALESCE((SELECT MAX(version) FROM own_texts), 0)
+                                 ELSE texts_version END
          WHERE id IN (SELECT id FROM messages WHERE state IN ('waiting', 'claimed') AND next_at <= $3
                       ORDER BY next_at LIMIT {most} {})
-         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at",
+         RETURNING id, invitation_id, kind, nonce, attempts, refusals, unknown_fates, lost_claims, refused_at, composed_at,
+            texts_version",
         tx.skip_locked()
     );
     let rows: Vec<ClaimedMessage> = with_conn!(tx, |conn| {

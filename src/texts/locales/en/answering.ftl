@@ -21,7 +21,8 @@ survey-rating-4 = satisfied
 survey-rating-5 = very satisfied
 survey-rating-none = no answer
 survey-contact-legend = May we contact you?
-survey-contact = Yes, you may contact me about my answers. We will do so within 2 working days. If you leave this empty, we will not contact you.
+# $days (String) - how many working days
+survey-contact = Yes, you may contact me about my answers. We will do so within { $days } working days. If you leave this empty, we will not contact you.
 survey-privacy = We link your answer to your complaint. We do not use it to assess an employee.
 survey-privacy-link = What we keep, why and how long
 survey-send = Send my answer
@@ -39,7 +40,8 @@ survey-thanks-title = Your answer has been sent
 survey-thanks = Thank you. Your answer helps us handle complaints better.
 # $contact (String) - how to reach the organisation
 survey-thanks-disagree = Do you disagree with the outcome of your complaint? Contact us: { $contact }.
-survey-thanks-elsewhere = Are you a consumer? You can also go to Kifid, the financial complaints institute. You can also go to court.
+survey-thanks-kifid = Are you a consumer? You can also go to Kifid, the financial complaints institute.
+survey-thanks-court = You can also go to court.
 
 survey-unknown-title = We do not know this link
 # $contact (String) - a telephone number or address
@@ -66,17 +68,27 @@ unsubscribe-back-done = We may ask for your opinion again after we close a compl
 unsubscribe-back-only-by-us = We cannot change this for you here. Would you like to receive surveys again? Contact us: { $contact }.
 
 privacy-title = Your answer and your privacy
+privacy-controller-heading = Who is responsible
+# $org (String) - the organisation
+# $contact (String) - how to reach the organisation
+privacy-controller = { $org } is responsible for your personal data. Do you have a question? Contact us: { $contact }.
+privacy-officer-heading = Data protection officer
 privacy-what-heading = What we keep
 privacy-what = We keep your score, your other answers and what you write. We link them to your complaint. We do not keep from which device or address you answered. If you change your answer, we also keep the earlier one. Answers that do not count are kept apart. What you type stays on your own device until you send it.
 privacy-why-heading = Why
 privacy-why = We want to know how well we handle complaints, and what must improve. We do not use your answer to assess an employee. Your answer does not change the outcome of your complaint.
+privacy-basis-heading = Why we are allowed to
+privacy-basis = We have a legitimate interest in knowing how well we handle complaints (Article 6(1)(f) of the GDPR). You can say no at any time, with the link in our e-mail.
 privacy-how-long-heading = How long
 # $contact (String) - a time in words
 # $verbatim (String) - a time in words
 privacy-how-long = We remove your name and e-mail address { $contact } after you answered or the link expired. If we still have to do something with your answer, that time starts when we are done. We remove what you wrote { $verbatim } after your answer. Then only figures without your name remain.
-privacy-rights-heading = Your choice
+privacy-rights-heading = Your rights
 # $contact (String) - how to reach the organisation
-privacy-rights = Answering is up to you. You can ask us to see or remove your details, and you can say no to surveys. Contact us: { $contact }.
+privacy-rights = Answering is up to you. You can ask us to see, correct or remove your details, or to leave them unused for a while. You can also object, and say no to surveys. Contact us: { $contact }.
+privacy-authority-heading = If you disagree with us
+privacy-authority = Do you think that we do not handle your details well? You can complain to the Dutch data protection authority (Autoriteit Persoonsgegevens): https://autoriteitpersoonsgegevens.nl/en.
+privacy-more-heading = Anything else
 
 survey-more-detractor = What should we have done differently?
 survey-more-passive = What could have been better?

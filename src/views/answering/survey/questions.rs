@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::{ItemId, LONGEST_COMMENT, Questionnaire, TypedForm, whole};
+use super::{ItemId, LONGEST_COMMENT, OwnTexts, Questionnaire, TypedForm, whole};
 use crate::domain::answering::form_fields::{COMMENT, CONTACT_ME, SCORE};
+use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::answering::questionnaire::{Rating, Wording};
 use crate::domain::answering::response::FormMistake;
 use crate::domain::answering::score::Score;
+use crate::domain::follow_ups::follow_up::WORKING_DAYS;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 
@@ -14,6 +16,7 @@ use crate::texts::{Texts, texts};
 pub struct Questions<'a> {
     pub language: Language,
     pub organisation: &'a str,
+    pub texts: &'a OwnTexts,
     pub questionnaire: &'a Questionnaire,
     pub typed: &'a TypedForm,
     pub mistakes: &'a [FormMistake],
@@ -142,10 +145,18 @@ impl Questions<'_> {
                 legend { (text.survey_contact_legend()) " " span.optional { (text.survey_optional()) } }
                 label.tick {
                     input type="checkbox" name=(CONTACT_ME) value="on" checked[self.typed.contact_me];
-                    span { (self.words(|own| &own.contact, || text.survey_contact())) }
+                    span { (self.words(|own| &own.contact, || self.contact_text())) }
                 }
             }
         }
+    }
+
+    /// The organisation's own text, else the catalogue's; both name the term within which follow-ups are due.
+    fn contact_text(&self) -> String {
+        let days = WORKING_DAYS.to_string();
+        let values = [(Placeholder::Days, days.as_str()), (Placeholder::Organisation, self.organisation)];
+        let own = self.texts.filled((TextKey::ContactQuestion, self.language), &values);
+        own.unwrap_or_else(|| self.text().survey_contact(days.as_str()))
     }
 
     fn item_text(&self, item: &ItemId) -> String {

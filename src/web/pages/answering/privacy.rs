@@ -12,6 +12,7 @@ use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::answering::privacy::privacy;
 use crate::web::shell::{request, urlencoded};
+use crate::workflow::answering::own_texts::texts_in_force;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::PRIVACY, get(page))
@@ -24,5 +25,6 @@ async fn page(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQu
     let language = wanted.or_else(|| request::accepted_language(&headers)).unwrap_or(organisation.language);
     let speaker = request::speaker(&app, language);
     let retention = &app.config.privacy;
-    privacy(speaker, retention.contact_retention, retention.verbatim_retention)
+    let own = texts_in_force(&app).await.texts;
+    privacy(speaker, &own, retention.contact_retention, retention.verbatim_retention)
 }

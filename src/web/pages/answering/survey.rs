@@ -25,6 +25,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::{body, request, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::answering::add_reason::{AddedReason, add_reason};
+use crate::workflow::answering::own_texts::{Version, known_texts, texts_in_force};
 use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::answering::submit::{Submitted, submit_response};
 use crate::workflow::answering::survey::{Answered, Survey, find_survey};
@@ -44,6 +45,8 @@ struct Visit<'a> {
     app: &'a App,
     token: &'a Token,
     questionnaire: Arc<Questionnaire>,
+    /// The organisation's own texts.
+    own: Version,
     language: Language,
     /// The respondent has confirmed the answer although the honeypot field was filled in.
     is_confirmed: bool,
@@ -66,7 +69,8 @@ impl<'a> Visit<'a> {
             .or_else(|| request::accepted_language(headers))
             .filter(|language| questionnaire.speaks(*language))
             .unwrap_or(organisation.language);
-        Ok(Self { app, token, questionnaire, language, is_confirmed: false })
+        let own = texts_in_force(app).await;
+        Ok(Self { app, token, questionnaire, own, language, is_confirmed: false })
     }
 
     /// The context without the database, when the questionnaire's version is not known. The built-in one preserves
@@ -75,7 +79,7 @@ impl<'a> Visit<'a> {
         let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
         let language = language.unwrap_or(app.config.organisation.language);
         let questionnaire = Arc::new(Questionnaire::built_in());
-        Self { app, token, questionnaire, language, is_confirmed: false }
+        Self { app, token, questionnaire, own: known_texts(app), language, is_confirmed: false }
     }
 
     fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
@@ -85,6 +89,7 @@ impl<'a> Visit<'a> {
         let form = SurveyForm {
             language: self.language,
             organisation: &self.app.config.organisation.name,
+            texts: &self.own.texts,
             token: self.token,
             questionnaire: &self.questionnaire,
             purpose,
@@ -148,6 +153,7 @@ impl<'a> Visit<'a> {
         let until = answered.may_change_until.map(|until| moment(self.language, until, zone));
         let thanks = Thanks {
             speaker: request::speaker(self.app, self.language),
+            texts: &self.own.texts,
             token: self.token,
             questionnaire: &self.questionnaire,
             score: answered.response.score,
@@ -204,7 +210,7 @@ async fn show(
     if let Survey::Open(_) = survey {
         let score = urlencoded::first(&pairs, "score").and_then(|score| score.parse().ok());
         let organisation = &app.config.organisation.name;
-        let page = forms.page(organisation, &visit.questionnaire, visit.language, score, &token);
+        let page = forms.page(organisation, &visit.own, &visit.questionnaire, visit.language, score, &token);
         return Ok(page.into_response());
     }
     let is_asked = |name| urlencoded::first(&pairs, name) == Some("1");

@@ -68,7 +68,7 @@ pub async fn book_in(
     }
     let (mut first, mut reminded) = (Vec::new(), Vec::new());
     for claimed in noted.iter().filter(|claimed| ours.contains(&claimed.message.id)) {
-        let Claimed { message, invitation } = claimed.as_ref();
+        let Claimed { message, invitation, .. } = claimed.as_ref();
         match message.kind {
             MessageKind::Invitation => first.push(invitation),
             MessageKind::Reminder => reminded.push(invitation.id),

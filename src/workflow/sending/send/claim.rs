@@ -15,6 +15,7 @@ use crate::storage::asking::invitations::{self, MailedAddress, StoredInvitation}
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
+use crate::workflow::answering::own_texts::texts_of_all;
 use crate::workflow::asking::reminders::queue_due_reminders;
 use crate::workflow::sending::send::accepted::{book_in, fix_expiry};
 use crate::workflow::sending::send::{Claimed, LEASE};
@@ -88,6 +89,7 @@ async fn sort_out(
     let invitations = invitations::find_all(tx, &ids).await?;
     let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
     let accepted = accepted_before(tx, &claimed).await?;
+    let versions = texts_of_all(app, tx, claimed.iter().map(|message| message.texts_version)).await?;
     let (mut batch, mut noted) = (Batch::default(), BTreeMap::<_, Vec<_>>::new());
     let mut mailed_now = MailedNow::default();
     for message in claimed {
@@ -100,8 +102,9 @@ async fn sort_out(
         let expires_at = message.composed_at + app.config.survey.expires_after;
         let invitation =
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
+        let texts = versions.get(&message.texts_version).cloned().unwrap_or_default();
         if let Some(accepted_at) = accepted.get(&message.id) {
-            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation }));
+            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation, texts }));
         } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
             // The mail may have arrived all the same: its worker was lost before it could record that.
             if message.lost_claims > 0 {
@@ -113,7 +116,7 @@ async fn sort_out(
             if let Some(hash) = &invitation.address_hash {
                 mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
             }
-            batch.wanted.push(Arc::new(Claimed { message, invitation }));
+            batch.wanted.push(Arc::new(Claimed { message, invitation, texts }));
         }
     }
     for (accepted_at, noted) in noted {

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::people::language::Language;
 use crate::domain::people::person_name::person_name;
 use crate::domain::sending::delivery::Cause;
@@ -25,13 +26,19 @@ pub fn mail(
     app: &App,
     message: &ClaimedMessage,
     invitation: &StoredInvitation,
+    texts: &OwnTexts,
 ) -> Result<RawMail, SendError> {
-    let letter = letter(app, message, invitation)?;
+    let letter = letter(app, message, invitation, texts)?;
     let made = letter.to_raw(app.config.mail.dkim.as_ref());
     made.map_err(|error| SendError::new(Cause::Unmailable, &error.to_string()))
 }
 
-fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) -> Result<Letter, SendError> {
+fn letter(
+    app: &App,
+    message: &ClaimedMessage,
+    invitation: &StoredInvitation,
+    texts: &OwnTexts,
+) -> Result<Letter, SendError> {
     let config = &app.config;
     let to = invitation.recipient_address.as_deref().and_then(|address| address.parse().ok());
     let to = to.ok_or_else(|| SendError::new(Cause::Unmailable, "there is no address any more"))?;
@@ -45,6 +52,8 @@ fn letter(app: &App, message: &ClaimedMessage, invitation: &StoredInvitation) ->
         kind: message.kind,
         language: Language::of_tag(&invitation.language).unwrap_or(config.organisation.language),
         organisation: &config.organisation.name,
+        contact: &config.organisation.contact,
+        texts,
         name: name.as_deref(),
         closed_on: invitation.closed_on,
         expires_on: last_full_day(message.composed_at, expires_at, zone),

@@ -66,7 +66,7 @@ async fn record_refused(
     app: &App,
     tx: &mut Tx,
     lease: LeaseId,
-    Claimed { message, invitation }: &Claimed,
+    Claimed { message, invitation, .. }: &Claimed,
     error: &SendError,
 ) -> Result<Option<Fate>, StorageError> {
     let said = &without_person(&error.said, invitation.recipient_address.as_deref());
