@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::web::pages::access::{
     account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
-use crate::web::pages::answering::{privacy, survey, unsubscribe};
+use crate::web::pages::answering::{own_texts, privacy, survey, unsubscribe};
 use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::story;
@@ -80,7 +80,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(follow_ups::router())
         .merge(users::router())
         .merge(user::router())
-        .merge(keys::router());
+        .merge(keys::router())
+        .merge(own_texts::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

@@ -1,5 +1,7 @@
-//! The respondent's pages: the form, the thanks, unsubscribing, and the privacy notice.
+//! The respondent's pages: the form, the thanks, unsubscribing, and the privacy notice; and where the organisation changes
+//! their texts.
 
+pub mod own_texts;
 pub mod privacy;
 pub mod questionnaire;
 pub mod survey;

@@ -140,6 +140,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::USER_UNLINK, POST, Asks::Right(Right::Administer)),
     entrance(urls::KEYS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::KEY_REVOKE, POST, Asks::Right(Right::Administer)),
+    entrance(urls::TEXTS, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::TEXTS_PREVIEW, POST, Asks::Right(Right::Administer)),
+    entrance(urls::TEXTS_HISTORY, GET, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
     entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
     // The API.

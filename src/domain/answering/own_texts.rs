@@ -9,6 +9,7 @@ pub mod check;
 pub mod fault;
 pub mod file;
 pub mod form;
+pub mod history;
 pub mod key;
 pub mod merge;
 

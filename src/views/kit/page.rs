@@ -140,6 +140,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
         (urls::USERS, text.nav_users(), administers),
         (urls::KEYS, text.nav_keys(), administers),
+        (urls::TEXTS, text.nav_texts(), administers),
         (urls::AUDIT, text.nav_audit(), user.roles.have(Right::ReadAudit)),
     ];
     html! {

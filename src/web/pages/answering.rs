@@ -1,6 +1,8 @@
-//! The pages that a respondent opens from a mail.
+//! The pages that a respondent opens from a mail, and those on which an administrator changes their texts.
 
 pub mod empty_forms;
+pub mod own_texts;
 pub mod privacy;
 pub mod survey;
+mod texts_preview;
 pub mod unsubscribe;

@@ -14,6 +14,7 @@ use crate::domain::access::action::Action;
 use crate::domain::answering::own_texts::check::faults;
 use crate::domain::answering::own_texts::fault::FieldFault;
 use crate::domain::answering::own_texts::file::{parse_stored, write};
+use crate::domain::answering::own_texts::history::SavedVersion;
 use crate::domain::answering::own_texts::{BUILT_IN_VERSION, OwnTexts};
 use crate::storage::answering::own_texts::{self, StoredTexts};
 use crate::storage::{StorageError, Tx};
@@ -23,8 +24,6 @@ use crate::workflow::access::permission::{ActError, act, demand};
 /// How long a process takes the newest version that it knows for the newest there is: a page of a respondent then needs no
 /// statement for it.
 const FRESH: TimeDelta = TimeDelta::seconds(5);
-/// The most versions that are listed at once.
-pub const LISTED: i64 = 20;
 
 /// Texts with the number of their version.
 #[derive(Clone, Debug)]
@@ -186,27 +185,19 @@ pub async fn find_texts(app: &App, number: i64) -> Result<Option<Arc<OwnTexts>>,
     if exists { Ok(Some(texts_of(app, &mut tx, number).await?)) } else { Ok(None) }
 }
 
-/// One version of the history, with the texts before it.
-#[derive(Clone, Debug)]
-pub struct Change {
-    pub stored: StoredTexts,
-    pub texts: Arc<OwnTexts>,
-    pub before: Arc<OwnTexts>,
-}
-
-/// Up to [`LISTED`] versions up to a number, newest first.
+/// Up to `most` versions up to a number, newest first.
 ///
 /// # Errors
 /// The database failed.
-pub async fn list_changes(app: &App, up_to: i64) -> Result<Vec<Change>, StorageError> {
+pub async fn list_saved(app: &App, up_to: i64, most: i64) -> Result<Vec<SavedVersion>, StorageError> {
     let mut tx = app.db.read().await?;
-    let mut changes = Vec::new();
-    for stored in own_texts::list(&mut tx, up_to, LISTED).await? {
-        let texts = texts_of(app, &mut tx, stored.version).await?;
-        let before = texts_of(app, &mut tx, stored.version - 1).await?;
-        changes.push(Change { stored, texts, before });
+    let mut saved = Vec::new();
+    for StoredTexts { version, saved_at, saved_by, .. } in own_texts::list(&mut tx, up_to, most).await? {
+        let texts = texts_of(app, &mut tx, version).await?;
+        let before = texts_of(app, &mut tx, version - 1).await?;
+        saved.push(SavedVersion { number: version, saved_at, saved_by, texts, before });
     }
-    Ok(changes)
+    Ok(saved)
 }
 
 fn read(stored: &StoredTexts) -> Option<OwnTexts> {

@@ -77,3 +77,4 @@ nav-sending = Sending
 nav-account = Your account ({ $email })
 nav-users = Users
 nav-keys = Keys
+nav-texts = Texts

@@ -66,3 +66,4 @@ nav-sending = Verzending
 nav-account = Uw account ({ $email })
 nav-users = Gebruikers
 nav-keys = Sleutels
+nav-texts = Teksten
