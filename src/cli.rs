@@ -19,6 +19,7 @@ mod serve;
 mod setup;
 mod suppressions;
 mod tallies;
+mod texts;
 mod tick;
 mod users;
 
@@ -74,6 +75,9 @@ enum Command {
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
+    /// The organisation's own texts in mails and on the pages of respondents
+    #[command(subcommand)]
+    Texts(texts::TextsCommand),
     /// Addresses that are never mailed
     #[command(subcommand)]
     Suppressions(suppressions::SuppressionsCommand),
@@ -170,6 +174,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
         Command::Quality(command) => quality::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
+        Command::Texts(command) => texts::run(file, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,
         Command::Suppressions(command) => suppressions::run(&setup::app(file).await?, command).await,
         Command::Bounce => bounce::run(file).await,

@@ -1,7 +1,8 @@
-//! The customer opens a link, answers, changes the answer, unsubscribes.
+//! The customer opens a link, answers, changes the answer, unsubscribes; and reads the organisation's own texts.
 
 mod answers;
 mod changes;
 mod opening;
+mod own_texts;
 mod questionnaires;
 mod unsubscribe;

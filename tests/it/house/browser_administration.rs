@@ -49,7 +49,14 @@ async fn axe_finds_nothing_on_the_pages_of_an_administrator() {
         } else {
             sign_in(&browser, &link).await;
         }
-        for path in paths.iter().map(String::as_str).chain(["/users", "/keys", "/keys?done=1"]) {
+        for path in paths.iter().map(String::as_str).chain([
+            "/users",
+            "/keys",
+            "/keys?done=1",
+            "/texts",
+            "/texts?from=0",
+            "/texts/history",
+        ]) {
             browser.visit(path).await;
             assert_accessible(&browser, path).await;
         }
@@ -81,6 +88,18 @@ async fn users_and_keys_are_administered_without_script() {
     browser.click("summary").await;
     browser.click("details[open] button").await;
     browser.sees("The key has been revoked.").await;
+    browser.visit("/texts").await;
+    browser.type_into("[name='thanks.nl']", "Dank {naam}").await;
+    browser.click("[formaction='/texts/preview']").await;
+    browser.sees("Fill in this text in all languages").await;
+    browser.type_into("[name='thanks.en']", "Thanks.").await;
+    browser.run("document.querySelector(\"[name='thanks.nl']\").value = 'Dank.'").await;
+    browser.click("[formaction='/texts/preview']").await;
+    browser.sees("What people will see").await;
+    assert_accessible(&browser, "the preview").await;
+    browser.click("form.boxed button:not([name])").await;
+    browser.sees("The texts have been saved.").await;
+    assert_eq!(app.integers("SELECT MAX(version) FROM own_texts").await, [1]);
     assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE roles = 'analyst'").await, [1]);
     assert_eq!(app.integers("SELECT COUNT(*) FROM api_keys WHERE revoked_at IS NOT NULL").await, [1]);
     browser.close().await;

@@ -329,6 +329,31 @@ async fn the_pages_for_administrators() {
 }
 
 #[tokio::test]
+async fn the_pages_about_the_organisations_texts() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let cookie = app.sign_in_as(Role::Admin).await;
+    let page = async |path: &str, form: Option<&str>| {
+        let request = if form.is_some() {
+            axum::http::Request::post(path).header("content-type", "application/x-www-form-urlencoded")
+        } else {
+            axum::http::Request::get(path)
+        };
+        let request = request.header("cookie", &cookie).header("accept-language", "nl");
+        let body = axum::body::Body::from(form.unwrap_or_default().to_owned());
+        readable(&app.send(request.body(body).unwrap()).await.body)
+    };
+    assert_snapshot!("texts", page("/texts", None).await);
+    let thanks = "based_on=0&kifid=yes&thanks.nl=Dank+u&thanks.en=Thanks";
+    assert_snapshot!("texts_preview", page("/texts/preview", Some(thanks)).await);
+    let refused = "based_on=0&kifid=yes&thanks.nl=Dank+%7Bnaam%7D&mail_greeting.en=%3Cb%3E";
+    assert_snapshot!("texts_refused", page("/texts", Some(refused)).await);
+    page("/texts", Some(thanks)).await;
+    let other = "based_on=0&thanks.nl=Bedankt&thanks.en=Thank+you";
+    assert_snapshot!("texts_outdated", page("/texts", Some(other)).await);
+    assert_snapshot!("texts_history", page("/texts/history", None).await);
+}
+
+#[tokio::test]
 async fn the_pages_about_the_second_factor() {
     let app = TestApp::start(Backend::Sqlite).await;
     let cookie = app.sign_in_as(Role::Analyst).await;

@@ -341,6 +341,43 @@ fn a_questionnaire_is_shown_changed_previewed_and_published() {
 }
 
 #[test]
+fn texts_are_checked_published_and_shown() {
+    let folder = TempDir::new().unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("t.toml"), text).unwrap();
+    let example = stdout(&run(&folder, &["texts", "example"]));
+    assert!(example.contains("[mail_subject]") && example.contains("{expires_on}"), "{example}");
+    assert!(!folder.path().join("data").exists(), "an example and a check need no database");
+    write(&example);
+    assert_eq!(stdout(&run(&folder, &["texts", "check", "t.toml"])), "The texts are sound.\n");
+    assert!(stdout(&run(&folder, &["texts", "show"])).starts_with("# version 0\nkifid = true"));
+    write("kifid = false\n[thanks]\nnl = \"Dank u\"\nen = \"Thanks\"\n");
+    assert_eq!(stdout(&run(&folder, &["texts", "publish", "t.toml"])), "Version 1 is in force.\n");
+    assert_eq!(
+        stdout(&run(&folder, &["texts", "publish", "t.toml"])),
+        "Version 1 is in force.\n",
+        "the same again"
+    );
+    let shown = stdout(&run(&folder, &["texts", "show"]));
+    assert!(shown.contains("kifid = false") && shown.contains("nl = \"Dank u\""), "{shown}");
+    write("[thanks]\nnl = \"Dank {naam}\"\n");
+    for command in [&["texts", "check", "t.toml"][..], &["texts", "publish", "t.toml"]] {
+        let told = stderr(&run(&folder, command), 1);
+        for mistake in ["line 1, thanks.en is missing", "line 2, thanks.nl has no placeholder {naam}"] {
+            assert!(told.contains(mistake), "{told}");
+        }
+    }
+    write("kifid = true");
+    let outdated = stderr(&run(&folder, &["texts", "publish", "t.toml", "--on", "0"]), 1);
+    assert!(outdated.contains("version 1 was saved meanwhile"), "{outdated}");
+    assert_eq!(
+        stdout(&run(&folder, &["texts", "publish", "t.toml", "--on", "1"])),
+        "Version 2 is in force.\n"
+    );
+    assert!(stdout(&run(&folder, &["texts", "show", "--version", "1"])).contains("Dank u"));
+    assert!(stderr(&run(&folder, &["texts", "show", "--version", "9"]), 1).contains("there is no version 9"));
+}
+
+#[test]
 fn the_list_that_is_never_mailed_is_kept_by_hand() {
     let folder = TempDir::new().unwrap();
     stdout(&run(&folder, &["suppressions", "add", "Klant@Example.org"]));

@@ -1,10 +1,10 @@
 //! Own texts as a form: a field for each text in each language, a tick, and the version that the form began with.
 //!
-//! The rule: a form holds all texts, so that what a version does not name is left to the built-in texts. A field that the form
-//! does not have is left out, and nothing that was typed in another is lost for it.
+//! The rule: a form holds all texts, so that what it does not name is left to the built-in texts; and it says which version it began
+//! with, so that an empty request is no form and takes no text away.
 
 use crate::domain::answering::own_texts::key::TextKey;
-use crate::domain::answering::own_texts::{BUILT_IN_VERSION, Field, OwnTexts};
+use crate::domain::answering::own_texts::{Field, OwnTexts};
 use crate::domain::people::language::Language;
 
 /// The tick for the financial complaints institute.
@@ -29,16 +29,16 @@ pub fn fields() -> impl Iterator<Item = Field> {
     TextKey::ALL.iter().flat_map(|key| Language::ALL.iter().map(move |language| (*key, *language)))
 }
 
-/// The texts of a form, unchecked, and the version that it began with.
+/// The texts of a form, unchecked, and the version that it began with; `None` if it does not say which.
 #[must_use]
-pub fn read(pairs: &[(String, String)]) -> (OwnTexts, i64) {
+pub fn read(pairs: &[(String, String)]) -> Option<(OwnTexts, i64)> {
     let value = |name: &str| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    let based_on = value(BASED_ON)?.parse().ok()?;
     let mut texts = OwnTexts { mentions_kifid: value(KIFID) == Some(YES), ..OwnTexts::default() };
     for field in fields() {
         texts.put(field, value(&field_name(field)).unwrap_or_default());
     }
-    let based_on = value(BASED_ON).and_then(|version| version.parse().ok()).unwrap_or(BUILT_IN_VERSION);
-    (texts, based_on)
+    Some((texts, based_on))
 }
 
 #[cfg(test)]
@@ -49,10 +49,13 @@ mod tests {
     fn a_form_is_read_into_texts() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let pairs = [pair("thanks.nl", " Dank\r\nu "), pair("colour.nl", "rood"), pair("based_on", "7")];
-        let (texts, based_on) = read(&pairs);
+        let (texts, based_on) = read(&pairs).unwrap();
         assert_eq!((texts.get((TextKey::Thanks, Language::Dutch)), based_on), (Some("Dank\nu"), 7));
         assert!(!texts.mentions_kifid, "a tick that is not set is not sent");
-        assert!(read(&[pair("kifid", "yes")]).0.mentions_kifid);
-        assert_eq!(read(&[pair("based_on", "x")]).1, BUILT_IN_VERSION);
+        let ticked = read(&[pair("kifid", "yes"), pair("based_on", "0")]).unwrap();
+        assert_eq!(ticked, (OwnTexts::default(), 0));
+        for pairs in [vec![], vec![pair("based_on", "x")], vec![pair("thanks.nl", "a")]] {
+            assert_eq!(read(&pairs), None, "{pairs:?}");
+        }
     }
 }

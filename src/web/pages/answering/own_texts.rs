@@ -66,7 +66,7 @@ async fn save(
     body: Body,
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let (texts, based_on) = form::read(&pairs);
+    let (texts, based_on) = form::read(&pairs).ok_or(PageError::BadRequest)?;
     if urlencoded::first(&pairs, EDIT).is_some() {
         return page(&app, &administrator, &headers, &Form::of(&texts, based_on)).await;
     }
@@ -107,7 +107,7 @@ async fn preview(
     body: Body,
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let (texts, based_on) = form::read(&pairs);
+    let (texts, based_on) = form::read(&pairs).ok_or(PageError::BadRequest)?;
     let faults = faults(&texts);
     if !faults.is_empty() {
         let form = Form { faults: &faults, ..Form::of(&texts, based_on) };

@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+const DUTCH: Language = Language::Dutch;
+const ENGLISH: Language = Language::English;
+
 const SOUND: &str = "kifid = false
 
 [mail_subject]
@@ -30,10 +33,10 @@ fn mistakes(text: &str) -> Vec<String> {
 fn a_sound_file_is_texts_in_every_language() {
     let texts = parse(SOUND.as_bytes()).unwrap();
     assert!(!texts.mentions_kifid);
-    let subject = texts.get((TextKey::MailSubject, Language::English));
+    let subject = texts.get((TextKey::MailSubject, ENGLISH));
     assert_eq!(subject, Some("How did you find your contact with {organisation}?"));
-    assert_eq!(texts.get((TextKey::Thanks, Language::Dutch)), Some("Bedankt.\n\nTot ziens."));
-    assert_eq!(texts.get((TextKey::MailOpening, Language::Dutch)), None);
+    assert_eq!(texts.get((TextKey::Thanks, DUTCH)), Some("Bedankt.\n\nTot ziens."));
+    assert_eq!(texts.get((TextKey::MailOpening, DUTCH)), None);
     assert_eq!(parse(b"").unwrap(), OwnTexts::default(), "an empty file changes nothing");
 }
 
@@ -134,8 +137,8 @@ proptest! {
     #[test]
     fn texts_are_read_back_as_they_were_written(dutch in "\\PC{0,20}(\n\\PC{0,20}){0,3}", english in ".{0,20}", kifid in any::<bool>()) {
         let mut texts = OwnTexts { mentions_kifid: kifid, ..OwnTexts::default() };
-        texts.put((TextKey::Thanks, Language::Dutch), &dutch);
-        texts.put((TextKey::MailSubject, Language::English), &english);
+        texts.put((TextKey::Thanks, DUTCH), &dutch);
+        texts.put((TextKey::MailSubject, ENGLISH), &english);
         prop_assert_eq!(parse_stored(&write(&texts)), Ok(texts));
     }
 }
