@@ -59,7 +59,7 @@ impl TextsPage<'_> {
                 @if self.is_saved { p.done role="status" { (text.texts_saved()) } }
                 (self.summary(text))
                 (self.outdated(text))
-                (self.from(text))
+                (self.loaded(text))
                 p { (text.texts_intro()) }
                 p { (text.texts_always()) }
                 p { (self.in_force(text)) " " a href=(urls::TEXTS_HISTORY) { (text.texts_history_title()) } }
@@ -106,7 +106,8 @@ impl TextsPage<'_> {
         }
     }
 
-    fn from(&self, text: &Texts) -> Markup {
+    /// That another version than the one in force stands in the fields.
+    fn loaded(&self, text: &Texts) -> Markup {
         html! {
             @match self.from {
                 Some(BUILT_IN_VERSION) => { p.notice role="status" { (text.texts_from_built_in()) } },

@@ -26,8 +26,9 @@ use crate::workflow::answering::own_texts::{
 
 /// The size limit of the form in bytes: all texts at their longest.
 const LARGEST_FORM: usize = 128 * 1024;
-/// The most versions on a page of the history.
+/// The most versions on a page of the history, and one more, which tells whether there are older ones.
 const LISTED: usize = 20;
+const READ: i64 = 21;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -129,8 +130,7 @@ async fn history(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let up_to = number(query.as_deref(), "up_to").unwrap_or(i64::MAX);
-    // One more than is shown tells whether there are older ones.
-    let mut versions = list_saved(&app, up_to, LISTED as i64 + 1).await?;
+    let mut versions = list_saved(&app, up_to, READ).await?;
     let older = versions.get(LISTED).map(|version| version.number);
     versions.truncate(LISTED);
     let page = TextsHistoryPage {
