@@ -133,9 +133,10 @@ mod tests {
             (TextKey::ContactQuestion, "Bel mij binnen {days} werkdagen."),
             (TextKey::PrivacyOfficer, "fg@example.org"),
         ] {
-            assert_eq!(of(key, text), [], "{key}: {text}");
+            let found = of(key, text);
+            assert!(found.is_empty(), "{key}: {text}: {found:?}");
         }
-        assert_eq!(faults(&OwnTexts::default()), []);
+        assert!(faults(&OwnTexts::default()).is_empty());
     }
 
     #[test]
