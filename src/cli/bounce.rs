@@ -23,7 +23,7 @@ pub async fn run(file: Option<&Path>) -> Result<(), Failure> {
         Ok(taken) => print(taken.name()),
         Err(TakeBounceError::Storage(error)) => Err(Failure::Passing(error.to_string())),
         Err(error) => {
-            tracing::warn!(%error, "a notification was let go");
+            tracing::warn!(%error, "ignored a notification");
             print("irrelevant")
         }
     }

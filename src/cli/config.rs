@@ -26,7 +26,7 @@ pub fn run(file: Option<&Path>, command: &ConfigCommand) -> Result<(), Failure> 
             }
             let unusable = unusable_files(&config);
             if unusable.is_empty() {
-                print("The configuration is sound.")
+                print("The configuration is valid.")
             } else {
                 Err(Failure::Wrong(unusable.join("\n")))
             }

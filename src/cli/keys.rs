@@ -13,7 +13,7 @@ use crate::workflow::access::keys::{NewKey, add_key, list_keys, revoke_key};
 
 #[derive(Subcommand)]
 pub enum KeysCommand {
-    /// Make a key and print it, this once
+    /// Create a key and print it once
     Add {
         /// A name, unique for ever
         name: String,
@@ -29,7 +29,7 @@ pub enum KeysCommand {
     },
     /// List all keys, without the keys themselves: name, beginning, scopes, owner, last day, last use and whether it works
     List,
-    /// Make a key worthless at once
+    /// Revoke a key immediately
     Revoke {
         /// The key's name
         name: String,

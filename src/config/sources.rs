@@ -67,7 +67,7 @@ fn of_environment(variables: Vec<(String, Option<String>)>) -> Found {
             (Some(_), None) => found.mistakes.push(mistake(&name, "is not UTF-8 text")),
             (None, _) if name == CONFIG => {}
             (None, _) => {
-                let message = "is no setting; see `naklank config example` for the variable of each";
+                let message = "is not a setting; see `naklank config example` for the variable of each";
                 found.mistakes.push(mistake(&name, message));
             }
         }
@@ -108,7 +108,7 @@ fn mistake(key: &str, message: &str) -> ConfigMistake {
 }
 
 fn unknown(key: &str) -> ConfigMistake {
-    ConfigMistake { key: key.to_owned(), message: "is no setting; see `naklank config example`".to_owned() }
+    ConfigMistake { key: key.to_owned(), message: "is not a setting; see `naklank config example`".to_owned() }
 }
 
 /// A value as text; a list only if the key takes one.

@@ -111,7 +111,7 @@ fn the_environment_wins_over_the_file() {
     std::fs::write(folder.path().join("naklank.toml"), "[survey]\ndelay = \"soon\"\n").unwrap();
     let output =
         naklank(folder.path(), &["config", "check"]).env("NAKLANK_SURVEY_DELAY", "1 day").output().unwrap();
-    assert!(stdout(&output).contains("The configuration is sound."));
+    assert!(stdout(&output).contains("The configuration is valid."));
 }
 
 #[test]
@@ -457,7 +457,7 @@ async fn a_dossier_is_verified_by_its_identifier() {
     );
     let unknown = run(&folder, &["norms", "verify", "00000000-0000-7000-8000-000000000000"]);
     assert!(stderr(&unknown, 1).contains("there is no norm"));
-    assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("is not a norm identifier"));
+    assert!(stderr(&run(&folder, &["norms", "verify", "x"]), 2).contains("x is not a norm identifier"));
 }
 
 #[test]
