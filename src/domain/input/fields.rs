@@ -8,7 +8,11 @@ mod values;
 
 use std::collections::BTreeMap;
 
-pub use crate::domain::input::fields::values::{LONGEST_TEXT, clean_verbatim};
+use chrono_tz::Tz;
+
+pub use crate::domain::input::fields::values::{
+    DAY_IN_ROW, LONGEST_TEXT, MOMENT_IN_ROW, MOMENT_OR_DAY, clean_verbatim,
+};
 
 /// The error for a field that is given twice.
 const GIVEN_TWICE: &str = "must be given once";
@@ -50,6 +54,8 @@ pub struct Fields {
     /// Names of fields that hold nested fields.
     groups: &'static [&'static str],
     source: Source,
+    /// The zone of dates in Dutch notation, which only the rows of a file may have.
+    zone: Option<Tz>,
 }
 
 /// Where fields come from.
@@ -86,6 +92,12 @@ impl Fields {
         fields
     }
 
+    /// The same for a row of a file, which may also have days and moments as a spreadsheet in Dutch writes them: local times
+    /// of this zone.
+    pub fn of_row<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>, zone: Tz) -> Self {
+        Self { zone: Some(zone), ..Self::of_cells(cells) }
+    }
+
     /// The fields of a form; empty ones are the same as absent.
     #[must_use]
     pub fn of_form(pairs: &[(String, String)]) -> Self {
@@ -118,8 +130,12 @@ impl Fields {
         self.values = others;
         let bare = |(name, raw): (String, Raw)| (name.strip_prefix(prefix).unwrap_or(&name).to_owned(), raw);
         let own: BTreeMap<String, Raw> = own;
-        let mut inner =
-            Self { source: self.source, values: own.into_iter().map(bare).collect(), ..Self::default() };
+        let mut inner = Self {
+            source: self.source,
+            zone: self.zone,
+            values: own.into_iter().map(bare).collect(),
+            ..Self::default()
+        };
         let value = read(&mut inner);
         for error in inner.finish() {
             self.refuse(&format!("{prefix}{}", error.field), error.message);
@@ -302,6 +318,51 @@ mod tests {
             (json!({"group": {"text": {}}}), "group.text"),
         ] {
             assert_eq!(wrong(value.clone()), [field], "{value}");
+        }
+    }
+
+    /// A date in Dutch notation is a matter of files; JSON and forms have one notation.
+    #[test]
+    fn only_a_row_of_a_file_may_have_dutch_dates() {
+        let cells = || [("at", "25-11-2026 9:00"), ("on", "25-11-2026")].into_iter();
+        let read = |mut fields: Fields| (fields.take_moment("at"), fields.take_day("on"), fields.finish());
+        let (at, on, errors) = read(Fields::of_row(cells(), Tz::Europe__Amsterdam));
+        assert_eq!(errors, []);
+        assert_eq!(at.unwrap().to_rfc3339(), "2026-11-25T08:00:00+00:00");
+        assert_eq!(on.unwrap().to_string(), "2026-11-25");
+        let json = json!({"at": "25-11-2026 9:00", "on": "25-11-2026"});
+        let form: Vec<(String, String)> =
+            cells().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        for fields in [
+            Fields::of_json(&json, &[]).unwrap(),
+            Fields::of_cells(cells()),
+            Fields::of_form(&form),
+            Fields::of_query(&form),
+        ] {
+            let (at, on, errors) = read(fields);
+            assert_eq!((at, on, errors.len()), (None, None, 2));
+        }
+    }
+
+    /// A moment is needed where hours count, so a day alone is not one.
+    #[test]
+    fn a_date_that_could_be_another_is_refused_in_a_row() {
+        for text in [
+            "25-11-2026",
+            "11/25/2026",
+            "05/06/26",
+            "29-03-2026 02:30",
+            "25-10-2026 02:30",
+            "25-11-2026T09:00",
+        ] {
+            let mut fields = Fields::of_row([("at", text)].into_iter(), Tz::Europe__Amsterdam);
+            assert_eq!(fields.take_moment("at"), None, "{text}");
+            assert_eq!(fields.finish().len(), 1, "{text}");
+        }
+        for text in ["11/25/2026", "05/06/26", "2026-3-2", "29-03-2026 02:30"] {
+            let mut fields = Fields::of_row([("at", text)].into_iter(), Tz::Europe__Amsterdam);
+            assert_eq!(fields.take_moment_or_day("at"), None, "{text}");
+            assert_eq!(fields.finish().len(), 1, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::domain::Timestamp;
 
 /// The earliest and latest years of a date; others are taken for typing errors.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// The local day of a moment.
 #[must_use]

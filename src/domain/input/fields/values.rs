@@ -12,9 +12,22 @@ use crate::domain::input::decimal::{parse_decimal, parse_whole};
 use crate::domain::input::fields::{Fields, GIVEN_TWICE, Raw, Source};
 use crate::domain::named::UnknownName;
 use crate::domain::time::calendar::{parse_day, parse_moment};
+use crate::domain::time::dutch_date::{DutchDate, day_of_text, parse_dutch};
 
 /// The longest text of a short field, in characters.
 pub const LONGEST_TEXT: usize = 200;
+
+/// What a moment must be, in JSON and on a form.
+const MOMENT: &str = "must be a moment like 2026-03-02T09:15:00Z (RFC 3339)";
+/// What a moment must be in a row of a file.
+pub const MOMENT_IN_ROW: &str =
+    "must be a moment like 2026-03-02T09:15:00Z (RFC 3339), or like 25-11-2026 09:00 with the day first";
+/// What a moment or a day must be in a row of a file.
+pub const MOMENT_OR_DAY: &str = "must be a moment like 2026-03-02T09:15:00Z or 25-11-2026 09:00, or a day like 2026-03-02 or 25-11-2026; the day stands before the month";
+/// What a day must be, in JSON and on a form.
+const DAY: &str = "must be a day that exists, like 2027-01-01";
+/// What a day must be in a row of a file.
+pub const DAY_IN_ROW: &str = "must be a day that exists, like 2027-01-01, or 25-11-2026 with the day first";
 
 /// Free text with line breaks as one character and without other control characters, which no keyboard types and
 /// PostgreSQL cannot all store.
@@ -184,14 +197,36 @@ impl Fields {
         text.parse().map_err(|error: UnknownName| self.refuse(field, error.to_string())).ok()
     }
 
-    /// Takes an RFC 3339 timestamp.
+    /// Takes an RFC 3339 timestamp; in a row of a file also a moment in Dutch notation.
     pub fn take_moment(&mut self, field: &str) -> Option<Timestamp> {
         let text = self.take_raw_text(field)?;
-        let moment = parse_moment(&text);
-        if moment.is_none() {
-            self.refuse(field, "must be a moment like 2026-03-02T09:15:00Z (RFC 3339)");
+        let message = if self.zone.is_some() { MOMENT_IN_ROW } else { MOMENT };
+        match parse_moment(&text).map(DutchDate::Moment).or_else(|| self.dutch(field, &text, message))? {
+            DutchDate::Moment(moment) => Some(moment),
+            // A day without a time would be a guess about clocks that count hours.
+            DutchDate::Day(_) => {
+                self.refuse(field, message);
+                None
+            }
         }
-        moment
+    }
+
+    /// Takes a moment, or a day alone, from a row of a file.
+    pub fn take_moment_or_day(&mut self, field: &str) -> Option<DutchDate> {
+        let text = self.take_raw_text(field)?;
+        let read =
+            parse_moment(&text).map(DutchDate::Moment).or_else(|| parse_day(&text).map(DutchDate::Day));
+        read.or_else(|| self.dutch(field, &text, MOMENT_OR_DAY))
+    }
+
+    /// What a text means in Dutch notation, where that is allowed; else it is refused with the message.
+    fn dutch(&mut self, field: &str, text: &str, message: &str) -> Option<DutchDate> {
+        match self.zone.map(|zone| parse_dutch(text, zone)) {
+            Some(Ok(Some(read))) => return Some(read),
+            Some(Err(change)) => self.refuse(field, change.to_string()),
+            Some(Ok(None)) | None => self.refuse(field, message),
+        }
+        None
     }
 
     /// Takes a boolean: a JSON boolean, or `true`/`false` in a CSV cell.
@@ -221,12 +256,14 @@ impl Fields {
         number
     }
 
-    /// Takes a day, `YYYY-MM-DD`.
+    /// Takes a day, `YYYY-MM-DD`; in a row of a file also `25-11-2026`.
     pub fn take_day(&mut self, field: &str) -> Option<NaiveDate> {
         let text = self.take_raw_text(field)?;
-        let day = parse_day(text.trim());
+        let text = text.trim();
+        let dutch = || self.zone.and_then(|_| day_of_text(text));
+        let day = parse_day(text).or_else(dutch);
         if day.is_none() {
-            self.refuse(field, "must be a day that exists, like 2027-01-01");
+            self.refuse(field, if self.zone.is_some() { DAY_IN_ROW } else { DAY });
         }
         day
     }
