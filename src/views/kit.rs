@@ -5,6 +5,7 @@ pub mod dimension_filter;
 pub mod find_complaint;
 pub mod form_author;
 pub mod format;
+pub mod line_faults;
 pub mod notices;
 pub mod page;
 pub mod plain_text;

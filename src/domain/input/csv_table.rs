@@ -4,10 +4,12 @@
 //! The rule: nothing is repaired silently. An unclosed quote would make one cell of everything after it, so quotes are
 //! checked before anything is parsed.
 
+mod fault;
 mod quotes;
 
 use csv::StringRecord;
 
+pub use crate::domain::input::csv_table::fault::{LineFault, LineMistake};
 use crate::domain::input::csv_table::quotes::quote_mistake;
 
 /// The rows of a file, by its header.
@@ -18,31 +20,6 @@ pub struct CsvTable {
     pub rows: Vec<(u64, StringRecord)>,
     /// What is wrong with the other rows, in order.
     pub mistakes: Vec<LineMistake>,
-}
-
-/// What is wrong with a line of a file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {message}")]
-pub struct LineMistake {
-    pub line: u64,
-    pub message: String,
-}
-
-impl LineMistake {
-    /// How many lines have mistakes.
-    #[must_use]
-    pub fn lines(mistakes: &[Self]) -> usize {
-        mistakes.iter().map(|mistake| mistake.line).collect::<std::collections::BTreeSet<_>>().len()
-    }
-
-    /// "1 line is wrong", "3 lines are wrong".
-    #[must_use]
-    pub fn count_in_words(mistakes: &[Self]) -> String {
-        match Self::lines(mistakes) {
-            1 => "1 line is wrong".to_owned(),
-            lines => format!("{lines} lines are wrong"),
-        }
-    }
 }
 
 impl CsvTable {
@@ -56,12 +33,10 @@ impl CsvTable {
         let delimiter = delimiter(bytes);
         let mut lines = Lines { bytes, at: 0, line: 1 };
         if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-            let line = lines.line_of(at);
-            let message = "has a NUL character, as no text file has; save the file as CSV UTF-8".to_owned();
-            return Err(vec![LineMistake { line, message }]);
+            return Err(vec![LineMistake::new(lines.line_of(at), LineFault::Nul)]);
         }
-        if let Some((at, message)) = quote_mistake(bytes, delimiter) {
-            return Err(vec![LineMistake { line: lines.line_of(at), message: message.to_owned() }]);
+        if let Some((at, fault)) = quote_mistake(bytes, delimiter) {
+            return Err(vec![LineMistake::new(lines.line_of(at), fault)]);
         }
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -97,10 +72,8 @@ impl CsvTable {
             self.rows.push((line, record));
             return;
         }
-        let (has, needs) = (record.len(), self.header.len());
-        let cells = if has == 1 { "cell" } else { "cells" };
-        let message = format!("has {has} {cells} where the header has {needs}");
-        self.mistakes.push(LineMistake { line, message });
+        let fault = LineFault::Cells { has: record.len(), needs: self.header.len() };
+        self.mistakes.push(LineMistake::new(line, fault));
     }
 
     /// The cells of a row, each with the name of its column.
@@ -154,16 +127,13 @@ fn delimiter(bytes: &[u8]) -> u8 {
 fn header_mistakes(header: &[String], is_known: impl Fn(&str) -> bool) -> Vec<LineMistake> {
     let mut mistakes = Vec::new();
     if header.is_empty() {
-        mistakes.push(LineMistake {
-            line: 1,
-            message: "the file is empty; its first line must name the columns".into(),
-        });
+        mistakes.push(LineMistake::new(1, LineFault::Empty));
     }
     for (index, name) in header.iter().enumerate() {
         if !is_known(name) {
-            mistakes.push(LineMistake { line: 1, message: format!("the column `{name}` is not known") });
+            mistakes.push(LineMistake::new(1, LineFault::UnknownColumn(name.clone())));
         } else if header.iter().take(index).any(|other| other == name) {
-            mistakes.push(LineMistake { line: 1, message: format!("the column `{name}` is there twice") });
+            mistakes.push(LineMistake::new(1, LineFault::ColumnTwice(name.clone())));
         }
     }
     mistakes
@@ -171,11 +141,11 @@ fn header_mistakes(header: &[String], is_known: impl Fn(&str) -> bool) -> Vec<Li
 
 fn unreadable(error: &csv::Error, lines: &mut Lines<'_>) -> LineMistake {
     let line = lines.line_at(error.position());
-    let message = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "is not UTF-8 text; save the file as CSV UTF-8".to_owned(),
-        _ => error.to_string(),
+    let fault = match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => LineFault::NotUtf8,
+        _ => LineFault::Unreadable(error.to_string()),
     };
-    LineMistake { line, message }
+    LineMistake::new(line, fault)
 }
 
 #[cfg(test)]
@@ -225,7 +195,7 @@ mod tests {
         ] {
             let wrong = CsvTable::read(file, known).unwrap_err();
             assert_eq!(wrong.len(), 1, "{wrong:?}");
-            assert!(wrong[0].line == line && wrong[0].message.contains(words), "{wrong:?}");
+            assert!(wrong[0].line == line && wrong[0].to_string().contains(words), "{wrong:?}");
         }
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::input::csv_table::{CsvTable, LineMistake};
-use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::input::csv_table::{CsvTable, LineFault, LineMistake};
+use crate::domain::input::fields::Fields;
 use crate::domain::policy::notifications::{Month, Notifications};
 
 /// The columns, and whether a file must have them.
@@ -36,19 +36,16 @@ pub fn read_notifications(file: &[u8], today: NaiveDate) -> Result<Vec<Notificat
                         rows.push(told);
                     }
                     Some((first, count)) if count != told.count => {
-                        let message = format!("tells another count than line {first} of the same");
-                        mistakes.push(LineMistake { line: *line, message });
+                        mistakes.push(LineMistake::new(*line, LineFault::OtherCount(first)));
                     }
                     Some(_) => {}
                 }
             }
-            Err(errors) => {
-                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) });
-            }
+            Err(errors) => mistakes.push(LineMistake::new(*line, LineFault::Fields(errors))),
         }
     }
     if rows.is_empty() && mistakes.is_empty() {
-        mistakes.push(LineMistake { line: 1, message: "there is no row below the header".to_owned() });
+        mistakes.push(LineMistake::new(1, LineFault::NoRows));
     }
     mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(rows) } else { Err(mistakes) }
@@ -60,7 +57,7 @@ fn missing_columns(header: &[String]) -> Vec<LineMistake> {
     COLUMNS
         .iter()
         .filter(|(name, is_needed)| *is_needed && is_missing(name))
-        .map(|(name, _)| LineMistake { line: 1, message: format!("the column `{name}` is missing") })
+        .map(|(name, _)| LineMistake::new(1, LineFault::ColumnMissing((*name).to_owned())))
         .collect()
 }
 

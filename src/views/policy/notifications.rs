@@ -13,6 +13,7 @@ use crate::domain::time::period::Granularity;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{percentage, period, whole};
+use crate::views::kit::line_faults::line_faults;
 use crate::views::kit::page::StaffPage;
 use crate::views::policy::rewards::rewards;
 
@@ -86,22 +87,18 @@ impl NotificationsPage<'_> {
 
     fn faults(&self, text: &Texts) -> Markup {
         let form = self.form;
-        let named = form.mistakes.get(..MOST_NAMED).unwrap_or(form.mistakes);
-        let more = (form.mistakes.len() - named.len()) as u64;
         html! {
             @if form.is_wrong() {
                 div.errors id="wrong" role="alert" tabindex="-1" autofocus {
                     p { (text.told_wrong()) }
-                    ul {
-                        @for field in self.wrong_fields() {
-                            li { a href={ "#" (field) } { (label(text, field)) } ": " (hint(text, field)) }
-                        }
-                        // The words about a line are those of the API and of the command line.
-                        @for mistake in named {
-                            li { a href="#rows" { (text.told_line(mistake.line.to_string())) } ": " span lang="en" { (mistake.message) } }
+                    @if !form.errors.is_empty() {
+                        ul {
+                            @for field in self.wrong_fields() {
+                                li { a href={ "#" (field) } { (label(text, field)) } ": " (hint(text, field)) }
+                            }
                         }
                     }
-                    @if more > 0 { p { (text.told_more(whole(self.staff.language, more))) } }
+                    @if !form.mistakes.is_empty() { (line_faults(self.staff.language, form.mistakes, MOST_NAMED, "rows")) }
                 }
             }
         }

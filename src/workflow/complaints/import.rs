@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status};
 use crate::domain::complaints::fields;
-use crate::domain::input::csv_table::{CsvTable, LineMistake};
+use crate::domain::input::csv_table::{CsvTable, LineFault, LineMistake};
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::storage::StorageError;
 use crate::workflow::access::audit::{Actor, record};
@@ -93,13 +93,11 @@ fn parse(app: &App, file: &[u8]) -> Result<Vec<(Reference, Complaint)>, Vec<Line
     for (line, row) in &table.rows {
         match parse_row(app, table.cells(row)) {
             Ok((reference, _)) if !seen.insert(reference.clone()) => {
-                let message = format!("{} is in the file twice", reference.as_str());
-                mistakes.push(LineMistake { line: *line, message });
+                let fault = LineFault::Twice(reference.as_str().to_owned());
+                mistakes.push(LineMistake::new(*line, fault));
             }
             Ok(complaint) => complaints.push(complaint),
-            Err(errors) => {
-                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) });
-            }
+            Err(errors) => mistakes.push(LineMistake::new(*line, LineFault::Fields(errors))),
         }
     }
     mistakes.sort_by_key(|mistake| mistake.line);
@@ -110,7 +108,7 @@ fn parse_row<'a>(
     app: &App,
     cells: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<(Reference, Complaint), Vec<FieldError>> {
-    let mut fields = Fields::of_cells(cells);
+    let mut fields = Fields::of_row(cells, app.config.organisation.zone);
     let reference = fields.take_parsed::<Reference>(REFERENCE);
     let reference = fields.require(REFERENCE, reference);
     let complaint = fields::parse(fields, app.now(), app.config.organisation.zone)?;

@@ -12,11 +12,12 @@ use crate::domain::answering::response::LONGEST_COMMENT;
 use crate::domain::answering::score::Score;
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, Outcome};
 use crate::domain::complaints::segment::{Dimension, Segment};
-use crate::domain::input::csv_table::{CsvTable, LineMistake};
+use crate::domain::input::csv_table::{CsvTable, LineFault, LineMistake};
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::series::EarlierPeriod;
 use crate::domain::people::language::Language;
-use crate::domain::time::calendar::{day_of, moment_of, parse_day, parse_moment};
+use crate::domain::time::calendar::{day_of, moment_of};
+use crate::domain::time::dutch_date::DutchDate;
 use crate::domain::time::period::DateRange;
 
 /// A response given before Naklank was installed.
@@ -58,30 +59,30 @@ pub fn parse_responses(
             // `language` is a dimension and an item; as a column it is the dimension.
             || assumptions.items.iter().any(|item| item.name() == name)
     };
-    parse_rows(&CsvTable::read(file, is_known)?, |fields| parse_response(fields, assumptions))
+    let table = CsvTable::read(file, is_known)?;
+    parse_rows(&table, assumptions.zone, |fields| parse_response(fields, assumptions))
 }
 
 /// Parses the file of periods.
 ///
 /// # Errors
 /// Every bad line.
-pub fn parse_periods(file: &[u8]) -> Result<Vec<EarlierPeriod>, Vec<LineMistake>> {
+pub fn parse_periods(file: &[u8], zone: Tz) -> Result<Vec<EarlierPeriod>, Vec<LineMistake>> {
     let is_known =
         |name: &str| ["from", "to", "closed", "invited"].contains(&name) || Dimension::NAMES.contains(&name);
-    parse_rows(&CsvTable::read(file, is_known)?, parse_period)
+    parse_rows(&CsvTable::read(file, is_known)?, zone, parse_period)
 }
 
 fn parse_rows<T>(
     table: &CsvTable,
+    zone: Tz,
     parse: impl Fn(Fields) -> Result<T, Vec<FieldError>>,
 ) -> Result<Vec<T>, Vec<LineMistake>> {
     let (mut values, mut mistakes) = (Vec::with_capacity(table.rows.len()), table.mistakes.clone());
     for (line, row) in &table.rows {
-        match parse(Fields::of_cells(table.cells(row))) {
+        match parse(Fields::of_row(table.cells(row), zone)) {
             Ok(value) => values.push(value),
-            Err(errors) => {
-                mistakes.push(LineMistake { line: *line, message: FieldError::in_one_line(&errors) });
-            }
+            Err(errors) => mistakes.push(LineMistake::new(*line, LineFault::Fields(errors))),
         }
     }
     mistakes.sort_by_key(|mistake| mistake.line);
@@ -91,9 +92,9 @@ fn parse_rows<T>(
 fn parse_response(mut fields: Fields, assumptions: &Assumptions) -> Result<EarlierResponse, Vec<FieldError>> {
     let score = fields.take_parsed::<Score>("score");
     let score = fields.require("score", score);
-    let answered_at = take_moment_or_day(&mut fields, "answered_at", assumptions.zone);
+    let answered_at = take_moment_or_noon(&mut fields, "answered_at", assumptions.zone);
     let answered_at = fields.require("answered_at", answered_at);
-    let closed_at = take_moment_or_day(&mut fields, "closed_at", assumptions.zone).or(answered_at);
+    let closed_at = take_moment_or_noon(&mut fields, "closed_at", assumptions.zone).or(answered_at);
     if answered_at.is_some_and(|moment| moment > assumptions.now + TimeDelta::hours(24)) {
         fields.refuse("answered_at", "must not lie in the future");
     }
@@ -122,8 +123,10 @@ fn parse_response(mut fields: Fields, assumptions: &Assumptions) -> Result<Earli
 }
 
 fn parse_period(mut fields: Fields) -> Result<EarlierPeriod, Vec<FieldError>> {
-    let from = take_day(&mut fields, "from");
-    let to = take_day(&mut fields, "to");
+    let from = fields.take_day("from");
+    let from = fields.require("from", from);
+    let to = fields.take_day("to");
+    let to = fields.require("to", to);
     let closed = fields.take_whole("closed");
     let closed = fields.require("closed", closed).map(u64::from);
     let invited = fields.take_whole("invited");
@@ -165,26 +168,10 @@ fn take_segment(fields: &mut Fields, language: Option<Language>) -> Segment {
     segment.with(Dimension::Language, named.as_deref().or(language.map(Language::name)))
 }
 
-/// An RFC 3339 time, or a day alone, which stands for noon.
-fn take_moment_or_day(fields: &mut Fields, name: &str, zone: Tz) -> Option<Timestamp> {
-    let text = fields.take_raw_text(name)?;
-    let noon = || {
-        parse_day(&text)
-            .map(|day| moment_of(day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default(), zone))
-    };
-    let moment = parse_moment(&text).or_else(noon);
-    if moment.is_none() {
-        fields.refuse(name, "must be a moment like 2026-03-02T09:15:00Z or a day like 2026-03-02");
-    }
-    moment
-}
-
-fn take_day(fields: &mut Fields, name: &str) -> Option<NaiveDate> {
-    let text = fields.take_raw_text(name);
-    let text = fields.require(name, text)?;
-    let day = parse_day(&text);
-    if day.is_none() {
-        fields.refuse(name, "must be a day like 2026-03-31");
-    }
-    day
+/// A moment, or a day alone, which stands for noon.
+fn take_moment_or_noon(fields: &mut Fields, name: &str, zone: Tz) -> Option<Timestamp> {
+    Some(match fields.take_moment_or_day(name)? {
+        DutchDate::Moment(moment) => moment,
+        DutchDate::Day(day) => moment_of(day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default(), zone),
+    })
 }

@@ -97,7 +97,7 @@ pub async fn read_responses(
     let (zone, language) = (organisation.zone, organisation.language);
     let assumptions = Assumptions { zone, language, items: all_items(app).await?, now: app.now() };
     let responses = parse_responses(file, &assumptions);
-    let periods = periods_file.map_or(Ok(Vec::new()), parse_periods);
+    let periods = periods_file.map_or(Ok(Vec::new()), |file| parse_periods(file, zone));
     let (mut responses, periods) = match (responses, periods) {
         (Ok(responses), Ok(periods)) => (responses, periods),
         (responses, periods) => {

@@ -6,7 +6,9 @@ use crate::support::{TestApp, on_both_engines};
 
 async fn bad_lines(app: &TestApp, file: &[u8]) -> Vec<(u64, String)> {
     match import_complaints(&app.app, file).await.unwrap_err() {
-        ImportComplaintsError::Lines(mistakes) => mistakes.into_iter().map(|m| (m.line, m.message)).collect(),
+        ImportComplaintsError::Lines(mistakes) => {
+            mistakes.into_iter().map(|m| (m.line, m.fault.to_string())).collect()
+        }
         error @ ImportComplaintsError::Storage(_) => panic!("{error}"),
     }
 }

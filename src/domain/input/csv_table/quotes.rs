@@ -1,5 +1,7 @@
 //! Quotes in a CSV file (RFC 4180, 2.5 to 2.7): a quoted cell ends with its quote, and a quote within it is doubled.
 
+use crate::domain::input::csv_table::LineFault;
+
 /// The state of the scanner.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -14,7 +16,7 @@ enum Place {
 }
 
 /// The first misplaced quote, and what is wrong there; `None` in a valid file.
-pub fn quote_mistake(bytes: &[u8], delimiter: u8) -> Option<(usize, &'static str)> {
+pub fn quote_mistake(bytes: &[u8], delimiter: u8) -> Option<(usize, LineFault)> {
     let mut place = Place::Begin;
     for (at, byte) in bytes.iter().copied().enumerate() {
         let ends_cell = byte == delimiter || matches!(byte, b'\n' | b'\r');
@@ -24,14 +26,14 @@ pub fn quote_mistake(bytes: &[u8], delimiter: u8) -> Option<(usize, &'static str
             Place::Quoted(from) => Place::Quoted(from),
             Place::Behind(from) if byte == b'"' => Place::Quoted(from),
             Place::Behind(from) if !ends_cell => {
-                return Some((from, "has text behind a closing quote; write a quote within a cell twice"));
+                return Some((from, LineFault::BehindQuote));
             }
             _ if ends_cell => Place::Begin,
             _ => Place::Plain,
         };
     }
     match place {
-        Place::Quoted(from) => Some((from, "has a quote that is never closed")),
+        Place::Quoted(from) => Some((from, LineFault::NeverClosed)),
         _ => None,
     }
 }

@@ -206,10 +206,6 @@ told-title = Notifications of { $year }
 told-intro = KPI 6 is the number of complaints as a share of the number of notifications. Enter here how many notifications came in a month. A month without a count is unknown, not zero.
 told-done = Your entries have been saved.
 told-wrong = Nothing has been saved yet. Please correct this first:
-# $count (String) - how many mistakes
-told-more = And { $count } other mistakes.
-# $line (String) - the number of a line
-told-line = line { $line }
 told-fewer = fewer notifications than complaints
 # $months (String) - names of months
 told-fewer-note = Please check: there are fewer notifications than complaints in these months: { $months }. The counts have been saved. Are they right?
