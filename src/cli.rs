@@ -12,6 +12,7 @@ mod keys;
 mod logging;
 mod norms;
 mod notifications;
+mod progress;
 mod quality;
 mod questionnaires;
 mod responses;
@@ -31,6 +32,9 @@ use chrono::NaiveDate;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::app::App;
+use crate::cli::complaints::ComplaintsCommand;
+use crate::cli::responses::ResponsesCommand;
+use crate::domain::input::spreadsheet::{Dialect, Sheet};
 use crate::domain::time::calendar::parse_day;
 
 /// Asks customers how their complaint was handled, and follows the Net Promoter Score.
@@ -56,13 +60,13 @@ enum Command {
     Tick,
     /// Complaints from a file
     #[command(subcommand)]
-    Complaints(complaints::ComplaintsCommand),
+    Complaints(ComplaintsCommand),
     /// Notifications, of which KPI 6 takes complaints as a share, from a file
     #[command(subcommand)]
     Notifications(notifications::NotificationsCommand),
     /// Survey results from and to a file
     #[command(subcommand)]
-    Responses(responses::ResponsesCommand),
+    Responses(ResponsesCommand),
     /// The tallies that figures are read from
     #[command(subcommand)]
     Tallies(tallies::TalliesCommand),
@@ -161,11 +165,15 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
             print("The database is up to date.")
         }
         Command::Tick => tick::run(&setup::app(file).await?).await,
-        Command::Complaints(command) => complaints::run(&setup::first_app(file).await?, &command).await,
+        Command::Complaints(ComplaintsCommand::Template { format }) => complaints::print_template(format),
+        Command::Complaints(ComplaintsCommand::Import { file: rows, dry_run }) => {
+            complaints::import(&setup::first_app(file).await?, &rows, dry_run).await
+        }
         Command::Notifications(command) => notifications::run(&setup::first_app(file).await?, &command).await,
+        Command::Responses(ResponsesCommand::Template { format }) => responses::print_template(format),
         Command::Responses(command) => {
             responses::run(
-                &command_app(file, matches!(command, responses::ResponsesCommand::Import { .. })).await?,
+                &command_app(file, matches!(command, ResponsesCommand::Import { .. })).await?,
                 &command,
             )
             .await
@@ -203,6 +211,12 @@ fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Prints a table as a file.
+fn print_sheet(sheet: &Sheet, dialect: Dialect) -> Result<(), Failure> {
+    let text = sheet.to_csv(dialect);
+    print(String::from_utf8_lossy(&text).trim_end())
 }
 
 /// Parses a day that was given as an argument.

@@ -52,7 +52,7 @@
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
-//! | `privacy` | | | | | |
+//! | `privacy` | | | insight | | |
 //! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |
 //! | `demo` | | | access, complaints, insight, norms, policy | kit | shell |
 //! | `time` | | | | | |

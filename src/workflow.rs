@@ -31,3 +31,9 @@ pub enum ExportError {
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
+
+/// Is told how many rows of how many are done, by a use case that may take minutes.
+pub type Told<'a> = &'a (dyn Fn(usize, usize) + Send + Sync);
+
+/// Tells no one.
+pub const UNTOLD: Told<'static> = &|_, _| {};

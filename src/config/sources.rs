@@ -108,7 +108,10 @@ fn mistake(key: &str, message: &str) -> ConfigMistake {
 }
 
 fn unknown(key: &str) -> ConfigMistake {
-    ConfigMistake { key: key.to_owned(), message: "is not a setting; see `naklank config example`".to_owned() }
+    ConfigMistake {
+        key: key.to_owned(),
+        message: "is not a setting; see `naklank config example`".to_owned(),
+    }
 }
 
 /// A value as text; a list only if the key takes one.

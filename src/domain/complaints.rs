@@ -9,3 +9,4 @@ pub mod fields;
 mod form_moment;
 pub mod form_version;
 pub mod segment;
+pub mod template;

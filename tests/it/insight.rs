@@ -9,4 +9,5 @@ mod nps;
 mod recount;
 mod signals;
 mod vectors;
+mod undone_import;
 mod verbatims;

@@ -72,6 +72,7 @@ named_enum! {
         NoteChange = "note change",
         WithdrawChange = "withdraw change",
         ImportResponses = "responses import",
+        UndoImport = "responses undo",
         ImportComplaints = "complaints import",
         RebuildTallies = "rebuild tallies",
         ReadVerbatims = "verbatims",
@@ -156,7 +157,9 @@ impl Action {
             | Self::UnlinkFromProvider
             | Self::AddKey
             | Self::RevokeKey
-            | Self::ChangeTexts => Asks::Of(Right::Administer),
+            | Self::ChangeTexts
+            | Self::ImportResponses
+            | Self::UndoImport => Asks::Of(Right::Administer),
             Self::ReadAudit | Self::ExportAudit => Asks::Of(Right::ReadAudit),
             Self::SignIn
             | Self::RefuseSignIn
@@ -172,7 +175,6 @@ impl Action {
             Self::AddSuppression
             | Self::RemoveSuppression
             | Self::PublishQuestionnaire
-            | Self::ImportResponses
             | Self::ImportComplaints
             | Self::RebuildTallies
             | Self::ExportResponses => Asks::Operator,

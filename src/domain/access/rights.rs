@@ -25,7 +25,8 @@ named_enum! {
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms, and to load those of the policy.
         DecideNorms = "decide on norms",
-        /// To add, change and disable users and keys, and to change the organisation's texts.
+        /// To add, change and disable users and keys, to change the organisation's texts, and to import earlier results and
+        /// undo that.
         Administer = "administer",
         /// To read who did what.
         ReadAudit = "read the audit",

@@ -69,6 +69,12 @@ pub fn is_known(name: &str) -> bool {
     OWN_NAMES.contains(&name) || Dimension::LABELS.iter().any(|dimension| dimension.name() == name)
 }
 
+/// All columns of a CSV file, in the order of the template.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    let labels = Dimension::LABELS.iter().map(|dimension| dimension.name());
+    ["reference"].into_iter().chain(OWN_NAMES).chain(labels)
+}
+
 /// The fields that hold nested fields.
 pub const GROUPS: &[&str] = &["contact", "survey"];
 

@@ -277,4 +277,10 @@ impl Tx {
     pub fn skip_locked(&self) -> &'static str {
         if self.held.is_postgres() { "FOR UPDATE SKIP LOCKED" } else { "" }
     }
+
+    /// What a `SELECT` adds to lock its rows until this transaction ends; nothing on SQLite, whose single writer serialises
+    /// anyway.
+    pub fn row_locks(&self) -> &'static str {
+        if self.held.is_postgres() { "FOR UPDATE" } else { "" }
+    }
 }

@@ -10,6 +10,7 @@
 
 mod answers;
 mod aspects;
+mod empty;
 mod fold;
 mod places;
 mod read;
@@ -19,6 +20,7 @@ mod scores;
 pub use answers::CountedAnswer;
 use aspects::Under;
 pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
+pub use empty::remove_empty;
 pub use fold::{add, fold, lock};
 pub use places::places;
 pub use read::{answered_until, awaiting, first_day, read, read_cross, rows};

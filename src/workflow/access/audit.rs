@@ -141,7 +141,14 @@ async fn entry(
 ) -> Result<AuditEntry, StorageError> {
     // What is hashed must be what the database gives back.
     let at = to_microseconds(app.now());
-    let actor = match (actor, actor.person()) {
+    let actor = stored_actor(app, tx, actor).await?;
+    let (action, subject) = (action.name().to_owned(), subject.to_owned());
+    Ok(AuditEntry { id: app.randomness.uuid(at), at, actor, action, subject })
+}
+
+/// How an actor stands in the audit.
+pub async fn stored_actor(app: &App, tx: &mut Tx, actor: &Actor) -> Result<String, StorageError> {
+    Ok(match (actor, actor.person()) {
         (Actor::Key(key), Some(owner)) => {
             format!("{}{BY_KEY}{}", stored_person(app, tx, owner).await?, key.name)
         }
@@ -152,9 +159,7 @@ async fn entry(
             actor.to_string()
         }
         (_, None) => actor.to_string(),
-    };
-    let (action, subject) = (action.name().to_owned(), subject.to_owned());
-    Ok(AuditEntry { id: app.randomness.uuid(at), at, actor, action, subject })
+    })
 }
 
 /// Writes an audit entry in a transaction of its own, for an action that only reads.

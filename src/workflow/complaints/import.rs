@@ -1,5 +1,7 @@
 //! Imports complaints from a CSV file: all rows or none.
 
+pub mod foresee;
+
 use std::collections::HashSet;
 
 use crate::app::App;
@@ -11,6 +13,7 @@ use crate::domain::input::fields::{FieldError, Fields};
 use crate::storage::StorageError;
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::complaints::register::register_in;
+use crate::workflow::{Told, UNTOLD};
 
 /// The column with the complaint's reference.
 const REFERENCE: &str = "reference";
@@ -67,17 +70,19 @@ pub fn read_complaints(app: &App, file: &[u8]) -> Result<ComplaintsToImport, Imp
 /// # Errors
 /// Every bad line with its number, or the database failed; then nothing was stored.
 pub async fn import_complaints(app: &App, file: &[u8]) -> Result<ImportedComplaints, ImportComplaintsError> {
-    store_complaints(app, read_complaints(app, file)?).await
+    store_complaints(app, read_complaints(app, file)?, UNTOLD).await
 }
 
 /// Stores a parsed file, all of it or nothing.
 pub async fn store_complaints(
     app: &App,
     ComplaintsToImport { complaints, .. }: ComplaintsToImport,
+    told: Told<'_>,
 ) -> Result<ImportedComplaints, ImportComplaintsError> {
     let mut tx = app.db.write().await?;
     let (rows, mut new) = (complaints.len(), 0);
-    for (reference, complaint) in complaints {
+    for (done, (reference, complaint)) in complaints.into_iter().enumerate() {
+        told(done, rows);
         new += usize::from(register_in(app, &mut tx, &reference, complaint).await?.is_new);
     }
     record(app, &mut tx, &Actor::Operator, Action::ImportComplaints, &format!("{rows} rows")).await?;

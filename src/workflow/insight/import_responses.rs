@@ -1,7 +1,16 @@
-//! Imports earlier survey results, so that a trend does not begin on the day of installation: all rows or none.
+//! Imports earlier survey results, so that a trend does not begin on the day of installation.
+//!
+//! The rule: all rows or none. A file is read before anything is stored, so that it can also be looked through without.
+
+pub mod foresee;
+pub mod list;
+pub mod template;
+pub mod undo;
+pub mod upload;
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -11,17 +20,20 @@ use crate::domain::complaints::segment::{Dimension, Segment};
 use crate::domain::ids::{ImportId, ResponseId};
 use crate::domain::input::csv_table::LineMistake;
 use crate::domain::insight::series::EarlierPeriod;
+use crate::storage::answering::imports::NewImport;
 use crate::storage::answering::responses::{NewResponse, Origin};
 use crate::storage::answering::{imports, responses};
 use crate::storage::complaints::segments;
 use crate::storage::insight::tallies;
 use crate::storage::insight::tallies::{Change, CountedAnswer};
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{Actor, record};
+use crate::workflow::access::audit::{Actor, record, stored_actor};
+use crate::workflow::access::permission::{ActError, demand};
 use crate::workflow::answering::questionnaires::all_items;
 use crate::workflow::insight::earlier_results::{
     Assumptions, EarlierResponse, parse_periods, parse_responses,
 };
+use crate::workflow::{Told, UNTOLD};
 
 /// Responses per batch, so that a file of a million is not in memory twice.
 const AT_ONCE: usize = 400;
@@ -44,6 +56,8 @@ pub enum ImportResponsesError {
         "nothing was imported: the file of periods was imported before; counted twice it would halve the response rate"
     )]
     RepeatedPeriods,
+    #[error(transparent)]
+    Act(#[from] ActError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -78,9 +92,23 @@ pub struct ResponsesToImport {
 }
 
 impl ResponsesToImport {
+    /// How many responses there are.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.responses.len()
+    }
+
+    /// The first and the last closing day of the responses.
+    fn closing_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = || self.responses.iter().map(|response| response.closed_on);
+        days().min().zip(days().max())
+    }
+
+    /// Each segment of the responses and of the periods, once.
+    fn segments(&self) -> HashMap<Uuid, &Segment> {
+        let of_responses = self.responses.iter().map(|response| (response.segment_id, &response.segment));
+        let of_periods = self.periods.iter().map(|period| (period.segment.id(), &period.segment));
+        of_responses.chain(of_periods).collect()
     }
 }
 
@@ -131,51 +159,73 @@ pub async fn import_responses(
     file: &[u8],
     periods_file: Option<&[u8]>,
 ) -> Result<ImportedResponses, ImportResponsesError> {
-    store(app, read_responses(app, file, periods_file).await?).await
+    store(app, &Actor::Operator, &read_responses(app, file, periods_file).await?, UNTOLD).await
 }
 
 /// Stores parsed files, all of it or nothing.
 ///
 /// # Errors
-/// A file that was imported before, or the database failed.
-pub async fn store(app: &App, read: ResponsesToImport) -> Result<ImportedResponses, ImportResponsesError> {
-    let ResponsesToImport { responses, periods, hash, periods_hash, .. } = read;
-    let imported = ImportedResponses { responses: responses.len(), periods: periods.len() };
-    let id = ImportId(app.randomness.uuid(app.now()));
+/// A file that was imported before, as [`demand`], or the database failed.
+pub async fn store(
+    app: &App,
+    actor: &Actor,
+    read: &ResponsesToImport,
+    told: Told<'_>,
+) -> Result<ImportedResponses, ImportResponsesError> {
+    // In a transaction of its own: an act of administration holds up all others, and this may take minutes.
+    demand(app, &mut app.db.write().await?, actor, Action::ImportResponses).await?;
     let mut tx = app.db.write().await?;
-    if !imports::insert(&mut tx, id, &hash, responses.len() as u64, app.now()).await? {
-        return Err(ImportResponsesError::Repeated);
-    }
-    if let Some(hash) = periods_hash {
-        let id = ImportId(app.randomness.uuid(app.now()));
-        if !imports::insert(&mut tx, id, &hash, 0, app.now()).await? {
-            return Err(ImportResponsesError::RepeatedPeriods);
-        }
-    }
-    store_segments(&mut tx, &responses, &periods).await?;
-    let changes = changes(&responses);
-    store_responses(app, &mut tx, id, &responses).await?;
-    for period in &periods {
-        imports::insert_earlier_period(&mut tx, app.randomness.uuid(app.now()), id, period).await?;
-    }
-    // Last, since it blocks every other process that folds.
-    tallies::add(&mut tx, &changes).await?;
-    let subject = format!("{} responses, {} periods", imported.responses, imported.periods);
-    record(app, &mut tx, &Actor::Operator, Action::ImportResponses, &subject).await?;
+    let imported = store_in(app, &mut tx, actor, read, told).await?;
+    let ImportedResponses { responses, periods } = imported;
+    let subject = format!("{responses} responses, {periods} periods");
+    record(app, &mut tx, actor, Action::ImportResponses, &subject).await?;
     tx.commit().await?;
     Ok(imported)
 }
 
-async fn store_segments(
+async fn store_in(
+    app: &App,
     tx: &mut Tx,
-    responses: &[EarlierResponse],
-    periods: &[EarlierPeriod],
-) -> Result<(), StorageError> {
-    let of_responses = responses.iter().map(|response| (response.segment_id, &response.segment));
-    let of_periods = periods.iter().map(|period| (period.segment.id(), &period.segment));
-    let distinct: HashMap<Uuid, &Segment> = of_responses.chain(of_periods).collect();
+    actor: &Actor,
+    read: &ResponsesToImport,
+    told: Told<'_>,
+) -> Result<ImportedResponses, ImportResponsesError> {
+    let ResponsesToImport { responses, periods, hash, periods_hash, .. } = read;
+    let (id, by) = (ImportId(app.randomness.uuid(app.now())), stored_actor(app, tx, actor).await?);
+    let import = NewImport {
+        id,
+        hash,
+        responses: responses.len() as u64,
+        days: read.closing_days(),
+        by: &by,
+        belongs_to: None,
+        at: app.now(),
+    };
+    if !imports::insert(tx, &import).await? {
+        return Err(ImportResponsesError::Repeated);
+    }
+    if let Some(hash) = periods_hash {
+        let file = ImportId(app.randomness.uuid(app.now()));
+        let of_periods =
+            NewImport { id: file, hash, responses: 0, days: None, belongs_to: Some(id), ..import };
+        if !imports::insert(tx, &of_periods).await? {
+            return Err(ImportResponsesError::RepeatedPeriods);
+        }
+    }
+    store_segments(tx, read.segments()).await?;
+    let changes = changes(responses);
+    store_responses(app, tx, id, responses, told).await?;
+    for period in periods {
+        imports::insert_earlier_period(tx, app.randomness.uuid(app.now()), id, period).await?;
+    }
+    // Last, since it blocks every other process that folds.
+    tallies::add(tx, &changes).await?;
+    Ok(ImportedResponses { responses: responses.len(), periods: periods.len() })
+}
+
+async fn store_segments(tx: &mut Tx, segments: HashMap<Uuid, &Segment>) -> Result<(), StorageError> {
     // In a fixed order, so that two concurrent imports cannot deadlock.
-    for segment in distinct.into_values().collect::<BTreeSet<_>>() {
+    for segment in segments.into_values().collect::<BTreeSet<_>>() {
         segments::ensure(tx, segment).await?;
     }
     Ok(())
@@ -208,9 +258,11 @@ async fn store_responses(
     tx: &mut Tx,
     import: ImportId,
     earlier: &[EarlierResponse],
+    told: Told<'_>,
 ) -> Result<(), StorageError> {
-    let now = app.now();
-    for earlier in earlier.chunks(AT_ONCE) {
+    let (now, all) = (app.now(), earlier.len());
+    for (chunk, earlier) in earlier.chunks(AT_ONCE).enumerate() {
+        told(chunk * AT_ONCE, all);
         let (mut rows, mut ratings) = (Vec::with_capacity(AT_ONCE), Vec::new());
         for response in earlier {
             let id = ResponseId(app.randomness.uuid(now));

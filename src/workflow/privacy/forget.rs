@@ -1,11 +1,13 @@
 //! Removes personal data after its retention time: contact details first, comments later. Counts stay.
 
 use crate::app::App;
+use crate::storage::answering::imports::uploads;
 use crate::storage::answering::{attempts, responses};
 use crate::storage::asking::invitations;
 use crate::storage::sending::messages::acceptances;
 use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
+use crate::workflow::insight::import_responses::upload;
 
 /// Removes what the privacy page says is removed; returns the number of rows changed.
 pub async fn forget(app: &App) -> Result<u64, StorageError> {
@@ -22,6 +24,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     forgotten += messages::forget_words(&mut tx).await?;
     forgotten += bounces::forget_words(&mut tx).await?;
     acceptances::delete_stray(&mut tx).await?;
+    forgotten += uploads::delete_before(&mut tx, app.now() - upload::KEPT).await?;
     tx.commit().await?;
     Ok(forgotten)
 }

@@ -16,6 +16,7 @@ use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::fold_tallies::fold_tallies;
+use crate::workflow::insight::import_responses::undo::finish_undoings;
 use crate::workflow::insight::themes::apply_rules;
 use crate::workflow::norms::judge::judge_norms;
 use crate::workflow::norms::mails::remind_of_evaluations;
@@ -92,7 +93,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
     duties.result(TickReport { messages, ..report })
 }
 
-/// Does everything that is due apart from surveys: publishes the head of the audit, expires links, folds tallies, deletes
+/// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
+/// imports, folds tallies, deletes
 /// personal data and sessions, applies theme rules, assesses months, judges norms, draws samples, and sends mails to staff.
 ///
 /// # Errors
@@ -106,6 +108,7 @@ pub async fn run_housekeeping(app: &App) -> Result<TickReport, StorageError> {
 async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     duties.run("head of the audit", publish_audit_head(app)).await;
     let expired = duties.run("expired links", expire_invitations(app)).await;
+    duties.run("undone imports", finish_undoings(app)).await;
     let folded = duties.run("tallies", fold_tallies(app)).await;
     let forgotten = duties.run("retention", forget(app)).await;
     let themed = duties.run("themes", apply_rules(app)).await;

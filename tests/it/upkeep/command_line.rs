@@ -265,6 +265,91 @@ fn an_import_names_twenty_faults_and_tells_what_is_past_retention() {
     assert!(stdout(&output).contains("Imported 1") && told.contains("privacy.contact_retention"), "{told}");
 }
 
+/// A dry run says what an import would do, refuses what it would refuse, and stores nothing.
+#[test]
+fn an_import_can_be_tried_without_storing_anything() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("r.csv", "answered_at;score;team\n25-11-2025 9:00;9;Noord\n26-11-2025;3;Zuid\n26-11-2025;4;Zuid\n");
+    let tried = stdout(&run(&folder, &["responses", "import", "r.csv", "--dry-run"]));
+    assert!(tried.contains("nothing was stored") && tried.contains("Responses: 3"), "{tried}");
+    assert!(tried.contains("2 different days from 2025-11-25 to 2025-11-26"), "{tried}");
+    assert!(tried.contains("that are new: 2."), "{tried}");
+    assert_eq!(stdout(&run(&folder, &["responses", "imports"])), "");
+    let output = run(&folder, &["responses", "import", "r.csv"]);
+    assert_eq!(stdout(&output), "Imported 3 responses and 0 periods.\n");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("rows imported"), "progress is for a terminal");
+    let again = run(&folder, &["responses", "import", "r.csv", "--dry-run"]);
+    assert!(stderr(&again, 1).contains("this file was imported before"));
+    write("s.csv", "answered_at,score\n11/25/2025,9\n05/06/25,9\n2025-11-25,11\n");
+    let wrong = stderr(&run(&folder, &["responses", "import", "s.csv", "--dry-run"]), 1);
+    assert!(wrong.contains("3 lines are wrong") && wrong.contains("line 2: answered_at"), "{wrong}");
+    write("c.csv", "reference;status;received_at\nK-1;open;25-11-2025 09:00\nK-2;open;26-11-2025 9:00\n");
+    let tried = stdout(&run(&folder, &["complaints", "import", "c.csv", "--dry-run"]));
+    assert!(tried.contains("Rows: 2, received 2025-11-25 to 2025-11-26. New: 2."), "{tried}");
+    assert!(stdout(&run(&folder, &["complaints", "import", "c.csv"])).contains("2 of them new"));
+    let tried = stdout(&run(&folder, &["complaints", "import", "c.csv", "--dry-run"]));
+    assert!(tried.contains("New: 0. Changed: 0. As they are stored already: 2."), "{tried}");
+}
+
+#[test]
+fn a_template_is_a_file_that_the_import_takes() {
+    let folder = TempDir::new().unwrap();
+    for (kind, format) in [
+        ("responses", "csv"),
+        ("responses", "csv-semicolon"),
+        ("complaints", "csv"),
+        ("complaints", "csv-semicolon"),
+    ] {
+        let file = format!("{kind}-{format}.csv");
+        let template = stdout(&run(&folder, &[kind, "template", "--format", format]));
+        assert_eq!(template.lines().count(), 2, "{template}");
+        std::fs::write(folder.path().join(&file), template).unwrap();
+        let tried = stdout(&run(&folder, &[kind, "import", &file, "--dry-run"]));
+        assert!(tried.contains("nothing was stored"), "{kind} {format}: {tried}");
+    }
+    let elsewhere = TempDir::new().unwrap();
+    stdout(&run(&elsewhere, &["responses", "template"]));
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0, "it needs no database");
+}
+
+#[test]
+fn an_import_is_listed_undone_once_and_can_come_again() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(
+        folder.path().join("r.csv"),
+        "answered_at,score,verbatim,empathy\n2026-01-05,9,Goed,5\n2026-02-05,2,,\n",
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("p.csv"), "from,to,closed,invited\n2026-01-01,2026-01-31,10,5\n")
+        .unwrap();
+    let import = &["responses", "import", "r.csv", "--periods", "p.csv"];
+    stdout(&run(&folder, import));
+    let listed = stdout(&run(&folder, &["responses", "imports"]));
+    let cells: Vec<&str> = listed.trim_end().split('\t').collect();
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    assert_eq!(
+        cells[2..7],
+        ["operator", "2 responses", "1 periods", "2026-01-05 to 2026-02-05", "counted"],
+        "{listed}"
+    );
+    assert!(cells[7].len() == 64 && cells[7].bytes().all(|byte| byte.is_ascii_hexdigit()), "{listed}");
+    let undo = || run(&folder, &["responses", "undo", cells[0]]);
+    let undone = undo();
+    assert!(stdout(&undone).contains("its 2 responses are removed"));
+    assert!(String::from_utf8_lossy(&undone.stderr).contains("naklank norms verify"), "{undone:?}");
+    assert!(stderr(&undo(), 1).contains("undone before"));
+    assert!(stdout(&run(&folder, &["responses", "imports"])).contains("\tundone 2"));
+    assert_eq!(stdout(&run(&folder, &["responses", "export"])).lines().count(), 1);
+    assert_eq!(stdout(&run(&folder, &["tallies", "check"])), "The tallies equal the responses.\n");
+    stdout(&run(&folder, import));
+    let audit = stdout(&run(&folder, &["audit", "export", "--from", "2026-01-01"]));
+    assert_eq!(audit.matches(",responses undo,").count(), 1, "{audit}");
+    assert!(stderr(&run(&folder, &["responses", "undo", "x"]), 2).contains("x is not an import identifier"));
+    let unknown = run(&folder, &["responses", "undo", "00000000-0000-7000-8000-000000000000"]);
+    assert!(stderr(&unknown, 1).contains("there is no import"));
+}
+
 #[test]
 fn bad_lines_of_an_import_are_printed_with_their_numbers() {
     let folder = TempDir::new().unwrap();

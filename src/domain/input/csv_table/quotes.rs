@@ -1,6 +1,6 @@
 //! Quotes in a CSV file (RFC 4180, 2.5 to 2.7): a quoted cell ends with its quote, and a quote within it is doubled.
 
-use crate::domain::input::csv_table::LineFault;
+use crate::domain::input::csv_table::fault::LineFault;
 
 /// The state of the scanner.
 #[derive(Clone, Copy, PartialEq, Eq)]

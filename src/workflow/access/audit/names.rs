@@ -83,7 +83,8 @@ impl AuditNames {
     }
 
     /// An actor with the address of the user, who may have acted by a key.
-    fn actor(&self, actor: &str) -> String {
+    #[must_use]
+    pub fn actor(&self, actor: &str) -> String {
         let (user, by_key) = actor.split_at_checked(USER).unwrap_or((actor, ""));
         self.0.get(user).map_or_else(|| actor.to_owned(), |email| format!("user {email}{by_key}"))
     }

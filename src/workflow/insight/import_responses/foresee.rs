@@ -1,0 +1,56 @@
+//! What an import would do.
+//!
+//! The rule: a file that would be refused is refused here as well, with the same words, and nothing is stored.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::storage::answering::imports;
+use crate::storage::complaints::segments;
+use crate::workflow::insight::import_responses::{ImportResponsesError, ResponsesToImport};
+
+/// What would be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeseenImport {
+    pub responses: usize,
+    pub periods: usize,
+    /// The first and the last closing day; `None` without responses.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// How many different closing days there are.
+    pub closing_days: usize,
+    /// Combinations of team, product and so on that are not known yet: a typing error in a name makes one.
+    pub new_segments: usize,
+    /// Rows whose comment would not be imported, since it is past `privacy.verbatim_retention`.
+    pub past_retention: usize,
+}
+
+/// Foresees the import of parsed files.
+///
+/// # Errors
+/// A file that was imported before, or the database failed.
+pub async fn foresee(app: &App, read: &ResponsesToImport) -> Result<ForeseenImport, ImportResponsesError> {
+    let mut tx = app.db.read().await?;
+    if imports::is_known(&mut tx, &read.hash).await? {
+        return Err(ImportResponsesError::Repeated);
+    }
+    if let Some(hash) = &read.periods_hash
+        && imports::is_known(&mut tx, hash).await?
+    {
+        return Err(ImportResponsesError::RepeatedPeriods);
+    }
+    let ids: BTreeSet<Uuid> = read.segments().into_keys().collect();
+    let known = segments::find_all(&mut tx, &ids).await?;
+    let closing_days: BTreeSet<NaiveDate> =
+        read.responses.iter().map(|response| response.closed_on).collect();
+    Ok(ForeseenImport {
+        responses: read.responses.len(),
+        periods: read.periods.len(),
+        days: read.closing_days(),
+        closing_days: closing_days.len(),
+        new_segments: ids.len() - known.len(),
+        past_retention: read.past_retention,
+    })
+}
