@@ -1,13 +1,14 @@
 //! The configuration: built-in defaults, then a file, then the environment, parsed once into typed values.
 //!
-//! The rule: all mistakes are reported in one go, each with its key and what to write instead; a secret never appears
-//! in `Debug` output, a log or an error.
+//! The rule: all mistakes are reported in one go, each with its key, what to write instead, and what stands where; a
+//! secret never appears in `Debug` output, a log or an error.
 
 mod appearance;
 mod dkim;
 pub mod example;
 pub mod keys;
 mod mail_url;
+mod nearest;
 pub mod oidc;
 mod parse;
 mod quality;
@@ -162,8 +163,14 @@ pub enum LogFormat {
 
 /// One mistake in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{key}: {message}")]
+#[error("{key}: {message}{}", in_brackets(.found.as_deref()))]
 pub struct ConfigMistake {
     pub key: String,
     pub message: String,
+    /// What stands where, such as "`soon` in naklank.toml, line 3"; no value where it may hold a secret.
+    pub found: Option<String>,
+}
+
+fn in_brackets(found: Option<&str>) -> String {
+    found.map(|found| format!(" ({found})")).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret as _;
 use crate::app::App;
 use crate::cli::{Failure, listed, logging};
 use crate::clock::SystemClock;
+use crate::config::sources::Found;
 use crate::config::{self, Config, ConfigMistake};
 use crate::randomness::Randomness;
 use crate::storage::{Db, Missing};
@@ -15,22 +16,28 @@ use crate::workflow::upkeep::prepare;
 
 /// Reads the configuration.
 pub fn config(file: Option<&Path>) -> Result<Config, Failure> {
-    let found = config::sources::read(file);
-    let mut mistakes = found.mistakes;
-    match config::parse(&found.values) {
-        Ok(config) if mistakes.is_empty() => return Ok(config),
-        Ok(_) => {}
-        Err(wrong) => {
-            // A value that is present but unreadable is not reported as missing too.
-            let is_named = |mistake: &ConfigMistake| mistakes.iter().any(|other| other.key == mistake.key);
-            let wrong: Vec<ConfigMistake> = wrong.into_iter().filter(|mistake| !is_named(mistake)).collect();
-            mistakes.extend(wrong);
-        }
-    }
-    Err(wrong(&mistakes))
+    let (_, read) = read(file);
+    read.map_err(|mistakes| wrong(&mistakes))
 }
 
-fn wrong(mistakes: &[ConfigMistake]) -> Failure {
+/// Reads the settings, and parses them; every mistake of both says what stands where.
+pub fn read(file: Option<&Path>) -> (Found, Result<Config, Vec<ConfigMistake>>) {
+    let found = config::sources::read(file);
+    let wrong = match config::parse(&found.values) {
+        Ok(config) if found.mistakes.is_empty() => return (found, Ok(config)),
+        Ok(_) => Vec::new(),
+        Err(wrong) => wrong,
+    };
+    // A value that is present but unreadable is not reported as missing too.
+    let is_named = |mistake: &ConfigMistake| found.mistakes.iter().any(|other| other.key == mistake.key);
+    let located =
+        wrong.into_iter().filter(|mistake| !is_named(mistake)).map(|mistake| found.located(mistake));
+    let mistakes = found.mistakes.iter().cloned().chain(located).collect();
+    (found, Err(mistakes))
+}
+
+/// What is wrong with the configuration, one thing a line.
+pub fn wrong(mistakes: &[impl std::fmt::Display]) -> Failure {
     Failure::Wrong(listed(
         "the configuration is wrong (`naklank config example` shows all settings):",
         mistakes,

@@ -173,6 +173,15 @@ pub const KEYS: &[Key] = &[
     ),
 ];
 
+/// The keys whose values hold a password or a secret, or may, so that no message repeats them.
+const SECRETS: [&str; 4] = ["database.url", "mail.url", "oidc.client_secret", "webhook.secrets"];
+
+/// Whether the value of a key may hold a secret.
+#[must_use]
+pub fn may_hold_secret(name: &str) -> bool {
+    SECRETS.contains(&name)
+}
+
 /// The environment variable of a key.
 #[must_use]
 pub fn environment_name(key: &str) -> String {

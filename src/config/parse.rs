@@ -183,7 +183,7 @@ impl Settings<'_> {
     }
 
     fn refuse(&mut self, name: &str, message: String) {
-        self.mistakes.push(ConfigMistake { key: name.to_owned(), message });
+        self.mistakes.push(ConfigMistake { key: name.to_owned(), message, found: None });
     }
 }
 

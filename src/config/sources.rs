@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::ConfigMistake;
-use crate::config::keys::{KEYS, environment_name, find};
+use crate::config::keys::{KEYS, environment_name, find, may_hold_secret};
+use crate::config::nearest::nearest;
 
 /// Settings by key, as text; lists are joined by commas.
 pub type Values = BTreeMap<&'static str, String>;
@@ -14,12 +15,37 @@ const DEFAULT_FILE: &str = "naklank.toml";
 /// The variable that names another file, and the prefix of all variables of this program.
 const CONFIG: &str = "NAKLANK_CONFIG";
 const PREFIX: &str = "NAKLANK_";
+/// The prefix of variables that only the tests of this program read.
+const OF_TESTS: &str = "NAKLANK_TEST_";
+/// The longest value that a message repeats, in characters.
+const LONGEST_SHOWN: usize = 60;
 
 /// The settings that were read, and what is wrong with the others.
 #[derive(Debug, Default)]
 pub struct Found {
     pub values: Values,
+    /// Where each value stands: a variable, or a file with the line.
+    places: BTreeMap<&'static str, String>,
     pub mistakes: Vec<ConfigMistake>,
+}
+
+impl Found {
+    /// The mistake with what stands where, as far as its key was set.
+    #[must_use]
+    pub fn located(&self, mistake: ConfigMistake) -> ConfigMistake {
+        let found = self.values.get_key_value(mistake.key.as_str()).and_then(|(key, value)| {
+            let place = self.places.get(key)?;
+            Some(if may_hold_secret(key) { place.clone() } else { format!("{} in {place}", shown(value)) })
+        });
+        ConfigMistake { found: mistake.found.or(found), ..mistake }
+    }
+}
+
+/// A value in a message: on one line, and not longer than needed to recognise it.
+fn shown(value: &str) -> String {
+    let begin: String = value.chars().take(LONGEST_SHOWN).collect();
+    let more = if begin.len() < value.len() { "…" } else { "" };
+    format!("`{}{more}`", begin.escape_debug())
 }
 
 /// Reads the named file, or the one in `NAKLANK_CONFIG`, or `naklank.toml` if it exists; then the environment. Valid
@@ -33,13 +59,18 @@ pub fn read(named: Option<&Path>) -> Found {
         Some(path) => match std::fs::read_to_string(&path) {
             Ok(text) => of_file_text(&text, &path.display().to_string()),
             Err(error) => Found {
-                mistakes: vec![mistake(&path.display().to_string(), &format!("cannot be read: {error}"))],
+                mistakes: vec![mistake(
+                    &path.display().to_string(),
+                    format!("cannot be read: {error}"),
+                    None,
+                )],
                 ..Found::default()
             },
         },
     };
     let of_environment = of_environment(environment_of_ours());
     found.values.extend(of_environment.values);
+    found.places.extend(of_environment.places);
     found.mistakes.extend(of_environment.mistakes);
     found
 }
@@ -63,12 +94,16 @@ fn of_environment(variables: Vec<(String, Option<String>)>) -> Found {
     for (name, value) in variables {
         match (KEYS.iter().find(|key| environment_name(key.name) == name), value) {
             (_, Some(value)) if value.is_empty() => {}
-            (Some(key), Some(value)) => drop(found.values.insert(key.name, value)),
-            (Some(_), None) => found.mistakes.push(mistake(&name, "is not UTF-8 text")),
-            (None, _) if name == CONFIG => {}
+            (Some(key), Some(value)) => {
+                found.values.insert(key.name, value);
+                found.places.insert(key.name, name);
+            }
+            (Some(_), None) => found.mistakes.push(mistake(&name, "is not UTF-8 text".to_owned(), None)),
+            (None, _) if name == CONFIG || name.starts_with(OF_TESTS) => {}
             (None, _) => {
-                let message = "is not a setting; see `naklank config example` for the variable of each";
-                found.mistakes.push(mistake(&name, message));
+                let known: Vec<String> = KEYS.iter().map(|key| environment_name(key.name)).collect();
+                let message = not_a_setting(nearest(&name, known.iter().map(String::as_str)));
+                found.mistakes.push(mistake(&name, message, None));
             }
         }
     }
@@ -82,35 +117,64 @@ pub fn of_file_text(text: &str, file: &str) -> Found {
     let table = match text.parse::<toml::Table>() {
         Ok(table) => table,
         Err(error) => {
-            found.mistakes.push(mistake(file, error.to_string().trim()));
+            found.mistakes.push(mistake(file, error.to_string().trim().to_owned(), None));
             return found;
         }
     };
+    let lines = lines_of_keys(text);
+    let place = |key: &str| match lines.get(key) {
+        Some(line) => format!("{file}, line {line}"),
+        None => file.to_owned(),
+    };
     for (section, inner) in &table {
         let Some(inner) = inner.as_table() else {
-            found.mistakes.push(unknown(section));
+            found.mistakes.push(unknown(section, place(section)));
             continue;
         };
         for (name, value) in inner {
             let full = format!("{section}.{name}");
             match find(&full).map(|key| (key, text_of(value, key.is_list))) {
-                Some((key, Ok(value))) => drop(found.values.insert(key.name, value)),
-                Some((_, Err(message))) => found.mistakes.push(mistake(&full, message)),
-                None => found.mistakes.push(unknown(&full)),
+                Some((key, Ok(value))) => {
+                    found.values.insert(key.name, value);
+                    found.places.insert(key.name, place(&full));
+                }
+                Some((_, Err(message))) => {
+                    found.mistakes.push(mistake(&full, message.to_owned(), Some(place(&full))));
+                }
+                None => found.mistakes.push(unknown(&full, place(&full))),
             }
         }
     }
     found
 }
 
-fn mistake(key: &str, message: &str) -> ConfigMistake {
-    ConfigMistake { key: key.to_owned(), message: message.to_owned() }
+/// The line of each section and of each key in the text of a file.
+fn lines_of_keys(text: &str) -> BTreeMap<String, usize> {
+    let mut lines = BTreeMap::new();
+    let Ok(table) = toml::de::DeTable::parse(text) else { return lines };
+    let line = |start: usize| 1 + text.bytes().take(start).filter(|byte| *byte == b'\n').count();
+    for (section, inner) in table.get_ref() {
+        lines.insert(section.get_ref().to_string(), line(section.span().start));
+        for (name, _) in inner.get_ref().as_table().into_iter().flatten() {
+            lines.insert(format!("{}.{}", section.get_ref(), name.get_ref()), line(name.span().start));
+        }
+    }
+    lines
 }
 
-fn unknown(key: &str) -> ConfigMistake {
-    ConfigMistake {
-        key: key.to_owned(),
-        message: "is not a setting; see `naklank config example`".to_owned(),
+fn mistake(key: &str, message: String, found: Option<String>) -> ConfigMistake {
+    ConfigMistake { key: key.to_owned(), message, found }
+}
+
+/// A key that is not known; its value is not repeated, since it may be a mistyped secret.
+fn unknown(key: &str, place: String) -> ConfigMistake {
+    mistake(key, not_a_setting(nearest(key, KEYS.iter().map(|key| key.name))), Some(place))
+}
+
+fn not_a_setting(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(name) => format!("is not a setting; {name} is"),
+        None => "is not a setting; see `naklank config example` for all of them".to_owned(),
     }
 }
 
@@ -161,6 +225,30 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_says_what_stands_where() {
+        let file = "# a comment\n[survey]\n\ndelay = \"soon\"\ndealy = \"1 day\"\n[mail]\nurl = \"smtp://u:s3cret@x\"\nrate = []\n";
+        let found = of_file_text(file, "x.toml");
+        let told: Vec<String> = found.mistakes.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "mail.rate: must be one value, not a list (x.toml, line 8)",
+                "survey.dealy: is not a setting; survey.delay is (x.toml, line 5)",
+            ]
+        );
+        let wrong = |key: &str| found.located(mistake(key, "is wrong".to_owned(), None)).to_string();
+        assert_eq!(wrong("survey.delay"), "survey.delay: is wrong (`soon` in x.toml, line 4)");
+        assert_eq!(wrong("mail.url"), "mail.url: is wrong (x.toml, line 7)", "it may hold a password");
+        assert_eq!(wrong("mail.from"), "mail.from: is wrong", "it is not set");
+    }
+
+    #[test]
+    fn a_value_is_shown_on_one_line_and_cut_off() {
+        assert_eq!(shown("a\nb\u{7}"), "`a\\nb\\u{7}`");
+        assert_eq!(shown(&"x".repeat(70)), format!("`{}…`", "x".repeat(60)));
+    }
+
+    #[test]
     fn a_syntax_error_names_the_file_that_it_is_in() {
         assert_eq!(keys_of(&of_file_text("[survey\n", "/etc/naklank/live.toml")), ["/etc/naklank/live.toml"]);
     }
@@ -183,10 +271,12 @@ mod tests {
             ("NAKLANK_MAIL_URL".to_owned(), text("file:x")),
             ("NAKLANK_MAIL_ULR".to_owned(), text("smtp://x")),
             ("NAKLANK_CONFIG".to_owned(), text("x.toml")),
+            ("NAKLANK_TEST_POSTGRES".to_owned(), text("postgres://x")),
             ("NAKLANK_MAIL_FROM".to_owned(), None),
             ("NAKLANK_MAIL_REPLY_TO".to_owned(), text("")),
         ]);
         assert_eq!(keys_of(&found), ["NAKLANK_MAIL_ULR", "NAKLANK_MAIL_FROM"]);
         assert_eq!(found.values, Values::from([("mail.url", "file:x".to_owned())]));
+        assert!(found.mistakes[0].message.contains("NAKLANK_MAIL_URL is"), "the nearest is named");
     }
 }

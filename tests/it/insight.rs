@@ -8,6 +8,6 @@ mod import;
 mod nps;
 mod recount;
 mod signals;
-mod vectors;
 mod undone_import;
+mod vectors;
 mod verbatims;

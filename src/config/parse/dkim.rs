@@ -34,9 +34,12 @@ fn name(text: &str) -> Result<String, String> {
 
 fn key_file(path: &str) -> Result<Arc<RsaKeyPair>, String> {
     use std::os::unix::fs::PermissionsExt as _;
-    let readable = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
-    if readable {
-        return Err(format!("{path} can be read by others on this machine; chmod 600 it"));
+    let mode = std::fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    if mode & 0o077 != 0 {
+        let mode = mode & 0o777;
+        return Err(format!(
+            "others on this machine can read {path} (mode {mode:o}); type: chmod 600 {path}"
+        ));
     }
     let pem = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
     key_of_pem(&pem).map(Arc::new).map_err(|error| format!("{path} {error}"))

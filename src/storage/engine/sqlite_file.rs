@@ -44,9 +44,7 @@ pub fn prepare(path: &Path, missing: Missing) -> Result<()> {
             Ok(())
         }
         Err(error) if error.kind() == ErrorKind::NotFound && missing == Missing::Made => make(path),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err(StorageError::NoDatabase(path.display().to_string()))
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(StorageError::NoDatabase(told(path))),
         Err(error) => Err(unusable(path, error)),
     }
 }
@@ -67,10 +65,17 @@ fn make(path: &Path) -> Result<()> {
 fn folder_to_make(path: &Path) -> Result<Option<&Path>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder.filter(|folder| !folder.exists()) {
-        Some(folder) if folder != Path::new(FOLDER) => {
-            Err(StorageError::NoFolder(folder.display().to_string()))
-        }
+        Some(folder) if folder != Path::new(FOLDER) => Err(StorageError::NoFolder(told(folder))),
         missing => Ok(missing),
+    }
+}
+
+/// A path in a message; of a relative one also where it starts.
+fn told(path: &Path) -> String {
+    let start = std::env::current_dir().ok().filter(|_| path.is_relative());
+    match start {
+        Some(start) => format!("{} (it starts in the working directory {})", path.display(), start.display()),
+        None => path.display().to_string(),
     }
 }
 

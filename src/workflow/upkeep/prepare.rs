@@ -81,21 +81,20 @@ pub async fn secret_key(
     }
 }
 
-/// What is wrong with the files that the configuration names, if they exist: the secret, and SQLite's database.
+/// What is wrong with the files that the configuration names, if they exist: the secret, and the database of an SQLite
+/// address; `None` for an address that is wrong itself.
 #[must_use]
-pub fn unusable_files(config: &Config) -> Vec<String> {
-    let path = &config.secret_file;
-    let key = match std::fs::read(path) {
+pub fn unusable_files(secret_file: &Path, database_url: Option<&str>) -> Vec<String> {
+    let key = match std::fs::read(secret_file) {
         Ok(bytes) if bytes.len() != 32 => Err("it must hold exactly 32 bytes".to_owned()),
-        Ok(_) => refuse_readable_by_others(path),
+        Ok(_) => refuse_readable_by_others(secret_file),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error.to_string()),
     };
-    let key =
-        key.err().map(|reason| PrepareError::Secret { path: path.display().to_string(), reason }.to_string());
-    key.into_iter()
-        .chain(Db::check(config.database_url.expose_secret()).err().map(|error| error.to_string()))
-        .collect()
+    let path = secret_file.display();
+    let key = key.err().map(|reason| PrepareError::Secret { path: path.to_string(), reason }.to_string());
+    let database = database_url.and_then(|url| Db::check(url).err()).map(|error| error.to_string());
+    key.into_iter().chain(database).collect()
 }
 
 /// A key that other users of the machine can read is not secret.
@@ -105,7 +104,8 @@ fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    Err(format!("others on this machine can read it (mode {:o}); chmod 600 it", mode & 0o777))
+    let path = path.display();
+    Err(format!("others on this machine can read it (mode {:o}); type: chmod 600 {path}", mode & 0o777))
 }
 
 /// Refuses to create a key for a database that already had one: the right one must be put back.

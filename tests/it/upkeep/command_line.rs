@@ -162,6 +162,29 @@ fn write_private(path: &Path, bytes: &[u8]) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
 }
 
+/// A password is in no message, however wrong the setting is that holds it.
+#[test]
+fn a_secret_in_a_wrong_setting_is_not_printed() {
+    let folder = TempDir::new().unwrap();
+    let file = "[mail]\nurl = \"smtp://user:s3cret@mail.example.org?tls=maybe\"\nulr = \"smtp://u:s3cret@x\"\n\
+                [database]\nurl = \"mysql://user:s3cret@db/x\"\n[oidc]\nclient_secret = \"s3cret\\u0007\"\n";
+    std::fs::write(folder.path().join("naklank.toml"), file).unwrap();
+    let text = stderr(&run(&folder, &["config", "check"]), 2);
+    assert!(!text.contains("s3cret"), "{text}");
+    for line in [
+        "mail.url",
+        "line 2)",
+        "mail.ulr",
+        "line 3)",
+        "database.url",
+        "line 5)",
+        "oidc.client_secret",
+        "line 7)",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
 /// Every mistake in the configuration is reported, by the name under which it was made.
 #[test]
 fn one_mistake_in_the_configuration_hides_no_other() {
@@ -177,6 +200,15 @@ fn one_mistake_in_the_configuration_hides_no_other() {
     let text = stderr(&output, 2);
     for words in ["colour", "survey.shade", "survey.delay", "mail.url", "NAKLANK_MAIL_ULR", "survey.window"] {
         assert_eq!(text.matches(&format!("  {words}: ")).count(), 1, "{words}: {text}");
+    }
+    for words in [
+        "survey.delay: must be a time like 90s, 24h or 5 days (`soon` in naklank.toml, line 4)",
+        "(`never` in NAKLANK_SURVEY_WINDOW)",
+        "colour: is not a setting",
+        "(naklank.toml, line 1)",
+        "NAKLANK_MAIL_ULR: is not a setting; NAKLANK_MAIL_URL is",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
     }
     let other = folder.path().join("live.toml");
     std::fs::write(&other, "[survey\n").unwrap();
@@ -490,6 +522,10 @@ fn a_bad_sender_or_signing_key_is_named_before_anything_starts() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o640);
+    std::fs::set_permissions(folder.path().join("key.pem"), open).unwrap();
+    let text = stderr(&run(&folder, &["config", "check"]), 2);
+    assert!(text.contains("can read key.pem (mode 640); type: chmod 600 key.pem"), "{text}");
     std::fs::write(folder.path().join("naklank.toml"), "[mail]\ndkim_key_file = \"gone.pem\"\n").unwrap();
     let text = stderr(&run(&folder, &["config", "check"]), 2);
     assert!(
@@ -639,6 +675,13 @@ fn the_check_looks_at_the_key_and_the_database_too() {
     std::fs::set_permissions(&key, PermissionsExt::from_mode(0o644)).unwrap();
     let text = told("sqlite:nowhere/a.db");
     assert!(text.contains("mode 644") && text.contains("nowhere"), "both at once: {text}");
+    assert!(text.contains(&format!("type: chmod 600 {}", key.display())), "{text}");
+    assert!(text.contains("it starts in the working directory"), "{text}");
+    std::fs::write(folder.path().join("naklank.toml"), "[survey]\ndelay = \"soon\"\n").unwrap();
+    let text = told("sqlite:nowhere/a.db");
+    let is_whole = ["survey.delay", "mode 644", "nowhere"].iter().all(|words| text.contains(words));
+    assert!(is_whole, "a mistake in a setting hides none about a file: {text}");
+    std::fs::remove_file(folder.path().join("naklank.toml")).unwrap();
     std::fs::write(&key, [7; 5]).unwrap();
     let text = told("sqlite:.");
     assert!(text.contains("32 bytes") && text.contains("directory"), "{text}");
