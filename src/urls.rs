@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, NormId, SessionId, SignalId, ThemeId, UserId};
+use crate::domain::ids::{ChangePointId, FollowUpId, ImportId, NormId, SessionId, SignalId, ThemeId, UserId};
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -94,6 +94,9 @@ pub const KEY_REVOKE: &str = "/keys/revoke";
 pub const TEXTS: &str = "/texts";
 pub const TEXTS_PREVIEW: &str = "/texts/preview";
 pub const TEXTS_HISTORY: &str = "/texts/history";
+pub const IMPORTS: &str = "/imports";
+pub const IMPORT_CONFIRM: &str = "/imports/confirm";
+pub const IMPORT_UNDO: &str = "/imports/{id}/undo";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit.csv";
 pub const FORGOTTEN: &str = "/sign-in/forgotten";
@@ -321,6 +324,12 @@ pub fn user_second_factor(id: UserId) -> String {
 #[must_use]
 pub fn user_unlink(id: UserId) -> String {
     format!("{USERS}/{id}/unlink")
+}
+
+/// Where an import is undone.
+#[must_use]
+pub fn import_undo(id: ImportId) -> String {
+    format!("{IMPORTS}/{id}/undo")
 }
 
 /// The one-time sign-in link behind a token.

@@ -19,7 +19,7 @@ use crate::web::pages::access::{
     account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
 use crate::web::pages::answering::{own_texts, privacy, survey, unsubscribe};
-use crate::web::pages::insight::{compare, dashboard, signals, verbatims};
+use crate::web::pages::insight::{compare, dashboard, imports, signals, verbatims};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::story;
 use crate::web::pages::{demo, follow_ups, norms, sending};
@@ -81,7 +81,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(users::router())
         .merge(user::router())
         .merge(keys::router())
-        .merge(own_texts::router());
+        .merge(own_texts::router())
+        .merge(imports::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

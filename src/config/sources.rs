@@ -117,7 +117,9 @@ pub fn of_file_text(text: &str, file: &str) -> Found {
     let table = match text.parse::<toml::Table>() {
         Ok(table) => table,
         Err(error) => {
-            found.mistakes.push(mistake(file, error.to_string().trim().to_owned(), None));
+            // Without the line itself, which may hold a secret.
+            let line = error.span().map(|span| format!("line {}", line_at(text, span.start)));
+            found.mistakes.push(mistake(file, error.message().to_owned(), line));
             return found;
         }
     };
@@ -152,14 +154,21 @@ pub fn of_file_text(text: &str, file: &str) -> Found {
 fn lines_of_keys(text: &str) -> BTreeMap<String, usize> {
     let mut lines = BTreeMap::new();
     let Ok(table) = toml::de::DeTable::parse(text) else { return lines };
-    let line = |start: usize| 1 + text.bytes().take(start).filter(|byte| *byte == b'\n').count();
     for (section, inner) in table.get_ref() {
-        lines.insert(section.get_ref().to_string(), line(section.span().start));
+        lines.insert(section.get_ref().to_string(), line_at(text, section.span().start));
         for (name, _) in inner.get_ref().as_table().into_iter().flatten() {
-            lines.insert(format!("{}.{}", section.get_ref(), name.get_ref()), line(name.span().start));
+            lines.insert(
+                format!("{}.{}", section.get_ref(), name.get_ref()),
+                line_at(text, name.span().start),
+            );
         }
     }
     lines
+}
+
+/// The line of a byte, counted from 1.
+fn line_at(text: &str, byte: usize) -> usize {
+    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
 }
 
 fn mistake(key: &str, message: String, found: Option<String>) -> ConfigMistake {

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod dashboard;
+pub mod imports;
 pub mod signal_mail;
 pub mod signals;
 pub mod themes;

@@ -143,6 +143,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::TEXTS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::TEXTS_PREVIEW, POST, Asks::Right(Right::Administer)),
     entrance(urls::TEXTS_HISTORY, GET, Asks::Right(Right::Administer)),
+    entrance(urls::IMPORTS, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::IMPORT_CONFIRM, POST, Asks::Right(Right::Administer)),
+    entrance(urls::IMPORT_UNDO, FORM, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
     entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
     // The API.

@@ -5,6 +5,7 @@ mod dashboard;
 mod figures;
 mod files;
 mod import;
+mod imports_page;
 mod nps;
 mod recount;
 mod signals;

@@ -1,9 +1,24 @@
-//! An import of earlier results, as it is listed.
+//! An import of earlier results: what it would bring, and how it is listed.
 
 use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::ImportId;
+
+/// What an import would store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeseenImport {
+    pub responses: usize,
+    pub periods: usize,
+    /// The first and the last closing day; `None` without responses.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// How many different closing days there are.
+    pub closing_days: usize,
+    /// Combinations of team, product and so on that are not known yet: a typing error in a name makes one.
+    pub new_segments: usize,
+    /// Rows whose comment would not be imported, since it is past `privacy.verbatim_retention`.
+    pub past_retention: usize,
+}
 
 /// A file of earlier results that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,30 +21,30 @@ pub fn line_faults(language: Language, mistakes: &[LineMistake], most: usize, fi
         ul {
             @for mistake in named {
                 li {
-                    a href={ "#" (field) } { (text.fault_line(mistake.line.to_string())) } ": " (fault(text, &mistake.fault))
+                    a href={ "#" (field) } { (text.csv_line(mistake.line.to_string())) } ": " (fault(text, &mistake.fault))
                 }
             }
         }
-        @if more > 0 { p { (text.fault_more(whole(language, more))) } }
+        @if more > 0 { p { (text.csv_more(whole(language, more))) } }
     }
 }
 
 fn fault(text: &Texts, fault: &LineFault) -> Markup {
     html! {
         @match fault {
-            LineFault::Nul => (text.fault_nul()),
-            LineFault::NotUtf8 => (text.fault_not_utf8()),
-            LineFault::NeverClosed => (text.fault_never_closed()),
-            LineFault::BehindQuote => (text.fault_behind_quote()),
+            LineFault::Nul => (text.csv_nul()),
+            LineFault::NotUtf8 => (text.csv_not_utf8()),
+            LineFault::NeverClosed => (text.csv_never_closed()),
+            LineFault::BehindQuote => (text.csv_behind_quote()),
             LineFault::Unreadable(said) => { span lang="en" { (said) } }
-            LineFault::Empty => (text.fault_empty()),
-            LineFault::NoRows => (text.fault_no_rows()),
-            LineFault::UnknownColumn(name) => (text.fault_unknown_column(name)),
-            LineFault::ColumnTwice(name) => (text.fault_column_twice(name)),
-            LineFault::ColumnMissing(name) => (text.fault_column_missing(name)),
-            LineFault::Cells { has, needs } => (text.fault_cells(has.to_string(), needs.to_string())),
-            LineFault::Twice(reference) => (text.fault_twice(reference)),
-            LineFault::OtherCount(line) => (text.fault_other_count(line.to_string())),
+            LineFault::Empty => (text.csv_empty()),
+            LineFault::NoRows => (text.csv_no_rows()),
+            LineFault::UnknownColumn(name) => (text.csv_unknown_column(name)),
+            LineFault::ColumnTwice(name) => (text.csv_column_twice(name)),
+            LineFault::ColumnMissing(name) => (text.csv_column_missing(name)),
+            LineFault::Cells { has, needs } => (text.csv_cells(has.to_string(), needs.to_string())),
+            LineFault::Twice(reference) => (text.csv_twice(reference)),
+            LineFault::OtherCount(line) => (text.csv_other_count(line.to_string())),
             LineFault::Fields(errors) => {
                 @for (place, error) in errors.iter().enumerate() {
                     @if place > 0 { "; " }
@@ -68,38 +68,38 @@ fn in_words(text: &Texts, message: &str) -> Option<String> {
     if let Some((least, most)) =
         between("must be a whole number from ", "").and_then(|range| range.split_once(" to "))
     {
-        return Some(text.fault_whole_from_to(least, most));
+        return Some(text.csv_whole_from_to(least, most));
     }
     if let Some(names) = between("must be one of ", "") {
-        return Some(text.fault_one_of(names));
+        return Some(text.csv_one_of(names));
     }
     if let Some(most) = between("must be at most ", " characters") {
-        return Some(text.fault_too_long(most));
+        return Some(text.csv_too_long(most));
     }
     if let Some(other) = between("must not lie after ", "") {
-        return Some(text.fault_after(other));
+        return Some(text.csv_after(other));
     }
     if let Some(other) = between("must not lie before ", "") {
-        return Some(text.fault_before(other));
+        return Some(text.csv_before(other));
     }
     Some(match message {
-        "is required" => text.fault_required(),
-        "is not a known field" => text.fault_unknown_field(),
-        "must be given once" => text.fault_once(),
-        "must be text" => text.fault_text(),
-        "must not contain control characters such as line breaks" => text.fault_control(),
-        "must be a whole number like 120" => text.fault_whole(),
-        "must be true or false" => text.fault_flag(),
-        "must not lie in the future" => text.fault_future(),
-        "must not be more than closed" => text.fault_more_than_closed(),
-        "has not begun" => text.fault_not_begun(),
-        "must be a month like 2026-03" => text.fault_month(),
-        "must be a name; leave it out for all together" => text.fault_product(),
-        MOMENT_IN_ROW => text.fault_moment(),
-        MOMENT_OR_DAY => text.fault_moment_or_day(),
-        DAY_IN_ROW => text.fault_day(),
-        other if other == ClockChange::Skipped.to_string() => text.fault_skipped(),
-        other if other == ClockChange::Twice.to_string() => text.fault_shown_twice(),
+        "is required" => text.csv_required(),
+        "is not a known field" => text.csv_unknown_field(),
+        "must be given once" => text.csv_once(),
+        "must be text" => text.csv_text(),
+        "must not contain control characters such as line breaks" => text.csv_control(),
+        "must be a whole number like 120" => text.csv_whole(),
+        "must be true or false" => text.csv_flag(),
+        "must not lie in the future" => text.csv_future(),
+        "must not be more than closed" => text.csv_more_than_closed(),
+        "has not begun" => text.csv_not_begun(),
+        "must be a month like 2026-03" => text.csv_month(),
+        "must be a name; leave it out for all together" => text.csv_product(),
+        MOMENT_IN_ROW => text.csv_moment(),
+        MOMENT_OR_DAY => text.csv_moment_or_day(),
+        DAY_IN_ROW => text.csv_day(),
+        other if other == ClockChange::Skipped.to_string() => text.csv_skipped(),
+        other if other == ClockChange::Twice.to_string() => text.csv_shown_twice(),
         _ => return None,
     })
 }

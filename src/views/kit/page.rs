@@ -141,6 +141,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::USERS, text.nav_users(), administers),
         (urls::KEYS, text.nav_keys(), administers),
         (urls::TEXTS, text.nav_texts(), administers),
+        (urls::IMPORTS, text.nav_imports(), administers),
         (urls::AUDIT, text.nav_audit(), user.roles.have(Right::ReadAudit)),
     ];
     html! {

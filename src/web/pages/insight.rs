@@ -2,5 +2,6 @@
 
 pub mod compare;
 pub mod dashboard;
+pub mod imports;
 pub mod signals;
 pub mod verbatims;

@@ -1,12 +1,15 @@
 //! Reading a body up to a size limit.
 
+pub mod multipart;
+
 use axum::body::Body;
+use axum::http::HeaderMap;
 use http_body_util::BodyExt as _;
 
 use crate::urls;
 
 /// A body over its limit is still drained up to this size in bytes, so that the client gets to read the refusal.
-const READ_OFF: usize = 8 * 1024 * 1024;
+const READ_OFF: usize = 16 * 1024 * 1024;
 
 /// The size limit of a form on a staff page, in bytes.
 const STAFF_FORM: usize = 128 * 1024;
@@ -14,6 +17,16 @@ const STAFF_FORM: usize = 128 * 1024;
 pub const CARRYING_FORM: usize = 512 * 1024;
 /// That of a survey answer with every character percent-encoded.
 const ANSWER: usize = 512 * 1024;
+
+/// That of a form with a file of at most [`LARGEST_FILE`].
+pub const UPLOAD: usize = LARGEST_FILE + 64 * 1024;
+/// The largest file that a page takes, in bytes; the command line takes larger ones.
+pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
+
+/// The size limit of the form that a request sends, also of one with a file.
+pub fn largest_sent(path: &str, headers: &HeaderMap) -> usize {
+    if path == urls::IMPORTS && multipart::is_sent(headers) { UPLOAD } else { largest_form(path) }
+}
 
 /// The size limit of the form of a path, for those who keep it without knowing the page.
 pub fn largest_form(path: &str) -> usize {

@@ -54,6 +54,7 @@ async fn axe_finds_nothing_on_the_pages_of_an_administrator() {
             "/keys",
             "/keys?done=1",
             "/texts",
+            "/imports",
             "/texts?from=0",
             "/texts/history",
         ]) {

@@ -335,3 +335,52 @@ interval-year = calendar year
 interval-quarter = calendar quarter
 basis-closed = day of closure
 basis-answered = day of the answer
+
+imports-title = Imports of earlier results
+imports-intro = Results of an earlier survey count as responses. A file is checked first: nothing is stored until you say so. All rows are imported or none.
+imports-new = Import a file
+imports-file = File (CSV)
+imports-file-hint = The first line names the columns; answered_at and score are required. Days may be written as 25-11-2026. At most 8 MB. The operator imports a larger file, or one with numbers of closures and invitations, with “naklank responses import”; “naklank responses template” prints an example.
+imports-check = Check the file
+imports-ready = The file is valid. Nothing has been stored yet.
+imports-responses = Responses
+imports-periods = Periods
+imports-days = Closing days
+# $first (String) - a day in words
+# $last (String) - a day in words
+imports-from-to = { $first } to { $last }
+imports-new-segments = New combinations of team, product and so on
+imports-new-segments-note = Is a name misspelled? Then it becomes a group of its own.
+# $count (String) - how many
+imports-past-retention = Rows whose comment is older than we keep comments: { $count }. Their scores are imported, the comments are not.
+imports-confirm = Import these responses
+imports-other-file = Choose another file
+# $count (String) - how many
+imports-wrong = Nothing has been stored. Lines that are wrong: { $count }. Correct the file and choose it again.
+imports-no-file = Choose a file.
+imports-gone = The file is no longer kept, because an hour has passed or you sent another. Choose it again.
+imports-repeated = This file was imported before. Choose another file.
+imports-done = The file has been imported.
+imports-undone = The import has been undone.
+imports-list = What was imported
+imports-none = Nothing has been imported yet.
+imports-when = When
+imports-who = By whom
+imports-hash = File (SHA-256)
+imports-state = Undo
+# $moment (String) - a day and a time
+imports-undo-link = Undo the import of { $moment }
+imports-being-undone = Being undone.
+imports-go-on = Continue
+# $moment (String) - a day and a time
+# $who (String) - a person
+imports-was-undone = Undone on { $moment } by { $who }
+imports-undo-title = Undo an import
+# $moment (String) - a day and a time
+# $who (String) - a person
+# $count (String) - how many
+imports-undo-what = This is the import of { $moment } by { $who }. Number of responses: { $count }. They are removed, with their comments, their themes and their part of every figure.
+imports-undo-frozen = What was frozen stays as it was: dossiers of norms, verdicts and signals keep the figures of their day.
+imports-undo-again = Afterwards the same file can be imported again.
+imports-undo-button = Undo this import
+imports-back = Back to the imports

@@ -78,3 +78,4 @@ nav-account = Your account ({ $email })
 nav-users = Users
 nav-keys = Keys
 nav-texts = Texts
+nav-imports = Imports

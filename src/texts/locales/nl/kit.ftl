@@ -67,3 +67,4 @@ nav-account = Uw account ({ $email })
 nav-users = Gebruikers
 nav-keys = Sleutels
 nav-texts = Teksten
+nav-imports = Imports

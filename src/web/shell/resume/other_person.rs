@@ -15,6 +15,7 @@ use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
 use crate::views::kit::form_author::AUTHOR;
+use crate::web::shell::body::multipart;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
@@ -28,11 +29,24 @@ pub async fn refuse(State(app): State<App>, request: Request, next: Next) -> Res
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let form = match body::read(body, body::largest_form(parts.uri.path())).await {
+    let has_file = multipart::is_sent(&parts.headers);
+    if has_file && parts.uri.path() == urls::IMPORTS {
+        // A file is large: it is read only of one who is signed in, and carried through no signing in.
+        match signed_in(&app, &parts.headers).await {
+            Ok(Some(_)) => {}
+            Ok(None) => {
+                let _ = body::read(body, 0).await;
+                return PageError::SignInFirst(Some(urls::IMPORTS.to_owned())).into_response();
+            }
+            Err(error) => return PageError::from(error).into_response(),
+        }
+    }
+    let form = match body::read(body, body::largest_sent(parts.uri.path(), &parts.headers)).await {
         Ok(form) => form,
         Err(error) => return PageError::from(error).into_response(),
     };
-    let (author, form) = take_author(&form);
+    let (author, form) =
+        if has_file { (multipart::text(&parts.headers, &form, AUTHOR), form) } else { take_author(&form) };
     if let Some(author) = author {
         match signed_in(&app, &parts.headers).await {
             Ok(Some(user)) if user.email != author => return show_again(&app, &parts, &author, &user, &form),
@@ -71,6 +85,8 @@ async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<Present>, St
 
 /// The form, filled in, which the signed-in user may send in their own name.
 fn show_again(app: &App, parts: &Parts, author: &str, user: &Present, form: &[u8]) -> Response {
+    // A file has to be chosen again.
+    let form = if multipart::is_sent(&parts.headers) { &[][..] } else { form };
     let mut fields = urlencoded::shown_again(urlencoded::pairs_of_anything(form));
     fields.push((AUTHOR.to_owned(), user.email.clone()));
     let page = SendAgainPage {

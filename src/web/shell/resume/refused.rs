@@ -13,6 +13,7 @@ use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
+use crate::web::shell::body::multipart;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
@@ -24,7 +25,7 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let typed = match body::read(body, body::largest_form(parts.uri.path())).await {
+    let typed = match body::read(body, body::largest_sent(parts.uri.path(), &parts.headers)).await {
         Ok(typed) => Bytes::from(typed),
         Err(error) => return PageError::from(error).into_response(),
     };
@@ -32,7 +33,7 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
     let response = next.run(Request::from_parts(parts, Body::from(typed.clone()))).await;
     let notice = response.extensions().get::<Notice>();
     let is_refused = matches!(notice, Some(Notice::Forbidden | Notice::NoRole));
-    if !is_refused || typed.is_empty() {
+    if !is_refused || typed.is_empty() || multipart::is_sent(&headers) {
         return response;
     }
     let page = SendAgainPage {

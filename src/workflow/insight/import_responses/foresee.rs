@@ -8,24 +8,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::domain::answering::imported::ForeseenImport;
 use crate::storage::answering::imports;
 use crate::storage::complaints::segments;
 use crate::workflow::insight::import_responses::{ImportResponsesError, ResponsesToImport};
-
-/// What would be stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ForeseenImport {
-    pub responses: usize,
-    pub periods: usize,
-    /// The first and the last closing day; `None` without responses.
-    pub days: Option<(NaiveDate, NaiveDate)>,
-    /// How many different closing days there are.
-    pub closing_days: usize,
-    /// Combinations of team, product and so on that are not known yet: a typing error in a name makes one.
-    pub new_segments: usize,
-    /// Rows whose comment would not be imported, since it is past `privacy.verbatim_retention`.
-    pub past_retention: usize,
-}
 
 /// Foresees the import of parsed files.
 ///

@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::answering::imported::ForeseenImport;
 use crate::storage::answering::imports::uploads;
 use crate::workflow::UNTOLD;
 use crate::workflow::access::audit::{Actor, stored_actor};
 use crate::workflow::access::permission::demand;
-use crate::workflow::insight::import_responses::foresee::{ForeseenImport, foresee};
+use crate::workflow::insight::import_responses::foresee::foresee;
 use crate::workflow::insight::import_responses::{
     ImportResponsesError, ImportedResponses, read_responses, store,
 };
