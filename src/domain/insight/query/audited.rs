@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::period::Granularity;
 
 /// What the audit says about a search for what keywords would match.
@@ -17,7 +18,8 @@ const LONGEST: usize = 500;
 const LONGEST_VALUE: usize = 100;
 /// Parameters that are told without their value, where [`says_what`] does not tell it: search words are private and often
 /// a person's name.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 28] = [
+    "range",
     "from",
     "to",
     "interval",
@@ -83,6 +85,7 @@ fn pair(name: &str, value: &str) -> Option<String> {
 fn says_what(name: &str, value: &str) -> bool {
     match name {
         "from" | "to" => is_day_or_month(value),
+        "range" => value.parse::<Preset>().is_ok(),
         "interval" => value.parse::<Granularity>().is_ok(),
         "basis" => value.parse::<Basis>().is_ok(),
         "group_by" => value.parse::<Dimension>().is_ok(),
@@ -116,6 +119,7 @@ mod tests {
             ("Jansen&jansen=1&c.team=Noord&group_by=team&group_by=Jansen", "group_by=team&group_by"),
             ("team=&team=a%0Ab&b.product=Verkeer", "team=&team&b.product=Verkeer"),
             ("theme=Jansen&cursor=Jansen&limit=Jansen&scores=Jansen", "theme&cursor&limit&scores"),
+            ("range=last-month&range=Jansen", "range=last-month&range"),
             ("", ""),
         ] {
             assert_eq!(audited(asked), told, "{asked}");

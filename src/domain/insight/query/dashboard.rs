@@ -3,14 +3,21 @@
 //! The rule: a form also submits its empty fields, so an empty value means "not given"; [`UNKNOWN`] means "not filled
 //! in by the complaints system".
 
-use chrono::NaiveDate;
+mod address;
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::dashboard::address::{Pairs, clean, written};
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::insight::series::Point;
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
+
+pub use crate::domain::insight::query::dashboard::address::kept;
 
 /// The value of a filter for responses whose dimension is unknown.
 pub const UNKNOWN: &str = "(unknown)";
@@ -25,23 +32,35 @@ pub fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
 
 /// Months in the trend by default.
 const MONTHS_SHOWN: u32 = 36;
+/// The most years in a range, counted from January to January.
+pub const MOST_YEARS: i32 = 30;
+/// The periods of the trend by default.
+const USUAL_INTERVAL: Granularity = Granularity::Quarter;
+/// The dimension of the breakdown by default.
+const USUAL_CUT: Dimension = Dimension::Team;
+/// The months of a rolling window in the place of days or weeks that are mostly hidden.
+const ROLLING_MONTHS: u32 = 3;
 
 /// The parameters of the dashboard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DashboardQuery {
     /// The periods of the trend.
     pub trend: WholeQuery,
-    /// The whole behind the headline and the details: the range asked for, by default the last twelve months.
+    /// The whole behind the headline and the details: the range asked for, by default the last twelve months that are
+    /// over.
     pub whole: WholeQuery,
     /// Periods in the rolling window; 1 means no rolling.
     pub rolling: u32,
     /// The dimension of the breakdown.
     pub cut: Dimension,
+    /// The name of the range; `None` if it is asked for by its days.
+    pub preset: Option<Preset>,
     pub has_own_range: bool,
-    /// The valid parameters, without empty ones.
-    pairs: Vec<(String, String)>,
+    /// The valid parameters, as the address has them.
+    pairs: Pairs,
     /// The parameters as typed, valid or not, for the form.
-    typed: Vec<(String, String)>,
+    typed: Pairs,
+    today: NaiveDate,
 }
 
 impl DashboardQuery {
@@ -56,15 +75,23 @@ impl DashboardQuery {
         })
     }
 
-    fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let pairs: Vec<(String, String)> =
-            pairs.iter().filter(|(_, value)| !value.is_empty()).cloned().collect();
+    fn try_parse(given: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let pairs = clean(given, today);
         let mut fields = Fields::of_query(&with_unknown(&pairs));
-        let cut = fields.take_name("cut").unwrap_or(Dimension::Team);
-        let has_own_range = fields.has("from") || fields.has("to");
+        let cut = fields.take_name("cut").unwrap_or(USUAL_CUT);
+        let named = fields.take_name("range").unwrap_or(Preset::USUAL);
+        let has_days = fields.has("from") || fields.has("to");
+        let preset = (!has_days).then_some(named);
         let has_rolling = fields.has("rolling");
-        fields.or_usual("interval", Granularity::Quarter.name());
+        fields.or_usual("interval", USUAL_INTERVAL.name());
+        if let Some(preset) = preset {
+            let range = preset.range(today);
+            fields.or_usual("from", range.from().to_string());
+            fields.or_usual("to", range.to().to_string());
+        }
         let asked = WholeQuery::take(&mut fields, today, "has no place here");
+        limit(&mut fields, asked.range, today);
+        let has_own_range = preset != Some(Preset::USUAL);
         let rolling = if has_rolling { asked.rolling } else { usual_rolling(asked.interval) };
         let range = if has_own_range { asked.range } else { usual_range(asked.interval, today) };
         fields.result(Some(Self {
@@ -72,9 +99,11 @@ impl DashboardQuery {
             whole: asked.at_once(),
             rolling,
             cut,
+            preset,
             has_own_range,
-            typed: pairs.clone(),
             pairs,
+            typed: given.to_vec(),
+            today,
         }))
     }
 
@@ -86,6 +115,28 @@ impl DashboardQuery {
             self.whole = self.whole.at(confidence);
         }
         self
+    }
+
+    /// The same view by month, in rolling windows, if its days or weeks are mostly too small to show.
+    #[must_use]
+    pub fn by_month_where_hidden(&self, over_time: &[Point]) -> Option<Self> {
+        let hidden = over_time.iter().filter(|point| point.figures.is_too_small()).count();
+        let shown = over_time.iter().filter(|point| point.figures.shown().is_some()).count();
+        (is_short(self.trend.interval) && hidden > shown).then(|| Self {
+            trend: self.trend.in_periods(Granularity::Month, 1),
+            rolling: ROLLING_MONTHS,
+            ..self.clone()
+        })
+    }
+
+    /// The same view until today, if no range was asked for: for pages on which the newest answers count.
+    #[must_use]
+    pub fn until_today(self) -> Self {
+        let range = DateRange::new(self.whole.range.from(), self.today).filter(|_| !self.has_own_range);
+        match range {
+            Some(range) => Self { whole: self.whole.within(range), ..self },
+            None => self,
+        }
     }
 
     /// The trend in rolling windows; `None` if they are not asked for.
@@ -103,23 +154,58 @@ impl DashboardQuery {
             || self.whole.is_day_level(today)
     }
 
+    /// The query string of this view; empty for the default view.
+    #[must_use]
+    pub fn address(&self) -> String {
+        written(&self.pairs)
+    }
+
+    /// Whether the parameters are given as the address has them, in whatever order.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let sorted = |pairs: &Pairs| {
+            let mut pairs = pairs.clone();
+            pairs.sort();
+            pairs
+        };
+        sorted(&self.typed) == sorted(&self.pairs)
+    }
+
     /// The query string of this view with one parameter set, or removed if `value` is `None`.
     #[must_use]
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
-        let others = self.pairs.iter().filter(|(other, _)| other != name);
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(others);
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-        query.finish()
+        let set = value.map(|value| (name.to_owned(), value.to_owned()));
+        self.address_with(set, |other, _| other == name)
     }
 
     /// The query string of this view without one value of a filter.
     #[must_use]
     pub fn without(&self, name: &str, value: &str) -> String {
-        let others = self.pairs.iter().filter(|(other, text)| other != name || text != value);
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish()
+        self.address_with(None, |other, text| other == name && text == value)
+    }
+
+    /// The query string of this view over a range that has a name.
+    #[must_use]
+    pub fn over(&self, preset: Preset) -> String {
+        self.address_with([("range".to_owned(), preset.name().to_owned())], |name, _| is_of_range(name))
+    }
+
+    /// The query string of this view over these days.
+    #[must_use]
+    pub fn within(&self, range: DateRange) -> String {
+        let days = [("from", range.from()), ("to", range.to())];
+        let days = days.map(|(name, day)| (name.to_owned(), day.to_string()));
+        self.address_with(days, |name, _| is_of_range(name))
+    }
+
+    fn address_with(
+        &self,
+        set: impl IntoIterator<Item = (String, String)>,
+        is_dropped: impl Fn(&str, &str) -> bool,
+    ) -> String {
+        let others = self.pairs.iter().filter(|(name, value)| !is_dropped(name, value)).cloned();
+        let pairs: Pairs = others.chain(set).collect();
+        written(&clean(&pairs, self.today))
     }
 
     /// What was typed into a field, valid or not.
@@ -137,7 +223,25 @@ impl DashboardQuery {
     }
 }
 
-/// The default range: three years (one for days and weeks), from the start of a period.
+fn is_of_range(name: &str) -> bool {
+    matches!(name, "range" | "from" | "to")
+}
+
+/// Whether an interval is shorter than a month, so that its periods are often too small to show.
+fn is_short(interval: Granularity) -> bool {
+    matches!(interval, Granularity::Day | Granularity::Week)
+}
+
+/// Refuses a range that has nothing to show, or too much.
+fn limit(fields: &mut Fields, range: DateRange, today: NaiveDate) {
+    if range.from() > today {
+        fields.refuse("from", "must not lie ahead of today");
+    } else if range.to().year() - range.from().year() >= MOST_YEARS {
+        fields.refuse("from", format!("asks for more than {MOST_YEARS} years; take a shorter range"));
+    }
+}
+
+/// The default range: three years (one for days and weeks), from the start of a period until today.
 fn usual_range(interval: Granularity, today: NaiveDate) -> DateRange {
     let start = first_of_month_before(today, MONTHS_SHOWN - 1);
     let start = match interval {
@@ -175,7 +279,13 @@ mod tests {
         let query = parse("").unwrap();
         assert_eq!((query.trend.interval, query.rolling), (Granularity::Quarter, 4));
         assert_eq!(query.trend.range.from().to_string(), "2023-10-01");
-        assert_eq!(query.whole.range.from().to_string(), "2025-12-01");
+        assert_eq!(query.trend.range.to(), today());
+        let whole = query.whole.range;
+        assert_eq!(
+            (whole.from().to_string(), whole.to().to_string()),
+            ("2025-11-01".into(), "2026-10-31".into())
+        );
+        assert!(!query.has_own_range);
         assert!(!query.is_day_level(today()));
         assert_eq!(parse("from=&to=&team=&interval=month").unwrap().rolling, 12);
     }
@@ -187,7 +297,7 @@ mod tests {
         assert_eq!(query.trend.filters.get(&Dimension::Team).unwrap(), &["Noord", ""]);
         assert_eq!(
             query.with("interval", Some("year")),
-            "from=2025-01-01&to=2025-06-30&team=Noord&team=%28unknown%29&interval=year"
+            "from=2025-01-01&to=2025-06-30&interval=year&team=Noord&team=%28unknown%29"
         );
         assert_eq!(query.without("team", "Noord"), "from=2025-01-01&to=2025-06-30&team=%28unknown%29");
         assert!(parse("from=2025-01-02").unwrap().is_day_level(today()));
@@ -201,5 +311,77 @@ mod tests {
             ["cut", "from", "confidence"]
         );
         assert_eq!(parse("group_by=team").unwrap_err(), ["group_by"]);
+    }
+
+    fn address(query: &str) -> String {
+        parse(query).unwrap().address()
+    }
+
+    #[test]
+    fn a_view_has_one_address() {
+        for (given, clean) in [
+            ("", ""),
+            ("from=&to=&team=&interval=quarter&basis=closed&rolling=4&cut=team&range=12-months", ""),
+            ("from=2025-11-01&to=2026-10-31&interval=quarter", ""),
+            ("team=Noord&team=Noord&team=&interval=month&rolling=12", "interval=month&team=Noord"),
+            (
+                "channel=web&team=Zuid&to=2026-01-31&from=2026-01-01",
+                "from=2026-01-01&to=2026-01-31&team=Zuid&channel=web",
+            ),
+            ("range=last-month&from=2026-10-01&to=2026-10-31", "range=last-month"),
+            ("range=last-month&from=2026-09-01&to=2026-10-31", "from=2026-09-01&to=2026-10-31"),
+            ("range=last-month&from=&to=", "range=last-month"),
+            ("rolling=4&interval=month", "interval=month&rolling=4"),
+            ("confidence=0.95", "confidence=0.95"),
+        ] {
+            assert_eq!(address(given), clean, "{given}");
+            assert_eq!(address(clean), clean);
+            assert!(parse(clean).unwrap().is_clean());
+        }
+        assert!(!parse("team=").unwrap().is_clean());
+        assert!(parse("channel=web&team=Zuid").unwrap().is_clean(), "the order alone leads nowhere else");
+    }
+
+    #[test]
+    fn a_range_by_name_keeps_the_filters_and_is_one_of_ones_own() {
+        let query = parse("from=2025-01-01&to=2025-06-30&team=Noord").unwrap();
+        assert_eq!(query.over(Preset::LastQuarter), "range=last-quarter&team=Noord");
+        assert_eq!(query.over(Preset::USUAL), "team=Noord");
+        let named = parse("range=last-quarter&team=Noord").unwrap();
+        assert!(named.has_own_range && named.preset == Some(Preset::LastQuarter));
+        assert_eq!(named.trend.range, Preset::LastQuarter.range(today()));
+        assert_eq!(named.within(query.whole.range), "from=2025-01-01&to=2025-06-30&team=Noord");
+        assert_eq!(kept(&[("q".into(), "x".into()), ("team".into(), "Noord".into())]), "team=Noord");
+    }
+
+    #[test]
+    fn a_range_ahead_or_of_a_century_and_too_many_values_are_refused() {
+        assert_eq!(parse("from=2026-11-23").unwrap_err(), ["from"]);
+        assert_eq!(parse("from=1920-01-01&to=2026-01-01").unwrap_err(), ["from"]);
+        assert_eq!(parse("range=yesterday").unwrap_err(), ["range"]);
+        let thousand: Vec<String> = (0..1_000).map(|number| format!("team=T{number}")).collect();
+        assert_eq!(parse(&thousand.join("&")).unwrap_err(), ["team"]);
+        assert!(parse("from=2026-11-22&to=2026-12-31").is_ok(), "it has begun");
+    }
+
+    #[test]
+    fn days_that_are_mostly_hidden_become_rolling_months() {
+        use crate::domain::insight::series::tests::point;
+        use crate::domain::insight::visible::Visible;
+        use crate::statistics::tally::Tally;
+        let query = parse("interval=day&from=2026-03-01&to=2026-05-31").unwrap();
+        let day = |hidden: bool| {
+            let mut day = point(query.whole.range, Tally([3; 11]));
+            if hidden {
+                day.figures = Visible::TooSmall;
+            }
+            day
+        };
+        assert_eq!(query.by_month_where_hidden(&[day(true), day(false)]), None, "not more hidden than shown");
+        let coarser = query.by_month_where_hidden(&[day(true), day(false), day(true)]).unwrap();
+        assert_eq!((coarser.trend.interval, coarser.rolling), (Granularity::Month, 3));
+        assert_eq!((coarser.trend.range, coarser.address()), (query.trend.range, query.address()));
+        let months = parse("interval=month").unwrap();
+        assert_eq!(months.by_month_where_hidden(&[day(true)]), None, "no shorter than a month");
     }
 }

@@ -56,7 +56,7 @@ impl VerbatimQuery {
         let is_new = fields.take_text("new").is_some_and(|value| value != "0");
         let after = fields.take_as("cursor", "must be the link to a next page", Cursor::parse);
         let view = match DashboardQuery::parse(&shared, today) {
-            Ok(view) => Some(view),
+            Ok(view) => Some(view.until_today()),
             Err((wrong, _)) => {
                 wrong.into_iter().for_each(|error| fields.refuse(&error.field, error.message));
                 None
