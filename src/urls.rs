@@ -29,7 +29,14 @@ pub fn with_next(page: &str, wanted: Option<&str>) -> String {
     format!("{page}?{}", query.append_pair("next", wanted).finish())
 }
 
+/// A page with the query string of a view, which may be empty.
+#[must_use]
+pub fn with_query(page: &str, query: &str) -> String {
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
+}
+
 pub const DASHBOARD: &str = "/";
+pub const BACKGROUND: &str = "/background";
 pub const COMPARE: &str = "/compare";
 pub const VERBATIMS: &str = "/verbatims";
 pub const RESPONSE_THEMES: &str = "/verbatims/themes";
@@ -370,6 +377,12 @@ mod tests {
             assert_eq!(local(path), None, "{path:?}");
         }
         assert_eq!(local(&format!("/{}", "a".repeat(3_000))), None);
+    }
+
+    #[test]
+    fn a_view_without_parameters_is_the_bare_page() {
+        assert_eq!(with_query(BACKGROUND, ""), "/background");
+        assert_eq!(with_query(DASHBOARD, "team=Noord"), "/?team=Noord");
     }
 
     #[test]

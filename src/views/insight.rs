@@ -1,5 +1,6 @@
 //! The analyst's pages.
 
+pub mod background;
 pub mod compare;
 pub mod dashboard;
 pub mod imports;
@@ -7,3 +8,4 @@ pub mod signal_mail;
 pub mod signals;
 pub mod themes;
 pub mod verbatims;
+pub mod view;

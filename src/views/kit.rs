@@ -10,5 +10,6 @@ pub mod notices;
 pub mod page;
 pub mod plain_text;
 pub mod scale;
+pub mod stacked;
 pub mod staff_letter;
 pub mod words;

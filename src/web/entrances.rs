@@ -82,6 +82,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::RECOVERY_CODES, POST, Asks::Session),
     // Figures, words and signals.
     entrance(urls::DASHBOARD, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::BACKGROUND, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::COMPARE, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::VERBATIMS, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::RESPONSE_THEMES, POST, Asks::Right(Right::SeeInsights)),

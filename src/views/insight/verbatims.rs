@@ -68,16 +68,18 @@ impl VerbatimsPage<'_> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The parameters without a field in the form, preserved as hidden fields: the basis, and further values of a
-    /// filter.
+    /// The parameters without a field in the form, preserved as hidden fields: a range by name, the basis, a score, and
+    /// further values of a filter.
     fn kept(&self) -> impl Iterator<Item = &(String, String)> {
         let is_further = |index: usize, name: &str| {
             Dimension::ALL.iter().any(|dimension| dimension.name() == name)
                 && self.pairs.iter().take(index).any(|(other, _)| other == name)
         };
         let kept = self.pairs.iter().enumerate();
-        kept.filter(move |(index, (name, _))| name == "basis" || is_further(*index, name))
-            .map(|(_, pair)| pair)
+        kept.filter(move |(index, (name, _))| {
+            matches!(name.as_str(), "basis" | "range" | "score") || is_further(*index, name)
+        })
+        .map(|(_, pair)| pair)
     }
 
     /// The query string of this view with one parameter set, at its first page.
@@ -176,7 +178,7 @@ impl VerbatimsPage<'_> {
 
     /// Whether the list is filtered further than the selection that the figures cover.
     fn is_narrowed(&self) -> bool {
-        let narrowing = ["q", "theme", "scores", "new"];
+        let narrowing = ["q", "theme", "scores", "score", "new"];
         self.mistakes.is_empty() && self.pairs.iter().any(|(name, _)| narrowing.contains(&name.as_str()))
     }
 

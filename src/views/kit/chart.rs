@@ -3,6 +3,9 @@
 //! Colours come from the style sheet by class, so that dark mode and print need no second drawing. A period that is
 //! hidden or has no responses leaves a gap: joining its neighbours would suggest a value that is not known. A period
 //! that stands out is a diamond, so that the shape says it as well as the colour.
+//!
+//! A period leads on by mouse or touch. By keyboard, and for those who hear the page, the same links stand in the table
+//! beside the chart: as an image it is one stop there, not one for each period.
 
 pub mod backtest;
 pub mod bars;
@@ -19,11 +22,11 @@ use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{decimal, tick};
-use crate::views::kit::scale::{Scale, ticks};
+use crate::views::kit::scale::{Scale, rounded, ticks};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 300.0;
-const LEFT: f64 = 44.0;
+const LEFT: f64 = 60.0;
 const RIGHT: f64 = 132.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
@@ -31,7 +34,7 @@ const BOTTOM: f64 = 44.0;
 /// With more periods than this, the dots would overlap.
 const MOST_DOTS: usize = 120;
 /// The vertical space of a label, in SVG units.
-const LABEL: f64 = 15.0;
+const LABEL: f64 = 22.0;
 
 /// A period on the chart; values are in points.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +52,13 @@ pub struct ChartPoint {
     pub norm: Option<f64>,
 }
 
+/// Where a period leads to, and what is said of it meanwhile.
+#[derive(Clone, Debug)]
+pub struct ChartLink {
+    pub address: String,
+    pub title: String,
+}
+
 /// A chart of NPS over time.
 pub struct NpsChart<'a> {
     pub language: Language,
@@ -57,6 +67,8 @@ pub struct NpsChart<'a> {
     /// The conclusion as text, for readers who cannot see the drawing.
     pub description: &'a str,
     pub points: &'a [ChartPoint],
+    /// Where each period leads to; `None` where it leads nowhere.
+    pub links: &'a [Option<ChartLink>],
     /// Breaks in the series, each with a description: what comes before such a day is not fully comparable.
     pub breaks: &'a [(NaiveDate, String)],
     /// The label at the end of the rolling line.
@@ -95,18 +107,41 @@ impl NpsChart<'_> {
         let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
         let runs = self.runs(x, y);
         html! {
-            svg.chart role="img" aria-labelledby="chart-title chart-text" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
-                title id="chart-title" { (self.title) }
-                desc id="chart-text" { (self.description) }
-                (self.grid(&ticks, y))
-                (self.periods(x))
-                (self.breaks(x))
-                @for run in &runs { (self.draw_run(run)) }
-                (self.limits(x, y))
-                (self.norm(x, y))
-                (self.rolling(x, y))
-                (self.signals(x, y))
-                (self.labels(x, y))
+            svg.chart.nps viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
+                g role="img" aria-labelledby="chart-title chart-text" {
+                    title id="chart-title" { (self.title) }
+                    desc id="chart-text" { (self.description) }
+                    (self.grid(&ticks, y))
+                    (self.periods(x))
+                    (self.breaks(x))
+                    @for run in &runs { (self.draw_run(run)) }
+                    (self.limits(x, y))
+                    (self.norm(x, y))
+                    (self.rolling(x, y))
+                    (self.signals(x, y))
+                    (self.labels(x, y))
+                }
+                (self.links(x))
+            }
+        }
+    }
+
+    /// A column over each period, as wide as there is room.
+    fn links(&self, x: Scale) -> Markup {
+        let width = rounded((x.to.1 - x.to.0) / (x.from.1 - x.from.0));
+        let links = self.links.iter().enumerate().filter(|_| self.points.len() <= MOST_DOTS);
+        let links: Vec<(f64, &ChartLink)> =
+            links.filter_map(|(index, link)| Some((x.place(index as f64), link.as_ref()?))).collect();
+        html! {
+            @if !links.is_empty() {
+                g.links aria-hidden="true" {
+                    @for (middle, link) in links {
+                        a href=(link.address) tabindex="-1" {
+                            title { (link.title) }
+                            path d=(format!("M{},{TOP}h{width}V{}h-{width}z", rounded(middle - width / 2.0), HEIGHT - BOTTOM)) {}
+                        }
+                    }
+                }
             }
         }
     }

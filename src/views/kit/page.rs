@@ -8,6 +8,7 @@ use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::form_author::with_author;
+use crate::views::kit::stacked::stacked;
 
 /// A page: its title, its header and its body.
 pub struct Page<'a> {
@@ -29,6 +30,8 @@ pub struct StaffMember<'a> {
     pub roles: &'a Roles,
     /// The path of the current page, marked in the navigation.
     pub here: &'a str,
+    /// The query string of the view, with which the navigation leads to the other pages about it; empty for the default.
+    pub keeps: &'a str,
 }
 
 /// The organisation in whose name a page speaks, and the language.
@@ -47,7 +50,14 @@ pub struct StaffPage<'a> {
     pub user: StaffMember<'a>,
 }
 
-impl StaffPage<'_> {
+impl<'a> StaffPage<'a> {
+    /// The same around a page about a view: the navigation keeps its range and filters.
+    #[must_use]
+    pub fn keeping(mut self, query: &'a str) -> Self {
+        self.user.keeps = query;
+        self
+    }
+
     /// A wide page, for charts and tables.
     #[must_use]
     pub fn wide(&self, title: &str, body: Markup) -> Markup {
@@ -100,10 +110,10 @@ impl Page<'_> {
         }
     }
 
-    /// The body; for a signed-in user with the author of each form.
+    /// The body; for a signed-in user with the author of each form, and tables that stack on a telephone.
     fn body(&self) -> Markup {
         match self.user {
-            Some(user) => with_author(&self.body, user.email),
+            Some(user) => stacked(&with_author(&self.body, user.email)),
             None => self.body.clone(),
         }
     }
@@ -123,6 +133,15 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
     .render()
 }
 
+/// The pages about a view, to which range and filters go along.
+const ABOUT_A_VIEW: [&str; 5] =
+    [urls::DASHBOARD, urls::BACKGROUND, urls::COMPARE, urls::VERBATIMS, urls::SIGNALS];
+
+/// The address of a page, with the view where the page is about one.
+fn address(path: &str, user: StaffMember<'_>) -> String {
+    urls::with_query(path, if ABOUT_A_VIEW.contains(&path) { user.keeps } else { "" })
+}
+
 fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let text = texts(language);
     let (insights, follow_ups) =
@@ -130,6 +149,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let administers = user.roles.have(Right::Administer);
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
+        (urls::BACKGROUND, text.nav_background(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
         (urls::VERBATIMS, text.nav_verbatims(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
@@ -147,7 +167,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     html! {
         nav.choices aria-label=(text.nav_label()) {
             @for (path, name, _) in pages.into_iter().filter(|(_, _, may_see)| *may_see) {
-                a href=(path) aria-current=[(path == user.here).then_some("page")] { (name) }
+                a href=(address(path, user)) aria-current=[(path == user.here).then_some("page")] { (name) }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The analyst's pages.
 
+mod asked_view;
+pub mod background;
 pub mod compare;
 pub mod dashboard;
 pub mod imports;

@@ -29,7 +29,7 @@ pub fn staff_page<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn, her
     StaffPage {
         language: user.language.unwrap_or_else(|| request::staff_language(headers)),
         organisation: &app.config.organisation.name,
-        user: StaffMember { email: &user.email, roles: &user.roles, here },
+        user: StaffMember { email: &user.email, roles: &user.roles, here, keeps: "" },
     }
 }
 

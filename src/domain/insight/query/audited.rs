@@ -18,7 +18,7 @@ const LONGEST: usize = 500;
 const LONGEST_VALUE: usize = 100;
 /// Parameters that are told without their value, where [`says_what`] does not tell it: search words are private and often
 /// a person's name.
-const KNOWN: [&str; 28] = [
+const KNOWN: [&str; 29] = [
     "range",
     "from",
     "to",
@@ -31,6 +31,7 @@ const KNOWN: [&str; 28] = [
     "q",
     "theme",
     "scores",
+    "score",
     "new",
     "cursor",
     "limit",

@@ -217,6 +217,24 @@ impl DashboardQuery {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Everything that was typed into a field, valid or not, each once.
+    #[must_use]
+    pub fn all_typed(&self, name: &str) -> Vec<&str> {
+        let mut values: Vec<&str> = Vec::new();
+        for (_, value) in self.typed.iter().filter(|(other, value)| other == name && !value.is_empty()) {
+            if !values.contains(&value.as_str()) {
+                values.push(value);
+            }
+        }
+        values
+    }
+
+    /// The interval that was asked for, which [`Self::by_month_where_hidden`] leaves.
+    #[must_use]
+    pub fn asked_interval(&self) -> Granularity {
+        self.values("interval").next().and_then(|name| name.parse().ok()).unwrap_or(USUAL_INTERVAL)
+    }
+
     /// The values of a parameter, as given in the URL.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
@@ -381,6 +399,7 @@ mod tests {
         let coarser = query.by_month_where_hidden(&[day(true), day(false), day(true)]).unwrap();
         assert_eq!((coarser.trend.interval, coarser.rolling), (Granularity::Month, 3));
         assert_eq!((coarser.trend.range, coarser.address()), (query.trend.range, query.address()));
+        assert_eq!(coarser.asked_interval(), Granularity::Day);
         let months = parse("interval=month").unwrap();
         assert_eq!(months.by_month_where_hidden(&[day(true)]), None, "no shorter than a month");
     }

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::answering::score::Score;
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::query::dashboard::DashboardQuery;
@@ -32,6 +33,8 @@ pub struct VerbatimQuery {
     pub search: Option<String>,
     pub theme: Option<ThemeId>,
     pub score_group: Option<ScoreGroup>,
+    /// Answers with this score alone.
+    pub score: Option<Score>,
     pub is_new: bool,
     pub after: Option<Cursor>,
 }
@@ -42,7 +45,7 @@ impl VerbatimQuery {
     /// # Errors
     /// Every parameter that is wrong.
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let is_own = |name: &str| matches!(name, "q" | "theme" | "scores" | "new" | "cursor");
+        let is_own = |name: &str| matches!(name, "q" | "theme" | "scores" | "score" | "new" | "cursor");
         let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| is_own(name));
         let mut fields = Fields::of_form(&own);
         let search = fields.take_as("q", SEARCH, |text| {
@@ -53,6 +56,9 @@ impl VerbatimQuery {
             fields.take_as("theme", "must be a theme of the list", |text| text.parse().ok().map(ThemeId));
         let score_group =
             fields.take_as("scores", "must be promoters, passives or detractors", |text| text.parse().ok());
+        let score = fields.take_as("score", "must be a whole number from 0 to 10", |text| {
+            text.parse::<i64>().ok().and_then(|number| Score::try_from(number).ok())
+        });
         let is_new = fields.take_text("new").is_some_and(|value| value != "0");
         let after = fields.take_as("cursor", "must be the link to a next page", Cursor::parse);
         let view = match DashboardQuery::parse(&shared, today) {
@@ -62,7 +68,7 @@ impl VerbatimQuery {
                 None
             }
         };
-        fields.result(view.map(|view| Self { view, search, theme, score_group, is_new, after }))
+        fields.result(view.map(|view| Self { view, search, theme, score_group, score, is_new, after }))
     }
 
     /// Range, basis and filters.
@@ -93,6 +99,8 @@ mod tests {
             parse("q=&theme=&scores=&team=&new=").is_ok_and(|query| !query.is_new && query.search.is_none())
         );
         assert!(parse("q=te+lang&scores=detractors&new=1&team=Noord").is_ok());
+        assert!(parse("score=7").is_ok_and(|query| query.score.map(Score::value) == Some(7)));
+        assert_eq!(parse("score=11").unwrap_err(), ["score"]);
         assert_eq!(
             parse(&format!("q={}&theme=x&scores=all&cursor=x&from=x", "a".repeat(101))).unwrap_err(),
             ["q", "theme", "scores", "cursor", "from"]

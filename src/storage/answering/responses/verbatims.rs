@@ -31,6 +31,9 @@ pub async fn verbatims(
         Some(ScoreGroup::Passives) => " AND score BETWEEN 7 AND 8",
         Some(ScoreGroup::Detractors) => " AND score <= 6",
     };
+    if let Some(score) = query.score {
+        conditions += &format!(" AND score = {}", score.value());
+    }
     // Always bound, so that the numbers of the placeholders do not depend on the query.
     let theme = if query.theme.is_some() {
         " AND EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id = $6 AND origin <> 'refused')"

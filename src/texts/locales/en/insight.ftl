@@ -2,7 +2,7 @@
 
 dashboard-title = NPS over complaint handling
 # $minimum (Number) - the privacy threshold
-dashboard-none-yet = There are no responses in the last 12 months. A score appears here once there are { $minimum } responses or more.
+dashboard-none-yet = There are no responses in the last 12 complete months. A score appears here once there are { $minimum } responses or more.
 # $minimum (Number) - the privacy threshold
 dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
 # $nps (String) - the score
@@ -10,7 +10,7 @@ dashboard-too-few = Too few responses to show a figure: fewer than { $minimum }.
 # $high (String) - upper limit
 # $responses (String) - number of responses
 # $confidence (String) - such as 95
-dashboard-headline = In the last 12 months the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
+dashboard-headline = In the last 12 complete months the NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
 dashboard-no-norm = no norm yet
 dashboard-no-norm-text = More experience is being gained first; this page shows level and uncertainty only.
 dashboard-responses = Responses
@@ -46,6 +46,31 @@ dashboard-month = month
 dashboard-quarter = quarter
 dashboard-year = year
 dashboard-trend = Over time
+# $day (String) - a day
+dashboard-so-far = Since { $day }, provisional
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - number of responses
+dashboard-so-far-more = { $low } to { $high }, from { $responses } responses
+
+change-higher = Higher
+change-lower = Lower
+change-none-shown = No difference shown
+# $points (String) - points with a sign
+# $from (String) - a day
+# $to (String) - a day
+# $nps (String) - the score
+# $confidence (String) - such as 95
+# $low (String) - points
+# $high (String) - points
+change-against = { $points } points against the period before, { $from } to { $to }. The NPS was { $nps } then. The { $confidence } % interval of the difference is { $low } to { $high }.
+# $from (String) - a day
+# $to (String) - a day
+change-too-few = The period before, { $from } to { $to }, has too few responses to compare with.
+
+background-title = Background of the NPS
+background-back = Back to the NPS
+background-more = Background: what the NPS is made of, whom it stands for and what is associated with it
 
 signals-title = Signals
 signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. Even if nothing changes, about once in twenty years a month stands out, and once in twenty years a trend. The base period is the first twelve months, or the first twelve after the limits were recalculated.
@@ -130,11 +155,11 @@ view-range-closed = Complaints that closed from { $from } to { $to }.
 # $from (String) - a day
 # $to (String) - a day
 view-range-answered = Responses from { $from } to { $to }.
-view-filters = Choose what you see
+view-filters = Period and filters
 view-from = From
 view-to = To
 view-interval = By
-view-basis = Day that counts
+view-basis = Count by
 view-basis-closed = day of closure
 view-basis-answered = day of the answer
 view-rolling = Rolling over
@@ -147,8 +172,51 @@ view-reset = Clear all filters
 view-active = Only:
 # $filter (String) - dimension and value
 view-remove = Remove this filter: { $filter }
-# $fields (String) - names of parameters
-view-wrong = This is wrong: { $fields }. So you see the usual view. A period begins on or before the day on which it ends, and a choice has to be in the list.
+# $fields (String) - names of parameters in quotation marks
+# $count (Number) - how many
+view-wrong = { $fields } { $count ->
+    [one] has an invalid value
+   *[other] have invalid values
+}, so you see the default view.
+# $name (String) - a name
+view-quoted = "{ $name }"
+# $list (String) - names
+# $last (String) - a name
+view-and = { $list } and { $last }
+# $field (String) - a name
+view-wrong-day = Fill in a day that exists for { $field }, with year, month and day, such as 2026-03-20.
+view-wrong-order = The period ends before it begins. Choose a day for "From" on or before "To".
+view-wrong-ahead = The period begins after today. Choose a day for "From" up to today.
+# $years (String) - a number
+view-wrong-length = The period is too long or has too many parts. Choose at most { $years } years, or longer parts, such as months.
+# $field (String) - a name
+view-wrong-choice = Choose a value of the list for { $field }.
+view-wrong-rolling = Choose a window of 1 to 120 periods.
+# $field (String) - a name
+# $most (String) - a number
+view-wrong-filter = For { $field }, choose at most { $most } values, each without a line break.
+# $field (String) - a name
+view-wrong-unknown = "{ $field }" does not belong in the address of this page. Remove it there.
+# $page (String) - its name
+# $from (String) - a day
+# $to (String) - a day
+view-title = { $page }, { $from } to { $to }
+view-range = Period
+view-contents = On this page
+view-range-twelve-months = last 12 complete months
+view-range-this-year = this year
+view-range-last-quarter = last quarter
+view-range-quarter-last-year = that quarter a year earlier
+view-range-last-month = last month
+view-range-all = all
+view-earlier = earlier
+view-later = later
+# $dimension (String) - such as team
+view-one-more = Choose one more { $dimension }
+view-confidence = Confidence
+# $day (String) - a day
+view-printed = Printed on { $day }.
+view-rolling-usual = as usual
 view-download = Download this view
 view-download-csv = CSV
 view-download-semicolon = CSV for Dutch Excel (semicolon)
@@ -179,6 +247,16 @@ trend-no-signals = No signals in this range.
 trend-change = { $day }: { $note }
 trend-stands-out = stands out
 trend-rolling-column = Rolling
+# $period (String) - its name
+# $nps (String) - the score
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - a number
+trend-point = { $period }: NPS { $nps } ({ $low } to { $high }), { $responses } responses
+trend-hidden-days = Most days have too few responses to show.
+trend-hidden-weeks = Most weeks have too few responses to show.
+# $months (String) - a number
+trend-by-month-instead = So you see months, with a rolling line over { $months } months.
 
 view-table = Show as a table
 composition-heading = Promoters, passives and detractors
@@ -191,6 +269,8 @@ histogram-heading = All scores
 histogram-text = How often each score was given.
 histogram-score = Score
 histogram-times = Times
+# $score (String) - a number
+histogram-words = Score { $score }: read what these people wrote
 
 funnel-heading = From closed complaint to response
 # $closed (String) - a number
@@ -200,6 +280,7 @@ funnel-text = Of { $closed } closed complaints { $invited } were sent an invitat
 # $minimum (Number) - the privacy threshold
 funnel-hidden = Hidden: fewer than { $minimum } people answered.
 funnel-share = Share
+funnel-by-period = Show by period
 
 # $dimension (String) - such as team
 parts-heading = Compare by { $dimension }

@@ -56,6 +56,8 @@ error-start = To the start page
 
 language-name = English
 
+nav-background = Background
+
 nav-signals = Signals
 
 nav-compare = Compare

@@ -1,9 +1,9 @@
 # Figures: the dashboard and its parts, comparing, verbatims, themes, signals.
 
 dashboard-title = NPS over de klachtbehandeling
-dashboard-none-yet = Er zijn in de laatste 12 maanden geen antwoorden. Een cijfer verschijnt hier zodra er { $minimum } of meer antwoorden zijn.
+dashboard-none-yet = Er zijn in de laatste 12 volledige maanden geen antwoorden. Een cijfer verschijnt hier zodra er { $minimum } of meer antwoorden zijn.
 dashboard-too-few = Te weinig antwoorden om een cijfer te tonen: minder dan { $minimum }.
-dashboard-headline = In de laatste 12 maanden was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
+dashboard-headline = In de laatste 12 volledige maanden was de NPS { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
 dashboard-no-norm = nog geen norm
 dashboard-no-norm-text = Eerst wordt meer ervaring opgedaan; deze pagina toont alleen niveau en onzekerheid.
 dashboard-responses = Antwoorden
@@ -27,6 +27,18 @@ dashboard-month = maand
 dashboard-quarter = kwartaal
 dashboard-year = jaar
 dashboard-trend = Verloop
+dashboard-so-far = Sinds { $day }, voorlopig
+dashboard-so-far-more = { $low } tot { $high }, uit { $responses } antwoorden
+
+change-higher = Hoger
+change-lower = Lager
+change-none-shown = Geen verschil aangetoond
+change-against = { $points } punten ten opzichte van de periode ervoor, { $from } tot en met { $to }. Toen was de NPS { $nps }. Het { $confidence } %-interval van het verschil loopt van { $low } tot { $high }.
+change-too-few = Met de periode ervoor, { $from } tot en met { $to }, is niet te vergelijken: daarvan zijn te weinig antwoorden.
+
+background-title = Achtergrond van de NPS
+background-back = Terug naar de NPS
+background-more = Achtergrond: waar de NPS uit bestaat, voor wie hij geldt en wat ermee samenhangt
 
 signals-title = Signalen
 signals-intro = Elke maand waarvan alle antwoorden binnen zijn, wordt één keer bekeken. Een signaal zegt: dit is waarschijnlijk geen toeval. Het zegt niet waardoor het komt. Ook als er niets verandert, is er ongeveer eens in de twintig jaar toch een maand die opvalt, en eens in de twintig jaar een trend. De basisperiode is de eerste twaalf maanden, of de eerste twaalf nadat de grenzen opnieuw zijn berekend.
@@ -85,11 +97,11 @@ view-range-headline = Van { $from } tot en met { $to } was de NPS { $nps }, uit 
 view-range-none = Van { $from } tot en met { $to } zijn er geen antwoorden.
 view-range-closed = Klachten die zijn afgerond van { $from } tot en met { $to }.
 view-range-answered = Antwoorden van { $from } tot en met { $to }.
-view-filters = Kies wat u ziet
+view-filters = Periode en filters
 view-from = Van
 view-to = Tot en met
 view-interval = Per
-view-basis = Dag die telt
+view-basis = Reken per
 view-basis-closed = dag van afronding
 view-basis-answered = dag van het antwoord
 view-rolling = Voortschrijdend over
@@ -100,7 +112,35 @@ view-apply = Toon
 view-reset = Wis alle filters
 view-active = Alleen:
 view-remove = Verwijder dit filter: { $filter }
-view-wrong = Dit klopt niet: { $fields }. Daarom ziet u de gewone weergave. Een periode begint op of vóór de dag waarop zij eindigt, en een keuze moet in de lijst staan.
+view-wrong = { $fields } { $count ->
+    [one] heeft
+   *[other] hebben
+} een waarde die niet kan. U ziet daarom de gewone weergave.
+view-quoted = '{ $name }'
+view-and = { $list } en { $last }
+view-wrong-day = Vul bij { $field } een dag in die bestaat, met jaar, maand en dag, zoals 2026-03-20.
+view-wrong-order = De periode eindigt voordat zij begint. Kies bij 'Van' een dag op of vóór 'Tot en met'.
+view-wrong-ahead = De periode begint na vandaag. Kies bij 'Van' een dag tot en met vandaag.
+view-wrong-length = De periode is te lang of heeft te veel delen. Kies hoogstens { $years } jaar, of langere delen, zoals maanden.
+view-wrong-choice = Kies bij { $field } een waarde uit de lijst.
+view-wrong-rolling = Kies een venster van 1 tot en met 120 perioden.
+view-wrong-filter = Kies bij { $field } hoogstens { $most } waarden, elk zonder regeleinde.
+view-wrong-unknown = '{ $field }' hoort niet in het adres van deze pagina. Haal het daar weg.
+view-title = { $page }, { $from } tot en met { $to }
+view-range = Periode
+view-contents = Op deze pagina
+view-range-twelve-months = laatste 12 volledige maanden
+view-range-this-year = dit jaar
+view-range-last-quarter = vorig kwartaal
+view-range-quarter-last-year = dat kwartaal een jaar eerder
+view-range-last-month = vorige maand
+view-range-all = alles
+view-earlier = eerder
+view-later = later
+view-one-more = Kies nog een { $dimension }
+view-confidence = Zekerheid
+view-printed = Afgedrukt op { $day }.
+view-rolling-usual = gewoon
 view-download = Download deze weergave
 view-download-csv = CSV
 view-download-semicolon = CSV voor Excel (puntkomma)
@@ -125,6 +165,10 @@ trend-no-signals = Geen signalen in deze periode.
 trend-change = { $day }: { $note }
 trend-stands-out = valt op
 trend-rolling-column = Voortschrijdend
+trend-point = { $period }: NPS { $nps } ({ $low } tot { $high }), { $responses } antwoorden
+trend-hidden-days = De meeste dagen hebben te weinig antwoorden om te tonen.
+trend-hidden-weeks = De meeste weken hebben te weinig antwoorden om te tonen.
+trend-by-month-instead = U ziet daarom maanden, met een voortschrijdende lijn over { $months } maanden.
 
 view-table = Toon als tabel
 composition-heading = Promotors, passieven en criticasters
@@ -137,11 +181,13 @@ histogram-heading = Alle cijfers
 histogram-text = Hoe vaak elk cijfer gegeven is.
 histogram-score = Cijfer
 histogram-times = Aantal
+histogram-words = Cijfer { $score }: lees wat deze mensen schreven
 
 funnel-heading = Van afgeronde klacht tot antwoord
 funnel-text = Van { $closed } afgeronde klachten is naar { $invited } een uitnodiging gegaan; { $answered } mensen antwoordden.
 funnel-hidden = Verborgen: minder dan { $minimum } mensen antwoordden.
 funnel-share = Deel
+funnel-by-period = Toon per periode
 
 parts-heading = Vergelijk per { $dimension }
 parts-by = Vergelijk per

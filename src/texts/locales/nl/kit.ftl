@@ -46,6 +46,8 @@ error-start = Naar de startpagina
 
 language-name = Nederlands
 
+nav-background = Achtergrond
+
 nav-signals = Signalen
 
 nav-compare = Vergelijk

@@ -1,8 +1,9 @@
-//! The NPS trend: its chart and table, signals and noted changes.
+//! The NPS trend: its chart, signals and noted changes, with its table folded beneath.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
 use crate::domain::insight::series::Point;
 use crate::domain::time::period::Granularity;
@@ -11,11 +12,9 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, value};
 use crate::views::insight::signals;
-use crate::views::kit::chart::{ChartPoint, NpsChart};
+use crate::views::kit::chart::{ChartLink, ChartPoint, NpsChart};
 use crate::views::kit::format::{day, whole};
 
-/// The maximum number of periods in the table; the file has all.
-const MOST_ROWS: usize = 400;
 /// Points with fewer responses are never marked as standing out.
 const FEWEST_FOR_SIGN: u64 = 10;
 
@@ -25,10 +24,11 @@ impl Dashboard<'_> {
             section aria-labelledby="trend" {
                 h2 id="trend" { (text.dashboard_trend()) }
                 (self.interval_links(text))
+                @if self.is_by_month_instead { p.notice { (self.by_month_instead(text)) } }
                 (self.chart(text))
-                (self.notes(text))
                 (self.stood_out(text))
-                (self.table(text))
+                (self.notes(text))
+                details { summary { (text.view_table()) } (self.table(text)) }
                 (self.downloads(text))
             }
         }
@@ -40,7 +40,8 @@ impl Dashboard<'_> {
             (Granularity::Quarter, text.dashboard_quarter()),
             (Granularity::Year, text.dashboard_year()),
         ];
-        let finer = match self.query.trend.interval {
+        let asked = self.query.asked_interval();
+        let finer = match asked {
             Granularity::Day => Some((Granularity::Day, text.view_day())),
             Granularity::Week => Some((Granularity::Week, text.view_week())),
             _ => None,
@@ -49,7 +50,7 @@ impl Dashboard<'_> {
             nav.choices aria-label=(text.dashboard_by()) {
                 (text.dashboard_by())
                 @for (interval, name) in finer.into_iter().chain(choices) {
-                    @let is_current = interval == self.query.trend.interval;
+                    @let is_current = interval == asked;
                     " "
                     a href={ "?" (self.query.with("interval", Some(interval.name()))) } aria-current=[is_current.then_some("true")] { (name) }
                 }
@@ -57,9 +58,20 @@ impl Dashboard<'_> {
         }
     }
 
+    /// Why months are shown where days or weeks were asked for.
+    fn by_month_instead(&self, text: &Texts) -> String {
+        let asked = match self.query.asked_interval() {
+            Granularity::Week => text.trend_hidden_weeks(),
+            _ => text.trend_hidden_days(),
+        };
+        format!("{asked} {}", text.trend_by_month_instead(self.query.rolling.to_string()))
+    }
+
     fn chart(&self, text: &Texts) -> Markup {
         let points: Vec<ChartPoint> =
             self.over_time.iter().enumerate().map(|(index, point)| self.chart_point(index, point)).collect();
+        let links: Vec<Option<ChartLink>> =
+            self.over_time.iter().map(|point| self.link_to(point, text)).collect();
         let title = text.dashboard_chart_title(self.confidence());
         let description = self.conclusion(text);
         let unit = match self.query.trend.interval {
@@ -72,13 +84,14 @@ impl Dashboard<'_> {
         html! {
             figure {
                 figcaption { (title) }
-                div.scroll.latest tabindex="0" role="group" aria-label=(title) {
+                div.fitting {
                     (NpsChart {
                         language: self.staff.language,
                         interval: self.query.trend.interval,
                         title: &title,
                         description: &description,
                         points: &points,
+                        links: &links,
                         breaks: &self.breaks(text),
                         rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
                         limits_label: &text.trend_limits(),
@@ -100,6 +113,19 @@ impl Dashboard<'_> {
             stands_out: control.is_some_and(stands_out),
             norm: self.norm_on(point),
         }
+    }
+
+    /// A period leads to the same view narrowed to it; one that is hidden leads nowhere.
+    fn link_to(&self, point: &Point, text: &Texts) -> Option<ChartLink> {
+        let (nps, low, high) = value(point)?;
+        let title = text.trend_point(
+            self.period(point.range),
+            self.points(nps),
+            self.points(low),
+            self.points(high),
+            whole(self.staff.language, point.figures.responses()?),
+        );
+        Some(ChartLink { address: format!("?{}", self.query.within(point.range)), title })
     }
 
     /// New questionnaire versions and noted changes.
@@ -156,7 +182,7 @@ impl Dashboard<'_> {
         html! {
             p {
                 @if self.events.is_empty() { (text.trend_no_signals()) } @else {
-                    a href=(urls::SIGNALS) { (text.trend_signals()) } ": "
+                    a href=(self.address_of(urls::SIGNALS)) { (text.trend_signals()) } ": "
                     @for (index, event) in self.events.iter().enumerate() {
                         @if index > 0 { "; " }
                         (signals::months(self.staff.language, event)) ": " (signals::what(self.staff.language, event))
@@ -167,80 +193,28 @@ impl Dashboard<'_> {
         }
     }
 
-    fn table(&self, text: &Texts) -> Markup {
-        let has_rolling = !self.rolling.is_empty();
+    /// Links to the same view as a file.
+    fn downloads(&self, text: &Texts) -> Markup {
+        let files = [
+            (Dialect::Comma.name(), text.view_download_csv()),
+            (Dialect::Semicolon.name(), text.view_download_semicolon()),
+            ("json", text.view_download_json()),
+        ];
         html! {
-            div.scroll tabindex="0" role="group" aria-label=(text.dashboard_trend()) {
-                table.trend {
-                    thead {
-                        tr {
-                            th scope="col" { (text.dashboard_period()) }
-                            th.number scope="col" { (text.dashboard_nps()) }
-                            th.number scope="col" { (text.dashboard_interval(self.confidence())) }
-                            th.number scope="col" { (text.dashboard_responses()) }
-                            th.number scope="col" { (text.dashboard_response_rate()) }
-                            th.number scope="col" { (text.dashboard_invited()) }
-                            th.number scope="col" { (text.dashboard_closed()) }
-                            @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
-                            @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
-                        }
-                    }
-                    tbody {
-                        @for (index, point) in self.over_time.iter().enumerate().rev().take(MOST_ROWS) {
-                            (self.row(index, point, has_rolling, text))
-                        }
-                    }
+            p.choices {
+                (text.view_download()) ":"
+                @for (format, name) in files {
+                    " " a href={ (urls::EXPORT) "?" (self.query.with("format", Some(format))) } { (name) }
                 }
-            }
-            @if self.over_time.len() > MOST_ROWS { p.note { (text.view_older()) } }
-        }
-    }
-
-    fn row(&self, index: usize, point: &Point, has_rolling: bool, text: &Texts) -> Markup {
-        let shown = value(point);
-        let rolling = self.rolling.get(index).and_then(value);
-        let nothing =
-            if point.figures.is_too_small() { text.dashboard_suppressed() } else { "–".to_owned() };
-        html! {
-            tr {
-                th.period scope="row" {
-                    (self.period(point.range))
-                    @if point.provisional { " " span.optional { (text.dashboard_provisional()) } }
-                }
-                td.number { @if let Some((nps, _, _)) = shown { strong { (self.points(nps)) } } @else { (nothing) } }
-                td.number {
-                    @if let Some((_, low, high)) = shown { (text.dashboard_range(self.points(low), self.points(high))) }
-                }
-                td.number { (self.responses(point, text)) }
-                td.number { (self.response_rate(point, text)) }
-                td.number { (whole(self.staff.language, point.invited)) }
-                td.number { (whole(self.staff.language, point.closed)) }
-                @if has_rolling {
-                    td.number {
-                        @match rolling {
-                            Some((nps, low, high)) => {
-                                (self.points(nps)) " "
-                                span.optional { "(" (text.dashboard_range(self.points(low), self.points(high))) ")" }
-                            }
-                            None => "–",
-                        }
-                    }
-                }
-                @if let Some(control) = self.control {
-                    @let point = control.points.get(index);
-                    td.number {
-                        @if let Some(chart) = point.and_then(|point| point.chart) {
-                            (text.dashboard_range(self.points(chart.lower), self.points(chart.upper)))
-                        } @else { "–" }
-                        @if point.is_some_and(stands_out) { " " strong.below { (text.trend_stands_out()) } }
-                    }
+                @if self.query.rolling > 1 {
+                    " " a href={ (urls::EXPORT) "?" (self.query.with("set", Some("rolling"))) } { (text.view_download_rolling()) }
                 }
             }
         }
     }
 }
 
-fn stands_out(point: &ControlPoint) -> bool {
+pub(super) fn stands_out(point: &ControlPoint) -> bool {
     let has_enough = point.counts.shown().is_some_and(|counts| counts.responses() >= FEWEST_FOR_SIGN);
     let is_out = point.chart.is_some_and(|chart| {
         chart.signal != Signal::None || chart.ewma.is_some_and(|ewma| ewma.signal != Signal::None)

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::views::kit::chart::ChartLink;
 use crate::views::kit::scale::{Scale, rounded};
 
 const UPRIGHT_WIDTH: f64 = 640.0;
@@ -24,24 +25,36 @@ pub struct Bar {
     pub is_part: bool,
 }
 
-/// Vertical bars, each with a CSS class.
+/// Vertical bars, each with a CSS class and where it leads to by mouse or touch.
 #[must_use]
-pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)]) -> Markup {
+pub fn upright(labelled_by: &str, bars: &[(Bar, &'static str)], links: &[Option<ChartLink>]) -> Markup {
     let most = bars.iter().map(|(bar, _)| bar.value).fold(0.0, f64::max).max(1.0);
     let y = Scale { from: (0.0, most), to: (UPRIGHT_HEIGHT, 18.0) };
     let slot = UPRIGHT_WIDTH / bars.len().max(1) as f64;
     html! {
-        svg.bars.stack role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {UPRIGHT_WIDTH} {}", UPRIGHT_HEIGHT + 20.0)) {
-            line x1="0" x2=(UPRIGHT_WIDTH) y1=(UPRIGHT_HEIGHT) y2=(UPRIGHT_HEIGHT) {}
-            @for (index, (bar, class)) in bars.iter().enumerate() {
-                @let left = slot * index as f64;
-                @let middle = rounded(left + slot / 2.0);
-                @let top = y.place(bar.value);
-                @if bar.value > 0.0 {
-                    rect class=(class) x=(rounded(left + slot * 0.12)) width=(rounded(slot * 0.76)) y=(top) height=(rounded(UPRIGHT_HEIGHT - top)) {}
+        svg.bars.stack.upright viewBox=(format!("0 0 {UPRIGHT_WIDTH} {}", UPRIGHT_HEIGHT + 20.0)) {
+            g role="img" aria-labelledby=(labelled_by) {
+                line x1="0" x2=(UPRIGHT_WIDTH) y1=(UPRIGHT_HEIGHT) y2=(UPRIGHT_HEIGHT) {}
+                @for (index, (bar, class)) in bars.iter().enumerate() {
+                    @let left = slot * index as f64;
+                    @let middle = rounded(left + slot / 2.0);
+                    @let top = y.place(bar.value);
+                    @if bar.value > 0.0 {
+                        rect class=(class) x=(rounded(left + slot * 0.12)) width=(rounded(slot * 0.76)) y=(top) height=(rounded(UPRIGHT_HEIGHT - top)) {}
+                    }
+                    text x=(middle) y=(top - 5.0) text-anchor="middle" { (bar.label) }
+                    text x=(middle) y=(UPRIGHT_HEIGHT + 16.0) text-anchor="middle" { (bar.name) }
                 }
-                text x=(middle) y=(top - 5.0) text-anchor="middle" { (bar.label) }
-                text x=(middle) y=(UPRIGHT_HEIGHT + 16.0) text-anchor="middle" { (bar.name) }
+            }
+            g.links aria-hidden="true" {
+                @for (index, link) in links.iter().enumerate() {
+                    @if let Some(link) = link {
+                        a href=(link.address) tabindex="-1" {
+                            title { (link.title) }
+                            rect x=(rounded(slot * index as f64)) width=(rounded(slot)) y="0" height=(UPRIGHT_HEIGHT + 20.0) {}
+                        }
+                    }
+                }
             }
         }
     }

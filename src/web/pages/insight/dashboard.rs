@@ -1,28 +1,24 @@
 //! The NPS dashboard, and the same view as a file.
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 
 use crate::app::App;
-use crate::domain::access::action::Action;
-use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::urls;
-use crate::views::insight::dashboard::{Dashboard, Details, NormBeside};
+use crate::views::insight::dashboard::{Dashboard, Details};
+use crate::views::insight::view::View;
 use crate::web::api::insight::nps;
+use crate::web::pages::insight::asked_view::{self, Asked};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::urlencoded;
-use crate::workflow::access::permission::act_of_reading;
-use crate::workflow::answering::questionnaires::{
-    current_questionnaire, find_questionnaire, published_since,
-};
+use crate::workflow::answering::questionnaires::published_since;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
 use crate::workflow::norms::judgements::judged_nps;
 use crate::workflow::norms::on_dashboard::beside_norm;
@@ -34,75 +30,57 @@ pub fn router() -> Router<App> {
 async fn show(
     State(app): State<App>,
     reader: InsightReader,
+    method: Method,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let text = query.unwrap_or_default();
-    let (query, mistakes) = match DashboardQuery::parse(&urlencoded::pairs(text.as_bytes())?, app.today()) {
-        Ok(query) => (query, Vec::new()),
-        Err((mistakes, usual)) => (*usual, mistakes),
+    let asked = match asked_view::read(&app, &reader, urls::DASHBOARD, &method, query).await? {
+        Ok(asked) => asked,
+        Err(elsewhere) => return Ok(elsewhere),
     };
-    audit_days(&app, &reader, &query, &text).await?;
-    let markup = render(&app, &reader, &headers, &query, &mistakes).await?;
-    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, markup).into_response())
+    Ok(asked.answer(render(&app, &reader, &headers, &asked).await?))
 }
 
 async fn render(
     app: &App,
     reader: &InsightReader,
     headers: &HeaderMap,
-    query: &DashboardQuery,
-    mistakes: &[FieldError],
+    asked: &Asked,
 ) -> Result<maud::Markup, PageError> {
-    let (query, norm) = beside_norm(app, query.clone()).await?;
-    let figures = dashboard_figures(app, &query, norm.target.unwrap_or_default()).await?;
-    let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
+    let (mut query, norm) = beside_norm(app, asked.query.clone()).await?;
+    let target = norm.target.unwrap_or_default();
+    let mut figures = dashboard_figures(app, &query, target).await?;
+    let by_month = query.by_month_where_hidden(&figures.over_time);
+    let is_by_month_instead = by_month.is_some();
+    if let Some(by_month) = by_month {
+        figures = dashboard_figures(app, &by_month, target).await?;
+        query = by_month;
+    }
+    let keeps = query.address();
     let dashboard = Dashboard {
-        staff: staff_page(app, headers, &reader.user, urls::DASHBOARD),
-        query: &query,
-        mistakes,
-        whole: &figures.whole,
-        over_time: &figures.over_time,
+        view: View {
+            staff: staff_page(app, headers, &reader.user, urls::DASHBOARD).keeping(&keeps),
+            query: &query,
+            mistakes: &asked.mistakes,
+            offered: &figures.offered,
+            most_offered: MOST_OFFERED as usize,
+            whole: &figures.whole,
+            over_time: &figures.over_time,
+            norm: asked_view::beside(&norm, app.today()),
+            minimum_group: app.config.privacy.minimum_group,
+        },
+        before: figures.before.as_ref(),
+        change: figures.change.as_ref(),
+        so_far: figures.so_far.as_ref(),
         rolling: &figures.rolling,
+        is_by_month_instead,
         control: figures.control.as_ref(),
         change_points: &figures.change_points,
         events: &figures.events,
         questionnaires: &published_since(app).await?,
-        questionnaire: &questionnaire,
-        details: figures.details.as_ref().map(|details| Details {
-            parts: &details.parts,
-            covered: &details.covered,
-            representation: details.representation.as_ref(),
-            drivers: &details.drivers,
-            timing: &details.timing,
-        }),
-        funnel: &figures.funnel,
-        offered: &figures.offered,
-        most_offered: MOST_OFFERED as usize,
-        norm: NormBeside {
-            ledger: &norm.ledger,
-            deciding: norm.deciding,
-            latest: norm.latest.as_ref(),
-            today: app.today(),
-            target: norm.target,
-        },
-        minimum_group: app.config.privacy.minimum_group,
+        details: figures.parts.as_deref().map(|parts| Details { parts }),
     };
     Ok(dashboard.render())
-}
-
-/// Records views by day in the audit, because small periods could be told apart in them.
-async fn audit_days(
-    app: &App,
-    reader: &InsightReader,
-    query: &DashboardQuery,
-    text: &str,
-) -> Result<(), PageError> {
-    if query.is_day_level(app.today()) {
-        act_of_reading(app, &reader.actor(), Action::ReadDashboardByDay, &audited(text)).await?;
-    }
-    Ok(())
 }
 
 /// The trend of a view as a file; with `set=segments` its segments, with `set=rolling` its rolling windows.
@@ -116,7 +94,7 @@ async fn export(
         .into_iter()
         .partition::<Vec<_>, _>(|(name, _)| matches!(name.as_str(), "format" | "set"));
     let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;
-    audit_days(&app, &reader, &query, &text).await?;
+    asked_view::record_days(&app, &reader, &query, &text).await?;
     let (name, asked) = match urlencoded::first(&own, "set") {
         Some("segments") => ("segments", query.whole.by(query.cut)),
         Some("rolling") => {

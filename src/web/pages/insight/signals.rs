@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::ids::{ChangePointId, SignalId};
+use crate::domain::insight::query::dashboard::kept;
 use crate::domain::insight::signal::LONGEST_EXPLANATION;
 use crate::domain::insight::signal::change_point::NewChangePoint;
 use crate::urls;
@@ -38,8 +39,9 @@ async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let is_done = query.is_some_and(|query| query == "done=1");
-    page(&app, &user, &headers, is_done, None).await
+    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let is_done = urlencoded::first(&pairs, "done") == Some("1");
+    page(&app, &user, &headers, is_done, None, &kept(&pairs)).await
 }
 
 async fn page(
@@ -48,10 +50,11 @@ async fn page(
     headers: &HeaderMap,
     is_done: bool,
     refused: Option<SignalRefusal<'_>>,
+    keeps: &str,
 ) -> Result<Response, PageError> {
     let overview = signals_overview(app, &user.email).await?;
     let page = SignalsPage {
-        staff: staff_page(app, headers, user, urls::SIGNALS),
+        staff: staff_page(app, headers, user, urls::SIGNALS).keeping(keeps),
         zone: app.config.organisation.zone,
         events: &overview.events,
         change_points: &overview.change_points,
@@ -84,7 +87,7 @@ async fn explain(
     let text = urlencoded::first(&pairs, "explanation").unwrap_or_default().trim();
     let id: SignalId = error::identifier(&id)?;
     if text.is_empty() || text.chars().count() > LONGEST_EXPLANATION || text.chars().any(char::is_control) {
-        return page(&app, &reader.user, &headers, false, Some(SignalRefusal::Explanation)).await;
+        return page(&app, &reader.user, &headers, false, Some(SignalRefusal::Explanation), "").await;
     }
     let is_found = explain_signal(&app, &reader.actor(), id, text).await?;
     if is_found { Ok(done()) } else { Err(PageError::NotFound) }
@@ -102,7 +105,7 @@ async fn note(
             note_change(&app, &reader.actor(), change).await?;
             Ok(done())
         }
-        Err(_) => page(&app, &reader.user, &headers, false, Some(SignalRefusal::Change(&pairs))).await,
+        Err(_) => page(&app, &reader.user, &headers, false, Some(SignalRefusal::Change(&pairs)), "").await,
     }
 }
 

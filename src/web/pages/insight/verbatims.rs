@@ -55,8 +55,9 @@ async fn show(
     // A query with mistakes is not what is read then.
     let asked = if mistakes.is_empty() { audited(&text) } else { String::new() };
     let page = read_verbatims(&app, &reader.actor(), &question, &asked).await?;
+    let keeps = question.view.address();
     let markup = VerbatimsPage {
-        staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS),
+        staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS).keeping(&keeps),
         pairs: &pairs,
         mistakes: &mistakes,
         selected: page.selected.as_ref().map(|selected| Verbatims {

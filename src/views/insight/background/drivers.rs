@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::domain::insight::drivers::Driver;
 use crate::texts::Texts;
 use crate::views::answering::survey::item_text;
-use crate::views::insight::dashboard::{Dashboard, Details};
+use crate::views::insight::background::{Background, Details};
 use crate::views::kit::format::{correlation, percentage, whole};
 
-impl Dashboard<'_> {
+impl Background<'_> {
     pub(super) fn drivers(&self, details: Details<'_>, text: &Texts) -> Markup {
         html! {
             section aria-labelledby="drivers" {
@@ -16,7 +16,7 @@ impl Dashboard<'_> {
                 @if details.drivers.is_empty() { p { (text.drivers_none()) } } @else {
                     p { (text.drivers_text()) }
                     div.scroll tabindex="0" role="group" aria-labelledby="drivers" {
-                        table {
+                        table.stacked {
                             thead { tr {
                                 th scope="col" { (text.drivers_item()) }
                                 th.number scope="col" { (text.drivers_correlation()) }

@@ -6,10 +6,10 @@ use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
-use crate::views::insight::dashboard::{Dashboard, Details};
+use crate::views::insight::background::{Background, Details};
 use crate::views::kit::format::whole;
 
-impl Dashboard<'_> {
+impl Background<'_> {
     pub(super) fn timing(&self, details: Details<'_>, text: &Texts) -> Markup {
         let timing = details.timing;
         if timing.after.is_empty() {
@@ -21,7 +21,7 @@ impl Dashboard<'_> {
                 p { (text.timing_text()) }
                 @if let Some(found) = &timing.early_less_late { p { (self.early_and_late(found, text)) } }
                 div.scroll tabindex="0" role="group" aria-labelledby="timing" {
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr {
                             th scope="col" { (text.timing_reminders()) }
                             th.number scope="col" { (text.dashboard_responses()) }

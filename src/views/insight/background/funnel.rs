@@ -6,12 +6,15 @@ use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::insight::funnel::Places;
 use crate::domain::insight::visible::Visible;
 use crate::texts::Texts;
-use crate::views::insight::dashboard::Dashboard;
+use crate::views::insight::background::Background;
 use crate::views::kit::chart::bars::{Bar, lying};
 use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
-impl Dashboard<'_> {
+/// The maximum number of periods in the table; the file of the trend has all.
+const MOST_ROWS: usize = 130;
+
+impl Background<'_> {
     pub(super) fn funnel(&self, text: &Texts) -> Markup {
         let point = self.funnel;
         if point.closed == 0 {
@@ -36,6 +39,35 @@ impl Dashboard<'_> {
                         }
                         p.note { (text.sending_funnel_reminded(number(places.reminded))) }
                     }
+                }
+                (self.counts(text))
+            }
+        }
+    }
+
+    /// How many were closed, invited and answered in each period.
+    fn counts(&self, text: &Texts) -> Markup {
+        let number = |count: u64| whole(self.staff.language, count);
+        html! {
+            details {
+                summary { (text.funnel_by_period()) }
+                table.stacked {
+                    thead { tr {
+                        th scope="col" { (text.dashboard_period()) }
+                        th.number scope="col" { (text.dashboard_closed()) }
+                        th.number scope="col" { (text.dashboard_invited()) }
+                        th.number scope="col" { (text.dashboard_responses()) }
+                        th.number scope="col" { (text.dashboard_response_rate()) }
+                    } }
+                    tbody { @for point in self.over_time.iter().rev().take(MOST_ROWS) {
+                        tr {
+                            th.period scope="row" { (self.period(point.range)) }
+                            td.number { (number(point.closed)) }
+                            td.number { (number(point.invited)) }
+                            td.number { (self.responses(point, text)) }
+                            td.number { (self.response_rate(point, text)) }
+                        }
+                    } }
                 }
             }
         }

@@ -7,15 +7,17 @@ use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::Counts;
 use crate::texts::Texts;
-use crate::views::insight::dashboard::Dashboard;
+use crate::urls;
+use crate::views::insight::background::Background;
+use crate::views::kit::chart::ChartLink;
 use crate::views::kit::chart::bars::{Bar, upright};
 use crate::views::kit::chart::composition::Composition;
-use crate::views::kit::format::{percentage, whole};
+use crate::views::kit::format::whole;
 
 /// The maximum number of bars; with more, each would be thinner than a line.
 const MOST_BARS: usize = 130;
 
-impl Dashboard<'_> {
+impl Background<'_> {
     pub(super) fn composition(&self, text: &Texts) -> Markup {
         let counts = |point: &Point| point.figures.shown().map(|figures| figures.tally.counts());
         let periods: Vec<(DateRange, Option<Counts>)> =
@@ -36,7 +38,7 @@ impl Dashboard<'_> {
                 }
                 details {
                     summary { (text.view_table()) }
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.dashboard_period()) }
                             @for name in &names { th.number scope="col" { (name) } }
@@ -71,17 +73,21 @@ impl Dashboard<'_> {
                 (Bar { name, value: *times as f64, label, is_part: false }, class(score))
             })
             .collect();
+        let links: Vec<Option<ChartLink>> =
+            tally.0.iter().enumerate().map(|(score, times)| self.words_of(score, *times, text)).collect();
         html! {
             section aria-labelledby="scores" {
                 h2 id="scores" { (text.histogram_heading()) }
                 p { (text.histogram_text()) }
-                div.scroll tabindex="0" role="group" aria-labelledby="scores" { (upright("scores", &bars)) }
+                div.fitting { (upright("scores", &bars, &links)) }
                 details {
                     summary { (text.view_table()) }
                     table.narrow {
                         thead { tr { th scope="col" { (text.histogram_score()) } th.number scope="col" { (text.histogram_times()) } } }
                         tbody { @for (score, times) in tally.0.iter().enumerate() {
-                            tr { th scope="row" { (score) } td.number { (self.with_share(*times, tally.responses())) } }
+                            tr { th scope="row" {
+                                @if let Some(Some(link)) = links.get(score) { a href=(link.address) aria-label=(link.title) { (score) } } @else { (score) }
+                            } td.number { (self.with_share(*times, tally.responses())) } }
                         } }
                     }
                 }
@@ -89,9 +95,10 @@ impl Dashboard<'_> {
         }
     }
 
-    /// A count and its share: "12 (34,0 %)".
-    pub(super) fn with_share(&self, count: u64, all: u64) -> String {
-        let share = count as f64 / all.max(1) as f64;
-        format!("{} ({})", whole(self.staff.language, count), percentage(self.staff.language, share))
+    /// Where a score leads to: what the people wrote who gave it.
+    fn words_of(&self, score: usize, times: u64, text: &Texts) -> Option<ChartLink> {
+        let query = self.query.with("score", Some(&score.to_string()));
+        let title = text.histogram_words(score.to_string());
+        (times > 0).then(|| ChartLink { address: urls::with_query(urls::VERBATIMS, &query), title })
     }
 }

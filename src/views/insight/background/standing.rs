@@ -11,15 +11,20 @@ use crate::domain::policy::kpi::Kpi;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
+<<<<<<< HEAD:src/views/insight/dashboard/standing.rs
 use crate::views::insight::dashboard::{Dashboard, Details, value};
 use crate::views::kit::format::{percentage, whole};
+=======
+use crate::views::insight::background::{Background, Details, value};
+use crate::views::kit::format::{percentage, signed, whole};
+>>>>>>> 832fe3f (Begin with one number and its change, and move the rest to a background):src/views/insight/background/standing.rs
 use crate::views::kit::words;
 use crate::views::norms;
 
 /// The maximum number of values listed for each dimension, those with the most responses.
 const MOST_ROWS: usize = 12;
 
-impl Dashboard<'_> {
+impl Background<'_> {
     pub(super) fn standing(&self, details: Details<'_>, text: &Texts) -> Markup {
         html! {
             section aria-labelledby="standing" {
@@ -31,7 +36,7 @@ impl Dashboard<'_> {
                     None => p { (text.standing_unknown()) },
                 }
                 div.scroll tabindex="0" role="group" aria-labelledby="standing" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { span.unseen { (text.parts_by()) } }
                             th.number scope="col" { (text.dashboard_nps()) }
