@@ -163,7 +163,7 @@ impl SendingPage<'_> {
                 h2 id="trouble" { (text.sending_trouble_heading()) }
                 @if causes.is_empty() { p { (text.sending_trouble_none()) } } @else {
                     div.scroll tabindex="0" role="group" aria-labelledby="trouble" {
-                        table {
+                        table.stacked {
                             thead { tr {
                                 th scope="col" { (text.sending_trouble_cause()) }
                                 th.number scope="col" { (text.sending_trouble_waiting()) }
@@ -213,7 +213,7 @@ impl SendingPage<'_> {
                 h2 id="messages" { (text.sending_list_heading()) }
                 p.note { (text.sending_list_note(MOST_LISTED)) }
                 div.scroll tabindex="0" role="group" aria-labelledby="messages" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.sending_list_complaint()) }
                             th scope="col" { (text.sending_list_message()) }

@@ -18,7 +18,7 @@ pub fn sessions(language: Language, zone: Tz, sessions: &[OwnSession]) -> Markup
         h2 id="sessions" { (text.account_sessions_heading()) }
         p { (text.account_sessions_text()) }
         div.scroll tabindex="0" role="group" aria-labelledby="sessions" {
-            table {
+            table.stacked {
                 thead {
                     tr {
                         th scope="col" { (text.account_sessions_browser()) }

@@ -146,7 +146,7 @@ impl AuditView<'_> {
             @if self.has_unreadable { p.notice { (text.audit_unreadable()) } }
             @if self.entries.is_empty() { p { (text.audit_none()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="entries" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.audit_when()) }
                             th scope="col" { (text.audit_who()) }

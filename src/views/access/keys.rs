@@ -90,7 +90,7 @@ impl KeysPage<'_> {
             h2 id="keys" { (text.keys_heading()) }
             @if self.keys.is_empty() { p { (text.keys_none()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="keys" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.keys_name()) }
                             th scope="col" { (text.keys_begins()) }

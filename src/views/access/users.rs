@@ -73,7 +73,7 @@ impl UsersPage<'_> {
         html! {
             h2 id="users" { (text.users_heading()) }
             div.scroll tabindex="0" role="group" aria-labelledby="users" {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.users_email()) }
                         th scope="col" { (text.users_roles()) }

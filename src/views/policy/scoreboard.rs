@@ -88,7 +88,7 @@ impl ScoreboardPage<'_> {
     fn overview(&self, text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-label=(text.board_title()) {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { "KPI" }
                         th.number scope="col" { (text.board_value()) }
@@ -136,7 +136,7 @@ impl ScoreboardPage<'_> {
             @if row.whole.value.is_some() && !row.whole.is_hidden {
                 p { (text.board_sample_interval(per_cent(row.whole.low), per_cent(row.whole.high))) }
                 (self.picture(row))
-                div.scroll tabindex="0" role="group" aria-label=(text.board_sample_topic()) { table {
+                div.scroll tabindex="0" role="group" aria-label=(text.board_sample_topic()) { table.stacked {
                     thead { tr {
                         th scope="col" { (text.board_sample_topic()) }
                         th.number scope="col" { (text.board_value()) }
@@ -162,7 +162,7 @@ impl ScoreboardPage<'_> {
     fn sample_table(&self, row: &KpiRow, text: &Texts) -> Markup {
         let language = self.staff.language;
         html! {
-            table {
+            table.stacked {
                 thead { tr {
                     th scope="col" { (text.board_closed_in()) }
                     th.number scope="col" { (text.board_value()) }
@@ -261,7 +261,7 @@ impl ScoreboardPage<'_> {
 
     fn standings_table(&self, row: &KpiRow, text: &Texts) -> Markup {
         html! {
-            table {
+            table.stacked {
                 thead { tr {
                     th scope="col" { (text.board_received_in()) }
                     th.number scope="col" { (text.board_value()) }
@@ -301,7 +301,7 @@ impl ScoreboardPage<'_> {
 
     fn rate_table(&self, row: &KpiRow, text: &Texts) -> Markup {
         html! {
-            table.narrow {
+            table.narrow.stacked {
                 thead { tr {
                     th scope="col" { (text.board_received_in()) }
                     th.number scope="col" { (text.board_value()) }

@@ -28,7 +28,7 @@ fn rows(page: &str) -> Vec<Vec<String>> {
         let text = text.strip_prefix("<time").map_or(text, |time| time.split_once('>').unwrap().1);
         text.trim_end_matches("</time>").to_owned()
     };
-    body.split("<tr>").skip(1).map(|row| row.split("<td").skip(1).map(plain).collect()).collect()
+    body.split("<tr role=\"row\">").skip(1).map(|row| row.split("<td").skip(1).map(plain).collect()).collect()
 }
 
 async fn found(app: &TestApp, cookie: &str, query: &str) -> Vec<Vec<String>> {
