@@ -4,6 +4,7 @@ mod compare;
 mod dashboard;
 mod figures;
 mod files;
+mod first_page;
 mod import;
 mod imports_page;
 mod nps;

@@ -21,7 +21,7 @@ async fn read(app: &TestApp, number: u32) {
 
 /// The cells of the page's rows.
 fn rows(page: &str) -> Vec<Vec<String>> {
-    let Some(body) = page.split("<tbody>").nth(1) else { return Vec::new() };
+    let Some(body) = page.split("<tbody role=\"rowgroup\">").nth(1) else { return Vec::new() };
     let body = body.split("</tbody>").next().unwrap();
     let plain = |cell: &str| {
         let text = cell.split_once('>').unwrap().1.split("</td>").next().unwrap();

@@ -8,6 +8,13 @@ use naklank::workflow::insight::import_responses::import_responses;
 
 use crate::support::on_both_engines;
 
+/// The row of a period in the table of the trend.
+fn row(page: &str, period: &str) -> String {
+    let rows = page.split("<tr role=\"row\">").filter(|row| row.contains("class=\"period\""));
+    let mut named = rows.filter(|row| row.contains(&format!(">{period}")));
+    named.next().unwrap_or_else(|| panic!("no {period}: {page}")).split("</tr>").next().unwrap().to_owned()
+}
+
 on_both_engines! {
     async fn nobody_sees_figures_without_signing_in(app) {
         let answer = app.get("/").await;
@@ -19,7 +26,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/").await;
         assert_eq!(page.status, StatusCode::OK);
-        for words in ["no norm yet", "Responses", "Response rate", "In the last 12 months the NPS was", "<svg", "<table"] {
+        for words in ["no norm yet", "Responses", "Response rate", "In the last 12 complete months the NPS was", "<svg", "<table"] {
             assert!(page.body.contains(words), "{words}");
         }
         assert!(page.body.contains("class=\"band\""), "the interval is drawn");
@@ -33,7 +40,7 @@ on_both_engines! {
     async fn without_data_the_page_says_so(app) {
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&cookie, "/").await;
-        assert!(page.body.contains("There are no responses in the last 12 months"));
+        assert!(page.body.contains("There are no responses in the last 12 complete months"));
         assert!(page.body.contains("no norm yet"));
     }
 
@@ -52,33 +59,25 @@ on_both_engines! {
         import_responses(&app.app, file.as_bytes(), None).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/?interval=month").await.body;
-        let row = |month: &str| {
-            let start = page.find(&format!("<th class=\"period\" scope=\"row\">{month}")).unwrap_or_else(|| panic!("no {month}"));
-            page[start..].split("</tr>").next().unwrap().to_owned()
-        };
+        let row = |month: &str| row(&page, month);
         assert!(row("September 2025").contains("hidden"));
         assert!(row("November 2025").contains("hidden"), "the next smallest goes with it");
         assert!(!row("January 2026").contains("hidden") && !row("June 2025").contains("hidden"));
     }
 
     async fn a_small_rest_of_the_year_cannot_be_had_by_subtraction_from_its_quarters(app) {
-        // In March 2026 the twelve months begin in April 2025, the first month of a quarter; so the clock moves on to
-        // April.
-        app.clock.set("2026-04-20T10:00:00Z");
+        // The twelve complete months begin in March 2025, the last month of a quarter.
         let mut file = "answered_at,score\n".to_owned();
-        for (month, times) in [("2025-05", 3), ("2025-08", 20), ("2025-11", 9), ("2026-01", 12), ("2026-04", 8)] {
+        for (month, times) in [("2025-02", 20), ("2025-03", 3), ("2025-05", 20), ("2025-08", 9), ("2025-11", 12)] {
             file.push_str(&format!("{month}-10,9\n").repeat(times));
         }
         import_responses(&app.app, file.as_bytes(), None).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/").await.body;
-        let row = |quarter: &str| {
-            let start = page.find(&format!("<th class=\"period\" scope=\"row\">{quarter}")).unwrap_or_else(|| panic!("no {quarter}"));
-            page[start..].split("</tr>").next().unwrap().to_owned()
-        };
-        assert!(row("Q2 2025").contains("hidden"), "three answers");
-        assert!(row("Q2 2026").contains("hidden"), "the smallest goes with the small rest of the total");
-        assert!(!row("Q3 2025").contains("hidden") && !row("Q1 2026").contains("hidden"));
+        assert!(page.contains("from 44 responses"), "{page}");
+        let row = |quarter: &str| row(&page, quarter);
+        assert!(row("Q3 2025").contains("hidden"), "the smallest goes with the small rest of the total");
+        assert!(!row("Q2 2025").contains("hidden") && !row("Q4 2025").contains("hidden"));
     }
 
     async fn the_planted_team_difference_shows_in_the_sample_history(app) {
@@ -97,28 +96,34 @@ on_both_engines! {
         for words in [
             "From 1 January 2025 to 30 June 2025 the NPS was",
             "team: Noord",
-            "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;cut=outcome&amp;rolling=3\"",
+            "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome\"",
             "Compare by outcome",
             "value=\"2025-01-01\"",
-            "/export?from=2025-01-01&amp;to=2025-06-30&amp;team=Noord&amp;interval=month&amp;cut=outcome&amp;rolling=3&amp;format=csv-semicolon",
+            "/export?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome&amp;team=Noord&amp;format=csv-semicolon",
         ] {
             assert!(page.body.contains(words), "{words}");
         }
-        assert_eq!(page.body.matches("<th class=\"period\"").count(), 6, "six months");
+        assert_eq!(page.body.matches("class=\"period\"").count(), 6, "six months");
         let nobody = app.get_as(&cookie, "/?team=West").await;
-        assert!(nobody.status == StatusCode::OK && nobody.body.contains("There are no responses in the last 12 months"));
+        assert!(nobody.status == StatusCode::OK && nobody.body.contains("There are no responses in the last 12 complete months"));
     }
 
-    async fn every_part_of_the_story_stands_on_the_page(app) {
+    async fn every_part_of_the_story_stands_on_one_of_the_two_pages(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        for path in ["/", "/?interval=month", "/?interval=year", "/?interval=week", "/?cut=product&confidence=0.9", "/?basis=answered"] {
-            let page = app.get_as(&cookie, path).await;
+        for query in ["", "?interval=month", "?interval=year", "?interval=week", "?cut=product&confidence=0.9", "?basis=answered"] {
+            let first = app.get_as(&cookie, &format!("/{query}")).await;
+            assert_eq!(first.status, StatusCode::OK, "{query}");
+            for words in ["Over time", "Compare by", "Response rate", "/background"] {
+                assert!(first.body.contains(words), "{query}: {words}");
+            }
+            assert!(!first.body.contains("All scores"), "{query}");
+            let path = format!("/background{query}");
+            let page = app.get_as(&cookie, &path).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
             for words in [
                 "Promoters, passives and detractors",
                 "All scores",
-                "Compare by",
                 "Do the responses stand for all complaints?",
                 "What moves with the score",
                 "Early and late responses",
@@ -146,11 +151,11 @@ on_both_engines! {
         ] {
             let page = app.get_as(&cookie, path).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
-            assert!(page.body.contains("This is wrong: "), "{path}");
-            assert!(page.body.contains("In the last 12 months the NPS was"), "{path}");
+            assert!(page.body.contains("so you see the default view"), "{path}");
+            assert!(page.body.contains("In the last 12 complete months the NPS was"), "{path}");
         }
         let typed = app.get_as(&cookie, "/?from=2026-02-01&to=2026-01-01").await.body;
-        assert!(typed.contains("This is wrong: From.") && typed.contains("<details class=\"filters\" open"), "{typed}");
+        assert!(typed.contains("&quot;From&quot; has an invalid value, so you see the default view.") && typed.contains("<details class=\"filters\" open"), "{typed}");
         assert!(typed.contains("name=\"from\" value=\"2026-02-01\""), "what was typed stays");
     }
 
@@ -200,10 +205,10 @@ on_both_engines! {
     async fn a_rolling_window_begins_no_earlier_than_the_answers(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.get_as(&cookie, "/?interval=quarter&rolling=4").await.body;
-        let trend = page.split("<table class=\"trend\">").nth(1).unwrap().split("</table>").next().unwrap();
-        let rows = trend.split("<tbody>").nth(1).unwrap().split("<tr>").skip(1);
-        let rolling: Vec<&str> = rows.filter_map(|row| row.rsplit("<td class=\"number\">").next()).collect();
+        let page = app.get_as(&cookie, "/").await.body;
+        let trend = page.split("class=\"trend stacked\">").nth(1).unwrap().split("</table>").next().unwrap();
+        let rows = trend.split("<tbody role=\"rowgroup\">").nth(1).unwrap().split("<tr role=\"row\">").skip(1);
+        let rolling: Vec<&str> = rows.filter_map(|row| row.rsplit("class=\"number\">").next()).collect();
         let is_filled: Vec<bool> = rolling.iter().rev().map(|cell| !cell.starts_with('–')).collect();
         // The history begins a quarter before the three years of the trend.
         assert!(is_filled.starts_with(&[false, false, true]) && is_filled[2..].iter().all(|filled| *filled), "{rolling:?}");
@@ -217,15 +222,15 @@ on_both_engines! {
         import_responses(&app.app, file.as_bytes(), None).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
         let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-03-31&interval=month&rolling=2").await.body;
-        let row = |month: &str| page.split(&format!("scope=\"row\">{month}")).nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
-        assert!(!row("January 2025").contains("class=\"optional\">("), "{}", row("January 2025"));
-        assert!(row("February 2025").contains("class=\"optional\">("), "{}", row("February 2025"));
+        let row = |month: &str| row(&page, month);
+        assert!(row("January 2025").contains("data-label=\"Rolling\" class=\"number\">–<"), "{}", row("January 2025"));
+        assert!(!row("February 2025").contains('–'), "{}", row("February 2025"));
     }
 
     async fn by_the_day_of_the_answer_nothing_is_said_of_all_closures(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.get_as(&cookie, "/?basis=answered").await.body;
+        let page = app.get_as(&cookie, "/background?basis=answered").await.body;
         let standing = page.split("id=\"standing\"").nth(1).unwrap().split("</section>").next().unwrap();
         assert!(standing.contains("Choose the day of closure.") && !standing.contains("Weighted by outcome"));
         let of_outcome = standing.split(">rejected</th>").nth(1).unwrap().split("</tr>").next().unwrap();

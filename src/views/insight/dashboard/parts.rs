@@ -15,7 +15,7 @@ use crate::views::kit::format::{p_value, whole};
 use crate::views::kit::words;
 
 /// The maximum number of segments on the page, those with the most responses; the file has all.
-const MOST_PARTS: usize = 8;
+const MOST_PARTS: usize = 5;
 
 impl Dashboard<'_> {
     pub(super) fn parts(&self, details: Details<'_>, text: &Texts) -> Markup {

@@ -1,4 +1,5 @@
-//! The table of the trend, newest period first.
+//! The table of the trend, newest period first: what decides, since the page has to be light. How many were closed and
+//! invited in each period is on the page of the background.
 
 use maud::{Markup, html};
 
@@ -22,7 +23,6 @@ impl Dashboard<'_> {
                             th.number scope="col" { (text.dashboard_nps()) }
                             th.number scope="col" { (text.dashboard_interval(self.confidence())) }
                             th.number scope="col" { (text.dashboard_responses()) }
-                            th.number scope="col" { (text.dashboard_response_rate()) }
                             @if has_rolling { th.number scope="col" { (text.trend_rolling_column()) } }
                             @if self.control.is_some() { th.number scope="col" { (text.signals_limits()) } }
                         }
@@ -54,16 +54,9 @@ impl Dashboard<'_> {
                     @if let Some((_, low, high)) = shown { (text.dashboard_range(self.points(low), self.points(high))) }
                 }
                 td.number { (self.responses(point, text)) }
-                td.number { (self.response_rate(point, text)) }
                 @if has_rolling {
                     td.number {
-                        @match rolling {
-                            Some((nps, low, high)) => {
-                                (self.points(nps)) " "
-                                span.optional { "(" (text.dashboard_range(self.points(low), self.points(high))) ")" }
-                            }
-                            None => "–",
-                        }
+                        @if let Some((nps, _, _)) = rolling { (self.points(nps)) } @else { "–" }
                     }
                 }
                 @if let Some(control) = self.control {

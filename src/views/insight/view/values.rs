@@ -11,6 +11,8 @@ use crate::views::kit::words;
 
 /// The most values that have a box each.
 const MOST_BOXES: usize = 24;
+/// The most values in a list: a longer one would make a page heavy that is read far more often than filtered.
+const MOST_LISTED: usize = 40;
 
 impl View<'_> {
     /// The filter on one dimension; empty markup if there is nothing to choose.
@@ -46,7 +48,7 @@ impl View<'_> {
     fn one_more(&self, dimension: Dimension, offered: &[String], chosen: &[&str], text: &Texts) -> Markup {
         let label = text.view_one_more(words::dimension(text, dimension));
         html! {
-            @if offered.len() > self.most_offered {
+            @if offered.len() > self.most_offered.min(MOST_LISTED) {
                 input type="text" name=(dimension.name()) aria-label=(label);
             } @else {
                 select name=(dimension.name()) aria-label=(label) {
@@ -63,7 +65,7 @@ impl View<'_> {
 
 fn tick(dimension: Dimension, value: &str, is_chosen: bool, text: &Texts) -> Markup {
     html! {
-        label.tick {
+        label {
             input type="checkbox" name=(dimension.name()) value=(value) checked[is_chosen];
             (name_of(dimension, value, text))
         }
