@@ -1,6 +1,7 @@
 //! Figures: counting, reading, and watching for signals.
 
 pub mod assess_months;
+pub mod background;
 pub mod control_chart;
 pub mod dashboard;
 pub mod difference;

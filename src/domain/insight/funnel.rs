@@ -14,9 +14,11 @@ use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::suppression::is_too_small;
 
-/// Closures of one day and group that are in the same state.
+/// Closures of one day and group, or of one of the [`pieces`](crate::domain::insight::series::pieces), that are in the
+/// same state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayPlace {
+    /// The day, or one of the days of the piece.
     pub day: NaiveDate,
     /// The value of the grouping dimension; empty if unknown or not grouped.
     pub group: String,

@@ -1,6 +1,9 @@
 //! What stays hidden when a total and its periods are shown on one page.
 //!
-//! The rule: no small count can be computed by subtraction, neither from the total nor from rolling windows.
+//! The rule: no small count can be computed by subtraction, neither from the total nor from rolling windows. Ranges that
+//! overlap in other ways are held against each other by [`shown_ranges`].
+
+pub mod shown_ranges;
 
 use crate::domain::insight::series::Point;
 use crate::domain::insight::visible::Visible;

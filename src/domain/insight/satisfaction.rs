@@ -21,9 +21,10 @@ pub const RATINGS: usize = 5;
 /// How often each rating was given to an item, from rating 1 to 5.
 pub type RatingCounts = [u64; RATINGS];
 
-/// The ratings of one day and group.
+/// The ratings of one day and group, or of one of the [`pieces`](crate::domain::insight::series::pieces).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayRatings {
+    /// The day, or one of the days of the piece.
     pub day: NaiveDate,
     /// The value of the grouping dimension; empty if unknown or not grouped.
     pub group: String,

@@ -1,7 +1,9 @@
-//! From counts per day to NPS over time.
+//! From counts per day, or per piece of days, to NPS over time.
 //!
 //! The rule: no NPS without n and its interval, no figures over a group so small that a respondent could be identified,
 //! and no totals that disagree: every figure is a sum of the same counts.
+
+pub mod pieces;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +21,7 @@ use crate::statistics::normal::Confidence;
 use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::{Counts, Tally};
 
-/// The counts of one day.
+/// The counts of one day, or of a piece of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
     /// Closures.
@@ -31,9 +33,11 @@ pub struct DayCounts {
     pub tally: Tally,
 }
 
-/// The counts of one day and one value of the grouping dimension (empty if unknown or not grouped).
+/// The counts of one day, or of one of the [`pieces`], and one value of the grouping dimension (empty if unknown or not
+/// grouped).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayTally {
+    /// The day, or one of the days of the piece.
     pub day: NaiveDate,
     pub group: String,
     pub counts: DayCounts,
@@ -51,6 +55,7 @@ pub struct EarlierPeriod {
 /// The counts for a query.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
+    /// By day, or by pieces that are cut at every period that is asked for and at those of `earlier`.
     pub days: Vec<DayTally>,
     /// Closing days, by group, on which an invitation can still be answered.
     pub awaiting: BTreeSet<(NaiveDate, String)>,
@@ -181,7 +186,7 @@ impl Group {
     }
 }
 
-/// The counts of one group, by day.
+/// The counts of one group, by day or by piece.
 struct GroupCounts<'a> {
     query: &'a NpsQuery,
     counted: &'a Counted,

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::domain::complaints::segment::{Dimension, Segment};
-use crate::storage::engine::columns::numbered;
+use crate::storage::engine::columns::{named, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Inserts the segment's row unless it exists; its identifier is [`Segment::id`].
@@ -52,6 +52,29 @@ pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<
         sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
     });
     Ok(rows.into_iter().map(|(value,)| value).collect())
+}
+
+/// Up to `most` values of each dimension, sorted as [`values`] sorts them.
+pub async fn values_of_all(tx: &mut Tx, most: u32) -> Result<BTreeMap<Dimension, Vec<String>>> {
+    let of_dimension = |dimension: &Dimension| {
+        format!(
+            "SELECT * FROM (SELECT DISTINCT '{dimension}' AS dimension, {dimension} AS value FROM segments
+             ORDER BY value LIMIT $1) AS of_{dimension}"
+        )
+    };
+    let sql = format!(
+        "SELECT dimension, value FROM ({}) AS offered ORDER BY dimension, value",
+        Dimension::ALL.iter().map(of_dimension).collect::<Vec<_>>().join(" UNION ALL ")
+    );
+    let rows: Vec<(String, String)> = with_conn!(tx, |conn| {
+        sqlx::query_as(AssertSqlSafe(sql)).bind(i64::from(most)).fetch_all(conn).await?
+    });
+    let mut values: BTreeMap<Dimension, Vec<String>> =
+        Dimension::ALL.iter().map(|dimension| (*dimension, Vec::new())).collect();
+    for (dimension, value) in rows {
+        values.entry(named("dimension", &dimension)?).or_default().push(value);
+    }
+    Ok(values)
 }
 
 /// The columns of a segment, for a statement that joins the table.

@@ -17,6 +17,28 @@ pub fn filters(filters: &Filters, binds: &mut Binds) -> String {
     filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
 }
 
+/// How a statement reads only the segments that a query is about, of a table with a column `segment_id`.
+pub struct OfSegments {
+    /// What follows the table's name: a join where the query groups, otherwise nothing.
+    pub join: String,
+    /// What follows the statement's conditions.
+    pub and: String,
+}
+
+/// The segments of a query in a table. Without groups no row is joined: only the few segments that are asked for are
+/// looked up.
+pub fn of_segments(query: &NpsQuery, table: &str, binds: &mut Binds) -> OfSegments {
+    let accepted = filters(&query.filters, binds);
+    if query.group_by.is_some() {
+        let join = format!(" JOIN segments ON segments.id = {table}.segment_id");
+        return OfSegments { join, and: accepted };
+    }
+    let within =
+        || format!(" AND {table}.segment_id IN (SELECT segments.id FROM segments WHERE TRUE{accepted})");
+    let and = if accepted.is_empty() { String::new() } else { within() };
+    OfSegments { join: String::new(), and }
+}
+
 /// Values to bind, numbered in the order in which the statement names them.
 pub struct Binds {
     already: usize,

@@ -10,8 +10,10 @@
 
 mod answers;
 mod aspects;
+mod awaiting;
 mod empty;
 mod fold;
+mod piece_of_day;
 mod places;
 mod read;
 mod recount;
@@ -19,11 +21,12 @@ mod scores;
 
 pub use answers::CountedAnswer;
 use aspects::Under;
-pub use aspects::{Aspect, ratings_by_day, scores_by_rating, scores_by_reminders};
+pub use aspects::{Aspect, ratings_by_period, scores_by_rating, scores_by_reminders};
+pub use awaiting::{awaiting, awaiting_within};
 pub use empty::remove_empty;
 pub use fold::{add, fold, lock};
 pub use places::places;
-pub use read::{answered_until, awaiting, first_day, read, read_cross, rows};
+pub use read::{answered_until, first_day, read, read_cross, read_pieces, rows};
 pub use recount::{Mismatch, mismatches, rebuild, stand_still};
 use scores::ScoreColumns;
 

@@ -13,6 +13,6 @@ pub async fn satisfaction_over_time(
     query: &NpsQuery,
 ) -> Result<Vec<SatisfactionGroup>, StorageError> {
     let series = nps_over_time(app, query).await?;
-    let ratings = tallies::ratings_by_day(&mut app.db.read().await?, query).await?;
+    let ratings = tallies::ratings_by_period(&mut app.db.read().await?, query).await?;
     Ok(satisfaction(query, &series, &ratings, app.config.privacy.minimum_group))
 }

@@ -3,27 +3,28 @@
 use crate::app::App;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::insight::series::{self, Counted, Group, Point};
-use crate::storage::StorageError;
 use crate::storage::answering::imports;
 use crate::storage::complaints::segments;
 use crate::storage::insight::tallies;
+use crate::storage::{StorageError, Tx};
 
 /// NPS over time, by group and period.
 pub async fn nps_over_time(app: &App, query: &NpsQuery) -> Result<Vec<Group>, StorageError> {
-    let counted = count(app, query).await?;
+    let counted = count(app, query, Pieces::of(query)).await?;
     Ok(series::series(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
 /// NPS of a whole over time.
 pub async fn whole_over_time(app: &App, query: &WholeQuery) -> Result<Vec<Point>, StorageError> {
-    let counted = count(app, query).await?;
+    let counted = count(app, query, Pieces::of(query)).await?;
     Ok(series::points(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
 /// NPS of a whole over its whole range.
 pub async fn whole_at_once(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
-    let counted = count(app, query).await?;
+    let counted = count(app, query, Pieces::whole(query.range)).await?;
     Ok(series::total(query, &counted, app.today(), app.config.privacy.minimum_group))
 }
 
@@ -40,26 +41,38 @@ pub async fn has_too_many_points(app: &App, query: &NpsQuery) -> Result<bool, St
 }
 
 /// The least group by which nothing is hidden.
-const NOTHING_HIDDEN: u64 = 1;
+pub(in crate::workflow) const NOTHING_HIDDEN: u64 = 1;
 
 /// A series with nothing hidden, for callers that hide figures across a whole page themselves.
 pub(in crate::workflow) async fn open_series(
     app: &App,
     query: &WholeQuery,
 ) -> Result<Vec<Point>, StorageError> {
-    Ok(series::points(query, &count(app, query).await?, app.today(), NOTHING_HIDDEN))
+    let counted = count(app, query, Pieces::of(query)).await?;
+    Ok(series::points(query, &counted, app.today(), NOTHING_HIDDEN))
 }
 
 /// The whole range with nothing hidden, likewise.
 pub(in crate::workflow) async fn open_total(app: &App, query: &WholeQuery) -> Result<Point, StorageError> {
-    Ok(series::total(query, &count(app, query).await?, app.today(), NOTHING_HIDDEN))
+    let counted = count(app, query, Pieces::whole(query.range)).await?;
+    Ok(series::total(query, &counted, app.today(), NOTHING_HIDDEN))
 }
 
-async fn count(app: &App, query: &NpsQuery) -> Result<Counted, StorageError> {
-    let mut tx = app.db.read().await?;
+async fn count(app: &App, query: &NpsQuery, pieces: Pieces) -> Result<Counted, StorageError> {
+    count_pieces(&mut app.db.read().await?, query, pieces).await
+}
+
+/// What a query counts in pieces of days, which need not be its own: several questions about one whole share them.
+pub(in crate::workflow) async fn count_pieces(
+    tx: &mut Tx,
+    query: &NpsQuery,
+    pieces: Pieces,
+) -> Result<Counted, StorageError> {
+    let earlier = imports::earlier_periods(tx, pieces.days()).await?;
+    let pieces = pieces.cut_at(earlier.iter().map(|period| period.range));
     Ok(Counted {
-        days: tallies::read(&mut tx, query).await?,
-        awaiting: tallies::awaiting(&mut tx, query).await?,
-        earlier: imports::earlier_periods(&mut tx, query.days_needed()).await?,
+        days: tallies::read_pieces(tx, query, &pieces).await?,
+        awaiting: tallies::awaiting_within(tx, query, pieces.days()).await?,
+        earlier,
     })
 }

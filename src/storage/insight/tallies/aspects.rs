@@ -10,10 +10,12 @@ use crate::domain::answering::score::Score;
 use crate::domain::insight::drivers::RatedScore;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::satisfaction::DayRatings;
+use crate::domain::insight::series::pieces::Pieces;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::engine::columns::{count, parsed};
-use crate::storage::insight::selection::{Binds, filters, group_column};
-use crate::storage::insight::tallies::read::{changes, folded, rows};
+use crate::storage::insight::selection::{Binds, group_column, of_segments};
+use crate::storage::insight::tallies::piece_of_day::PieceOfDay;
+use crate::storage::insight::tallies::read::{changes, cut_rows, folded, rows};
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
@@ -70,21 +72,24 @@ impl<'a> Under<'a> {
     }
 }
 
-/// Ratings by day, group and item.
-pub async fn ratings_by_day(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRatings>> {
+/// Ratings by period of the query, group and item.
+pub async fn ratings_by_period(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRatings>> {
     let scores = ScoreColumns::names();
     let answers = scores.join(" + ");
     let times = |rating: Rating| {
         let rating = rating.value();
         format!("CAST(SUM(CASE WHEN number = {rating} THEN {answers} ELSE 0 END) AS BIGINT) AS r{rating}")
     };
-    let mut binds = Binds::new(3);
+    let pieces = Pieces::of(query);
+    let piece = PieceOfDay::of(&pieces);
+    let mut binds = piece.binds();
+    let columns = format!("{} AS piece, {}", piece.expression, scores.join(", "));
     let sql = format!(
-        "SELECT day, value, item, {} FROM {} GROUP BY day, value, item HAVING SUM({answers}) > 0",
+        "SELECT MIN(day) AS day, value, item, {} FROM {} GROUP BY piece, value, item HAVING SUM({answers}) > 0",
         Rating::all().map(times).collect::<Vec<_>>().join(", "),
-        counted(query, RATING, &scores.join(", "), &mut binds)
+        counted(query, RATING, &columns, &mut binds)
     );
-    let rows: Vec<RatingsRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    let rows: Vec<RatingsRow> = cut_rows(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await?;
     rows.into_iter().map(DayRatings::try_from).collect()
 }
 
@@ -129,12 +134,14 @@ async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result
 pub(super) fn counted(query: &NpsQuery, aspect: &str, counts: &str, binds: &mut Binds) -> String {
     let columns = format!("item, number, {counts}");
     let folded = folded(query, aspect, &columns, binds);
-    let unfolded_filters = filters(&query.filters, binds);
+    let of = of_segments(query, "changes", binds);
     format!(
-        "({folded} UNION ALL SELECT day, {} AS value, {columns} FROM {}
-            JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{unfolded_filters}) AS counted",
+        "({folded} UNION ALL SELECT day, {} AS value, {columns} FROM {}{}
+            WHERE day BETWEEN $2 AND $3{}) AS counted",
         group_column(query),
-        changes(query.basis, aspect)
+        changes(query.basis, aspect),
+        of.join,
+        of.and
     )
 }
 

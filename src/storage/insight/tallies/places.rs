@@ -8,19 +8,23 @@ use crate::domain::asking::invitation::{Ended, State, WithheldReason};
 use crate::domain::insight::funnel::DayPlace;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::NpsQuery;
+use crate::domain::insight::series::pieces::Pieces;
 use crate::storage::insight::counts;
-use crate::storage::insight::selection::{Binds, day_column, filters, group_column};
+use crate::storage::insight::selection::{Binds, day_column, filters, group_column, of_segments};
 use crate::storage::insight::tallies::aspects::{REMINDERS, counted};
-use crate::storage::insight::tallies::read::rows;
+use crate::storage::insight::tallies::piece_of_day::PieceOfDay;
+use crate::storage::insight::tallies::read::cut_rows;
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
-/// Closures by day, group, state and reason. On the basis of the day of the answer, a closure without an answer counts
-/// on its closing day.
+/// Closures by period of the query, group, state and reason. On the basis of the day of the answer, a closure without an
+/// answer counts on its closing day.
 ///
 /// One statement, so that a closure that changes state concurrently counts once.
 pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
-    let mut binds = Binds::new(3);
+    let pieces = Pieces::of(query);
+    let piece = PieceOfDay::of(&pieces);
+    let mut binds = piece.binds();
     let parts = [
         ended(query, &mut binds),
         answered(query, &mut binds),
@@ -28,12 +32,13 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
         awaiting(query, &mut binds),
     ];
     let sql = format!(
-        "SELECT day, value, place, CAST(SUM(closures) AS BIGINT) AS closures,
+        "SELECT MIN(day) AS day, value, place, {} AS piece, CAST(SUM(closures) AS BIGINT) AS closures,
             CAST(SUM(CASE WHEN is_reminded THEN closures ELSE 0 END) AS BIGINT) AS reminded
-         FROM ({}) AS placed GROUP BY day, value, place HAVING SUM(closures) <> 0",
+         FROM ({}) AS placed GROUP BY 2, 3, 4 HAVING SUM(closures) <> 0",
+        piece.expression,
         parts.join(" UNION ALL ")
     );
-    let rows: Vec<PlaceRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+    let rows: Vec<PlaceRow> = cut_rows(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await?;
     rows.into_iter().map(DayPlace::try_from).collect()
 }
 
@@ -67,12 +72,13 @@ fn held(query: &NpsQuery, binds: &mut Binds) -> String {
 }
 
 fn awaiting(query: &NpsQuery, binds: &mut Binds) -> String {
+    let of = of_segments(query, "invitations", binds);
     format!(
-        "SELECT closed_on, {}, state, reminders > 0, COUNT(*)
-         FROM invitations JOIN segments ON segments.id = invitations.segment_id
+        "SELECT closed_on, {}, state, reminders > 0, COUNT(*) FROM invitations{}
          WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $2 AND $3{} GROUP BY 1, 2, 3, 4",
         group_column(query),
-        filters(&query.filters, binds)
+        of.join,
+        of.and
     )
 }
 

@@ -1,4 +1,7 @@
 //! Reads the tallies for a query about NPS over time.
+//!
+//! The rule: the database sums, by piece of days and by group. Of three years it then tells a dozen rows and not a
+//! thousand days, and each row costs as much to hand over as hundreds to sum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,36 +14,48 @@ use crate::domain::Timestamp;
 use crate::domain::answering::score::Score;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, NpsQuery};
+use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::domain::time::period::DateRange;
 use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::engine::columns::count;
-use crate::storage::insight::selection::{Binds, filters, group_column};
+use crate::storage::insight::selection::{Binds, filters, group_column, of_segments};
 use crate::storage::insight::tallies::count_columns;
+use crate::storage::insight::tallies::piece_of_day::PieceOfDay;
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
-/// The counts of each day and group that the query needs, including what is not folded yet.
+/// The counts of each period and group of the query, including what is not folded yet.
+pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
+    read_pieces(tx, query, &Pieces::of(query)).await
+}
+
+/// The counts of each piece and group, including what is not folded yet: of the days of `pieces`, not of the query's.
 ///
 /// One statement, so that a fold between two reads can neither hide a change nor count it twice.
-pub async fn read(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayTally>> {
-    let mut binds = Binds::new(3);
-    let columns = count_columns().join(", ");
-    let sums: Vec<String> =
-        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+pub async fn read_pieces(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) -> Result<Vec<DayTally>> {
+    let piece = PieceOfDay::of(pieces);
+    let mut binds = piece.binds();
+    let columns = format!("{} AS piece, {}", piece.expression, count_columns().join(", "));
     let folded = folded(query, ANSWERS, &columns, &mut binds);
-    let group = group_column(query);
-    let unfolded_filters = filters(&query.filters, &mut binds);
+    let of = of_segments(query, "changes", &mut binds);
     let unfolded = format!(
-        "SELECT day, {group} AS value, {columns} FROM {} JOIN segments ON segments.id = changes.segment_id
-         WHERE day BETWEEN $2 AND $3{unfolded_filters}",
+        "SELECT day, {} AS value, {columns} FROM {}{} WHERE day BETWEEN $2 AND $3{}",
+        group_column(query),
         changes(query.basis, ANSWERS),
+        of.join,
+        of.and
     );
     let sql = format!(
-        "SELECT day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY day, value",
-        sums.join(", ")
+        "SELECT MIN(day) AS day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY piece, value",
+        sums().join(", ")
     );
-    fetch(tx, query, sql, binds).await
+    fetch(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await
+}
+
+/// The sum of each counting column, under its own name.
+fn sums() -> Vec<String> {
+    count_columns().iter().map(|column| format!("CAST(SUM({column}) AS BIGINT) AS {column}")).collect()
 }
 
 /// The responses of each closing day that had come by a moment, as they now are; none of the closures.
@@ -77,8 +92,15 @@ pub async fn answered_until(tx: &mut Tx, query: &NpsQuery, until: Timestamp) -> 
     Ok(days.into_iter().map(of_day).collect())
 }
 
-async fn fetch(tx: &mut Tx, query: &NpsQuery, sql: String, binds: Binds) -> Result<Vec<DayTally>> {
-    let rows: Vec<TallyRow> = rows(tx, query.basis, query.days_needed(), sql, binds).await?;
+async fn fetch(
+    tx: &mut Tx,
+    basis: Basis,
+    days: DateRange,
+    cuts: &[NaiveDate],
+    sql: String,
+    binds: Binds,
+) -> Result<Vec<DayTally>> {
+    let rows: Vec<TallyRow> = cut_rows(tx, basis, days, cuts, sql, binds).await?;
     rows.into_iter().map(DayTally::try_from).collect()
 }
 
@@ -87,9 +109,25 @@ pub async fn rows<T>(tx: &mut Tx, basis: Basis, days: DateRange, sql: String, bi
 where
     T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
 {
+    cut_rows(tx, basis, days, &[], sql, binds).await
+}
+
+/// The same of a statement whose next values are the cuts of a [`PieceOfDay`].
+pub(super) async fn cut_rows<T>(
+    tx: &mut Tx,
+    basis: Basis,
+    days: DateRange,
+    cuts: &[NaiveDate],
+    sql: String,
+    binds: Binds,
+) -> Result<Vec<T>>
+where
+    T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+{
     Ok(with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql));
         let statement = statement.bind(basis).bind(days.from()).bind(days.to());
+        let statement = cuts.iter().fold(statement, |statement, day| statement.bind(*day));
         binds
             .values
             .into_iter()
@@ -99,27 +137,32 @@ where
     }))
 }
 
-/// The counts of each day for each pair of values of two dimensions, named `first / second`.
+/// The counts of each period of the query for each pair of values of two dimensions, named `first / second`.
+///
+/// Cells are summed by segment before these are looked up: a year has hundreds of times as many cells as segments.
 pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> Result<Vec<DayTally>> {
-    let mut binds = Binds::new(3);
-    let columns = count_columns().join(", ");
-    let sums: Vec<String> =
-        count_columns().iter().map(|c| format!("CAST(SUM({c}) AS BIGINT) AS {c}")).collect();
+    let pieces = Pieces::of(query);
+    let piece = PieceOfDay::of(&pieces);
+    let mut binds = piece.binds();
+    let (columns, sums) = (count_columns().join(", "), sums().join(", "));
     let group = format!("segments.{} || ' / ' || segments.{}", pair[0], pair[1]);
     let accepted = filters(&query.filters, &mut binds);
-    let again = filters(&query.filters, &mut binds);
+    let of_segment = |rows: &str| {
+        format!(
+            "SELECT MIN(day) AS day, segment_id, {} AS piece, {sums} FROM {rows} AND day BETWEEN $2 AND $3
+             GROUP BY 2, 3",
+            piece.expression
+        )
+    };
+    let folded = of_segment("tally_cells WHERE basis = $1 AND aspect = ''");
+    let unfolded = of_segment(&format!("{} WHERE TRUE", changes(query.basis, ANSWERS)));
     let sql = format!(
-        "SELECT day, value, {} FROM (
-            SELECT day, {group} AS value, {columns} FROM tally_cells
-                JOIN segments ON segments.id = tally_cells.segment_id
-                WHERE basis = $1 AND aspect = '' AND day BETWEEN $2 AND $3{accepted}
-            UNION ALL SELECT day, {group} AS value, {columns} FROM {}
-                JOIN segments ON segments.id = changes.segment_id WHERE day BETWEEN $2 AND $3{again}
-         ) AS counted GROUP BY day, value",
-        sums.join(", "),
-        changes(query.basis, ANSWERS),
+        "SELECT MIN(day) AS day, value, {sums} FROM (
+            SELECT day, piece, {group} AS value, {columns} FROM ({folded} UNION ALL {unfolded}) AS cells
+            JOIN segments ON segments.id = cells.segment_id WHERE TRUE{accepted}
+         ) AS counted GROUP BY piece, value"
     );
-    fetch(tx, query, sql, binds).await
+    fetch(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await
 }
 
 /// The first day on which anything was closed or answered, as far as changes are folded.
@@ -129,26 +172,6 @@ pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
             .fetch_one(conn)
             .await?
     }))
-}
-
-/// The closing days and groups that have an invitation that can still be answered.
-pub async fn awaiting(tx: &mut Tx, query: &NpsQuery) -> Result<BTreeSet<(NaiveDate, String)>> {
-    let mut binds = Binds::new(2);
-    let group = group_column(query);
-    let sql = format!(
-        "SELECT DISTINCT closed_on, {group} FROM invitations JOIN segments ON segments.id = invitations.segment_id
-         WHERE state IN ('planned', 'sent') AND closed_on BETWEEN $1 AND $2{}",
-        filters(&query.filters, &mut binds)
-    );
-    let days = query.days_needed();
-    let rows: Vec<(NaiveDate, String)> = with_conn!(tx, |conn| {
-        let mut statement = sqlx::query_as(AssertSqlSafe(sql)).bind(days.from()).bind(days.to());
-        for value in binds.values {
-            statement = statement.bind(value);
-        }
-        statement.fetch_all(conn).await?
-    });
-    Ok(rows.into_iter().collect())
 }
 
 /// The aspect of the answers themselves.
@@ -174,11 +197,12 @@ pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut 
             )
         }
         _ => {
-            let group = group_column(query);
+            let of = of_segments(query, "tally_cells", binds);
             format!(
-                "SELECT day, {group} AS value, {columns} FROM tally_cells
-                 JOIN segments ON segments.id = tally_cells.segment_id WHERE {range} AND aspect = '{aspect}'{}",
-                filters(&query.filters, binds)
+                "SELECT day, {} AS value, {columns} FROM tally_cells{} WHERE {range} AND aspect = '{aspect}'{}",
+                group_column(query),
+                of.join,
+                of.and
             )
         }
     }
