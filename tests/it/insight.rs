@@ -8,6 +8,8 @@ mod first_page;
 mod import;
 mod imports_page;
 mod nps;
+mod overview;
+mod pieces;
 mod recount;
 mod signals;
 mod undone_import;
