@@ -25,8 +25,9 @@ COLUMNS = {
     "responses": ["id", "import_id", "score", "contact_me", "language", "segment_id", "closed_at", "closed_on",
                   "answered_at", "answered_on"],
     "ratings": ["response_id", "item", "rating"],
-    "users": ["id", "email", "role", "failed_sign_ins", "created_at", "wants_signals"],
-    "sessions": ["token_hash", "user_id", "created_at", "expires_at"],
+    "users": ["id", "email", "roles", "failed_sign_ins", "created_at", "wants_signals"],
+    "sessions": ["token_hash", "id", "user_id", "stage", "browser", "created_at", "last_used_at", "expires_at",
+                 "at_provider"],
     "messages": ["id", "invitation_id", "kind", "state", "nonce", "token_hash", "next_at", "attempts", "composed_at",
                  "sent_at"],
 }
