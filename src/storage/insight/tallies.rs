@@ -11,6 +11,7 @@
 mod answers;
 mod aspects;
 mod awaiting;
+mod cross;
 mod empty;
 mod fold;
 mod piece_of_day;
@@ -23,10 +24,11 @@ pub use answers::CountedAnswer;
 use aspects::Under;
 pub use aspects::{Aspect, ratings_by_period, scores_by_rating, scores_by_reminders};
 pub use awaiting::{awaiting, awaiting_within};
+pub use cross::read_cross;
 pub use empty::remove_empty;
 pub use fold::{add, fold, lock};
 pub use places::places;
-pub use read::{answered_until, first_day, read, read_cross, read_pieces, rows};
+pub use read::{answered_until, first_day, read, read_pieces, rows};
 pub use recount::{Mismatch, mismatches, rebuild, stand_still};
 use scores::ScoreColumns;
 

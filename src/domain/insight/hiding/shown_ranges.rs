@@ -32,7 +32,7 @@ impl ShownRanges {
     /// An empty page over the counts of a whole.
     #[must_use]
     pub fn new(days: &[DayTally], minimum: u64) -> Self {
-        let mut responses = BTreeMap::new();
+        let mut responses: BTreeMap<NaiveDate, u64> = BTreeMap::new();
         for day in days {
             *responses.entry(day.day).or_default() += day.counts.tally.responses();
         }

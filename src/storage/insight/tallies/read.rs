@@ -54,7 +54,7 @@ pub async fn read_pieces(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) -> Resu
 }
 
 /// The sum of each counting column, under its own name.
-fn sums() -> Vec<String> {
+pub(super) fn sums() -> Vec<String> {
     count_columns().iter().map(|column| format!("CAST(SUM({column}) AS BIGINT) AS {column}")).collect()
 }
 
@@ -92,7 +92,7 @@ pub async fn answered_until(tx: &mut Tx, query: &NpsQuery, until: Timestamp) -> 
     Ok(days.into_iter().map(of_day).collect())
 }
 
-async fn fetch(
+pub(super) async fn fetch(
     tx: &mut Tx,
     basis: Basis,
     days: DateRange,
@@ -137,34 +137,6 @@ where
     }))
 }
 
-/// The counts of each period of the query for each pair of values of two dimensions, named `first / second`.
-///
-/// Cells are summed by segment before these are looked up: a year has hundreds of times as many cells as segments.
-pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> Result<Vec<DayTally>> {
-    let pieces = Pieces::of(query);
-    let piece = PieceOfDay::of(&pieces);
-    let mut binds = piece.binds();
-    let (columns, sums) = (count_columns().join(", "), sums().join(", "));
-    let group = format!("segments.{} || ' / ' || segments.{}", pair[0], pair[1]);
-    let accepted = filters(&query.filters, &mut binds);
-    let of_segment = |rows: &str| {
-        format!(
-            "SELECT MIN(day) AS day, segment_id, {} AS piece, {sums} FROM {rows} AND day BETWEEN $2 AND $3
-             GROUP BY 2, 3",
-            piece.expression
-        )
-    };
-    let folded = of_segment("tally_cells WHERE basis = $1 AND aspect = ''");
-    let unfolded = of_segment(&format!("{} WHERE TRUE", changes(query.basis, ANSWERS)));
-    let sql = format!(
-        "SELECT MIN(day) AS day, value, {sums} FROM (
-            SELECT day, piece, {group} AS value, {columns} FROM ({folded} UNION ALL {unfolded}) AS cells
-            JOIN segments ON segments.id = cells.segment_id WHERE TRUE{accepted}
-         ) AS counted GROUP BY piece, value"
-    );
-    fetch(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await
-}
-
 /// The first day on which anything was closed or answered, as far as changes are folded.
 pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
     Ok(with_conn!(tx, |conn| {
@@ -175,7 +147,7 @@ pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
 }
 
 /// The aspect of the answers themselves.
-const ANSWERS: &str = "";
+pub(super) const ANSWERS: &str = "";
 
 /// SQL on the smallest table that can answer: totals, one dimension's marginals (which have no aspects), or the full
 /// cross.
