@@ -14,5 +14,6 @@ pub mod responses;
 pub mod satisfaction;
 pub mod series;
 pub mod signals;
+pub mod theme_growth;
 pub mod themes;
 pub mod verbatims;

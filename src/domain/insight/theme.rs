@@ -2,6 +2,8 @@
 //!
 //! The rule: a manual decision overrides a rule. A theme that was removed by hand is not added again by a rule.
 
+pub mod named;
+
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::visible::Visible;

@@ -1,5 +1,7 @@
 //! Themes, and which responses have them.
 
+pub mod named;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
