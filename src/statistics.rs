@@ -28,3 +28,4 @@ pub mod tally;
 pub mod trend;
 pub mod verdict;
 pub mod weighting;
+pub mod word_odds;

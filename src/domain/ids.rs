@@ -51,6 +51,8 @@ id! {
     QualityReviewId,
     /// A theme that respondents write about.
     ThemeId,
+    /// A check of how precise the keywords of a theme are.
+    ThemeCheckId,
     /// A user of the pages for staff.
     UserId,
     /// One run of `responses import`.

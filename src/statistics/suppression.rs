@@ -33,6 +33,25 @@ pub fn hidden_beside_a_total(responses: &[u64], elsewhere: u64, minimum: u64) ->
     hidden
 }
 
+/// For each row of a table of which the total of both columns is also shown, whether it stays hidden: a row with a small cell,
+/// and further rows, smallest first, until the hidden ones hold no small number in either column.
+#[must_use]
+pub fn hidden_rows_beside_totals(rows: &[[u64; 2]], minimum: u64) -> Vec<bool> {
+    let mut hidden: Vec<bool> =
+        rows.iter().map(|row| row.iter().any(|n| is_too_small(*n, minimum))).collect();
+    let hidden_in = |hidden: &[bool], column: fn(&[u64; 2]) -> u64| -> u64 {
+        rows.iter().zip(hidden).filter(|(_, hide)| **hide).map(|(row, _)| column(row)).sum()
+    };
+    while is_too_small(hidden_in(&hidden, |row| row[0]), minimum)
+        || is_too_small(hidden_in(&hidden, |row| row[1]), minimum)
+    {
+        let visible = rows.iter().zip(&mut hidden).filter(|(row, hide)| !**hide && row[0] + row[1] > 0);
+        let Some((_, hide)) = visible.min_by_key(|(row, _)| row[0] + row[1]) else { break };
+        *hide = true;
+    }
+    hidden
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -59,7 +78,39 @@ mod tests {
         assert_eq!(hidden_beside_a_total(&[20, 0, 8], 0, 5), [false, false, false]);
     }
 
+    #[test]
+    fn a_small_cell_hides_rows_until_neither_column_tells_of_it() {
+        assert_eq!(
+            hidden_rows_beside_totals(&[[20, 30], [3, 40], [6, 9], [0, 50]], 5),
+            [false, true, true, false]
+        );
+        assert_eq!(
+            hidden_rows_beside_totals(&[[20, 2], [30, 30], [0, 7]], 5),
+            [true, false, true],
+            "seven who do not hide two"
+        );
+        assert_eq!(hidden_rows_beside_totals(&[[20, 30], [0, 9]], 5), [false, false]);
+        assert_eq!(hidden_rows_beside_totals(&[[2, 30]], 5), [true]);
+    }
+
     proptest! {
+        #[test]
+        fn no_column_tells_of_a_hidden_row(
+            rows in proptest::collection::vec((0..30u64, 0..30u64), 1..12),
+            minimum in 1..10u64,
+        ) {
+            let rows: Vec<[u64; 2]> = rows.into_iter().map(|(some, others)| [some, others]).collect();
+            let hidden = hidden_rows_beside_totals(&rows, minimum);
+            for column in [0, 1] {
+                let of_hidden: u64 = rows.iter().zip(&hidden).filter(|(_, h)| **h).map(|(row, _)| row[column]).sum();
+                let total: u64 = rows.iter().map(|row| row[column]).sum();
+                prop_assert!(!is_too_small(of_hidden, minimum) || is_too_small(total, minimum));
+            }
+            for (row, hide) in rows.iter().zip(&hidden) {
+                prop_assert!(*hide || row.iter().all(|n| !is_too_small(*n, minimum)));
+            }
+        }
+
         #[test]
         fn what_is_hidden_can_never_be_had_by_subtraction(
             responses in proptest::collection::vec(0..30u64, 1..20),

@@ -2,7 +2,12 @@
 //!
 //! The rule: a manual decision overrides a rule. A theme that was removed by hand is not added again by a rule.
 
+pub mod apart;
+pub mod check;
 pub mod named;
+pub mod stop_words;
+pub mod table;
+pub mod teams;
 
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;

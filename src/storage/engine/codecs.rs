@@ -23,13 +23,14 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, QualityReviewId, ResponseId, SessionId, SignalId, ThemeId, UserId,
+    MessageId, NormId, QualityReviewId, ResponseId, SessionId, SignalId, ThemeCheckId, ThemeId, UserId,
 };
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::signal::change_point::ChangeKind;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::insight::theme::ThemeOrigin;
+use crate::domain::insight::theme::check::Judgement;
 use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
@@ -75,11 +76,11 @@ macro_rules! stored_as {
 }
 
 stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, ResponseId, SessionId, SignalId, QualityReviewId, ThemeId, UserId;
+    MessageId, NormId, ResponseId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
-    Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
+    Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
