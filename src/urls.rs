@@ -43,6 +43,9 @@ pub const RESPONSE_THEMES: &str = "/verbatims/themes";
 pub const THEMES: &str = "/themes";
 pub const THEME: &str = "/themes/{id}";
 pub const THEME_REMOVE: &str = "/themes/{id}/remove";
+pub const THEME_CHECK: &str = "/themes/{id}/check";
+pub const THEME_JUDGE: &str = "/themes/{id}/check/judge";
+pub const THEME_WORDS: &str = "/themes/words";
 pub const EXPORT: &str = "/export";
 pub const SIGNALS: &str = "/signals";
 pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
@@ -235,6 +238,18 @@ pub fn theme(id: ThemeId) -> String {
 #[must_use]
 pub fn theme_remove(id: ThemeId) -> String {
     format!("{THEMES}/{id}/remove")
+}
+
+/// Where it is checked how precise the keywords of a theme are.
+#[must_use]
+pub fn theme_check(id: ThemeId) -> String {
+    format!("{THEMES}/{id}/check")
+}
+
+/// Where the hits of a theme's check are judged.
+#[must_use]
+pub fn theme_judge(id: ThemeId) -> String {
+    format!("{}/judge", theme_check(id))
 }
 
 /// Where the bounces of a complaint are cleared.

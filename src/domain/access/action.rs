@@ -68,6 +68,8 @@ named_enum! {
         ChangeTheme = "change theme",
         RemoveTheme = "remove theme",
         SetTheme = "set theme",
+        CheckTheme = "check theme",
+        JudgeTheme = "judge theme",
         ExplainSignal = "explain signal",
         NoteChange = "note change",
         WithdrawChange = "withdraw change",
@@ -86,6 +88,7 @@ named_enum! {
         ReadControlChartByDay = "control chart by day",
         ReadDifferenceByDay = "difference by day",
         ReadDashboardByDay = "dashboard by day",
+        ReadThemesByDay = "themes by day",
         ReadNormProposalByDay = "norm proposal by day",
         ReadNormBacktestByDay = "norm back-test by day",
     }
@@ -115,6 +118,8 @@ impl Action {
             | Self::ChangeTheme
             | Self::RemoveTheme
             | Self::SetTheme
+            | Self::CheckTheme
+            | Self::JudgeTheme
             | Self::ExplainSignal
             | Self::NoteChange
             | Self::WithdrawChange
@@ -126,6 +131,7 @@ impl Action {
             | Self::ReadControlChartByDay
             | Self::ReadDifferenceByDay
             | Self::ReadDashboardByDay
+            | Self::ReadThemesByDay
             | Self::ReadNormProposalByDay
             | Self::ReadNormBacktestByDay => Asks::Of(Right::SeeInsights),
             Self::AdoptNorm

@@ -5,6 +5,7 @@ pub mod dashboard;
 pub mod difference;
 pub mod presets;
 pub mod responses;
+pub mod themes;
 pub mod verbatims;
 pub mod whole;
 

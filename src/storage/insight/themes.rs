@@ -1,6 +1,8 @@
 //! Themes, and which responses have them.
 
+pub mod checks;
 pub mod named;
+pub mod reasons;
 
 use std::collections::BTreeMap;
 
@@ -49,8 +51,9 @@ pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Resu
     Ok(changed == 1)
 }
 
-/// Deletes a theme, also from all responses; false when there is no such theme.
+/// Deletes a theme, also from all responses, and its checks; false when there is no such theme.
 pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
+    checks::delete(tx, id).await?;
     with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM response_themes WHERE theme_id = $1")
             .bind(id)

@@ -1,5 +1,9 @@
 //! Themes: created, previewed, assigned by hand, and assigned by rules.
 
+pub mod check;
+pub mod overview;
+pub mod words;
+
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::ids::{ResponseId, ThemeId};
@@ -108,15 +112,7 @@ pub async fn preview_keywords(app: &App, actor: &Actor, keywords: &Keywords) -> 
     let today = app.today();
     let year = [("from".to_owned(), first_of_month_before(today, 11).to_string())];
     let view = DashboardQuery::parse(&year, today).unwrap_or_else(|(_, usual)| *usual);
-    let query = VerbatimQuery {
-        view,
-        search: None,
-        theme: None,
-        score_group: None,
-        score: None,
-        is_new: false,
-        after: None,
-    };
+    let query = VerbatimQuery::of_view(view);
     if whole_at_once(app, query.selection()).await?.figures.is_too_small() {
         return Ok(Preview { tried: 0, found: 0, examples: Vec::new() });
     }

@@ -6,12 +6,19 @@
 use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::ids::ThemeId;
 use crate::domain::insight::query::Basis;
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::period::Granularity;
 
 /// What the audit says about a search for what keywords would match.
 pub const KEYWORDS_PREVIEW: &str = "a preview of keywords";
+/// What the audit says about reading the hits of a theme's check.
+#[must_use]
+pub fn theme_check(theme: ThemeId) -> String {
+    format!("hits of theme {theme}")
+}
+
 /// The most bytes of what is told.
 const LONGEST: usize = 500;
 /// The most characters of a value of a dimension.

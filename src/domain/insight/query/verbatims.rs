@@ -16,6 +16,17 @@ const LONGEST_SEARCH: usize = 100;
 /// Days, not counting today, for which a verbatim is new.
 const NEW: Days = Days::new(6);
 
+/// The value of the filter on themes for reasons without one.
+pub const NO_THEME: &str = "none";
+
+/// Which themes the reasons have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfTheme {
+    Theme(ThemeId),
+    /// None at all.
+    None,
+}
+
 named_enum! {
     /// The three groups of scores.
     pub enum ScoreGroup {
@@ -31,15 +42,21 @@ pub struct VerbatimQuery {
     /// The dashboard view: its range and filters select the responses.
     pub view: DashboardQuery,
     pub search: Option<String>,
-    pub theme: Option<ThemeId>,
+    pub theme: Option<OfTheme>,
     pub score_group: Option<ScoreGroup>,
-    /// Answers with this score alone.
+    /// One score.
     pub score: Option<Score>,
     pub is_new: bool,
     pub after: Option<Cursor>,
 }
 
 impl VerbatimQuery {
+    /// All verbatims of a view.
+    #[must_use]
+    pub fn of_view(view: DashboardQuery) -> Self {
+        Self { view, search: None, theme: None, score_group: None, score: None, is_new: false, after: None }
+    }
+
     /// Parses query parameters; empty ones mean "not given".
     ///
     /// # Errors
@@ -52,13 +69,13 @@ impl VerbatimQuery {
             let is_wrong = text.chars().count() > LONGEST_SEARCH || text.chars().any(char::is_control);
             (!is_wrong).then(|| text.to_owned())
         });
-        let theme =
-            fields.take_as("theme", "must be a theme of the list", |text| text.parse().ok().map(ThemeId));
+        let theme = fields.take_as("theme", "must be a theme of the list, or none", |text| match text {
+            NO_THEME => Some(OfTheme::None),
+            _ => text.parse().ok().map(|id| OfTheme::Theme(ThemeId(id))),
+        });
         let score_group =
             fields.take_as("scores", "must be promoters, passives or detractors", |text| text.parse().ok());
-        let score = fields.take_as("score", "must be a whole number from 0 to 10", |text| {
-            text.parse::<i64>().ok().and_then(|number| Score::try_from(number).ok())
-        });
+        let score = fields.take_as("score", "must be a score from 0 to 10", |text| text.parse().ok());
         let is_new = fields.take_text("new").is_some_and(|value| value != "0");
         let after = fields.take_as("cursor", "must be the link to a next page", Cursor::parse);
         let view = match DashboardQuery::parse(&shared, today) {
@@ -101,6 +118,8 @@ mod tests {
         assert!(parse("q=te+lang&scores=detractors&new=1&team=Noord").is_ok());
         assert!(parse("score=7").is_ok_and(|query| query.score.map(Score::value) == Some(7)));
         assert_eq!(parse("score=11").unwrap_err(), ["score"]);
+        assert!(parse("score=0&theme=none").is_ok_and(|query| query.theme == Some(OfTheme::None)));
+        assert_eq!(parse("score=11&scores=detractors").unwrap_err(), ["score"]);
         assert_eq!(
             parse(&format!("q={}&theme=x&scores=all&cursor=x&from=x", "a".repeat(101))).unwrap_err(),
             ["q", "theme", "scores", "cursor", "from"]

@@ -42,6 +42,16 @@ pub struct WordApart {
     pub z: f64,
 }
 
+/// The words that set the detractors of a selection apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordsApart {
+    pub words: Vec<WordApart>,
+    /// The reasons that were read.
+    pub read: u64,
+    /// The selection has more, older reasons, which were not read.
+    pub is_cut: bool,
+}
+
 /// A stem, by how many respondents it is used.
 #[derive(Default)]
 struct Stem {

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::Timestamp;
 use crate::domain::answering::score::Score;
 use crate::domain::ids::{ResponseId, ThemeCheckId, ThemeId};
+use crate::domain::insight::theme::Theme;
 use crate::domain::named::named_enum;
 use crate::statistics::normal::Confidence;
 use crate::statistics::proportion::{Share, wilson};
@@ -50,6 +51,48 @@ pub struct Hit {
     pub judgement: Option<Judgement>,
     /// When and by whom it was judged.
     pub judged: Option<(Timestamp, String)>,
+}
+
+/// A theme with its latest check, if it was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedTheme {
+    pub theme: Theme,
+    pub latest: Option<(ThemeCheck, Vec<Hit>)>,
+}
+
+impl CheckedTheme {
+    /// Whether a hit can still be judged.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let is_open = |hit: &Hit| hit.judgement.is_none() && hit.written.is_some();
+        self.latest.as_ref().is_some_and(|(_, hits)| hits.iter().any(is_open))
+    }
+
+    /// The result so far.
+    #[must_use]
+    pub fn precision(&self) -> Option<Precision> {
+        let (check, hits) = self.latest.as_ref()?;
+        let judged = |judgement| hits.iter().filter(|hit| hit.judgement == Some(judgement)).count() as u64;
+        Some(Precision {
+            drawn: hits.len() as u64,
+            judged: judged(Judgement::Right) + judged(Judgement::Wrong),
+            right: judged(Judgement::Right),
+            is_of_earlier_keywords: self.theme.keywords.lines() != check.keywords,
+        })
+    }
+}
+
+/// Why no hits were drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrawRefusal {
+    /// The hits of the last check are not all judged.
+    StillOpen,
+    /// The theme is given by hand only.
+    NoKeywords,
+    /// The keywords were changed and are not applied to every response yet.
+    RulesPending,
+    /// The keywords have too few hits.
+    TooFew,
 }
 
 /// The result of the latest check of a theme so far.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::domain::ids::{ResponseId, ThemeId};
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
-use crate::domain::insight::query::verbatims::{ScoreGroup, VerbatimQuery};
+use crate::domain::insight::query::verbatims::{OfTheme, ScoreGroup, VerbatimQuery};
 use crate::storage::answering::responses::listed::{ListedResponseRow, columns, ratings_and_themes};
 use crate::storage::insight::selection::{Binds, day_column, filters};
 use crate::storage::{Result, Tx, with_conn};
@@ -35,10 +35,14 @@ pub async fn verbatims(
         conditions += &format!(" AND score = {}", score.value());
     }
     // Always bound, so that the numbers of the placeholders do not depend on the query.
-    let theme = if query.theme.is_some() {
-        " AND EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id = $6 AND origin <> 'refused')"
-    } else {
-        " AND responses.id <> $6"
+    let theme = match query.theme {
+        Some(OfTheme::Theme(_)) => {
+            " AND EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id = $6 AND origin <> 'refused')"
+        }
+        Some(OfTheme::None) => {
+            " AND NOT EXISTS (SELECT 1 FROM response_themes WHERE response_id = responses.id AND theme_id <> $6 AND origin <> 'refused')"
+        }
+        None => " AND responses.id <> $6",
     };
     let sql = format!(
         "SELECT {}
@@ -52,7 +56,11 @@ pub async fn verbatims(
     let start = || Cursor { day: today + Days::new(2), id: ResponseId(Uuid::max()) };
     let after = query.after.unwrap_or_else(start);
     let since = if query.is_new { VerbatimQuery::new_since(today) } else { far_back() };
-    let theme = query.theme.unwrap_or(ThemeId(Uuid::nil()));
+    let theme = match query.theme {
+        Some(OfTheme::Theme(id)) => id,
+        // No theme and no response has this identifier.
+        Some(OfTheme::None) | None => ThemeId(Uuid::nil()),
+    };
     let rows: Vec<ListedResponseRow> = with_conn!(tx, |conn| {
         let mut statement = sqlx::query_as(AssertSqlSafe(sql))
             .bind(selection.range.from())
