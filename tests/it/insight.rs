@@ -12,6 +12,7 @@ mod overview;
 mod pieces;
 mod recount;
 mod signals;
+mod themes;
 mod undone_import;
 mod vectors;
 mod verbatims;

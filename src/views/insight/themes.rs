@@ -1,23 +1,50 @@
-//! Themes and their keywords, with a preview of what the keywords match before they are saved.
+//! The page of themes: who names them, how that changed, by team, how precise their keywords are, and the forms that change
+//! them.
+//!
+//! The rule: what is selected is in the address and nowhere else, and every link and form of the page keeps it.
+
+pub mod check;
+mod filters;
+mod manage;
+mod precision;
+mod table;
+mod teams;
+pub mod words;
 
 use maud::{Markup, html};
 
-use crate::domain::insight::theme::Theme;
+use crate::domain::ids::ThemeId;
+use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::themes::ThemesQuery;
+use crate::domain::insight::theme::overview::ThemesOverview;
+use crate::domain::insight::visible::Visible;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::format::whole;
+use crate::views::kit::format::{day, per_cent};
 use crate::views::kit::page::StaffPage;
+use crate::views::kit::words as names;
 
 /// The page's data and its viewer.
 pub struct ThemesPage<'a> {
     pub staff: StaffPage<'a>,
-    pub themes: &'a [Theme],
+    pub query: &'a ThemesQuery,
+    pub mistakes: &'a [FieldError],
+    pub overview: &'a ThemesOverview,
+    pub most_offered: usize,
+    pub managing: Managing<'a>,
+}
+
+/// What was typed into the forms, and what became of it.
+#[derive(Clone, Copy, Default)]
+pub struct Managing<'a> {
     pub is_done: bool,
     pub refused: Option<ThemeRefusal>,
     /// The input for a new theme.
     pub name: &'a str,
     pub keywords: &'a str,
     pub preview: Option<Preview<'a>>,
+    /// The keywords of a theme that were refused.
+    pub changed: Option<(ThemeId, &'a str)>,
 }
 
 /// Why a theme was not saved.
@@ -43,51 +70,78 @@ impl ThemesPage<'_> {
             &text.themes_title(),
             html! {
                 h1 { (text.themes_title()) }
-                p { (text.themes_intro()) }
-                @if self.is_done { p.done role="status" { (text.themes_done()) } }
-                @match self.refused {
-                    Some(ThemeRefusal::Wrong) => p.error role="alert" { (text.themes_wrong()) },
-                    Some(ThemeRefusal::NameTaken) => p.error role="alert" { (text.themes_taken()) },
-                    None => {}
+                (self.wrong(text))
+                (self.outcome(text))
+                p { (text.themes_question()) }
+                (self.filters(text))
+                (self.range(text))
+                @match &self.overview.table {
+                    Visible::TooSmall => p { strong { (text.verbatims_hidden()) } },
+                    Visible::Nothing => p { (text.themes_no_reasons()) },
+                    Visible::Shown(table) => { (self.table(table, text)) (self.by_team(table, text)) }
                 }
-                (self.new_theme(text))
-                @for theme in self.themes { (existing(theme, text)) }
-                p { a href=(urls::VERBATIMS) { (text.verbatims_title()) } }
+                p { a href=(self.address_of(urls::THEME_WORDS)) { (text.themes_words_link()) } }
+                p { a href=(self.address_of(urls::VERBATIMS)) { (text.themes_verbatims_link()) } }
+                (self.manage(text))
             },
         )
     }
 
-    fn new_theme(&self, text: &Texts) -> Markup {
+    fn wrong(&self, text: &Texts) -> Markup {
+        let fields: Vec<String> =
+            self.mistakes.iter().map(|mistake| names::field(text, &mistake.field)).collect();
+        html! { @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } } }
+    }
+
+    /// What a form did, or why it did nothing, with a link to its field.
+    fn outcome(&self, text: &Texts) -> Markup {
+        let words = self.managing.refused.map(|refusal| manage::refusal(refusal, text));
         html! {
-            h2 id="new" { (text.themes_new_heading()) }
-            @if let Some(preview) = self.preview {
-                div.notice role="status" {
-                    p { (text.themes_preview_found(whole(self.staff.language, preview.found as u64), whole(self.staff.language, preview.tried as u64))) }
-                    @for example in preview.examples { blockquote dir="auto" { (example) } }
+            @if self.managing.is_done { p.done role="status" { (text.themes_done()) } }
+            @if let Some(words) = words {
+                div.errors role="alert" tabindex="-1" autofocus {
+                    p { a href={ "#" (self.refused_field()) } { (words) } }
                 }
             }
-            form.boxed method="post" action=(urls::THEMES) {
-                label { (text.themes_name()) input type="text" name="name" maxlength="60" required value=(self.name); }
-                label { (text.themes_keywords()) textarea name="keywords" rows="4" { (self.keywords) } }
-                button.quiet type="submit" formmethod="get" formaction=(urls::THEMES) formnovalidate { (text.themes_preview()) }
-                " " button type="submit" { (text.themes_make()) }
+        }
+    }
+
+    fn range(&self, text: &Texts) -> Markup {
+        let range = self.query.now().range;
+        let shown = |day_of| day(self.staff.language, day_of);
+        html! {
+            p.note {
+                (text.themes_range(shown(range.from()), shown(range.to())))
+                @if let Some(before) = self.overview.before {
+                    " " (text.themes_before(shown(before.from()), shown(before.to())))
+                }
             }
         }
+    }
+
+    /// The field at which the words of a refusal stand.
+    fn refused_field(&self) -> String {
+        self.managing.changed.map_or_else(|| manage::NEW_NAME.to_owned(), |(id, _)| manage::keywords_id(id))
+    }
+
+    /// Another page about the same view.
+    fn address_of(&self, page: &str) -> String {
+        with_query(page, &self.query.view.address())
+    }
+
+    /// The verbatims of the same view, narrowed.
+    fn verbatims(&self, own: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(self.query.view.address());
+        with_query(urls::VERBATIMS, &query.extend_pairs(own).finish())
+    }
+
+    /// The confidence of the intervals, in per cent.
+    fn confidence(&self) -> String {
+        per_cent(self.query.now().confidence.share())
     }
 }
 
-fn existing(theme: &Theme, text: &Texts) -> Markup {
-    html! {
-        section aria-label=(theme.name) {
-            h2 { (theme.name) }
-            @if theme.keywords.is_empty() { p.note { (text.themes_no_keywords()) } }
-            form.boxed method="post" action=(urls::theme(theme.id)) {
-                label { (text.themes_keywords()) textarea name="keywords" rows="4" { (theme.keywords.lines()) } }
-                button.quiet type="submit" { (text.themes_change()) }
-            }
-            form method="post" action=(urls::theme_remove(theme.id)) {
-                button.link type="submit" aria-label={ (text.themes_remove()) ": " (theme.name) } { (text.themes_remove()) }
-            }
-        }
-    }
+/// A page with the query string of a view, which may be empty.
+fn with_query(page: &str, query: &str) -> String {
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }

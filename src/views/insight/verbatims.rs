@@ -6,11 +6,13 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::kept;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
-use crate::domain::insight::query::verbatims::ScoreGroup;
+use crate::domain::insight::query::verbatims::{NO_THEME, ScoreGroup};
 use crate::domain::insight::theme::{Theme, ThemeFigures};
 use crate::domain::insight::visible::Visible;
 use crate::statistics::estimate::Estimate;
+use crate::statistics::tally::SCORES;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::dimension_filter::DimensionFilter;
@@ -68,8 +70,8 @@ impl VerbatimsPage<'_> {
         self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The parameters without a field in the form, preserved as hidden fields: a range by name, the basis, a score, and
-    /// further values of a filter.
+    /// The parameters without a field in the form, preserved as hidden fields: range and basis, and further values of a
+    /// filter.
     fn kept(&self) -> impl Iterator<Item = &(String, String)> {
         let is_further = |index: usize, name: &str| {
             Dimension::ALL.iter().any(|dimension| dimension.name() == name)
@@ -77,7 +79,7 @@ impl VerbatimsPage<'_> {
         };
         let kept = self.pairs.iter().enumerate();
         kept.filter(move |(index, (name, _))| {
-            matches!(name.as_str(), "basis" | "range" | "score") || is_further(*index, name)
+            matches!(name.as_str(), "range" | "basis") || is_further(*index, name)
         })
         .map(|(_, pair)| pair)
     }
@@ -107,10 +109,17 @@ impl VerbatimsPage<'_> {
                         @for theme in self.themes {
                             option value=(theme.id) selected[self.given("theme") == Some(theme.id.to_string().as_str())] { (theme.name) }
                         }
+                        option value=(NO_THEME) selected[self.given("theme") == Some(NO_THEME)] { (text.themes_none()) }
                     } }
                     label { (text.verbatims_scores()) select name="scores" {
                         option value="" { (text.view_all()) }
                         @for (group, name) in groups { option value=(group.name()) selected[self.given("scores") == Some(group.name())] { (name) } }
+                    } }
+                    label { (text.verbatims_one_score()) select name="score" {
+                        option value="" { (text.view_all()) }
+                        @for score in 0..SCORES {
+                            option value=(score) selected[self.given("score") == Some(score.to_string().as_str())] { (score) }
+                        }
                     } }
                     label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
                     label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
@@ -150,7 +159,7 @@ impl VerbatimsPage<'_> {
                 }
                 p.note { (text.verbatims_themes_note()) }
             }
-            p { a href=(urls::THEMES) { (text.verbatims_manage()) } }
+            p { a href=(self.themes_page()) { (text.verbatims_manage()) } }
         }
     }
 
@@ -176,6 +185,19 @@ impl VerbatimsPage<'_> {
         }
     }
 
+    /// The themes of the same range and filters.
+    fn themes_page(&self) -> String {
+        let view = kept(self.pairs);
+        if view.is_empty() { urls::THEMES.to_owned() } else { format!("{}?{view}", urls::THEMES) }
+    }
+
+    /// The address of the newest page of this view.
+    fn newest(&self) -> String {
+        let others = self.pairs.iter().filter(|(name, _)| name != "cursor");
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish();
+        format!("{}?{query}", urls::VERBATIMS)
+    }
+
     /// Whether the list is filtered further than the selection that the figures cover.
     fn is_narrowed(&self) -> bool {
         let narrowing = ["q", "theme", "scores", "score", "new"];
@@ -188,6 +210,7 @@ impl VerbatimsPage<'_> {
             @if self.is_narrowed() { p.note { (text.verbatims_narrowed()) } }
             @if selected.rows.is_empty() { p { (text.verbatims_none()) } }
             @for row in selected.rows { (self.verbatim(row, text)) }
+            @if self.given("cursor").is_some() { p { a href=(self.newest()) { (text.verbatims_newest()) } } }
             @if let Some(next) = selected.next { p { a rel="next" href=(self.with("cursor", &next.written())) { (text.verbatims_next()) } } }
         }
     }

@@ -151,6 +151,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::BACKGROUND, text.nav_background(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
+        (urls::THEMES, text.nav_themes(), insights),
         (urls::VERBATIMS, text.nav_verbatims(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
         (urls::KPIS, text.nav_kpis(), insights),

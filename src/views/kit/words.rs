@@ -97,6 +97,7 @@ pub fn field(text: &Texts, name: &str) -> String {
         "score" => text.histogram_score(),
         "q" => text.verbatims_search(),
         "scores" => text.verbatims_scores(),
+        "score" => text.verbatims_one_score(),
         "theme" => text.verbatims_theme(),
         other => other.parse().map_or_else(|_| other.to_owned(), |of| dimension(text, of)),
     }

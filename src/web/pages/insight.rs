@@ -6,4 +6,5 @@ pub mod compare;
 pub mod dashboard;
 pub mod imports;
 pub mod signals;
+pub mod themes;
 pub mod verbatims;

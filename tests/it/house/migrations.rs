@@ -5,6 +5,7 @@ use std::path::Path;
 
 use naklank::domain::asking::invitation::State;
 use naklank::domain::complaints::fields::StatusName;
+use naklank::domain::insight::theme::check::Judgement;
 use naklank::domain::norms::norm::DecisionKind;
 use naklank::domain::sending::message::{MessageKind, MessageState};
 use naklank::statistics::verdict::Verdict;
@@ -67,7 +68,7 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 }
 
 /// Every column of a state, with its states.
-fn states() -> [(&'static str, &'static str, Vec<&'static str>); 7] {
+fn states() -> [(&'static str, &'static str, Vec<&'static str>); 8] {
     [
         ("complaints", "status", StatusName::NAMES.to_vec()),
         ("invitations", "state", State::NAMES.to_vec()),
@@ -76,6 +77,7 @@ fn states() -> [(&'static str, &'static str, Vec<&'static str>); 7] {
         ("norm_decisions", "kind", DecisionKind::NAMES.to_vec()),
         ("kpi_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
         ("norm_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
+        ("theme_check_hits", "judgement", Judgement::NAMES.to_vec()),
     ]
 }
 

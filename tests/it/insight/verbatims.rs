@@ -58,17 +58,20 @@ on_both_engines! {
             ("?team=Noord&team=Zuid&q=goed", 6),
             ("?scores=detractors", 13),
             ("?scores=promoters&q=&team=", 6),
+            ("?score=5", 3),
+            ("?score=0", 0),
+            ("?theme=none", 19),
             ("?new=1", 4),
             ("?from=2026-02-01&to=2026-02-28", 10),
             ("?team=West", 0),
         ] {
             assert_eq!(count(&page(&app, &cookie, query).await), expected, "{query}");
         }
-        assert!(page(&app, &cookie, "?q=zzzz").await.contains("Below stands only what you looked for."));
-        assert!(!page(&app, &cookie, "?team=").await.contains("Below stands only"));
+        assert!(page(&app, &cookie, "?q=zzzz").await.contains("Only matching answers are shown below."));
+        assert!(!page(&app, &cookie, "?team=").await.contains("Only matching answers"));
         let wrong = app.get_as(&cookie, "/verbatims?theme=x&scores=all&from=never").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains("This is wrong: Theme, Scores, From."), "{}", wrong.body);
+        assert!(wrong.body.contains("These fields have an invalid value: Theme, Scores, From."), "{}", wrong.body);
     }
 
     async fn a_selection_of_three_shows_nothing(app) {
@@ -91,6 +94,9 @@ on_both_engines! {
             query = next.split('"').next().unwrap().to_owned();
         }
         assert_eq!(sizes, [50, 50, 20]);
+        assert!(!page(&app, &cookie, "?scores=promoters").await.contains("Newest responses"));
+        let last = page(&app, &cookie, &query.replace("&amp;", "&")).await;
+        assert!(last.contains("<a href=\"/verbatims?\">Newest responses</a>"), "{last}");
     }
 
     async fn reading_is_audited_and_not_for_handlers(app) {
@@ -111,7 +117,7 @@ on_both_engines! {
         words_of_three_teams(&app).await;
         let cookie = app.sign_in_as(Role::Analyst).await;
         let preview = app.get_as(&cookie, "/themes?name=Wachttijd&keywords=wacht*%0D%0Aweken").await;
-        assert!(preview.body.contains("These keywords stand in 10 of the 19"), "{}", preview.body);
+        assert!(preview.body.contains("These keywords appear in 10 of the 19"), "{}", preview.body);
         assert_eq!(count(&preview.body), 10);
         assert_eq!(app.integers("SELECT COUNT(*) FROM themes").await, [0], "a look changes nothing");
         let made = app.post_as(&cookie, "/themes", "name=Wachttijd&keywords=wacht*%0D%0Aweken").await;
@@ -124,7 +130,7 @@ on_both_engines! {
         let row = shown.split("Wachttijd</a>").nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
         assert!(row.contains(">10<") && row.contains("\u{2212}100.0"), "{row}");
         let twice = app.post_as(&cookie, "/themes", "name=Wachttijd&keywords=x").await;
-        assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("a theme of this name already"));
+        assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("already a theme with this name"));
         let wrong = app.post_as(&cookie, "/themes", "name=&keywords=***").await;
         assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("***"), "what was typed stays");
         app.post_as(&cookie, &format!("/themes/{id}"), "keywords=brief").await;
@@ -180,7 +186,7 @@ on_both_engines! {
         import_responses(&app.app, "answered_at,score,verbatim\n2026-02-10,9,Goed\n2026-02-10,9,Goed\n".as_bytes(), None).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
         let preview = app.get_as(&cookie, "/themes?keywords=goed").await.body;
-        assert!(preview.contains("stand in 0 of the 0") && count(&preview) == 0, "{preview}");
+        assert!(preview.contains("appear in 0 of the 0") && count(&preview) == 0, "{preview}");
     }
 
     async fn an_answer_that_loses_its_words_loses_the_themes_of_rules(app) {

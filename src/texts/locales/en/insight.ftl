@@ -371,15 +371,15 @@ compare-insufficient = There are too few responses to compare.
 compare-interval = The difference is { $points } points; with { $confidence } % confidence it lies between { $low } and { $high } (p { $p }).
 
 verbatims-title = What people write
-verbatims-intro = These are words of customers. Whoever reads here is written down. Do not try to recognise anybody.
+verbatims-intro = These are words of customers. We log who reads this page. Do not try to recognise anybody.
 # $verbatims (String) - a number
 # $responses (String) - a number
 verbatims-count = { $verbatims } of the { $responses } responses have a reason.
 verbatims-hidden = This choice has so few responses that somebody could be recognised. Take a longer range or fewer filters.
-verbatims-none = Nothing was written that fits your choice.
+verbatims-none = No responses match your choice.
 # $fields (String) - names of parameters
-verbatims-wrong = This is wrong: { $fields }. So you see the usual view.
-verbatims-narrowed = Below stands only what you looked for. The figures above are about all responses of this period and these filters.
+verbatims-wrong = These fields have an invalid value: { $fields }. So you see the default view.
+verbatims-narrowed = Only matching answers are shown below. The figures above are about all responses of this period and these filters.
 verbatims-search = Search the text
 verbatims-scores = Scores
 verbatims-only-new = Only new (last 7 days)
@@ -391,26 +391,26 @@ verbatims-theme = Theme
 verbatims-new = New this week
 verbatims-no-themes = There are no themes yet.
 verbatims-themes-note = A response can have several themes, so themes do not add up to the whole.
-verbatims-manage = Make and change themes
+verbatims-manage = Themes of this period: who names them, and how to change them
 verbatims-add = Add a theme
 verbatims-add-button = Add
 # $theme (String) - a name
-verbatims-take-off = Take this theme off: { $theme }
+verbatims-take-off = Remove this theme: { $theme }
 themes-title = Themes
-themes-intro = You can give a response a theme by hand. With keywords every response that has one of them gets the theme by itself. What you take off by hand does not come back.
+themes-intro = You can give a response a theme by hand. With keywords, every response that contains one of them gets the theme automatically. A theme that you remove by hand does not come back.
 themes-name = Name
-themes-keywords = Keywords, one to a line. A star at the end stands for any ending, such as wait*.
-themes-preview = First see what this finds
+themes-keywords = Keywords, one per line. A star at the end stands for any ending, such as wait*.
+themes-preview = See first what this finds
 # $found (String) - a number
 # $tried (String) - a number
-themes-preview-found = These keywords stand in { $found } of the { $tried } newest reasons of the last year.
+themes-preview-found = These keywords appear in { $found } of the { $tried } newest reasons of the last year.
 themes-make = Make the theme
-themes-change = Keep the keywords
+themes-change = Save keywords
 themes-remove = Remove the theme
 themes-no-keywords = only by hand
-themes-wrong = This has not been kept yet. Give a name of 1 to 60 characters and at most 50 keywords with letters or digits.
-themes-taken = There is a theme of this name already.
-themes-done = Kept. Responses get their theme within a minute.
+themes-wrong = This has not been saved. Give a name of 1 to 60 characters and at most 50 keywords with letters or digits.
+themes-taken = This has not been saved. There is already a theme with this name.
+themes-done = Saved. Responses get their theme within a minute.
 themes-new-heading = New theme
 interval-year = calendar year
 interval-quarter = calendar quarter

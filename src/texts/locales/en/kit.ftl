@@ -63,6 +63,7 @@ nav-signals = Signals
 nav-compare = Compare
 
 nav-verbatims = Verbatims
+nav-themes = Themes
 
 nav-kpis = KPIs
 nav-norms = Norm

@@ -53,6 +53,7 @@ nav-signals = Signalen
 nav-compare = Vergelijk
 
 nav-verbatims = Toelichtingen
+nav-themes = Thema’s
 
 nav-kpis = KPI’s
 nav-norms = Norm
