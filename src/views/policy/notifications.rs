@@ -59,7 +59,7 @@ impl NotificationsPage<'_> {
             &title,
             html! {
                 h1 { (title) }
-                @if self.is_wrong_year { p.error role="alert" { (text.view_wrong(text.board_years())) } }
+                @if self.is_wrong_year { p.error role="alert" { (text.view_wrong(text.board_years(), 1)) } }
                 @if self.is_done { p.done role="status" { (text.told_done()) } }
                 (self.faults(text))
                 (self.years(text))

@@ -51,7 +51,7 @@ impl ScoreboardPage<'_> {
             &title,
             html! {
                 h1 { (title) }
-                @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(wrong.join(", "))) } }
+                @if !wrong.is_empty() { p.error role="alert" { (text.view_wrong(wrong.join(", "), wrong.len())) } }
                 (self.years(text))
             @if !self.filters.is_empty() {
                 @let values: Vec<&str> = self.filters.iter().map(|(_, value)| value.as_str()).collect();

@@ -11,13 +11,8 @@ use crate::domain::policy::kpi::Kpi;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::without_noise;
 use crate::texts::Texts;
-<<<<<<< HEAD:src/views/insight/dashboard/standing.rs
-use crate::views::insight::dashboard::{Dashboard, Details, value};
-use crate::views::kit::format::{percentage, whole};
-=======
 use crate::views::insight::background::{Background, Details, value};
-use crate::views::kit::format::{percentage, signed, whole};
->>>>>>> 832fe3f (Begin with one number and its change, and move the rest to a background):src/views/insight/background/standing.rs
+use crate::views::kit::format::{percentage, whole};
 use crate::views::kit::words;
 use crate::views::norms;
 

@@ -4,9 +4,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::change::Change;
+use crate::domain::insight::change::{Change, ChangeConclusion};
 use crate::domain::insight::series::Point;
-use crate::statistics::difference::Conclusion;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::{Dashboard, value};
 use crate::views::kit::format::signed;
@@ -17,9 +16,10 @@ impl Dashboard<'_> {
         let (from, to) = self.days_of(before.range);
         html! {
             p.change {
-                @match self.change.zip(value(before)) {
-                    Some((change, (nps, _, _))) => {
-                        strong { (word(change, text)) } ": "
+                @let told = self.change.zip(value(before));
+                @match told.and_then(|(change, value)| Some((change, value, word(change, text)?))) {
+                    Some((change, (nps, _, _), word)) => {
+                        strong { (word) } ": "
                         (self.difference(change, nps, before, text))
                     }
                     None => (text.change_too_few(from, to)),
@@ -42,10 +42,12 @@ impl Dashboard<'_> {
     }
 }
 
-fn word(change: &Change, text: &Texts) -> String {
+/// The word for a change; `None` if there are too few responses for one.
+fn word(change: &Change, text: &Texts) -> Option<String> {
     match change.conclusion {
-        Conclusion::Higher => text.change_higher(),
-        Conclusion::Lower => text.change_lower(),
-        Conclusion::NoDifferenceShown => text.change_none_shown(),
+        ChangeConclusion::Higher => Some(text.change_higher()),
+        ChangeConclusion::Lower => Some(text.change_lower()),
+        ChangeConclusion::NoDifferenceShown => Some(text.change_none_shown()),
+        ChangeConclusion::Insufficient => None,
     }
 }

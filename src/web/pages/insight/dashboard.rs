@@ -48,12 +48,11 @@ async fn render(
     asked: &Asked,
 ) -> Result<maud::Markup, PageError> {
     let (mut query, norm) = beside_norm(app, asked.query.clone()).await?;
-    let target = norm.target.unwrap_or_default();
-    let mut figures = dashboard_figures(app, &query, target).await?;
+    let mut figures = dashboard_figures(app, &query).await?;
     let by_month = query.by_month_where_hidden(&figures.over_time);
     let is_by_month_instead = by_month.is_some();
     if let Some(by_month) = by_month {
-        figures = dashboard_figures(app, &by_month, target).await?;
+        figures = dashboard_figures(app, &by_month).await?;
         query = by_month;
     }
     let keeps = query.address();
