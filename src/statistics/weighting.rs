@@ -41,7 +41,13 @@ pub struct Weighted {
 /// small, it is merged into the smallest of the others.
 #[must_use]
 pub fn collapse(strata: &[Stratum]) -> Vec<Stratum> {
-    let is_small = |stratum: &Stratum| stratum.counts.responses() < FEWEST_IN_A_STRATUM;
+    collapse_below(strata, FEWEST_IN_A_STRATUM)
+}
+
+/// The same with at least `fewest` responses each.
+#[must_use]
+pub fn collapse_below(strata: &[Stratum], fewest: u64) -> Vec<Stratum> {
+    let is_small = |stratum: &Stratum| stratum.counts.responses() < fewest;
     let (small, mut large): (Vec<Stratum>, Vec<Stratum>) =
         strata.iter().partition(|stratum| is_small(stratum));
     let rest = small.into_iter().fold(Stratum::default(), join);

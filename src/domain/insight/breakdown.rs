@@ -3,6 +3,10 @@
 //! The rule: the whole is shown on the same page, so if a single part is hidden another one is hidden with it. Multiple
 //! comparisons are adjusted (Benjamini-Hochberg).
 
+pub mod equal_outcomes;
+pub mod split;
+pub mod why;
+
 use crate::domain::insight::series::{DayCounts, DayTally};
 use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference, difference};
