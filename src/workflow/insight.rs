@@ -17,3 +17,4 @@ pub mod signals;
 pub mod theme_growth;
 pub mod themes;
 pub mod verbatims;
+pub mod why;

@@ -8,6 +8,7 @@ pub mod responses;
 pub mod themes;
 pub mod verbatims;
 pub mod whole;
+pub mod why;
 
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ const LONGEST: usize = 500;
 const LONGEST_VALUE: usize = 100;
 /// Parameters that are told without their value, where [`says_what`] does not tell it: search words are private and often
 /// a person's name.
-const KNOWN: [&str; 29] = [
+const KNOWN: [&str; 30] = [
     "range",
     "from",
     "to",
@@ -53,6 +53,7 @@ const KNOWN: [&str; 29] = [
     "assessment",
     "improvement",
     "gap",
+    "against",
     "set",
     "format",
 ];

@@ -1,0 +1,304 @@
+//! The parameters of the page that says why NPS changed: those of the dashboard, and what to compare with.
+//!
+//! The rule: it answers without a day being typed (the last whole quarter against the one before), and the two periods
+//! share no answers.
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN};
+use crate::domain::insight::query::whole::WholeQuery;
+use crate::domain::named::named_enum;
+use crate::domain::time::calendar::first_of_month_before;
+use crate::domain::time::period::{DateRange, Granularity};
+
+named_enum! {
+    /// The period to compare with.
+    pub enum Against {
+        /// The period of the same length that ends the day before.
+        Before = "before",
+        YearEarlier = "year_earlier",
+    }
+}
+
+named_enum! {
+    /// Comparisons that take no typing.
+    pub enum Preset {
+        Quarter = "quarter",
+        Month = "month",
+        Year = "year",
+        QuarterYearEarlier = "quarter_year_earlier",
+        MonthYearEarlier = "month_year_earlier",
+    }
+}
+
+impl Preset {
+    /// The newest whole period of the preset, and what to compare it with.
+    #[must_use]
+    pub fn periods(self, today: NaiveDate) -> (DateRange, Against) {
+        match self {
+            Self::Quarter => (last_whole(Granularity::Quarter, today), Against::Before),
+            Self::Month => (last_whole(Granularity::Month, today), Against::Before),
+            Self::Year => (last_year(today), Against::Before),
+            Self::QuarterYearEarlier => (last_whole(Granularity::Quarter, today), Against::YearEarlier),
+            Self::MonthYearEarlier => (last_whole(Granularity::Month, today), Against::YearEarlier),
+        }
+    }
+}
+
+/// Two periods with the same filters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhyQuery {
+    pub now: WholeQuery,
+    pub before: WholeQuery,
+    pub against: Against,
+    /// The dashboard view with its filters.
+    pub view: DashboardQuery,
+}
+
+impl WhyQuery {
+    /// Parses query parameters; empty ones mean "not given".
+    ///
+    /// # Errors
+    /// Every parameter that is wrong, and the usual comparison.
+    pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
+        Self::try_parse(pairs, today).map_err(|errors| {
+            let usual = Self::try_parse(&[], today).unwrap_or_else(|_| unreachable!("no parameter is wrong"));
+            let view = match DashboardQuery::parse(pairs, today) {
+                Ok(view) => view,
+                Err((_, with_what_was_typed)) => *with_what_was_typed,
+            };
+            (errors, Box::new(Self { view, ..usual }))
+        })
+    }
+
+    fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
+        let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "against");
+        let mut fields = Fields::of_form(&own);
+        let against = fields.take_name("against").unwrap_or(Against::Before);
+        let view = match DashboardQuery::parse(&shared, today) {
+            Ok(view) => Some(view),
+            Err((wrong, _)) => {
+                wrong.into_iter().for_each(|error| fields.refuse(&error.field, error.message));
+                None
+            }
+        };
+        let query = view.and_then(|view| {
+            let range =
+                if view.has_own_range { view.whole.range } else { last_whole(Granularity::Quarter, today) };
+            let before = compared_with(range, against, today);
+            if before.is_none() {
+                fields.refuse("against", "must be before where the period is longer than a year");
+            }
+            let now = view.whole.within(range);
+            Some(Self { before: now.within(before?), now, against, view })
+        });
+        fields.result(query)
+    }
+
+    /// Whether single days could be computed from the figures.
+    #[must_use]
+    pub fn is_day_level(&self, today: NaiveDate) -> bool {
+        self.now.is_day_level(today) || self.before.is_day_level(today)
+    }
+
+    /// The query string of another comparison with the same filters.
+    #[must_use]
+    pub fn over(&self, range: DateRange, against: Against) -> String {
+        self.address(range, &[("against", against.name())], None)
+    }
+
+    /// The query string of this comparison for one value of a dimension.
+    #[must_use]
+    pub fn narrowed(&self, dimension: Dimension, value: &str) -> String {
+        self.address(self.now.range, &[("against", self.against.name())], Some((dimension, value)))
+    }
+
+    /// The query string of the newer period for pages that take the dashboard's parameters, with more of their own.
+    #[must_use]
+    pub fn view_of_now(&self, own: &[(&str, &str)]) -> String {
+        self.address(self.now.range, own, None)
+    }
+
+    /// The same for one value of a dimension.
+    #[must_use]
+    pub fn view_of(&self, dimension: Dimension, value: &str) -> String {
+        self.address(self.now.range, &[], Some((dimension, value)))
+    }
+
+    /// The parameters of both periods as the sides of a comparison, `a` the newer one.
+    #[must_use]
+    pub fn sides(&self) -> Vec<(String, String)> {
+        let side = |side: &'static str, range: DateRange| {
+            let days = [("from", range.from().to_string()), ("to", range.to().to_string())];
+            let kept = self.kept(None).map(|(name, value)| (name, value.to_owned()));
+            let named = move |(name, value): (&str, String)| (format!("{side}.{name}"), value);
+            days.into_iter().chain(kept).map(named).collect::<Vec<_>>()
+        };
+        [side("a", self.now.range), side("b", self.before.range)].concat()
+    }
+
+    fn address(&self, range: DateRange, own: &[(&str, &str)], only: Option<(Dimension, &str)>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("from", &range.from().to_string()).append_pair("to", &range.to().to_string());
+        query.extend_pairs(self.kept(only.map(|(dimension, _)| dimension)));
+        if let Some((dimension, value)) = only {
+            query.append_pair(dimension.name(), if value.is_empty() { UNKNOWN } else { value });
+        }
+        query.extend_pairs(own).finish()
+    }
+
+    /// The parameters that select the same answers of other days, apart from those of one dimension.
+    fn kept(&self, except: Option<Dimension>) -> impl Iterator<Item = (&'static str, &str)> {
+        let filters = Dimension::ALL.iter().copied().filter(move |dimension| Some(*dimension) != except);
+        ["basis", "confidence"]
+            .into_iter()
+            .chain(filters.map(Dimension::name))
+            .flat_map(move |name| self.view.values(name).map(move |value| (name, value)))
+    }
+}
+
+/// The period to compare with; `None` if it would share days with the range.
+fn compared_with(range: DateRange, against: Against, today: NaiveDate) -> Option<DateRange> {
+    let is_whole_months = range.is_whole_months(today);
+    let (from, to) = match against {
+        Against::Before if is_whole_months => {
+            let months = u32::try_from(range.split(Granularity::Month).len()).ok()?;
+            (first_of_month_before(range.from(), months), range.from().pred_opt()?)
+        }
+        Against::Before => {
+            let days = u64::try_from((range.to() - range.from()).num_days()).ok()?;
+            let to = range.from().pred_opt()?;
+            (to.checked_sub_days(Days::new(days))?, to)
+        }
+        Against::YearEarlier => {
+            let year = Months::new(12);
+            let to = range.to().checked_sub_months(year)?;
+            let to = if is_whole_months { Granularity::Month.last_day(to)? } else { to };
+            (range.from().checked_sub_months(year)?, to)
+        }
+    };
+    DateRange::new(from, to).filter(|before| before.to() < range.from())
+}
+
+/// The newest period that is over.
+fn last_whole(interval: Granularity, today: NaiveDate) -> DateRange {
+    let found = interval.first_day(today).and_then(|first| interval.whole(first.pred_opt()?));
+    found.unwrap_or_else(|| unreachable!("a period lies before today"))
+}
+
+/// The newest twelve months that are over.
+fn last_year(today: NaiveDate) -> DateRange {
+    let month = last_whole(Granularity::Month, today);
+    DateRange::new(first_of_month_before(month.from(), 11), month.to()).unwrap_or(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        "2026-11-22".parse().unwrap()
+    }
+
+    fn pairs(query: &str) -> Vec<(String, String)> {
+        form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+
+    fn parse(query: &str) -> WhyQuery {
+        WhyQuery::parse(&pairs(query), today()).unwrap()
+    }
+
+    fn periods(query: &str) -> [String; 2] {
+        let query = parse(query);
+        [query.now.range, query.before.range].map(|range| format!("{}..{}", range.from(), range.to()))
+    }
+
+    #[test]
+    fn without_a_day_it_is_the_last_quarter_against_the_one_before() {
+        assert_eq!(periods(""), ["2026-07-01..2026-09-30", "2026-04-01..2026-06-30"]);
+        assert_eq!(
+            periods("against=&team=Noord&from="),
+            ["2026-07-01..2026-09-30", "2026-04-01..2026-06-30"]
+        );
+        assert!(!parse("").is_day_level(today()));
+    }
+
+    #[test]
+    fn months_are_compared_with_months_and_days_with_days() {
+        for (query, now, before) in [
+            ("from=2026-03-01&to=2026-03-31", "2026-03-01..2026-03-31", "2026-02-01..2026-02-28"),
+            (
+                "from=2026-02-01&to=2026-02-28&against=year_earlier",
+                "2026-02-01..2026-02-28",
+                "2025-02-01..2025-02-28",
+            ),
+            (
+                "from=2025-02-01&to=2025-02-28&against=year_earlier",
+                "2025-02-01..2025-02-28",
+                "2024-02-01..2024-02-29",
+            ),
+            // A month that runs is compared with a whole one.
+            ("from=2026-10-01&to=2026-11-22", "2026-10-01..2026-11-22", "2026-08-01..2026-09-30"),
+            ("from=2026-03-10&to=2026-03-19", "2026-03-10..2026-03-19", "2026-02-28..2026-03-09"),
+        ] {
+            assert_eq!(periods(query), [now, before], "{query}");
+        }
+        assert!(parse("from=2026-03-10&to=2026-03-19").is_day_level(today()));
+        assert!(!parse("from=2026-10-01&to=2026-11-22").is_day_level(today()));
+    }
+
+    #[test]
+    fn every_preset_takes_no_typing_and_no_days() {
+        let written: Vec<String> = Preset::ALL
+            .iter()
+            .map(|preset| {
+                let (range, against) = preset.periods(today());
+                let query = parse(&parse("").over(range, against));
+                assert!(!query.is_day_level(today()) && query.now.is_disjoint_from(&query.before));
+                format!("{} {} {}", range.from(), range.to(), query.before.range.from())
+            })
+            .collect();
+        assert_eq!(
+            written,
+            [
+                "2026-07-01 2026-09-30 2026-04-01",
+                "2026-10-01 2026-10-31 2026-09-01",
+                "2025-11-01 2026-10-31 2024-11-01",
+                "2026-07-01 2026-09-30 2025-07-01",
+                "2026-10-01 2026-10-31 2025-10-01",
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_keep_the_filters() {
+        let query = parse("team=Noord&team=Zuid&product=(unknown)&basis=answered&interval=year");
+        let kept = "from=2026-07-01&to=2026-09-30&basis=answered";
+        assert_eq!(
+            query.narrowed(Dimension::Team, ""),
+            format!("{kept}&product=%28unknown%29&team=%28unknown%29&against=before")
+        );
+        assert_eq!(
+            query.view_of_now(&[("theme", "x")]),
+            format!("{kept}&team=Noord&team=Zuid&product=%28unknown%29&theme=x")
+        );
+        let sides = query.sides();
+        assert_eq!(sides[0], ("a.from".to_owned(), "2026-07-01".to_owned()));
+        assert!(sides.contains(&("b.team".to_owned(), "Zuid".to_owned())));
+        assert!(sides.contains(&("b.to".to_owned(), "2026-06-30".to_owned())));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named_and_the_usual_comparison_stands() {
+        let wrong = |query: &str| {
+            let (errors, usual) = WhyQuery::parse(&pairs(query), today()).unwrap_err();
+            assert_eq!(usual.now.range.from().to_string(), "2026-07-01");
+            errors.into_iter().map(|error| error.field).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong("against=never&from=x"), ["against", "from"]);
+        assert_eq!(wrong("colour=red"), ["colour"]);
+        assert_eq!(wrong("from=2024-01-01&to=2026-01-31&against=year_earlier"), ["against"]);
+    }
+}

@@ -1,0 +1,51 @@
+//! Why NPS differs between two periods, read and hidden as one set.
+
+pub mod equal_outcomes;
+
+use crate::app::App;
+use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::split::{Split, split};
+use crate::domain::insight::breakdown::why::Why;
+use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::query::why::WhyQuery;
+use crate::storage::StorageError;
+use crate::storage::insight::tallies;
+use crate::workflow::insight::difference::{Compared, compare};
+
+/// The dimensions of the split: outcomes first, since they decide the score.
+const DIMENSIONS: [Dimension; 9] = [
+    Dimension::Outcome,
+    Dimension::Product,
+    Dimension::Channel,
+    Dimension::Team,
+    Dimension::Level,
+    Dimension::Complainant,
+    Dimension::Language,
+    Dimension::Questionnaire,
+    Dimension::Mode,
+];
+
+/// The difference of the two periods of a query, and where it lies.
+pub async fn why(app: &App, query: &WhyQuery) -> Result<Why, StorageError> {
+    let confidence = query.now.confidence;
+    let sides = DifferenceQuery { a: query.now.clone(), b: query.before.clone(), confidence };
+    let Compared { a: now, b: before, difference } = compare(app, &sides).await?;
+    let splits = if difference.is_some() { splits(app, query).await? } else { Vec::new() };
+    Ok(Why { now, before, difference, splits })
+}
+
+async fn splits(app: &App, query: &WhyQuery) -> Result<Vec<Split>, StorageError> {
+    let (confidence, minimum) = (query.now.confidence, app.config.privacy.minimum_group);
+    let mut tx = app.db.read().await?;
+    let mut splits = Vec::new();
+    for dimension in DIMENSIONS {
+        let is_one_value = query.now.filters.get(&dimension).is_some_and(|values| values.len() == 1);
+        if is_one_value {
+            continue;
+        }
+        let before = tallies::read(&mut tx, &query.before.by(dimension)).await?;
+        let now = tallies::read(&mut tx, &query.now.by(dimension)).await?;
+        splits.extend(split(dimension, &before, &now, confidence, minimum));
+    }
+    Ok(splits)
+}
