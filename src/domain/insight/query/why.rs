@@ -3,14 +3,14 @@
 //! The rule: it answers without a day being typed (the last whole quarter against the one before), and the two periods
 //! share no answers.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN};
+use crate::domain::insight::query::presets::{self, Preset};
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::named::named_enum;
-use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 
 named_enum! {
@@ -22,30 +22,14 @@ named_enum! {
     }
 }
 
-named_enum! {
-    /// Comparisons that take no typing.
-    pub enum Preset {
-        Quarter = "quarter",
-        Month = "month",
-        Year = "year",
-        QuarterYearEarlier = "quarter_year_earlier",
-        MonthYearEarlier = "month_year_earlier",
-    }
-}
-
-impl Preset {
-    /// The newest whole period of the preset, and what to compare it with.
-    #[must_use]
-    pub fn periods(self, today: NaiveDate) -> (DateRange, Against) {
-        match self {
-            Self::Quarter => (last_whole(Granularity::Quarter, today), Against::Before),
-            Self::Month => (last_whole(Granularity::Month, today), Against::Before),
-            Self::Year => (last_year(today), Against::Before),
-            Self::QuarterYearEarlier => (last_whole(Granularity::Quarter, today), Against::YearEarlier),
-            Self::MonthYearEarlier => (last_whole(Granularity::Month, today), Against::YearEarlier),
-        }
-    }
-}
+/// Comparisons that take no typing, the usual one first.
+pub const COMPARISONS: [(Preset, Against); 5] = [
+    (Preset::LastQuarter, Against::Before),
+    (Preset::LastMonth, Against::Before),
+    (Preset::TwelveMonths, Against::Before),
+    (Preset::LastQuarter, Against::YearEarlier),
+    (Preset::LastMonth, Against::YearEarlier),
+];
 
 /// Two periods with the same filters.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +59,9 @@ impl WhyQuery {
 
     fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "against");
+        // The dashboard has another usual range, which it does not write.
+        let is_of_range = |name: &str| matches!(name, "range" | "from" | "to");
+        let has_range = shared.iter().any(|(name, value)| is_of_range(name) && !value.is_empty());
         let mut fields = Fields::of_form(&own);
         let against = fields.take_name("against").unwrap_or(Against::Before);
         let view = match DashboardQuery::parse(&shared, today) {
@@ -85,8 +72,7 @@ impl WhyQuery {
             }
         };
         let query = view.and_then(|view| {
-            let range =
-                if view.has_own_range { view.whole.range } else { last_whole(Granularity::Quarter, today) };
+            let range = if has_range { view.whole.range } else { Preset::LastQuarter.range(today) };
             let before = compared_with(range, against, today);
             if before.is_none() {
                 fields.refuse("against", "must be before where the period is longer than a year");
@@ -161,37 +147,19 @@ impl WhyQuery {
 
 /// The period to compare with; `None` if it would share days with the range.
 fn compared_with(range: DateRange, against: Against, today: NaiveDate) -> Option<DateRange> {
-    let is_whole_months = range.is_whole_months(today);
-    let (from, to) = match against {
-        Against::Before if is_whole_months => {
-            let months = u32::try_from(range.split(Granularity::Month).len()).ok()?;
-            (first_of_month_before(range.from(), months), range.from().pred_opt()?)
-        }
-        Against::Before => {
-            let days = u64::try_from((range.to() - range.from()).num_days()).ok()?;
-            let to = range.from().pred_opt()?;
-            (to.checked_sub_days(Days::new(days))?, to)
-        }
-        Against::YearEarlier => {
-            let year = Months::new(12);
-            let to = range.to().checked_sub_months(year)?;
-            let to = if is_whole_months { Granularity::Month.last_day(to)? } else { to };
-            (range.from().checked_sub_months(year)?, to)
-        }
+    let found = match against {
+        Against::Before => presets::before(range, today),
+        Against::YearEarlier => year_earlier(range, today),
     };
-    DateRange::new(from, to).filter(|before| before.to() < range.from())
+    found.filter(|before| before.to() < range.from())
 }
 
-/// The newest period that is over.
-fn last_whole(interval: Granularity, today: NaiveDate) -> DateRange {
-    let found = interval.first_day(today).and_then(|first| interval.whole(first.pred_opt()?));
-    found.unwrap_or_else(|| unreachable!("a period lies before today"))
-}
-
-/// The newest twelve months that are over.
-fn last_year(today: NaiveDate) -> DateRange {
-    let month = last_whole(Granularity::Month, today);
-    DateRange::new(first_of_month_before(month.from(), 11), month.to()).unwrap_or(month)
+/// The same days a year earlier; of whole months the whole months, also of one that runs or is a February.
+fn year_earlier(range: DateRange, today: NaiveDate) -> Option<DateRange> {
+    let year = Months::new(12);
+    let to = range.to().checked_sub_months(year)?;
+    let to = if range.is_whole_months(today) { Granularity::Month.last_day(to)? } else { to };
+    DateRange::new(range.from().checked_sub_months(year)?, to)
 }
 
 #[cfg(test)]
@@ -250,11 +218,11 @@ mod tests {
     }
 
     #[test]
-    fn every_preset_takes_no_typing_and_no_days() {
-        let written: Vec<String> = Preset::ALL
-            .iter()
-            .map(|preset| {
-                let (range, against) = preset.periods(today());
+    fn no_comparison_by_name_takes_typing_or_days() {
+        let written: Vec<String> = COMPARISONS
+            .into_iter()
+            .map(|(preset, against)| {
+                let range = preset.range(today());
                 let query = parse(&parse("").over(range, against));
                 assert!(!query.is_day_level(today()) && query.now.is_disjoint_from(&query.before));
                 format!("{} {} {}", range.from(), range.to(), query.before.range.from())
