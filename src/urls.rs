@@ -38,6 +38,7 @@ pub fn with_query(page: &str, query: &str) -> String {
 pub const DASHBOARD: &str = "/";
 pub const BACKGROUND: &str = "/background";
 pub const COMPARE: &str = "/compare";
+pub const WHY: &str = "/why";
 pub const VERBATIMS: &str = "/verbatims";
 pub const RESPONSE_THEMES: &str = "/verbatims/themes";
 pub const THEMES: &str = "/themes";

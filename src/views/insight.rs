@@ -9,3 +9,4 @@ pub mod signals;
 pub mod themes;
 pub mod verbatims;
 pub mod view;
+pub mod why;

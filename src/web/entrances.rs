@@ -83,6 +83,7 @@ pub const ENTRANCES: &[Entrance] = &[
     // Figures, words and signals.
     entrance(urls::DASHBOARD, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::BACKGROUND, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::WHY, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::COMPARE, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::VERBATIMS, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::RESPONSE_THEMES, POST, Asks::Right(Right::SeeInsights)),

@@ -10,6 +10,7 @@
 pub mod backtest;
 pub mod bars;
 pub mod composition;
+pub mod contributions;
 pub mod forest;
 pub mod months;
 mod time_axis;

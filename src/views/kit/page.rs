@@ -134,8 +134,8 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
 }
 
 /// The pages about a view, to which range and filters go along.
-const ABOUT_A_VIEW: [&str; 5] =
-    [urls::DASHBOARD, urls::BACKGROUND, urls::COMPARE, urls::VERBATIMS, urls::SIGNALS];
+const ABOUT_A_VIEW: [&str; 6] =
+    [urls::DASHBOARD, urls::BACKGROUND, urls::WHY, urls::COMPARE, urls::VERBATIMS, urls::SIGNALS];
 
 /// The address of a page, with the view where the page is about one.
 fn address(path: &str, user: StaffMember<'_>) -> String {
@@ -150,6 +150,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
     let pages = [
         (urls::DASHBOARD, text.nav_dashboard(), insights),
         (urls::BACKGROUND, text.nav_background(), insights),
+        (urls::WHY, text.nav_why(), insights),
         (urls::COMPARE, text.nav_compare(), insights),
         (urls::THEMES, text.nav_themes(), insights),
         (urls::VERBATIMS, text.nav_verbatims(), insights),

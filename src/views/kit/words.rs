@@ -91,6 +91,7 @@ pub fn field(text: &Texts, name: &str) -> String {
         "to" => text.view_to(),
         "interval" => text.view_interval(),
         "basis" => text.view_basis(),
+        "against" => text.why_against(),
         "rolling" => text.view_rolling(),
         "cut" => text.parts_by(),
         "confidence" => text.view_confidence(),

@@ -8,3 +8,4 @@ pub mod imports;
 pub mod signals;
 pub mod themes;
 pub mod verbatims;
+pub mod why;

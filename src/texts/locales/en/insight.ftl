@@ -285,7 +285,7 @@ funnel-by-period = Show by period
 # $dimension (String) - such as team
 parts-heading = Compare by { $dimension }
 parts-by = Compare by
-parts-text = The dashed line is the NPS of all together. A diamond is shown to differ from the rest, also when it is taken into account that many are compared.
+parts-text = The dashed line is the NPS of all together. A diamond means: this group is shown to differ from the rest.
 parts-difference = Difference from the rest
 parts-conclusion = Conclusion
 parts-higher = higher
@@ -295,6 +295,26 @@ parts-p = adjusted p
 # $count (String) - a number
 parts-more = { $count } others are in the download.
 parts-single = There is only one group.
+# $name (String) - a group
+# $nps (String) - the score
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - a number
+parts-title = { $name }: NPS { $nps } ({ $low } to { $high }), { $responses } responses
+# $name (String) - a group
+# $nps (String) - the score
+# $low (String) - lower limit
+# $high (String) - upper limit
+parts-title-equal = { $name }, at equal outcomes: { $nps } ({ $low } to { $high })
+parts-equal = At equal outcomes
+# $fewest (String) - a number
+parts-equal-text = The outcome of a complaint strongly affects the score. ‘At equal outcomes’ (open dot) is the NPS that a group would have with the outcomes of all together. Outcomes with fewer than { $fewest } responses in a group are taken together for that group; where one is left, it cannot be said.
+parts-equal-unknown = cannot be said
+# $name (String) - a group
+parts-only = Only { $name }
+parts-themes = Themes
+parts-verbatims = Verbatims
+parts-more-of = Read on
 
 standing-heading = Are the responses representative of all complaints?
 standing-intro = The outcome of a complaint affects the score strongly, and not every group answers equally often. So beside the official NPS there is a weighted one, as if each outcome and each channel answered equally often. The official NPS stays unweighted.
@@ -342,7 +362,7 @@ timing-same = No difference is shown between early and late responses.
 timing-difference = Difference: { $points } ({ $confidence } % interval { $low } to { $high }).
 
 compare-title = Compare two groups
-compare-intro = Choose two groups that share no responses: other ranges, or other values of the same property. Rather compare a month with the same month a year before.
+compare-intro = Choose two groups that share no responses: other periods, or other values of the same property. Preferably compare a month with the same month a year earlier.
 compare-a = Group A
 compare-b = Group B
 compare-button = Compare
@@ -465,3 +485,90 @@ imports-undo-frozen = What was frozen stays as it was: dossiers of norms, verdic
 imports-undo-again = Afterwards the same file can be imported again.
 imports-undo-button = Undo this import
 imports-back = Back to the imports
+
+why-title = Why did the NPS change?
+why-presets = Compare
+why-preset-quarter = last quarter with the one before
+why-preset-month = last month with the one before
+why-preset-year = last 12 months with the 12 before
+why-preset-quarter-earlier = last quarter with a year earlier
+why-preset-month-earlier = last month with a year earlier
+# $quarter (String) - 1 to 4
+# $year (String) - a year
+why-quarter = Q{ $quarter } { $year }
+# $from (String) - a date
+# $to (String) - a date
+why-days = { $from } to { $to }
+# $now (String) - the newer period
+# $points (String) - points, without a sign
+# $before (String) - the period to compare with
+# $confidence (String) - such as 95
+# $low (String) - points
+# $high (String) - points
+why-lower = The NPS for { $now } is { $points } points lower than for { $before }. The { $confidence } % interval of the difference is { $low } to { $high }.
+# $now (String) - the newer period
+# $points (String) - points, without a sign
+# $before (String) - the period to compare with
+# $confidence (String) - such as 95
+# $low (String) - points
+# $high (String) - points
+why-higher = The NPS for { $now } is { $points } points higher than for { $before }. The { $confidence } % interval of the difference is { $low } to { $high }.
+# $now (String) - the newer period
+# $before (String) - the period to compare with
+# $points (String) - points, with a sign
+# $confidence (String) - such as 95
+# $low (String) - points
+# $high (String) - points
+why-none-shown = No difference is shown between { $now } and { $before }. The NPS changed by { $points } points; the { $confidence } % interval of the difference is { $low } to { $high }.
+# $minimum (Number) - the privacy threshold
+why-hidden = One of the two periods has fewer than { $minimum } responses, so there is nothing to show. Choose a longer period or fewer filters.
+# $period (String) - a period
+why-nothing = There are no responses for { $period }.
+# $low (String) - lower limit
+# $high (String) - upper limit
+# $responses (String) - a number
+why-figure = { $low } to { $high }, { $responses } responses
+why-difference = Difference
+why-caution = This split says where the difference lies, not what caused it: groups can differ in other ways too.
+why-uncertain = No difference is shown, so what follows may be chance.
+why-against = Compare with
+why-against-before = the period before
+why-against-year-earlier = the same period a year earlier
+why-own = Choose periods and filters
+why-wrong-against = A period longer than a year overlaps with the same period a year earlier. Compare it with the period before.
+why-split-heading = Where the difference lies
+why-split-text = Each property splits the same difference in its own way. By mix: more or fewer responses came from groups that score high or low. Within groups: the same groups gave other scores. Together they are exactly the difference; because of rounding, figures may differ by 0.1.
+why-mix = By mix
+why-within = Within groups
+why-together = Together
+# $points (String) - points
+# $mix (String) - points
+# $within (String) - points
+why-sentence = Of the { $points } points, { $mix } come from the mix of groups and { $within } from other scores within groups.
+# $group (String) - a group
+# $before (String) - a percentage
+# $now (String) - a percentage
+# $points (String) - points
+why-mix-more = The mix: above all more ‘{ $group }’ ({ $before } → { $now } of the responses): { $points } points.
+# $group (String) - a group
+# $before (String) - a percentage
+# $now (String) - a percentage
+# $points (String) - points
+why-mix-fewer = The mix: above all fewer ‘{ $group }’ ({ $before } → { $now } of the responses): { $points } points.
+# $group (String) - a group
+# $before (String) - a score
+# $now (String) - a score
+# $points (String) - points
+why-within-most = Within groups: above all ‘{ $group }’ (NPS { $before } → { $now }): { $points } points.
+why-no-splits = No property has two groups that are large enough to tell apart.
+why-others = others together
+why-others-note = Groups that are too small to show are taken together, in both periods.
+why-share-before = Share before
+why-share-now = Share now
+why-nps-before = NPS before
+why-nps-now = NPS now
+why-picture = Light bar: by mix. Dark bar: within groups. In points.
+# $group (String) - a group
+# $mix (String) - points
+# $within (String) - points
+why-bars = { $group }: { $mix } by mix, { $within } within groups

@@ -61,6 +61,7 @@ nav-background = Background
 nav-signals = Signals
 
 nav-compare = Compare
+nav-why = Why
 
 nav-verbatims = Verbatims
 nav-themes = Themes

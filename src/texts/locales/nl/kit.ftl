@@ -51,6 +51,7 @@ nav-background = Achtergrond
 nav-signals = Signalen
 
 nav-compare = Vergelijk
+nav-why = Waarom
 
 nav-verbatims = Toelichtingen
 nav-themes = Thema’s

@@ -1,17 +1,20 @@
-//! The segments of a dimension, each compared with all other responses.
+//! The segments of a dimension, each compared with all other responses, and beside it at equal outcomes.
+
+mod table;
 
 use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::equal_outcomes::{EqualOutcomes, fewest};
 use crate::domain::insight::breakdown::{Part, PartFigures};
-use crate::domain::insight::visible::Visible;
+use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::statistics::difference::Conclusion;
 use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details, value};
-use crate::views::kit::chart::forest::{ForestRow, forest};
-use crate::views::kit::format::{p_value, whole};
+use crate::views::kit::chart::forest::{Beside, ForestRow, forest};
+use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
 /// The maximum number of segments on the page, those with the most responses; the file has all.
@@ -37,8 +40,9 @@ impl Dashboard<'_> {
                 }
                 @if details.parts.len() < 2 { p { (text.parts_single()) } } @else {
                     p { (text.parts_text()) }
-                    (self.forest(shown, text))
-                    (self.parts_table(shown, text))
+                    @if !details.at_equal_outcomes.is_empty() { p { (text.parts_equal_text(fewest(self.minimum_group).to_string())) } }
+                    (self.forest(shown, details, text))
+                    (self.parts_table(shown, details, text))
                     @if more > 0 {
                         p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.staff.language, more as u64))) } }
                     }
@@ -47,17 +51,20 @@ impl Dashboard<'_> {
         }
     }
 
-    fn forest(&self, parts: &[Part], text: &Texts) -> Markup {
+    fn forest(&self, parts: &[Part], details: Details<'_>, text: &Texts) -> Markup {
         let rows: Vec<ForestRow> = parts
             .iter()
             .map(|part| {
+                let name = words::value(text, self.query.cut, &part.value);
                 let figures = part.figures.shown();
                 let value = |Estimate { nps, interval, .. }| (nps, interval.low, interval.high);
                 let stands_out = |figures| self.conclusion_of(figures) != Conclusion::NoDifferenceShown;
                 ForestRow {
-                    name: words::value(text, self.query.cut, &part.value),
                     value: figures.map(|figures| value(figures.estimate)),
                     stands_out: figures.is_some_and(stands_out),
+                    title: figures.map(|figures| self.title(&name, figures, text)).unwrap_or_default(),
+                    beside: equal(part, details).map(|equal| self.beside(&name, equal, text)),
+                    name,
                 }
             })
             .collect();
@@ -67,64 +74,42 @@ impl Dashboard<'_> {
         }
     }
 
+    fn title(&self, name: &str, figures: &PartFigures, text: &Texts) -> String {
+        let Estimate { n, nps, interval, .. } = figures.estimate;
+        text.parts_title(
+            name,
+            self.points(nps),
+            self.points(interval.low),
+            self.points(interval.high),
+            whole(self.staff.language, n),
+        )
+    }
+
+    fn beside(&self, name: &str, equal: &EqualOutcomes, text: &Texts) -> Beside {
+        let EqualOutcomes { nps, interval } = *equal;
+        let title = text.parts_title_equal(
+            name,
+            self.points(nps),
+            self.points(interval.low),
+            self.points(interval.high),
+        );
+        Beside { value: (nps, interval.low, interval.high), title }
+    }
+
     fn conclusion_of(&self, figures: &PartFigures) -> Conclusion {
         figures
             .against_rest
             .map_or(Conclusion::NoDifferenceShown, |against| against.conclusion(self.query.whole.confidence))
     }
 
-    fn parts_table(&self, parts: &[Part], text: &Texts) -> Markup {
-        html! {
-            div.scroll tabindex="0" role="group" aria-labelledby="parts" {
-                table {
-                    thead { tr {
-                        th scope="col" { (words::dimension(text, self.query.cut)) }
-                        th.number scope="col" { (text.dashboard_nps()) }
-                        th.number scope="col" { (text.dashboard_interval(self.confidence())) }
-                        th.number scope="col" { (text.dashboard_responses()) }
-                        th.number scope="col" { (text.parts_difference()) }
-                        th.number scope="col" { (text.parts_p()) }
-                        th scope="col" { (text.parts_conclusion()) }
-                    } }
-                    tbody { @for part in parts { (self.part_row(part, text)) } }
-                }
-            }
-        }
+    /// The query string of this view for one part.
+    fn only(&self, part: &Part) -> String {
+        let value = if part.value.is_empty() { UNKNOWN } else { &part.value };
+        self.query.with(self.query.cut.name(), Some(value))
     }
+}
 
-    fn part_row(&self, part: &Part, text: &Texts) -> Markup {
-        let name = words::value(text, self.query.cut, &part.value);
-        let figures = match &part.figures {
-            Visible::Shown(figures) => figures,
-            Visible::TooSmall => {
-                return html! { tr { th scope="row" { (name) } td.number { (text.dashboard_suppressed()) } td {} td {} td {} td {} td {} } };
-            }
-            Visible::Nothing => {
-                return html! { tr { th scope="row" { (name) } td.number { "–" } td.number {} td.number { "0" } td {} td {} td {} } };
-            }
-        };
-        let Estimate { n, nps, interval: limits, .. } = figures.estimate;
-        html! {
-            tr {
-                th scope="row" { (name) }
-                td.number { strong { (self.points(nps)) } }
-                td.number { (text.dashboard_range(self.points(limits.low), self.points(limits.high))) }
-                td.number { (whole(self.staff.language, n)) }
-                @if let Some(against) = &figures.against_rest {
-                    td.number {
-                        (self.points(against.difference.points)) " "
-                        span.optional { "(" (text.dashboard_range(self.points(against.difference.interval.low), self.points(against.difference.interval.high))) ")" }
-                    }
-                    td.number { (p_value(self.staff.language, against.adjusted_p)) }
-                    td {
-                        @match self.conclusion_of(figures) {
-                            Conclusion::Higher => strong { (text.parts_higher()) },
-                            Conclusion::Lower => strong { (text.parts_lower()) },
-                            Conclusion::NoDifferenceShown => (text.parts_none_shown()),
-                        }
-                    }
-                } @else { td {} td {} td {} }
-            }
-        }
-    }
+/// The figure of a part at equal outcomes; `None` where the part is not shown, or where it cannot be said.
+fn equal<'a>(part: &Part, details: Details<'a>) -> Option<&'a EqualOutcomes> {
+    part.figures.shown().and_then(|_| details.at_equal_outcomes.get(&part.value))
 }

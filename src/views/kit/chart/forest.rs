@@ -1,7 +1,8 @@
 //! A forest plot: one row per segment, its NPS as a square, its interval as a line, and the NPS of all as a dashed
 //! line.
 //!
-//! All squares have the same size: the number of responses shows in the width of the interval and is in the table.
+//! All squares have the same size: the number of responses shows in the width of the interval and is in the table. A second
+//! figure of a segment, at equal outcomes, is an open dot below the first.
 
 use maud::{Markup, html};
 
@@ -16,6 +17,8 @@ const TOP: f64 = 6.0;
 const BOTTOM: f64 = 26.0;
 const NAMES: f64 = 190.0;
 const VALUES: f64 = 70.0;
+/// How far the two figures of one segment lie from the middle of its row.
+const SHIFT: f64 = 6.0;
 
 /// One segment.
 pub struct ForestRow {
@@ -24,13 +27,23 @@ pub struct ForestRow {
     pub value: Option<(f64, f64, f64)>,
     /// It differs significantly from the rest.
     pub stands_out: bool,
+    /// What the mark says when it is pointed at.
+    pub title: String,
+    pub beside: Option<Beside>,
+}
+
+/// A second figure of a segment.
+pub struct Beside {
+    /// With its limits (low, high) in points.
+    pub value: (f64, f64, f64),
+    pub title: String,
 }
 
 /// The plot as inline SVG; `whole` is the NPS of all segments combined, in points.
 #[must_use]
 pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: Option<f64>) -> Markup {
-    let ends: Vec<f64> =
-        rows.iter().filter_map(|row| row.value).flat_map(|(_, low, high)| [low, high]).collect();
+    let shown = rows.iter().flat_map(|row| [row.value, row.beside.as_ref().map(|beside| beside.value)]);
+    let ends: Vec<f64> = shown.flatten().flat_map(|(_, low, high)| [low, high]).collect();
     let ticks = ticks(ends.iter().copied().fold(0.0, f64::min), ends.iter().copied().fold(0.0, f64::max));
     let from = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
     let x = Scale { from, to: (NAMES, WIDTH - VALUES) };
@@ -50,13 +63,24 @@ pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: 
                 @let middle = TOP + ROW * index as f64 + ROW / 2.0;
                 text x="0" y=(middle + 4.0) { (shortened(&row.name)) @if row.name.chars().count() > LONGEST_NAME { title { (row.name) } } }
                 @if let Some((nps, low, high)) = row.value {
-                    line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(middle) y2=(middle) {}
-                    @if row.stands_out {
-                        path.signal d=(format!("M{},{}l7,7l-7,7l-7,-7z", x.place(nps), middle - 7.0)) {}
-                    } @else {
-                        rect.mark x=(x.place(nps) - 4.5) y=(middle - 4.5) width="9" height="9" {}
+                    @let line = if row.beside.is_some() { middle - SHIFT } else { middle };
+                    g {
+                        title { (row.title) }
+                        line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(line) y2=(line) {}
+                        @if row.stands_out {
+                            path.signal d=(format!("M{},{}l7,7l-7,7l-7,-7z", x.place(nps), line - 7.0)) {}
+                        } @else {
+                            rect.mark x=(x.place(nps) - 4.5) y=(line - 4.5) width="9" height="9" {}
+                        }
+                        text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (decimal(language, nps)) }
                     }
-                    text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (decimal(language, nps)) }
+                    @if let Some(Beside { value: (nps, low, high), title }) = &row.beside {
+                        g {
+                            title { (title) }
+                            line.whisker x1=(x.place(*low)) x2=(x.place(*high)) y1=(middle + SHIFT) y2=(middle + SHIFT) {}
+                            circle.provisional cx=(x.place(*nps)) cy=(middle + SHIFT) r="4" {}
+                        }
+                    }
                 }
             }
         }
@@ -66,7 +90,7 @@ pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: 
 /// The maximum length of a name, in characters.
 const LONGEST_NAME: usize = 26;
 
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     if name.chars().count() <= LONGEST_NAME {
         return name.to_owned();
     }

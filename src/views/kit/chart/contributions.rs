@@ -1,0 +1,66 @@
+//! Contributions to a difference as bars to both sides of zero: for each group one bar by mix and one within.
+//!
+//! The two bars differ in lightness and in place, so that colour alone says nothing.
+
+use maud::{Markup, html};
+
+use crate::views::kit::chart::forest::shortened;
+use crate::views::kit::chart::whole_points;
+use crate::views::kit::scale::{Scale, rounded, ticks};
+
+const WIDTH: f64 = 760.0;
+const ROW: f64 = 30.0;
+const BAR: f64 = 11.0;
+const TOP: f64 = 6.0;
+const BOTTOM: f64 = 26.0;
+const NAMES: f64 = 190.0;
+const RIGHT: f64 = 12.0;
+
+/// The contributions of one group, in points.
+pub struct ContributionRow {
+    pub name: String,
+    /// What the row says when it is pointed at.
+    pub title: String,
+    pub mix: f64,
+    pub within: f64,
+}
+
+/// The bars as inline SVG.
+#[must_use]
+pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Markup {
+    let ends = || rows.iter().flat_map(|row| [row.mix, row.within]);
+    let (low, high) = (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max));
+    let ticks = ticks(low, high);
+    let from = ticks.first().copied().unwrap_or(low).min(low);
+    let to = ticks.last().copied().unwrap_or(high).max(high);
+    let x = Scale { from: (from, to), to: (NAMES, WIDTH - RIGHT) };
+    let bottom = TOP + ROW * rows.len() as f64;
+    html! {
+        svg.chart.contributions role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {WIDTH} {}", bottom + BOTTOM)) {
+            g.grid {
+                @for value in &ticks {
+                    line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                    text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
+                }
+            }
+            @for (index, row) in rows.iter().enumerate() {
+                @let top = TOP + ROW * index as f64 + (ROW - 2.0 * BAR) / 2.0;
+                g {
+                    title { (row.title) }
+                    text x="0" y=(top + BAR + 4.0) { (shortened(&row.name)) }
+                    (bar(x, row.mix, top, "band"))
+                    (bar(x, row.within, top + BAR, "mark"))
+                }
+            }
+        }
+    }
+}
+
+fn bar(x: Scale, value: f64, top: f64, class: &str) -> Markup {
+    let (zero, end) = (x.place(0.0), x.place(value));
+    html! {
+        @if value != 0.0 {
+            rect class=(class) x=(zero.min(end)) width=(rounded((end - zero).abs())) y=(top) height=(BAR) {}
+        }
+    }
+}
