@@ -10,12 +10,14 @@ mod parts;
 mod trend;
 mod trend_table;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::insight::breakdown::Part;
+use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::change::Change;
 use crate::domain::insight::control_chart::ControlSeries;
 use crate::domain::insight::series::Point;
@@ -51,6 +53,8 @@ pub struct Dashboard<'a> {
 #[derive(Clone, Copy)]
 pub struct Details<'a> {
     pub parts: &'a [Part],
+    /// Those of the parts at equal outcomes, by value; empty where there are none.
+    pub at_equal_outcomes: &'a BTreeMap<String, EqualOutcomes>,
 }
 
 impl<'a> Deref for Dashboard<'a> {

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::breakdown::{Part, parts};
 use crate::domain::insight::change::{Change, before, change, so_far};
 use crate::domain::insight::control_chart::ControlSeries;
@@ -28,6 +29,7 @@ use crate::storage::insight::{change_points, signals, tallies};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::insight::dashboard::control::{charted, control};
 use crate::workflow::insight::dashboard::trend::Trend;
+use crate::workflow::insight::why::equal_outcomes::at_equal_outcomes;
 
 /// The most values of a dimension that a filter lists; with more, the value is typed.
 pub const MOST_OFFERED: u32 = 200;
@@ -53,6 +55,8 @@ pub struct DashboardFigures {
     pub events: Vec<SignalEvent>,
     /// The parts by the chosen dimension; `None` if the whole is hidden or has no responses.
     pub parts: Option<Vec<Part>>,
+    /// Those of the parts of which it can be said, by value; empty by outcome, and without parts.
+    pub at_equal_outcomes: BTreeMap<String, EqualOutcomes>,
     /// The values that each filter lists; truncated if there are very many.
     pub offered: BTreeMap<Dimension, Vec<String>>,
 }
@@ -91,12 +95,17 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let parts = if trend.has_details() { Some(parts_by(&mut tx, query, minimum).await?) } else { None };
     let offered = offered(&mut tx).await?;
     drop(tx);
+    let at_equal_outcomes = match parts {
+        Some(_) => at_equal_outcomes(app, &query.whole, query.cut).await?,
+        None => BTreeMap::new(),
+    };
     let charted = beside.charted.as_ref().map(|query| trend.open_series(query));
     let first = trend.first_with_anything();
     let over_time = trend.over_time.split_off(first);
     let mut rolling = rolling.split_off(first.min(rolling.len()));
     hide_unfilled(&mut rolling, first_day, query.trend.interval);
     Ok(DashboardFigures {
+        at_equal_outcomes,
         change: before.as_ref().and_then(|before| change(before, &trend.whole, query.whole.confidence)),
         control: charted.and_then(|points| control(points, &over_time, &restarts, minimum)),
         whole: trend.whole,

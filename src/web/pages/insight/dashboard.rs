@@ -77,7 +77,10 @@ async fn render(
         change_points: &figures.change_points,
         events: &figures.events,
         questionnaires: &published_since(app).await?,
-        details: figures.parts.as_deref().map(|parts| Details { parts }),
+        details: figures
+            .parts
+            .as_deref()
+            .map(|parts| Details { parts, at_equal_outcomes: &figures.at_equal_outcomes }),
     };
     Ok(dashboard.render())
 }
