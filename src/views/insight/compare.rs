@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::why::{COMPARISONS, compared_with};
 use crate::domain::insight::series::Figures;
 use crate::domain::insight::visible::Visible;
+use crate::domain::time::period::DateRange;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::why::comparison;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{decimal, p_value, per_cent, whole};
 use crate::views::kit::page::StaffPage;
@@ -23,6 +27,7 @@ pub struct ComparePage<'a> {
     /// The query parameters as received.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
+    pub today: NaiveDate,
     /// `None` before a comparison was requested.
     pub found: Option<Found<'a>>,
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
@@ -50,16 +55,63 @@ impl ComparePage<'_> {
                 h1 { (text.compare_title()) }
                 p { (text.compare_intro()) }
                 @if !fields.is_empty() { p.error role="alert" { (text.compare_wrong(fields.join(", "))) } }
+                (self.comparisons(text))
                 @if let Some(found) = self.found { (self.found(found, text)) }
                 form.boxed method="get" action=(urls::COMPARE) {
                     div.fields {
                         (self.side("a", &text.compare_a(), text))
                         (self.side("b", &text.compare_b(), text))
                     }
+                    @for (name, value) in self.not_in_the_form() { input type="hidden" name=(name) value=(value); }
                     button type="submit" { (text.compare_button()) }
                 }
             },
         )
+    }
+
+    /// Links that compare group A with itself in an earlier period.
+    fn comparisons(&self, text: &Texts) -> Markup {
+        html! {
+            nav.choices aria-label=(text.why_presets()) {
+                (text.why_presets()) ":"
+                @for (preset, against) in COMPARISONS {
+                    @let range = preset.range(self.today);
+                    @if let Some(earlier) = compared_with(range, against, self.today) {
+                        " " a href={ (urls::COMPARE) "?" (self.over(range, earlier)) } { (comparison(text, preset, against)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The query string of group A in two periods.
+    fn over(&self, range: DateRange, earlier: DateRange) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let kept = || {
+            let own = self.pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("a.")?, value)));
+            own.filter(|(name, _)| !matches!(*name, "from" | "to"))
+        };
+        for (side, range) in [("a", range), ("b", earlier)] {
+            query.append_pair(&format!("{side}.from"), &range.from().to_string());
+            query.append_pair(&format!("{side}.to"), &range.to().to_string());
+            kept().for_each(|(name, value)| {
+                query.append_pair(&format!("{side}.{name}"), value);
+            });
+        }
+        query.finish()
+    }
+
+    /// What was given and has no field: the day that counts, the confidence, and further values of a filter.
+    fn not_in_the_form(&self) -> Vec<&(String, String)> {
+        let is_repeated = |at: usize, name: &str| self.pairs.iter().take(at).any(|(other, _)| other == name);
+        let is_kept = |at: usize, name: &str| {
+            let field = name.strip_prefix("a.").or_else(|| name.strip_prefix("b.")).unwrap_or(name);
+            let is_further_value =
+                field != name && field.parse::<Dimension>().is_ok() && is_repeated(at, name);
+            field == "confidence" || (field == "basis" && field != name) || is_further_value
+        };
+        let pairs = self.pairs.iter().enumerate();
+        pairs.filter(|(at, (name, _))| is_kept(*at, name)).map(|(_, pair)| pair).collect()
     }
 
     fn found(&self, found: Found<'_>, text: &Texts) -> Markup {

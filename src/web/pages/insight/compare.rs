@@ -67,6 +67,7 @@ async fn show(
             difference: compared.difference.as_ref(),
             confidence: *confidence,
         }),
+        today: app.today(),
         offered: &offered_values(&app).await?,
         most_offered: MOST_OFFERED as usize,
     };
