@@ -4,6 +4,7 @@
 
 mod form;
 mod splits;
+mod themes;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::domain::insight::breakdown::why::Why;
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::why::{Against, COMPARISONS, WhyQuery};
 use crate::domain::insight::series::Figures;
+use crate::domain::insight::theme_growth::ThemeGrowth;
 use crate::domain::insight::visible::Visible;
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Granularity};
@@ -32,6 +34,8 @@ pub struct WhyPage<'a> {
     /// The query parameters that were refused.
     pub mistakes: &'a [FieldError],
     pub why: &'a Why,
+    /// Every theme that may be compared; empty without a difference.
+    pub themes: &'a [ThemeGrowth],
     /// The values that each filter lists, unless there are more than `most_offered`.
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
     pub most_offered: usize,
@@ -51,7 +55,10 @@ impl WhyPage<'_> {
                 (self.comparisons(text))
                 (self.headline(text))
                 (self.form(text))
-                @if let Some(difference) = &self.why.difference { (self.splits(difference, text)) }
+                @if let Some(difference) = &self.why.difference {
+                    (self.splits(difference, text))
+                    (self.themes(text))
+                }
             },
         )
     }

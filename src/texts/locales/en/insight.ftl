@@ -572,3 +572,9 @@ why-picture = Light bar: by mix. Dark bar: within groups. In points.
 # $mix (String) - points
 # $within (String) - points
 why-bars = { $group }: { $mix } by mix, { $within } within groups
+why-themes-heading = Themes that grew among detractors
+why-themes-text = Of the detractors who gave a reason, the share that names a theme. A theme grew if chance hardly explains it, also now that several are compared. The difference is in percentage points.
+why-themes-none = Detractors name no theme more often than before, or too few of them gave a reason.
+why-themes-difference = Difference
+why-themes-grew = grew
+why-themes-all = All themes of this period

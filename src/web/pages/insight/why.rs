@@ -17,6 +17,7 @@ use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
+use crate::workflow::insight::theme_growth::theme_growth;
 use crate::workflow::insight::why::why;
 
 pub fn router() -> Router<App> {
@@ -38,11 +39,17 @@ async fn show(
     if query.is_day_level(today) {
         act_of_reading(&app, &reader.actor(), Action::ReadDashboardByDay, &audited(&text)).await?;
     }
+    let why = why(&app, &query).await?;
+    let themes = match why.difference {
+        Some(_) => theme_growth(&app, &query.now, &query.before).await?,
+        None => Vec::new(),
+    };
     let page = WhyPage {
         staff: staff_page(&app, &headers, &reader.user, urls::WHY),
         query: &query,
         mistakes: &mistakes,
-        why: &why(&app, &query).await?,
+        why: &why,
+        themes: &themes,
         offered: &offered_values(&app).await?,
         most_offered: MOST_OFFERED as usize,
         today,
