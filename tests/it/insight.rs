@@ -16,3 +16,4 @@ mod themes;
 mod undone_import;
 mod vectors;
 mod verbatims;
+mod why;

@@ -108,6 +108,7 @@ async fn the_pages_about_insight() {
         readable(&plain)
     };
     assert_snapshot!("signals", page("/signals").await);
+    assert_snapshot!("why", page("/why").await);
     assert_snapshot!("compare", page("/compare?a.team=Noord&b.team=Zuid").await);
     assert_snapshot!("verbatims", page("/verbatims?from=2026-02-01&to=2026-02-28").await);
     assert_snapshot!("themes", page("/themes?name=Post&keywords=goed").await);
