@@ -1,4 +1,4 @@
-//! The form for periods and filters of one's own, and what was wrong with them.
+//! The form for periods and filters of one's own.
 
 use maud::{Markup, html};
 
@@ -11,38 +11,15 @@ use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::words;
 
 impl WhyPage<'_> {
-    pub(super) fn mistakes(&self, text: &Texts) -> Markup {
-        let fields: Vec<String> =
-            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
-        let is_about_against = self.mistakes.iter().any(|mistake| mistake.field == "against");
-        html! {
-            @if !fields.is_empty() {
-                div.errors id="wrong" role="alert" tabindex="-1" autofocus {
-                    p { (text.view_wrong(fields.join(", "))) }
-                    @if is_about_against { p { a href="#against" { (text.why_wrong_against()) } } }
-                }
-            }
-        }
-    }
-
     pub(super) fn form(&self, text: &Texts) -> Markup {
-        let is_wrong =
-            |name: &str| self.mistakes.iter().any(|mistake| mistake.field == name).then_some("true");
         html! {
             details.filters open[!self.mistakes.is_empty()] {
                 summary { (text.why_own()) }
                 form.boxed method="get" action=(urls::WHY) {
                     div.fields {
-                        label { (text.view_from()) input type="date" name="from" value=(self.day("from")) aria-invalid=[is_wrong("from")]; }
-                        label { (text.view_to()) input type="date" name="to" value=(self.day("to")) aria-invalid=[is_wrong("to")]; }
-                        label {
-                            (text.why_against())
-                            select id="against" name="against" aria-invalid=[is_wrong("against")] {
-                                @for (against, name) in [(Against::Before, text.why_against_before()), (Against::YearEarlier, text.why_against_year_earlier())] {
-                                    option value=(against.name()) selected[against == self.query.against] { (name) }
-                                }
-                            }
-                        }
+                        (self.day_field("from", text))
+                        (self.day_field("to", text))
+                        (self.against_field(text))
                         @for &dimension in Dimension::ALL { (self.filter(dimension, text)) }
                     }
                     @for kept in ["basis", "confidence"] {
@@ -53,6 +30,42 @@ impl WhyPage<'_> {
                 }
             }
         }
+    }
+
+    fn day_field(&self, name: &str, text: &Texts) -> Markup {
+        html! {
+            div {
+                label for=(name) { (words::field(text, name)) }
+                (self.mistake_at(name, text))
+                input id=(name) type="date" name=(name) value=(self.day(name)) aria-invalid=[self.invalid(name)] aria-describedby=[self.described(name)];
+            }
+        }
+    }
+
+    fn against_field(&self, text: &Texts) -> Markup {
+        let choices = [
+            (Against::Before, text.why_against_before()),
+            (Against::YearEarlier, text.why_against_year_earlier()),
+        ];
+        html! {
+            div {
+                label for="against" { (text.why_against()) }
+                (self.mistake_at("against", text))
+                select id="against" name="against" aria-invalid=[self.invalid("against")] aria-describedby=[self.described("against")] {
+                    @for (against, name) in choices {
+                        option value=(against.name()) selected[against == self.query.against] { (name) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn invalid(&self, name: &str) -> Option<&'static str> {
+        self.is_wrong(name).then_some("true")
+    }
+
+    fn described(&self, name: &str) -> Option<String> {
+        self.is_wrong(name).then(|| format!("{name}-error"))
     }
 
     /// The day as it was typed, or the one in force.

@@ -44,8 +44,9 @@ async fn show(
         Some(_) => theme_growth(&app, &query.now, &query.before).await?,
         None => Vec::new(),
     };
+    let keeps = query.view_of_now(&[]);
     let page = WhyPage {
-        staff: staff_page(&app, &headers, &reader.user, urls::WHY),
+        staff: staff_page(&app, &headers, &reader.user, urls::WHY).keeping(&keeps),
         query: &query,
         mistakes: &mistakes,
         why: &why,
