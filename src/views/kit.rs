@@ -9,6 +9,7 @@ pub mod line_faults;
 pub mod notices;
 pub mod page;
 pub mod plain_text;
+pub mod rows;
 pub mod scale;
 pub mod stacked;
 pub mod staff_letter;

@@ -5,6 +5,7 @@
 mod columns;
 
 use chrono::NaiveDate;
+use serde_json::{Map, Value};
 
 pub use crate::domain::input::spreadsheet::columns::Columns;
 use crate::domain::named::named_enum;
@@ -73,6 +74,17 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 }
 
 impl Cell {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Nothing => Value::Null,
+            Self::Text(text) => text.as_str().into(),
+            Self::Count(count) => (*count).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Flag(flag) => (*flag).into(),
+        }
+    }
+
     fn written(&self, dialect: Dialect) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -109,6 +121,15 @@ impl Sheet {
     #[must_use]
     pub fn rows_to_csv(&self, dialect: Dialect) -> Vec<u8> {
         self.write(dialect, Vec::new(), std::iter::empty())
+    }
+
+    /// The rows as JSON, an object each.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let object = |row: &Vec<Cell>| -> Value {
+            self.columns.iter().cloned().zip(row.iter().map(Cell::to_json)).collect::<Map<_, _>>().into()
+        };
+        self.rows.iter().map(object).collect()
     }
 
     fn write(&self, dialect: Dialect, start: Vec<u8>, head: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
@@ -148,6 +169,10 @@ mod tests {
             vec![Cell::Text("Noord; \"oud\"".into()), Cell::Nothing, Cell::Count(0)],
         ];
         let sheet = Sheet { columns, rows };
+        assert_eq!(
+            sheet.to_json()[1],
+            serde_json::json!({"team": "Noord; \"oud\"", "nps": null, "closed": 0})
+        );
         assert_eq!(
             String::from_utf8(sheet.to_csv(Dialect::Comma)).unwrap(),
             "team,nps,closed\r\n\"'=HYPERLINK(\"\"x\"\")\",-3.5,7\r\n\"Noord; \"\"oud\"\"\",,0\r\n"

@@ -3,6 +3,7 @@
 pub mod audited;
 pub mod dashboard;
 pub mod difference;
+pub mod download;
 pub mod presets;
 pub mod responses;
 pub mod themes;

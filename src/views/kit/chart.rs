@@ -11,8 +11,10 @@ pub mod backtest;
 pub mod bars;
 pub mod composition;
 pub mod contributions;
+pub mod drawing;
 pub mod forest;
 pub mod months;
+pub mod standalone;
 mod time_axis;
 pub mod verdicts;
 
@@ -21,6 +23,7 @@ use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
 use crate::domain::time::period::Granularity;
+use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{decimal, tick};
 use crate::views::kit::scale::{Scale, rounded, ticks};
@@ -92,7 +95,7 @@ struct Place {
 
 impl NpsChart<'_> {
     #[must_use]
-    pub fn render(&self) -> Markup {
+    pub fn render(&self) -> Drawing {
         let values = self.points.iter().filter_map(|point| point.value);
         let ends = values.flat_map(|(_, low, high)| [low, high]);
         let ends = ends.chain(self.points.iter().filter_map(|point| point.rolling));
@@ -107,24 +110,21 @@ impl NpsChart<'_> {
         let last = self.points.len().saturating_sub(1).max(1) as f64;
         let x = Scale { from: (0.0, last), to: (LEFT + 14.0, WIDTH - RIGHT) };
         let runs = self.runs(x, y);
-        html! {
-            svg.chart.nps viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
-                g role="img" aria-labelledby="chart-title chart-text" {
-                    title id="chart-title" { (self.title) }
-                    desc id="chart-text" { (self.description) }
-                    (self.grid(&ticks, y))
-                    (self.periods(x))
-                    (self.breaks(x))
-                    @for run in &runs { (self.draw_run(run)) }
-                    (self.limits(x, y))
-                    (self.norm(x, y))
-                    (self.rolling(x, y))
-                    (self.signals(x, y))
-                    (self.labels(x, y))
-                }
-                (self.links(x))
-            }
-        }
+        let body = html! {
+            title id="chart-title" { (self.title) }
+            desc id="chart-text" { (self.description) }
+            (self.grid(&ticks, y))
+            (self.periods(x))
+            (self.breaks(x))
+            @for run in &runs { (self.draw_run(run)) }
+            (self.limits(x, y))
+            (self.norm(x, y))
+            (self.rolling(x, y))
+            (self.signals(x, y))
+            (self.labels(x, y))
+        };
+        let labelled_by = "chart-title chart-text".to_owned();
+        Drawing { class: "chart nps", size: (WIDTH, HEIGHT), labelled_by, body, links: Some(self.links(x)) }
     }
 
     /// A column over each period, as wide as there is room.

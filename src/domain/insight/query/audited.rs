@@ -8,11 +8,14 @@ use chrono::NaiveDate;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ThemeId;
 use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::download::{Chart, PictureFormat, Purpose, RowFormat, RowSet};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::period::Granularity;
 
 /// What the audit says about a search for what keywords would match.
 pub const KEYWORDS_PREVIEW: &str = "a preview of keywords";
+/// What the audit says before a query whose answers were taken into a file.
+pub const FILE: &str = "a file: ";
 /// What the audit says about reading the hits of a theme's check.
 #[must_use]
 pub fn theme_check(theme: ThemeId) -> String {
@@ -25,7 +28,7 @@ const LONGEST: usize = 500;
 const LONGEST_VALUE: usize = 100;
 /// Parameters that are told without their value, where [`says_what`] does not tell it: search words are private and often
 /// a person's name.
-const KNOWN: [&str; 30] = [
+const KNOWN: [&str; 32] = [
     "range",
     "from",
     "to",
@@ -55,7 +58,9 @@ const KNOWN: [&str; 30] = [
     "gap",
     "against",
     "set",
+    "for",
     "format",
+    "chart",
 ];
 
 /// A query string for the audit: which period and which segments were read, and the names of what else was asked. What
@@ -98,6 +103,10 @@ fn says_what(name: &str, value: &str) -> bool {
         "interval" => value.parse::<Granularity>().is_ok(),
         "basis" => value.parse::<Basis>().is_ok(),
         "group_by" => value.parse::<Dimension>().is_ok(),
+        "set" => value.parse::<RowSet>().is_ok(),
+        "for" => value.parse::<Purpose>().is_ok(),
+        "chart" => value.parse::<Chart>().is_ok(),
+        "format" => RowFormat::parse(value).is_some() || value.parse::<PictureFormat>().is_ok(),
         _ => {
             let is_short = value.chars().count() <= LONGEST_VALUE;
             let is_plain = !value.chars().any(|character| character == '@' || character.is_control());
@@ -129,6 +138,7 @@ mod tests {
             ("team=&team=a%0Ab&b.product=Verkeer", "team=&team&b.product=Verkeer"),
             ("theme=Jansen&cursor=Jansen&limit=Jansen&scores=Jansen", "theme&cursor&limit&scores"),
             ("range=last-month&range=Jansen", "range=last-month&range"),
+            ("set=drivers&for=program&format=json&chart=png", "set=drivers&for=program&format=json&chart"),
             ("", ""),
         ] {
             assert_eq!(audited(asked), told, "{asked}");

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::tally::Counts;
+use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::time_axis::TimeAxis;
 use crate::views::kit::format::{per_cent, percentage, period_or_days};
 use crate::views::kit::scale::{Scale, rounded};
@@ -43,7 +44,7 @@ struct Part<'a> {
 
 impl Composition<'_> {
     #[must_use]
-    pub fn render(&self) -> Markup {
+    pub fn render(&self) -> Drawing {
         let y = Scale { from: (0.0, 1.0), to: (HEIGHT - BOTTOM, TOP) };
         let slot = (WIDTH - LEFT - RIGHT) / self.periods.len().max(1) as f64;
         let axis = TimeAxis {
@@ -54,22 +55,22 @@ impl Composition<'_> {
             step: slot,
             bottom: HEIGHT,
         };
-        html! {
-            svg.chart.stack role="img" aria-labelledby=(self.labelled_by) viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
-                g.grid {
-                    @for share in [0.0, 0.5, 1.0] {
-                        line x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(share)) y2=(y.place(share)) {}
-                        text x=(LEFT - 8.0) y=(y.place(share) + 4.0) text-anchor="end" { (per_cent(share)) " %" }
-                    }
+        let body = html! {
+            g.grid {
+                @for share in [0.0, 0.5, 1.0] {
+                    line x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(share)) y2=(y.place(share)) {}
+                    text x=(LEFT - 8.0) y=(y.place(share) + 4.0) text-anchor="end" { (per_cent(share)) " %" }
                 }
-                @for (index, (range, counts)) in self.periods.iter().enumerate() {
-                    @let left = LEFT + slot * index as f64;
-                    @if let Some(counts) = counts { (self.bar(left, slot, *range, counts, y)) }
-                }
-                (axis.render())
-                @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| *counts) { (self.labels(&counts, y)) }
             }
-        }
+            @for (index, (range, counts)) in self.periods.iter().enumerate() {
+                @let left = LEFT + slot * index as f64;
+                @if let Some(counts) = counts { (self.bar(left, slot, *range, counts, y)) }
+            }
+            (axis.render())
+            @if let Some(counts) = self.periods.iter().rev().find_map(|(_, counts)| *counts) { (self.labels(&counts, y)) }
+        };
+        let labelled_by = self.labelled_by.to_owned();
+        Drawing { class: "chart stack", size: (WIDTH, HEIGHT), labelled_by, body, links: None }
     }
 
     /// The parts of a bar, bottom to top.

@@ -4,6 +4,7 @@
 
 use maud::{Markup, html};
 
+use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::forest::shortened;
 use crate::views::kit::chart::whole_points;
 use crate::views::kit::scale::{Scale, rounded, ticks};
@@ -27,7 +28,7 @@ pub struct ContributionRow {
 
 /// The bars as inline SVG.
 #[must_use]
-pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Markup {
+pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Drawing {
     let ends = || rows.iter().flat_map(|row| [row.mix, row.within]);
     let (low, high) = (ends().fold(0.0, f64::min), ends().fold(0.0, f64::max));
     let ticks = ticks(low, high);
@@ -35,25 +36,25 @@ pub fn contributions(labelled_by: &str, rows: &[ContributionRow]) -> Markup {
     let to = ticks.last().copied().unwrap_or(high).max(high);
     let x = Scale { from: (from, to), to: (NAMES, WIDTH - RIGHT) };
     let bottom = TOP + ROW * rows.len() as f64;
-    html! {
-        svg.chart.contributions role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {WIDTH} {}", bottom + BOTTOM)) {
-            g.grid {
-                @for value in &ticks {
-                    line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
-                    text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
-                }
-            }
-            @for (index, row) in rows.iter().enumerate() {
-                @let top = TOP + ROW * index as f64 + (ROW - 2.0 * BAR) / 2.0;
-                g {
-                    title { (row.title) }
-                    text x="0" y=(top + BAR + 4.0) { (shortened(&row.name)) }
-                    (bar(x, row.mix, top, "band"))
-                    (bar(x, row.within, top + BAR, "mark"))
-                }
+    let body = html! {
+        g.grid {
+            @for value in &ticks {
+                line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
             }
         }
-    }
+        @for (index, row) in rows.iter().enumerate() {
+            @let top = TOP + ROW * index as f64 + (ROW - 2.0 * BAR) / 2.0;
+            g {
+                title { (row.title) }
+                text x="0" y=(top + BAR + 4.0) { (shortened(&row.name)) }
+                (bar(x, row.mix, top, "band"))
+                (bar(x, row.within, top + BAR, "mark"))
+            }
+        }
+    };
+    let size = (WIDTH, bottom + BOTTOM);
+    Drawing { class: "chart contributions", size, labelled_by: labelled_by.to_owned(), body, links: None }
 }
 
 fn bar(x: Scale, value: f64, top: f64, class: &str) -> Markup {

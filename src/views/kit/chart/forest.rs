@@ -4,9 +4,10 @@
 //! All squares have the same size: the number of responses shows in the width of the interval and is in the table. A second
 //! figure of a segment, at equal outcomes, is an open dot below the first.
 
-use maud::{Markup, html};
+use maud::html;
 
 use crate::domain::people::language::Language;
+use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::chart::whole_points;
 use crate::views::kit::format::decimal;
 use crate::views::kit::scale::{Scale, ticks};
@@ -41,50 +42,50 @@ pub struct Beside {
 
 /// The plot as inline SVG; `whole` is the NPS of all segments combined, in points.
 #[must_use]
-pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: Option<f64>) -> Markup {
+pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: Option<f64>) -> Drawing {
     let shown = rows.iter().flat_map(|row| [row.value, row.beside.as_ref().map(|beside| beside.value)]);
     let ends: Vec<f64> = shown.flatten().flat_map(|(_, low, high)| [low, high]).collect();
     let ticks = ticks(ends.iter().copied().fold(0.0, f64::min), ends.iter().copied().fold(0.0, f64::max));
     let from = (ticks.first().copied().unwrap_or(-100.0), ticks.last().copied().unwrap_or(100.0));
     let x = Scale { from, to: (NAMES, WIDTH - VALUES) };
     let bottom = TOP + ROW * rows.len() as f64;
-    html! {
-        svg.chart.forest role="img" aria-labelledby=(labelled_by) viewBox=(format!("0 0 {WIDTH} {}", bottom + BOTTOM)) {
-            g.grid {
-                @for value in &ticks {
-                    line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
-                    text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
-                }
+    let body = html! {
+        g.grid {
+            @for value in &ticks {
+                line.zero[*value == 0.0] x1=(x.place(*value)) x2=(x.place(*value)) y1=(TOP) y2=(bottom) {}
+                text x=(x.place(*value)) y=(bottom + 18.0) text-anchor="middle" { (whole_points(*value)) }
             }
-            @if let Some(whole) = whole {
-                line.break x1=(x.place(whole)) x2=(x.place(whole)) y1=(TOP) y2=(bottom) { title { (decimal(language, whole)) } }
-            }
-            @for (index, row) in rows.iter().enumerate() {
-                @let middle = TOP + ROW * index as f64 + ROW / 2.0;
-                text x="0" y=(middle + 4.0) { (shortened(&row.name)) @if row.name.chars().count() > LONGEST_NAME { title { (row.name) } } }
-                @if let Some((nps, low, high)) = row.value {
-                    @let line = if row.beside.is_some() { middle - SHIFT } else { middle };
-                    g {
-                        title { (row.title) }
-                        line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(line) y2=(line) {}
-                        @if row.stands_out {
-                            path.signal d=(format!("M{},{}l7,7l-7,7l-7,-7z", x.place(nps), line - 7.0)) {}
-                        } @else {
-                            rect.mark x=(x.place(nps) - 4.5) y=(line - 4.5) width="9" height="9" {}
-                        }
-                        text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (decimal(language, nps)) }
+        }
+        @if let Some(whole) = whole {
+            line.break x1=(x.place(whole)) x2=(x.place(whole)) y1=(TOP) y2=(bottom) { title { (decimal(language, whole)) } }
+        }
+        @for (index, row) in rows.iter().enumerate() {
+            @let middle = TOP + ROW * index as f64 + ROW / 2.0;
+            text x="0" y=(middle + 4.0) { (shortened(&row.name)) @if row.name.chars().count() > LONGEST_NAME { title { (row.name) } } }
+            @if let Some((nps, low, high)) = row.value {
+                @let line = if row.beside.is_some() { middle - SHIFT } else { middle };
+                g {
+                    title { (row.title) }
+                    line.whisker x1=(x.place(low)) x2=(x.place(high)) y1=(line) y2=(line) {}
+                    @if row.stands_out {
+                        path.signal d=(format!("M{},{}l7,7l-7,7l-7,-7z", x.place(nps), line - 7.0)) {}
+                    } @else {
+                        rect.mark x=(x.place(nps) - 4.5) y=(line - 4.5) width="9" height="9" {}
                     }
-                    @if let Some(Beside { value: (nps, low, high), title }) = &row.beside {
-                        g {
-                            title { (title) }
-                            line.whisker x1=(x.place(*low)) x2=(x.place(*high)) y1=(middle + SHIFT) y2=(middle + SHIFT) {}
-                            circle.provisional cx=(x.place(*nps)) cy=(middle + SHIFT) r="4" {}
-                        }
+                    text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (decimal(language, nps)) }
+                }
+                @if let Some(Beside { value: (nps, low, high), title }) = &row.beside {
+                    g {
+                        title { (title) }
+                        line.whisker x1=(x.place(*low)) x2=(x.place(*high)) y1=(middle + SHIFT) y2=(middle + SHIFT) {}
+                        circle.provisional cx=(x.place(*nps)) cy=(middle + SHIFT) r="4" {}
                     }
                 }
             }
         }
-    }
+    };
+    let size = (WIDTH, bottom + BOTTOM);
+    Drawing { class: "chart forest", size, labelled_by: labelled_by.to_owned(), body, links: None }
 }
 
 /// The maximum length of a name, in characters.
