@@ -19,7 +19,9 @@ use crate::web::pages::access::{
     account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
 use crate::web::pages::answering::{own_texts, privacy, survey, unsubscribe};
-use crate::web::pages::insight::{background, compare, dashboard, imports, signals, themes, verbatims, why};
+use crate::web::pages::insight::{
+    background, compare, dashboard, downloads, imports, signals, themes, verbatims, why,
+};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::story;
 use crate::web::pages::{demo, follow_ups, norms, sending};
@@ -65,6 +67,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(account::router())
         .merge(second_factor::router())
         .merge(dashboard::router())
+        .merge(downloads::router())
         .merge(background::router())
         .merge(why::router())
         .merge(compare::router())

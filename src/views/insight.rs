@@ -3,10 +3,12 @@
 pub mod background;
 pub mod compare;
 pub mod dashboard;
+mod downloads;
 pub mod imports;
 pub mod signal_mail;
 pub mod signals;
 pub mod themes;
+pub mod verbatim_rows;
 pub mod verbatims;
 pub mod view;
 pub mod why;

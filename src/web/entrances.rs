@@ -94,6 +94,8 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::THEME_JUDGE, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::THEME_WORDS, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::EXPORT, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::PICTURE, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VERBATIMS_FILE, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::SIGNALS, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::SIGNALS_SUBSCRIPTION, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::SIGNAL_EXPLAIN, POST, Asks::Right(Right::SeeInsights)),

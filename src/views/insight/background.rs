@@ -4,6 +4,7 @@
 
 mod composition;
 mod drivers;
+mod files;
 mod funnel;
 mod standing;
 mod timing;

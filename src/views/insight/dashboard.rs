@@ -4,6 +4,7 @@
 //! table beside it. What explains the number further is on the page of the background.
 
 mod change;
+mod files;
 mod headline;
 mod norm;
 mod parts;

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::dashboard::kept;
+use crate::domain::insight::query::download::Purpose;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
 use crate::domain::insight::query::verbatims::{NO_THEME, ScoreGroup};
 use crate::domain::insight::theme::{Theme, ThemeFigures};
@@ -59,6 +60,7 @@ impl VerbatimsPage<'_> {
                     Visible::TooSmall | Visible::Nothing => p { strong { (text.verbatims_hidden()) } },
                     Visible::Shown(selected) => {
                         p { (text.verbatims_count(whole(self.staff.language, selected.verbatims), whole(self.staff.language, selected.responses))) }
+                        @if self.mistakes.is_empty() && selected.verbatims > 0 { (self.file(text)) }
                         (self.figures(selected.themes, text))
                         (self.list(selected, text))
                     }
@@ -92,6 +94,19 @@ impl VerbatimsPage<'_> {
             .append_pair(name, value)
             .finish();
         format!("?{query}")
+    }
+
+    /// The link to all answers of the selection as a file.
+    fn file(&self, text: &Texts) -> Markup {
+        let others = self.pairs.iter().filter(|(name, _)| name != "cursor");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let query = query.extend_pairs(others).append_pair("for", Purpose::Spreadsheet.name()).finish();
+        html! {
+            p.choices {
+                (text.download_line()) ": "
+                a href={ (urls::VERBATIMS_FILE) "?" (query) } { (text.download_verbatims()) " (CSV)" }
+            }
+        }
     }
 
     fn filters(&self, text: &Texts) -> Markup {

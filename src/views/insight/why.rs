@@ -2,6 +2,7 @@
 //!
 //! The rule: the page says by how much and how surely before it says where, and it never says what caused it.
 
+mod files;
 mod form;
 mod mistakes;
 mod splits;

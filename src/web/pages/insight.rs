@@ -1,9 +1,11 @@
 //! The analyst's pages.
 
 mod asked_view;
+mod attachment;
 pub mod background;
 pub mod compare;
 pub mod dashboard;
+pub mod downloads;
 pub mod imports;
 pub mod signals;
 pub mod themes;

@@ -1,5 +1,7 @@
 //! Lists the comments of respondents; permission is checked by the caller.
 
+pub mod export;
+
 use std::collections::BTreeMap;
 
 use crate::app::App;

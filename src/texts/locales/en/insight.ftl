@@ -217,11 +217,8 @@ view-confidence = Confidence
 # $day (String) - a day
 view-printed = Printed on { $day }.
 view-rolling-usual = as usual
-view-download = Download this view
 view-download-csv = CSV
 view-download-semicolon = CSV for Dutch Excel (semicolon)
-view-download-json = JSON
-view-download-rolling = CSV of the rolling windows
 view-day = day
 view-week = week
 view-older = The oldest periods are only in the download.

@@ -2,16 +2,18 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::domain::insight::series::{Figures, Point};
 use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
-use crate::statistics::tally::Counts;
+use crate::statistics::tally::{Counts, Tally};
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::background::Background;
 use crate::views::kit::chart::ChartLink;
 use crate::views::kit::chart::bars::{Bar, upright};
 use crate::views::kit::chart::composition::Composition;
+use crate::views::kit::chart::standalone::Picture;
 use crate::views::kit::format::whole;
 
 /// The maximum number of bars; with more, each would be thinner than a line.
@@ -19,22 +21,15 @@ const MOST_BARS: usize = 130;
 
 impl Background<'_> {
     pub(super) fn composition(&self, text: &Texts) -> Markup {
-        let counts = |point: &Point| point.figures.shown().map(|figures| figures.tally.counts());
-        let periods: Vec<(DateRange, Option<Counts>)> =
-            self.over_time.iter().map(|point| (point.range, counts(point))).collect();
-        let newest = periods.get(periods.len().saturating_sub(MOST_BARS)..).unwrap_or_default();
-        if newest.iter().all(|(_, counts)| counts.is_none()) {
-            return html! {};
-        }
-        let names =
-            [text.composition_promoters(), text.composition_passives(), text.composition_detractors()];
-        let interval = self.query.trend.interval;
+        let newest = self.newest();
+        let Some(picture) = self.composition_picture(text) else { return html! {} };
+        let names = names(text);
         html! {
             section aria-labelledby="composition" {
                 h2 id="composition" { (text.composition_heading()) }
                 p { (text.composition_text()) }
                 div.scroll.latest tabindex="0" role="group" aria-labelledby="composition" {
-                    (Composition { language: self.staff.language, interval, today: self.norm.today, labelled_by: "composition", periods: newest, names: names.clone() }.render())
+                    (picture.drawing)
                 }
                 details {
                     summary { (text.view_table()) }
@@ -53,33 +48,48 @@ impl Background<'_> {
                         } }
                     }
                 }
+                (self.files(&text.composition_heading(), Some(RowSet::Composition), Some(Chart::Composition), text))
             }
         }
     }
 
+    /// The newest periods, with their counts where they are shown.
+    fn newest(&self) -> Vec<(DateRange, Option<Counts>)> {
+        let first = self.over_time.len().saturating_sub(MOST_BARS);
+        self.over_time.iter().skip(first).map(|point| (point.range, counts(point))).collect()
+    }
+
+    /// The bars of the newest periods; `None` if none of them is shown.
+    pub(super) fn composition_picture(&self, text: &Texts) -> Option<Picture> {
+        let newest = self.newest();
+        newest.iter().find(|(_, counts)| counts.is_some())?;
+        let drawing = Composition {
+            language: self.staff.language,
+            interval: self.query.trend.interval,
+            today: self.norm.today,
+            labelled_by: "composition",
+            periods: &newest,
+            names: names(text),
+        }
+        .render();
+        let range = newest.first().zip(newest.last());
+        let range = range.and_then(|((first, _), (last, _))| DateRange::new(first.from(), last.to()))?;
+        Some(Picture {
+            title: text.composition_heading(),
+            description: text.composition_text(),
+            drawing,
+            caption: self.caption(range, text),
+        })
+    }
+
     pub(super) fn histogram(&self, text: &Texts) -> Markup {
         let Visible::Shown(Figures { tally, .. }) = &self.whole.figures else { return html! {} };
-        let class = |score: usize| match score {
-            9.. => "promoters",
-            7..=8 => "passives",
-            _ => "detractors",
-        };
-        let bars: Vec<(Bar, &'static str)> = tally
-            .0
-            .iter()
-            .enumerate()
-            .map(|(score, times)| {
-                let (name, label) = (score.to_string(), whole(self.staff.language, *times));
-                (Bar { name, value: *times as f64, label, is_part: false }, class(score))
-            })
-            .collect();
-        let links: Vec<Option<ChartLink>> =
-            tally.0.iter().enumerate().map(|(score, times)| self.words_of(score, *times, text)).collect();
+        let links = self.links_of(tally, text);
         html! {
             section aria-labelledby="scores" {
                 h2 id="scores" { (text.histogram_heading()) }
                 p { (text.histogram_text()) }
-                div.fitting { (upright("scores", &bars, &links)) }
+                @if let Some(picture) = self.histogram_picture(text) { div.fitting { (picture.drawing) } }
                 details {
                     summary { (text.view_table()) }
                     table.narrow {
@@ -91,8 +101,29 @@ impl Background<'_> {
                         } }
                     }
                 }
+                (self.files(&text.histogram_heading(), Some(RowSet::Scores), Some(Chart::Histogram), text))
             }
         }
+    }
+
+    /// The bars of all scores; `None` if they are hidden or there are none.
+    pub(super) fn histogram_picture(&self, text: &Texts) -> Option<Picture> {
+        let tally = self.whole.figures.shown()?.tally;
+        let bar = |(score, times): (usize, &u64)| {
+            let (name, label) = (score.to_string(), whole(self.staff.language, *times));
+            (Bar { name, value: *times as f64, label, is_part: false }, class(score))
+        };
+        let bars: Vec<(Bar, &'static str)> = tally.0.iter().enumerate().map(bar).collect();
+        Some(Picture {
+            title: text.histogram_heading(),
+            description: text.histogram_text(),
+            drawing: upright("scores", &bars, &self.links_of(&tally, text)),
+            caption: self.caption(self.range(), text),
+        })
+    }
+
+    fn links_of(&self, tally: &Tally, text: &Texts) -> Vec<Option<ChartLink>> {
+        tally.0.iter().enumerate().map(|(score, times)| self.words_of(score, *times, text)).collect()
     }
 
     /// Where a score leads to: what the people wrote who gave it.
@@ -100,5 +131,23 @@ impl Background<'_> {
         let query = self.query.with("score", Some(&score.to_string()));
         let title = text.histogram_words(score.to_string());
         (times > 0).then(|| ChartLink { address: urls::with_query(urls::VERBATIMS, &query), title })
+    }
+}
+
+/// The counts of a period; `None` if it is hidden or empty.
+pub(super) fn counts(point: &Point) -> Option<Counts> {
+    point.figures.shown().map(|figures| figures.tally.counts())
+}
+
+/// The names of the groups: promoters, passives, detractors.
+pub(super) fn names(text: &Texts) -> [String; 3] {
+    [text.composition_promoters(), text.composition_passives(), text.composition_detractors()]
+}
+
+fn class(score: usize) -> &'static str {
+    match score {
+        9.. => "promoters",
+        7..=8 => "passives",
+        _ => "detractors",
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::drivers::Driver;
+use crate::domain::insight::query::download::RowSet;
 use crate::texts::Texts;
 use crate::views::answering::survey::item_text;
 use crate::views::insight::background::{Background, Details};
@@ -27,6 +28,7 @@ impl Background<'_> {
                             tbody { @for driver in details.drivers { (self.driver(driver, text)) } }
                         }
                     }
+                    (self.files(&text.drivers_heading(), Some(RowSet::Drivers), None, text))
                 }
             }
         }

@@ -4,10 +4,12 @@ use maud::{Markup, html};
 
 use crate::domain::asking::invitation::{State, WithheldReason};
 use crate::domain::insight::funnel::Places;
+use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::domain::insight::visible::Visible;
 use crate::texts::Texts;
 use crate::views::insight::background::Background;
 use crate::views::kit::chart::bars::{Bar, lying};
+use crate::views::kit::chart::standalone::Picture;
 use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
@@ -28,7 +30,7 @@ impl Background<'_> {
                     Visible::Shown(places) => {
                         @let number = |count: u64| whole(self.staff.language, count);
                         p { (text.funnel_text(number(places.closed()), number(point.invited), number(places.in_state(State::Answered)))) }
-                        @let bars = self.places(places, text);
+                        @let bars = self.bars(places, text);
                         div.scroll tabindex="0" role="group" aria-labelledby="funnel" { (lying("funnel", &bars)) }
                         details {
                             summary { (text.view_table()) }
@@ -37,6 +39,7 @@ impl Background<'_> {
                                 tbody { @for bar in &bars { tr { th scope="row" { (bar.name) } td.number { (bar.label) } } } }
                             }
                         }
+                        (self.files(&text.funnel_heading(), Some(RowSet::Funnel), Some(Chart::Funnel), text))
                         p.note { (text.sending_funnel_reminded(number(places.reminded))) }
                     }
                 }
@@ -73,37 +76,65 @@ impl Background<'_> {
         }
     }
 
-    /// A bar for all closures, then one for each state; the reasons follow the withheld ones.
-    fn places(&self, places: &Places, text: &Texts) -> Vec<Bar> {
-        let closed = places.closed();
-        let bar = |name: String, count: u64, is_part: bool| Bar {
-            name,
-            value: count as f64,
-            label: self.with_share(count, closed),
-            is_part,
-        };
-        let mut bars = vec![bar(text.sending_funnel_closed(), closed, false)];
-        let states = [
-            State::Answered,
-            State::Sent,
-            State::Expired,
-            State::Planned,
-            State::Undeliverable,
-            State::Withdrawn,
-            State::Withheld,
-        ];
-        for state in states {
-            let count = places.in_state(state);
-            if count > 0 {
-                bars.push(bar(words::state(text, state), count, false));
-            }
-        }
-        for &reason in WithheldReason::ALL {
-            let count = places.withheld_for(reason);
-            if count > 0 {
-                bars.push(bar(words::withheld(text, reason), count, true));
-            }
-        }
-        bars
+    pub(super) fn funnel_picture(&self, text: &Texts) -> Option<Picture> {
+        let places = self.funnel.places.shown()?;
+        let number = |count: u64| whole(self.staff.language, count);
+        let answered = number(places.in_state(State::Answered));
+        Some(Picture {
+            title: text.funnel_heading(),
+            description: text.funnel_text(number(places.closed()), number(self.funnel.invited), answered),
+            drawing: lying("funnel", &self.bars(places, text)),
+            caption: self.caption(self.range(), text),
+        })
     }
+
+    fn bars(&self, places: &Places, text: &Texts) -> Vec<Bar> {
+        let closed = places.closed();
+        let bar = |place: Place| Bar {
+            name: place.words,
+            value: place.count as f64,
+            label: self.with_share(place.count, closed),
+            is_part: place.is_part,
+        };
+        places_of(places, text).into_iter().map(bar).collect()
+    }
+}
+
+/// How many closures are in one place.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// The name that programs read.
+    pub name: &'static str,
+    pub words: String,
+    pub count: u64,
+    /// They are among those of the place before.
+    pub is_part: bool,
+}
+
+/// All closures, then those of each state; the reasons follow the withheld ones.
+pub(super) fn places_of(places: &Places, text: &Texts) -> Vec<Place> {
+    let place = |name, words: String, count, is_part| Place { name, words, count, is_part };
+    let mut list = vec![place("closed", text.sending_funnel_closed(), places.closed(), false)];
+    let states = [
+        State::Answered,
+        State::Sent,
+        State::Expired,
+        State::Planned,
+        State::Undeliverable,
+        State::Withdrawn,
+        State::Withheld,
+    ];
+    for state in states {
+        let count = places.in_state(state);
+        if count > 0 {
+            list.push(place(state.name(), words::state(text, state), count, false));
+        }
+    }
+    for &reason in WithheldReason::ALL {
+        let count = places.withheld_for(reason);
+        if count > 0 {
+            list.push(place(reason.name(), words::withheld(text, reason), count, true));
+        }
+    }
+    list
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::download::RowSet;
 use crate::domain::insight::representation::Representation;
 use crate::domain::insight::visible::Visible;
 use crate::domain::policy::kpi::Kpi;
@@ -43,6 +44,7 @@ impl Background<'_> {
                         @for (dimension, parts) in details.covered { (self.covered(*dimension, parts, text)) }
                     }
                 }
+                (self.files(&text.standing_heading(), Some(RowSet::Standing), None, text))
             }
         }
     }
@@ -109,8 +111,7 @@ impl Background<'_> {
     }
 
     fn covered(&self, dimension: Dimension, parts: &[Part], text: &Texts) -> Markup {
-        let knows_closures =
-            self.query.whole.basis == Basis::Closed && parts.iter().all(|part| part.imported == 0);
+        let knows_closures = self.knows_closures(parts);
         let closed: u64 = if knows_closures { parts.iter().map(|part| part.closed).sum() } else { 0 };
         let responses: u64 = self.whole_responses();
         html! {
@@ -138,7 +139,12 @@ impl Background<'_> {
         }
     }
 
-    fn whole_responses(&self) -> u64 {
+    /// Whether it is known of how many closed complaints the responses are.
+    pub(super) fn knows_closures(&self, parts: &[Part]) -> bool {
+        self.query.whole.basis == Basis::Closed && parts.iter().all(|part| part.imported == 0)
+    }
+
+    pub(super) fn whole_responses(&self) -> u64 {
         self.whole.figures.responses().unwrap_or_default()
     }
 }

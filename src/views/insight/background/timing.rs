@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::query::download::RowSet;
 use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
@@ -44,6 +45,7 @@ impl Background<'_> {
                         } }
                     }
                 }
+                (self.files(&text.timing_heading(), Some(RowSet::Timing), None, text))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The segments of a dimension, each compared with all other responses, and beside it at equal outcomes.
 
+mod rows;
 mod table;
 
 use maud::{Markup, html};
@@ -8,12 +9,14 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::equal_outcomes::{EqualOutcomes, fewest};
 use crate::domain::insight::breakdown::{Part, PartFigures};
 use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::statistics::difference::Conclusion;
 use crate::statistics::estimate::Estimate;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details, value};
 use crate::views::kit::chart::forest::{Beside, ForestRow, forest};
+use crate::views::kit::chart::standalone::Picture;
 use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
@@ -24,7 +27,7 @@ impl Dashboard<'_> {
     pub(super) fn parts(&self, details: Details<'_>, text: &Texts) -> Markup {
         let cut = self.query.cut;
         let name = words::dimension(text, cut);
-        let shown = details.parts.get(..MOST_PARTS).unwrap_or(details.parts);
+        let shown = shown(details);
         let more = details.parts.len() - shown.len();
         html! {
             section aria-labelledby="parts" {
@@ -41,8 +44,9 @@ impl Dashboard<'_> {
                 @if details.parts.len() < 2 { p { (text.parts_single()) } } @else {
                     p { (text.parts_text()) }
                     @if !details.at_equal_outcomes.is_empty() { p { (text.parts_equal_text(fewest(self.minimum_group).to_string())) } }
-                    (self.forest(shown, details, text))
+                    div.scroll tabindex="0" role="group" aria-labelledby="parts" { (self.parts_picture(details, text).drawing) }
                     (self.parts_table(shown, details, text))
+                    (self.files(&text.parts_heading(name.as_str()), Some(RowSet::Segments), Some(Chart::Parts), text))
                     @if more > 0 {
                         p { a href={ (urls::EXPORT) "?" (self.query.with("set", Some("segments"))) } { (text.parts_more(whole(self.staff.language, more as u64))) } }
                     }
@@ -51,8 +55,8 @@ impl Dashboard<'_> {
         }
     }
 
-    fn forest(&self, parts: &[Part], details: Details<'_>, text: &Texts) -> Markup {
-        let rows: Vec<ForestRow> = parts
+    pub(super) fn parts_picture(&self, details: Details<'_>, text: &Texts) -> Picture {
+        let rows: Vec<ForestRow> = shown(details)
             .iter()
             .map(|part| {
                 let name = words::value(text, self.query.cut, &part.value);
@@ -69,8 +73,11 @@ impl Dashboard<'_> {
             })
             .collect();
         let whole = value(self.whole).map(|(nps, _, _)| nps);
-        html! {
-            div.scroll tabindex="0" role="group" aria-labelledby="parts" { (forest(self.staff.language, "parts", &rows, whole)) }
+        Picture {
+            title: words::capitalised(&text.parts_heading(words::dimension(text, self.query.cut))),
+            description: text.parts_text(),
+            drawing: forest(self.staff.language, "parts", &rows, whole),
+            caption: self.caption(self.range(), text),
         }
     }
 
@@ -107,6 +114,11 @@ impl Dashboard<'_> {
         let value = if part.value.is_empty() { UNKNOWN } else { &part.value };
         self.query.with(self.query.cut.name(), Some(value))
     }
+}
+
+/// The segments on the page, those with the most responses.
+fn shown(details: Details<'_>) -> &[Part] {
+    details.parts.get(..MOST_PARTS).unwrap_or(details.parts)
 }
 
 /// The figure of a part at equal outcomes; `None` where the part is not shown, or where it cannot be said.

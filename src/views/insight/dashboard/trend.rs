@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
+use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::domain::insight::series::Point;
-use crate::domain::time::period::Granularity;
+use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::control_chart::Signal;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, value};
 use crate::views::insight::signals;
+use crate::views::kit::chart::standalone::Picture;
 use crate::views::kit::chart::{ChartLink, ChartPoint, NpsChart};
 use crate::views::kit::format::{day, whole};
 
@@ -29,7 +30,8 @@ impl Dashboard<'_> {
                 (self.stood_out(text))
                 (self.notes(text))
                 details { summary { (text.view_table()) } (self.table(text)) }
-                (self.downloads(text))
+                (self.files(&text.dashboard_trend(), Some(RowSet::Trend), Some(Chart::Trend), text))
+                @if !self.rolling.is_empty() { (self.files(&text.trend_rolling_column(), Some(RowSet::Rolling), None, text)) }
             }
         }
     }
@@ -68,6 +70,16 @@ impl Dashboard<'_> {
     }
 
     fn chart(&self, text: &Texts) -> Markup {
+        let picture = self.trend_picture(text);
+        html! {
+            figure {
+                figcaption { (picture.title) }
+                div.fitting { (picture.drawing) }
+            }
+        }
+    }
+
+    pub(super) fn trend_picture(&self, text: &Texts) -> Picture {
         let points: Vec<ChartPoint> =
             self.over_time.iter().enumerate().map(|(index, point)| self.chart_point(index, point)).collect();
         let links: Vec<Option<ChartLink>> =
@@ -81,25 +93,27 @@ impl Dashboard<'_> {
             Granularity::Quarter => text.trend_unit_quarter(),
             Granularity::Year | Granularity::Total => text.trend_unit_year(),
         };
-        html! {
-            figure {
-                figcaption { (title) }
-                div.fitting {
-                    (NpsChart {
-                        language: self.staff.language,
-                        interval: self.query.trend.interval,
-                        title: &title,
-                        description: &description,
-                        points: &points,
-                        links: &links,
-                        breaks: &self.breaks(text),
-                        rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
-                        limits_label: &text.trend_limits(),
-                        norm_label: &self.norm_label(text),
-                    }.render())
-                }
-            }
+        let drawing = NpsChart {
+            language: self.staff.language,
+            interval: self.query.trend.interval,
+            title: &title,
+            description: &description,
+            points: &points,
+            links: &links,
+            breaks: &self.breaks(text),
+            rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
+            limits_label: &text.trend_limits(),
+            norm_label: &self.norm_label(text),
         }
+        .render();
+        Picture { title, description, drawing, caption: self.caption(self.trend_range(), text) }
+    }
+
+    /// The days of the trend, from its first period with anything.
+    fn trend_range(&self) -> DateRange {
+        let asked = self.query.trend.range;
+        let shown = self.over_time.first().zip(self.over_time.last());
+        shown.and_then(|(first, last)| DateRange::new(first.range.from(), last.range.to())).unwrap_or(asked)
     }
 
     fn chart_point(&self, index: usize, point: &Point) -> ChartPoint {
@@ -188,26 +202,6 @@ impl Dashboard<'_> {
                         (signals::months(self.staff.language, event)) ": " (signals::what(self.staff.language, event))
                     }
                     "."
-                }
-            }
-        }
-    }
-
-    /// Links to the same view as a file.
-    fn downloads(&self, text: &Texts) -> Markup {
-        let files = [
-            (Dialect::Comma.name(), text.view_download_csv()),
-            (Dialect::Semicolon.name(), text.view_download_semicolon()),
-            ("json", text.view_download_json()),
-        ];
-        html! {
-            p.choices {
-                (text.view_download()) ":"
-                @for (format, name) in files {
-                    " " a href={ (urls::EXPORT) "?" (self.query.with("format", Some(format))) } { (name) }
-                }
-                @if self.query.rolling > 1 {
-                    " " a href={ (urls::EXPORT) "?" (self.query.with("set", Some("rolling"))) } { (text.view_download_rolling()) }
                 }
             }
         }

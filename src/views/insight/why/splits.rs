@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::split::{GroupChange, Split};
+use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::rounded;
@@ -11,6 +12,7 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::why::WhyPage;
 use crate::views::kit::chart::contributions::{ContributionRow, contributions};
+use crate::views::kit::chart::drawing::Drawing;
 use crate::views::kit::format::{decimal, percentage};
 use crate::views::kit::words;
 
@@ -24,6 +26,7 @@ impl WhyPage<'_> {
                 @if splits.is_empty() { p { (text.why_no_splits()) } } @else {
                     p { (text.why_split_text()) }
                     (self.overview(text))
+                    (self.files(&text.why_split_heading(), Some(RowSet::Why), None, text))
                 }
             }
             @for (index, split) in splits.iter().enumerate() { (self.split(split, index == 0, difference, text)) }
@@ -69,7 +72,7 @@ impl WhyPage<'_> {
                     @if let Some(group) = split.most_within() { @if shows(group.contribution.within) { li { (self.within(split, group, text)) } } }
                 }
                 figure {
-                    div.scroll tabindex="0" role="group" aria-labelledby=(id) { (self.bars(split, &id, text)) }
+                    div.scroll tabindex="0" role="group" aria-labelledby=(id) { (self.bars(split, text)) }
                     figcaption { (text.why_picture()) }
                 }
                 details open[is_first] {
@@ -77,6 +80,7 @@ impl WhyPage<'_> {
                     div.scroll tabindex="0" role="group" aria-labelledby=(id) { (self.table(split, text)) }
                     @if has_rest { p.note { (text.why_others_note()) } }
                 }
+                (self.files(&name(split.dimension, text), None, Some((Chart::Why, split.dimension)), text))
             }
         }
     }
@@ -99,14 +103,14 @@ impl WhyPage<'_> {
         text.why_within_most(self.group(split, group, text), before, now, points)
     }
 
-    fn bars(&self, split: &Split, labelled_by: &str, text: &Texts) -> Markup {
+    pub(super) fn bars(&self, split: &Split, text: &Texts) -> Drawing {
         let row = |group: &GroupChange| {
             let (mix, within) = (group.contribution.mix, group.contribution.within);
             let name = self.group(split, group, text);
             let title = text.why_bars(name.as_str(), self.signed(mix), self.signed(within));
             ContributionRow { title, name, mix, within }
         };
-        contributions(labelled_by, &split.groups.iter().map(row).collect::<Vec<_>>())
+        contributions(&id(split.dimension), &split.groups.iter().map(row).collect::<Vec<_>>())
     }
 
     fn table(&self, split: &Split, text: &Texts) -> Markup {
@@ -160,7 +164,7 @@ impl WhyPage<'_> {
         }
     }
 
-    fn group(&self, split: &Split, group: &GroupChange, text: &Texts) -> String {
+    pub(super) fn group(&self, split: &Split, group: &GroupChange, text: &Texts) -> String {
         group
             .value
             .as_ref()
@@ -177,7 +181,7 @@ fn shows(points: f64) -> bool {
     rounded(points, 1) != 0.0
 }
 
-fn name(dimension: Dimension, text: &Texts) -> String {
+pub(super) fn name(dimension: Dimension, text: &Texts) -> String {
     words::capitalised(&words::dimension(text, dimension))
 }
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::query::download::RowSet;
 use crate::domain::insight::theme_growth::ThemeGrowth;
 use crate::texts::Texts;
 use crate::urls;
@@ -32,6 +33,7 @@ impl WhyPage<'_> {
                         }
                     }
                 }
+                @if !self.themes.is_empty() { (self.files(&text.why_themes_heading(), Some(RowSet::WhyThemes), None, text)) }
                 p { a href={ (urls::THEMES) "?" (self.query.view_of_now(&[])) } { (text.why_themes_all()) } }
             }
         }

@@ -33,15 +33,18 @@ async fn show(
         Ok(asked) => asked,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    Ok(asked.answer(render(&app, &reader, &headers, &asked).await?))
+    let page = showing(&app, &reader, &headers, &asked, |page| page.render()).await?;
+    Ok(asked.answer(page))
 }
 
-async fn render(
+/// Gives the page to `show`, which renders it or takes a part of it into a file.
+pub(super) async fn showing<T>(
     app: &App,
     reader: &InsightReader,
     headers: &HeaderMap,
     asked: &Asked,
-) -> Result<maud::Markup, PageError> {
+    show: impl FnOnce(&Background<'_>) -> T,
+) -> Result<T, PageError> {
     let (query, norm) = beside_norm(app, asked.query.clone()).await?;
     let figures = background_figures(app, &query, norm.target.unwrap_or_default()).await?;
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
@@ -67,5 +70,5 @@ async fn render(
         funnel: &figures.funnel,
         questionnaire: &questionnaire,
     };
-    Ok(page.render())
+    Ok(show(&page))
 }

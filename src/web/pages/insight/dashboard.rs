@@ -1,30 +1,24 @@
-//! The NPS dashboard, and the same view as a file.
+//! The NPS dashboard.
 
+use axum::Router;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Json, Router};
 
 use crate::app::App;
-use crate::domain::input::spreadsheet::Dialect;
-use crate::domain::insight::query::NpsQuery;
-use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details};
 use crate::views::insight::view::View;
-use crate::web::api::insight::nps;
 use crate::web::pages::insight::asked_view::{self, Asked};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
-use crate::web::shell::urlencoded;
 use crate::workflow::answering::questionnaires::published_since;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
-use crate::workflow::norms::judgements::judged_nps;
 use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
-    Router::new().route(urls::DASHBOARD, get(show)).route(urls::EXPORT, get(export))
+    Router::new().route(urls::DASHBOARD, get(show))
 }
 
 async fn show(
@@ -38,15 +32,18 @@ async fn show(
         Ok(asked) => asked,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    Ok(asked.answer(render(&app, &reader, &headers, &asked).await?))
+    let page = showing(&app, &reader, &headers, &asked, |page| page.render()).await?;
+    Ok(asked.answer(page))
 }
 
-async fn render(
+/// Gives the page to `show`, which renders it or takes a part of it into a file.
+pub(super) async fn showing<T>(
     app: &App,
     reader: &InsightReader,
     headers: &HeaderMap,
     asked: &Asked,
-) -> Result<maud::Markup, PageError> {
+    show: impl FnOnce(&Dashboard<'_>) -> T,
+) -> Result<T, PageError> {
     let (mut query, norm) = beside_norm(app, asked.query.clone()).await?;
     let mut figures = dashboard_figures(app, &query).await?;
     let by_month = query.by_month_where_hidden(&figures.over_time);
@@ -82,40 +79,5 @@ async fn render(
             .as_deref()
             .map(|parts| Details { parts, at_equal_outcomes: &figures.at_equal_outcomes }),
     };
-    Ok(dashboard.render())
-}
-
-/// The trend of a view as a file; with `set=segments` its segments, with `set=rolling` its rolling windows.
-async fn export(
-    State(app): State<App>,
-    reader: InsightReader,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
-    let text = query.unwrap_or_default();
-    let (own, pairs) = urlencoded::pairs(text.as_bytes())?
-        .into_iter()
-        .partition::<Vec<_>, _>(|(name, _)| matches!(name.as_str(), "format" | "set"));
-    let query = DashboardQuery::parse(&pairs, app.today()).map_err(|_| PageError::BadRequest)?;
-    asked_view::record_days(&app, &reader, &query, &text).await?;
-    let (name, asked) = match urlencoded::first(&own, "set") {
-        Some("segments") => ("segments", query.whole.by(query.cut)),
-        Some("rolling") => {
-            ("nps-rolling", NpsQuery::clone(query.rolling_trend().as_ref().ok_or(PageError::BadRequest)?))
-        }
-        Some(_) => return Err(PageError::BadRequest),
-        None => ("nps", NpsQuery::clone(&query.trend)),
-    };
-    let answer = nps::answer(&app, &asked, &judged_nps(&app, &asked).await?);
-    let format = urlencoded::first(&own, "format").unwrap_or("csv");
-    if format == "json" {
-        return Ok((attachment(name, "json"), Json(answer)).into_response());
-    }
-    let dialect: Dialect = format.parse().map_err(|_| PageError::BadRequest)?;
-    let bytes = nps::sheet(&answer).to_csv(dialect);
-    let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
-    Ok((kind, attachment(name, "csv"), bytes).into_response())
-}
-
-fn attachment(name: &str, ending: &str) -> [(header::HeaderName, String); 1] {
-    [(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\""))]
+    Ok(show(&dashboard))
 }

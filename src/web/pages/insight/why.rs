@@ -8,6 +8,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::why::WhyQuery;
 use crate::urls;
@@ -31,31 +32,54 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let text = query.unwrap_or_default();
-    let today = app.today();
-    let (query, mistakes) = match WhyQuery::parse(&urlencoded::pairs(text.as_bytes())?, today) {
+    let (query, mistakes) = match WhyQuery::parse(&urlencoded::pairs(text.as_bytes())?, app.today()) {
         Ok(query) => (query, Vec::new()),
         Err((mistakes, usual)) => (*usual, mistakes),
     };
-    if query.is_day_level(today) {
-        act_of_reading(&app, &reader.actor(), Action::ReadDashboardByDay, &audited(&text)).await?;
+    record_days(&app, &reader, &query, &text).await?;
+    let page = showing(&app, &reader, &headers, &query, &mistakes, |page| page.render()).await?;
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page).into_response())
+}
+
+/// Records comparisons of days in the audit, because small periods could be told apart in them.
+pub(super) async fn record_days(
+    app: &App,
+    reader: &InsightReader,
+    query: &WhyQuery,
+    text: &str,
+) -> Result<(), PageError> {
+    if query.is_day_level(app.today()) {
+        act_of_reading(app, &reader.actor(), Action::ReadDashboardByDay, &audited(text)).await?;
     }
-    let why = why(&app, &query).await?;
+    Ok(())
+}
+
+/// Gives the page to `show`, which renders it or takes a part of it into a file.
+pub(super) async fn showing<T>(
+    app: &App,
+    reader: &InsightReader,
+    headers: &HeaderMap,
+    query: &WhyQuery,
+    mistakes: &[FieldError],
+    show: impl FnOnce(&WhyPage<'_>) -> T,
+) -> Result<T, PageError> {
+    let why = why(app, query).await?;
     let themes = match why.difference {
-        Some(_) => theme_growth(&app, &query.now, &query.before).await?,
+        Some(_) => theme_growth(app, &query.now, &query.before).await?,
         None => Vec::new(),
     };
     let keeps = query.view_of_now(&[]);
     let page = WhyPage {
-        staff: staff_page(&app, &headers, &reader.user, urls::WHY).keeping(&keeps),
-        query: &query,
-        mistakes: &mistakes,
+        staff: staff_page(app, headers, &reader.user, urls::WHY).keeping(&keeps),
+        query,
+        mistakes,
         why: &why,
         themes: &themes,
-        offered: &offered_values(&app).await?,
+        offered: &offered_values(app).await?,
         most_offered: MOST_OFFERED as usize,
-        today,
+        today: app.today(),
         minimum_group: app.config.privacy.minimum_group,
     };
-    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page.render()).into_response())
+    Ok(show(&page))
 }
