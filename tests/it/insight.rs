@@ -2,6 +2,7 @@
 
 mod compare;
 mod dashboard;
+mod downloads;
 mod figures;
 mod files;
 mod first_page;

@@ -99,7 +99,7 @@ on_both_engines! {
             "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome\"",
             "Compare by outcome",
             "value=\"2025-01-01\"",
-            "/export?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome&amp;team=Noord&amp;format=csv-semicolon",
+            "/export?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome&amp;team=Noord&amp;set=trend&amp;for=spreadsheet&amp;format=csv\"",
         ] {
             assert!(page.body.contains(words), "{words}");
         }
@@ -174,7 +174,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let get = async |path: &str| app.get_as(&cookie, path).await;
         let plain = get("/export?team=Noord&interval=month&format=csv").await;
-        assert_eq!(plain.header("content-disposition"), "attachment; filename=\"nps.csv\"");
+        assert_eq!(plain.header("content-disposition"), "attachment; filename=\"nps-2023-04-01-2026-03-20-team-Noord.csv\"");
         assert!(plain.body.starts_with("group,from,to") && plain.body.lines().count() == 37, "{}", plain.body);
         let dutch = get("/export?interval=month&format=csv-semicolon").await.body;
         assert!(dutch.starts_with("\u{feff}group;from;to") && dutch.contains(','), "decimal commas");

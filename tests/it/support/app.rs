@@ -46,12 +46,20 @@ pub struct TestApp {
     _folder: TempDir,
 }
 
+/// What is not a picture has to be UTF-8.
+fn text_of(headers: &HeaderMap, bytes: &[u8]) -> String {
+    let is_picture = headers.get("content-type").is_some_and(|kind| kind == "image/png");
+    if is_picture { String::from_utf8_lossy(bytes).into_owned() } else { String::from_utf8(bytes.to_vec()).unwrap() }
+}
+
 /// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// As text; of a file that is none, what can be read of it.
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -235,8 +243,9 @@ impl TestApp {
         let bytes = body.collect().await.unwrap().to_bytes();
         let answer = Answer {
             status: parts.status,
+            body: text_of(&parts.headers, &bytes),
             headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            bytes: bytes.to_vec(),
         };
         described::assert_is_described(&method, &path, &answer);
         answer
