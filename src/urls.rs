@@ -5,7 +5,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::ids::{ChangePointId, FollowUpId, ImportId, NormId, SessionId, SignalId, ThemeId, UserId};
+use crate::domain::ids::{
+    ChangePointId, FollowUpId, ImportId, NormId, SavedViewId, SessionId, SignalId, ThemeId, UserId,
+};
+use crate::domain::insight::query::saved_view::ViewPage;
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -55,6 +58,12 @@ pub const SIGNALS_SUBSCRIPTION: &str = "/signals/subscription";
 pub const SIGNAL_EXPLAIN: &str = "/signals/{id}/explain";
 pub const CHANGES: &str = "/signals/changes";
 pub const CHANGE_WITHDRAW: &str = "/signals/changes/{id}/withdraw";
+pub const VIEWS: &str = "/views";
+pub const VIEW: &str = "/views/{id}";
+pub const VIEW_NAME: &str = "/views/{id}/name";
+pub const VIEW_SHARE: &str = "/views/{id}/share";
+pub const VIEW_MAIL: &str = "/views/{id}/mail";
+pub const VIEW_DELETE: &str = "/views/{id}/delete";
 pub const KPIS: &str = "/kpis";
 pub const KPI_COMPLAINTS: &str = "/kpis/{kpi}";
 pub const QUALITY: &str = "/quality";
@@ -259,6 +268,49 @@ pub fn theme_judge(id: ThemeId) -> String {
 #[must_use]
 pub fn clear_bounce(reference: &Reference) -> String {
     format!("{}/clear-bounce", complaint(reference))
+}
+
+/// A saved view: its address for colleagues and mails.
+#[must_use]
+pub fn view(id: SavedViewId) -> String {
+    format!("{VIEWS}/{id}")
+}
+
+/// Where a saved view is renamed.
+#[must_use]
+pub fn view_name(id: SavedViewId) -> String {
+    format!("{VIEWS}/{id}/name")
+}
+
+/// Where a saved view is shared, or shared no longer.
+#[must_use]
+pub fn view_share(id: SavedViewId) -> String {
+    format!("{VIEWS}/{id}/share")
+}
+
+/// Where a user asks for the monthly mail of a saved view, or stops it.
+#[must_use]
+pub fn view_mail(id: SavedViewId) -> String {
+    format!("{VIEWS}/{id}/mail")
+}
+
+/// Where a saved view is deleted.
+#[must_use]
+pub fn view_delete(id: SavedViewId) -> String {
+    format!("{VIEWS}/{id}/delete")
+}
+
+/// What a saved view shows: its page with its parameters.
+#[must_use]
+pub fn saved(page: ViewPage, query: &str) -> String {
+    let path = match page {
+        ViewPage::Dashboard => DASHBOARD,
+        ViewPage::Background => "/background",
+        ViewPage::Why => "/why",
+        ViewPage::Themes => THEMES,
+        ViewPage::Compare => COMPARE,
+    };
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The survey behind a token.

@@ -20,7 +20,7 @@ use crate::web::pages::access::{
 };
 use crate::web::pages::answering::{own_texts, privacy, survey, unsubscribe};
 use crate::web::pages::insight::{
-    background, compare, dashboard, downloads, imports, signals, themes, verbatims, why,
+    background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::story;
@@ -74,6 +74,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(themes::router())
         .merge(verbatims::router())
         .merge(signals::router())
+        .merge(saved_views::router())
         .merge(kpis::router())
         .merge(by_hand::router())
         .merge(facts::router())

@@ -51,6 +51,8 @@ id! {
     QualityReviewId,
     /// A theme that respondents write about.
     ThemeId,
+    /// A view of a page with figures that a user saved.
+    SavedViewId,
     /// A check of how precise the keywords of a theme are.
     ThemeCheckId,
     /// A user of the pages for staff.

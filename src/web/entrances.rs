@@ -101,6 +101,13 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::SIGNAL_EXPLAIN, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::CHANGES, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::CHANGE_WITHDRAW, POST, Asks::Right(Right::SeeInsights)),
+    // Of views the use case asks for more: a view is its owner's, and others see it while it is shared.
+    entrance(urls::VIEWS, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VIEW, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VIEW_NAME, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VIEW_SHARE, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VIEW_MAIL, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::VIEW_DELETE, FORM, Asks::Right(Right::SeeInsights)),
     // KPIs and norms.
     entrance(urls::KPIS, GET, Asks::Right(Right::SeeInsights)),
     entrance(urls::KPI_COMPLAINTS, GET, Asks::Right(Right::SeeInsights)),

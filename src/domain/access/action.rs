@@ -73,6 +73,14 @@ named_enum! {
         ExplainSignal = "explain signal",
         NoteChange = "note change",
         WithdrawChange = "withdraw change",
+        SaveView = "save view",
+        RenameView = "rename view",
+        ShareView = "share view",
+        UnshareView = "unshare view",
+        DeleteView = "delete view",
+        /// For oneself: the figures of a view by mail, each month.
+        SubscribeToView = "subscribe to view",
+        UnsubscribeFromView = "unsubscribe from view",
         ImportResponses = "responses import",
         UndoImport = "responses undo",
         ImportComplaints = "complaints import",
@@ -123,6 +131,13 @@ impl Action {
             | Self::ExplainSignal
             | Self::NoteChange
             | Self::WithdrawChange
+            | Self::SaveView
+            | Self::RenameView
+            | Self::ShareView
+            | Self::UnshareView
+            | Self::DeleteView
+            | Self::SubscribeToView
+            | Self::UnsubscribeFromView
             | Self::ReadVerbatims
             | Self::ReadResponses
             | Self::ReadNpsByDay

@@ -6,6 +6,7 @@ pub mod difference;
 pub mod download;
 pub mod presets;
 pub mod responses;
+pub mod saved_view;
 pub mod themes;
 pub mod verbatims;
 pub mod whole;

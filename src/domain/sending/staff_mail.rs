@@ -1,9 +1,9 @@
 //! The subjects of mails to staff.
 //!
-//! Mail about signals and the head of the audit is by subscription; mail about a norm is part of a policy owner's work; a
+//! Mail about signals, the head of the audit and saved views is by subscription; mail about a norm is part of a policy owner's work; a
 //! sign-in link goes to the owner of the account.
 
-use crate::domain::ids::NormId;
+use crate::domain::ids::{NormId, SavedViewId};
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum About {
     Verdict(NormId),
     /// A norm whose yearly evaluation is due.
     Evaluation(NormId),
+    /// The monthly figures of a saved view.
+    View(SavedViewId),
     /// The link by which the recipient chooses a password; its token is derived from the mail's identifier.
     SignInLink,
 }
@@ -32,6 +34,7 @@ impl About {
             Self::Proposal(_) => "proposal",
             Self::Verdict(_) => "verdict",
             Self::Evaluation(_) => "evaluation",
+            Self::View(_) => "view",
             Self::SignInLink => "sign-in link",
         }
     }
@@ -40,15 +43,27 @@ impl About {
     #[must_use]
     pub fn norm(self) -> Option<NormId> {
         match self {
-            Self::Signals | Self::AuditHead | Self::SignInLink => None,
+            Self::Signals | Self::AuditHead | Self::View(_) | Self::SignInLink => None,
             Self::Proposal(norm) | Self::Verdict(norm) | Self::Evaluation(norm) => Some(norm),
         }
     }
 
-    /// From the two columns of a mail; `None` if they do not fit together.
+    /// The saved view that it is about; `None` for other subjects.
     #[must_use]
-    pub fn of(name: &str, norm: Option<NormId>) -> Option<Self> {
+    pub fn view(self) -> Option<SavedViewId> {
+        match self {
+            Self::View(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// From the three columns of a mail; `None` if they do not fit together.
+    #[must_use]
+    pub fn of(name: &str, norm: Option<NormId>, view: Option<SavedViewId>) -> Option<Self> {
         let all = [Self::Proposal, Self::Verdict, Self::Evaluation];
+        if let Some(view) = view {
+            return Some(Self::View(view)).filter(|about| norm.is_none() && about.name() == name);
+        }
         match norm {
             None => {
                 let others = [Self::Signals, Self::AuditHead, Self::SignInLink];
@@ -67,12 +82,17 @@ mod tests {
     fn what_is_written_is_read_again() {
         let norm = NormId(uuid::Uuid::from_u128(7));
         let of_norms = [About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)];
-        for about in of_norms.into_iter().chain([About::Signals, About::AuditHead, About::SignInLink]) {
-            assert_eq!(About::of(about.name(), about.norm()), Some(about));
+        let view = SavedViewId(uuid::Uuid::from_u128(8));
+        let others = [About::Signals, About::AuditHead, About::SignInLink, About::View(view)];
+        for about in of_norms.into_iter().chain(others) {
+            assert_eq!(About::of(about.name(), about.norm(), about.view()), Some(about));
         }
-        assert_eq!(About::of("proposal", None), None);
-        assert_eq!(About::of("signals", Some(norm)), None);
-        assert_eq!(About::of("sign-in link", Some(norm)), None);
-        assert_eq!(About::of("audit head", Some(norm)), None);
+        assert_eq!(About::of("proposal", None, None), None);
+        assert_eq!(About::of("view", None, None), None);
+        assert_eq!(About::of("view", Some(norm), Some(view)), None);
+        assert_eq!(About::of("signals", None, Some(view)), None);
+        assert_eq!(About::of("signals", Some(norm), None), None);
+        assert_eq!(About::of("sign-in link", Some(norm), None), None);
+        assert_eq!(About::of("audit head", Some(norm), None), None);
     }
 }

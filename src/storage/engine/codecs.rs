@@ -23,10 +23,12 @@ use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
     BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, QualityReviewId, ResponseId, SessionId, SignalId, ThemeCheckId, ThemeId, UserId,
+    MessageId, NormId, QualityReviewId, ResponseId, SavedViewId, SessionId, SignalId, ThemeCheckId, ThemeId,
+    UserId,
 };
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::signal::change_point::ChangeKind;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::insight::theme::ThemeOrigin;
@@ -76,12 +78,12 @@ macro_rules! stored_as {
 }
 
 stored_as!(Uuid: BounceId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, ImportId, InvitationId, LeaseId,
-    MessageId, NormId, ResponseId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
+    MessageId, NormId, ResponseId, SavedViewId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
     Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
-    SuppressionReason, ThemeOrigin, WithdrawnReason, WithheldReason;
+    SuppressionReason, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));

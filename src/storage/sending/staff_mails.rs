@@ -1,4 +1,4 @@
-//! Mails to staff, about signals and the head of the audit to subscribers, about norms to policy owners and with a sign-in
+//! Mails to staff, about signals, the head of the audit and saved views to subscribers, about norms to policy owners and with a sign-in
 //! link to its owner: queued, claimed under a lease, recorded.
 
 use sqlx::FromRow;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::{Role, Roles};
-use crate::domain::ids::{LeaseId, MessageId, NormId, UserId};
+use crate::domain::ids::{LeaseId, MessageId, NormId, SavedViewId, UserId};
 use crate::domain::people::language::Language;
 use crate::domain::sending::staff_mail::About;
 use crate::storage::{Result, StorageError, Tx, with_conn};
@@ -99,8 +99,8 @@ pub async fn insert(
 ) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id)
-             SELECT $1, id, $3, $3, 0, $4, $5 FROM users WHERE id = $2 AND disabled_at IS NULL
+            "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id, view_id)
+             SELECT $1, id, $3, $3, 0, $4, $5, $6 FROM users WHERE id = $2 AND disabled_at IS NULL
              ON CONFLICT DO NOTHING",
         )
         .bind(id)
@@ -108,6 +108,7 @@ pub async fn insert(
         .bind(raised_at)
         .bind(about.name())
         .bind(about.norm())
+        .bind(about.view())
         .execute(conn)
         .await?
         .rows_affected()
@@ -137,7 +138,7 @@ pub async fn claim(
     });
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
-            "SELECT staff_mails.id, email, language, roles, wants_signals, wants_audit_heads, about, norm_id,
+            "SELECT staff_mails.id, email, language, roles, wants_signals, wants_audit_heads, about, norm_id, view_id,
                 raised_at, attempts
              FROM staff_mails JOIN users ON users.id = staff_mails.user_id
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL",
@@ -225,6 +226,7 @@ struct StaffMailRow {
     wants_audit_heads: bool,
     about: String,
     norm_id: Option<Uuid>,
+    view_id: Option<SavedViewId>,
     raised_at: Timestamp,
     attempts: i64,
 }
@@ -232,7 +234,7 @@ struct StaffMailRow {
 impl StaffMailRow {
     /// The mail, unless its recipient no longer wants it or no longer has the role for it.
     fn still_wanted(self) -> Result<Option<ClaimedStaffMail>> {
-        let about = About::of(&self.about, self.norm_id.map(NormId));
+        let about = About::of(&self.about, self.norm_id.map(NormId), self.view_id);
         let about =
             about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
         let is_wanted = match about {
@@ -241,6 +243,8 @@ impl StaffMailRow {
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
                 self.roles.contain(Role::PolicyOwner)
             }
+            // Whether the recipient still asks for this view is looked up with its figures.
+            About::View(_) => self.roles.have(Right::SeeInsights),
             About::SignInLink => true,
         };
         Ok(is_wanted.then_some(ClaimedStaffMail {

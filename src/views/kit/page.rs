@@ -155,6 +155,7 @@ fn pages(language: Language, user: StaffMember<'_>) -> Markup {
         (urls::THEMES, text.nav_themes(), insights),
         (urls::VERBATIMS, text.nav_verbatims(), insights),
         (urls::SIGNALS, text.nav_signals(), insights),
+        (urls::VIEWS, text.nav_views(), insights),
         (urls::KPIS, text.nav_kpis(), insights),
         (urls::NORMS, text.nav_norms(), insights),
         (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod dashboard;
 pub mod downloads;
 pub mod imports;
+pub mod saved_views;
 pub mod signals;
 pub mod themes;
 pub mod verbatims;

@@ -1,6 +1,9 @@
 //! Mails to staff: claim, send, record, as with invitations.
 //!
-//! The rule: norms are read for mails about norms alone, which go last, so that one that cannot be read holds up no other mail.
+//! The rule: norms are read for mails about norms alone, and figures for mails about saved views; these go last, so that one
+//! that cannot be read holds up no other mail.
+
+mod about_views;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +31,7 @@ use crate::views::access::audit_head_mail::AuditHeadMail;
 use crate::views::access::sign_in_link_mail::SignInLinkMail;
 use crate::views::insight::signal_mail::SignalMail;
 use crate::views::norms::mail::{NormMail, Occasion};
+use crate::workflow::sending::staff_mails::about_views::MailedView;
 
 /// The lease of a claim: longer than any mail takes.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -50,7 +54,12 @@ pub async fn send_staff_mails(app: &App) -> Result<u64, StorageError> {
     tx.commit().await?;
     let (about_norms, others): (Vec<_>, Vec<_>) =
         claimed.into_iter().partition(|mail| mail.about.norm().is_some());
-    Ok(send_claimed(app, lease, others).await? + send_claimed(app, lease, about_norms).await?)
+    let (about_views, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|mail| mail.about.view().is_some());
+    let mut sent = send_claimed(app, lease, others).await?;
+    let of_views = send_claimed(app, lease, about_views).await;
+    sent += send_claimed(app, lease, about_norms).await?;
+    Ok(sent + of_views?)
 }
 
 /// Sends mails that were claimed; returns how many were accepted.
@@ -62,7 +71,11 @@ async fn send_claimed(
     if claimed.is_empty() {
         return Ok(0);
     }
-    let known = Known::read(app, &mut app.db.read().await?, &claimed).await?;
+    let mut views = BTreeMap::new();
+    for mail in &claimed {
+        views.extend(MailedView::read(app, mail).await?.map(|view| (mail.id, view)));
+    }
+    let known = Known { views, ..Known::read(app, &mut app.db.read().await?, &claimed).await? };
     let mut sent = 0;
     for mail in claimed {
         if known.is_settled(&mail, app.today()) {
@@ -99,6 +112,8 @@ struct Known {
     /// When the sign-in link of a mail expires, if it still works.
     link_ends: BTreeMap<MessageId, Timestamp>,
     heads: Vec<PublishedHead>,
+    /// The saved views of mails whose recipients may read them.
+    views: BTreeMap<MessageId, MailedView>,
 }
 
 impl Known {
@@ -128,7 +143,7 @@ impl Known {
         Ok(known)
     }
 
-    /// Whether the request of a mail was handled meanwhile, or its link works no more. A mail about signals, a verdict
+    /// Whether the request of a mail was handled meanwhile, its link works no more, or its view is out of reach. A mail about signals, a verdict
     /// or the audit stays relevant.
     fn is_settled(&self, mail: &ClaimedStaffMail, today: NaiveDate) -> bool {
         let norm = mail.about.norm().and_then(|id| self.ledger.0.iter().find(|norm| norm.id == id));
@@ -136,6 +151,7 @@ impl Known {
             (About::Proposal(_), Some(norm)) => norm.decision.is_some(),
             (About::Evaluation(_), Some(norm)) => due(&self.ledger, norm, &self.evaluations, today).is_none(),
             (About::SignInLink, _) => !self.link_ends.contains_key(&mail.id),
+            (About::View(_), _) => !self.views.contains_key(&mail.id),
             _ => false,
         }
     }
@@ -172,6 +188,7 @@ fn letter(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Result<Letter, S
             About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => "norm",
             About::SignInLink => "account",
             About::AuditHead => "audit",
+            About::View(_) => "view",
         },
     })
 }
@@ -183,6 +200,9 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     }
     if mail.about == About::AuditHead {
         return audit_head_words(app, mail, known);
+    }
+    if mail.about.view().is_some() {
+        return known.views.get(&mail.id).map(|view| view.words(app, mail));
     }
     let organisation = &app.config.organisation;
     let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
@@ -203,7 +223,7 @@ fn words(app: &App, mail: &ClaimedStaffMail, known: &Known) -> Option<(String, S
     let given =
         || known.verdicts.iter().find(|given| given.norm == norm && given.judged_at == mail.raised_at);
     let occasion = match mail.about {
-        About::Signals | About::SignInLink | About::AuditHead => return None,
+        About::Signals | About::SignInLink | About::AuditHead | About::View(_) => return None,
         About::Proposal(_) => Occasion::Proposal,
         About::Verdict(_) => Occasion::Verdict(given()?),
         About::Evaluation(_) => Occasion::Evaluation,

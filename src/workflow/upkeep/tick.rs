@@ -15,6 +15,7 @@ use crate::storage::sending::staff_mails;
 use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
 use crate::workflow::insight::assess_months::assess_months;
+use crate::workflow::insight::dashboard::saved_views::monthly::queue_monthly_views;
 use crate::workflow::insight::fold_tallies::fold_tallies;
 use crate::workflow::insight::import_responses::undo::finish_undoings;
 use crate::workflow::insight::themes::apply_rules;
@@ -117,6 +118,7 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     let of_years = duties.run("verdicts over years", judge_years(app)).await;
     let drawn = duties.run("samples", draw_due(app)).await;
     duties.run("reminders of evaluations", remind_of_evaluations(app)).await;
+    duties.run("monthly views", queue_monthly_views(app)).await;
     let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
     duties.run("sessions and links that ended", delete_ended(app)).await;
     TickReport {
