@@ -12,6 +12,7 @@ mod nps;
 mod overview;
 mod pieces;
 mod recount;
+mod saved_views;
 mod signals;
 mod themes;
 mod undone_import;

@@ -55,16 +55,15 @@ pub async fn insert(
 /// The views that a user may open, by name.
 pub async fn list(tx: &mut Tx, user: UserId) -> Result<Vec<SavedView>> {
     let sql = format!("{VISIBLE} ORDER BY name, saved_views.id");
-    let rows: Vec<Row> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(user).fetch_all(conn).await?
-    });
+    let rows: Vec<ViewRow> =
+        with_conn!(tx, |conn| { sqlx::query_as(AssertSqlSafe(sql)).bind(user).fetch_all(conn).await? });
     Ok(rows.into_iter().map(|row| row.seen_by(user)).collect())
 }
 
 /// The view, if the user may open it.
 pub async fn find(tx: &mut Tx, user: UserId, id: SavedViewId) -> Result<Option<SavedView>> {
     let sql = format!("{VISIBLE} AND saved_views.id = $2");
-    let row: Option<Row> = with_conn!(tx, |conn| {
+    let row: Option<ViewRow> = with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(user).bind(id).fetch_optional(conn).await?
     });
     Ok(row.map(|row| row.seen_by(user)))
@@ -228,7 +227,7 @@ pub async fn known_values(tx: &mut Tx, wanted: &BTreeSet<FilterValue>) -> Result
 }
 
 #[derive(FromRow)]
-struct Row {
+struct ViewRow {
     id: SavedViewId,
     owner_id: UserId,
     owner: String,
@@ -239,7 +238,7 @@ struct Row {
     subscriber: Option<UserId>,
 }
 
-impl Row {
+impl ViewRow {
     fn seen_by(self, user: UserId) -> SavedView {
         SavedView {
             id: self.id,

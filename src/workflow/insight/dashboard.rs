@@ -6,6 +6,8 @@
 mod control;
 pub(in crate::workflow::insight) mod trend;
 
+pub mod saved_views;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

@@ -95,8 +95,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 }
 
 /// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
-/// imports, folds tallies, deletes
-/// personal data and sessions, applies theme rules, assesses months, judges norms, draws samples, and sends mails to staff.
+/// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
+/// samples, queues the monthly mails of saved views, and sends mails to staff.
 ///
 /// # Errors
 /// As for [`tick`].

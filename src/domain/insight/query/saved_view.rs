@@ -205,7 +205,10 @@ mod tests {
                 .map_err(|errors| errors.into_iter().map(|error| error.field).collect::<Vec<_>>())
         };
         let new = read("name=+Team+Zuid+&page=dashboard&query=team%3DZuid&shared=yes").unwrap();
-        assert_eq!((new.name.as_str(), new.query.text.as_str(), new.is_shared), ("Team Zuid", "team=Zuid", true));
+        assert_eq!(
+            (new.name.as_str(), new.query.text.as_str(), new.is_shared),
+            ("Team Zuid", "team=Zuid", true)
+        );
         assert_eq!(read("name=+&page=cellar"), Err(vec![NAME.to_owned(), QUERY.to_owned()]));
         assert_eq!(read(&format!("name={}&page=why", "x".repeat(81))), Err(vec![NAME.to_owned()]));
         assert_eq!(read("name=a%00b&page=why"), Err(vec![NAME.to_owned()]));

@@ -387,6 +387,91 @@ compare-insufficient = There are too few responses to compare.
 # $p (String) - a probability
 compare-interval = The difference is { $points } points; with { $confidence } % confidence it lies between { $low } and { $high } (p { $p }).
 
+views-title = Saved views
+views-intro = A view remembers a page with the period and the filters that you chose. You save a view at the end of a page with figures. You can pass on the link of a view: a colleague who may see figures opens a shared view with it.
+views-own = Your views
+views-own-none = You have not saved a view yet.
+views-colleagues = Shared by colleagues
+views-colleagues-none = No view is shared with you.
+views-name = Name
+views-shows = What it shows
+views-owner = By
+views-sharing = Sharing
+views-mail = Monthly e-mail
+views-change = Change
+views-page-background = Background
+views-page-why = Why
+views-moves = Moves on each month.
+views-fixed = Stays with the chosen days.
+# $dimension (String) - such as Team
+# $value (String) - its value
+views-gone = { $dimension } { $value } no longer occurs.
+views-is-shared = Shared
+views-is-private = Only for you
+views-share = Share with colleagues
+views-unshare = Stop sharing
+views-is-mailed = You get an e-mail each month.
+views-is-not-mailed = No e-mail
+views-not-mailable = A comparison is not mailed.
+views-mail-start = Mail me monthly
+views-mail-stop = Stop the e-mail
+views-rename = Change the name
+# $name (String) - the view's name
+views-rename-title = Change the name of { $name }
+views-rename-button = Save the name
+views-delete = Delete
+# $name (String) - the view's name
+views-delete-title = Do you want to delete { $name }?
+views-delete-own = The view and its monthly e-mail disappear. The figures stay.
+views-delete-shared = The view and its monthly e-mails disappear, also for your colleagues. The figures stay.
+views-delete-button = Delete the view
+views-back = Back to the views
+views-empty = There are no responses for this view.
+views-open-anyway = Open the page anyway
+views-save-heading = Save this view
+views-save-moves = You chose no fixed days. So the view moves on each month and always shows the newest months.
+views-save-fixed = You chose fixed days. The view always shows those days.
+views-save-shared = Share with colleagues who may see figures
+views-save-button = Save the view
+views-the-view = View
+views-taken = You have a view with this name already. Choose another name.
+views-takes-name = Give a name of 1 to 80 characters.
+views-takes-view = This view cannot be saved. Go back to the page, choose the period and the filters again, and then save it.
+views-done-saved = The view is saved.
+views-done-renamed = The name is changed.
+views-done-shared = The view is shared. Colleagues find it among their views.
+views-done-unshared = The view is no longer shared.
+views-done-deleted = The view is deleted.
+views-done-mailed = You get the figures by e-mail each month, on the first working day.
+views-done-not-mailed = You no longer get these figures by e-mail.
+# $name (String) - the view's name
+view-mail-subject = NPS by month: { $name }
+# $name (String) - the view's name
+# $organisation (String) - the organisation's name
+view-mail-text = These are the figures of the view “{ $name }” of { $organisation }.
+# $from (String) - first day
+# $to (String) - last day
+view-mail-period = Period: { $from } to { $to }.
+# $nps (String) - the score
+# $responses (String) - number of responses
+# $confidence (String) - such as 95
+# $low (String) - lower limit
+# $high (String) - upper limit
+view-mail-headline = The NPS was { $nps }, from { $responses } responses. The { $confidence } % interval is { $low } to { $high }.
+# $minimum (String) - the privacy threshold
+view-mail-too-few = Too few responses to show a figure: fewer than { $minimum }.
+view-mail-higher = The NPS is higher than in the period before.
+view-mail-lower = The NPS is lower than in the period before.
+view-mail-no-difference = No difference from the period before is shown.
+view-mail-insufficient = There are too few responses to compare with the period before.
+# $points (String) - the difference
+# $low (String) - lower limit
+# $high (String) - upper limit
+view-mail-change = The difference is { $points } points (interval { $low } to { $high }).
+view-mail-interval = Interval
+view-mail-look = Open the view:
+view-mail-why = You get this e-mail because you asked for it. You can stop it on the page with views:
+
 verbatims-title = What people write
 verbatims-intro = These are words of customers. We log who reads this page. Do not try to recognise anybody.
 # $verbatims (String) - a number

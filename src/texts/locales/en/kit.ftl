@@ -59,6 +59,7 @@ language-name = English
 nav-background = Background
 
 nav-signals = Signals
+nav-views = Views
 
 nav-compare = Compare
 nav-why = Why

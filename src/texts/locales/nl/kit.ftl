@@ -49,6 +49,7 @@ language-name = Nederlands
 nav-background = Achtergrond
 
 nav-signals = Signalen
+nav-views = Weergaven
 
 nav-compare = Vergelijk
 nav-why = Waarom

@@ -135,6 +135,20 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'second factor set up'").await, [1]);
     }
 
+    async fn a_link_to_a_saved_view_waits_for_the_code_too(app) {
+        let (cookie, phone, _) = analyst(&app).await;
+        app.post_as(&cookie, "/views", "name=Alles&page=dashboard&query=interval%3Dmonth").await;
+        let list = app.get_as(&cookie, "/views").await.body;
+        let link = format!("/views/{}", &between(&list, "href=\"/views/", "\"")[0][..36]);
+        let pending = waiting(&app).await;
+        let asked = app.get_as(&pending, &link).await;
+        assert_eq!(asked.header("location"), format!("/sign-in/code?next={}", link.replace('/', "%2F")));
+        let sent = form(&[("code", &phone.code(&app, 0)), ("next", &link)]);
+        let opened = app.post_as(&pending, CODE, &sent).await;
+        assert_eq!((opened.status, opened.header("location")), (StatusCode::SEE_OTHER, link.as_str()));
+        assert_eq!(app.get_as(&session(&opened), &link).await.header("location"), "/?interval=month");
+    }
+
     async fn a_code_opens_one_session_and_none_before_it_does(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let (phone, _) = enrol(&app, &cookie).await;

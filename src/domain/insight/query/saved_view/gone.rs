@@ -21,8 +21,8 @@ pub struct Gone {
 /// The values that filters name, apart from "unknown", which is never gone.
 pub fn named(filters: &[Filters]) -> impl Iterator<Item = FilterValue> {
     filters.iter().flatten().flat_map(|(dimension, values)| {
-        let named = values.iter().filter(|value| !value.is_empty());
-        named.map(|value| (*dimension, value.clone()))
+        let told = values.iter().filter(|value| !value.is_empty());
+        told.map(move |value| (*dimension, value.clone()))
     })
 }
 
@@ -55,7 +55,10 @@ mod tests {
         let known = BTreeSet::from([(Dimension::Team, "Noord".to_owned())]);
         let zuid = vec![(Dimension::Team, "Zuid".to_owned())];
         assert_eq!(gone(&filters(&["Noord"]), &known), Gone::default());
-        assert_eq!(gone(&filters(&["Noord", "Zuid"]), &known), Gone { values: zuid.clone(), is_empty: false });
+        assert_eq!(
+            gone(&filters(&["Noord", "Zuid"]), &known),
+            Gone { values: zuid.clone(), is_empty: false }
+        );
         assert_eq!(gone(&filters(&["", "Zuid"]), &known), Gone { values: zuid.clone(), is_empty: false });
         assert_eq!(gone(&filters(&["Zuid"]), &known), Gone { values: zuid, is_empty: true });
         assert_eq!(gone(&[Filters::new()], &known), Gone::default());

@@ -74,7 +74,8 @@ pub async fn monthly_figures(
     query: &DashboardQuery,
 ) -> Result<Option<MonthlyFigures>, StorageError> {
     if query.is_day_level(app.today()) {
-        let (reader, subject) = (Actor::User(email.to_owned()), audited(&query.with("interval", Some("month"))));
+        let (reader, subject) =
+            (Actor::User(email.to_owned()), audited(&query.with("interval", Some("month"))));
         match act_of_reading(app, &reader, Action::ReadDashboardByDay, &subject).await {
             Ok(()) => {}
             Err(ActError::Storage(error)) => return Err(error),
