@@ -149,7 +149,7 @@ impl ViewMail<'_> {
         };
         let widths: Vec<usize> = (0..COLUMNS).map(width).collect();
         let line = |row: &[String; COLUMNS]| {
-            let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+            let padded = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}"));
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
