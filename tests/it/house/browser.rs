@@ -305,6 +305,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/audit".to_owned(),
         "/audit?from=2026-03-02&to=2026-03-01&what=fly".to_owned(),
         "/signals".to_owned(),
+        "/views".to_owned(),
+        "/views?done=saved".to_owned(),
         "/kpis".to_owned(),
         "/kpis?year=1999".to_owned(),
         "/quality".to_owned(),
