@@ -60,8 +60,7 @@ async fn look_through(
     body: Body,
 ) -> Result<Response, PageError> {
     let bytes = body::read(body, body::largest_sent(urls::IMPORTS, &headers)).await?;
-    let fields = multipart::fields(&headers, &bytes).unwrap_or_default();
-    drop(bytes);
+    let fields = multipart::fields(&headers, bytes.into()).await.unwrap_or_default();
     let file = fields.into_iter().find(|(name, content)| name == FILE && !content.is_empty());
     let Some((_, file)) = file else {
         return page(&app, &administrator, &headers, Sent::NoFile).await;

@@ -2,13 +2,17 @@
 //!
 //! The rule: a body that is not whole is refused, never mended. What a browser says of a file's name and type is not used.
 
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
+use multer::Multipart;
 
 /// The most fields of such a form.
 const MOST: usize = 16;
+/// The longest boundary, in characters (RFC 2046, 5.1.1).
+const LONGEST_BOUNDARY: usize = 70;
 
 /// A field, and what is in it.
-pub type Field = (String, Vec<u8>);
+pub type Field = (String, Bytes);
 
 /// Whether a request says that its body is such a form.
 pub fn is_sent(headers: &HeaderMap) -> bool {
@@ -16,63 +20,30 @@ pub fn is_sent(headers: &HeaderMap) -> bool {
 }
 
 /// The fields of a form; `None` if the body is not such a form, or broken.
-pub fn fields(headers: &HeaderMap, body: &[u8]) -> Option<Vec<Field>> {
-    let delimiter = format!("--{}", boundary(headers)?).into_bytes();
-    let between = [b"\r\n", delimiter.as_slice()].concat();
-    let mut rest = body.strip_prefix(delimiter.as_slice())?;
+pub async fn fields(headers: &HeaderMap, body: Bytes) -> Option<Vec<Field>> {
+    let mut form = Multipart::new(Body::from(body).into_data_stream(), boundary(headers)?);
     let mut fields = Vec::new();
-    while !rest.starts_with(b"--") {
+    while let Some(field) = form.next_field().await.ok()? {
         if fields.len() == MOST {
             return None;
         }
-        let part = rest.strip_prefix(b"\r\n")?;
-        let (part, after) = split(part, &between)?;
-        let (head, content) = split(part, b"\r\n\r\n")?;
-        fields.push((name_of(head)?, content.to_vec()));
-        rest = after;
+        let name = field.name()?.to_owned();
+        fields.push((name, field.bytes().await.ok()?));
     }
     Some(fields)
 }
 
 /// The first field of a name, as text.
-pub fn text(headers: &HeaderMap, body: &[u8], name: &str) -> Option<String> {
-    let (_, content) = fields(headers, body)?.into_iter().find(|(field, _)| field == name)?;
-    String::from_utf8(content).ok()
+pub async fn text(headers: &HeaderMap, body: Bytes, name: &str) -> Option<String> {
+    let (_, content) = fields(headers, body).await?.into_iter().find(|(field, _)| field == name)?;
+    String::from_utf8(content.into()).ok()
 }
 
 /// What stands between the parts of the body, as the request says.
 fn boundary(headers: &HeaderMap) -> Option<String> {
     let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    let mut parameters = kind.split(';').map(str::trim);
-    if !parameters.next()?.eq_ignore_ascii_case("multipart/form-data") {
-        return None;
-    }
-    let boundary = parameters.find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.eq_ignore_ascii_case("boundary").then(|| value.trim_matches('"').to_owned())
-    })?;
-    (1..=70).contains(&boundary.len()).then_some(boundary)
-}
-
-/// The name in the head of a part: `Content-Disposition: form-data; name="file"; filename="a.csv"`.
-fn name_of(head: &[u8]) -> Option<String> {
-    let head = std::str::from_utf8(head).ok()?;
-    let disposition = head.split("\r\n").find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-disposition").then_some(value)
-    })?;
-    // A semicolon within a file's name comes after the name of the field, which no page of ours writes with one.
-    disposition.split(';').map(str::trim).find_map(|parameter| {
-        let name = parameter.strip_prefix("name=\"")?.strip_suffix('"')?;
-        Some(name.to_owned())
-    })
-}
-
-/// What stands before the first occurrence of `mark`, and what behind it.
-fn split<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let at = bytes.windows(mark.len()).position(|window| window == mark)?;
-    let (before, after) = bytes.split_at_checked(at)?;
-    Some((before, after.strip_prefix(mark)?))
+    let boundary = multer::parse_boundary(kind).ok()?;
+    (1..=LONGEST_BOUNDARY).contains(&boundary.len()).then_some(boundary)
 }
 
 #[cfg(test)]
@@ -88,9 +59,15 @@ mod tests {
         HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))])
     }
 
+    /// The fields, without a server around them: the body is there, so nothing is waited for.
+    fn fields_of(kind: &'static str, body: &[u8]) -> Option<Vec<Field>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(fields(&headers(kind), Bytes::copy_from_slice(body)))
+    }
+
     fn read(kind: &'static str, body: &str) -> Option<Vec<(String, String)>> {
-        let as_text = |(name, content): Field| (name, String::from_utf8(content).unwrap());
-        Some(fields(&headers(kind), body.as_bytes())?.into_iter().map(as_text).collect())
+        let as_text = |(name, content): Field| (name, String::from_utf8(content.into()).unwrap());
+        Some(fields_of(kind, body.as_bytes())?.into_iter().map(as_text).collect())
     }
 
     #[test]
@@ -101,10 +78,17 @@ mod tests {
         let fields = read(KIND, body).unwrap();
         assert_eq!(fields[0], ("signed_in_as".to_owned(), "a@example.org".to_owned()));
         assert_eq!(fields[1], ("file".to_owned(), "a,b\r\n--x\r\n\r\n1,2\r\n".to_owned()));
-        assert_eq!(text(&headers(KIND), body.as_bytes(), "signed_in_as").as_deref(), Some("a@example.org"));
         let quoted = "Multipart/Form-Data; charset=utf-8; Boundary=\"x1\"";
         assert_eq!(read(quoted, body).unwrap().len(), 2);
         assert_eq!(read(KIND, "--x1--\r\n"), Some(Vec::new()));
+    }
+
+    #[tokio::test]
+    async fn a_field_is_read_as_text_by_its_name() {
+        let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\nb";
+        let body = Bytes::from(format!("--x1\r\n{part}\r\n--x1--"));
+        assert_eq!(text(&headers(KIND), body.clone(), "a").await.as_deref(), Some("b"));
+        assert_eq!(text(&headers(KIND), body, "b").await, None);
     }
 
     #[test]
@@ -137,15 +121,15 @@ mod tests {
         #[test]
         fn any_bytes_are_fields_or_not(bytes in proptest::collection::vec(any::<u8>(), 0..200), begins in any::<bool>()) {
             let begin: &[u8] = if begins { b"--x1\r\n" } else { b"" };
-            let _ = fields(&headers(KIND), &[begin, &bytes].concat());
+            let _ = fields_of(KIND, &[begin, &bytes].concat());
         }
 
         #[test]
         fn a_file_comes_in_as_it_was_sent(content in proptest::collection::vec(any::<u8>(), 0..200)) {
             let head = b"--long-boundary\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n";
             let body = [&head[..], &content, b"\r\n--long-boundary--\r\n"].concat();
-            let read = fields(&headers("multipart/form-data; boundary=long-boundary"), &body);
-            prop_assert_eq!(read, Some(vec![("file".to_owned(), content)]));
+            let read = fields_of("multipart/form-data; boundary=long-boundary", &body);
+            prop_assert_eq!(read, Some(vec![("file".to_owned(), Bytes::from(content))]));
         }
     }
 }

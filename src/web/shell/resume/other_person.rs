@@ -3,7 +3,7 @@
 //!
 //! The rule: what a form does is done as the person who saw it, or as another who says so.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -42,11 +42,15 @@ pub async fn refuse(State(app): State<App>, request: Request, next: Next) -> Res
         }
     }
     let form = match body::read(body, body::largest_sent(parts.uri.path(), &parts.headers)).await {
-        Ok(form) => form,
+        Ok(form) => Bytes::from(form),
         Err(error) => return PageError::from(error).into_response(),
     };
-    let (author, form) =
-        if has_file { (multipart::text(&parts.headers, &form, AUTHOR), form) } else { take_author(&form) };
+    let (author, form) = if has_file {
+        (multipart::text(&parts.headers, form.clone(), AUTHOR).await, form)
+    } else {
+        let (author, form) = take_author(&form);
+        (author, Bytes::from(form))
+    };
     if let Some(author) = author {
         match signed_in(&app, &parts.headers).await {
             Ok(Some(user)) if user.email != author => return show_again(&app, &parts, &author, &user, &form),
