@@ -1,15 +1,17 @@
-//! The organisation's appearance on the pages: a logo and one accent colour.
+//! The organisation's appearance: one accent colour, on pages and in mails, and a logo above every page.
 //!
 //! The rule: an illegible colour is rejected. Its contrast with white must be 4.5 to 1 or more (WCAG 2.2, 1.4.3), since
 //! links are written in it and buttons filled with it; for dark mode it is lightened until it contrasts with the dark
 //! background.
 
+mod logo;
+
+pub use logo::{Logo, read_logo};
+
 /// The background of the style sheet in dark mode.
 const DARK_GROUND: Colour = Colour { red: 0x14, green: 0x17, blue: 0x1a };
 const WHITE: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };
 const LEAST_CONTRAST: f64 = 4.5;
-/// The largest logo, in bytes: pages should load fast.
-const LARGEST_LOGO: usize = 200 * 1024;
 
 /// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +26,6 @@ pub struct Colour {
 pub struct Accent {
     pub light: Colour,
     pub dark: Colour,
-}
-
-/// An image of a type that every browser displays.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logo {
-    pub content_type: &'static str,
-    pub bytes: Vec<u8>,
 }
 
 impl Colour {
@@ -95,25 +90,6 @@ pub fn parse_accent(text: &str) -> Result<Accent, String> {
     // More contrast than required, for readers with low vision.
     let dark = lighter.into_iter().find(|colour| colour.contrast(DARK_GROUND) >= LEAST_CONTRAST + 2.0);
     Ok(Accent { light, dark: dark.unwrap_or(WHITE) })
-}
-
-/// Reads a logo file.
-///
-/// # Errors
-/// A file that cannot be read, is too large, or is not SVG, PNG, JPEG or WebP.
-pub fn read_logo(path: &str) -> Result<Logo, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
-    if bytes.len() > LARGEST_LOGO {
-        return Err(format!("{path} is larger than {} kB", LARGEST_LOGO / 1024));
-    }
-    let content_type = match bytes.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
-        other if String::from_utf8_lossy(other).contains("<svg") => "image/svg+xml",
-        _ => return Err(format!("{path} is no SVG, PNG, JPEG or WebP picture")),
-    };
-    Ok(Logo { content_type, bytes })
 }
 
 #[cfg(test)]

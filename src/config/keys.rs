@@ -89,7 +89,7 @@ pub const KEYS: &[Key] = &[
     key("organisation.language", "nl", "the language when a respondent's is unknown: nl or en"),
     bare(
         "organisation.logo_file",
-        "a logo above every page: an SVG, PNG, JPEG or WebP file of at most 200 kB",
+        "a logo above every page: an SVG without scripts, PNG, JPEG or WebP file of at most 200 kB",
     ),
     bare(
         "organisation.accent_colour",

@@ -117,8 +117,7 @@ async fn pages_take_script_and_style_from_ourselves_alone_and_nothing_inline() {
 async fn the_organisations_colour_and_logo_are_shown() {
     let folder = tempfile::TempDir::new().unwrap();
     let logo = folder.path().join("logo.svg");
-    std::fs::write(&logo, "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")
-        .unwrap();
+    std::fs::write(&logo, "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9v9z\"/></svg>").unwrap();
     let settings =
         [("organisation.accent_colour", "#7a0019"), ("organisation.logo_file", logo.to_str().unwrap())];
     let app = TestApp::start_with(Backend::Sqlite, &settings).await;
@@ -126,10 +125,12 @@ async fn the_organisations_colour_and_logo_are_shown() {
     assert!(style.contains("--accent: #7a0019") && style.contains("url(/logo)"), "{style}");
     let shown = app.get("/logo").await;
     assert_eq!(shown.header("content-type"), "image/svg+xml");
+    let policy = shown.header("content-security-policy");
     assert!(
-        shown.header("content-security-policy").contains("sandbox"),
-        "a script in a drawing does not run"
+        policy.contains("sandbox") && policy.contains("default-src 'none'"),
+        "nothing in it would run: {policy}"
     );
+    assert!(!policy.contains("script-src"), "{policy}");
     let plain = TestApp::start(Backend::Sqlite).await;
     assert_eq!(plain.get("/logo").await.status, StatusCode::NOT_FOUND);
 }
