@@ -9,6 +9,7 @@ use crate::domain::ids::{
     ChangePointId, FollowUpId, ImportId, NormId, SavedViewId, SessionId, SignalId, ThemeId, UserId,
 };
 use crate::domain::insight::query::saved_view::ViewPage;
+use crate::domain::people::language::Language;
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -341,6 +342,12 @@ pub fn follow_up_take_up(id: FollowUpId) -> String {
 #[must_use]
 pub fn follow_up_end(id: FollowUpId) -> String {
     format!("{FOLLOW_UPS}/{id}/end")
+}
+
+/// The privacy notice in a language.
+#[must_use]
+pub fn privacy(language: Language) -> String {
+    format!("{PRIVACY}?lang={language}")
 }
 
 /// The page that unsubscribes, behind a token.

@@ -9,6 +9,7 @@ use crate::domain::answering::questionnaire_file::parse;
 use crate::domain::named::UnknownName;
 use crate::domain::people::language::Language;
 use crate::views::answering::questionnaire::{definition_of_built_in, preview};
+use crate::views::kit::page::Speaker;
 use crate::workflow::answering::own_texts::newest_texts;
 use crate::workflow::answering::questionnaires::{
     PublishError, current_questionnaire, list_questionnaires, publish_questionnaire,
@@ -53,9 +54,11 @@ pub async fn run(app: &App, command: QuestionnairesCommand) -> Result<(), Failur
                 Err(_) => text_of(&name_or_file)?,
             };
             let questionnaire = read(&name_or_file, &text)?;
-            let organisation = &app.config.organisation.name;
+            let organisation = &app.config.organisation;
+            let speaker =
+                Speaker { language, organisation: &organisation.name, contact: &organisation.contact };
             let own = newest_texts(app).await?.texts;
-            print(preview(&questionnaire, language, organisation, &own).into_string())
+            print(preview(&questionnaire, speaker, &own).into_string())
         }
     }
 }

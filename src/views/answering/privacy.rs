@@ -8,7 +8,9 @@ use maud::{Markup, html};
 
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
+use crate::domain::people::language::Language;
 use crate::texts::texts;
+use crate::urls;
 use crate::views::kit::format::time;
 use crate::views::kit::page::{Speaker, spoken};
 use crate::views::kit::plain_text::paragraphs_with_links;
@@ -37,6 +39,11 @@ pub fn privacy(speaker: Speaker<'_>, own: &OwnTexts, contact: TimeDelta, verbati
         (text.privacy_more_heading(), given(TextKey::PrivacyMore)),
     ];
     let rest = html! {
+        p.languages {
+            @for &other in Language::ALL.iter().filter(|other| **other != speaker.language) {
+                a href=(urls::privacy(other)) lang=(other.name()) { (texts(other).language_name()) }
+            }
+        }
         @for (heading, paragraph) in sections {
             @if let Some(paragraph) = paragraph { h2 { (heading) } (paragraphs_with_links(&paragraph)) }
         }

@@ -14,6 +14,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::STYLE;
 use crate::views::answering::survey::{Purpose, SurveyForm, item_text};
+use crate::views::kit::page::Speaker;
 
 /// The built-in questionnaire as a file, under its own name; an edited version must be given another name.
 #[must_use]
@@ -51,13 +52,13 @@ fn quoted(text: &str) -> String {
 #[must_use]
 pub fn preview(
     questionnaire: &Questionnaire,
-    language: Language,
-    organisation: &str,
+    Speaker { language, organisation, contact }: Speaker<'_>,
     texts: &OwnTexts,
 ) -> Markup {
     let form = SurveyForm {
         language,
         organisation,
+        contact,
         texts,
         token: &Token::presented("preview"),
         questionnaire,
@@ -105,7 +106,9 @@ mod tests {
 
     #[test]
     fn a_preview_needs_nothing_else() {
-        let page = preview(&Questionnaire::built_in(), Language::Dutch, "Voorbeeld", &OwnTexts::default());
+        let speaker =
+            Speaker { language: Language::Dutch, organisation: "Voorbeeld", contact: "klachten@example.org" };
+        let page = preview(&Questionnaire::built_in(), speaker, &OwnTexts::default());
         let page = page.into_string();
         assert!(page.contains("<style>") && !page.contains("<link") && !page.contains("<script"));
     }

@@ -39,6 +39,8 @@ pub enum Purpose<'a> {
 pub struct SurveyForm<'a> {
     pub language: Language,
     pub organisation: &'a str,
+    /// How to reach the organisation.
+    pub contact: &'a str,
     /// The organisation's own texts.
     pub texts: &'a OwnTexts,
     pub token: &'a Token,
@@ -81,13 +83,13 @@ impl SurveyForm<'_> {
                     (self.questions().items())
                     (self.questions().contact())
                     (self.trap(text))
-                    p.note { (text.survey_privacy()) " " a href=(self.privacy_address()) { (text.survey_privacy_link()) } }
+                    p.note { (text.survey_privacy()) " " a href=(urls::privacy(self.language)) { (text.survey_privacy_link()) } }
                     button type="submit" id="send" { (self.send(text)) }
                 }
                 @if self.keeps_draft() { script src=(urls::DRAFT_SCRIPT) defer {} }
             },
         }
-        .render()
+        .render_with_foot(self.contact)
     }
 
     fn questions(&self) -> Questions<'_> {
@@ -144,10 +146,6 @@ impl SurveyForm<'_> {
                 }
             }
         }
-    }
-
-    fn privacy_address(&self) -> String {
-        format!("{}?lang={}", urls::PRIVACY, self.language)
     }
 
     /// A honeypot: hidden from people and from screen readers, but filled in by bots. Attributes ask form fillers and

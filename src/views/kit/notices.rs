@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::page::{Speaker, spoken};
+use crate::views::kit::page::{Speaker, spoken, spoken_to_staff};
 
 /// The message of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +28,16 @@ impl Notice {
     #[must_use]
     pub fn render(self, speaker: Speaker<'_>) -> Markup {
         let (title, paragraphs) = self.words(speaker);
+        let way_on = self.way_on(texts(speaker.language));
         let rest = html! {
             @for paragraph in paragraphs { p { (paragraph) } }
-            @if let Some((path, words)) = self.way_on(texts(speaker.language)) { p { a href=(path) { (words) } } }
+            @if let Some((path, words)) = &way_on { p { a href=(path) { (words) } } }
         };
-        spoken(speaker, &title, &rest)
+        if way_on.is_some() {
+            spoken_to_staff(speaker, &title, &rest)
+        } else {
+            spoken(speaker, &title, &rest)
+        }
     }
 
     /// A page that a reader of the staff can go to, and the words of the link.

@@ -86,6 +86,16 @@ impl<'a> StaffPage<'a> {
 impl Page<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
+        self.document(&html! {})
+    }
+
+    /// The page of a respondent, with how to reach the organisation and the privacy notice below it.
+    #[must_use]
+    pub fn render_with_foot(&self, contact: &str) -> Markup {
+        self.document(&foot(self.language, self.organisation, contact))
+    }
+
+    fn document(&self, foot: &Markup) -> Markup {
         html! {
             (DOCTYPE)
             html lang=(self.language.name()) {
@@ -105,6 +115,7 @@ impl Page<'_> {
                         @if let Some(user) = self.user { (pages(self.language, user)) (sign_out(self.language, user)) }
                     }
                     main.wide[self.is_wide] { (self.body()) }
+                    (foot)
                 }
             }
         }
@@ -119,9 +130,19 @@ impl Page<'_> {
     }
 }
 
-/// A narrow page in the organisation's name, without navigation: a heading and `rest`.
+/// A narrow page for respondents in the organisation's name, without navigation: a heading, `rest` and the foot.
 #[must_use]
 pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
+    spoken_page(speaker, heading, rest, &foot(speaker.language, speaker.organisation, speaker.contact))
+}
+
+/// The same for staff, without the foot, which would send them to their own desk.
+#[must_use]
+pub fn spoken_to_staff(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
+    spoken_page(speaker, heading, rest, &html! {})
+}
+
+fn spoken_page(speaker: Speaker<'_>, heading: &str, rest: &Markup, foot: &Markup) -> Markup {
     Page {
         language: speaker.language,
         title: &format!("{heading} – {}", speaker.organisation),
@@ -130,7 +151,18 @@ pub fn spoken(speaker: Speaker<'_>, heading: &str, rest: &Markup) -> Markup {
         user: None,
         body: html! { h1 { (heading) } (rest) },
     }
-    .render()
+    .document(foot)
+}
+
+fn foot(language: Language, organisation: &str, contact: &str) -> Markup {
+    let text = texts(language);
+    html! {
+        footer.foot {
+            p { strong { (organisation) } }
+            p { (text.contact_line(contact)) }
+            p { a href=(urls::privacy(language)) { (text.survey_privacy_link()) } }
+        }
+    }
 }
 
 /// The pages about a view, to which range and filters go along.

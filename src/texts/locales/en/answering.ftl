@@ -24,6 +24,8 @@ survey-contact-legend = May we contact you?
 # $days (String) - how many working days
 survey-contact = Yes, you may contact me about my answers. We will do so within { $days } working days. If you leave this empty, we will not contact you.
 survey-privacy = We link your answer to your complaint. We do not use it to assess an employee.
+# $contact (String) - how to reach the organisation
+contact-line = Do you have a question? Contact us: { $contact }.
 survey-privacy-link = What we keep, why and how long
 survey-send = Send my answer
 

@@ -21,6 +21,7 @@ survey-rating-none = geen antwoord
 survey-contact-legend = Mogen wij contact met u opnemen?
 survey-contact = Ja, u mag contact met mij opnemen over mijn antwoorden. Wij doen dat binnen { $days } werkdagen. Zonder vinkje nemen wij geen contact op.
 survey-privacy = Wij koppelen uw antwoord aan uw klacht. Wij gebruiken het niet om een medewerker te beoordelen.
+contact-line = Hebt u een vraag? Neem contact met ons op: { $contact }.
 survey-privacy-link = Wat wij bewaren, waarom en hoe lang
 survey-send = Verstuur mijn antwoord
 

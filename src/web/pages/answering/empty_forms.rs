@@ -14,6 +14,7 @@ use crate::domain::answering::response::TypedForm;
 use crate::domain::answering::score::Score;
 use crate::domain::people::language::Language;
 use crate::views::answering::survey::{Purpose, SurveyForm};
+use crate::views::kit::page::Speaker;
 use crate::workflow::answering::own_texts::Version;
 
 /// The placeholder for the token in a cached form; it occurs in no text of the form.
@@ -31,13 +32,13 @@ impl EmptyForms {
     /// The form for a token, from the cache or rendered now.
     pub fn page(
         &self,
-        organisation: &str,
+        speaker: Speaker<'_>,
         own: &Version,
         questionnaire: &Questionnaire,
-        language: Language,
         score: Option<Score>,
         token: &Token,
     ) -> Markup {
+        let Speaker { language, organisation, contact } = speaker;
         let key = (language, questionnaire.name.clone(), own.number, score);
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let pieces = kept.unwrap_or_else(|| {
@@ -46,6 +47,7 @@ impl EmptyForms {
             let form = SurveyForm {
                 language,
                 organisation,
+                contact,
                 texts: &own.texts,
                 token: &stand_in,
                 questionnaire,
@@ -69,12 +71,18 @@ mod tests {
     use crate::domain::answering::own_texts::OwnTexts;
     use crate::domain::answering::own_texts::key::TextKey;
 
+    fn speaker(language: Language) -> Speaker<'static> {
+        Speaker { language, organisation: "Voorbeeld & Co", contact: "klachten@example.org" }
+    }
+
     fn rendered(own: &Version, language: Language, score: Option<Score>, token: &Token) -> String {
         let typed = TypedForm { score, ..TypedForm::default() };
         let questionnaire = Questionnaire::built_in();
+        let Speaker { language, organisation, contact } = speaker(language);
         let form = SurveyForm {
             language,
-            organisation: "Voorbeeld & Co",
+            organisation,
+            contact,
             texts: &own.texts,
             token,
             questionnaire: &questionnaire,
@@ -101,7 +109,7 @@ mod tests {
                 for (score, own) in
                     scores.into_iter().flat_map(|score| versions.iter().map(move |own| (score, own)))
                 {
-                    let page = forms.page("Voorbeeld & Co", own, &questionnaire, language, score, &token);
+                    let page = forms.page(speaker(language), own, &questionnaire, score, &token);
                     let expected = rendered(own, language, score, &token);
                     assert!(expected.contains(token.reveal()));
                     assert_eq!(page.into_string(), expected);

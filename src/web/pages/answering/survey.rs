@@ -89,6 +89,7 @@ impl<'a> Visit<'a> {
         let form = SurveyForm {
             language: self.language,
             organisation: &self.app.config.organisation.name,
+            contact: &self.app.config.organisation.contact,
             texts: &self.own.texts,
             token: self.token,
             questionnaire: &self.questionnaire,
@@ -209,8 +210,8 @@ async fn show(
     let visit = Visit::new(&app, &token, &survey, urlencoded::first(&pairs, LANGUAGE), &headers).await?;
     if let Survey::Open(_) = survey {
         let score = urlencoded::first(&pairs, "score").and_then(|score| score.parse().ok());
-        let organisation = &app.config.organisation.name;
-        let page = forms.page(organisation, &visit.own, &visit.questionnaire, visit.language, score, &token);
+        let speaker = request::speaker(&app, visit.language);
+        let page = forms.page(speaker, &visit.own, &visit.questionnaire, score, &token);
         return Ok(page.into_response());
     }
     let is_asked = |name| urlencoded::first(&pairs, name) == Some("1");

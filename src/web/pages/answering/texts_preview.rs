@@ -60,6 +60,7 @@ async fn form(app: &App, texts: &OwnTexts, language: Language) -> Result<Respons
     let form = SurveyForm {
         language,
         organisation: &app.config.organisation.name,
+        contact: &app.config.organisation.contact,
         texts,
         token: &example_token(),
         questionnaire: &questionnaire,
