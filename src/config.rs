@@ -117,6 +117,8 @@ pub struct SurveyConfig {
     pub expires_after: TimeDelta,
     /// How long an answer can be changed.
     pub edit_window: TimeDelta,
+    /// Whether mails show the reference of the complaint.
+    pub show_reference: bool,
 }
 
 /// How the quality of handling is reviewed.

@@ -119,6 +119,11 @@ pub const KEYS: &[Key] = &[
     ),
     key("survey.holdout", "0", "the share (0..1) of closures that is not asked, drawn at random"),
     key(
+        "survey.show_reference",
+        "no",
+        "whether mails show the reference of the complaint in their text: yes or no; a mailbox may be shared",
+    ),
+    key(
         "privacy.contact_retention",
         "90 days",
         "how long names and addresses are kept after the survey's end",

@@ -79,6 +79,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.reminder_after", duration),
         settings.get("survey.expires_after", duration),
         settings.get("survey.edit_window", duration),
+        settings.get("survey.show_reference", yes_or_no),
     );
     let free_days = settings.optional("policy.free_days", days);
     let quality = (
@@ -138,6 +139,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 reminder_after: survey.1?,
                 expires_after: survey.2?,
                 edit_window: survey.3?,
+                show_reference: survey.4?,
             },
             policy: PolicyConfig { working_days: WorkingDays::with_free_days(free_days.unwrap_or_default()) },
             quality: quality::config(quality.0, quality.1?)?,
@@ -289,6 +291,14 @@ fn short_text(text: &str) -> Result<String, String> {
     if fits { Ok(text.to_owned()) } else { Err("must be 1 to 200 characters on one line".to_owned()) }
 }
 
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err("must be yes or no".to_owned()),
+    }
+}
+
 fn whole_number(text: &str, least: u32, most: u32) -> Result<u32, String> {
     let number = parse_whole(text).filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("must be a whole number from {least} to {most}"))
@@ -359,6 +369,15 @@ mod tests {
         let config = parse(&named).unwrap();
         assert_eq!(config.survey.planning.delay, TimeDelta::days(3));
         assert_eq!(config.privacy.minimum_group, 5);
+    }
+
+    #[test]
+    fn a_mail_shows_a_reference_only_where_that_is_asked_for() {
+        for (text, expected) in
+            [("yes", Some(true)), ("true", Some(true)), ("no", Some(false)), ("maybe", None)]
+        {
+            assert_eq!(yes_or_no(text).ok(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod row;
 pub mod segments;
 
+use std::collections::BTreeMap;
+
 use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
@@ -12,7 +14,7 @@ use crate::domain::complaints::fields::StatusName;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ComplaintId;
 use crate::storage::complaints::row::{ComplaintRow, ReceivedRow};
-use crate::storage::engine::columns::numbered;
+use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// A complaint in the database.
@@ -35,6 +37,20 @@ pub async fn find(tx: &mut Tx, reference: &Reference) -> Result<Option<StoredCom
             .await?
     });
     row.map(StoredComplaint::try_from).transpose()
+}
+
+/// The references of complaints.
+pub async fn references(tx: &mut Tx, ids: &[ComplaintId]) -> Result<BTreeMap<ComplaintId, Reference>> {
+    let mut found = BTreeMap::new();
+    for chunk in lookups(ids) {
+        let sql = format!("SELECT id, reference FROM complaints WHERE id IN ({})", numbered(1, chunk.len()));
+        let rows: Vec<(ComplaintId, Reference)> = with_conn!(tx, |conn| {
+            let query = sqlx::query_as(AssertSqlSafe(sql));
+            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
+        });
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Complaints after one, in the order of their identifiers.

@@ -28,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::domain::answering::own_texts::OwnTexts;
+use crate::domain::complaints::complaint::Reference;
 use crate::mail::send_error::SendError;
 use crate::storage::StorageError;
 use crate::storage::asking::invitations::StoredInvitation;
@@ -59,6 +60,8 @@ struct Claimed {
     message: ClaimedMessage,
     invitation: StoredInvitation,
     texts: Arc<OwnTexts>,
+    /// That of the complaint, if mails show it.
+    reference: Option<Reference>,
 }
 
 /// A claimed message that was not accepted, and why; `None` if its sending had not begun.

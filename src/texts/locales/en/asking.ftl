@@ -14,6 +14,12 @@ mail-link = Open the survey
 mail-no-change = Your answer does not change the outcome of your complaint.
 # $expires_on (String) - a day in words
 mail-expires = The link works until { $expires_on }.
+# $expires_on (String) - a day in words
+mail-preheader = One score is enough. You can answer until { $expires_on }.
+# $reference (String) - the complaint's number at the organisation
+mail-reference = Our reference: { $reference }
+# $score (String) - 0 to 10
+mail-score = Score { $score }, from 0 to 10
 mail-regards = Kind regards,
 mail-unsubscribe = No more surveys?
 mail-unsubscribe-link = Unsubscribe here

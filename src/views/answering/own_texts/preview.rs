@@ -27,6 +27,8 @@ named_enum! {
 
 /// The name of the person in an example.
 const NAME: &str = "S. de Vries";
+/// The reference of the complaint in an example.
+const REFERENCE: &str = "2026-0042";
 /// How long before today the complaint of an example was closed, and how long its link still works.
 const CLOSED_BEFORE: Days = Days::new(3);
 const EXPIRES_AFTER: Days = Days::new(29);
@@ -44,6 +46,8 @@ pub struct TextsPreviewPage<'a> {
     pub contact: &'a str,
     /// What links begin with.
     pub public_url: &'a str,
+    /// Whether mails show the reference of the complaint.
+    pub shows_reference: bool,
     pub today: NaiveDate,
     /// What was typed.
     pub texts: &'a OwnTexts,
@@ -100,10 +104,14 @@ impl TextsPreviewPage<'_> {
             contact: self.contact,
             texts: self.texts,
             name: person,
+            reference: self.shows_reference.then_some(REFERENCE),
+            // A page allows no style but its sheet, which draws the mail in the built-in colour.
+            accent: None,
             closed_on: self.today.checked_sub_days(CLOSED_BEFORE).unwrap_or(self.today),
             expires_on: self.today.checked_add_days(EXPIRES_AFTER).unwrap_or(self.today),
             survey_url: &link(urls::survey(&example_token())),
             unsubscribe_url: &link(urls::unsubscribe(&example_token())),
+            privacy_url: &link(urls::privacy(language)),
         };
         let words = mail.words();
         html! {

@@ -32,6 +32,7 @@ pub fn mails(app: &App, staff: StaffPage<'_>, texts: &OwnTexts, based_on: i64) -
         staff,
         contact: &app.config.organisation.contact,
         public_url: &app.config.http.public_url,
+        shows_reference: app.config.survey.show_reference,
         today: app.today(),
         texts,
         based_on,

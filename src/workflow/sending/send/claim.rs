@@ -8,10 +8,12 @@ use chrono::TimeDelta;
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
+use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
 use crate::storage::asking::invitations::{self, MailedAddress, StoredInvitation};
+use crate::storage::complaints;
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
 use crate::storage::sending::{self, suppressions};
 use crate::storage::{StorageError, Tx};
@@ -90,6 +92,7 @@ async fn sort_out(
     let addresses = Addresses::look_at(app, tx, &claimed, &invitations).await?;
     let accepted = accepted_before(tx, &claimed).await?;
     let versions = texts_of_all(app, tx, claimed.iter().map(|message| message.texts_version)).await?;
+    let references = references(app, tx, &invitations).await?;
     let (mut batch, mut noted) = (Batch::default(), BTreeMap::<_, Vec<_>>::new());
     let mut mailed_now = MailedNow::default();
     for message in claimed {
@@ -103,8 +106,14 @@ async fn sort_out(
         let invitation =
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
         let texts = versions.get(&message.texts_version).cloned().unwrap_or_default();
+        let reference = references.get(&invitation.complaint_id).cloned();
         if let Some(accepted_at) = accepted.get(&message.id) {
-            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed { message, invitation, texts }));
+            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed {
+                message,
+                invitation,
+                texts,
+                reference,
+            }));
         } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
             // The mail may have arrived all the same: its worker was lost before it could record that.
             if message.lost_claims > 0 {
@@ -116,13 +125,26 @@ async fn sort_out(
             if let Some(hash) = &invitation.address_hash {
                 mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
             }
-            batch.wanted.push(Arc::new(Claimed { message, invitation, texts }));
+            batch.wanted.push(Arc::new(Claimed { message, invitation, texts, reference }));
         }
     }
     for (accepted_at, noted) in noted {
         batch.sent += book_in(app, tx, lease, &noted, accepted_at).await?;
     }
     Ok(batch)
+}
+
+/// The references of the complaints; none if mails do not show them.
+async fn references(
+    app: &App,
+    tx: &mut Tx,
+    invitations: &BTreeMap<InvitationId, StoredInvitation>,
+) -> Result<BTreeMap<ComplaintId, Reference>, StorageError> {
+    if !app.config.survey.show_reference {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<ComplaintId> = invitations.values().map(|invitation| invitation.complaint_id).collect();
+    complaints::references(tx, &ids).await
 }
 
 /// When mails were accepted whose workers were lost before booking them.

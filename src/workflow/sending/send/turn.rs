@@ -26,9 +26,9 @@ pub async fn send(
     stop: &CancellationToken,
     begins_before: Instant,
     hand_overs: &Semaphore,
-    Claimed { message, invitation, texts }: &Claimed,
+    claimed: &Claimed,
 ) -> Sending {
-    let mail = match compose::mail(app, message, invitation, texts) {
+    let mail = match compose::mail(app, claimed) {
         Ok(mail) => mail,
         Err(error) => return Sending::Refused(error),
     };
