@@ -2,6 +2,7 @@
 
 mod answers;
 mod changes;
+mod foot;
 mod opening;
 mod own_texts;
 mod questionnaires;
