@@ -45,7 +45,7 @@
 //! |---|---|---|---|---|---|
 //! | `complaints` | input, people, time | engine | access, asking, policy | | kit, shell |
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
-//! | `sending` | access, answering, asking, complaints, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
+//! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
 //! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |

@@ -10,6 +10,7 @@ use crate::domain::ids::{
 };
 use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::people::language::Language;
+use crate::domain::sending::suppression::ListPlace;
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -85,6 +86,9 @@ pub const SENDING_PAUSE: &str = "/sending/pause";
 pub const SENDING_RESUME: &str = "/sending/resume";
 pub const SENDING_RETRY: &str = "/sending/retry";
 pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
+pub const SUPPRESSIONS: &str = "/suppressions";
+pub const SUPPRESSIONS_FIND: &str = "/suppressions/find";
+pub const SUPPRESSIONS_REMOVE: &str = "/suppressions/remove";
 pub const COMPLAINTS: &str = "/complaints";
 pub const COMPLAINT_NEW: &str = "/register";
 pub const COMPLAINT: &str = "/complaints/{reference}";
@@ -312,6 +316,13 @@ pub fn saved(page: ViewPage, query: &str) -> String {
         ViewPage::Compare => COMPARE,
     };
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The page of the list of addresses that are never mailed which begins behind a place.
+#[must_use]
+pub fn suppressions_before(place: &ListPlace) -> String {
+    // A plus sign would be read as a space; what the place holds has none.
+    format!("{SUPPRESSIONS}?before={}", place.written())
 }
 
 /// The survey behind a token.

@@ -23,7 +23,7 @@ use crate::web::pages::insight::{
     background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
-use crate::web::pages::sending::story;
+use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending};
 use crate::web::shell::{
     error, health, links, metrics, rate_limit, resume, security_headers, staff, style, time_limit,
@@ -89,7 +89,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(user::router())
         .merge(keys::router())
         .merge(own_texts::router())
-        .merge(imports::router());
+        .merge(imports::router())
+        .merge(suppressions::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

@@ -5,6 +5,7 @@ use clap::Subcommand;
 use crate::app::App;
 use crate::cli::{Failure, print};
 use crate::domain::people::email_address::{EmailAddress, InvalidAddress};
+use crate::workflow::access::audit::Actor;
 use crate::workflow::sending::suppressions::{add_suppression, list_suppressions, remove_suppression, short};
 
 #[derive(Subcommand)]
@@ -36,11 +37,11 @@ fn address(text: &str) -> Result<EmailAddress, InvalidAddress> {
 pub async fn run(app: &App, command: SuppressionsCommand) -> Result<(), Failure> {
     match command {
         SuppressionsCommand::Add { email } => {
-            add_suppression(app, &email).await?;
+            add_suppression(app, &Actor::Operator, &email).await?;
             print(format!("{} is never mailed.", email.folded()))
         }
         SuppressionsCommand::Remove { email, reason } => {
-            remove_suppression(app, &email, &reason).await?;
+            remove_suppression(app, &Actor::Operator, &email, &reason).await?;
             print(format!("{} may be mailed again.", email.folded()))
         }
         SuppressionsCommand::List { email } => {

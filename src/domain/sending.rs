@@ -7,3 +7,4 @@ pub mod return_path;
 pub mod staff_mail;
 pub mod steering;
 pub mod story;
+pub mod suppression;

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod dimension_filter;
 pub mod find_complaint;
+pub mod form;
 pub mod form_author;
 pub mod format;
 pub mod line_faults;

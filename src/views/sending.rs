@@ -4,6 +4,7 @@
 mod figures;
 pub mod metrics;
 pub mod story;
+pub mod suppressions;
 
 use chrono_tz::Tz;
 use maud::{Markup, html};

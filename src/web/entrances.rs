@@ -160,6 +160,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::IMPORTS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::IMPORT_CONFIRM, POST, Asks::Right(Right::Administer)),
     entrance(urls::IMPORT_UNDO, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::SUPPRESSIONS, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::SUPPRESSIONS_FIND, POST, Asks::Right(Right::Administer)),
+    entrance(urls::SUPPRESSIONS_REMOVE, POST, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
     entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
     // The API.

@@ -12,4 +12,5 @@ mod postfix;
 mod queue;
 mod refusals;
 mod smtp;
+mod suppression_page;
 mod year;

@@ -180,7 +180,10 @@ impl Action {
             | Self::RevokeKey
             | Self::ChangeTexts
             | Self::ImportResponses
-            | Self::UndoImport => Asks::Of(Right::Administer),
+            | Self::UndoImport
+            | Self::AddSuppression
+            | Self::RemoveSuppression
+            | Self::PublishQuestionnaire => Asks::Of(Right::Administer),
             Self::ReadAudit | Self::ExportAudit => Asks::Of(Right::ReadAudit),
             Self::SignIn
             | Self::RefuseSignIn
@@ -193,10 +196,7 @@ impl Action {
             | Self::RemoveSecondFactor
             | Self::UseRecoveryCode => Asks::Nothing,
             Self::ReportComplaint | Self::ReportBounce => Asks::Key,
-            Self::AddSuppression
-            | Self::RemoveSuppression
-            | Self::PublishQuestionnaire
-            | Self::ImportComplaints
+            Self::ImportComplaints
             | Self::RebuildTallies
             | Self::ExportResponses => Asks::Operator,
         }

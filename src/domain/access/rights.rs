@@ -25,8 +25,8 @@ named_enum! {
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms, and to load those of the policy.
         DecideNorms = "decide on norms",
-        /// To add, change and disable users and keys, to change the organisation's texts, and to import earlier results and
-        /// undo that.
+        /// To add, change and disable users and keys, to keep the list of addresses that are never mailed, to publish
+        /// questionnaires and the organisation's texts, to import earlier results and undo that, and to see how the program runs.
         Administer = "administer",
         /// To read who did what.
         ReadAudit = "read the audit",

@@ -134,3 +134,27 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Suppression>> {
     });
     Ok(rows)
 }
+
+/// A page of the list, newest first, behind a place; the first one for `None`.
+pub async fn newest(tx: &mut Tx, before: Option<(Timestamp, &[u8])>, most: u32) -> Result<Vec<Suppression>> {
+    let (at, hash) = before.map_or((Timestamp::UNIX_EPOCH, Vec::new()), |(at, hash)| (at, hash.to_vec()));
+    let sql = if before.is_some() {
+        "SELECT address_hash, reason, at FROM suppressions WHERE at < $1 OR (at = $1 AND address_hash < $2)
+         ORDER BY at DESC, address_hash DESC LIMIT $3"
+    } else {
+        "SELECT address_hash, reason, at FROM suppressions WHERE at >= $1 AND address_hash >= $2
+         ORDER BY at DESC, address_hash DESC LIMIT $3"
+    };
+    let rows: Vec<Suppression> = with_conn!(tx, |conn| {
+        sqlx::query_as(sql).bind(at).bind(hash).bind(i64::from(most)).fetch_all(conn).await?
+    });
+    Ok(rows)
+}
+
+/// How many addresses are on the list.
+pub async fn count(tx: &mut Tx) -> Result<u64> {
+    let count: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM suppressions").fetch_one(conn).await?
+    });
+    Ok(u64::try_from(count).unwrap_or_default())
+}

@@ -11,7 +11,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::access::form::{Form, Line, Tick};
+use crate::views::kit::form::{Form, Line, Tick};
 use crate::views::kit::format::{day, moment};
 use crate::views::kit::page::StaffPage;
 

@@ -11,8 +11,8 @@ use crate::domain::access::user_form::{self, SEEN};
 use crate::domain::input::fields::FieldError;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::access::form::Form;
 use crate::views::access::users::{day_in_words, mistake, roles, second_factor, signs_in_with, state};
+use crate::views::kit::form::Form;
 use crate::views::kit::page::StaffPage;
 
 /// The page's data and its viewer.

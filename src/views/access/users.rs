@@ -13,7 +13,7 @@ use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::access::form::{Form, Line};
+use crate::views::kit::form::{Form, Line};
 use crate::views::kit::format::day;
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;

@@ -1,6 +1,7 @@
 //! The sending page and its buttons.
 
 pub mod story;
+pub mod suppressions;
 
 use axum::Router;
 use axum::body::Body;

@@ -338,8 +338,8 @@ on_both_engines! {
         disable_user(&app.app, &Actor::Operator, &address).await.unwrap();
         enable_user(&app.app, &Actor::Operator, &address).await.unwrap();
         let customer = "jansen@example.net".parse().unwrap();
-        add_suppression(&app.app, &customer).await.unwrap();
-        remove_suppression(&app.app, &customer, "mevrouw Jansen belde").await.unwrap();
+        add_suppression(&app.app, &Actor::Operator, &customer).await.unwrap();
+        remove_suppression(&app.app, &Actor::Operator, &customer, "mevrouw Jansen belde").await.unwrap();
         let stranger = Actor::User("jansen@example.org".to_owned());
         record_reading(&app.app, &stranger, Action::SignOut, "").await.unwrap();
         let stored = app.stored_audit().await;

@@ -96,8 +96,8 @@ on_both_engines! {
     async fn an_address_that_somebody_wrote_is_found_as_well_as_its_user(app) {
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         let customer = "jansen@example.net".parse().unwrap();
-        add_suppression(&app.app, &customer).await.unwrap();
-        remove_suppression(&app.app, &customer, "asked of policy-owner@example.org").await.unwrap();
+        add_suppression(&app.app, &Actor::Operator, &customer).await.unwrap();
+        remove_suppression(&app.app, &Actor::Operator, &customer, "asked of policy-owner@example.org").await.unwrap();
         let mut found = found(&app, &owner, "on=policy-owner%40example.org").await;
         let mut actions: Vec<String> = found.drain(..).map(|row| row[2].clone()).collect();
         actions.sort_unstable();

@@ -160,6 +160,9 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::ChangeTexts,
             Action::ImportResponses,
             Action::UndoImport,
+            Action::AddSuppression,
+            Action::RemoveSuppression,
+            Action::PublishQuestionnaire,
         ],
     ),
     (
@@ -184,6 +187,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::AddSuppression,
             Action::RemoveSuppression,
             Action::PublishQuestionnaire,
+            Action::ImportResponses,
             Action::ImportComplaints,
             Action::RebuildTallies,
             Action::ExportResponses,

@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use naklank::clock::Clock as _;
 use naklank::domain::access::roles::{Role, Scope};
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::sending::suppressions::add_suppression;
 use serde_json::{Value, json};
 
@@ -107,7 +108,7 @@ on_both_engines! {
             app.put(reference, &complaint).await.json()["survey"]["reason"].clone()
         };
         assert_eq!(reason("K-1", &|_| ()).await, "cool_down");
-        add_suppression(&app.app, &"klant@example.org".parse().unwrap()).await.unwrap();
+        add_suppression(&app.app, &Actor::Operator, &"klant@example.org".parse().unwrap()).await.unwrap();
         assert_eq!(reason("K-1b", &|_| ()).await, "suppressed");
         assert_eq!(reason("K-1c", &|c| c["closed_at"] = json!("2026-02-01T00:00:00Z")).await, "too_late");
         assert_eq!(reason("K-2", &|c| c["contact"]["email"] = json!("a@x")).await, "invalid_address");

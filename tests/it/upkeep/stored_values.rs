@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use naklank::domain::access::roles::Role;
 use naklank::storage::StorageError;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::users::list_users;
 use naklank::workflow::norms::ledger::ledger;
 use naklank::workflow::sending::suppressions::{add_suppression, list_suppressions};
@@ -25,7 +26,7 @@ on_both_engines! {
         let error = list_users(&app.app).await.unwrap_err();
         assert!(column_of(&error) == "roles" && !error.is_passing(), "{error}");
 
-        add_suppression(&app.app, &"b@example.org".parse().unwrap()).await.unwrap();
+        add_suppression(&app.app, &Actor::Operator, &"b@example.org".parse().unwrap()).await.unwrap();
         app.execute("UPDATE suppressions SET reason = ''").await;
         let error = list_suppressions(&app.app, None).await.unwrap_err();
         assert!(column_of(&error) == "reason", "{error}");

@@ -146,3 +146,48 @@ story-attempts = { $attempts ->
 story-clear-heading = A mistake?
 story-clear-text = Does the address work after all? Then you can undo this, and the address will be mailed again. This is recorded in the audit.
 story-clear-button = Mail this address again
+
+suppressions-title = Addresses that are never mailed
+suppressions-intro = Nobody on this list gets a survey or a reminder. Of each address only a keyed hash is kept, so the list cannot be read back: look an address up to see whether it is on it.
+suppressions-address = E-mail address
+suppressions-takes-address = Type a complete e-mail address, like name@example.org.
+suppressions-find = Look up an address
+suppressions-find-button = Look up
+# $address (String) - an address
+suppressions-is-not-listed = { $address } is not on the list.
+# $address (String) - an address
+# $reason (String) - why it is on the list
+# $since (String) - a moment
+suppressions-is-listed = { $address } is on the list: { $reason }, since { $since }.
+suppressions-add = Add an address
+suppressions-add-text = For a person who asks not to be mailed again. Surveys that are planned for this address are withheld.
+suppressions-add-button = Never mail this address
+suppressions-added = The address is on the list now.
+suppressions-kept = The address was on the list already.
+suppressions-remove = Take an address off the list
+suppressions-remove-text = Do this only when the person asks for it, or when the address turned out to work. Who unsubscribed must agree.
+suppressions-why = Reason
+suppressions-why-hint = Why it may be mailed again. The reason is kept beside the audit.
+# $most (String) - a number
+suppressions-takes-reason = Give a reason of at most { $most } characters, on one line.
+suppressions-not-listed = This address is not on the list.
+suppressions-remove-button = Mail this address again
+suppressions-removed = The address may be mailed again.
+suppressions-entries = The list
+# $count (Number) - how many
+# $number (String) - the same, as it is written
+suppressions-count = { $count ->
+    [one] 1 address is on the list.
+   *[other] { $number } addresses are on the list, newest first.
+}
+suppressions-none = No address is on the list.
+suppressions-mark = Mark
+suppressions-reason = Why
+suppressions-since = Since
+suppressions-newest = Newest
+suppressions-earlier = Earlier
+suppression-unsubscribed = the person unsubscribed
+suppression-complained = the person reported a mail as unwanted
+suppression-by-staff = added by hand
+suppression-hard-bounce = the mailbox does not exist
+suppression-soft-bounces = mail came back three times

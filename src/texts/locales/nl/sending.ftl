@@ -114,3 +114,41 @@ story-attempts = { $attempts ->
 story-clear-heading = Een vergissing?
 story-clear-text = Werkt het adres toch? Dan kunt u dit ongedaan maken. Het adres krijgt dan weer mail. Dit wordt vastgelegd.
 story-clear-button = Mail dit adres weer
+
+suppressions-title = Adressen die nooit mail krijgen
+suppressions-intro = Wie op deze lijst staat, krijgt geen vragenlijst en geen herinnering. Van elk adres bewaren wij alleen een versleutelde afdruk. De lijst is dus niet terug te lezen: zoek een adres op om te zien of het erop staat.
+suppressions-address = E-mailadres
+suppressions-takes-address = Typ een volledig e-mailadres, zoals naam@voorbeeld.nl.
+suppressions-find = Zoek een adres op
+suppressions-find-button = Zoek op
+suppressions-is-not-listed = { $address } staat niet op de lijst.
+suppressions-is-listed = { $address } staat op de lijst: { $reason }, sinds { $since }.
+suppressions-add = Voeg een adres toe
+suppressions-add-text = Voor iemand die geen mail meer wil. Geplande vragenlijsten voor dit adres worden niet verstuurd.
+suppressions-add-button = Mail dit adres nooit meer
+suppressions-added = Het adres staat nu op de lijst.
+suppressions-kept = Het adres stond al op de lijst.
+suppressions-remove = Haal een adres van de lijst
+suppressions-remove-text = Doe dit alleen als de persoon het vraagt, of als het adres toch blijkt te werken. Wie zich heeft afgemeld, moet ermee instemmen.
+suppressions-why = Reden
+suppressions-why-hint = Waarom het adres weer mail mag krijgen. De reden bewaren wij bij het logboek.
+suppressions-takes-reason = Geef een reden van hoogstens { $most } tekens, op één regel.
+suppressions-not-listed = Dit adres staat niet op de lijst.
+suppressions-remove-button = Mail dit adres weer
+suppressions-removed = Het adres mag weer mail krijgen.
+suppressions-entries = De lijst
+suppressions-count = { $count ->
+    [one] Er staat 1 adres op de lijst.
+   *[other] Er staan { $number } adressen op de lijst, het nieuwste bovenaan.
+}
+suppressions-none = Er staat geen adres op de lijst.
+suppressions-mark = Kenmerk
+suppressions-reason = Waarom
+suppressions-since = Sinds
+suppressions-newest = Nieuwste
+suppressions-earlier = Ouder
+suppression-unsubscribed = de persoon heeft zich afgemeld
+suppression-complained = de persoon heeft een mail als ongewenst gemeld
+suppression-by-staff = met de hand toegevoegd
+suppression-hard-bounce = de mailbox bestaat niet
+suppression-soft-bounces = mail kwam drie keer terug
