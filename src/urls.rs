@@ -89,6 +89,9 @@ pub const SENDING_QUEUE_AGAIN: &str = "/sending/queue-again";
 pub const SUPPRESSIONS: &str = "/suppressions";
 pub const SUPPRESSIONS_FIND: &str = "/suppressions/find";
 pub const SUPPRESSIONS_REMOVE: &str = "/suppressions/remove";
+pub const QUESTIONNAIRES: &str = "/questionnaires";
+pub const QUESTIONNAIRE: &str = "/questionnaires/{name}";
+pub const QUESTIONNAIRE_PREVIEW: &str = "/questionnaires/{name}/preview";
 pub const COMPLAINTS: &str = "/complaints";
 pub const COMPLAINT_NEW: &str = "/register";
 pub const COMPLAINT: &str = "/complaints/{reference}";
@@ -323,6 +326,18 @@ pub fn saved(page: ViewPage, query: &str) -> String {
 pub fn suppressions_before(place: &ListPlace) -> String {
     // A plus sign would be read as a space; what the place holds has none.
     format!("{SUPPRESSIONS}?before={}", place.written())
+}
+
+/// A version of the questionnaire; its name needs no encoding.
+#[must_use]
+pub fn questionnaire(name: &str) -> String {
+    format!("{QUESTIONNAIRES}/{name}")
+}
+
+/// A version as respondents see it.
+#[must_use]
+pub fn questionnaire_preview(name: &str, language: Language) -> String {
+    format!("{QUESTIONNAIRES}/{name}/preview?lang={language}")
 }
 
 /// The survey behind a token.

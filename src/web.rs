@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::web::pages::access::{
     account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
-use crate::web::pages::answering::{own_texts, privacy, survey, unsubscribe};
+use crate::web::pages::answering::{own_texts, privacy, questionnaires, survey, unsubscribe};
 use crate::web::pages::insight::{
     background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
@@ -90,7 +90,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(keys::router())
         .merge(own_texts::router())
         .merge(imports::router())
-        .merge(suppressions::router());
+        .merge(suppressions::router())
+        .merge(questionnaires::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

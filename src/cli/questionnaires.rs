@@ -10,6 +10,7 @@ use crate::domain::named::UnknownName;
 use crate::domain::people::language::Language;
 use crate::views::answering::questionnaire::{definition_of_built_in, preview};
 use crate::views::kit::page::Speaker;
+use crate::workflow::access::audit::Actor;
 use crate::workflow::answering::own_texts::newest_texts;
 use crate::workflow::answering::questionnaires::{
     PublishError, current_questionnaire, list_questionnaires, publish_questionnaire,
@@ -64,7 +65,7 @@ pub async fn run(app: &App, command: QuestionnairesCommand) -> Result<(), Failur
 }
 
 async fn publish(app: &App, text: &str) -> Result<(), Failure> {
-    match publish_questionnaire(app, text).await {
+    match publish_questionnaire(app, &Actor::Operator, text).await {
         Ok(questionnaire) => print(format!("{} is asked from now on.", questionnaire.name)),
         Err(error) => match &error {
             PublishError::Mistakes(mistakes) => {
@@ -74,7 +75,7 @@ async fn publish(app: &App, text: &str) -> Result<(), Failure> {
                     .collect();
                 Err(Failure::Failed(listed(&error.to_string(), &lines)))
             }
-            PublishError::Taken(_) | PublishError::Storage(_) => Err(error.into()),
+            PublishError::Taken(_) | PublishError::Act(_) | PublishError::Storage(_) => Err(error.into()),
         },
     }
 }

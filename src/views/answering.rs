@@ -4,6 +4,7 @@
 pub mod own_texts;
 pub mod privacy;
 pub mod questionnaire;
+pub mod questionnaires;
 pub mod survey;
 pub mod thanks;
 pub mod unsubscribe;

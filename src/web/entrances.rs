@@ -163,6 +163,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::SUPPRESSIONS, FORM, Asks::Right(Right::Administer)),
     entrance(urls::SUPPRESSIONS_FIND, POST, Asks::Right(Right::Administer)),
     entrance(urls::SUPPRESSIONS_REMOVE, POST, Asks::Right(Right::Administer)),
+    entrance(urls::QUESTIONNAIRES, FORM, Asks::Right(Right::Administer)),
+    entrance(urls::QUESTIONNAIRE, GET, Asks::Right(Right::Administer)),
+    entrance(urls::QUESTIONNAIRE_PREVIEW, GET, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
     entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
     // The API.

@@ -5,5 +5,6 @@ mod changes;
 mod foot;
 mod opening;
 mod own_texts;
+mod questionnaire_page;
 mod questionnaires;
 mod unsubscribe;

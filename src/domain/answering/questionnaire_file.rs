@@ -20,9 +20,19 @@ use crate::domain::answering::questionnaire::{BUILT_IN, ItemId, Questionnaire, W
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;
 
-const LONGEST_NAME: usize = 60;
-const LONGEST_TEXT: usize = 500;
-const MOST_ITEMS: usize = 10;
+/// The longest name, and the longest text of a question, in characters.
+pub const LONGEST_NAME: usize = 60;
+pub const LONGEST_TEXT: usize = 500;
+/// The most satisfaction items.
+pub const MOST_ITEMS: usize = 10;
+/// What is said of a text that a language lacks.
+pub const MISSING: &str = "is missing";
+/// What is said of a key that a questionnaire does not have.
+pub const NO_PART: &str = "is no part of a questionnaire";
+/// What is said of the second item of a name.
+pub const GIVEN_TWICE: &str = "is there twice";
+/// What is said of the name of the built-in questionnaire.
+pub const BUILT_IN_NAME: &str = "is that of the built-in questionnaire; choose another";
 
 /// Parses the text of a file to be published.
 ///
@@ -88,7 +98,7 @@ impl File {
 
     fn refuse_unknown(&mut self, path: &str, table: &Table, known: &[&str]) {
         for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
-            self.refuse(format!("{path}{key}"), "is no part of a questionnaire");
+            self.refuse(format!("{path}{key}"), NO_PART);
         }
     }
 
@@ -98,7 +108,7 @@ impl File {
         if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(is_allowed) {
             self.refuse("name", format!("must be 1 to {LONGEST_NAME} small letters, digits or hyphens"));
         } else if name == BUILT_IN {
-            self.refuse("name", "is that of the built-in questionnaire; choose another");
+            self.refuse("name", BUILT_IN_NAME);
         }
         name.to_owned()
     }
@@ -115,7 +125,7 @@ impl File {
         for &language in Language::ALL {
             let field = format!("{path}.{language}");
             match table.get(language.name()).and_then(Value::as_str).map(str::trim) {
-                None | Some("") if self.in_every_language => self.refuse(field, "is missing"),
+                None | Some("") if self.in_every_language => self.refuse(field, MISSING),
                 None | Some("") => {}
                 Some(text) if text.chars().count() > LONGEST_TEXT || text.chars().any(char::is_control) => {
                     self.refuse(field, format!("must be one line of at most {LONGEST_TEXT} characters"));
@@ -153,7 +163,7 @@ impl File {
             let texts = self.texts(&path, Some(item), &["id"]);
             match id.parse::<ItemId>() {
                 Err(error) => self.refuse(format!("{path}.id"), error.to_string()),
-                Ok(id) if !seen.insert(id.clone()) => self.refuse(format!("{path}.id"), "is there twice"),
+                Ok(id) if !seen.insert(id.clone()) => self.refuse(format!("{path}.id"), GIVEN_TWICE),
                 Ok(id) => items.push((id, texts)),
             }
         }

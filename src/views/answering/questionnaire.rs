@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped};
 
 use crate::domain::access::token::Token;
 use crate::domain::answering::own_texts::OwnTexts;
-use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire};
+use crate::domain::answering::questionnaire::{BUILT_IN, Questionnaire, Wording};
 use crate::domain::answering::response::TypedForm;
 use crate::domain::follow_ups::follow_up::WORKING_DAYS;
 use crate::domain::people::language::Language;
@@ -50,11 +50,25 @@ fn quoted(text: &str) -> String {
 
 /// The survey page with its style inlined, so that it can be opened from a file. Its button submits nowhere.
 #[must_use]
-pub fn preview(
+pub fn preview(questionnaire: &Questionnaire, speaker: Speaker<'_>, texts: &OwnTexts) -> Markup {
+    let linked = format!("<link rel=\"stylesheet\" href=\"{}\">", urls::STYLE);
+    let page = without_draft(questionnaire, speaker, texts);
+    PreEscaped(page.replace(&linked, &format!("<style>{STYLE}</style>")))
+}
+
+/// The survey page for staff to look at, with buttons that do nothing.
+#[must_use]
+pub fn shown_to_staff(questionnaire: &Questionnaire, speaker: Speaker<'_>, texts: &OwnTexts) -> Markup {
+    let page = without_draft(questionnaire, speaker, texts);
+    PreEscaped(page.replace("type=\"submit\"", "type=\"button\""))
+}
+
+/// The survey page without its script, which would keep a draft.
+fn without_draft(
     questionnaire: &Questionnaire,
     Speaker { language, organisation, contact }: Speaker<'_>,
     texts: &OwnTexts,
-) -> Markup {
+) -> String {
     let form = SurveyForm {
         language,
         organisation,
@@ -67,11 +81,24 @@ pub fn preview(
         mistakes: &[],
         confirmation: None,
     };
-    let linked = format!("<link rel=\"stylesheet\" href=\"{}\">", urls::STYLE);
     let script = format!("<script src=\"{}\" defer></script>", urls::DRAFT_SCRIPT);
-    let page =
-        form.render().into_string().replace(&linked, &format!("<style>{STYLE}</style>")).replace(&script, "");
-    PreEscaped(page)
+    form.render().into_string().replace(&script, "")
+}
+
+/// All that a questionnaire asks in a language, with `{org}` for the organisation's name; `None` if it lacks the language.
+#[must_use]
+pub fn wording(questionnaire: &Questionnaire, language: Language) -> Option<Wording> {
+    if questionnaire.wordings.is_some() {
+        return questionnaire.wording(language).cloned();
+    }
+    let text = texts(language);
+    Some(Wording {
+        nps: text.survey_nps("{org}"),
+        reason: text.survey_reason(),
+        more: [text.survey_more_detractor(), text.survey_more_passive(), text.survey_more_promoter()],
+        contact: text.survey_contact(),
+        items: questionnaire.items.iter().map(|item| item_text(language, questionnaire, item)).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -102,6 +129,14 @@ mod tests {
         let renamed = definition_of_built_in().replace(BUILT_IN, "complaint-handling-2");
         let questionnaire = parse(&renamed).unwrap();
         assert_eq!(questionnaire.items, Questionnaire::built_in().items);
+    }
+
+    #[test]
+    fn the_page_that_staff_look_at_sends_nothing() {
+        let speaker = Speaker { language: Language::English, organisation: "Example", contact: "us@example.org" };
+        let page = shown_to_staff(&Questionnaire::built_in(), speaker, &OwnTexts::default()).into_string();
+        assert!(!page.contains("type=\"submit\"") && !page.contains("<script"));
+        assert!(page.contains("rel=\"stylesheet\""), "its style may not be inlined on a page of the program");
     }
 
     #[test]

@@ -10,9 +10,10 @@ use crate::domain::answering::questionnaire::{BUILT_IN, ItemId, Questionnaire};
 use crate::domain::answering::questionnaire_file::{parse, parse_published};
 use crate::domain::input::fields::FieldError;
 use crate::domain::time::calendar::day_of;
-use crate::storage::StorageError;
 use crate::storage::answering::questionnaires::{self, StoredQuestionnaire};
-use crate::workflow::access::audit::{Actor, record};
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act, demand};
 
 /// Why publishing failed.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +25,8 @@ pub enum PublishError {
     )]
     Taken(String),
     #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
@@ -31,9 +34,12 @@ pub enum PublishError {
 ///
 /// # Errors
 /// See [`PublishError`].
-pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnaire, PublishError> {
+pub async fn publish_questionnaire(
+    app: &App,
+    actor: &Actor,
+    text: &str,
+) -> Result<Questionnaire, PublishError> {
     let questionnaire = parse(text).map_err(PublishError::Mistakes)?;
-    let actor = Actor::Operator;
     let stored = StoredQuestionnaire {
         name: questionnaire.name.clone(),
         definition: text.to_owned(),
@@ -41,22 +47,55 @@ pub async fn publish_questionnaire(app: &App, text: &str) -> Result<Questionnair
         published_by: actor.name().to_owned(),
     };
     let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::PublishQuestionnaire).await?;
     if questionnaires::insert(&mut tx, &stored).await? {
-        record(app, &mut tx, &actor, Action::PublishQuestionnaire, &stored.name).await?;
+        act(app, &mut tx, actor, Action::PublishQuestionnaire, &stored.name).await?;
         tx.commit().await?;
-        return Ok(questionnaire);
-    }
-    let known = questionnaires::find(&mut tx, &stored.name).await?;
-    if known.is_some_and(|known| parse(&known.definition).as_ref() == Ok(&questionnaire)) {
-        Ok(questionnaire)
     } else {
-        Err(PublishError::Taken(stored.name))
+        refuse_other(&mut tx, &questionnaire).await?;
     }
+    Ok(questionnaire)
+}
+
+/// The questionnaire in a file's text, if it could be published; nothing is stored.
+///
+/// # Errors
+/// See [`PublishError`].
+pub async fn check_questionnaire(app: &App, text: &str) -> Result<Questionnaire, PublishError> {
+    let questionnaire = parse(text).map_err(PublishError::Mistakes)?;
+    refuse_other(&mut app.db.read().await?, &questionnaire).await?;
+    Ok(questionnaire)
+}
+
+/// Refuses a questionnaire whose name another one has.
+async fn refuse_other(tx: &mut Tx, questionnaire: &Questionnaire) -> Result<(), PublishError> {
+    let known = questionnaires::find(tx, &questionnaire.name).await?;
+    let is_other = known.is_some_and(|known| parse(&known.definition).as_ref() != Ok(questionnaire));
+    if is_other { Err(PublishError::Taken(questionnaire.name.clone())) } else { Ok(()) }
 }
 
 /// The published versions, oldest first, without the built-in one.
 pub async fn list_questionnaires(app: &App) -> Result<Vec<StoredQuestionnaire>, StorageError> {
     questionnaires::list(&mut app.db.read().await?).await
+}
+
+/// A version to show: what it asks, and the text that it was published from, `None` for the built-in one; `None` if there
+/// is no version of this name.
+pub async fn find_version(
+    app: &App,
+    name: &str,
+) -> Result<Option<(Questionnaire, Option<String>)>, StorageError> {
+    if name == BUILT_IN {
+        return Ok(Some((Questionnaire::built_in(), None)));
+    }
+    // PostgreSQL does not take every control character, and no version's name has one.
+    if name.chars().any(char::is_control) {
+        return Ok(None);
+    }
+    match questionnaires::find(&mut app.db.read().await?, name).await? {
+        None => Ok(None),
+        Some(stored) => Ok(Some((published(&stored)?, Some(stored.definition)))),
+    }
 }
 
 /// The published versions, with the day since which each is used: where figures may not be quite comparable.

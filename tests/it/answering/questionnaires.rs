@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
 use naklank::views::answering::questionnaire::definition_of_built_in;
+use naklank::workflow::access::audit::Actor;
 use naklank::workflow::answering::questionnaires::{
     PublishError, list_questionnaires, publish_questionnaire,
 };
@@ -20,7 +21,7 @@ fn second_version() -> String {
 }
 
 async fn publish(app: &TestApp, text: &str) -> Result<(), PublishError> {
-    publish_questionnaire(&app.app, text).await.map(drop)
+    publish_questionnaire(&app.app, &Actor::Operator, text).await.map(drop)
 }
 
 on_both_engines! {

@@ -118,3 +118,59 @@ survey-edit-unkept = This is what you wrote. We could no longer keep it:
 survey-thanks-had-later = More than one answer came in through this link. Only the first counts. Was it not yours?
 survey-draft-kept = What you typed before is still here. It has not been sent yet.
 survey-trap = Leave this empty
+
+# The page of the questionnaire's versions.
+
+questionnaires-title = Questionnaires
+questionnaires-intro = New surveys ask the newest version. A version is never changed once it is published: whoever was asked an older one keeps it, and figures can be split by version.
+# $name (String) - the name of a version
+questionnaires-published = { $name } is asked from now on.
+questionnaires-versions = Versions
+questionnaires-name = Name
+questionnaires-since = Used since
+questionnaires-by = Published by
+questionnaires-from-the-start = the start
+questionnaires-built-in = built in
+questionnaires-now = asked now
+questionnaires-before = asked before
+questionnaires-publish = Publish a new version
+questionnaires-publish-text = Open a version above and begin with its text. Give it a new name, change the questions in both languages, and check it before you publish it.
+questionnaires-definition = Text of the questionnaire
+questionnaires-definition-hint = In TOML, as in the file for the command line. Copy the text of a file here.
+questionnaires-check-button = Check
+questionnaires-publish-button = Publish: new surveys ask it from now on
+questionnaires-wrong = Nothing has been published yet. Please correct the text.
+# $name (String) - the name of a version
+questionnaires-taken = Nothing has been published: { $name } exists with other questions, and answers to it must stay comparable. Choose a new name.
+# $name (String) - the name of a version
+questionnaires-checked = { $name }, checked
+questionnaires-checked-text = The text has no mistakes. Nothing has been published yet.
+# $name (String) - the name of a version
+questionnaire-title = Questionnaire { $name }
+questionnaire-preview = As respondents see it
+questionnaire-file = The text
+questionnaire-begin-with = Begin a new version with this text
+questionnaire-asks = What it asks
+questionnaire-question = Question
+questionnaire-nps = Score, 0 to 10
+questionnaire-reason = Reason
+# $id (String) - the identifier of an item
+questionnaire-item = Satisfaction: { $id }
+questionnaire-contact = May we contact you
+questionnaire-more-detractor = Afterwards, scores 0 to 6 without a reason
+questionnaire-more-passive = Afterwards, scores 7 and 8 without a reason
+questionnaire-more-promoter = Afterwards, scores 9 and 10 without a reason
+# $words (String) - what the reader of the text said, with the line
+questionnaire-wrong-file = This is not TOML. { $words }
+questionnaire-wrong-missing = is missing
+questionnaire-wrong-unknown = is no part of a questionnaire; take it out
+questionnaire-wrong-twice = is there twice; give the second one another name
+questionnaire-wrong-built-in = is the name of the built-in questionnaire; choose another
+# $most (String) - a number
+questionnaire-wrong-name = use 1 to { $most } small letters, digits or hyphens
+# $most (String) - a number
+questionnaire-wrong-items = use at most { $most } sections [[items]]
+questionnaire-wrong-id = use 1 to 40 small letters, digits or underscores, beginning with a letter, and no name of another field
+# $most (String) - a number
+questionnaire-wrong-text = use one line of at most { $most } characters
+questionnaire-wrong-section = is missing: it takes a text in each language
