@@ -2,12 +2,12 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::access::rights::Right;
 use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::form_author::with_author;
+use crate::views::kit::menu::menu;
 use crate::views::kit::stacked::stacked;
 
 /// A page: its title, its header and its body.
@@ -112,7 +112,7 @@ impl Page<'_> {
                 body {
                     header.banner {
                         p { (self.organisation) }
-                        @if let Some(user) = self.user { (pages(self.language, user)) (sign_out(self.language, user)) }
+                        @if let Some(user) = self.user { (menu(self.language, user)) (sign_out(self.language, user)) }
                     }
                     main.wide[self.is_wide] { (self.body()) }
                     (foot)
@@ -161,49 +161,6 @@ fn foot(language: Language, organisation: &str, contact: &str) -> Markup {
             p { strong { (organisation) } }
             p { (text.contact_line(contact)) }
             p { a href=(urls::privacy(language)) { (text.survey_privacy_link()) } }
-        }
-    }
-}
-
-/// The pages about a view, to which range and filters go along.
-const ABOUT_A_VIEW: [&str; 6] =
-    [urls::DASHBOARD, urls::BACKGROUND, urls::WHY, urls::COMPARE, urls::VERBATIMS, urls::SIGNALS];
-
-/// The address of a page, with the view where the page is about one.
-fn address(path: &str, user: StaffMember<'_>) -> String {
-    urls::with_query(path, if ABOUT_A_VIEW.contains(&path) { user.keeps } else { "" })
-}
-
-fn pages(language: Language, user: StaffMember<'_>) -> Markup {
-    let text = texts(language);
-    let (insights, follow_ups) =
-        (user.roles.have(Right::SeeInsights), user.roles.have(Right::HandleFollowUps));
-    let administers = user.roles.have(Right::Administer);
-    let pages = [
-        (urls::DASHBOARD, text.nav_dashboard(), insights),
-        (urls::BACKGROUND, text.nav_background(), insights),
-        (urls::WHY, text.nav_why(), insights),
-        (urls::COMPARE, text.nav_compare(), insights),
-        (urls::THEMES, text.nav_themes(), insights),
-        (urls::VERBATIMS, text.nav_verbatims(), insights),
-        (urls::SIGNALS, text.nav_signals(), insights),
-        (urls::VIEWS, text.nav_views(), insights),
-        (urls::KPIS, text.nav_kpis(), insights),
-        (urls::NORMS, text.nav_norms(), insights),
-        (urls::SENDING, text.nav_sending(), user.roles.have(Right::SeeSending)),
-        (urls::FACTS, text.nav_complaints(), user.roles.have(Right::RecordFacts)),
-        (urls::FOLLOW_UPS, text.nav_follow_ups(), follow_ups),
-        (urls::USERS, text.nav_users(), administers),
-        (urls::KEYS, text.nav_keys(), administers),
-        (urls::TEXTS, text.nav_texts(), administers),
-        (urls::IMPORTS, text.nav_imports(), administers),
-        (urls::AUDIT, text.nav_audit(), user.roles.have(Right::ReadAudit)),
-    ];
-    html! {
-        nav.choices aria-label=(text.nav_label()) {
-            @for (path, name, _) in pages.into_iter().filter(|(_, _, may_see)| *may_see) {
-                a href=(address(path, user)) aria-current=[(path == user.here).then_some("page")] { (name) }
-            }
         }
     }
 }

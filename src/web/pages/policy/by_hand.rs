@@ -155,8 +155,9 @@ fn page(
     form: &Form<'_>,
 ) -> Response {
     let whose = recorder.user.follow_ups();
+    let here = if reference.is_none() { urls::COMPLAINT_NEW } else { urls::FACTS };
     let page = ComplaintFormPage {
-        staff: staff_page(app, headers, &recorder.user, urls::FACTS),
+        staff: staff_page(app, headers, &recorder.user, here),
         may_see_story: recorder.user.roles.have(Right::SeeInsights),
         own_team: whose.team(),
         delay: app.config.survey.planning.delay,

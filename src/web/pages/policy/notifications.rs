@@ -122,7 +122,7 @@ async fn page(
     let told = notified_year(app, &question.query.whole).await?;
     let is_wrong = form.is_wrong() || question.is_wrong_year;
     let page = NotificationsPage {
-        staff: staff_page(app, headers, &reader.user, urls::KPIS),
+        staff: staff_page(app, headers, &reader.user, urls::NOTIFICATIONS),
         year: question.query.year.unwrap_or_default(),
         told: &told,
         minimum_group: app.config.privacy.minimum_group,

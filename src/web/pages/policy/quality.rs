@@ -66,7 +66,7 @@ async fn overview_page(
     let months: Vec<(Draw, QualityFigures)> =
         overview.months.into_iter().map(|month| (month.draw, month.figures)).collect();
     let page = QualityPage {
-        staff: staff_page(app, headers, &reviewer.user, urls::KPIS),
+        staff: staff_page(app, headers, &reviewer.user, urls::QUALITY),
         checklist: &app.config.quality.checklist,
         size: app.config.quality.sample,
         months: &months,
@@ -119,7 +119,7 @@ async fn month(
     let month: Month = month.parse().map_err(|_| PageError::NotFound)?;
     let (draw, sample) = sample_of(&app, month.first()).await?.ok_or(PageError::NotFound)?;
     let page = SamplePage {
-        staff: staff_page(&app, &headers, &reviewer.user, urls::KPIS),
+        staff: staff_page(&app, &headers, &reviewer.user, urls::QUALITY),
         zone: app.config.organisation.zone,
         draw: &draw,
         sample: &sample,
@@ -258,7 +258,7 @@ fn review_page(
         None => (None, &app.config.quality.checklist),
     };
     let page = ReviewPage {
-        staff: staff_page(app, headers, &reviewer.user, urls::KPIS),
+        staff: staff_page(app, headers, &reviewer.user, urls::QUALITY),
         zone: app.config.organisation.zone,
         may_see_story: reviewer.user.roles.have(Right::SeeInsights),
         reference: &found.reference,
