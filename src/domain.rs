@@ -17,6 +17,7 @@ pub mod people;
 pub mod policy;
 pub mod sending;
 pub mod time;
+pub mod upkeep;
 
 /// A moment, in UTC and to the microsecond (PostgreSQL keeps no more).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -53,7 +53,7 @@
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
-//! | `upkeep` | | | access, asking, insight, norms, policy, privacy, sending | | |
+//! | `upkeep` | access, sending | | access, asking, insight, norms, policy, privacy, sending | kit | shell |
 //! | `demo` | | | access, complaints, insight, norms, policy | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |

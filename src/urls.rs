@@ -127,6 +127,7 @@ pub const TEXTS_HISTORY: &str = "/texts/history";
 pub const IMPORTS: &str = "/imports";
 pub const IMPORT_CONFIRM: &str = "/imports/confirm";
 pub const IMPORT_UNDO: &str = "/imports/{id}/undo";
+pub const INSTALLATION: &str = "/installation";
 pub const AUDIT: &str = "/audit";
 pub const AUDIT_CSV: &str = "/audit.csv";
 pub const FORGOTTEN: &str = "/sign-in/forgotten";

@@ -14,6 +14,7 @@ pub mod kit;
 pub mod norms;
 pub mod policy;
 pub mod sending;
+pub mod upkeep;
 
 use crate::urls;
 

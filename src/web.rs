@@ -24,7 +24,7 @@ use crate::web::pages::insight::{
 };
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::{story, suppressions};
-use crate::web::pages::{demo, follow_ups, norms, sending};
+use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
 use crate::web::shell::{
     error, health, links, metrics, rate_limit, resume, security_headers, staff, style, time_limit,
 };
@@ -91,7 +91,8 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(own_texts::router())
         .merge(imports::router())
         .merge(suppressions::router())
-        .merge(questionnaires::router());
+        .merge(questionnaires::router())
+        .merge(upkeep::router());
     if app.config.is_demo {
         router = router.merge(demo::router());
     }

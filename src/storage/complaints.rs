@@ -257,3 +257,15 @@ pub async fn forget_contacts(tx: &mut Tx, before: Timestamp, now: Timestamp) -> 
         .rows_affected()
     }))
 }
+
+/// Whether a complaint was reported or an answer imported, ever.
+pub async fn has_begun(tx: &mut Tx) -> Result<bool> {
+    let found: Option<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT CAST(1 AS BIGINT) WHERE EXISTS (SELECT 1 FROM complaints) OR EXISTS (SELECT 1 FROM responses)",
+        )
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(found.is_some())
+}

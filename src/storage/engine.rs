@@ -2,6 +2,7 @@
 //!
 //! The rule: no other module of storage knows what differs between SQLite and PostgreSQL.
 
+pub mod about;
 mod audit_chain;
 pub(super) mod coalesce;
 mod codecs;

@@ -7,6 +7,7 @@ pub mod form;
 pub mod form_author;
 pub mod format;
 pub mod line_faults;
+pub mod menu;
 pub mod notices;
 pub mod page;
 pub mod plain_text;

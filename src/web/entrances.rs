@@ -166,6 +166,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::QUESTIONNAIRES, FORM, Asks::Right(Right::Administer)),
     entrance(urls::QUESTIONNAIRE, GET, Asks::Right(Right::Administer)),
     entrance(urls::QUESTIONNAIRE_PREVIEW, GET, Asks::Right(Right::Administer)),
+    entrance(urls::INSTALLATION, GET, Asks::Right(Right::Administer)),
     entrance(urls::AUDIT, GET, Asks::Right(Right::ReadAudit)),
     entrance(urls::AUDIT_CSV, GET, Asks::Right(Right::ReadAudit)),
     // The API.

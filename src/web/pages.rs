@@ -10,3 +10,4 @@ pub mod insight;
 pub mod norms;
 pub mod policy;
 pub mod sending;
+pub mod upkeep;

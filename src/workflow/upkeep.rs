@@ -1,5 +1,8 @@
-//! Periodic work (the tick), and preparation of the database.
+//! Periodic work (the tick), preparation of the database, and how the installation stands.
 
+pub mod first_steps;
+pub mod installation;
+pub mod last_pass;
 pub mod prepare;
 pub mod recount;
 pub mod tick;

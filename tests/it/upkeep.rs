@@ -1,5 +1,6 @@
 //! The program from the operator's side.
 
+mod administration;
 mod command_line;
 mod connecting;
 mod listener;

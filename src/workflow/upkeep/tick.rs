@@ -26,6 +26,7 @@ use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
+use crate::workflow::upkeep::last_pass::note_pass;
 
 /// How long a mail with a sign-in link is kept, whose link lasts a day at most.
 const LINK_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
@@ -134,7 +135,8 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     }
 }
 
-/// Deletes sessions, sign-in links and what a sign-in at the provider left, once they have ended.
+/// Deletes sessions, sign-in links and what a sign-in at the provider left, once they have ended, and notes that the pass
+/// came to its end.
 async fn delete_ended(app: &App) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     sessions::delete_ended(&mut tx, app.now()).await?;
@@ -142,6 +144,7 @@ async fn delete_ended(app: &App) -> Result<(), StorageError> {
     staff_mails::delete_links_until(&mut tx, app.now() - LINK_MAILS_KEPT).await?;
     attempts::delete_expired(&mut tx, app.now()).await?;
     logouts::delete_expired(&mut tx, app.now()).await?;
+    note_pass(&mut tx, app.now()).await?;
     tx.commit().await
 }
 

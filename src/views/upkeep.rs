@@ -1,0 +1,4 @@
+//! How the installation stands, and what an empty one needs first.
+
+pub mod first_steps;
+pub mod installation;
