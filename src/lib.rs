@@ -60,7 +60,7 @@
 //! | `people` | | | | | |
 //! | `engine` | | | | | |
 //! | `kit` | | | | | shell |
-//! | `shell` | | | | | |
+//! | `shell` | | | | | entrances |
 //! | `api` | | | | kit | |
 
 pub mod access;

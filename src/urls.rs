@@ -183,6 +183,12 @@ pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";
 pub const API_DOCS: &str = "/api/docs";
 
+/// The page about the own account, where a password was typed that was not changed.
+#[must_use]
+pub fn account_password_again() -> String {
+    format!("{ACCOUNT}?again=1")
+}
+
 /// Where a user ends an own session.
 #[must_use]
 pub fn account_session_end(id: SessionId) -> String {

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod dimension_filter;
+pub mod field_names;
 pub mod find_complaint;
 pub mod form;
 pub mod form_author;

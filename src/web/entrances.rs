@@ -43,6 +43,32 @@ const POST: &[&str] = &["POST"];
 const FORM: &[&str] = &["GET", "POST"];
 const PUT: &[&str] = &["PUT"];
 
+/// The page on which the form stands that is sent to a path: the path itself or the nearest above it that answers GET.
+#[must_use]
+pub fn form_page(path: &str) -> Option<&str> {
+    let is_page = |path: &str| {
+        ENTRANCES.iter().any(|entrance| entrance.methods.contains(&"GET") && fits(entrance.path, path))
+    };
+    let mut page = path;
+    while !is_page(page) {
+        page = page.rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty())?;
+    }
+    Some(page)
+}
+
+/// Whether a path is one of those that an entrance stands for.
+fn fits(entrance: &str, path: &str) -> bool {
+    let (mut expected, mut given) = (entrance.split('/'), path.split('/'));
+    loop {
+        match (expected.next(), given.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(given)) if expected == given => {}
+            (Some(expected), Some(given)) if expected.starts_with('{') && !given.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
 /// The table.
 pub const ENTRANCES: &[Entrance] = &[
     // For respondents and for everyone.
@@ -201,3 +227,24 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::DEMO_MAILBOX, GET, Asks::Demo),
     entrance(urls::DEMO_MAIL, GET, Asks::Demo),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_form_is_the_nearest_above_it() {
+        for (path, page) in [
+            ("/keys", Some("/keys")),
+            ("/keys/revoke", Some("/keys")),
+            ("/users/1/roles", Some("/users/1")),
+            ("/signals/1/explain", Some("/signals")),
+            ("/s/abc/reason", Some("/s/abc")),
+            ("/complaints/K%201/clear-bounce", Some("/complaints/K%201")),
+            ("/sign-out", None),
+            ("//keys", None),
+        ] {
+            assert_eq!(form_page(path), page, "{path}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 mod administration;
 mod command_line;
 mod connecting;
+mod error_pages;
 mod listener;
 mod migrating;
 mod organisations;

@@ -17,11 +17,20 @@ impl FollowUpsOf {
     /// all teams.
     #[must_use]
     pub fn whom(roles: &Roles, team: Option<&str>) -> Self {
-        let sees_all = roles.iter().any(|role| role != Role::Handler && role.has(Right::HandleFollowUps));
         match team {
-            Some(team) if !sees_all => Self::Team(team.to_owned()),
+            Some(team) if !Self::sees_all(roles) => Self::Team(team.to_owned()),
             _ => Self::All,
         }
+    }
+
+    /// Whether a team makes a difference to a user with these roles.
+    #[must_use]
+    pub fn has_team(roles: &Roles) -> bool {
+        roles.have(Right::HandleFollowUps) && !Self::sees_all(roles)
+    }
+
+    fn sees_all(roles: &Roles) -> bool {
+        roles.iter().any(|role| role != Role::Handler && role.has(Right::HandleFollowUps))
     }
 
     /// The team; `None` for all.
@@ -37,6 +46,13 @@ impl FollowUpsOf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_team_makes_a_difference_to_a_mere_handler_alone() {
+        let has_team = |roles: &str| FollowUpsOf::has_team(&roles.parse().unwrap());
+        assert!(has_team("handler") && has_team("handler admin"));
+        assert!(!has_team("") && !has_team("analyst") && !has_team("handler policy-owner"));
+    }
 
     #[test]
     fn only_a_mere_handler_is_kept_to_the_team() {

@@ -2,6 +2,7 @@
 //!
 //! The rule: a person who fills in a form chooses at least one role.
 
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::roles::{Role, Roles};
 use crate::domain::access::user_account::UserAccount;
 use crate::domain::input::fields::{FieldError, Fields};
@@ -17,6 +18,8 @@ pub const SEEN: &str = "seen";
 /// Whether the link is mailed: given as [`YES`], or not at all.
 pub const MAIL: &str = "mail";
 pub const YES: &str = "yes";
+/// What is said of a team for a user to whom it makes no difference.
+pub const NO_TEAM: &str = "makes a difference to a handler who is no policy owner, and to no other user";
 
 /// A user to add, as the form has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub fn read_new(pairs: &[(String, String)]) -> Result<NewAccount, Vec<FieldError
     let email: Option<EmailAddress> = fields.take_parsed(EMAIL);
     let email = fields.require(EMAIL, email);
     let roles = take_roles(&mut fields);
-    let team = fields.take_text(TEAM);
+    let team = take_team(&mut fields, roles.as_ref());
     let mails_link = fields.take_word(MAIL, YES);
     let new = email.zip(roles).map(|(email, roles)| NewAccount { email, roles, team, mails_link });
     fields.result(new)
@@ -66,14 +69,26 @@ pub fn read_roles(pairs: &[(String, String)]) -> Result<Roles, Vec<FieldError>> 
     fields.result(roles)
 }
 
-/// Reads the form of a user's team; an empty one stands for all teams.
+/// Reads the form of the team of a user with these roles; an empty one stands for all teams.
 ///
 /// # Errors
 /// Every error, each with its field.
-pub fn read_team(pairs: &[(String, String)]) -> Result<Option<String>, Vec<FieldError>> {
+pub fn read_team(
+    pairs: &[(String, String)],
+    roles: Option<&Roles>,
+) -> Result<Option<String>, Vec<FieldError>> {
     let mut fields = given(pairs);
-    let team = fields.take_text(TEAM);
+    let team = take_team(&mut fields, roles);
     fields.result(Some(team))
+}
+
+/// The team, which is refused where it makes no difference; `None` for roles that are not known.
+fn take_team(fields: &mut Fields, roles: Option<&Roles>) -> Option<String> {
+    let team = fields.take_text(TEAM);
+    if team.is_some() && roles.is_some_and(|roles| !FollowUpsOf::has_team(roles)) {
+        fields.refuse(TEAM, NO_TEAM);
+    }
+    team
 }
 
 /// The roles that the page of a form showed; `None` if it does not say.
@@ -158,9 +173,16 @@ mod tests {
     fn roles_and_team_are_changed_each_by_a_form_of_its_own() {
         assert_eq!(read_roles(&pairs(&[("role", "analyst")])).unwrap().to_string(), "analyst");
         assert!(read_roles(&[]).is_err() && read_roles(&pairs(&[("role", "a,b")])).is_err());
-        assert_eq!(read_team(&pairs(&[("team", "")])), Ok(None));
-        assert_eq!(read_team(&pairs(&[("team", "Zuid")])), Ok(Some("Zuid".to_owned())));
-        assert!(read_team(&pairs(&[("team", "a\nb")])).is_err());
+        let read =
+            |team: &str, roles: &str| read_team(&pairs(&[("team", team)]), Some(&roles.parse().unwrap()));
+        assert_eq!((read("", "handler"), read("", "analyst")), (Ok(None), Ok(None)));
+        assert_eq!(read("Zuid", "handler"), Ok(Some("Zuid".to_owned())));
+        assert!(read("a\nb", "handler").is_err());
+        for roles in ["analyst", "handler policy-owner", ""] {
+            assert_eq!(read("Zuid", roles).unwrap_err()[0].message, NO_TEAM, "{roles}");
+        }
+        let new = [("email", "a@example.org"), ("role", "analyst"), ("team", "Zuid")];
+        assert_eq!(wrong(&new), ["team"]);
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct AccountPage<'a> {
     /// `None` for the visitor of the demonstration, who has no account.
     pub account: Option<&'a Account>,
     pub done: Option<AccountChange>,
+    /// Whether a password has to be typed again, since the session had ended before it was changed.
+    pub types_again: bool,
     pub refusal: Option<PasswordRefusal>,
 }
 
@@ -47,6 +49,11 @@ impl AccountPage<'_> {
         let body = html! {
             h1 { (title) }
             @if let Some(done) = self.done { p.done role="status" { (done_words(text, done)) } }
+            @if self.types_again {
+                div.errors role="alert" tabindex="-1" autofocus {
+                    p { a href="#current_password" { (text.account_password_again()) } }
+                }
+            }
             @if let Some(refusal) = self.refusal { (summary(text, refusal)) }
             (self.identity(text))
             @match self.account {
@@ -86,7 +93,7 @@ impl AccountPage<'_> {
     fn language(&self, text: &Texts) -> Markup {
         html! {
             h2 { (text.account_language_heading()) }
-            form method="post" action=(urls::ACCOUNT_LANGUAGE) {
+            form method="post" action=(urls::ACCOUNT_LANGUAGE) novalidate {
                 div.question {
                     label for="language" { (text.account_language()) }
                     select id="language" name="language" {

@@ -164,7 +164,7 @@ impl KeysPage<'_> {
             section aria-labelledby="add" {
                 h2 id="add" { (text.keys_add()) }
                 p { (text.keys_others()) }
-                form.boxed method="post" action=(urls::KEYS) {
+                form.boxed method="post" action=(urls::KEYS) novalidate {
                     (form.line(&name))
                     (form.ticks(SCOPE, &text.keys_scopes(), &scopes))
                     (self.owner(form, text))

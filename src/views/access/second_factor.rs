@@ -105,7 +105,7 @@ impl SecondFactorPage<'_> {
             p { (text.second_factor_intro()) }
             p { @if self.factor.is_required { (text.second_factor_required()) } @else { (text.second_factor_off()) } }
             p { (text.second_factor_ends_sessions()) }
-            form method="post" action=(urls::SECOND_FACTOR) {
+            form method="post" action=(urls::SECOND_FACTOR) novalidate {
                 (self.frame.waiting.carried())
                 // While the session waits for the second factor, the password was typed a moment ago.
                 @if self.frame.user.is_some() { (self.field(CodeForm::Replacement).render(text)) }
@@ -133,7 +133,7 @@ impl SecondFactorPage<'_> {
 
     fn form(&self, text: &Texts, form: CodeForm, button: &str) -> Markup {
         html! {
-            form method="post" action=(form.action()) {
+            form method="post" action=(form.action()) novalidate {
                 (self.frame.waiting.carried())
                 (self.field(form).render(text))
                 button type="submit" { (button) }

@@ -1,5 +1,7 @@
 //! The pages on which staff sign in, set a password, and resubmit a form that their session did not outlive.
 
+pub mod send_again;
+
 use maud::{Markup, html};
 
 use crate::domain::access::new_password::{NewPassword, UnacceptablePassword};
@@ -7,7 +9,6 @@ use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::form_author::AUTHOR;
 use crate::views::kit::page::Page;
 
 /// Why signing in failed.
@@ -61,6 +62,8 @@ pub struct SignInPage<'a> {
     pub waiting: Typed<'a>,
     /// How people call the identity provider; `None` if there is none.
     pub provider: Option<&'a str>,
+    /// Whether mails leave the machine, and so a link can be asked for.
+    pub mails_links: bool,
     pub refusal: Option<Refusal>,
 }
 
@@ -72,7 +75,8 @@ impl SignInPage<'_> {
         let message = self.refusal.map(|refusal| match refusal {
             Refusal::Refused => text.staff_sign_in_refused(),
             Refusal::Wait => text.staff_sign_in_wait(),
-            Refusal::LinkGone => text.staff_sign_in_link_gone(),
+            Refusal::LinkGone if self.mails_links => text.staff_sign_in_link_gone(),
+            Refusal::LinkGone => text.staff_sign_in_link_gone_ask(),
             Refusal::Ended => text.staff_sign_in_ended(),
             Refusal::NotNow => text.staff_sign_in_not_now(),
             Refusal::RefusedByProvider => text.staff_sign_in_provider_refused(provider),
@@ -113,7 +117,9 @@ impl SignInPage<'_> {
                     }
                     button type="submit" { (text.staff_sign_in_button()) }
                 }
-                p { a href=(urls::FORGOTTEN) { (text.forgotten_link()) } }
+                @if self.mails_links || self.refusal != Some(Refusal::LinkGone) {
+                    p { a href=(urls::FORGOTTEN) { (text.forgotten_link()) } }
+                }
             },
         }
         .render()
@@ -178,107 +184,5 @@ pub(super) fn unacceptable(text: &Texts, refused: UnacceptablePassword) -> Strin
         UnacceptablePassword::TooLong => text.staff_password_too_long(NewPassword::LONGEST.to_string()),
         UnacceptablePassword::Common => text.staff_password_common(),
         UnacceptablePassword::Guessable => text.staff_password_guessable(),
-    }
-}
-
-/// A form that is shown filled in again, to be resubmitted or copied by its author.
-pub struct SendAgainPage<'a> {
-    pub language: Language,
-    pub organisation: &'a str,
-    pub why: WhyAgain<'a>,
-    pub next: &'a str,
-    pub fields: &'a [(String, String)],
-}
-
-/// Why a form is shown again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyAgain<'a> {
-    SignedInAgain,
-    /// The database did not answer, or not in time.
-    NotStored,
-    /// It was opened as one user, and another has signed in since; both by address.
-    OtherPerson {
-        author: &'a str,
-        user: &'a str,
-    },
-    /// The user has no right to it, perhaps since a moment ago: it can only be copied.
-    NotAllowed,
-}
-
-impl SendAgainPage<'_> {
-    #[must_use]
-    pub fn render(&self) -> Markup {
-        let text = texts(self.language);
-        let title = match self.why {
-            WhyAgain::NotAllowed => text.staff_not_allowed_title(),
-            WhyAgain::SignedInAgain | WhyAgain::NotStored | WhyAgain::OtherPerson { .. } => {
-                text.staff_send_again_title()
-            }
-        };
-        Page {
-            language: self.language,
-            title: &format!("{title} – {}", self.organisation),
-            organisation: self.organisation,
-            is_wide: false,
-            user: None,
-            body: html! {
-                h1 { (title) }
-                p { (self.reason()) }
-                @if self.why == WhyAgain::NotAllowed {
-                    (self.typed())
-                    p { a href=(urls::DASHBOARD) { (text.error_start()) } }
-                } @else {
-                    form method="post" action=(self.next) {
-                        (self.typed())
-                        button type="submit" { (text.staff_send_again_button()) }
-                    }
-                }
-            },
-        }
-        .render()
-    }
-
-    fn reason(&self) -> Markup {
-        let text = texts(self.language);
-        let page = self.next.split('/').nth(1).map(|section| format!("/{section}"));
-        let look = html! {
-            @if let Some(page) = page.as_deref().and_then(urls::local) {
-                " " a href=(page) { (text.staff_send_again_look()) }
-            }
-        };
-        html! {
-            @match self.why {
-                WhyAgain::SignedInAgain => (text.staff_send_again_text()),
-                WhyAgain::NotStored => { (text.staff_send_again_not_stored()) (look) },
-                WhyAgain::OtherPerson { author, user } => { (text.staff_other_person(author, user)) (look) },
-                WhyAgain::NotAllowed => (text.staff_not_allowed_text()),
-            }
-        }
-    }
-
-    fn typed(&self) -> Markup {
-        let is_to_copy = self.why == WhyAgain::NotAllowed;
-        // Row identifiers mean nothing to the reader, and the author is named above.
-        let is_shown = |name: &str, value: &str| {
-            name != AUTHOR && !value.is_empty() && value.parse::<uuid::Uuid>().is_err()
-        };
-        let is_long = |value: &str| value.contains('\n') || value.chars().count() > 60;
-        html! {
-            @for (place, (name, value)) in self.fields.iter().enumerate() {
-                @if is_shown(name, value) {
-                    @let id = format!("field-{place}");
-                    div.question {
-                        label for=(id) { (name.replace(['_', '.'], " ")) }
-                        @if is_long(value) {
-                            textarea id=(id) name=(name) rows="3" readonly[is_to_copy] { (value) }
-                        } @else {
-                            input type="text" id=(id) name=(name) value=(value) readonly[is_to_copy];
-                        }
-                    }
-                } @else if !is_to_copy {
-                    input type="hidden" name=(name) value=(value);
-                }
-            }
-        }
     }
 }

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::user_account::UserAccount;
 use crate::domain::access::user_form::{self, SEEN};
 use crate::domain::input::fields::FieldError;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::access::users::{day_in_words, mistake, roles, second_factor, signs_in_with, state};
+use crate::views::access::users::{day_in_words, mistake, roles, second_factor, signs_in_with, state, team};
 use crate::views::kit::form::Form;
 use crate::views::kit::page::StaffPage;
 
@@ -43,7 +44,7 @@ impl UserPage<'_> {
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
         let title = text.user_title(self.user.email.as_str());
-        let form = Form::new(self.values, self.errors, |field| mistake(field, text));
+        let form = Form::new(self.values, self.errors, |field| mistake(field, self.errors, text));
         self.staff.narrow(
             &title,
             html! {
@@ -77,7 +78,7 @@ impl UserPage<'_> {
             dl.pairs {
                 dt { (text.users_state()) } dd { (state(language, self.zone, user)) }
                 dt { (text.users_roles()) } dd { (roles(text, user)) }
-                dt { (text.users_team()) } dd { @match &user.team { Some(team) => (team), None => (text.users_all_teams()) } }
+                @if let Some(team) = team(text, user) { dt { (text.users_team()) } dd { (team) } }
                 dt { (text.users_signs_in()) } dd { (signs_in_with(text, user)) }
                 dt { (text.users_second_factor()) } dd { (second_factor(text, user)) }
                 dt { (text.users_created()) } dd { (day_in_words(language, self.zone, user.created_at)) }
@@ -87,16 +88,18 @@ impl UserPage<'_> {
 
     fn roles_and_team(&self, form: &Form<'_>, text: &Texts) -> Markup {
         html! {
-            form.boxed method="post" action=(urls::user_roles(self.user.id)) {
+            form.boxed method="post" action=(urls::user_roles(self.user.id)) novalidate {
                 input type="hidden" name=(SEEN) value=(self.user.roles);
                 (form.roles(text))
                 @if self.gives_roles && self.user.is_at_provider { p.note { (text.user_roles_given()) } }
                 button type="submit" { (text.user_roles_button()) }
             }
-            form.boxed method="post" action=(urls::user_team(self.user.id)) {
-                input type="hidden" name=(SEEN) value=(self.user.team.as_deref().unwrap_or_default());
-                (form.team(self.teams, text))
-                button type="submit" { (text.user_team_button()) }
+            @if FollowUpsOf::has_team(&self.user.roles) {
+                form.boxed method="post" action=(urls::user_team(self.user.id)) novalidate {
+                    input type="hidden" name=(SEEN) value=(self.user.team.as_deref().unwrap_or_default());
+                    (form.team(self.teams, text))
+                    button type="submit" { (text.user_team_button()) }
+                }
             }
         }
     }
@@ -109,7 +112,7 @@ impl UserPage<'_> {
                 p { (text.user_link_text()) }
                 @if self.user.is_at_provider { p { (text.user_link_at_provider()) } }
                 form method="post" action=(urls::user_link(self.user.id)) {
-                    (Form::new(&blank, &[], |field| mistake(field, text)).mail(text, self.mail_goes_out))
+                    (Form::new(&blank, &[], |field| mistake(field, &[], text)).mail(text, self.mail_goes_out))
                     button.quiet type="submit" { (text.user_link_button()) }
                 }
             }
@@ -117,36 +120,44 @@ impl UserPage<'_> {
     }
 
     fn reset(&self, text: &Texts) -> Markup {
+        let (action, button) = (urls::user_second_factor(self.user.id), text.user_factor_button());
         html! {
             section aria-labelledby="second-factor" {
                 h2 id="second-factor" { (text.user_factor()) }
-                p { (text.user_factor_text()) }
-                form method="post" action=(urls::user_second_factor(self.user.id)) {
-                    button.quiet type="submit" { (text.user_factor_button()) }
-                }
+                (self.behind_question(&text.user_factor_text(), &action, &button, text))
             }
         }
     }
 
     fn unlink(&self, text: &Texts) -> Markup {
+        let (action, button) = (urls::user_unlink(self.user.id), text.user_unlink_button());
         html! {
             section aria-labelledby="unlink" {
                 h2 id="unlink" { (text.user_unlink()) }
-                p { (text.user_unlink_text()) }
-                form method="post" action=(urls::user_unlink(self.user.id)) {
-                    button.quiet type="submit" { (text.user_unlink_button()) }
-                }
+                (self.behind_question(&text.user_unlink_text(), &action, &button, text))
             }
         }
     }
 
     fn disable(&self, text: &Texts) -> Markup {
+        let (action, button) = (urls::user_disable(self.user.id), text.user_disable_button());
         html! {
             section aria-labelledby="disable" {
                 h2 id="disable" { (text.user_disable()) }
-                p { (text.user_disable_text()) }
-                form method="post" action=(urls::user_disable(self.user.id)) {
-                    button.quiet type="submit" { (text.user_disable_button()) }
+                (self.behind_question(&text.user_disable_text(), &action, &button, text))
+            }
+        }
+    }
+
+    /// A button behind a question that names the user, since what it does is felt at once.
+    fn behind_question(&self, words: &str, action: &str, button: &str, text: &Texts) -> Markup {
+        html! {
+            p { (words) }
+            details {
+                summary { (button) }
+                p { (text.user_sure(self.user.email.as_str())) }
+                form method="post" action=(action) {
+                    button.quiet type="submit" { (text.user_sure_button()) ": " (button) }
                 }
             }
         }

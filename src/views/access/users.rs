@@ -6,8 +6,9 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use crate::domain::Timestamp;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::user_account::UserAccount;
-use crate::domain::access::user_form::{EMAIL, MAIL, ROLE, TEAM};
+use crate::domain::access::user_form::{EMAIL, MAIL, NO_TEAM, ROLE, TEAM};
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
@@ -48,7 +49,7 @@ impl UsersPage<'_> {
                 (self.table(text))
                 section aria-labelledby="add" {
                     h2 id="add" { (text.users_add()) }
-                    form.boxed method="post" action=(urls::USERS) {
+                    form.boxed method="post" action=(urls::USERS) novalidate {
                         (form.line(&Line { field: EMAIL, kind: "email", label: text.users_email(), is_required: true, ..Line::default() }))
                         (form.roles(text))
                         (form.team(self.teams, text))
@@ -65,7 +66,7 @@ impl UsersPage<'_> {
         match field {
             EMAIL if self.is_taken => (text.users_email(), text.users_taken()),
             EMAIL => (text.users_email(), text.users_takes_email()),
-            _ => mistake(field, text),
+            _ => mistake(field, self.errors, text),
         }
     }
 
@@ -94,7 +95,7 @@ impl UsersPage<'_> {
             tr {
                 th scope="row" { a href=(urls::user(user.id)) { (user.email) } }
                 td { (roles(text, user)) }
-                td { @match &user.team { Some(team) => (team), None => (text.users_all_teams()) } }
+                td { @if let Some(team) = team(text, user) { (team) } }
                 td { (state(self.staff.language, self.zone, user)) }
                 td { (signs_in_with(text, user)) }
                 td { (second_factor(text, user)) }
@@ -105,8 +106,11 @@ impl UsersPage<'_> {
 }
 
 /// The label of a field in a form about a user who exists, and what to say about a mistake in it.
-pub(super) fn mistake(field: &str, text: &Texts) -> (String, String) {
+pub(super) fn mistake(field: &str, errors: &[FieldError], text: &Texts) -> (String, String) {
     match field {
+        TEAM if errors.iter().any(|error| error.message == NO_TEAM) => {
+            (text.users_team(), text.users_team_makes_no_difference())
+        }
         ROLE => (text.users_roles(), text.users_takes_role()),
         TEAM => (text.users_team(), text.users_takes_team()),
         MAIL => (text.users_mail(), text.access_takes_nothing()),
@@ -117,6 +121,12 @@ pub(super) fn mistake(field: &str, text: &Texts) -> (String, String) {
 pub(super) fn roles(text: &Texts, user: &UserAccount) -> String {
     let roles: Vec<String> = user.roles.iter().map(|role| words::role(text, role)).collect();
     if roles.is_empty() { text.users_no_roles() } else { roles.join(", ") }
+}
+
+/// The team, or that there is none; `None` where it makes no difference.
+pub(super) fn team(text: &Texts, user: &UserAccount) -> Option<String> {
+    let team = || user.team.clone().unwrap_or_else(|| text.users_all_teams());
+    FollowUpsOf::has_team(&user.roles).then(team)
 }
 
 /// Whether the user may sign in.

@@ -9,7 +9,32 @@ use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::page::StaffMember;
+
+/// Where a reader with these roles is.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub roles: &'a Roles,
+    /// The path of the page.
+    pub here: &'a str,
+    /// The query string of the view, with which the menu leads to the other pages about it; empty for the default.
+    pub keeps: &'a str,
+}
+
+/// The pages about a view, to which range and filters go along.
+const ABOUT_A_VIEW: [&str; 7] = [
+    urls::DASHBOARD,
+    urls::BACKGROUND,
+    urls::WHY,
+    urls::COMPARE,
+    urls::THEMES,
+    urls::VERBATIMS,
+    urls::SIGNALS,
+];
+
+/// The address of a page, with the view where the page is about one.
+fn address(path: &str, place: Place<'_>) -> String {
+    urls::with_query(path, if ABOUT_A_VIEW.contains(&path) { place.keeps } else { "" })
+}
 
 /// A page of the menu.
 struct Entry {
@@ -27,21 +52,21 @@ struct Group {
 
 /// The menu; nothing for a reader who may see no page of it.
 #[must_use]
-pub fn menu(language: Language, user: StaffMember<'_>) -> Markup {
+pub fn menu(language: Language, place: Place<'_>) -> Markup {
     let text = texts(language);
-    let groups = groups(text, user.roles);
-    let present = groups.iter().find(|group| group.entries.iter().any(|entry| entry.path == user.here));
+    let groups = groups(text, place.roles);
+    let present = groups.iter().find(|group| group.entries.iter().any(|entry| entry.path == place.here));
     html! {
         @if !groups.is_empty() {
             nav aria-label=(text.nav_label()) {
-                @if let [only] = groups.as_slice() { (pages(&only.entries, user)) } @else {
+                @if let [only] = groups.as_slice() { (pages(&only.entries, place)) } @else {
                     div.choices.groups {
                         @for group in &groups {
-                            (head(group, present.is_some_and(|present| std::ptr::eq(present, group)), user))
+                            (head(group, present.is_some_and(|present| std::ptr::eq(present, group)), place))
                         }
                     }
                     @if let Some(present) = present {
-                        @if present.entries.len() > 1 { (pages(&present.entries, user)) }
+                        @if present.entries.len() > 1 { (pages(&present.entries, place)) }
                     }
                 }
             }
@@ -50,23 +75,23 @@ pub fn menu(language: Language, user: StaffMember<'_>) -> Markup {
 }
 
 /// The name of a group, which leads to its first page.
-fn head(group: &Group, is_present: bool, user: StaffMember<'_>) -> Markup {
+fn head(group: &Group, is_present: bool, place: Place<'_>) -> Markup {
     match group.entries.as_slice() {
         [] => html! {},
-        [only] => link(only, user),
+        [only] => link(only, place),
         [first, ..] => html! {
-            a href=(first.path) aria-current=[is_present.then_some("true")] { (group.name) }
+            a href=(address(first.path, place)) aria-current=[is_present.then_some("true")] { (group.name) }
         },
     }
 }
 
-fn pages(entries: &[Entry], user: StaffMember<'_>) -> Markup {
-    html! { div.choices { @for entry in entries { (link(entry, user)) } } }
+fn pages(entries: &[Entry], place: Place<'_>) -> Markup {
+    html! { div.choices { @for entry in entries { (link(entry, place)) } } }
 }
 
-fn link(entry: &Entry, user: StaffMember<'_>) -> Markup {
+fn link(entry: &Entry, place: Place<'_>) -> Markup {
     html! {
-        a href=(entry.path) aria-current=[(entry.path == user.here).then_some("page")] { (entry.name) }
+        a href=(address(entry.path, place)) aria-current=[(entry.path == place.here).then_some("page")] { (entry.name) }
     }
 }
 
@@ -89,9 +114,13 @@ fn figures(text: &Texts) -> Group {
         name: text.nav_figures(),
         entries: vec![
             entry(urls::DASHBOARD, text.nav_dashboard(), Right::SeeInsights),
+            entry(urls::WHY, text.nav_why(), Right::SeeInsights),
+            entry(urls::BACKGROUND, text.nav_background(), Right::SeeInsights),
             entry(urls::COMPARE, text.nav_compare(), Right::SeeInsights),
+            entry(urls::THEMES, text.nav_themes(), Right::SeeInsights),
             entry(urls::VERBATIMS, text.nav_verbatims(), Right::SeeInsights),
             entry(urls::SIGNALS, text.nav_signals(), Right::SeeInsights),
+            entry(urls::VIEWS, text.nav_views(), Right::SeeInsights),
         ],
     }
 }
@@ -134,6 +163,8 @@ fn administration(text: &Texts) -> Group {
             entry(urls::KEYS, text.nav_keys(), Right::Administer),
             entry(urls::SUPPRESSIONS, text.nav_suppressions(), Right::Administer),
             entry(urls::QUESTIONNAIRES, text.nav_questionnaires(), Right::Administer),
+            entry(urls::TEXTS, text.nav_texts(), Right::Administer),
+            entry(urls::IMPORTS, text.nav_imports(), Right::Administer),
             entry(urls::INSTALLATION, text.nav_installation(), Right::Administer),
             entry(urls::AUDIT, text.nav_audit(), Right::ReadAudit),
         ],
@@ -146,8 +177,7 @@ mod tests {
     use crate::domain::access::roles::Role;
 
     fn written(roles: &Roles, here: &str) -> String {
-        let user = StaffMember { email: "a@example.org", roles, here };
-        menu(Language::English, user).into_string()
+        menu(Language::English, Place { roles, here, keeps: "" }).into_string()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::page::{Speaker, spoken, spoken_to_staff};
+use crate::views::kit::page::{Speaker, StaffPage, spoken, spoken_to_staff};
 
 /// The message of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,31 +20,46 @@ pub enum Notice {
     TooMany,
     ForeignPost,
     BadRequest,
+    /// The address takes a form, and shows nothing.
+    FormOnly,
     Internal,
     Unavailable,
 }
 
 impl Notice {
+    /// The page, for a reader who is not signed in as staff.
     #[must_use]
     pub fn render(self, speaker: Speaker<'_>) -> Markup {
-        let (title, paragraphs) = self.words(speaker);
-        let way_on = self.way_on(texts(speaker.language));
-        let rest = html! {
-            @for paragraph in paragraphs { p { (paragraph) } }
-            @if let Some((path, words)) = &way_on { p { a href=(path) { (words) } } }
-        };
-        if way_on.is_some() {
-            spoken_to_staff(speaker, &title, &rest)
-        } else {
-            spoken(speaker, &title, &rest)
-        }
+        self.leading_to(speaker, None)
     }
 
-    /// A page that a reader of the staff can go to, and the words of the link.
-    fn way_on(self, text: &Texts) -> Option<(&'static str, String)> {
+    /// The same with a link to the page whose form was meant.
+    #[must_use]
+    pub fn leading_to(self, speaker: Speaker<'_>, form: Option<&str>) -> Markup {
+        let (title, paragraphs) = self.words(speaker);
+        let way_on = self.way_on(texts(speaker.language), form);
+        let is_for_staff = way_on.is_some();
+        let rest = rest(&paragraphs, way_on);
+        if is_for_staff { spoken_to_staff(speaker, &title, &rest) } else { spoken(speaker, &title, &rest) }
+    }
+
+    /// The page for staff, with the menu and always a way on.
+    #[must_use]
+    pub fn for_staff(self, staff: &StaffPage<'_>, contact: &str, form: Option<&str>) -> Markup {
+        let text = texts(staff.language);
+        let organisation = staff.organisation;
+        let (title, paragraphs) = self.words(Speaker { language: staff.language, organisation, contact });
+        let start = || Some((urls::DASHBOARD, text.error_start()));
+        let rest = rest(&paragraphs, self.way_on(text, form).or_else(start));
+        staff.narrow(&title, html! { h1 { (title) } (rest) })
+    }
+
+    /// A page that the reader can go to, and the words of the link; `form` is the page whose form was meant.
+    fn way_on<'f>(self, text: &Texts, form: Option<&'f str>) -> Option<(&'f str, String)> {
         match self {
             Self::Forbidden | Self::ForeignPost => Some((urls::DASHBOARD, text.error_start())),
             Self::NoRole => Some((urls::ACCOUNT, text.error_no_role_account())),
+            Self::FormOnly => form.map(|form| (form, text.error_form_only_page())),
             _ => None,
         }
     }
@@ -63,8 +78,16 @@ impl Notice {
             Self::TooMany => (text.error_too_many_title(), vec![text.error_too_many()]),
             Self::ForeignPost => (text.error_foreign_post_title(), vec![text.error_foreign_post()]),
             Self::BadRequest => (text.error_bad_request_title(), vec![text.error_bad_request()]),
+            Self::FormOnly => (text.error_form_only_title(), vec![text.error_form_only()]),
             Self::Internal => (text.error_internal_title(), vec![text.error_internal()]),
             Self::Unavailable => (text.error_unavailable_title(), vec![text.error_unavailable()]),
         }
+    }
+}
+
+fn rest(paragraphs: &[String], way_on: Option<(&str, String)>) -> Markup {
+    html! {
+        @for paragraph in paragraphs { p { (paragraph) } }
+        @if let Some((path, words)) = way_on { p { a href=(path) { (words) } } }
     }
 }

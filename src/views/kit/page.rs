@@ -7,7 +7,7 @@ use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
 use crate::views::kit::form_author::with_author;
-use crate::views::kit::menu::menu;
+use crate::views::kit::menu::{Place, menu};
 use crate::views::kit::stacked::stacked;
 
 /// A page: its title, its header and its body.
@@ -112,7 +112,7 @@ impl Page<'_> {
                 body {
                     header.banner {
                         p { (self.organisation) }
-                        @if let Some(user) = self.user { (menu(self.language, user)) (sign_out(self.language, user)) }
+                        @if let Some(user) = self.user { (menu(self.language, Place { roles: user.roles, here: user.here, keeps: user.keeps })) (sign_out(self.language, user)) }
                     }
                     main.wide[self.is_wide] { (self.body()) }
                     (foot)

@@ -58,7 +58,7 @@ impl ComplaintFormPage<'_> {
             @if self.is_done { p.done role="status" { (text.facts_done()) } }
             (self.summary(text))
             p { (text.hand_closing(self.when_asked(text))) }
-            form method="post" action=(action) autocomplete="off" {
+            form method="post" action=(action) autocomplete="off" novalidate {
                 @if let Some((name, version)) = self.values.iter().find(|(name, _)| name == VERSION) {
                     input type="hidden" name=(name) value=(version);
                 }

@@ -47,7 +47,7 @@ impl FactsPage<'_> {
                     ul { @for field in self.wrong_fields() { li { a href={ "#" (field) } { (label(text, field)) } ": " (hint(text, field)) } } }
                 }
             }
-            form method="post" action=(urls::complaint_facts(self.reference)) {
+            form method="post" action=(urls::complaint_facts(self.reference)) novalidate {
                 @if let Some(version) = self.values_of(VERSION).next() { input type="hidden" name=(VERSION) value=(version); }
                 (self.moment("acknowledged_at", true, text))
                 (self.choice("acknowledged_by", &[("", text.facts_not_told()), ("person", text.facts_by_person()), ("automatic", text.facts_by_automatic())], text))

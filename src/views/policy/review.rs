@@ -68,7 +68,7 @@ impl ReviewPage<'_> {
             }
             @if !self.in_sample { p.note { (text.review_not_drawn()) } }
             @if !self.revisions.is_empty() { p.note { (text.review_correct_note()) } }
-            form method="post" action=(urls::quality_review(self.reference, self.closure)) {
+            form method="post" action=(urls::quality_review(self.reference, self.closure)) novalidate {
                 input type="hidden" name="seen" value=(self.revisions.len());
                 @for topic in &self.checklist.topics { (self.topic(topic, text)) }
                 button type="submit" { @if self.revisions.is_empty() { (text.review_button()) } @else { (text.review_correct_button()) } }

@@ -165,7 +165,7 @@ pub async fn not_found() -> Response {
 }
 
 pub async fn method_not_allowed() -> Response {
-    unrendered(StatusCode::METHOD_NOT_ALLOWED, Notice::BadRequest)
+    unrendered(StatusCode::METHOD_NOT_ALLOWED, Notice::FormOnly)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]

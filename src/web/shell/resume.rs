@@ -20,11 +20,14 @@ use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::second_factor::code_page::CodePage;
 use crate::views::access::second_factor::{Frame, SecondFactorPage};
-use crate::views::access::sign_in::{SendAgainPage, SignInPage, Typed, WhyAgain};
+use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
+use crate::views::access::sign_in::{SignInPage, Typed};
 use crate::views::kit::form_author::AUTHOR;
+use crate::web::entrances::form_page;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
+use crate::workflow::access::forgotten::mail_leaves;
 use crate::workflow::access::second_factor::waiting::find_at_any_stage;
 use crate::workflow::access::sign_in::SignedIn;
 
@@ -69,8 +72,12 @@ async fn ask_to_sign_in(
     let fields = urlencoded::shown_again(urlencoded::pairs_of_anything(typed.as_bytes()));
     if fields.is_empty() {
         // A form without fields is a mere button, and one with passwords only is not shown again: the user returns to its
-        // page, which shows that nothing was done.
-        let page = parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"));
+        // page, which shows that nothing was done; that of the password says so.
+        let page = if parts.uri.path() == urls::ACCOUNT_PASSWORD {
+            Some(urls::account_password_again())
+        } else {
+            parts.uri.path().split('/').nth(1).map(|section| format!("/{section}"))
+        };
         let response = next.run(Request::from_parts(parts, Body::empty())).await;
         let leads_to = |path: &str| response.headers().get(header::LOCATION).is_some_and(|to| to == path);
         return if leads_to(urls::SIGN_IN) {
@@ -95,7 +102,9 @@ async fn ask_to_sign_in(
         }
         None => {
             let provider = request::provider(app);
-            SignInPage { language, organisation, email: "", waiting, provider, refusal: None }.render()
+            let mails_links = mail_leaves(app);
+            SignInPage { language, organisation, email: "", waiting, provider, mails_links, refusal: None }
+                .render()
         }
     };
     (StatusCode::UNAUTHORIZED, page).into_response()
@@ -122,6 +131,8 @@ pub fn send_again(app: &App, language: Language, email: &str, next: &str, typed:
         organisation: &app.config.organisation.name,
         why: WhyAgain::SignedInAgain,
         next,
+        back: form_page(next),
+        user: None,
         fields: &fields,
     };
     page.render().into_response()

@@ -20,8 +20,9 @@ use tokio::time::Instant;
 
 use crate::app::App;
 use crate::urls;
-use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
+use crate::web::entrances::form_page;
 use crate::web::shell::error::{PageError, unrendered};
 use crate::web::shell::{body, request, urlencoded};
 use crate::workflow::StorageError;
@@ -109,6 +110,8 @@ impl KeptForm {
             organisation: &app.config.organisation.name,
             why: WhyAgain::NotStored,
             next: &self.path,
+            back: form_page(&self.path),
+            user: None,
             fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&self.fields)),
         };
         let mut response = (StatusCode::SERVICE_UNAVAILABLE, page.render()).into_response();

@@ -24,11 +24,17 @@ const WORKS_FOR: TimeDelta = TimeDelta::hours(1);
 /// Whether mail goes out: not while sending is paused, nor where mails are only written into a folder. It is the same for
 /// every account.
 pub async fn mail_goes_out(app: &App) -> Result<bool, StorageError> {
-    if matches!(app.config.mail.transport, MailTransport::File(_)) {
+    if !mail_leaves(app) {
         return Ok(false);
     }
     let state = sending::find(&mut app.db.read().await?).await?;
     Ok(state.paused_at.is_none())
+}
+
+/// Whether mails leave the machine at all, or are only written into a folder.
+#[must_use]
+pub fn mail_leaves(app: &App) -> bool {
+    !matches!(app.config.mail.transport, MailTransport::File(_))
 }
 
 /// Queues a mail with a sign-in link, if there is an enabled account with this address that has a password here or may get

@@ -143,11 +143,16 @@ on_both_engines! {
         let page = page_of(&app, "anna@example.org").await;
         let shown = app.get_as(&admin, &page).await.body;
         assert!(shown.contains("value=\"analyst\" checked") && !shown.contains("value=\"handler\" checked"), "{shown}");
-        assert!(shown.contains("<option value=\"Oost\">"), "a team that has complaints is suggested: {shown}");
+        assert!(!shown.contains("name=\"team\""), "an analyst has no team: {shown}");
+        let blank = app.get_as(&admin, "/users").await.body;
+        assert!(blank.contains("<option value=\"Oost\">"), "a team that has complaints is suggested: {blank}");
         let done = format!("{page}?done=1");
-        let changed = app.post_as(&admin, &format!("{page}/roles"), "role=handler&role=policy-owner").await;
+        let early = app.post_as(&admin, &format!("{page}/team"), "team=Zuid").await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "an analyst has no team");
+        assert_eq!(early.body.matches("A team makes a difference only to a handler").count(), 1, "{}", early.body);
+        let changed = app.post_as(&admin, &format!("{page}/roles"), "role=handler&role=admin").await;
         assert_eq!((changed.status, changed.header("location")), (StatusCode::SEE_OTHER, done.as_str()));
-        assert_eq!(roles_of(&app, "anna@example.org").await, "policy-owner handler");
+        assert_eq!(roles_of(&app, "anna@example.org").await, "handler admin");
         let changed = app.post_as(&admin, &format!("{page}/team"), "team=Zuid").await;
         assert_eq!((changed.status, changed.header("location")), (StatusCode::SEE_OTHER, done.as_str()));
         let shown = app.get_as(&admin, &done).await.body;
@@ -155,7 +160,7 @@ on_both_engines! {
         let none = app.post_as(&admin, &format!("{page}/roles"), "").await;
         assert_eq!((none.status, none.body.matches("Choose at least one role.").count()), (StatusCode::UNPROCESSABLE_ENTITY, 2));
         assert!(none.body.contains("name=\"team\" value=\"Zuid\"") && !none.body.contains("value=\"handler\" checked"), "{}", none.body);
-        assert_eq!(roles_of(&app, "anna@example.org").await, "policy-owner handler");
+        assert_eq!(roles_of(&app, "anna@example.org").await, "handler admin");
         let long = app.post_as(&admin, &format!("{page}/team"), &format!("team={}", "x".repeat(201))).await;
         assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(app.integers("SELECT COUNT(*) FROM users WHERE team = 'Zuid'").await, [1]);
@@ -168,7 +173,7 @@ on_both_engines! {
         app.add_user("anna@example.org", Role::PolicyOwner).await;
         let page = page_of(&app, "anna@example.org").await;
         let shown = app.get_as(&first, &page).await.body;
-        assert!(shown.contains("name=\"seen\" value=\"policy-owner\"") && shown.contains("name=\"seen\" value=\"\""), "{shown}");
+        assert!(shown.contains("name=\"seen\" value=\"policy-owner\""), "{shown}");
         app.post_as(&second, &format!("{page}/roles"), "seen=policy-owner&role=handler").await;
         app.post_as(&second, &format!("{page}/team"), "seen=&team=Zuid").await;
         let before = app.integers("SELECT COUNT(*) FROM audit").await;

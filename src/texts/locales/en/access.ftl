@@ -282,3 +282,12 @@ key-hint = Copy it now: you see it only this once. If it is lost, revoke it and 
 key-example = Example
 key-example-text = This is how a system uses the key. Put it into KEY first.
 key-docs = Description of the API
+
+# What the walk through the pages found.
+
+account-password-again = You were signed out before your password was changed. It has not been changed. Type it again.
+staff-sign-in-link-gone-ask = This link was used already or it is too old. Ask your administrator for a new one.
+# $email (String) - an address
+user-sure = This concerns { $email } and works at once.
+user-sure-button = Yes
+users-team-makes-no-difference = A team makes a difference only to a handler who is not a policy owner too. Leave it empty.

@@ -254,3 +254,11 @@ key-hint = Kopieer hem nu: u ziet hem alleen deze keer. Raakt hij kwijt? Trek he
 key-example = Voorbeeld
 key-example-text = Zo gebruikt een systeem de sleutel. Zet hem eerst in KEY.
 key-docs = Beschrijving van de API
+
+# What the walk through the pages found.
+
+account-password-again = U was uitgelogd voordat uw wachtwoord was gewijzigd. Het is niet gewijzigd. Typ het opnieuw.
+staff-sign-in-link-gone-ask = De link is al gebruikt of te oud. Vraag uw beheerder om een nieuwe.
+user-sure = Dit gaat over { $email } en werkt meteen.
+user-sure-button = Ja
+users-team-makes-no-difference = Een team heeft alleen betekenis voor een behandelaar die geen beleidseigenaar is. Laat het leeg.

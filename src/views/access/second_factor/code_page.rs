@@ -39,7 +39,7 @@ impl CodePage<'_> {
                 @if !self.waiting.fields.is_empty() {
                     p.notice { (text.staff_sign_in_typed()) }
                 }
-                form method="post" action=(urls::SIGN_IN_CODE) {
+                form method="post" action=(urls::SIGN_IN_CODE) novalidate {
                     (self.waiting.carried())
                     (code.render(text))
                     details open[self.is_recovery] {

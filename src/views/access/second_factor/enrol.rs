@@ -33,7 +33,7 @@ impl EnrolPage<'_> {
                 li { (text.second_factor_scan()) (self.what_to_add(text)) }
                 li { (text.second_factor_confirm()) }
             }
-            form method="post" action=(urls::SECOND_FACTOR_CONFIRM) {
+            form method="post" action=(urls::SECOND_FACTOR_CONFIRM) novalidate {
                 (self.frame.waiting.carried())
                 input type="hidden" name="offer" value=(self.offer);
                 (field.render(text))

@@ -45,15 +45,24 @@ async fn show(
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
     let done = urlencoded::first(&pairs, "done").and_then(|done| done.parse::<AccountChange>().ok());
-    page(&app, &owner, &headers, done, None).await
+    let told = Told { done, types_again: urlencoded::first(&pairs, "again").is_some(), refusal: None };
+    page(&app, &owner, &headers, told).await
+}
+
+/// What the page says of the last form.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    done: Option<AccountChange>,
+    /// The session had ended before the password was changed.
+    types_again: bool,
+    refusal: Option<PasswordRefusal>,
 }
 
 async fn page(
     app: &App,
     owner: &AccountOwner,
     headers: &HeaderMap,
-    done: Option<AccountChange>,
-    refusal: Option<PasswordRefusal>,
+    told: Told,
 ) -> Result<Response, PageError> {
     let account = match &owner.session {
         Some(session) => find_account(app, session).await?,
@@ -65,10 +74,11 @@ async fn page(
         team: owner.user.team.as_deref(),
         chosen_language: owner.user.language,
         account: account.as_ref(),
-        done,
-        refusal,
+        done: told.done,
+        types_again: told.types_again,
+        refusal: told.refusal,
     };
-    let status = match refusal {
+    let status = match told.refusal {
         None => StatusCode::OK,
         Some(PasswordRefusal::WrongCurrent | PasswordRefusal::Unacceptable(_)) => {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -126,7 +136,7 @@ async fn choose_password(
             return Err(refused(error));
         }
     };
-    let response = page(&app, &owner, &headers, None, Some(refusal)).await?;
+    let response = page(&app, &owner, &headers, Told { refusal: Some(refusal), ..Told::default() }).await?;
     Ok(match wait {
         Some(wait) => with_retry_after(response, wait),
         None => response,

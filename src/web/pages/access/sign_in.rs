@@ -19,6 +19,7 @@ use crate::web::shell::rate_limit::{ClientAddress, PeerAddress};
 use crate::web::shell::staff::{browser_code, session_cookie, set_session_cookie};
 use crate::web::shell::{body, request, staff, time_limit, urlencoded};
 use crate::workflow::StorageError;
+use crate::workflow::access::forgotten::mail_leaves;
 use crate::workflow::access::sign_in::{
     SignInAttempt, SignInError, owner_of_link, sign_in, sign_in_with_link, sign_out,
 };
@@ -167,6 +168,7 @@ pub(super) fn page(
         email,
         waiting: Typed { next: urls::local(next), fields: typed },
         provider: request::provider(app),
+        mails_links: mail_leaves(app),
         refusal,
     };
     (status, page.render()).into_response()

@@ -95,7 +95,9 @@ async fn change_team(
 ) -> Result<Response, PageError> {
     let (user, email) = found(&app, &id).await?;
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let changed = match user_form::read_team(&pairs) {
+    // Of the own account nothing is changed here, whatever was sent.
+    let roles = (user.email != administrator.user.email).then_some(&user.roles);
+    let changed = match user_form::read_team(&pairs, roles) {
         Ok(team) => {
             let seen = user_form::seen_team(&pairs);
             let seen = seen.as_ref().map(Option::as_deref);

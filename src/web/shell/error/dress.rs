@@ -6,24 +6,27 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use maud::Markup;
 
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::people::language::Language;
 use crate::views::kit::notices::Notice;
+use crate::views::kit::page::StaffPage;
+use crate::web::entrances::form_page;
 use crate::web::shell::problem::Problem;
 use crate::web::shell::request;
-use crate::web::shell::staff::session_cookie;
-use crate::workflow::access::sign_in::find_session;
+use crate::web::shell::staff::{session_cookie, staff_page};
+use crate::workflow::access::sign_in::{SignedIn, find_session};
 
-/// The time in which the language of a user must be found; a notice does not wait longer for it.
+/// The time in which the user must be found; a notice does not wait longer for it.
 const LANGUAGE_TIME: Duration = Duration::from_secs(1);
 
 /// Middleware that renders the [`Notice`] left in a response's extensions, in the language of the signed-in user or the
-/// browser.
+/// browser; for staff with the menu around it.
 pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
-    let reader = Reader::of(&app, request.headers());
-    let is_api = request.uri().path().starts_with("/api/");
+    let reader = Reader::of(&app, &request);
+    let is_api = reader.path.starts_with("/api/");
     let response = next.run(request).await;
     let Some(notice) = response.extensions().get::<Notice>().copied().or_else(|| notice_of(&response)) else {
         return add_problem_body(response, is_api);
@@ -31,33 +34,54 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     if is_api {
         return Problem::of_status(response.status()).into_response();
     }
-    let speaker = request::speaker(&app, reader.language(&app, notice).await);
+    let page = reader.page(&app, notice).await;
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
-    (parts, notice.render(speaker)).into_response()
+    (parts, page).into_response()
 }
 
-/// The reader of a notice.
+/// The reader of a notice, and the path that was asked.
 struct Reader {
     browser: Language,
     session: Option<Token>,
+    path: String,
 }
 
 impl Reader {
-    fn of(app: &App, headers: &HeaderMap) -> Self {
-        Self { browser: request::staff_language(headers), session: session_cookie(app, headers) }
+    fn of(app: &App, request: &Request) -> Self {
+        Self {
+            browser: request::staff_language(request.headers()),
+            session: session_cookie(app, request.headers()),
+            path: request.uri().path().to_owned(),
+        }
     }
 
-    async fn language(self, app: &App, notice: Notice) -> Language {
-        let Some(session) = self.session.filter(|_| may_ask_database(notice)) else { return self.browser };
-        let found = tokio::time::timeout(LANGUAGE_TIME, find_session(app, &session)).await;
-        let user = found.ok().and_then(Result::ok).flatten();
-        user.and_then(|user| user.language).unwrap_or(self.browser)
+    /// The notice as a page for this reader.
+    async fn page(self, app: &App, notice: Notice) -> Markup {
+        let form = form_page(&self.path);
+        let user = match &self.session {
+            Some(session) if may_ask_database(notice) => signed_in(app, session).await,
+            _ => None,
+        };
+        let language = user.as_ref().and_then(|user| user.language).unwrap_or(self.browser);
+        match user {
+            None => notice.leading_to(request::speaker(app, language), form),
+            Some(user) => {
+                let staff = StaffPage { language, ..staff_page(app, &HeaderMap::new(), &user, "") };
+                notice.for_staff(&staff, &app.config.organisation.contact, form)
+            }
+        }
     }
 }
 
-/// Whether the language of a user is looked up for a notice: not for one that spares the database, or says that it is
+/// The signed-in user, if the database tells in time.
+async fn signed_in(app: &App, session: &Token) -> Option<SignedIn> {
+    let found = tokio::time::timeout(LANGUAGE_TIME, find_session(app, session)).await;
+    found.ok().and_then(Result::ok).flatten()
+}
+
+/// Whether the user is looked up for a notice: not for one that spares the database, or says that it is
 /// away.
 fn may_ask_database(notice: Notice) -> bool {
     match notice {
@@ -66,7 +90,8 @@ fn may_ask_database(notice: Notice) -> bool {
         | Notice::NoRole
         | Notice::TooLarge
         | Notice::ForeignPost
-        | Notice::BadRequest => true,
+        | Notice::BadRequest
+        | Notice::FormOnly => true,
         Notice::UnknownLink
         | Notice::ExpiredLink
         | Notice::WithdrawnLink

@@ -11,10 +11,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::urls;
-use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::form_author::AUTHOR;
+use crate::views::kit::page::StaffMember;
+use crate::web::entrances::form_page;
 use crate::web::shell::body::multipart;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
@@ -70,9 +73,11 @@ fn take_author(form: &[u8]) -> (Option<String>, Vec<u8>) {
     (author.map(|(_, email)| email.into_owned()), others.join(&b'&'))
 }
 
-/// Who is signed in: the address, and the language of the pages.
+/// Who is signed in, and the language of the pages.
 struct Present {
     email: String,
+    /// None for the visitor of the demonstration.
+    roles: Roles,
     language: Language,
 }
 
@@ -82,8 +87,12 @@ async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Option<Present>, St
         Some(session) => find_session(app, &session).await?,
         None => None,
     };
-    let visitor = || Present { email: DEMO_VISITOR.to_owned(), language: usual };
-    let present = user.map(|user| Present { email: user.email, language: user.language.unwrap_or(usual) });
+    let visitor = || Present { email: DEMO_VISITOR.to_owned(), roles: Roles::default(), language: usual };
+    let present = user.map(|user| Present {
+        language: user.language.unwrap_or(usual),
+        email: user.email,
+        roles: user.roles,
+    });
     Ok(present.or_else(|| app.config.is_demo.then(visitor)))
 }
 
@@ -98,6 +107,8 @@ fn show_again(app: &App, parts: &Parts, author: &str, user: &Present, form: &[u8
         organisation: &app.config.organisation.name,
         why: WhyAgain::OtherPerson { author, user: &user.email },
         next: parts.uri.path(),
+        back: form_page(parts.uri.path()),
+        user: Some(StaffMember { email: &user.email, roles: &user.roles, here: "" }),
         fields: &fields,
     };
     (StatusCode::CONFLICT, page.render()).into_response()

@@ -9,15 +9,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::domain::people::language::Language;
 use crate::urls;
-use crate::views::access::sign_in::{SendAgainPage, WhyAgain};
+use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::kit::notices::Notice;
+use crate::views::kit::page::StaffMember;
 use crate::web::shell::body::multipart;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;
 use crate::web::shell::{body, request, urlencoded};
-use crate::workflow::access::sign_in::find_session;
+use crate::workflow::access::sign_in::{SignedIn, find_session};
 
 /// Answers a form that is refused for want of a right with what was typed in it.
 pub async fn show_again(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -36,21 +36,21 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
     if !is_refused || typed.is_empty() || multipart::is_sent(&headers) {
         return response;
     }
+    let user = signed_in(&app, &headers).await;
+    let language = user.as_ref().and_then(|user| user.language);
     let page = SendAgainPage {
-        language: language(&app, &headers).await,
+        language: language.unwrap_or_else(|| request::staff_language(&headers)),
         organisation: &app.config.organisation.name,
         why: WhyAgain::NotAllowed,
         next: &path,
+        back: None,
+        user: user.as_ref().map(|user| StaffMember { email: &user.email, roles: &user.roles, here: "" }),
         fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&typed)),
     };
     (StatusCode::FORBIDDEN, page.render()).into_response()
 }
 
-/// The language of the signed-in user, else of the browser.
-async fn language(app: &App, headers: &HeaderMap) -> Language {
-    let user = match session_cookie(app, headers) {
-        Some(session) => find_session(app, &session).await.ok().flatten(),
-        None => None,
-    };
-    user.and_then(|user| user.language).unwrap_or_else(|| request::staff_language(headers))
+async fn signed_in(app: &App, headers: &HeaderMap) -> Option<SignedIn> {
+    let session = session_cookie(app, headers)?;
+    find_session(app, &session).await.ok().flatten()
 }
