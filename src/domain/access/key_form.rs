@@ -52,6 +52,21 @@ pub fn read(pairs: &[(String, String)], today: NaiveDate) -> Result<KeyWish, Vec
     fields.result(wish)
 }
 
+/// What can be read of a form with mistakes, to say what else is wrong with it.
+#[must_use]
+pub fn as_far_as_readable(pairs: &[(String, String)]) -> KeyWish {
+    let values = |field: &'static str| {
+        let of_field = move |(name, _): &&(String, String)| name == field;
+        pairs.iter().filter(of_field).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    };
+    KeyWish {
+        name: values(NAME).next().unwrap_or_default().to_owned(),
+        scopes: values(SCOPE).filter_map(|scope| scope.parse().ok()).collect(),
+        owner: values(OWNER).next().map(str::to_owned),
+        expires_on: None,
+    }
+}
+
 fn take_scopes(fields: &mut Fields) -> Option<Vec<Scope>> {
     let names = fields.take_all(SCOPE, Scope::ALL.len());
     let scopes: Result<Vec<Scope>, UnknownName> = names.iter().map(|name| name.parse()).collect();
@@ -96,6 +111,16 @@ mod tests {
         assert_eq!(wrong, ["scope", "expires", "x"]);
         let past = read_form(&[("name", "a\u{7}b"), ("scope", "kpis:write"), ("expires", "2026-02-30")]);
         assert_eq!(past, Err(vec!["name".to_owned(), "expires".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_readable_of_a_wrong_form_is_read() {
+        let form =
+            [("name", " crm "), ("scope", "kpis:write"), ("scope", "all"), ("owner", ""), ("expires", "x")];
+        let pairs: Vec<(String, String)> =
+            form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let wish = as_far_as_readable(&pairs);
+        assert_eq!((wish.name.as_str(), wish.scopes, wish.owner), ("crm", vec![Scope::KpisWrite], None));
     }
 
     #[test]

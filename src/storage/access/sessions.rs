@@ -144,12 +144,12 @@ pub async fn delete_of_user(tx: &mut Tx, user: UserId) -> Result<()> {
     Ok(())
 }
 
-/// The sessions of a user that live, whatever their stage, latest use first.
+/// The sessions of a user that live, whatever their stage, the one that began last first.
 pub async fn list_of_user(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Vec<StoredSession>> {
     let rows: Vec<StoredSession> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT * FROM sessions WHERE user_id = $1 AND expires_at > $2 AND last_used_at > $3
-             ORDER BY last_used_at DESC, created_at DESC, id",
+             ORDER BY created_at DESC, id DESC",
         )
         .bind(user)
         .bind(now)

@@ -1,6 +1,9 @@
 //! The page of the audit: who did what, newest first, with filters and the same selection as a file.
 //!
-//! The rule: actions and actors stand as they are stored, so that page, file and command line say the same.
+//! The rule: acts and actors stand in the reader's language; beside them, in attributes and in the file, as they are stored,
+//! so that page, file and command line can be compared.
+
+mod words;
 
 use chrono_tz::Tz;
 use maud::{Markup, html};
@@ -130,12 +133,13 @@ impl AuditView<'_> {
 
     fn what(&self, text: &Texts) -> Markup {
         let given = self.given("what");
-        let mut names = Action::NAMES.to_vec();
-        names.sort_unstable();
+        let mut acts: Vec<(String, &str)> =
+            Action::ALL.iter().map(|action| (words::act(text, *action), action.name())).collect();
+        acts.sort();
         html! {
             select id="what" name="what" aria-invalid=[self.is_wrong("what")] aria-describedby=[self.described("what")] {
                 option value="" { (text.audit_everything()) }
-                @for name in names { option value=(name) lang="en" selected[given == Some(name)] { (name) } }
+                @for (words, name) in acts { option value=(name) selected[given == Some(name)] { (words) } }
             }
         }
     }
@@ -157,8 +161,13 @@ impl AuditView<'_> {
                     }
                 }
             }
-            @if let Some(next) = self.next {
-                p { a rel="next" href={ (urls::AUDIT) "?" (self.query("before", &next.written())) } { (text.audit_earlier()) } }
+            p.choices {
+                @if self.given("before").is_some() {
+                    a href=(self.first_page()) { (text.audit_newest()) } " "
+                }
+                @if let Some(next) = self.next {
+                    a rel="next" href={ (urls::AUDIT) "?" (self.query("before", &next.written())) } { (text.audit_earlier()) }
+                }
             }
         }
     }
@@ -167,9 +176,9 @@ impl AuditView<'_> {
         html! {
             tr {
                 td { time datetime=(entry.at.to_rfc3339()) { (self.moment(entry.at, text)) } }
-                td.said { (entry.actor) }
-                td.said lang="en" { (entry.action) }
-                td.said { (entry.subject) }
+                td.said data-stored=(entry.actor) { (words::actor(text, &entry.actor)) }
+                td.said data-stored=(entry.action) { (what(text, entry)) }
+                td.said { (entry.subject) @if lost_roles(entry) { (text.users_no_roles()) } }
             }
         }
     }
@@ -206,6 +215,13 @@ impl AuditView<'_> {
         }
     }
 
+    /// The address of the first page of this selection.
+    fn first_page(&self) -> String {
+        let others = self.pairs.iter().filter(|(name, _)| !["before", "format"].contains(&name.as_str()));
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish();
+        if query.is_empty() { urls::AUDIT.to_owned() } else { format!("{}?{query}", urls::AUDIT) }
+    }
+
     /// The query string of this selection with one parameter more, from its first page.
     fn query(&self, name: &str, value: &str) -> String {
         let others =
@@ -225,6 +241,16 @@ impl AuditView<'_> {
     fn described(&self, name: &str) -> Option<String> {
         self.is_wrong(name).map(|_| format!("{name}-error"))
     }
+}
+
+/// What was done, by its stored name where this version does not know it.
+fn what(text: &Texts, entry: &ShownEntry) -> String {
+    entry.action.parse::<Action>().map_or_else(|_| entry.action.clone(), |action| words::act(text, action))
+}
+
+/// Whether the entry tells of roles that were taken away without others in their place.
+fn lost_roles(entry: &ShownEntry) -> bool {
+    entry.action == Action::SetRoles.name() && entry.subject.ends_with(": ")
 }
 
 /// A field's label.

@@ -39,7 +39,7 @@ pub struct KeysPage<'a> {
     /// What stands in the form.
     pub values: &'a [(String, String)],
     pub errors: &'a [FieldError],
-    pub why: Option<&'a NotMade>,
+    pub why: &'a [NotMade],
     /// Whether a key was revoked just now.
     pub is_revoked: bool,
     /// Whether the key to revoke was not there.
@@ -69,20 +69,25 @@ impl KeysPage<'_> {
 
     /// The label of a field, and what to say about a mistake in it.
     fn mistake(&self, field: &str, text: &Texts) -> (String, String) {
-        match (field, self.why) {
-            (NAME, Some(NotMade::Taken)) => (text.keys_name(), text.keys_taken()),
-            (NAME, _) => (text.keys_name(), text.keys_takes_name()),
-            (SCOPE, Some(NotMade::AboveOwner { owner, scope })) => {
-                (text.keys_scopes(), text.keys_above_owner(owner, scope.name()))
-            }
-            (SCOPE, Some(NotMade::AboveMaker { scope })) => {
-                (text.keys_scopes(), text.keys_above_maker(scope.name()))
-            }
-            (SCOPE, _) => (text.keys_scopes(), text.keys_takes_scope()),
-            (OWNER, _) => (text.keys_owner(), text.keys_takes_owner()),
-            (EXPIRES, _) => (text.keys_last_day(), text.keys_takes_day()),
-            (other, _) => (other.to_owned(), text.access_takes_nothing()),
+        let is_taken = self.why.contains(&NotMade::Taken);
+        match field {
+            NAME if is_taken => (text.keys_name(), text.keys_taken()),
+            NAME => (text.keys_name(), text.keys_takes_name()),
+            SCOPE => (text.keys_scopes(), self.why_scope(text)),
+            OWNER => (text.keys_owner(), text.keys_takes_owner()),
+            EXPIRES => (text.keys_last_day(), text.keys_takes_day()),
+            other => (other.to_owned(), text.access_takes_nothing()),
         }
+    }
+
+    /// What to say about the scopes.
+    fn why_scope(&self, text: &Texts) -> String {
+        let of_scope = self.why.iter().find_map(|why| match why {
+            NotMade::AboveOwner { owner, scope } => Some(text.keys_above_owner(owner, scope.name())),
+            NotMade::AboveMaker { scope } => Some(text.keys_above_maker(scope.name())),
+            NotMade::Taken => None,
+        });
+        of_scope.unwrap_or_else(|| text.keys_takes_scope())
     }
 
     fn table(&self, text: &Texts) -> Markup {

@@ -115,6 +115,35 @@ pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, Key
     Ok(token)
 }
 
+/// Everything that keeps a key from being made, for a form that says all of it at once; the key is not made.
+///
+/// # Errors
+/// The database failed.
+pub async fn key_faults(app: &App, actor: &Actor, new: &NewKey) -> Result<Vec<KeyError>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let mut faults = Vec::new();
+    if !is_key_name(&new.name) {
+        faults.push(KeyError::BadName);
+    } else if api_keys::list(&mut tx).await?.iter().any(|key| key.name == new.name) {
+        faults.push(KeyError::Taken);
+    }
+    if new.expires_on.is_some_and(|day| day < app.today()) {
+        faults.push(KeyError::AlreadyOver);
+    }
+    let refused = match new.owner.as_deref().map(folded) {
+        Some(owner) => refuse_owner(&mut tx, actor, &owner, &new.scopes).await,
+        None => refuse_scopes(app, &mut tx, actor, &new.scopes).await,
+    };
+    match refused {
+        Ok(()) => Ok(faults),
+        Err(KeyError::Storage(error)) => Err(error),
+        Err(fault) => {
+            faults.push(fault);
+            Ok(faults)
+        }
+    }
+}
+
 /// Whether a key may have this name: one like a person, the operator or the policy would appear in the ledger as one of
 /// those.
 fn is_key_name(name: &str) -> bool {

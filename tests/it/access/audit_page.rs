@@ -4,12 +4,13 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::access::action::Action;
 use naklank::domain::access::audit_query::AuditQuery;
-use naklank::domain::access::roles::Role;
+use naklank::domain::access::roles::{Role, Roles};
 use naklank::domain::input::spreadsheet::Dialect;
 use naklank::workflow::access::audit::export::audit_file;
 use naklank::workflow::access::audit::publish_head::publish_audit_head;
 use naklank::workflow::access::audit::verify::audit_head;
 use naklank::workflow::access::audit::{Actor, record_reading};
+use naklank::workflow::access::roles_and_team::set_roles;
 use naklank::workflow::sending::suppressions::{add_suppression, remove_suppression};
 
 use crate::support::{Backend, TestApp, on_both_engines};
@@ -19,12 +20,16 @@ async fn read(app: &TestApp, number: u32) {
     record_reading(&app.app, &Actor::Operator, Action::ReadVerbatims, &subject).await.unwrap();
 }
 
-/// The cells of the page's rows.
+/// The cells of the page's rows; acts and actors as they are stored.
 fn rows(page: &str) -> Vec<Vec<String>> {
     let Some(body) = page.split("<tbody role=\"rowgroup\">").nth(1) else { return Vec::new() };
     let body = body.split("</tbody>").next().unwrap();
     let plain = |cell: &str| {
-        let text = cell.split_once('>').unwrap().1.split("</td>").next().unwrap();
+        let (tag, rest) = cell.split_once('>').unwrap();
+        if let Some((_, stored)) = tag.split_once("data-stored=\"") {
+            return stored.trim_end_matches('"').to_owned();
+        }
+        let text = rest.split("</td>").next().unwrap();
         let text = text.strip_prefix("<time").map_or(text, |time| time.split_once('>').unwrap().1);
         text.trim_end_matches("</time>").to_owned()
     };
@@ -69,6 +74,22 @@ on_both_engines! {
         let head = audit_head(&app.app).await.unwrap().hash.to_string();
         publish_audit_head(&app.app).await.unwrap();
         assert!(app.get_as(&owner, "/audit").await.body.contains(&format!("<code class=\"hash\">{head}</code>")));
+    }
+
+    async fn acts_and_actors_stand_in_the_readers_language(app) {
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        app.add_user("anna@example.org", Role::Analyst).await;
+        let email = "anna@example.org".parse().unwrap();
+        set_roles(&app.app, &Actor::Operator, &email, &Roles::default()).await.unwrap();
+        let english = app.get_as(&owner, "/audit").await.body;
+        assert!(english.contains(">changed roles</td><td class=\"said\">anna@example.org: none</td>"), "{english}");
+        assert!(english.contains(">the operator, at the command line</td>"), "{english}");
+        assert!(!english.contains('`'), "{english}");
+        app.execute("UPDATE users SET language = 'nl'").await;
+        let dutch = app.get_as(&owner, "/audit").await.body;
+        for told in [">wijzigde rollen</td>", ">wijzigde rollen</option>", "anna@example.org: geen", ">las het logboek</td>"] {
+            assert!(dutch.contains(told), "{told}: {dutch}");
+        }
     }
 
     async fn each_filter_selects_what_it_says(app) {
@@ -128,6 +149,8 @@ on_both_engines! {
         let second = app.get_as(&owner, &next.replace("&amp;", "&")).await.body;
         assert_eq!(rows(&second).len(), 50);
         assert!(!second.contains("rel=\"next\""), "that was the last page");
+        assert!(!first.contains("Newest entries"), "{first}");
+        assert!(second.contains("<a href=\"/audit?what=verbatims\">Newest entries</a>"), "{second}");
         let mut seen: Vec<String> = [first, second].iter().flat_map(|page| rows(page)).map(|row| row[3].clone()).collect();
         seen.sort_unstable();
         seen.dedup();

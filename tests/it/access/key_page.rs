@@ -81,6 +81,16 @@ on_both_engines! {
         assert_eq!(today.status, StatusCode::OK, "{today:?}");
     }
 
+    async fn all_that_is_wrong_is_told_at_once(app) {
+        let admin = app.sign_in_as(Role::Admin).await;
+        let form = "name=test&scope=insights%3Aread&expires=2026-03-19";
+        let refused = app.post_as(&admin, "/keys", form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["This name was used already", "You may not do what insights:read allows.", "Choose today or a later day"] {
+            assert_eq!(refused.body.matches(words).count(), 2, "in the summary and at the field: {words}: {}", refused.body);
+        }
+    }
+
     async fn a_key_is_revoked_behind_a_question(app) {
         let admin = app.sign_in_as(Role::Admin).await;
         let key = app.key_with("crm", &[Scope::InsightsRead]).await;

@@ -19,7 +19,7 @@ use crate::views::access::keys::{KeysPage, NotMade};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
 use crate::web::shell::{body, urlencoded};
-use crate::workflow::access::keys::{KeyError, NewKey, add_key, list_keys, revoke_key};
+use crate::workflow::access::keys::{KeyError, NewKey, add_key, key_faults, list_keys, revoke_key};
 
 const LARGEST_FORM: usize = 8 * 1024;
 
@@ -45,33 +45,45 @@ async fn add(
     body: Body,
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    let KeyWish { name, scopes, owner, expires_on } = match key_form::read(&pairs, app.today()) {
-        Ok(wish) => wish,
-        Err(errors) => {
-            let form = Form { values: &pairs, errors: &errors, ..Form::default() };
-            return page(&app, &administrator, &headers, &form).await;
-        }
+    let (wish, mut errors) = match key_form::read(&pairs, app.today()) {
+        Ok(wish) => (wish, Vec::new()),
+        Err(errors) => (key_form::as_far_as_readable(&pairs), errors),
     };
+    let KeyWish { name, scopes, owner, expires_on } = wish;
     let new = NewKey { name: name.clone(), scopes: scopes.clone(), owner, expires_on };
-    match add_key(&app, &administrator.actor(), new).await {
-        Ok(key) => {
-            let page = KeyMadePage {
-                staff: staff_page(&app, &headers, &administrator.user, urls::KEYS),
-                name: &name,
-                key: &key,
-                scopes: &scopes,
-                public_url: &app.config.http.public_url,
-            };
-            Ok(page.render().into_response())
-        }
-        Err(error) => {
-            let message = error.to_string();
-            let (field, why) = refusal(error)?;
-            let errors = [FieldError { field: field.to_owned(), message }];
-            let form = Form { values: &pairs, errors: &errors, why: why.as_ref(), ..Form::default() };
-            page(&app, &administrator, &headers, &form).await
+    let faults = key_faults(&app, &administrator.actor(), &new).await?;
+    let mut why = Vec::new();
+    for fault in faults {
+        tell(fault, &mut errors, &mut why)?;
+    }
+    if errors.is_empty() {
+        match add_key(&app, &administrator.actor(), new).await {
+            Ok(key) => {
+                let page = KeyMadePage {
+                    staff: staff_page(&app, &headers, &administrator.user, urls::KEYS),
+                    name: &name,
+                    key: &key,
+                    scopes: &scopes,
+                    public_url: &app.config.http.public_url,
+                };
+                return Ok(page.render().into_response());
+            }
+            Err(error) => tell(error, &mut errors, &mut why)?,
         }
     }
+    let form = Form { values: &pairs, errors: &errors, why: &why, ..Form::default() };
+    page(&app, &administrator, &headers, &form).await
+}
+
+/// Adds a refusal to what is told, unless something is told of its field already.
+fn tell(error: KeyError, errors: &mut Vec<FieldError>, why: &mut Vec<NotMade>) -> Result<(), PageError> {
+    let message = error.to_string();
+    let (field, because) = refusal(error)?;
+    if errors.iter().all(|error| error.field != field) {
+        errors.push(FieldError { field: field.to_owned(), message });
+        why.extend(because);
+    }
+    Ok(())
 }
 
 /// The field that a refusal is about, and why where the field alone does not say it.
@@ -114,7 +126,7 @@ async fn revoke(
 struct Form<'a> {
     values: &'a [(String, String)],
     errors: &'a [FieldError],
-    why: Option<&'a NotMade>,
+    why: &'a [NotMade],
     is_revoked: bool,
     is_gone: bool,
 }
