@@ -49,15 +49,24 @@ async fn axe_finds_nothing_on_the_pages_of_an_administrator() {
         } else {
             sign_in(&browser, &link).await;
         }
-        for path in paths.iter().map(String::as_str).chain([
+        let others = [
             "/users",
             "/keys",
             "/keys?done=1",
+            "/keys/revoke",
+            "/nothing",
+            "/suppressions",
+            "/questionnaires",
+            "/questionnaires?from=complaint-handling-1",
+            "/questionnaires/complaint-handling-1",
+            "/installation",
+            "/audit",
             "/texts",
-            "/imports",
             "/texts?from=0",
             "/texts/history",
-        ]) {
+            "/imports",
+        ];
+        for path in paths.iter().map(String::as_str).chain(others) {
             browser.visit(path).await;
             assert_accessible(&browser, path).await;
         }
