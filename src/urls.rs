@@ -320,8 +320,8 @@ pub fn view_delete(id: SavedViewId) -> String {
 pub fn saved(page: ViewPage, query: &str) -> String {
     let path = match page {
         ViewPage::Dashboard => DASHBOARD,
-        ViewPage::Background => "/background",
-        ViewPage::Why => "/why",
+        ViewPage::Background => BACKGROUND,
+        ViewPage::Why => WHY,
         ViewPage::Themes => THEMES,
         ViewPage::Compare => COMPARE,
     };

@@ -196,9 +196,7 @@ impl Action {
             | Self::RemoveSecondFactor
             | Self::UseRecoveryCode => Asks::Nothing,
             Self::ReportComplaint | Self::ReportBounce => Asks::Key,
-            Self::ImportComplaints
-            | Self::RebuildTallies
-            | Self::ExportResponses => Asks::Operator,
+            Self::ImportComplaints | Self::RebuildTallies | Self::ExportResponses => Asks::Operator,
         }
     }
 

@@ -96,7 +96,7 @@ pub fn wording(questionnaire: &Questionnaire, language: Language) -> Option<Word
         nps: text.survey_nps("{org}"),
         reason: text.survey_reason(),
         more: [text.survey_more_detractor(), text.survey_more_passive(), text.survey_more_promoter()],
-        contact: text.survey_contact(),
+        contact: text.survey_contact(WORKING_DAYS.to_string()),
         items: questionnaire.items.iter().map(|item| item_text(language, questionnaire, item)).collect(),
     })
 }
@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn the_page_that_staff_look_at_sends_nothing() {
-        let speaker = Speaker { language: Language::English, organisation: "Example", contact: "us@example.org" };
+        let speaker =
+            Speaker { language: Language::English, organisation: "Example", contact: "us@example.org" };
         let page = shown_to_staff(&Questionnaire::built_in(), speaker, &OwnTexts::default()).into_string();
         assert!(!page.contains("type=\"submit\"") && !page.contains("<script"));
         assert!(page.contains("rel=\"stylesheet\""), "its style may not be inlined on a page of the program");

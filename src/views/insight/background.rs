@@ -18,10 +18,12 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::drivers::Driver;
 use crate::domain::insight::funnel::FunnelPoint;
+use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::representation::Representation;
 use crate::domain::insight::timing::Timing;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::saved_views::save_view_form;
 use crate::views::insight::view::{View, contents, value};
 
 /// The data of the page.
@@ -65,6 +67,7 @@ impl Background<'_> {
                 (self.histogram(text))
                 @if let Some(details) = self.details { (self.timing(details, text)) }
                 (self.funnel(text))
+                (save_view_form(self.staff.language, ViewPage::Background, &self.query.address()))
             },
         )
     }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::saved_view::{ViewPage, written};
 use crate::domain::insight::query::why::{COMPARISONS, compared_with};
 use crate::domain::insight::series::Figures;
 use crate::domain::insight::visible::Visible;
@@ -15,6 +16,7 @@ use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::saved_views::save_view_form;
 use crate::views::insight::why::comparison;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{decimal, p_value, per_cent, whole};
@@ -64,6 +66,9 @@ impl ComparePage<'_> {
                     }
                     @for (name, value) in self.not_in_the_form() { input type="hidden" name=(name) value=(value); }
                     button type="submit" { (text.compare_button()) }
+                }
+                @if self.found.is_some() {
+                    (save_view_form(self.staff.language, ViewPage::Compare, &written(self.pairs)))
                 }
             },
         )

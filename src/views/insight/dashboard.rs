@@ -21,17 +21,21 @@ use crate::domain::insight::breakdown::Part;
 use crate::domain::insight::breakdown::equal_outcomes::EqualOutcomes;
 use crate::domain::insight::change::Change;
 use crate::domain::insight::control_chart::ControlSeries;
+use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
 use crate::domain::insight::signal::event::SignalEvent;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::saved_views::save_view_form;
 use crate::views::insight::view::{View, contents, value};
 use crate::views::kit::words;
 
 /// The data of the dashboard.
 pub struct Dashboard<'a> {
     pub view: View<'a>,
+    /// What to do next in an installation without complaints; empty otherwise.
+    pub first_steps: &'a Markup,
     /// The range of the same length just before; `None` if it is not known.
     pub before: Option<&'a Point>,
     /// The whole minus the range before; `None` if either is too small.
@@ -73,11 +77,13 @@ impl Dashboard<'_> {
         self.page(
             &text.dashboard_title(),
             &html! {
+                (self.first_steps)
                 (self.headline(text))
                 (self.contents(text))
                 (self.trend(text))
                 @if let Some(details) = self.details { (self.parts(details, text)) }
                 p { a href=(self.address_of(urls::BACKGROUND)) { (text.background_more()) } }
+                (save_view_form(self.staff.language, ViewPage::Dashboard, &self.query.address()))
             },
         )
     }

@@ -15,11 +15,13 @@ use maud::{Markup, html};
 
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::query::themes::ThemesQuery;
 use crate::domain::insight::theme::overview::ThemesOverview;
 use crate::domain::insight::visible::Visible;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::saved_views::save_view_form;
 use crate::views::kit::format::{day, per_cent};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words as names;
@@ -83,6 +85,7 @@ impl ThemesPage<'_> {
                 p { a href=(self.address_of(urls::THEME_WORDS)) { (text.themes_words_link()) } }
                 p { a href=(self.address_of(urls::VERBATIMS)) { (text.themes_verbatims_link()) } }
                 (self.manage(text))
+                (save_view_form(self.staff.language, ViewPage::Themes, &self.query.view.address()))
             },
         )
     }

@@ -17,6 +17,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::breakdown::why::Why;
 use crate::domain::insight::query::presets::Preset;
+use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::query::why::{Against, COMPARISONS, WhyQuery};
 use crate::domain::insight::series::Figures;
 use crate::domain::insight::theme_growth::ThemeGrowth;
@@ -26,6 +27,7 @@ use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::saved_views::save_view_form;
 use crate::views::kit::format::{day, decimal, per_cent, period, signed, whole};
 use crate::views::kit::page::StaffPage;
 
@@ -61,6 +63,7 @@ impl WhyPage<'_> {
                     (self.splits(difference, text))
                     (self.themes(text))
                 }
+                (save_view_form(self.staff.language, ViewPage::Why, &self.query.address_to_keep(self.today)))
             },
         )
     }

@@ -87,6 +87,7 @@ pub fn field(text: &Texts, name: &str) -> String {
         "a" => text.compare_a(),
         "b" => text.compare_b(),
         "range" => text.view_range(),
+        "range" => text.view_range(),
         "from" => text.view_from(),
         "to" => text.view_to(),
         "interval" => text.view_interval(),
@@ -98,7 +99,6 @@ pub fn field(text: &Texts, name: &str) -> String {
         "score" => text.histogram_score(),
         "q" => text.verbatims_search(),
         "scores" => text.verbatims_scores(),
-        "score" => text.verbatims_one_score(),
         "theme" => text.verbatims_theme(),
         other => other.parse().map_or_else(|_| other.to_owned(), |of| dimension(text, of)),
     }

@@ -11,18 +11,17 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::StaffPage;
 
-/// The page that stands in for the dashboard until there is something to show.
+/// What stands above the empty dashboard until there is something to show.
 #[must_use]
-pub fn first_steps_page(staff: &StaffPage<'_>, steps: FirstSteps) -> Markup {
+pub fn first_steps_panel(staff: &StaffPage<'_>, steps: FirstSteps) -> Markup {
     let text = texts(staff.language);
-    staff.narrow(
-        &text.first_steps_title(),
-        html! {
-            h1 { (text.first_steps_title()) }
+    html! {
+        section.unprinted aria-labelledby="first-steps" {
+            h2 id="first-steps" { (text.first_steps_title()) }
             p { (text.first_steps_intro()) }
             (first_steps(text, staff.user.roles, steps))
-        },
-    )
+        }
+    }
 }
 
 /// The list of steps, for a reader with these roles.

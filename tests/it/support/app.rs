@@ -49,7 +49,11 @@ pub struct TestApp {
 /// What is not a picture has to be UTF-8.
 fn text_of(headers: &HeaderMap, bytes: &[u8]) -> String {
     let is_picture = headers.get("content-type").is_some_and(|kind| kind == "image/png");
-    if is_picture { String::from_utf8_lossy(bytes).into_owned() } else { String::from_utf8(bytes.to_vec()).unwrap() }
+    if is_picture {
+        String::from_utf8_lossy(bytes).into_owned()
+    } else {
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
 }
 
 /// A response.

@@ -13,6 +13,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::dashboard::{DashboardQuery, with_unknown};
 use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::query::why::WhyQuery;
 use crate::domain::named::named_enum;
 
 /// The most characters of a name.
@@ -89,11 +90,15 @@ impl ViewQuery {
     #[must_use]
     pub fn parse(page: ViewPage, query: &str, today: NaiveDate) -> Option<Self> {
         let pairs = pairs_of(query);
-        let filters = if page == ViewPage::Compare {
-            let compared = DifferenceQuery::parse(&with_unknown(&pairs), today).ok()?;
-            vec![compared.a.filters.clone(), compared.b.filters.clone()]
-        } else {
-            vec![DashboardQuery::parse(&pairs, today).ok()?.whole.filters.clone()]
+        let filters = match page {
+            ViewPage::Compare => {
+                let compared = DifferenceQuery::parse(&with_unknown(&pairs), today).ok()?;
+                vec![compared.a.filters.clone(), compared.b.filters.clone()]
+            }
+            ViewPage::Why => vec![WhyQuery::parse(&pairs, today).ok()?.now.filters.clone()],
+            ViewPage::Dashboard | ViewPage::Background | ViewPage::Themes => {
+                vec![DashboardQuery::parse(&pairs, today).ok()?.whole.filters.clone()]
+            }
         };
         let text = written(&pairs);
         (text.len() <= LONGEST_QUERY).then_some(Self { text, filters })

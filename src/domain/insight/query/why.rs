@@ -101,6 +101,16 @@ impl WhyQuery {
         self.address(self.now.range, &[("against", self.against.name())], Some((dimension, value)))
     }
 
+    /// The query string of this comparison, to come back to; the usual range is left out, so that it moves on with time.
+    #[must_use]
+    pub fn address_to_keep(&self, today: NaiveDate) -> String {
+        if self.now.range != Preset::LastQuarter.range(today) {
+            return self.over(self.now.range, self.against);
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.kept(None)).append_pair("against", self.against.name()).finish()
+    }
+
     /// The query string of the newer period for pages that take the dashboard's parameters, with more of their own.
     #[must_use]
     pub fn view_of_now(&self, own: &[(&str, &str)]) -> String {

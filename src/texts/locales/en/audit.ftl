@@ -45,6 +45,18 @@ audit-mail-why = You get this e-mail each day because you asked for it. On the p
 
 # What was done, as the page tells it; files have the names that are stored.
 
+act-change-texts = changed the texts
+act-check-theme = began a check of a theme
+act-judge-theme = judged a hit of a theme
+act-save-view = saved a view
+act-rename-view = renamed a view
+act-share-view = shared a view
+act-unshare-view = stopped sharing a view
+act-delete-view = deleted a view
+act-subscribe-to-view = asked for a view by mail
+act-unsubscribe-from-view = stopped a view by mail
+act-undo-import = undid an import
+act-read-themes-by-day = read themes by day
 act-propose-norm = proposed a norm
 act-adopt-norm = adopted a norm
 act-reject-norm = rejected a norm

@@ -37,6 +37,18 @@ audit-mail-why = U krijgt deze e-mail elke dag omdat u daarom vroeg. Op de pagin
 
 # What was done, as the page tells it; files have the names that are stored.
 
+act-change-texts = wijzigde de teksten
+act-check-theme = liet trefwoorden van een thema controleren
+act-judge-theme = beoordeelde een treffer van een thema
+act-save-view = bewaarde een weergave
+act-rename-view = gaf een weergave een andere naam
+act-share-view = deelde een weergave
+act-unshare-view = deelde een weergave niet meer
+act-delete-view = verwijderde een weergave
+act-subscribe-to-view = vroeg om een weergave per mail
+act-unsubscribe-from-view = stopte een weergave per mail
+act-undo-import = maakte een import ongedaan
+act-read-themes-by-day = las thema’s per dag
 act-propose-norm = stelde een norm voor
 act-adopt-norm = stelde een norm vast
 act-reject-norm = wees een norm af

@@ -8,6 +8,18 @@ use crate::texts::Texts;
 /// What was done.
 pub(super) fn act(text: &Texts, action: Action) -> String {
     match action {
+        Action::ChangeTexts => text.act_change_texts(),
+        Action::CheckTheme => text.act_check_theme(),
+        Action::JudgeTheme => text.act_judge_theme(),
+        Action::SaveView => text.act_save_view(),
+        Action::RenameView => text.act_rename_view(),
+        Action::ShareView => text.act_share_view(),
+        Action::UnshareView => text.act_unshare_view(),
+        Action::DeleteView => text.act_delete_view(),
+        Action::SubscribeToView => text.act_subscribe_to_view(),
+        Action::UnsubscribeFromView => text.act_unsubscribe_from_view(),
+        Action::UndoImport => text.act_undo_import(),
+        Action::ReadThemesByDay => text.act_read_themes_by_day(),
         Action::ProposeNorm => text.act_propose_norm(),
         Action::AdoptNorm => text.act_adopt_norm(),
         Action::RejectNorm => text.act_reject_norm(),

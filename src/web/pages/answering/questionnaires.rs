@@ -19,7 +19,8 @@ use crate::views::answering::questionnaires::{
 };
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{Administrator, staff_page};
-use crate::web::shell::{body, urlencoded};
+use crate::web::shell::{body, request, urlencoded};
+use crate::workflow::answering::own_texts::texts_in_force;
 use crate::workflow::answering::questionnaires::{
     PublishError, check_questionnaire, find_version, list_questionnaires, publish_questionnaire,
 };
@@ -114,7 +115,8 @@ async fn preview(
     if !questionnaire.speaks(language) {
         return Err(PageError::NotFound);
     }
-    Ok(shown_to_staff(&questionnaire, language, &app.config.organisation.name))
+    let speaker = request::speaker(&app, language);
+    Ok(shown_to_staff(&questionnaire, speaker, &texts_in_force(&app).await.texts))
 }
 
 /// A version with the text of its file.

@@ -5,17 +5,20 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::get;
+use maud::html;
 
 use crate::app::App;
 use crate::urls;
 use crate::views::insight::dashboard::{Dashboard, Details};
 use crate::views::insight::view::View;
+use crate::views::upkeep::first_steps::first_steps_panel;
 use crate::web::pages::insight::asked_view::{self, Asked};
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::workflow::answering::questionnaires::published_since;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
 use crate::workflow::norms::on_dashboard::beside_norm;
+use crate::workflow::upkeep::first_steps::first_steps;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::DASHBOARD, get(show))
@@ -53,9 +56,12 @@ pub(super) async fn showing<T>(
         query = by_month;
     }
     let keeps = query.address();
+    let staff = staff_page(app, headers, &reader.user, urls::DASHBOARD).keeping(&keeps);
+    let next = first_steps(app).await?.map_or_else(|| html! {}, |steps| first_steps_panel(&staff, steps));
     let dashboard = Dashboard {
+        first_steps: &next,
         view: View {
-            staff: staff_page(app, headers, &reader.user, urls::DASHBOARD).keeping(&keeps),
+            staff,
             query: &query,
             mistakes: &asked.mistakes,
             offered: &figures.offered,

@@ -108,7 +108,7 @@ fn show_again(app: &App, parts: &Parts, author: &str, user: &Present, form: &[u8
         why: WhyAgain::OtherPerson { author, user: &user.email },
         next: parts.uri.path(),
         back: form_page(parts.uri.path()),
-        user: Some(StaffMember { email: &user.email, roles: &user.roles, here: "" }),
+        user: Some(StaffMember { email: &user.email, roles: &user.roles, here: "", keeps: "" }),
         fields: &fields,
     };
     (StatusCode::CONFLICT, page.render()).into_response()

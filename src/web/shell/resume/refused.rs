@@ -44,7 +44,12 @@ pub async fn show_again(State(app): State<App>, request: Request, next: Next) ->
         why: WhyAgain::NotAllowed,
         next: &path,
         back: None,
-        user: user.as_ref().map(|user| StaffMember { email: &user.email, roles: &user.roles, here: "" }),
+        user: user.as_ref().map(|user| StaffMember {
+            email: &user.email,
+            roles: &user.roles,
+            here: "",
+            keeps: "",
+        }),
         fields: &urlencoded::shown_again(urlencoded::pairs_of_anything(&typed)),
     };
     (StatusCode::FORBIDDEN, page.render()).into_response()
