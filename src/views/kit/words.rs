@@ -87,7 +87,6 @@ pub fn field(text: &Texts, name: &str) -> String {
         "a" => text.compare_a(),
         "b" => text.compare_b(),
         "range" => text.view_range(),
-        "range" => text.view_range(),
         "from" => text.view_from(),
         "to" => text.view_to(),
         "interval" => text.view_interval(),

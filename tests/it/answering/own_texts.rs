@@ -335,7 +335,7 @@ on_both_engines! {
         let built_in = app.invite("K-1").await;
         assert!(app.get(&built_in).await.body.contains("Bel binnen 2 dagen."));
         let file = definition_of_built_in().replace("complaint-handling-1", "complaint-handling-2");
-        publish_questionnaire(&app.app, &file).await.unwrap();
+        publish_questionnaire(&app.app, &Actor::Operator, &file).await.unwrap();
         let own = app.invite("K-2").await;
         assert!(app.get(&own).await.body.contains("Wij doen dat binnen 2 werkdagen."));
     }

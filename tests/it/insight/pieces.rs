@@ -11,7 +11,7 @@ use naklank::domain::insight::query::{Basis, NpsQuery};
 use naklank::domain::insight::series::{self, Counted, DayCounts, DayTally, EarlierPeriod};
 use naklank::domain::time::period::DateRange;
 use naklank::randomness::Randomness;
-use naklank::storage::answering::imports;
+use naklank::storage::answering::imports::{self, NewImport};
 use naklank::storage::complaints::segments;
 use naklank::storage::insight::tallies::{self, Change, What};
 use naklank::workflow::insight::series::{nps_over_time, whole_at_once};
@@ -80,7 +80,16 @@ async fn store(app: &TestApp, changes: &[Change], segments: &[Segment], periods:
     tallies::append(&mut tx, unfolded).await.unwrap();
     let (now, chance) = (app.app.now(), &app.app.randomness);
     let import = ImportId(chance.uuid(now));
-    imports::insert(&mut tx, import, b"earlier", 0, now).await.unwrap();
+    let earlier = NewImport {
+        id: import,
+        hash: b"earlier",
+        responses: 0,
+        days: None,
+        by: "operator",
+        belongs_to: None,
+        at: now,
+    };
+    imports::insert(&mut tx, &earlier).await.unwrap();
     for period in periods {
         imports::insert_earlier_period(&mut tx, chance.uuid(now), import, period).await.unwrap();
     }

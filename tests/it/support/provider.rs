@@ -162,7 +162,7 @@ pub async fn ask(request: Request<String>) -> Answer {
     let (parts, body) = client.request(request).await.unwrap().into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let body = String::from_utf8(bytes.to_vec()).unwrap();
-    Answer { status: parts.status, headers: parts.headers, body }
+    Answer { status: parts.status, headers: parts.headers, body, bytes: bytes.to_vec() }
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests/run tells where the provider is")]
