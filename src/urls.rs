@@ -1,16 +1,24 @@
 //! Every path, once: the router mounts them and the views link to them.
 
+mod administration;
+mod insight;
+
 use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::access::token::Token;
 use crate::domain::complaints::complaint::Reference;
-use crate::domain::ids::{
-    ChangePointId, FollowUpId, ImportId, NormId, SavedViewId, SessionId, SignalId, ThemeId, UserId,
-};
-use crate::domain::insight::query::saved_view::ViewPage;
+use crate::domain::ids::{FollowUpId, NormId, SessionId};
 use crate::domain::people::language::Language;
-use crate::domain::sending::suppression::ListPlace;
+
+pub use self::administration::{
+    import_undo, questionnaire, questionnaire_preview, suppressions_before, user, user_disable, user_enable,
+    user_link, user_roles, user_second_factor, user_team, user_unlink,
+};
+pub use self::insight::{
+    change_withdraw, saved, signal_explain, theme, theme_check, theme_judge, theme_remove, view, view_delete,
+    view_mail, view_name, view_share,
+};
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
 /// Browsers read `//host`, `/\\host` and a tab in between as another site.
@@ -225,12 +233,6 @@ pub fn complaint_facts(reference: &Reference) -> String {
     format!("{}/facts", complaint(reference))
 }
 
-/// Where the cause of a signal is recorded.
-#[must_use]
-pub fn signal_explain(id: SignalId) -> String {
-    format!("{SIGNALS}/{id}/explain")
-}
-
 /// The notifications of a year.
 #[must_use]
 pub fn notifications(year: impl std::fmt::Display) -> String {
@@ -249,102 +251,10 @@ pub fn norm_action(id: NormId, action: &str) -> String {
     format!("{NORMS}/{id}/{action}")
 }
 
-/// Where a change point recorded by mistake is withdrawn.
-#[must_use]
-pub fn change_withdraw(id: ChangePointId) -> String {
-    format!("{CHANGES}/{id}/withdraw")
-}
-
-/// Where a theme's keywords are changed.
-#[must_use]
-pub fn theme(id: ThemeId) -> String {
-    format!("{THEMES}/{id}")
-}
-
-/// Where a theme is removed.
-#[must_use]
-pub fn theme_remove(id: ThemeId) -> String {
-    format!("{THEMES}/{id}/remove")
-}
-
-/// Where it is checked how precise the keywords of a theme are.
-#[must_use]
-pub fn theme_check(id: ThemeId) -> String {
-    format!("{THEMES}/{id}/check")
-}
-
-/// Where the hits of a theme's check are judged.
-#[must_use]
-pub fn theme_judge(id: ThemeId) -> String {
-    format!("{}/judge", theme_check(id))
-}
-
 /// Where the bounces of a complaint are cleared.
 #[must_use]
 pub fn clear_bounce(reference: &Reference) -> String {
     format!("{}/clear-bounce", complaint(reference))
-}
-
-/// A saved view: its address for colleagues and mails.
-#[must_use]
-pub fn view(id: SavedViewId) -> String {
-    format!("{VIEWS}/{id}")
-}
-
-/// Where a saved view is renamed.
-#[must_use]
-pub fn view_name(id: SavedViewId) -> String {
-    format!("{VIEWS}/{id}/name")
-}
-
-/// Where a saved view is shared, or shared no longer.
-#[must_use]
-pub fn view_share(id: SavedViewId) -> String {
-    format!("{VIEWS}/{id}/share")
-}
-
-/// Where a user asks for the monthly mail of a saved view, or stops it.
-#[must_use]
-pub fn view_mail(id: SavedViewId) -> String {
-    format!("{VIEWS}/{id}/mail")
-}
-
-/// Where a saved view is deleted.
-#[must_use]
-pub fn view_delete(id: SavedViewId) -> String {
-    format!("{VIEWS}/{id}/delete")
-}
-
-/// What a saved view shows: its page with its parameters.
-#[must_use]
-pub fn saved(page: ViewPage, query: &str) -> String {
-    let path = match page {
-        ViewPage::Dashboard => DASHBOARD,
-        ViewPage::Background => BACKGROUND,
-        ViewPage::Why => WHY,
-        ViewPage::Themes => THEMES,
-        ViewPage::Compare => COMPARE,
-    };
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-/// The page of the list of addresses that are never mailed which begins behind a place.
-#[must_use]
-pub fn suppressions_before(place: &ListPlace) -> String {
-    // A plus sign would be read as a space; what the place holds has none.
-    format!("{SUPPRESSIONS}?before={}", place.written())
-}
-
-/// A version of the questionnaire; its name needs no encoding.
-#[must_use]
-pub fn questionnaire(name: &str) -> String {
-    format!("{QUESTIONNAIRES}/{name}")
-}
-
-/// A version as respondents see it.
-#[must_use]
-pub fn questionnaire_preview(name: &str, language: Language) -> String {
-    format!("{QUESTIONNAIRES}/{name}/preview?lang={language}")
 }
 
 /// The survey behind a token.
@@ -393,60 +303,6 @@ pub fn unsubscribe(token: &Token) -> String {
 #[must_use]
 pub fn unsubscribe_back(token: &Token) -> String {
     format!("/u/{}/back", token.reveal())
-}
-
-/// One user.
-#[must_use]
-pub fn user(id: UserId) -> String {
-    format!("{USERS}/{id}")
-}
-
-/// Where a user's roles are changed.
-#[must_use]
-pub fn user_roles(id: UserId) -> String {
-    format!("{USERS}/{id}/roles")
-}
-
-/// Where a user's team is changed.
-#[must_use]
-pub fn user_team(id: UserId) -> String {
-    format!("{USERS}/{id}/team")
-}
-
-/// Where a user gets a new one-time link.
-#[must_use]
-pub fn user_link(id: UserId) -> String {
-    format!("{USERS}/{id}/link")
-}
-
-/// Where a user is disabled.
-#[must_use]
-pub fn user_disable(id: UserId) -> String {
-    format!("{USERS}/{id}/disable")
-}
-
-/// Where a disabled user is enabled.
-#[must_use]
-pub fn user_enable(id: UserId) -> String {
-    format!("{USERS}/{id}/enable")
-}
-
-/// Where the second factor of a user who lost it is removed.
-#[must_use]
-pub fn user_second_factor(id: UserId) -> String {
-    format!("{USERS}/{id}/second-factor")
-}
-
-/// Where a user is unlinked from the person at the identity provider.
-#[must_use]
-pub fn user_unlink(id: UserId) -> String {
-    format!("{USERS}/{id}/unlink")
-}
-
-/// Where an import is undone.
-#[must_use]
-pub fn import_undo(id: ImportId) -> String {
-    format!("{IMPORTS}/{id}/undo")
 }
 
 /// The one-time sign-in link behind a token.

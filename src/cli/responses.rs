@@ -13,12 +13,12 @@ use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::responses::ResponseQuery;
 use crate::domain::time::period::DateRange;
 use crate::workflow::access::audit::Actor;
-use crate::workflow::insight::export_responses::{ExportFormat, export_responses};
 use crate::workflow::insight::import_responses::foresee::foresee;
 use crate::workflow::insight::import_responses::list::list_imports;
 use crate::workflow::insight::import_responses::template::template;
 use crate::workflow::insight::import_responses::undo::undo_import;
 use crate::workflow::insight::import_responses::{ImportResponsesError, WrongLines, read_responses, store};
+use crate::workflow::insight::responses::export::{ExportFormat, export_responses};
 
 /// The earliest first day of an export, before any response.
 const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {

@@ -13,7 +13,5 @@ pub mod satisfaction;
 pub mod series;
 pub mod signal;
 pub mod theme;
-pub mod theme_growth;
 pub mod timing;
 pub mod visible;
-pub mod windows;

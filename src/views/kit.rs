@@ -2,10 +2,8 @@
 
 pub mod chart;
 pub mod dimension_filter;
-pub mod field_names;
 pub mod find_complaint;
 pub mod form;
-pub mod form_author;
 pub mod format;
 pub mod line_faults;
 pub mod menu;

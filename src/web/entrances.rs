@@ -51,7 +51,10 @@ pub fn form_page(path: &str) -> Option<&str> {
     };
     let mut page = path;
     while !is_page(page) {
-        page = page.rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty())?;
+        page = page
+            .rsplit_once('/')
+            .map(|(above, _)| above)
+            .filter(|above| !above.trim_matches('/').is_empty())?;
     }
     Some(page)
 }

@@ -4,6 +4,7 @@
 //! overlap in other ways are held against each other by [`shown_ranges`].
 
 pub mod shown_ranges;
+pub mod windows;
 
 use crate::domain::insight::series::Point;
 use crate::domain::insight::visible::Visible;

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::insight::hiding::windows::revealed_by_neighbours;
 use crate::domain::insight::query::NpsQuery;
 use crate::domain::insight::series::{Group, Point};
 use crate::domain::insight::visible::Visible;
-use crate::domain::insight::windows::revealed_by_neighbours;
 use crate::statistics::proportion::{Share, wilson};
 use crate::statistics::suppression::is_too_small;
 

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::complaint::Complainant;
 use crate::domain::complaints::segment::{Dimension, Segment};
+use crate::domain::insight::hiding::windows::{revealed_by_neighbours, windows};
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, NpsQuery};
 use crate::domain::insight::visible::Visible;
-use crate::domain::insight::windows::{revealed_by_neighbours, windows};
 use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;

@@ -4,6 +4,7 @@
 
 pub mod apart;
 pub mod check;
+pub mod growth;
 pub mod named;
 pub mod overview;
 pub mod stop_words;

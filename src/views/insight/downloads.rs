@@ -8,7 +8,7 @@ use crate::domain::insight::query::download::{Chart, PictureFormat, Purpose, Row
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::view::View;
-use crate::views::kit::rows::usual_dialect;
+use crate::views::kit::rows::dialect_with;
 
 /// The files of a section.
 pub(super) struct Files<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Files<'a> {
 
 impl Files<'_> {
     pub(super) fn render(&self, text: &Texts) -> Markup {
-        let dialect = usual_dialect(text).name();
+        let dialect = dialect_with(text).name();
         html! {
             p.choices.downloads {
                 (text.download_line()) ": "

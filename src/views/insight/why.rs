@@ -20,7 +20,7 @@ use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::query::why::{Against, COMPARISONS, WhyQuery};
 use crate::domain::insight::series::Figures;
-use crate::domain::insight::theme_growth::ThemeGrowth;
+use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::domain::insight::visible::Visible;
 use crate::domain::people::language::Language;
 use crate::domain::time::period::{DateRange, Granularity};

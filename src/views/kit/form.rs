@@ -2,6 +2,9 @@
 //!
 //! The rule: what was typed is kept, and a mistake is told in the same words in the summary and at its field.
 
+pub mod author;
+pub mod field_names;
+
 use maud::{Markup, html};
 
 use crate::domain::input::fields::FieldError;

@@ -6,7 +6,7 @@ use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::kit::form_author::with_author;
+use crate::views::kit::form::author::with_author;
 use crate::views::kit::menu::{Place, menu};
 use crate::views::kit::stacked::stacked;
 

@@ -5,10 +5,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::input::spreadsheet::{Columns, Dialect, Sheet};
+use crate::domain::people::language::Language;
 use crate::statistics::difference::Difference;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::rounding::rounded;
-use crate::texts::Texts;
+use crate::texts::{Texts, texts};
 
 /// The rows of a section.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +21,13 @@ pub struct Rows {
 
 /// What a spreadsheet in a language expects: semicolons where the comma separates decimals.
 #[must_use]
-pub fn usual_dialect(text: &Texts) -> Dialect {
+pub fn usual_dialect(language: Language) -> Dialect {
+    dialect_with(texts(language))
+}
+
+/// The same for the texts of a language.
+#[must_use]
+pub fn dialect_with(text: &Texts) -> Dialect {
     if text.format_decimal_separator() == "," { Dialect::Semicolon } else { Dialect::Comma }
 }
 
@@ -175,7 +182,7 @@ mod tests {
                 .hidden(|row| row.is_none())
                 .rows(vec![Some(-12.3456), None]);
             let csv = |sheet: &Sheet, dialect| String::from_utf8(sheet.to_csv(dialect)).unwrap();
-            (csv(&rows.for_spreadsheet, usual_dialect(text)), csv(&rows.for_program, Dialect::Comma))
+            (csv(&rows.for_spreadsheet, usual_dialect(language)), csv(&rows.for_program, Dialect::Comma))
         };
         let (dutch, exact) = written(Language::Dutch);
         assert_eq!(dutch, "\u{feff}NPS;Respons (%);Opmerking\r\n-12,3;-12,3;\r\n;;verborgen\r\n");

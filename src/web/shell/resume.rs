@@ -22,7 +22,7 @@ use crate::views::access::second_factor::code_page::CodePage;
 use crate::views::access::second_factor::{Frame, SecondFactorPage};
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
 use crate::views::access::sign_in::{SignInPage, Typed};
-use crate::views::kit::form_author::AUTHOR;
+use crate::views::kit::form::author::AUTHOR;
 use crate::web::entrances::form_page;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::session_cookie;

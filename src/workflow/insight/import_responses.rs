@@ -2,6 +2,7 @@
 //!
 //! The rule: all rows or none. A file is read before anything is stored, so that it can also be looked through without.
 
+pub mod earlier_results;
 pub mod foresee;
 pub mod list;
 pub mod template;
@@ -30,7 +31,7 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record, stored_actor};
 use crate::workflow::access::permission::{ActError, demand};
 use crate::workflow::answering::questionnaires::all_items;
-use crate::workflow::insight::earlier_results::{
+use crate::workflow::insight::import_responses::earlier_results::{
     Assumptions, EarlierResponse, parse_periods, parse_responses,
 };
 use crate::workflow::{Told, UNTOLD};

@@ -1,5 +1,7 @@
 //! Lists single responses; permission is checked by the caller.
 
+pub mod export;
+
 use std::collections::BTreeSet;
 
 use crate::app::App;

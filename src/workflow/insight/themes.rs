@@ -1,6 +1,7 @@
 //! Themes: created, previewed, assigned by hand, and assigned by rules.
 
 pub mod check;
+pub mod growth;
 pub mod overview;
 pub mod words;
 

@@ -175,7 +175,7 @@ on_both_engines! {
 
     async fn a_password_form_without_a_session_leads_to_signing_in_and_back(app) {
         let answer = app.post_form("/account/password", CHANGE).await;
-        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sign-in?next=%2Faccount"));
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sign-in?next=%2Faccount%3Fagain%3D1"));
     }
 
     async fn a_user_whom_only_the_provider_signs_in_has_no_password_to_change(app) {

@@ -82,7 +82,9 @@ on_both_engines! {
         let email = "anna@example.org".parse().unwrap();
         set_roles(&app.app, &Actor::Operator, &email, &Roles::default()).await.unwrap();
         let english = app.get_as(&owner, "/audit").await.body;
-        assert!(english.contains(">changed roles</td><td class=\"said\">anna@example.org: none</td>"), "{english}");
+        for told in [">changed roles</td>", ">anna@example.org: none</td>"] {
+            assert!(english.contains(told), "{told}: {english}");
+        }
         assert!(english.contains(">the operator, at the command line</td>"), "{english}");
         assert!(!english.contains('`'), "{english}");
         app.execute("UPDATE users SET language = 'nl'").await;

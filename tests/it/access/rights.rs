@@ -181,18 +181,7 @@ const ALLOWED: &[(By, &[Action])] = &[
         ],
     ),
     (By::Systems, &[Action::ReportComplaint, Action::ReportBounce]),
-    (
-        By::Operator,
-        &[
-            Action::AddSuppression,
-            Action::RemoveSuppression,
-            Action::PublishQuestionnaire,
-            Action::ImportResponses,
-            Action::ImportComplaints,
-            Action::RebuildTallies,
-            Action::ExportResponses,
-        ],
-    ),
+    (By::Operator, &[Action::ImportComplaints, Action::RebuildTallies, Action::ExportResponses]),
 ];
 
 /// What a key with a scope may do, written out once more; every other action is for persons.
@@ -217,12 +206,13 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 ];
 
 /// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
-const ASK_OTHERWISE: [(&str, &str); 6] = [
+const ASK_OTHERWISE: [(&str, &str); 7] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
     ("insight/export_responses.rs", "at the command line alone"),
     ("insight/import_responses.rs", "asks before its long transaction"),
     ("upkeep/recount.rs", "at the command line alone"),
+    ("norms/adoption.rs", "closes what competes within the act of adopting, which asked"),
     ("sending/queue_again.rs", "asks before the first of several transactions"),
 ];
 

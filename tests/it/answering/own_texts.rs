@@ -82,9 +82,9 @@ en = "We asked about {closed_on}."
 
 on_both_engines! {
     async fn a_saved_text_is_in_force_at_once_and_the_audit_says_who_saved_it(app) {
-        let admin = app.sign_in_as(Role::Admin).await;
         let link = app.invite("K-1").await;
         app.post_form(&link, "score=9").await;
+        let admin = app.sign_in_as(Role::Admin).await;
         assert!(app.get(&link).await.body.contains("Bedankt. Met uw antwoord"));
         let saved = app.post_as(&admin, TEXTS, &form(0, THANKS)).await;
         assert_eq!((saved.status, saved.header("location")), (StatusCode::SEE_OTHER, "/texts?saved=1"));

@@ -5,7 +5,7 @@ use std::process::Command;
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::demo::history::fill_history;
-use naklank::workflow::insight::export_responses::{ExportFormat, export_responses};
+use naklank::workflow::insight::responses::export::{ExportFormat, export_responses};
 
 use crate::support::process::python;
 use crate::support::{Backend, TestApp};

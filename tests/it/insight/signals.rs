@@ -156,7 +156,7 @@ on_both_engines! {
         assert!(page(&app, &cookie).await.contains("Storm in januari (analyst@example.org"));
         let change = "day=2026-01-01&kind=process&note=Nieuw+team&restarts=on&restart_reason=Andere+werkwijze";
         assert_eq!(app.post_as(&cookie, "/signals/changes", change).await.status, StatusCode::SEE_OTHER);
-        assert!(page(&app, &cookie).await.contains("Limits anew: Andere werkwijze"));
+        assert!(page(&app, &cookie).await.contains("Limits recalculated: Andere werkwijze"));
         let refused = app.post_as(&cookie, "/signals/changes", "day=2027-01-01&kind=law&note=Wft").await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("value=\"Wft\""), "what was typed stays");

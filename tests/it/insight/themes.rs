@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
 use naklank::domain::insight::query::themes::ThemesQuery;
 use naklank::workflow::insight::import_responses::import_responses;
-use naklank::workflow::insight::theme_growth::theme_growth;
+use naklank::workflow::insight::themes::growth::theme_growth;
 
 use crate::support::{TestApp, on_both_engines};
 
@@ -198,8 +198,8 @@ on_both_engines! {
         assert_eq!(judge(20, 20, "wrong").await, StatusCode::SEE_OTHER, "a judgement can be corrected");
         let shown = cells(&page(&app, &cookie, "").await, "Wachttijd")[5].clone();
         assert!(shown.contains("17 of 20 right: 85.0 % (64.0 % to 94.8 %)") && !shown.contains("earlier"), "{shown}");
-        assert_eq!(app.acts_of("analyst@example.org", "judge theme").await, 4);
-        assert_eq!(app.acts_of("analyst@example.org", "check theme").await, 1);
+        assert_eq!(app.acts_of("user analyst@example.org", "judge theme").await, 4);
+        assert_eq!(app.acts_of("user analyst@example.org", "check theme").await, 1);
         let who = "SELECT COUNT(*) FROM theme_check_hits WHERE judged_by = 'analyst@example.org' AND judged_at IS NOT NULL";
         assert_eq!(app.integers(who).await, [20]);
         app.post_as(&cookie, &format!("/themes/{id}"), "keywords=wachten").await;
@@ -271,9 +271,9 @@ on_both_engines! {
     async fn a_view_by_day_is_audited_and_handlers_see_none(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         page(&app, &cookie, NOW).await;
-        assert_eq!(app.acts_of("analyst@example.org", "themes by day").await, 0);
+        assert_eq!(app.acts_of("user analyst@example.org", "themes by day").await, 0);
         page(&app, &cookie, "from=2026-01-02&to=2026-01-31").await;
-        assert_eq!(app.acts_of("analyst@example.org", "themes by day").await, 1);
+        assert_eq!(app.acts_of("user analyst@example.org", "themes by day").await, 1);
         let handler = app.sign_in_as(Role::Handler).await;
         let check = "/themes/00000000-0000-7000-8000-000000000000/check";
         for path in ["/themes", "/themes/words", check] {

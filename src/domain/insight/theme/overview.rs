@@ -6,9 +6,9 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ThemeId;
 use crate::domain::insight::theme::Theme;
 use crate::domain::insight::theme::check::Precision;
+use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::domain::insight::theme::table::ThemeTable;
 use crate::domain::insight::theme::teams::TeamShare;
-use crate::domain::insight::theme_growth::ThemeGrowth;
 use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 

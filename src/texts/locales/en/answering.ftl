@@ -170,7 +170,7 @@ questionnaire-wrong-built-in = is the name of the built-in questionnaire; choose
 questionnaire-wrong-name = use 1 to { $most } small letters, digits or hyphens
 # $most (String) - a number
 questionnaire-wrong-items = use at most { $most } sections [[items]]
-questionnaire-wrong-id = use 1 to 40 small letters, digits or underscores, beginning with a letter, and no name of another field
+questionnaire-wrong-id = use 1 to 40 small letters, digits or underscores. Begin with a letter and use no name of another field
 # $most (String) - a number
 questionnaire-wrong-text = use one line of at most { $most } characters
 questionnaire-wrong-section = is missing: it takes a text in each language

@@ -144,6 +144,6 @@ questionnaire-wrong-twice = staat er twee keer; geef de tweede een andere naam
 questionnaire-wrong-built-in = is de naam van de ingebouwde vragenlijst; kies een andere
 questionnaire-wrong-name = gebruik 1 tot { $most } kleine letters, cijfers of koppeltekens
 questionnaire-wrong-items = gebruik hoogstens { $most } onderdelen [[items]]
-questionnaire-wrong-id = gebruik 1 tot 40 kleine letters, cijfers of lage streepjes, te beginnen met een letter, en geen naam van een ander veld
+questionnaire-wrong-id = gebruik 1 tot 40 kleine letters, cijfers of lage streepjes. Begin met een letter en kies geen naam van een ander veld
 questionnaire-wrong-text = gebruik één regel van hoogstens { $most } tekens
 questionnaire-wrong-section = ontbreekt: hier hoort een tekst in elke taal

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use crate::domain::people::language::Language;
 use crate::texts::texts;
 use crate::urls;
-use crate::views::kit::field_names::{field_name, value_name};
-use crate::views::kit::form_author::AUTHOR;
+use crate::views::kit::form::author::AUTHOR;
+use crate::views::kit::form::field_names::{field_name, value_name};
 use crate::views::kit::page::{Page, StaffMember};
 
 /// A form that is shown filled in again, to be resubmitted or copied by its author.

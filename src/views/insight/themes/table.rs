@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use crate::domain::insight::query::verbatims::{NO_THEME, ScoreGroup};
 use crate::domain::insight::theme::Theme;
+use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::domain::insight::theme::named::NamedBy;
 use crate::domain::insight::theme::table::{NamedByClass, ThemeTable};
-use crate::domain::insight::theme_growth::ThemeGrowth;
 use crate::domain::insight::visible::Visible;
 use crate::texts::Texts;
 use crate::views::insight::themes::ThemesPage;

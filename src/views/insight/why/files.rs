@@ -6,7 +6,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::split::{GroupChange, Split};
 use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::insight::query::download::{Chart, RowSet};
-use crate::domain::insight::theme_growth::ThemeGrowth;
+use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::texts::{Texts, texts};
 use crate::views::insight::downloads::Files;
 use crate::views::insight::why::WhyPage;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::query::download::RowSet;
-use crate::domain::insight::theme_growth::ThemeGrowth;
+use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::why::WhyPage;

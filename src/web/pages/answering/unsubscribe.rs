@@ -65,7 +65,8 @@ async fn take_back(
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_BODY).await?)?;
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
-    if urlencoded::first(&pairs, AGAIN) != Some("on") {
+    let is_ticked = urlencoded::first(&pairs, AGAIN) == Some("on");
+    if !is_ticked && !matches!(survey, Survey::Unknown) {
         let page = answer(&app, &survey, &token, &headers, Unsubscription::Done { is_unticked: true });
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }

@@ -23,7 +23,6 @@ use crate::domain::insight::query::download::{
 use crate::domain::insight::query::verbatims::VerbatimQuery;
 use crate::domain::insight::query::why::WhyQuery;
 use crate::domain::people::language::Language;
-use crate::texts::texts;
 use crate::urls;
 use crate::views::insight::verbatim_rows::{say_there_are_more, verbatim_rows};
 use crate::views::kit::chart::standalone::raster::png;
@@ -88,7 +87,7 @@ impl<'a> Request<'a> {
         match (urlencoded::first(&self.own, "format"), self.purpose()?) {
             (Some(name), _) => RowFormat::parse(name).ok_or(PageError::BadRequest),
             (None, Purpose::Program) => Ok(RowFormat::Csv(Dialect::Comma)),
-            (None, Purpose::Spreadsheet) => Ok(RowFormat::Csv(usual_dialect(texts(self.language())))),
+            (None, Purpose::Spreadsheet) => Ok(RowFormat::Csv(usual_dialect(self.language()))),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::domain::insight::query::themes::ThemesQuery;
 use crate::domain::insight::theme::{Keywords, NewTheme};
 use crate::urls;
 use crate::views::insight::themes::{Managing, Preview, ThemeRefusal, ThemesPage};
-use crate::views::kit::form_author::AUTHOR;
+use crate::views::kit::form::author::AUTHOR;
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};

@@ -18,7 +18,7 @@ use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
-use crate::workflow::insight::theme_growth::theme_growth;
+use crate::workflow::insight::themes::growth::theme_growth;
 use crate::workflow::insight::why::why;
 
 pub fn router() -> Router<App> {

@@ -15,7 +15,7 @@ use crate::domain::access::roles::Roles;
 use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::access::sign_in::send_again::{SendAgainPage, WhyAgain};
-use crate::views::kit::form_author::AUTHOR;
+use crate::views::kit::form::author::AUTHOR;
 use crate::views::kit::page::StaffMember;
 use crate::web::entrances::form_page;
 use crate::web::shell::body::multipart;

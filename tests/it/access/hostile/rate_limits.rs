@@ -104,8 +104,10 @@ async fn pages_take_script_and_style_from_ourselves_alone_and_nothing_inline() {
         let policy = page.header("content-security-policy").to_owned();
         assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
+        // The privacy notice names the authority, as a link that a person may follow.
+        let elsewhere = page.body.replace("https://autoriteitpersoonsgegevens.nl", "");
         assert!(
-            !page.body.contains("style=") && !page.body.contains("onclick") && !page.body.contains("://"),
+            !page.body.contains("style=") && !page.body.contains("onclick") && !elsewhere.contains("://"),
             "{path}"
         );
     }

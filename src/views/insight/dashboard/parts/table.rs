@@ -10,7 +10,7 @@ use crate::texts::Texts;
 use crate::urls;
 use crate::views::insight::dashboard::parts::equal;
 use crate::views::insight::dashboard::{Dashboard, Details};
-use crate::views::kit::format::{p_value, whole};
+use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
 impl Dashboard<'_> {
@@ -25,7 +25,6 @@ impl Dashboard<'_> {
                         th.number scope="col" { (text.dashboard_responses()) }
                         @if has_equal(details) { th.number scope="col" { (text.parts_equal()) } }
                         th.number scope="col" { (text.parts_difference()) }
-                        th.number scope="col" { (text.parts_p()) }
                         th scope="col" { (text.parts_conclusion()) }
                         th scope="col" { (text.parts_more_of()) }
                     } }
@@ -74,7 +73,6 @@ impl Dashboard<'_> {
                     (self.points(against.difference.points)) " "
                     span.optional { "(" (text.dashboard_range(self.points(against.difference.interval.low), self.points(against.difference.interval.high))) ")" }
                 }
-                td.number { (p_value(self.staff.language, against.adjusted_p)) }
                 td {
                     @match self.conclusion_of(figures) {
                         Conclusion::Higher => strong { (text.parts_higher()) },

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::insight::query::whole::WholeQuery;
-use crate::domain::insight::theme_growth::{ThemeGrowth, growth};
+use crate::domain::insight::theme::growth::{ThemeGrowth, growth};
 use crate::storage::StorageError;
 use crate::storage::insight::themes;
 use crate::storage::insight::themes::named::named_themes;

@@ -51,7 +51,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let number = |page: &str, before: &str| page.split(before).nth(1).unwrap().split(" responses").next().unwrap().to_owned();
         let dashboard = number(&app.get_as(&cookie, "/").await.body, "In the last 12 complete months the NPS was ");
-        let norm = number(&app.get_as(&cookie, "/norms").await.body, "Over the last 12 complete months the NPS is ");
+        let norm = number(&app.get_as(&cookie, "/norms").await.body, ") the NPS is ");
         assert_eq!(dashboard, norm);
     }
 
@@ -150,7 +150,7 @@ on_both_engines! {
             ("from=2027-01-01", "The period begins after today."),
             ("from=1920-01-01&to=2026-01-01", "Choose at most 30 years"),
             ("to=soon", "Fill in a day that exists for To"),
-            (many.join("&").as_str(), "For Team, choose at most 100 values"),
+            (many.join("&").as_str(), "For team, choose at most 100 values"),
             ("colour=red", "&quot;colour&quot; does not belong in the address of this page."),
         ] {
             let page = app.get_as(&cookie, &format!("/?{query}")).await;

@@ -1,0 +1,8 @@
+//! The pages with figures, and the files that they give.
+
+mod dashboard;
+mod downloads;
+mod first_page;
+mod imports_page;
+mod overview;
+mod saved_views;
