@@ -4,6 +4,7 @@
 //! version that it was first composed with; pages show the newest, of which another process hears within [`FRESH`].
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
@@ -168,8 +169,8 @@ pub async fn texts_of_all(
 ) -> Result<BTreeMap<i64, Arc<OwnTexts>>, StorageError> {
     let mut all = BTreeMap::new();
     for number in numbers {
-        if !all.contains_key(&number) {
-            all.insert(number, texts_of(app, tx, number).await?);
+        if let Entry::Vacant(place) = all.entry(number) {
+            place.insert(texts_of(app, tx, number).await?);
         }
     }
     Ok(all)

@@ -89,7 +89,7 @@ pub async fn find_suppression(
     app: &App,
     address: &EmailAddress,
 ) -> Result<Option<ListedAddress>, StorageError> {
-    Ok(list_suppressions(app, Some(address)).await?.into_iter().map(listed).next())
+    Ok(list_suppressions(app, Some(address)).await?.first().map(listed))
 }
 
 /// A page of the list, newest first.
@@ -115,10 +115,10 @@ pub async fn suppressions_page(
     let last = found.last().filter(|_| has_more);
     let next = last.map(|last| ListPlace { at: last.at, address_hash: last.address_hash.clone() });
     let count = suppressions::count(&mut tx).await?;
-    Ok(SuppressionsPage { entries: found.into_iter().map(listed).collect(), count, next })
+    Ok(SuppressionsPage { entries: found.iter().map(listed).collect(), count, next })
 }
 
-fn listed(entry: Suppression) -> ListedAddress {
+fn listed(entry: &Suppression) -> ListedAddress {
     ListedAddress { mark: short(&entry.address_hash), reason: entry.reason, at: entry.at }
 }
 

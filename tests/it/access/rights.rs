@@ -209,7 +209,7 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 const ASK_OTHERWISE: [(&str, &str); 7] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
-    ("insight/export_responses.rs", "at the command line alone"),
+    ("insight/responses/export.rs", "at the command line alone"),
     ("insight/import_responses.rs", "asks before its long transaction"),
     ("upkeep/recount.rs", "at the command line alone"),
     ("norms/adoption.rs", "closes what competes within the act of adopting, which asked"),

@@ -13,7 +13,7 @@ fn menu_of(page: &str) -> Vec<String> {
         return Vec::new();
     };
     let links = menu.split("href=\"").skip(1);
-    links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    links.map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&")).collect()
 }
 
 /// Every page that is reached through the menu.
@@ -62,7 +62,7 @@ on_both_engines! {
         for (action, subject) in [("users add", "nieuw@example.org"), ("keys add", "crm"), ("suppressions add", "")] {
             let query = action.replace(' ', "+");
             let page = app.get_as(&admin, &format!("/audit?what={query}&who=")).await.body;
-            let rows = page.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+            let rows = page.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
             assert!(rows.contains("admin@example.org") && rows.contains(subject), "{action}: {rows}");
         }
         assert_eq!(app.acts_of("user admin@example.org", "suppressions add").await, 1);

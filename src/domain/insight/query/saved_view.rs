@@ -39,10 +39,10 @@ named_enum! {
 }
 
 impl ViewPage {
-    /// Whether its figures can be mailed each month: those of one whole, not of two that are compared.
+    /// Whether its figures can be mailed each month: those of one whole, not of two that are held against each other.
     #[must_use]
     pub fn is_mailable(self) -> bool {
-        self != Self::Compare
+        !matches!(self, Self::Compare | Self::Why)
     }
 }
 

@@ -79,7 +79,8 @@ pub async fn hits(tx: &mut Tx, check: ThemeCheckId) -> Result<Vec<Hit>> {
     let rows: Vec<HitRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT place, judgement, judged_at, judged_by, score, comment FROM theme_check_hits
-             LEFT JOIN responses ON responses.id = theme_check_hits.response_id WHERE check_id = $1 ORDER BY place",
+             LEFT JOIN responses ON responses.id = theme_check_hits.response_id AND responses.held_at IS NULL
+             WHERE check_id = $1 ORDER BY place",
         )
         .bind(check)
         .fetch_all(conn)

@@ -21,7 +21,7 @@ use crate::views::kit::format::whole;
 use crate::views::kit::words;
 
 /// The maximum number of segments on the page, those with the most responses; the file has all.
-const MOST_PARTS: usize = 5;
+const MOST_PARTS: usize = 4;
 
 impl Dashboard<'_> {
     pub(super) fn parts(&self, details: Details<'_>, text: &Texts) -> Markup {

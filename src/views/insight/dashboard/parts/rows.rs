@@ -2,6 +2,7 @@
 
 use crate::domain::insight::breakdown::{AgainstRest, Part};
 use crate::statistics::difference::Conclusion;
+use crate::statistics::rounding::rounded;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::parts::equal;
 use crate::views::insight::dashboard::{Dashboard, Details};
@@ -22,10 +23,12 @@ impl Dashboard<'_> {
             let heading = text.parts_equal();
             columns = columns
                 .number("equal_nps", heading.clone(), 1, move |part| {
-                    equal(part, details).map(|equal| equal.nps)
+                    equal(part, details).map(|equal| rounded(equal.nps, 1))
                 })
                 .bounds(["equal_low", "equal_high"], &heading, move |part| {
-                    equal(part, details).map(|equal| (equal.interval.low, equal.interval.high))
+                    // Rounded for programs too: the exact figures would tell the counts by outcome behind them.
+                    equal(part, details)
+                        .map(|equal| (rounded(equal.interval.low, 1), rounded(equal.interval.high, 1)))
                 });
         }
         columns
