@@ -22,7 +22,7 @@ pub enum NormsCommand {
     },
     /// Adopt the norms that the complaints policy states, as far as the ledger has none from their day
     LoadPolicy {
-        /// Other values, in a TOML file of [[norm]] tables with kpi, value, effective_from and wording [default: those of
+        /// Other values, in a TOML file of tables named norm with kpi, value, effective_from and wording [default: those of
         /// the policy]
         file: Option<String>,
     },

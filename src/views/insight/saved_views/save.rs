@@ -25,7 +25,6 @@ pub fn save_view_form(language: Language, page: ViewPage, query: &str) -> Markup
         section.unprinted aria-labelledby="save-view" {
             h2 id="save-view" { (text.views_save_heading()) }
             (form.render(text))
-            p { a href=(urls::VIEWS) { (text.views_title()) } }
         }
     }
 }
