@@ -1,4 +1,4 @@
-//! What a norm would mean, in sentences for somebody who is no statistician.
+//! What a norm would mean, in sentences for readers without statistics.
 //!
 //! The rule: a risk is told as "1 in 20 years", never as a probability, and no sentence needs a word of statistics.
 

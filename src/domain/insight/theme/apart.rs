@@ -1,7 +1,7 @@
 //! Words that set detractors apart: those that they use more often than the others, by their stems.
 //!
 //! The rule: a word is shown only if enough different respondents use it, and each respondent counts once for a word, so that no
-//! word tells of one person and nobody counts more by writing more.
+//! word identifies a person and a longer text has no more weight.
 
 use std::collections::BTreeMap;
 

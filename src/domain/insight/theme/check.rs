@@ -1,7 +1,7 @@
 //! How precise the keywords of a theme are: random hits, each judged right or wrong by a person.
 //!
-//! The rule: the hits are drawn once, by a seed that is kept, and a new draw waits until the last one is judged: whoever could
-//! draw again could go on until the result pleases. A result belongs to the keywords that it was drawn for.
+//! The rule: the hits are drawn once, by a seed that is kept, and a new draw waits until the last one is judged: redrawing at
+//! will would allow selecting a favourable result. A result belongs to the keywords that it was drawn for.
 
 use sha2::{Digest as _, Sha256};
 

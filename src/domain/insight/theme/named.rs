@@ -1,6 +1,6 @@
 //! Which themes the respondents of a selection name, and how far that may be shown.
 //!
-//! The rule: a share is of those who gave a reason, since nobody else can name a theme. It is hidden if those who name the theme,
+//! The rule: a share is of the respondents who gave a reason, since only a reason can name a theme. It is hidden if those who name the theme,
 //! or those who do not, are so few that one of them could be identified.
 
 use std::collections::BTreeMap;

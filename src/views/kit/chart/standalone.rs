@@ -63,7 +63,7 @@ pub fn standalone(language: Language, picture: &Picture) -> String {
     document.chars().filter(|character| is_xml(*character)).collect()
 }
 
-/// The text in lines of at most so many letters.
+/// The text in lines of at most `most_letters` characters.
 fn lines(text: &str, most_letters: f64) -> Vec<String> {
     let most = most_letters as usize;
     let mut lines: Vec<String> = Vec::new();
@@ -92,7 +92,7 @@ fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// The line with an ellipsis at its end, of at most so many letters.
+/// The line with an ellipsis at its end, at most `most` characters long.
 fn ended(line: &str, most: usize) -> String {
     line.chars().take(most.saturating_sub(2)).chain(" …".chars()).collect()
 }

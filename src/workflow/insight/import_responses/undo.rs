@@ -1,8 +1,8 @@
 //! Undoes a whole import of earlier results: its responses go, with all that belongs to them and their part of the tallies.
 //!
 //! The rule: some responses at a time, each batch in a transaction of its own that is whole. So no other writer waits long, and
-//! an undoing that is cut off goes on where it was, by whoever undoes the import again or by the next tick. What was frozen
-//! stays: dossiers of norms, verdicts and signals keep the figures of their day.
+//! an interrupted undo resumes where it stopped, when the import is undone again or at the next tick. What was frozen stays:
+//! dossiers of norms, verdicts and signals keep the figures of their day.
 
 use crate::app::App;
 use crate::domain::access::action::Action;

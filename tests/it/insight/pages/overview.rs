@@ -32,7 +32,7 @@ async fn figures(app: &TestApp, address: &str, usual: DateRange) -> DashboardFig
     dashboard_figures(&app.app, &view(app, address, usual)).await.unwrap()
 }
 
-/// So many answers with a score on the tenth of a month.
+/// Answers as (month, score, number), each on the tenth of its month.
 async fn answers(app: &TestApp, months: &[(&str, u8, usize)]) {
     let mut file = "answered_at,score,team\n".to_owned();
     for (month, score, times) in months {
