@@ -1,90 +1,39 @@
-//! What is wrong with an address: each field by its name, with one sentence that says what to fill in.
+//! What is wrong with the address of a view, said by [`Mistakes`].
 
-use maud::{Markup, html};
+use maud::Markup;
 
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::query::MOST_FILTER_VALUES;
-use crate::domain::insight::query::dashboard::MOST_YEARS;
-use crate::domain::time::calendar::parse_day;
 use crate::texts::Texts;
+use crate::views::insight::mistakes::Mistakes;
 use crate::views::insight::view::View;
-use crate::views::kit::words;
 
 impl View<'_> {
+    fn refused(&self) -> Mistakes<'_> {
+        Mistakes {
+            refused: self.mistakes,
+            view: self.query,
+            today: self.norm.today,
+            has_field,
+            own_advice: |_, _, _| None,
+        }
+    }
+
     /// The summary, with a link to each field that the form has.
     pub(super) fn mistakes(&self, text: &Texts) -> Markup {
-        let fields = self.wrong_fields();
-        let names: Vec<String> =
-            fields.iter().map(|field| text.view_quoted(words::field(text, field))).collect();
-        html! {
-            @if !fields.is_empty() {
-                div.errors role="alert" tabindex="-1" autofocus {
-                    p { (text.view_wrong(in_words(text, &names), names.len())) }
-                    ul { @for field in &fields {
-                        li { @if has_field(field) { a href={ "#" (field) } { (self.advice(field, text)) } } @else { (self.advice(field, text)) } }
-                    } }
-                }
-            }
-        }
+        self.refused().summary(text)
     }
 
     /// The sentence at a field that was refused.
     pub(super) fn mistake_at(&self, field: &str, text: &Texts) -> Markup {
-        html! {
-            @if self.is_wrong(field) { p.error id={ (field) "-error" } { (self.advice(field, text)) } }
-        }
+        self.refused().at(field, text)
     }
 
     pub(super) fn is_wrong(&self, field: &str) -> bool {
-        self.mistakes.iter().any(|mistake| mistake.field == field)
-    }
-
-    /// The fields that were refused, each once.
-    fn wrong_fields(&self) -> Vec<&str> {
-        let mut fields: Vec<&str> = Vec::new();
-        for mistake in self.mistakes {
-            if !fields.contains(&mistake.field.as_str()) {
-                fields.push(&mistake.field);
-            }
-        }
-        fields
-    }
-
-    fn advice(&self, field: &str, text: &Texts) -> String {
-        match field {
-            "from" | "to" => self.advice_on_days(field, text),
-            "rolling" => text.view_wrong_rolling(),
-            "range" | "interval" | "basis" | "cut" | "confidence" => {
-                text.view_wrong_choice(words::field(text, field))
-            }
-            _ if field.parse::<Dimension>().is_ok() => {
-                text.view_wrong_filter(words::field(text, field), MOST_FILTER_VALUES.to_string())
-            }
-            _ => text.view_wrong_unknown(field),
-        }
-    }
-
-    fn advice_on_days(&self, field: &str, text: &Texts) -> String {
-        let typed = |name: &str| self.query.typed(name).and_then(parse_day);
-        match (typed(field), typed("from"), typed("to")) {
-            (None, _, _) => text.view_wrong_day(words::field(text, field)),
-            (_, Some(from), Some(to)) if from > to => text.view_wrong_order(),
-            (_, Some(from), _) if from > self.norm.today => text.view_wrong_ahead(),
-            _ => text.view_wrong_length(MOST_YEARS.to_string()),
-        }
+        self.refused().is_wrong(field)
     }
 }
 
 /// Whether the form has a field of this name.
 fn has_field(field: &str) -> bool {
     matches!(field, "from" | "to" | "interval" | "basis" | "rolling") || field.parse::<Dimension>().is_ok()
-}
-
-/// "a, b and c".
-fn in_words(text: &Texts, names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => text.view_and(first.join(", "), last.as_str()),
-    }
 }
