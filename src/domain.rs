@@ -11,6 +11,7 @@ pub mod follow_ups;
 pub mod ids;
 pub mod input;
 pub mod insight;
+pub mod learning;
 pub mod named;
 pub mod norms;
 pub mod people;

@@ -14,6 +14,7 @@ pub mod complaints;
 pub mod engine;
 pub mod follow_ups;
 pub mod insight;
+pub mod learning;
 pub mod norms;
 pub mod policy;
 pub mod sending;

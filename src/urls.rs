@@ -2,6 +2,7 @@
 
 mod administration;
 mod insight;
+mod learning;
 
 use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -18,6 +19,10 @@ pub use self::administration::{
 pub use self::insight::{
     change_withdraw, saved, signal_explain, theme, theme_check, theme_judge, theme_remove, view, view_delete,
     view_mail, view_name, view_share,
+};
+pub use self::learning::{
+    cause, follow_up_assign, follow_up_contact, follow_up_drop, follow_up_hand_over, follow_up_note,
+    follow_up_reopen, improvement, improvement_close, improvement_edit, improvement_withdraw,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -148,6 +153,7 @@ pub const SIGN_IN_LINK: &str = "/sign-in/{token}";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const SURVEY: &str = "/s/{token}";
 pub const SURVEY_REASON: &str = "/s/{token}/reason";
+pub const SURVEY_NEWS: &str = "/s/{token}/news";
 pub const UNSUBSCRIBE: &str = "/u/{token}";
 pub const UNSUBSCRIBE_BACK: &str = "/u/{token}/back";
 pub const PRIVACY: &str = "/privacy";
@@ -162,6 +168,26 @@ pub const FOLLOW_UPS: &str = "/follow-ups";
 pub const FOLLOW_UP: &str = "/follow-ups/{id}";
 pub const FOLLOW_UP_TAKE_UP: &str = "/follow-ups/{id}/take-up";
 pub const FOLLOW_UP_END: &str = "/follow-ups/{id}/end";
+pub const FOLLOW_UP_ASSIGN: &str = "/follow-ups/{id}/assign";
+pub const FOLLOW_UP_HAND_OVER: &str = "/follow-ups/{id}/hand-over";
+pub const FOLLOW_UP_NOTE: &str = "/follow-ups/{id}/note";
+pub const FOLLOW_UP_DROP: &str = "/follow-ups/{id}/drop";
+pub const FOLLOW_UP_REOPEN: &str = "/follow-ups/{id}/reopen";
+pub const FOLLOW_UP_CONTACT: &str = "/follow-ups/{id}/contact";
+pub const DISCUSSED: &str = "/discussed";
+pub const CAUSES: &str = "/causes";
+pub const CAUSE: &str = "/causes/one";
+pub const CAUSE_RENAME: &str = "/causes/rename";
+pub const CAUSE_MERGE: &str = "/causes/merge";
+pub const CAUSE_RETIRE: &str = "/causes/retire";
+pub const CAUSE_RESTORE: &str = "/causes/restore";
+pub const CAUSE_THEMES: &str = "/causes/themes";
+pub const IMPROVEMENTS: &str = "/improvements";
+pub const IMPROVEMENT_NEW: &str = "/improvements/new";
+pub const IMPROVEMENT: &str = "/improvements/{id}";
+pub const IMPROVEMENT_EDIT: &str = "/improvements/{id}/edit";
+pub const IMPROVEMENT_WITHDRAW: &str = "/improvements/{id}/withdraw";
+pub const IMPROVEMENT_CLOSE: &str = "/improvements/{id}/close";
 pub const DEMO: &str = "/demo";
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";
@@ -186,6 +212,10 @@ pub const API_NORM_DOSSIER: &str = "/api/v1/norms/{id}/dossier";
 pub const API_NORM_ADOPT: &str = "/api/v1/norms/{id}/adopt";
 pub const API_NORM_REJECT: &str = "/api/v1/norms/{id}/reject";
 pub const API_NORM_WITHDRAW: &str = "/api/v1/norms/{id}/withdraw";
+pub const API_FOLLOW_UPS: &str = "/api/v1/follow-ups";
+pub const API_CAUSES: &str = "/api/v1/causes";
+pub const API_IMPROVEMENTS: &str = "/api/v1/improvements";
+pub const API_IMPROVEMENT_EFFECT: &str = "/api/v1/improvements/{id}/effect";
 pub const API_RESPONSES: &str = "/api/v1/responses";
 pub const API_BOUNCES: &str = "/api/v1/bounces";
 pub const API_DESCRIPTION: &str = "/api/openapi.json";

@@ -11,6 +11,7 @@ pub mod complaints;
 pub mod demo;
 pub mod follow_ups;
 pub mod insight;
+pub mod learning;
 pub mod norms;
 pub mod policy;
 pub mod privacy;

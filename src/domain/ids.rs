@@ -39,6 +39,12 @@ id! {
     SessionId,
     /// A follow-up.
     FollowUpId,
+    /// A note of staff on a follow-up.
+    FollowUpNoteId,
+    /// A cause of complaints.
+    CauseId,
+    /// An improvement: a measure whose effect is watched.
+    ImprovementId,
     /// A change point that an analyst recorded.
     ChangePointId,
     /// A signal: a figure that stood out.

@@ -3,6 +3,7 @@
 mod complaints;
 pub mod insight;
 pub mod kit;
+pub mod learning;
 mod norms;
 mod policy;
 pub mod sending;

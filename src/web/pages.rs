@@ -7,6 +7,7 @@ pub mod answering;
 pub mod demo;
 pub mod follow_ups;
 pub mod insight;
+pub mod learning;
 pub mod norms;
 pub mod policy;
 pub mod sending;

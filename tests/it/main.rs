@@ -15,6 +15,7 @@ mod demo;
 mod follow_ups;
 mod house;
 mod insight;
+mod learning;
 mod norms;
 mod policy;
 mod privacy;

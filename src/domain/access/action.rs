@@ -62,6 +62,22 @@ named_enum! {
         TakeUpFollowUp = "follow-up take up",
         CompleteFollowUp = "follow-up done",
         ReadFollowUp = "follow-up read",
+        AssignFollowUp = "follow-up assign",
+        HandOverFollowUp = "follow-up hand over",
+        NoteOnFollowUp = "follow-up note",
+        DropFollowUp = "follow-up drop",
+        ReopenFollowUp = "follow-up reopen",
+        ReadContact = "follow-up contact read",
+        MarkDiscussed = "complaints discussed",
+        RenameCause = "causes rename",
+        MergeCauses = "causes merge",
+        RetireCause = "causes retire",
+        RestoreCause = "causes restore",
+        TieTheme = "causes theme",
+        RegisterImprovement = "improvements register",
+        ChangeImprovement = "improvements change",
+        WithdrawImprovement = "improvements withdraw",
+        CloseImprovement = "improvements close",
         PublishQuestionnaire = "questionnaires publish",
         ChangeTexts = "texts change",
         MakeTheme = "make theme",
@@ -138,6 +154,15 @@ impl Action {
             | Self::DeleteView
             | Self::SubscribeToView
             | Self::UnsubscribeFromView
+            | Self::RenameCause
+            | Self::MergeCauses
+            | Self::RetireCause
+            | Self::RestoreCause
+            | Self::TieTheme
+            | Self::RegisterImprovement
+            | Self::ChangeImprovement
+            | Self::WithdrawImprovement
+            | Self::CloseImprovement
             | Self::ReadVerbatims
             | Self::ReadResponses
             | Self::ReadNpsByDay
@@ -159,15 +184,23 @@ impl Action {
             | Self::RetrySending
             | Self::QueueAgain
             | Self::ClearBounce => Asks::Of(Right::SteerSending),
-            Self::TakeUpFollowUp | Self::CompleteFollowUp | Self::ReadFollowUp => {
-                Asks::Of(Right::HandleFollowUps)
-            }
+            Self::TakeUpFollowUp
+            | Self::CompleteFollowUp
+            | Self::ReadFollowUp
+            | Self::AssignFollowUp
+            | Self::HandOverFollowUp
+            | Self::NoteOnFollowUp
+            | Self::DropFollowUp
+            | Self::ReopenFollowUp
+            | Self::ReadContact => Asks::Of(Right::HandleFollowUps),
             Self::DrawQualitySample | Self::ReviewQuality | Self::CorrectReview => {
                 Asks::Of(Right::ReviewQuality)
             }
-            Self::RecordFacts | Self::RegisterComplaint | Self::EditComplaint | Self::ReadComplaint => {
-                Asks::Of(Right::RecordFacts)
-            }
+            Self::RecordFacts
+            | Self::RegisterComplaint
+            | Self::EditComplaint
+            | Self::ReadComplaint
+            | Self::MarkDiscussed => Asks::Of(Right::RecordFacts),
             Self::AddUser
             | Self::LinkUser
             | Self::DisableUser
@@ -207,7 +240,10 @@ impl Action {
             Self::ProposeNorm | Self::AdoptNorm | Self::RejectNorm | Self::WithdrawNorm => {
                 Some(Scope::NormsWrite)
             }
-            Self::TellNotifications | Self::ReviewQuality | Self::CorrectReview => Some(Scope::KpisWrite),
+            Self::TellNotifications
+            | Self::ReviewQuality
+            | Self::CorrectReview
+            | Self::RegisterImprovement => Some(Scope::KpisWrite),
             Self::ReportComplaint => Some(Scope::ComplaintsWrite),
             Self::ReportBounce => Some(Scope::BouncesWrite),
             Self::ReadResponses

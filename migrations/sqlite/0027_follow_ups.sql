@@ -1,0 +1,37 @@
+-- Who holds a follow-up and how it ended. Facts only: what is overdue, or was on time, follows from them.
+-- The same tables, columns and nullability as in the other engine's file; a test compares them.
+
+-- The user who holds it: from the taking up, or from being assigned.
+ALTER TABLE follow_ups ADD COLUMN owner_id BLOB REFERENCES users (id);
+-- The team that it was handed over to; NULL is the team of the complaint.
+ALTER TABLE follow_ups ADD COLUMN team TEXT;
+ALTER TABLE follow_ups ADD COLUMN outcome TEXT CHECK (outcome IN ('explained', 'put_right', 'complaint_registered', 'no_contact_possible', 'nothing_needed'));
+-- The complaint that was registered because of the answer.
+ALTER TABLE follow_ups ADD COLUMN registered_reference TEXT;
+-- Why nothing was done with it; only of one that was dropped instead of done.
+ALTER TABLE follow_ups ADD COLUMN dropped_reason TEXT;
+-- When it ended for the first time: reopening does not make it late.
+ALTER TABLE follow_ups ADD COLUMN first_done_at TEXT;
+UPDATE follow_ups SET first_done_at = done_at;
+UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE users.email = follow_ups.taken_up_by);
+CREATE INDEX follow_ups_by_owner ON follow_ups (owner_id) WHERE done_at IS NULL;
+
+-- What staff wrote about it, in order; never changed.
+CREATE TABLE follow_up_notes (
+    id BLOB PRIMARY KEY NOT NULL,
+    follow_up_id BLOB NOT NULL REFERENCES follow_ups (id),
+    written_at TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+CREATE INDEX follow_up_notes_by_follow_up ON follow_up_notes (follow_up_id);
+
+-- The follow-up that a mail to staff is about.
+ALTER TABLE staff_mails ADD COLUMN follow_up_id BLOB REFERENCES follow_ups (id);
+-- On which days a user was mailed what is due, so that each mail is queued once, whichever process does it.
+CREATE TABLE follow_up_mails (
+    user_id BLOB NOT NULL REFERENCES users (id),
+    day TEXT NOT NULL,
+    queued_at TEXT NOT NULL,
+    PRIMARY KEY (user_id, day)
+) STRICT;

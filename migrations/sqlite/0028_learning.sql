@@ -1,0 +1,95 @@
+-- Causes of complaints, improvements, and what became of an answer.
+-- The same tables, columns and nullability as in the other engine's file; a test compares them.
+
+-- Managed causes. A complaint keeps the names that it was told with; a name says which cause it counts for now.
+CREATE TABLE causes (
+    id BLOB PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL UNIQUE,
+    -- Not offered any more; it still counts.
+    retired_at TEXT,
+    -- The cause that it counts for since it was merged.
+    merged_into BLOB REFERENCES causes (id),
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+-- Every name that a cause has or had.
+CREATE TABLE cause_names (
+    name TEXT PRIMARY KEY NOT NULL,
+    cause_id BLOB NOT NULL REFERENCES causes (id),
+    -- When it got this name, and when another took its place.
+    since TEXT NOT NULL,
+    until TEXT
+) STRICT;
+-- Themes of verbatims that are about a cause.
+CREATE TABLE cause_themes (
+    cause_id BLOB NOT NULL REFERENCES causes (id),
+    theme_id BLOB NOT NULL REFERENCES themes (id),
+    PRIMARY KEY (cause_id, theme_id)
+) STRICT;
+
+CREATE TABLE improvements (
+    id BLOB PRIMARY KEY NOT NULL,
+    title TEXT NOT NULL,
+    -- Why, in words.
+    reason TEXT NOT NULL,
+    -- At least one of the two.
+    immediate_measure TEXT,
+    structural_measure TEXT,
+    -- Whether the cause touches other processes, and which; NULL is no.
+    other_processes TEXT,
+    owner_id BLOB NOT NULL REFERENCES users (id),
+    starts_on TEXT NOT NULL,
+    -- Days after the start that do not count yet.
+    settling_days INTEGER NOT NULL,
+    -- Whom it concerns: filters, urlencoded as in an address; empty is everyone.
+    concerns TEXT NOT NULL,
+    target TEXT NOT NULL CHECK (target IN ('nps', 'item', 'cause', 'kpi')),
+    -- The item, the cause's identifier or the KPI; NULL for NPS.
+    target_name TEXT,
+    -- By how much it should change, in points or percentage points; always more than 0.
+    gap REAL NOT NULL,
+    -- What respondents may read of it.
+    public_nl TEXT,
+    public_en TEXT,
+    registered_at TEXT NOT NULL,
+    registered_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    -- Not carried out: only before it started.
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    closed_at TEXT,
+    closed_by TEXT,
+    -- The verdict with which it closed, and its evidence as JSON.
+    verdict TEXT CHECK (verdict IN ('works', 'harms', 'cannot_be_told_yet')),
+    evidence TEXT
+) STRICT;
+-- What gave the reason: causes, themes and signals, by identifier.
+CREATE TABLE improvement_reasons (
+    improvement_id BLOB NOT NULL REFERENCES improvements (id),
+    kind TEXT NOT NULL CHECK (kind IN ('cause', 'theme', 'signal')),
+    subject_id BLOB NOT NULL,
+    PRIMARY KEY (improvement_id, kind, subject_id)
+) STRICT;
+-- The months that were the reason: not part of "before", since a bad month gets better by itself.
+CREATE TABLE improvement_reason_months (
+    improvement_id BLOB NOT NULL REFERENCES improvements (id),
+    month TEXT NOT NULL,
+    PRIMARY KEY (improvement_id, month)
+) STRICT;
+
+-- Respondents who want one mail when something came of their answer, and when that was queued.
+CREATE TABLE news_wishes (
+    invitation_id BLOB PRIMARY KEY NOT NULL REFERENCES invitations (id),
+    asked_at TEXT NOT NULL,
+    improvement_id BLOB REFERENCES improvements (id),
+    queued_at TEXT
+) STRICT;
+CREATE INDEX news_wishes_open ON news_wishes (asked_at) WHERE queued_at IS NULL;
+
+-- The mail that tells a respondent so. See 0014 for why SQLite's text is changed instead of the table copied.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'kind IN (''invitation'', ''reminder'')', 'kind IN (''invitation'', ''reminder'', ''news'')')
+    WHERE type = 'table' AND name = 'messages';
+CREATE TABLE schema_changed (changed INTEGER NOT NULL) STRICT;
+DROP TABLE schema_changed;
+PRAGMA writable_schema = RESET;

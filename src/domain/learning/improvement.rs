@@ -1,0 +1,147 @@
+//! An improvement: a measure against what causes complaints, with what it should change and by how much.
+//!
+//! The rule: everything by which it is judged is fixed when it starts; only the public sentence may change later, which
+//! judges nothing. It ends with a verdict that the program computes.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::Timestamp;
+use crate::domain::answering::questionnaire::ItemId;
+use crate::domain::ids::{CauseId, ImprovementId, SignalId, ThemeId, UserId};
+use crate::domain::insight::query::Filters;
+use crate::domain::named::named_enum;
+use crate::domain::policy::kpi::Kpi;
+
+/// The longest title, and the longest text of any other field, in characters.
+pub const LONGEST_TITLE: usize = 120;
+pub const LONGEST_TEXT: usize = 2_000;
+/// The longest settling time, in days.
+pub const MOST_SETTLING_DAYS: u32 = 365;
+
+/// What an improvement should change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The NPS, in points upwards.
+    Nps,
+    /// The share of respondents satisfied with an item (rated 4 or 5), in percentage points upwards.
+    Item(ItemId),
+    /// The share of received complaints with a cause, in percentage points downwards.
+    Cause(CauseId),
+    /// The share in time of KPI 1, 2 or 3, in percentage points upwards.
+    Kpi(Kpi),
+}
+
+named_enum! {
+    /// The kind of a target, as it is stored and typed.
+    pub enum TargetKind {
+        Nps = "nps",
+        Item = "item",
+        Cause = "cause",
+        Kpi = "kpi",
+    }
+}
+
+impl Target {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> TargetKind {
+        match self {
+            Self::Nps => TargetKind::Nps,
+            Self::Item(_) => TargetKind::Item,
+            Self::Cause(_) => TargetKind::Cause,
+            Self::Kpi(_) => TargetKind::Kpi,
+        }
+    }
+
+    /// Whether it should become less: a cause of complaints.
+    #[must_use]
+    pub fn is_less_better(&self) -> bool {
+        matches!(self, Self::Cause(_))
+    }
+}
+
+/// What gave the reason for an improvement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    Cause(CauseId),
+    Theme(ThemeId),
+    Signal(SignalId),
+}
+
+named_enum! {
+    /// What can be told of the effect of an improvement.
+    pub enum EffectVerdict {
+        Works = "works",
+        Harms = "harms",
+        CannotBeToldYet = "cannot_be_told_yet",
+    }
+}
+
+/// What is decided about an improvement before it starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub title: String,
+    /// Why, in words.
+    pub reason: String,
+    pub reasons: Vec<Reason>,
+    /// The first days of the months that were the reason: they are no part of "before".
+    pub reason_months: Vec<NaiveDate>,
+    pub immediate_measure: Option<String>,
+    pub structural_measure: Option<String>,
+    /// Which other processes the cause touches; `None` if it touches none.
+    pub other_processes: Option<String>,
+    pub owner: UserId,
+    pub starts_on: NaiveDate,
+    pub settling_days: u32,
+    /// Whom it concerns; empty is everyone.
+    pub concerns: Filters,
+    pub target: Target,
+    /// By how much the target should change, in points or percentage points; more than 0.
+    pub gap: f64,
+    pub public: PublicSentence,
+}
+
+/// What respondents may read of an improvement; one language stands in for the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicSentence {
+    pub dutch: Option<String>,
+    pub english: Option<String>,
+}
+
+/// An improvement as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Improvement {
+    pub id: ImprovementId,
+    pub plan: Plan,
+    /// The owner's address.
+    pub owner_email: String,
+    pub registered_at: Timestamp,
+    pub registered_by: String,
+    pub changed_at: Timestamp,
+    pub end: Option<End>,
+}
+
+/// How an improvement ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// It was not carried out: said before it started.
+    Withdrawn { at: Timestamp, by: String },
+    /// It was closed with the verdict of that moment; the evidence is JSON.
+    Closed { at: Timestamp, by: String, verdict: EffectVerdict, evidence: String },
+}
+
+impl Plan {
+    /// The first day that counts as "after".
+    #[must_use]
+    pub fn counts_from(&self) -> NaiveDate {
+        self.starts_on.checked_add_days(Days::new(u64::from(self.settling_days))).unwrap_or(self.starts_on)
+    }
+}
+
+impl Improvement {
+    /// Whether it has started, so that nothing by which it is judged can change.
+    #[must_use]
+    pub fn is_fixed(&self, today: NaiveDate) -> bool {
+        self.end.is_some() || self.plan.starts_on <= today
+    }
+}

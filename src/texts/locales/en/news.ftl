@@ -1,0 +1,1 @@
+# What became of an answer: to respondents.

@@ -1,0 +1,1 @@
+//! Which complaints were discussed.

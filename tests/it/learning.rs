@@ -1,0 +1,7 @@
+//! Causes, discussing complaints, improvements, and what became of an answer.
+
+mod causes;
+mod discussed;
+mod effect;
+mod improvements;
+mod news;

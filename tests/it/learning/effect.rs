@@ -1,0 +1,1 @@
+//! The effect of an improvement: vectors and simulation.

@@ -1,0 +1,1 @@
+//! Improvements from their registration to their verdict.

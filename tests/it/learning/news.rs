@@ -1,0 +1,1 @@
+//! What became of an answer, and the mail that tells it.
