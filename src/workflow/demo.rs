@@ -1,5 +1,6 @@
 //! The demo: a made-up organisation with a plausible history.
 
+pub mod accounts;
 mod facts;
 pub mod fill;
 pub mod first_norm;

@@ -92,7 +92,7 @@ pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, Key
     let owner = new.owner.as_deref().map(folded);
     match &owner {
         Some(owner) => refuse_owner(&mut tx, actor, owner, &new.scopes).await?,
-        None => refuse_scopes(app, &mut tx, actor, &new.scopes).await?,
+        None => refuse_scopes(&mut tx, actor, &new.scopes).await?,
     }
     let token = Token::random(PREFIX, app.randomness.bytes());
     let key = ApiKey {
@@ -132,7 +132,7 @@ pub async fn key_faults(app: &App, actor: &Actor, new: &NewKey) -> Result<Vec<Ke
     }
     let refused = match new.owner.as_deref().map(folded) {
         Some(owner) => refuse_owner(&mut tx, actor, &owner, &new.scopes).await,
-        None => refuse_scopes(app, &mut tx, actor, &new.scopes).await,
+        None => refuse_scopes(&mut tx, actor, &new.scopes).await,
     };
     match refused {
         Ok(()) => Ok(faults),
@@ -167,11 +167,11 @@ async fn refuse_owner(tx: &mut Tx, maker: &Actor, owner: &str, scopes: &[Scope])
 }
 
 /// Refuses scopes for a key without an owner beyond what its maker may; the operator may give any.
-async fn refuse_scopes(app: &App, tx: &mut Tx, maker: &Actor, scopes: &[Scope]) -> Result<(), KeyError> {
+async fn refuse_scopes(tx: &mut Tx, maker: &Actor, scopes: &[Scope]) -> Result<(), KeyError> {
     if *maker == Actor::Operator {
         return Ok(());
     }
-    let roles = roles_of(app, tx, maker).await?.unwrap_or_default();
+    let roles = roles_of(tx, maker).await?.unwrap_or_default();
     match scopes.iter().find(|scope| !roles.may_hold(**scope)) {
         Some(&scope) => Err(KeyError::AboveMaker { scope }),
         None => Ok(()),

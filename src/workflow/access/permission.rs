@@ -7,7 +7,7 @@
 use crate::app::App;
 use crate::domain::access::action::{Action, Asks};
 use crate::domain::access::rights::Right;
-use crate::domain::access::roles::{Role, Roles, Scope};
+use crate::domain::access::roles::{Roles, Scope};
 use crate::storage::access::users;
 use crate::storage::engine::installation;
 use crate::storage::{StorageError, Tx};
@@ -20,11 +20,8 @@ pub const DEMO_VISITOR: &str = "policy-owner@example.org";
 const ADMINISTRATION: &str = "administration";
 
 /// The roles of the acting person; `None` for the operator and for a key without an owner.
-pub async fn roles_of(app: &App, tx: &mut Tx, actor: &Actor) -> Result<Option<Roles>, StorageError> {
+pub async fn roles_of(tx: &mut Tx, actor: &Actor) -> Result<Option<Roles>, StorageError> {
     let Some(email) = actor.person() else { return Ok(None) };
-    if app.config.is_demo && email == DEMO_VISITOR {
-        return Ok(Some(Role::PolicyOwner.into()));
-    }
     let user = users::find_by_email(tx, email).await?.filter(|user| user.disabled_at.is_none());
     Ok(user.map(|user| user.roles))
 }
@@ -58,7 +55,7 @@ pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Re
         // other. The role is read behind it, after what the one before changed.
         installation::set(tx, ADMINISTRATION, "").await?;
     }
-    let judged = judge(app, tx, actor, action).await;
+    let judged = judge(tx, actor, action).await;
     if let Err(refusal) = &judged
         && !matches!(refusal, ActError::Storage(_))
     {
@@ -67,7 +64,7 @@ pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Re
     judged
 }
 
-async fn judge(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+async fn judge(tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
     if let Actor::Key(key) = actor {
         let scope = action.scope().ok_or(ActError::NotForKeys)?;
         if !key.scopes.contains(&scope) {
@@ -81,7 +78,7 @@ async fn judge(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<
         (_, Actor::Operator) | (Asks::Nothing, _) | (Asks::Key, Actor::Key(_)) => Ok(()),
         (Asks::Key | Asks::Operator, _) => Err(ActError::OnTheMachineOnly),
         (Asks::Of(right), _) => {
-            let roles = roles_of(app, tx, actor).await?;
+            let roles = roles_of(tx, actor).await?;
             if roles.is_some_and(|roles| roles.have(right)) {
                 Ok(())
             } else {
@@ -93,7 +90,7 @@ async fn judge(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<
 
 /// Whether the actor may perform an action.
 pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
-    match judge(app, tx, actor, action).await {
+    match judge(tx, actor, action).await {
         Ok(()) => Ok(true),
         Err(ActError::Storage(error)) => Err(error),
         Err(

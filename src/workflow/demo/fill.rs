@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::storage::StorageError;
 use crate::workflow::access::permission::ActError;
+use crate::workflow::demo::accounts::open_accounts;
 use crate::workflow::demo::first_norm::{FirstNormError, adopt_first_norm};
 use crate::workflow::demo::handled::{explain_the_dip, follow_up};
 use crate::workflow::demo::history::answered_history;
@@ -35,10 +36,13 @@ pub enum FillError {
 pub async fn fill_demo(app: &App) -> Result<usize, FillError> {
     let (made, responses) = answered_history(app).await?;
     if made == 0 {
+        open_accounts(app).await?;
         return Ok(0);
     }
     adopt_policy_values(app).await?;
     review_sample_history(app).await?;
+    // After the reviews of earlier months, which were given to no one.
+    open_accounts(app).await?;
     follow_up(app, &responses).await?;
     explain_the_dip(app).await?;
     adopt_first_norm(app).await?;

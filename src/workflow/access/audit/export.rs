@@ -27,7 +27,7 @@ pub async fn export_audit(
     out: &mut impl std::io::Write,
 ) -> Result<u64, ExportError> {
     act_of_reading(app, actor, Action::ExportAudit, &query.told()).await?;
-    let names = AuditNames::read(app, &mut app.db.read().await?).await?;
+    let names = AuditNames::read(&mut app.db.read().await?).await?;
     let selection = names.selection(app, query);
     let (mut last, mut count): (Option<Place>, u64) = (None, 0);
     loop {
@@ -73,7 +73,7 @@ pub async fn audit_file(
 /// How many entries a query selects.
 pub async fn count_audit(app: &App, query: &AuditQuery) -> Result<u64, StorageError> {
     let mut tx = app.db.read().await?;
-    let names = AuditNames::read(app, &mut tx).await?;
+    let names = AuditNames::read(&mut tx).await?;
     audit::count_selected(&mut tx, &names.selection(app, query)).await
 }
 

@@ -14,8 +14,7 @@ use crate::domain::time::calendar::moment_of;
 use crate::storage::access::audit::{ReadEntry, Selection};
 use crate::storage::access::users;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::access::audit::{stored_stranger, stored_user};
-use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::access::audit::stored_user;
 
 /// How a user begins in the audit, and the length with the identifier.
 const BEGINS: &str = "user ";
@@ -26,14 +25,10 @@ pub struct AuditNames(BTreeMap<String, String>);
 
 impl AuditNames {
     /// Reads the users, disabled ones too.
-    pub async fn read(app: &App, tx: &mut Tx) -> Result<Self, StorageError> {
+    pub async fn read(tx: &mut Tx) -> Result<Self, StorageError> {
         let users = users::list(tx).await?;
-        let mut names: BTreeMap<String, String> =
+        let names: BTreeMap<String, String> =
             users.into_iter().map(|user| (stored_user(user.id), user.email)).collect();
-        if app.config.is_demo {
-            // The demo's visitor has no account, which would be sent mails and given reviews.
-            names.insert(stored_stranger(app, DEMO_VISITOR), DEMO_VISITOR.to_owned());
-        }
         Ok(Self(names))
     }
 

@@ -35,7 +35,7 @@ pub struct AuditPage {
 pub async fn read_audit(app: &App, actor: &Actor, query: &AuditQuery) -> Result<AuditPage, ActError> {
     act_of_reading(app, actor, Action::ReadAudit, &query.told()).await?;
     let mut tx = app.db.read().await?;
-    let names = AuditNames::read(app, &mut tx).await?;
+    let names = AuditNames::read(&mut tx).await?;
     let before = query.before.map(|cursor| (cursor.at, cursor.id));
     let selection = names.selection(app, query);
     let mut found = audit::newest(&mut tx, &selection, before, AT_ONCE + 1).await?;

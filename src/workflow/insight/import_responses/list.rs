@@ -10,7 +10,7 @@ use crate::workflow::access::audit::names::AuditNames;
 /// All imports, the newest first, with the addresses of those who did them.
 pub async fn list_imports(app: &App) -> Result<Vec<ImportRecord>, StorageError> {
     let mut tx = app.db.read().await?;
-    let names = AuditNames::read(app, &mut tx).await?;
+    let names = AuditNames::read(&mut tx).await?;
     let records = imports::list(&mut tx).await?;
     Ok(records.into_iter().map(|record| named(&names, record)).collect())
 }
@@ -18,7 +18,7 @@ pub async fn list_imports(app: &App) -> Result<Vec<ImportRecord>, StorageError> 
 /// One import; `None` if there is none with this identifier.
 pub async fn find_import(app: &App, id: ImportId) -> Result<Option<ImportRecord>, StorageError> {
     let mut tx = app.db.read().await?;
-    let names = AuditNames::read(app, &mut tx).await?;
+    let names = AuditNames::read(&mut tx).await?;
     Ok(imports::find(&mut tx, id).await?.map(|record| named(&names, record)))
 }
 

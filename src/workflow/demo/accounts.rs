@@ -1,0 +1,40 @@
+//! The staff of the demo: its visitor, an analyst, and a handler for each team.
+//!
+//! The rule: none has a password, so that nobody signs in; the visitor is let in without.
+
+use crate::app::App;
+use crate::domain::access::roles::Role;
+use crate::domain::ids::UserId;
+use crate::storage::StorageError;
+use crate::storage::access::users::{self, StoredUser};
+use crate::workflow::access::permission::DEMO_VISITOR;
+
+/// The analyst of the demo.
+pub const ANALYST: &str = "analyst@example.org";
+/// The handler of each team of the demo, with the team.
+pub const HANDLERS: [(&str, &str); 2] = [("noord@example.org", "Noord"), ("zuid@example.org", "Zuid")];
+
+/// Makes the accounts that are missing.
+///
+/// # Errors
+/// The database failed; then none was made.
+pub(super) async fn open_accounts(app: &App) -> Result<(), StorageError> {
+    let handlers = HANDLERS.iter().map(|(email, team)| (*email, Role::Handler, Some(*team)));
+    let others = [(DEMO_VISITOR, Role::PolicyOwner, None), (ANALYST, Role::Analyst, None)];
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    for (email, role, team) in others.into_iter().chain(handlers) {
+        let user = StoredUser {
+            id: UserId(app.randomness.uuid(now)),
+            email: email.to_owned(),
+            roles: role.into(),
+            team: team.map(str::to_owned),
+            language: None,
+            password_hash: None,
+            created_at: now,
+            disabled_at: None,
+        };
+        users::insert(&mut tx, &user).await?;
+    }
+    tx.commit().await
+}
