@@ -17,6 +17,7 @@ pub mod insight;
 pub mod learning;
 pub mod norms;
 pub mod policy;
+pub mod reporting;
 pub mod sending;
 
 pub use engine::coalesce::{BatchOutcome, BatchServer, BatchedLookup, Coalescer};

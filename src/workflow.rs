@@ -15,6 +15,7 @@ pub mod learning;
 pub mod norms;
 pub mod policy;
 pub mod privacy;
+pub mod reporting;
 pub mod sending;
 pub mod upkeep;
 

@@ -43,6 +43,8 @@ id! {
     FollowUpNoteId,
     /// A cause of complaints.
     CauseId,
+    /// An edition of a report.
+    EditionId,
     /// An improvement: a measure whose effect is watched.
     ImprovementId,
     /// A change point that an analyst recorded.

@@ -6,6 +6,7 @@ pub mod kit;
 pub mod learning;
 mod norms;
 mod policy;
+pub mod reporting;
 pub mod sending;
 
 use axum::Router;

@@ -10,5 +10,6 @@ pub mod insight;
 pub mod learning;
 pub mod norms;
 pub mod policy;
+pub mod reporting;
 pub mod sending;
 pub mod upkeep;

@@ -19,5 +19,6 @@ mod learning;
 mod norms;
 mod policy;
 mod privacy;
+mod reporting;
 mod sending;
 mod upkeep;

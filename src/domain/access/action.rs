@@ -78,6 +78,11 @@ named_enum! {
         ChangeImprovement = "improvements change",
         WithdrawImprovement = "improvements withdraw",
         CloseImprovement = "improvements close",
+        PrepareReport = "reports prepare",
+        ApproveReport = "reports approve",
+        PublishReport = "reports publish",
+        RejectReport = "reports reject",
+        AssessPolicy = "reports assess",
         PublishQuestionnaire = "questionnaires publish",
         ChangeTexts = "texts change",
         MakeTheme = "make theme",
@@ -163,6 +168,8 @@ impl Action {
             | Self::ChangeImprovement
             | Self::WithdrawImprovement
             | Self::CloseImprovement
+            | Self::PrepareReport
+            | Self::AssessPolicy
             | Self::ReadVerbatims
             | Self::ReadResponses
             | Self::ReadNpsByDay
@@ -179,6 +186,7 @@ impl Action {
             | Self::WithdrawNorm
             | Self::KeepNorm
             | Self::LoadPolicyNorms => Asks::Of(Right::DecideNorms),
+            Self::ApproveReport | Self::PublishReport | Self::RejectReport => Asks::Of(Right::PublishReports),
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending

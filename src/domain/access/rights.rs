@@ -25,6 +25,8 @@ named_enum! {
         SteerSending = "steer sending",
         /// To adopt, reject and keep norms, and to load those of the policy.
         DecideNorms = "decide on norms",
+        /// To approve and publish the complaint report and the evaluation of the policy.
+        PublishReports = "publish reports",
         /// To add, change and disable users and keys, to keep the list of addresses that are never mailed, to publish
         /// questionnaires and the organisation's texts, to import earlier results and undo that, and to see how the program runs.
         Administer = "administer",
@@ -42,7 +44,7 @@ impl Role {
             Right::HandleFollowUps | Right::RecordFacts => matches!(self, Self::Handler | Self::PolicyOwner),
             Right::SeeSending => matches!(self, Self::Analyst | Self::PolicyOwner | Self::Admin),
             Right::SteerSending | Right::ReadAudit => matches!(self, Self::PolicyOwner | Self::Admin),
-            Right::DecideNorms => self == Self::PolicyOwner,
+            Right::DecideNorms | Right::PublishReports => self == Self::PolicyOwner,
             Right::Administer => self == Self::Admin,
         }
     }

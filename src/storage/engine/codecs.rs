@@ -22,9 +22,9 @@ use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutRe
 use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
 use crate::domain::ids::{
-    BounceId, CauseId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, FollowUpNoteId, ImportId,
-    ImprovementId, InvitationId, LeaseId, MessageId, NormId, QualityReviewId, ResponseId, SavedViewId,
-    SessionId, SignalId, ThemeCheckId, ThemeId, UserId,
+    BounceId, CauseId, ChangePointId, ComplaintId, EditionId, EvaluationId, FollowUpId, FollowUpNoteId,
+    ImportId, ImprovementId, InvitationId, LeaseId, MessageId, NormId, QualityReviewId, ResponseId,
+    SavedViewId, SessionId, SignalId, ThemeCheckId, ThemeId, UserId,
 };
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::Basis;
@@ -77,7 +77,7 @@ macro_rules! stored_as {
     };
 }
 
-stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EvaluationId, FollowUpId, FollowUpNoteId, ImportId, ImprovementId,
+stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, EvaluationId, FollowUpId, FollowUpNoteId, ImportId, ImprovementId,
     InvitationId, LeaseId, MessageId, NormId, ResponseId, SavedViewId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 

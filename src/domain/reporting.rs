@@ -1,0 +1,11 @@
+//! The complaint report of a year for everyone, and the evaluation of the policy for the organisation itself.
+//!
+//! The rule: a document is data first. Every figure in it stands with the counts that it follows from, so that whoever holds
+//! the document can recompute it.
+
+pub mod assessment;
+pub mod document;
+pub mod edition;
+pub mod figure;
+pub mod headings;
+pub mod hiding;

@@ -1,0 +1,1 @@
+//! The sentences of the policy, and what the organisation judges of each in a year.

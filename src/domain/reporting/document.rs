@@ -1,0 +1,113 @@
+//! A report as data: sections with tables, statements and words, each figure in its place.
+//!
+//! The rule: it names things by keys and holds no text of ours, so that both languages are printed from one document, and
+//! its canonical JSON (RFC 8785) is what its SHA-256 is of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::named::named_enum;
+use crate::domain::reporting::figure::Figure;
+
+/// The version of the shape of the document and of how figures are computed.
+pub const METHOD: &str = "report, version 1";
+
+named_enum! {
+    /// Which of the two documents.
+    pub enum DocumentKind {
+        /// The complaint report, for everyone.
+        Public = "public",
+        /// The evaluation of the policy, for the organisation itself.
+        Internal = "internal",
+    }
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub method: String,
+    /// [`DocumentKind`] by name.
+    pub document: String,
+    pub year: i32,
+    pub organisation: String,
+    /// Until when facts are in it, RFC 3339 in UTC.
+    pub as_of: String,
+    /// Counts of 1 up to this less one are hidden.
+    pub minimum: u64,
+    pub sections: Vec<Section>,
+}
+
+/// A section; its heading comes from the file with headings, by its key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    pub key: String,
+    /// The headings as they were when the document was made.
+    pub heading: InBoth,
+    pub parts: Vec<Part>,
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InBoth {
+    pub nl: String,
+    pub en: String,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum Part {
+    Table(Table),
+    /// Sentences that are generated from facts, such as those of the method statement.
+    Statements {
+        statements: Vec<Statement>,
+    },
+    /// Words of people: the board's own, a note.
+    Words {
+        words: InBoth,
+    },
+}
+
+/// A table. Its key names its title, what its rows are and the rule by which it counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    pub key: String,
+    /// The keys of its columns, the first of which is that of the labels.
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+/// A row: one figure for each column but the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub label: Label,
+    pub figures: Vec<Figure>,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "label", rename_all = "snake_case")]
+pub enum Label {
+    /// A name of the program's, which both languages have words for, such as `channel:web` or `kpi:nps`.
+    Known { name: String },
+    /// A value of the organisation's own, such as a product.
+    Own { value: String },
+    /// The sum of the others.
+    Total,
+    /// The values that nobody told.
+    NotTold,
+    /// Values that are printed together because each alone is too small.
+    Others,
+}
+
+/// A sentence by its key, with the figures that stand in it by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    pub key: String,
+    pub figures: Vec<(String, Figure)>,
+}
+
+/// The identifier of a figure on the page and in the block of figures: the section, the part, the row and the column, from 0.
+#[must_use]
+pub fn figure_id(section: usize, part: usize, row: usize, column: usize) -> String {
+    format!("f-{section}-{part}-{row}-{column}")
+}

@@ -1,0 +1,1 @@
+//! What the organisation judged of the sentences of its policy.

@@ -1,0 +1,1 @@
+//! Drafts and editions of reports.

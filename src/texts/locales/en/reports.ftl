@@ -1,0 +1,1 @@
+# The complaint report and the evaluation of the policy: pages of staff.

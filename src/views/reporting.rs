@@ -1,0 +1,6 @@
+//! The complaint report of a year, and the evaluation of the policy.
+
+pub mod assessment;
+pub mod draft;
+pub mod overview;
+pub mod page;

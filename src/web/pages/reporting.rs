@@ -1,0 +1,3 @@
+//! The complaint report of a year, and the evaluation of the policy.
+
+pub mod reports;

@@ -1,0 +1,1 @@
+//! The method statement, made from facts.

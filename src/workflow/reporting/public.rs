@@ -1,0 +1,1 @@
+//! The public report, made from facts.

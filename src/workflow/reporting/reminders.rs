@@ -1,0 +1,1 @@
+//! Reminds policy owners of the report.

@@ -1,0 +1,1 @@
+//! Recomputes a published report.

@@ -1,0 +1,8 @@
+//! The complaint report of a year, and the evaluation of the policy.
+
+mod hiding;
+mod internal;
+mod life;
+mod print;
+mod public;
+mod verifier;

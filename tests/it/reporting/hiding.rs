@@ -1,0 +1,1 @@
+//! No small count can be had from the published reports.

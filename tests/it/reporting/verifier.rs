@@ -1,0 +1,1 @@
+//! A program in another language recomputes a published page.
