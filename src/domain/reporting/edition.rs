@@ -36,6 +36,8 @@ pub struct Edition {
     pub approved_at: Timestamp,
     /// By whom and when it was published.
     pub published: Option<(String, Timestamp)>,
+    /// When it was decided not to publish it.
+    pub rejected_at: Option<Timestamp>,
     pub sha256: [u8; 32],
 }
 

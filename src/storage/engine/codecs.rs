@@ -37,6 +37,7 @@ use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
+use crate::domain::reporting::document::DocumentKind;
 use crate::domain::sending::delivery::{BounceKind, Cause, SuppressionReason};
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::statistics::verdict::Verdict;
@@ -81,7 +82,7 @@ stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, Evalu
     InvitationId, LeaseId, MessageId, NormId, ResponseId, SavedViewId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
-stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind,
+stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind,
     Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
