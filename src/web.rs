@@ -22,6 +22,7 @@ use crate::web::pages::answering::{own_texts, privacy, questionnaires, survey, u
 use crate::web::pages::insight::{
     background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
+use crate::web::pages::learning::discussed;
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
@@ -78,6 +79,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(kpis::router())
         .merge(by_hand::router())
         .merge(facts::router())
+        .merge(discussed::router())
         .merge(quality::router())
         .merge(notifications::router())
         .merge(norms::router())

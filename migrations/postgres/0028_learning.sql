@@ -27,6 +27,9 @@ CREATE TABLE cause_themes (
     PRIMARY KEY (cause_id, theme_id)
 );
 
+-- Closed complaints by when they were closed: those that are still to be discussed.
+CREATE INDEX complaints_by_closing ON complaints (closed_at) WHERE status = 'closed';
+
 CREATE TABLE improvements (
     id UUID PRIMARY KEY,
     title TEXT NOT NULL,

@@ -167,6 +167,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::COMPLAINT_EDIT, FORM, Asks::Right(Right::RecordFacts)),
     entrance(urls::FACTS, GET, Asks::Right(Right::RecordFacts)),
     entrance(urls::COMPLAINT_FACTS, FORM, Asks::Right(Right::RecordFacts)),
+    entrance(urls::DISCUSSED, FORM, Asks::Right(Right::RecordFacts)),
     entrance(urls::FOLLOW_UPS, GET, Asks::Right(Right::HandleFollowUps)),
     entrance(urls::FOLLOW_UP, GET, Asks::Right(Right::HandleFollowUps)),
     entrance(urls::FOLLOW_UP_TAKE_UP, POST, Asks::Right(Right::HandleFollowUps)),

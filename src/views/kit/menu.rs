@@ -144,6 +144,7 @@ fn complaints(text: &Texts) -> Group {
             entry(urls::FOLLOW_UPS, text.nav_follow_ups(), Right::HandleFollowUps),
             entry(urls::FACTS, text.nav_facts(), Right::RecordFacts),
             entry(urls::COMPLAINT_NEW, text.nav_register(), Right::RecordFacts),
+            entry(urls::DISCUSSED, text.nav_discussed(), Right::RecordFacts),
         ],
     }
 }

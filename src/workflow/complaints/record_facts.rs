@@ -66,6 +66,6 @@ pub async fn record_facts(
 }
 
 /// Whether a complaint is one of those that a user may see and change.
-pub(super) fn is_theirs(whose: &FollowUpsOf, complaint: &Complaint) -> bool {
+pub(in crate::workflow) fn is_theirs(whose: &FollowUpsOf, complaint: &Complaint) -> bool {
     whose.team().is_none_or(|team| complaint.labels.get(&Dimension::Team).is_some_and(|own| own == team))
 }

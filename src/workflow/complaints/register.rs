@@ -101,7 +101,7 @@ async fn report_first(
 }
 
 /// Registers what a report changes of a known complaint, within the caller's transaction.
-pub(super) async fn report_again(
+pub(in crate::workflow) async fn report_again(
     app: &App,
     tx: &mut Tx,
     reference: &Reference,

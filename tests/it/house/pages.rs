@@ -248,6 +248,7 @@ async fn the_pages_about_sending() {
     assert_snapshot!("facts", page("/complaints/K-1/facts", "nl").await);
     assert_snapshot!("complaint_form", page("/complaints/K-1/edit", "nl").await);
     assert_snapshot!("complaint_form_new", page("/register", "en").await);
+    assert_snapshot!("discussed", page("/discussed?show=not_in_team", "nl").await);
     assert_snapshot!("story_unknown", page("/complaints?reference=K-404", "nl").await);
 }
 

@@ -1,1 +1,63 @@
 # Which complaints were discussed.
+
+discussed-title = Discussed complaints
+discussed-intro = A complaint is always discussed with the employee who handled it, and in the team. Tick the complaints, choose with whom they were discussed and enter the day. You can tick many at once, such as after a team meeting.
+discussed-list = Closed complaints
+discussed-show = Show
+discussed-show-all = all
+discussed-show-not-with-employee = not discussed with the employee
+discussed-show-not-in-team = not discussed in the team
+discussed-none = No closed complaint matches your choice.
+# $most (String) - a number
+discussed-most = Only the latest { $most } are listed. Choose a shorter period to see the others.
+discussed-tick-all = Tick all complaints in this list
+discussed-complaint = Complaint
+discussed-closed-on = Closed on
+discussed-one = One complaint
+discussed-facts = Record everything
+discussed-not-yet = not known
+discussed-elsewhere = Also ticked, but not in this list
+discussed-with = With whom was it discussed?
+discussed-with-employee = With the employee
+discussed-with-team = In the team
+discussed-on = On which day?
+discussed-replace = Also replace a day that is already there
+discussed-button = Record
+# $count (String) - how many complaints
+discussed-done = Recorded. Number of complaints: { $count }.
+# $count (String) - how many complaints
+discussed-kept = Number of complaints that kept the day they had: { $count }.
+discussed-wrong = Nothing has been recorded yet. Please correct this:
+discussed-nothing-chosen = Tick at least one complaint.
+# $most (String) - a number
+discussed-too-many = Tick at most { $most } complaints at once.
+discussed-not-with-whom = Choose the employee or the team.
+discussed-no-day = Fill in a day that exists, with year, month and day, such as 2026-03-20.
+discussed-ahead = Choose today or an earlier day.
+# $references (String) - references of complaints
+discussed-unknown = These complaints do not exist, or another team handles them: { $references }.
+# $references (String) - references of complaints
+discussed-before-receipt = On that day these complaints had not been received yet: { $references }.
+# $references (String) - references of complaints
+# $count (String) - how many others
+discussed-and-more = { $references } and { $count } more
+# $days (String) - a number
+discussed-share = Discussed within { $days } days
+# $days (String) - a number
+discussed-share-how = Of the complaints that were closed in the last twelve months: which share was discussed within { $days } days of closing? A complaint that was reopened counts with its last closing. When the time is over and no day is known, it is not known whether the complaint was discussed. The lower percentage counts such a complaint as not discussed, the higher one as discussed.
+discussed-share-none = No complaint was closed in the last twelve months.
+# $team (String) - the name of a team
+discussed-share-of = By month, of this team: { $team }
+discussed-by-team = By team
+discussed-month = Month of closing
+discussed-together = Together
+discussed-number = Closed
+discussed-both = Both
+# $low (String) - a percentage
+# $high (String) - a percentage
+discussed-between = { $low } to { $high }
+# $timely (String) - how many
+# $counted (String) - of how many
+discussed-of = { $timely } of { $counted }
+# $count (String) - how many complaints
+discussed-pending = { $count } still have time

@@ -90,6 +90,7 @@ nav-quality = Quality
 nav-notifications = Notifications
 nav-facts = Deadlines
 nav-register = Register
+nav-discussed = Discussed
 nav-suppressions = Never mailed
 nav-questionnaires = Questionnaires
 nav-installation = Installation

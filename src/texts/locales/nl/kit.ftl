@@ -79,6 +79,7 @@ nav-quality = Kwaliteit
 nav-notifications = Meldingen
 nav-facts = Termijnen
 nav-register = Registreer
+nav-discussed = Besproken
 nav-suppressions = Nooit mailen
 nav-questionnaires = Vragenlijsten
 nav-installation = Installatie

@@ -1,0 +1,27 @@
+//! What the page of discussed complaints shows.
+
+use crate::domain::Timestamp;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::learning::discussed::Discussed;
+use crate::domain::learning::discussed::share::DiscussedTable;
+
+/// A complaint in the list of those that are closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedComplaint {
+    pub reference: Reference,
+    /// Empty if unknown.
+    pub team: String,
+    pub handler: Option<String>,
+    pub closed_at: Timestamp,
+    pub discussed: Discussed,
+}
+
+/// The list and the shares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiscussedOverview {
+    /// The latest closed first.
+    pub listed: Vec<ClosedComplaint>,
+    /// Whether there are more than are listed.
+    pub is_cut: bool,
+    pub table: DiscussedTable,
+}
