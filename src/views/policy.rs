@@ -3,7 +3,9 @@
 pub mod behind;
 pub mod clock;
 pub mod complaint_form;
+mod complaint_label;
 pub mod facts;
+mod form_differences;
 pub mod notifications;
 pub mod quality;
 pub mod review;

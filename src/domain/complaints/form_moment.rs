@@ -32,6 +32,11 @@ pub(super) fn is_left(text: &str, moment: Timestamp, zone: Tz) -> bool {
     local(text).is_some_and(|sent| local(&shown(moment, zone)) == Some(sent))
 }
 
+/// Whether two texts are the same moment in a form.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    local(one).is_some_and(|moment| local(other) == Some(moment))
+}
+
 fn local(text: &str) -> Option<NaiveDateTime> {
     NaiveDateTime::parse_from_str(text, SHOWN).or_else(|_| NaiveDateTime::parse_from_str(text, SHORT)).ok()
 }

@@ -6,15 +6,19 @@ use maud::{Markup, html};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
 use crate::domain::complaints::complaint_form::{DO_NOT_ASK, names};
 use crate::domain::complaints::fields::StatusName;
+use crate::domain::complaints::form_difference::FieldDifference;
 use crate::domain::complaints::form_version::VERSION;
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::complaints::suggestions::Suggestions;
 use crate::domain::input::fields::FieldError;
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::time;
 use crate::views::kit::page::StaffPage;
-use crate::views::kit::words::{self, capitalised};
+use crate::views::kit::words;
+use crate::views::policy::complaint_label::label;
+use crate::views::policy::form_differences::form_differences;
 
 /// Why what was typed was not stored, although it is well-formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,9 @@ pub struct ComplaintFormPage<'a> {
     pub values: &'a [(String, String)],
     pub errors: &'a [FieldError],
     pub why: Option<NotStored>,
+    /// The fields in which the form differs from what another person stored meanwhile.
+    pub differences: &'a [FieldDifference],
+    pub suggestions: &'a Suggestions,
     pub is_done: bool,
 }
 
@@ -57,6 +64,7 @@ impl ComplaintFormPage<'_> {
             h1 { (title) }
             @if self.is_done { p.done role="status" { (text.facts_done()) } }
             (self.summary(text))
+            @if self.why == Some(NotStored::Changed) { (form_differences(text, self.differences)) }
             p { (text.hand_closing(self.when_asked(text))) }
             form method="post" action=(action) autocomplete="off" novalidate {
                 @if let Some((name, version)) = self.values.iter().find(|(name, _)| name == VERSION) {
@@ -70,7 +78,7 @@ impl ComplaintFormPage<'_> {
                 (self.kind(text))
                 (self.line("handler", false, text))
                 (self.choice("outcome", &or_unknown(text, Dimension::Outcome, Outcome::NAMES), text))
-                (self.line("causes", false, text))
+                (self.causes(text))
                 (self.survey(text))
                 button type="submit" { (button) }
             }
@@ -179,10 +187,32 @@ impl ComplaintFormPage<'_> {
     }
 
     fn line(&self, name: &str, is_required: bool, text: &Texts) -> Markup {
+        let offered = self.suggestions.of(name);
+        let list = (!offered.is_empty()).then(|| format!("{name}-offered"));
         html! {
             div.question {
                 label for=(name) { (label(text, name)) }
-                input type="text" id=(name) name=(name) value=[self.value(name)] required[is_required] aria-invalid=[self.is_wrong(name)];
+                input type="text" id=(name) name=(name) value=[self.value(name)] required[is_required] list=[list.as_ref()]
+                    aria-invalid=[self.is_wrong(name)];
+                @if let Some(list) = &list { datalist id=(list) { @for value in offered { option value=(value) {} } } }
+            }
+        }
+    }
+
+    /// The causes, several in one field: a list of suggestions could complete the first one alone, so they are read.
+    fn causes(&self, text: &Texts) -> Markup {
+        let name = "causes";
+        let offered = self.suggestions.of(name);
+        html! {
+            div.question {
+                label for=(name) { (label(text, name)) }
+                input type="text" id=(name) name=(name) value=[self.value(name)] aria-invalid=[self.is_wrong(name)];
+                @if !offered.is_empty() {
+                    details {
+                        summary { (text.hand_causes_offered()) }
+                        ul { @for cause in offered { li { (cause) } } }
+                    }
+                }
             }
         }
     }
@@ -254,23 +284,4 @@ fn or_unknown(
     names: &'static [&'static str],
 ) -> Vec<(&'static str, String)> {
     std::iter::once(("", text.value_unknown())).chain(offered(text, dimension, names)).collect()
-}
-
-/// A field's label.
-fn label(text: &Texts, field: &str) -> String {
-    match field {
-        "reference" => text.sending_find_label(),
-        "status" => text.hand_status(),
-        "received_at" => text.hand_received(),
-        "closed_at" => text.hand_closed_at(),
-        "contact.name" => text.hand_name(),
-        "contact.email" => text.hand_email(),
-        "contact.language" => text.hand_language(),
-        "handler" => text.hand_handler(),
-        "causes" => text.hand_causes(),
-        "survey.ask" => text.hand_do_not_ask(),
-        "survey.reason" => text.hand_reason(),
-        "survey.note" => text.hand_note(),
-        other => capitalised(&words::field(text, other)),
-    }
 }

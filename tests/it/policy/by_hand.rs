@@ -213,7 +213,8 @@ on_both_engines! {
     async fn a_form_that_was_opened_before_a_change_does_not_undo_it(app) {
         let handler = app.sign_in_as(Role::Handler).await;
         app.post_as(&handler, NEW, &format!("reference=K-1&{OPEN}")).await;
-        let opened = version(&app, &handler).await;
+        let opened_page = app.get_as(&handler, EDIT).await.body;
+        let opened = version_in(&opened_page);
         let closed = json!({
             "status": "closed", "received_at": "2026-03-19T09:00:00Z", "closed_at": "2026-03-20T13:00:00Z", "team": "Noord",
             "contact": {"email": "klant@example.org"},
@@ -223,12 +224,39 @@ on_both_engines! {
         let refused = app.post_as(&handler, EDIT, &stale).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");
         assert!(refused.body.contains(r#"value="h-7""#), "kept: {}", refused.body);
+        let table = refused.body.split(r#"id="differences""#).nth(1).unwrap().split("</table>").next().unwrap();
+        for differs in ["open", "closed", "2026-03-20 14:00:00", "h-7", "lead_time | tone"] {
+            assert!(table.contains(&format!(">{differs}</td>")), "{differs}: {table}");
+        }
+        assert!(!table.contains("klant@example.org"), "the same in both: {table}");
+        assert!(!opened_page.contains(r#"id="differences""#), "{opened_page}");
         assert_eq!(app.survey_of("K-1").await["state"], "planned", "not reopened");
         assert_eq!(app.post_as(&handler, EDIT, OPEN).await.status, StatusCode::CONFLICT, "without a version neither");
         let knowing = stale.replace(&opened, &version_in(&refused.body));
         assert_eq!(app.post_as(&handler, EDIT, &knowing).await.status, StatusCode::SEE_OTHER, "sent once more");
         let looked = "SELECT COUNT(*) FROM audit WHERE action = 'complaint read' AND subject = 'K-1'";
         assert!(app.integers(looked).await[0] >= 1, "who looked at the customer's name is known");
+    }
+
+    async fn products_teams_and_causes_that_are_in_use_are_suggested(app) {
+        let handler = app.sign_in_as(Role::Handler).await;
+        let page = app.get_as(&handler, NEW).await.body;
+        assert!(!page.contains("<datalist"), "nothing is in use: {page}");
+        app.post_as(&handler, NEW, &format!("reference=K-1&{}", closed())).await;
+        for path in [NEW, EDIT] {
+            let page = app.get_as(&handler, path).await.body;
+            for (field, value) in [("product", "Verkeer"), ("team", "Noord")] {
+                assert!(page.contains(&format!(r#"list="{field}-offered""#)), "{path}: {page}");
+                let list = page.split(&format!(r#"<datalist id="{field}-offered">"#)).nth(1).unwrap();
+                let list = list.split("</datalist>").next().unwrap();
+                assert_eq!(list, format!(r#"<option value="{value}"></option>"#), "{path}");
+            }
+            let causes = page.split("<details>").nth(1).unwrap().split("</details>").next().unwrap();
+            assert!(causes.contains("<li>lead_time</li>") && causes.contains("<li>tone</li>"), "{path}: {causes}");
+        }
+        let noord = handler_of(&app, "Noord").await;
+        let own = app.get_as(&noord, NEW).await.body;
+        assert!(!own.contains("team-offered"), "the own team is no choice: {own}");
     }
 
     async fn a_button_that_is_pressed_twice_registers_once(app) {

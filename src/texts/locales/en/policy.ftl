@@ -288,6 +288,12 @@ review-see-theirs = To that review
 review-by = Reviewer
 hand-changed = This complaint was changed since you opened this form. Nothing has been saved. Look at it as it is now; if you save once more, what you typed takes its place.
 hand-forgotten = Name and address of this customer were removed at the end of their retention, and are kept again only when the complaint is reopened. Nothing has been saved.
+hand-differences = What differs
+hand-field = Field
+hand-stored = As stored
+hand-yours = As you entered it
+hand-ticked = ticked
+hand-causes-offered = Causes that are in use
 hand-see-now = See the complaint as it is now
 # $moment (String) - a day and a time
 board-as-of = As it stood on { $moment }: what is dated later was not known then.

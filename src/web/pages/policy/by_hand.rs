@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::access::rights::Right;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::complaints::complaint_form;
+use crate::domain::complaints::form_difference::{FieldDifference, differences};
 use crate::domain::complaints::form_version::{VERSION, with_version};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
@@ -21,6 +22,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::{FactRecorder, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::complaints::by_hand::{ByHandError, edit_by_hand, look_at, register_by_hand};
+use crate::workflow::learning::suggestions::suggestions;
 
 /// Larger than the longest causes in any script.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -31,8 +33,12 @@ pub fn router() -> Router<App> {
         .route(urls::COMPLAINT_EDIT, get(show).post(edit))
 }
 
-async fn blank(State(app): State<App>, recorder: FactRecorder, headers: HeaderMap) -> Response {
-    page(&app, &recorder, &headers, None, &Form::default())
+async fn blank(
+    State(app): State<App>,
+    recorder: FactRecorder,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    page(&app, &recorder, &headers, None, &Form::default()).await
 }
 
 async fn register(
@@ -47,7 +53,7 @@ async fn register(
         Ok(read) => read,
         Err(errors) => {
             let form = Form { values: &pairs, errors: &errors, ..Form::default() };
-            return Ok(page(&app, &recorder, &headers, None, &form));
+            return page(&app, &recorder, &headers, None, &form).await;
         }
     };
     let whose = recorder.user.follow_ups();
@@ -56,8 +62,8 @@ async fn register(
         Err(error @ ByHandError::Taken) => {
             let errors = [FieldError { field: "reference".to_owned(), message: error.to_string() }];
             let why = Some(NotStored::Taken);
-            let form = Form { values: &pairs, errors: &errors, why, is_done: false };
-            Ok(page(&app, &recorder, &headers, None, &form))
+            let form = Form { values: &pairs, errors: &errors, why, ..Form::default() };
+            page(&app, &recorder, &headers, None, &form).await
         }
         Err(error) => Err(refused(error)),
     }
@@ -79,7 +85,7 @@ async fn show(
     );
     let is_done = query.as_deref() == Some("done=1");
     let form = Form { values: &values, is_done, ..Form::default() };
-    Ok(page(&app, &recorder, &headers, Some(&reference), &form))
+    page(&app, &recorder, &headers, Some(&reference), &form).await
 }
 
 async fn edit(
@@ -96,7 +102,7 @@ async fn edit(
         Ok(complaint) => complaint,
         Err(errors) => {
             let form = Form { values: &pairs, errors: &errors, ..Form::default() };
-            return Ok(page(&app, &recorder, &headers, Some(&reference), &form));
+            return page(&app, &recorder, &headers, Some(&reference), &form).await;
         }
     };
     let whose = recorder.user.follow_ups();
@@ -107,11 +113,13 @@ async fn edit(
         Err(ByHandError::Forgotten) => NotStored::Forgotten,
         Err(error) => return Err(refused(error)),
     };
-    // What is sent again replaces what is there now, which the page says and links to.
-    let (_, now) = found(&app, &recorder, reference.as_str()).await?;
-    let pairs = with_version(pairs, complaint_form::version(&now, app.config.organisation.zone));
-    let form = Form { values: &pairs, why: Some(why), ..Form::default() };
-    Ok(page(&app, &recorder, &headers, Some(&reference), &form))
+    // What is sent again replaces what is there now, which the page shows, with name and address, and links to.
+    let now = look_at(&app, &recorder.actor(), &whose, &reference).await.map_err(refused)?;
+    let zone = app.config.organisation.zone;
+    let differences = differences(&pairs, &now, zone);
+    let pairs = with_version(pairs, complaint_form::version(&now, zone));
+    let form = Form { values: &pairs, why: Some(why), differences: &differences, ..Form::default() };
+    page(&app, &recorder, &headers, Some(&reference), &form).await
 }
 
 /// The form as it was sent, with the team of a handler who has one: it is not theirs to choose.
@@ -144,17 +152,19 @@ struct Form<'a> {
     values: &'a [(String, String)],
     errors: &'a [FieldError],
     why: Option<NotStored>,
+    differences: &'a [FieldDifference],
     is_done: bool,
 }
 
-fn page(
+async fn page(
     app: &App,
     recorder: &FactRecorder,
     headers: &HeaderMap,
     reference: Option<&Reference>,
     form: &Form<'_>,
-) -> Response {
+) -> Result<Response, PageError> {
     let whose = recorder.user.follow_ups();
+    let suggestions = suggestions(app).await?;
     let here = if reference.is_none() { urls::COMPLAINT_NEW } else { urls::FACTS };
     let page = ComplaintFormPage {
         staff: staff_page(app, headers, &recorder.user, here),
@@ -165,6 +175,8 @@ fn page(
         values: form.values,
         errors: form.errors,
         why: form.why,
+        differences: form.differences,
+        suggestions: &suggestions,
         is_done: form.is_done,
     };
     let status = match form {
@@ -172,5 +184,5 @@ fn page(
         Form { errors: [], .. } => StatusCode::OK,
         Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    (status, page.render()).into_response()
+    Ok((status, page.render()).into_response())
 }
