@@ -2,8 +2,9 @@
 //!
 //! The rule: a month without a count is unknown, not zero.
 
+use crate::domain::insight::visible::Visible;
 use crate::domain::policy::notifications::Month;
-use crate::domain::policy::rewards::Cut;
+use crate::domain::policy::rewards::{Cut, FollowedUpFigures};
 use crate::statistics::census::share;
 
 /// What is known of a year.
@@ -14,6 +15,8 @@ pub struct NotifiedYear {
     pub known: KnownMonths,
     /// The complaints of the known months by team and by channel.
     pub cuts: Vec<Cut>,
+    /// The answers of 0 to 6 of the year, of the organisation as a whole.
+    pub followed_up: Visible<FollowedUpFigures>,
 }
 
 /// The months that are over and whose notifications are known, together.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::visible::Visible;
-use crate::statistics::suppression::hidden_beside_a_total;
+use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
 
 /// By what the complaints are cut.
 pub const DIMENSIONS: [Dimension; 2] = [Dimension::Team, Dimension::Channel];
@@ -91,9 +91,48 @@ impl Cut {
     }
 }
 
+/// Answers of 0 to 6 whose follow-up was completed: a problem that was named in the survey and may never have been
+/// registered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FollowedUp {
+    pub ended: u64,
+    /// For how many of them a complaint was registered after all.
+    pub registered: u64,
+}
+
+/// The same as far as it may be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FollowedUpFigures {
+    pub ended: u64,
+    pub registered: Visible<u64>,
+}
+
+impl FollowedUp {
+    /// Hides fewer than `minimum`: all of them, or how many were registered, where those or the others are few.
+    #[must_use]
+    pub fn visible(self, minimum: u64) -> Visible<FollowedUpFigures> {
+        let Self { ended, registered } = self;
+        let others = ended.saturating_sub(registered);
+        let is_split_hidden = is_too_small(registered, minimum) || is_too_small(others, minimum);
+        let figures =
+            FollowedUpFigures { ended, registered: Visible::unless(is_split_hidden, Some(registered)) };
+        Visible::unless(is_too_small(ended, minimum), (ended > 0).then_some(figures))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_follow_ups_are_hidden_and_so_is_a_small_part_of_many() {
+        let visible = |ended, registered| FollowedUp { ended, registered }.visible(5);
+        assert_eq!((visible(0, 0), visible(4, 2)), (Visible::Nothing, Visible::TooSmall));
+        let registered = |ended, registered| visible(ended, registered).shown().unwrap().registered;
+        assert_eq!(registered(12, 5), Visible::Shown(5));
+        assert_eq!((registered(12, 0), registered(12, 12)), (Visible::Shown(0), Visible::Shown(12)));
+        assert_eq!((registered(12, 4), registered(12, 8)), (Visible::TooSmall, Visible::TooSmall));
+    }
 
     fn cut(complaints: &[(&str, u64)], notifications: u64) -> Vec<(String, Option<PartFigures>)> {
         let complaints = complaints.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::domain::insight::visible::Visible;
 use crate::domain::people::language::Language;
 use crate::domain::policy::notified_year::NotifiedYear;
-use crate::domain::policy::rewards::{Cut, PartFigures, Registered};
+use crate::domain::policy::rewards::{Cut, FollowedUpFigures, PartFigures, Registered};
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{decimal, whole};
 use crate::views::kit::words;
@@ -27,7 +27,33 @@ pub fn rewards(language: Language, year: &NotifiedYear, minimum_group: u64) -> M
                 @for cut in &year.cuts { (table(language, cut, text)) }
                 @if year.cuts.iter().any(Cut::has_hidden) { p.note { (text.rewards_hidden(number(minimum_group))) } }
             }
+            (followed_up(language, &year.followed_up, minimum_group, text))
         }
+    }
+}
+
+/// The answers that named a problem which may never have been registered.
+fn followed_up(
+    language: Language,
+    figures: &Visible<FollowedUpFigures>,
+    minimum_group: u64,
+    text: &Texts,
+) -> Markup {
+    let number = |count| whole(language, count);
+    html! {
+        h3 { (text.rewards_followed_heading()) }
+        p { @match figures {
+            Visible::Nothing => (text.rewards_followed_none()),
+            Visible::TooSmall => (text.rewards_followed_few(number(minimum_group))),
+            Visible::Shown(FollowedUpFigures { ended, registered }) => {
+                (text.rewards_followed(number(*ended))) " "
+                @match registered {
+                    Visible::Shown(registered) => (text.rewards_followed_registered(number(*registered), number(ended.saturating_sub(*registered)))),
+                    Visible::TooSmall | Visible::Nothing => (text.rewards_followed_hidden(number(minimum_group))),
+                }
+            }
+        } }
+        p.note { (text.rewards_followed_why()) }
     }
 }
 

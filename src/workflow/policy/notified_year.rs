@@ -18,6 +18,7 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::Granularity;
 use crate::statistics::suppression::hidden_beside_a_total;
 use crate::storage::insight::counts;
+use crate::storage::policy::followed_up::followed_up;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::policy::scoreboard::notifications_of;
@@ -35,6 +36,7 @@ pub async fn notified_year(app: &App, whole: &WholeQuery) -> Result<NotifiedYear
     for dimension in DIMENSIONS {
         cut.push((dimension, received_by(&mut tx, whole, dimension).await?));
     }
+    let followed_up = followed_up(&mut tx, whole.range).await?;
     drop(tx);
     let running = first_of_month_before(app.today(), 0);
     let is_known = |month: &NaiveDate| *month < running && together.contains_key(month);
@@ -50,7 +52,7 @@ pub async fn notified_year(app: &App, whole: &WholeQuery) -> Result<NotifiedYear
     let begun = months.filter(|month| *month <= running);
     let rows =
         begun.flat_map(|month| rows_of(month, &told, &together, received.get(&month), minimum)).collect();
-    Ok(NotifiedYear { rows, known, cuts })
+    Ok(NotifiedYear { rows, known, cuts, followed_up: followed_up.visible(minimum) })
 }
 
 async fn received_by(tx: &mut Tx, whole: &WholeQuery, dimension: Dimension) -> Result<ByMonth, StorageError> {

@@ -76,6 +76,30 @@ on_both_engines! {
         assert_eq!(known(&app, "2026-03").await["count"], 3);
     }
 
+    async fn low_scores_that_led_to_a_complaint_are_counted_unless_they_are_few(app) {
+        for link in app.invite_many(6).await {
+            app.post_form(&link, "score=2").await;
+        }
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let shown = async || page(&app, &cookie, "/notifications?year=2026").await;
+        assert!(shown().await.contains("No follow-up of such an answer has been completed this year."));
+        app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'x', outcome = 'complaint_registered'").await;
+        let all = shown().await;
+        assert!(all.contains("The follow-up of 6 answers of this year has been completed."), "{all}");
+        assert!(all.contains("For 6 of them a complaint was registered, for 0 it was not."), "{all}");
+        assert!(page(&app, &cookie, "/notifications?year=2025").await.contains("No follow-up of such an answer"));
+        app.execute("UPDATE follow_ups SET outcome = 'explained' WHERE id IN (SELECT id FROM follow_ups LIMIT 1)").await;
+        let split = shown().await;
+        assert!(split.contains("that number or the rest is smaller than 5"), "{split}");
+        assert!(!split.contains("For 5 of them"), "one who did not complain: {split}");
+        app.execute("UPDATE follow_ups SET done_at = NULL, done_by = NULL, outcome = NULL WHERE outcome = 'explained'").await;
+        let five = shown().await;
+        assert!(five.contains("For 5 of them a complaint was registered, for 0 it was not."), "{five}");
+        app.execute("UPDATE follow_ups SET dropped_reason = 'x' WHERE id IN (SELECT id FROM follow_ups WHERE done_at IS NOT NULL LIMIT 1)").await;
+        let few = shown().await;
+        assert!(few.contains("Fewer than 5 follow-ups of such answers have been completed"), "{few}");
+    }
+
     async fn what_is_wrong_in_a_month_is_named_and_kept(app) {
         app.clock.set("2026-04-20T12:00:00Z");
         let cookie = app.sign_in_as(Role::Analyst).await;

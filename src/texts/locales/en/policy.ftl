@@ -241,6 +241,18 @@ rewards-others = Complaints of all others
 rewards-others-per-thousand = All others per 1,000 notifications
 # $minimum (String) - how many complaints
 rewards-hidden = Hidden: fewer than { $minimum } complaints, or a number from which such a small one could be computed.
+rewards-followed-heading = Answers of 0 to 6
+rewards-followed-none = No follow-up of such an answer has been completed this year.
+# $minimum (String) - the privacy threshold
+rewards-followed-few = Fewer than { $minimum } follow-ups of such answers have been completed; that number is hidden.
+# $ended (String) - how many answers
+rewards-followed = The follow-up of { $ended } answers of this year has been completed.
+# $registered (String) - how many answers
+# $others (String) - how many answers
+rewards-followed-registered = For { $registered } of them a complaint was registered, for { $others } it was not.
+# $minimum (String) - the privacy threshold
+rewards-followed-hidden = For how many of them a complaint was registered is hidden: that number or the rest is smaller than { $minimum }.
+rewards-followed-why = A low score can be about a problem that was never registered as a complaint. This shows how often one was registered after all.
 ## The form in which a person registers and corrects a complaint.
 
 hand-new = Register a complaint

@@ -195,6 +195,13 @@ rewards-per-thousand = Per 1.000 meldingen
 rewards-others = Klachten van alle andere
 rewards-others-per-thousand = Alle andere per 1.000 meldingen
 rewards-hidden = Verborgen: minder dan { $minimum } klachten, of een aantal waaruit zo’n klein aantal te berekenen is.
+rewards-followed-heading = Antwoorden van 0 tot en met 6
+rewards-followed-none = Er is dit jaar nog geen opvolging van zo’n antwoord afgerond.
+rewards-followed-few = Er zijn minder dan { $minimum } opvolgingen van zulke antwoorden afgerond; dat aantal is verborgen.
+rewards-followed = Van { $ended } antwoorden van dit jaar is de opvolging afgerond.
+rewards-followed-registered = Bij { $registered } daarvan is een klacht vastgelegd, bij { $others } niet.
+rewards-followed-hidden = Bij hoeveel daarvan een klacht is vastgelegd, is verborgen: dat aantal of de rest is kleiner dan { $minimum }.
+rewards-followed-why = Een laag cijfer kan gaan over een probleem dat nooit als klacht is vastgelegd. Dit laat zien hoe vaak dat alsnog gebeurde.
 ## The form in which a person registers and corrects a complaint.
 
 hand-new = Een klacht vastleggen
