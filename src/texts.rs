@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn no_mail_subject_says_what_a_shared_mailbox_should_not_see() {
         for &language in Language::ALL {
-            for subject in [texts(language).mail_subject(), texts(language).mail_reminder_subject()] {
+            let text = texts(language);
+            for subject in [text.mail_subject(), text.mail_reminder_subject(), text.news_mail_subject()] {
                 let subject = subject.to_lowercase();
                 assert!(!subject.contains("klacht") && !subject.contains("complaint"), "{subject}");
             }

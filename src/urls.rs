@@ -310,6 +310,12 @@ pub fn survey_reason(token: &Token) -> String {
     format!("{}/reason", survey(token))
 }
 
+/// Where the respondent behind a token asks for one mail about the answer, or takes that back.
+#[must_use]
+pub fn survey_news(token: &Token) -> String {
+    format!("{}/news", survey(token))
+}
+
 /// One follow-up.
 #[must_use]
 pub fn follow_up(id: FollowUpId) -> String {

@@ -85,9 +85,14 @@ CREATE TABLE news_wishes (
     invitation_id UUID PRIMARY KEY REFERENCES invitations (id),
     asked_at TIMESTAMPTZ NOT NULL,
     improvement_id UUID REFERENCES improvements (id),
-    queued_at TIMESTAMPTZ
+    queued_at TIMESTAMPTZ,
+    -- The sentence that was queued, and its language: it may change later, and every attempt sends the same mail.
+    sentence TEXT,
+    sentence_language TEXT
 );
 CREATE INDEX news_wishes_open ON news_wishes (asked_at) WHERE queued_at IS NULL;
+-- Whether staff read an answer to judge a theme.
+CREATE INDEX theme_check_hits_by_response ON theme_check_hits (response_id) WHERE judged_at IS NOT NULL;
 
 -- The mail that tells a respondent so.
 ALTER TABLE messages DROP CONSTRAINT messages_kind;

@@ -85,9 +85,14 @@ CREATE TABLE news_wishes (
     invitation_id BLOB PRIMARY KEY NOT NULL REFERENCES invitations (id),
     asked_at TEXT NOT NULL,
     improvement_id BLOB REFERENCES improvements (id),
-    queued_at TEXT
+    queued_at TEXT,
+    -- The sentence that was queued, and its language: it may change later, and every attempt sends the same mail.
+    sentence TEXT,
+    sentence_language TEXT
 ) STRICT;
 CREATE INDEX news_wishes_open ON news_wishes (asked_at) WHERE queued_at IS NULL;
+-- Whether staff read an answer to judge a theme.
+CREATE INDEX theme_check_hits_by_response ON theme_check_hits (response_id) WHERE judged_at IS NOT NULL;
 
 -- The mail that tells a respondent so. See 0014 for why SQLite's text is changed instead of the table copied.
 PRAGMA writable_schema = ON;

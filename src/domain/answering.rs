@@ -2,6 +2,7 @@
 
 pub mod form_fields;
 pub mod imported;
+pub mod news;
 pub mod own_texts;
 pub mod questionnaire;
 pub mod questionnaire_file;

@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod imports;
+pub mod news;
 pub mod own_texts;
 pub mod questionnaires;
 pub mod responses;

@@ -109,6 +109,9 @@ impl SendingPage<'_> {
                 }
                 div { dt { (text.sending_invitations()) } dd { (self.number(queue.invitations_waiting)) } }
                 div { dt { (text.sending_reminders()) } dd { (self.number(queue.reminders_waiting)) } }
+                @if queue.news_waiting > 0 {
+                    div { dt { (text.sending_news()) } dd { (self.number(queue.news_waiting)) } }
+                }
                 div { dt { (text.sending_last_hour()) } dd { (self.number(hours.first().copied().unwrap_or_default())) } }
                 div { dt { (text.sending_last_day()) } dd { (self.number(hours.iter().sum())) } }
             }

@@ -2,6 +2,7 @@
 
 pub mod clear_bounce;
 pub mod queue_again;
+pub mod queue_news;
 pub mod send;
 pub mod staff_mails;
 pub mod steer;

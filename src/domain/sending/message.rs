@@ -3,10 +3,31 @@
 use crate::domain::named::named_enum;
 
 named_enum! {
-    /// What a message is: the first mail about a closure, or its repeat.
+    /// What a message is: the first mail about a closure, its repeat, or the one mail about what came of the answer.
     pub enum MessageKind {
         Invitation = "invitation",
         Reminder = "reminder",
+        News = "news",
+    }
+}
+
+/// A mail that asks for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    Invitation,
+    Reminder,
+}
+
+impl MessageKind {
+    /// Which mail it is of those that ask for an answer; `None` if it asks for none. Only these move an invitation on, and
+    /// only after these an address is left alone for the cool-down.
+    #[must_use]
+    pub fn asking(self) -> Option<Asking> {
+        match self {
+            Self::Invitation => Some(Asking::Invitation),
+            Self::Reminder => Some(Asking::Reminder),
+            Self::News => None,
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct QueueFigures {
     pub invitations_waiting: u64,
     /// Reminders that wait; one is sent only if there is no answer by then.
     pub reminders_waiting: u64,
+    /// Mails about what came of an answer that wait.
+    pub news_waiting: u64,
     /// Of all these, the number that is due.
     pub due: u64,
     /// Since when the oldest due message is due.

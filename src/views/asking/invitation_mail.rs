@@ -11,13 +11,13 @@ use chrono::NaiveDate;
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::people::language::Language;
-use crate::domain::sending::message::MessageKind;
+use crate::domain::sending::message::Asking;
 use crate::texts::texts;
 use crate::views::kit::format::day;
 
 /// The data of an invitation or a reminder.
 pub struct InvitationMail<'a> {
-    pub kind: MessageKind,
+    pub kind: Asking,
     pub language: Language,
     pub organisation: &'a str,
     /// How to reach the organisation.
@@ -55,8 +55,8 @@ impl<'a> InvitationMail<'a> {
         ];
         let own = |key: TextKey| self.texts.filled((key, self.language), &values);
         let (subject, opening) = match self.kind {
-            MessageKind::Invitation => (TextKey::MailSubject, TextKey::MailOpening),
-            MessageKind::Reminder => (TextKey::ReminderSubject, TextKey::ReminderOpening),
+            Asking::Invitation => (TextKey::MailSubject, TextKey::MailOpening),
+            Asking::Reminder => (TextKey::ReminderSubject, TextKey::ReminderOpening),
         };
         let greeting = match self.name {
             Some(name) => own(TextKey::MailGreeting).unwrap_or_else(|| text.mail_dear(name)),
@@ -86,15 +86,15 @@ impl<'a> InvitationMail<'a> {
 
     fn built_in_subject(&self) -> String {
         match self.kind {
-            MessageKind::Invitation => texts(self.language).mail_subject(),
-            MessageKind::Reminder => texts(self.language).mail_reminder_subject(),
+            Asking::Invitation => texts(self.language).mail_subject(),
+            Asking::Reminder => texts(self.language).mail_reminder_subject(),
         }
     }
 
     fn built_in_opening(&self, closed_on: &str) -> String {
         match self.kind {
-            MessageKind::Invitation => texts(self.language).mail_closed(closed_on),
-            MessageKind::Reminder => texts(self.language).mail_reminder(closed_on),
+            Asking::Invitation => texts(self.language).mail_closed(closed_on),
+            Asking::Reminder => texts(self.language).mail_reminder(closed_on),
         }
     }
 }

@@ -24,6 +24,7 @@ pub fn kind(text: &Texts, kind: MessageKind) -> String {
     match kind {
         MessageKind::Invitation => text.kind_invitation(),
         MessageKind::Reminder => text.kind_reminder(),
+        MessageKind::News => text.kind_news(),
     }
 }
 

@@ -25,8 +25,11 @@ impl Metrics<'_> {
         let oldest = queue.oldest_due_at.map_or(0.0, |at| (self.now - at).as_seconds_f64().max(0.0));
         let flag = |is_so: bool| f64::from(u8::from(is_so));
         let kind = |name: &str, value: u64| (format!("{{kind=\"{name}\"}}"), value as f64);
-        let waiting =
-            [kind("invitation", queue.invitations_waiting), kind("reminder", queue.reminders_waiting)];
+        let waiting = [
+            kind("invitation", queue.invitations_waiting),
+            kind("reminder", queue.reminders_waiting),
+            kind("news", queue.news_waiting),
+        ];
         let one = |value: f64| vec![(String::new(), value)];
         let troubles = self.troubles.iter().map(|trouble| {
             (format!("{{cause=\"{}\",state=\"{}\"}}", trouble.cause, trouble.state), trouble.messages as f64)

@@ -78,7 +78,7 @@ impl InstallationPage<'_> {
     fn queue(&self, text: &Texts) -> Markup {
         let (language, about) = (self.staff.language, self.installation);
         let (queue, state) = (&about.queue, &about.sending);
-        let waiting = queue.invitations_waiting + queue.reminders_waiting;
+        let waiting = queue.invitations_waiting + queue.reminders_waiting + queue.news_waiting;
         html! {
             @if let Some(at) = state.paused_at { (text.installation_paused(moment(language, at, self.zone))) " " }
             @if state.is_resting(about.now) { (text.installation_resting()) " " }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::storage::answering::imports::uploads;
+use crate::storage::answering::news::wishes;
 use crate::storage::answering::{attempts, responses};
 use crate::storage::asking::invitations;
 use crate::storage::sending::messages::acceptances;
@@ -17,6 +18,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let mut forgotten = invitations::forget_contacts(&mut tx, contacts_before).await?;
     forgotten += complaints::forget_contacts(&mut tx, contacts_before, app.now()).await?;
+    forgotten += wishes::delete_without_address(&mut tx).await?;
     forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
     forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;
     tx.commit().await?;

@@ -68,6 +68,8 @@ pub async fn queue_again(
         match message.kind {
             MessageKind::Invitation => drop(invitations::plan_again(tx, message.invitation_id, at).await?),
             MessageKind::Reminder => drop(invitations::restore_sent(tx, message.invitation_id, None).await?),
+            // Its failure left the invitation as it was: answered.
+            MessageKind::News => {}
         }
         if let Some(hash) = &message.address_hash {
             suppressions::delete_refused(tx, hash, message.failed_at).await?;

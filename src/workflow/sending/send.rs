@@ -27,6 +27,7 @@ use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::domain::answering::news::Sentence;
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::complaints::complaint::Reference;
 use crate::mail::send_error::SendError;
@@ -62,6 +63,8 @@ struct Claimed {
     texts: Arc<OwnTexts>,
     /// That of the complaint, if mails show it.
     reference: Option<Reference>,
+    /// What a mail about an answer says.
+    news: Option<Sentence>,
 }
 
 /// A claimed message that was not accepted, and why; `None` if its sending had not begun.

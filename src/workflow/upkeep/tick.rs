@@ -24,6 +24,7 @@ use crate::workflow::norms::mails::remind_of_evaluations;
 use crate::workflow::policy::judge::judge_years;
 use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
+use crate::workflow::sending::queue_news::queue_news;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
 use crate::workflow::upkeep::last_pass::note_pass;
@@ -97,7 +98,7 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 
 /// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
 /// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
-/// samples, queues the monthly mails of saved views, and sends mails to staff.
+/// samples, queues the monthly mails of saved views and the mails about what came of answers, and sends mails to staff.
 ///
 /// # Errors
 /// As for [`tick`].
@@ -120,6 +121,7 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     let drawn = duties.run("samples", draw_due(app)).await;
     duties.run("reminders of evaluations", remind_of_evaluations(app)).await;
     duties.run("monthly views", queue_monthly_views(app)).await;
+    duties.run("news of answers", queue_news(app)).await;
     let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
     duties.run("sessions and links that ended", delete_ended(app)).await;
     TickReport {

@@ -12,12 +12,13 @@ const FEWEST_WORDS: usize = 15;
 /// The most words in a sentence.
 const LONGEST_SENTENCE: usize = 20;
 
-/// The texts that respondents read: mails that ask, the form, the thanks, unsubscribing, privacy.
+/// The texts that respondents read: mails that ask, the form, the thanks, unsubscribing, privacy, what became of an answer.
 fn texts() -> Vec<(String, String)> {
     let mails = include_str!("../../../src/texts/locales/nl/asking.ftl");
     let pages = include_str!("../../../src/texts/locales/nl/answering.ftl");
     let of_mails = messages(mails).filter(|(name, _)| name.starts_with("mail-"));
-    of_mails.chain(messages(pages)).collect()
+    let news = include_str!("../../../src/texts/locales/nl/news.ftl");
+    of_mails.chain(messages(pages)).chain(messages(news)).collect()
 }
 
 fn messages(source: &str) -> impl Iterator<Item = (String, String)> {
@@ -75,6 +76,10 @@ fn a_sentence_from_a_law_is_too_hard_and_one_from_a_mail_is_not() {
 fn each_text_for_respondents_is_plain() {
     let texts = texts();
     assert!(texts.len() > 60, "the files were read");
+    assert!(
+        texts.iter().any(|(name, _)| name == "news-mail-opening"),
+        "and that about what became of an answer"
+    );
     let mut hard = Vec::new();
     for (name, text) in &texts {
         let sentences = sentences(text);

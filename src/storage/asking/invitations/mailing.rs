@@ -71,7 +71,7 @@ fn turn(address_hash: &[u8]) -> Option<i64> {
     address_hash.first_chunk().map(|beginning| i64::from(u16::from_be_bytes(*beginning) % TURNS))
 }
 
-/// A mail to an address that was sent, is in flight or will be retried.
+/// A mail that asked an address for an answer and was sent, is in flight or will be retried.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct MailedAddress {
     pub message_id: MessageId,
@@ -98,14 +98,14 @@ pub async fn shared_addresses(tx: &mut Tx, address_hashes: &[Vec<u8>]) -> Result
     Ok(shared)
 }
 
-/// The mails to these addresses after `since`.
+/// The mails that asked these addresses for an answer after `since`.
 pub async fn mailed(tx: &mut Tx, address_hashes: &[Vec<u8>], since: Timestamp) -> Result<Vec<MailedAddress>> {
     let mut found = Vec::new();
     for chunk in lookups(address_hashes) {
         let sql = format!(
             "SELECT messages.id AS message_id, address_hash, complaint_id, COALESCE(messages.sent_at, composed_at) AS at
              FROM invitations JOIN messages ON messages.invitation_id = invitations.id
-             WHERE address_hash IN ({}) AND messages.state IN ('sent', 'claimed', 'waiting')
+             WHERE address_hash IN ({}) AND messages.state IN ('sent', 'claimed', 'waiting') AND messages.kind <> 'news'
                 AND COALESCE(messages.sent_at, composed_at) > $1",
             numbered(2, chunk.len())
         );

@@ -13,13 +13,14 @@ use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Counts the queue.
 pub async fn figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures> {
-    let row: (i64, i64, i64, Option<Timestamp>, i64) = with_conn!(tx, |conn| {
+    let row: (i64, i64, i64, Option<Timestamp>, i64, i64) = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT COUNT(*) FILTER (WHERE state = 'waiting' AND kind = 'invitation'),
                 COUNT(*) FILTER (WHERE state = 'waiting' AND kind = 'reminder'),
                 COUNT(*) FILTER (WHERE state = 'waiting' AND next_at <= $1),
                 MIN(next_at) FILTER (WHERE state = 'waiting' AND next_at <= $1),
-                COUNT(*) FILTER (WHERE state = 'claimed')
+                COUNT(*) FILTER (WHERE state = 'claimed'),
+                COUNT(*) FILTER (WHERE state = 'waiting' AND kind = 'news')
              FROM messages WHERE state IN ('waiting', 'claimed')",
         )
         .bind(now)
@@ -32,6 +33,7 @@ pub async fn figures(tx: &mut Tx, now: Timestamp) -> Result<QueueFigures> {
         due: count("messages", row.2)?,
         oldest_due_at: row.3,
         claimed: count("messages", row.4)?,
+        news_waiting: count("messages", row.5)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Messages that failed because a mail server refused them, and the evidence of whether it refused them or us.
 //!
-//! The rule: a message is queued again with the same link, and only if its recipient may still be asked: the address is
-//! stored, the closure is the latest, and the link of a reminder has not expired.
+//! The rule: a message is queued again with the same link, and only if its recipient may still be mailed: the address is
+//! stored; and if it asks for an answer, the closure is the latest, and the link of a reminder has not expired.
 
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -66,10 +66,11 @@ pub async fn failed(
          JOIN complaints ON complaints.id = invitations.complaint_id
          WHERE messages.state = 'failed' AND messages.cause = $1 AND messages.next_at > $2
             AND invitations.recipient_address IS NOT NULL
-            AND complaints.status = 'closed' AND complaints.closures = invitations.closure
-            AND ((messages.kind = 'invitation' AND invitations.state = 'undeliverable' AND invitations.sent_at IS NULL)
-                OR (messages.kind = 'reminder' AND invitations.state IN ('sent', 'undeliverable')
-                    AND invitations.expires_at > $3))
+            AND ((messages.kind = 'news' AND invitations.state = 'answered')
+                OR (complaints.status = 'closed' AND complaints.closures = invitations.closure
+                    AND ((messages.kind = 'invitation' AND invitations.state = 'undeliverable' AND invitations.sent_at IS NULL)
+                        OR (messages.kind = 'reminder' AND invitations.state IN ('sent', 'undeliverable')
+                            AND invitations.expires_at > $3))))
          ORDER BY messages.next_at DESC LIMIT {most}"
     );
     let rows: Vec<FailedMessage> = with_conn!(tx, |conn| {

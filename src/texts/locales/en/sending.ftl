@@ -37,6 +37,7 @@ sending-due = Due now
 sending-oldest = Oldest due since
 sending-invitations = Invitations waiting
 sending-reminders = Reminders waiting
+sending-news = News about answers waiting
 sending-reminders-note = A reminder is only sent if there is no answer by then.
 sending-last-hour = Sent in the last hour
 sending-last-day = Sent in 24 hours
@@ -88,6 +89,7 @@ sending-find-none = There is no complaint with this reference.
 
 kind-invitation = invitation
 kind-reminder = reminder
+kind-news = news about the answer
 
 cause-no-such-address = the mailbox does not exist
 cause-refused = refused for good

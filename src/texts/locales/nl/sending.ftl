@@ -28,6 +28,7 @@ sending-due = Nu aan de beurt
 sending-oldest = Oudste wacht sinds
 sending-invitations = Wachtende uitnodigingen
 sending-reminders = Wachtende herinneringen
+sending-news = Wachtende berichten over een antwoord
 sending-reminders-note = Een herinnering wordt alleen verstuurd als er dan nog geen antwoord is.
 sending-last-hour = Verstuurd in het laatste uur
 sending-last-day = Verstuurd in 24 uur
@@ -70,6 +71,7 @@ sending-find-none = Er is geen klacht met dit kenmerk.
 
 kind-invitation = uitnodiging
 kind-reminder = herinnering
+kind-news = bericht over het antwoord
 
 cause-no-such-address = de mailbox bestaat niet
 cause-refused = definitief geweigerd

@@ -10,7 +10,7 @@ use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::own_texts::form::{BASED_ON, EDIT, KIFID, SHOW, YES, field_name};
 use crate::domain::named::named_enum;
 use crate::domain::people::language::Language;
-use crate::domain::sending::message::MessageKind;
+use crate::domain::sending::message::Asking;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::asking::invitation_mail::InvitationMail;
@@ -74,8 +74,8 @@ impl TextsPreviewPage<'_> {
                     } }
                 }
                 @for &language in Language::ALL {
-                    (self.mail(text, language, MessageKind::Invitation))
-                    (self.mail(text, language, MessageKind::Reminder))
+                    (self.mail(text, language, Asking::Invitation))
+                    (self.mail(text, language, Asking::Reminder))
                 }
             },
         )
@@ -90,12 +90,12 @@ impl TextsPreviewPage<'_> {
         }
     }
 
-    fn mail(&self, text: &Texts, language: Language, kind: MessageKind) -> Markup {
+    fn mail(&self, text: &Texts, language: Language, kind: Asking) -> Markup {
         let link = |path: String| format!("{}{path}", self.public_url);
         let name = texts(language).language_name();
         let (heading, person) = match kind {
-            MessageKind::Invitation => (text.texts_preview_mail(name), Some(NAME)),
-            MessageKind::Reminder => (text.texts_preview_reminder(name), None),
+            Asking::Invitation => (text.texts_preview_mail(name), Some(NAME)),
+            Asking::Reminder => (text.texts_preview_reminder(name), None),
         };
         let mail = InvitationMail {
             kind,

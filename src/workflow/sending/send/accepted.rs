@@ -72,6 +72,8 @@ pub async fn book_in(
         match message.kind {
             MessageKind::Invitation => first.push(invitation),
             MessageKind::Reminder => reminded.push(invitation.id),
+            // The invitation stays answered, and counts as before.
+            MessageKind::News => {}
         }
     }
     book_invited(app, tx, &first, accepted_at).await?;
@@ -108,9 +110,13 @@ async fn book_invited(
     tallies::append(tx, &invited.iter().map(counted).collect::<Vec<_>>()).await
 }
 
-/// Stores the expiry of a link that a customer may have received.
-pub async fn fix_expiry(tx: &mut Tx, invitation: &StoredInvitation) -> Result<(), StorageError> {
-    match invitation.expires_at {
+/// Stores the expiry of a link to answer by that a customer may have received.
+pub async fn fix_expiry(
+    tx: &mut Tx,
+    kind: MessageKind,
+    invitation: &StoredInvitation,
+) -> Result<(), StorageError> {
+    match invitation.expires_at.filter(|_| kind.asking().is_some()) {
         Some(expires_at) => invitations::fix_expiry(tx, invitation.id, expires_at).await,
         None => Ok(()),
     }

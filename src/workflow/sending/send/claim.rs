@@ -7,11 +7,13 @@ use chrono::TimeDelta;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::answering::news::Sentence;
 use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
+use crate::storage::answering::news::wishes;
 use crate::storage::asking::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::complaints;
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
@@ -93,6 +95,7 @@ async fn sort_out(
     let accepted = accepted_before(tx, &claimed).await?;
     let versions = texts_of_all(app, tx, claimed.iter().map(|message| message.texts_version)).await?;
     let references = references(app, tx, &invitations).await?;
+    let news = news_among(tx, &claimed).await?;
     let (mut batch, mut noted) = (Batch::default(), BTreeMap::<_, Vec<_>>::new());
     let mut mailed_now = MailedNow::default();
     for message in claimed {
@@ -107,25 +110,23 @@ async fn sort_out(
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
         let texts = versions.get(&message.texts_version).cloned().unwrap_or_default();
         let reference = references.get(&invitation.complaint_id).cloned();
+        let news = news.get(&message.invitation_id).filter(|_| message.kind == MessageKind::News).cloned();
+        let claimed = Claimed { message, invitation, texts, reference, news };
+        let Claimed { message, invitation, .. } = &claimed;
         if let Some(accepted_at) = accepted.get(&message.id) {
-            noted.entry(*accepted_at).or_default().push(Arc::new(Claimed {
-                message,
-                invitation,
-                texts,
-                reference,
-            }));
-        } else if let Some(unwanted) = addresses.objection(app, &message, &invitation, &mailed_now) {
+            noted.entry(*accepted_at).or_default().push(Arc::new(claimed));
+        } else if let Some(unwanted) = addresses.objection(app, &claimed, &mailed_now) {
             // The mail may have arrived all the same: its worker was lost before it could record that.
             if message.lost_claims > 0 {
-                fix_expiry(tx, &invitation).await?;
+                fix_expiry(tx, message.kind, invitation).await?;
             }
-            end(tx, lease, &message, unwanted, now).await?;
+            end(tx, lease, message, unwanted, now).await?;
             batch.cancelled += 1;
         } else {
-            if let Some(hash) = &invitation.address_hash {
+            if let Some(hash) = invitation.address_hash.as_ref().filter(|_| message.kind.asking().is_some()) {
                 mailed_now.entry(hash.clone()).or_default().push(invitation.complaint_id);
             }
-            batch.wanted.push(Arc::new(Claimed { message, invitation, texts, reference }));
+            batch.wanted.push(Arc::new(claimed));
         }
     }
     for (accepted_at, noted) in noted {
@@ -145,6 +146,17 @@ async fn references(
     }
     let ids: Vec<ComplaintId> = invitations.values().map(|invitation| invitation.complaint_id).collect();
     complaints::references(tx, &ids).await
+}
+
+/// What the mails about answers say.
+async fn news_among(
+    tx: &mut Tx,
+    claimed: &[ClaimedMessage],
+) -> Result<BTreeMap<InvitationId, Sentence>, StorageError> {
+    let is_news = |message: &&ClaimedMessage| message.kind == MessageKind::News;
+    let ids: Vec<InvitationId> =
+        claimed.iter().filter(is_news).map(|message| message.invitation_id).collect();
+    wishes::queued(tx, &ids).await
 }
 
 /// When mails were accepted whose workers were lost before booking them.
@@ -219,18 +231,20 @@ impl Addresses {
     }
 
     /// Why this message must not be mailed now; `None` if it may.
-    fn objection(
-        &self,
-        app: &App,
-        message: &ClaimedMessage,
-        invitation: &StoredInvitation,
-        mailed_now: &MailedNow,
-    ) -> Option<Unwanted> {
+    fn objection(&self, app: &App, claimed: &Claimed, mailed_now: &MailedNow) -> Option<Unwanted> {
+        let Claimed { message, invitation, .. } = claimed;
         let expected = match message.kind {
             MessageKind::Invitation => ReasonedState::Planned,
             MessageKind::Reminder => ReasonedState::Sent,
+            MessageKind::News => ReasonedState::Answered,
         };
-        let is_over = invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
+        let is_news = message.kind == MessageKind::News;
+        // The address, or the wish that went with it, may be gone since the mail was queued.
+        if is_news && (claimed.news.is_none() || invitation.recipient_address.is_none()) {
+            return Some(Unwanted::MovedOn);
+        }
+        // The page after an answer, to which news leads, stays when the time for answering is over.
+        let is_over = !is_news && invitation.expires_at.is_some_and(|expires_at| expires_at <= app.now());
         let Some(hash) = invitation.address_hash.as_ref().filter(|_| invitation.standing == expected) else {
             return Some(Unwanted::MovedOn);
         };

@@ -12,11 +12,13 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::people::language::Language;
 use crate::domain::people::person_name::person_name;
 use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::message::Asking;
 use crate::domain::sending::return_path::return_path;
 use crate::domain::time::calendar::day_of;
 use crate::mail::message::{Letter, RawMail};
 use crate::mail::send_error::SendError;
 use crate::urls;
+use crate::views::answering::news_mail::NewsMail;
 use crate::views::asking::invitation_mail::InvitationMail;
 use crate::workflow::sending::send::Claimed;
 
@@ -31,35 +33,15 @@ pub fn mail(app: &App, claimed: &Claimed) -> Result<RawMail, SendError> {
 }
 
 fn letter(app: &App, claimed: &Claimed) -> Result<Letter, SendError> {
-    let Claimed { message, invitation, texts, reference } = claimed;
+    let Claimed { message, invitation, .. } = claimed;
     let config = &app.config;
     let to = invitation.recipient_address.as_deref().and_then(|address| address.parse().ok());
     let to = to.ok_or_else(|| SendError::new(Cause::Unmailable, "there is no address any more"))?;
-    let token = app.secret.link_token(&message.nonce);
-    let survey_url = format!("{}{}", config.http.public_url, urls::survey(&token));
-    let unsubscribe_url = format!("{}{}", config.http.public_url, urls::unsubscribe(&token));
-    let zone = config.organisation.zone;
-    let expires_at = invitation.expires_at.unwrap_or(message.composed_at + config.survey.expires_after);
-    let name = invitation.recipient_name.as_deref().and_then(person_name);
-    let language = Language::of_tag(&invitation.language).unwrap_or(config.organisation.language);
-    let privacy_url = format!("{}{}", config.http.public_url, urls::privacy(language));
-    let accent = config.organisation.accent.map(|accent| (accent.light.to_string(), accent.dark.to_string()));
-    let mail = InvitationMail {
-        kind: message.kind,
-        language,
-        organisation: &config.organisation.name,
-        contact: &config.organisation.contact,
-        texts,
-        name: name.as_deref(),
-        reference: reference.as_ref().map(Reference::as_str),
-        accent: accent.as_ref().map(|(light, dark)| (light.as_str(), dark.as_str())),
-        closed_on: invitation.closed_on,
-        expires_on: last_full_day(message.composed_at, expires_at, zone),
-        survey_url: &survey_url,
-        unsubscribe_url: &unsubscribe_url,
-        privacy_url: &privacy_url,
+    let links = Links::of(app, claimed);
+    let Content { subject, text, html } = match message.kind.asking() {
+        Some(kind) => asking(app, claimed, kind, &links),
+        None => news(app, claimed, &links)?,
     };
-    let words = mail.words();
     Ok(Letter {
         id: message.id,
         date: message.composed_at,
@@ -67,10 +49,10 @@ fn letter(app: &App, claimed: &Claimed) -> Result<Letter, SendError> {
         reply_to: config.mail.reply_to.clone(),
         to,
         to_name: invitation.recipient_name.clone(),
-        text: words.text(),
-        html: words.html().into_string(),
-        subject: words.subject,
-        unsubscribe_url: Some(unsubscribe_url.clone()),
+        text,
+        html,
+        subject,
+        unsubscribe_url: Some(links.unsubscribe),
         return_path: config
             .mail
             .bounce_address
@@ -78,6 +60,89 @@ fn letter(app: &App, claimed: &Claimed) -> Result<Letter, SendError> {
             .and_then(|address| return_path(&app.secret, address.as_str(), message.id)),
         stream: message.kind.name(),
     })
+}
+
+/// The words of a mail.
+struct Content {
+    subject: String,
+    text: String,
+    html: String,
+}
+
+/// The language of a mail, and the absolute addresses in it.
+struct Links {
+    language: Language,
+    survey: String,
+    unsubscribe: String,
+    privacy: String,
+}
+
+impl Links {
+    fn of(app: &App, Claimed { message, invitation, .. }: &Claimed) -> Self {
+        let config = &app.config;
+        let absolute = |path: String| format!("{}{path}", config.http.public_url);
+        let token = app.secret.link_token(&message.nonce);
+        let language = Language::of_tag(&invitation.language).unwrap_or(config.organisation.language);
+        Self {
+            language,
+            survey: absolute(urls::survey(&token)),
+            unsubscribe: absolute(urls::unsubscribe(&token)),
+            privacy: absolute(urls::privacy(language)),
+        }
+    }
+}
+
+/// The organisation's colour on a light and on a dark background.
+fn accent(app: &App) -> Option<(String, String)> {
+    app.config.organisation.accent.map(|accent| (accent.light.to_string(), accent.dark.to_string()))
+}
+
+fn asking(app: &App, claimed: &Claimed, kind: Asking, links: &Links) -> Content {
+    let Claimed { message, invitation, texts, reference, .. } = claimed;
+    let config = &app.config;
+    let expires_at = invitation.expires_at.unwrap_or(message.composed_at + config.survey.expires_after);
+    let name = invitation.recipient_name.as_deref().and_then(person_name);
+    let accent = accent(app);
+    let mail = InvitationMail {
+        kind,
+        language: links.language,
+        organisation: &config.organisation.name,
+        contact: &config.organisation.contact,
+        texts,
+        name: name.as_deref(),
+        reference: reference.as_ref().map(Reference::as_str),
+        accent: accent.as_ref().map(|(light, dark)| (light.as_str(), dark.as_str())),
+        closed_on: invitation.closed_on,
+        expires_on: last_full_day(message.composed_at, expires_at, config.organisation.zone),
+        survey_url: &links.survey,
+        unsubscribe_url: &links.unsubscribe,
+        privacy_url: &links.privacy,
+    };
+    let words = mail.words();
+    Content { text: words.text(), html: words.html().into_string(), subject: words.subject }
+}
+
+fn news(app: &App, claimed: &Claimed, links: &Links) -> Result<Content, SendError> {
+    let Claimed { invitation, news, .. } = claimed;
+    let organisation = &app.config.organisation;
+    let said = news.as_ref().zip(invitation.answered_at);
+    let (sentence, answered_at) =
+        said.ok_or_else(|| SendError::new(Cause::Unmailable, "there is nothing to tell any more"))?;
+    let name = invitation.recipient_name.as_deref().and_then(person_name);
+    let accent = accent(app);
+    let mail = NewsMail {
+        language: links.language,
+        organisation: &organisation.name,
+        contact: &organisation.contact,
+        name: name.as_deref(),
+        accent: accent.as_ref().map(|(light, dark)| (light.as_str(), dark.as_str())),
+        answered_on: day_of(answered_at, organisation.zone),
+        sentence,
+        page_url: &links.survey,
+        unsubscribe_url: &links.unsubscribe,
+        privacy_url: &links.privacy,
+    };
+    Ok(Content { subject: mail.subject(), text: mail.text(), html: mail.html().into_string() })
 }
 
 /// The last day on which the link works until midnight: the day that the mail names.

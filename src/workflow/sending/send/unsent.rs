@@ -94,7 +94,7 @@ async fn record_refused(
         tracing::warn!(message_id = %message.id, "the lease on a message ended before its sending did");
         return Ok(None);
     }
-    fix_expiry(tx, invitation).await?;
+    fix_expiry(tx, message.kind, invitation).await?;
     match about {
         About::Us { wronged } => queue_again(app, tx, &wronged, rest_until).await?,
         About::MailAlone if is_resting_over(&state, said) => drop(sending::end_rest(tx).await?),
@@ -124,7 +124,7 @@ async fn give_up(
     now: Timestamp,
 ) -> Result<(), StorageError> {
     let is_gone = cause == Cause::NoSuchAddress;
-    if kind == MessageKind::Invitation || is_gone {
+    if kind == MessageKind::Invitation || (kind == MessageKind::Reminder && is_gone) {
         invitations::mark_undeliverable(tx, invitation.id).await?;
     }
     if let Some(hash) = invitation.address_hash.as_ref().filter(|_| is_gone) {
