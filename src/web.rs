@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::web::pages::access::{
     account, audit, forgotten, keys, provider, second_factor, sign_in, sign_in_code, user, users,
 };
-use crate::web::pages::answering::{own_texts, privacy, questionnaires, survey, unsubscribe};
+use crate::web::pages::answering::{news, own_texts, privacy, questionnaires, survey, unsubscribe};
 use crate::web::pages::insight::{
     background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
 fn routes(app: App) -> Router {
     Router::new()
         .merge(survey::router())
+        .merge(news::router())
         .merge(unsubscribe::router())
         .merge(privacy::router())
         .merge(style::router())

@@ -77,6 +77,7 @@ pub const ENTRANCES: &[Entrance] = &[
     // For respondents and for everyone.
     entrance(urls::SURVEY, FORM, Asks::Link),
     entrance(urls::SURVEY_REASON, POST, Asks::Link),
+    entrance(urls::SURVEY_NEWS, POST, Asks::Link),
     entrance(urls::UNSUBSCRIBE, FORM, Asks::Link),
     entrance(urls::UNSUBSCRIBE_BACK, POST, Asks::Link),
     entrance(urls::PRIVACY, GET, Asks::Nothing),

@@ -3,6 +3,7 @@
 pub mod add_reason;
 pub mod first;
 pub mod links;
+pub mod news;
 pub mod own_texts;
 pub mod questionnaires;
 pub mod submit;

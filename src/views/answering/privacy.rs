@@ -23,6 +23,7 @@ pub fn privacy(speaker: Speaker<'_>, own: &OwnTexts, contact: TimeDelta, verbati
     let given = |key: TextKey| own.filled((key, speaker.language), &values);
     let or = |key: TextKey, built_in: String| given(key).unwrap_or(built_in);
     let how_long = text.privacy_how_long(time(speaker.language, contact), time(speaker.language, verbatim));
+    let how_long = format!("{how_long}\n\n{}", text.news_privacy());
     let controller = text.privacy_controller(speaker.organisation, speaker.contact);
     let sections = [
         (text.privacy_controller_heading(), Some(or(TextKey::PrivacyController, controller))),

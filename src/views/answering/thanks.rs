@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::domain::access::token::Token;
 use crate::domain::answering::form_fields::{LANGUAGE, REASON};
+use crate::domain::answering::news::News;
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::answering::questionnaire::Questionnaire;
@@ -12,6 +13,7 @@ use crate::domain::answering::response::LONGEST_COMMENT;
 use crate::domain::answering::score::Score;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::answering::news::{Choice, happened, unticked, wish_form};
 use crate::views::kit::format::{day, whole};
 use crate::views::kit::page::{Speaker, spoken};
 use crate::views::kit::plain_text::paragraphs;
@@ -38,6 +40,10 @@ pub struct Thanks<'a> {
     pub is_too_late: bool,
     /// The text of that late change, shown so that the respondent can copy it.
     pub unkept: Option<&'a str>,
+    /// What became of the answer, and the wish for a mail about it.
+    pub news: &'a News,
+    /// What the respondent just did with that wish.
+    pub choice: Choice,
 }
 
 /// Why the question for a reason is shown again.
@@ -57,12 +63,14 @@ impl Thanks<'_> {
                 p { (text.survey_edit_late(self.speaker.contact)) }
                 @if let Some(unkept) = self.unkept { p { (text.survey_edit_unkept()) } p.unkept dir="auto" { (unkept) } }
             } @else {
+                (unticked(self.speaker.language, self.news.wish, self.choice))
                 (paragraphs(&self.own(TextKey::Thanks).unwrap_or_else(|| text.survey_thanks())))
                 @if let Some(due_on) = self.contact_due_on {
                     p { strong { (text.survey_thanks_contact(day(self.speaker.language, due_on))) } }
                 }
                 @if self.is_reason_added { p.done role="status" { (text.survey_more_done()) } }
                 @if self.asks_reason { (self.reason(text)) }
+                (happened(self.speaker.language, &self.news.events))
             }
             (paragraphs(&self.disagree(text)))
             p {
@@ -76,6 +84,7 @@ impl Thanks<'_> {
                     a href=(self.edit_address()) { (text.survey_thanks_change_link()) }
                 }
             }
+            @if !self.is_too_late { (wish_form(self.speaker.language, self.token, self.news.wish, self.choice)) }
             // Deletes the draft from the browser now that the answer is stored.
             script src=(urls::DRAFT_SCRIPT) defer {}
         };

@@ -2,6 +2,7 @@
 //! questions.
 
 pub mod empty_forms;
+pub mod news;
 pub mod own_texts;
 pub mod privacy;
 pub mod questionnaires;

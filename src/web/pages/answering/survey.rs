@@ -12,10 +12,12 @@ use axum::{Extension, Router};
 use crate::app::App;
 use crate::domain::access::token::Token;
 use crate::domain::answering::form_fields::{CONFIRMED, LANGUAGE, REASON, REVISES, SWITCH};
+use crate::domain::answering::news::News;
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::{FormMistake, Submission, TypedForm, parse_form};
 use crate::domain::people::language::Language;
 use crate::urls;
+use crate::views::answering::news::Choice;
 use crate::views::answering::survey::{Purpose, SurveyForm};
 use crate::views::answering::thanks::{ReasonMistake, Thanks, held, reason_again};
 use crate::views::kit::format::moment;
@@ -25,6 +27,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::{body, request, time_limit, urlencoded};
 use crate::workflow::StorageError;
 use crate::workflow::answering::add_reason::{AddedReason, add_reason};
+use crate::workflow::answering::news::find_news;
 use crate::workflow::answering::own_texts::{Version, known_texts, texts_in_force};
 use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::answering::submit::{Submitted, submit_response};
@@ -41,7 +44,7 @@ pub fn router() -> Router<App> {
 }
 
 /// The context of a request: the link's token, its questionnaire, and the language to answer in.
-struct Visit<'a> {
+pub(super) struct Visit<'a> {
     app: &'a App,
     token: &'a Token,
     questionnaire: Arc<Questionnaire>,
@@ -50,10 +53,12 @@ struct Visit<'a> {
     language: Language,
     /// The respondent has confirmed the answer although the honeypot field was filled in.
     is_confirmed: bool,
+    /// What became of the answer, if there was one when the request came.
+    pub(super) news: News,
 }
 
 impl<'a> Visit<'a> {
-    async fn new(
+    pub(super) async fn new(
         app: &'a App,
         token: &'a Token,
         survey: &Survey,
@@ -70,7 +75,11 @@ impl<'a> Visit<'a> {
             .filter(|language| questionnaire.speaks(*language))
             .unwrap_or(organisation.language);
         let own = texts_in_force(app).await;
-        Ok(Self { app, token, questionnaire, own, language, is_confirmed: false })
+        let news = match survey {
+            Survey::Answered(answered) => find_news(app, answered, language).await?,
+            _ => News::default(),
+        };
+        Ok(Self { app, token, questionnaire, own, language, is_confirmed: false, news })
     }
 
     /// The context without the database, when the questionnaire's version is not known. The built-in one preserves
@@ -79,7 +88,8 @@ impl<'a> Visit<'a> {
         let language = wanted.and_then(Language::of_tag).or_else(|| request::accepted_language(headers));
         let language = language.unwrap_or(app.config.organisation.language);
         let questionnaire = Arc::new(Questionnaire::built_in());
-        Self { app, token, questionnaire, own: known_texts(app), language, is_confirmed: false }
+        let own = known_texts(app);
+        Self { app, token, questionnaire, own, language, is_confirmed: false, news: News::default() }
     }
 
     fn form(&self, purpose: Purpose<'_>, typed: &TypedForm, mistakes: &[FormMistake]) -> Response {
@@ -122,7 +132,7 @@ impl<'a> Visit<'a> {
     }
 
     /// The page for the state of a link.
-    fn after(&self, survey: &Survey, asked: &Asked) -> Response {
+    pub(super) fn after(&self, survey: &Survey, asked: &Asked) -> Response {
         let (status, notice) = match survey {
             Survey::Open(_) => return self.form(Purpose::Answer, &TypedForm::default(), &[]),
             Survey::Answered(answered) => return self.after_answer(answered, asked),
@@ -165,6 +175,8 @@ impl<'a> Visit<'a> {
             is_too_late: asked.edit && until.is_none(),
             unkept: asked.unkept.as_deref(),
             may_change_until: until,
+            news: &self.news,
+            choice: asked.choice,
         };
         thanks.render().into_response()
     }
@@ -172,9 +184,11 @@ impl<'a> Visit<'a> {
 
 /// The parameters of the query string.
 #[derive(Default)]
-struct Asked {
+pub(super) struct Asked {
     edit: bool,
     reason_added: bool,
+    /// What the respondent just did with the wish for a mail about the answer.
+    pub(super) choice: Choice,
     /// Text that came too late to be stored, shown so that the respondent can copy it.
     unkept: Option<String>,
 }
@@ -215,7 +229,8 @@ async fn show(
         return Ok(page.into_response());
     }
     let is_asked = |name| urlencoded::first(&pairs, name) == Some("1");
-    let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), unkept: None };
+    let choice = if is_asked("chosen") { Choice::Made } else { Choice::None };
+    let asked = Asked { edit: is_asked("edit"), reason_added: is_asked("explained"), choice, unkept: None };
     Ok(visit.after(&survey, &asked))
 }
 
@@ -290,7 +305,7 @@ fn submitted_page(
         },
         Submitted::TooLateToChange(survey) => {
             let unkept = submission.comment.clone();
-            conflict(visit.after(&survey, &Asked { edit: true, reason_added: false, unkept }))
+            conflict(visit.after(&survey, &Asked { edit: true, unkept, ..Asked::default() }))
         }
         Submitted::Refused(survey) => visit.after(&survey, &Asked::default()),
     }
@@ -324,7 +339,7 @@ async fn explain(
         Ok(AddedReason::Refused(survey)) => {
             let visit = Visit::new(&app, &token, &survey, wanted, &headers).await?;
             let unkept = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-            let page = visit.after(&survey, &Asked { edit: true, reason_added: false, unkept });
+            let page = visit.after(&survey, &Asked { edit: true, unkept, ..Asked::default() });
             Ok(if page.status() == StatusCode::OK { conflict(page) } else { page })
         }
         Err(error) if error.is_passing() => {

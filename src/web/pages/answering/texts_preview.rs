@@ -5,11 +5,13 @@ use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 
 use crate::app::App;
+use crate::domain::answering::news::News;
 use crate::domain::answering::own_texts::OwnTexts;
 use crate::domain::answering::response::TypedForm;
 use crate::domain::answering::score::Score;
 use crate::domain::follow_ups::follow_up::WORKING_DAYS;
 use crate::domain::people::language::Language;
+use crate::views::answering::news::Choice;
 use crate::views::answering::own_texts::preview::{PreviewedPage, TextsPreviewPage, example_token};
 use crate::views::answering::privacy::privacy;
 use crate::views::answering::survey::{Purpose, SurveyForm};
@@ -90,6 +92,8 @@ async fn thanks(app: &App, texts: &OwnTexts, language: Language) -> Result<Respo
         had_later: false,
         is_too_late: false,
         unkept: None,
+        news: &News::default(),
+        choice: Choice::None,
     };
     Ok(thanks.render().into_response())
 }
