@@ -206,6 +206,7 @@ async fn public_pages_are_accessible(is_dark: bool) {
     reopened["status"] = json!("open");
     let withdrawn = app.invite("K-4").await;
     app.put("K-4", &reopened).await;
+    app.execute("UPDATE complaints SET team_discussed_on = '2026-03-24' WHERE reference = 'K-1'").await;
     let browser = Browser::open(&app, Setup { is_dark, width: 320, ..Setup::default() }).await;
     let pages = [
         link.clone(),
@@ -231,6 +232,18 @@ async fn public_pages_are_accessible(is_dark: bool) {
     browser.sees("U krijgt geen vragenlijsten meer").await;
     let violations = browser.accessibility_violations().await;
     assert!(violations.is_empty(), "unsubscribed: {violations:#?}");
+    // What became of an answer, with the wish for a mail about it, first without its tick.
+    browser.visit(&answered).await;
+    browser.sees("Wat er met uw antwoord is gebeurd").await;
+    browser.click("#news-wish button").await;
+    browser.sees("role=\"alert\"").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "a wish without its tick: {violations:#?}");
+    browser.click("#wants_news").await;
+    browser.click("#news-wish button").await;
+    browser.sees("Nee, stuur mij die mail toch niet").await;
+    let violations = browser.accessibility_violations().await;
+    assert!(violations.is_empty(), "a wish: {violations:#?}");
     app.advance(TimeDelta::days(31));
     look_at(&browser, &[link, format!("{answered}?edit=1")]).await;
     browser.close().await;

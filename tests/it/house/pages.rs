@@ -80,6 +80,41 @@ async fn the_invitation() {
 }
 
 #[tokio::test]
+async fn the_news_of_an_answer() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.add_user("owner@example.org", Role::PolicyOwner).await;
+    let link = app.invite_with("K-1", serde_json::json!({"causes": ["wachttijd"]})).await;
+    app.post_form(&link, "score=8").await;
+    app.post_form(&format!("{link}/news"), "wants_news=on").await;
+    let at = "'2026-03-20T14:00:00+00:00', 'owner@example.org'";
+    let id = "x'00000000000000000000000000000007'";
+    for sql in [
+        format!("INSERT INTO causes (id, name, made_at, made_by) VALUES ({id}, 'wachttijd', {at})"),
+        format!("INSERT INTO cause_names (name, cause_id, since) VALUES ('wachttijd', {id}, '2026-03-20T14:00:00+00:00')"),
+        format!(
+            "INSERT INTO improvements (id, title, reason, immediate_measure, owner_id, starts_on, settling_days, concerns, target, gap,
+                public_nl, registered_at, registered_by, changed_at)
+             SELECT {id}, 'Bellen', 'Te traag', 'Bellen', id, '2026-03-25', 0, '', 'nps', 5.0, 'Wij bellen u binnen een dag.', {at},
+                '2026-03-20T14:00:00+00:00' FROM users"
+        ),
+        format!("INSERT INTO improvement_reasons (improvement_id, kind, subject_id) VALUES ({id}, 'cause', {id})"),
+        "UPDATE complaints SET team_discussed_on = '2026-03-24', employee_discussed_on = '2026-03-24'".to_owned(),
+    ] {
+        app.execute(sql.leak()).await;
+    }
+    app.clock.set("2026-03-25T10:00:00Z");
+    assert_snapshot!("news_page", without_token(&app.get(&link).await.body, &link));
+    app.tick().await;
+    app.tick().await;
+    let raw = app.mails().remove(1);
+    let message = mail_parser::MessageParser::default().parse(&raw.bytes).unwrap();
+    let own = link_in(&raw);
+    let token = own.trim_start_matches("/s/");
+    assert_snapshot!("news_mail_text", message.body_text(0).unwrap().replace(token, "TOKEN"));
+    assert_snapshot!("news_mail_html", readable(&message.body_html(0).unwrap().replace(token, "TOKEN")));
+}
+
+#[tokio::test]
 async fn the_pages_about_insight() {
     use naklank::workflow::insight::import_responses::import_responses;
     let app = TestApp::start(Backend::Sqlite).await;
