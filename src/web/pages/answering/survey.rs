@@ -185,12 +185,12 @@ impl<'a> Visit<'a> {
 /// The parameters of the query string.
 #[derive(Default)]
 pub(super) struct Asked {
-    edit: bool,
-    reason_added: bool,
+    pub(super) edit: bool,
+    pub(super) reason_added: bool,
     /// What the respondent just did with the wish for a mail about the answer.
     pub(super) choice: Choice,
     /// Text that came too late to be stored, shown so that the respondent can copy it.
-    unkept: Option<String>,
+    pub(super) unkept: Option<String>,
 }
 
 fn purpose_of(answered: &Answered) -> Purpose<'_> {
