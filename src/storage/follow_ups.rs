@@ -1,5 +1,7 @@
 //! Follow-ups: what staff do after a response that asks for it.
 
+pub mod release;
+
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, FromRow};
 

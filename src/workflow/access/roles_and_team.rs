@@ -2,8 +2,8 @@
 //!
 //! The rule: a change holds at once, since roles and team are read from the database on every request, those of a key's
 //! owner too. Who gets a role for which the settings require a second factor, and has none, signs in again and sets it up.
-//! An administrator changes the accounts of others alone, and a form does not change what another person has changed since
-//! its page was shown.
+//! Follow-ups that the user does not see any more are left to their teams. An administrator changes the accounts of others
+//! alone, and a form does not change what another person has changed since its page was shown.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ use crate::storage::complaints::segments;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, stored_user};
 use crate::workflow::access::permission::{act, demand};
+use crate::workflow::access::released::release_out_of_sight;
 use crate::workflow::access::users::{UserError, refuse_own_account};
 
 /// The most teams of complaints that are suggested.
@@ -57,6 +58,8 @@ pub async fn set_seen_roles(
         return Err(UserError::Changed);
     }
     accounts::set_roles(&mut tx, user.id, roles).await?;
+    let access = (roles, user.team.as_deref());
+    release_out_of_sight(app, &mut tx, actor, user.id, access).await?;
     let needs_second_factor = app.config.access.second_factor.requires(roles);
     if needs_second_factor && second_factors::find(&mut tx, user.id).await?.is_none() {
         // The next sign-in begins with setting it up.
@@ -100,6 +103,7 @@ pub async fn set_seen_team(
         return Err(UserError::Changed);
     }
     accounts::set_team(&mut tx, user.id, team).await?;
+    release_out_of_sight(app, &mut tx, actor, user.id, (&user.roles, team)).await?;
     let subject = format!("{}: {}", stored_user(user.id), team.unwrap_or("all teams"));
     act(app, &mut tx, actor, Action::SetTeam, &subject).await?;
     Ok(tx.commit().await?)

@@ -15,6 +15,7 @@ use crate::storage::access::{accounts, sessions};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, stored_user};
 use crate::workflow::access::permission::{ActError, act, demand};
+use crate::workflow::access::released::release_all;
 use crate::workflow::access::sign_in_link_mail::mail_sign_in_link;
 use crate::workflow::access::sign_in_links::{WORKS_FOR, replace_links};
 
@@ -185,7 +186,8 @@ async fn link_of(
     }
 }
 
-/// Disables a user; sessions end, and links and keys stop working, immediately.
+/// Disables a user; sessions end, and links and keys stop working, immediately. Follow-ups that the user holds are left to their
+/// teams.
 ///
 /// # Errors
 /// See [`UserError`].
@@ -199,6 +201,7 @@ pub async fn disable_user(app: &App, actor: &Actor, email: &EmailAddress) -> Res
     let id = users::id_of(&mut tx, &email.folded()).await?.ok_or(UserError::Unknown)?;
     sessions::delete_of_user(&mut tx, id).await?;
     users::delete_sign_in_links(&mut tx, id).await?;
+    release_all(app, &mut tx, actor, id).await?;
     act(app, &mut tx, actor, Action::DisableUser, &stored_user(id)).await?;
     Ok(tx.commit().await?)
 }

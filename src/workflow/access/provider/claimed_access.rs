@@ -13,6 +13,7 @@ use crate::storage::access::provider::users as linked;
 use crate::storage::access::users::StoredUser;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record, stored_user};
+use crate::workflow::access::released::release_out_of_sight;
 
 /// The user with the roles and the team of the claims, where the settings name these.
 pub async fn with_claimed_access(
@@ -23,6 +24,7 @@ pub async fn with_claimed_access(
     mut user: StoredUser,
 ) -> Result<StoredUser, StorageError> {
     let actor = Actor::User(user.email.clone());
+    let before = (user.roles.clone(), user.team.clone());
     if let Some(team) = claimed_team(oidc, identity).filter(|team| user.team.as_ref() != Some(team)) {
         record(app, tx, &actor, Action::SetTeam, &format!("{}: {team}", stored_user(user.id))).await?;
         user.team = Some(team);
@@ -42,6 +44,10 @@ pub async fn with_claimed_access(
         }
     }
     linked::set_access(tx, user.id, &user.roles, user.team.as_deref()).await?;
+    if before != (user.roles.clone(), user.team.clone()) {
+        let access = (&user.roles, user.team.as_deref());
+        release_out_of_sight(app, tx, &actor, user.id, access).await?;
+    }
     Ok(user)
 }
 
