@@ -47,14 +47,14 @@
 //! | `asking` | complaints, people, time | engine, insight | | kit | |
 //! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
-//! | `follow_ups` | answering, complaints | engine | access | answering, kit | shell |
+//! | `follow_ups` | access, answering, complaints | engine | access | answering, kit | shell |
 //! | `learning` | complaints, input, time | | access, complaints | kit | shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
-//! | `upkeep` | access, sending | | access, asking, insight, norms, policy, privacy, sending | kit | shell |
+//! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, sending | kit | shell |
 //! | `demo` | | | access, complaints, insight, norms, policy | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |

@@ -12,8 +12,12 @@ ALTER TABLE follow_ups ADD COLUMN registered_reference TEXT;
 ALTER TABLE follow_ups ADD COLUMN dropped_reason TEXT;
 -- When it ended for the first time: reopening does not make it late.
 ALTER TABLE follow_ups ADD COLUMN first_done_at TIMESTAMPTZ;
-UPDATE follow_ups SET first_done_at = done_at;
-UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE users.email = follow_ups.taken_up_by);
+-- When the mail was queued that says that the customer wants contact; earlier follow-ups are left to the daily mail.
+ALTER TABLE follow_ups ADD COLUMN announced_at TIMESTAMPTZ;
+UPDATE follow_ups SET first_done_at = done_at, announced_at = opened_at;
+-- An open one of a user who was disabled since is held by no one.
+UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE users.email = follow_ups.taken_up_by
+    AND (users.disabled_at IS NULL OR follow_ups.done_at IS NOT NULL));
 CREATE INDEX follow_ups_by_owner ON follow_ups (owner_id) WHERE done_at IS NULL;
 
 -- What staff wrote about it, in order; never changed.
@@ -26,9 +30,12 @@ CREATE TABLE follow_up_notes (
 );
 CREATE INDEX follow_up_notes_by_follow_up ON follow_up_notes (follow_up_id);
 
--- The follow-up that a mail to staff is about.
-ALTER TABLE staff_mails ADD COLUMN follow_up_id UUID REFERENCES follow_ups (id);
--- On which days a user was mailed what is due, so that each mail is queued once, whichever process does it.
+-- The follow-up that a mail to staff is about. The mail goes with a follow-up that a changed answer no longer asks for.
+ALTER TABLE staff_mails ADD COLUMN follow_up_id UUID REFERENCES follow_ups (id) ON DELETE CASCADE;
+CREATE UNIQUE INDEX staff_mails_of_follow_up ON staff_mails (follow_up_id, user_id) WHERE follow_up_id IS NOT NULL;
+-- Whether a user wants a mail each working day with what is due.
+ALTER TABLE users ADD COLUMN wants_due_follow_ups BOOLEAN NOT NULL DEFAULT TRUE;
+-- The users for whom the mail of a day was decided on, queued or not needed, so that each gets one, whichever process does it.
 CREATE TABLE follow_up_mails (
     user_id UUID NOT NULL REFERENCES users (id),
     day DATE NOT NULL,

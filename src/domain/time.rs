@@ -5,3 +5,4 @@ pub mod dutch_date;
 pub mod holidays;
 pub mod period;
 pub mod working_days;
+pub mod working_hours;

@@ -1,5 +1,6 @@
 //! Follow-ups: what staff do after a response that asks for it.
 
+pub mod mails;
 pub mod release;
 
 use chrono::NaiveDate;

@@ -1,5 +1,8 @@
 //! Follow-ups: the list of open and recently finished ones, and the answer behind one that a handler took up.
 
+pub mod contact_mail;
+pub mod due_mail;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};

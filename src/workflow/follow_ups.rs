@@ -1,3 +1,4 @@
 //! Follow-ups: staff contact customers who asked for it.
 
 pub mod handle;
+pub mod mails;

@@ -21,6 +21,8 @@ pub struct WantedMails {
     pub signals: bool,
     /// The daily proof of the audit.
     pub audit_heads: bool,
+    /// What is due, on each working day.
+    pub due_follow_ups: bool,
 }
 
 /// One of the user's sessions.

@@ -1,9 +1,9 @@
 //! The subjects of mails to staff.
 //!
-//! Mail about signals, the head of the audit and saved views is by subscription; mail about a norm is part of a policy owner's work; a
-//! sign-in link goes to the owner of the account.
+//! Mail about signals, the head of the audit and saved views is by subscription; mail about a norm is part of a policy owner's work, and
+//! mail about follow-ups part of a handler's; a sign-in link goes to the owner of the account.
 
-use crate::domain::ids::{NormId, SavedViewId};
+use crate::domain::ids::{FollowUpId, NormId, SavedViewId};
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub enum About {
     Evaluation(NormId),
     /// The monthly figures of a saved view.
     View(SavedViewId),
+    /// A follow-up whose customer wants contact.
+    FollowUp(FollowUpId),
+    /// The follow-ups of the recipient that are due or overdue on a day.
+    FollowUpsDue,
     /// The link by which the recipient chooses a password; its token is derived from the mail's identifier.
     SignInLink,
 }
@@ -35,6 +39,8 @@ impl About {
             Self::Verdict(_) => "verdict",
             Self::Evaluation(_) => "evaluation",
             Self::View(_) => "view",
+            Self::FollowUp(_) => "follow-up",
+            Self::FollowUpsDue => "follow-ups due",
             Self::SignInLink => "sign-in link",
         }
     }
@@ -43,8 +49,8 @@ impl About {
     #[must_use]
     pub fn norm(self) -> Option<NormId> {
         match self {
-            Self::Signals | Self::AuditHead | Self::View(_) | Self::SignInLink => None,
             Self::Proposal(norm) | Self::Verdict(norm) | Self::Evaluation(norm) => Some(norm),
+            _ => None,
         }
     }
 
@@ -57,20 +63,34 @@ impl About {
         }
     }
 
-    /// From the three columns of a mail; `None` if they do not fit together.
+    /// The follow-up that it is about; `None` for other subjects, several follow-ups among them.
     #[must_use]
-    pub fn of(name: &str, norm: Option<NormId>, view: Option<SavedViewId>) -> Option<Self> {
-        let all = [Self::Proposal, Self::Verdict, Self::Evaluation];
-        if let Some(view) = view {
-            return Some(Self::View(view)).filter(|about| norm.is_none() && about.name() == name);
+    pub fn follow_up(self) -> Option<FollowUpId> {
+        match self {
+            Self::FollowUp(follow_up) => Some(follow_up),
+            _ => None,
         }
-        match norm {
-            None => {
-                let others = [Self::Signals, Self::AuditHead, Self::SignInLink];
-                others.into_iter().find(|about| about.name() == name)
+    }
+
+    /// From the four columns of a mail; `None` if they do not fit together.
+    #[must_use]
+    pub fn of(
+        name: &str,
+        norm: Option<NormId>,
+        view: Option<SavedViewId>,
+        follow_up: Option<FollowUpId>,
+    ) -> Option<Self> {
+        let mut fitting = match (norm, view, follow_up) {
+            (None, None, None) => vec![Self::Signals, Self::AuditHead, Self::FollowUpsDue, Self::SignInLink],
+            (Some(norm), None, None) => {
+                vec![Self::Proposal(norm), Self::Verdict(norm), Self::Evaluation(norm)]
             }
-            Some(norm) => all.into_iter().map(|about| about(norm)).find(|about| about.name() == name),
-        }
+            (None, Some(view), None) => vec![Self::View(view)],
+            (None, None, Some(follow_up)) => vec![Self::FollowUp(follow_up)],
+            _ => Vec::new(),
+        };
+        fitting.retain(|about| about.name() == name);
+        fitting.pop()
     }
 }
 
@@ -83,16 +103,22 @@ mod tests {
         let norm = NormId(uuid::Uuid::from_u128(7));
         let of_norms = [About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)];
         let view = SavedViewId(uuid::Uuid::from_u128(8));
-        let others = [About::Signals, About::AuditHead, About::SignInLink, About::View(view)];
-        for about in of_norms.into_iter().chain(others) {
-            assert_eq!(About::of(about.name(), about.norm(), about.view()), Some(about));
+        let follow_up = FollowUpId(uuid::Uuid::from_u128(9));
+        let of_others = [About::View(view), About::FollowUp(follow_up)];
+        let others = [About::Signals, About::AuditHead, About::FollowUpsDue, About::SignInLink];
+        for about in of_norms.into_iter().chain(of_others).chain(others) {
+            let read = About::of(about.name(), about.norm(), about.view(), about.follow_up());
+            assert_eq!(read, Some(about));
         }
-        assert_eq!(About::of("proposal", None, None), None);
-        assert_eq!(About::of("view", None, None), None);
-        assert_eq!(About::of("view", Some(norm), Some(view)), None);
-        assert_eq!(About::of("signals", None, Some(view)), None);
-        assert_eq!(About::of("signals", Some(norm), None), None);
-        assert_eq!(About::of("sign-in link", Some(norm), None), None);
-        assert_eq!(About::of("audit head", Some(norm), None), None);
+        for name in ["proposal", "view", "follow-up", ""] {
+            assert_eq!(About::of(name, None, None, None), None, "{name}");
+        }
+        assert_eq!(About::of("view", Some(norm), Some(view), None), None);
+        assert_eq!(About::of("follow-up", None, Some(view), Some(follow_up)), None);
+        for name in ["signals", "sign-in link", "audit head", "follow-ups due"] {
+            assert_eq!(About::of(name, Some(norm), None, None), None, "{name}");
+            assert_eq!(About::of(name, None, Some(view), None), None, "{name}");
+            assert_eq!(About::of(name, None, None, Some(follow_up)), None, "{name}");
+        }
     }
 }

@@ -7,25 +7,30 @@ use crate::storage::{Result, Tx, with_conn};
 
 /// Which mails a user asked for.
 pub async fn wanted_mails(tx: &mut Tx, user: UserId) -> Result<WantedMails> {
-    let (signals, audit_heads): (bool, bool) = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT wants_signals, wants_audit_heads FROM users WHERE id = $1")
-            .bind(user)
-            .fetch_one(conn)
-            .await?
+    let (signals, audit_heads, due_follow_ups): (bool, bool, bool) = with_conn!(tx, |conn| {
+        sqlx::query_as(
+            "SELECT wants_signals, wants_audit_heads, wants_due_follow_ups FROM users WHERE id = $1",
+        )
+        .bind(user)
+        .fetch_one(conn)
+        .await?
     });
-    Ok(WantedMails { signals, audit_heads })
+    Ok(WantedMails { signals, audit_heads, due_follow_ups })
 }
 
 /// Sets which mails a user wants.
 pub async fn set_wanted_mails(tx: &mut Tx, user: UserId, wanted: WantedMails) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query("UPDATE users SET wants_signals = $2, wants_audit_heads = $3 WHERE id = $1")
-            .bind(user)
-            .bind(wanted.signals)
-            .bind(wanted.audit_heads)
-            .execute(conn)
-            .await?
-            .rows_affected()
+        sqlx::query(
+            "UPDATE users SET wants_signals = $2, wants_audit_heads = $3, wants_due_follow_ups = $4 WHERE id = $1",
+        )
+        .bind(user)
+        .bind(wanted.signals)
+        .bind(wanted.audit_heads)
+        .bind(wanted.due_follow_ups)
+        .execute(conn)
+        .await?
+        .rows_affected()
     });
     Ok(())
 }

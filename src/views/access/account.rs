@@ -115,6 +115,12 @@ impl AccountPage<'_> {
         let roles = self.staff.user.roles;
         let mails = [
             ("signals", text.signals_mail_heading(), wanted.signals, roles.have(Right::SeeInsights)),
+            (
+                "due_follow_ups",
+                text.account_mails_due_follow_ups(),
+                wanted.due_follow_ups,
+                roles.have(Right::HandleFollowUps),
+            ),
             ("audit_heads", text.account_mails_audit(), wanted.audit_heads, roles.have(Right::ReadAudit)),
         ];
         html! {

@@ -122,6 +122,7 @@ pub async fn set_mails(app: &App, session: &Token, wanted: WantedMails) -> Resul
     let mails = WantedMails {
         signals: allowed(Right::SeeInsights, wanted.signals, before.signals),
         audit_heads: allowed(Right::ReadAudit, wanted.audit_heads, before.audit_heads),
+        due_follow_ups: allowed(Right::HandleFollowUps, wanted.due_follow_ups, before.due_follow_ups),
     };
     account::set_wanted_mails(&mut tx, user.id, mails).await?;
     Ok(tx.commit().await?)

@@ -14,6 +14,7 @@ use crate::storage::access::{sessions, users};
 use crate::storage::sending::staff_mails;
 use crate::workflow::access::audit::publish_head::publish_audit_head;
 use crate::workflow::asking::expire::expire_invitations;
+use crate::workflow::follow_ups::mails::{announce_wanted_contacts, queue_due_follow_ups};
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::dashboard::saved_views::monthly::queue_monthly_views;
 use crate::workflow::insight::fold_tallies::fold_tallies;
@@ -29,8 +30,8 @@ use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
 use crate::workflow::upkeep::last_pass::note_pass;
 
-/// How long a mail with a sign-in link is kept, whose link lasts a day at most.
-const LINK_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
+/// How long mails with a sign-in link, whose link lasts a day at most, and mails about follow-ups are kept.
+const PASSED_MAILS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// The result of a tick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +99,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 
 /// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
 /// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
-/// samples, queues the monthly mails of saved views and the mails about what came of answers, and sends mails to staff.
+/// samples, queues the monthly mails of saved views and the mails about follow-ups and about what came of answers, and sends mails
+/// to staff.
 ///
 /// # Errors
 /// As for [`tick`].
@@ -122,6 +124,8 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     duties.run("reminders of evaluations", remind_of_evaluations(app)).await;
     duties.run("monthly views", queue_monthly_views(app)).await;
     duties.run("news of answers", queue_news(app)).await;
+    duties.run("customers who want contact", announce_wanted_contacts(app)).await;
+    duties.run("follow-ups that are due", queue_due_follow_ups(app)).await;
     let staff_mails = duties.run("mails to staff", send_staff_mails(app)).await;
     duties.run("sessions and links that ended", delete_ended(app)).await;
     TickReport {
@@ -143,7 +147,7 @@ async fn delete_ended(app: &App) -> Result<(), StorageError> {
     let mut tx = app.db.write().await?;
     sessions::delete_ended(&mut tx, app.now()).await?;
     users::delete_stale_sign_in_links(&mut tx, app.now()).await?;
-    staff_mails::delete_links_until(&mut tx, app.now() - LINK_MAILS_KEPT).await?;
+    staff_mails::delete_passed_until(&mut tx, app.now() - PASSED_MAILS_KEPT).await?;
     attempts::delete_expired(&mut tx, app.now()).await?;
     logouts::delete_expired(&mut tx, app.now()).await?;
     note_pass(&mut tx, app.now()).await?;

@@ -120,6 +120,7 @@ account-password-wrong = The current password is not right.
 account-factor-heading = Two-step sign-in
 account-factor = Look at the second step or change it
 account-mails-heading = E-mails
+account-mails-due-follow-ups = Each working day an e-mail with the follow-ups that are due
 account-mails-audit = Each day an e-mail with the hash of the audit
 account-mails-button = Save the choice
 account-sessions-heading = Sessions

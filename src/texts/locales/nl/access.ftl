@@ -105,6 +105,7 @@ account-password-wrong = Het huidige wachtwoord klopt niet.
 account-factor-heading = Inloggen in twee stappen
 account-factor = Bekijk of wijzig de tweede stap
 account-mails-heading = E-mails
+account-mails-due-follow-ups = Elke werkdag een e-mail met de opvolgingen die aan de beurt zijn
 account-mails-audit = Elke dag een e-mail met de hash van het logboek
 account-mails-button = Bewaar de keuze
 account-sessions-heading = Sessies

@@ -109,7 +109,11 @@ async fn choose_mails(
 ) -> Result<Response, PageError> {
     let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
     let is_ticked = |name| urlencoded::first(&pairs, name).is_some();
-    let wanted = WantedMails { signals: is_ticked("signals"), audit_heads: is_ticked("audit_heads") };
+    let wanted = WantedMails {
+        signals: is_ticked("signals"),
+        audit_heads: is_ticked("audit_heads"),
+        due_follow_ups: is_ticked("due_follow_ups"),
+    };
     set_mails(&app, session(&owner)?, wanted).await.map_err(refused)?;
     Ok(changed(AccountChange::Settings))
 }

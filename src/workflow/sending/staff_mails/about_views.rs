@@ -4,9 +4,7 @@
 
 use crate::app::App;
 use crate::domain::ids::SavedViewId;
-use crate::domain::sending::staff_mail::About;
-use crate::storage::StorageError;
-use crate::storage::sending::staff_mails::ClaimedStaffMail;
+use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
 use crate::urls;
 use crate::views::insight::saved_views::mail::ViewMail;
 use crate::workflow::insight::dashboard::saved_views::FoundView;
@@ -14,45 +12,30 @@ use crate::workflow::insight::dashboard::saved_views::monthly::{
     MonthlyFigures, monthly_figures, view_to_mail,
 };
 use crate::workflow::norms::on_dashboard::beside_norm;
+use crate::workflow::sending::staff_mails::told::{Told, UnsentMail, Words};
 
-/// What a mail tells.
-pub(super) struct MailedView {
-    found: FoundView,
-    figures: MonthlyFigures,
+/// The figures of a view; nothing if the recipient may not read them or wants them no longer.
+pub(super) async fn view(app: &App, mail: &ClaimedStaffMail, id: SavedViewId) -> Result<Told, UnsentMail> {
+    let Some((found, query)) = view_to_mail(app, &mail.email, id).await? else { return Ok(Told::Nothing) };
+    let (query, _) = beside_norm(app, query).await?;
+    let figures = monthly_figures(app, &mail.email, &query).await?;
+    Ok(figures.map_or(Told::Nothing, |figures| Told::Words(words(app, mail, &found, &figures))))
 }
 
-impl MailedView {
-    /// Reads what a mail tells; `None` if it is about something else, or its recipient may not read it.
-    pub(super) async fn read(app: &App, mail: &ClaimedStaffMail) -> Result<Option<Self>, StorageError> {
-        match mail.about {
-            About::View(id) => Self::find(app, &mail.email, id).await,
-            _ => Ok(None),
-        }
-    }
-
-    async fn find(app: &App, email: &str, id: SavedViewId) -> Result<Option<Self>, StorageError> {
-        let Some((found, query)) = view_to_mail(app, email, id).await? else { return Ok(None) };
-        let (query, _) = beside_norm(app, query).await?;
-        let figures = monthly_figures(app, email, &query).await?;
-        Ok(figures.map(|figures| Self { found, figures }))
-    }
-
-    /// Subject, plain text and HTML.
-    pub(super) fn words(&self, app: &App, mail: &ClaimedStaffMail) -> (String, String, String) {
-        let organisation = &app.config.organisation;
-        let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
-        let words = ViewMail {
-            language: mail.language.unwrap_or(organisation.language),
-            organisation: &organisation.name,
-            view: &self.found.view,
-            gone: &self.found.gone,
-            whole: &self.figures.whole,
-            change: self.figures.change.as_ref(),
-            months: &self.figures.months,
-            minimum_group: app.config.privacy.minimum_group,
-            page: &absolute(&urls::view(self.found.view.id)),
-            all_views: &absolute(urls::VIEWS),
-        };
-        (words.subject(), words.text(), words.html().into_string())
-    }
+fn words(app: &App, mail: &ClaimedStaffMail, found: &FoundView, figures: &MonthlyFigures) -> Words {
+    let organisation = &app.config.organisation;
+    let absolute = |path: &str| format!("{}{path}", app.config.http.public_url);
+    let letter = ViewMail {
+        language: mail.language.unwrap_or(organisation.language),
+        organisation: &organisation.name,
+        view: &found.view,
+        gone: &found.gone,
+        whole: &figures.whole,
+        change: figures.change.as_ref(),
+        months: &figures.months,
+        minimum_group: app.config.privacy.minimum_group,
+        page: &absolute(&urls::view(found.view.id)),
+        all_views: &absolute(urls::VIEWS),
+    };
+    Words { subject: letter.subject(), text: letter.text(), html: letter.html().into_string() }
 }

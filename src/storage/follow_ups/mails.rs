@@ -1,0 +1,139 @@
+//! Which follow-ups are mailed to staff, to whom, and which mails were decided on.
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::Timestamp;
+use crate::domain::access::roles::Roles;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::follow_ups::handlers::{Handler, Handlers};
+use crate::domain::follow_ups::mailed::MailedFollowUp;
+use crate::domain::ids::{FollowUpId, UserId};
+use crate::storage::{Result, Tx, with_conn};
+
+/// The open follow-ups.
+const OPEN: &str = "SELECT follow_ups.id, reference, due_on, owner_id,
+        COALESCE(follow_ups.team, complaints.team) AS team, contact_me
+    FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
+    JOIN invitations ON invitations.id = responses.invitation_id
+    JOIN complaints ON complaints.id = invitations.complaint_id
+    WHERE done_at IS NULL";
+
+/// A follow-up; `None` if it has ended.
+pub async fn find_open(tx: &mut Tx, id: FollowUpId) -> Result<Option<MailedFollowUp>> {
+    let sql = format!("{OPEN} AND follow_ups.id = $1");
+    let row: Option<MailedRow> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await?);
+    Ok(row.map(MailedFollowUp::from))
+}
+
+/// Those whose customers want contact, that no mail was queued about and that are not overdue.
+pub async fn to_announce(tx: &mut Tx, today: NaiveDate) -> Result<Vec<MailedFollowUp>> {
+    let sql = format!(
+        "{OPEN} AND contact_me AND announced_at IS NULL AND due_on >= $1
+         ORDER BY due_on, opened_at, follow_ups.id"
+    );
+    let rows: Vec<MailedRow> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(today).fetch_all(conn).await?);
+    Ok(rows.into_iter().map(MailedFollowUp::from).collect())
+}
+
+/// Records that mails about a follow-up are queued; false if they were before.
+pub async fn set_announced(tx: &mut Tx, id: FollowUpId, now: Timestamp) -> Result<bool> {
+    let changed = with_conn!(tx, |conn| {
+        sqlx::query("UPDATE follow_ups SET announced_at = $2 WHERE id = $1 AND announced_at IS NULL")
+            .bind(id)
+            .bind(now)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(changed == 1)
+}
+
+/// Those that are due on a day or were before, the longest overdue first.
+pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<MailedFollowUp>> {
+    let sql = format!("{OPEN} AND due_on <= $1 ORDER BY due_on, opened_at, follow_ups.id");
+    let rows: Vec<MailedRow> =
+        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(today).fetch_all(conn).await?);
+    Ok(rows.into_iter().map(MailedFollowUp::from).collect())
+}
+
+/// All enabled users who may handle follow-ups, by address.
+pub async fn handlers(tx: &mut Tx) -> Result<Handlers> {
+    let users: Vec<(UserId, Roles, Option<String>)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT id, roles, team FROM users WHERE disabled_at IS NULL ORDER BY email")
+            .fetch_all(conn)
+            .await?
+    });
+    let handlers = users.into_iter().filter_map(|(id, roles, team)| Handler::new(id, &roles, team));
+    Ok(Handlers(handlers.collect()))
+}
+
+/// The enabled users who want the daily mail, and for whom that of this day is not decided on yet, by address.
+pub async fn undecided(tx: &mut Tx, day: NaiveDate) -> Result<Vec<UserId>> {
+    let users: Vec<UserId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT id FROM users
+             WHERE wants_due_follow_ups AND disabled_at IS NULL AND NOT EXISTS
+                (SELECT 1 FROM follow_up_mails WHERE follow_up_mails.user_id = users.id AND day = $1)
+             ORDER BY email",
+        )
+        .bind(day)
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(users)
+}
+
+/// Records that a user's mail of a day is decided on; false if it was before.
+pub async fn decide(tx: &mut Tx, user: UserId, day: NaiveDate, now: Timestamp) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO follow_up_mails (user_id, day, queued_at) VALUES ($1, $2, $3)
+             ON CONFLICT (user_id, day) DO NOTHING",
+        )
+        .bind(user)
+        .bind(day)
+        .bind(now)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Deletes what was recorded of the days before this one.
+pub async fn delete_decided_before(tx: &mut Tx, day: NaiveDate) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query("DELETE FROM follow_up_mails WHERE day < $1")
+            .bind(day)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct MailedRow {
+    id: FollowUpId,
+    reference: Reference,
+    due_on: NaiveDate,
+    owner_id: Option<UserId>,
+    team: Option<String>,
+    contact_me: bool,
+}
+
+impl From<MailedRow> for MailedFollowUp {
+    fn from(row: MailedRow) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference,
+            due_on: row.due_on,
+            owner: row.owner_id,
+            team: row.team,
+            contact_me: row.contact_me,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The daily mail with the follow-ups that are due, sent to who holds them or handles those of the team.
+//!
+//! The rule: references and days alone, as in every mail about follow-ups.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::domain::follow_ups::mailed::MailedFollowUp;
+use crate::domain::people::language::Language;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::format::day;
+use crate::views::kit::staff_letter::staff_letter;
+
+/// The most follow-ups that one mail names.
+const MOST_NAMED: usize = 50;
+
+/// The data of the mail.
+pub struct DueMail<'a> {
+    pub language: Language,
+    pub organisation: &'a str,
+    pub today: NaiveDate,
+    /// The longest overdue first; at least one.
+    pub due: &'a [MailedFollowUp],
+    /// The base of links, without a trailing slash.
+    pub public_url: &'a str,
+}
+
+impl DueMail<'_> {
+    #[must_use]
+    pub fn subject(&self) -> String {
+        texts(self.language).follow_up_mail_due_subject(self.due.len())
+    }
+
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = texts(self.language);
+        let line = |one| format!("- {}\n  {}", self.line(text, one), self.page(one));
+        let mut paragraphs = vec![text.follow_up_mail_due(self.organisation)];
+        paragraphs.push(self.named().map(line).collect::<Vec<_>>().join("\n"));
+        paragraphs.extend(self.rest(text));
+        paragraphs.push(format!("{}\n{}", text.follow_up_mail_due_look(), self.absolute(urls::FOLLOW_UPS)));
+        paragraphs.push(format!("{}\n{}", text.follow_up_mail_due_why(), self.absolute(urls::ACCOUNT)));
+        paragraphs.join("\n\n") + "\n"
+    }
+
+    #[must_use]
+    pub fn html(&self) -> Markup {
+        let text = texts(self.language);
+        let (all, account) = (self.absolute(urls::FOLLOW_UPS), self.absolute(urls::ACCOUNT));
+        let body = html! {
+            p { (text.follow_up_mail_due(self.organisation)) }
+            ul { @for one in self.named() { li { a href=(self.page(one)) { (self.line(text, one)) } } } }
+            @if let Some(rest) = self.rest(text) { p { (rest) } }
+            p { (text.follow_up_mail_due_look()) br; a href=(all) { (all) } }
+            p { (text.follow_up_mail_due_why()) br; a href=(account) { (account) } }
+        };
+        staff_letter(self.language, &self.subject(), &body)
+    }
+
+    fn named(&self) -> impl Iterator<Item = &MailedFollowUp> {
+        self.due.iter().take(MOST_NAMED)
+    }
+
+    fn line(&self, text: &Texts, one: &MailedFollowUp) -> String {
+        let reference = one.reference.as_str();
+        if one.due_on == self.today {
+            text.follow_up_mail_due_today(reference)
+        } else {
+            text.follow_up_mail_due_overdue(reference, day(self.language, one.due_on))
+        }
+    }
+
+    /// How many are not named.
+    fn rest(&self, text: &Texts) -> Option<String> {
+        let rest = self.due.len().saturating_sub(MOST_NAMED);
+        (rest > 0).then(|| text.follow_up_mail_due_more(rest))
+    }
+
+    fn page(&self, one: &MailedFollowUp) -> String {
+        self.absolute(&urls::follow_up(one.id))
+    }
+
+    fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+}

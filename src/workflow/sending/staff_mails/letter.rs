@@ -1,0 +1,43 @@
+//! The letter to a member of staff, ready for the mail server.
+
+use crate::app::App;
+use crate::domain::sending::delivery::Cause;
+use crate::domain::sending::staff_mail::About;
+use crate::mail::message::{Letter, RawMail};
+use crate::mail::send_error::SendError;
+use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
+use crate::workflow::sending::staff_mails::told::{UnsentMail, Words};
+
+/// The mail with these words.
+pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result<RawMail, UnsentMail> {
+    let to = mail.email.parse();
+    let to = to.map_err(|_| SendError::new(Cause::Unmailable, "the user's address takes no mail"))?;
+    let config = &app.config;
+    let letter = Letter {
+        id: mail.id,
+        date: mail.raised_at,
+        from: config.mail.from.clone(),
+        reply_to: config.mail.reply_to.clone(),
+        to,
+        to_name: None,
+        subject: words.subject,
+        text: words.text,
+        html: words.html,
+        unsubscribe_url: None,
+        return_path: None,
+        stream: stream(mail.about),
+    };
+    Ok(letter.to_raw(config.mail.dkim.as_ref())?)
+}
+
+/// The kind of mail, as providers are told it.
+fn stream(about: About) -> &'static str {
+    match about {
+        About::Signals => "signal",
+        About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => "norm",
+        About::SignInLink => "account",
+        About::AuditHead => "audit",
+        About::View(_) => "view",
+        About::FollowUp(_) | About::FollowUpsDue => "follow-up",
+    }
+}
