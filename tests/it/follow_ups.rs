@@ -1,5 +1,8 @@
 //! No request for a follow-up is lost.
 
+mod mails;
+mod released;
+
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;

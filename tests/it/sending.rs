@@ -12,5 +12,6 @@ mod postfix;
 mod queue;
 mod refusals;
 mod smtp;
+mod staff_queue;
 mod suppression_page;
 mod year;

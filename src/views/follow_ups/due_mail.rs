@@ -85,3 +85,41 @@ impl DueMail<'_> {
         format!("{}{path}", self.public_url)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::FollowUpId;
+
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 3, 25).unwrap();
+
+    fn mail(due: &[MailedFollowUp]) -> DueMail<'_> {
+        DueMail {
+            language: Language::English,
+            organisation: "Voorbeeld",
+            today: TODAY,
+            due,
+            public_url: "https://nps.example.org",
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_says_how_much_is_left() {
+        let one = |number: u128| MailedFollowUp {
+            id: FollowUpId(uuid::Uuid::from_u128(number)),
+            reference: format!("K-{number}").parse().unwrap(),
+            due_on: TODAY,
+            owner: None,
+            team: None,
+            contact_me: false,
+        };
+        let due: Vec<MailedFollowUp> = (1..=52).map(one).collect();
+        let long = mail(&due);
+        assert_eq!(long.subject(), "52 follow-ups are due");
+        for body in [long.text(), long.html().into_string()] {
+            assert!(body.contains("K-50: due today") && !body.contains("K-51"), "{body}");
+            assert!(body.contains("2 more are on the page."), "{body}");
+        }
+        assert!(!mail(&due[..50]).text().contains("on the page."));
+    }
+}

@@ -8,7 +8,7 @@ use naklank::workflow::access::users::{UserError, disable_user, list_users};
 use serde_json::json;
 
 use super::World;
-use crate::support::{Backend, TestApp};
+use crate::support::{Backend, START, TestApp};
 
 async fn a_first_sign_in_makes_the_account_and_each_sets_its_roles(backend: Backend) {
     let world = World::start(backend).await;
@@ -128,6 +128,25 @@ async fn a_handler_without_a_usable_team_does_not_see_all_teams() {
     world.session_of("dirk").await;
     let all = "SELECT COUNT(*) FROM users WHERE roles = 'handler' AND team IS NULL";
     assert_eq!(world.app.integers(all).await, [1], "all teams, by decision of an administrator");
+}
+
+#[tokio::test]
+#[cfg_attr(not(feature = "tool-tests"), ignore = "needs oidc-provider: run tests/run")]
+async fn a_claim_of_another_team_leaves_the_follow_ups_of_the_old_one_to_it() {
+    let world = World::start(Backend::Sqlite).await;
+    let link = world.app.invite_with("K-1", json!({"team": "Zuid"})).await;
+    world.app.post_form(&link, "score=2").await;
+    world.app.clock.set(START);
+    let team = |team: &str| json!({"sub": "11", "email": "dirk@example.org", "groups": ["nk-handlers"], "team": team});
+    let held = "SELECT COUNT(*) FROM follow_ups WHERE owner_id IS NOT NULL";
+    world.provider.set_account("dirk", &team("Zuid")).await;
+    world.session_of("dirk").await;
+    world.app.execute("UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE subject = '11')").await;
+    world.session_of("dirk").await;
+    assert_eq!(world.app.integers(held).await, [1], "nothing has changed");
+    world.provider.set_account("dirk", &team("Noord")).await;
+    world.session_of("dirk").await;
+    assert_eq!(world.app.integers(held).await, [0]);
 }
 
 async fn no_claim_takes_the_last_administrator_away(backend: Backend) {
