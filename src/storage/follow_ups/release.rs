@@ -5,7 +5,7 @@ use crate::domain::ids::{FollowUpId, UserId};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Leaves the open follow-ups that a user holds and does not see to their teams; returns them. `None` sees none. That they
-/// were taken up stays: their answers were read.
+/// were taken up stays: their answers were read. Their teams are mailed anew if the customer wants contact.
 pub async fn release_unseen(
     tx: &mut Tx,
     user: UserId,
@@ -18,7 +18,7 @@ pub async fn release_unseen(
     };
     let released: Vec<FollowUpId> = with_conn!(tx, |conn| {
         sqlx::query_scalar(
-            "UPDATE follow_ups SET owner_id = NULL
+            "UPDATE follow_ups SET owner_id = NULL, announced_at = NULL
              WHERE owner_id = $1 AND done_at IS NULL AND id NOT IN (
                 SELECT follow_ups.id FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
                 JOIN invitations ON invitations.id = responses.invitation_id

@@ -44,6 +44,20 @@ on_both_engines! {
         assert_eq!(to, ["een@example.org", "twee@example.org"]);
     }
 
+    async fn a_customer_who_wants_contact_is_told_to_the_team_at_once(app) {
+        for name in ["een", "twee"] {
+            user(&app, name, Role::Handler, Some("Zuid")).await;
+        }
+        answered(&app, "K-1", "Zuid", "score=9&contact_me=on").await;
+        app.execute("UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE email = 'een@example.org')").await;
+        assert_eq!(mailed_at(&app, "2026-03-24T07:00:00Z").await, 1);
+        disable_user(&app.app, &Actor::Operator, &"een@example.org".parse().unwrap()).await.unwrap();
+        assert_eq!(app.tick().await.staff_mails, 1);
+        assert_eq!(app.tick().await.staff_mails, 0);
+        let to: Vec<String> = staff_mails(&app).into_iter().map(|mail| mail.to).collect();
+        assert_eq!(to, ["een@example.org", "twee@example.org"]);
+    }
+
     async fn who_loses_the_right_holds_none(app) {
         held_by_the_first(&app).await;
         let een = "een@example.org".parse().unwrap();
