@@ -188,7 +188,7 @@ impl TestApp {
 
     async fn read_audit(&self) -> (Vec<ReadEntry>, AuditNames) {
         let mut tx = self.app.db.read().await.unwrap();
-        let names = AuditNames::read(&self.app, &mut tx).await.unwrap();
+        let names = AuditNames::read(&mut tx).await.unwrap();
         let selection = names.selection(&self.app, &AuditQuery::default());
         (audit::list(&mut tx, &selection, None, 100_000).await.unwrap().entries, names)
     }
