@@ -1,10 +1,11 @@
 -- Causes of complaints, improvements, and what became of an answer.
 -- The same tables, columns and nullability as in the other engine's file; a test compares them.
 
--- Managed causes. A complaint keeps the names that it was told with; a name says which cause it counts for now.
+-- Managed causes. A complaint keeps the names that it was told with; a name says which cause it counts for now. A merged cause
+-- keeps its name, which may become that of the cause behind it: that no two have one name is kept by cause_names.
 CREATE TABLE causes (
     id BLOB PRIMARY KEY NOT NULL,
-    name TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     -- Not offered any more; it still counts.
     retired_at TEXT,
     -- The cause that it counts for since it was merged.

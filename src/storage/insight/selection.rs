@@ -2,7 +2,9 @@
 //!
 //! The rule: a value is always bound and never written into the statement.
 
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::{Basis, Filters, NpsQuery};
+use crate::domain::people::language::Language;
 
 /// The column of `responses` with the day that counts.
 pub fn day_column(basis: Basis) -> &'static str {
@@ -15,6 +17,32 @@ pub fn day_column(basis: Basis) -> &'static str {
 /// ` AND segments.team IN ($4, $5)` for each dimension that is filtered.
 pub fn filters(filters: &Filters, binds: &mut Binds) -> String {
     filters.iter().map(|(dimension, values)| binds.one_of(&format!("segments.{dimension}"), values)).collect()
+}
+
+/// ` AND COALESCE(team, '') IN ($4, $5)` for each dimension that is filtered, of a statement over `complaints`. A complaint has
+/// neither mode nor questionnaire, so filters on these select nothing of it and are left out. `usual` is the language of
+/// complaints that name none of ours.
+pub fn complaint_filters(filters: &Filters, usual: Language, binds: &mut Binds) -> String {
+    let of_surveys = [Dimension::Mode, Dimension::Questionnaire];
+    filters
+        .iter()
+        .filter(|(dimension, _)| !of_surveys.contains(dimension))
+        .map(|(dimension, values)| binds.one_of(&complaint_column(*dimension, usual), values))
+        .collect()
+}
+
+/// The value of a complaint in a dimension, empty if unknown: as in the segment in which it counts.
+fn complaint_column(dimension: Dimension, usual: Language) -> String {
+    if dimension != Dimension::Language {
+        return format!("COALESCE({dimension}, '')");
+    }
+    let of_tag = |language: &Language| {
+        format!(
+            "WHEN LOWER(contact_language) = '{language}' OR LOWER(contact_language) LIKE '{language}-%' THEN '{language}'"
+        )
+    };
+    let known: Vec<String> = Language::ALL.iter().map(of_tag).collect();
+    format!("CASE {} ELSE '{usual}' END", known.join(" "))
 }
 
 /// How a statement reads only the segments that a query is about, of a table with a column `segment_id`.

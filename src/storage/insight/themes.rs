@@ -51,16 +51,14 @@ pub async fn set_keywords(tx: &mut Tx, id: ThemeId, keywords: &Keywords) -> Resu
     Ok(changed == 1)
 }
 
-/// Deletes a theme, also from all responses, and its checks; false when there is no such theme.
+/// Deletes a theme, also from all responses and causes, and its checks; false when there is no such theme.
 pub async fn delete(tx: &mut Tx, id: ThemeId) -> Result<bool> {
     checks::delete(tx, id).await?;
-    with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM response_themes WHERE theme_id = $1")
-            .bind(id)
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
+    for statement in
+        ["DELETE FROM response_themes WHERE theme_id = $1", "DELETE FROM cause_themes WHERE theme_id = $1"]
+    {
+        with_conn!(tx, |conn| sqlx::query(statement).bind(id).execute(conn).await?.rows_affected());
+    }
     let deleted = with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM themes WHERE id = $1").bind(id).execute(conn).await?.rows_affected()
     });

@@ -3,14 +3,13 @@
 use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
-use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Filters;
 use crate::domain::people::language::Language;
 use crate::domain::policy::clock::FactState;
 use crate::domain::policy::clocked_fact::ClockedFact;
 use crate::domain::policy::kpi::Kpi;
 use crate::storage::engine::columns::{count, named};
-use crate::storage::insight::selection::Binds;
+use crate::storage::insight::selection::{Binds, complaint_filters};
 use crate::storage::{Result, Tx, with_conn};
 
 /// Complaints received from one moment up to another, that one excluded, for which a KPI's fact has no moment, by what is
@@ -25,8 +24,7 @@ pub async fn waiting(
     let Some(clocked) = kpi.definition().clocked() else { return Ok(Vec::new()) };
     let (name, required) = (clocked.name, required(clocked));
     let mut binds = Binds::new(2);
-    let accepted: String =
-        filters.iter().map(|(dimension, values)| binds.one_of(&column(*dimension, usual), values)).collect();
+    let accepted = complaint_filters(filters, usual, &mut binds);
     let sql = format!(
         "SELECT CASE WHEN {name}_never THEN '{}' WHEN status = 'closed' THEN '{}' ELSE '{}' END AS state, COUNT(*)
          FROM complaints WHERE received_at >= $1 AND received_at < $2 AND {name}_at IS NULL{required}{accepted}
@@ -53,18 +51,4 @@ pub async fn waiting(
 fn required(clocked: &ClockedFact) -> String {
     let column = format!("{}_required", clocked.name);
     if clocked.can_be_waived { format!(" AND ({column} IS NULL OR {column})") } else { String::new() }
-}
-
-/// The value of a complaint in a dimension, empty if unknown: as in the segment in which it counts.
-fn column(dimension: Dimension, usual: Language) -> String {
-    if dimension != Dimension::Language {
-        return format!("COALESCE({dimension}, '')");
-    }
-    let of_tag = |language: &Language| {
-        format!(
-            "WHEN LOWER(contact_language) = '{language}' OR LOWER(contact_language) LIKE '{language}-%' THEN '{language}'"
-        )
-    };
-    let known: Vec<String> = Language::ALL.iter().map(of_tag).collect();
-    format!("CASE {} ELSE '{usual}' END", known.join(" "))
 }
