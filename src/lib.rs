@@ -50,6 +50,7 @@
 //! | `follow_ups` | access, answering, complaints | engine | access | answering, kit | shell |
 //! | `learning` | complaints, input, time | | access, complaints | kit | shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
+//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, insight | insight, kit | insight, kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |

@@ -21,8 +21,8 @@ pub use self::insight::{
     view_mail, view_name, view_share,
 };
 pub use self::learning::{
-    cause, follow_up_assign, follow_up_contact, follow_up_drop, follow_up_hand_over, follow_up_note,
-    follow_up_reopen, improvement, improvement_close, improvement_edit, improvement_withdraw,
+    cause, cause_in, follow_up_assign, follow_up_contact, follow_up_drop, follow_up_hand_over,
+    follow_up_note, follow_up_reopen, improvement, improvement_close, improvement_edit, improvement_withdraw,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -187,6 +187,7 @@ pub const FOLLOW_UP_CONTACT: &str = "/follow-ups/{id}/contact";
 pub const DISCUSSED: &str = "/discussed";
 pub const CAUSES: &str = "/causes";
 pub const CAUSE: &str = "/causes/one";
+pub const CAUSES_FILE: &str = "/causes/file";
 pub const CAUSE_RENAME: &str = "/causes/rename";
 pub const CAUSE_MERGE: &str = "/causes/merge";
 pub const CAUSE_RETIRE: &str = "/causes/retire";

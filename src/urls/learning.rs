@@ -10,6 +10,13 @@ pub fn cause(name: &str) -> String {
     format!("{CAUSE}?{}", query.append_pair("name", name).finish())
 }
 
+/// The same with the query string of a view, which may be empty.
+#[must_use]
+pub fn cause_in(name: &str, view: &str) -> String {
+    let page = cause(name);
+    if view.is_empty() { page } else { format!("{page}&{view}") }
+}
+
 /// Where a follow-up is given to a colleague, or to no one.
 #[must_use]
 pub fn follow_up_assign(id: FollowUpId) -> String {

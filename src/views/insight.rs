@@ -5,7 +5,7 @@ pub mod compare;
 pub mod dashboard;
 mod downloads;
 pub mod imports;
-mod mistakes;
+pub(in crate::views) mod mistakes;
 pub mod saved_views;
 pub mod signal_mail;
 pub mod signals;

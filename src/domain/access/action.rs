@@ -74,6 +74,7 @@ named_enum! {
         RetireCause = "causes retire",
         RestoreCause = "causes restore",
         TieTheme = "causes theme",
+        ImportCauses = "causes import",
         RegisterImprovement = "improvements register",
         ChangeImprovement = "improvements change",
         WithdrawImprovement = "improvements withdraw",
@@ -237,7 +238,9 @@ impl Action {
             | Self::RemoveSecondFactor
             | Self::UseRecoveryCode => Asks::Nothing,
             Self::ReportComplaint | Self::ReportBounce => Asks::Key,
-            Self::ImportComplaints | Self::RebuildTallies | Self::ExportResponses => Asks::Operator,
+            Self::ImportComplaints | Self::ImportCauses | Self::RebuildTallies | Self::ExportResponses => {
+                Asks::Operator
+            }
         }
     }
 

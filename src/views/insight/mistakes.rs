@@ -14,7 +14,7 @@ use crate::texts::Texts;
 use crate::views::kit::words;
 
 /// The parameters that were refused, and what a page knows of them.
-pub(super) struct Mistakes<'a> {
+pub(in crate::views) struct Mistakes<'a> {
     pub refused: &'a [FieldError],
     /// The view as it was typed.
     pub view: &'a DashboardQuery,

@@ -2,9 +2,9 @@
 //!
 //! The rule: the same question gives the same words and numbers on each of these pages.
 
-mod filters;
+pub(in crate::views) mod filters;
 mod mistakes;
-mod picker;
+pub(in crate::views) mod picker;
 mod printed;
 mod values;
 

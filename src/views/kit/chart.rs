@@ -14,6 +14,8 @@ pub mod contributions;
 pub mod drawing;
 pub mod forest;
 pub mod months;
+pub mod pareto;
+pub mod shares;
 pub mod standalone;
 mod time_axis;
 pub mod verdicts;

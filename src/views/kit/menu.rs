@@ -21,7 +21,7 @@ pub struct Place<'a> {
 }
 
 /// The pages about a view, to which range and filters go along.
-const ABOUT_A_VIEW: [&str; 7] = [
+const ABOUT_A_VIEW: [&str; 8] = [
     urls::DASHBOARD,
     urls::BACKGROUND,
     urls::WHY,
@@ -29,6 +29,7 @@ const ABOUT_A_VIEW: [&str; 7] = [
     urls::THEMES,
     urls::VERBATIMS,
     urls::SIGNALS,
+    urls::CAUSES,
 ];
 
 /// The address of a page, with the view where the page is about one.
@@ -120,6 +121,7 @@ fn figures(text: &Texts) -> Group {
             entry(urls::THEMES, text.nav_themes(), Right::SeeInsights),
             entry(urls::VERBATIMS, text.nav_verbatims(), Right::SeeInsights),
             entry(urls::SIGNALS, text.nav_signals(), Right::SeeInsights),
+            entry(urls::CAUSES, text.nav_causes(), Right::SeeInsights),
             entry(urls::VIEWS, text.nav_views(), Right::SeeInsights),
         ],
     }

@@ -181,7 +181,10 @@ const ALLOWED: &[(By, &[Action])] = &[
         ],
     ),
     (By::Systems, &[Action::ReportComplaint, Action::ReportBounce]),
-    (By::Operator, &[Action::ImportComplaints, Action::RebuildTallies, Action::ExportResponses]),
+    (
+        By::Operator,
+        &[Action::ImportComplaints, Action::ImportCauses, Action::RebuildTallies, Action::ExportResponses],
+    ),
 ];
 
 /// What a key with a scope may do, written out once more; every other action is for persons.

@@ -115,6 +115,7 @@ act-merge-causes = merged causes
 act-retire-cause = retired a cause
 act-restore-cause = restored a cause
 act-tie-theme = tied a theme to a cause, or untied it
+act-import-causes = imported a list of causes
 act-register-improvement = registered an improvement
 act-change-improvement = changed an improvement
 act-withdraw-improvement = withdrew an improvement

@@ -59,6 +59,7 @@ language-name = English
 nav-background = Background
 
 nav-signals = Signals
+nav-causes = Causes
 nav-views = Views
 
 nav-compare = Compare

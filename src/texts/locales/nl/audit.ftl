@@ -107,6 +107,7 @@ act-merge-causes = voegde oorzaken samen
 act-retire-cause = liet een oorzaak vervallen
 act-restore-cause = nam een oorzaak weer in gebruik
 act-tie-theme = koppelde een thema aan een oorzaak, of maakte dat los
+act-import-causes = importeerde een lijst van oorzaken
 act-register-improvement = legde een verbetering vast
 act-change-improvement = wijzigde een verbetering
 act-withdraw-improvement = trok een verbetering in

@@ -49,6 +49,7 @@ language-name = Nederlands
 nav-background = Achtergrond
 
 nav-signals = Signalen
+nav-causes = Oorzaken
 nav-views = Weergaven
 
 nav-compare = Vergelijk

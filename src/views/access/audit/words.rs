@@ -78,6 +78,7 @@ pub(super) fn act(text: &Texts, action: Action) -> String {
         Action::RetireCause => text.act_retire_cause(),
         Action::RestoreCause => text.act_restore_cause(),
         Action::TieTheme => text.act_tie_theme(),
+        Action::ImportCauses => text.act_import_causes(),
         Action::RegisterImprovement => text.act_register_improvement(),
         Action::ChangeImprovement => text.act_change_improvement(),
         Action::WithdrawImprovement => text.act_withdraw_improvement(),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Basis;
-use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::period::Granularity;
 use crate::texts::Texts;
@@ -113,35 +113,51 @@ impl View<'_> {
         }
     }
 
-    /// The active filters, each with a link that removes it.
     fn chips(&self, text: &Texts) -> Markup {
-        let active = self.active(text);
-        html! {
-            @if !active.is_empty() {
-                p.filtered {
-                    (text.view_active())
-                    @for (dimension, value, name) in &active {
-                        " " a.chip href={ "?" (self.query.without(dimension.name(), value)) } aria-label=(text.view_remove(name.as_str())) {
-                            (name) span { " ×" }
-                        }
+        chips(self.query, text, &|query| format!("?{query}"))
+    }
+
+    /// The active filters: dimension, value as in the query string, and both in words.
+    pub(super) fn active(&self, text: &Texts) -> Vec<(Dimension, &str, String)> {
+        active(self.query, text)
+    }
+}
+
+/// The active filters, each with a link that removes it; `address` is that of the page with the query string of a view.
+pub(in crate::views) fn chips(
+    query: &DashboardQuery,
+    text: &Texts,
+    address: &dyn Fn(&str) -> String,
+) -> Markup {
+    let active = active(query, text);
+    html! {
+        @if !active.is_empty() {
+            p.filtered {
+                (text.view_active())
+                @for (dimension, value, name) in &active {
+                    " " a.chip href=(address(&query.without(dimension.name(), value))) aria-label=(text.view_remove(name.as_str())) {
+                        (name) span { " ×" }
                     }
                 }
             }
         }
     }
+}
 
-    /// The active filters: dimension, value as in the query string, and both in words.
-    pub(super) fn active(&self, text: &Texts) -> Vec<(Dimension, &str, String)> {
-        let of_dimension = |dimension: &Dimension| {
-            let dimension = *dimension;
-            let values = self.query.values(dimension.name());
-            let named = values.map(move |value| {
-                let plain = if value == UNKNOWN { "" } else { value };
-                let name = words::value(text, dimension, plain);
-                (dimension, value, format!("{}: {name}", words::dimension(text, dimension)))
-            });
-            named.collect::<Vec<_>>()
-        };
-        Dimension::ALL.iter().flat_map(of_dimension).collect()
-    }
+/// The active filters of a view: dimension, value as in the query string, and both in words.
+pub(in crate::views) fn active<'a>(
+    query: &'a DashboardQuery,
+    text: &Texts,
+) -> Vec<(Dimension, &'a str, String)> {
+    let of_dimension = move |dimension: &Dimension| {
+        let dimension = *dimension;
+        let values = query.values(dimension.name());
+        let named = values.map(move |value| {
+            let plain = if value == UNKNOWN { "" } else { value };
+            let name = words::value(text, dimension, plain);
+            (dimension, value, format!("{}: {name}", words::dimension(text, dimension)))
+        });
+        named.collect::<Vec<_>>()
+    };
+    Dimension::ALL.iter().flat_map(of_dimension).collect()
 }

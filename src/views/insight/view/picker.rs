@@ -1,25 +1,37 @@
 //! The range of a view: those that have a name, and those before and after it, as links.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use crate::domain::insight::query::dashboard::DashboardQuery;
 use crate::domain::insight::query::presets::{Preset, after, before};
 use crate::texts::Texts;
 use crate::views::insight::view::View;
 
 impl View<'_> {
     pub(super) fn picker(&self, text: &Texts) -> Markup {
-        let (range, today) = (self.query.whole.range, self.norm.today);
-        // Before all years there is nothing.
-        let earlier = before(range, today).filter(|_| self.query.preset != Some(Preset::All));
-        html! {
-            nav.choices.picker aria-label=(text.view_range()) {
-                @for (preset, name) in names(text) {
-                    a href={ "?" (self.query.over(preset)) } aria-current=[(self.query.preset == Some(preset)).then_some("true")] { (name) }
-                    " "
-                }
-                @if let Some(earlier) = earlier { a rel="prev" href={ "?" (self.query.within(earlier)) } { "‹ " (text.view_earlier()) } " " }
-                @if let Some(later) = after(range, today) { a rel="next" href={ "?" (self.query.within(later)) } { (text.view_later()) " ›" } }
+        range_links(self.query, self.norm.today, text, &|query| format!("?{query}"))
+    }
+}
+
+/// Links to the ranges; `address` is that of the page with the query string of a view.
+pub(in crate::views) fn range_links(
+    query: &DashboardQuery,
+    today: NaiveDate,
+    text: &Texts,
+    address: &dyn Fn(&str) -> String,
+) -> Markup {
+    let range = query.whole.range;
+    // Before all years there is nothing.
+    let earlier = before(range, today).filter(|_| query.preset != Some(Preset::All));
+    html! {
+        nav.choices.picker aria-label=(text.view_range()) {
+            @for (preset, name) in names(text) {
+                a href=(address(&query.over(preset))) aria-current=[(query.preset == Some(preset)).then_some("true")] { (name) }
+                " "
             }
+            @if let Some(earlier) = earlier { a rel="prev" href=(address(&query.within(earlier))) { "‹ " (text.view_earlier()) } " " }
+            @if let Some(later) = after(range, today) { a rel="next" href=(address(&query.within(later))) { (text.view_later()) " ›" } }
         }
     }
 }
