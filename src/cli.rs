@@ -5,6 +5,7 @@
 
 mod audit;
 mod bounce;
+mod causes;
 mod complaints;
 mod config;
 mod demo;
@@ -76,6 +77,9 @@ enum Command {
     /// The sample of closures whose handling is reviewed
     #[command(subcommand)]
     Quality(quality::QualityCommand),
+    /// Causes of complaints: which have most, and what they are called
+    #[command(subcommand)]
+    Causes(causes::CausesCommand),
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
@@ -181,6 +185,10 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
         Command::Quality(command) => quality::run(&setup::app(file).await?, &command).await,
+        Command::Causes(command) => {
+            let is_import = matches!(command, causes::CausesCommand::Import { .. });
+            causes::run(&command_app(file, is_import).await?, &command).await
+        }
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Texts(command) => texts::run(file, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,

@@ -19,6 +19,7 @@ use crate::web::api::insight::{
 };
 use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
+use crate::web::api::learning::causes;
 use crate::web::api::norms::evidence;
 use crate::web::api::policy::{behind, clocks, kpis, notifications, quality};
 use crate::web::api::sending::bounces;
@@ -56,6 +57,7 @@ fn with_figures() -> Operations {
         .merge(funnel::operations())
         .merge(control_chart::operations())
         .merge(difference::operations())
+        .merge(causes::operations())
         .merge(responses::operations())
         .merge(evidence::operations())
         .route_layer(from_fn(file_or_json::tag))

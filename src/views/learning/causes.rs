@@ -3,7 +3,7 @@
 //! The rule: it says of each number by which day it counts, since complaints count by receipt and responses by closing.
 
 mod asked;
-mod manage;
+pub mod manage;
 mod months;
 pub mod one;
 mod rows;

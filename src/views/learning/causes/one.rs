@@ -53,7 +53,8 @@ pub enum Form {
 
 impl Form {
     /// The identifier of its field.
-    pub(super) fn field(self) -> &'static str {
+    #[must_use]
+    pub fn field(self) -> &'static str {
         match self {
             Self::Rename => "to",
             Self::Merge => "into",

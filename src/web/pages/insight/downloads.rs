@@ -141,7 +141,13 @@ async fn rows(
     Ok(rows_file(&rows.ok_or(PageError::NotFound)?, purpose, format, &name))
 }
 
-fn rows_file(rows: &Rows, purpose: Purpose, format: RowFormat, name: &[String]) -> Response {
+/// The rows as a file that a browser saves under a name of these parts.
+pub(in crate::web::pages) fn rows_file(
+    rows: &Rows,
+    purpose: Purpose,
+    format: RowFormat,
+    name: &[String],
+) -> Response {
     let sheet = match purpose {
         Purpose::Spreadsheet => &rows.for_spreadsheet,
         Purpose::Program => &rows.for_program,
