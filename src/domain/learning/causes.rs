@@ -138,16 +138,20 @@ impl CauseBook {
     /// The names for lists to choose from: neither retired nor merged, sorted.
     #[must_use]
     pub fn offered(&self) -> Vec<&str> {
-        self.offered_with(&BTreeSet::new()).into_iter().collect()
+        let mut names: Vec<&str> = self.not_retired().collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn not_retired(&self) -> impl Iterator<Item = &str> {
+        self.present().filter(|cause| cause.retired_at.is_none()).map(|cause| cause.name.as_str())
     }
 
     /// The same with names that complaints told.
     #[must_use]
     pub fn offered_with<'a>(&'a self, told: &'a BTreeSet<String>) -> BTreeSet<&'a str> {
-        let present = self.present().filter(|cause| cause.retired_at.is_none());
-        let present = present.map(|cause| cause.name.as_str());
         let told = told.iter().map(String::as_str).filter(|name| !self.is_retired(name));
-        present.chain(told.map(|name| self.canonical(name))).collect()
+        self.not_retired().chain(told.map(|name| self.canonical(name))).collect()
     }
 
     /// The names that a cause has or had, and those of the causes that were merged into it, oldest first.

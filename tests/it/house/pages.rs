@@ -185,6 +185,9 @@ async fn the_pages_about_norms() {
     assert_snapshot!("quality_review", readable(&page(review.split('"').next().unwrap()).await));
     let late = "/kpis/acknowledgement?standing=late&from=2025-12-01&to=2025-12-31";
     assert_snapshot!("kpi_complaints", readable(&page(late).await));
+    assert_snapshot!("causes", readable(&page("/causes?range=last-quarter").await));
+    let cause = "/causes/one?name=lead_time&from=2025-10-01&to=2026-02-28&team=Noord";
+    assert_snapshot!("cause", readable(&without_ids(&page(cause).await)));
     assert_snapshot!("workbench", readable(&page("/norms/workbench?assessment=quarter&candidate=-15").await));
 }
 

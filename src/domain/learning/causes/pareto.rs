@@ -213,8 +213,8 @@ impl Pareto {
     pub fn sheet(&self) -> Sheet {
         let share = |row: &&ParetoRow| row.complaints.shown().copied();
         let nps = |row: &&ParetoRow| row.nps.shown().copied();
-        Columns::default()
-            .column("cause", |row: &&ParetoRow| row.cause.clone())
+        Columns::<&ParetoRow>::default()
+            .column("cause", |row| row.cause.clone())
             .column("retired", |row| row.is_retired)
             .column("complaints", move |row| share(row).map(|share| share.complaints))
             .column("main", move |row| share(row).and_then(|share| share.main))

@@ -52,8 +52,8 @@ impl CausesPage<'_> {
         let estimate = |row: &&ParetoRow| row.nps.shown().copied();
         let in_per_cent = |share: f64| rounded(100.0 * share, 1);
         let is_hidden = |row: &&ParetoRow| row.complaints.is_too_small() || row.nps.is_too_small();
-        Columns::default()
-            .column(text.causes_cause(), |row: &&ParetoRow| row.cause.clone())
+        Columns::<&ParetoRow>::default()
+            .column(text.causes_cause(), |row| row.cause.clone())
             .column(text.causes_complaints(), move |row| share(row).map(|share| share.complaints))
             .column(text.causes_main(), move |row| share(row).and_then(|share| share.main))
             .column(text.download_percent(text.causes_share()), move |row| {

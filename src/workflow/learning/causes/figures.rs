@@ -123,6 +123,8 @@ async fn by_month(
     name: &str,
 ) -> Result<Vec<(DateRange, Part)>, StorageError> {
     let mut periods = whole.range.split(Granularity::Month);
+    // A month that has not begun has no share.
+    periods.retain(|period| period.from() <= app.today());
     let periods = periods.split_off(periods.len().saturating_sub(MOST_MONTHS));
     let mut counted: Vec<(DateRange, Part)> =
         periods.iter().map(|range| (*range, Part { some: 0, all: 0 })).collect();
