@@ -64,8 +64,9 @@ impl ParetoChart<'_> {
     }
 
     fn line(&self) -> Markup {
-        let place = |(row, bar): (usize, &ParetoBar)| (of_line().place(bar.cumulative), middle(row), bar);
-        let places: Vec<(f64, f64, &ParetoBar)> = self.bars.iter().enumerate().map(place).collect();
+        let rows = self.bars.iter().enumerate();
+        let places: Vec<(f64, f64, &ParetoBar)> =
+            rows.map(|(row, bar)| (of_line().place(bar.cumulative), middle(row), bar)).collect();
         let points: Vec<String> = places.iter().map(|(x, y, _)| format!("{x},{y}")).collect();
         html! {
             polyline.line points=(points.join(" ")) {}
