@@ -21,8 +21,9 @@ pub use self::insight::{
     view_mail, view_name, view_share,
 };
 pub use self::learning::{
-    cause, cause_in, follow_up_assign, follow_up_contact, follow_up_drop, follow_up_hand_over,
-    follow_up_note, follow_up_reopen, improvement, improvement_close, improvement_edit, improvement_withdraw,
+    cause, cause_in, follow_up_assign, follow_up_contact, follow_up_done, follow_up_drop,
+    follow_up_hand_over, follow_up_note, follow_up_reopen, follow_ups, follow_ups_done, improvement,
+    improvement_close, improvement_edit, improvement_withdraw, mail_to,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -175,6 +176,7 @@ pub const STAFF_STYLE: &str = "/staff.css";
 pub const LOGO: &str = "/logo";
 pub const DRAFT_SCRIPT: &str = "/draft.js";
 pub const FOLLOW_UPS: &str = "/follow-ups";
+pub const FOLLOW_UPS_FIGURES: &str = "/follow-ups/figures";
 pub const FOLLOW_UP: &str = "/follow-ups/{id}";
 pub const FOLLOW_UP_TAKE_UP: &str = "/follow-ups/{id}/take-up";
 pub const FOLLOW_UP_END: &str = "/follow-ups/{id}/end";

@@ -20,15 +20,19 @@ UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE users.email = follo
     AND (users.disabled_at IS NULL OR follow_ups.done_at IS NOT NULL));
 CREATE INDEX follow_ups_by_owner ON follow_ups (owner_id) WHERE done_at IS NULL;
 
--- What staff wrote about it, in order; never changed.
+-- What staff wrote about it and what became of it, in order; never changed. It goes with a follow-up that a changed answer no longer
+-- asks for.
 CREATE TABLE follow_up_notes (
     id BLOB PRIMARY KEY NOT NULL,
-    follow_up_id BLOB NOT NULL REFERENCES follow_ups (id),
+    follow_up_id BLOB NOT NULL REFERENCES follow_ups (id) ON DELETE CASCADE,
     written_at TEXT NOT NULL,
     written_by TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'taken_up', 'assigned', 'given_back', 'handed_over', 'done', 'dropped', 'reopened', 'account_disabled')),
     note TEXT NOT NULL
 ) STRICT;
 CREATE INDEX follow_up_notes_by_follow_up ON follow_up_notes (follow_up_id);
+-- By the day on which it is due: pages of the API, and the figures of a month.
+CREATE INDEX follow_ups_by_due_day ON follow_ups (due_on, id);
 
 -- The follow-up that a mail to staff is about. The mail goes with a follow-up that a changed answer no longer asks for.
 ALTER TABLE staff_mails ADD COLUMN follow_up_id BLOB REFERENCES follow_ups (id) ON DELETE CASCADE;

@@ -1,6 +1,7 @@
 //! The JSON API: names and shapes are fixed, since programs of others rely on them.
 
 mod complaints;
+mod follow_ups;
 pub mod insight;
 pub mod kit;
 pub mod learning;
@@ -43,6 +44,7 @@ fn operations() -> Operations {
         .merge(notifications::operations())
         .merge(quality::operations())
         .merge(behind::operations())
+        .merge(follow_ups::operations())
         .merge(bounces::operations())
         .merge(norms::operations())
         .merge(with_figures())

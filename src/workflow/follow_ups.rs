@@ -1,4 +1,12 @@
-//! Follow-ups: staff contact customers who asked for it.
+//! Follow-ups: staff see to it that something comes of an answer.
 
-pub mod handle;
+pub mod contact;
+pub mod end;
+pub mod figures;
+pub mod hold;
+pub mod listed;
+pub mod lists;
 pub mod mails;
+pub mod notes;
+pub mod read;
+pub mod refusal;

@@ -33,6 +33,15 @@ impl FollowUpsOf {
         roles.iter().any(|role| role != Role::Handler && role.has(Right::HandleFollowUps))
     }
 
+    /// Whether a follow-up of this team is among them; `None` for one whose team is not known.
+    #[must_use]
+    pub fn sees(&self, team: Option<&str>) -> bool {
+        match self {
+            Self::Team(own) => team == Some(own.as_str()),
+            Self::All => true,
+        }
+    }
+
     /// The team; `None` for all.
     #[must_use]
     pub fn team(&self) -> Option<&str> {
@@ -64,5 +73,8 @@ mod tests {
             assert_eq!(whom(roles), FollowUpsOf::All, "{roles}");
         }
         assert_eq!(FollowUpsOf::whom(&Role::Handler.into(), None), FollowUpsOf::All);
+        let zuid = FollowUpsOf::Team("Zuid".to_owned());
+        assert!(zuid.sees(Some("Zuid")) && !zuid.sees(Some("Noord")) && !zuid.sees(None));
+        assert!(FollowUpsOf::All.sees(None));
     }
 }

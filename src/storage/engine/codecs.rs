@@ -21,6 +21,8 @@ use crate::domain::asking::invitation::{State, WithdrawnReason, WithheldReason};
 use crate::domain::complaints::complaint::{Channel, Complainant, Level, OptOutReason, Outcome, Reference};
 use crate::domain::complaints::facts::{AcknowledgedBy, AnsweredBy, Remedy};
 use crate::domain::complaints::fields::StatusName;
+use crate::domain::follow_ups::entry::EntryKind;
+use crate::domain::follow_ups::outcome::FollowUpOutcome;
 use crate::domain::ids::{
     BounceId, CauseId, ChangePointId, ComplaintId, EditionId, EvaluationId, FollowUpId, FollowUpNoteId,
     ImportId, ImprovementId, InvitationId, LeaseId, MessageId, NormId, QualityReviewId, ResponseId,
@@ -82,8 +84,8 @@ stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, Evalu
     InvitationId, LeaseId, MessageId, NormId, ResponseId, SavedViewId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
-stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind,
-    Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
+stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind, EntryKind,
+    FollowUpOutcome, Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 

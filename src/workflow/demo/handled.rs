@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, WORKING_DAYS, is_needed};
+use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
 use crate::domain::ids::FollowUpId;
 use crate::domain::insight::signal::{RaisedSignal, SignalKind, SignalSide};
 use crate::randomness::Randomness;
@@ -83,7 +84,8 @@ async fn handle(
     let by = if answered_at.timestamp() % 2 == 0 { HANDLER } else { DEMO_VISITOR };
     follow_ups::take_up(tx, id, taken_up_at, by).await?;
     if let Some(takes) = takes {
-        follow_ups::end(tx, id, (taken_up_at + takes).min(app.now()), by).await?;
+        let ending = Ending::Done { outcome: Some(FollowUpOutcome::PutRight), registered: None };
+        follow_ups::end(tx, id, (taken_up_at + takes).min(app.now()), by, &ending).await?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
-//! Removes personal data after its retention time: contact details first, comments later. Counts stay.
+//! Removes personal data after its retention time: contact details first, comments and what staff wrote about them later.
+//! Counts stay.
 
 use crate::app::App;
 use crate::storage::answering::imports::uploads;
 use crate::storage::answering::news::wishes;
 use crate::storage::answering::{attempts, responses};
 use crate::storage::asking::invitations;
+use crate::storage::follow_ups::entries;
 use crate::storage::sending::messages::acceptances;
 use crate::storage::sending::{bounces, messages};
 use crate::storage::{StorageError, complaints};
@@ -20,6 +22,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     forgotten += complaints::forget_contacts(&mut tx, contacts_before, app.now()).await?;
     forgotten += wishes::delete_without_address(&mut tx).await?;
     forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
+    forgotten += entries::forget(&mut tx, verbatims_before).await?;
     forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;
     tx.commit().await?;
     let mut tx = app.db.write().await?;

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use naklank::domain::asking::invitation::State;
 use naklank::domain::complaints::fields::StatusName;
+use naklank::domain::follow_ups::entry::EntryKind;
+use naklank::domain::follow_ups::outcome::FollowUpOutcome;
 use naklank::domain::insight::theme::check::Judgement;
 use naklank::domain::norms::norm::DecisionKind;
 use naklank::domain::sending::message::{MessageKind, MessageState};
@@ -68,7 +70,7 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 }
 
 /// Every column of a state, with its states.
-fn states() -> [(&'static str, &'static str, Vec<&'static str>); 8] {
+fn states() -> [(&'static str, &'static str, Vec<&'static str>); 10] {
     [
         ("complaints", "status", StatusName::NAMES.to_vec()),
         ("invitations", "state", State::NAMES.to_vec()),
@@ -77,6 +79,8 @@ fn states() -> [(&'static str, &'static str, Vec<&'static str>); 8] {
         ("norm_decisions", "kind", DecisionKind::NAMES.to_vec()),
         ("kpi_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
         ("norm_verdicts", "verdict", Verdict::ALL.map(Verdict::name).to_vec()),
+        ("follow_ups", "outcome", FollowUpOutcome::NAMES.to_vec()),
+        ("follow_up_notes", "kind", EntryKind::NAMES.to_vec()),
         ("theme_check_hits", "judgement", Judgement::NAMES.to_vec()),
     ]
 }

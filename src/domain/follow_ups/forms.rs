@@ -1,0 +1,172 @@
+//! The forms on the page of a follow-up.
+//!
+//! The rule: a form that changes who holds it says who held it when the page was made, so that of two people who change it
+//! at once one is told.
+
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
+use crate::domain::ids::UserId;
+use crate::domain::input::fields::{FieldError, Fields};
+
+pub const NOTE: &str = "note";
+pub const OUTCOME: &str = "outcome";
+pub const REGISTERED: &str = "registered_reference";
+pub const DROP_REASON: &str = "drop_reason";
+pub const COLLEAGUE: &str = "colleague";
+/// In place of a colleague: no one.
+pub const NO_ONE: &str = "none";
+pub const TEAM: &str = "team";
+/// The identifier of who held it when the page was made; empty for no one.
+pub const SEEN: &str = "seen";
+
+/// The longest note and the longest reason, in characters.
+pub const LONGEST_NOTE: usize = 2_000;
+pub const LONGEST_REASON: usize = 500;
+
+/// To whom a follow-up is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Who held it when the page was made.
+    pub seen: Option<UserId>,
+    /// `None` for no one.
+    pub to: Option<UserId>,
+}
+
+/// To which team a follow-up is handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// Who held it when the page was made.
+    pub seen: Option<UserId>,
+    pub team: String,
+}
+
+/// Reads the form of a note.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_note(pairs: &[(String, String)]) -> Result<String, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let note = fields.take_verbatim(NOTE, LONGEST_NOTE);
+    let note = fields.require(NOTE, note);
+    fields.result(note)
+}
+
+/// Reads the form that completes a follow-up of a customer who does or does not want contact.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_completion(pairs: &[(String, String)], contact_me: bool) -> Result<Ending, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let outcome: Option<FollowUpOutcome> = fields.take_name(OUTCOME);
+    let outcome = fields.require(OUTCOME, outcome);
+    if outcome.is_some_and(|outcome| !outcome.fits(contact_me)) {
+        fields.refuse(OUTCOME, "supposes contact, which this customer does not want");
+    }
+    let registered: Option<Reference> = fields.take_parsed(REGISTERED);
+    if outcome == Some(FollowUpOutcome::ComplaintRegistered) {
+        fields.require_as(REGISTERED, registered.as_ref(), "must name the complaint that was registered");
+    } else if registered.is_some() && outcome.is_some() {
+        fields.refuse(REGISTERED, "goes with the outcome complaint_registered alone");
+    }
+    fields.result(Some(Ending::Done { outcome, registered }))
+}
+
+/// Reads the form that drops a follow-up.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_drop(pairs: &[(String, String)]) -> Result<Ending, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let reason = fields.take_verbatim(DROP_REASON, LONGEST_REASON);
+    let reason = fields.require(DROP_REASON, reason);
+    fields.result(reason.map(|reason| Ending::Dropped { reason }))
+}
+
+/// Reads the form that gives a follow-up to a colleague, or to no one.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_assignment(pairs: &[(String, String)]) -> Result<Assignment, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let seen: Option<UserId> = fields.take_parsed(SEEN);
+    let to = if fields.take_word(COLLEAGUE, NO_ONE) {
+        Some(None)
+    } else {
+        let colleague: Option<UserId> = fields.take_parsed(COLLEAGUE);
+        fields.require(COLLEAGUE, colleague).map(Some)
+    };
+    fields.result(to.map(|to| Assignment { seen, to }))
+}
+
+/// Reads the form that hands a follow-up over to a team.
+///
+/// # Errors
+/// Every error, each with its field.
+pub fn read_hand_over(pairs: &[(String, String)]) -> Result<HandOver, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let seen: Option<UserId> = fields.take_parsed(SEEN);
+    let team = fields.take_text(TEAM);
+    let team = fields.require(TEAM, team);
+    fields.result(team.map(|team| HandOver { seen, team }))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn wrong<T: std::fmt::Debug>(read: Result<T, Vec<FieldError>>) -> Vec<String> {
+        read.unwrap_err().into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn a_note_has_words_and_not_too_many() {
+        let note = |text: &str| read_note(&pairs(&[(NOTE, text)]));
+        assert_eq!(note(" Gebeld.\r\nGeen gehoor. ").unwrap(), "Gebeld.\nGeen gehoor.");
+        assert_eq!(note(&"x".repeat(LONGEST_NOTE)).unwrap().len(), LONGEST_NOTE);
+        for text in ["", " \n ", &"x".repeat(LONGEST_NOTE + 1)] {
+            assert_eq!(wrong(note(text)), [NOTE], "{text}");
+        }
+        assert_eq!(wrong(read_note(&pairs(&[(NOTE, "a"), (NOTE, "b")]))), [NOTE]);
+    }
+
+    #[test]
+    fn an_outcome_is_needed_and_a_complaint_goes_with_one_outcome() {
+        let read = |fields: &[(&str, &str)]| read_completion(&pairs(fields), true);
+        let registered = read(&[(OUTCOME, "complaint_registered"), (REGISTERED, " K-2 ")]).unwrap();
+        let expected = Ending::Done {
+            outcome: Some(FollowUpOutcome::ComplaintRegistered),
+            registered: Some("K-2".parse().unwrap()),
+        };
+        assert_eq!(registered, expected);
+        assert_eq!(wrong(read(&[])), [OUTCOME]);
+        assert_eq!(wrong(read(&[(OUTCOME, "solved")])), [OUTCOME]);
+        assert_eq!(wrong(read(&[(OUTCOME, "complaint_registered")])), [REGISTERED]);
+        assert_eq!(wrong(read(&[(OUTCOME, "explained"), (REGISTERED, "K-2")])), [REGISTERED]);
+        assert_eq!(wrong(read_completion(&pairs(&[(OUTCOME, "explained")]), false)), [OUTCOME]);
+    }
+
+    #[test]
+    fn dropping_takes_a_reason() {
+        let reason = "Test".to_owned();
+        assert_eq!(read_drop(&pairs(&[(DROP_REASON, "Test")])).unwrap(), Ending::Dropped { reason });
+        assert_eq!(wrong(read_drop(&pairs(&[(DROP_REASON, "")]))), [DROP_REASON]);
+    }
+
+    #[test]
+    fn giving_back_is_said_and_not_left_out() {
+        let id = Uuid::from_u128(7).to_string();
+        let read = |fields: &[(&str, &str)]| read_assignment(&pairs(fields));
+        let user = Some(UserId(Uuid::from_u128(7)));
+        assert_eq!(read(&[(COLLEAGUE, NO_ONE), (SEEN, &id)]).unwrap(), Assignment { seen: user, to: None });
+        assert_eq!(read(&[(COLLEAGUE, &id), (SEEN, "")]).unwrap(), Assignment { seen: None, to: user });
+        assert_eq!(wrong(read(&[(SEEN, "")])), [COLLEAGUE]);
+        assert_eq!(wrong(read(&[(COLLEAGUE, "Jan"), (SEEN, "x")])), [SEEN, COLLEAGUE]);
+        assert_eq!(wrong(read_hand_over(&pairs(&[(TEAM, " ")]))), [TEAM]);
+    }
+}

@@ -1,0 +1,208 @@
+//! One follow-up: what it is about, the answer, how to reach the customer, and what can be done with it.
+//!
+//! The rule: contact details stand on the page only where they were asked for, and for a customer who wants no contact
+//! there is nothing to ask.
+
+use maud::{Markup, html};
+
+use crate::domain::access::rights::Right;
+use crate::domain::answering::questionnaire::Questionnaire;
+use crate::domain::follow_ups::detail::{CustomerContact, FollowUpDetail, GivenAnswer};
+use crate::domain::follow_ups::entry::history as happened;
+use crate::domain::follow_ups::outcome::Ending;
+use crate::domain::input::fields::FieldError;
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::answering::survey::{item_text, rating_text};
+use crate::views::follow_ups::forms::FollowUpForms;
+use crate::views::follow_ups::history::history;
+use crate::views::follow_ups::refusal::FollowUpRefusal;
+use crate::views::follow_ups::{FollowUpPages, words};
+use crate::views::kit::form::Form;
+use crate::views::kit::format::{day, moment};
+
+/// What the reader asked to see of the customer's contact details.
+#[derive(Clone, Copy, Debug)]
+pub enum ShownContact<'a> {
+    /// Nothing was asked.
+    No,
+    /// They are no longer kept.
+    Gone,
+    Details(&'a CustomerContact),
+}
+
+/// The page's data and its viewer.
+pub struct FollowUpPage<'a> {
+    pub pages: FollowUpPages<'a>,
+    pub detail: &'a FollowUpDetail,
+    pub questionnaire: &'a Questionnaire,
+    pub contact: ShownContact<'a>,
+    /// What was typed in a form that was refused.
+    pub values: &'a [(String, String)],
+    pub errors: &'a [FieldError],
+    pub refused: Option<FollowUpRefusal>,
+    /// Whether something was just recorded.
+    pub is_done: bool,
+}
+
+impl FollowUpPage<'_> {
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let (text, follow_up) = (texts(self.pages.staff.language), &self.detail.follow_up);
+        let title = text.follow_up_title(follow_up.reference.as_str());
+        let form = Form::new(self.values, self.errors, |field| words::mistake(text, field));
+        let reader = self.pages.staff.user.email;
+        let forms = FollowUpForms { text, form: &form, detail: self.detail, reader };
+        let (is_open, holds) = (follow_up.done.is_none(), follow_up.is_held_by(reader));
+        let body = html! {
+            h1 { (title) }
+            @if self.is_done { p.done role="status" { (text.follow_ups_recorded()) } }
+            @if let Some(refused) = &self.refused {
+                div.errors id="refused" role="alert" tabindex="-1" autofocus { p { (refused.words(text)) } }
+            }
+            (form.summary(text))
+            @if !follow_up.contact_me { p.notice { strong { (text.follow_up_no_contact()) } } }
+            (self.context(text))
+            (self.links(text))
+            h2 { (text.follow_up_answer()) }
+            @match &self.detail.answer {
+                Some(answer) => (self.answer(answer, text)),
+                None => p { (text.follow_up_unread()) },
+            }
+            @if follow_up.can_be_taken_up_by(reader) { (forms.take_up()) }
+            @if follow_up.contact_me { (self.contact(text)) }
+            @if is_open && holds && self.detail.answer.is_some() { (forms.finish()) }
+            @if is_open { (forms.hold()) } @else { (forms.reopen()) }
+            @if self.detail.answer.is_some() {
+                h2 { (text.follow_up_history()) }
+                (history(self.pages.staff.language, self.pages.zone, &happened(follow_up, &self.detail.entries)))
+                (forms.note())
+            }
+            p { a href=(urls::FOLLOW_UPS) { (text.follow_ups_title()) } }
+        };
+        self.pages.staff.narrow(&title, body)
+    }
+
+    /// What the follow-up is about, and how far it has come.
+    fn context(&self, text: &Texts) -> Markup {
+        let (language, follow_up) = (self.pages.staff.language, &self.detail.follow_up);
+        let unknown = text.follow_ups_unknown();
+        let owner = follow_up.owner.as_ref().map(|owner| owner.email.clone());
+        html! {
+            p { (text.follow_up_answered(moment(language, follow_up.answered_at, self.pages.zone))) }
+            dl.pairs {
+                dt { (text.follow_ups_score()) }
+                dd { (follow_up.score) }
+                dt { (text.follow_ups_why()) }
+                dd { (words::why(text, follow_up)) }
+                dt { (text.follow_ups_due()) }
+                dd {
+                    (day(language, follow_up.due_on))
+                    @if follow_up.is_overdue(self.pages.today) { " " strong { (text.follow_ups_overdue()) } }
+                }
+                dt { (text.follow_up_status()) }
+                dd { (words::status(text, follow_up.status())) }
+                dt { (text.follow_ups_holder()) }
+                dd { (owner.unwrap_or_else(|| text.follow_ups_no_one())) }
+                (self.end(text))
+                dt { (text.follow_ups_team()) }
+                dd { (follow_up.team().unwrap_or(&unknown)) }
+                dt { (text.follow_ups_product()) }
+                dd { (follow_up.product.as_deref().unwrap_or(&unknown)) }
+                dt { (text.follow_ups_closed()) }
+                dd { (day(language, follow_up.closed_on)) }
+            }
+        }
+    }
+
+    /// How it ended, if it did.
+    fn end(&self, text: &Texts) -> Markup {
+        let Some(done) = &self.detail.follow_up.done else { return html! {} };
+        let reason = match &done.ending {
+            Ending::Dropped { reason } if !reason.is_empty() => Some(reason),
+            Ending::Dropped { .. } | Ending::Done { .. } => None,
+        };
+        html! {
+            dt { (text.follow_ups_done_at()) }
+            dd { (text.follow_up_entry(moment(self.pages.staff.language, done.at, self.pages.zone), &done.by)) }
+            dt { (text.follow_up_outcome()) }
+            dd { (words::ending(text, &done.ending)) }
+            @if let Some(reason) = reason {
+                dt { (text.follow_up_reason()) }
+                dd dir="auto" { (reason) }
+            }
+        }
+    }
+
+    /// The ways to the complaint, as far as the reader may go.
+    fn links(&self, text: &Texts) -> Markup {
+        let (roles, reference) = (self.pages.staff.user.roles, &self.detail.follow_up.reference);
+        html! {
+            @if self.detail.sees_complaint {
+                p.choices {
+                    @if roles.have(Right::RecordFacts) { a href=(urls::complaint_facts(reference)) { (text.facts_link()) } " " }
+                    @if roles.have(Right::SeeSending) { a href=(urls::complaint(reference)) { (text.story_title(reference.as_str())) } }
+                }
+            } @else { p { (text.follow_up_other_team()) } }
+        }
+    }
+
+    fn answer(&self, answer: &GivenAnswer, text: &Texts) -> Markup {
+        html! {
+            h3 { (text.follow_up_comment()) }
+            @match &answer.comment {
+                Some(comment) => blockquote dir="auto" { (comment) },
+                None => p { (text.follow_up_no_comment()) },
+            }
+            @if !answer.ratings.is_empty() {
+                h3 { (text.follow_up_ratings()) }
+                table.narrow {
+                    tbody {
+                        @for (item, rating) in &answer.ratings {
+                            tr {
+                                th scope="row" { (item_text(self.pages.staff.language, self.questionnaire, item)) }
+                                td { (rating_text(text, *rating)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How to reach a customer who asked for contact, for who holds the follow-up.
+    fn contact(&self, text: &Texts) -> Markup {
+        let follow_up = &self.detail.follow_up;
+        let may = follow_up.may_be_contacted_by(self.pages.staff.user.email);
+        html! {
+            h2 { (text.follow_up_contact_heading()) }
+            @if follow_up.done.is_some() { p { (text.follow_up_contact_ended()) } }
+            @else if !may { p { (text.follow_up_contact_holder()) } }
+            @else {
+                p { (text.follow_up_contact(day(self.pages.staff.language, follow_up.due_on))) }
+                @match self.contact {
+                    ShownContact::No => form method="post" action=(urls::follow_up_contact(follow_up.id)) {
+                        p.note { (text.follow_up_contact_recorded()) }
+                        button type="submit" { (text.follow_up_contact_show()) }
+                    },
+                    ShownContact::Gone => p { (text.follow_up_contact_gone()) },
+                    ShownContact::Details(contact) => (Self::details(contact, text)),
+                }
+                p { (text.follow_up_telephone(follow_up.reference.as_str())) }
+            }
+        }
+    }
+
+    fn details(contact: &CustomerContact, text: &Texts) -> Markup {
+        html! {
+            dl.pairs {
+                @if let Some(name) = &contact.name {
+                    dt { (text.follow_up_contact_name()) }
+                    dd { bdi { (name) } }
+                }
+                dt { (text.follow_up_contact_mail()) }
+                dd { a href=(urls::mail_to(&contact.address)) { (contact.address) } }
+            }
+        }
+    }
+}

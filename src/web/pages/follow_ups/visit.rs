@@ -1,0 +1,137 @@
+//! The page of one follow-up as an answer to a request: as it is, or with what became of a form.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::domain::follow_ups::detail::CustomerContact;
+use crate::domain::ids::FollowUpId;
+use crate::domain::input::fields::FieldError;
+use crate::urls;
+use crate::views::follow_ups::FollowUpPages;
+use crate::views::follow_ups::detail::{FollowUpPage, ShownContact};
+use crate::views::follow_ups::refusal::FollowUpRefusal;
+use crate::web::shell::error::{PageError, see_other};
+use crate::web::shell::staff::{FollowUpHandler, staff_page};
+use crate::web::shell::{body, error, urlencoded};
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::answering::questionnaires::find_questionnaire;
+use crate::workflow::follow_ups::read::read_follow_up;
+use crate::workflow::follow_ups::refusal::FollowUpError;
+
+const LARGEST_FORM: usize = 32 * 1024;
+
+/// The fields of a form.
+pub(super) type Pairs = Vec<(String, String)>;
+
+/// Reads the fields of a form.
+///
+/// # Errors
+/// The form is too large or not urlencoded.
+pub(super) async fn fields(body: Body) -> Result<Pairs, PageError> {
+    Ok(urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?)
+}
+
+/// The viewer of the pages.
+pub(super) fn pages<'a>(app: &'a App, headers: &HeaderMap, user: &'a SignedIn) -> FollowUpPages<'a> {
+    FollowUpPages {
+        staff: staff_page(app, headers, user, urls::FOLLOW_UPS),
+        zone: app.config.organisation.zone,
+        today: app.today(),
+    }
+}
+
+/// A user at the page of a follow-up.
+pub(super) struct Visit<'a> {
+    pub app: &'a App,
+    pub handler: &'a FollowUpHandler,
+    pub headers: &'a HeaderMap,
+    pub id: FollowUpId,
+}
+
+/// What a page shows besides the follow-up.
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    /// Contact details that were asked for; `Some(None)` if they are no longer kept.
+    pub contact: Option<Option<&'a CustomerContact>>,
+    pub values: &'a [(String, String)],
+    pub errors: &'a [FieldError],
+    pub refused: Option<FollowUpRefusal>,
+    pub is_done: bool,
+}
+
+impl<'a> Visit<'a> {
+    /// A visit of a path.
+    ///
+    /// # Errors
+    /// 404 for what is no identifier.
+    pub(super) fn of(
+        app: &'a App,
+        handler: &'a FollowUpHandler,
+        headers: &'a HeaderMap,
+        id: &str,
+    ) -> Result<Self, PageError> {
+        Ok(Self { app, handler, headers, id: error::identifier(id)? })
+    }
+
+    /// The page.
+    pub(super) async fn page(&self, shown: Shown<'_>) -> Result<Response, PageError> {
+        let (user, actor) = (&self.handler.user, self.handler.actor());
+        let detail = match read_follow_up(self.app, &actor, &user.follow_ups(), self.id).await {
+            Ok(detail) => detail,
+            Err(FollowUpError::Act(error)) => return Err(error.into()),
+            Err(FollowUpError::Storage(error)) => return Err(error.into()),
+            Err(_) => return Err(PageError::NotFound),
+        };
+        let status = match &shown {
+            Shown { refused: Some(_), .. } => StatusCode::CONFLICT,
+            Shown { errors: [], .. } => StatusCode::OK,
+            Shown { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let questionnaire = find_questionnaire(self.app, &detail.follow_up.questionnaire).await?;
+        let page = FollowUpPage {
+            pages: pages(self.app, self.headers, user),
+            detail: &detail,
+            questionnaire: &questionnaire,
+            contact: match shown.contact {
+                None => ShownContact::No,
+                Some(None) => ShownContact::Gone,
+                Some(Some(contact)) => ShownContact::Details(contact),
+            },
+            values: shown.values,
+            errors: shown.errors,
+            refused: shown.refused,
+            is_done: shown.is_done,
+        };
+        Ok((status, page.render()).into_response())
+    }
+
+    /// The answer to a form: on to `next` where it took effect, else the page with what was typed and what was wrong.
+    pub(super) async fn answer(
+        &self,
+        done: Result<(), FollowUpError>,
+        typed: &[(String, String)],
+        next: &str,
+    ) -> Result<Response, PageError> {
+        let error = match done {
+            Ok(()) => return Ok(see_other(next)),
+            Err(error) => error,
+        };
+        let refused = match error {
+            FollowUpError::Wrong(errors) => {
+                return self.page(Shown { values: typed, errors: &errors, ..Shown::default() }).await;
+            }
+            FollowUpError::Unknown => return Err(PageError::NotFound),
+            FollowUpError::Act(error) => return Err(error.into()),
+            FollowUpError::Storage(error) => return Err(error.into()),
+            FollowUpError::HeldBy(who) => FollowUpRefusal::HeldBy(who),
+            FollowUpError::NotHeld => FollowUpRefusal::NotHeld,
+            FollowUpError::Ended => FollowUpRefusal::Ended,
+            FollowUpError::NotEnded => FollowUpRefusal::NotEnded,
+            FollowUpError::Changed => FollowUpRefusal::Changed,
+            FollowUpError::NoContactWanted => FollowUpRefusal::NoContactWanted,
+        };
+        self.page(Shown { values: typed, refused: Some(refused), ..Shown::default() }).await
+    }
+}
