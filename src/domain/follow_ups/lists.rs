@@ -1,6 +1,5 @@
 //! The lists of follow-ups that a handler works from.
 
-use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::named::named_enum;
 
@@ -61,11 +60,12 @@ impl ListCounts {
     }
 }
 
-/// A follow-up in a list, with the items that the customer rated.
+/// A follow-up in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFollowUp {
     pub follow_up: FollowUp,
-    pub items: Vec<ItemId>,
+    /// How many items the customer rated; the ratings are part of the answer, which is read once it is taken up.
+    pub rated: u64,
 }
 
 /// A page of a list.

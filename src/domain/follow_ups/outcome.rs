@@ -1,6 +1,6 @@
 //! How a follow-up ends: with an outcome, or dropped for a reason.
 //!
-//! The rule: what supposes that somebody was called or written to is no outcome for a customer who wants no contact.
+//! The rule: an outcome that supposes a call or a letter is none for a customer who wants no contact.
 
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::named::named_enum;

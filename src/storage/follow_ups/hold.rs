@@ -73,7 +73,7 @@ pub async fn hand_over(tx: &mut Tx, id: FollowUpId, seen: Option<UserId>, team: 
 /// Takes every follow-up that has not ended from a user whose account was disabled, with an entry in the history of each;
 /// returns how many.
 ///
-/// The caller has disabled the user in the same transaction: whoever gives a follow-up to a user waits for that.
+/// The caller has disabled the user in the same transaction: giving a follow-up to that user waits for it.
 pub async fn release_all(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<u64> {
     let released: Vec<FollowUpId> = with_conn!(tx, |conn| {
         sqlx::query_scalar(

@@ -7,7 +7,6 @@ use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
-use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::follow_ups::lists::{FollowUpList, ListCounts};
 use crate::domain::ids::ResponseId;
@@ -128,20 +127,20 @@ pub async fn list_done(
     Ok(rows.into_iter().map(FollowUp::from).collect())
 }
 
-/// The items that were rated in responses, the lowest ratings first.
-pub async fn rated_items(tx: &mut Tx, responses: &[ResponseId]) -> Result<BTreeMap<ResponseId, Vec<ItemId>>> {
-    let mut found: BTreeMap<ResponseId, Vec<ItemId>> = BTreeMap::new();
+/// How many items were rated in responses; none where a response is missing.
+pub async fn rated(tx: &mut Tx, responses: &[ResponseId]) -> Result<BTreeMap<ResponseId, u64>> {
+    let mut found = BTreeMap::new();
     for batch in lookups(responses) {
         let sql = format!(
-            "SELECT response_id, item FROM ratings WHERE response_id IN ({}) ORDER BY rating, item",
+            "SELECT response_id, COUNT(*) FROM ratings WHERE response_id IN ({}) GROUP BY response_id",
             numbered(1, batch.len())
         );
-        let rows: Vec<(ResponseId, ItemId)> = with_conn!(tx, |conn| {
+        let rows: Vec<(ResponseId, i64)> = with_conn!(tx, |conn| {
             let query = sqlx::query_as(AssertSqlSafe(sql));
             batch.iter().fold(query, |query, id| query.bind(*id)).fetch_all(conn).await?
         });
-        for (id, item) in rows {
-            found.entry(id).or_default().push(item);
+        for (id, items) in rows {
+            found.insert(id, count("ratings", items)?);
         }
     }
     Ok(found)

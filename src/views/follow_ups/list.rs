@@ -1,27 +1,19 @@
 //! The lists of follow-ups, and what ended lately below them.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use maud::{Markup, html};
 
-use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp};
 use crate::domain::follow_ups::lists::{FollowUpsPage, ListedFollowUp};
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::answering::survey::item_text;
 use crate::views::follow_ups::{FollowUpPages, words};
 use crate::views::kit::format::{day, moment, whole};
-
-/// The questionnaires that were answered, by name.
-pub type Questionnaires = BTreeMap<String, Arc<Questionnaire>>;
 
 impl FollowUpPages<'_> {
     /// A page of a list. `is_done` says that something was just recorded.
     #[must_use]
-    pub fn list(&self, page: &FollowUpsPage, questionnaires: &Questionnaires, is_done: bool) -> Markup {
+    pub fn list(&self, page: &FollowUpsPage, is_done: bool) -> Markup {
         let text = texts(self.staff.language);
         let body = html! {
             h1 { (text.follow_ups_title()) }
@@ -30,7 +22,7 @@ impl FollowUpPages<'_> {
             (self.tabs(page, text))
             h2 id="list" { (words::list(text, page.list)) }
             @if page.rows.is_empty() { p { strong { (text.follow_ups_none()) } } }
-            @else { (self.table(page, questionnaires, text)) }
+            @else { (self.table(page, text)) }
             (Self::pages(page, text))
             (self.done(&page.done, text))
             p.choices {
@@ -53,7 +45,7 @@ impl FollowUpPages<'_> {
         }
     }
 
-    fn table(&self, page: &FollowUpsPage, questionnaires: &Questionnaires, text: &Texts) -> Markup {
+    fn table(&self, page: &FollowUpsPage, text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-labelledby="list" {
                 table.stacked {
@@ -62,19 +54,19 @@ impl FollowUpPages<'_> {
                         th scope="col" { (text.follow_ups_why()) }
                         th scope="col" { (text.follow_ups_due()) }
                         th.number scope="col" { (text.follow_ups_score()) }
-                        th scope="col" { (text.follow_ups_items()) }
+                        th.number scope="col" { (text.follow_ups_items()) }
                         th scope="col" { (text.follow_ups_team()) }
                         th scope="col" { (text.follow_ups_product()) }
                         th scope="col" { (text.follow_ups_closed()) }
                         th scope="col" { (text.follow_ups_holder()) }
                     } }
-                    tbody { @for row in &page.rows { (self.row(row, questionnaires, text)) } }
+                    tbody { @for row in &page.rows { (self.row(row, text)) } }
                 }
             }
         }
     }
 
-    fn row(&self, row: &ListedFollowUp, questionnaires: &Questionnaires, text: &Texts) -> Markup {
+    fn row(&self, row: &ListedFollowUp, text: &Texts) -> Markup {
         let (language, follow_up) = (self.staff.language, &row.follow_up);
         let unknown = text.follow_ups_unknown();
         html! {
@@ -86,22 +78,13 @@ impl FollowUpPages<'_> {
                     @if follow_up.is_overdue(self.today) { " " strong { (text.follow_ups_overdue()) } }
                 }
                 td.number { (follow_up.score) }
-                td { (self.items(row, questionnaires)) }
+                td.number { (row.rated) }
                 td { (follow_up.team().unwrap_or(&unknown)) }
                 td { (follow_up.product.as_deref().unwrap_or(&unknown)) }
                 td { (day(language, follow_up.closed_on)) }
                 td { (self.holder(follow_up, text)) }
             }
         }
-    }
-
-    /// The names of the items that the customer rated; nothing where none was.
-    fn items(&self, row: &ListedFollowUp, questionnaires: &Questionnaires) -> String {
-        let Some(questionnaire) = questionnaires.get(&row.follow_up.questionnaire) else {
-            return String::new();
-        };
-        let name = |item| item_text(self.staff.language, questionnaire, item);
-        row.items.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
     /// Who holds a follow-up, and the button to take it up.

@@ -66,7 +66,7 @@ async fn already_taken_up(
 ///
 /// # Errors
 /// [`FollowUpError::Wrong`] if the colleague may not hold it, [`FollowUpError::HeldBy`] or [`FollowUpError::Changed`] if
-/// somebody else was faster; see [`FollowUpError`].
+/// a colleague was faster; see [`FollowUpError`].
 pub async fn assign_follow_up(
     app: &App,
     actor: &Actor,
@@ -111,7 +111,7 @@ async fn colleague(tx: &mut Tx, follow_up: &FollowUp, user: UserId) -> Result<St
 ///
 /// # Errors
 /// [`FollowUpError::Wrong`] for a team that is not known or has it already, [`FollowUpError::HeldBy`] or
-/// [`FollowUpError::Changed`] if somebody else was faster; see [`FollowUpError`].
+/// [`FollowUpError::Changed`] if a colleague was faster; see [`FollowUpError`].
 pub async fn hand_over_follow_up(
     app: &App,
     actor: &Actor,

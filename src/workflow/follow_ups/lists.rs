@@ -2,8 +2,6 @@
 //!
 //! The rule: a handler of a team sees that team's follow-ups and no others, whichever list is asked for.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 
 use crate::app::App;
@@ -11,7 +9,7 @@ use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, FollowUp};
 use crate::domain::follow_ups::lists::{FollowUpList, FollowUpsPage, ListedFollowUp, MOST_DONE, ON_A_PAGE};
 use crate::domain::ids::ResponseId;
-use crate::storage::follow_ups::lists::{Reader, counts, list, list_done, rated_items};
+use crate::storage::follow_ups::lists::{Reader, counts, list, list_done, rated};
 use crate::storage::{StorageError, Tx};
 
 /// Who reads a list.
@@ -44,10 +42,14 @@ pub async fn list_follow_ups(
     rows.truncate(ON_A_PAGE as usize);
     let done = match chosen {
         FollowUpList::Mine => done(app, &mut tx, whose, Some(email)).await?,
-        FollowUpList::Team | FollowUpList::All => done(app, &mut tx, whose, None).await?,
+        FollowUpList::Team => {
+            let of_team = team.map_or_else(|| whose.clone(), |team| FollowUpsOf::Team(team.to_owned()));
+            done(app, &mut tx, &of_team, None).await?
+        }
+        FollowUpList::All => done(app, &mut tx, whose, None).await?,
         FollowUpList::Overdue | FollowUpList::Unassigned => Vec::new(),
     };
-    let rows = with_items(&mut tx, rows).await?;
+    let rows = with_rated(&mut tx, rows).await?;
     Ok(FollowUpsPage { list: chosen, lists, counts, rows, page, has_next, done })
 }
 
@@ -70,12 +72,12 @@ async fn done(
     list_done(tx, whose, holder, app.now() - TimeDelta::days(DONE_DAYS), MOST_DONE).await
 }
 
-async fn with_items(tx: &mut Tx, rows: Vec<FollowUp>) -> Result<Vec<ListedFollowUp>, StorageError> {
+async fn with_rated(tx: &mut Tx, rows: Vec<FollowUp>) -> Result<Vec<ListedFollowUp>, StorageError> {
     let responses: Vec<ResponseId> = rows.iter().map(|row| row.response_id).collect();
-    let mut items: BTreeMap<_, _> = rated_items(tx, &responses).await?;
+    let rated = rated(tx, &responses).await?;
     let listed = |follow_up: FollowUp| {
-        let items = items.remove(&follow_up.response_id).unwrap_or_default();
-        ListedFollowUp { follow_up, items }
+        let rated = rated.get(&follow_up.response_id).copied().unwrap_or_default();
+        ListedFollowUp { follow_up, rated }
     };
     Ok(rows.into_iter().map(listed).collect())
 }

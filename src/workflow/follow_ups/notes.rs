@@ -1,6 +1,6 @@
 //! Notes on a follow-up.
 //!
-//! The rule: a note is added and never changed, by whoever may read the answer, also after the follow-up has ended.
+//! The rule: a note is added and never changed. A user who may read the answer may add one, also after the follow-up has ended.
 
 use crate::app::App;
 use crate::domain::access::action::Action;

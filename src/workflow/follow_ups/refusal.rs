@@ -25,7 +25,7 @@ pub enum FollowUpError {
     Ended,
     #[error("this follow-up is open already")]
     NotEnded,
-    #[error("somebody else has changed this follow-up meanwhile; look at how it is now")]
+    #[error("a colleague has changed this follow-up meanwhile; look at how it is now")]
     Changed,
     #[error("this customer wants no contact")]
     NoContactWanted,

@@ -290,6 +290,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/discussed?from=2026-02-01&show=not_in_team&ticked=all".to_owned(),
         "/discussed?show=some".to_owned(),
         "/follow-ups".to_owned(),
+        "/follow-ups?list=overdue".to_owned(),
+        "/follow-ups/figures".to_owned(),
         "/demo".to_owned(),
         "/sign-in".to_owned(),
         "/sign-in/forgotten".to_owned(),

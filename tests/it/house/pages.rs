@@ -291,6 +291,59 @@ async fn the_pages_about_sending() {
 }
 
 #[tokio::test]
+async fn the_pages_about_follow_ups() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    for (minute, reference, form) in [
+        (1, "K-1", "score=2&comment=Te+laat&contact_me=on&speed=1"),
+        (2, "K-2", "score=9&contact_me=on"),
+        (3, "K-3", "score=4"),
+    ] {
+        app.clock.set(START);
+        let link = app.invite(reference).await;
+        app.advance(TimeDelta::minutes(minute));
+        app.post_form(&link, form).await;
+    }
+    let cookie = app.sign_in_as(Role::Handler).await;
+    let send = async |path: &str, language: &str, form: Option<&str>| {
+        let request = if form.is_some() {
+            axum::http::Request::post(path).header("content-type", "application/x-www-form-urlencoded")
+        } else {
+            axum::http::Request::get(path)
+        };
+        let request = request.header("cookie", &cookie).header("accept-language", language);
+        let body = axum::body::Body::from(form.unwrap_or_default().to_owned());
+        app.send(request.body(body).unwrap()).await.body
+    };
+    let page = async |path: &str, language: &str, form: Option<&str>| {
+        readable(&without_ids(&send(path, language, form).await))
+    };
+    let list = send("/follow-ups", "nl", None).await;
+    let path_of = |reference: &str| {
+        let before = list.split(&format!(">{reference}<")).next().unwrap();
+        before.rsplit("href=\"").next().unwrap().trim_end_matches('"').to_owned()
+    };
+    let (first, second, third) = (path_of("K-1"), path_of("K-2"), path_of("K-3"));
+    assert_snapshot!("follow_up_open", page(&second, "nl", None).await);
+    for path in [&first, &third] {
+        send(&format!("{path}/take-up"), "nl", Some("")).await;
+    }
+    send(&format!("{first}/note"), "nl", Some("note=Gebeld")).await;
+    assert_snapshot!("follow_up_held", page(&first, "nl", None).await);
+    assert_snapshot!("follow_up_contact", page(&format!("{first}/contact"), "en", Some("")).await);
+    let refused = Some("outcome=complaint_registered&registered_reference=K-404");
+    assert_snapshot!("follow_up_refused", page(&format!("{first}/end"), "en", refused).await);
+    assert_snapshot!("follow_up_no_contact", page(&third, "en", None).await);
+    send(&format!("{third}/end"), "nl", Some("outcome=put_right")).await;
+    assert_snapshot!("follow_up_done", page(&third, "en", None).await);
+    assert_snapshot!("follow_ups", page("/follow-ups", "nl", None).await);
+    assert_snapshot!("follow_ups_all", page("/follow-ups?list=all&done=1", "en", None).await);
+    app.clock.set("2026-04-01T10:00:00Z");
+    let owner = app.sign_in_as(Role::PolicyOwner).await;
+    let figures = app.get_as(&owner, "/follow-ups/figures").await.body;
+    assert_snapshot!("follow_ups_figures", readable(&figures));
+}
+
+#[tokio::test]
 async fn the_pages_about_the_own_account() {
     let app = TestApp::start(Backend::Sqlite).await;
     let first = app.sign_in_as(Role::PolicyOwner).await;

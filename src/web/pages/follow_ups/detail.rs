@@ -36,7 +36,7 @@ async fn show(
     visit.page(Shown { is_done, ..Shown::default() }).await
 }
 
-/// Whoever loads the page with the contact details again gets the page with the button: each look is asked for.
+/// Loading the page with the contact details again leads to the page with the button: each look is asked for.
 async fn without_contact(
     State(app): State<App>,
     handler: FollowUpHandler,

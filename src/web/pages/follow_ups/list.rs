@@ -1,7 +1,5 @@
 //! The lists of follow-ups.
 
-use std::collections::BTreeMap;
-
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
@@ -9,14 +7,12 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::follow_ups::lists::{FollowUpList, FollowUpsPage, LAST_PAGE};
+use crate::domain::follow_ups::lists::{FollowUpList, LAST_PAGE};
 use crate::urls;
-use crate::views::follow_ups::list::Questionnaires;
 use crate::web::pages::follow_ups::visit::pages;
 use crate::web::shell::error::PageError;
 use crate::web::shell::staff::FollowUpHandler;
 use crate::web::shell::urlencoded;
-use crate::workflow::answering::questionnaires::find_questionnaire;
 use crate::workflow::follow_ups::lists::{ListReader, list_follow_ups};
 
 pub(super) fn router() -> Router<App> {
@@ -41,23 +37,10 @@ async fn list(
     let whose = user.follow_ups();
     let reader = ListReader { whose: &whose, email: &user.email, team: user.team.as_deref() };
     let page = list_follow_ups(&app, reader, asked, page).await?;
-    let questionnaires = questionnaires(&app, &page).await?;
     let is_done = urlencoded::first(&pairs, "done") == Some("1");
-    Ok(pages(&app, &headers, &user).list(&page, &questionnaires, is_done))
+    Ok(pages(&app, &headers, &user).list(&page, is_done))
 }
 
 fn page_number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|page| (1..=LAST_PAGE).contains(page))
-}
-
-/// The questionnaires that the answers of a page are to.
-async fn questionnaires(app: &App, page: &FollowUpsPage) -> Result<Questionnaires, PageError> {
-    let mut found = BTreeMap::new();
-    for row in &page.rows {
-        let name = &row.follow_up.questionnaire;
-        if !found.contains_key(name) {
-            found.insert(name.clone(), find_questionnaire(app, name).await?);
-        }
-    }
-    Ok(found)
 }
