@@ -27,7 +27,7 @@ CREATE TABLE follow_up_notes (
     follow_up_id UUID NOT NULL REFERENCES follow_ups (id) ON DELETE CASCADE,
     written_at TIMESTAMPTZ NOT NULL,
     written_by TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('note', 'taken_up', 'assigned', 'given_back', 'handed_over', 'done', 'dropped', 'reopened', 'account_disabled')),
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'taken_up', 'assigned', 'given_back', 'handed_over', 'done', 'dropped', 'reopened', 'released')),
     note TEXT NOT NULL
 );
 CREATE INDEX follow_up_notes_by_follow_up ON follow_up_notes (follow_up_id);

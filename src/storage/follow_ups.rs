@@ -9,13 +9,12 @@ pub mod figures;
 pub mod hold;
 pub mod listed;
 pub mod lists;
+pub mod mails;
+pub mod release;
 mod row;
 
 pub use end::{end, reopen};
-pub use hold::{hand_over, open_of_owner, release_all, set_owner, take_up};
-
-pub mod mails;
-pub mod release;
+pub use hold::{hand_over, open_of_owner, set_owner, take_up};
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;

@@ -27,8 +27,8 @@ named_enum! {
         /// The reason.
         Dropped = "dropped",
         Reopened = "reopened",
-        /// The address of who held it.
-        AccountDisabled = "account_disabled",
+        /// The address of who held it and may not handle it any more.
+        Released = "released",
     }
 }
 

@@ -3,10 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
-use crate::domain::follow_ups::entry::{BY_PROGRAM, Entry, EntryKind};
 use crate::domain::follow_ups::follow_up::FollowUp;
-use crate::domain::ids::{FollowUpId, FollowUpNoteId, UserId};
-use crate::storage::follow_ups::entries;
+use crate::domain::ids::{FollowUpId, UserId};
 use crate::storage::follow_ups::row::{FollowUpRow, SELECT};
 use crate::storage::{Result, Tx, with_conn};
 
@@ -52,12 +50,12 @@ pub async fn set_owner(
     Ok(changed == 1)
 }
 
-/// Hands a follow-up that has not ended over to a team, in which no one holds it yet; false when it has ended, or another
-/// than `seen` holds it.
+/// Hands a follow-up that has not ended over to a team, in which no one holds it yet and which is mailed anew if the customer
+/// wants contact; false when it has ended, or another than `seen` holds it.
 pub async fn hand_over(tx: &mut Tx, id: FollowUpId, seen: Option<UserId>, team: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE follow_ups SET team = $3, owner_id = NULL
+            "UPDATE follow_ups SET team = $3, owner_id = NULL, announced_at = NULL
              WHERE id = $1 AND done_at IS NULL AND owner_id IS NOT DISTINCT FROM $2",
         )
         .bind(id)
@@ -68,38 +66,6 @@ pub async fn hand_over(tx: &mut Tx, id: FollowUpId, seen: Option<UserId>, team: 
         .rows_affected()
     });
     Ok(changed == 1)
-}
-
-/// Takes every follow-up that has not ended from a user whose account was disabled, with an entry in the history of each;
-/// returns how many.
-///
-/// The caller has disabled the user in the same transaction: giving a follow-up to that user waits for it.
-pub async fn release_all(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<u64> {
-    let released: Vec<FollowUpId> = with_conn!(tx, |conn| {
-        sqlx::query_scalar(
-            "UPDATE follow_ups SET owner_id = NULL WHERE owner_id = $1 AND done_at IS NULL RETURNING id",
-        )
-        .bind(user)
-        .fetch_all(conn)
-        .await?
-    });
-    if released.is_empty() {
-        return Ok(0);
-    }
-    let email: Option<String> = with_conn!(tx, |conn| {
-        sqlx::query_scalar("SELECT email FROM users WHERE id = $1").bind(user).fetch_optional(conn).await?
-    });
-    let entry = Entry {
-        at: now,
-        by: BY_PROGRAM.to_owned(),
-        kind: EntryKind::AccountDisabled,
-        words: email.unwrap_or_default(),
-    };
-    let ids = tx.new_row_ids(released.len())?;
-    let rows: Vec<_> =
-        ids.into_iter().zip(&released).map(|(id, of)| (FollowUpNoteId(id), *of, entry.clone())).collect();
-    entries::add_all(tx, &rows).await?;
-    Ok(released.len() as u64)
 }
 
 /// The follow-ups that a user holds and that have not ended, by the day on which they are due.

@@ -43,6 +43,6 @@ fn what(text: &Texts, entry: &Entry) -> String {
         EntryKind::Dropped if entry.words.is_empty() => text.follow_up_entry_dropped(),
         EntryKind::Dropped => text.follow_up_entry_dropped_with(&entry.words),
         EntryKind::Reopened => text.follow_up_entry_reopened(),
-        EntryKind::AccountDisabled => text.follow_up_entry_account_disabled(&entry.words),
+        EntryKind::Released => text.follow_up_entry_released(&entry.words),
     }
 }

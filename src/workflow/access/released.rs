@@ -8,7 +8,10 @@ use crate::domain::access::action::Action;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::access::rights::Right;
 use crate::domain::access::roles::Roles;
-use crate::domain::ids::UserId;
+use crate::domain::follow_ups::entry::{BY_PROGRAM, Entry, EntryKind};
+use crate::domain::ids::{FollowUpNoteId, UserId};
+use crate::storage::access::users;
+use crate::storage::follow_ups::entries;
 use crate::storage::follow_ups::release::release_unseen;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::{Actor, record};
@@ -42,7 +45,17 @@ async fn release(
     user: UserId,
     sees: Option<&FollowUpsOf>,
 ) -> Result<(), StorageError> {
-    for follow_up in release_unseen(tx, user, sees).await? {
+    let released = release_unseen(tx, user, sees).await?;
+    if released.is_empty() {
+        return Ok(());
+    }
+    let held_by = users::find(tx, user).await?.map(|user| user.email).unwrap_or_default();
+    let entry =
+        Entry { at: app.now(), by: BY_PROGRAM.to_owned(), kind: EntryKind::Released, words: held_by };
+    let ids = tx.new_row_ids(released.len())?.into_iter().map(FollowUpNoteId);
+    let rows: Vec<_> = ids.zip(&released).map(|(id, of)| (id, *of, entry.clone())).collect();
+    entries::add_all(tx, &rows).await?;
+    for follow_up in released {
         record(app, tx, actor, Action::AssignFollowUp, &format!("{follow_up}: no one")).await?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::domain::follow_ups::forms::{Assignment, COLLEAGUE, HandOver, TEAM};
 use crate::domain::ids::{FollowUpId, UserId};
 use crate::storage::access::{accounts, users};
 use crate::storage::asking::invitations;
-use crate::storage::{StorageError, Tx, follow_ups};
+use crate::storage::{Tx, follow_ups};
 use crate::workflow::access::audit::{Actor, stored_user};
 use crate::workflow::access::permission::act;
 use crate::workflow::access::roles_and_team::known_teams;
@@ -141,9 +141,4 @@ fn unless_changed(follow_up: &FollowUp, seen: Option<UserId>) -> Result<(), Foll
         Some(owner) => Err(FollowUpError::HeldBy(owner.email.clone())),
         None => Err(FollowUpError::Changed),
     }
-}
-
-/// Takes every follow-up that has not ended from a user whose account was disabled in this transaction; returns how many.
-pub async fn release_all(app: &App, tx: &mut Tx, user: UserId) -> Result<u64, StorageError> {
-    follow_ups::release_all(tx, user, app.now()).await
 }

@@ -1,7 +1,8 @@
 //! A user who leaves holds no follow-up.
 
 use naklank::storage::follow_ups::open_of_owner;
-use naklank::workflow::follow_ups::hold::release_all;
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::users::disable_user;
 use serde_json::{Value, json};
 
 use super::{answered, handler, row_of, user};
@@ -22,17 +23,14 @@ on_both_engines! {
         let id = user(&app, "anna@example.org").await;
         let held = open_of_owner(&mut app.app.db.read().await.unwrap(), id).await.unwrap();
         assert_eq!(held.iter().map(|one| one.reference.as_str()).collect::<Vec<_>>(), ["K-1"]);
-        let mut tx = app.app.db.write().await.unwrap();
-        assert_eq!(release_all(&app.app, &mut tx, id).await.unwrap(), 1);
-        assert_eq!(release_all(&app.app, &mut tx, id).await.unwrap(), 0);
-        tx.commit().await.unwrap();
+        disable_user(&app.app, &Actor::Operator, &"anna@example.org".parse().unwrap()).await.unwrap();
         for (reference, owner) in
             [("K-1", Value::Null), ("K-2", json!("anna@example.org")), ("K-3", json!("bert@example.org"))]
         {
             assert_eq!(row_of(&app, reference).await["owner"], owner, "{reference}");
         }
         let page = app.get_as(&bert, &paths[0]).await.body;
-        assert!(page.contains("The account of anna@example.org was disabled"), "{page}");
+        assert!(page.contains("anna@example.org may not handle it any more"), "{page}");
         let unassigned = app.get_as(&bert, "/follow-ups?list=unassigned").await.body;
         assert!(unassigned.contains(&format!("{}/take-up", paths[0])), "{unassigned}");
     }

@@ -127,7 +127,7 @@ follow-up-entry-dropped = Dropped
 follow-up-entry-dropped-with = Dropped: { $reason }
 follow-up-entry-reopened = Opened again
 # $who (String) - an address of staff
-follow-up-entry-account-disabled = The account of { $who } was disabled, so no one held it any more
+follow-up-entry-released = { $who } may not handle it any more, so no one held it
 
 # $who (String) - an address of staff
 follow-up-refused-held = { $who } holds this follow-up. Nothing was changed.

@@ -109,7 +109,7 @@ follow-up-entry-done-with = Afgerond: { $outcome }
 follow-up-entry-dropped = Vervallen
 follow-up-entry-dropped-with = Vervallen: { $reason }
 follow-up-entry-reopened = Weer geopend
-follow-up-entry-account-disabled = Het account van { $who } werd uitgeschakeld. Daarna had niemand het meer in handen
+follow-up-entry-released = { $who } mag het niet meer behandelen. Daarna had niemand het in handen
 
 follow-up-refused-held = { $who } heeft deze opvolging in handen. Er is niets veranderd.
 follow-up-refused-not-held = Er is niets veranderd. Neem deze opvolging eerst in behandeling.
