@@ -10,6 +10,7 @@ pub mod census;
 pub mod control_chart;
 pub mod decomposition;
 pub mod difference;
+pub mod effect;
 pub mod estimate;
 pub mod interval;
 pub mod multiplicity;

@@ -2,4 +2,5 @@
 
 pub mod causes;
 pub mod discussed;
+pub mod effect;
 pub mod improvement;

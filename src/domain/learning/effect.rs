@@ -1,0 +1,74 @@
+//! The effect of an improvement, as far as it can be told.
+//!
+//! The rule: the verdict follows from the interval alone; what is too small to show is not judged either.
+
+pub mod expected;
+pub mod windows;
+
+use chrono::NaiveDate;
+
+use crate::domain::ids::ImprovementId;
+use crate::domain::insight::visible::Visible;
+use crate::domain::learning::effect::windows::Windows;
+use crate::domain::learning::improvement::EffectVerdict;
+use crate::statistics::effect::{Cell, Effect};
+
+/// What can be told of an improvement now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectReport {
+    /// In points upwards, also of what should become less; nothing while there are no answers before or after.
+    pub effect: Visible<Effect>,
+    pub verdict: EffectVerdict,
+    /// Answers after that are still needed to tell the gap; 0 if there are enough, `None` if no number is enough or there
+    /// is nothing to tell it from.
+    pub more_needed: Option<u64>,
+    /// The first day of the month in which it can be told; `None` if it is told, or cannot be within [`MOST_MONTHS_AHEAD`].
+    pub expected_on: Option<NaiveDate>,
+    pub after: Visible<Cell>,
+    pub before: Visible<Cell>,
+    /// `None` if it concerns everyone.
+    pub rest: Option<Rest>,
+    /// Others that run for some of the same people at the same time.
+    pub overlaps: Vec<Overlap>,
+    pub windows: Windows,
+}
+
+/// Those whom it does not concern, over the same days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rest {
+    pub after: Visible<Cell>,
+    pub before: Visible<Cell>,
+}
+
+/// Another improvement that may have a part in the effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    pub id: ImprovementId,
+    pub title: String,
+}
+
+/// An improvement that can be told in this many months at the latest is waited for; one that needs more is closed without.
+pub const MOST_MONTHS_AHEAD: u32 = 24;
+
+/// The verdict on an effect; `is_less_better` as the target says.
+#[must_use]
+pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
+    let Some(Effect { interval, .. }) = effect else { return EffectVerdict::CannotBeToldYet };
+    match (interval.low > 0.0, interval.high < 0.0) {
+        (true, _) if is_less_better => EffectVerdict::Harms,
+        (true, _) => EffectVerdict::Works,
+        (_, true) if is_less_better => EffectVerdict::Works,
+        (_, true) => EffectVerdict::Harms,
+        _ => EffectVerdict::CannotBeToldYet,
+    }
+}
+
+impl EffectReport {
+    /// Whether it may be closed with this verdict: it is told, or there were enough answers to tell the gap, or there never
+    /// will be within [`MOST_MONTHS_AHEAD`]. Before there is a complete month after, nothing is closed.
+    #[must_use]
+    pub fn may_close(&self) -> bool {
+        let is_told = self.verdict != EffectVerdict::CannotBeToldYet;
+        self.windows.after.is_some() && (is_told || self.expected_on.is_none())
+    }
+}
