@@ -99,26 +99,21 @@ fn minus(a: Effect, b: Effect) -> Effect {
     }
 }
 
-/// How many answers the cell after needs in all, so that an effect of `gap` points is told with a probability of `power`
-/// (0.5..1), if one of its answers has this variance and the `others` stay as they are; `None` if no number is enough.
+/// The largest variance of an effect with which one of `gap` points is told with a probability of `power` (0.5..1).
 #[must_use]
-pub fn answers_needed(
-    variance: f64,
-    others: impl IntoIterator<Item = f64>,
-    gap: f64,
-    power: f64,
-) -> Option<u64> {
-    let allowed = (gap / (CONFIDENCE.quantile() + quantile(power))).powi(2) - others.into_iter().sum::<f64>();
-    (allowed > 0.0).then(|| (variance / allowed).ceil() as u64)
+pub fn variance_allowed(gap: f64, power: f64) -> f64 {
+    (gap / (CONFIDENCE.quantile() + quantile(power))).powi(2)
 }
 
-/// How many more answers the cell after needs; 0 if it has enough, `None` if no number is enough.
+/// How many more answers the cell after needs, so that an effect of `gap` points is told with a probability of `power`
+/// (0.5..1) if the other cells stay as they are; 0 if it has enough, `None` if no number is enough.
 #[must_use]
 pub fn more_needed(concerned: &Change, rest: Option<&Change>, gap: f64, power: f64) -> Option<u64> {
-    let rest = rest.map(|rest| [rest.after, rest.before]);
-    let others = [concerned.before].into_iter().chain(rest.into_iter().flatten());
-    let needed =
-        answers_needed(concerned.after.variance, others.map(|cell| cell.variance_of_value()), gap, power)?;
+    let of_rest = rest.map(|rest| [rest.after, rest.before]).into_iter().flatten();
+    let others: f64 =
+        [concerned.before].into_iter().chain(of_rest).map(|cell| cell.variance_of_value()).sum();
+    let left = variance_allowed(gap, power) - others;
+    let needed = (left > 0.0).then(|| (concerned.after.variance / left).ceil() as u64)?;
     Some(needed.saturating_sub(concerned.after.n))
 }
 

@@ -139,7 +139,8 @@ fn take_range(fields: &mut Fields, today: NaiveDate) -> DateRange {
     })
 }
 
-fn take_filters(fields: &mut Fields) -> Filters {
+/// Takes the filters out of other parameters.
+pub(in crate::domain) fn take_filters(fields: &mut Fields) -> Filters {
     let mut filters = Filters::new();
     for &dimension in Dimension::ALL {
         let values = fields.take_all(dimension.name(), MOST_FILTER_VALUES);

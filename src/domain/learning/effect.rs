@@ -2,7 +2,10 @@
 //!
 //! The rule: the verdict follows from the interval alone; what is too small to show is not judged either.
 
+pub mod amounts;
+pub mod evidence;
 pub mod expected;
+pub mod report;
 pub mod windows;
 
 use chrono::NaiveDate;

@@ -3,6 +3,10 @@
 //! The rule: everything by which it is judged is fixed when it starts; only the public sentence may change later, which
 //! judges nothing. It ends with a verdict that the program computes.
 
+pub mod concerns;
+pub mod fields;
+pub mod known;
+
 use chrono::{Days, NaiveDate};
 
 use crate::domain::Timestamp;
@@ -11,6 +15,7 @@ use crate::domain::ids::{CauseId, ImprovementId, SignalId, ThemeId, UserId};
 use crate::domain::insight::query::Filters;
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
+use crate::domain::time::calendar::first_of_month_before;
 
 /// The longest title, and the longest text of any other field, in characters.
 pub const LONGEST_TITLE: usize = 120;
@@ -96,7 +101,7 @@ pub struct Plan {
     /// Whom it concerns; empty is everyone.
     pub concerns: Filters,
     pub target: Target,
-    /// By how much the target should change, in points or percentage points; more than 0.
+    /// By how much the target should change for the better, in points or percentage points; more than 0.
     pub gap: f64,
     pub public: PublicSentence,
 }
@@ -136,6 +141,13 @@ impl Plan {
     pub fn counts_from(&self) -> NaiveDate {
         self.starts_on.checked_add_days(Days::new(u64::from(self.settling_days))).unwrap_or(self.starts_on)
     }
+
+    /// The first month of its reason that is not over when it starts; `None` if all are.
+    #[must_use]
+    pub fn month_not_over(&self) -> Option<NaiveDate> {
+        let month_of_start = first_of_month_before(self.starts_on, 0);
+        self.reason_months.iter().copied().filter(|month| *month >= month_of_start).min()
+    }
 }
 
 impl Improvement {
@@ -143,5 +155,60 @@ impl Improvement {
     #[must_use]
     pub fn is_fixed(&self, today: NaiveDate) -> bool {
         self.end.is_some() || self.plan.starts_on <= today
+    }
+}
+
+#[cfg(test)]
+pub(in crate::domain) mod tests {
+    use super::*;
+
+    /// A plan for everyone's NPS.
+    pub(in crate::domain) fn plan(starts_on: NaiveDate, settling_days: u32) -> Plan {
+        Plan {
+            title: "Call back within a day".to_owned(),
+            reason: "Customers wait.".to_owned(),
+            reasons: Vec::new(),
+            reason_months: Vec::new(),
+            immediate_measure: Some("Call those who wait.".to_owned()),
+            structural_measure: None,
+            other_processes: None,
+            owner: UserId(uuid::Uuid::nil()),
+            starts_on,
+            settling_days,
+            concerns: Filters::new(),
+            target: Target::Nps,
+            gap: 5.0,
+            public: PublicSentence::default(),
+        }
+    }
+
+    #[test]
+    fn it_is_fixed_from_the_day_on_which_it_starts() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let improvement = Improvement {
+            id: ImprovementId(uuid::Uuid::nil()),
+            plan: plan(day("2026-04-01"), 30),
+            owner_email: "a@example.org".to_owned(),
+            registered_at: Timestamp::default(),
+            registered_by: "a@example.org".to_owned(),
+            changed_at: Timestamp::default(),
+            end: None,
+        };
+        assert!(!improvement.is_fixed(day("2026-03-31")) && improvement.is_fixed(day("2026-04-01")));
+        assert_eq!(improvement.plan.counts_from(), day("2026-05-01"));
+    }
+
+    #[test]
+    fn a_month_that_is_not_over_at_the_start_is_no_reason() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let with = |months: &[&str]| Plan {
+            reason_months: months.iter().map(|month| day(month)).collect(),
+            ..plan(day("2026-04-01"), 0)
+        };
+        assert_eq!(with(&["2026-03-01"]).month_not_over(), None);
+        assert_eq!(
+            with(&["2026-03-01", "2026-05-01", "2026-04-01"]).month_not_over(),
+            Some(day("2026-04-01"))
+        );
     }
 }

@@ -35,6 +35,7 @@ use crate::domain::insight::signal::change_point::ChangeKind;
 use crate::domain::insight::signal::{SignalKind, SignalSide};
 use crate::domain::insight::theme::ThemeOrigin;
 use crate::domain::insight::theme::check::Judgement;
+use crate::domain::learning::improvement::{EffectVerdict, TargetKind};
 use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
@@ -84,9 +85,9 @@ stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, Evalu
     InvitationId, LeaseId, MessageId, NormId, ResponseId, SavedViewId, SessionId, SignalId, QualityReviewId, ThemeCheckId, ThemeId, UserId;
     |id| id.0, |uuid| Ok(Self(uuid)));
 
-stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind, EntryKind,
+stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind, EffectVerdict, EntryKind,
     FollowUpOutcome, Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
-    SuppressionReason, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
+    SuppressionReason, TargetKind, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));

@@ -87,6 +87,12 @@ impl Binds {
         format!(" AND {column} IN ({})", places.join(", "))
     }
 
+    /// `$4` for one value.
+    pub fn one(&mut self, value: String) -> String {
+        self.values.push(value);
+        format!("${}", self.already + self.values.len())
+    }
+
     /// ` AND LOWER(column) LIKE $4`, for a text anywhere in the column.
     pub fn containing(&mut self, column: &str, text: &str) -> String {
         // SQLite folds the case of ASCII letters only, PostgreSQL of all: the statement looks for the text folded both

@@ -22,7 +22,7 @@ mod scores;
 
 pub use answers::CountedAnswer;
 use aspects::Under;
-pub use aspects::{Aspect, ratings_by_period, scores_by_rating, scores_by_reminders};
+pub use aspects::{Aspect, ratings_by_period, ratings_by_piece, scores_by_rating, scores_by_reminders};
 pub use awaiting::{awaiting, awaiting_within};
 pub use cross::read_cross;
 pub use empty::remove_empty;

@@ -6,6 +6,8 @@ mod as_of;
 mod counted;
 mod nps;
 
+pub(in crate::workflow) use counted::day_states;
+
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};

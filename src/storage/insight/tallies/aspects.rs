@@ -74,14 +74,18 @@ impl<'a> Under<'a> {
 
 /// Ratings by period of the query, group and item.
 pub async fn ratings_by_period(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayRatings>> {
+    ratings_by_piece(tx, query, &Pieces::of(query)).await
+}
+
+/// The same by other pieces of days, which need not be the query's.
+pub async fn ratings_by_piece(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) -> Result<Vec<DayRatings>> {
     let scores = ScoreColumns::names();
     let answers = scores.join(" + ");
     let times = |rating: Rating| {
         let rating = rating.value();
         format!("CAST(SUM(CASE WHEN number = {rating} THEN {answers} ELSE 0 END) AS BIGINT) AS r{rating}")
     };
-    let pieces = Pieces::of(query);
-    let piece = PieceOfDay::of(&pieces);
+    let piece = PieceOfDay::of(pieces);
     let mut binds = piece.binds();
     let columns = format!("{} AS piece, {}", piece.expression, scores.join(", "));
     let sql = format!(

@@ -55,7 +55,11 @@ async fn by_program(tx: &mut Tx, whole: &WholeQuery) -> Result<BTreeMap<Kpi, u64
 }
 
 /// What is known of the complaints of each day for each KPI with a clock, and how many have no time left.
-async fn day_states(app: &App, tx: &mut Tx, whole: &WholeQuery) -> Result<Vec<DayStates>, StorageError> {
+pub(in crate::workflow) async fn day_states(
+    app: &App,
+    tx: &mut Tx,
+    whole: &WholeQuery,
+) -> Result<Vec<DayStates>, StorageError> {
     let by_measure: BTreeMap<Measure, Kpi> =
         Kpi::ALL.iter().filter_map(|kpi| Some((kpi.definition().clocked()?.measure, *kpi))).collect();
     let measures: Vec<Measure> = by_measure.keys().copied().collect();

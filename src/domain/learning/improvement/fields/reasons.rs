@@ -1,0 +1,53 @@
+//! What gave the reason for an improvement: causes by name, themes and signals by identifier, and months that are over.
+
+use chrono::NaiveDate;
+
+use crate::domain::input::fields::Fields;
+use crate::domain::learning::improvement::Reason;
+use crate::domain::learning::improvement::fields::{
+    MOST_REASONS, REASON_CAUSES, REASON_MONTHS, REASON_SIGNALS, REASON_THEMES,
+};
+use crate::domain::learning::improvement::known::Known;
+use crate::domain::policy::notifications::Month;
+use crate::domain::time::calendar::first_of_month_before;
+
+pub(super) fn take_reasons(fields: &mut Fields, known: &Known) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for name in fields.take_all(REASON_CAUSES, MOST_REASONS) {
+        match known.causes.iter().find(|(other, _)| *other == name.trim()) {
+            Some((_, id)) => reasons.push(Reason::Cause(*id)),
+            None => fields.refuse(REASON_CAUSES, format!("must name causes; `{name}` is none")),
+        }
+    }
+    for text in fields.take_all(REASON_THEMES, MOST_REASONS) {
+        match text.parse().ok().filter(|id| known.themes.iter().any(|(_, other)| other == id)) {
+            Some(id) => reasons.push(Reason::Theme(id)),
+            None => fields.refuse(REASON_THEMES, "must be identifiers of themes"),
+        }
+    }
+    for text in fields.take_all(REASON_SIGNALS, MOST_REASONS) {
+        match text.parse().ok().filter(|id| known.signals.contains(id)) {
+            Some(id) => reasons.push(Reason::Signal(id)),
+            None => fields.refuse(REASON_SIGNALS, "must be identifiers of signals"),
+        }
+    }
+    reasons.sort();
+    reasons.dedup();
+    reasons
+}
+
+pub(super) fn take_months(fields: &mut Fields, today: NaiveDate) -> Vec<NaiveDate> {
+    let given = fields.take_all(REASON_MONTHS, MOST_REASONS).join(" ");
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    let mut months = Vec::new();
+    for text in given.split(is_between).filter(|text| !text.is_empty()) {
+        match text.parse::<Month>() {
+            Ok(month) if month.first() < first_of_month_before(today, 0) => months.push(month.first()),
+            Ok(month) => fields.refuse(REASON_MONTHS, format!("must be over; {month} is not")),
+            Err(_) => fields.refuse(REASON_MONTHS, "must be months like 2026-03"),
+        }
+    }
+    months.sort();
+    months.dedup();
+    months
+}

@@ -1,0 +1,60 @@
+//! Causes as far as improvements name them.
+//!
+//! The rule: a cause that was merged counts for the one that took its place, also through another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::ids::CauseId;
+use crate::storage::{Result, Tx, with_conn};
+
+/// The causes that stand for themselves, by name.
+pub async fn standing(tx: &mut Tx) -> Result<Vec<(String, CauseId)>> {
+    let rows: Vec<(String, CauseId)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT name, id FROM causes WHERE merged_into IS NULL ORDER BY name")
+            .fetch_all(conn)
+            .await?
+    });
+    Ok(rows)
+}
+
+/// The cause that a cause counts for now.
+pub async fn counts_for(tx: &mut Tx, id: CauseId) -> Result<CauseId> {
+    Ok(Merged::read(tx).await?.last(id))
+}
+
+/// Every name by which complaints count for a cause, or for the one that it was merged into.
+pub async fn names_of(tx: &mut Tx, id: CauseId) -> Result<BTreeSet<String>> {
+    let merged = Merged::read(tx).await?;
+    let wanted = merged.last(id);
+    let rows: Vec<(String, CauseId)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT name, cause_id FROM cause_names UNION SELECT name, id FROM causes")
+            .fetch_all(conn)
+            .await?
+    });
+    let is_of = |(_, cause): &(String, CauseId)| merged.last(*cause) == wanted;
+    Ok(rows.into_iter().filter(is_of).map(|(name, _)| name).collect())
+}
+
+/// Which cause each merged cause was merged into.
+struct Merged(BTreeMap<CauseId, CauseId>);
+
+impl Merged {
+    async fn read(tx: &mut Tx) -> Result<Self> {
+        let rows: Vec<(CauseId, CauseId)> = with_conn!(tx, |conn| {
+            sqlx::query_as("SELECT id, merged_into FROM causes WHERE merged_into IS NOT NULL")
+                .fetch_all(conn)
+                .await?
+        });
+        Ok(Self(rows.into_iter().collect()))
+    }
+
+    /// The end of the chain; a circle, which no merge makes, is left after as many steps as there are causes.
+    fn last(&self, id: CauseId) -> CauseId {
+        let mut last = id;
+        for _ in 0..self.0.len() {
+            let Some(next) = self.0.get(&last) else { break };
+            last = *next;
+        }
+        last
+    }
+}
