@@ -1,0 +1,54 @@
+//! Closes an improvement with the verdict of that moment.
+//!
+//! The rule: the program computes the verdict, and its evidence is kept with it. It is closed when its effect is told, when
+//! there were answers enough to tell the planned gap and nothing was told, or when they will not come within two years.
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::ids::ImprovementId;
+use crate::domain::learning::effect::evidence::Evidence;
+use crate::domain::learning::improvement::EffectVerdict;
+use crate::storage::StorageError;
+use crate::storage::learning::improvements as stored;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{act, demand};
+use crate::workflow::learning::improvements::ImproveError;
+use crate::workflow::learning::improvements::effect::effect_now;
+use crate::workflow::learning::improvements::register::locked;
+
+/// Closes an improvement; returns its verdict.
+///
+/// # Errors
+/// [`ImproveError::Unknown`], [`ImproveError::Ended`], [`ImproveError::TooEarly`], [`ImproveError::NoMonthYet`], or the role
+/// does not allow it.
+pub async fn close_improvement(
+    app: &App,
+    actor: &Actor,
+    id: ImprovementId,
+) -> Result<EffectVerdict, ImproveError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::CloseImprovement).await?;
+    let known = locked(&mut tx, id).await?;
+    if known.end.is_some() {
+        return Err(ImproveError::Ended);
+    }
+    let report = effect_now(app, &mut tx, &known).await?;
+    if !report.may_close() {
+        return Err(too_early(report.expected_on));
+    }
+    let evidence = Evidence::of(&report, known.plan.gap, app.today());
+    let text = serde_json::to_string(&evidence).map_err(|error| StorageError::Inconsistent {
+        column: "improvements.evidence",
+        value: error.to_string(),
+    })?;
+    stored::close(&mut tx, id, (report.verdict, &text), actor.name(), app.now()).await?;
+    act(app, &mut tx, actor, Action::CloseImprovement, &id.to_string()).await?;
+    tx.commit().await?;
+    Ok(report.verdict)
+}
+
+fn too_early(expected_on: Option<NaiveDate>) -> ImproveError {
+    expected_on.map_or(ImproveError::NoMonthYet, ImproveError::TooEarly)
+}

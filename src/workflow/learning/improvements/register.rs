@@ -1,0 +1,126 @@
+//! Registering, changing and withdrawing.
+//!
+//! The rule: until it starts it can be changed or withdrawn; then only the public sentence can be changed.
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
+use crate::domain::ids::ImprovementId;
+use crate::domain::input::fields::Fields;
+use crate::domain::learning::improvement::{End, Improvement, PublicSentence};
+use crate::storage::Tx;
+use crate::storage::learning::improvements as stored;
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{act, demand};
+use crate::workflow::learning::improvements::ImproveError;
+use crate::workflow::learning::improvements::known::read_plan;
+
+/// Registers an improvement. The same plan of the same person again, before it starts, is the one that is registered.
+///
+/// # Errors
+/// [`ImproveError::Wrong`], or the role does not allow it.
+pub async fn register_improvement(
+    app: &App,
+    actor: &Actor,
+    fields: Fields,
+) -> Result<ImprovementId, ImproveError> {
+    demand(app, &mut app.db.read().await?, actor, Action::RegisterImprovement).await?;
+    let plan = read_plan(app, fields).await?;
+    let now = app.now();
+    let mut tx = app.db.write().await?;
+    let is_same = |known: &&Improvement| {
+        known.end.is_none() && known.plan == plan && known.registered_by == actor.name()
+    };
+    if let Some(known) = stored::list(&mut tx).await?.iter().find(is_same) {
+        return Ok(known.id);
+    }
+    let id = ImprovementId(app.randomness.uuid(now));
+    stored::insert(&mut tx, id, &plan, actor.name(), now).await?;
+    act(app, &mut tx, actor, Action::RegisterImprovement, &id.to_string()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an improvement that has not started; `seen` is its [`Improvement::changed_at`] as the person saw it.
+///
+/// # Errors
+/// [`ImproveError::Unknown`], [`ImproveError::Started`], [`ImproveError::Ended`], [`ImproveError::Changed`],
+/// [`ImproveError::Wrong`], or the role does not allow it.
+pub async fn change_improvement(
+    app: &App,
+    actor: &Actor,
+    id: ImprovementId,
+    seen: Timestamp,
+    fields: Fields,
+) -> Result<(), ImproveError> {
+    demand(app, &mut app.db.read().await?, actor, Action::ChangeImprovement).await?;
+    let known = stored::find(&mut app.db.read().await?, id).await?.ok_or(ImproveError::Unknown)?;
+    refuse_fixed(app, &known)?;
+    let plan = read_plan(app, fields).await?;
+    let mut tx = app.db.write().await?;
+    let known = locked(&mut tx, id).await?;
+    refuse_fixed(app, &known)?;
+    if known.changed_at != seen {
+        return Err(ImproveError::Changed);
+    }
+    if known.plan == plan {
+        return Ok(());
+    }
+    stored::update(&mut tx, id, &plan, app.now()).await?;
+    act(app, &mut tx, actor, Action::ChangeImprovement, &id.to_string()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets what respondents may read of an improvement, also after it has started or was closed.
+///
+/// # Errors
+/// [`ImproveError::Unknown`], [`ImproveError::Ended`] if it was withdrawn, or the role does not allow it.
+pub async fn set_public_sentence(
+    app: &App,
+    actor: &Actor,
+    id: ImprovementId,
+    sentence: PublicSentence,
+) -> Result<(), ImproveError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::ChangeImprovement).await?;
+    let known = locked(&mut tx, id).await?;
+    if matches!(known.end, Some(End::Withdrawn { .. })) {
+        return Err(ImproveError::Ended);
+    }
+    if known.plan.public == sentence {
+        return Ok(());
+    }
+    stored::set_public(&mut tx, id, &sentence, app.now()).await?;
+    act(app, &mut tx, actor, Action::ChangeImprovement, &id.to_string()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Withdraws an improvement that has not started: it is not carried out.
+///
+/// # Errors
+/// As [`change_improvement`], without reading a plan.
+pub async fn withdraw_improvement(app: &App, actor: &Actor, id: ImprovementId) -> Result<(), ImproveError> {
+    let mut tx = app.db.write().await?;
+    demand(app, &mut tx, actor, Action::WithdrawImprovement).await?;
+    let known = locked(&mut tx, id).await?;
+    refuse_fixed(app, &known)?;
+    stored::withdraw(&mut tx, id, actor.name(), app.now()).await?;
+    act(app, &mut tx, actor, Action::WithdrawImprovement, &id.to_string()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An improvement whose row is locked until the transaction ends.
+pub(super) async fn locked(tx: &mut Tx, id: ImprovementId) -> Result<Improvement, ImproveError> {
+    if !stored::lock(tx, id).await? {
+        return Err(ImproveError::Unknown);
+    }
+    stored::find(tx, id).await?.ok_or(ImproveError::Unknown)
+}
+
+fn refuse_fixed(app: &App, known: &Improvement) -> Result<(), ImproveError> {
+    match known.end {
+        Some(_) => Err(ImproveError::Ended),
+        None if known.is_fixed(app.today()) => Err(ImproveError::Started),
+        None => Ok(()),
+    }
+}
