@@ -9,6 +9,7 @@ mod causes;
 mod complaints;
 mod config;
 mod demo;
+mod improvements;
 mod keys;
 mod logging;
 mod norms;
@@ -80,6 +81,9 @@ enum Command {
     /// Causes of complaints: which have most, and what they are called
     #[command(subcommand)]
     Causes(causes::CausesCommand),
+    /// Improvements, and what can be told of their effect
+    #[command(subcommand)]
+    Improvements(improvements::ImprovementsCommand),
     /// Versions of the questionnaire
     #[command(subcommand)]
     Questionnaires(questionnaires::QuestionnairesCommand),
@@ -189,6 +193,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
             let is_import = matches!(command, causes::CausesCommand::Import { .. });
             causes::run(&command_app(file, is_import).await?, &command).await
         }
+        Command::Improvements(command) => improvements::run(&setup::app(file).await?, &command).await,
         Command::Questionnaires(command) => questionnaires::run(&setup::app(file).await?, command).await,
         Command::Texts(command) => texts::run(file, command).await,
         Command::Audit(command) => audit::run(&setup::app(file).await?, &command).await,

@@ -53,6 +53,7 @@
 //! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, insight | insight, kit | insight, kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
+//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight, policy | access, answering, policy | | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
 //! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, sending | kit | shell |

@@ -20,7 +20,7 @@ use crate::web::api::insight::{
 };
 use crate::web::api::kit::description;
 use crate::web::api::kit::operation::Operations;
-use crate::web::api::learning::causes;
+use crate::web::api::learning::{causes, improvements};
 use crate::web::api::norms::evidence;
 use crate::web::api::policy::{behind, clocks, kpis, notifications, quality};
 use crate::web::api::sending::bounces;
@@ -47,6 +47,7 @@ fn operations() -> Operations {
         .merge(follow_ups::operations())
         .merge(bounces::operations())
         .merge(norms::operations())
+        .merge(improvements::operations())
         .merge(with_figures())
 }
 

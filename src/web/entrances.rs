@@ -225,6 +225,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::API_QUALITY_REVIEWS, POST, Asks::Scope(Scope::KpisWrite)),
     entrance(urls::API_QUALITY_REVIEW, &["GET", "PUT"], Asks::Scope(Scope::KpisWrite)),
     entrance(urls::API_QUALITY_SAMPLE, GET, Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_IMPROVEMENTS, GET, Asks::Scope(Scope::InsightsRead)),
+    entrance(urls::API_IMPROVEMENTS, POST, Asks::Scope(Scope::KpisWrite)),
+    entrance(urls::API_IMPROVEMENT_EFFECT, GET, Asks::Scope(Scope::InsightsRead)),
     // By the day of the answer these ask for `responses:read` too.
     entrance(urls::API_NPS, GET, Asks::Scope(Scope::InsightsRead)),
     entrance(urls::API_SATISFACTION, GET, Asks::Scope(Scope::InsightsRead)),

@@ -7,6 +7,8 @@ pub mod concerns;
 pub mod fields;
 pub mod known;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
 use crate::domain::Timestamp;
@@ -47,6 +49,17 @@ named_enum! {
 }
 
 impl Target {
+    /// Its name beside its kind: the item, the KPI or, by `causes`, the cause; `None` for NPS.
+    #[must_use]
+    pub fn name(&self, causes: &BTreeMap<CauseId, String>) -> Option<String> {
+        match self {
+            Self::Nps => None,
+            Self::Item(item) => Some(item.name().to_owned()),
+            Self::Cause(id) => Some(causes.get(id).cloned().unwrap_or_else(|| id.to_string())),
+            Self::Kpi(kpi) => Some(kpi.name().to_owned()),
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> TargetKind {
@@ -79,6 +92,17 @@ named_enum! {
         Works = "works",
         Harms = "harms",
         CannotBeToldYet = "cannot_be_told_yet",
+    }
+}
+
+named_enum! {
+    /// How far an improvement is.
+    pub enum ImprovementState {
+        /// It has not started.
+        Planned = "planned",
+        Running = "running",
+        Closed = "closed",
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -151,6 +175,17 @@ impl Plan {
 }
 
 impl Improvement {
+    /// How far it is on a day.
+    #[must_use]
+    pub fn state(&self, today: NaiveDate) -> ImprovementState {
+        match &self.end {
+            Some(End::Withdrawn { .. }) => ImprovementState::Withdrawn,
+            Some(End::Closed { .. }) => ImprovementState::Closed,
+            None if self.is_fixed(today) => ImprovementState::Running,
+            None => ImprovementState::Planned,
+        }
+    }
+
     /// Whether it has started, so that nothing by which it is judged can change.
     #[must_use]
     pub fn is_fixed(&self, today: NaiveDate) -> bool {

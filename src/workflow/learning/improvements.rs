@@ -17,14 +17,16 @@ pub use effect::improvement_effect;
 pub use known::known_for_plans;
 pub use register::{change_improvement, register_improvement, set_public_sentence, withdraw_improvement};
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::domain::ids::ImprovementId;
+use crate::domain::ids::{CauseId, ImprovementId};
 use crate::domain::input::fields::FieldError;
 use crate::domain::learning::improvement::Improvement;
 use crate::storage::StorageError;
-use crate::storage::learning::improvements as stored;
+use crate::storage::learning::improvements::{self as stored, causes};
 use crate::workflow::access::permission::ActError;
 
 /// Why an improvement was not registered, changed or ended.
@@ -58,4 +60,9 @@ pub async fn improvements(app: &App) -> Result<Vec<Improvement>, StorageError> {
 /// One of them; `None` if it is unknown.
 pub async fn improvement(app: &App, id: ImprovementId) -> Result<Option<Improvement>, StorageError> {
     stored::find(&mut app.db.read().await?, id).await
+}
+
+/// The name of each cause that an improvement may be about; of one that was merged, that of the one it counts for.
+pub async fn cause_names(app: &App) -> Result<BTreeMap<CauseId, String>, StorageError> {
+    causes::names(&mut app.db.read().await?).await
 }

@@ -17,9 +17,14 @@ pub async fn standing(tx: &mut Tx) -> Result<Vec<(String, CauseId)>> {
     Ok(rows)
 }
 
-/// The cause that a cause counts for now.
-pub async fn counts_for(tx: &mut Tx, id: CauseId) -> Result<CauseId> {
-    Ok(Merged::read(tx).await?.last(id))
+/// The name of the cause that each cause counts for.
+pub async fn names(tx: &mut Tx) -> Result<BTreeMap<CauseId, String>> {
+    let merged = Merged::read(tx).await?;
+    let rows: Vec<(CauseId, String)> =
+        with_conn!(tx, |conn| sqlx::query_as("SELECT id, name FROM causes").fetch_all(conn).await?);
+    let own: BTreeMap<CauseId, String> = rows.into_iter().collect();
+    let named = |id: &CauseId| Some((*id, own.get(&merged.last(*id))?.clone()));
+    Ok(own.keys().filter_map(named).collect())
 }
 
 /// Every name by which complaints count for a cause, or for the one that it was merged into.
