@@ -169,9 +169,14 @@ impl Plan {
     /// The first month of its reason that is not over when it starts; `None` if all are.
     #[must_use]
     pub fn month_not_over(&self) -> Option<NaiveDate> {
-        let month_of_start = first_of_month_before(self.starts_on, 0);
-        self.reason_months.iter().copied().filter(|month| *month >= month_of_start).min()
+        month_not_over(&self.reason_months, self.starts_on)
     }
+}
+
+/// The first of some months that is not over on a day; `None` if all are.
+fn month_not_over(months: &[NaiveDate], day: NaiveDate) -> Option<NaiveDate> {
+    let running = first_of_month_before(day, 0);
+    months.iter().copied().filter(|month| *month >= running).min()
 }
 
 impl Improvement {

@@ -686,3 +686,13 @@ fn the_check_looks_at_the_key_and_the_database_too() {
     let text = told("sqlite:.");
     assert!(text.contains("32 bytes") && text.contains("directory"), "{text}");
 }
+
+#[test]
+fn improvements_are_listed_and_an_unknown_one_is_said_to_be() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["migrate"]));
+    assert_eq!(stdout(&run(&folder, &["improvements", "list"])), "");
+    let unknown = run(&folder, &["improvements", "effect", "01890a5d-ac96-774b-bcce-b302099a8057"]);
+    assert!(stderr(&unknown, 1).contains("there is no such improvement"));
+    assert!(stderr(&run(&folder, &["improvements", "show", "first"]), 2).contains("improvements list"));
+}

@@ -18,7 +18,7 @@ use crate::domain::learning::improvement::fields::reasons::{take_months, take_re
 use crate::domain::learning::improvement::fields::target::{take_gap, take_target};
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::learning::improvement::{
-    LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS, Plan, PublicSentence, Target,
+    LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS, Plan, PublicSentence, Target, month_not_over,
 };
 use crate::domain::time::calendar::first_of_month_before;
 
@@ -74,27 +74,32 @@ pub fn take_concerns(fields: &mut Fields) -> Filters {
 /// # Errors
 /// Every field that is missing, wrong or unknown.
 pub fn parse(mut fields: Fields, concerns: Filters, known: &Known) -> Result<Plan, Vec<FieldError>> {
-    let fields = &mut fields;
-    let title = take_title(fields);
+    let title = take_title(&mut fields);
     let reason = fields.take_verbatim(REASON, LONGEST_TEXT);
     let reason = fields.require(REASON, reason);
-    let reasons = take_reasons(fields, known);
-    let reason_months = take_months(fields, known.today);
+    let reasons = take_reasons(&mut fields, known);
+    let reason_months = take_months(&mut fields, known.today);
     let [immediate_measure, structural_measure, other_processes] =
         [IMMEDIATE_MEASURE, STRUCTURAL_MEASURE, OTHER_PROCESSES]
             .map(|field| fields.take_verbatim(field, LONGEST_TEXT));
     if immediate_measure.is_none() && structural_measure.is_none() {
         fields.require_as(IMMEDIATE_MEASURE, None::<()>, "is required, or structural_measure");
     }
-    let owner = take_owner(fields, known);
-    let starts_on = take_start(fields, known.today);
+    let owner = take_owner(&mut fields, known);
+    let starts_on = take_start(&mut fields, known.today);
     let settling_days = fields.take_count(SETTLING_DAYS).unwrap_or_default();
     if settling_days > MOST_SETTLING_DAYS {
         fields.refuse(SETTLING_DAYS, format!("must be at most {MOST_SETTLING_DAYS} days"));
     }
-    let target = take_target(fields, known);
-    let gap = take_gap(fields, target.as_ref());
-    let public = take_public(fields);
+    let target = take_target(&mut fields, known);
+    let gap = take_gap(&mut fields, target.as_ref());
+    let public = take_public(&mut fields);
+    if let Some(starts_on) = starts_on {
+        check_months(&mut fields, &reason_months, starts_on);
+    }
+    if let Some(target) = &target {
+        check_concerns(&mut fields, &concerns, target);
+    }
     let plan = (|| {
         Some(Plan {
             title: title?,
@@ -113,10 +118,7 @@ pub fn parse(mut fields: Fields, concerns: Filters, known: &Known) -> Result<Pla
             public,
         })
     })();
-    if let Some(plan) = &plan {
-        check(fields, plan);
-    }
-    std::mem::take(fields).result(plan)
+    fields.result(plan)
 }
 
 /// Reads the public sentence alone.
@@ -128,21 +130,27 @@ pub fn parse_public(mut fields: Fields) -> Result<PublicSentence, Vec<FieldError
     fields.result(Some(public))
 }
 
-/// What no field shows alone.
-fn check(fields: &mut Fields, plan: &Plan) {
-    if let Some(month) = plan.month_not_over() {
+/// A start after the months that were the reason, with one of the twelve before it left to compare with.
+fn check_months(fields: &mut Fields, months: &[NaiveDate], starts_on: NaiveDate) {
+    if let Some(month) = month_not_over(months, starts_on) {
         let message = format!("must lie after its reason: {} is not over then", month.format("%Y-%m"));
         fields.refuse(STARTS_ON, message);
     }
-    let mut before = (1..=MONTHS_BEFORE).map(|back| first_of_month_before(plan.starts_on, back));
-    if before.all(|month| plan.reason_months.contains(&month)) {
+    let mut before = (1..=MONTHS_BEFORE).map(|back| first_of_month_before(starts_on, back));
+    if before.all(|month| months.contains(&month)) {
         fields.refuse(REASON_MONTHS, "must leave one of the twelve months before the start to compare with");
     }
-    let is_of_complaints = matches!(plan.target, Target::Cause(_) | Target::Kpi(_));
-    let of_surveys =
-        plan.concerns.keys().filter(|one| matches!(one, Dimension::Mode | Dimension::Questionnaire));
-    for dimension in of_surveys.filter(|_| is_of_complaints) {
-        fields.refuse(&format!("concerns.{dimension}"), "has no place here: a complaint has none");
+}
+
+/// Complaints have no mode and no questionnaire.
+fn check_concerns(fields: &mut Fields, concerns: &Filters, target: &Target) {
+    if matches!(target, Target::Nps | Target::Item(_)) {
+        return;
+    }
+    for dimension in [Dimension::Mode, Dimension::Questionnaire] {
+        if concerns.contains_key(&dimension) {
+            fields.refuse(&format!("concerns.{dimension}"), "has no place here: a complaint has none");
+        }
     }
 }
 
