@@ -4,6 +4,7 @@ mod figures;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use chrono::NaiveDate;
 use naklank::domain::access::roles::{Role, Scope};
 use naklank::domain::ids::ImprovementId;
 use naklank::domain::input::fields::Fields;
@@ -160,7 +161,7 @@ on_both_engines! {
         change_improvement(&app.app, &owner(), id, seen, fields(&other)).await.unwrap();
         let changed = known(&app, id).await;
         assert_eq!((changed.plan.gap, changed.plan.starts_on.to_string().as_str()), (8.0, "2026-05-01"));
-        assert_eq!(changed.plan.reason_months, ["2026-02-01".parse().unwrap()]);
+        assert_eq!(changed.plan.reason_months, ["2026-02-01".parse::<NaiveDate>().unwrap()]);
         let late = change_improvement(&app.app, &owner(), id, seen, fields(&json!({}))).await;
         assert!(matches!(late, Err(ImproveError::Changed)), "{late:?}");
         let wrong = change_improvement(&app.app, &owner(), id, changed.changed_at, fields(&json!({"gap": 0}))).await;
@@ -208,7 +209,7 @@ on_both_engines! {
         let early = close_improvement(&app.app, &owner(), id).await;
         // One of the 140 answers before has a variance of 8,128: 58.1 of the 458.7 that a gap of 60 allows. 20.3 answers are
         // needed, at 140 a year: those of April and May, which are known in June.
-        let month = "2026-06-01".parse().unwrap();
+        let month: NaiveDate = "2026-06-01".parse().unwrap();
         assert!(matches!(early, Err(ImproveError::TooEarly(on)) if on == month), "{early:?}");
         assert_eq!(effect_of(&app, id).await["expected_on"], "2026-06-01");
         app.clock.set("2026-04-30T12:00:00Z");

@@ -105,7 +105,7 @@ impl Cells {
 
     fn effect(&self) -> Visible<Effect> {
         let rest = self.rest.iter().flat_map(|rest| [&rest.after, &rest.before]);
-        let is_hidden = [&self.after, &self.before].into_iter().chain(rest).any(|cell| cell.is_too_small());
+        let is_hidden = [&self.after, &self.before].into_iter().chain(rest).any(Visible::is_too_small);
         let found = self.changes().map(|(concerned, rest)| effect(&concerned, rest.as_ref()));
         Visible::unless(is_hidden, found)
     }

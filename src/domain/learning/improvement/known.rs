@@ -15,15 +15,18 @@ pub struct Known {
     pub items: Vec<ItemId>,
     /// Causes that stand for themselves, by name.
     pub causes: Vec<(String, CauseId)>,
+    /// Names that complaints were told with and no one managed yet; each has the identifier that it gets if a plan names it.
+    pub told_causes: Vec<(String, CauseId)>,
     /// Themes, by name.
     pub themes: Vec<(String, ThemeId)>,
     pub signals: Vec<SignalId>,
 }
 
 impl Known {
-    /// The name of a cause.
+    /// The cause of a name.
     #[must_use]
-    pub fn cause_name(&self, id: CauseId) -> Option<&str> {
-        self.causes.iter().find(|(_, other)| *other == id).map(|(name, _)| name.as_str())
+    pub fn cause(&self, name: &str) -> Option<CauseId> {
+        let mut all = self.causes.iter().chain(&self.told_causes);
+        all.find(|(other, _)| other == name).map(|(_, id)| *id)
     }
 }

@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::ids::CauseId;
 use crate::domain::input::fields::Fields;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::insight::series::pieces::Pieces;
-use crate::domain::learning::improvement::Plan;
 use crate::domain::learning::improvement::fields::{CONCERNS, parse, take_concerns};
 use crate::domain::learning::improvement::known::Known;
+use crate::domain::learning::improvement::{Plan, Reason, Target};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::access::users;
@@ -27,20 +29,55 @@ const MONTHS_OF_PEOPLE: u32 = 24;
 pub async fn known_for_plans(app: &App) -> Result<Known, StorageError> {
     // Before the transaction: the version of the questionnaire is read by one of its own.
     let questionnaire = find_questionnaire(app, &current_questionnaire(app).await?).await?;
+    let now = app.now();
     let mut tx = app.db.read().await?;
+    let told = causes::told(&mut tx).await?;
     let users = users::list(&mut tx).await?.into_iter().filter(|user| user.disabled_at.is_none());
     Ok(Known {
         today: app.today(),
         owners: users.map(|user| (user.email, user.id)).collect(),
         items: questionnaire.items.clone(),
         causes: causes::standing(&mut tx).await?,
+        told_causes: told.into_iter().map(|name| (name, CauseId(app.randomness.uuid(now)))).collect(),
         themes: themes::list(&mut tx).await?.into_iter().map(|theme| (theme.name, theme.id)).collect(),
         signals: signals::list(&mut tx).await?.into_iter().map(|signal| signal.id).collect(),
     })
 }
 
+/// A plan, and what was known when it was read.
+pub(super) struct ReadPlan {
+    plan: Plan,
+    known: Known,
+}
+
+impl ReadPlan {
+    /// The plan, after each cause that no one managed yet and that it names got a row.
+    pub(super) async fn with_causes(
+        self,
+        tx: &mut Tx,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Plan, StorageError> {
+        let Self { mut plan, known } = self;
+        for (name, id) in known.told_causes {
+            let reason = Reason::Cause(id);
+            if !plan.reasons.contains(&reason) && plan.target != Target::Cause(id) {
+                continue;
+            }
+            // Someone else may have given it a row in the meantime.
+            let kept = causes::ensure(tx, &name, id, by, now).await?.unwrap_or(id);
+            plan.reasons.iter_mut().filter(|one| **one == reason).for_each(|one| *one = Reason::Cause(kept));
+            if plan.target == Target::Cause(id) {
+                plan.target = Target::Cause(kept);
+            }
+        }
+        plan.reasons.sort();
+        Ok(plan)
+    }
+}
+
 /// Reads a plan, with every mistake at once.
-pub(super) async fn read_plan(app: &App, mut fields: Fields) -> Result<Plan, ImproveError> {
+pub(super) async fn read_plan(app: &App, mut fields: Fields) -> Result<ReadPlan, ImproveError> {
     let known = known_for_plans(app).await?;
     let concerns = take_concerns(&mut fields);
     if !concerns_anyone(&mut app.db.read().await?, &concerns, known.today).await? {
@@ -49,7 +86,8 @@ pub(super) async fn read_plan(app: &App, mut fields: Fields) -> Result<Plan, Imp
             "concerns nobody: no complaint of the last 24 months is one of these; choose other values",
         );
     }
-    parse(fields, concerns, &known).map_err(ImproveError::Wrong)
+    let plan = parse(fields, concerns, &known).map_err(ImproveError::Wrong)?;
+    Ok(ReadPlan { plan, known })
 }
 
 /// Whether a complaint was received, or a closure or an answer counted, in the last months.

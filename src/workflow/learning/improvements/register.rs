@@ -28,6 +28,7 @@ pub async fn register_improvement(
     let plan = read_plan(app, fields).await?;
     let now = app.now();
     let mut tx = app.db.write().await?;
+    let plan = plan.with_causes(&mut tx, actor.name(), now).await?;
     let is_same = |known: &&Improvement| {
         known.end.is_none() && known.plan == plan && known.registered_by == actor.name()
     };
@@ -63,10 +64,12 @@ pub async fn change_improvement(
     if known.changed_at != seen {
         return Err(ImproveError::Changed);
     }
+    let now = app.now();
+    let plan = plan.with_causes(&mut tx, actor.name(), now).await?;
     if known.plan == plan {
         return Ok(());
     }
-    stored::update(&mut tx, id, &plan, app.now()).await?;
+    stored::update(&mut tx, id, &plan, now).await?;
     act(app, &mut tx, actor, Action::ChangeImprovement, &id.to_string()).await?;
     Ok(tx.commit().await?)
 }

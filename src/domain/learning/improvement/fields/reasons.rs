@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::ids::{SignalId, ThemeId};
 use crate::domain::input::fields::Fields;
 use crate::domain::learning::improvement::Reason;
 use crate::domain::learning::improvement::fields::{
@@ -14,19 +15,19 @@ use crate::domain::time::calendar::first_of_month_before;
 pub(super) fn take_reasons(fields: &mut Fields, known: &Known) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for name in fields.take_all(REASON_CAUSES, MOST_REASONS) {
-        match known.causes.iter().find(|(other, _)| *other == name.trim()) {
-            Some((_, id)) => reasons.push(Reason::Cause(*id)),
+        match known.cause(name.trim()) {
+            Some(id) => reasons.push(Reason::Cause(id)),
             None => fields.refuse(REASON_CAUSES, format!("must name causes; `{name}` is none")),
         }
     }
     for text in fields.take_all(REASON_THEMES, MOST_REASONS) {
-        match text.parse().ok().filter(|id| known.themes.iter().any(|(_, other)| other == id)) {
+        match text.parse::<ThemeId>().ok().filter(|id| known.themes.iter().any(|(_, other)| other == id)) {
             Some(id) => reasons.push(Reason::Theme(id)),
             None => fields.refuse(REASON_THEMES, "must be identifiers of themes"),
         }
     }
     for text in fields.take_all(REASON_SIGNALS, MOST_REASONS) {
-        match text.parse().ok().filter(|id| known.signals.contains(id)) {
+        match text.parse::<SignalId>().ok().filter(|id| known.signals.contains(id)) {
             Some(id) => reasons.push(Reason::Signal(id)),
             None => fields.refuse(REASON_SIGNALS, "must be identifiers of signals"),
         }

@@ -53,10 +53,7 @@ fn named(kind: TargetKind, name: &str, known: &Known) -> Result<Target, String> 
                 .ok_or_else(|| format!("must be an item of the questionnaire in force: {}", items.join(", ")))
         }
         TargetKind::Cause => {
-            let cause = known.causes.iter().find(|(other, _)| other == name);
-            cause
-                .map(|(_, id)| Target::Cause(*id))
-                .ok_or_else(|| format!("must name a cause; `{name}` is none"))
+            known.cause(name).map(Target::Cause).ok_or_else(|| format!("must name a cause; `{name}` is none"))
         }
         TargetKind::Kpi => kpi(name).map(Target::Kpi),
     }

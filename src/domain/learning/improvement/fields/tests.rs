@@ -14,6 +14,7 @@ fn known() -> Known {
         owners: vec![("owner@example.org".to_owned(), UserId(id(1)))],
         items: ["empathy", "speed"].map(|item| item.parse().unwrap()).to_vec(),
         causes: vec![("Wachttijd".to_owned(), CauseId(id(2)))],
+        told_causes: vec![("Toon".to_owned(), CauseId(id(5)))],
         themes: vec![("Bereikbaarheid".to_owned(), ThemeId(id(3)))],
         signals: vec![SignalId(id(4))],
     }
@@ -55,7 +56,7 @@ fn a_form_and_json_say_the_same() {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
     assert_eq!(read(of_form(&pairs)), Ok(json.clone()));
     assert_eq!(json.reasons, [Reason::Cause(CauseId(uuid::Uuid::from_u128(2)))]);
-    assert_eq!(json.reason_months, ["2026-01-01", "2026-02-01"].map(|day| day.parse().unwrap()));
+    assert_eq!(json.reason_months, ["2026-01-01", "2026-02-01"].map(|day| day.parse::<NaiveDate>().unwrap()));
     assert_eq!(json.concerns.get(&Dimension::Team).unwrap(), &["Noord", ""]);
     assert_eq!(json.target, Target::Item("speed".parse().unwrap()));
 }
@@ -111,6 +112,11 @@ fn it_starts_after_its_reason_and_not_in_the_past() {
 fn a_target_is_one_that_can_be_counted_by_whom_it_concerns() {
     let target = |kind: &str, name: &str| plan(&json!({"target": kind, "target_name": name})).target;
     assert_eq!(target("cause", "Wachttijd"), Target::Cause(CauseId(uuid::Uuid::from_u128(2))));
+    assert_eq!(
+        target("cause", "Toon"),
+        Target::Cause(CauseId(uuid::Uuid::from_u128(5))),
+        "told by a complaint"
+    );
     assert_eq!(target("kpi", "phone_response"), Target::Kpi(Kpi::PhoneResponse));
     for name in ["handling_quality", "nps", "complaint_rate", "seven"] {
         assert_eq!(wrong(&json!({"target": "kpi", "target_name": name})), [TARGET_NAME], "{name}");
