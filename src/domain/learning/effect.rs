@@ -75,3 +75,23 @@ impl EffectReport {
         self.windows.after.is_some() && (is_told || self.expected_on.is_none())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::interval::Interval;
+
+    #[test]
+    fn the_verdict_follows_from_the_side_on_which_the_interval_lies() {
+        let told = |low, high, is_less_better| {
+            let effect = Effect { points: 0.5 * (low + high), interval: Interval { low, high } };
+            verdict(Some(&effect), is_less_better)
+        };
+        assert_eq!(told(0.1, 9.0, false), EffectVerdict::Works);
+        assert_eq!(told(0.1, 9.0, true), EffectVerdict::Harms);
+        assert_eq!(told(-9.0, -0.1, false), EffectVerdict::Harms);
+        assert_eq!(told(-9.0, -0.1, true), EffectVerdict::Works);
+        assert_eq!(told(0.0, 9.0, false), EffectVerdict::CannotBeToldYet, "zero is in it");
+        assert_eq!(verdict(None, false), EffectVerdict::CannotBeToldYet);
+    }
+}

@@ -77,7 +77,9 @@ pub struct ImprovementJson {
 impl ImprovementJson {
     pub fn new(improvement: &Improvement, causes: &BTreeMap<CauseId, String>, today: NaiveDate) -> Self {
         let plan = &improvement.plan;
-        let named = |pick: &dyn Fn(&Reason) -> Option<String>| plan.reasons.iter().filter_map(pick).collect();
+        let named = |pick: &dyn Fn(&Reason) -> Option<String>| {
+            plan.reasons.iter().filter_map(pick).collect::<Vec<String>>()
+        };
         let cause = |id: &CauseId| causes.get(id).cloned().unwrap_or_else(|| id.to_string());
         let (verdict, ended_by, ended_at) = match &improvement.end {
             None => (None, None, None),
