@@ -4,3 +4,6 @@ pub mod causes;
 pub mod discussed;
 pub mod effect;
 pub mod improvement;
+pub mod kept;
+pub mod mark;
+pub mod plan_form;

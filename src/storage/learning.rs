@@ -3,3 +3,4 @@
 pub mod causes;
 pub mod discussed;
 pub mod improvements;
+pub mod marks;

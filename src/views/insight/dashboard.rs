@@ -25,6 +25,7 @@ use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::series::Point;
 use crate::domain::insight::signal::change_point::ChangePoint;
 use crate::domain::insight::signal::event::SignalEvent;
+use crate::domain::learning::mark::Mark;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::insight::saved_views::save_view_form;
@@ -49,6 +50,8 @@ pub struct Dashboard<'a> {
     pub control: Option<&'a ControlSeries>,
     pub change_points: &'a [ChangePoint],
     pub events: &'a [SignalEvent],
+    /// The improvements that started within the trend, oldest first.
+    pub improvements: &'a [Mark],
     /// The questionnaire's versions, each with the day from which it is used.
     pub questionnaires: &'a [(NaiveDate, String)],
     pub details: Option<Details<'a>>,

@@ -8,8 +8,11 @@ mod close;
 mod earlier;
 pub mod effect;
 pub mod known;
+pub mod marks;
+pub mod named;
 mod overlaps;
 mod register;
+pub mod told_causes;
 
 pub use close::close_improvement;
 pub use earlier::register_earlier;

@@ -242,6 +242,8 @@ trend-no-signals = No signals in this range.
 # $day (String) - a day
 # $note (String) - what changed
 trend-change = { $day }: { $note }
+# $title (String) - the title of an improvement
+trend-improvement = improvement: { $title }
 trend-stands-out = stands out
 trend-rolling-column = Rolling
 # $period (String) - its name

@@ -160,6 +160,7 @@ trend-limits-note = Streepjes: tussen deze grenzen blijft de NPS als er niets ve
 trend-signals = Signalen in deze periode
 trend-no-signals = Geen signalen in deze periode.
 trend-change = { $day }: { $note }
+trend-improvement = verbetering: { $title }
 trend-stands-out = valt op
 trend-rolling-column = Voortschrijdend
 trend-point = { $period }: NPS { $nps } ({ $low } tot { $high }), { $responses } antwoorden

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::domain::insight::control_chart::{BASELINE, ControlPoint};
 use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::domain::insight::series::Point;
+use crate::domain::learning::mark::Mark;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::control_chart::Signal;
 use crate::texts::Texts;
@@ -18,6 +19,8 @@ use crate::views::kit::format::{day, whole};
 
 /// Points with fewer responses are never marked as standing out.
 const FEWEST_FOR_SIGN: u64 = 10;
+/// The most improvements that are marked, the newest: the page has to be light.
+const MOST_MARKS: usize = 6;
 
 impl Dashboard<'_> {
     pub(super) fn trend(&self, text: &Texts) -> Markup {
@@ -142,14 +145,22 @@ impl Dashboard<'_> {
         Some(ChartLink { address: format!("?{}", self.query.within(point.range)), title })
     }
 
-    /// New questionnaire versions and noted changes.
+    /// New questionnaire versions, noted changes and improvements.
     fn breaks(&self, text: &Texts) -> Vec<(NaiveDate, String)> {
         let asked = self.questionnaires.iter();
         let asked = asked.map(|(since, name)| {
             (*since, text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str()))
         });
         let noted = self.change_points.iter().map(|point| (point.change.day, point.change.note.clone()));
-        asked.chain(noted).collect()
+        let improved =
+            self.marks().iter().map(|mark| (mark.day, text.trend_improvement(mark.title.as_str())));
+        asked.chain(noted).chain(improved).collect()
+    }
+
+    /// The improvements that are marked.
+    fn marks(&self) -> &[Mark] {
+        let first = self.improvements.len().saturating_sub(MOST_MARKS);
+        self.improvements.get(first..).unwrap_or_default()
     }
 
     fn conclusion(&self, text: &Texts) -> String {
@@ -180,6 +191,12 @@ impl Dashboard<'_> {
             }
             @for point in self.change_points {
                 p.note { (text.trend_change(day(self.staff.language, point.change.day), point.change.note.as_str())) }
+            }
+            @for mark in self.marks() {
+                p.note {
+                    (day(self.staff.language, mark.day)) ": "
+                    a href=(urls::improvement(mark.id)) { (text.trend_improvement(mark.title.as_str())) }
+                }
             }
             (self.norm_note(text))
             @if any_provisional { p.note { (text.dashboard_provisional_note()) } }

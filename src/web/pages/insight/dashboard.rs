@@ -17,6 +17,7 @@ use crate::web::shell::error::PageError;
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::workflow::answering::questionnaires::published_since;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, dashboard_figures};
+use crate::workflow::learning::improvements::marks::marks;
 use crate::workflow::norms::on_dashboard::beside_norm;
 use crate::workflow::upkeep::first_steps::first_steps;
 
@@ -79,6 +80,7 @@ pub(super) async fn showing<T>(
         control: figures.control.as_ref(),
         change_points: &figures.change_points,
         events: &figures.events,
+        improvements: &marks(app, query.trend.range).await?,
         questionnaires: &published_since(app).await?,
         details: figures
             .parts
