@@ -23,7 +23,7 @@ pub use self::insight::{
 pub use self::learning::{
     cause, cause_in, follow_up_assign, follow_up_contact, follow_up_done, follow_up_drop,
     follow_up_hand_over, follow_up_note, follow_up_reopen, follow_ups, follow_ups_done, improvement,
-    improvement_close, improvement_edit, improvement_withdraw, mail_to,
+    improvement_close, improvement_edit, improvement_for, improvement_public, improvement_withdraw, mail_to,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -201,6 +201,7 @@ pub const IMPROVEMENT: &str = "/improvements/{id}";
 pub const IMPROVEMENT_EDIT: &str = "/improvements/{id}/edit";
 pub const IMPROVEMENT_WITHDRAW: &str = "/improvements/{id}/withdraw";
 pub const IMPROVEMENT_CLOSE: &str = "/improvements/{id}/close";
+pub const IMPROVEMENT_PUBLIC: &str = "/improvements/{id}/public";
 pub const DEMO: &str = "/demo";
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 pub const DEMO_MAIL: &str = "/demo/mailbox/{name}";

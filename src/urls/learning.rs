@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::ids::{FollowUpId, ImprovementId};
-use crate::urls::{CAUSE, FOLLOW_UPS, IMPROVEMENTS};
+use crate::urls::{CAUSE, FOLLOW_UPS, IMPROVEMENT_NEW, IMPROVEMENTS};
 
 /// The page of a cause: its name stands in the query, since it may hold any character.
 #[must_use]
@@ -88,6 +88,14 @@ pub fn follow_up_reopen(id: FollowUpId) -> String {
     format!("{FOLLOW_UPS}/{id}/reopen")
 }
 
+/// The form for an improvement whose reason is a cause (`cause`, by name), a theme or a signal (`theme`, `signal`, by
+/// identifier), filled in so far.
+#[must_use]
+pub fn improvement_for(reason: &str, which: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    format!("{IMPROVEMENT_NEW}?{}", query.append_pair(reason, which).finish())
+}
+
 /// The page of an improvement.
 #[must_use]
 pub fn improvement(id: ImprovementId) -> String {
@@ -104,6 +112,12 @@ pub fn improvement_close(id: ImprovementId) -> String {
 #[must_use]
 pub fn improvement_edit(id: ImprovementId) -> String {
     format!("{IMPROVEMENTS}/{id}/edit")
+}
+
+/// Where the sentence for respondents is changed.
+#[must_use]
+pub fn improvement_public(id: ImprovementId) -> String {
+    format!("{IMPROVEMENTS}/{id}/public")
 }
 
 /// Where an improvement that did not start is withdrawn.

@@ -84,6 +84,7 @@ impl SignalsPage<'_> {
                 td.what {
                     (what(self.staff.language, event))
                     (self.cause(event, text))
+                    (improve("signal", &event.first().id.to_string(), &months(self.staff.language, event), text))
                 }
                 td.number { (value(self.staff.language, event)) }
                 td.number {
@@ -188,6 +189,15 @@ impl SignalsPage<'_> {
     }
 }
 
+/// The way to the form for an improvement, with its reason filled in: a `signal` or a `theme`, by identifier.
+pub(super) fn improve(reason: &str, which: &str, name: &str, text: &Texts) -> Markup {
+    html! {
+        p.note.unprinted {
+            a href=(urls::improvement_for(reason, which)) aria-label={ (text.improvements_link()) ": " (name) } { (text.improvements_link()) }
+        }
+    }
+}
+
 fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
     let (state, button, wanted) = if is_subscribed {
         (text.signals_mail_on(), text.signals_mail_stop(), "no")
@@ -205,7 +215,7 @@ fn subscription(is_subscribed: bool, text: &Texts) -> Markup {
 }
 
 /// The month or the range of months of an event.
-pub(super) fn months(language: Language, event: &SignalEvent) -> String {
+pub(in crate::views) fn months(language: Language, event: &SignalEvent) -> String {
     let name = |month: NaiveDate| {
         DateRange::new(month, month)
             .map(|range| period(language, range, Granularity::Month))
@@ -216,7 +226,7 @@ pub(super) fn months(language: Language, event: &SignalEvent) -> String {
 }
 
 /// A sentence saying what stood out and by how much.
-pub(super) fn what(language: Language, event: &SignalEvent) -> String {
+pub(in crate::views) fn what(language: Language, event: &SignalEvent) -> String {
     let text = texts(language);
     let what = match (event.kind(), event.side()) {
         (SignalKind::Point, SignalSide::Above) => text.signals_point_above(),

@@ -9,6 +9,7 @@
 
 pub mod backtest;
 pub mod bars;
+pub mod before_after;
 pub mod composition;
 pub mod contributions;
 pub mod drawing;

@@ -122,6 +122,7 @@ fn figures(text: &Texts) -> Group {
             entry(urls::VERBATIMS, text.nav_verbatims(), Right::SeeInsights),
             entry(urls::SIGNALS, text.nav_signals(), Right::SeeInsights),
             entry(urls::CAUSES, text.nav_causes(), Right::SeeInsights),
+            entry(urls::IMPROVEMENTS, text.nav_improvements(), Right::SeeInsights),
             entry(urls::VIEWS, text.nav_views(), Right::SeeInsights),
         ],
     }

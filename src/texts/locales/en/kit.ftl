@@ -58,6 +58,7 @@ language-name = English
 
 nav-background = Background
 
+nav-improvements = Improvements
 nav-signals = Signals
 nav-causes = Causes
 nav-views = Views

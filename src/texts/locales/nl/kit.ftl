@@ -48,6 +48,7 @@ language-name = Nederlands
 
 nav-background = Achtergrond
 
+nav-improvements = Verbeteringen
 nav-signals = Signalen
 nav-causes = Oorzaken
 nav-views = Weergaven

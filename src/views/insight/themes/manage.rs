@@ -8,6 +8,7 @@ use crate::domain::ids::ThemeId;
 use crate::domain::insight::theme::Theme;
 use crate::texts::Texts;
 use crate::urls;
+use crate::views::insight::signals::improve;
 use crate::views::insight::themes::{ThemeRefusal, ThemesPage};
 use crate::views::kit::format::whole;
 
@@ -69,6 +70,7 @@ impl ThemesPage<'_> {
         html! {
             section aria-label=(theme.name) {
                 h3 { (theme.name) }
+                (improve("theme", &theme.id.to_string(), &theme.name, text))
                 @if theme.keywords.is_empty() { p.note { (text.themes_no_keywords()) } }
                 form.boxed method="post" action=(urls::theme(theme.id)) {
                     (self.kept())

@@ -29,8 +29,30 @@ pub fn field_name(text: &Texts, field: &str) -> String {
         "effective_from" => text.field_effective(),
         "month" => text.field_month(),
         "kpi" => text.nav_kpis(),
-        other => words::capitalised(&words::field(text, other).replace(['_', '.'], " ")),
+        other => of_improvement(text, other)
+            .unwrap_or_else(|| words::capitalised(&words::field(text, other).replace(['_', '.'], " "))),
     }
+}
+
+/// The same of the form of an improvement; `None` for a field of another.
+fn of_improvement(text: &Texts, field: &str) -> Option<String> {
+    Some(match field {
+        "title" => text.improvement_field_title(),
+        "reason_causes" => text.improvement_field_causes(),
+        "reason_themes" => text.improvement_field_themes(),
+        "reason_signals" => text.improvement_field_signals(),
+        "reason_months" => text.improvement_field_months(),
+        "immediate_measure" => text.improvement_field_immediate(),
+        "structural_measure" => text.improvement_field_structural(),
+        "other_processes" => text.improvement_field_processes(),
+        "starts_on" => text.improvement_field_start(),
+        "settling_days" => text.improvement_field_settling(),
+        "target" => text.improvement_field_target(),
+        "gap" => text.improvement_field_gap(),
+        "public_nl" => text.improvement_field_public_nl(),
+        "public_en" => text.improvement_field_public_en(),
+        _ => return None,
+    })
 }
 
 /// What a value of a field is called, where it is one of a list; `None` where it is typed.

@@ -1,0 +1,62 @@
+//! What was agreed before an improvement started.
+
+use maud::{Markup, html};
+
+use crate::domain::Timestamp;
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::kit::format::{day, decimal, moment};
+use crate::views::kit::words::capitalised;
+use crate::views::learning::improvements::one::ImprovementPage;
+use crate::views::learning::improvements::words::{concerned, unit};
+
+impl ImprovementPage<'_> {
+    pub(super) fn agreed(&self, text: &Texts) -> Markup {
+        let (plan, language) = (&self.improvement.plan, self.staff.language);
+        let reasons: Vec<String> = plan.reasons.iter().map(|reason| self.names.reason(*reason)).collect();
+        let whom = concerned(text, &plan.concerns).unwrap_or_else(|| text.improvement_for_all());
+        html! {
+            section aria-labelledby="plan" {
+                h2 id="plan" { (text.improvement_plan_heading()) }
+                dl.pairs {
+                    dt { (text.improvements_target()) } dd { (self.wanted(text)) }
+                    dt { (text.improvement_for_whom()) } dd { (capitalised(&whom)) }
+                    dt { (text.improvement_because()) } dd.plain { (plan.reason) }
+                    @if !reasons.is_empty() {
+                        dt { (text.improvement_reasons()) } dd { (capitalised(&reasons.join("; "))) }
+                    }
+                    @if let Some(measure) = &plan.immediate_measure { dt { (text.improvement_at_once()) } dd.plain { (measure) } }
+                    @if let Some(measure) = &plan.structural_measure { dt { (text.improvement_lasting()) } dd.plain { (measure) } }
+                    dt { (text.improvement_other_processes()) }
+                    dd.plain { @match &plan.other_processes { Some(which) => (which), None => (text.improvement_no_other_processes()) } }
+                    dt { (text.improvements_owner()) } dd { (self.improvement.owner_email) }
+                    dt { (text.improvement_starts()) } dd { (day(language, plan.starts_on)) }
+                    @if plan.settling_days > 0 {
+                        dt { (text.improvement_counts_from()) } dd { (day(language, plan.counts_from())) }
+                    }
+                    dt { (text.improvement_registered_by()) }
+                    dd { (text.improvement_by(self.improvement.registered_by.as_str(), self.moment(self.improvement.registered_at))) }
+                }
+                @if self.improvement.is_fixed(self.today) { p.note { (text.improvement_fixed()) } }
+                @else { p.unprinted { a href=(urls::improvement_edit(self.improvement.id)) { (text.improvement_edit_link()) } } }
+            }
+        }
+    }
+
+    /// What should change, and by how much.
+    fn wanted(&self, text: &Texts) -> String {
+        let plan = &self.improvement.plan;
+        let (what, gap) =
+            (capitalised(&self.names.measure(&plan.target)), decimal(self.staff.language, plan.gap));
+        let unit = unit(text, &plan.target);
+        if plan.target.is_less_better() {
+            text.improvement_wanted_less(what, gap, unit)
+        } else {
+            text.improvement_wanted(what, gap, unit)
+        }
+    }
+
+    pub(super) fn moment(&self, at: Timestamp) -> String {
+        moment(self.staff.language, at, self.zone)
+    }
+}
