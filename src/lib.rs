@@ -48,7 +48,7 @@
 //! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
 //! | `follow_ups` | access, answering, complaints, input, time | engine | access | answering, kit | kit, shell |
-//! | `learning` | complaints, input, time | | access, complaints | kit | shell |
+//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight | answering, insight, kit | kit, shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, insight | insight, kit | insight, kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |

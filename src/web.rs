@@ -22,7 +22,7 @@ use crate::web::pages::answering::{news, own_texts, privacy, questionnaires, sur
 use crate::web::pages::insight::{
     background, compare, dashboard, downloads, imports, saved_views, signals, themes, verbatims, why,
 };
-use crate::web::pages::learning::{causes, discussed};
+use crate::web::pages::learning::{causes, discussed, improvements};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
@@ -77,6 +77,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(verbatims::router())
         .merge(signals::router())
         .merge(causes::router())
+        .merge(improvements::router())
         .merge(saved_views::router())
         .merge(kpis::router())
         .merge(by_hand::router())
