@@ -4,4 +4,5 @@ mod causes;
 mod discussed;
 mod effect;
 mod improvements;
+mod improvements_pages;
 mod news;

@@ -328,6 +328,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/causes?from=never".to_owned(),
         "/causes/one?name=lead_time".to_owned(),
         "/causes/one?name=lead_time&team=Noord&from=2026-02-02".to_owned(),
+        "/improvements".to_owned(),
+        "/improvements/new".to_owned(),
         "/views".to_owned(),
         "/views?done=saved".to_owned(),
         "/kpis".to_owned(),

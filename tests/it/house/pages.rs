@@ -143,6 +143,12 @@ async fn the_pages_about_insight() {
         readable(&plain)
     };
     assert_snapshot!("signals", page("/signals").await);
+    let plan = "title=Terugbellen&reason=Klanten+wachten&immediate_measure=Bellen&owner=analyst%40example.org&starts_on=2026-04-01\
+        &settling_days=14&concerns.team=Zuid&reason_months=2026-02&target=nps&gap=15&public_nl=Wij+bellen+u+terug.";
+    let registered = app.post_as(&cookie, "/improvements/new", plan).await;
+    assert_snapshot!("improvements", page("/improvements").await);
+    assert_snapshot!("improvement_new", page("/improvements/new").await);
+    assert_snapshot!("improvement", page(registered.header("location")).await);
     assert_snapshot!("why", page("/why").await);
     assert_snapshot!("compare", page("/compare?a.team=Noord&b.team=Zuid").await);
     assert_snapshot!("verbatims", page("/verbatims?from=2026-02-01&to=2026-02-28").await);
