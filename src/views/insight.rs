@@ -10,6 +10,7 @@ pub mod saved_views;
 pub mod signal_mail;
 pub mod signals;
 pub mod themes;
+mod unknown_values;
 pub mod verbatim_rows;
 pub mod verbatims;
 pub mod view;

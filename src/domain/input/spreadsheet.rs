@@ -123,6 +123,15 @@ impl Sheet {
         self.write(dialect, Vec::new(), std::iter::empty())
     }
 
+    /// The table with one column more, which says the same in each row.
+    #[must_use]
+    pub fn with(mut self, name: &str, cell: impl Into<Cell>) -> Self {
+        let cell = cell.into();
+        self.columns.push(name.to_owned());
+        self.rows.iter_mut().for_each(|row| row.push(cell.clone()));
+        self
+    }
+
     /// The rows as JSON, an object each.
     #[must_use]
     pub fn to_json(&self) -> Value {
@@ -180,6 +189,11 @@ mod tests {
         assert_eq!(
             String::from_utf8(sheet.to_csv(Dialect::Semicolon)).unwrap(),
             "\u{feff}team;nps;closed\r\n\"'=HYPERLINK(\"\"x\"\")\";-3,5;7\r\n\"Noord; \"\"oud\"\"\";;0\r\n"
+        );
+        let wider = String::from_utf8(sheet.with("confidence", 0.9).to_csv(Dialect::Comma)).unwrap();
+        assert!(
+            wider.starts_with("team,nps,closed,confidence\r\n") && wider.ends_with(",,0,0.9\r\n"),
+            "{wider}"
         );
     }
 

@@ -17,6 +17,7 @@ use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::insight::saved_views::save_view_form;
+use crate::views::insight::unknown_values::KnownValues;
 use crate::views::insight::why::comparison;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::format::{decimal, p_value, per_cent, whole};
@@ -51,6 +52,11 @@ impl ComparePage<'_> {
         let text = texts(self.staff.language);
         let fields: Vec<String> =
             self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        let known = KnownValues { offered: self.offered, most_offered: self.most_offered };
+        let chosen = self.pairs.iter().filter_map(|(name, value)| {
+            let field = name.strip_prefix("a.").or_else(|| name.strip_prefix("b."))?;
+            Some((field.parse::<Dimension>().ok()?, value.as_str()))
+        });
         self.staff.wide(
             &text.compare_title(),
             html! {
@@ -58,6 +64,7 @@ impl ComparePage<'_> {
                 p { (text.compare_intro()) }
                 @if !fields.is_empty() { p.error role="alert" { (text.compare_wrong(fields.join(", "))) } }
                 (self.comparisons(text))
+                (known.missing(chosen, text))
                 @if let Some(found) = self.found { (self.found(found, text)) }
                 form.boxed method="get" action=(urls::COMPARE) {
                     div.fields {

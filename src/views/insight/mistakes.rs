@@ -50,6 +50,19 @@ impl Mistakes<'_> {
         }
     }
 
+    /// The field for a day, with what is wrong with it.
+    pub fn day_field(&self, name: &str, value: Option<&str>, text: &Texts) -> Markup {
+        let is_wrong = self.is_wrong(name);
+        let described = is_wrong.then(|| format!("{name}-error"));
+        html! {
+            div.wrong[is_wrong] {
+                label for=(name) { (words::field(text, name)) }
+                (self.at(name, text))
+                input id=(name) type="date" name=(name) value=[value] aria-invalid=[is_wrong.then_some("true")] aria-describedby=[described];
+            }
+        }
+    }
+
     pub fn is_wrong(&self, field: &str) -> bool {
         self.refused.iter().any(|mistake| mistake.field == field)
     }

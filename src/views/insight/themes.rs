@@ -11,17 +11,21 @@ mod table;
 mod teams;
 pub mod words;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
+use crate::domain::insight::query::dashboard::{DashboardQuery, in_full};
 use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::query::themes::ThemesQuery;
 use crate::domain::insight::theme::overview::ThemesOverview;
 use crate::domain::insight::visible::Visible;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::mistakes::Mistakes;
 use crate::views::insight::saved_views::save_view_form;
+use crate::views::insight::unknown_values::KnownValues;
 use crate::views::kit::format::{day, per_cent};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words as names;
@@ -31,6 +35,7 @@ pub struct ThemesPage<'a> {
     pub staff: StaffPage<'a>,
     pub query: &'a ThemesQuery,
     pub mistakes: &'a [FieldError],
+    pub today: NaiveDate,
     pub overview: &'a ThemesOverview,
     pub most_offered: usize,
     pub managing: Managing<'a>,
@@ -68,32 +73,38 @@ impl ThemesPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
+        let known = KnownValues { offered: &self.overview.offered, most_offered: self.most_offered };
         self.staff.wide(
             &text.themes_title(),
             html! {
                 h1 { (text.themes_title()) }
-                (self.wrong(text))
+                (self.refused().summary(text))
                 (self.outcome(text))
                 p { (text.themes_question()) }
                 (self.filters(text))
                 (self.range(text))
+                (known.missing_of(&self.query.view, text))
+                @if self.has_no_such_theme() { p.notice { (text.verbatims_no_such_theme()) } }
                 @match &self.overview.table {
                     Visible::TooSmall => p { strong { (text.verbatims_hidden()) } },
                     Visible::Nothing => p { (text.themes_no_reasons()) },
                     Visible::Shown(table) => { (self.table(table, text)) (self.by_team(table, text)) }
                 }
                 p { a href=(self.address_of(urls::THEME_WORDS)) { (text.themes_words_link()) } }
-                p { a href=(self.address_of(urls::VERBATIMS)) { (text.themes_verbatims_link()) } }
+                p { a href=(self.verbatims(&[])) { (text.themes_verbatims_link()) } }
                 (self.manage(text))
                 (save_view_form(self.staff.language, ViewPage::Themes, &self.query.view.address()))
             },
         )
     }
 
-    fn wrong(&self, text: &Texts) -> Markup {
-        let fields: Vec<String> =
-            self.mistakes.iter().map(|mistake| names::field(text, &mistake.field)).collect();
-        html! { @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } } }
+    fn refused(&self) -> Mistakes<'_> {
+        Mistakes { refused: self.mistakes, view: &self.query.view, today: self.today, has_field, own_advice }
+    }
+
+    /// Whether the theme in the address is none of the list, as one that was removed.
+    fn has_no_such_theme(&self) -> bool {
+        self.query.theme.is_some_and(|id| !self.overview.themes.iter().any(|theme| theme.id == id))
     }
 
     /// What a form did, or why it did nothing, with a link to its field.
@@ -134,7 +145,7 @@ impl ThemesPage<'_> {
 
     /// The verbatims of the same view, narrowed.
     fn verbatims(&self, own: &[(&str, &str)]) -> String {
-        let mut query = form_urlencoded::Serializer::new(self.query.view.address());
+        let mut query = form_urlencoded::Serializer::new(in_full(&self.query.view.address()));
         with_query(urls::VERBATIMS, &query.extend_pairs(own).finish())
     }
 
@@ -142,6 +153,16 @@ impl ThemesPage<'_> {
     fn confidence(&self) -> String {
         per_cent(self.query.now().confidence.share())
     }
+}
+
+/// Whether the form has a field of this name, to which a link can lead.
+fn has_field(field: &str) -> bool {
+    matches!(field, "from" | "to")
+}
+
+/// The advice on what only this page has.
+fn own_advice(_: &DashboardQuery, field: &str, text: &Texts) -> Option<String> {
+    (field == "theme").then(|| text.view_wrong_choice(names::field(text, field)))
 }
 
 /// A page with the query string of a view, which may be empty.

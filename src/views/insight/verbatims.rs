@@ -1,22 +1,25 @@
 //! Verbatim comments, by theme and newest first.
 
+mod filters;
+
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
+use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::dashboard::kept;
+use crate::domain::insight::query::Basis;
+use crate::domain::insight::query::dashboard::{DashboardQuery, kept};
 use crate::domain::insight::query::download::Purpose;
 use crate::domain::insight::query::responses::{Cursor, ResponseRow};
-use crate::domain::insight::query::verbatims::{NO_THEME, ScoreGroup};
 use crate::domain::insight::theme::{Theme, ThemeFigures};
 use crate::domain::insight::visible::Visible;
 use crate::statistics::estimate::Estimate;
-use crate::statistics::tally::SCORES;
 use crate::texts::{Texts, texts};
 use crate::urls;
-use crate::views::kit::dimension_filter::DimensionFilter;
+use crate::views::insight::unknown_values::KnownValues;
 use crate::views::kit::format::{day, decimal, whole};
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words;
@@ -27,6 +30,9 @@ pub struct VerbatimsPage<'a> {
     /// The query parameters as received, without empty ones.
     pub pairs: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
+    /// Range, basis and filters in force.
+    pub view: &'a DashboardQuery,
+    pub today: NaiveDate,
     pub selected: Visible<Verbatims<'a>>,
     pub themes: &'a [Theme],
     pub offered: &'a BTreeMap<Dimension, Vec<String>>,
@@ -49,13 +55,15 @@ impl VerbatimsPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
-        let fields: Vec<String> =
-            self.mistakes.iter().map(|mistake| words::field(text, &mistake.field)).collect();
+        let known = KnownValues { offered: self.offered, most_offered: self.most_offered };
         self.staff.wide(&text.verbatims_title(), html! {
                 h1 { (text.verbatims_title()) }
                 p { (text.verbatims_intro()) }
-                @if !fields.is_empty() { p.error role="alert" { (text.verbatims_wrong(fields.join(", "))) } }
+                (self.refused().summary(text))
                 (self.filters(text))
+                p.note { (self.range_in_words(text)) }
+                (known.missing_of(self.view, text))
+                @if self.has_no_such_theme() { p.notice { (text.verbatims_no_such_theme()) } }
                 @match self.selected {
                     Visible::TooSmall | Visible::Nothing => p { strong { (text.verbatims_hidden()) } },
                     Visible::Shown(selected) => {
@@ -68,22 +76,25 @@ impl VerbatimsPage<'_> {
             })
     }
 
-    fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    /// The days that the answers on the page are about.
+    fn range_in_words(&self, text: &Texts) -> String {
+        let range = self.view.whole.range;
+        let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
+        match self.view.whole.basis {
+            Basis::Closed => text.view_range_closed(from, to),
+            Basis::Answered => text.view_range_answered(from, to),
+        }
     }
 
-    /// The parameters without a field in the form, preserved as hidden fields: range and basis, and further values of a
-    /// filter.
-    fn kept(&self) -> impl Iterator<Item = &(String, String)> {
-        let is_further = |index: usize, name: &str| {
-            Dimension::ALL.iter().any(|dimension| dimension.name() == name)
-                && self.pairs.iter().take(index).any(|(other, _)| other == name)
-        };
-        let kept = self.pairs.iter().enumerate();
-        kept.filter(move |(index, (name, _))| {
-            matches!(name.as_str(), "range" | "basis") || is_further(*index, name)
-        })
-        .map(|(_, pair)| pair)
+    /// Whether the theme in the address is none of the list, as one that was removed.
+    fn has_no_such_theme(&self) -> bool {
+        let given: Option<ThemeId> = self.given("theme").and_then(|given| given.parse().ok());
+        let is_missing = |id: ThemeId| !self.themes.iter().any(|theme| theme.id == id);
+        self.mistakes.is_empty() && given.is_some_and(is_missing)
+    }
+
+    fn given<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// The query string of this view with one parameter set, at its first page.
@@ -105,53 +116,6 @@ impl VerbatimsPage<'_> {
             p.choices {
                 (text.download_line()) ": "
                 a href={ (urls::VERBATIMS_FILE) "?" (query) } { (text.download_verbatims()) " (CSV)" }
-            }
-        }
-    }
-
-    fn filters(&self, text: &Texts) -> Markup {
-        let groups = [
-            (ScoreGroup::Promoters, text.composition_promoters()),
-            (ScoreGroup::Passives, text.composition_passives()),
-            (ScoreGroup::Detractors, text.composition_detractors()),
-        ];
-        html! {
-            form.boxed method="get" action=(urls::VERBATIMS) {
-                div.fields {
-                    label { (text.verbatims_search()) input type="text" name="q" maxlength="100" value=[self.given("q")]; }
-                    label { (text.verbatims_theme()) select name="theme" {
-                        option value="" { (text.view_all()) }
-                        @for theme in self.themes {
-                            option value=(theme.id) selected[self.given("theme") == Some(theme.id.to_string().as_str())] { (theme.name) }
-                        }
-                        option value=(NO_THEME) selected[self.given("theme") == Some(NO_THEME)] { (text.themes_none()) }
-                    } }
-                    label { (text.verbatims_scores()) select name="scores" {
-                        option value="" { (text.view_all()) }
-                        @for (group, name) in groups { option value=(group.name()) selected[self.given("scores") == Some(group.name())] { (name) } }
-                    } }
-                    label { (text.verbatims_one_score()) select name="score" {
-                        option value="" { (text.view_all()) }
-                        @for score in 0..SCORES {
-                            option value=(score) selected[self.given("score") == Some(score.to_string().as_str())] { (score) }
-                        }
-                    } }
-                    label { (text.view_from()) input type="date" name="from" value=[self.given("from")]; }
-                    label { (text.view_to()) input type="date" name="to" value=[self.given("to")]; }
-                    @for &dimension in Dimension::ALL {
-                        (DimensionFilter {
-                            dimension,
-                            name: dimension.name(),
-                            offered: self.offered.get(&dimension).map(Vec::as_slice).unwrap_or_default(),
-                            most_offered: self.most_offered,
-                            given: self.given(dimension.name()),
-                        }.render(text))
-                    }
-                }
-                @for (name, value) in self.kept() { input type="hidden" name=(name) value=(value); }
-                label.tick { input type="checkbox" name="new" value="1" checked[self.given("new").is_some()]; (text.verbatims_only_new()) }
-                button type="submit" { (text.view_apply()) }
-                " " a href=(urls::VERBATIMS) { (text.view_reset()) }
             }
         }
     }

@@ -24,6 +24,7 @@ use crate::domain::time::period::DateRange;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
 use crate::texts::{Texts, texts};
+use crate::views::insight::unknown_values::KnownValues;
 use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_days, whole};
 use crate::views::kit::page::StaffPage;
 
@@ -62,6 +63,7 @@ impl View<'_> {
     pub(super) fn page(&self, name: &str, body: &Markup) -> Markup {
         let text = texts(self.staff.language);
         let (from, to) = self.days();
+        let known = KnownValues { offered: self.offered, most_offered: self.most_offered };
         self.staff.wide(
             &text.view_title(name, from, to),
             html! {
@@ -70,6 +72,7 @@ impl View<'_> {
                 (self.mistakes(text))
                 (self.picker(text))
                 (self.filters(text))
+                (known.missing_of(self.query, text))
                 (body)
             },
         )

@@ -28,6 +28,7 @@ use crate::statistics::difference::{Conclusion, Difference};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::insight::saved_views::save_view_form;
+use crate::views::insight::unknown_values::KnownValues;
 use crate::views::kit::format::{day, decimal, per_cent, period, signed, whole};
 use crate::views::kit::page::StaffPage;
 
@@ -51,19 +52,21 @@ impl WhyPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
+        let known = KnownValues { offered: self.offered, most_offered: self.most_offered };
         self.staff.wide(
             &text.why_title(),
             html! {
                 h1 { (text.why_title()) }
                 (self.mistakes(text))
                 (self.comparisons(text))
+                (known.missing_of(&self.query.view, text))
                 (self.headline(text))
                 (self.form(text))
                 @if let Some(difference) = &self.why.difference {
                     (self.splits(difference, text))
                     (self.themes(text))
                 }
-                (save_view_form(self.staff.language, ViewPage::Why, &self.query.address_to_keep(self.today)))
+                (save_view_form(self.staff.language, ViewPage::Why, &self.query.address_with(&[])))
             },
         )
     }
@@ -77,7 +80,7 @@ impl WhyPage<'_> {
                     @let range = preset.range(self.today);
                     @let is_here = range == self.query.now.range && against == self.query.against;
                     " "
-                    a href={ (urls::WHY) "?" (self.query.over(range, against)) } aria-current=[is_here.then_some("true")] {
+                    a href={ (urls::WHY) "?" (self.query.over(preset, against)) } aria-current=[is_here.then_some("true")] {
                         (comparison(text, preset, against))
                     }
                 }
@@ -121,7 +124,7 @@ impl WhyPage<'_> {
         };
         let Difference { points, interval, .. } = *difference;
         let (low, high) = (self.signed(interval.low), self.signed(interval.high));
-        let confidence = per_cent(self.query.now.confidence.share());
+        let confidence = self.confidence();
         let size = decimal(language, points.abs());
         match difference.conclusion() {
             Conclusion::Lower => text.why_lower(now, size, before, confidence, low, high),
@@ -149,6 +152,11 @@ impl WhyPage<'_> {
                 whole(self.staff.language, estimate.n),
             )
         })
+    }
+
+    /// The confidence of the intervals in per cent, such as "95".
+    fn confidence(&self) -> String {
+        per_cent(self.query.now.confidence.share())
     }
 
     fn signed(&self, points: f64) -> String {

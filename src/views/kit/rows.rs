@@ -4,12 +4,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::input::spreadsheet::{Columns, Dialect, Sheet};
+use crate::domain::input::spreadsheet::{Cell, Columns, Dialect, Sheet};
 use crate::domain::people::language::Language;
 use crate::statistics::difference::Difference;
 use crate::statistics::estimate::Estimate;
+use crate::statistics::normal::Confidence;
 use crate::statistics::rounding::rounded;
 use crate::texts::{Texts, texts};
+
+/// A p-value below this is told as "less than".
+const SMALLEST_P: f64 = 0.0001;
 
 /// The rows of a section.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +95,25 @@ impl<'a, R: Clone> RowColumns<'a, R> {
         Self { shown: self.shown.column(heading, short), exact: self.exact.column(name, of), ..self }
     }
 
+    /// A p-value: for people never "0", for programs with all its digits, and positive.
+    #[must_use]
+    pub fn p_value(self, name: &str, heading: String, of: impl Fn(&R) -> Option<f64> + Copy + 'a) -> Self {
+        let smaller = format!("<0{}0001", self.text.format_decimal_separator());
+        let short = move |row: &R| match of(row) {
+            None => Cell::Nothing,
+            Some(p) if p < SMALLEST_P => Cell::Text(smaller.clone()),
+            Some(p) => Cell::Number(rounded(p, 4)),
+        };
+        let exact = move |row: &R| of(row).map(|p| p.max(f64::MIN_POSITIVE));
+        Self { shown: self.shown.column(heading, short), exact: self.exact.column(name, exact), ..self }
+    }
+
+    /// The confidence of the intervals of a row, 0 to 1: for programs, since people read it in the headings.
+    #[must_use]
+    pub fn confidence(self, confidence: Confidence) -> Self {
+        Self { exact: self.exact.column("confidence", move |_: &R| confidence.share()), ..self }
+    }
+
     /// A share from 0 to 1, which a spreadsheet has in per cent.
     #[must_use]
     pub fn share(self, name: &str, heading: &str, of: impl Fn(&R) -> Option<f64> + Copy + 'a) -> Self {
@@ -110,12 +133,18 @@ impl<'a, R: Clone> RowColumns<'a, R> {
             .count("responses", text.dashboard_responses(), move |row| of(row).map(|estimate| estimate.n))
     }
 
-    /// A difference in points with its interval.
+    /// A difference in points with its interval; `confidence` is in per cent.
     #[must_use]
-    pub fn difference(self, heading: &str, of: impl Fn(&R) -> Option<Difference> + Copy + 'a) -> Self {
+    pub fn difference(
+        self,
+        heading: &str,
+        confidence: &str,
+        of: impl Fn(&R) -> Option<Difference> + Copy + 'a,
+    ) -> Self {
+        let interval = format!("{heading}, {}", self.text.dashboard_interval(confidence));
         self.number("difference", heading.to_owned(), 1, move |row| of(row).map(|found| found.points)).bounds(
             ["difference_low", "difference_high"],
-            heading,
+            &interval,
             move |row| of(row).map(|found| (found.interval.low, found.interval.high)),
         )
     }
@@ -189,5 +218,22 @@ mod tests {
         assert_eq!(exact, "nps,share,suppressed\r\n-12.3456,-0.123456,false\r\n,,true\r\n");
         let (english, _) = written(Language::English);
         assert_eq!(english, "NPS,Response rate (%),Remark\r\n-12.3,-12.3,\r\n,,hidden\r\n");
+    }
+
+    #[test]
+    fn a_p_value_is_never_nothing_and_programs_read_the_confidence() {
+        let rows = RowColumns::new(texts(Language::Dutch))
+            .p_value("adjusted_p", "p".to_owned(), |row: &Option<f64>| *row)
+            .confidence(Confidence::P90)
+            .rows(vec![Some(0.0), Some(0.000_02), Some(0.034_56), None]);
+        let csv = |sheet: &Sheet, dialect| String::from_utf8(sheet.to_csv(dialect)).unwrap();
+        let shown = csv(&rows.for_spreadsheet, Dialect::Semicolon);
+        assert_eq!(shown, "\u{feff}p\r\n<0,0001\r\n<0,0001\r\n0,0346\r\n\"\"\r\n");
+        let exact = csv(&rows.for_program, Dialect::Comma);
+        assert!(
+            exact.starts_with("adjusted_p,confidence\r\n0.0000") && !exact.contains("\r\n0,0.9"),
+            "{exact}"
+        );
+        assert!(exact.ends_with("0.00002,0.9\r\n0.03456,0.9\r\n,0.9\r\n"), "{exact}");
     }
 }

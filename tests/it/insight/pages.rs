@@ -4,5 +4,6 @@ mod dashboard;
 mod downloads;
 mod first_page;
 mod imports_page;
+mod one_question;
 mod overview;
 mod saved_views;

@@ -71,7 +71,7 @@ on_both_engines! {
         assert!(!page(&app, &cookie, "?team=").await.contains("Only matching answers"));
         let wrong = app.get_as(&cookie, "/verbatims?theme=x&scores=all&from=never").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.body.contains("These fields have an invalid value: Theme, Scores, From."), "{}", wrong.body);
+        assert!(wrong.body.contains("&quot;Theme&quot;, &quot;Scores&quot; and &quot;From&quot; have invalid values, so you see the default view."), "{}", wrong.body);
     }
 
     async fn a_selection_of_three_shows_nothing(app) {

@@ -58,7 +58,7 @@ on_both_engines! {
         for figure in ["40.0\u{a0}%", "60.0\u{a0}%", "\u{2212}50.0", "\u{2212}60.0", "\u{2212}10.4", "\u{2212}5.0", "\u{2212}15.4"] {
             assert!(rejected.contains(figure), "{figure}: {rejected}");
         }
-        assert!(rejected.contains("/verbatims?from=2025-10-01&amp;to=2025-12-31&amp;outcome=rejected"), "{rejected}");
+        assert!(rejected.contains("/verbatims?range=last-quarter&amp;outcome=rejected"), "{rejected}");
     }
 
     async fn what_is_shown_of_each_dimension_adds_up_to_the_difference(app) {
@@ -149,7 +149,7 @@ on_both_engines! {
         assert!(noord.contains("32.5") && zuid.contains("22.5"), "{noord} {zuid}");
         assert!(page.contains("Noord, at equal outcomes: 32.5"), "the picture says it too");
         assert!(!page.contains("Only West") && !page.contains("Only Oost"), "hidden parts have no figure of any kind");
-        assert!(noord.contains("/themes?team=Noord") && noord.contains("/verbatims?team=Noord"), "{noord}");
+        assert!(noord.contains("/themes?team=Noord") && noord.contains("/verbatims?range=12-months&amp;team=Noord"), "{noord}");
         let by_outcome = app.get_as(&cookie, "/?cut=outcome").await.body;
         assert!(!by_outcome.contains("At equal outcomes"));
     }

@@ -17,7 +17,7 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::statistics::normal::Confidence;
 
-pub use crate::domain::insight::query::dashboard::address::kept;
+pub use crate::domain::insight::query::dashboard::address::{in_full, kept};
 
 /// The value of a filter for responses whose dimension is unknown.
 pub const UNKNOWN: &str = "(unknown)";
@@ -129,7 +129,7 @@ impl DashboardQuery {
         })
     }
 
-    /// The same view until today, if no range was asked for: for pages on which the newest answers count.
+    /// The same view until today, unless it has a range of its own: for pages on which the newest answers count.
     #[must_use]
     pub fn until_today(self) -> Self {
         let range = DateRange::new(self.whole.range.from(), self.today).filter(|_| !self.has_own_range);
@@ -208,6 +208,12 @@ impl DashboardQuery {
         written(&clean(&pairs, self.today))
     }
 
+    /// The same view with other parameters in its form, valid or not.
+    #[must_use]
+    pub fn with_typed(self, typed: &[(String, String)]) -> Self {
+        Self { typed: typed.to_vec(), ..self }
+    }
+
     /// What was typed into a field, valid or not.
     #[must_use]
     pub fn typed(&self, name: &str) -> Option<&str> {
@@ -241,7 +247,9 @@ impl DashboardQuery {
     }
 }
 
-fn is_of_range(name: &str) -> bool {
+/// Whether a parameter says which days a view is about.
+#[must_use]
+pub fn is_of_range(name: &str) -> bool {
     matches!(name, "range" | "from" | "to")
 }
 
@@ -370,6 +378,11 @@ mod tests {
         assert_eq!(named.trend.range, Preset::LastQuarter.range(today()));
         assert_eq!(named.within(query.whole.range), "from=2025-01-01&to=2025-06-30&team=Noord");
         assert_eq!(kept(&[("q".into(), "x".into()), ("team".into(), "Noord".into())]), "team=Noord");
+        assert_eq!(
+            (in_full(""), in_full("team=Noord")),
+            ("range=12-months".into(), "range=12-months&team=Noord".into())
+        );
+        assert_eq!(in_full("from=2025-01-01&team=Noord"), "from=2025-01-01&team=Noord");
     }
 
     #[test]

@@ -44,6 +44,12 @@ impl DifferenceQuery {
         let confidence = levels.first().copied().unwrap_or_default();
         fields.result(Some(Self { a: a.at(confidence), b: b.at(confidence), confidence }))
     }
+
+    /// The same at another confidence.
+    #[must_use]
+    pub fn at(&self, confidence: Confidence) -> Self {
+        Self { a: self.a.at(confidence), b: self.b.at(confidence), confidence }
+    }
 }
 
 fn take_side(side: &mut Fields, today: NaiveDate) -> WholeQuery {

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::answering::score::Score;
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::dashboard::{DashboardQuery, is_of_range};
 use crate::domain::insight::query::responses::Cursor;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::named::named_enum;
@@ -78,8 +78,9 @@ impl VerbatimQuery {
         let score = fields.take_as("score", "must be a score from 0 to 10", |text| text.parse().ok());
         let is_new = fields.take_text("new").is_some_and(|value| value != "0");
         let after = fields.take_as("cursor", "must be the link to a next page", Cursor::parse);
+        let has_range = shared.iter().any(|(name, value)| is_of_range(name) && !value.is_empty());
         let view = match DashboardQuery::parse(&shared, today) {
-            Ok(view) => Some(view.until_today()),
+            Ok(view) => Some(if has_range { view } else { view.until_today() }),
             Err((wrong, _)) => {
                 wrong.into_iter().for_each(|error| fields.refuse(&error.field, error.message));
                 None
@@ -120,6 +121,11 @@ mod tests {
         assert_eq!(parse("score=11").unwrap_err(), ["score"]);
         assert!(parse("score=0&theme=none").is_ok_and(|query| query.theme == Some(OfTheme::None)));
         assert_eq!(parse("score=11&scores=detractors").unwrap_err(), ["score"]);
+        let last_day = |query: &str| parse(query).unwrap().selection().range.to().to_string();
+        assert_eq!(
+            (last_day("team=Noord&from="), last_day("range=12-months")),
+            ("2026-11-22".into(), "2026-10-31".into())
+        );
         assert_eq!(
             parse(&format!("q={}&theme=x&scores=all&cursor=x&from=x", "a".repeat(101))).unwrap_err(),
             ["q", "theme", "scores", "cursor", "from"]

@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN};
+use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN, is_of_range};
 use crate::domain::insight::query::presets::{self, Preset};
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::named::named_enum;
@@ -49,19 +49,17 @@ impl WhyQuery {
     pub fn parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, (Vec<FieldError>, Box<Self>)> {
         Self::try_parse(pairs, today).map_err(|errors| {
             let usual = Self::try_parse(&[], today).unwrap_or_else(|_| unreachable!("no parameter is wrong"));
-            let view = match DashboardQuery::parse(pairs, today) {
-                Ok(view) => view,
-                Err((_, with_what_was_typed)) => *with_what_was_typed,
-            };
+            let view = usual.view.clone().with_typed(pairs);
             (errors, Box::new(Self { view, ..usual }))
         })
     }
 
     fn try_parse(pairs: &[(String, String)], today: NaiveDate) -> Result<Self, Vec<FieldError>> {
-        let (own, shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "against");
+        let (own, mut shared) = pairs.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "against");
         // The dashboard has another usual range, which it does not write.
-        let is_of_range = |name: &str| matches!(name, "range" | "from" | "to");
-        let has_range = shared.iter().any(|(name, value)| is_of_range(name) && !value.is_empty());
+        if !shared.iter().any(|(name, value)| is_of_range(name) && !value.is_empty()) {
+            shared.push(("range".to_owned(), Preset::LastQuarter.name().to_owned()));
+        }
         let mut fields = Fields::of_form(&own);
         let against = fields.take_name("against").unwrap_or(Against::Before);
         let view = match DashboardQuery::parse(&shared, today) {
@@ -72,13 +70,11 @@ impl WhyQuery {
             }
         };
         let query = view.and_then(|view| {
-            let range = if has_range { view.whole.range } else { Preset::LastQuarter.range(today) };
-            let before = compared_with(range, against, today);
+            let before = compared_with(view.whole.range, against, today);
             if before.is_none() {
                 fields.refuse("against", "must be before where the period is longer than a year");
             }
-            let now = view.whole.within(range);
-            Some(Self { before: now.within(before?), now, against, view })
+            Some(Self { before: view.whole.within(before?), now: view.whole.clone(), against, view })
         });
         fields.result(query)
     }
@@ -89,44 +85,69 @@ impl WhyQuery {
         self.now.is_day_level(today) || self.before.is_day_level(today)
     }
 
+    /// This comparison at the confidence of its view, as a norm decides it.
+    #[must_use]
+    pub fn decided_in(&self, view: DashboardQuery) -> Self {
+        let confidence = view.whole.confidence;
+        let (now, before) = (self.now.at(confidence), self.before.at(confidence));
+        Self { now, before, against: self.against, view }
+    }
+
     /// The query string of another comparison with the same filters.
     #[must_use]
-    pub fn over(&self, range: DateRange, against: Against) -> String {
+    pub fn over(&self, preset: Preset, against: Against) -> String {
+        let range = vec![("range", preset.name().to_owned())];
         self.address(range, &[("against", against.name())], None)
     }
 
     /// The query string of this comparison for one value of a dimension.
     #[must_use]
     pub fn narrowed(&self, dimension: Dimension, value: &str) -> String {
-        self.address(self.now.range, &[("against", self.against.name())], Some((dimension, value)))
+        self.address(self.range(), &[("against", self.against.name())], Some((dimension, value)))
     }
 
-    /// The query string of this comparison, to come back to; the usual range is left out, so that it moves on with time.
+    /// The query string of this comparison, with more parameters. A range by name stays one, so that it moves on with time.
     #[must_use]
-    pub fn address_to_keep(&self, today: NaiveDate) -> String {
-        if self.now.range != Preset::LastQuarter.range(today) {
-            return self.over(self.now.range, self.against);
-        }
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.kept(None)).append_pair("against", self.against.name()).finish()
+    pub fn address_with(&self, own: &[(&str, &str)]) -> String {
+        let against = [("against", self.against.name())];
+        self.address(self.range(), &against.into_iter().chain(own.iter().copied()).collect::<Vec<_>>(), None)
     }
 
     /// The query string of the newer period for pages that take the dashboard's parameters, with more of their own.
     #[must_use]
     pub fn view_of_now(&self, own: &[(&str, &str)]) -> String {
-        self.address(self.now.range, own, None)
+        self.address(self.range_elsewhere(), own, None)
     }
 
     /// The same for one value of a dimension.
     #[must_use]
     pub fn view_of(&self, dimension: Dimension, value: &str) -> String {
-        self.address(self.now.range, &[], Some((dimension, value)))
+        self.address(self.range_elsewhere(), &[], Some((dimension, value)))
     }
 
-    fn address(&self, range: DateRange, own: &[(&str, &str)], only: Option<(Dimension, &str)>) -> String {
+    /// The range in an address of this page, which has another usual one than the dashboard.
+    fn range(&self) -> Vec<(&'static str, String)> {
+        match self.view.preset {
+            Some(preset) => vec![("range", preset.name().to_owned())],
+            None => {
+                vec![("from", self.now.range.from().to_string()), ("to", self.now.range.to().to_string())]
+            }
+        }
+    }
+
+    /// The range in an address of another page, which leaves the usual one out.
+    fn range_elsewhere(&self) -> Vec<(&'static str, String)> {
+        if self.view.preset == Some(Preset::USUAL) { Vec::new() } else { self.range() }
+    }
+
+    fn address(
+        &self,
+        range: Vec<(&'static str, String)>,
+        own: &[(&str, &str)],
+        only: Option<(Dimension, &str)>,
+    ) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("from", &range.from().to_string()).append_pair("to", &range.to().to_string());
-        query.extend_pairs(self.kept(only.map(|(dimension, _)| dimension)));
+        query.extend_pairs(range).extend_pairs(self.kept(only.map(|(dimension, _)| dimension)));
         if let Some((dimension, value)) = only {
             query.append_pair(dimension.name(), if value.is_empty() { UNKNOWN } else { value });
         }
@@ -222,7 +243,8 @@ mod tests {
             .into_iter()
             .map(|(preset, against)| {
                 let range = preset.range(today());
-                let query = parse(&parse("").over(range, against));
+                let query = parse(&parse("").over(preset, against));
+                assert!(query.now.range == range && query.view.preset == Some(preset));
                 assert!(!query.is_day_level(today()) && query.now.is_disjoint_from(&query.before));
                 format!("{} {} {}", range.from(), range.to(), query.before.range.from())
             })
@@ -242,7 +264,7 @@ mod tests {
     #[test]
     fn addresses_keep_the_filters() {
         let query = parse("team=Noord&team=Zuid&product=(unknown)&basis=answered&interval=year");
-        let kept = "from=2026-07-01&to=2026-09-30&basis=answered";
+        let kept = "range=last-quarter&basis=answered";
         assert_eq!(
             query.narrowed(Dimension::Team, ""),
             format!("{kept}&product=%28unknown%29&team=%28unknown%29&against=before")
@@ -251,6 +273,17 @@ mod tests {
             query.view_of_now(&[("theme", "x")]),
             format!("{kept}&team=Noord&team=Zuid&product=%28unknown%29&theme=x")
         );
+        assert_eq!(parse("from=2026-10-01").view_of_now(&[]), "from=2026-10-01&to=2026-11-22");
+    }
+
+    #[test]
+    fn the_usual_range_of_other_pages_is_named_on_this_one_alone() {
+        let query = parse("range=12-months&team=Noord&against=year_earlier");
+        assert_eq!(query.now.range, Preset::TwelveMonths.range(today()));
+        assert_eq!(query.address_with(&[]), "range=12-months&team=Noord&against=year_earlier");
+        assert_eq!(query.view_of_now(&[]), "team=Noord");
+        assert_eq!(parse(&query.address_with(&[])), query);
+        assert_eq!(parse("").address_with(&[("cut", "team")]), "range=last-quarter&against=before&cut=team");
     }
 
     #[test]

@@ -197,6 +197,9 @@ view-wrong-rolling = Choose a window of 1 to 120 periods.
 view-wrong-filter = For { $field }, choose at most { $most } values, each without a line break.
 # $field (String) - a name
 view-wrong-unknown = "{ $field }" does not belong in the address of this page. Remove it there.
+# $dimension (String) - such as Team
+# $value (String) - as typed
+view-no-such = { $dimension } { $value }: no complaint has this value. Check the address, or choose another value.
 # $page (String) - its name
 # $from (String) - a day
 # $to (String) - a day
@@ -467,10 +470,10 @@ view-mail-lower = The NPS is lower than in the period before.
 view-mail-no-difference = No difference from the period before is shown.
 view-mail-insufficient = There are too few responses to compare with the period before.
 # $points (String) - the difference
+# $confidence (String) - such as 95
 # $low (String) - lower limit
 # $high (String) - upper limit
-view-mail-change = The difference is { $points } points (interval { $low } to { $high }).
-view-mail-interval = Interval
+view-mail-change = The difference is { $points } points ({ $confidence } % interval { $low } to { $high }).
 view-mail-look = Open the view:
 view-mail-why = You get this e-mail because you asked for it. You can stop it on the page with views:
 
@@ -481,8 +484,8 @@ verbatims-intro = These are words of customers. We log who reads this page. Do n
 verbatims-count = { $verbatims } of the { $responses } responses have a reason.
 verbatims-hidden = This choice has so few responses that somebody could be recognised. Take a longer range or fewer filters.
 verbatims-none = No responses match your choice.
-# $fields (String) - names of parameters
-verbatims-wrong = These fields have an invalid value: { $fields }. So you see the default view.
+verbatims-no-such-theme = This theme does not exist or has been removed. Choose a theme of the list.
+verbatims-wrong-search = Search for at most 100 characters, without a line break.
 verbatims-narrowed = Only matching answers are shown below. The figures above are about all responses of this period and these filters.
 verbatims-search = Search the text
 verbatims-scores = Scores
@@ -660,5 +663,7 @@ why-themes-heading = Themes that grew among detractors
 why-themes-text = Of the detractors who gave a reason, the share that names a theme. A theme grew if chance hardly explains it, also now that several are compared. The difference is in percentage points.
 why-themes-none = Detractors name no theme more often than before, or too few of them gave a reason.
 why-themes-difference = Difference
+# $confidence (String) - such as 95
+why-themes-change = Difference ({ $confidence } % interval)
 why-themes-grew = grew
 why-themes-all = All themes of this period

@@ -16,7 +16,8 @@ themes-of-detractors = { $detractors } detractors gave a reason. The shares belo
 themes-few-detractors = So few detractors gave a reason that somebody could be recognised. Take a longer range or fewer filters.
 # $confidence (String) - a percentage
 themes-share = Share of detractors ({ $confidence } % interval)
-themes-growth = Change in percentage points
+# $confidence (String) - such as 95
+themes-growth = Change in percentage points ({ $confidence } % interval)
 themes-precision = Are the keywords right?
 themes-share-note = The change is the difference from the period before, with its interval. The word takes into account how many themes are compared.
 themes-none = No theme

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::query::dashboard::in_full;
 use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::domain::insight::series::{Figures, Point};
 use crate::domain::insight::visible::Visible;
@@ -130,7 +131,7 @@ impl Background<'_> {
     fn words_of(&self, score: usize, times: u64, text: &Texts) -> Option<ChartLink> {
         let query = self.query.with("score", Some(&score.to_string()));
         let title = text.histogram_words(score.to_string());
-        (times > 0).then(|| ChartLink { address: urls::with_query(urls::VERBATIMS, &query), title })
+        (times > 0).then(|| ChartLink { address: urls::with_query(urls::VERBATIMS, &in_full(&query)), title })
     }
 }
 

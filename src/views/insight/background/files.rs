@@ -56,6 +56,7 @@ impl Background<'_> {
             .name("dimension", |row| row.dimension.name().to_owned())
             .name("value", |row| row.part.value.clone())
             .estimate(&self.confidence(), |row| row.part.figures.shown().map(|figures| figures.estimate))
+            .confidence(self.query.whole.confidence)
             .share("response_rate", &text.dashboard_response_rate(), |row| row.response_rate())
             .share("of_closed", &text.coverage_of_closed(), |row| share(row.part.closed, row.closed))
             .share("of_responses", &text.coverage_of_responses(), |row| share(row.answered()?, responses))
@@ -66,8 +67,8 @@ impl Background<'_> {
     fn driver_rows(&self, details: Details<'_>, text: &Texts) -> Rows {
         let of = |driver: &&Driver| -> Option<DriverFigures> { driver.figures.shown().copied() };
         let satisfied = text.drivers_satisfied();
-        let low = text.download_low(&satisfied);
-        let high = text.download_high(&satisfied);
+        let interval = format!("{satisfied}, {}", text.dashboard_interval(self.confidence()));
+        let (low, high) = (text.download_low(&interval), text.download_high(&interval));
         let item = |driver: &&Driver| item_text(self.staff.language, self.questionnaire, &driver.item);
         RowColumns::<&Driver>::new(text)
             .words(text.drivers_item(), item)
@@ -77,7 +78,8 @@ impl Background<'_> {
             .share("satisfied_low", &low, move |driver| Some(of(driver)?.satisfied?.low))
             .share("satisfied_high", &high, move |driver| Some(of(driver)?.satisfied?.high))
             .count("responses", text.dashboard_responses(), move |driver| Some(of(driver)?.answered))
-            .difference(&text.drivers_difference(), move |driver| of(driver)?.difference)
+            .difference(&text.drivers_difference(), &self.confidence(), move |driver| of(driver)?.difference)
+            .confidence(self.query.whole.confidence)
             .hidden(|driver| driver.figures.is_too_small())
             .rows(details.drivers.iter().collect())
     }
@@ -86,6 +88,7 @@ impl Background<'_> {
         RowColumns::<AfterReminders>::new(text)
             .count("reminders", text.timing_reminders(), |row| Some(row.reminders))
             .estimate(&self.confidence(), |row| row.nps.shown().copied())
+            .confidence(self.query.whole.confidence)
             .hidden(|row| row.nps.is_too_small())
             .rows(details.timing.after.clone())
     }

@@ -47,6 +47,7 @@ impl Dashboard<'_> {
             .words(text.dashboard_period(), |row| self.period(row.1.range))
             .days(|row| (row.1.range.from(), row.1.range.to()))
             .estimate(&self.confidence(), |row| row.1.figures.estimate())
+            .confidence(self.query.whole.confidence)
             .share("response_rate", &text.dashboard_response_rate(), |row| response_rate(row.1));
         if !self.rolling.is_empty() {
             let rolling = |index: usize| self.rolling.get(index).and_then(|point| point.figures.estimate());
@@ -71,6 +72,7 @@ impl Dashboard<'_> {
         RowColumns::<&Point>::new(text)
             .days(|row| (row.range.from(), row.range.to()))
             .estimate(&self.confidence(), |row| row.figures.estimate())
+            .confidence(self.query.whole.confidence)
             .hidden(|row| row.figures.is_too_small())
             .rows(self.rolling.iter().collect())
     }

@@ -66,7 +66,7 @@ impl ViewMail<'_> {
             @for sentence in self.sentences(text) { p { (sentence) } }
             @if !self.months.is_empty() {
                 table style="border-collapse:collapse" {
-                    thead { tr { @for name in columns(text) { th scope="col" style=(CELL) { (name) } } } }
+                    thead { tr { @for name in self.columns(text) { th scope="col" style=(CELL) { (name) } } } }
                     tbody { @for point in self.months {
                         @let [month, rest @ ..] = self.row(text, point);
                         tr { th scope="row" style=(CELL) { (month) } @for cell in rest { td style=(CELL) { (cell) } } }
@@ -116,6 +116,7 @@ impl ViewMail<'_> {
         };
         let difference = text.view_mail_change(
             signed(self.language, change.difference),
+            self.confidence(),
             decimal(self.language, change.low),
             decimal(self.language, change.high),
         );
@@ -141,7 +142,7 @@ impl ViewMail<'_> {
 
     /// The table in columns of equal width.
     fn table_in_text(&self, text: &Texts) -> String {
-        let rows: Vec<[String; COLUMNS]> = std::iter::once(columns(text))
+        let rows: Vec<[String; COLUMNS]> = std::iter::once(self.columns(text))
             .chain(self.months.iter().map(|point| self.row(text, point)))
             .collect();
         let width = |column: usize| {
@@ -155,6 +156,19 @@ impl ViewMail<'_> {
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// The heads of the columns.
+    fn columns(&self, text: &Texts) -> [String; COLUMNS] {
+        let interval = text.dashboard_interval(self.confidence());
+        [text.signals_month(), text.dashboard_nps(), interval, text.dashboard_responses()]
+    }
+
+    /// The confidence of the intervals in per cent, such as "95".
+    fn confidence(&self) -> String {
+        let mut points = std::iter::once(self.whole).chain(self.months);
+        let estimate = points.find_map(|point| point.figures.estimate());
+        per_cent(estimate.map(|estimate| estimate.confidence).unwrap_or_default().share())
+    }
+
     /// What the words in the table mean, where it has them.
     fn notes(&self, text: &Texts) -> Vec<String> {
         let is_hidden = self.months.iter().any(|point| point.figures.is_too_small());
@@ -163,9 +177,4 @@ impl ViewMail<'_> {
         let provisional = is_provisional.then(|| text.dashboard_provisional_note());
         hidden.into_iter().chain(provisional).collect()
     }
-}
-
-/// The heads of the columns.
-fn columns(text: &Texts) -> [String; COLUMNS] {
-    [text.signals_month(), text.dashboard_nps(), text.view_mail_interval(), text.dashboard_responses()]
 }

@@ -18,7 +18,7 @@ const MOST_TEAMS: usize = 30;
 impl ThemesPage<'_> {
     pub(super) fn filters(&self, text: &Texts) -> Markup {
         let view = &self.query.view;
-        let typed = |name: &'static str| view.typed(name).map(str::to_owned);
+        let refused = self.refused();
         html! {
             (self.teams(text))
             (self.active(text))
@@ -26,8 +26,8 @@ impl ThemesPage<'_> {
                 summary { (text.view_filters()) }
                 form.boxed method="get" action=(urls::THEMES) {
                     div.fields {
-                        label { (text.view_from()) input type="date" name="from" value=[typed("from")]; }
-                        label { (text.view_to()) input type="date" name="to" value=[typed("to")]; }
+                        (refused.day_field("from", view.typed("from"), text))
+                        (refused.day_field("to", view.typed("to"), text))
                         @for &dimension in Dimension::ALL { (self.filter(dimension, text)) }
                     }
                     @for name in ["range", "basis", "confidence"] {

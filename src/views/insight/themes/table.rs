@@ -34,7 +34,7 @@ impl ThemesPage<'_> {
                             th scope="col" { (text.verbatims_theme()) }
                             th.number scope="col" { (text.composition_detractors()) }
                             th.number scope="col" { (text.themes_share(self.confidence())) }
-                            th.number scope="col" { (text.themes_growth()) }
+                            th.number scope="col" { (text.themes_growth(self.confidence())) }
                             th.number scope="col" { (text.composition_passives()) }
                             th.number scope="col" { (text.composition_promoters()) }
                             th scope="col" { (text.themes_precision()) }

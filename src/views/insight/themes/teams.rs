@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
-use crate::domain::insight::query::dashboard::UNKNOWN;
+use crate::domain::insight::query::dashboard::{UNKNOWN, in_full};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::Theme;
 use crate::domain::insight::theme::table::ThemeTable;
@@ -84,7 +84,7 @@ impl ThemesPage<'_> {
 
 /// What the detractors of a view write about a theme.
 fn words_of(view: &str, theme: &Theme) -> String {
-    let mut query = form_urlencoded::Serializer::new(view.to_owned());
+    let mut query = form_urlencoded::Serializer::new(in_full(view));
     query.append_pair("theme", &theme.id.to_string()).append_pair("scores", ScoreGroup::Detractors.name());
     with_query(urls::VERBATIMS, &query.finish())
 }

@@ -2,25 +2,27 @@
 //!
 //! The rule: a word is a link to what people wrote with it, since a word alone says little.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::dashboard::{DashboardQuery, in_full};
 use crate::domain::insight::query::verbatims::ScoreGroup;
 use crate::domain::insight::theme::apart::{WordApart, WordsApart};
 use crate::domain::insight::visible::Visible;
 use crate::texts::{Texts, texts};
 use crate::urls;
+use crate::views::insight::mistakes::Mistakes;
 use crate::views::insight::themes::with_query;
 use crate::views::kit::format::{day, decimal, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::kit::words as names;
 
 /// The page's data and its viewer.
 pub struct WordsApartPage<'a> {
     pub staff: StaffPage<'a>,
     pub view: &'a DashboardQuery,
     pub mistakes: &'a [FieldError],
+    pub today: NaiveDate,
     pub words: &'a Visible<WordsApart>,
     /// The fewest respondents by whom a word is shown.
     pub fewest: u64,
@@ -32,14 +34,19 @@ impl WordsApartPage<'_> {
         let text = texts(self.staff.language);
         let language = self.staff.language;
         let range = self.view.whole.range;
-        let wrong: Vec<String> =
-            self.mistakes.iter().map(|mistake| names::field(text, &mistake.field)).collect();
+        let refused = Mistakes {
+            refused: self.mistakes,
+            view: self.view,
+            today: self.today,
+            has_field: |_| false,
+            own_advice: |_, _, _| None,
+        };
         self.staff.wide(
             &text.themes_words_title(),
             html! {
                 p { a href=(with_query(urls::THEMES, &self.view.address())) { (text.themes_title()) } }
                 h1 { (text.themes_words_title()) }
-                @if !wrong.is_empty() { p.error role="alert" { (text.verbatims_wrong(wrong.join(", "))) } }
+                (refused.summary(text))
                 p { (text.themes_words_intro(self.fewest.to_string())) }
                 p.note { (text.themes_range(day(language, range.from()), day(language, range.to()))) " " (text.verbatims_intro()) }
                 @match self.words {
@@ -72,7 +79,7 @@ impl WordsApartPage<'_> {
     }
 
     fn word(&self, word: &WordApart) -> Markup {
-        let mut query = form_urlencoded::Serializer::new(self.view.address());
+        let mut query = form_urlencoded::Serializer::new(in_full(&self.view.address()));
         query.append_pair("q", &word.word).append_pair("scores", ScoreGroup::Detractors.name());
         html! {
             tr {

@@ -25,9 +25,8 @@ impl WhyPage<'_> {
         picture: Option<(Chart, Dimension)>,
         text: &Texts,
     ) -> Markup {
-        let mut own = vec![("against", self.query.against.name())];
-        own.extend(picture.map(|(_, dimension)| ("cut", dimension.name())));
-        let view = self.query.view_of_now(&own);
+        let cut = picture.map(|(_, dimension)| ("cut", dimension.name()));
+        let view = self.query.address_with(cut.as_slice());
         Files { view: &view, section, rows, picture: picture.map(|(chart, _)| chart) }.render(text)
     }
 
@@ -90,7 +89,8 @@ impl WhyPage<'_> {
 
     fn theme_rows(&self, text: &Texts) -> Rows {
         let difference = text.why_themes_difference();
-        let (low, high) = (text.download_low(&difference), text.download_high(&difference));
+        let interval = format!("{difference}, {}", text.dashboard_interval(self.confidence()));
+        let (low, high) = (text.download_low(&interval), text.download_high(&interval));
         let conclusion = |theme: &&ThemeGrowth| {
             if theme.grew { text.why_themes_grew() } else { text.parts_none_shown() }
         };
@@ -102,6 +102,7 @@ impl WhyPage<'_> {
             .share("difference", &difference, |theme| Some(theme.difference))
             .share("difference_low", &low, |theme| Some(theme.low))
             .share("difference_high", &high, |theme| Some(theme.high))
+            .confidence(self.query.now.confidence)
             .words(text.parts_conclusion(), conclusion)
             .rows(self.themes.iter().filter(|theme| theme.difference > 0.0).collect())
     }

@@ -22,6 +22,7 @@ impl WhyPage<'_> {
                         (self.against_field(text))
                         @for &dimension in Dimension::ALL { (self.filter(dimension, text)) }
                     }
+                    @if let Some(preset) = self.query.view.preset { input type="hidden" name="range" value=(preset.name()); }
                     @for kept in ["basis", "confidence"] {
                         @if let Some(value) = self.query.view.typed(kept) { input type="hidden" name=(kept) value=(value); }
                     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::breakdown::split::{GroupChange, Split};
+use crate::domain::insight::query::dashboard::in_full;
 use crate::domain::insight::query::download::{Chart, RowSet};
 use crate::statistics::difference::{Conclusion, Difference};
 use crate::statistics::estimate::Estimate;
@@ -157,7 +158,7 @@ impl WhyPage<'_> {
                         @let view = self.query.view_of(split.dimension, value);
                         a href={ (urls::DASHBOARD) "?" (view) } aria-label={ (text.nav_dashboard()) ": " (name) } { (text.nav_dashboard()) }
                         " "
-                        a href={ (urls::VERBATIMS) "?" (view) } aria-label={ (text.parts_verbatims()) ": " (name) } { (text.parts_verbatims()) }
+                        a href={ (urls::VERBATIMS) "?" (in_full(&view)) } aria-label={ (text.parts_verbatims()) ": " (name) } { (text.parts_verbatims()) }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::domain::insight::query::dashboard::in_full;
 use crate::domain::insight::query::download::RowSet;
 use crate::domain::insight::theme::growth::ThemeGrowth;
 use crate::texts::Texts;
@@ -26,7 +27,7 @@ impl WhyPage<'_> {
                                 th scope="col" { (text.verbatims_theme()) }
                                 th.number scope="col" { (text.why_share_before()) }
                                 th.number scope="col" { (text.why_share_now()) }
-                                th.number scope="col" { (text.why_themes_difference()) }
+                                th.number scope="col" { (text.why_themes_change(self.confidence())) }
                                 th scope="col" { (text.parts_conclusion()) }
                             } }
                             tbody { @for theme in grown() { (self.theme(theme, text)) } }
@@ -43,7 +44,7 @@ impl WhyPage<'_> {
         let share = |share: f64| percentage(self.staff.language, share);
         let points = |share: f64| self.signed(100.0 * share);
         let id = theme.id.to_string();
-        let verbatims = self.query.view_of_now(&[("theme", &id), ("scores", "detractors")]);
+        let verbatims = in_full(&self.query.view_of_now(&[("theme", &id), ("scores", "detractors")]));
         html! {
             tr {
                 th scope="row" { a href={ (urls::VERBATIMS) "?" (verbatims) } { (theme.name) } }

@@ -23,6 +23,7 @@ use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::insight::difference::compare;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::COMPARE, get(show))
@@ -47,6 +48,10 @@ async fn show(
         None => (None, Vec::new()),
         Some(Ok(question)) => (Some(question), Vec::new()),
         Some(Err(mistakes)) => (None, mistakes),
+    };
+    let question = match question {
+        Some(question) if !names_confidence(&pairs) => Some(decided(&app, question, &pairs).await?),
+        given => given,
     };
     let compared = match &question {
         Some(question) => {
@@ -73,6 +78,22 @@ async fn show(
     };
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page.render()).into_response())
+}
+
+fn names_confidence(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, _)| name.rsplit('.').next() == Some("confidence"))
+}
+
+/// The comparison at the confidence at which the other pages conclude on its first side, as a norm decides it.
+async fn decided(
+    app: &App,
+    question: DifferenceQuery,
+    pairs: &[(String, String)],
+) -> Result<DifferenceQuery, PageError> {
+    let first = urlencoded::pairs_of_anything(view_of(pairs).as_bytes());
+    let Ok(view) = DashboardQuery::parse(&first, app.today()) else { return Ok(question) };
+    let (view, _) = beside_norm(app, view).await?;
+    Ok(question.at(view.whole.confidence))
 }
 
 /// The view that the navigation keeps: the one that was brought here, else the first side.

@@ -38,6 +38,7 @@ use crate::web::shell::urlencoded;
 use crate::workflow::answering::questionnaires::{current_questionnaire, find_questionnaire};
 use crate::workflow::insight::verbatims::export::{MOST_IN_A_FILE, verbatims_for_file};
 use crate::workflow::norms::judgements::judged_nps;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -85,6 +86,8 @@ impl<'a> Request<'a> {
 
     fn format(&self) -> Result<RowFormat, PageError> {
         match (urlencoded::first(&self.own, "format"), self.purpose()?) {
+            // Rows for people are a table; programs read the exact ones.
+            (Some("json"), Purpose::Spreadsheet) => Err(PageError::BadRequest),
             (Some(name), _) => RowFormat::parse(name).ok_or(PageError::BadRequest),
             (None, Purpose::Program) => Ok(RowFormat::Csv(Dialect::Comma)),
             (None, Purpose::Spreadsheet) => Ok(RowFormat::Csv(usual_dialect(self.language()))),
@@ -179,7 +182,7 @@ fn series_name(set: RowSet, query: &DashboardQuery) -> Vec<String> {
 
 /// A series as the API answers it.
 async fn exact_series(request: &Request<'_>, set: RowSet, format: RowFormat) -> Result<Response, PageError> {
-    let query = request.dashboard().await?.query;
+    let (query, _) = beside_norm(request.app, request.dashboard().await?.query).await?;
     let asked = match set {
         RowSet::Segments => query.whole.by(query.cut),
         RowSet::Rolling => NpsQuery::clone(query.rolling_trend().as_ref().ok_or(PageError::BadRequest)?),
@@ -189,7 +192,9 @@ async fn exact_series(request: &Request<'_>, set: RowSet, format: RowFormat) -> 
     let name = series_name(set, &query);
     Ok(match format {
         RowFormat::Json => ([attachment(&name, "json")], Json(answer)).into_response(),
-        RowFormat::Csv(dialect) => csv_file(&nps::sheet(&answer), dialect, &name),
+        RowFormat::Csv(dialect) => {
+            csv_file(&nps::sheet(&answer).with("confidence", asked.confidence.share()), dialect, &name)
+        }
     })
 }
 

@@ -25,6 +25,7 @@ use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::insight::themes::overview::themes_overview;
 use crate::workflow::insight::themes::{change_keywords, make_theme, preview_keywords, remove_theme};
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 const LARGEST_FORM: usize = 32 * 1024;
 /// The field of a form that holds the query string of the view.
@@ -92,10 +93,11 @@ async fn page(
     pairs: &[(String, String)],
     typed: &Typed,
 ) -> Result<Response, PageError> {
-    let (query, mistakes) = match ThemesQuery::parse(pairs, app.today()) {
+    let (mut query, mistakes) = match ThemesQuery::parse(pairs, app.today()) {
         Ok(query) => (query, Vec::new()),
         Err((mistakes, usual)) => (*usual, mistakes),
     };
+    (query.view, _) = beside_norm(app, query.view).await?;
     let keywords = Keywords::parse(&typed.keywords).filter(|keywords| !keywords.is_empty());
     let preview = match keywords {
         Some(keywords) => Some(preview_keywords(app, &reader.actor(), &keywords).await?),
@@ -106,6 +108,7 @@ async fn page(
         staff: staff_page(app, headers, &reader.user, urls::THEMES),
         query: &query,
         mistakes: &mistakes,
+        today: app.today(),
         overview: &overview,
         most_offered: MOST_OFFERED as usize,
         managing: Managing {

@@ -21,6 +21,7 @@ use crate::web::shell::{body, urlencoded};
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::insight::themes::set_theme;
 use crate::workflow::insight::verbatims::read_verbatims;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 const LARGEST_FORM: usize = 32 * 1024;
 
@@ -37,13 +38,14 @@ async fn show(
     let text = query.unwrap_or_default();
     let mut pairs = urlencoded::pairs(text.as_bytes())?;
     pairs.retain(|(_, value)| !value.is_empty());
-    let (question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
+    let (mut question, mistakes) = match VerbatimQuery::parse(&pairs, app.today()) {
         Ok(question) => (question, Vec::new()),
         Err(mistakes) => match VerbatimQuery::parse(&[], app.today()) {
-            Ok(usual) => (usual, mistakes),
+            Ok(usual) => (VerbatimQuery { view: usual.view.clone().with_typed(&pairs), ..usual }, mistakes),
             Err(_) => return Err(PageError::BadRequest),
         },
     };
+    (question.view, _) = beside_norm(&app, question.view).await?;
     // A query with mistakes is not what is read then.
     let asked = if mistakes.is_empty() { audited(&text) } else { String::new() };
     let page = read_verbatims(&app, &reader.actor(), &question, &asked).await?;
@@ -52,6 +54,8 @@ async fn show(
         staff: staff_page(&app, &headers, &reader.user, urls::VERBATIMS).keeping(&keeps),
         pairs: &pairs,
         mistakes: &mistakes,
+        view: &question.view,
+        today: app.today(),
         selected: page.selected.as_ref().map(|selected| Verbatims {
             responses: selected.responses,
             verbatims: selected.verbatims,

@@ -20,6 +20,7 @@ use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::insight::themes::growth::theme_growth;
 use crate::workflow::insight::why::why;
+use crate::workflow::norms::on_dashboard::beside_norm;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::WHY, get(show))
@@ -64,6 +65,8 @@ pub(super) async fn showing<T>(
     mistakes: &[FieldError],
     show: impl FnOnce(&WhyPage<'_>) -> T,
 ) -> Result<T, PageError> {
+    let (view, _) = beside_norm(app, query.view.clone()).await?;
+    let query = &query.decided_in(view);
     let why = why(app, query).await?;
     let themes = match why.difference {
         Some(_) => theme_growth(app, &query.now, &query.before).await?,

@@ -116,7 +116,7 @@ on_both_engines! {
         let split = get(&app, &cookie, "nl", "/export?set=why&for=program&format=json").await.json();
         let outcomes = split.as_array().unwrap().iter().filter(|row| row["dimension"] == "outcome");
         assert!(outcomes.count() >= 2, "{split}");
-        for wrong in ["set=all", "set=trend&for=nobody", "set=why&against=never", "set=trend&for=spreadsheet&format=pdf"] {
+        for wrong in ["set=all", "set=trend&for=nobody", "set=why&against=never", "set=trend&for=spreadsheet&format=pdf", "set=segments&for=spreadsheet&format=json"] {
             let answer = get(&app, &cookie, "nl", &format!("/export?{wrong}")).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
         }

@@ -204,7 +204,7 @@ on_both_engines! {
         assert!(chart.contains("<title>October 2025: NPS "), "{chart}");
         let background = app.get_as(&cookie, "/background?team=Noord").await.body;
         let scores: Vec<String> = links(&background).into_iter().filter(|link| link.contains("score=")).collect();
-        assert!(scores.contains(&"/verbatims?team=Noord&score=10".to_owned()), "{scores:?}");
+        assert!(scores.contains(&"/verbatims?range=12-months&team=Noord&score=10".to_owned()), "{scores:?}");
         assert_eq!(app.get_as(&cookie, &scores[0]).await.status, StatusCode::OK);
     }
 

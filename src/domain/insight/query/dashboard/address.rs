@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Basis;
-use crate::domain::insight::query::dashboard::{USUAL_CUT, USUAL_INTERVAL, usual_rolling};
+use crate::domain::insight::query::dashboard::{USUAL_CUT, USUAL_INTERVAL, is_of_range, usual_rolling};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::calendar::parse_day;
 use crate::domain::time::period::DateRange;
@@ -43,6 +43,16 @@ pub(super) fn written<'a>(pairs: impl IntoIterator<Item = &'a (String, String)>)
 pub fn kept(pairs: &[(String, String)]) -> String {
     let is_kept = |name: &str| matches!(name, "range" | "from" | "to" | "basis") || is_filter(name);
     written(pairs.iter().filter(|(name, value)| is_kept(name) && !value.is_empty()))
+}
+
+/// The query string of a view with its range also where that is the usual one: for a page that by itself has another.
+#[must_use]
+pub fn in_full(view: &str) -> String {
+    if form_urlencoded::parse(view.as_bytes()).any(|(name, _)| is_of_range(&name)) {
+        return view.to_owned();
+    }
+    let range = format!("range={}", Preset::USUAL);
+    if view.is_empty() { range } else { format!("{range}&{view}") }
 }
 
 fn is_filter(name: &str) -> bool {

@@ -18,7 +18,8 @@ impl Dashboard<'_> {
                 words::value(text, cut, &part.value)
             })
             .name("value", |part| part.value.clone())
-            .estimate(&self.confidence(), |part| part.figures.shown().map(|figures| figures.estimate));
+            .estimate(&self.confidence(), |part| part.figures.shown().map(|figures| figures.estimate))
+            .confidence(self.query.whole.confidence);
         if !details.at_equal_outcomes.is_empty() {
             let heading = text.parts_equal();
             columns = columns
@@ -32,8 +33,10 @@ impl Dashboard<'_> {
                 });
         }
         columns
-            .difference(&text.parts_difference(), move |part| against(part).map(|found| found.difference))
-            .number("adjusted_p", text.parts_p(), 3, move |part| against(part).map(|found| found.adjusted_p))
+            .difference(&text.parts_difference(), &self.confidence(), move |part| {
+                against(part).map(|found| found.difference)
+            })
+            .p_value("adjusted_p", text.parts_p(), move |part| against(part).map(|found| found.adjusted_p))
             .words(text.parts_conclusion(), move |part| self.conclusion_in_words(against(part), text))
             .hidden(|part| part.figures.is_too_small())
             .rows(details.parts.iter().collect())

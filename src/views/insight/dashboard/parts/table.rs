@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::breakdown::{Part, PartFigures};
+use crate::domain::insight::query::dashboard::in_full;
 use crate::domain::insight::visible::Visible;
 use crate::statistics::difference::Conclusion;
 use crate::statistics::estimate::Estimate;
@@ -80,7 +81,7 @@ impl Dashboard<'_> {
                         Conclusion::NoDifferenceShown => (text.parts_none_shown()),
                     }
                 }
-            } @else { td {} td {} td {} }
+            } @else { td {} td {} }
         }
     }
 
@@ -90,7 +91,7 @@ impl Dashboard<'_> {
         html! {
             a href={ (urls::THEMES) "?" (view) } aria-label={ (text.parts_themes()) ": " (name) } { (text.parts_themes()) }
             " "
-            a href={ (urls::VERBATIMS) "?" (view) } aria-label={ (text.parts_verbatims()) ": " (name) } { (text.parts_verbatims()) }
+            a href={ (urls::VERBATIMS) "?" (in_full(&view)) } aria-label={ (text.parts_verbatims()) ": " (name) } { (text.parts_verbatims()) }
         }
     }
 }
@@ -108,7 +109,6 @@ fn unshown_row(name: &str, score: &str, responses: &str, details: Details<'_>) -
             td.number {}
             td.number { (responses) }
             @if has_equal(details) { td.number {} }
-            td.number {}
             td.number {}
             td {}
             td {}

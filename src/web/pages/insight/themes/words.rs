@@ -32,6 +32,7 @@ pub(super) async fn show(
         staff: staff_page(&app, &headers, &reader.user, urls::THEMES),
         view: &view,
         mistakes: &mistakes,
+        today: app.today(),
         words: &words,
         fewest: FEWEST.max(app.config.privacy.minimum_group),
     }
