@@ -125,7 +125,7 @@ impl VerbatimsPage<'_> {
             h2 id="themes" { (text.verbatims_themes_heading()) }
             @if themes.is_empty() { p { (text.verbatims_no_themes()) } } @else {
                 div.scroll tabindex="0" role="group" aria-labelledby="themes" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.verbatims_theme()) }
                             th.number scope="col" { (text.dashboard_responses()) }

@@ -20,7 +20,7 @@ pub(super) fn render(language: Language, ledger: &Ledger, today: NaiveDate) -> M
             h2 id="ledger" { (text.ledger_heading()) }
             p { (text.ledger_intro()) }
             div.scroll tabindex="0" role="group" aria-labelledby="ledger" {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.ledger_norm()) }
                         th scope="col" { (text.ledger_from()) }

@@ -75,7 +75,7 @@ impl Official<'_> {
             details {
                 summary { (text.verdicts_table()) }
                 div.scroll tabindex="0" role="group" aria-label=(text.verdicts_heading()) {
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr {
                             th scope="col" { (text.workbench_period()) }
                             th.number scope="col" { (text.dashboard_responses()) }

@@ -25,7 +25,7 @@ pub(super) fn render(language: Language, readiness: &Readiness) -> Markup {
                 " " (text.readiness_intro())
             }
             div.scroll tabindex="0" role="group" aria-labelledby="readiness" {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.readiness_gate()) }
                         th.number scope="col" { (text.readiness_have()) }
@@ -105,7 +105,7 @@ fn channels(language: Language, readiness: &Readiness) -> Markup {
     html! {
         h3 id="channels" { (text.coverage_channels()) }
         div.scroll tabindex="0" role="group" aria-labelledby="channels" {
-            table.narrow {
+            table.narrow.stacked {
                 thead { tr {
                     th scope="col" { (words::capitalised(&words::dimension(text, Dimension::Channel))) }
                     th.number scope="col" { (text.dashboard_closed()) }

@@ -34,6 +34,7 @@ on_both_engines! {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(!page.contains("Official verdicts"));
+        assert!(!page.contains("<table>") && page.contains("<table role=\"table\" class=\"stacked\">"), "as lists on a telephone");
     }
 
     async fn the_level_says_its_months_and_that_the_first_page_has_the_same(app) {

@@ -157,7 +157,8 @@ impl ThemesPage<'_> {
         let bars: Vec<Bar> = themes.chain(bar(&text.themes_none(), &table.without, true)).collect();
         html! {
             @if bars.iter().any(|bar| !bar.is_part) {
-                div.scroll tabindex="0" role="group" aria-labelledby="named" { (lying("named", &bars)) }
+                // The style sheet leaves it out on a telephone, where the table below says the same.
+                div.scroll.repeated tabindex="0" role="group" aria-labelledby="named" { (lying("named", &bars)) }
             }
         }
     }

@@ -125,7 +125,7 @@ impl WhyPage<'_> {
             text.why_together(),
         ];
         html! {
-            table.stacked {
+            table.dense.stacked {
                 thead { tr {
                     th scope="col" { (name(split.dimension, text)) }
                     @for column in columns { th.number scope="col" { (column) } }

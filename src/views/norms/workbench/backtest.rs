@@ -98,7 +98,7 @@ impl WorkbenchPage<'_> {
         html! {
             h3 id="beside" { (text.workbench_beside()) }
             div.scroll tabindex="0" role="group" aria-labelledby="beside" {
-                table.narrow {
+                table.narrow.stacked {
                     (backtest_columns(text))
                     tbody { @for tried in self.tried {
                         tr {
@@ -119,7 +119,7 @@ impl WorkbenchPage<'_> {
             details {
                 summary { (text.workbench_periods()) }
                 div.scroll tabindex="0" role="group" aria-label=(text.workbench_backtest()) {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.workbench_period()) }
                             th.number scope="col" { (text.dashboard_responses()) }

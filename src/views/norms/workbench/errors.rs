@@ -39,7 +39,7 @@ impl WorkbenchPage<'_> {
                 h3 id="errors" { (text.workbench_errors()) }
                 p { (text.workbench_errors_intro(whole(self.staff.language, usual))) }
                 div.scroll tabindex="0" role="group" aria-labelledby="errors" {
-                    table {
+                    table.stacked {
                         thead { tr {
                             th scope="col" { (text.workbench_truth()) }
                             th.number scope="col" { (text.workbench_met()) }
@@ -79,7 +79,7 @@ impl WorkbenchPage<'_> {
                 h3 id="more" { (text.workbench_more()) }
                 p { (text.workbench_more_intro()) }
                 div.scroll tabindex="0" role="group" aria-labelledby="more" {
-                    table.narrow {
+                    table.narrow.stacked {
                         thead { tr {
                             th scope="col" { (text.workbench_times()) }
                             th.number scope="col" { (text.workbench_expected()) }

@@ -236,4 +236,25 @@ on_both_engines! {
         let of_outcome = standing.split(">rejected</th>").nth(1).unwrap().split("</tr>").next().unwrap();
         assert_eq!(of_outcome.matches('–').count(), 2, "no response rate, no share of closures: {of_outcome}");
     }
+
+    async fn each_row_of_the_parts_has_a_cell_for_each_column(app) {
+        let mut file = "answered_at,score,team\n".to_owned();
+        for (team, times) in [("Noord", 20), ("Zuid", 15), ("Oost", 9), ("West", 2)] {
+            file.push_str(&format!("2026-02-10,9,{team}\n").repeat(times));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        for path in ["/", "/?cut=outcome", "/?team=Noord&team=Zuid"] {
+            let page = app.get_as(&cookie, path).await.body;
+            let Some(table) = page.split("<table role=\"table\" class=\"dense stacked\">").nth(1) else { continue };
+            let (head, body) = table.split("</table>").next().unwrap().split_once("</thead>").unwrap();
+            let columns = head.matches("<th ").count();
+            let rows: Vec<&str> = body.split("<tr role=\"row\">").skip(1).collect();
+            assert!(rows.len() >= 2, "{path}: {page}");
+            for row in rows {
+                assert_eq!(row.matches("<th ").count() + row.matches("<td ").count(), columns, "{path}: {row}");
+            }
+        }
+        assert!(app.get_as(&cookie, "/").await.body.contains("class=\"dense stacked\""));
+    }
 }

@@ -18,7 +18,7 @@ impl Dashboard<'_> {
     pub(super) fn parts_table(&self, parts: &[Part], details: Details<'_>, text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-labelledby="parts" {
-                table.stacked {
+                table.dense.stacked {
                     thead { tr {
                         th scope="col" { (words::dimension(text, self.query.cut)) }
                         th.number scope="col" { (text.dashboard_nps()) }
