@@ -2,6 +2,7 @@
 //!
 //! The rule: what a view is about is said before it is opened: its page, its filters, whether it moves on, and what is gone.
 
+mod in_words;
 pub mod mail;
 pub mod one;
 mod save;
@@ -10,9 +11,10 @@ use maud::{Markup, html};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::query::dashboard::UNKNOWN;
 use crate::domain::insight::query::saved_view::gone::Gone;
-use crate::domain::insight::query::saved_view::{NAME, SavedView, ViewChange, ViewPage, moves_on, pairs_of};
+use crate::domain::insight::query::saved_view::{
+    Moves, NAME, SavedView, ViewChange, ViewPage, moves, pairs_of,
+};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::StaffPage;
@@ -128,10 +130,19 @@ fn shows(listed: ListedView<'_>, text: &Texts) -> Markup {
         (page_name(text, view.page))
         @for parameter in parameters(text, view) { br; span.small { (parameter) } }
         br;
-        span.optional.small {
-            @if moves_on(&view.query) { (text.views_moves()) } @else { (text.views_fixed()) }
-        }
+        span.optional.small { (moving(text, view)) }
         (what_is_gone(text, listed.gone))
+    }
+}
+
+/// How the view moves on with time.
+fn moving(text: &Texts, view: &SavedView) -> String {
+    match moves(view.page, &view.query) {
+        Moves::Never => text.views_fixed(),
+        Moves::Monthly => text.views_moves_monthly(),
+        Moves::Quarterly => text.views_moves_quarterly(),
+        Moves::Yearly => text.views_moves_yearly(),
+        Moves::Daily => text.views_moves_daily(),
     }
 }
 
@@ -154,7 +165,7 @@ fn gone_sentences(text: &Texts, gone: &Gone) -> Vec<String> {
 fn parameters(text: &Texts, view: &SavedView) -> Vec<String> {
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
     for (name, value) in pairs_of(&view.query) {
-        let value = value_in_words(text, &name, value);
+        let value = in_words::value(text, &name, value);
         match told.iter_mut().find(|(other, _)| *other == name) {
             Some((_, values)) => values.push(value),
             None => told.push((name, vec![value])),
@@ -163,15 +174,6 @@ fn parameters(text: &Texts, view: &SavedView) -> Vec<String> {
     told.into_iter()
         .map(|(name, values)| format!("{}: {}", words::field(text, &name), values.join(", ")))
         .collect()
-}
-
-/// A value of a filter in words; another value as the address has it.
-fn value_in_words(text: &Texts, name: &str, value: String) -> String {
-    let dimension = name.rsplit('.').next().and_then(|name| name.parse::<Dimension>().ok());
-    match dimension {
-        Some(dimension) => words::value(text, dimension, if value == UNKNOWN { "" } else { &value }),
-        None => value,
-    }
 }
 
 fn page_name(text: &Texts, page: ViewPage) -> String {

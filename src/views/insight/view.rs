@@ -4,6 +4,7 @@
 
 pub(in crate::views) mod filters;
 mod mistakes;
+mod names;
 pub(in crate::views) mod picker;
 mod printed;
 mod values;
@@ -27,6 +28,9 @@ use crate::texts::{Texts, texts};
 use crate::views::insight::unknown_values::KnownValues;
 use crate::views::kit::format::{day, decimal, per_cent, percentage, period_or_days, whole};
 use crate::views::kit::page::StaffPage;
+
+pub(super) use crate::views::insight::view::names::{against_name, basis_name, interval_name};
+pub(super) use crate::views::insight::view::picker::preset_name;
 
 /// A view: who reads it, what was asked, and its first figures.
 pub struct View<'a> {

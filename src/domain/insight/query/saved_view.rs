@@ -13,6 +13,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::Filters;
 use crate::domain::insight::query::dashboard::{DashboardQuery, with_unknown};
 use crate::domain::insight::query::difference::DifferenceQuery;
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::why::WhyQuery;
 use crate::domain::named::named_enum;
 
@@ -118,11 +119,38 @@ pub fn written(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-/// Whether a view moves on with time: it names no day, so that it always shows the newest complete months.
+/// How a view moves on with time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moves {
+    /// It names its days.
+    Never,
+    /// With each month that is over.
+    Monthly,
+    /// With each quarter that is over.
+    Quarterly,
+    /// It grows each day, and begins anew with each year.
+    Yearly,
+    /// It always runs until today.
+    Daily,
+}
+
+/// How a view of a page moves on, which follows from its range: by days, by name, or the usual one of the page.
 #[must_use]
-pub fn moves_on(query: &str) -> bool {
+pub fn moves(page: ViewPage, query: &str) -> Moves {
+    let pairs = pairs_of(query);
     let is_day = |name: &str| matches!(name.rsplit('.').next(), Some("from" | "to"));
-    !pairs_of(query).iter().any(|(name, _)| is_day(name))
+    if pairs.iter().any(|(name, _)| is_day(name)) {
+        return Moves::Never;
+    }
+    let usual = if page == ViewPage::Why { Preset::LastQuarter } else { Preset::USUAL };
+    let named = pairs.iter().find(|(name, _)| name == "range").and_then(|(_, value)| value.parse().ok());
+    match named.unwrap_or(usual) {
+        _ if page == ViewPage::Compare => Moves::Daily,
+        Preset::TwelveMonths | Preset::LastMonth => Moves::Monthly,
+        Preset::LastQuarter | Preset::QuarterLastYear => Moves::Quarterly,
+        Preset::ThisYear => Moves::Yearly,
+        Preset::All => Moves::Daily,
+    }
 }
 
 /// A view to save.
@@ -195,10 +223,22 @@ mod tests {
     }
 
     #[test]
-    fn a_view_without_days_moves_on() {
-        assert!(moves_on("") && moves_on("team=Zuid&interval=month"));
-        for fixed in ["from=2026-01-01", "team=Zuid&to=2026-01-31", "a.team=Zuid&b.from=2026-01-01"] {
-            assert!(!moves_on(fixed), "{fixed}");
+    fn a_view_without_days_moves_on_as_its_range_does() {
+        for (page, query, expected) in [
+            (ViewPage::Dashboard, "", Moves::Monthly),
+            (ViewPage::Themes, "team=Zuid&range=last-month", Moves::Monthly),
+            (ViewPage::Dashboard, "range=last-quarter", Moves::Quarterly),
+            (ViewPage::Dashboard, "range=quarter-last-year&interval=month", Moves::Quarterly),
+            (ViewPage::Why, "against=before", Moves::Quarterly),
+            (ViewPage::Why, "range=12-months", Moves::Monthly),
+            (ViewPage::Background, "range=this-year", Moves::Yearly),
+            (ViewPage::Dashboard, "range=all", Moves::Daily),
+            (ViewPage::Compare, "a.team=Zuid&b.team=Noord", Moves::Daily),
+            (ViewPage::Dashboard, "from=2026-01-01", Moves::Never),
+            (ViewPage::Themes, "team=Zuid&to=2026-01-31", Moves::Never),
+            (ViewPage::Compare, "a.team=Zuid&b.from=2026-01-01", Moves::Never),
+        ] {
+            assert_eq!(moves(page, query), expected, "{page} {query}");
         }
     }
 

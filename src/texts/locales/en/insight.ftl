@@ -406,7 +406,10 @@ views-mail = Monthly e-mail
 views-change = Change
 views-page-background = Background
 views-page-why = Why
-views-moves = Moves on each month.
+views-moves-monthly = Moves on each month.
+views-moves-quarterly = Moves on each quarter.
+views-moves-yearly = Grows each day and begins anew each year.
+views-moves-daily = Always runs until today.
 views-fixed = Stays with the chosen days.
 # $dimension (String) - such as Team
 # $value (String) - its value
@@ -434,7 +437,10 @@ views-back = Back to the views
 views-empty = There are no responses for this view.
 views-open-anyway = Open the page anyway
 views-save-heading = Save this view
-views-save-moves = You chose no fixed days. So the view moves on each month and always shows the newest months.
+views-save-monthly = You chose no fixed days. So the view moves on each month and always shows the newest months.
+views-save-quarterly = You chose no fixed days. So the view moves on each quarter.
+views-save-yearly = You chose no fixed days. So the view grows each day and begins anew each year.
+views-save-daily = You chose no fixed days. So the view always runs until today.
 views-save-fixed = You chose fixed days. The view always shows those days.
 views-save-shared = Share with colleagues who may see figures
 views-save-button = Save the view

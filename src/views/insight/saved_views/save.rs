@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::saved_view::{
-    LONGEST_NAME, NAME, PAGE, QUERY, SHARED, ViewPage, moves_on,
+    LONGEST_NAME, Moves, NAME, PAGE, QUERY, SHARED, ViewPage, moves,
 };
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
@@ -54,9 +54,20 @@ impl<'a> SaveForm<'a> {
         })
     }
 
+    /// Whether the view will move on with time, and how.
+    fn moving(&self, text: &Texts) -> String {
+        match moves(self.page, self.query) {
+            Moves::Never => text.views_save_fixed(),
+            Moves::Monthly => text.views_save_monthly(),
+            Moves::Quarterly => text.views_save_quarterly(),
+            Moves::Yearly => text.views_save_yearly(),
+            Moves::Daily => text.views_save_daily(),
+        }
+    }
+
     pub(super) fn render(&self, text: &Texts) -> Markup {
         html! {
-            p.note { @if moves_on(self.query) { (text.views_save_moves()) } @else { (text.views_save_fixed()) } }
+            p.note { (self.moving(text)) }
             form.boxed method="post" action=(urls::VIEWS) {
                 input type="hidden" name=(PAGE) value=(self.page.name());
                 input type="hidden" name=(QUERY) value=(self.query);

@@ -10,7 +10,7 @@ use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::period::Granularity;
 use crate::texts::Texts;
-use crate::views::insight::view::View;
+use crate::views::insight::view::{View, basis_name, interval_name};
 use crate::views::kit::words;
 
 /// The lengths of the rolling windows that the form lists, in periods.
@@ -77,26 +77,19 @@ impl View<'_> {
     }
 
     fn intervals(&self, text: &Texts) -> Markup {
-        let names = [
-            (Granularity::Day, text.view_day()),
-            (Granularity::Week, text.view_week()),
-            (Granularity::Month, text.dashboard_month()),
-            (Granularity::Quarter, text.dashboard_quarter()),
-            (Granularity::Year, text.dashboard_year()),
-        ];
         html! {
-            @for (interval, name) in names {
-                option value=(interval.name()) selected[interval == self.query.asked_interval()] { (name) }
+            @for &interval in Granularity::ALL {
+                @if let Some(name) = interval_name(text, interval) {
+                    option value=(interval.name()) selected[interval == self.query.asked_interval()] { (name) }
+                }
             }
         }
     }
 
     fn bases(&self, text: &Texts) -> Markup {
-        let names =
-            [(Basis::Closed, text.view_basis_closed()), (Basis::Answered, text.view_basis_answered())];
         html! {
-            @for (basis, name) in names {
-                option value=(basis.name()) selected[self.query.whole.basis == basis] { (name) }
+            @for &basis in Basis::ALL {
+                option value=(basis.name()) selected[self.query.whole.basis == basis] { (basis_name(text, basis)) }
             }
         }
     }

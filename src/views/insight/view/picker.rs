@@ -8,6 +8,16 @@ use crate::domain::insight::query::presets::{Preset, after, before};
 use crate::texts::Texts;
 use crate::views::insight::view::View;
 
+/// The ranges as the page offers them.
+const ORDER: [Preset; 6] = [
+    Preset::TwelveMonths,
+    Preset::ThisYear,
+    Preset::LastQuarter,
+    Preset::QuarterLastYear,
+    Preset::LastMonth,
+    Preset::All,
+];
+
 impl View<'_> {
     pub(super) fn picker(&self, text: &Texts) -> Markup {
         range_links(self.query, self.norm.today, text, &|query| format!("?{query}"))
@@ -26,8 +36,8 @@ pub(in crate::views) fn range_links(
     let earlier = before(range, today).filter(|_| query.preset != Some(Preset::All));
     html! {
         nav.choices.picker aria-label=(text.view_range()) {
-            @for (preset, name) in names(text) {
-                a href=(address(&query.over(preset))) aria-current=[(query.preset == Some(preset)).then_some("true")] { (name) }
+            @for preset in ORDER {
+                a href=(address(&query.over(preset))) aria-current=[(query.preset == Some(preset)).then_some("true")] { (preset_name(text, preset)) }
                 " "
             }
             @if let Some(earlier) = earlier { a rel="prev" href=(address(&query.within(earlier))) { "‹ " (text.view_earlier()) } " " }
@@ -36,13 +46,14 @@ pub(in crate::views) fn range_links(
     }
 }
 
-fn names(text: &Texts) -> [(Preset, String); 6] {
-    [
-        (Preset::TwelveMonths, text.view_range_twelve_months()),
-        (Preset::ThisYear, text.view_range_this_year()),
-        (Preset::LastQuarter, text.view_range_last_quarter()),
-        (Preset::QuarterLastYear, text.view_range_quarter_last_year()),
-        (Preset::LastMonth, text.view_range_last_month()),
-        (Preset::All, text.view_range_all()),
-    ]
+/// The name of a range, as a choice.
+pub(in crate::views::insight) fn preset_name(text: &Texts, preset: Preset) -> String {
+    match preset {
+        Preset::TwelveMonths => text.view_range_twelve_months(),
+        Preset::ThisYear => text.view_range_this_year(),
+        Preset::LastQuarter => text.view_range_last_quarter(),
+        Preset::QuarterLastYear => text.view_range_quarter_last_year(),
+        Preset::LastMonth => text.view_range_last_month(),
+        Preset::All => text.view_range_all(),
+    }
 }

@@ -6,6 +6,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::why::Against;
 use crate::texts::Texts;
 use crate::urls;
+use crate::views::insight::view::against_name;
 use crate::views::insight::why::WhyPage;
 use crate::views::kit::dimension_filter::DimensionFilter;
 use crate::views::kit::words;
@@ -44,17 +45,13 @@ impl WhyPage<'_> {
     }
 
     fn against_field(&self, text: &Texts) -> Markup {
-        let choices = [
-            (Against::Before, text.why_against_before()),
-            (Against::YearEarlier, text.why_against_year_earlier()),
-        ];
         html! {
             div {
                 label for="against" { (text.why_against()) }
                 (self.mistake_at("against", text))
                 select id="against" name="against" aria-invalid=[self.invalid("against")] aria-describedby=[self.described("against")] {
-                    @for (against, name) in choices {
-                        option value=(against.name()) selected[against == self.query.against] { (name) }
+                    @for &against in Against::ALL {
+                        option value=(against.name()) selected[against == self.query.against] { (against_name(text, against)) }
                     }
                 }
             }

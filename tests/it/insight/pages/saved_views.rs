@@ -88,6 +88,26 @@ on_both_engines! {
         assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE subject LIKE '%Zuid%'").await, [0], "never its name");
     }
 
+    async fn a_view_says_how_it_moves_on_and_what_it_shows_in_words(app) {
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let save_form = app.get_as(&cookie, "/?range=last-quarter&interval=month").await.body;
+        assert!(save_form.contains("So the view moves on each quarter."), "{save_form}");
+        assert!(app.get_as(&cookie, "/why").await.body.contains("So the view moves on each quarter."));
+        for (name, query) in [("Kwartaal", "range=last-quarter&interval=month&basis=answered"), ("Alles", "range=all")] {
+            let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+            let form = format!("name={name}&page=dashboard&query={query}");
+            assert_eq!(save(&app, &cookie, &form).await.status, StatusCode::SEE_OTHER);
+        }
+        let shown = page(&app, &cookie).await;
+        for words in [
+            "Period: last quarter", "By: month", "Count by: day of the answer", "Moves on each quarter.",
+            "Period: all", "Always runs until today.",
+        ] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+        assert!(!shown.contains("last-quarter"), "{shown}");
+    }
+
     async fn a_refused_name_loses_nothing_that_was_typed(app) {
         let cookie = app.sign_in_as(Role::Analyst).await;
         save(&app, &cookie, ZUID).await;
