@@ -1,14 +1,14 @@
 //! The change against the period before, and what has come since the last complete month.
 //!
-//! The rule: a period is compared with one of the same length that ends where it begins, so no respondent is in both; and
-//! only if both are shown, so nothing follows about a hidden one.
+//! The rule: a period is compared with one of the same length before it, so no respondent is in both; and only if both are
+//! shown, so nothing follows about a hidden one.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::presets::compared;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::{Figures, Point};
-use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::DateRange;
 use crate::statistics::difference::{Conclusion, Difference, difference};
 use crate::statistics::normal::Confidence;
@@ -38,25 +38,11 @@ pub enum ChangeConclusion {
     Insufficient,
 }
 
-/// The same question about the period before: as many whole months if the range consists of those (the last one may
-/// still be running), otherwise as many days. `None` before the calendar begins.
+/// The same question about the period to compare with: the one just before, or for this year the same months of the year
+/// before. `None` for all years, and before the calendar begins.
 #[must_use]
-pub fn before(query: &WholeQuery, today: NaiveDate) -> Option<WholeQuery> {
-    let range = query.range;
-    let from = if range.is_whole_months(today) {
-        first_of_month_before(range.from(), months(range))
-    } else {
-        let days = (range.to() - range.from()).num_days() + 1;
-        range.from().checked_sub_days(Days::new(days.unsigned_abs()))?
-    };
-    let before = DateRange::new(from, range.from().pred_opt()?)?;
-    Some(query.within(before))
-}
-
-/// The months that a range touches.
-fn months(range: DateRange) -> u32 {
-    let number = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-    u32::try_from(number(range.to()) - number(range.from()) + 1).unwrap_or(1)
+pub fn before(query: &DashboardQuery, today: NaiveDate) -> Option<WholeQuery> {
+    compared(query.preset, query.whole.range, today).map(|range| query.whole.within(range))
 }
 
 /// The question about the days since the default range; `None` if the view has a range of its own, or if the default
@@ -98,7 +84,6 @@ mod tests {
     use super::*;
     use crate::domain::insight::series::tests::point;
     use crate::domain::insight::visible::Visible;
-    use crate::domain::time::period::Granularity;
     use crate::statistics::tally::Tally;
 
     fn day(text: &str) -> NaiveDate {
@@ -109,9 +94,14 @@ mod tests {
         DateRange::new(day(from), day(to)).unwrap()
     }
 
+    fn parsed(pairs: &[(&str, &str)]) -> DashboardQuery {
+        let pairs: Vec<_> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        DashboardQuery::parse(&pairs, day("2026-11-22")).unwrap()
+    }
+
     fn before_of(from: &str, to: &str) -> DateRange {
-        let query = WholeQuery::over(range(from, to), Granularity::Total);
-        before(&query, day("2026-11-22")).unwrap().range
+        before(&parsed(&[("from", from), ("to", to)]), day("2026-11-22")).unwrap().range
     }
 
     fn scores(promoters: u64, detractors: u64) -> Point {
@@ -129,6 +119,13 @@ mod tests {
     }
 
     #[test]
+    fn this_year_is_held_against_the_same_months_and_all_years_against_nothing() {
+        let of = |name: &str| before(&parsed(&[("range", name)]), day("2026-11-22")).map(|query| query.range);
+        assert_eq!(of("this-year"), Some(range("2025-01-01", "2025-11-30")));
+        assert_eq!(of("all"), None);
+    }
+
+    #[test]
     fn other_ranges_are_held_against_as_many_days() {
         assert_eq!(before_of("2026-03-10", "2026-03-16"), range("2026-03-03", "2026-03-09"));
         assert_eq!(before_of("2026-03-01", "2026-03-01"), range("2026-02-28", "2026-02-28"));
@@ -138,11 +135,6 @@ mod tests {
     #[test]
     fn a_view_with_a_range_of_its_own_has_nothing_since() {
         let today = day("2026-11-22");
-        let parsed = |pairs: &[(&str, &str)]| {
-            let pairs: Vec<_> =
-                pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            DashboardQuery::parse(&pairs, today).unwrap()
-        };
         assert_eq!(so_far(&parsed(&[("from", "2026-01-01"), ("to", "2026-06-30")]), today), None);
         let mut usual = parsed(&[]);
         usual.whole = usual.whole.within(range("2025-11-01", "2026-10-31"));

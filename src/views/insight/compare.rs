@@ -88,7 +88,7 @@ impl ComparePage<'_> {
                 (text.why_presets()) ":"
                 @for (preset, against) in COMPARISONS {
                     @let range = preset.range(self.today);
-                    @if let Some(earlier) = compared_with(range, against, self.today) {
+                    @if let Some(earlier) = compared_with(Some(preset), range, against, self.today) {
                         " " a href={ (urls::COMPARE) "?" (self.over(range, earlier)) } { (comparison(text, preset, against)) }
                     }
                 }

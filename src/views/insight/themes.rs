@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::query::dashboard::{DashboardQuery, in_full};
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::saved_view::ViewPage;
 use crate::domain::insight::query::themes::ThemesQuery;
 use crate::domain::insight::theme::overview::ThemesOverview;
@@ -129,6 +130,7 @@ impl ThemesPage<'_> {
                 @if let Some(before) = self.overview.before {
                     " " (text.themes_before(shown(before.from()), shown(before.to())))
                 }
+                @if self.query.view.preset == Some(Preset::All) { " " (text.change_all_years()) }
             }
         }
     }

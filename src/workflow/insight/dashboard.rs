@@ -77,7 +77,7 @@ pub async fn dashboard_figures(app: &App, query: &DashboardQuery) -> Result<Dash
     let mut tx = app.db.read().await?;
     let first_day = tallies::first_day(&mut tx).await?;
     let beside = Beside {
-        before: before(&query.whole, today),
+        before: before(query, today),
         so_far: so_far(query, today),
         rolling: query.rolling_trend(),
         charted: charted(&query.trend, first_day),

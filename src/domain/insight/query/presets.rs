@@ -66,6 +66,26 @@ pub fn before(range: DateRange, today: NaiveDate) -> Option<DateRange> {
     DateRange::new(first, last)
 }
 
+/// The range that a view is compared with: the one just before; of this year the same months of the year before, so that
+/// the season is the same; of all years none.
+#[must_use]
+pub fn compared(preset: Option<Preset>, range: DateRange, today: NaiveDate) -> Option<DateRange> {
+    match preset {
+        Some(Preset::All) => None,
+        Some(Preset::ThisYear) => year_earlier(range, today),
+        _ => before(range, today),
+    }
+}
+
+/// The same days a year earlier; of whole months the whole months, also of one that runs or is a February.
+#[must_use]
+pub fn year_earlier(range: DateRange, today: NaiveDate) -> Option<DateRange> {
+    let year = Months::new(12);
+    let to = range.to().checked_sub_months(year)?;
+    let to = if range.is_whole_months(today) { Granularity::Month.last_day(to)? } else { to };
+    DateRange::new(range.from().checked_sub_months(year)?, to)
+}
+
 /// The range of the same length just after; `None` if it has not begun.
 #[must_use]
 pub fn after(range: DateRange, today: NaiveDate) -> Option<DateRange> {
@@ -139,6 +159,18 @@ mod tests {
         let this_year = Preset::ThisYear.range(today());
         assert_eq!(written(before(this_year, today())), "2025-02-01..2025-12-31");
         assert_eq!(written(after(this_year, today())), "none", "it lies ahead");
+    }
+
+    #[test]
+    fn this_year_is_compared_with_the_same_months_and_all_years_with_nothing() {
+        let of = |preset: Preset| written(compared(Some(preset), preset.range(today()), today()));
+        assert_eq!(of(Preset::ThisYear), "2025-01-01..2025-11-30");
+        assert_eq!(of(Preset::LastQuarter), "2026-04-01..2026-06-30");
+        assert_eq!(of(Preset::All), "none");
+        assert_eq!(
+            written(compared(None, Preset::ThisYear.range(today()), today())),
+            "2025-02-01..2025-12-31"
+        );
     }
 
     #[test]

@@ -45,10 +45,10 @@ impl ThemesQuery {
         &self.view.whole
     }
 
-    /// The same over the period before, of the same length; `None` at the beginning of the calendar.
+    /// The same over the period to compare with; `None` for all years, and at the beginning of the calendar.
     #[must_use]
     pub fn before(&self, today: NaiveDate) -> Option<WholeQuery> {
-        presets::before(self.now().range, today).map(|range| self.now().within(range))
+        presets::compared(self.view.preset, self.now().range, today).map(|range| self.now().within(range))
     }
 
     /// Whether single days could be computed from the figures.

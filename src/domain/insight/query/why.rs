@@ -3,7 +3,7 @@
 //! The rule: it answers without a day being typed (the last whole quarter against the one before), and the two periods
 //! share no answers.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
@@ -11,7 +11,7 @@ use crate::domain::insight::query::dashboard::{DashboardQuery, UNKNOWN, is_of_ra
 use crate::domain::insight::query::presets::{self, Preset};
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::named::named_enum;
-use crate::domain::time::period::{DateRange, Granularity};
+use crate::domain::time::period::DateRange;
 
 named_enum! {
     /// The period to compare with.
@@ -70,8 +70,10 @@ impl WhyQuery {
             }
         };
         let query = view.and_then(|view| {
-            let before = compared_with(view.whole.range, against, today);
-            if before.is_none() {
+            let before = compared_with(view.preset, view.whole.range, against, today);
+            if view.preset == Some(Preset::All) {
+                fields.refuse("range", "must have a period before it, which all years have not");
+            } else if before.is_none() {
                 fields.refuse("against", "must be before where the period is longer than a year");
             }
             Some(Self { before: view.whole.within(before?), now: view.whole.clone(), against, view })
@@ -166,20 +168,17 @@ impl WhyQuery {
 
 /// The period to compare with; `None` if it would share days with the range.
 #[must_use]
-pub fn compared_with(range: DateRange, against: Against, today: NaiveDate) -> Option<DateRange> {
+pub fn compared_with(
+    preset: Option<Preset>,
+    range: DateRange,
+    against: Against,
+    today: NaiveDate,
+) -> Option<DateRange> {
     let found = match against {
-        Against::Before => presets::before(range, today),
-        Against::YearEarlier => year_earlier(range, today),
+        Against::Before => presets::compared(preset, range, today),
+        Against::YearEarlier => presets::year_earlier(range, today),
     };
     found.filter(|before| before.to() < range.from())
-}
-
-/// The same days a year earlier; of whole months the whole months, also of one that runs or is a February.
-fn year_earlier(range: DateRange, today: NaiveDate) -> Option<DateRange> {
-    let year = Months::new(12);
-    let to = range.to().checked_sub_months(year)?;
-    let to = if range.is_whole_months(today) { Granularity::Month.last_day(to)? } else { to };
-    DateRange::new(range.from().checked_sub_months(year)?, to)
 }
 
 #[cfg(test)]
@@ -230,6 +229,8 @@ mod tests {
             // A month that runs is compared with a whole one.
             ("from=2026-10-01&to=2026-11-22", "2026-10-01..2026-11-22", "2026-08-01..2026-09-30"),
             ("from=2026-03-10&to=2026-03-19", "2026-03-10..2026-03-19", "2026-02-28..2026-03-09"),
+            // This year is compared with the same season.
+            ("range=this-year", "2026-01-01..2026-11-22", "2025-01-01..2025-11-30"),
         ] {
             assert_eq!(periods(query), [now, before], "{query}");
         }
@@ -296,5 +297,7 @@ mod tests {
         assert_eq!(wrong("against=never&from=x"), ["against", "from"]);
         assert_eq!(wrong("colour=red"), ["colour"]);
         assert_eq!(wrong("from=2024-01-01&to=2026-01-31&against=year_earlier"), ["against"]);
+        assert_eq!(wrong("range=all"), ["range"]);
+        assert_eq!(wrong("range=all&against=year_earlier"), ["range"]);
     }
 }

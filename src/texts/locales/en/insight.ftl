@@ -56,17 +56,22 @@ dashboard-so-far-more = { $low } to { $high }, from { $responses } responses
 change-higher = Higher
 change-lower = Lower
 change-none-shown = No difference shown
+change-period-before = the period before
+change-same-months = the same months of the year before
+change-all-years = These are all years, so there is no period before to compare with. Choose a shorter period.
 # $points (String) - points with a sign
+# $compared (String) - such as: the period before
 # $from (String) - a day
 # $to (String) - a day
 # $nps (String) - the score
 # $confidence (String) - such as 95
 # $low (String) - points
 # $high (String) - points
-change-against = { $points } points against the period before, { $from } to { $to }. The NPS was { $nps } then. The { $confidence } % interval of the difference is { $low } to { $high }.
+change-against = { $points } points against { $compared }, { $from } to { $to }. The NPS was { $nps } then. The { $confidence } % interval of the difference is { $low } to { $high }.
+# $compared (String) - such as: the period before
 # $from (String) - a day
 # $to (String) - a day
-change-too-few = The period before, { $from } to { $to }, has too few responses to compare with.
+change-too-few = For { $compared }, { $from } to { $to }, there are too few responses to compare with.
 
 background-title = Background of the NPS
 background-back = Back to the NPS
@@ -480,6 +485,7 @@ view-mail-insufficient = There are too few responses to compare with the period 
 # $low (String) - lower limit
 # $high (String) - upper limit
 view-mail-change = The difference is { $points } points ({ $confidence } % interval { $low } to { $high }).
+view-mail-same-months = Here that is the same months of the year before.
 view-mail-look = Open the view:
 view-mail-why = You get this e-mail because you asked for it. You can stop it on the page with views:
 

@@ -33,8 +33,11 @@ dashboard-so-far-more = { $low } tot { $high }, uit { $responses } antwoorden
 change-higher = Hoger
 change-lower = Lager
 change-none-shown = Geen verschil aangetoond
-change-against = { $points } punten ten opzichte van de periode ervoor, { $from } tot en met { $to }. Toen was de NPS { $nps }. Het { $confidence } %-interval van het verschil loopt van { $low } tot { $high }.
-change-too-few = Met de periode ervoor, { $from } tot en met { $to }, is niet te vergelijken: daarvan zijn te weinig antwoorden.
+change-period-before = de periode ervoor
+change-same-months = dezelfde maanden van het jaar ervoor
+change-all-years = Dit zijn alle jaren. Er is dus geen periode ervoor om mee te vergelijken. Kies een kortere periode.
+change-against = { $points } punten ten opzichte van { $compared }, { $from } tot en met { $to }. Toen was de NPS { $nps }. Het { $confidence } %-interval van het verschil loopt van { $low } tot { $high }.
+change-too-few = Van { $compared }, { $from } tot en met { $to }, zijn er te weinig antwoorden om mee te vergelijken.
 
 background-title = Achtergrond van de NPS
 background-back = Terug naar de NPS
@@ -327,6 +330,7 @@ view-mail-lower = De NPS is lager dan in de periode ervoor.
 view-mail-no-difference = Er is geen verschil aangetoond met de periode ervoor.
 view-mail-insufficient = Er zijn te weinig antwoorden om met de periode ervoor te vergelijken.
 view-mail-change = Het verschil is { $points } punten ({ $confidence } %-interval van { $low } tot { $high }).
+view-mail-same-months = Hier zijn dat dezelfde maanden van het jaar ervoor.
 view-mail-look = Bekijk de weergave:
 view-mail-why = U krijgt deze e-mail omdat u erom vroeg. U stopt hem op de pagina met weergaven:
 

@@ -1,10 +1,11 @@
-//! The change against the range of the same length just before: a word, the difference, and its interval.
+//! The change against the range to compare with: a word, the difference, and its interval.
 //!
 //! The rule: the word is that of the interval. A difference that is not shown to be one is not called a rise or a fall.
 
 use maud::{Markup, html};
 
 use crate::domain::insight::change::{Change, ChangeConclusion};
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::series::Point;
 use crate::texts::Texts;
 use crate::views::insight::dashboard::{Dashboard, value};
@@ -12,6 +13,9 @@ use crate::views::kit::format::signed;
 
 impl Dashboard<'_> {
     pub(super) fn change(&self, text: &Texts) -> Markup {
+        if value(self.whole).is_some() && self.query.preset == Some(Preset::All) {
+            return html! { p.change { (text.change_all_years()) } };
+        }
         let Some(before) = self.before.filter(|_| value(self.whole).is_some()) else { return html! {} };
         let (from, to) = self.days_of(before.range);
         html! {
@@ -22,9 +26,17 @@ impl Dashboard<'_> {
                         strong { (word) } ": "
                         (self.difference(change, nps, before, text))
                     }
-                    None => (text.change_too_few(from, to)),
+                    None => (text.change_too_few(self.compared(text), from, to)),
                 }
             }
+        }
+    }
+
+    /// What the range is compared with.
+    fn compared(&self, text: &Texts) -> String {
+        match self.query.preset {
+            Some(Preset::ThisYear) => text.change_same_months(),
+            _ => text.change_period_before(),
         }
     }
 
@@ -32,6 +44,7 @@ impl Dashboard<'_> {
         let (from, to) = self.days_of(before.range);
         text.change_against(
             signed(self.staff.language, change.difference),
+            self.compared(text),
             from,
             to,
             self.points(nps),

@@ -5,8 +5,8 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::change::{Change, ChangeConclusion};
-use crate::domain::insight::query::saved_view::SavedView;
 use crate::domain::insight::query::saved_view::gone::Gone;
+use crate::domain::insight::query::saved_view::{Moves, SavedView, moves};
 use crate::domain::insight::series::Point;
 use crate::domain::insight::visible::Visible;
 use crate::domain::people::language::Language;
@@ -120,7 +120,10 @@ impl ViewMail<'_> {
             decimal(self.language, change.low),
             decimal(self.language, change.high),
         );
-        format!("{conclusion} {difference}")
+        let is_of_this_year = moves(self.view.page, &self.view.query) == Moves::Yearly;
+        let compared =
+            if is_of_this_year { format!(" {}", text.view_mail_same_months()) } else { String::new() };
+        format!("{conclusion} {difference}{compared}")
     }
 
     /// The cells of a month.

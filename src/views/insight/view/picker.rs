@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::insight::query::dashboard::DashboardQuery;
-use crate::domain::insight::query::presets::{Preset, after, before};
+use crate::domain::insight::query::presets::{Preset, after, compared};
 use crate::texts::Texts;
 use crate::views::insight::view::View;
 
@@ -32,8 +32,7 @@ pub(in crate::views) fn range_links(
     address: &dyn Fn(&str) -> String,
 ) -> Markup {
     let range = query.whole.range;
-    // Before all years there is nothing.
-    let earlier = before(range, today).filter(|_| query.preset != Some(Preset::All));
+    let earlier = compared(query.preset, range, today);
     html! {
         nav.choices.picker aria-label=(text.view_range()) {
             @for preset in ORDER {

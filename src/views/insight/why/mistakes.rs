@@ -3,6 +3,7 @@
 use maud::Markup;
 
 use crate::domain::insight::query::dashboard::DashboardQuery;
+use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::why::Against;
 use crate::texts::Texts;
 use crate::views::insight::mistakes::Mistakes;
@@ -34,10 +35,12 @@ fn has_field(field: &str) -> bool {
     matches!(field, "from" | "to" | "against")
 }
 
-/// The advice on what to compare with: a known period that is too long, or one that is not known.
+/// The advice on what to compare: all years have no period before them, and what to compare with may be too long or unknown.
 fn own_advice(view: &DashboardQuery, field: &str, text: &Texts) -> Option<String> {
-    (field == "against").then(|| match view.typed(field) {
-        Some(typed) if typed.parse::<Against>().is_ok() => text.why_wrong_against(),
-        _ => text.view_wrong_choice(words::field(text, field)),
-    })
+    match (field, view.typed(field)) {
+        ("range", Some(typed)) if typed == Preset::All.name() => Some(text.change_all_years()),
+        ("against", Some(typed)) if typed.parse::<Against>().is_ok() => Some(text.why_wrong_against()),
+        ("against", _) => Some(text.view_wrong_choice(words::field(text, field))),
+        _ => None,
+    }
 }

@@ -13,7 +13,7 @@ use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::dashboard::{DashboardQuery, kept, with_unknown};
 use crate::domain::insight::query::difference::DifferenceQuery;
-use crate::domain::insight::query::presets::before;
+use crate::domain::insight::query::presets::{before, compared};
 use crate::domain::time::period::DateRange;
 use crate::urls;
 use crate::views::insight::compare::{ComparePage, Found};
@@ -110,7 +110,8 @@ fn with_the_range_before(pairs: &[(String, String)], today: NaiveDate) -> Option
     let has_sides = pairs.iter().any(|(name, _)| name.starts_with("a.") || name.starts_with("b."));
     let view = DashboardQuery::parse(pairs, today).ok().filter(|_| !has_sides && !pairs.is_empty())?;
     let range = view.whole.range;
-    let sides = [("a", range), ("b", before(range, today)?)];
+    let earlier = compared(view.preset, range, today).or_else(|| before(range, today))?;
+    let sides = [("a", range), ("b", earlier)];
     let side = |(side, range): (&str, DateRange)| {
         let days = [("from", range.from()), ("to", range.to())];
         let days = days.map(|(name, day)| (format!("{side}.{name}"), day.to_string()));

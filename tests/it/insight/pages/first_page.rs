@@ -36,7 +36,7 @@ on_both_engines! {
             assert!(page.contains(words), "{words}: {page}");
         }
         let back = app.get_as(&cookie, "/?from=2024-03-01&to=2025-02-28").await.body;
-        assert!(back.contains("has too few responses to compare with"), "{back}");
+        assert!(back.contains("there are too few responses to compare with"), "{back}");
     }
 
     async fn a_small_change_is_not_called_one(app) {

@@ -102,6 +102,32 @@ on_both_engines! {
         assert!(app.get_as(&cookie, chosen).await.body.contains("href=\"/background?from=2026-01-01&amp;to=2026-02-28\""));
     }
 
+    async fn this_year_is_compared_with_the_same_season_and_all_years_with_nothing(app) {
+        let mut file = "answered_at,score,verbatim\n".to_owned();
+        for (day, score) in [("2025-02-10", 10), ("2025-11-10", 0), ("2026-02-10", 0)] {
+            file.push_str(&format!("{day},{score},Goed\n").repeat(40));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = async |path: &str| app.get_as(&cookie, path).await;
+        let year = page("/?range=this-year").await.body;
+        let words = "points against the same months of the year before, 1 January 2025 to 31 March 2025. The NPS was 100.0 then.";
+        assert!(year.contains(words), "{year}");
+        assert!(year.contains("rel=\"prev\" href=\"?from=2025-01-01&amp;to=2025-03-31\""), "{year}");
+        assert!(page("/themes?range=this-year").await.body.contains("Compared with 1 January 2025 to 31 March 2025."));
+        assert!(page("/why?range=this-year").await.body.contains("points lower than for Q1 2025."));
+        let nothing = "These are all years, so there is no period before to compare with.";
+        for (path, status) in [
+            ("/?range=all", StatusCode::OK),
+            ("/themes?range=all", StatusCode::OK),
+            ("/why?range=all", StatusCode::UNPROCESSABLE_ENTITY),
+        ] {
+            let all = page(path).await;
+            assert_eq!(all.status, status, "{path}");
+            assert!(all.body.contains(nothing), "{path}: {}", all.body);
+        }
+    }
+
     async fn a_value_that_no_complaint_has_is_said_to_be_missing(app) {
         let file = format!("answered_at,score,team\n{}", "2026-02-10,9,Noord\n".repeat(9));
         import_responses(&app.app, file.as_bytes(), None).await.unwrap();
