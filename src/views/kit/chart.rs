@@ -1,8 +1,8 @@
 //! NPS over time as inline SVG: a line with its interval as a band, labelled at its end instead of by a legend.
 //!
 //! Colours come from the style sheet by class, so that dark mode and print need no second drawing. A period that is
-//! hidden or has no responses leaves a gap: joining its neighbours would suggest a value that is not known. A period
-//! that stands out is a diamond, so that the shape says it as well as the colour.
+//! hidden or has no responses leaves a gap: joining its neighbours would suggest a value that is not known; a cross says that
+//! it is hidden. A period that stands out is a diamond, so that the shape says it as well as the colour.
 //!
 //! A period leads on by mouse or touch. By keyboard, and for those who hear the page, the same links stand in the table
 //! beside the chart: as an image it is one stop there, not one for each period.
@@ -50,6 +50,8 @@ pub struct ChartPoint {
     /// NPS and its limits (low, high); `None` if the period is hidden or empty.
     pub value: Option<(f64, f64, f64)>,
     pub is_provisional: bool,
+    /// It has too few responses to show.
+    pub is_hidden: bool,
     /// The NPS of the rolling window that ends with this period.
     pub rolling: Option<f64>,
     /// The control limits (lower, upper), within which a stable process stays.
@@ -84,6 +86,8 @@ pub struct NpsChart<'a> {
     pub limits_label: &'a str,
     /// The label at the end of the norm's line.
     pub norm_label: &'a str,
+    /// What is said of a period that is hidden.
+    pub hidden_label: &'a str,
 }
 
 /// A point in SVG units.
@@ -124,6 +128,7 @@ impl NpsChart<'_> {
             (self.norm(x, y))
             (self.rolling(x, y))
             (self.signals(x, y))
+            (self.hidden(x))
             (self.labels(x, y))
         };
         let labelled_by = "chart-title chart-text".to_owned();
@@ -223,6 +228,18 @@ impl NpsChart<'_> {
             @for (x, y, point) in places {
                 path.signal d=(format!("M{x},{}l8,8l-8,8l-8,-8z", y - 8.0)) {
                     title { (tick(self.language, point.from, self.interval)) " " (point.from.year()) }
+                }
+            }
+        }
+    }
+
+    /// A cross at the foot of each period that is hidden, so that it does not look like one without responses.
+    fn hidden(&self, x: Scale) -> Markup {
+        let hidden = self.points.iter().enumerate().filter(|(_, point)| point.is_hidden);
+        html! {
+            @for (index, point) in hidden.filter(|_| self.points.len() <= MOST_DOTS) {
+                path.cross d=(format!("M{},{}l8,8m0,-8l-8,8", rounded(x.place(index as f64) - 4.0), HEIGHT - BOTTOM - 12.0)) {
+                    title { (tick(self.language, point.from, self.interval)) " " (point.from.year()) ": " (self.hidden_label) }
                 }
             }
         }

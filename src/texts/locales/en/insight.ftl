@@ -252,6 +252,7 @@ trend-no-signals = No signals in this range.
 trend-change = { $day }: { $note }
 # $title (String) - the title of an improvement
 trend-improvement = improvement: { $title }
+trend-cross = A cross at the foot of the chart: a hidden period.
 trend-stands-out = stands out
 trend-rolling-column = Rolling
 # $period (String) - its name

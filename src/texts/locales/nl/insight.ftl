@@ -165,6 +165,7 @@ trend-signals = Signalen in deze periode
 trend-no-signals = Geen signalen in deze periode.
 trend-change = { $day }: { $note }
 trend-improvement = verbetering: { $title }
+trend-cross = Een kruis onder in de grafiek: een verborgen periode.
 trend-stands-out = valt op
 trend-rolling-column = Voortschrijdend
 trend-point = { $period }: NPS { $nps } ({ $low } tot { $high }), { $responses } antwoorden

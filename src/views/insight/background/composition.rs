@@ -79,6 +79,7 @@ impl Background<'_> {
             title: text.composition_heading(),
             description: text.composition_text(),
             drawing,
+            legend: vec![text.composition_text()],
             caption: self.caption(range, text),
         })
     }
@@ -119,6 +120,7 @@ impl Background<'_> {
             title: text.histogram_heading(),
             description: text.histogram_text(),
             drawing: upright("scores", &bars, &self.links_of(&tally, text)),
+            legend: vec![text.histogram_text()],
             caption: self.caption(self.range(), text),
         })
     }

@@ -84,6 +84,7 @@ impl Background<'_> {
             title: text.funnel_heading(),
             description: text.funnel_text(number(places.closed()), number(self.funnel.invited), answered),
             drawing: lying("funnel", &self.bars(places, text)),
+            legend: Vec::new(),
             caption: self.caption(self.range(), text),
         })
     }

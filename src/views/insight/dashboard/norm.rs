@@ -76,6 +76,12 @@ impl Dashboard<'_> {
             .unwrap_or_default()
     }
 
+    /// What the norm's line means; `None` if it is not drawn.
+    pub(super) fn norm_in_words(&self, text: &Texts) -> Option<String> {
+        let deciding = self.norm.deciding.filter(|_| self.is_norm_drawn())?;
+        Some(text.dashboard_norm_note(per_cent(deciding.share())))
+    }
+
     /// What the norm's line means, or why it is not drawn.
     pub(super) fn norm_note(&self, text: &Texts) -> Markup {
         let deciding = self.norm.deciding.map(|confidence| per_cent(confidence.share()));

@@ -42,8 +42,7 @@ impl Dashboard<'_> {
                     }
                 }
                 @if details.parts.len() < 2 { p { (text.parts_single()) } } @else {
-                    p { (text.parts_text()) }
-                    @if !details.at_equal_outcomes.is_empty() { p { (text.parts_equal_text(fewest(self.minimum_group).to_string())) } }
+                    @for words in self.parts_in_words(details, text) { p { (words) } }
                     div.scroll tabindex="0" role="group" aria-labelledby="parts" { (self.parts_picture(details, text).drawing) }
                     (self.parts_table(shown, details, text))
                     (self.files(&text.parts_heading(name.as_str()), Some(RowSet::Segments), Some(Chart::Parts), text))
@@ -65,6 +64,11 @@ impl Dashboard<'_> {
                 let stands_out = |figures| self.conclusion_of(figures) != Conclusion::NoDifferenceShown;
                 ForestRow {
                     value: figures.map(|figures| value(figures.estimate)),
+                    unshown: if part.figures.is_too_small() {
+                        text.dashboard_suppressed()
+                    } else {
+                        "–".to_owned()
+                    },
                     stands_out: figures.is_some_and(stands_out),
                     title: figures.map(|figures| self.title(&name, figures, text)).unwrap_or_default(),
                     beside: equal(part, details).map(|equal| self.beside(&name, equal, text)),
@@ -77,8 +81,16 @@ impl Dashboard<'_> {
             title: words::capitalised(&text.parts_heading(words::dimension(text, self.query.cut))),
             description: text.parts_text(),
             drawing: forest(self.staff.language, "parts", &rows, whole),
+            legend: self.parts_in_words(details, text),
             caption: self.caption(self.range(), text),
         }
+    }
+
+    /// What the marks of the picture mean.
+    fn parts_in_words(&self, details: Details<'_>, text: &Texts) -> Vec<String> {
+        let equal = || text.parts_equal_text(fewest(self.minimum_group).to_string());
+        let equal = (!details.at_equal_outcomes.is_empty()).then(equal);
+        std::iter::once(text.parts_text()).chain(equal).collect()
     }
 
     fn title(&self, name: &str, figures: &PartFigures, text: &Texts) -> String {

@@ -107,9 +107,18 @@ impl Dashboard<'_> {
             rolling_label: &text.trend_rolling(self.query.rolling.to_string(), unit),
             limits_label: &text.trend_limits(),
             norm_label: &self.norm_label(text),
+            hidden_label: &text.dashboard_suppressed(),
         }
         .render();
-        Picture { title, description, drawing, caption: self.caption(self.trend_range(), text) }
+        let norm = self.norm_in_words(text);
+        let legend = self
+            .lines_in_words(text)
+            .into_iter()
+            .chain(self.improvements_in_words(text))
+            .chain(norm)
+            .chain(self.marks_in_words(text))
+            .collect();
+        Picture { title, description, drawing, legend, caption: self.caption(self.trend_range(), text) }
     }
 
     /// The days of the trend, from its first period with anything.
@@ -125,6 +134,7 @@ impl Dashboard<'_> {
             from: point.range.from(),
             value: value(point),
             is_provisional: point.provisional,
+            is_hidden: point.figures.is_too_small(),
             rolling: self.rolling.get(index).and_then(value).map(|(nps, _, _)| nps),
             limits: control.and_then(|point| point.chart).map(|chart| (chart.lower, chart.upper)),
             stands_out: control.is_some_and(stands_out),
@@ -180,18 +190,8 @@ impl Dashboard<'_> {
     }
 
     fn notes(&self, text: &Texts) -> Markup {
-        let any_hidden = self.over_time.iter().any(|point| point.figures.is_too_small());
-        let any_provisional = self.over_time.iter().any(|point| point.provisional);
-        let any_rolling = self.rolling.iter().any(|point| value(point).is_some());
         html! {
-            @if any_rolling { p.note { (text.trend_rolling_note(self.query.rolling.to_string())) } }
-            @if self.control.is_some_and(|control| control.limits.is_some()) { p.note { (text.trend_limits_note()) } }
-            @for (since, name) in self.questionnaires {
-                p.note { (text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str())) }
-            }
-            @for point in self.change_points {
-                p.note { (text.trend_change(day(self.staff.language, point.change.day), point.change.note.as_str())) }
-            }
+            @for words in self.lines_in_words(text) { p.note { (words) } }
             @for mark in self.marks() {
                 p.note {
                     (day(self.staff.language, mark.day)) ": "
@@ -199,9 +199,42 @@ impl Dashboard<'_> {
                 }
             }
             (self.norm_note(text))
-            @if any_provisional { p.note { (text.dashboard_provisional_note()) } }
-            @if any_hidden { p.note { (text.dashboard_suppressed_note()) } }
+            @for words in self.marks_in_words(text) { p.note { (words) } }
         }
+    }
+
+    /// What the lines of the chart mean, the norm's apart.
+    fn lines_in_words(&self, text: &Texts) -> Vec<String> {
+        let any_rolling = self.rolling.iter().any(|point| value(point).is_some());
+        let has_limits = self.control.is_some_and(|control| control.limits.is_some());
+        let asked = self.questionnaires.iter().map(|(since, name)| {
+            text.dashboard_new_questionnaire(day(self.staff.language, *since), name.as_str())
+        });
+        let changed = self.change_points.iter().map(|point| {
+            text.trend_change(day(self.staff.language, point.change.day), point.change.note.as_str())
+        });
+        let drawn = [
+            any_rolling.then(|| text.trend_rolling_note(self.query.rolling.to_string())),
+            has_limits.then(|| text.trend_limits_note()),
+        ];
+        drawn.into_iter().flatten().chain(asked).chain(changed).collect()
+    }
+
+    /// Which improvements the lines with a title stand for; the page links to each instead.
+    fn improvements_in_words(&self, text: &Texts) -> Vec<String> {
+        let words = |mark: &Mark| {
+            format!("{}: {}", day(self.staff.language, mark.day), text.trend_improvement(mark.title.as_str()))
+        };
+        self.marks().iter().map(words).collect()
+    }
+
+    /// What the marks of single periods mean.
+    fn marks_in_words(&self, text: &Texts) -> Vec<String> {
+        let any_hidden = self.over_time.iter().any(|point| point.figures.is_too_small());
+        let any_provisional = self.over_time.iter().any(|point| point.provisional);
+        let hidden = || format!("{} {}", text.trend_cross(), text.dashboard_suppressed_note());
+        let told = [any_provisional.then(|| text.dashboard_provisional_note()), any_hidden.then(hidden)];
+        told.into_iter().flatten().collect()
     }
 
     /// The signals that the scheduler raised. They are computed without filters, so they are shown for the whole

@@ -50,11 +50,12 @@ impl WhyPage<'_> {
             title: format!("{}: {}", text.why_split_heading(), words::dimension(text, split.dimension)),
             description: text.why_picture(),
             drawing: self.bars(split, text),
+            legend: vec![text.why_picture()],
             caption: self.caption(text),
         })
     }
 
-    /// What a picture says below it: how to read it, whose it is, what it is about, and when it was made.
+    /// What a picture says below it: whose it is, what it is about, and when it was made.
     fn caption(&self, text: &Texts) -> String {
         let named = |dimension: &Dimension| {
             let values = self.query.view.values(dimension.name());
@@ -65,7 +66,7 @@ impl WhyPage<'_> {
         };
         let filters: Vec<String> = Dimension::ALL.iter().flat_map(named).collect();
         let made = text.download_made(day(self.staff.language, self.today));
-        let parts = [text.why_picture(), format!("{} ·", self.staff.organisation), self.sentence(text)];
+        let parts = [format!("{} ·", self.staff.organisation), self.sentence(text)];
         parts.into_iter().chain(filters).chain([made]).collect::<Vec<_>>().join(" ")
     }
 

@@ -26,6 +26,8 @@ pub struct ForestRow {
     pub name: String,
     /// NPS and its limits (low, high) in points; `None` if hidden or empty.
     pub value: Option<(f64, f64, f64)>,
+    /// What stands in the place of a value that is not there.
+    pub unshown: String,
     /// It differs significantly from the rest.
     pub stands_out: bool,
     /// What the mark says when it is pointed at.
@@ -81,6 +83,8 @@ pub fn forest(language: Language, labelled_by: &str, rows: &[ForestRow], whole: 
                         circle.provisional cx=(x.place(*nps)) cy=(middle + SHIFT) r="4" {}
                     }
                 }
+            } @else {
+                text x=(WIDTH - VALUES + 12.0) y=(middle + 4.0) { (row.unshown) }
             }
         }
     };

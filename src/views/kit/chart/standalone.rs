@@ -30,6 +30,8 @@ pub struct Picture {
     /// The conclusion as text, for readers who cannot see the drawing.
     pub description: String,
     pub drawing: Drawing,
+    /// What its lines and marks mean, which the page says around it.
+    pub legend: Vec<String>,
     /// Whose picture it is, what it is about, and of which day.
     pub caption: String,
 }
@@ -39,7 +41,8 @@ pub struct Picture {
 pub fn standalone(language: Language, picture: &Picture) -> String {
     let (width, height) = picture.drawing.size;
     let title = lines(&picture.title, width / TITLE_LETTER);
-    let caption = lines(&picture.caption, width / CAPTION_LETTER);
+    let said = picture.legend.iter().chain([&picture.caption]);
+    let caption: Vec<String> = said.flat_map(|words| lines(words, width / CAPTION_LETTER)).collect();
     let top = MARGIN + TITLE_LINE * title.len() as f64;
     let below = top + height + MARGIN;
     let size = (width + 2.0 * MARGIN, below + CAPTION_LINE * caption.len() as f64 + MARGIN / 2.0);
@@ -116,8 +119,8 @@ mod tests {
             body: html! { g { title { (name) } text x="0" y="20" { (name) } } },
             links: Some(html! { a href="/verbatims" { rect width="760" height="100" {} } }),
         };
-        let caption = "Organisatie".to_owned();
-        Picture { title: name.to_owned(), description: name.to_owned(), drawing, caption }
+        let (legend, caption) = (vec!["Een kruis: verborgen.".to_owned()], "Organisatie".to_owned());
+        Picture { title: name.to_owned(), description: name.to_owned(), drawing, legend, caption }
     }
 
     #[test]
@@ -125,6 +128,8 @@ mod tests {
         let name = "Team <A> & \"B\"\u{1}";
         let document = standalone(Language::Dutch, &picture(name));
         assert!(document.contains("Team &lt;A&gt; &amp; &quot;B&quot;<") && document.contains("Organisatie"));
+        let legend = document.find(">Een kruis: verborgen.<").unwrap();
+        assert!(legend < document.find(">Organisatie<").unwrap(), "each on a line of its own: {document}");
         let elsewhere = ["href", "var(", "url(", "<script", "\u{1}"];
         assert!(!elsewhere.iter().any(|text| document.contains(text)), "{document}");
         assert!(document.contains("viewBox=\"0 0 800 "), "{document}");
@@ -145,6 +150,6 @@ mod tests {
         let png = raster::png(&document).unwrap();
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
-        assert_eq!((number(16), number(20)), (1_600, 2 * 191));
+        assert_eq!((number(16), number(20)), (1_600, 2 * (191 + 17)));
     }
 }

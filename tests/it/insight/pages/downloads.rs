@@ -167,6 +167,24 @@ on_both_engines! {
         }
     }
 
+    async fn a_picture_says_what_its_marks_mean_and_which_period_is_hidden(app) {
+        let mut file = "answered_at,score\n".to_owned();
+        for (month, times) in [("2025-05", 20), ("2025-08", 3), ("2025-11", 20), ("2026-02", 25)] {
+            file.push_str(&format!("{month}-10,9\n").repeat(times));
+        }
+        import_responses(&app.app, file.as_bytes(), None).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = get(&app, &cookie, "nl", "/").await.body;
+        let drawn = get(&app, &cookie, "nl", "/picture?chart=trend").await.body;
+        for (name, shown) in [("page", &page), ("picture", &drawn)] {
+            assert!(shown.contains("class=\"cross\"") && shown.contains("<title>K3 2025: verborgen</title>"), "{name}: {shown}");
+            assert!(shown.contains("Een kruis onder in de grafiek: een verborgen periode."), "{name}: {shown}");
+        }
+        assert!(drawn.contains("Voorlopig: de periode"), "{drawn}");
+        let parts = get(&app, &cookie, "nl", "/picture?chart=composition").await.body;
+        assert!(parts.contains("Een promotor gaf een 9 of 10"), "{parts}");
+    }
+
     async fn the_answers_of_a_selection_come_as_a_file_and_the_audit_says_so(app) {
         import(&app, &[("Noord", 20, 11), ("Oost", 2, 1)]).await;
         let cookie = app.sign_in_as(Role::Analyst).await;
