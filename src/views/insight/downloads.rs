@@ -25,7 +25,7 @@ impl Files<'_> {
         let dialect = dialect_with(text).name();
         html! {
             p.choices.downloads {
-                (text.download_line()) ": "
+                (text.download_of(self.section)) ": "
                 @if let Some(set) = self.rows {
                     @let rows = |purpose: Purpose, format| self.rows_as(set, purpose, format);
                     (text.download_spreadsheet()) " "

@@ -19,6 +19,8 @@ use crate::views::kit::page::StaffPage;
 pub struct SignalsPage<'a> {
     pub staff: StaffPage<'a>,
     pub zone: Tz,
+    /// The range whose signals are shown; `None` for all.
+    pub range: Option<DateRange>,
     /// Newest first.
     pub events: &'a [SignalEvent],
     pub change_points: &'a [ChangePoint],
@@ -51,7 +53,10 @@ impl SignalsPage<'_> {
                 }
                 p { (text.signals_intro()) }
                 h2 id="signals" { (text.signals_heading()) }
-                @if self.events.is_empty() { p { (text.signals_none()) } } @else { (self.table(text)) }
+                (self.range(text))
+                @if !self.events.is_empty() { (self.table(text)) }
+                @else if self.range.is_some() { p { (text.trend_no_signals()) } }
+                @else { p { (text.signals_none()) } }
                 @if let Some(is_subscribed) = self.is_subscribed { (subscription(is_subscribed, text)) }
                 h2 id="changes" { (text.changes_heading()) }
                 p { (text.changes_intro()) }
@@ -60,10 +65,17 @@ impl SignalsPage<'_> {
             })
     }
 
+    /// Of which days the signals are, with the way to all of them.
+    fn range(&self, text: &Texts) -> Markup {
+        let Some(range) = self.range else { return html! {} };
+        let (from, to) = (day(self.staff.language, range.from()), day(self.staff.language, range.to()));
+        html! { p.note { (text.signals_range(from, to)) " " a href=(urls::SIGNALS) { (text.signals_all()) } } }
+    }
+
     fn table(&self, text: &Texts) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-labelledby="signals" {
-                table {
+                table.stacked {
                     thead { tr {
                         th scope="col" { (text.signals_month()) }
                         th scope="col" { (text.signals_what()) }

@@ -1,5 +1,7 @@
 //! Signals and change points, as staff read and record them.
 
+use chrono::NaiveDate;
+
 use crate::app::App;
 use crate::domain::access::account::WantedMails;
 use crate::domain::access::action::Action;
@@ -7,6 +9,7 @@ use crate::domain::ids::{ChangePointId, SignalId};
 use crate::domain::insight::signal::Explanation;
 use crate::domain::insight::signal::change_point::{ChangePoint, NewChangePoint};
 use crate::domain::insight::signal::event::{SignalEvent, events};
+use crate::domain::time::period::DateRange;
 use crate::storage::StorageError;
 use crate::storage::access::{account, users};
 use crate::storage::insight::{change_points, signals};
@@ -24,11 +27,18 @@ pub struct SignalsOverview {
     pub is_subscribed: Option<bool>,
 }
 
-/// The signals, the change points, and whether this user is subscribed.
-pub async fn signals_overview(app: &App, email: &str) -> Result<SignalsOverview, StorageError> {
+/// The signals of months in a range, or all, the change points, and whether this user is subscribed.
+pub async fn signals_overview(
+    app: &App,
+    email: &str,
+    range: Option<DateRange>,
+) -> Result<SignalsOverview, StorageError> {
     let mut tx = app.db.read().await?;
+    let is_within = |month: NaiveDate| range.is_none_or(|range| range.contains(month));
+    let mut happened = events(signals::list(&mut tx).await?);
+    happened.retain(|event| event.signals().any(|raised| is_within(raised.signal.month)));
     Ok(SignalsOverview {
-        events: events(signals::list(&mut tx).await?),
+        events: happened,
         change_points: change_points::list(&mut tx).await?,
         is_subscribed: staff_mails::is_wanted(&mut tx, email).await?,
     })

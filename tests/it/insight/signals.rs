@@ -71,6 +71,19 @@ on_both_engines! {
         assert!(shown.contains("October 2025 – March 2026") && shown.contains("Nieuw systeem"), "{shown}");
     }
 
+    async fn a_range_has_its_own_signals_and_leads_to_all(app) {
+        a_dip_at_the_end(&app).await;
+        app.tick().await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let of = async |query: &str| app.get_as(&cookie, &format!("/signals{query}")).await.body;
+        assert!(of("").await.contains("/explain\"") && !of("?team=Noord").await.contains("Show all signals"));
+        let last = of("?range=last-month").await;
+        assert!(last.contains("/explain\"") && last.contains("Show all signals"), "{last}");
+        assert!(last.contains("Signals of all complaints together, 1 February 2026 to 28 February 2026."), "{last}");
+        let earlier = of("?from=2025-01-01&to=2025-06-30").await;
+        assert!(!earlier.contains("/explain\"") && earlier.contains("No signals in this range."), "{earlier}");
+    }
+
     async fn a_month_waits_for_answers_that_may_still_come(app) {
         app.invite("K-1").await;
         app.clock.set("2026-04-02T10:00:00Z");

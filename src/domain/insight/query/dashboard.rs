@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::insight::query::dashboard::address::{Pairs, clean, written};
+use crate::domain::insight::query::dashboard::address::{Pairs, clean, usual_interval, written};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::series::Point;
@@ -34,8 +34,11 @@ pub fn with_unknown(pairs: &[(String, String)]) -> Vec<(String, String)> {
 const MONTHS_SHOWN: u32 = 36;
 /// The most years in a range, counted from January to January.
 pub const MOST_YEARS: i32 = 30;
-/// The periods of the trend by default.
+/// The periods of the trend by default, and those of a range that would have one or two of them.
 const USUAL_INTERVAL: Granularity = Granularity::Quarter;
+const SHORT_INTERVAL: Granularity = Granularity::Month;
+/// The most months of a range that is shown in [`SHORT_INTERVAL`].
+const SHORT_RANGE: i32 = 6;
 /// The dimension of the breakdown by default.
 const USUAL_CUT: Dimension = Dimension::Team;
 /// The months of a rolling window in the place of days or weeks that are mostly hidden.
@@ -83,7 +86,7 @@ impl DashboardQuery {
         let has_days = fields.has("from") || fields.has("to");
         let preset = (!has_days).then_some(named);
         let has_rolling = fields.has("rolling");
-        fields.or_usual("interval", USUAL_INTERVAL.name());
+        fields.or_usual("interval", usual_interval(&pairs, today).name());
         if let Some(preset) = preset {
             let range = preset.range(today);
             fields.or_usual("from", range.from().to_string());
@@ -238,7 +241,8 @@ impl DashboardQuery {
     /// The interval that was asked for, which [`Self::by_month_where_hidden`] leaves.
     #[must_use]
     pub fn asked_interval(&self) -> Granularity {
-        self.values("interval").next().and_then(|name| name.parse().ok()).unwrap_or(USUAL_INTERVAL)
+        let asked = self.values("interval").next().and_then(|name| name.parse().ok());
+        asked.unwrap_or_else(|| usual_interval(&self.pairs, self.today))
     }
 
     /// The values of a parameter, as given in the URL.
@@ -358,6 +362,10 @@ mod tests {
             ("range=last-month&from=2026-09-01&to=2026-10-31", "from=2026-09-01&to=2026-10-31"),
             ("range=last-month&from=&to=", "range=last-month"),
             ("rolling=4&interval=month", "interval=month&rolling=4"),
+            ("range=last-quarter&interval=month&rolling=12", "range=last-quarter"),
+            ("range=last-quarter&interval=quarter&rolling=4", "range=last-quarter&interval=quarter"),
+            ("from=2026-01-01&to=2026-06-30&interval=month", "from=2026-01-01&to=2026-06-30"),
+            ("from=2026-01-01&to=2026-07-01&interval=quarter", "from=2026-01-01&to=2026-07-01"),
             ("confidence=0.95", "confidence=0.95"),
         ] {
             assert_eq!(address(given), clean, "{given}");
@@ -366,6 +374,24 @@ mod tests {
         }
         assert!(!parse("team=").unwrap().is_clean());
         assert!(parse("channel=web&team=Zuid").unwrap().is_clean(), "the order alone leads nowhere else");
+    }
+
+    #[test]
+    fn a_short_range_is_shown_by_month() {
+        let interval = |query: &str| {
+            let query = parse(query).unwrap();
+            assert_eq!(query.trend.interval, query.asked_interval());
+            query.trend.interval
+        };
+        for short in
+            ["range=last-quarter", "range=last-month", "from=2026-01-15&to=2026-06-10", "from=2026-06-01"]
+        {
+            assert_eq!(interval(short), Granularity::Month, "{short}");
+        }
+        for long in ["", "range=all", "range=this-year", "to=2026-06-10", "from=2025-01-01&to=2025-12-31"] {
+            assert_eq!(interval(long), Granularity::Quarter, "{long}");
+        }
+        assert_eq!(interval("range=last-quarter&interval=year"), Granularity::Year);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 # Files of the pages with figures: what they hold and how their columns are called.
 
 download-line = Download
+# $section (String) - the heading of the section
+download-of = Download ‘{ $section }’
 download-spreadsheet = rows for a spreadsheet
 download-exact = exact values
 download-picture = picture

@@ -80,6 +80,10 @@ background-more = Background: what the NPS is made of, whom it stands for and wh
 signals-title = Signals
 signals-intro = Each month is looked at once, when all its answers are in. A signal says: this is probably not chance. It does not say what caused it. Even if nothing changes, about once in twenty years a month stands out, and once in twenty years a trend. The base period is the first twelve months, or the first twelve after the limits were recalculated.
 signals-heading = What stood out
+# $from (String) - a day
+# $to (String) - a day
+signals-range = Signals of all complaints together, { $from } to { $to }.
+signals-all = Show all signals
 signals-none = There are no signals yet. The first twelve months are the base period; after that a month can stand out.
 signals-month = Month
 signals-what = What stood out

@@ -1,6 +1,7 @@
 # Files of the pages with figures: what they hold and how their columns are called.
 
 download-line = Download
+download-of = Download ‘{ $section }’
 download-spreadsheet = rijen voor een spreadsheet
 download-exact = exacte waarden
 download-picture = plaatje

@@ -6,12 +6,14 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::ids::{ChangePointId, SignalId};
-use crate::domain::insight::query::dashboard::kept;
+use crate::domain::insight::query::dashboard::{DashboardQuery, is_of_range, kept};
 use crate::domain::insight::signal::LONGEST_EXPLANATION;
 use crate::domain::insight::signal::change_point::NewChangePoint;
+use crate::domain::time::period::DateRange;
 use crate::urls;
 use crate::views::insight::signals::{SignalRefusal, SignalsPage};
 use crate::web::shell::error::{PageError, see_other};
@@ -52,10 +54,12 @@ async fn page(
     refused: Option<SignalRefusal<'_>>,
     keeps: &str,
 ) -> Result<Response, PageError> {
-    let overview = signals_overview(app, &user.email).await?;
+    let range = range_of(keeps, app.today());
+    let overview = signals_overview(app, &user.email, range).await?;
     let page = SignalsPage {
         staff: staff_page(app, headers, user, urls::SIGNALS).keeping(keeps),
         zone: app.config.organisation.zone,
+        range,
         events: &overview.events,
         change_points: &overview.change_points,
         is_subscribed: overview.is_subscribed,
@@ -64,6 +68,14 @@ async fn page(
     };
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, page.render()).into_response())
+}
+
+/// The range that a view names; `None` for the usual one, since by itself the page has all signals.
+fn range_of(view: &str, today: NaiveDate) -> Option<DateRange> {
+    let pairs = urlencoded::pairs_of_anything(view.as_bytes());
+    let names_one = pairs.iter().any(|(name, _)| is_of_range(name));
+    let view = DashboardQuery::parse(&pairs, today).ok().filter(|_| names_one)?;
+    Some(view.whole.range)
 }
 
 async fn subscription(

@@ -91,15 +91,15 @@ on_both_engines! {
     async fn the_state_of_the_page_is_its_address(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-06-30&team=Noord&interval=month&cut=outcome&rolling=3").await;
+        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-06-30&team=Noord&cut=outcome&rolling=3").await;
         assert_eq!(page.status, StatusCode::OK);
         for words in [
             "From 1 January 2025 to 30 June 2025 the NPS was",
             "team: Noord",
-            "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome\"",
+            "href=\"?from=2025-01-01&amp;to=2025-06-30&amp;rolling=3&amp;cut=outcome\"",
             "Compare by outcome",
             "value=\"2025-01-01\"",
-            "/export?from=2025-01-01&amp;to=2025-06-30&amp;interval=month&amp;rolling=3&amp;cut=outcome&amp;team=Noord&amp;set=trend&amp;for=spreadsheet&amp;format=csv\"",
+            "/export?from=2025-01-01&amp;to=2025-06-30&amp;rolling=3&amp;cut=outcome&amp;team=Noord&amp;set=trend&amp;for=spreadsheet&amp;format=csv\"",
         ] {
             assert!(page.body.contains(words), "{words}");
         }
@@ -221,7 +221,7 @@ on_both_engines! {
         }
         import_responses(&app.app, file.as_bytes(), None).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-03-31&interval=month&rolling=2").await.body;
+        let page = app.get_as(&cookie, "/?from=2025-01-01&to=2025-03-31&rolling=2").await.body;
         let row = |month: &str| row(&page, month);
         assert!(row("January 2025").contains("data-label=\"Rolling\" class=\"number\">–<"), "{}", row("January 2025"));
         assert!(!row("February 2025").contains('–'), "{}", row("February 2025"));

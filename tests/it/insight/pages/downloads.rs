@@ -122,6 +122,15 @@ on_both_engines! {
         }
     }
 
+    async fn each_line_of_downloads_says_of_what(app) {
+        fill_history(&app.app).await.unwrap();
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let page = get(&app, &cookie, "en", "/").await.body;
+        for section in ["Over time", "Rolling", "Compare by team"] {
+            assert_eq!(page.matches(&format!("Download ‘{section}’: ")).count(), 1, "{section}: {page}");
+        }
+    }
+
     async fn a_file_is_named_after_its_view(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;

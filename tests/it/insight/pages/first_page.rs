@@ -78,7 +78,7 @@ on_both_engines! {
     async fn a_form_that_is_sent_unchanged_changes_nothing(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        for view in ["/", "/?range=last-quarter&team=Noord", "/?from=2025-01-01&to=2025-06-30&interval=month"] {
+        for view in ["/", "/?range=last-quarter&team=Noord", "/?from=2025-01-01&to=2025-06-30&interval=quarter"] {
             let page = app.get_as(&cookie, view).await.body;
             let form = page.split("<form class=\"boxed\"").nth(1).unwrap().split("</form>").next().unwrap();
             let mut sent = form_urlencoded::Serializer::new(String::new());
@@ -185,13 +185,13 @@ on_both_engines! {
     async fn every_period_and_every_page_about_the_view_keep_range_and_filters(app) {
         fill_history(&app.app).await.unwrap();
         let cookie = app.sign_in_as(Role::Analyst).await;
-        let page = app.get_as(&cookie, "/?range=last-quarter&interval=month&team=Noord").await.body;
+        let page = app.get_as(&cookie, "/?range=last-quarter&team=Noord").await.body;
         for link in [
-            "/?range=last-quarter&interval=month&team=Noord",
-            "/background?range=last-quarter&interval=month&team=Noord",
-            "/compare?range=last-quarter&interval=month&team=Noord",
-            "/verbatims?range=last-quarter&interval=month&team=Noord",
-            "/signals?range=last-quarter&interval=month&team=Noord",
+            "/?range=last-quarter&team=Noord",
+            "/background?range=last-quarter&team=Noord",
+            "/compare?range=last-quarter&team=Noord",
+            "/verbatims?range=last-quarter&team=Noord",
+            "/signals?range=last-quarter&team=Noord",
         ] {
             assert!(links(&page).contains(&link.to_owned()), "{link}: {:?}", links(&page));
             let next = app.get_as(&cookie, link).await;
@@ -200,7 +200,7 @@ on_both_engines! {
             assert!(goes_on.contains("team=Noord"), "{link}: {goes_on}");
         }
         let chart = page.split("<g class=\"links\"").nth(1).unwrap().split("</g>").next().unwrap();
-        assert_eq!(links(chart)[0], "?from=2025-10-01&to=2025-10-31&interval=month&team=Noord");
+        assert_eq!(links(chart)[0], "?from=2025-10-01&to=2025-10-31&team=Noord", "by month, since a quarter is one point");
         assert!(chart.contains("<title>October 2025: NPS "), "{chart}");
         let background = app.get_as(&cookie, "/background?team=Noord").await.body;
         let scores: Vec<String> = links(&background).into_iter().filter(|link| link.contains("score=")).collect();

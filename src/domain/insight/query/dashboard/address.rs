@@ -3,14 +3,16 @@
 //! The rule: a view has one address. Nothing in it is empty, says what holds anyway, or is said twice, and the parameters
 //! stand in one order.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::insight::query::Basis;
-use crate::domain::insight::query::dashboard::{USUAL_CUT, USUAL_INTERVAL, is_of_range, usual_rolling};
+use crate::domain::insight::query::dashboard::{
+    SHORT_INTERVAL, SHORT_RANGE, USUAL_CUT, USUAL_INTERVAL, is_of_range, usual_rolling,
+};
 use crate::domain::insight::query::presets::Preset;
 use crate::domain::time::calendar::parse_day;
-use crate::domain::time::period::DateRange;
+use crate::domain::time::period::{DateRange, Granularity};
 
 /// Parameters with their values, as in a query string.
 pub(super) type Pairs = Vec<(String, String)>;
@@ -71,12 +73,27 @@ fn once<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
     values.next().filter(|_| values.next().is_none())
 }
 
+/// The periods of the trend where none are asked for: by the length of the range, so that a line has more than two points.
+pub(super) fn usual_interval(pairs: &[(String, String)], today: NaiveDate) -> Granularity {
+    let day = |name: &str| once(pairs, name).and_then(parse_day);
+    let named = once(pairs, "range").and_then(|name| name.parse().ok()).unwrap_or(Preset::USUAL);
+    let range = match (day("from"), day("to")) {
+        (Some(from), to) => DateRange::new(from, to.unwrap_or(today)),
+        (None, Some(_)) => None,
+        (None, None) => Some(named.range(today)),
+    };
+    let month = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+    let is_short = |range: DateRange| month(range.to()) - month(range.from()) < SHORT_RANGE;
+    if range.is_some_and(is_short) { SHORT_INTERVAL } else { USUAL_INTERVAL }
+}
+
 /// The names of the parameters that say what holds without them.
 fn needless(pairs: &[(String, String)], today: NaiveDate) -> Vec<&'static str> {
-    let interval = once(pairs, "interval").map_or(Some(USUAL_INTERVAL), |name| name.parse().ok());
+    let usual_interval = usual_interval(pairs, today);
+    let interval = once(pairs, "interval").map_or(Some(usual_interval), |name| name.parse().ok());
     let rolling = interval.map(usual_rolling).map(|periods| periods.to_string());
     let usual = [
-        ("interval", Some(USUAL_INTERVAL.name())),
+        ("interval", Some(usual_interval.name())),
         ("basis", Some(Basis::Closed.name())),
         ("cut", Some(USUAL_CUT.name())),
         ("rolling", rolling.as_deref()),
