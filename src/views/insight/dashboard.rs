@@ -35,8 +35,8 @@ use crate::views::kit::words;
 /// The data of the dashboard.
 pub struct Dashboard<'a> {
     pub view: View<'a>,
-    /// What to do next in an installation without complaints; empty otherwise.
-    pub first_steps: &'a Markup,
+    /// What to do next in an installation without complaints, which has nothing to draw, download or save yet.
+    pub first_steps: Option<&'a Markup>,
     /// The range of the same length just before; `None` if it is not known.
     pub before: Option<&'a Point>,
     /// The whole minus the range before; `None` if either is too small.
@@ -80,13 +80,14 @@ impl Dashboard<'_> {
         self.page(
             &text.dashboard_title(),
             &html! {
-                (self.first_steps)
-                (self.headline(text))
-                (self.contents(text))
-                (self.trend(text))
-                @if let Some(details) = self.details { (self.parts(details, text)) }
-                p { a href=(self.address_of(urls::BACKGROUND)) { (text.background_more()) } }
-                (save_view_form(self.staff.language, ViewPage::Dashboard, &self.query.address()))
+                @if let Some(first_steps) = self.first_steps { (first_steps) (self.headline(text)) } @else {
+                    (self.headline(text))
+                    (self.contents(text))
+                    (self.trend(text))
+                    @if let Some(details) = self.details { (self.parts(details, text)) }
+                    p { a href=(self.address_of(urls::BACKGROUND)) { (text.background_more()) } }
+                    (save_view_form(self.staff.language, ViewPage::Dashboard, &self.query.address()))
+                }
             },
         )
     }

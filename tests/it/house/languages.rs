@@ -94,3 +94,16 @@ fn no_code_beside_the_one_line_asks_which_language_it_is() {
         }
     }
 }
+
+#[test]
+fn a_percent_sign_stands_apart_from_its_number_as_numbers_are_written() {
+    for language in ["nl", "en"] {
+        for entry in std::fs::read_dir(source().join("texts/locales").join(language)).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let before = line.match_indices('%').filter_map(|(at, _)| line[..at].chars().last());
+                assert!(!before.into_iter().any(|sign| sign == '}' || sign.is_ascii_digit()), "{line}");
+            }
+        }
+    }
+}

@@ -140,7 +140,7 @@ quality-closed-in = Closed in
 quality-closures = Closed complaints
 quality-drawn = Drawn
 quality-reviewed = Reviewed
-quality-interval = 90% interval
+quality-interval = 90 % interval
 quality-draw-heading = Draw an earlier month
 quality-draw-note = For a month from before this page was used. A month is drawn once.
 quality-month = Month
@@ -195,7 +195,7 @@ review-reviewed = This complaint has been reviewed since; that review is below. 
 board-sample = Reviewed: { $reviewed } of { $drawn } drawn, from { $closures } closed complaints.
 # $low (String) - a percentage
 # $high (String) - a percentage
-board-sample-interval = With 90% confidence the quality of all handling lies between { $low } and { $high }.
+board-sample-interval = With 90 % confidence the quality of all handling lies between { $low } and { $high }.
 board-sample-topic = Sub-topic
 board-closed-in = Closed in
 ## The notifications of a year, and what the KPI over them rewards.

@@ -116,7 +116,7 @@ quality-closed-in = Gesloten in
 quality-closures = Gesloten klachten
 quality-drawn = Getrokken
 quality-reviewed = Beoordeeld
-quality-interval = 90%-interval
+quality-interval = 90 %-interval
 quality-draw-heading = Een steekproef trekken uit een eerdere maand
 quality-draw-note = Voor een maand uit de tijd voordat u deze pagina gebruikte. Uit een maand wordt één keer een steekproef getrokken.
 quality-month = Maand
@@ -155,7 +155,7 @@ review-wrong-points = Er is nog niets bewaard. Geef punten voor ten minste één
 review-own-work = U hebt deze klacht zelf behandeld. Daarom moet een collega hem beoordelen. Er is niets bewaard.
 review-reviewed = Deze klacht is intussen beoordeeld; die beoordeling staat onderaan. Er is nog niets bewaard. Bewaart u nogmaals, dan tellen uw punten.
 board-sample = Beoordeeld: { $reviewed } van { $drawn } getrokken klachten, uit { $closures } gesloten klachten.
-board-sample-interval = Met 90% zekerheid ligt de kwaliteit van alle behandelingen tussen { $low } en { $high }.
+board-sample-interval = Met 90 % zekerheid ligt de kwaliteit van alle behandelingen tussen { $low } en { $high }.
 board-sample-topic = Deelonderwerp
 board-closed-in = Gesloten in
 ## The notifications of a year, and what the KPI over them rewards.

@@ -5,7 +5,6 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::get;
-use maud::html;
 
 use crate::app::App;
 use crate::urls;
@@ -58,9 +57,9 @@ pub(super) async fn showing<T>(
     }
     let keeps = query.address();
     let staff = staff_page(app, headers, &reader.user, urls::DASHBOARD).keeping(&keeps);
-    let next = first_steps(app).await?.map_or_else(|| html! {}, |steps| first_steps_panel(&staff, steps));
+    let next = first_steps(app).await?.map(|steps| first_steps_panel(&staff, steps));
     let dashboard = Dashboard {
-        first_steps: &next,
+        first_steps: next.as_ref(),
         view: View {
             staff,
             query: &query,

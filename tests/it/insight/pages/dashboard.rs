@@ -41,7 +41,10 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::PolicyOwner).await;
         let page = app.get_as(&cookie, "/").await;
         assert!(page.body.contains("There are no responses in the last 12 complete months"));
-        assert!(page.body.contains("no norm yet"));
+        assert!(page.body.contains("no norm yet") && page.body.contains("id=\"first-steps\""));
+        for empty in ["<figure>", "class=\"choices downloads\"", "id=\"save-view\"", "id=\"trend\""] {
+            assert!(!page.body.contains(empty), "{empty}: {}", page.body);
+        }
     }
 
     async fn a_handler_sees_no_figures(app) {

@@ -89,6 +89,7 @@ on_both_engines! {
     }
 
     async fn a_view_says_how_it_moves_on_and_what_it_shows_in_words(app) {
+        months_of(&app, "Zuid West", 2).await;
         let cookie = app.sign_in_as(Role::Analyst).await;
         let save_form = app.get_as(&cookie, "/?range=last-quarter").await.body;
         assert!(save_form.contains("So the view moves on each quarter."), "{save_form}");
