@@ -174,6 +174,8 @@ pub const READY: &str = "/readyz";
 pub const STYLE: &str = "/style.css";
 pub const STAFF_STYLE: &str = "/staff.css";
 pub const LOGO: &str = "/logo";
+/// Browsers ask for it by themselves.
+pub const FAVICON: &str = "/favicon.ico";
 pub const DRAFT_SCRIPT: &str = "/draft.js";
 pub const FOLLOW_UPS: &str = "/follow-ups";
 pub const FOLLOW_UPS_FIGURES: &str = "/follow-ups/figures";

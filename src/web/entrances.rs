@@ -84,6 +84,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::STYLE, GET, Asks::Nothing),
     entrance(urls::STAFF_STYLE, GET, Asks::Nothing),
     entrance(urls::LOGO, GET, Asks::Nothing),
+    entrance(urls::FAVICON, GET, Asks::Nothing),
     entrance(urls::DRAFT_SCRIPT, GET, Asks::Nothing),
     entrance(urls::HEALTH, GET, Asks::Nothing),
     entrance(urls::READY, GET, Asks::Nothing),

@@ -11,6 +11,7 @@ use crate::domain::answering::own_texts::key::{Placeholder, TextKey};
 use crate::domain::answering::questionnaire::Questionnaire;
 use crate::domain::answering::response::LONGEST_COMMENT;
 use crate::domain::answering::score::Score;
+use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::answering::news::{Choice, happened, unticked, wish_form};
@@ -59,6 +60,7 @@ impl Thanks<'_> {
         let text = texts(self.speaker.language);
         let title = if self.is_too_late { text.survey_edit_late_title() } else { text.survey_thanks_title() };
         let rest = html! {
+            @if !self.is_too_late { (self.other_languages()) }
             @if self.is_too_late {
                 p { (text.survey_edit_late(self.speaker.contact)) }
                 @if let Some(unkept) = self.unkept { p { (text.survey_edit_unkept()) } p.unkept dir="auto" { (unkept) } }
@@ -100,6 +102,18 @@ impl Thanks<'_> {
 
     fn disagree(&self, text: &Texts) -> String {
         self.own(TextKey::ThanksDisagree).unwrap_or_else(|| text.survey_thanks_disagree(self.speaker.contact))
+    }
+
+    /// The same page in the other languages of the questionnaire.
+    fn other_languages(&self) -> Markup {
+        let language = self.speaker.language;
+        html! {
+            p.languages {
+                @for &other in Language::ALL.iter().filter(|other| **other != language && self.questionnaire.speaks(**other)) {
+                    a href={ (urls::survey(self.token)) "?" (LANGUAGE) "=" (other) } lang=(other.name()) { (texts(other).language_name()) }
+                }
+            }
+        }
     }
 
     fn edit_address(&self) -> String {

@@ -74,11 +74,13 @@ impl SuppressionsView<'_> {
         )
     }
 
-    /// The label of a field, and what to say about a mistake in it.
+    /// What a field is for, since three have the same label, and what to say about a mistake in it.
     fn mistake(&self, field: &str, text: &Texts) -> (String, String) {
         match field {
-            REMOVE if self.is_not_listed => (text.suppressions_address(), text.suppressions_not_listed()),
-            FIND | ADD | REMOVE => (text.suppressions_address(), text.suppressions_takes_address()),
+            FIND => (text.suppressions_find(), text.suppressions_takes_address()),
+            ADD => (text.suppressions_add(), text.suppressions_takes_address()),
+            REMOVE if self.is_not_listed => (text.suppressions_remove(), text.suppressions_not_listed()),
+            REMOVE => (text.suppressions_remove(), text.suppressions_takes_address()),
             REASON => (text.suppressions_why(), text.suppressions_takes_reason(LONGEST_REASON.to_string())),
             other => (other.to_owned(), text.access_takes_nothing()),
         }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -21,6 +21,7 @@ pub fn router() -> Router<App> {
         .route(urls::STYLE, get(style))
         .route(urls::STAFF_STYLE, get(staff_style))
         .route(urls::LOGO, get(logo))
+        .route(urls::FAVICON, get(favicon))
         .route(urls::DRAFT_SCRIPT, get(draft_script))
 }
 
@@ -45,6 +46,11 @@ async fn logo(State(app): State<App>) -> Response {
         (header::CONTENT_SECURITY_POLICY, DRAWING_POLICY),
     ];
     (headers, logo.bytes.clone()).into_response()
+}
+
+/// No icon, said in a way that browsers remember instead of asking again.
+async fn favicon() -> impl IntoResponse {
+    (StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, KEPT)])
 }
 
 async fn draft_script() -> impl IntoResponse {

@@ -74,4 +74,25 @@ on_both_engines! {
         assert!(answer.body.contains("Neem contact met ons op"));
         assert_eq!(app.integers("SELECT COUNT(*) FROM suppressions").await, [1]);
     }
+
+    async fn the_page_and_what_follows_it_can_be_read_in_another_language(app) {
+        let link = app.invite("K-1").await.replace("/s/", "/u/");
+        let dutch = app.get(&link).await.body;
+        assert!(dutch.contains(&format!("href=\"{link}?lang=en\" lang=\"en\"")), "{dutch}");
+        let english = app.get(&format!("{link}?lang=en")).await.body;
+        assert!(english.contains("<html lang=\"en\">") && english.contains("name=\"lang\" value=\"en\""), "{english}");
+        let done = app.post_form(&link, "lang=en").await;
+        assert!(done.body.contains("<html lang=\"en\">") && done.body.contains("?lang=nl"), "{done:?}");
+        let one_click = app.post_form(&link, "List-Unsubscribe=One-Click").await.body;
+        assert!(one_click.contains("<html lang=\"nl\">"), "the language of the invitation: {one_click}");
+    }
+
+    async fn the_page_after_an_answer_can_be_read_in_another_language(app) {
+        let link = app.invite("K-1").await;
+        let thanks = app.post_form(&link, "score=9").await.header("location").to_owned();
+        let dutch = app.get(&thanks).await.body;
+        assert!(dutch.contains(&format!("href=\"{link}?lang=en\" lang=\"en\"")), "{dutch}");
+        let english = app.get(&format!("{link}?lang=en")).await.body;
+        assert!(english.contains("<html lang=\"en\">") && english.contains(&format!("{link}?lang=nl")), "{english}");
+    }
 }

@@ -189,8 +189,11 @@ workbench-backtest-text = Of the periods { $met } met the norm { $value }, { $un
 workbench-naive = Naive rule
 # $above (String) - a number
 # $all (String) - a number
-# $flips (String) - a number
-workbench-naive-note = The naive rule “point at or above the norm” would have said “met” in { $above } of { $all } periods, and would have changed its mind { $flips } times.
+# $flips (Number) - a number
+workbench-naive-note = The naive rule “point at or above the norm” would have said “met” in { $above } of { $all } periods, and would have changed its mind { $flips ->
+    [one] once
+   *[other] { $flips } times
+}.
 workbench-naive-met = met
 workbench-naive-missed = missed
 workbench-periods = Each period in a table
@@ -467,7 +470,7 @@ workbench-stretch-raised = You want to improve by { $wanted } points. With about
 # $met (String) - a number
 # $undecided (String) - a number
 # $not_met (String) - a number
-workbench-past-years = In the past: of the { $all } times that we looked back a year, { $met } times met, { $undecided } times undecided, { $not_met } times not met.
+workbench-past-years = In the past, each time looking back a year: { $met } met, { $undecided } undecided, { $not_met } not met, { $all } together.
 # $all (String) - a number
 # $met (String) - a number
 # $undecided (String) - a number

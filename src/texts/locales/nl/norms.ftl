@@ -126,7 +126,10 @@ workbench-rolling-note = Elke periode is telkens de 12 maanden tot en met die ma
 workbench-none-fits = Er past geen hele periode van deze lengte in de geschiedenis die u koos.
 workbench-backtest-text = Van de perioden haalden er { $met } de norm { $value }; bij { $undecided } was het niet te zeggen, { $not_met } haalden hem niet en { $insufficient } hadden te weinig antwoorden.
 workbench-naive = Simpele regel
-workbench-naive-note = De simpele regel ‘punt op of boven de norm’ had in { $above } van de { $all } perioden ‘gehaald’ gezegd, en was { $flips } keer van mening veranderd.
+workbench-naive-note = De simpele regel ‘punt op of boven de norm’ had in { $above } van de { $all } perioden ‘gehaald’ gezegd, en was { $flips ->
+    [one] één keer
+   *[other] { $flips } keer
+} van mening veranderd.
 workbench-naive-met = gehaald
 workbench-naive-missed = gemist
 workbench-periods = Elke periode in een tabel
@@ -299,7 +302,7 @@ workbench-hold-aim = De norm is het niveau van nu: het mag niet minder worden.
 workbench-provable-aim = Verandert er niets, dan is in 4 van de 5 keer te bewijzen dat een { $one } is gehaald.
 workbench-stretch-aim = De norm ligt de gewenste { $wanted } punten boven het niveau van nu.
 workbench-stretch-raised = U wilt { $wanted } punten verbeteren. Met ongeveer { $expected } antwoorden in een { $one } kan een verschil kleiner dan { $smallest } punten ook toeval zijn. Daarom rekent dit voorstel met { $smallest } punten.
-workbench-past-years = In het verleden: van de { $all } keer dat wij een jaar terugkeken, { $met } keer gehaald, { $undecided } keer nog niet te zeggen, { $not_met } keer niet gehaald.
+workbench-past-years = In het verleden, steeds een jaar terugkijkend: { $met } gehaald, { $undecided } nog niet te zeggen, { $not_met } niet gehaald, { $all } samen.
 workbench-past-quarters = In het verleden: van de { $all } kwartalen { $met } gehaald, { $undecided } nog niet te zeggen, { $not_met } niet gehaald.
 workbench-propose = Stel deze norm voor
 workbench-propose-value = Stel { $value } voor

@@ -90,7 +90,7 @@ impl WorkbenchPage<'_> {
         text.workbench_naive_note(
             tested.point_at_or_above().to_string(),
             tested.periods.len().to_string(),
-            tested.naive_flips().to_string(),
+            tested.naive_flips(),
         )
     }
 

@@ -3,13 +3,14 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::domain::access::token::Token;
+use crate::domain::answering::form_fields::LANGUAGE;
 use crate::domain::people::language::Language;
 use crate::urls;
 use crate::views::answering::unsubscribe::{AGAIN, Unsubscription, unsubscribe as page};
@@ -32,7 +33,9 @@ async fn show(
     State(app): State<App>,
     Path(token): Path<String>,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
+    let pairs = urlencoded::pairs_of_anything(query.unwrap_or_default().as_bytes());
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
     let standing = if has_unsubscribed(&app, &survey).await? {
@@ -40,7 +43,7 @@ async fn show(
     } else {
         Unsubscription::NotYet
     };
-    Ok(answer(&app, &survey, &token, &headers, standing))
+    Ok(answer(&app, &survey, &token, &headers, &pairs, standing))
 }
 
 async fn stop(
@@ -49,11 +52,11 @@ async fn stop(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
-    body::read(body, LARGEST_BODY).await?;
+    let pairs = urlencoded::pairs_of_anything(&body::read(body, LARGEST_BODY).await?);
     let token = Token::presented(&token);
     let survey = find_survey(&app, &token).await?;
     unsubscribe(&app, &token).await?;
-    Ok(answer(&app, &survey, &token, &headers, Unsubscription::Done { is_unticked: false }))
+    Ok(answer(&app, &survey, &token, &headers, &pairs, Unsubscription::Done { is_unticked: false }))
 }
 
 async fn take_back(
@@ -67,7 +70,8 @@ async fn take_back(
     let survey = find_survey(&app, &token).await?;
     let is_ticked = urlencoded::first(&pairs, AGAIN) == Some("on");
     if !is_ticked && !matches!(survey, Survey::Unknown) {
-        let page = answer(&app, &survey, &token, &headers, Unsubscription::Done { is_unticked: true });
+        let standing = Unsubscription::Done { is_unticked: true };
+        let page = answer(&app, &survey, &token, &headers, &pairs, standing);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let standing = if take_back_unsubscription(&app, &token).await? {
@@ -75,19 +79,22 @@ async fn take_back(
     } else {
         Unsubscription::OnlyByUs
     };
-    Ok(answer(&app, &survey, &token, &headers, standing))
+    Ok(answer(&app, &survey, &token, &headers, &pairs, standing))
 }
 
+/// The page in the language that was asked for, else in that of the invitation.
 fn answer(
     app: &App,
     survey: &Survey,
     token: &Token,
     headers: &HeaderMap,
+    pairs: &[(String, String)],
     standing: Unsubscription,
 ) -> Response {
     let organisation = &app.config.organisation;
-    let language: Language =
-        survey.language().or_else(|| request::accepted_language(headers)).unwrap_or(organisation.language);
+    let wanted = urlencoded::first(pairs, LANGUAGE).and_then(Language::of_tag);
+    let known = wanted.or_else(|| survey.language()).or_else(|| request::accepted_language(headers));
+    let language: Language = known.unwrap_or(organisation.language);
     let speaker = request::speaker(app, language);
     match survey {
         Survey::Unknown => (StatusCode::NOT_FOUND, Notice::UnknownLink.render(speaker)).into_response(),

@@ -187,7 +187,7 @@ on_both_engines! {
             let head = app.send(Request::head(&path).body(Body::empty()).unwrap()).await;
             assert_eq!((head.status, head.header("location")), (get.status, get.header("location")), "{path}");
             let is_open = ["/sign-in", "/s/", "/u/", "/demo"].iter().any(|open| path.starts_with(open))
-                || ["/privacy", "/healthz", "/readyz", "/metrics", "/style.css", "/staff.css", "/draft.js"].contains(&path.as_str());
+                || ["/privacy", "/healthz", "/readyz", "/metrics", "/style.css", "/staff.css", "/draft.js", "/favicon.ico"].contains(&path.as_str());
             let leads_to_sign_in = head.status == StatusCode::SEE_OTHER && head.header("location").starts_with("/sign-in");
             let is_none = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&head.status);
             assert!(is_open || leads_to_sign_in || is_none, "{path}: {head:?}");
@@ -358,6 +358,7 @@ async fn every_kind_of_response_has_the_headers_that_protect_it() {
         ("style", 200, app.get("/style.css").await),
         ("script", 200, app.get("/draft.js").await),
         ("logo", 200, app.get("/logo").await),
+        ("icon", 204, app.get("/favicon.ico").await),
     ];
     for (kind, status, answer) in &answers {
         assert_eq!(answer.status.as_u16(), *status, "{kind}: {answer:?}");
@@ -375,7 +376,7 @@ async fn every_kind_of_response_has_the_headers_that_protect_it() {
             assert_eq!(answer.header(name), value, "{kind}: {name}");
         }
         assert!(["no-referrer", "strict-origin"].contains(&answer.header("referrer-policy")), "{kind}");
-        let is_static = ["style", "script", "logo"].contains(kind);
+        let is_static = ["style", "script", "logo", "icon"].contains(kind);
         assert_eq!(answer.header("cache-control") == "no-store", !is_static, "{kind}: {answer:?}");
         let media_type = answer.header("content-type");
         let needs_charset = media_type.starts_with("text/");
