@@ -19,7 +19,7 @@ use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::{decimal, per_cent, whole};
 use crate::views::kit::page::StaffPage;
-use crate::views::norms::{NormRefusal, certainty_name, field_name, value};
+use crate::views::norms::{NormRefusal, certainty_name, field_name, hint, value};
 
 /// The page's data and its viewer.
 pub struct WorkbenchPage<'a> {
@@ -47,12 +47,20 @@ impl WorkbenchPage<'_> {
     #[must_use]
     pub fn render(&self) -> Markup {
         let text = texts(self.staff.language);
-        let mistakes: Vec<String> =
-            self.mistakes.iter().map(|mistake| field_name(text, &mistake.field)).collect();
-        self.staff.wide(&text.workbench_title(), html! {
+        let mistakes: Vec<&str> = self.mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        let names: Vec<String> =
+            mistakes.iter().map(|field| text.view_quoted(field_name(text, field))).collect();
+        self.staff.wide(
+            &text.workbench_title(),
+            html! {
                 h1 { (text.workbench_title()) }
                 @if let Some(refused) = self.refused { p.error role="alert" { (refused.words(text)) } }
-                @if !mistakes.is_empty() { p.error role="alert" { (text.workbench_wrong(mistakes.join(", "))) } }
+                @if !mistakes.is_empty() {
+                    div.errors role="alert" tabindex="-1" autofocus {
+                        p { (text.view_wrong(names.join(", "), names.len())) }
+                        ul { @for field in &mistakes { li { (hint(text, field)) } } }
+                    }
+                }
                 p { (text.workbench_intro()) }
                 @match self.suggestion {
                     None => p.notice { (text.workbench_nothing()) },
@@ -62,7 +70,8 @@ impl WorkbenchPage<'_> {
                 @if self.suggestion.is_some() { (self.backtest(text)) }
                 (self.propose(text))
                 @if let Some(suggestion) = self.suggestion { (self.appendix(suggestion, text)) }
-            })
+            },
+        )
     }
 
     fn form(&self, text: &Texts) -> Markup {

@@ -148,6 +148,7 @@ on_both_engines! {
         assert!(empty.body.contains("there are no responses in these months"), "{empty:?}");
         let address = app.get_as(&owner, "/norms/workbench?candidate=NaN").await;
         assert_eq!(address.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(address.body.contains("has an invalid value, so you see the default view."), "as on the pages of figures");
         assert_eq!(app.get_as(&owner, "/norms/x").await.status, StatusCode::NOT_FOUND);
     }
 

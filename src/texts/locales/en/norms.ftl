@@ -137,8 +137,6 @@ ledger-percent = Norm in per cent
 workbench-open = Open the workbench
 workbench-title = Workbench for a norm
 workbench-intro = Below are three proposals for a norm, with what each would mean. Choose one, or try a value yourself.
-# $fields (String) - names of parameters
-workbench-wrong = This part of the address is wrong, so you see the usual view: { $fields }.
 workbench-from = History from (month)
 workbench-to = History to and including (month)
 workbench-assessment = Judged by

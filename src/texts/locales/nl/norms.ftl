@@ -91,7 +91,6 @@ ledger-percent = Norm in procenten
 workbench-open = Open de werkbank
 workbench-title = Werkbank voor een norm
 workbench-intro = Hieronder staan drie voorstellen voor een norm, met wat elk ervan zou betekenen. Kies er een, of probeer zelf een waarde.
-workbench-wrong = Dit deel van het adres klopt niet, daarom ziet u de gewone weergave: { $fields }.
 workbench-from = Geschiedenis vanaf (maand)
 workbench-to = Geschiedenis tot en met (maand)
 workbench-assessment = Beoordeeld per
