@@ -82,7 +82,7 @@ pub enum KeyError {
 /// See [`KeyError`].
 pub async fn add_key(app: &App, actor: &Actor, new: NewKey) -> Result<Token, KeyError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::AddKey).await?;
+    demand(&mut tx, actor, Action::AddKey).await?;
     if !is_key_name(&new.name) {
         return Err(KeyError::BadName);
     }
@@ -232,7 +232,7 @@ pub async fn list_keys(app: &App) -> Result<Vec<ApiKey>, StorageError> {
 /// See [`KeyError`].
 pub async fn revoke_key(app: &App, actor: &Actor, name: &str) -> Result<(), KeyError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::RevokeKey).await?;
+    demand(&mut tx, actor, Action::RevokeKey).await?;
     // PostgreSQL does not take every control character, and no key's name has one.
     if name.chars().any(char::is_control) || !api_keys::revoke(&mut tx, name, app.now()).await? {
         return Err(KeyError::Unknown);

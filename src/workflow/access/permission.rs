@@ -49,7 +49,7 @@ pub enum ActError {
 ///
 /// # Errors
 /// [`ActError::NotAllowed`], [`ActError::LacksScope`] or [`ActError::NotForKeys`].
-pub async fn demand(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
+pub async fn demand(tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActError> {
     if action.asks() == Asks::Of(Right::Administer) {
         // A row of its own that nothing else locks: a transaction that waits for it holds nothing yet, so that none can wait for the
         // other. The role is read behind it, after what the one before changed.
@@ -89,7 +89,7 @@ async fn judge(tx: &mut Tx, actor: &Actor, action: Action) -> Result<(), ActErro
 }
 
 /// Whether the actor may perform an action.
-pub async fn may(app: &App, tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
+pub async fn may(tx: &mut Tx, actor: &Actor, action: Action) -> Result<bool, StorageError> {
     match judge(tx, actor, action).await {
         Ok(()) => Ok(true),
         Err(ActError::Storage(error)) => Err(error),
@@ -114,7 +114,7 @@ pub async fn act(
     action: Action,
     subject: &str,
 ) -> Result<(), ActError> {
-    demand(app, tx, actor, action).await?;
+    demand(tx, actor, action).await?;
     Ok(record(app, tx, actor, action, subject).await?)
 }
 

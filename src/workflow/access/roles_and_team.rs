@@ -49,7 +49,7 @@ pub async fn set_seen_roles(
     roles: &Roles,
 ) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::SetRoles).await?;
+    demand(&mut tx, actor, Action::SetRoles).await?;
     let user = other_user(&mut tx, actor, email).await?;
     if user.roles == *roles {
         return Ok(());
@@ -94,7 +94,7 @@ pub async fn set_seen_team(
     team: Option<&str>,
 ) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::SetTeam).await?;
+    demand(&mut tx, actor, Action::SetTeam).await?;
     let user = other_user(&mut tx, actor, email).await?;
     if user.team.as_deref() == team {
         return Ok(());

@@ -166,7 +166,7 @@ async fn owner(app: &App, email: &str) -> Result<StoredUser, SecondFactorError> 
 pub async fn reset_second_factor(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let email = email.folded();
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::ResetSecondFactor).await?;
+    demand(&mut tx, actor, Action::ResetSecondFactor).await?;
     refuse_own_account(actor, &email)?;
     let user = users::find_by_email(&mut tx, &email).await?.ok_or(UserError::NoSuchUser)?;
     if !second_factors::remove(&mut tx, user.id).await? {

@@ -113,7 +113,7 @@ async fn add(
         disabled_at: None,
     };
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::AddUser).await?;
+    demand(&mut tx, actor, Action::AddUser).await?;
     if !users::insert(&mut tx, &stored).await? {
         return Err(UserError::Taken);
     }
@@ -165,7 +165,7 @@ async fn make_link(
     delivery: Delivery,
 ) -> Result<Token, UserError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::LinkUser).await?;
+    demand(&mut tx, actor, Action::LinkUser).await?;
     let user = users::find_by_email(&mut tx, &email.folded()).await?;
     let user = user.filter(|user| user.disabled_at.is_none()).ok_or(UserError::Unknown)?;
     let link = link_of(app, &mut tx, &user, delivery).await?;
@@ -193,7 +193,7 @@ async fn link_of(
 /// See [`UserError`].
 pub async fn disable_user(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::DisableUser).await?;
+    demand(&mut tx, actor, Action::DisableUser).await?;
     refuse_own_account(actor, &email.folded())?;
     if !users::disable(&mut tx, &email.folded(), app.now()).await? {
         return Err(UserError::Unknown);
@@ -220,7 +220,7 @@ pub(super) fn refuse_own_account(actor: &Actor, email: &str) -> Result<(), UserE
 /// See [`UserError`].
 pub async fn enable_user(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::EnableUser).await?;
+    demand(&mut tx, actor, Action::EnableUser).await?;
     if !users::enable(&mut tx, &email.folded()).await? {
         return Err(UserError::NotDisabled);
     }

@@ -59,7 +59,7 @@ pub async fn save_texts(
 ) -> Result<i64, SaveTextsError> {
     let mut tx = app.db.write().await?;
     // Asked first: acts of administration take turns, so that no other version comes in between.
-    demand(app, &mut tx, actor, Action::ChangeTexts).await?;
+    demand(&mut tx, actor, Action::ChangeTexts).await?;
     let current = newest_in(app, &mut tx).await?;
     if *current.texts == *texts {
         return Ok(current.number);

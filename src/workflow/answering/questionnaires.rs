@@ -47,7 +47,7 @@ pub async fn publish_questionnaire(
         published_by: actor.name().to_owned(),
     };
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::PublishQuestionnaire).await?;
+    demand(&mut tx, actor, Action::PublishQuestionnaire).await?;
     if questionnaires::insert(&mut tx, &stored).await? {
         act(app, &mut tx, actor, Action::PublishQuestionnaire, &stored.name).await?;
         tx.commit().await?;

@@ -48,7 +48,7 @@ pub async fn register_complaint(
     complaint: Complaint,
 ) -> Result<Registered, ActError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::ReportComplaint).await?;
+    demand(&mut tx, actor, Action::ReportComplaint).await?;
     let registered = register_in(app, &mut tx, reference, complaint).await?;
     tx.commit().await?;
     app.wake.notify_one();

@@ -174,7 +174,7 @@ pub async fn store(
     told: Told<'_>,
 ) -> Result<ImportedResponses, ImportResponsesError> {
     // In a transaction of its own: an act of administration holds up all others, and this may take minutes.
-    demand(app, &mut app.db.write().await?, actor, Action::ImportResponses).await?;
+    demand(&mut app.db.write().await?, actor, Action::ImportResponses).await?;
     let mut tx = app.db.write().await?;
     let imported = store_in(app, &mut tx, actor, read, told).await?;
     let ImportedResponses { responses, periods } = imported;

@@ -93,7 +93,7 @@ pub async fn mark_discussed(
         _ => {}
     }
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::MarkDiscussed).await?;
+    demand(&mut tx, actor, Action::MarkDiscussed).await?;
     let found = lock_all(&mut tx, whose, &references).await?;
     let (changing, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, stored)| {
         let told = with.day(&stored.complaint.facts);

@@ -70,7 +70,7 @@ pub async fn decide(
     };
     // Those who may propose may take their own proposal back.
     let asked = if kind == DecisionKind::Withdrawn && is_own { Action::ProposeNorm } else { action };
-    if !permission::may(app, &mut tx, actor, asked).await? {
+    if !permission::may(&mut tx, actor, asked).await? {
         return Err(DecideError::NotYours);
     }
     check(&norms::ledger(&mut tx).await?, actor, &found, kind, today)?;

@@ -27,7 +27,7 @@ pub enum EvaluateError {
 /// See [`EvaluateError`]; of two concurrent evaluations, one fails.
 pub async fn keep_norm(app: &App, actor: &Actor, id: NormId, rationale: String) -> Result<(), EvaluateError> {
     let mut tx = app.db.write().await?;
-    if !permission::may(app, &mut tx, actor, Action::KeepNorm).await? {
+    if !permission::may(&mut tx, actor, Action::KeepNorm).await? {
         return Err(EvaluateError::NotYours);
     }
     let ledger = norms::ledger(&mut tx).await?;

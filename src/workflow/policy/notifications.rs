@@ -44,7 +44,7 @@ pub async fn tell_notifications(
     told: &Notifications,
 ) -> Result<MonthCount, ActError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::TellNotifications).await?;
+    demand(&mut tx, actor, Action::TellNotifications).await?;
     set(app, &mut tx, actor, told).await?;
     let known = known(app, &mut tx, told.month, &told.product).await?;
     tx.commit().await?;
@@ -81,7 +81,7 @@ pub async fn import_notifications(
     rows: &[Notifications],
 ) -> Result<ImportedNotifications, ActError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::TellNotifications).await?;
+    demand(&mut tx, actor, Action::TellNotifications).await?;
     // In one order, so that two imports at once wait for each other and do not lock each other out.
     let mut rows: Vec<&Notifications> = rows.iter().collect();
     rows.sort_by_key(|told| (told.month, told.product.as_str()));
@@ -107,7 +107,7 @@ pub async fn find_notifications(
     product: &str,
 ) -> Result<MonthCount, ActError> {
     let mut tx = app.db.read().await?;
-    demand(app, &mut tx, actor, Action::TellNotifications).await?;
+    demand(&mut tx, actor, Action::TellNotifications).await?;
     Ok(known(app, &mut tx, month, product).await?)
 }
 

@@ -32,7 +32,7 @@ pub async fn queue_all_again(app: &App, actor: &Actor, cause: Cause) -> Result<u
     if !cause.is_refusal() {
         return Ok(0);
     }
-    demand(app, &mut app.db.read().await?, actor, Action::QueueAgain).await?;
+    demand(&mut app.db.read().await?, actor, Action::QueueAgain).await?;
     let (now, mut queued) = (app.now(), 0);
     loop {
         let mut tx = app.db.write().await?;

@@ -35,7 +35,7 @@ pub enum SuppressionError {
 pub async fn add_suppression(app: &App, actor: &Actor, address: &EmailAddress) -> Result<bool, ActError> {
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::AddSuppression).await?;
+    demand(&mut tx, actor, Action::AddSuppression).await?;
     if !suppressions::insert(&mut tx, &hash, SuppressionReason::ByStaff, app.now()).await? {
         return Ok(false);
     }
@@ -60,7 +60,7 @@ pub async fn remove_suppression(
     }
     let hash = app.secret.address_hash(&address.folded());
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::RemoveSuppression).await?;
+    demand(&mut tx, actor, Action::RemoveSuppression).await?;
     if !suppressions::delete(&mut tx, &hash).await? {
         return Err(SuppressionError::NotListed);
     }

@@ -100,7 +100,7 @@ pub async fn take_bounce(app: &App, actor: &Actor, bytes: &[u8]) -> Result<Taken
         DeliveryReport::Nothing => return Ok(Taken::Irrelevant),
     }
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::ReportBounce).await?;
+    demand(&mut tx, actor, Action::ReportBounce).await?;
     let Some(message) = find_message(app, &mut tx, &notification).await? else { return Ok(Taken::NotOurs) };
     let Some(invitation) = invitations::find(&mut tx, message.invitation_id).await? else {
         return Ok(Taken::NotOurs);

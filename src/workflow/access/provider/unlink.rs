@@ -20,7 +20,7 @@ use crate::workflow::access::users::{UserError, refuse_own_account};
 pub async fn unlink_from_provider(app: &App, actor: &Actor, email: &EmailAddress) -> Result<(), UserError> {
     let email = email.folded();
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::UnlinkFromProvider).await?;
+    demand(&mut tx, actor, Action::UnlinkFromProvider).await?;
     refuse_own_account(actor, &email)?;
     let user = users::find_by_email(&mut tx, &email).await?.ok_or(UserError::NoSuchUser)?;
     if !linked::unlink(&mut tx, user.id).await? {

@@ -29,7 +29,7 @@ pub async fn keep_upload(
     actor: &Actor,
     file: &[u8],
 ) -> Result<(Uuid, ForeseenImport), ImportResponsesError> {
-    demand(app, &mut app.db.write().await?, actor, Action::ImportResponses).await?;
+    demand(&mut app.db.write().await?, actor, Action::ImportResponses).await?;
     let foreseen = foresee(app, &read_responses(app, file, None).await?).await?;
     let id = app.randomness.uuid(app.now());
     let mut tx = app.db.write().await?;

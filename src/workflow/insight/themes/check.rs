@@ -46,7 +46,7 @@ pub async fn draw_check(
     id: ThemeId,
 ) -> Result<Option<Result<(), DrawRefusal>>, ActError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::CheckTheme).await?;
+    demand(&mut tx, actor, Action::CheckTheme).await?;
     let Some(checked) = checked_theme(&mut tx, id).await? else { return Ok(None) };
     let hits = match hits_to_draw_from(app, &mut tx, &checked).await? {
         Ok(hits) => hits,
@@ -101,7 +101,7 @@ pub async fn judge_hits(
 ) -> Result<u64, ActError> {
     let now = app.now();
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::JudgeTheme).await?;
+    demand(&mut tx, actor, Action::JudgeTheme).await?;
     let mut changed = 0;
     for (place, judgement) in judgements {
         let is_changed = checks::judge(&mut tx, check, *place, *judgement, actor.name(), now).await?;

@@ -45,7 +45,7 @@ struct Turn<'a> {
 impl<'a> Turn<'a> {
     async fn take(app: &'a App, actor: &'a Actor, action: Action) -> Result<Self, CauseError> {
         let mut tx = app.db.write().await?;
-        demand(app, &mut tx, actor, action).await?;
+        demand(&mut tx, actor, action).await?;
         causes::lock(&mut tx).await?;
         let before = causes::book(&mut tx).await?;
         let told = counts::told(&mut tx, None).await?;

@@ -29,7 +29,7 @@ pub async fn close_improvement(
     id: ImprovementId,
 ) -> Result<EffectVerdict, ImproveError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::CloseImprovement).await?;
+    demand(&mut tx, actor, Action::CloseImprovement).await?;
     let known = locked(&mut tx, id).await?;
     if known.end.is_some() {
         return Err(ImproveError::Ended);

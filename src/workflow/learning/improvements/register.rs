@@ -24,7 +24,7 @@ pub async fn register_improvement(
     actor: &Actor,
     fields: Fields,
 ) -> Result<ImprovementId, ImproveError> {
-    demand(app, &mut app.db.read().await?, actor, Action::RegisterImprovement).await?;
+    demand(&mut app.db.read().await?, actor, Action::RegisterImprovement).await?;
     let plan = read_plan(app, fields).await?;
     let now = app.now();
     let mut tx = app.db.write().await?;
@@ -54,7 +54,7 @@ pub async fn change_improvement(
     seen: Timestamp,
     fields: Fields,
 ) -> Result<(), ImproveError> {
-    demand(app, &mut app.db.read().await?, actor, Action::ChangeImprovement).await?;
+    demand(&mut app.db.read().await?, actor, Action::ChangeImprovement).await?;
     let known = stored::find(&mut app.db.read().await?, id).await?.ok_or(ImproveError::Unknown)?;
     refuse_fixed(app, &known)?;
     let plan = read_plan(app, fields).await?;
@@ -85,7 +85,7 @@ pub async fn set_public_sentence(
     sentence: PublicSentence,
 ) -> Result<(), ImproveError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::ChangeImprovement).await?;
+    demand(&mut tx, actor, Action::ChangeImprovement).await?;
     let known = locked(&mut tx, id).await?;
     if matches!(known.end, Some(End::Withdrawn { .. })) {
         return Err(ImproveError::Ended);
@@ -104,7 +104,7 @@ pub async fn set_public_sentence(
 /// As [`change_improvement`], without reading a plan.
 pub async fn withdraw_improvement(app: &App, actor: &Actor, id: ImprovementId) -> Result<(), ImproveError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::WithdrawImprovement).await?;
+    demand(&mut tx, actor, Action::WithdrawImprovement).await?;
     let known = locked(&mut tx, id).await?;
     refuse_fixed(app, &known)?;
     stored::withdraw(&mut tx, id, actor.name(), app.now()).await?;

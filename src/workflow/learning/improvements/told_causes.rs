@@ -28,7 +28,7 @@ pub async fn write_told_causes(app: &App, actor: &Actor, names: &[String]) -> Re
     }
     let now = app.now();
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::RegisterImprovement).await?;
+    demand(&mut tx, actor, Action::RegisterImprovement).await?;
     for name in new {
         let id = CauseId(app.randomness.uuid(now));
         causes::ensure(&mut tx, name, now, actor.name(), id).await?;

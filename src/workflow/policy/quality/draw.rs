@@ -144,7 +144,7 @@ pub async fn see_sample(
     month: NaiveDate,
 ) -> Result<Option<(Draw, Vec<TeamShare>, Vec<Drawn>)>, ActError> {
     let mut tx = app.db.read().await?;
-    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
+    demand(&mut tx, actor, Action::ReviewQuality).await?;
     let Some((draw, sample)) = sample_of(app, month).await? else { return Ok(None) };
     Ok(Some((draw, quality::teams(&mut tx, month).await?, sample)))
 }

@@ -60,7 +60,7 @@ pub struct Stored {
 /// See [`ReviewError`]; then nothing was stored.
 pub async fn review(app: &App, actor: &Actor, new: NewReview) -> Result<Stored, ReviewError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
+    demand(&mut tx, actor, Action::ReviewQuality).await?;
     let found = complaints::lock(&mut tx, &new.reference).await?.ok_or(ReviewError::UnknownComplaint)?;
     let closure = new.closure.unwrap_or(found.closures);
     if closure == 0 || closure > found.closures {
@@ -95,7 +95,7 @@ pub async fn correct(
     read: impl FnOnce(&Checklist) -> Result<Points, Vec<FieldError>>,
 ) -> Result<Review, ReviewError> {
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::CorrectReview).await?;
+    demand(&mut tx, actor, Action::CorrectReview).await?;
     quality::lock_review(&mut tx, id).await?;
     let before = quality::find_review(&mut tx, id).await?.ok_or(ReviewError::UnknownReview)?;
     let complaint =
@@ -139,7 +139,7 @@ pub async fn find_review(
 /// As [`demand`].
 pub async fn see_review(app: &App, actor: &Actor, id: QualityReviewId) -> Result<Option<Review>, ActError> {
     let mut tx = app.db.read().await?;
-    demand(app, &mut tx, actor, Action::ReviewQuality).await?;
+    demand(&mut tx, actor, Action::ReviewQuality).await?;
     Ok(quality::find_review(&mut tx, id).await?)
 }
 
