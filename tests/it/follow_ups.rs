@@ -13,7 +13,6 @@ mod released;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
 use naklank::domain::ids::UserId;
 use naklank::storage::access::users;

@@ -91,6 +91,7 @@ mod tests {
             causes: vec![("Late reply".to_owned(), CauseId(id(2)))],
             themes: vec![("Waiting".to_owned(), ThemeId(id(3)))],
             signals: vec![SignalId(id(4))],
+            told_causes: Vec::new(),
         };
         let causes = [(CauseId(id(2)), "Late reply".to_owned())].into();
         let plan = |target| Plan {

@@ -12,7 +12,6 @@ pub mod marks;
 pub mod named;
 mod overlaps;
 mod register;
-pub mod told_causes;
 
 pub use close::close_improvement;
 pub use earlier::register_earlier;

@@ -52,7 +52,7 @@ on_both_engines! {
             app.add_user(email, Role::Admin).await;
         }
         let mut first = app.app.db.write().await.unwrap();
-        demand(&app.app, &mut first, &user("een@example.org"), Action::DisableUser).await.unwrap();
+        demand(&mut first, &user("een@example.org"), Action::DisableUser).await.unwrap();
         let other = app.second_process().await;
         let second = tokio::spawn(async move {
             disable_user(&other, &user("twee@example.org"), &address("een@example.org")).await

@@ -83,6 +83,7 @@ impl CausePage<'_> {
                 (what_counts(&self.staff, self.query, text))
                 (self.headline(text))
                 (self.by_month(text))
+                p.unprinted { a href=(urls::improvement_for("cause", name)) { (text.improvements_link()) } }
                 (self.names(text))
                 (self.manage(text))
             },

@@ -28,6 +28,7 @@ use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::insight::dashboard::MOST_OFFERED;
 use crate::workflow::learning::causes::figures::{causes_overview, one_cause};
+use crate::workflow::learning::improvements::marks::marks_of_cause;
 
 pub fn router() -> Router<App> {
     Router::new()
@@ -133,12 +134,13 @@ async fn page_of(
     let name = asked.query.name.as_deref().ok_or(PageError::NotFound)?;
     let cause = one_cause(app, asked.query.whole(), name).await?.ok_or(PageError::NotFound)?;
     let keeps = asked.query.view.address();
+    let marks = marks_of_cause(app, name).await?;
     let page = CausePage {
         staff: staff_page(app, headers, &reader.user, urls::CAUSES).keeping(&keeps),
         query: &asked.query,
         mistakes: &asked.mistakes,
         cause: &cause,
-        marks: &[],
+        marks: &marks,
         most_offered: MOST_OFFERED as usize,
         today: app.today(),
         zone: app.config.organisation.zone,

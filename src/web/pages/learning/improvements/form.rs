@@ -31,7 +31,6 @@ use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::web::shell::{body, error, urlencoded};
 use crate::workflow::insight::dashboard::{MOST_OFFERED, offered_values};
 use crate::workflow::learning::improvements::named::{PlanNames, plan_names};
-use crate::workflow::learning::improvements::told_causes::write_told_causes;
 use crate::workflow::learning::improvements::{ImproveError, change_improvement, register_improvement};
 
 pub(super) fn router() -> Router<App> {
@@ -73,7 +72,6 @@ async fn register(
     body: Body,
 ) -> Result<Response, PageError> {
     let typed = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
-    write_told_causes(&app, &reader.actor(), &named_causes(&typed)).await?;
     let errors = match register_improvement(&app, &reader.actor(), of_form(&typed)).await {
         Ok(id) => return Ok(done(id, Done::Registered)),
         Err(ImproveError::Wrong(errors)) => on_the_form(errors),
@@ -113,7 +111,6 @@ async fn change(
     let seen = urlencoded::first(&typed, VERSION).and_then(|version| version.parse::<Timestamp>().ok());
     let fields: Vec<(String, String)> = typed.iter().filter(|(name, _)| name != VERSION).cloned().collect();
     let seen = seen.unwrap_or_default();
-    write_told_causes(&app, &reader.actor(), &named_causes(&fields)).await?;
     let mut errors = Vec::new();
     let mut why = None;
     match change_improvement(&app, &reader.actor(), id, seen, of_form(&fields)).await {
@@ -166,17 +163,6 @@ fn of_signal(id: &str, names: &PlanNames) -> Vec<(String, String)> {
     let months = std::iter::successors(Some(first), next).take_while(|month| *month <= last);
     let months: Vec<String> = months.map(|month| month.format("%Y-%m").to_string()).collect();
     vec![signal, (REASON_MONTHS.to_owned(), months.join(" "))]
-}
-
-/// The causes that a form names, as reasons or as the target.
-fn named_causes(typed: &[(String, String)]) -> Vec<String> {
-    let target = format!("{}:", TargetKind::Cause);
-    let name = |(field, value): &(String, String)| match field.as_str() {
-        REASON_CAUSES => Some(value.clone()),
-        TARGET => value.strip_prefix(&target).map(str::to_owned),
-        _ => None,
-    };
-    typed.iter().filter_map(name).collect()
 }
 
 /// What is wrong, at the fields that the form has: kind and name of the target are one choice there.
