@@ -48,12 +48,10 @@
 //! | `sending` | access, answering, asking, complaints, input, people, time | engine | access, answering, asking, insight, norms | kit, policy | kit, shell |
 //! | `answering` | input, people | complaints, engine, insight | access | asking, kit | shell |
 //! | `follow_ups` | access, answering, complaints, input, time | engine | access | answering, kit | kit, shell |
-//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight | answering, insight, kit | kit, shell |
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
-//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, insight | insight, kit | insight, kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
-//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight, policy | access, answering, policy | | kit, shell |
+//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
 //! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, sending | kit | shell |

@@ -6,6 +6,7 @@ pub mod fill;
 pub mod first_norm;
 mod handled;
 pub mod history;
+pub mod learning;
 pub mod norm;
 pub mod quality;
 pub mod visitor;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use crate::app::App;
 use crate::domain::Timestamp;
@@ -16,10 +16,13 @@ use crate::randomness::Randomness;
 use crate::storage::insight::counts::Count;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
+use crate::workflow::demo::learning::{CAUSE_EARLIER, CAUSE_TARGETED, CAUSE_TOLD, IMPROVED};
 
 /// Months before this one of whose complaints nothing was noted, and whose notifications were not counted.
 const UNNOTED: u32 = 8;
 const UNCOUNTED: u32 = 14;
+/// Days before today until which a cause had another name.
+const EARLIER_NAME: i64 = 540;
 /// Notifications to a complaint, and how far they vary.
 const NOTIFICATIONS: f64 = 105.0;
 const VARIATION: f64 = 30.0;
@@ -36,13 +39,13 @@ pub(super) fn facts(
 ) -> Facts {
     let chance = Randomness::from_seed(STREAM + number as u64);
     let received_on = day_of(received_at, app.config.organisation.zone);
+    let closed_on = day_of(closed_at, app.config.organisation.zone);
     let acknowledged = received_at + TimeDelta::minutes(30 + (luck * 25.5 * 60.0) as i64);
     let is_noted = first_of_month_before(received_on, 0) != first_of_month_before(app.today(), UNNOTED);
     let called = called(&chance, received_at, received_on.year() == app.today().year() - 2);
     let written = app.config.policy.working_days.later(received_on, 1 + (chance.share() * 6.4) as usize);
     let written = received_at + TimeDelta::days((written - received_on).num_days());
     let noted = |at: Timestamp| is_noted.then(|| Fact::At(at.min(closed_at)));
-    let causes = ["lead_time", "communication", "decision", "contact"];
     let remedies = [Remedy::None, Remedy::Explanation, Remedy::Apology, Remedy::Correction];
     let pick = |many: usize| (chance.share() * chance.share() * many as f64) as usize;
     Facts {
@@ -56,10 +59,42 @@ pub(super) fn facts(
         phone_response_required: (chance.share() < 0.05).then_some(false),
         written_response: noted(written),
         answered_by: is_noted.then_some(AnsweredBy::Other),
-        causes: causes.get(pick(causes.len())).map(|cause| (*cause).to_owned()).into_iter().collect(),
+        causes: causes(&chance, received_on, app.today()),
         remedy: remedies.get(pick(remedies.len())).copied(),
+        employee_discussed_on: discussed(&chance, closed_on, app.today(), 0.92),
+        team_discussed_on: discussed(&chance, closed_on, app.today(), 0.85),
         ..Facts::default()
     }
+}
+
+/// One or two causes. The one that an improvement was about became rarer with it, and had another name before.
+fn causes(chance: &Randomness, received_on: NaiveDate, today: NaiveDate) -> Vec<String> {
+    let age = (today - received_on).num_days();
+    let targeted = if age > IMPROVED as i64 { 0.46 } else { 0.26 };
+    let earlier = age > EARLIER_NAME;
+    let name = |draw: f64| match draw {
+        draw if draw < targeted => {
+            if earlier {
+                CAUSE_EARLIER
+            } else {
+                CAUSE_TARGETED
+            }
+        }
+        draw if draw < targeted + 0.24 => "Communicatie",
+        draw if draw < targeted + 0.42 => "Beslissing",
+        _ => CAUSE_TOLD,
+    };
+    let main = name(chance.share());
+    let second = name(chance.share());
+    let has_second = chance.share() < 0.2 && second != main;
+    [Some(main), has_second.then_some(second)].into_iter().flatten().map(str::to_owned).collect()
+}
+
+/// Most closed complaints are discussed within weeks, some late and some not at all.
+fn discussed(chance: &Randomness, closed_on: NaiveDate, today: NaiveDate, share: f64) -> Option<NaiveDate> {
+    let days = 2 + (chance.share() * chance.share() * 45.0) as u64;
+    let on = closed_on.checked_add_days(Days::new(days))?;
+    (chance.share() < share && on < today).then_some(on)
 }
 
 fn called(chance: &Randomness, received_at: Timestamp, is_bad_year: bool) -> Timestamp {

@@ -7,6 +7,7 @@ use crate::workflow::demo::accounts::open_accounts;
 use crate::workflow::demo::first_norm::{FirstNormError, adopt_first_norm};
 use crate::workflow::demo::handled::{explain_the_dip, follow_up};
 use crate::workflow::demo::history::answered_history;
+use crate::workflow::demo::learning::{LearnError, learn};
 use crate::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
 use crate::workflow::demo::quality::{SampleReviewsError, review_sample_history};
 use crate::workflow::norms::policy_values::LoadPolicyError;
@@ -26,6 +27,8 @@ pub enum FillError {
     #[error(transparent)]
     Proposal(#[from] ProposeError),
     #[error(transparent)]
+    Learning(#[from] LearnError),
+    #[error(transparent)]
     Act(#[from] ActError),
 }
 
@@ -39,12 +42,12 @@ pub async fn fill_demo(app: &App) -> Result<usize, FillError> {
         open_accounts(app).await?;
         return Ok(0);
     }
+    open_accounts(app).await?;
     adopt_policy_values(app).await?;
     review_sample_history(app).await?;
-    // After the reviews of earlier months, which were given to no one.
-    open_accounts(app).await?;
     follow_up(app, &responses).await?;
     explain_the_dip(app).await?;
+    learn(app).await?;
     adopt_first_norm(app).await?;
     propose_sample_norm(app).await?;
     Ok(made)

@@ -4,21 +4,24 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::follow_ups_of::FollowUpsOf;
+use crate::domain::follow_ups::entry::{Entry, EntryKind};
 use crate::domain::follow_ups::follow_up::{DONE_DAYS, WORKING_DAYS, is_needed};
 use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
-use crate::domain::ids::FollowUpId;
+use crate::domain::ids::{FollowUpId, FollowUpNoteId};
 use crate::domain::insight::signal::{RaisedSignal, SignalKind, SignalSide};
 use crate::randomness::Randomness;
 use crate::storage::answering::responses::NewResponse;
+use crate::storage::follow_ups::entries;
 use crate::storage::insight::signals;
 use crate::storage::{StorageError, Tx, follow_ups};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, DEMO_VISITOR};
+use crate::workflow::demo::accounts::HANDLERS;
 use crate::workflow::insight::assess_months::assess_months;
 use crate::workflow::insight::signals::explain_signal;
 
 const SEED: u64 = 0xf011;
-const HANDLER: &str = "behandelaar@example.org";
 const CAUSE: &str = "Door een storing in het dossiersysteem gingen brieven weken later de deur uit. Na het herstel is de \
     NPS teruggekomen op het niveau van daarvoor.";
 
@@ -81,13 +84,39 @@ async fn handle(
             Some(TimeDelta::days((due_on - answered_at.date_naive()).num_days() + 2))
         }
     };
-    let by = if answered_at.timestamp() % 2 == 0 { HANDLER } else { DEMO_VISITOR };
+    let by = handler(tx, id).await?;
     follow_ups::take_up(tx, id, taken_up_at, by).await?;
     if let Some(takes) = takes {
-        let ending = Ending::Done { outcome: Some(FollowUpOutcome::PutRight), registered: None };
-        follow_ups::end(tx, id, (taken_up_at + takes).min(app.now()), by, &ending).await?;
+        let at = (taken_up_at + takes).min(app.now());
+        let note = Entry {
+            at: taken_up_at,
+            by: by.to_owned(),
+            kind: EntryKind::Note,
+            words: "Dossier bekeken en met de behandelaar besproken.".to_owned(),
+        };
+        entries::add_all(tx, &[(FollowUpNoteId(app.randomness.uuid(taken_up_at)), id, note)]).await?;
+        follow_ups::end(tx, id, at, by, &ending(id)).await?;
     }
     Ok(())
+}
+
+/// The handler of the team of a follow-up; of some the visitor.
+async fn handler(tx: &mut Tx, id: FollowUpId) -> Result<&'static str, StorageError> {
+    let found = follow_ups::find(tx, &FollowUpsOf::All, id).await?;
+    let team = found.as_ref().and_then(|found| found.team());
+    let own = HANDLERS.iter().find(|(_, of)| Some(*of) == team).map(|(email, _)| *email);
+    let is_visitors = id.0.as_u128() % 7 == 0;
+    Ok(own.filter(|_| !is_visitors).unwrap_or(DEMO_VISITOR))
+}
+
+/// One of the endings, by the identifier.
+fn ending(id: FollowUpId) -> Ending {
+    let outcome = match id.0.as_u128() % 10 {
+        0..=3 => FollowUpOutcome::PutRight,
+        4..=8 => FollowUpOutcome::NothingNeeded,
+        _ => return Ending::Dropped { reason: "De klant heeft intussen zelf gebeld.".to_owned() },
+    };
+    Ending::Done { outcome: Some(outcome), registered: None }
 }
 
 /// Assesses the months of history, and enters the cause of the month that fell most; other signals wait for one.

@@ -39,6 +39,8 @@ const SEED: u64 = 5;
 const DAYS: u64 = 3 * 365;
 /// The dip, in days before the end of history.
 const DIP: std::ops::Range<u64> = 330..450;
+/// Days before the end of history from which contact details are kept.
+const KEPT: u64 = 60;
 const FILLED: &str = "history_filled";
 
 /// Fills a database that has no history yet; returns how many complaints were made.
@@ -312,8 +314,9 @@ fn planned(
         closed_at: case.closed_at,
         closed_on: day_of(case.closed_at, app.config.organisation.zone),
         due_at: None,
-        recipient_address: None,
-        recipient_name: None,
+        // Of late cases the contact details are still kept.
+        recipient_address: stored.complaint.contact.email.clone().filter(|_| case.age < KEPT),
+        recipient_name: (case.age < KEPT).then(|| format!("Klant {}", case.number)),
         address_hash: None,
         language: case.language.name().to_owned(),
         mode: MODE_EMAIL.to_owned(),

@@ -127,7 +127,11 @@ fn no_folder_is_a_long_corridor() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let layers = ["src/domain", "src/workflow", "src/storage", "src/views", "src/web", "tests/it"];
     let mut flat: BTreeMap<PathBuf, usize> = BTreeMap::new();
-    for file in layers.iter().flat_map(|layer| rust_files(&root.join(layer))) {
+    // The heads of the steps are the doors of a layer, and not files in its corridor.
+    let is_door = |file: &Path| {
+        layers.iter().any(|layer| file.parent() == Some(&root.join(layer))) && file.with_extension("").is_dir()
+    };
+    for file in layers.iter().flat_map(|layer| rust_files(&root.join(layer))).filter(|file| !is_door(file)) {
         *flat.entry(file.parent().unwrap().to_owned()).or_default() += 1;
     }
     let long: Vec<_> = flat.into_iter().filter(|(_, files)| *files > 16).collect();
