@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::named::named_enum;
+use crate::domain::people::language::Language;
 use crate::domain::reporting::figure::Figure;
 
 /// The version of the shape of the document and of how figures are computed.
@@ -52,6 +53,31 @@ pub struct InBoth {
     pub en: String,
 }
 
+impl InBoth {
+    /// The text in a language; the Dutch one in a language that a document does not have.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        let texts = [("nl", &self.nl), ("en", &self.en)];
+        let own = texts.into_iter().find(|(name, _)| *name == language.name());
+        own.map_or(&self.nl, |(_, text)| text)
+    }
+}
+
+impl InBoth {
+    /// The text that each of the two languages has.
+    #[must_use]
+    pub fn of(text: impl Fn(Language) -> String) -> Self {
+        let in_language = |name: &str| name.parse().map(&text).unwrap_or_default();
+        Self { nl: in_language("nl"), en: in_language("en") }
+    }
+
+    /// Whether there is a text in neither language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nl.trim().is_empty() && self.en.trim().is_empty()
+    }
+}
+
 /// A part of a section.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "part", rename_all = "snake_case")]
@@ -91,6 +117,8 @@ pub enum Label {
     Known { name: String },
     /// A value of the organisation's own, such as a product.
     Own { value: String },
+    /// Words of the organisation's own in both languages, such as a sentence of its policy.
+    Words { words: InBoth },
     /// The sum of the others.
     Total,
     /// The values that nobody told.

@@ -39,6 +39,14 @@ pub enum Figure {
         detractors: u64,
         confidence: u8,
     },
+    /// An NPS at equal outcomes with its interval at `confidence` percent: printed as it was computed, since the counts that it
+    /// follows from, those of one team by outcome, are too small to stand beside it.
+    Standardised {
+        nps: f64,
+        low: f64,
+        high: f64,
+        confidence: u8,
+    },
     /// Points that reviewers gave of the points that could be given, as a share.
     Points {
         points: u64,
@@ -73,6 +81,10 @@ pub enum Figure {
     Text {
         text: String,
     },
+    /// Where more is to be read by those who may, such as what respondents wrote; it is no part of the document.
+    Link {
+        address: String,
+    },
     /// Too few to print, here or by subtraction.
     Hidden,
     /// Not known: nobody told.
@@ -94,6 +106,22 @@ impl Figure {
         if whole == 0 { Self::Nothing } else { Self::Share { part, whole, decimals: 0 } }
     }
 
+    /// A share with one decimal; nothing of nothing.
+    #[must_use]
+    pub fn exact_share(part: u64, whole: u64) -> Self {
+        if whole == 0 { Self::Nothing } else { Self::Share { part, whole, decimals: 1 } }
+    }
+
+    /// An NPS with its interval at 95 percent; nothing without responses.
+    #[must_use]
+    pub fn nps(counts: Counts) -> Self {
+        let Counts { promoters, passives, detractors } = counts;
+        if counts.responses() == 0 {
+            return Self::Nothing;
+        }
+        Self::Nps { promoters, passives, detractors, confidence: 95 }
+    }
+
     /// The value that is printed, before rounding, in the unit that is printed; `None` for what is not a number.
     #[must_use]
     pub fn value(&self) -> Option<f64> {
@@ -102,6 +130,7 @@ impl Figure {
             Self::Share { part, whole, .. } => Some(share(*part, *whole)? * 100.0),
             Self::Rate { count, base, per, .. } => Some(share(*count, *base)? * *per as f64),
             Self::Nps { .. } => Some(self.estimate()?.nps),
+            Self::Standardised { nps, .. } => Some(*nps),
             Self::Points { points, maximum, .. } => Some(share(*points, *maximum)? * 100.0),
             Self::Effect { effect, .. } => Some(*effect),
             Self::Norm { value, .. } => Some(*value),
@@ -109,6 +138,7 @@ impl Figure {
             Self::Verdict { .. }
             | Self::Day { .. }
             | Self::Text { .. }
+            | Self::Link { .. }
             | Self::Hidden
             | Self::Unknown
             | Self::Nothing => None,
