@@ -12,6 +12,7 @@ mod nearest;
 pub mod oidc;
 mod parse;
 mod quality;
+mod self_assessment;
 pub mod sources;
 
 use std::net::SocketAddr;
@@ -34,6 +35,7 @@ use crate::domain::asking::planning::PlanningRules;
 use crate::domain::people::email_address::EmailAddress;
 use crate::domain::people::language::Language;
 use crate::domain::policy::quality::checklist::Checklist;
+use crate::domain::reporting::assessment::Sentences;
 use crate::domain::time::working_days::WorkingDays;
 
 /// Everything that the operator configures.
@@ -131,11 +133,13 @@ pub struct QualityConfig {
     pub sample: u32,
 }
 
-/// How the complaints policy counts.
+/// How the complaints policy counts, and what it says.
 #[derive(Clone, Debug)]
 pub struct PolicyConfig {
     /// Monday to Friday without public holidays and `policy.free_days`.
     pub working_days: WorkingDays,
+    /// The sentences of the policy, by which it is evaluated.
+    pub self_assessment: Sentences,
 }
 
 /// Retention and disclosure.

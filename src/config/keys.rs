@@ -163,7 +163,10 @@ pub const KEYS: &[Key] = &[
         "a list of days that are no working days besides the public holidays, such as 2026-12-24",
     )
     .with_several(),
-    later("policy.self_assessment_file", "the sentences of your policy, for its yearly evaluation"),
+    bare(
+        "policy.self_assessment_file",
+        "the sentences of your policy, for its yearly evaluation, a TOML file; built in unless you set it",
+    ),
     later("report.headings_file", "the headings of the public complaint report"),
     bare(
         "quality.checklist_file",

@@ -17,6 +17,7 @@ use crate::config::sources::Values;
 use crate::config::{
     AccessConfig, Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport,
     OrganisationConfig, PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url, quality,
+    self_assessment,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
@@ -81,7 +82,10 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.get("survey.edit_window", duration),
         settings.get("survey.show_reference", yes_or_no),
     );
-    let free_days = settings.optional("policy.free_days", days);
+    let policy = (
+        settings.optional("policy.free_days", days),
+        settings.optional("policy.self_assessment_file", self_assessment::read_sentences),
+    );
     let quality = (
         settings.optional("quality.checklist_file", quality::read_checklist),
         settings.get("quality.sample", |text| whole_number(text, 1, 1_000)),
@@ -141,7 +145,10 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 edit_window: survey.3?,
                 show_reference: survey.4?,
             },
-            policy: PolicyConfig { working_days: WorkingDays::with_free_days(free_days.unwrap_or_default()) },
+            policy: PolicyConfig {
+                working_days: WorkingDays::with_free_days(policy.0.unwrap_or_default()),
+                self_assessment: self_assessment::or_built_in(policy.1)?,
+            },
             quality: quality::config(quality.0, quality.1?)?,
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,

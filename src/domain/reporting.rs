@@ -9,3 +9,4 @@ pub mod edition;
 pub mod figure;
 pub mod headings;
 pub mod hiding;
+pub mod internal;
