@@ -3,3 +3,5 @@
 pub mod assessments;
 pub mod counts;
 pub mod editions;
+pub mod evidence;
+pub mod team_flow;

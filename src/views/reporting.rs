@@ -2,5 +2,6 @@
 
 pub mod assessment;
 pub mod draft;
+pub mod internal_words;
 pub mod overview;
 pub mod page;

@@ -40,6 +40,7 @@ use crate::domain::norms::norm::{Certainty, DecisionKind, NormInterval};
 use crate::domain::people::language::Language;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
+use crate::domain::reporting::assessment::Judgement as PolicyJudgement;
 use crate::domain::reporting::document::DocumentKind;
 use crate::domain::sending::delivery::{BounceKind, Cause, SuppressionReason};
 use crate::domain::sending::message::{MessageKind, MessageState};
@@ -86,7 +87,7 @@ stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, Evalu
     |id| id.0, |uuid| Ok(Self(uuid)));
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind, EffectVerdict, EntryKind,
-    FollowUpOutcome, Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
+    FollowUpOutcome, Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, PolicyJudgement, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
     SuppressionReason, TargetKind, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 

@@ -1,1 +1,121 @@
 # The documents themselves.
+
+## Internal evaluation
+
+internal-section-conclusion = Conclusion
+internal-section-assessment = Do we do what our policy says?
+internal-section-team-flow = How many complaints each team had
+internal-section-team-kpis = How quickly each team responded
+internal-section-team-nps = What customers thought of each team
+internal-section-quality = How colleagues reviewed the handling
+internal-section-themes = What customers wrote about
+internal-section-signals = Which months stood out
+internal-section-pareto = What caused the complaints
+internal-section-follow-ups = How we followed up dissatisfied customers
+internal-section-discussed = What we discussed with each other
+internal-section-improvements-followed = Which improvements ran
+internal-section-changed = What this edition changes
+
+internal-table-assessment = The policy, sentence by sentence
+internal-rule-assessment = The judgement is that of a member of staff. Beside it stands what the data says. The first figure is of what is known; ‘at least’ includes what is not known, as if it had not happened.
+internal-table-team-flow = Complaints by team
+internal-rule-team-flow = Open at the start and received add up to closed and open at the end. A complaint counts for the team that it is with now, and with the last time it was closed.
+# $kpi (String) - the name of a KPI
+internal-table-team-clocked = { $kpi }, by team
+internal-rule-team-clocked = Complaints received in the year for which this was needed. In time is the share of what is known. At least and at most: if all that is not known was late, or in time.
+internal-table-team-nps = NPS by team
+internal-rule-team-nps = Answers about complaints that were closed in the year, with the 95% interval. The outcome of a complaint strongly decides the score: at equal outcomes is the NPS that the team would have with the outcomes of all together. The difference from the rest takes into account that there are several teams.
+internal-table-quality-topics = Quality of handling by sub-topic
+internal-rule-quality-topics = The points that reviewers gave, as a share of the points that they could give. Only complaints that were drawn at random count.
+internal-table-team-quality = Quality of handling by team
+internal-rule-team-quality = The points for all sub-topics together, and how many closed complaints of the team were drawn and reviewed.
+internal-table-themes = Themes in the answers
+internal-rule-themes = Of the detractors (score 0 to 6) who gave a reason: which share names this theme, in this year and in the year before. For passives and promoters it is the number. What customers wrote is not in this report. The link leads to it.
+internal-table-signals = Months that stood out
+internal-rule-signals = A signal says that something is probably not chance. The cause was recorded by a member of staff.
+internal-table-pareto = Causes of complaints
+internal-rule-pareto = Complaints received in the year. A complaint can have more than one cause and counts once for each. The cumulative share counts how often causes were named.
+internal-table-team-follow-ups = Follow-ups by team
+internal-rule-team-follow-ups = Answers of customers who were dissatisfied or wanted contact, whose follow-up was due in the year.
+internal-table-team-discussed = Discussed within 30 days, by team
+internal-rule-team-discussed = Complaints that were closed in the year. The share is of all complaints whose time is over; one without a recorded day counts as not discussed.
+internal-table-improvements-followed = Improvements
+internal-rule-improvements-followed = Improvements that ran in the year. The effect is the difference between before and after, in points or percentage points, with the interval. Where no effect can be told, it says so.
+
+internal-column-team = Team
+internal-column-brought-forward = Open at the start
+internal-column-received = Received
+internal-column-closed = Closed
+internal-column-carried-forward = Open at the end
+internal-column-share-in-time = Share in time
+internal-column-timely = In time
+internal-column-known = Known
+internal-column-unknown = Not known
+internal-column-pending = Pending
+internal-column-at-least = At least
+internal-column-at-most = At most
+internal-column-nps = NPS
+internal-column-responses = Responses
+internal-column-equal-outcomes = At equal outcomes
+internal-column-against-rest = Difference from the rest
+internal-column-topic = Sub-topic
+internal-column-points = Points
+internal-column-reviews = Reviews
+internal-column-drawn = Drawn
+internal-column-reviewed = Reviewed
+internal-column-theme = Theme
+internal-column-detractors = Detractors
+internal-column-passives = Passives
+internal-column-promoters = Promoters
+internal-column-share-before = Year before
+internal-column-change = Change
+internal-column-verbatims = Read more
+internal-column-months = Months
+internal-column-signal = What stood out
+internal-column-cause = Cause
+internal-column-explained-on = Recorded on
+internal-column-complaints = Complaints
+internal-column-share = Share of complaints
+internal-column-cumulative = Cumulative share
+internal-column-due = Due
+internal-column-in-time = In time
+internal-column-late = Late
+internal-column-open = Not done
+internal-column-with-employee = With the employee
+internal-column-with-team = In the team
+internal-column-with-both = Both
+internal-column-improvement = Improvement
+internal-column-measure = Measure
+internal-column-since = Since
+internal-column-state = State
+internal-column-effect = Effect
+internal-column-sentence = Our policy
+internal-column-judgement = Judgement
+internal-column-note = Note
+internal-column-evidence = What the data says
+internal-column-evidence-at-least = At least
+
+internal-verdict-kept = kept
+internal-verdict-partly = partly kept
+internal-verdict-not-kept = not kept
+internal-verdict-cannot-be-said = cannot be said
+internal-verdict-not-judged = not judged yet
+internal-verdict-higher = higher
+internal-verdict-lower = lower
+internal-verdict-no-difference-shown = no difference shown
+internal-verdict-theme-grew = named more often
+internal-verdict-theme-shrank = named less often
+internal-verdict-theme-unchanged = no difference shown
+internal-verdict-improvement-planned = planned
+internal-verdict-improvement-running = running
+internal-verdict-improvement-closed = closed
+internal-verdict-improvement-withdrawn = withdrawn
+internal-verdict-works = works
+internal-verdict-harms = makes it worse
+internal-verdict-cannot-be-told-yet = cannot be told yet
+
+internal-nothing = There is nothing to tell about this in this year.
+internal-theme-none = No theme
+# $from (String) - a month
+# $to (String) - a month
+internal-months = { $from } to { $to }

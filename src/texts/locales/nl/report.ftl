@@ -1,1 +1,121 @@
 # The documents themselves.
+
+## Internal evaluation
+
+internal-section-conclusion = Conclusie
+internal-section-assessment = Doen wij wat ons beleid zegt?
+internal-section-team-flow = Hoeveel klachten elk team had
+internal-section-team-kpis = Hoe snel elk team reageerde
+internal-section-team-nps = Wat klanten van elk team vonden
+internal-section-quality = Hoe collega’s de behandeling beoordeelden
+internal-section-themes = Waar klanten over schreven
+internal-section-signals = Welke maanden opvielen
+internal-section-pareto = Waardoor de klachten ontstonden
+internal-section-follow-ups = Hoe wij ontevreden klanten opvolgden
+internal-section-discussed = Wat wij met elkaar bespraken
+internal-section-improvements-followed = Welke verbeteringen liepen
+internal-section-changed = Wat deze editie verandert
+
+internal-table-assessment = Het beleid, zin voor zin
+internal-rule-assessment = Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd.
+internal-table-team-flow = Klachten per team
+internal-rule-team-flow = Open bij het begin en ontvangen is samen evenveel als gesloten en open aan het eind. Een klacht telt bij het team waar zij nu is en met de laatste keer dat zij werd gesloten.
+# $kpi (String) - the name of a KPI
+internal-table-team-clocked = { $kpi }, per team
+internal-rule-team-clocked = Klachten die in het jaar zijn ontvangen en waarvoor dit nodig was. Op tijd is het deel van wat bekend is. Ten minste en ten hoogste: als alles wat onbekend is te laat was, of op tijd.
+internal-table-team-nps = NPS per team
+internal-rule-team-nps = Antwoorden over klachten die in het jaar zijn gesloten, met het 95%-interval. De uitkomst van een klacht bepaalt het cijfer sterk: bij gelijke uitkomsten is de NPS die het team zou hebben met de uitkomsten van allen samen. Het verschil met de rest houdt er rekening mee dat er meer teams zijn.
+internal-table-quality-topics = Kwaliteit van de behandeling per deelonderwerp
+internal-rule-quality-topics = De punten die beoordelaars gaven, als deel van de punten die zij konden geven. Alleen klachten die willekeurig zijn getrokken tellen mee.
+internal-table-team-quality = Kwaliteit van de behandeling per team
+internal-rule-team-quality = De punten voor alle deelonderwerpen samen, en hoeveel gesloten klachten van het team zijn getrokken en beoordeeld.
+internal-table-themes = Thema’s in de antwoorden
+internal-rule-themes = Van de criticasters (cijfer 0 tot en met 6) die een toelichting gaven: welk deel dit thema noemt, in dit jaar en in het jaar ervoor. Bij passief tevredenen en promotors staat het aantal. Wat klanten schreven staat niet in dit rapport. De link leidt ernaartoe.
+internal-table-signals = Maanden die opvielen
+internal-rule-signals = Een signaal zegt dat iets waarschijnlijk geen toeval is. De oorzaak heeft een medewerker vastgelegd.
+internal-table-pareto = Oorzaken van klachten
+internal-rule-pareto = Klachten die in het jaar zijn ontvangen. Een klacht kan meer dan één oorzaak hebben en telt bij elke oorzaak één keer mee. Het opgetelde deel telt hoe vaak oorzaken zijn genoemd.
+internal-table-team-follow-ups = Opvolging per team
+internal-rule-team-follow-ups = Antwoorden van klanten die ontevreden waren of contact wilden, en die in het jaar opgevolgd moesten zijn.
+internal-table-team-discussed = Besproken binnen 30 dagen, per team
+internal-rule-team-discussed = Klachten die in het jaar zijn gesloten. Het deel is van alle klachten waarvan de tijd voorbij is; zonder ingevulde dag telt een klacht als niet besproken.
+internal-table-improvements-followed = Verbeteringen
+internal-rule-improvements-followed = Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Is er geen effect te zeggen, dan staat dat er.
+
+internal-column-team = Team
+internal-column-brought-forward = Open bij het begin
+internal-column-received = Ontvangen
+internal-column-closed = Gesloten
+internal-column-carried-forward = Open aan het eind
+internal-column-share-in-time = Deel op tijd
+internal-column-timely = Op tijd
+internal-column-known = Bekend
+internal-column-unknown = Onbekend
+internal-column-pending = Loopt nog
+internal-column-at-least = Ten minste
+internal-column-at-most = Ten hoogste
+internal-column-nps = NPS
+internal-column-responses = Antwoorden
+internal-column-equal-outcomes = Bij gelijke uitkomsten
+internal-column-against-rest = Verschil met de rest
+internal-column-topic = Deelonderwerp
+internal-column-points = Punten
+internal-column-reviews = Beoordelingen
+internal-column-drawn = Getrokken
+internal-column-reviewed = Beoordeeld
+internal-column-theme = Thema
+internal-column-detractors = Criticasters
+internal-column-passives = Passief tevredenen
+internal-column-promoters = Promotors
+internal-column-share-before = Jaar ervoor
+internal-column-change = Verandering
+internal-column-verbatims = Lees verder
+internal-column-months = Maanden
+internal-column-signal = Wat opviel
+internal-column-cause = Oorzaak
+internal-column-explained-on = Vastgelegd op
+internal-column-complaints = Klachten
+internal-column-share = Deel van de klachten
+internal-column-cumulative = Opgeteld deel
+internal-column-due = Op te volgen
+internal-column-in-time = Op tijd
+internal-column-late = Te laat
+internal-column-open = Niet afgerond
+internal-column-with-employee = Met de medewerker
+internal-column-with-team = In het team
+internal-column-with-both = Allebei
+internal-column-improvement = Verbetering
+internal-column-measure = Maatregel
+internal-column-since = Sinds
+internal-column-state = Stand
+internal-column-effect = Effect
+internal-column-sentence = Ons beleid
+internal-column-judgement = Oordeel
+internal-column-note = Toelichting
+internal-column-evidence = Wat de gegevens zeggen
+internal-column-evidence-at-least = Ten minste
+
+internal-verdict-kept = gedaan
+internal-verdict-partly = deels gedaan
+internal-verdict-not-kept = niet gedaan
+internal-verdict-cannot-be-said = niet te zeggen
+internal-verdict-not-judged = nog niet beoordeeld
+internal-verdict-higher = hoger
+internal-verdict-lower = lager
+internal-verdict-no-difference-shown = geen verschil aangetoond
+internal-verdict-theme-grew = vaker genoemd
+internal-verdict-theme-shrank = minder vaak genoemd
+internal-verdict-theme-unchanged = geen verschil aangetoond
+internal-verdict-improvement-planned = gepland
+internal-verdict-improvement-running = loopt
+internal-verdict-improvement-closed = afgesloten
+internal-verdict-improvement-withdrawn = ingetrokken
+internal-verdict-works = werkt
+internal-verdict-harms = maakt het slechter
+internal-verdict-cannot-be-told-yet = nog niet te zeggen
+
+internal-nothing = Hierover is over dit jaar niets te melden.
+internal-theme-none = Geen thema
+# $from (String) - a month
+# $to (String) - a month
+internal-months = { $from } tot en met { $to }

@@ -1,0 +1,59 @@
+//! Which closed complaints were discussed in time, by team.
+//!
+//! The rule: the share is of all complaints whose time is over; one of which no day was told counts as not discussed. A team
+//! whose complaints are hidden has no figures here either.
+
+use crate::domain::learning::discussed::Discussed;
+use crate::domain::learning::discussed::share::{Closing, DiscussedFigures, DiscussedShare, DiscussedTable};
+use crate::domain::reporting::document::{Label, Row, Section};
+use crate::domain::reporting::figure::Figure;
+use crate::domain::reporting::internal::{InternalSection, Teams};
+use crate::domain::time::calendar::day_of;
+use crate::storage::StorageError;
+use crate::storage::learning::discussed::{ClosingRow, closings};
+use crate::workflow::reporting::internal::table::{section, table, team_row};
+use crate::workflow::reporting::year::Year;
+
+const COLUMNS: [&str; 5] = ["team", "closed", "with_employee", "with_team", "with_both"];
+
+/// What was discussed of the complaints that were closed in the year.
+pub(in crate::workflow::reporting) async fn discussed_table(
+    year: &Year<'_>,
+) -> Result<DiscussedTable, StorageError> {
+    let rows = closings(&mut year.app.db.read().await?, year.bounds(), None).await?;
+    let (zone, today) = (year.app.config.organisation.zone, year.day_of_report());
+    let closing = |row: ClosingRow| {
+        let Discussed { employee_on, team_on } = row.discussed();
+        Closing {
+            closed_on: day_of(row.closed_at, zone),
+            // As it stood on the day of the report.
+            discussed: Discussed {
+                employee_on: employee_on.filter(|day| *day <= today),
+                team_on: team_on.filter(|day| *day <= today),
+            },
+            team: row.team,
+        }
+    };
+    let closings: Vec<Closing> = rows.into_iter().map(closing).collect();
+    Ok(DiscussedTable::of(&closings, None, today))
+}
+
+/// The section; a year in which nothing was closed says so.
+pub(super) fn discussed(teams: &Teams, found: &DiscussedTable) -> Section {
+    let mut rows = Vec::new();
+    if teams.are_several() {
+        let row = |(team, of): (&String, &DiscussedFigures)| {
+            team_row(team, (!teams.are_hidden(team)).then(|| figures(of)), COLUMNS.len() - 1)
+        };
+        rows.extend(found.teams.iter().map(row));
+    }
+    if found.together.closed > 0 {
+        rows.push(Row { label: Label::Total, figures: figures(&found.together) });
+    }
+    section(InternalSection::Discussed, vec![table("team_discussed", &COLUMNS, rows)])
+}
+
+fn figures(of: &DiscussedFigures) -> Vec<Figure> {
+    let share = |share: DiscussedShare| Figure::exact_share(share.census.timely, share.counted());
+    vec![Figure::count(of.closed), share(of.employee), share(of.team), share(of.both)]
+}
