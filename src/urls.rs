@@ -286,6 +286,12 @@ pub fn notifications(year: impl std::fmt::Display) -> String {
     format!("{NOTIFICATIONS}?year={year}")
 }
 
+/// Where the policy of a year is judged, sentence by sentence.
+#[must_use]
+pub fn report_assessment(year: i32) -> String {
+    format!("{REPORTS}/{year}/assessment")
+}
+
 /// A norm.
 #[must_use]
 pub fn norm(id: NormId) -> String {

@@ -24,6 +24,7 @@ use crate::web::pages::insight::{
 };
 use crate::web::pages::learning::{causes, discussed, improvements};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
+use crate::web::pages::reporting::assessment;
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
 use crate::web::shell::{
@@ -86,6 +87,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(quality::router())
         .merge(notifications::router())
         .merge(norms::router())
+        .merge(assessment::router())
         .merge(sending::router())
         .merge(story::router())
         .merge(audit::router())

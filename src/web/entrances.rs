@@ -172,6 +172,8 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::NORM_DECISION, POST, Asks::Right(Right::SeeInsights)),
     entrance(urls::NORM_KEEP, POST, Asks::Right(Right::DecideNorms)),
     entrance(urls::NORMS_POLICY_VALUES, POST, Asks::Right(Right::DecideNorms)),
+    // The reports of a year.
+    entrance(urls::REPORT_ASSESSMENT, FORM, Asks::Right(Right::SeeInsights)),
     // Sending, complaints and follow-ups.
     entrance(urls::SENDING, GET, Asks::Right(Right::SeeSending)),
     entrance(urls::SENDING_PAUSE, POST, Asks::Right(Right::SteerSending)),
