@@ -61,9 +61,7 @@ impl InBoth {
         let own = texts.into_iter().find(|(name, _)| *name == language.name());
         own.map_or(&self.nl, |(_, text)| text)
     }
-}
 
-impl InBoth {
     /// The text that each of the two languages has.
     #[must_use]
     pub fn of(text: impl Fn(Language) -> String) -> Self {
@@ -134,8 +132,63 @@ pub struct Statement {
     pub figures: Vec<(String, Figure)>,
 }
 
-/// The identifier of a figure on the page and in the block of figures: the section, the part, the row and the column, from 0.
+/// The identifier of a figure on the page: the position of its section, of its part in there, of its row or statement in
+/// there, and of the figure in the `figures` of that row or statement. All count from 0, as the lists of the JSON do.
 #[must_use]
 pub fn figure_id(section: usize, part: usize, row: usize, column: usize) -> String {
     format!("f-{section}-{part}-{row}-{column}")
+}
+
+/// The canonical JSON of a document (RFC 8785), which its SHA-256 is of.
+///
+/// # Errors
+/// A number in it is not finite.
+pub fn canonical(document: &Document) -> Result<String, serde_json::Error> {
+    serde_json_canonicalizer::to_string(document)
+}
+
+/// Reads a document from its JSON.
+///
+/// # Errors
+/// The text is not a document of this shape.
+pub fn read(text: &str) -> Result<Document, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_read_back_from_its_canonical_text_as_it_was() {
+        let figure = Figure::Share { part: 9, whole: 10, decimals: 1 };
+        let statement = Statement { key: "asked".to_owned(), figures: vec![("mails".to_owned(), figure)] };
+        let words = InBoth { nl: "Zoë & <wij>".to_owned(), en: "\u{202e}\n\"".to_owned() };
+        let section = Section {
+            key: "summary".to_owned(),
+            heading: InBoth::default(),
+            parts: vec![Part::Statements { statements: vec![statement] }, Part::Words { words }],
+        };
+        let document = Document {
+            method: METHOD.to_owned(),
+            document: DocumentKind::Public.name().to_owned(),
+            year: 2025,
+            organisation: "Voorbeeld".to_owned(),
+            as_of: "2026-02-01T09:00:00Z".to_owned(),
+            minimum: 10,
+            sections: vec![section],
+        };
+        let text = canonical(&document).unwrap();
+        assert!(text.starts_with("{\"as_of\":\"2026-02-01T09:00:00Z\",\"document\":\"public\""), "{text}");
+        assert_eq!(read(&text).unwrap(), document);
+        assert_eq!(canonical(&read(&text).unwrap()).unwrap(), text);
+        assert!(read("{}").is_err());
+    }
+
+    #[test]
+    fn each_language_has_its_own_text() {
+        let heading = InBoth { nl: "Normen".to_owned(), en: "Norms".to_owned() };
+        assert_eq!(heading.in_language(Language::Dutch), "Normen");
+        assert_eq!(heading.in_language(Language::English), "Norms");
+    }
 }
