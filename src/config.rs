@@ -12,6 +12,7 @@ mod nearest;
 pub mod oidc;
 mod parse;
 mod quality;
+mod report;
 mod self_assessment;
 pub mod sources;
 
@@ -28,6 +29,7 @@ pub use dkim::DkimConfig;
 pub use mail_url::{MailTransport, SmtpServer, TlsPolicy};
 pub use oidc::{OidcConfig, RoleClaim};
 pub use parse::parse;
+pub use report::ReportConfig;
 
 use crate::domain::access::rate::Rate;
 use crate::domain::access::session::second_factor::SecondFactorRule;
@@ -51,6 +53,7 @@ pub struct Config {
     pub survey: SurveyConfig,
     pub policy: PolicyConfig,
     pub quality: QualityConfig,
+    pub report: ReportConfig,
     pub privacy: PrivacyConfig,
     pub access: AccessConfig,
     /// The identity provider at which staff may sign in; `None` for passwords only.

@@ -167,7 +167,10 @@ pub const KEYS: &[Key] = &[
         "policy.self_assessment_file",
         "the sentences of your policy, for its yearly evaluation, a TOML file; built in unless you set it",
     ),
-    later("report.headings_file", "the headings of the public complaint report"),
+    bare(
+        "report.headings_file",
+        "the headings of the public report and the order of its sections, a TOML file; built in unless you set it",
+    ),
     bare(
         "quality.checklist_file",
         "the sub-topics of a quality review and their points, a TOML file; built in unless you set it",

@@ -16,14 +16,15 @@ use crate::config::keys::{KEYS, find};
 use crate::config::sources::Values;
 use crate::config::{
     AccessConfig, Config, ConfigMistake, HttpConfig, LogFormat, MailConfig, MailTransport,
-    OrganisationConfig, PolicyConfig, PrivacyConfig, SurveyConfig, appearance, mail_url, quality,
-    self_assessment,
+    OrganisationConfig, PolicyConfig, PrivacyConfig, ReportConfig, SurveyConfig, appearance, mail_url,
+    quality, report, self_assessment,
 };
 use crate::domain::access::rate;
 use crate::domain::asking::planning::PlanningRules;
 use crate::domain::input::decimal::{parse_decimal, parse_whole};
 use crate::domain::people::email_address::{EmailAddress, own_address};
 use crate::domain::people::host_name::HostName;
+use crate::domain::reporting::headings::Headings;
 use crate::domain::sending::return_path::LONGEST_LOCAL_PART;
 use crate::domain::time::calendar::parse_day;
 use crate::domain::time::working_days::WorkingDays;
@@ -90,6 +91,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
         settings.optional("quality.checklist_file", quality::read_checklist),
         settings.get("quality.sample", |text| whole_number(text, 1, 1_000)),
     );
+    let headings = settings.optional("report.headings_file", report::read_headings);
     let privacy = (
         settings.get("privacy.contact_retention", duration),
         settings.get("privacy.verbatim_retention", duration),
@@ -150,6 +152,7 @@ pub fn parse(values: &Values) -> Result<Config, Vec<ConfigMistake>> {
                 self_assessment: self_assessment::or_built_in(policy.1)?,
             },
             quality: quality::config(quality.0, quality.1?)?,
+            report: ReportConfig { headings: headings.unwrap_or_else(Headings::built_in) },
             privacy: PrivacyConfig {
                 contact_retention: privacy.0?,
                 verbatim_retention: privacy.1?,
