@@ -7,6 +7,8 @@ pub mod assessment;
 pub mod document;
 pub mod edition;
 pub mod figure;
+pub mod flow;
 pub mod headings;
 pub mod hiding;
 pub mod internal;
+pub mod place;

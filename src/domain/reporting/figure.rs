@@ -25,6 +25,16 @@ pub enum Figure {
         whole: u64,
         decimals: u8,
     },
+    /// At least this many percents of `whole`. The rest is too small to print; whatever it is below the minimum, this is true.
+    ShareAtLeast {
+        percent: u64,
+        whole: u64,
+    },
+    /// At most this many percents of `whole`: the part is too small to print.
+    ShareAtMost {
+        percent: u64,
+        whole: u64,
+    },
     /// `count` for each `per` of `base`, such as complaints for each hundred notifications.
     Rate {
         count: u64,
@@ -73,6 +83,14 @@ pub enum Figure {
     /// An amount of money, in cents.
     Money {
         cents: u64,
+    },
+    /// A number that counts neither complaints nor people, such as days, reminders or an edition; it is never hidden.
+    Number {
+        number: u64,
+    },
+    /// A share that was chosen and not counted, in percents, such as a confidence.
+    Percent {
+        percent: f64,
     },
     Day {
         day: NaiveDate,
@@ -128,6 +146,7 @@ impl Figure {
         match self {
             Self::Count { count } => Some(*count as f64),
             Self::Share { part, whole, .. } => Some(share(*part, *whole)? * 100.0),
+            Self::ShareAtLeast { percent, .. } | Self::ShareAtMost { percent, .. } => Some(*percent as f64),
             Self::Rate { count, base, per, .. } => Some(share(*count, *base)? * *per as f64),
             Self::Nps { .. } => Some(self.estimate()?.nps),
             Self::Standardised { nps, .. } => Some(*nps),
@@ -135,6 +154,8 @@ impl Figure {
             Self::Effect { effect, .. } => Some(*effect),
             Self::Norm { value, .. } => Some(*value),
             Self::Money { cents } => Some(*cents as f64 / 100.0),
+            Self::Number { number } => Some(*number as f64),
+            Self::Percent { percent } => Some(*percent),
             Self::Verdict { .. }
             | Self::Day { .. }
             | Self::Text { .. }
@@ -151,6 +172,7 @@ impl Figure {
         let Self::Nps { promoters, passives, detractors, confidence } = self else { return None };
         let counts = Counts { promoters: *promoters, passives: *passives, detractors: *detractors };
         let confidence = match confidence {
+            80 => Confidence::P80,
             90 => Confidence::P90,
             95 => Confidence::P95,
             99 => Confidence::P99,
