@@ -12,6 +12,7 @@ use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::policy::query::KpiQuery;
 use crate::domain::policy::scoreboard::Scoreboard;
+use crate::domain::reporting::hiding::minimum;
 use crate::domain::time::calendar::{day_of, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::StorageError;
@@ -51,6 +52,24 @@ impl<'a> Year<'a> {
         (begins(self.range.from()), begins(self.range.to().succ_opt().unwrap_or(self.range.to())))
     }
 
+    /// Its first moment and the first after it, as far as it is known: what is dated after the moment of the report has not
+    /// happened yet.
+    pub fn known(&self) -> (Timestamp, Timestamp) {
+        let (begins, next) = self.bounds();
+        let ends = next.min(self.as_of + TimeDelta::microseconds(1));
+        (begins.min(ends), ends)
+    }
+
+    /// Whether it was over at the moment of the report.
+    pub fn is_over(&self) -> bool {
+        self.as_of >= self.bounds().1
+    }
+
+    /// The year before it, at the same moment.
+    pub fn before(&self) -> Option<Self> {
+        Self::of(self.app, self.number.checked_sub(1)?, self.as_of)
+    }
+
     /// The moment of the report.
     pub fn as_of(&self) -> Timestamp {
         self.as_of
@@ -64,6 +83,11 @@ impl<'a> Year<'a> {
     /// The least group of which figures are shown.
     pub fn minimum(&self) -> u64 {
         self.app.config.privacy.minimum_group
+    }
+
+    /// The least count that a public report prints.
+    pub fn public_minimum(&self) -> u64 {
+        minimum(self.minimum())
     }
 
     /// The KPIs of the year, of what this question is about.

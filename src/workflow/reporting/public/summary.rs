@@ -1,0 +1,70 @@
+//! The first page: how many complaints, how well they were handled, and what was changed. In words that need no explanation.
+
+use crate::domain::learning::improvement::EffectVerdict;
+use crate::domain::policy::kpi::Measurement;
+use crate::domain::policy::scoreboard::KpiRow;
+use crate::domain::reporting::document::{Part, Statement};
+use crate::domain::reporting::figure::Figure;
+use crate::workflow::reporting::asked::Asked;
+use crate::workflow::reporting::public::improvements::ImprovementRow;
+use crate::workflow::reporting::public::kpis::{KpiFacts, norm_of, value_in_time};
+use crate::workflow::reporting::say::{number, say, sentences};
+
+/// The sentences, and what is said of the improvements that work.
+pub(super) fn summary_parts(facts: &KpiFacts<'_>, improvements: &[ImprovementRow]) -> Vec<Part> {
+    let flow = facts.flow;
+    let mut said = vec![say(
+        "summary_received",
+        [
+            ("received", Figure::count(flow.received)),
+            ("closed", Figure::count(flow.closed)),
+            ("open", Figure::count(flow.carried_forward)),
+        ],
+    )];
+    said.extend(facts.board.rows.iter().filter_map(|row| in_time(row, facts.minimum)));
+    said.push(recommend(facts.asked, facts.nps.confidence));
+    said.push(changed(improvements));
+    let works = improvements.iter().filter(|one| one.verdict == EffectVerdict::Works);
+    let works = works.map(|one| Part::Words { words: one.sentence.clone() });
+    sentences(said).into_iter().chain(works).collect()
+}
+
+/// The share in time of a KPI with a clock; `None` if there is none to tell.
+fn in_time(row: &KpiRow, minimum: u64) -> Option<Statement> {
+    let Measurement::Clocked(_) = row.kpi.definition().measurement else { return None };
+    let share = value_in_time(row, minimum);
+    if matches!(share, Figure::Hidden | Figure::Nothing) {
+        return None;
+    }
+    Some(match norm_of(row) {
+        Some(norm) => say(&format!("summary_{}", row.kpi), [("share", share), ("norm", norm)]),
+        None => say(&format!("summary_{}_without_norm", row.kpi), [("share", share)]),
+    })
+}
+
+/// Who recommends the organisation, of those who answered; with the NPS, so that one is not told without the other.
+fn recommend(asked: &Asked, confidence: u8) -> Statement {
+    match asked.shares() {
+        Some([promoters, detractors]) => {
+            let nps = asked.nps(confidence);
+            say("summary_recommend", [("promoters", promoters), ("detractors", detractors), ("nps", nps)])
+        }
+        None => say("summary_few_answers", []),
+    }
+}
+
+fn changed(improvements: &[ImprovementRow]) -> Statement {
+    if improvements.is_empty() {
+        return say("summary_no_improvements", []);
+    }
+    let of = |verdict| number(improvements.iter().filter(|one| one.verdict == verdict).count());
+    say(
+        "summary_improvements",
+        [
+            ("improvements", number(improvements.len())),
+            ("works", of(EffectVerdict::Works)),
+            ("harms", of(EffectVerdict::Harms)),
+            ("not_yet", of(EffectVerdict::CannotBeToldYet)),
+        ],
+    )
+}
