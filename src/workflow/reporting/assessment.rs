@@ -91,7 +91,7 @@ pub async fn assess(
         }
     }
     let mut tx = app.db.write().await?;
-    demand(app, &mut tx, actor, Action::AssessPolicy).await?;
+    demand(&mut tx, actor, Action::AssessPolicy).await?;
     assessments::lock(&mut tx).await?;
     let history = assessments::of_year(&mut tx, year).await?;
     let new = new_ones(judged, &history)?;
