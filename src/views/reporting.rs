@@ -2,6 +2,8 @@
 
 pub mod assessment;
 pub mod draft;
+pub mod figure;
 pub mod internal_words;
 pub mod overview;
 pub mod page;
+pub mod words;

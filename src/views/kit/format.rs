@@ -107,7 +107,8 @@ pub fn decimal(language: Language, value: f64) -> String {
 }
 
 /// A number with `decimals` decimals, rounded half away from zero, with a typographic minus sign.
-fn in_decimals(language: Language, value: f64, decimals: u8) -> String {
+#[must_use]
+pub fn in_decimals(language: Language, value: f64, decimals: u8) -> String {
     // No minus sign if the value rounds to zero.
     let (is_negative, digits) = digits(value, decimals);
     let digits = digits.replace('.', &texts(language).format_decimal_separator());

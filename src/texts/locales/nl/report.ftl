@@ -119,3 +119,235 @@ internal-theme-none = Geen thema
 # $from (String) - a month
 # $to (String) - a month
 internal-months = { $from } tot en met { $to }
+
+## Around the document
+
+report-title-public = Klachtenrapport { $year }
+report-title-internal = Evaluatie van het klachtenbeleid { $year }
+report-draft = Concept, niet goedgekeurd
+report-draft-on = Concept van { $day }, niet goedgekeurd.
+report-edition = Editie { $number }, goedgekeurd op { $day }.
+report-edition-in-foot = Editie { $number } · SHA-256 { $hash }…
+report-as-of = De cijfers geven weer wat bekend was op { $moment } (UTC).
+report-contents = Inhoud
+report-page = Pagina
+report-page-of = van
+report-nothing = Hierover is niets te melden.
+report-none = Er zijn er geen.
+report-check-heading = Hoe u dit rapport controleert
+report-check-block = Elk cijfer volgt uit aantallen. Die staan ook in dit bestand, in een blok met de naam ‘{ $name }’ dat een programma kan lezen (JSON). Zo kan iedereen de cijfers narekenen.
+report-check-hash = De SHA-256 van dat blok, geschreven volgens RFC 8785, is:
+report-check-draft = Een concept heeft nog geen SHA-256: de cijfers en de woorden kunnen nog veranderen.
+report-method = Rekenwijze: { $method }.
+
+## Figures
+
+report-hidden = niet getoond
+report-hidden-note = Niet getoond: minder dan { $minimum }, of een getal waaruit zo’n klein aantal te berekenen is.
+report-unknown = onbekend
+report-interval = { $value } ({ $low } tot { $high })
+report-rate = { $value } per { $per }
+report-link = lees verder
+report-money = € { $amount }
+report-effect = { $effect }: { $verdict }
+
+## Rows
+
+report-label-kpi = KPI { $number }: { $name }
+report-label-total = Totaal
+report-label-not-told = Niet opgegeven
+report-label-others = Overige samen
+report-label-remedy-none = Niets
+report-label-remedy-explanation = Uitleg
+report-label-remedy-apology = Excuses
+report-label-remedy-correction = Herstel van de fout
+report-label-remedy-payment = Een betaling
+report-place-expired = Kreeg een mail en antwoordde niet
+report-place-unsubscribed = Kreeg een mail en meldde zich af
+report-place-returned = De mail kwam terug
+report-place-withdrawn = Klacht heropend of gegevens gewist na de mail
+report-place-waiting = Kreeg een mail en kan nog antwoorden
+report-place-undeliverable = De mail was niet te bezorgen
+report-place-withdrawn-before = Klacht heropend of gegevens gewist voor de mail
+report-place-planned = De mail moet nog uitgaan
+report-place-unreported = De afhandeling was nog niet bekend
+report-place-answered = Antwoordde
+
+## Columns
+
+report-column-complaints = Klachten
+report-column-share = Aandeel
+report-column-received = Ontvangen
+report-column-closed = Afgehandeld
+report-column-value = Waarde
+report-column-norm = Norm
+report-column-verdict = Oordeel
+report-column-numerator = Op tijd
+report-column-denominator = Van
+report-column-pending = Loopt nog
+report-column-unknown = Onbekend
+report-column-at-least = Ten minste
+report-column-at-most = Ten hoogste
+report-column-responses = Antwoorden
+report-column-invited = Gevraagd
+report-column-rate = Respons
+report-column-effect = Effect
+report-column-since = Sinds
+report-column-brought-forward = Nog open uit eerdere jaren
+report-column-carried-forward = Nog open aan het einde
+report-column-amount = Bedrag
+report-column-not-applicable = Niet nodig
+report-column-decided-on = Besloten op
+
+## Tables: their titles, what their rows are, and the rules by which they count
+
+report-table-flow = Klachten in het jaar
+report-rows-flow = Jaar
+report-rule-flow = Elke klacht telt één keer in een jaar waarin zij openstond. Nog open uit eerdere jaren en ontvangen is samen evenveel als afgehandeld en nog open aan het einde.
+report-table-channel = Hoe klachten binnenkwamen
+report-rows-channel = Kanaal
+report-rule-channel = Geteld zijn de klachten die wij in het jaar ontvingen. Elke klacht telt één keer. Regels met heel weinig klachten zijn samengevoegd.
+report-table-complainant = Wie klaagden
+report-rows-complainant = Klager
+report-rule-complainant = Geteld zijn de klachten die wij in het jaar ontvingen. Elke klacht telt één keer. Regels met heel weinig klachten zijn samengevoegd.
+report-table-product = Over welk product klachten gingen
+report-rows-product = Product
+report-rule-product = Geteld zijn de klachten die wij in het jaar ontvingen. Elke klacht telt één keer. Regels met heel weinig klachten zijn samengevoegd.
+report-table-cause = Waardoor klachten ontstonden
+report-rows-cause = Oorzaak
+report-rule-cause = Geteld zijn de klachten die wij in het jaar ontvingen. Elke klacht telt één keer, bij haar belangrijkste oorzaak. Regels met heel weinig klachten zijn samengevoegd.
+report-table-outcome = Wat wij van klachten vonden
+report-rows-outcome = Uitkomst
+report-rule-outcome = Geteld zijn de klachten die wij in het jaar afhandelden. Elke klacht telt één keer. Regels met heel weinig klachten zijn samengevoegd.
+report-table-remedy = Wat wij voor klagers deden
+report-rows-remedy = Wat wij deden
+report-rule-remedy = Geteld zijn de klachten die wij in het jaar afhandelden. Elke klacht telt één keer. Regels met heel weinig klachten zijn samengevoegd. Het bedrag is van alle betalingen samen.
+report-table-kpis = De zes KPI’s
+report-rows-kpis = KPI
+report-rule-kpis = KPI 1, 2, 3 en 6 gaan over klachten die wij in het jaar ontvingen, KPI 4 en 5 over klachten die wij in het jaar afhandelden. KPI 1, 2 en 3 zijn het deel dat op tijd was, van de klachten waarvan wij dat weten. De norm is die van het begin van het jaar: een ondergrens, en bij KPI 6 een bovengrens.
+report-table-kpi-counts = De klachten achter KPI 1, 2 en 3
+report-rows-kpi-counts = KPI
+report-rule-kpi-counts = Loopt nog: er is nog tijd. Onbekend: er is niet vastgelegd of het gebeurde. ‘Ten minste’ is het deel op tijd als wat onbekend is nooit op tijd was, ‘ten hoogste’ als het altijd op tijd was.
+report-table-nps = NPS over de klachtbehandeling
+report-rows-nps = Jaar
+report-rule-nps = Het percentage dat een 9 of 10 geeft, min het percentage dat een 0 tot en met 6 geeft. De getallen tussen haakjes vormen het interval. Geteld zijn de antwoorden over klachten die wij in het jaar afhandelden.
+report-table-response = Hoeveel klanten antwoordden
+report-rows-response = Jaar
+report-rule-response = Geteld op de dag waarop wij de klacht afhandelden. Wordt een klacht heropend en weer afgehandeld, dan telt zij opnieuw.
+report-table-non-response = Waarom er geen antwoord was
+report-rows-non-response = Reden
+report-rule-non-response = Geteld op de dag waarop wij de klacht afhandelden. Elke klacht zonder antwoord staat bij één reden.
+report-table-norms = Normen
+report-rows-norms = KPI
+report-rule-norms = De normen die in het jaar golden of in het jaar werden vastgesteld. Een klacht wordt beoordeeld naar de norm die gold toen wij haar ontvingen.
+report-table-improvements = Verbeteringen en hun effect
+report-rows-improvements = Verbetering
+report-rule-improvements = Het effect is hoeveel meer er veranderde voor wie het aangaat dan voor de rest, in punten of procentpunten. De getallen tussen haakjes vormen het interval.
+
+## Statements
+
+report-statement-summary-received = { $number_of_received ->
+    [one] Wij ontvingen { $received } klacht en handelden er { $closed } af.
+   *[other] Wij ontvingen { $received } klachten en handelden er { $closed } af.
+} Aan het einde stonden er { $open } open.
+report-statement-summary-acknowledgement = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten. Onze norm is { $norm }.
+report-statement-summary-acknowledgement-without-norm = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten.
+report-statement-summary-phone-response = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was. Onze norm is { $norm }.
+report-statement-summary-phone-response-without-norm = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was.
+report-statement-summary-written-response = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was. Onze norm is { $norm }.
+report-statement-summary-written-response-without-norm = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was.
+report-statement-summary-recommend = Van de klanten die antwoordden, beveelt { $promoters } ons aan (een 9 of 10) en { $detractors } niet (een 0 tot en met 6). Het verschil heet de NPS: { $nps }.
+report-statement-summary-few-answers = Er antwoordden te weinig klanten om te zeggen wat zij van de behandeling vonden.
+report-statement-summary-improvements = Verbeteringen in dit jaar: { $improvements }. Volgens de cijfers werken er { $works }, maken er { $harms } het slechter, en is het van { $not_yet } nog niet te zeggen.
+report-statement-summary-no-improvements = Wij noemen over dit jaar geen verbeteringen.
+report-statement-flow-identity = { $brought_forward } nog open uit eerdere jaren + { $received } ontvangen = { $closed } afgehandeld + { $carried_forward } nog open aan het einde.
+report-statement-reopened-is-open = Een klacht die wij heropenden, telt als open.
+report-statement-kifid-pointed = Klachten die wij geheel of deels afwezen: { $complaints }. Bij zoveel daarvan wezen wij de klant op Kifid of de rechter: { $share }. Niet vastgelegd: { $not_told }.
+report-statement-kifid-hidden = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: het gaat om te weinig klachten.
+report-statement-year-is-running = Het jaar is nog niet voorbij. Dit zijn de cijfers tot en met { $until }. Daarom is er nog geen oordeel.
+report-statement-nps-hidden = De NPS tonen wij niet: een van de groepen klanten is te klein.
+report-statement-nps-no-answers = Er zijn geen antwoorden, dus is er geen NPS.
+report-statement-nps-verdict-of-period = Officieel oordeel over { $from } tot en met { $to }: { $verdict }. De norm was { $norm }.
+report-statement-nps-norm-is-of-others = De norm gaat niet over precies deze antwoorden. Daarom staat er geen oordeel bij.
+report-statement-non-response-hidden = Redenen die bij heel weinig klachten voorkwamen, staan er niet bij. Soms is ook een grotere weggelaten, zodat de kleine niet te berekenen zijn.
+report-statement-invitations-unknown = Een deel van de antwoorden is overgenomen uit een ander programma. Daarvan is niet bekend hoeveel klanten zijn gevraagd.
+report-statement-no-norms-in-force = In dit jaar gold er geen norm.
+report-statement-no-improvements = Wij noemen over dit jaar geen verbeteringen.
+report-statement-unchanged-since-edition = Hierboven staan cijfers zoals in editie { $edition }. Zij veranderden sindsdien zo weinig dat het verschil iets over enkele klachten zou zeggen.
+report-statement-audience-customer = Wij vragen klanten naar hun ervaring.
+report-statement-audience-lawyer = Wij vragen advocaten naar hun ervaring.
+report-statement-audience-intermediary = Wij vragen tussenpersonen naar hun ervaring.
+report-statement-audience-opposing-party = Wij vragen tegenpartijen naar hun ervaring.
+report-statement-audience-other = Wij vragen anderen die klagen naar hun ervaring.
+report-statement-mode-email = Wij vragen het per e-mail.
+report-statement-asked-at-once = Wij vragen het zodra de klacht is afgehandeld.
+report-statement-asked-after-days = { $number_of_days ->
+    [one] Wij vragen het { $days } dag nadat de klacht is afgehandeld.
+   *[other] Wij vragen het { $days } dagen nadat de klacht is afgehandeld.
+}
+report-statement-asked-after-hours = { $number_of_hours ->
+    [one] Wij vragen het { $hours } uur nadat de klacht is afgehandeld.
+   *[other] Wij vragen het { $hours } uur nadat de klacht is afgehandeld.
+}
+report-statement-window-always = De mails gaan op elk uur van de week uit.
+report-statement-window-weekly = { $number_of_days ->
+    [one] De mails gaan uit op { $days } dag van de week, van { $opens } tot { $closes } uur, en nooit op een feestdag.
+   *[other] De mails gaan uit op { $days } dagen van de week, van { $opens } tot { $closes } uur, en nooit op een feestdag.
+}
+report-statement-expires-after-days = { $number_of_days ->
+    [one] De link in de mail werkt { $days } dag, geteld vanaf de eerste mail.
+   *[other] De link in de mail werkt { $days } dagen, geteld vanaf de eerste mail.
+}
+report-statement-expires-after-hours = { $number_of_hours ->
+    [one] De link in de mail werkt { $hours } uur, geteld vanaf de eerste mail.
+   *[other] De link in de mail werkt { $hours } uur, geteld vanaf de eerste mail.
+}
+report-statement-ask-within-days = { $number_of_days ->
+    [one] Horen wij pas na meer dan { $days } dag van een afhandeling, dan vragen wij niets.
+   *[other] Horen wij pas na meer dan { $days } dagen van een afhandeling, dan vragen wij niets.
+}
+report-statement-ask-within-hours = { $number_of_hours ->
+    [one] Horen wij pas na meer dan { $hours } uur van een afhandeling, dan vragen wij niets.
+   *[other] Horen wij pas na meer dan { $hours } uur van een afhandeling, dan vragen wij niets.
+}
+report-statement-no-reminders = Wij sturen geen herinneringen.
+report-statement-reminders-days = Wie niet antwoordt, krijgt hoogstens { $number_of_reminders ->
+    [one] { $reminders } herinnering
+   *[other] { $reminders } herinneringen
+}, telkens { $number_of_days ->
+    [one] { $days } dag
+   *[other] { $days } dagen
+} na de vorige mail.
+report-statement-reminders-hours = Wie niet antwoordt, krijgt hoogstens { $number_of_reminders ->
+    [one] { $reminders } herinnering
+   *[other] { $reminders } herinneringen
+}, telkens { $number_of_hours ->
+    [one] { $hours } uur
+   *[other] { $hours } uur
+} na de vorige mail.
+report-statement-no-cool-down = Wie over meer klachten iets van ons hoort, krijgt voor elke klacht een vraag.
+report-statement-cool-down-days = { $number_of_days ->
+    [one] Wie korter dan { $days } dag geleden een mail kreeg, krijgt er geen over een andere klacht.
+   *[other] Wie korter dan { $days } dagen geleden een mail kreeg, krijgt er geen over een andere klacht.
+}
+report-statement-cool-down-hours = { $number_of_hours ->
+    [one] Wie korter dan { $hours } uur geleden een mail kreeg, krijgt er geen over een andere klacht.
+   *[other] Wie korter dan { $hours } uur geleden een mail kreeg, krijgt er geen over een andere klacht.
+}
+report-statement-no-holdout = Wij laten geen klachten door loting weg.
+report-statement-holdout = Van { $share } van de klachten vragen wij het niet. Het lot bepaalt welke dat zijn.
+report-statement-settings-of = Dit zijn de instellingen van { $day }. Eerder kunnen zij anders zijn geweest.
+report-not-asked = Niet gevraagd ({ $reason }): { $complaints }.
+report-statement-not-asked-hidden = Andere redenen om niet te vragen kwamen bij zo weinig klachten voor dat wij ze niet noemen.
+report-statement-response = Antwoorden: { $responses }. Gevraagd: { $invited }. Respons: { $rate }.
+report-statement-response-rate-rr1 = De respons is het aantal antwoorden gedeeld door het aantal klachten waarover een mail uitging. Een antwoord zonder cijfer telt niet. Onderzoekers noemen dit RR1 (AAPOR).
+report-statement-no-weights = Elk antwoord telt even zwaar. Wij rekenen niet bij wat anderen hadden kunnen antwoorden.
+report-statement-interval = Achter de NPS staat het { $confidence }-interval. De echte waarde ligt daar waarschijnlijk tussen, als wie niet antwoordde hetzelfde denkt.
+report-statement-questionnaire-built-in = Bij het begin van het jaar was dit de vragenlijst: { $name }.
+report-statement-questionnaire-in-force = Sinds { $since } is dit de vragenlijst: { $name }.
+report-statement-change-text = Op { $day } veranderde een tekst.
+report-statement-change-process = Op { $day } veranderde een werkwijze.
+report-statement-change-law = Op { $day } veranderde een wet of regel.
+report-statement-change-other = Op { $day } veranderde iets anders.
+report-statement-minimum = Aantallen onder { $minimum } tonen wij niet, en ook geen getallen waaruit zij te berekenen zijn. De totalen van het jaar tonen wij altijd.
+report-statement-facts-until = Geteld is wat op { $day } bekend was.
