@@ -3,6 +3,7 @@
 mod hiding;
 mod internal;
 mod life;
+mod page;
 mod print;
 mod public;
 mod verifier;

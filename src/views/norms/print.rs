@@ -37,7 +37,8 @@ fn print_style(head: &str, date: &str, fingerprint: &str) -> String {
 }
 
 /// A CSS string.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         if character.is_control() || matches!(character, '"' | '\\' | '<' | '>') {
