@@ -150,8 +150,10 @@ impl AssessmentPage<'_> {
         let is_wrong = (fault == Some(FormFault::LongNote)).then_some("true");
         let error = is_wrong.map(|_| format!("{}-wrong", row.sentence.key));
         html! {
-            label for=(field) { (text.assessment_note()) }
-            textarea id=(field) name=(field) rows="2" maxlength=(LONGEST_NOTE) aria-invalid=[is_wrong] aria-describedby=[error] { (value(self.values, &field)) }
+            div.question {
+                label for=(field) { (text.assessment_note()) }
+                textarea id=(field) name=(field) rows="2" maxlength=(LONGEST_NOTE) aria-invalid=[is_wrong] aria-describedby=[error] { (value(self.values, &field)) }
+            }
         }
     }
 

@@ -20,6 +20,7 @@ fn filled_in(path: &str) -> String {
         ("{reference}", "K-404"),
         ("{closure}", "1"),
         ("{month}", "2026-02"),
+        ("{year}", "2026"),
         ("{kpi}", "acknowledgement"),
         ("{decision}", "adopt"),
         ("{name}", "unknown"),

@@ -143,6 +143,7 @@ async fn every_form_to_be_sent_says_for_whom_it_was_made() {
             ("{closure}", "1"),
             ("{kpi}", "acknowledgement"),
             ("{month}", "2026-02"),
+            ("{year}", "2026"),
         ]
         .iter()
         .fold(entrance.path.to_owned(), |path, (parameter, value)| path.replace(parameter, value));
