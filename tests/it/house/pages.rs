@@ -297,6 +297,19 @@ async fn the_pages_about_sending() {
 }
 
 #[tokio::test]
+async fn the_policy_sentence_by_sentence() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.put("K-1", &closed_complaint(START)).await;
+    let owner = app.sign_in_as(Role::PolicyOwner).await;
+    let sent =
+        app.post_as(&owner, "/reports/2026/assessment", "judgement-kifid=partly&note-kifid=Soms").await;
+    assert_snapshot!("assessment", readable(&app.get_as(&owner, sent.header("location")).await.body));
+    let wrong =
+        app.post_as(&owner, "/reports/2026/assessment", "note-board=Waarom&judgement-kifid=kept").await;
+    assert_snapshot!("assessment_wrong", readable(&wrong.body));
+}
+
+#[tokio::test]
 async fn the_pages_about_follow_ups() {
     let app = TestApp::start(Backend::Sqlite).await;
     for (minute, reference, form) in [
