@@ -65,7 +65,7 @@ impl InBoth {
     /// The text that each of the two languages has.
     #[must_use]
     pub fn of(text: impl Fn(Language) -> String) -> Self {
-        let in_language = |name: &str| name.parse().map(&text).unwrap_or_default();
+        let in_language = |name: &str| name.parse::<Language>().map(&text).unwrap_or_default();
         Self { nl: in_language("nl"), en: in_language("en") }
     }
 
