@@ -4,7 +4,10 @@
 //! the document can recompute it.
 
 pub mod assessment;
+pub mod changes;
+pub mod difference;
 pub mod document;
+pub mod draft_form;
 pub mod edition;
 pub mod figure;
 pub mod flow;
@@ -12,3 +15,6 @@ pub mod headings;
 pub mod hiding;
 pub mod internal;
 pub mod place;
+pub mod reminder;
+pub mod standing;
+pub mod verification;

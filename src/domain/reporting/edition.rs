@@ -3,8 +3,11 @@
 //! The rule: an edition is frozen when another person than who prepared it approves it. It is served unchanged from then on;
 //! what was wrong is corrected by a further edition that says what changed.
 
+use data_encoding::HEXLOWER;
+
 use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
+use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{DocumentKind, InBoth};
 
 /// The longest words of the board and the longest note, in characters.
@@ -41,11 +44,41 @@ pub struct Edition {
     pub sha256: [u8; 32],
 }
 
+impl Edition {
+    /// Whether it is served to its readers.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.published.is_some()
+    }
+
+    /// Whether it was approved, and neither published nor rejected since.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.published.is_none() && self.rejected_at.is_none()
+    }
+
+    /// Its SHA-256 in hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        HEXLOWER.encode(&self.sha256)
+    }
+}
+
 /// What is frozen with an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frozen {
     /// Canonical JSON of the [`Document`](crate::domain::reporting::document::Document).
     pub content: String,
     pub page_nl: String,
     pub page_en: String,
+}
+
+impl Frozen {
+    /// The page in a language; the Dutch one in a language that there is none in.
+    #[must_use]
+    pub fn page(&self, language: Language) -> &str {
+        let pages = [("nl", &self.page_nl), ("en", &self.page_en)];
+        let own = pages.into_iter().find(|(name, _)| *name == language.name());
+        own.map_or(&self.page_nl, |(_, page)| page)
+    }
 }

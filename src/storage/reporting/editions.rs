@@ -20,6 +20,16 @@ pub async fn draft(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Option<
     row.map(Draft::try_from).transpose()
 }
 
+/// The drafts of all years.
+pub async fn drafts(tx: &mut Tx) -> Result<Vec<Draft>> {
+    let rows: Vec<DraftRow> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT * FROM report_drafts ORDER BY year DESC, document DESC")
+            .fetch_all(conn)
+            .await?
+    });
+    rows.into_iter().map(Draft::try_from).collect()
+}
+
 /// Puts a draft in the place of the one of its year; false if that was changed since `seen`, which is `None` for a first
 /// one.
 pub async fn save_draft(tx: &mut Tx, draft: &Draft, seen: Option<Timestamp>) -> Result<bool> {
@@ -122,7 +132,8 @@ pub async fn reject(tx: &mut Tx, id: EditionId, now: Timestamp) -> Result<bool> 
     Ok(rejected == 1)
 }
 
-const EDITION: &str = "SELECT id, year, document, edition, prepared_by, approved_by, approved_at, published_by,
+const EDITION: &str =
+    "SELECT id, year, document, edition, prepared_by, approved_by, approved_at, published_by,
     published_at, rejected_at, sha256 FROM report_editions";
 
 /// The editions of all years, the latest year and edition first.

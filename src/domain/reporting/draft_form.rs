@@ -1,0 +1,110 @@
+//! The form of a draft: its fields, and what is typed in them.
+//!
+//! The rule: what was typed is kept whatever becomes of it, and the draft that was seen goes along with it, so that it takes the
+//! place of no other.
+
+use chrono::SecondsFormat;
+
+use crate::domain::Timestamp;
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::reporting::document::InBoth;
+use crate::domain::reporting::edition::{Draft, LONGEST_WORDS};
+use crate::domain::time::calendar::parse_moment;
+
+/// The words of the board, or the conclusion of the evaluation.
+pub const WORDS: [&str; 2] = ["words_nl", "words_en"];
+/// What a correction changes.
+pub const CHANGED: [&str; 2] = ["changed_nl", "changed_en"];
+/// When the draft was prepared that the form was opened with; empty without one.
+pub const SEEN: &str = "seen";
+
+/// What was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedDraft {
+    pub words: InBoth,
+    pub changed: InBoth,
+    pub seen: Option<Timestamp>,
+}
+
+/// Reads a submitted form.
+///
+/// # Errors
+/// Every field that is too long or unknown.
+pub fn read(pairs: &[(String, String)]) -> Result<TypedDraft, Vec<FieldError>> {
+    let mut fields = Fields::of_form(pairs);
+    let mut take = |field| fields.take_verbatim(field, LONGEST_WORDS).unwrap_or_default();
+    let words = WORDS.map(&mut take);
+    let changed = CHANGED.map(&mut take);
+    let seen = fields.take_as(SEEN, "must be what the page gave", parse_moment);
+    let typed = TypedDraft { words: in_both(words), changed: in_both(changed), seen };
+    fields.result(Some(typed))
+}
+
+fn in_both([nl, en]: [String; 2]) -> InBoth {
+    InBoth { nl, en }
+}
+
+/// The fields that hold a draft; empty ones without one.
+#[must_use]
+pub fn written(draft: Option<&Draft>) -> Vec<(String, String)> {
+    let text = |of: fn(&Draft) -> &String| draft.map(of).cloned().unwrap_or_default();
+    let [words_nl, words_en] = WORDS;
+    let [changed_nl, changed_en] = CHANGED;
+    [
+        (words_nl, text(|draft| &draft.words.nl)),
+        (words_en, text(|draft| &draft.words.en)),
+        (changed_nl, text(|draft| &draft.changed.nl)),
+        (changed_en, text(|draft| &draft.changed.en)),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .to_vec()
+}
+
+/// The value of [`SEEN`] for a draft.
+#[must_use]
+pub fn seen(draft: Option<&Draft>) -> String {
+    draft.map_or_else(String::new, |draft| draft.prepared_at.to_rfc3339_opts(SecondsFormat::Micros, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reporting::document::DocumentKind;
+
+    fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let draft = Draft {
+            year: 2025,
+            kind: DocumentKind::Public,
+            words: InBoth { nl: "Wij\nlazen alles.".to_owned(), en: String::new() },
+            changed: InBoth { nl: String::new(), en: "One complaint.".to_owned() },
+            prepared_by: "ann@example.org".to_owned(),
+            prepared_at: "2026-02-01T09:00:00.000123Z".parse().unwrap(),
+        };
+        let mut fields = written(Some(&draft));
+        fields.push((SEEN.to_owned(), seen(Some(&draft))));
+        let typed = read(&fields).unwrap();
+        assert_eq!((typed.words, typed.changed), (draft.words, draft.changed));
+        assert_eq!(typed.seen, Some(draft.prepared_at));
+    }
+
+    #[test]
+    fn a_form_without_a_draft_says_so_and_lines_are_kept() {
+        let typed = read(&pairs(&[("seen", ""), ("words_nl", " a\r\nb\u{7} ")])).unwrap();
+        assert_eq!((typed.seen, typed.words.nl.as_str()), (None, "a\nb"));
+        assert_eq!(read(&written(None)), Ok(TypedDraft::default()));
+    }
+
+    #[test]
+    fn what_is_too_long_or_unknown_is_named() {
+        let long = "é".repeat(LONGEST_WORDS + 1);
+        let wrong = read(&pairs(&[("words_en", &long), ("colour", "red"), ("seen", "yesterday")]));
+        let fields: Vec<String> = wrong.unwrap_err().into_iter().map(|error| error.field).collect();
+        assert_eq!(fields, ["words_en", "seen", "colour"]);
+        assert!(read(&pairs(&[("words_en", &"é".repeat(LONGEST_WORDS))])).is_ok());
+    }
+}

@@ -1,0 +1,50 @@
+//! What the verification of a published report finds.
+//!
+//! The rule: a fault is what is wrong with the frozen report itself. That today's facts are others is none: the report says what
+//! was known when it was approved.
+
+use crate::domain::people::language::Language;
+use crate::domain::reporting::changes::Cause;
+use crate::domain::reporting::difference::Difference;
+use crate::domain::reporting::edition::Edition;
+
+/// The result of a verification.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verified {
+    /// The latest published edition, which was computed again.
+    pub edition: Edition,
+    /// What is wrong with the published editions; empty if all hold.
+    pub faults: Vec<Fault>,
+    /// What differs from a report on the facts as they are known today.
+    pub differences: Vec<Explained>,
+    /// The languages in which this program would lay the page out in another way.
+    pub laid_out_otherwise: Vec<Language>,
+    /// Complaints from which name and address were removed since; their figures stay.
+    pub erased: u64,
+}
+
+/// A difference and its causes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    pub difference: Difference,
+    /// At least one.
+    pub causes: Vec<Cause>,
+}
+
+/// What is wrong with an edition.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("edition {edition}: the text has the SHA-256 {actual}; {stored} was stored when it was approved")]
+    OtherText { edition: u32, actual: String, stored: String },
+    #[error("edition {edition}: the page in {language} does not carry the SHA-256 that was stored")]
+    OtherPage { edition: u32, language: Language },
+    #[error("edition {edition}: the text is not that of a report")]
+    Unreadable { edition: u32 },
+}
+
+impl std::fmt::Display for Explained {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let causes: Vec<String> = self.causes.iter().map(ToString::to_string).collect();
+        write!(formatter, "{} ({})", self.difference, causes.join("; "))
+    }
+}
