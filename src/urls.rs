@@ -3,6 +3,7 @@
 mod administration;
 mod insight;
 mod learning;
+mod reporting;
 
 use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -24,6 +25,10 @@ pub use self::learning::{
     cause, cause_in, follow_up_assign, follow_up_contact, follow_up_done, follow_up_drop,
     follow_up_hand_over, follow_up_note, follow_up_reopen, follow_ups, follow_ups_done, improvement,
     improvement_close, improvement_edit, improvement_for, improvement_public, improvement_withdraw, mail_to,
+};
+pub use self::reporting::{
+    report, report_approve, report_draft, report_edition, report_internal, report_preview, report_publish,
+    report_reject,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -100,9 +105,9 @@ pub const REPORT: &str = "/reports/{year}";
 pub const REPORT_EDITION: &str = "/reports/{year}/editions/{edition}";
 pub const REPORT_DRAFT: &str = "/reports/{year}/{document}/draft";
 pub const REPORT_PREVIEW: &str = "/reports/{year}/{document}/preview";
-pub const REPORT_APPROVE: &str = "/reports/{year}/{document}/approve";
-pub const REPORT_PUBLISH: &str = "/reports/{year}/{document}/publish";
-pub const REPORT_REJECT: &str = "/reports/{year}/{document}/reject";
+pub const REPORT_APPROVE: &str = "/reports/{year}/{document}/draft/approve";
+pub const REPORT_PUBLISH: &str = "/reports/{year}/{document}/draft/publish";
+pub const REPORT_REJECT: &str = "/reports/{year}/{document}/draft/reject";
 pub const REPORT_INTERNAL: &str = "/reports/{year}/internal";
 pub const REPORT_ASSESSMENT: &str = "/reports/{year}/assessment";
 pub const SENDING: &str = "/sending";

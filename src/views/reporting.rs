@@ -6,4 +6,6 @@ pub mod figure;
 pub mod internal_words;
 pub mod overview;
 pub mod page;
+pub mod reminder_mail;
+mod state;
 pub mod words;

@@ -1,1 +1,200 @@
-//! The form of a draft.
+//! The page of a document that is being made: what people write in it, and its way to everyone by approval and publication.
+//!
+//! The rule: a step that cannot be taken has no button, and the page says why; a form that was refused keeps all that was typed.
+
+mod fields;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::access::rights::Right;
+use crate::domain::input::fields::FieldError;
+use crate::domain::named::named_enum;
+use crate::domain::people::language::Language;
+use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::draft_form::{self, SEEN};
+use crate::domain::reporting::standing::{Approver, DocumentStanding, Obstacle, YearStanding};
+use crate::texts::{Texts, texts};
+use crate::urls;
+use crate::views::kit::page::StaffPage;
+use crate::views::reporting::draft::fields::DraftFields;
+use crate::views::reporting::state;
+
+named_enum! {
+    /// What was done just now.
+    pub enum Done {
+        Saved = "saved",
+        Approved = "approved",
+        Rejected = "rejected",
+    }
+}
+
+/// What became of a form on the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outcome<'a> {
+    pub done: Option<Done>,
+    /// What was typed in a draft that was not saved.
+    pub typed: Option<&'a [(String, String)]>,
+    pub errors: &'a [FieldError],
+    /// Why a step was not taken; [`Obstacle::Changed`] with something typed: another person saved the draft meanwhile.
+    pub refused: Option<Obstacle>,
+}
+
+/// The page's data and its viewer.
+pub struct DraftPage<'a> {
+    pub staff: StaffPage<'a>,
+    pub today: NaiveDate,
+    pub zone: Tz,
+    pub year: &'a YearStanding,
+    pub kind: DocumentKind,
+    /// The absolute URL at which everyone reads the complaint report.
+    pub address: &'a str,
+    pub outcome: Outcome<'a>,
+}
+
+impl DraftPage<'_> {
+    #[must_use]
+    pub fn render(&self) -> Markup {
+        let text = texts(self.staff.language);
+        let title = text.reports_draft_title(state::name(text, self.kind), self.year.year.to_string());
+        let fields = self.fields(text);
+        let is_waiting = self.standing().waiting().is_some();
+        self.staff.narrow(
+            &title,
+            html! {
+                h1 { (title) }
+                @if let Some(done) = self.outcome.done { p.done role="status" { (done_words(text, done)) } }
+                (fields.summary())
+                (self.refusal(text))
+                p { a href=(urls::REPORTS) { (text.reports_back()) } }
+                (self.standing_so_far(text))
+                (self.previews(text))
+                @if is_waiting { (self.publish(text)) }
+                // What was typed while another edition was approved stands there to be kept.
+                @if !is_waiting || self.outcome.typed.is_some() {
+                    section aria-labelledby="write" {
+                        h2 id="write" { (text.reports_write_heading()) }
+                        (fields.form())
+                    }
+                }
+                @if !is_waiting { (self.approve(text)) }
+            },
+        )
+    }
+
+    fn standing(&self) -> &DocumentStanding {
+        self.year.of(self.kind)
+    }
+
+    fn fields<'a>(&'a self, text: &'a Texts) -> DraftFields<'a> {
+        DraftFields {
+            text,
+            language: self.staff.language,
+            zone: self.zone,
+            year: self.year.year,
+            kind: self.kind,
+            standing: self.standing(),
+            outcome: self.outcome,
+        }
+    }
+
+    /// Why a step was not taken; that a draft was changed meanwhile is told with both texts.
+    fn refusal(&self, text: &Texts) -> Markup {
+        let is_told_with_texts =
+            self.outcome.typed.is_some() && self.outcome.refused == Some(Obstacle::Changed);
+        html! {
+            @if let Some(refused) = self.outcome.refused.filter(|_| !is_told_with_texts) {
+                div.errors id="refused" role="alert" tabindex="-1" autofocus { p { (state::obstacle(text, refused)) } }
+            }
+        }
+    }
+
+    fn standing_so_far(&self, text: &Texts) -> Markup {
+        let standing = self.standing();
+        let language = self.staff.language;
+        html! {
+            @if self.kind == DocumentKind::Public && standing.published().is_none() {
+                p { (state::due(language, self.year.year, self.today)) }
+            }
+            @if !standing.editions.is_empty() {
+                ul { @for edition in &standing.editions { li { (state::edition(language, edition, self.zone)) } } }
+            }
+            @match &standing.draft {
+                Some(draft) => p { (state::draft(language, draft, self.zone)) },
+                None if standing.waiting().is_none() => p { (text.reports_no_draft()) },
+                None => {},
+            }
+        }
+    }
+
+    /// The way to the document as it would be approved, or was.
+    fn previews(&self, text: &Texts) -> Markup {
+        let is_approved = self.standing().waiting().is_some();
+        html! {
+            p {
+                @if is_approved { (text.reports_preview_approved()) } @else { (text.reports_preview()) }
+                @for language in Language::ALL {
+                    " "
+                    a href=(urls::report_preview(self.year.year, self.kind, *language)) lang=(language.name()) {
+                        (texts(*language).language_name())
+                    }
+                }
+            }
+        }
+    }
+
+    fn approve(&self, text: &Texts) -> Markup {
+        let approver = Approver { name: self.staff.user.email, may_publish: self.may_publish() };
+        html! {
+            section aria-labelledby="approve" {
+                h2 id="approve" { (text.reports_approve_heading()) }
+                @match self.standing().obstacle(&self.year.facts, &approver) {
+                    Some(obstacle) => p { (state::obstacle(text, obstacle)) },
+                    None => {
+                        p { (text.reports_approve_text()) }
+                        form method="post" action=(urls::report_approve(self.year.year, self.kind)) {
+                            input type="hidden" name=(SEEN) value=(draft_form::seen(self.standing().draft.as_ref()));
+                            button type="submit" { (text.reports_approve()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn publish(&self, text: &Texts) -> Markup {
+        let year = self.year.year;
+        html! {
+            section aria-labelledby="publish" {
+                h2 id="publish" { (text.reports_publish_heading()) }
+                @if self.may_publish() {
+                    p { @match self.kind {
+                        DocumentKind::Public => (text.reports_publish_text(self.address)),
+                        DocumentKind::Internal => (text.reports_publish_internal_text()),
+                    } }
+                    div.buttons {
+                        form method="post" action=(urls::report_publish(year, self.kind)) {
+                            button type="submit" { (text.reports_publish()) }
+                        }
+                        form method="post" action=(urls::report_reject(year, self.kind)) {
+                            button.quiet type="submit" { (text.reports_reject()) }
+                        }
+                    }
+                } @else { p { (state::obstacle(text, Obstacle::OtherRole)) } }
+            }
+        }
+    }
+
+    fn may_publish(&self) -> bool {
+        self.staff.user.roles.have(Right::PublishReports)
+    }
+}
+
+fn done_words(text: &Texts, done: Done) -> String {
+    match done {
+        Done::Saved => text.reports_done_saved(),
+        Done::Approved => text.reports_done_approved(),
+        Done::Rejected => text.reports_done_rejected(),
+    }
+}

@@ -1,0 +1,165 @@
+//! The words that people write in a document, and what another person wrote meanwhile.
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::people::language::Language;
+use crate::domain::reporting::document::{DocumentKind, InBoth};
+use crate::domain::reporting::draft_form::{self, CHANGED, SEEN, WORDS};
+use crate::domain::reporting::edition::{Draft, LONGEST_WORDS};
+use crate::domain::reporting::standing::{DocumentStanding, Obstacle};
+use crate::texts::Texts;
+use crate::urls;
+use crate::views::kit::form::Form;
+use crate::views::kit::format::{moment, whole};
+use crate::views::reporting::draft::Outcome;
+
+/// The form's data and its viewer.
+pub(super) struct DraftFields<'a> {
+    pub text: &'a Texts,
+    pub language: Language,
+    pub zone: Tz,
+    pub year: i32,
+    pub kind: DocumentKind,
+    pub standing: &'a DocumentStanding,
+    pub outcome: Outcome<'a>,
+}
+
+impl DraftFields<'_> {
+    /// What is wrong with the form, or what another person saved meanwhile.
+    pub fn summary(&self) -> Markup {
+        let values = self.values();
+        let is_outdated = self.outcome.typed.is_some() && self.outcome.refused == Some(Obstacle::Changed);
+        html! {
+            (self.checked(&values).summary(self.text))
+            @if is_outdated { (self.outdated()) }
+        }
+    }
+
+    /// The form with what stands in it.
+    pub fn form(&self) -> Markup {
+        let values = self.values();
+        let form = self.checked(&values);
+        let text = self.text;
+        let [words_hint, changed_hint] = [self.words_hint(), text.reports_changed_hint()];
+        html! {
+            p { (text.reports_write_intro()) }
+            form.boxed method="post" action=(urls::report_draft(self.year, self.kind)) novalidate {
+                input type="hidden" name=(SEEN) value=(draft_form::seen(self.standing.draft.as_ref()));
+                @for field in WORDS { (self.area(&form, field, &words_hint)) }
+                @if self.has_changed() { @for field in CHANGED { (self.area(&form, field, &changed_hint)) } }
+                button type="submit" { (text.reports_save()) }
+            }
+        }
+    }
+
+    /// Whether it is asked what is changed: of a correction, or where it was said before.
+    fn has_changed(&self) -> bool {
+        let is_said =
+            |(name, value): &(String, String)| CHANGED.contains(&name.as_str()) && !value.trim().is_empty();
+        self.standing.published().is_some() || self.values().iter().any(is_said)
+    }
+
+    fn values(&self) -> Vec<(String, String)> {
+        match self.outcome.typed {
+            Some(typed) => typed.to_vec(),
+            None => draft_form::written(self.standing.draft.as_ref()),
+        }
+    }
+
+    fn checked<'v>(&'v self, values: &'v [(String, String)]) -> Form<'v> {
+        Form::new(values, self.outcome.errors, |field| (self.label(field), self.mistake(field)))
+    }
+
+    fn area(&self, form: &Form<'_>, field: &str, hint: &str) -> Markup {
+        let is_wrong = form.is_wrong(field);
+        let is_of_words = WORDS.contains(&field);
+        html! {
+            div.question.wrong[is_wrong] {
+                label for=(field) { (self.label(field)) }
+                (form.notes(field, Some(hint)))
+                textarea id=(field) name=(field) rows=(if is_of_words { 10 } else { 5 }) lang=(language_of(field))
+                    aria-invalid=[is_wrong.then_some("true")] aria-describedby=[form.described_by(field, true)] {
+                    (form.value(field).unwrap_or_default())
+                }
+            }
+        }
+    }
+
+    fn words_hint(&self) -> String {
+        match self.kind {
+            DocumentKind::Public => self.text.reports_words_hint(),
+            DocumentKind::Internal => self.text.reports_conclusion_hint(),
+        }
+    }
+
+    fn label(&self, field: &str) -> String {
+        let text = self.text;
+        let language =
+            if language_of(field) == "nl" { text.reports_in_dutch() } else { text.reports_in_english() };
+        if CHANGED.contains(&field) {
+            text.reports_changed(language)
+        } else if WORDS.contains(&field) {
+            match self.kind {
+                DocumentKind::Public => text.reports_words(language),
+                DocumentKind::Internal => text.reports_conclusion(language),
+            }
+        } else {
+            field.to_owned()
+        }
+    }
+
+    fn mistake(&self, field: &str) -> String {
+        if WORDS.contains(&field) || CHANGED.contains(&field) {
+            self.text.reports_too_long(whole(self.language, LONGEST_WORDS as u64))
+        } else {
+            self.text.reports_unknown_field()
+        }
+    }
+
+    /// The draft that another person saved since the form was opened; or that there is none any more.
+    fn outdated(&self) -> Markup {
+        let text = self.text;
+        html! {
+            @match &self.standing.draft {
+                Some(draft) => {
+                    @let at = moment(self.language, draft.prepared_at, self.zone);
+                    div.errors id="wrong" role="alert" tabindex="-1" autofocus {
+                        p { (text.reports_changed_meanwhile(draft.prepared_by.as_str(), at)) }
+                    }
+                    (self.theirs(draft))
+                }
+                None => {
+                    div.errors id="wrong" role="alert" tabindex="-1" autofocus { p { (text.reports_gone_meanwhile()) } }
+                }
+            }
+        }
+    }
+
+    fn theirs(&self, draft: &Draft) -> Markup {
+        let pairs = [(WORDS, &draft.words), (CHANGED, &draft.changed)];
+        html! {
+            section aria-labelledby="theirs" {
+                h2 id="theirs" { (self.text.reports_theirs(draft.prepared_by.as_str())) }
+                dl.pairs { @for ([nl, en], words) in pairs {
+                    (self.written(nl, words, |words| &words.nl))
+                    (self.written(en, words, |words| &words.en))
+                } }
+            }
+        }
+    }
+
+    fn written(&self, field: &str, words: &InBoth, of: fn(&InBoth) -> &String) -> Markup {
+        let words = of(words);
+        html! {
+            dt { (self.label(field)) }
+            @if words.is_empty() { dd { (self.text.reports_nothing_written()) } }
+            @else { dd.plain lang=(language_of(field)) { (words) } }
+        }
+    }
+}
+
+/// The language of a field, which its name ends with.
+fn language_of(field: &str) -> &str {
+    field.rsplit('_').next().unwrap_or_default()
+}
