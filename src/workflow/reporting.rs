@@ -6,6 +6,7 @@ mod counted;
 pub mod internal;
 mod ledger;
 pub mod method;
+pub mod overview;
 pub mod public;
 pub mod publish;
 pub mod reminders;

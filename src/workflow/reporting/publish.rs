@@ -1,1 +1,159 @@
-//! From a draft to a published edition.
+//! From a draft to a published edition: prepared by one person, approved by another, published, and corrected by a further
+//! edition.
+//!
+//! The rule: what is approved is frozen at that moment, and what is published is what was approved, to the letter.
+
+mod edit;
+mod freeze;
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::domain::access::action::Action;
+use crate::domain::reporting::document::{Document, DocumentKind};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::storage::reporting::editions;
+use crate::storage::{StorageError, Tx};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::reporting::internal::internal_report;
+use crate::workflow::reporting::public::public_report;
+
+pub use self::edit::{SaveDraftError, save_draft};
+pub use self::freeze::{ApproveError, approve};
+
+/// Why an approved edition is neither published nor rejected.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    #[error("there is no approved edition that waits to be published")]
+    NoneWaits,
+    #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// What a report is at this moment: live, from today's facts.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub document: Document,
+    /// `None` if nobody wrote for it yet.
+    pub draft: Option<Draft>,
+    /// The latest first.
+    pub editions: Vec<Edition>,
+}
+
+/// The document of a year as its next edition would be if it were approved now.
+pub async fn preview(app: &App, year: i32, kind: DocumentKind) -> Result<Preview, StorageError> {
+    let mut tx = app.db.read().await?;
+    let draft = editions::draft(&mut tx, year, kind).await?;
+    let editions = editions::of_year(&mut tx, year, kind).await?;
+    drop(tx);
+    let document = live(app, year, kind, draft.as_ref()).await?;
+    Ok(Preview { document, draft, editions })
+}
+
+/// The document from today's facts, with the words of the draft.
+async fn live(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+    draft: Option<&Draft>,
+) -> Result<Document, StorageError> {
+    let words = draft.map(|draft| draft.words.clone()).unwrap_or_default();
+    let changed = draft.map(|draft| draft.changed.clone()).unwrap_or_default();
+    match kind {
+        DocumentKind::Public => public_report(app, year, app.now(), &words, &changed).await,
+        DocumentKind::Internal => internal_report(app, year, app.now(), &words, &changed).await,
+    }
+}
+
+/// Publishes the edition that was approved.
+///
+/// # Errors
+/// See [`DecideError`]; of two who publish at once, one finds none that waits.
+pub async fn publish(
+    app: &App,
+    actor: &Actor,
+    year: i32,
+    kind: DocumentKind,
+) -> Result<Edition, DecideError> {
+    let mut tx = app.db.write().await?;
+    let waiting = waiting(&mut tx, year, kind).await?.ok_or(DecideError::NoneWaits)?;
+    act(app, &mut tx, actor, Action::PublishReport, &subject(&waiting)).await?;
+    let now = app.now();
+    if !editions::publish(&mut tx, waiting.id, actor.name(), now).await? {
+        return Err(DecideError::NoneWaits);
+    }
+    tx.commit().await?;
+    Ok(Edition { published: Some((actor.name().to_owned(), now)), ..waiting })
+}
+
+/// Decides that the edition that was approved is not published.
+///
+/// # Errors
+/// See [`DecideError`].
+pub async fn reject(app: &App, actor: &Actor, year: i32, kind: DocumentKind) -> Result<(), DecideError> {
+    let mut tx = app.db.write().await?;
+    let waiting = waiting(&mut tx, year, kind).await?.ok_or(DecideError::NoneWaits)?;
+    act(app, &mut tx, actor, Action::RejectReport, &subject(&waiting)).await?;
+    if !editions::reject(&mut tx, waiting.id, app.now()).await? {
+        return Err(DecideError::NoneWaits);
+    }
+    Ok(tx.commit().await?)
+}
+
+/// An edition of a year, the latest published one if no number is given; `None` if there is none that is published.
+pub async fn published(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+    number: Option<u32>,
+) -> Result<Option<(Edition, Frozen)>, StorageError> {
+    find(app, year, kind, |edition| {
+        edition.is_published() && number.is_none_or(|number| edition.number == number)
+    })
+    .await
+}
+
+/// The edition that was approved and waits to be published, as it is frozen.
+pub async fn approved(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+) -> Result<Option<(Edition, Frozen)>, StorageError> {
+    find(app, year, kind, Edition::waits).await
+}
+
+async fn find(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+    is_wanted: impl Fn(&Edition) -> bool,
+) -> Result<Option<(Edition, Frozen)>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let editions = editions::of_year(&mut tx, year, kind).await?;
+    let Some(edition) = editions.into_iter().find(is_wanted) else { return Ok(None) };
+    Ok(editions::frozen(&mut tx, edition.id).await?.map(|frozen| (edition, frozen)))
+}
+
+/// The editions of all years.
+pub async fn all_editions(app: &App) -> Result<Vec<Edition>, StorageError> {
+    editions::list(&mut app.db.read().await?).await
+}
+
+/// The last day of a year; the latest day there is for a year that no calendar has.
+fn last_day(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// The approved edition that was neither published nor rejected.
+async fn waiting(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Option<Edition>, StorageError> {
+    let editions = editions::of_year(tx, year, kind).await?;
+    Ok(editions.into_iter().find(Edition::waits))
+}
+
+/// How an edition is named in the audit.
+fn subject(edition: &Edition) -> String {
+    format!("{} {}, edition {}", edition.kind, edition.year, edition.number)
+}

@@ -1,1 +1,115 @@
-//! Recomputes a published report.
+//! Verifies a published report: that what was frozen is unchanged, and how it differs from a report on today's facts.
+//!
+//! The rule: it reads, and changes nothing. The report is computed again as of the same moment, with the words that it has, so
+//! that only facts, headings and methods can differ.
+
+mod frozen;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::reporting::difference::{Difference, differences};
+use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Part};
+use crate::domain::reporting::edition::Edition;
+use crate::domain::reporting::verification::{Explained, Verified};
+use crate::domain::time::calendar::{moment_of, parse_moment};
+use crate::storage::StorageError;
+use crate::storage::reporting::changes::{self, Bounds};
+use crate::storage::reporting::editions;
+use crate::workflow::reporting::internal::internal_report;
+use crate::workflow::reporting::public::public_report;
+
+/// The sections with words of people: those of the board, the conclusion of the evaluation, and what a correction changes.
+const WORDS: [&str; 2] = ["board", "conclusion"];
+const CHANGED: [&str; 1] = ["changed"];
+
+/// Why a report cannot be verified.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    #[error("no edition of the {} of {year} is published, so there is nothing to verify", name_of(.kind))]
+    NoEdition { year: i32, kind: DocumentKind },
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// How the command line calls a document.
+fn name_of(kind: &DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Public => "complaint report",
+        DocumentKind::Internal => "evaluation of the policy",
+    }
+}
+
+/// Verifies every published edition of a document of a year, and computes the latest again.
+///
+/// # Errors
+/// See [`VerifyError`].
+pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<Verified, VerifyError> {
+    let mut tx = app.db.read().await?;
+    let mut published = editions::of_year(&mut tx, year, kind).await?;
+    published.retain(Edition::is_published);
+    let mut checked = Vec::new();
+    for edition in published {
+        let stored = editions::frozen(&mut tx, edition.id).await?;
+        checked.push(frozen::check(app, edition, &stored.unwrap_or_default()));
+    }
+    drop(tx);
+    let faults = checked.iter().flat_map(|checked| checked.faults.clone()).collect();
+    let latest = checked.into_iter().next().ok_or(VerifyError::NoEdition { year, kind })?;
+    let verified = Verified {
+        edition: latest.edition,
+        faults,
+        differences: Vec::new(),
+        laid_out_otherwise: latest.laid_out_otherwise,
+        erased: 0,
+    };
+    match latest.document {
+        Some(document) => Ok(compare(app, year, kind, verified, &document).await?),
+        None => Ok(verified),
+    }
+}
+
+/// Adds what differs from a report on today's facts, and why.
+async fn compare(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+    verified: Verified,
+    then: &Document,
+) -> Result<Verified, StorageError> {
+    let as_of = parse_moment(&then.as_of).unwrap_or(verified.edition.approved_at);
+    let (words, changed) = (words_in(then, &WORDS), words_in(then, &CHANGED));
+    let now = match kind {
+        DocumentKind::Public => public_report(app, year, as_of, &words, &changed).await?,
+        DocumentKind::Internal => internal_report(app, year, as_of, &words, &changed).await?,
+    };
+    let Some(bounds) = bounds(app, year) else { return Ok(verified) };
+    let changes = changes::since(&mut app.db.read().await?, bounds, as_of).await?;
+    let is_other_method = then.method != METHOD;
+    let explained = |difference: Difference| Explained {
+        causes: changes.causes_of(&difference, is_other_method),
+        difference,
+    };
+    let differences = differences(then, &now).into_iter().map(explained).collect();
+    Ok(Verified { differences, erased: changes.erased, ..verified })
+}
+
+/// The words of people in the first of these sections that the document has.
+fn words_in(document: &Document, sections: &[&str]) -> InBoth {
+    let found = document.sections.iter().find(|section| sections.contains(&section.key.as_str()));
+    let words = found.into_iter().flat_map(|section| &section.parts).find_map(|part| match part {
+        Part::Words { words } => Some(words.clone()),
+        _ => None,
+    });
+    words.unwrap_or_default()
+}
+
+/// The days and moments of a year; `None` for one that no calendar has.
+fn bounds(app: &App, year: i32) -> Option<Bounds> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    let last = NaiveDate::from_ymd_opt(year, 12, 31)?;
+    let begins =
+        |day: NaiveDate| -> Timestamp { moment_of(day, NaiveTime::MIN, app.config.organisation.zone) };
+    Some(Bounds { number: year, first, last, begins: begins(first), ends: begins(last.succ_opt()?) })
+}

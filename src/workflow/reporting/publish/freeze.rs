@@ -1,0 +1,125 @@
+//! Approving a draft, which freezes it.
+
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
+use crate::domain::ids::EditionId;
+use crate::domain::people::language::Language;
+use crate::domain::reporting::document::{Document, DocumentKind, canonical};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::storage::StorageError;
+use crate::storage::reporting::editions;
+use crate::views::reporting::page::{EditionHead, ReportPage};
+use crate::workflow::access::audit::Actor;
+use crate::workflow::access::permission::{ActError, act};
+use crate::workflow::reporting::public::has_data;
+use crate::workflow::reporting::publish::{last_day, live, subject, waiting};
+
+/// Why a draft is not approved.
+#[derive(Debug, thiserror::Error)]
+pub enum ApproveError {
+    #[error("there is no draft of this report: prepare one first")]
+    NoDraft,
+    #[error("the draft was changed since you read it: read it again")]
+    Changed,
+    #[error("a report is approved by another person than who prepared it: ask a colleague")]
+    OwnDraft,
+    #[error("the year is not over: a report is approved from 1 January on")]
+    NotOver,
+    #[error("no complaint was received or closed in this year, so there is nothing to report on")]
+    NoData,
+    #[error("say what this edition changes: it corrects one that is published")]
+    SaysNotWhatChanged,
+    #[error("an approved edition waits to be published: publish it, or decide not to, first")]
+    OneWaits,
+    #[error("the report could not be written as JSON: {0}")]
+    Writing(#[from] serde_json::Error),
+    #[error(transparent)]
+    Act(#[from] ActError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Approves the draft that was read, as it was prepared at `seen`, and freezes document and pages from the facts of this
+/// moment.
+///
+/// # Errors
+/// See [`ApproveError`]; then nothing was stored.
+pub async fn approve(
+    app: &App,
+    actor: &Actor,
+    year: i32,
+    kind: DocumentKind,
+    seen: Timestamp,
+) -> Result<Edition, ApproveError> {
+    if app.today() <= last_day(year) {
+        return Err(ApproveError::NotOver);
+    }
+    let draft = editions::draft(&mut app.db.read().await?, year, kind).await?.ok_or(ApproveError::NoDraft)?;
+    refuse_own(actor, &draft, seen)?;
+    if !has_data(app, year).await? {
+        return Err(ApproveError::NoData);
+    }
+    let document = live(app, year, kind, Some(&draft)).await?;
+    let mut tx = app.db.write().await?;
+    if waiting(&mut tx, year, kind).await?.is_some() {
+        return Err(ApproveError::OneWaits);
+    }
+    let earlier = editions::of_year(&mut tx, year, kind).await?;
+    let corrects = earlier.iter().any(Edition::is_published);
+    if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {
+        return Err(ApproveError::SaysNotWhatChanged);
+    }
+    let (edition, frozen) = freeze(app, actor, &draft, &document, next_number(&earlier))?;
+    act(app, &mut tx, actor, Action::ApproveReport, &subject(&edition)).await?;
+    if !editions::delete_draft(&mut tx, &draft).await? {
+        return Err(ApproveError::Changed);
+    }
+    if !editions::insert(&mut tx, &edition, &frozen).await? {
+        return Err(ApproveError::OneWaits);
+    }
+    tx.commit().await?;
+    Ok(edition)
+}
+
+/// The number of the next edition: rejected ones keep theirs.
+fn next_number(earlier: &[Edition]) -> u32 {
+    earlier.iter().map(|edition| edition.number).max().unwrap_or_default() + 1
+}
+
+fn refuse_own(actor: &Actor, draft: &Draft, seen: Timestamp) -> Result<(), ApproveError> {
+    if draft.prepared_at != seen {
+        return Err(ApproveError::Changed);
+    }
+    if draft.prepared_by == actor.name() { Err(ApproveError::OwnDraft) } else { Ok(()) }
+}
+
+fn freeze(
+    app: &App,
+    actor: &Actor,
+    draft: &Draft,
+    document: &Document,
+    number: u32,
+) -> Result<(Edition, Frozen), serde_json::Error> {
+    let now = app.now();
+    let content = canonical(document)?;
+    let sha256: [u8; 32] = Sha256::digest(content.as_bytes()).into();
+    let head = EditionHead::Approved { number, sha256, approved_on: app.today() };
+    let page = |language| ReportPage { language, document, head: &head }.render().into_string();
+    let frozen = Frozen { page_nl: page(Language::Dutch), page_en: page(Language::English), content };
+    let edition = Edition {
+        id: EditionId(app.randomness.uuid(now)),
+        year: draft.year,
+        kind: draft.kind,
+        number,
+        prepared_by: draft.prepared_by.clone(),
+        approved_by: actor.name().to_owned(),
+        approved_at: now,
+        published: None,
+        rejected_at: None,
+        sha256,
+    };
+    Ok((edition, frozen))
+}

@@ -1,0 +1,53 @@
+//! Whether an edition is what was frozen.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
+
+use crate::app::App;
+use crate::domain::people::language::Language;
+use crate::domain::reporting::document::Document;
+use crate::domain::reporting::edition::{Edition, Frozen};
+use crate::domain::reporting::verification::Fault;
+use crate::domain::time::calendar::day_of;
+use crate::views::reporting::page::{EditionHead, ReportPage};
+
+/// What was found of an edition.
+pub(super) struct Checked {
+    pub edition: Edition,
+    /// `None` if the text is not that of a report.
+    pub document: Option<Document>,
+    pub faults: Vec<Fault>,
+    pub laid_out_otherwise: Vec<Language>,
+}
+
+/// Holds the text against its SHA-256, and the pages against both.
+pub(super) fn check(app: &App, edition: Edition, frozen: &Frozen) -> Checked {
+    let (number, stored) = (edition.number, edition.fingerprint());
+    let actual = HEXLOWER.encode(&Sha256::digest(frozen.content.as_bytes()));
+    let document: Option<Document> = serde_json::from_str(&frozen.content).ok();
+    let mut faults = Vec::new();
+    if actual != stored {
+        faults.push(Fault::OtherText { edition: number, actual, stored: stored.clone() });
+    }
+    if document.is_none() {
+        faults.push(Fault::Unreadable { edition: number });
+    }
+    let without_hash = Language::ALL.iter().filter(|language| !frozen.page(**language).contains(&stored));
+    faults.extend(without_hash.map(|language| Fault::OtherPage { edition: number, language: *language }));
+    let laid_out_otherwise = document.as_ref().map(|document| otherwise(app, &edition, document, frozen));
+    Checked { edition, document, faults, laid_out_otherwise: laid_out_otherwise.unwrap_or_default() }
+}
+
+/// The languages in which this program makes another page of the document than the one that is served.
+fn otherwise(app: &App, edition: &Edition, document: &Document, frozen: &Frozen) -> Vec<Language> {
+    let head = EditionHead::Approved {
+        number: edition.number,
+        sha256: edition.sha256,
+        approved_on: day_of(edition.approved_at, app.config.organisation.zone),
+    };
+    let is_other = |language: &Language| {
+        let page = ReportPage { language: *language, document, head: &head }.render().into_string();
+        page != frozen.page(*language)
+    };
+    Language::ALL.iter().copied().filter(is_other).collect()
+}
