@@ -1,7 +1,7 @@
 //! The subjects of mails to staff.
 //!
-//! Mail about signals, the head of the audit and saved views is by subscription; mail about a norm is part of a policy owner's work, and
-//! mail about follow-ups part of a handler's; a sign-in link goes to the owner of the account.
+//! Mail about signals, the head of the audit and saved views is by subscription; mail about a norm or a report is part of a policy
+//! owner's work, and mail about follow-ups part of a handler's; a sign-in link goes to the owner of the account.
 
 use crate::domain::ids::{FollowUpId, NormId, SavedViewId};
 
@@ -24,6 +24,8 @@ pub enum About {
     FollowUp(FollowUpId),
     /// The follow-ups of the recipient that are due or overdue on a day.
     FollowUpsDue,
+    /// The complaint report of a year, which is not published yet.
+    Report(i32),
     /// The link by which the recipient chooses a password; its token is derived from the mail's identifier.
     SignInLink,
 }
@@ -41,6 +43,7 @@ impl About {
             Self::View(_) => "view",
             Self::FollowUp(_) => "follow-up",
             Self::FollowUpsDue => "follow-ups due",
+            Self::Report(_) => "report",
             Self::SignInLink => "sign-in link",
         }
     }
@@ -72,21 +75,34 @@ impl About {
         }
     }
 
-    /// From the four columns of a mail; `None` if they do not fit together.
+    /// The year of the report that it is about; `None` for other subjects.
+    #[must_use]
+    pub fn report(self) -> Option<i32> {
+        match self {
+            Self::Report(year) => Some(year),
+            _ => None,
+        }
+    }
+
+    /// From the five columns of a mail; `None` if they do not fit together.
     #[must_use]
     pub fn of(
         name: &str,
         norm: Option<NormId>,
         view: Option<SavedViewId>,
         follow_up: Option<FollowUpId>,
+        report: Option<i32>,
     ) -> Option<Self> {
-        let mut fitting = match (norm, view, follow_up) {
-            (None, None, None) => vec![Self::Signals, Self::AuditHead, Self::FollowUpsDue, Self::SignInLink],
-            (Some(norm), None, None) => {
+        let mut fitting = match (norm, view, follow_up, report) {
+            (None, None, None, None) => {
+                vec![Self::Signals, Self::AuditHead, Self::FollowUpsDue, Self::SignInLink]
+            }
+            (Some(norm), None, None, None) => {
                 vec![Self::Proposal(norm), Self::Verdict(norm), Self::Evaluation(norm)]
             }
-            (None, Some(view), None) => vec![Self::View(view)],
-            (None, None, Some(follow_up)) => vec![Self::FollowUp(follow_up)],
+            (None, Some(view), None, None) => vec![Self::View(view)],
+            (None, None, Some(follow_up), None) => vec![Self::FollowUp(follow_up)],
+            (None, None, None, Some(year)) => vec![Self::Report(year)],
             _ => Vec::new(),
         };
         fitting.retain(|about| about.name() == name);
@@ -104,21 +120,23 @@ mod tests {
         let of_norms = [About::Proposal(norm), About::Verdict(norm), About::Evaluation(norm)];
         let view = SavedViewId(uuid::Uuid::from_u128(8));
         let follow_up = FollowUpId(uuid::Uuid::from_u128(9));
-        let of_others = [About::View(view), About::FollowUp(follow_up)];
+        let of_others = [About::View(view), About::FollowUp(follow_up), About::Report(2025)];
         let others = [About::Signals, About::AuditHead, About::FollowUpsDue, About::SignInLink];
         for about in of_norms.into_iter().chain(of_others).chain(others) {
-            let read = About::of(about.name(), about.norm(), about.view(), about.follow_up());
+            let read = About::of(about.name(), about.norm(), about.view(), about.follow_up(), about.report());
             assert_eq!(read, Some(about));
         }
-        for name in ["proposal", "view", "follow-up", ""] {
-            assert_eq!(About::of(name, None, None, None), None, "{name}");
+        for name in ["proposal", "view", "follow-up", "report", ""] {
+            assert_eq!(About::of(name, None, None, None, None), None, "{name}");
         }
-        assert_eq!(About::of("view", Some(norm), Some(view), None), None);
-        assert_eq!(About::of("follow-up", None, Some(view), Some(follow_up)), None);
+        assert_eq!(About::of("view", Some(norm), Some(view), None, None), None);
+        assert_eq!(About::of("follow-up", None, Some(view), Some(follow_up), None), None);
+        assert_eq!(About::of("report", Some(norm), None, None, Some(2025)), None);
         for name in ["signals", "sign-in link", "audit head", "follow-ups due"] {
-            assert_eq!(About::of(name, Some(norm), None, None), None, "{name}");
-            assert_eq!(About::of(name, None, Some(view), None), None, "{name}");
-            assert_eq!(About::of(name, None, None, Some(follow_up)), None, "{name}");
+            assert_eq!(About::of(name, Some(norm), None, None, None), None, "{name}");
+            assert_eq!(About::of(name, None, Some(view), None, None), None, "{name}");
+            assert_eq!(About::of(name, None, None, Some(follow_up), None), None, "{name}");
+            assert_eq!(About::of(name, None, None, None, Some(2025)), None, "{name}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Mails to staff, about signals, the head of the audit and saved views to subscribers, about norms to policy owners, about follow-ups
-//! to handlers and with a sign-in link to its owner: queued, and what is kept of them.
+//! Mails to staff, about signals, the head of the audit and saved views to subscribers, about norms and reports to policy owners,
+//! about follow-ups to handlers and with a sign-in link to its owner: queued, and what is kept of them.
 
 pub mod claim;
 
@@ -78,8 +78,9 @@ pub async fn insert(
 ) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO staff_mails (id, user_id, raised_at, next_at, attempts, about, norm_id, view_id, follow_up_id)
-             SELECT $1, id, $3, $3, 0, $4, $5, $6, $7 FROM users WHERE id = $2 AND disabled_at IS NULL
+            "INSERT INTO staff_mails
+                (id, user_id, raised_at, next_at, attempts, about, norm_id, view_id, follow_up_id, report_year)
+             SELECT $1, id, $3, $3, 0, $4, $5, $6, $7, $8 FROM users WHERE id = $2 AND disabled_at IS NULL
              ON CONFLICT DO NOTHING",
         )
         .bind(id)
@@ -89,6 +90,7 @@ pub async fn insert(
         .bind(about.norm())
         .bind(about.view())
         .bind(about.follow_up())
+        .bind(about.report().map(i64::from))
         .execute(conn)
         .await?
         .rows_affected()
@@ -97,12 +99,12 @@ pub async fn insert(
 }
 
 /// Deletes mails that were queued until a moment, sent or not, and of which nothing is left to tell: links have ended, and
-/// follow-ups are on the page.
+/// follow-ups and reports are on their pages.
 pub async fn delete_passed_until(tx: &mut Tx, moment: Timestamp) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
             "DELETE FROM staff_mails
-             WHERE (about IN ($1, $2) OR follow_up_id IS NOT NULL) AND raised_at <= $3",
+             WHERE (about IN ($1, $2) OR follow_up_id IS NOT NULL OR report_year IS NOT NULL) AND raised_at <= $3",
         )
         .bind(About::SignInLink.name())
         .bind(About::FollowUpsDue.name())

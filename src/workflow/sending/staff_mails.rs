@@ -6,6 +6,7 @@
 mod about_access;
 mod about_follow_ups;
 mod about_norms;
+mod about_reports;
 mod about_signals;
 mod about_views;
 mod letter;

@@ -25,6 +25,7 @@ use crate::workflow::norms::mails::remind_of_evaluations;
 use crate::workflow::policy::judge::judge_years;
 use crate::workflow::policy::quality::draw::draw_due;
 use crate::workflow::privacy::forget::forget;
+use crate::workflow::reporting::reminders::remind_of_report;
 use crate::workflow::sending::queue_news::queue_news;
 use crate::workflow::sending::send::{SendReport, send_messages};
 use crate::workflow::sending::staff_mails::send_staff_mails;
@@ -99,8 +100,8 @@ pub async fn tick(app: &App, stop: &CancellationToken) -> Result<TickReport, Sto
 
 /// Does everything that is due apart from surveys: publishes the head of the audit, expires links, completes the undoing of
 /// imports, folds tallies, deletes personal data and sessions, applies theme rules, assesses months, judges norms, draws
-/// samples, queues the monthly mails of saved views and the mails about follow-ups and about what came of answers, and sends mails
-/// to staff.
+/// samples, queues the monthly mails of saved views, the reminders of the yearly report and the mails about follow-ups and about
+/// what came of answers, and sends mails to staff.
 ///
 /// # Errors
 /// As for [`tick`].
@@ -122,6 +123,7 @@ async fn keep_house(app: &App, duties: &mut Duties) -> TickReport {
     let of_years = duties.run("verdicts over years", judge_years(app)).await;
     let drawn = duties.run("samples", draw_due(app)).await;
     duties.run("reminders of evaluations", remind_of_evaluations(app)).await;
+    duties.run("reminders of the report", remind_of_report(app)).await;
     duties.run("monthly views", queue_monthly_views(app)).await;
     duties.run("news of answers", queue_news(app)).await;
     duties.run("customers who want contact", announce_wanted_contacts(app)).await;

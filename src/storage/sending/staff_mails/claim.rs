@@ -82,7 +82,7 @@ pub async fn claim(
     let rows: Vec<StaffMailRow> = with_conn!(tx, |conn| {
         sqlx::query_as(
             "SELECT staff_mails.id, user_id, email, language, roles, wants_signals, wants_audit_heads, wants_due_follow_ups,
-                about, norm_id, view_id, follow_up_id, raised_at, attempts
+                about, norm_id, view_id, follow_up_id, report_year, raised_at, attempts
              FROM staff_mails JOIN users ON users.id = staff_mails.user_id
              WHERE lease_id = $1 AND sent_at IS NULL AND disabled_at IS NULL
              ORDER BY CASE WHEN about = $2 THEN 0 ELSE 1 END, raised_at, staff_mails.id",
@@ -200,6 +200,7 @@ struct StaffMailRow {
     norm_id: Option<NormId>,
     view_id: Option<SavedViewId>,
     follow_up_id: Option<FollowUpId>,
+    report_year: Option<i64>,
     raised_at: Timestamp,
     attempts: i64,
 }
@@ -207,13 +208,14 @@ struct StaffMailRow {
 impl StaffMailRow {
     /// The mail, unless its recipient no longer wants it or no longer has the role for it.
     fn still_wanted(self) -> Result<Option<ClaimedStaffMail>> {
-        let about = About::of(&self.about, self.norm_id, self.view_id, self.follow_up_id);
+        let year = self.report_year.and_then(|year| i32::try_from(year).ok());
+        let about = About::of(&self.about, self.norm_id, self.view_id, self.follow_up_id, year);
         let about =
             about.ok_or(StorageError::Inconsistent { column: "staff_mails.about", value: self.about })?;
         let is_wanted = match about {
             About::Signals => self.wants_signals && self.roles.have(Right::SeeInsights),
             About::AuditHead => self.wants_audit_heads && self.roles.have(Right::ReadAudit),
-            About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) => {
+            About::Proposal(_) | About::Verdict(_) | About::Evaluation(_) | About::Report(_) => {
                 self.roles.contain(Role::PolicyOwner)
             }
             // Whether the recipient still asks for this view is looked up with its figures.

@@ -39,5 +39,6 @@ fn stream(about: About) -> &'static str {
         About::AuditHead => "audit",
         About::View(_) => "view",
         About::FollowUp(_) | About::FollowUpsDue => "follow-up",
+        About::Report(_) => "report",
     }
 }

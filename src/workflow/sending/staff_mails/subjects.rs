@@ -7,7 +7,7 @@ use crate::domain::sending::staff_mail::About;
 use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
 use crate::workflow::sending::staff_mails::told::{Told, UnsentMail};
 use crate::workflow::sending::staff_mails::{
-    about_access, about_follow_ups, about_norms, about_signals, about_views,
+    about_access, about_follow_ups, about_norms, about_reports, about_signals, about_views,
 };
 
 /// What a mail says now.
@@ -22,5 +22,6 @@ pub(super) async fn told(app: &App, mail: &ClaimedStaffMail) -> Result<Told, Uns
         }
         About::FollowUp(follow_up) => about_follow_ups::wants_contact(app, mail, follow_up).await,
         About::FollowUpsDue => about_follow_ups::due(app, mail).await,
+        About::Report(year) => about_reports::report(app, mail, year).await,
     }
 }
