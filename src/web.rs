@@ -24,7 +24,7 @@ use crate::web::pages::insight::{
 };
 use crate::web::pages::learning::{causes, discussed, improvements};
 use crate::web::pages::policy::{by_hand, facts, kpis, notifications, quality};
-use crate::web::pages::reporting::assessment;
+use crate::web::pages::reporting::{assessment, published, reports};
 use crate::web::pages::sending::{story, suppressions};
 use crate::web::pages::{demo, follow_ups, norms, sending, upkeep};
 use crate::web::shell::{
@@ -43,6 +43,7 @@ fn routes(app: App) -> Router {
         .merge(news::router())
         .merge(unsubscribe::router())
         .merge(privacy::router())
+        .merge(published::router())
         .merge(style::router())
         .merge(health::router())
         .merge(metrics::router())
@@ -88,6 +89,7 @@ fn for_staff(app: &App) -> Router<App> {
         .merge(notifications::router())
         .merge(norms::router())
         .merge(assessment::router())
+        .merge(reports::router())
         .merge(sending::router())
         .merge(story::router())
         .merge(audit::router())

@@ -81,6 +81,9 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::UNSUBSCRIBE, FORM, Asks::Link),
     entrance(urls::UNSUBSCRIBE_BACK, POST, Asks::Link),
     entrance(urls::PRIVACY, GET, Asks::Nothing),
+    // What is published of the complaint report of a year.
+    entrance(urls::REPORT, GET, Asks::Nothing),
+    entrance(urls::REPORT_EDITION, GET, Asks::Nothing),
     entrance(urls::STYLE, GET, Asks::Nothing),
     entrance(urls::STAFF_STYLE, GET, Asks::Nothing),
     entrance(urls::LOGO, GET, Asks::Nothing),
@@ -174,6 +177,13 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::NORMS_POLICY_VALUES, POST, Asks::Right(Right::DecideNorms)),
     // The reports of a year.
     entrance(urls::REPORT_ASSESSMENT, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORTS, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORT_INTERNAL, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORT_DRAFT, FORM, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORT_PREVIEW, GET, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORT_APPROVE, POST, Asks::Right(Right::PublishReports)),
+    entrance(urls::REPORT_PUBLISH, POST, Asks::Right(Right::PublishReports)),
+    entrance(urls::REPORT_REJECT, POST, Asks::Right(Right::PublishReports)),
     // Sending, complaints and follow-ups.
     entrance(urls::SENDING, GET, Asks::Right(Right::SeeSending)),
     entrance(urls::SENDING_PAUSE, POST, Asks::Right(Right::SteerSending)),
@@ -255,6 +265,7 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::API_NORM_ADOPT, POST, Asks::Scope(Scope::NormsWrite)),
     entrance(urls::API_NORM_REJECT, POST, Asks::Scope(Scope::NormsWrite)),
     entrance(urls::API_NORM_WITHDRAW, POST, Asks::Scope(Scope::NormsWrite)),
+    entrance(urls::API_REPORT, GET, Asks::Scope(Scope::InsightsRead)),
     entrance(urls::API_RESPONSES, GET, Asks::Scope(Scope::ResponsesRead)),
     entrance(urls::API_FOLLOW_UPS, GET, Asks::Scope(Scope::ResponsesRead)),
     entrance(urls::API_BOUNCES, POST, Asks::Scope(Scope::BouncesWrite)),

@@ -136,6 +136,7 @@ fn norms(text: &Texts) -> Group {
             entry(urls::NORMS, text.nav_norms(), Right::SeeInsights),
             entry(urls::QUALITY, text.nav_quality(), Right::ReviewQuality),
             entry(urls::NOTIFICATIONS, text.nav_notifications(), Right::SeeInsights),
+            entry(urls::REPORTS, text.nav_reports(), Right::SeeInsights),
         ],
     }
 }

@@ -1,5 +1,7 @@
 //! The language, and the names of organisation and identity provider, for a response.
 
+pub mod entity_tag;
+
 use axum::http::{HeaderMap, header};
 
 use crate::app::App;

@@ -73,6 +73,8 @@ asked! {
     QualityReviewer = ReviewsQuality, Right::ReviewQuality;
     /// A user who may load the norms of the policy.
     NormDecider = DecidesNorms, Right::DecideNorms;
+    /// A user who may approve and publish reports.
+    ReportPublisher = PublishesReports, Right::PublishReports;
     /// A user who may add and change users and keys, and change the organisation's texts.
     Administrator = Administers, Right::Administer;
     /// A user who may read who did what.

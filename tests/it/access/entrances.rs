@@ -24,6 +24,9 @@ fn filled_in(path: &str) -> String {
         ("{kpi}", "acknowledgement"),
         ("{decision}", "adopt"),
         ("{name}", "unknown"),
+        ("{year}", "2025"),
+        ("{document}", "public"),
+        ("{edition}", "1"),
     ]
     .iter()
     .fold(path.to_owned(), |path, (parameter, value)| path.replace(parameter, value))

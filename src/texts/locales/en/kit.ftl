@@ -90,6 +90,7 @@ nav-figures = Figures
 nav-norms-and-kpis = Norms and KPIs
 nav-quality = Quality
 nav-notifications = Notifications
+nav-reports = Reports
 nav-facts = Deadlines
 nav-register = Register
 nav-discussed = Discussed

@@ -79,6 +79,7 @@ nav-figures = Cijfers
 nav-norms-and-kpis = Norm en KPI’s
 nav-quality = Kwaliteit
 nav-notifications = Meldingen
+nav-reports = Verslagen
 nav-facts = Termijnen
 nav-register = Registreer
 nav-discussed = Besproken

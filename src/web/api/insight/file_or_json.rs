@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::input::spreadsheet::{Dialect, Sheet};
 use crate::web::api::kit::accept::wants_csv;
 use crate::web::shell::problem::Problem;
+use crate::web::shell::request::entity_tag;
 
 /// The answer in the form that the request asks for.
 pub fn answer<T: Serialize>(headers: &HeaderMap, json: &T, sheet: impl FnOnce(&T) -> Sheet) -> Response {
@@ -28,7 +29,7 @@ pub fn csv(sheet: &Sheet) -> Response {
 
 /// Gives each good answer a strong entity tag (RFC 9110, 8.8.3), and answers 304 where the client has it already.
 pub async fn tag(request: Request, next: Next) -> Response {
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let asked = request.headers().clone();
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
@@ -39,7 +40,7 @@ pub async fn tag(request: Request, next: Next) -> Response {
         return Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR).into_response();
     };
     let tag = format!("\"{}\"", BASE64URL_NOPAD.encode(&Sha256::digest(&bytes)));
-    let is_known = known.is_some_and(|known| is_among(&tag, known.to_str().unwrap_or_default()));
+    let is_known = entity_tag::is_known(&asked, &tag);
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
@@ -52,9 +53,4 @@ pub async fn tag(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, body::Body::empty());
     }
     Response::from_parts(parts, body::Body::from(bytes))
-}
-
-/// Whether `If-None-Match` names the tag; a weak one (`W/`) serves as well, since a GET compares weakly.
-fn is_among(tag: &str, known: &str) -> bool {
-    known.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
 }

@@ -1,1 +1,96 @@
-//! Reports.
+//! The pages on which staff prepare, approve and publish reports.
+//!
+//! The rule: a step that is refused shows the page as it is now, with the reason and with what was typed.
+
+mod draft;
+mod refusals;
+mod steps;
+
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::domain::policy::query::YEARS;
+use crate::domain::reporting::document::DocumentKind;
+use crate::urls;
+use crate::views::reporting::overview::ReportsPage;
+use crate::views::reporting::page::{EditionHead, ReportPage};
+use crate::web::pages::reporting::served;
+use crate::web::shell::error::{PageError, identifier};
+use crate::web::shell::staff::{InsightReader, staff_page};
+use crate::workflow::reporting::overview::report_years;
+use crate::workflow::reporting::publish;
+
+/// The query of the page of all reports when an edition was published just now.
+const PUBLISHED: &str = "done=published";
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route(urls::REPORTS, get(overview))
+        .route(urls::REPORT_INTERNAL, get(internal))
+        .route(urls::REPORT_DRAFT, get(draft::show).post(draft::save))
+        .route(urls::REPORT_PREVIEW, get(preview))
+        .route(urls::REPORT_APPROVE, post(steps::approve))
+        .route(urls::REPORT_PUBLISH, post(steps::publish))
+        .route(urls::REPORT_REJECT, post(steps::reject))
+}
+
+/// The year and the document of a path; not found if there are no such.
+fn document(year: &str, kind: &str) -> Result<(i32, DocumentKind), PageError> {
+    let number: i32 = identifier(year)?;
+    let is_year = u32::try_from(number).is_ok_and(|year| YEARS.contains(&year));
+    if is_year { Ok((number, identifier(kind)?)) } else { Err(PageError::NotFound) }
+}
+
+async fn overview(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let years = report_years(&app).await?;
+    let page = ReportsPage {
+        staff: staff_page(&app, &headers, &reader.user, urls::REPORTS),
+        today: app.today(),
+        zone: app.config.organisation.zone,
+        years: &years,
+        is_published: query.as_deref() == Some(PUBLISHED),
+    };
+    Ok(page.render().into_response())
+}
+
+/// The latest published evaluation.
+async fn internal(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path(year): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let found = publish::published(&app, identifier(&year)?, DocumentKind::Internal, None).await?;
+    let (_, frozen) = found.ok_or(PageError::NotFound)?;
+    let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
+    served::page(language, frozen.page(language).to_owned())
+}
+
+/// A document as it would be if it were approved now; one that was approved and waits to be published, as it was frozen.
+async fn preview(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path((year, kind)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let (year, kind) = document(&year, &kind)?;
+    let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
+    if let Some((_, frozen)) = publish::approved(&app, year, kind).await? {
+        return served::page(language, frozen.page(language).to_owned());
+    }
+    let preview = publish::preview(&app, year, kind).await?;
+    let head = EditionHead::Draft { on: app.today() };
+    let page = ReportPage { language, document: &preview.document, head: &head };
+    served::page(language, page.render().into_string())
+}
