@@ -11,3 +11,4 @@ pub mod quality;
 pub mod review;
 pub mod rewards;
 pub mod scoreboard;
+mod year_report;

@@ -11,6 +11,7 @@ use crate::domain::policy::kpi::{Kpi, Measurement, Unit};
 use crate::domain::policy::quality::checklist::Checklist;
 use crate::domain::policy::query::{KpiQuery, YEARS};
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, Scoreboard, Standings};
+use crate::domain::reporting::standing::YearStanding;
 use crate::domain::time::calendar::day_of;
 use crate::domain::time::period::DateRange;
 use crate::statistics::verdict::Verdict;
@@ -21,7 +22,7 @@ use crate::views::kit::format::{day, decimal, moment, percentage, period_or_days
 use crate::views::kit::page::StaffPage;
 use crate::views::kit::words::{self, kpi_name};
 use crate::views::norms::{bound_of, verdict};
-use crate::views::policy::quality;
+use crate::views::policy::{quality, year_report};
 
 /// The page's data and its viewer.
 pub struct ScoreboardPage<'a> {
@@ -31,6 +32,8 @@ pub struct ScoreboardPage<'a> {
     pub filters: &'a [(String, String)],
     pub mistakes: &'a [FieldError],
     pub board: &'a Scoreboard,
+    /// Where the reports on the year stand; `None` for a range that is no year.
+    pub reports: Option<&'a YearStanding>,
     /// The sub-topics of KPI 4, for their names.
     pub checklist: &'a Checklist,
     pub today: NaiveDate,
@@ -57,6 +60,7 @@ impl ScoreboardPage<'_> {
                 @let values: Vec<&str> = self.filters.iter().map(|(_, value)| value.as_str()).collect();
                 p { (text.board_only(values.join(", "))) " " a href=(urls::KPIS) { (text.board_all()) } }
             }
+                @if let Some(reports) = self.reports { (year_report::line(self.staff.language, reports, self.today)) }
                 p.note { (text.board_counts_by()) }
                 @if self.query.as_of.is_some() {
                     p { (text.board_as_of(moment(self.staff.language, self.board.as_of, self.zone))) " " a href=(urls::KPIS) { (text.board_now()) } }

@@ -23,6 +23,7 @@ use crate::web::shell::urlencoded;
 use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::policy::behind::complaints_behind;
 use crate::workflow::policy::scoreboard::scoreboard;
+use crate::workflow::reporting::overview::report_year;
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::KPIS, get(show)).route(urls::KPI_COMPLAINTS, get(behind))
@@ -51,12 +52,17 @@ async fn show(
         act_of_reading(&app, &reader.actor(), Action::ReadNpsByDay, &audited(&text)).await?;
     }
     let board = scoreboard(&app, &question).await?;
+    let reports = match question.year.and_then(|year| i32::try_from(year).ok()) {
+        Some(year) => Some(report_year(&app, year).await?),
+        None => None,
+    };
     let page = ScoreboardPage {
         staff: staff_page(&app, &headers, &reader.user, urls::KPIS),
         query: &question,
         filters: if mistakes.is_empty() { &filters } else { &[] },
         mistakes: &mistakes,
         board: &board,
+        reports: reports.as_ref(),
         checklist: &app.config.quality.checklist,
         today: app.today(),
         zone: app.config.organisation.zone,
