@@ -23,6 +23,7 @@ use crate::web::api::kit::operation::Operations;
 use crate::web::api::learning::{causes, improvements};
 use crate::web::api::norms::evidence;
 use crate::web::api::policy::{behind, clocks, kpis, notifications, quality};
+use crate::web::api::reporting::reports;
 use crate::web::api::sending::bounces;
 
 /// Every operation, and the pages that describe them.
@@ -63,5 +64,6 @@ fn with_figures() -> Operations {
         .merge(causes::operations())
         .merge(responses::operations())
         .merge(evidence::operations())
+        .merge(reports::operations())
         .route_layer(from_fn(file_or_json::tag))
 }
