@@ -17,6 +17,7 @@ mod notifications;
 mod progress;
 mod quality;
 mod questionnaires;
+mod reports;
 mod responses;
 mod serve;
 mod setup;
@@ -75,6 +76,9 @@ enum Command {
     /// Norms and the evidence behind them
     #[command(subcommand)]
     Norms(norms::NormsCommand),
+    /// The complaint report of a year, and the evaluation of the policy
+    #[command(subcommand)]
+    Reports(reports::ReportsCommand),
     /// The sample of closures whose handling is reviewed
     #[command(subcommand)]
     Quality(quality::QualityCommand),
@@ -188,6 +192,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Tallies(command) => tallies::run(&setup::app(file).await?, &command).await,
         Command::Norms(command) => norms::run(&setup::app(file).await?, &command).await,
+        Command::Reports(command) => reports::run(&setup::app(file).await?, &command).await,
         Command::Quality(command) => quality::run(&setup::app(file).await?, &command).await,
         Command::Causes(command) => {
             let is_import = matches!(command, causes::CausesCommand::Import { .. });

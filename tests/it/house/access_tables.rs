@@ -44,6 +44,8 @@ const COMMANDS: &[(&str, &[Action])] = &[
     ("questionnaires preview", &[]),
     ("questionnaires publish", &[Action::PublishQuestionnaire]),
     ("questionnaires show", &[]),
+    ("reports show", &[]),
+    ("reports verify", &[]),
     ("responses export", &[Action::ExportResponses]),
     ("responses import", &[Action::ImportResponses]),
     ("responses imports", &[]),

@@ -582,6 +582,45 @@ async fn a_dossier_is_verified_by_its_identifier() {
 }
 
 #[test]
+fn a_report_is_shown_as_a_draft_and_only_a_published_one_is_verified() {
+    let folder = TempDir::new().unwrap();
+    stdout(&run(&folder, &["migrate"]));
+    let nothing = stderr(&run(&folder, &["reports", "show", "2025"]), 1);
+    assert!(nothing.contains("no complaint was received or closed in 2025"), "{nothing}");
+    let mut file = "reference,status,received_at,closed_at\n".to_owned();
+    for number in 1..=12 {
+        file.push_str(&format!("K-{number},closed,2025-02-03T09:15:00Z,2025-02-20T14:00:00Z\n"));
+    }
+    std::fs::write(folder.path().join("k.csv"), file).unwrap();
+    stdout(&run(&folder, &["complaints", "import", "k.csv"]));
+    let shown = run(&folder, &["reports", "show", "2025", "--language", "en"]);
+    let page = stdout(&shown);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("lang=\"en\""), "{page}");
+    assert!(String::from_utf8_lossy(&shown.stderr).contains("this is a draft"), "{shown:?}");
+    let to_file = run(&folder, &["reports", "show", "2025", "--language", "en", "--output", "report.html"]);
+    assert_eq!(stdout(&to_file), "");
+    assert!(folder.path().join("report.html").metadata().unwrap().len() > 1_000);
+    stdout(&run(&folder, &["reports", "show", "2025", "--internal"]));
+    let folder_as_file = run(&folder, &["reports", "show", "2025", "--output", "data"]);
+    assert!(stderr(&folder_as_file, 1).contains("data could not be written"));
+    for (arguments, document) in [
+        (&["reports", "verify", "2025"][..], "complaint report"),
+        (&["reports", "verify", "2025", "--internal"], "evaluation of the policy"),
+    ] {
+        let said = stderr(&run(&folder, arguments), 1);
+        assert!(said.contains(&format!("no edition of the {document} of 2025 is published")), "{said}");
+    }
+    for wrong in [
+        &["reports", "show"][..],
+        &["reports", "show", "25"],
+        &["reports", "show", "2025", "--language", "fr"],
+        &["reports", "verify", "next"],
+    ] {
+        stderr(&run(&folder, wrong), 2);
+    }
+}
+
+#[test]
 fn the_policys_values_are_loaded_once_by_the_operator() {
     let folder = TempDir::new().unwrap();
     assert_eq!(stdout(&run(&folder, &["norms", "load-policy"])), "7 norms loaded.\n");
