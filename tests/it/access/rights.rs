@@ -102,6 +102,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::RetireCause,
             Action::RestoreCause,
             Action::TieTheme,
+            Action::PrepareReport,
             Action::ReadVerbatims,
             Action::ReadResponses,
             Action::ReadNpsByDay,
@@ -148,6 +149,9 @@ const ALLOWED: &[(By, &[Action])] = &[
     (
         By::Roles(OWNERS),
         &[
+            Action::ApproveReport,
+            Action::PublishReport,
+            Action::RejectReport,
             Action::AdoptNorm,
             Action::RejectNorm,
             Action::WithdrawNorm,

@@ -339,6 +339,8 @@ async fn axe_finds_nothing_on_any_page_for_staff() {
         "/quality/2026-02".to_owned(),
         reviewed.to_owned(),
         "/notifications".to_owned(),
+        "/reports".to_owned(),
+        "/reports/2025/public/draft".to_owned(),
         "/notifications?year=2025".to_owned(),
         "/kpis?from=2026-02-10&to=2026-03-20&interval=quarter&team=Noord".to_owned(),
         "/kpis/acknowledgement?standing=late&from=2025-01-01&to=2025-12-31".to_owned(),

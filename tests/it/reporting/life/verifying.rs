@@ -1,0 +1,129 @@
+//! A published report is computed again, and each difference is named with its cause.
+
+use chrono::TimeDelta;
+use naklank::domain::people::language::Language;
+use naklank::domain::reporting::changes::Cause;
+use naklank::domain::reporting::difference::Difference;
+use naklank::domain::reporting::document::DocumentKind;
+use naklank::domain::reporting::figure::Figure;
+use naklank::domain::reporting::verification::{Explained, Fault, Verified};
+use naklank::workflow::reporting::verify::{VerifyError, verify_report};
+
+use crate::reporting::life::serving::with_other_headings;
+use crate::reporting::life::{complaint, complaints, publish_next, two_persons};
+use crate::support::{TestApp, on_both_engines};
+
+async fn verified(app: &TestApp) -> Verified {
+    verify_report(&app.app, 2025, DocumentKind::Public).await.unwrap()
+}
+
+async fn published(app: &TestApp) {
+    complaints(app, 2025, 12).await;
+    two_persons(app).await;
+    publish_next(app, DocumentKind::Public, "").await;
+}
+
+/// The figures that differ in a column of the table of complaints that came and went.
+fn in_flow<'a>(found: &'a Verified, column: &str) -> Vec<&'a Explained> {
+    let is_there = |explained: &&Explained| {
+        matches!(&explained.difference, Difference::Figure { place, .. }
+            if place.section == "flow" && place.part == "flow" && place.column == column)
+    };
+    found.differences.iter().filter(is_there).collect()
+}
+
+on_both_engines! {
+    async fn what_is_not_published_cannot_be_verified(app) {
+        let error = verify_report(&app.app, 2025, DocumentKind::Public).await.unwrap_err();
+        assert!(matches!(error, VerifyError::NoEdition { year: 2025, .. }), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "no edition of the complaint report of 2025 is published, so there is nothing to verify"
+        );
+    }
+
+    async fn a_report_that_was_just_published_holds_and_does_not_differ(app) {
+        published(&app).await;
+        publish_next(&app, DocumentKind::Internal, "").await;
+        let found = verified(&app).await;
+        assert_eq!((found.edition.number, &found.faults[..], &found.differences[..]), (1, &[][..], &[][..]));
+        assert_eq!((found.laid_out_otherwise, found.erased), (Vec::new(), 0));
+        let evaluation = verify_report(&app.app, 2025, DocumentKind::Internal).await.unwrap();
+        assert_eq!((evaluation.edition.kind, &evaluation.faults[..]), (DocumentKind::Internal, &[][..]));
+    }
+
+    async fn a_late_complaint_is_named_as_the_cause(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(1));
+        complaint(&app, 2025, 13).await;
+        let found = verified(&app).await;
+        assert!(found.faults.is_empty(), "{found:?}");
+        let flow = in_flow(&found, "received");
+        let counts = |count| Some(Figure::count(count));
+        assert!(
+            flow.iter().any(|explained| matches!(&explained.difference, Difference::Figure { then, now, .. }
+                if *then == counts(12) && *now == counts(13))),
+            "{found:?}"
+        );
+        assert!(flow.iter().all(|explained| explained.causes == [Cause::LateComplaints(1)]), "{flow:?}");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM report_editions").await, [1], "it touches nothing");
+    }
+
+    async fn a_complaint_that_was_corrected_is_another_cause_than_a_late_one(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(1));
+        let reopened = serde_json::json!({"status": "open", "received_at": "2025-02-03T09:15:00Z", "channel": "web",
+            "product": "Verkeer", "team": "Noord"});
+        assert!(app.put("K-2025-1", &reopened).await.status.is_success());
+        let found = verified(&app).await;
+        let flow = in_flow(&found, "closed");
+        assert!(!flow.is_empty(), "{found:?}");
+        assert!(flow.iter().all(|explained| explained.causes == [Cause::ChangedComplaints(1)]), "{flow:?}");
+    }
+
+    async fn contacts_that_were_removed_change_no_figure_and_are_told(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(120));
+        app.tick().await;
+        let found = verified(&app).await;
+        assert_eq!((&found.faults[..], &found.differences[..]), (&[][..], &[][..]));
+        assert_eq!(found.erased, 12);
+    }
+
+    async fn other_headings_are_told_apart_from_figures(app) {
+        published(&app).await;
+        let other = with_other_headings(&app).await;
+        let found = verify_report(&other, 2025, DocumentKind::Public).await.unwrap();
+        assert!(!found.differences.is_empty() && found.faults.is_empty());
+        for explained in &found.differences {
+            assert!(!matches!(explained.difference, Difference::Figure { .. }), "{explained}");
+            assert_eq!(explained.causes, [Cause::Headings], "{explained}");
+        }
+        assert_eq!(verified(&app).await.differences, []);
+    }
+
+    async fn what_was_changed_in_the_database_is_found(app) {
+        published(&app).await;
+        app.execute("UPDATE report_editions SET page_nl = REPLACE(page_nl, 'Voorbeeld', 'Voorbeelden')").await;
+        let found = verified(&app).await;
+        assert_eq!((&found.faults[..], found.laid_out_otherwise), (&[][..], vec![Language::Dutch]));
+        app.execute("UPDATE report_editions SET page_en = ''").await;
+        let fault = Fault::OtherPage { edition: 1, language: Language::English };
+        assert_eq!(verified(&app).await.faults, [fault.clone()]);
+        app.execute("UPDATE report_editions SET content = REPLACE(content, 'Voorbeeld', 'Ander')").await;
+        let faults = verified(&app).await.faults;
+        assert!(matches!(&faults[..], [Fault::OtherText { edition: 1, .. }, other] if *other == fault), "{faults:?}");
+        app.execute("UPDATE report_editions SET content = '{}'").await;
+        let found = verified(&app).await;
+        assert!(found.faults.contains(&Fault::Unreadable { edition: 1 }) && found.differences.is_empty(), "{found:?}");
+    }
+
+    async fn earlier_editions_are_checked_too(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(1));
+        publish_next(&app, DocumentKind::Public, "Een tikfout.").await;
+        app.execute("UPDATE report_editions SET page_nl = '' WHERE edition = 1").await;
+        let found = verified(&app).await;
+        assert_eq!((found.edition.number, found.faults), (2, vec![Fault::OtherPage { edition: 1, language: Language::Dutch }]));
+    }
+}
