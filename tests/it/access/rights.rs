@@ -102,7 +102,12 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::RetireCause,
             Action::RestoreCause,
             Action::TieTheme,
+            Action::RegisterImprovement,
+            Action::ChangeImprovement,
+            Action::WithdrawImprovement,
+            Action::CloseImprovement,
             Action::PrepareReport,
+            Action::AssessPolicy,
             Action::ReadVerbatims,
             Action::ReadResponses,
             Action::ReadNpsByDay,
@@ -129,6 +134,7 @@ const ALLOWED: &[(By, &[Action])] = &[
             Action::ReopenFollowUp,
             Action::ReadContact,
             Action::RecordFacts,
+            Action::MarkDiscussed,
             Action::RegisterComplaint,
             Action::EditComplaint,
             Action::ReadComplaint,
@@ -205,7 +211,15 @@ const ALLOWED: &[(By, &[Action])] = &[
 /// What a key with a scope may do, written out once more; every other action is for persons.
 const OF_KEYS: [(Scope, &[Action]); 5] = [
     (Scope::NormsWrite, &[Action::ProposeNorm, Action::AdoptNorm, Action::RejectNorm, Action::WithdrawNorm]),
-    (Scope::KpisWrite, &[Action::TellNotifications, Action::ReviewQuality, Action::CorrectReview]),
+    (
+        Scope::KpisWrite,
+        &[
+            Action::TellNotifications,
+            Action::ReviewQuality,
+            Action::CorrectReview,
+            Action::RegisterImprovement,
+        ],
+    ),
     (Scope::ComplaintsWrite, &[Action::ReportComplaint]),
     (Scope::BouncesWrite, &[Action::ReportBounce]),
     (
@@ -224,9 +238,10 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 ];
 
 /// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
-const ASK_OTHERWISE: [(&str, &str); 7] = [
+const ASK_OTHERWISE: [(&str, &str); 8] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
+    ("access/released.rs", "releases within the act of taking access away, which asked"),
     ("insight/responses/export.rs", "at the command line alone"),
     ("insight/import_responses.rs", "asks before its long transaction"),
     ("upkeep/recount.rs", "at the command line alone"),
