@@ -167,7 +167,7 @@ pub(super) fn past(text: &Texts, interval: NormInterval, tested: &Backtest) -> S
     let all = tested.periods.len().to_string();
     let (met, undecided, not_met) = (count(Verdict::Met), count(Verdict::Undecided), count(Verdict::NotMet));
     match interval {
-        NormInterval::Year => text.workbench_past_years(all, met, undecided, not_met),
+        NormInterval::Year => text.workbench_past_years(met, undecided, not_met, all),
         NormInterval::Quarter => text.workbench_past_quarters(all, met, undecided, not_met),
     }
 }

@@ -18,7 +18,7 @@ pub const HANDLERS: [(&str, &str); 2] = [("noord@example.org", "Noord"), ("zuid@
 ///
 /// # Errors
 /// The database failed; then none was made.
-pub(super) async fn open_accounts(app: &App) -> Result<(), StorageError> {
+pub async fn open_accounts(app: &App) -> Result<(), StorageError> {
     let handlers = HANDLERS.iter().map(|(email, team)| (*email, Role::Handler, Some(*team)));
     let others = [(DEMO_VISITOR, Role::PolicyOwner, None), (ANALYST, Role::Analyst, None)];
     let now = app.now();

@@ -63,8 +63,12 @@ fn pairs(rows: &[(&str, u64)]) -> Vec<(String, u64)> {
     rows.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
 }
 
+/// The page, after the one step that leads to the clean address of a view, if there is one.
 async fn page(app: &TestApp, cookie: &str, path: &str) -> String {
-    let answer = app.get_as(cookie, path).await;
+    let mut answer = app.get_as(cookie, path).await;
+    if answer.status == StatusCode::SEE_OTHER {
+        answer = app.get_as(cookie, &answer.header("location").to_owned()).await;
+    }
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     answer.body
 }

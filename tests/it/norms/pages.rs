@@ -88,7 +88,7 @@ on_both_engines! {
             "can also be chance",
             "False alarm: if nothing changes",
             "Missed fall: if the NPS falls 10 points",
-            "of the 13 times that we looked back a year",
+            "each time looking back a year: 13 met, 0 undecided, 0 not met, 13 together",
             "candidate=-15#propose",
         ] {
             assert!(cards.contains(words), "{words}: {cards}");

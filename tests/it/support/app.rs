@@ -24,6 +24,7 @@ use naklank::web::shell::rate_limit::PeerAddress;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::access::audit::names::AuditNames;
 use naklank::workflow::access::{keys, users};
+use naklank::workflow::demo::accounts::open_accounts;
 use naklank::workflow::norms::policy_values::load_policy_values;
 use naklank::workflow::upkeep::prepare;
 use naklank::workflow::upkeep::tick::{TickReport, tick};
@@ -123,7 +124,9 @@ impl TestApp {
         let settings = [("survey.delay", "1s"), ("survey.window", "always")];
         let values = Self::values(backend, &folder, &settings).await;
         let config = config::parse(&values).unwrap().with_memory_mail();
-        Self::open(backend, Config { is_demo: true, ..config }, folder).await
+        let app = Self::open(backend, Config { is_demo: true, ..config }, folder).await;
+        open_accounts(&app.app).await.unwrap();
+        app
     }
 
     /// The program with a real mail transport instead of memory; mail is sent at any hour.
