@@ -6,4 +6,5 @@ mod life;
 mod page;
 mod print;
 mod public;
+mod publishing;
 mod verifier;
