@@ -1,8 +1,10 @@
 //! A real browser, Debian's Chromium, connected to the program on a local port.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use data_encoding::BASE64;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -70,13 +72,30 @@ impl Browser {
         browser
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
+    async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = DevTools(json!({"cmd": command, "params": parameters}));
-        self.client.issue_cmd(command).await.unwrap();
+        self.client.issue_cmd(command).await.unwrap()
     }
 
     pub async fn visit(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    /// Opens a file without any server.
+    pub async fn open_file(&self, file: &Path) {
+        self.client.goto(&format!("file://{}", file.display())).await.unwrap();
+    }
+
+    /// Shows pages as they are on paper.
+    pub async fn emulate_paper(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    }
+
+    /// The page as a PDF file with tags, of the size that its style asks for.
+    pub async fn printed(&self) -> Vec<u8> {
+        let settings = json!({"preferCSSPageSize": true, "generateTaggedPDF": true});
+        let printed = self.devtools("Page.printToPDF", settings).await;
+        BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap()
     }
 
     pub async fn run(&self, script: &str) -> Value {
