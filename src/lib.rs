@@ -51,7 +51,7 @@
 //! | `insight` | answering, asking, complaints, input, time | complaints, engine | access, answering | answering, kit, norms | kit, shell |
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
-//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight, policy | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
+//! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
 //! | `reporting` | input, people, time | engine | access, insight, learning, policy | kit | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |

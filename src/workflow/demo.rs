@@ -8,5 +8,6 @@ mod handled;
 pub mod history;
 pub mod learning;
 pub mod norm;
+mod opinions;
 pub mod quality;
 pub mod visitor;

@@ -10,7 +10,6 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::answering::questionnaire;
-use crate::domain::answering::score::Score;
 use crate::domain::asking::invitation::{ReasonedState, WithheldReason};
 use crate::domain::complaints::complaint::{
     Channel, Complainant, Complaint, Contact, Level, OptOutReason, Outcome, Reference, Status, SurveyWish,
@@ -31,14 +30,15 @@ use crate::storage::insight::tallies::{Change, CountedAnswer, What};
 use crate::storage::insight::{counts, tallies, themes};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::demo::facts::{facts, tell_notifications};
+use crate::workflow::demo::opinions::{comment, liking, score};
 use crate::workflow::demo::visitor::TEAMS;
 use crate::workflow::policy::counting::count_all;
 
 const SEED: u64 = 5;
 /// Days of history.
-const DAYS: u64 = 3 * 365;
+pub(super) const DAYS: u64 = 3 * 365;
 /// The dip, in days before the end of history.
-const DIP: std::ops::Range<u64> = 330..450;
+pub(super) const DIP: std::ops::Range<u64> = 330..450;
 /// Days before the end of history from which contact details are kept.
 const KEPT: u64 = 60;
 const FILLED: &str = "history_filled";
@@ -90,15 +90,15 @@ async fn make_themes(app: &App, tx: &mut Tx, chance: &Randomness) -> Result<(), 
 }
 
 /// A made-up complaint.
-struct Case {
+pub(super) struct Case {
     number: usize,
     closed_at: Timestamp,
     /// Days before the end of history.
-    age: u64,
-    team: &'static str,
+    pub(super) age: u64,
+    pub(super) team: &'static str,
     product: &'static str,
     channel: Channel,
-    outcome: Outcome,
+    pub(super) outcome: Outcome,
     language: Language,
     complainant: Complainant,
 }
@@ -168,7 +168,7 @@ fn closures_on(day: NaiveDate, chance: &Randomness) -> u32 {
 }
 
 /// Draws a value by weight; the weights add up to 1.
-fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
+pub(super) fn pick<T: Copy>(chance: &Randomness, weighted: &[(T, f64)]) -> T {
     let mut left = chance.share();
     let mut chosen = weighted[0].0;
     for (value, weight) in weighted {
@@ -367,37 +367,4 @@ fn live_through(
     invitation.reminders = is_reminded(app.now());
     invitation.standing = if expires_at <= app.now() { ReasonedState::Expired } else { ReasonedState::Sent };
     None
-}
-
-/// The customer's satisfaction, 0..1: the outcome weighs most, then the team, then the dip.
-fn liking(case: &Case, chance: &Randomness) -> f64 {
-    let outcome = match case.outcome {
-        Outcome::Upheld => 0.22,
-        Outcome::PartlyUpheld | Outcome::Settled => 0.06,
-        Outcome::ResolvedEarly => 0.12,
-        Outcome::Rejected | Outcome::Withdrawn | Outcome::Inadmissible => -0.18,
-    };
-    let team = if case.team == TEAMS[0] { 0.07 } else { -0.08 };
-    let dip = if DIP.contains(&case.age) { -0.2 } else { 0.0 };
-    let growth = 0.04 * (1.0 - case.age as f64 / DAYS as f64);
-    let mood = (chance.share() + chance.share() - 1.0) * 0.5;
-    (0.66 + outcome + team + dip + growth + mood).clamp(0.0, 0.999)
-}
-
-fn score(liking: f64) -> Option<Score> {
-    Score::try_from((liking * 11.0) as i64).ok()
-}
-
-fn comment(score: Score, chance: &Randomness) -> Option<String> {
-    let said: &[(&str, f64)] = match score.value() {
-        0..=6 => &[
-            ("Het duurde te lang voordat ik iets hoorde.", 0.35),
-            ("Ik moest mijn verhaal drie keer vertellen.", 0.25),
-            ("De brief was moeilijk te begrijpen.", 0.2),
-            ("Ik voelde mij niet serieus genomen.", 0.2),
-        ],
-        7 | 8 => &[("Prima geholpen, maar het mocht sneller.", 0.6), ("Duidelijk uitgelegd.", 0.4)],
-        _ => &[("Snel en vriendelijk geholpen.", 0.5), ("Er werd echt naar mij geluisterd.", 0.5)],
-    };
-    (chance.share() < 0.45).then(|| pick(chance, said).to_owned())
 }

@@ -238,13 +238,14 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 ];
 
 /// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
-const ASK_OTHERWISE: [(&str, &str); 8] = [
+const ASK_OTHERWISE: [(&str, &str); 9] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
     ("access/released.rs", "releases within the act of taking access away, which asked"),
     ("insight/responses/export.rs", "at the command line alone"),
     ("insight/import_responses.rs", "asks before its long transaction"),
     ("upkeep/recount.rs", "at the command line alone"),
+    ("learning/discussed.rs", "asks before the first of many complaints"),
     ("norms/adoption.rs", "closes what competes within the act of adopting, which asked"),
     ("sending/queue_again.rs", "asks before the first of several transactions"),
 ];

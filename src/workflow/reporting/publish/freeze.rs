@@ -6,8 +6,7 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::ids::EditionId;
-use crate::domain::people::language::Language;
-use crate::domain::reporting::document::{Document, DocumentKind, canonical};
+use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
 use crate::domain::reporting::edition::{Draft, Edition, Frozen};
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
@@ -107,8 +106,9 @@ fn freeze(
     let content = canonical(document)?;
     let sha256: [u8; 32] = Sha256::digest(content.as_bytes()).into();
     let head = EditionHead::Approved { number, sha256, approved_on: app.today() };
-    let page = |language| ReportPage { language, document, head: &head }.render().into_string();
-    let frozen = Frozen { page_nl: page(Language::Dutch), page_en: page(Language::English), content };
+    let InBoth { nl, en } =
+        InBoth::of(|language| ReportPage { language, document, head: &head }.render().into_string());
+    let frozen = Frozen { page_nl: nl, page_en: en, content };
     let edition = Edition {
         id: EditionId(app.randomness.uuid(now)),
         year: draft.year,

@@ -119,7 +119,7 @@ on_both_engines! {
         let latest = sentence(&app, "board").await.latest.unwrap();
         assert_eq!((latest.judgement, latest.note.as_str(), latest.by.as_str()), (Judgement::Partly, "Soms", "policy-owner@example.org"));
         assert_eq!(app.integers(KEPT).await, [3], "nothing is replaced");
-        assert_eq!(app.acts_of("policy-owner@example.org", "reports assess").await, 3);
+        assert_eq!(app.acts_of("user policy-owner@example.org", "reports assess").await, 3);
         assert_eq!(assessed_sentences(&app.app, 2024).await.unwrap().iter().filter(|row| row.latest.is_some()).count(), 0);
     }
 

@@ -20,6 +20,7 @@ async fn verified(app: &TestApp) -> Verified {
 async fn published(app: &TestApp) {
     complaints(app, 2025, 12).await;
     two_persons(app).await;
+    app.advance(TimeDelta::minutes(1));
     publish_next(app, DocumentKind::Public, "").await;
 }
 

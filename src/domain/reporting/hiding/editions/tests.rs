@@ -1,3 +1,5 @@
+//! Tables of later editions beside those of published ones.
+
 use proptest::prelude::*;
 
 use super::*;
