@@ -28,4 +28,4 @@ follow-up-mail-due-more = { $count ->
    *[other] { $count } more are on the page.
 }
 follow-up-mail-due-look = All follow-ups:
-follow-up-mail-due-why = You get this e-mail on each working day on which something is due that is yours or your team's. You stop it on the page of your account:
+follow-up-mail-due-why = You get this e-mail on each working day on which something is due that is yours or your team's. You can stop it on your account page:

@@ -19,7 +19,7 @@ follow-ups-due = Due by
 follow-ups-score = Score
 follow-ups-product = Product
 follow-ups-team = Team
-follow-ups-closed = Closed on
+follow-ups-closed = Complaint closed on
 follow-ups-items = Items rated
 follow-ups-holder = Held by
 follow-ups-no-one = no one
@@ -70,7 +70,7 @@ follow-up-contact-heading = Contact
 # $due_on (String) - a day in words
 follow-up-contact = You may contact this customer. Do so by { $due_on }.
 follow-up-no-contact = This customer wants no contact. Read the answer and learn from it, but do not call or write.
-follow-up-contact-holder = Only who holds this follow-up can see how to reach the customer.
+follow-up-contact-holder = Only the person who holds this follow-up can see how to reach the customer.
 follow-up-contact-ended = This follow-up has ended, so how to reach the customer is no longer shown.
 follow-up-contact-recorded = Each look at the contact details is kept in the audit.
 follow-up-contact-show = Show contact details

@@ -12,10 +12,10 @@ follow-up-mail-due-subject = { $count ->
 }
 follow-up-mail-due = Deze opvolgingen van { $organisation } moeten uiterlijk vandaag gebeuren of zijn te laat:
 follow-up-mail-due-today = { $reference }: uiterlijk vandaag
-follow-up-mail-due-overdue = { $reference }: te laat, moest uiterlijk { $due }
+follow-up-mail-due-overdue = { $reference }: te laat, had uiterlijk { $due } gemoeten
 follow-up-mail-due-more = { $count ->
     [one] Er staat nog 1 op de pagina.
    *[other] Er staan er nog { $count } op de pagina.
 }
 follow-up-mail-due-look = Alle opvolgingen:
-follow-up-mail-due-why = U krijgt deze e-mail op elke werkdag waarop er iets moet dat van u of van uw team is. U zet hem uit op de pagina van uw account:
+follow-up-mail-due-why = U krijgt deze e-mail op elke werkdag waarop er voor u of uw team iets aan de beurt is. U kunt deze e-mail uitzetten op de pagina van uw account:

@@ -17,7 +17,7 @@ follow-ups-due = Uiterlijk
 follow-ups-score = Cijfer
 follow-ups-product = Product
 follow-ups-team = Team
-follow-ups-closed = Afgerond op
+follow-ups-closed = Klacht gesloten op
 follow-ups-items = Onderdelen beoordeeld
 follow-ups-holder = In handen van
 follow-ups-no-one = niemand
@@ -90,7 +90,7 @@ follow-up-give-to-no-one = niemand: geef terug
 follow-up-yourself = { $who } (u)
 follow-up-assign-button = Geef
 follow-up-team = Draag over aan team
-follow-up-team-hint = Het andere team heeft het dan, en nog niemand heeft het in handen.
+follow-up-team-hint = Het andere team heeft de opvolging dan, en niemand heeft die nog in handen.
 follow-up-hand-over-button = Draag over
 
 follow-up-history = Notities en verloop
