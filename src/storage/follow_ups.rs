@@ -14,7 +14,7 @@ pub mod release;
 mod row;
 
 pub use end::{end, reopen};
-pub use hold::{hand_over, open_of_owner, set_owner, take_up};
+pub use hold::{SeenHold, hand_over, set_owner, take_up};
 
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;

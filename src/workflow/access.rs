@@ -6,7 +6,7 @@ pub mod forgotten;
 pub mod keys;
 pub mod permission;
 pub mod provider;
-mod released;
+pub mod released;
 pub mod roles_and_team;
 pub mod second_factor;
 pub mod sessions;

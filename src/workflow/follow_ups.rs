@@ -6,6 +6,7 @@ pub mod figures;
 pub mod hold;
 pub mod listed;
 pub mod lists;
+mod locks;
 pub mod mails;
 pub mod notes;
 pub mod read;

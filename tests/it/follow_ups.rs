@@ -10,6 +10,7 @@ mod mails;
 mod notes;
 mod release;
 mod released;
+mod told_anew;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};

@@ -39,6 +39,17 @@ pub async fn teams(tx: &mut Tx) -> Result<Vec<String>> {
     Ok(teams)
 }
 
+/// Whether a user has this team.
+pub async fn is_team(tx: &mut Tx, team: &str) -> Result<bool> {
+    let found: Option<UserId> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT id FROM users WHERE team = $1 LIMIT 1")
+            .bind(team)
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(found.is_some())
+}
+
 /// Gives a user these roles in place of the present ones.
 pub async fn set_roles(tx: &mut Tx, user: UserId, roles: &Roles) -> Result<()> {
     with_conn!(tx, |conn| {

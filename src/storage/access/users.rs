@@ -112,6 +112,18 @@ pub async fn hold(tx: &mut Tx, read: &StoredUser) -> Result<Option<StoredUser>> 
     Ok(row)
 }
 
+/// Reads a user, disabled or not, and holds the row until the transaction ends, whatever changed since it was read before: a
+/// change that has begun is waited for and seen. `None` if there is no such user.
+pub async fn lock(tx: &mut Tx, id: UserId) -> Result<Option<StoredUser>> {
+    let row: Option<StoredUser> = with_conn!(tx, |conn| {
+        sqlx::query_as("UPDATE users SET password_hash = password_hash WHERE id = $1 RETURNING *")
+            .bind(id)
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(row)
+}
+
 /// Sets the password of an enabled user; false if there is no such user. A caller that ends sessions does so after it, so
 /// that one which is opened with the old password meanwhile ends too.
 pub async fn set_password(tx: &mut Tx, user: UserId, password_hash: &str) -> Result<bool> {

@@ -54,6 +54,15 @@ pub async fn values(tx: &mut Tx, dimension: Dimension, most: u32) -> Result<Vec<
     Ok(rows.into_iter().map(|(value,)| value).collect())
 }
 
+/// Whether a dimension has a value.
+pub async fn has(tx: &mut Tx, dimension: Dimension, value: &str) -> Result<bool> {
+    let sql = format!("SELECT id FROM segments WHERE {dimension} = $1 LIMIT 1");
+    let found: Option<Uuid> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(AssertSqlSafe(sql)).bind(value).fetch_optional(conn).await?
+    });
+    Ok(found.is_some())
+}
+
 /// Up to `most` values of each dimension, sorted as [`values`] sorts them.
 pub async fn values_of_all(tx: &mut Tx, most: u32) -> Result<BTreeMap<Dimension, Vec<String>>> {
     let of_dimension = |dimension: &Dimension| {

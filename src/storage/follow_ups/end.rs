@@ -35,17 +35,18 @@ pub async fn end(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str, ending: 
     Ok(changed == 1)
 }
 
-/// Opens a follow-up that ended, held by the user with this address (in lower case) from then on; false when it has not
-/// ended. When it ended for the first time is kept.
-pub async fn reopen(tx: &mut Tx, id: FollowUpId, by: &str) -> Result<bool> {
+/// Opens a follow-up that ended at `seen`, held by the user with this address (in lower case) from then on; false when it has not
+/// ended, or ended anew since. When it ended for the first time is kept.
+pub async fn reopen(tx: &mut Tx, id: FollowUpId, seen: Timestamp, by: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE follow_ups SET done_at = NULL, done_by = NULL, outcome = NULL, registered_reference = NULL,
                 dropped_reason = NULL, owner_id = (SELECT users.id FROM users WHERE users.email = $2)
-             WHERE id = $1 AND done_at IS NOT NULL",
+             WHERE id = $1 AND done_at = $3",
         )
         .bind(id)
         .bind(by)
+        .bind(seen)
         .execute(conn)
         .await?
         .rows_affected()

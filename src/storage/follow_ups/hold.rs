@@ -1,26 +1,33 @@
 //! Who holds a follow-up.
-
-use sqlx::AssertSqlSafe;
+//!
+//! The rule: each statement names the owner and the team that the caller has seen. PostgreSQL looks at them again in the row for which
+//! it has waited.
 
 use crate::domain::Timestamp;
-use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::ids::{FollowUpId, UserId};
-use crate::storage::follow_ups::row::{FollowUpRow, SELECT};
+use crate::storage::follow_ups::mails::announce_anew;
 use crate::storage::{Result, Tx, with_conn};
 
 /// Gives a follow-up to the user with this address (in lower case) who takes it up; false when another holds it, this user
-/// took it up before, or it has ended. The first taking up is kept.
-pub async fn take_up(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> Result<bool> {
+/// took it up before, it was handed over to another team than `seen_team`, or it has ended. The first taking up is kept.
+pub async fn take_up(
+    tx: &mut Tx,
+    id: FollowUpId,
+    seen_team: Option<&str>,
+    now: Timestamp,
+    by: &str,
+) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
             "UPDATE follow_ups SET taken_up_at = COALESCE(taken_up_at, $2), taken_up_by = COALESCE(taken_up_by, $3),
                 owner_id = (SELECT users.id FROM users WHERE users.email = $3)
-             WHERE id = $1 AND done_at IS NULL AND (owner_id IS NULL
+             WHERE id = $1 AND done_at IS NULL AND team IS NOT DISTINCT FROM $4 AND (owner_id IS NULL
                 OR (taken_up_at IS NULL AND owner_id = (SELECT users.id FROM users WHERE users.email = $3)))",
         )
         .bind(id)
         .bind(now)
         .bind(by)
+        .bind(seen_team)
         .execute(conn)
         .await?
         .rows_affected()
@@ -28,20 +35,23 @@ pub async fn take_up(tx: &mut Tx, id: FollowUpId, now: Timestamp, by: &str) -> R
     Ok(changed == 1)
 }
 
-/// Gives a follow-up that has not ended to a user, or to no one; false when it has ended, or another than `seen` holds it.
-pub async fn set_owner(
-    tx: &mut Tx,
-    id: FollowUpId,
-    seen: Option<UserId>,
-    to: Option<UserId>,
-) -> Result<bool> {
+/// Who held a follow-up when it was read, and the team that it was handed over to.
+#[derive(Clone, Copy, Debug)]
+pub struct SeenHold<'a> {
+    pub owner: Option<UserId>,
+    pub team: Option<&'a str>,
+}
+
+/// Gives a follow-up that has not ended to a user, or to no one; false when it has ended, or is held otherwise than was seen.
+pub async fn set_owner(tx: &mut Tx, id: FollowUpId, seen: SeenHold<'_>, to: Option<UserId>) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE follow_ups SET owner_id = $3
-             WHERE id = $1 AND done_at IS NULL AND owner_id IS NOT DISTINCT FROM $2",
+            "UPDATE follow_ups SET owner_id = $4 WHERE id = $1 AND done_at IS NULL
+                AND owner_id IS NOT DISTINCT FROM $2 AND team IS NOT DISTINCT FROM $3",
         )
         .bind(id)
-        .bind(seen)
+        .bind(seen.owner)
+        .bind(seen.team)
         .bind(to)
         .execute(conn)
         .await?
@@ -51,30 +61,23 @@ pub async fn set_owner(
 }
 
 /// Hands a follow-up that has not ended over to a team, in which no one holds it yet and which is mailed anew if the customer
-/// wants contact; false when it has ended, or another than `seen` holds it.
-pub async fn hand_over(tx: &mut Tx, id: FollowUpId, seen: Option<UserId>, team: &str) -> Result<bool> {
+/// wants contact; false when it has ended, or is held otherwise than was seen.
+pub async fn hand_over(tx: &mut Tx, id: FollowUpId, seen: SeenHold<'_>, team: &str) -> Result<bool> {
     let changed = with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE follow_ups SET team = $3, owner_id = NULL, announced_at = NULL
-             WHERE id = $1 AND done_at IS NULL AND owner_id IS NOT DISTINCT FROM $2",
+            "UPDATE follow_ups SET team = $4, owner_id = NULL WHERE id = $1 AND done_at IS NULL
+                AND owner_id IS NOT DISTINCT FROM $2 AND team IS NOT DISTINCT FROM $3",
         )
         .bind(id)
-        .bind(seen)
+        .bind(seen.owner)
+        .bind(seen.team)
         .bind(team)
         .execute(conn)
         .await?
         .rows_affected()
     });
+    if changed == 1 {
+        announce_anew(tx, &[id]).await?;
+    }
     Ok(changed == 1)
-}
-
-/// The follow-ups that a user holds and that have not ended, by the day on which they are due.
-pub async fn open_of_owner(tx: &mut Tx, user: UserId) -> Result<Vec<FollowUp>> {
-    let sql = format!(
-        "{SELECT} WHERE follow_ups.owner_id = $1 AND follow_ups.done_at IS NULL
-         ORDER BY follow_ups.due_on, follow_ups.opened_at, follow_ups.id"
-    );
-    let rows: Vec<FollowUpRow> =
-        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(user).fetch_all(conn).await?);
-    Ok(rows.into_iter().map(FollowUp::from).collect())
 }

@@ -9,6 +9,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::follow_ups::handlers::{Handler, Handlers};
 use crate::domain::follow_ups::mailed::MailedFollowUp;
 use crate::domain::ids::{FollowUpId, UserId};
+use crate::storage::engine::columns::{lookups, numbered};
 use crate::storage::{Result, Tx, with_conn};
 
 /// The open follow-ups.
@@ -49,6 +50,25 @@ pub async fn set_announced(tx: &mut Tx, id: FollowUpId, now: Timestamp) -> Resul
             .rows_affected()
     });
     Ok(changed == 1)
+}
+
+/// Has follow-ups announced anew to who handles them now, if their customers want contact. What was queued about them is deleted, and
+/// no row of it is used again: a mail has the identifier of its row.
+pub async fn announce_anew(tx: &mut Tx, ids: &[FollowUpId]) -> Result<()> {
+    for batch in lookups(ids) {
+        let listed = numbered(1, batch.len());
+        for sql in [
+            format!("UPDATE follow_ups SET announced_at = NULL WHERE id IN ({listed})"),
+            format!("DELETE FROM staff_mails WHERE follow_up_id IN ({listed})"),
+        ] {
+            with_conn!(tx, |conn| {
+                let query = sqlx::query(AssertSqlSafe(sql));
+                let bound = batch.iter().fold(query, |query, id| query.bind(*id));
+                bound.execute(conn).await?.rows_affected()
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Those that are due on a day or were before, the longest overdue first.

@@ -115,6 +115,11 @@ async fn other_user(tx: &mut Tx, actor: &Actor, email: &EmailAddress) -> Result<
     users::find_by_email(tx, &email.folded()).await?.ok_or(UserError::NoSuchUser)
 }
 
+/// Whether a user or a closed complaint has this team.
+pub async fn is_known_team(tx: &mut Tx, team: &str) -> Result<bool, StorageError> {
+    Ok(accounts::is_team(tx, team).await? || segments::has(tx, Dimension::Team, team).await?)
+}
+
 /// The teams of users and of closed complaints, sorted, to be suggested.
 pub async fn known_teams(app: &App) -> Result<BTreeSet<String>, StorageError> {
     let mut tx = app.db.read().await?;

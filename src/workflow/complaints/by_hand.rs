@@ -70,7 +70,7 @@ pub async fn register_by_hand(
         Some(_) => return Err(ByHandError::Taken),
         None => {}
     }
-    let registered = register_in(app, &mut tx, reference, complaint).await?;
+    let registered = register_in(app, &mut tx, actor, reference, complaint).await?;
     // Reported by another meanwhile; what was stored over it is rolled back.
     if !registered.is_new {
         return Err(ByHandError::Taken);
@@ -110,7 +110,7 @@ pub async fn edit_by_hand(
     // Facts may have been told since the form was opened.
     let facts = Facts { causes: complaint.facts.causes.clone(), ..before.complaint.facts.clone() };
     let complaint = Complaint { facts, ..complaint };
-    report_again(app, &mut tx, reference, before, complaint).await?;
+    report_again(app, &mut tx, actor, reference, before, complaint).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(())

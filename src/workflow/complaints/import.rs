@@ -83,7 +83,7 @@ pub async fn store_complaints(
     let (rows, mut new) = (complaints.len(), 0);
     for (done, (reference, complaint)) in complaints.into_iter().enumerate() {
         told(done, rows);
-        new += usize::from(register_in(app, &mut tx, &reference, complaint).await?.is_new);
+        new += usize::from(register_in(app, &mut tx, &Actor::Operator, &reference, complaint).await?.is_new);
     }
     record(app, &mut tx, &Actor::Operator, Action::ImportComplaints, &format!("{rows} rows")).await?;
     tx.commit().await?;

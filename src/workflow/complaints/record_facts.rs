@@ -61,7 +61,7 @@ pub async fn record_facts(
     }
     act(app, &mut tx, actor, Action::RecordFacts, reference.as_str()).await?;
     let complaint = Complaint { facts, ..before.complaint.clone() };
-    report_again(app, &mut tx, reference, before, complaint).await?;
+    report_again(app, &mut tx, actor, reference, before, complaint).await?;
     Ok(tx.commit().await?)
 }
 

@@ -8,12 +8,14 @@ use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::complaints::complaint::{Complaint, Reference, Status, SurveyWish};
 use crate::domain::complaints::facts::Facts;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::ComplaintId;
 use crate::storage::asking::invitations::{self, StoredInvitation};
 use crate::storage::complaints::{self, StoredComplaint};
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, demand};
+use crate::workflow::access::released::follow_complaint;
 use crate::workflow::asking::close;
 use crate::workflow::policy::counting::count_complaint;
 
@@ -49,7 +51,7 @@ pub async fn register_complaint(
 ) -> Result<Registered, ActError> {
     let mut tx = app.db.write().await?;
     demand(&mut tx, actor, Action::ReportComplaint).await?;
-    let registered = register_in(app, &mut tx, reference, complaint).await?;
+    let registered = register_in(app, &mut tx, actor, reference, complaint).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(registered)
@@ -59,12 +61,13 @@ pub async fn register_complaint(
 pub(super) async fn register_in(
     app: &App,
     tx: &mut Tx,
+    actor: &Actor,
     reference: &Reference,
     complaint: Complaint,
 ) -> Result<Registered, StorageError> {
     loop {
         match complaints::lock(tx, reference).await? {
-            Some(before) => return report_again(app, tx, reference, before, complaint).await,
+            Some(before) => return report_again(app, tx, actor, reference, before, complaint).await,
             None => {
                 if let Some(registered) = report_first(app, tx, reference, &complaint).await? {
                     return Ok(registered);
@@ -104,6 +107,7 @@ async fn report_first(
 pub(in crate::workflow) async fn report_again(
     app: &App,
     tx: &mut Tx,
+    actor: &Actor,
     reference: &Reference,
     before: StoredComplaint,
     complaint: Complaint,
@@ -122,8 +126,16 @@ pub(in crate::workflow) async fn report_again(
     complaints::update(tx, &after, app.now()).await?;
     count_complaint(app, tx, Some(&before.complaint), &after.complaint).await?;
     follow(app, tx, &after, closes, was_closed).await?;
+    let team = team_of(&after.complaint);
+    if team != team_of(&before.complaint) {
+        follow_complaint(app, tx, actor, after.id, team).await?;
+    }
     let state = state_of(tx, reference, &after).await?;
     Ok(Registered { is_new: false, state })
+}
+
+fn team_of(complaint: &Complaint) -> Option<&str> {
+    complaint.labels.get(&Dimension::Team).map(String::as_str)
 }
 
 fn closing_moment(complaint: &Complaint) -> Option<Timestamp> {

@@ -85,7 +85,7 @@ async fn handle(
         }
     };
     let by = handler(tx, id).await?;
-    follow_ups::take_up(tx, id, taken_up_at, by).await?;
+    follow_ups::take_up(tx, id, None, taken_up_at, by).await?;
     if let Some(takes) = takes {
         let at = (taken_up_at + takes).min(app.now());
         let note = Entry {

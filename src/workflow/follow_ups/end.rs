@@ -6,20 +6,25 @@
 use crate::app::App;
 use crate::domain::access::action::Action;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
+use crate::domain::complaints::complaint::Reference;
+use crate::domain::complaints::segment::Dimension;
 use crate::domain::follow_ups::entry::{Entry, EntryKind};
+use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::follow_ups::forms::{REGISTERED, read_completion, read_drop};
 use crate::domain::follow_ups::outcome::Ending;
 use crate::domain::ids::{FollowUpId, FollowUpNoteId};
+use crate::domain::time::calendar::day_of;
 use crate::storage::follow_ups::entries;
-use crate::storage::{Tx, complaints, follow_ups};
+use crate::storage::{StorageError, Tx, complaints, follow_ups};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::act;
-use crate::workflow::follow_ups::refusal::{FollowUpError, add, held, hold_account, seen};
+use crate::workflow::follow_ups::locks::{lock_actor, lock_complaint};
+use crate::workflow::follow_ups::refusal::{FollowUpError, add, held};
 
 /// Completes a follow-up as its form says.
 ///
 /// # Errors
-/// [`FollowUpError::Wrong`] for a form that is wrong or names a complaint that is not known; see [`FollowUpError`].
+/// [`FollowUpError::Wrong`] for a form that is wrong or names a complaint that cannot follow from the answer; see [`FollowUpError`].
 pub async fn complete_follow_up(
     app: &App,
     actor: &Actor,
@@ -31,11 +36,34 @@ pub async fn complete_follow_up(
     let found = held(&mut tx, actor, whose, id).await?;
     let ending = read_completion(form, found.contact_me).map_err(FollowUpError::Wrong)?;
     if let Ending::Done { registered: Some(reference), .. } = &ending
-        && complaints::find(&mut tx, reference).await?.is_none()
+        && !may_follow(app, &mut tx, whose, &found, reference).await?
     {
-        return Err(FollowUpError::wrong(REGISTERED, "must be the reference of a complaint that is known"));
+        let message = "must be the reference of another complaint, known since the answer";
+        return Err(FollowUpError::wrong(REGISTERED, message));
     }
     finish(app, tx, actor, id, &ending, Action::CompleteFollowUp).await
+}
+
+/// Whether a complaint can be the one that was registered because of the answer: another than the one that was asked about, not received
+/// on a day before the answer, and one that the user may see. What a user may not see is answered as what is not known, so that a
+/// form does not tell which references another team has.
+async fn may_follow(
+    app: &App,
+    tx: &mut Tx,
+    whose: &FollowUpsOf,
+    follow_up: &FollowUp,
+    reference: &Reference,
+) -> Result<bool, StorageError> {
+    if *reference == follow_up.reference {
+        return Ok(false);
+    }
+    let zone = app.config.organisation.zone;
+    let answered_on = day_of(follow_up.answered_at, zone);
+    let found = complaints::find(tx, reference).await?.map(|stored| stored.complaint);
+    Ok(found.is_some_and(|complaint| {
+        let team = complaint.labels.get(&Dimension::Team).map(String::as_str);
+        whose.sees(team) && day_of(complaint.received_at, zone) >= answered_on
+    }))
 }
 
 /// Drops a follow-up for the reason in its form.
@@ -73,7 +101,7 @@ async fn finish(
 /// Opens a follow-up that was done or dropped; who opens it holds it.
 ///
 /// # Errors
-/// [`FollowUpError::NotEnded`]; see [`FollowUpError`].
+/// [`FollowUpError::NotEnded`], or [`FollowUpError::Changed`] if a colleague was faster; see [`FollowUpError`].
 pub async fn reopen_follow_up(
     app: &App,
     actor: &Actor,
@@ -81,11 +109,11 @@ pub async fn reopen_follow_up(
     id: FollowUpId,
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
-    let before = seen(&mut tx, whose, id).await?;
+    let whose = &lock_actor(&mut tx, actor, whose).await?;
+    let before = lock_complaint(&mut tx, whose, id).await?;
     let Some(end) = Entry::of_end(&before) else { return Err(FollowUpError::NotEnded) };
-    hold_account(&mut tx, actor).await?;
-    if !follow_ups::reopen(&mut tx, id, actor.name()).await? {
-        return Err(FollowUpError::NotEnded);
+    if !follow_ups::reopen(&mut tx, id, end.at, actor.name()).await? {
+        return Err(FollowUpError::Changed);
     }
     let note = FollowUpNoteId(app.randomness.uuid(app.now()));
     entries::add_all(&mut tx, &[(note, id, end)]).await?;

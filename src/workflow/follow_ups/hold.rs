@@ -12,12 +12,15 @@ use crate::domain::follow_ups::forms::{Assignment, COLLEAGUE, HandOver, TEAM};
 use crate::domain::ids::{FollowUpId, UserId};
 use crate::storage::access::{accounts, users};
 use crate::storage::asking::invitations;
+use crate::storage::follow_ups::SeenHold;
+use crate::storage::follow_ups::mails::announce_anew;
 use crate::storage::{Tx, follow_ups};
 use crate::workflow::access::audit::{Actor, stored_user};
 use crate::workflow::access::permission::act;
-use crate::workflow::access::roles_and_team::known_teams;
-use crate::workflow::follow_ups::read::{may_hold, other_teams};
-use crate::workflow::follow_ups::refusal::{FollowUpError, add, hold_account, open, seen};
+use crate::workflow::access::roles_and_team::is_known_team;
+use crate::workflow::follow_ups::locks::{lock_actor, lock_complaint};
+use crate::workflow::follow_ups::read::may_hold;
+use crate::workflow::follow_ups::refusal::{FollowUpError, add, open};
 
 /// Takes a follow-up up. Taking it up once more changes nothing for who holds it already.
 ///
@@ -30,12 +33,13 @@ pub async fn take_up_follow_up(
     id: FollowUpId,
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
-    let found = seen(&mut tx, whose, id).await?;
-    hold_account(&mut tx, actor).await?;
+    let whose = &lock_actor(&mut tx, actor, whose).await?;
+    let found = lock_complaint(&mut tx, whose, id).await?;
     // A concurrent change of the answer either commits first, or comes too late.
     invitations::lock(&mut tx, found.invitation_id).await?;
     let before = open(&mut tx, whose, id).await?;
-    if !follow_ups::take_up(&mut tx, id, app.now(), actor.name()).await? {
+    let seen_team = before.handed_to.as_deref();
+    if !follow_ups::take_up(&mut tx, id, seen_team, app.now(), actor.name()).await? {
         return already_taken_up(&mut tx, actor, whose, id).await;
     }
     if before.taken_up_at.is_some() {
@@ -75,6 +79,10 @@ pub async fn assign_follow_up(
     assignment: &Assignment,
 ) -> Result<(), FollowUpError> {
     let mut tx = app.db.write().await?;
+    if let Some(user) = assignment.to {
+        users::lock(&mut tx, user).await?;
+    }
+    lock_complaint(&mut tx, whose, id).await?;
     let before = open(&mut tx, whose, id).await?;
     unless_changed(&before, assignment.seen)?;
     let colleague = match assignment.to {
@@ -84,8 +92,12 @@ pub async fn assign_follow_up(
     if assignment.to == assignment.seen {
         return Ok(());
     }
-    if !follow_ups::set_owner(&mut tx, id, assignment.seen, assignment.to).await? {
+    if !follow_ups::set_owner(&mut tx, id, seen_hold(&before), assignment.to).await? {
         return Err(FollowUpError::Changed);
+    }
+    if colleague.is_none() || colleague.as_deref() != actor.person() {
+        // Who takes it over knows of it.
+        announce_anew(&mut tx, &[id]).await?;
     }
     let (kind, subject) = match assignment.to {
         Some(user) => (EntryKind::Assigned, format!("{id}: {}", stored_user(user))),
@@ -96,12 +108,8 @@ pub async fn assign_follow_up(
     Ok(tx.commit().await?)
 }
 
-/// The address of a user who may hold a follow-up; the account is held until the transaction ends.
+/// The address of a user who may hold a follow-up.
 async fn colleague(tx: &mut Tx, follow_up: &FollowUp, user: UserId) -> Result<String, FollowUpError> {
-    if let Some(stored) = users::find(tx, user).await? {
-        // One that is being disabled is waited for, and then refused below.
-        users::hold(tx, &stored).await?;
-    }
     let account = accounts::find(tx, user).await?.filter(|account| may_hold(account, follow_up));
     let refused = || FollowUpError::wrong(COLLEAGUE, "must be a user who handles this team's follow-ups");
     Ok(account.ok_or_else(refused)?.email)
@@ -119,19 +127,23 @@ pub async fn hand_over_follow_up(
     id: FollowUpId,
     hand_over: &HandOver,
 ) -> Result<(), FollowUpError> {
-    let teams = known_teams(app).await?;
     let mut tx = app.db.write().await?;
     let before = open(&mut tx, whose, id).await?;
     unless_changed(&before, hand_over.seen)?;
-    if !other_teams(teams, &before).contains(&hand_over.team) {
+    let team = hand_over.team.as_str();
+    if before.team() == Some(team) || !is_known_team(&mut tx, team).await? {
         return Err(FollowUpError::wrong(TEAM, "must be a team that is known and does not have it already"));
     }
-    if !follow_ups::hand_over(&mut tx, id, hand_over.seen, &hand_over.team).await? {
+    if !follow_ups::hand_over(&mut tx, id, seen_hold(&before), team).await? {
         return Err(FollowUpError::Changed);
     }
-    add(app, &mut tx, actor, id, EntryKind::HandedOver, &hand_over.team).await?;
-    act(app, &mut tx, actor, Action::HandOverFollowUp, &format!("{id}: {}", hand_over.team)).await?;
+    add(app, &mut tx, actor, id, EntryKind::HandedOver, team).await?;
+    act(app, &mut tx, actor, Action::HandOverFollowUp, &format!("{id}: {team}")).await?;
     Ok(tx.commit().await?)
+}
+
+fn seen_hold(before: &FollowUp) -> SeenHold<'_> {
+    SeenHold { owner: before.owner.as_ref().map(|owner| owner.id), team: before.handed_to.as_deref() }
 }
 
 /// Refuses to change who holds a follow-up that is held by another than the page showed.

@@ -76,6 +76,6 @@ pub(super) fn may_hold(user: &UserAccount, follow_up: &FollowUp) -> bool {
 }
 
 /// The teams that a follow-up can be handed over to: all but its own.
-pub(super) fn other_teams(teams: BTreeSet<String>, follow_up: &FollowUp) -> Vec<String> {
+fn other_teams(teams: BTreeSet<String>, follow_up: &FollowUp) -> Vec<String> {
     teams.into_iter().filter(|team| follow_up.team() != Some(team.as_str())).collect()
 }

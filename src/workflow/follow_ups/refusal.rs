@@ -6,7 +6,6 @@ use crate::domain::follow_ups::entry::{Entry, EntryKind};
 use crate::domain::follow_ups::follow_up::FollowUp;
 use crate::domain::ids::{FollowUpId, FollowUpNoteId};
 use crate::domain::input::fields::FieldError;
-use crate::storage::access::users;
 use crate::storage::follow_ups::entries;
 use crate::storage::{StorageError, Tx, follow_ups};
 use crate::workflow::access::audit::Actor;
@@ -101,14 +100,4 @@ pub(super) async fn add(
     let entry = Entry { at: app.now(), by: actor.name().to_owned(), kind, words: words.to_owned() };
     let note = FollowUpNoteId(app.randomness.uuid(entry.at));
     entries::add_all(tx, &[(note, id, entry)]).await
-}
-
-/// Holds the account of the acting user until the transaction ends: one that is being disabled is waited for, so that it
-/// is not left with what it takes up meanwhile.
-pub(super) async fn hold_account(tx: &mut Tx, actor: &Actor) -> Result<(), StorageError> {
-    let Some(email) = actor.person() else { return Ok(()) };
-    if let Some(user) = users::find_by_email(tx, email).await? {
-        users::hold(tx, &user).await?;
-    }
-    Ok(())
 }

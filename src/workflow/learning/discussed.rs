@@ -110,7 +110,7 @@ pub async fn mark_discussed(
         record(app, &mut tx, actor, Action::MarkDiscussed, reference.as_str()).await?;
         let facts = with.told(&before.complaint.facts, on);
         let complaint = Complaint { facts, ..before.complaint.clone() };
-        report_again(app, &mut tx, reference, before, complaint).await?;
+        report_again(app, &mut tx, actor, reference, before, complaint).await?;
     }
     tx.commit().await?;
     Ok(marked)

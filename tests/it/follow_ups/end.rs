@@ -2,11 +2,20 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use naklank::domain::access::follow_ups_of::FollowUpsOf;
 use naklank::domain::access::roles::Role;
+use naklank::storage::follow_ups;
 use serde_json::{Value, json};
 
 use super::{answered, handler, row_of};
-use crate::support::on_both_engines;
+use crate::support::{TestApp, on_both_engines};
+
+/// Registers a new complaint.
+async fn registered(app: &TestApp, reference: &str, received_at: &str, team: &str) {
+    let complaint = json!({"status": "open", "received_at": received_at, "team": team});
+    let answer = app.put(reference, &complaint).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+}
 
 on_both_engines! {
     async fn an_outcome_is_needed_and_a_complaint_that_is_named_is_known(app) {
@@ -16,6 +25,9 @@ on_both_engines! {
         let early = app.post_as(&anna, &end, "outcome=explained").await;
         assert_eq!(early.status, StatusCode::CONFLICT, "it is not taken up: {early:?}");
         app.post_as(&anna, &format!("{path}/take-up"), "").await;
+        for (reference, received_at) in [("K-0", "2026-03-22T22:59:59Z"), ("K-9", "2026-03-23T07:30:00Z")] {
+            registered(&app, reference, received_at, "Zuid").await;
+        }
         let other = app.post_as(&bert, &end, "outcome=explained").await;
         assert_eq!(other.status, StatusCode::CONFLICT);
         assert!(other.body.contains("anna@example.org holds this follow-up"), "{}", other.body);
@@ -24,7 +36,9 @@ on_both_engines! {
             ("outcome=solved", "outcome"),
             ("outcome=complaint_registered", "registered_reference"),
             ("outcome=complaint_registered&registered_reference=K-404", "registered_reference"),
-            ("outcome=explained&registered_reference=K-1", "registered_reference"),
+            ("outcome=explained&registered_reference=K-9", "registered_reference"),
+            ("outcome=complaint_registered&registered_reference=K-1", "registered_reference"),
+            ("outcome=complaint_registered&registered_reference=K-0", "registered_reference"),
         ] {
             let refused = app.post_as(&anna, &end, form).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}: {refused:?}");
@@ -35,14 +49,45 @@ on_both_engines! {
         assert!(refused.contains("value=\"K-404\""), "what was typed is kept: {refused}");
         assert!(refused.contains("value=\"complaint_registered\" checked"), "and what was chosen: {refused}");
         assert_eq!(row_of(&app, "K-1").await["status"], "taken_up", "and nothing was done");
-        let ended = app.post_as(&anna, &end, "outcome=complaint_registered&registered_reference=+K-1+").await;
+        let ended = app.post_as(&anna, &end, "outcome=complaint_registered&registered_reference=+K-9+").await;
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{ended:?}");
         let row = row_of(&app, "K-1").await;
         assert_eq!((&row["status"], &row["outcome"], &row["in_time"]), (&json!("done"), &json!("complaint_registered"), &json!(true)));
         let page = app.get_as(&bert, &path).await.body;
-        assert!(page.contains("Registered as a new complaint: K-1"), "{page}");
+        assert!(page.contains("Registered as a new complaint: K-9"), "{page}");
         assert_eq!(app.post_as(&anna, &end, "outcome=explained").await.status, StatusCode::CONFLICT, "it has ended");
         assert_eq!(app.acts_of("user anna@example.org", "follow-up done").await, 1);
+    }
+
+    /// A form does not tell which references another team has.
+    async fn a_complaint_of_another_team_is_answered_as_one_that_is_not_known(app) {
+        let path = answered(&app, "K-1", json!({"team": "Noord"}), "score=2").await;
+        let noord = handler(&app, "noord@example.org", Some("Noord")).await;
+        app.post_as(&noord, &format!("{path}/take-up"), "").await;
+        registered(&app, "K-2", "2026-03-23T07:30:00Z", "Zuid").await;
+        registered(&app, "K-3", "2026-03-23T07:30:00Z", "Noord").await;
+        let name = async |reference: &str| {
+            let form = format!("outcome=complaint_registered&registered_reference={reference}");
+            app.post_as(&noord, &format!("{path}/end"), &form).await
+        };
+        let (theirs, unknown) = (name("K-2").await, name("K-4").await);
+        assert_eq!(theirs.status, StatusCode::UNPROCESSABLE_ENTITY, "{theirs:?}");
+        assert_eq!((theirs.status, theirs.body.replace("K-2", "K-4")), (unknown.status, unknown.body));
+        assert_eq!(name("K-3").await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn what_ended_anew_since_it_was_read_is_not_opened(app) {
+        let path = answered(&app, "K-1", json!({}), "score=2").await;
+        let cookie = app.sign_in_as(Role::Handler).await;
+        app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        app.post_as(&cookie, &format!("{path}/end"), "outcome=put_right").await;
+        let id = path.rsplit('/').next().unwrap().parse().unwrap();
+        let mut tx = app.app.db.write().await.unwrap();
+        let found = follow_ups::find(&mut tx, &FollowUpsOf::All, id).await.unwrap().unwrap();
+        let ended_at = found.done.unwrap().at;
+        let earlier = ended_at - TimeDelta::hours(1);
+        assert!(!follow_ups::reopen(&mut tx, id, earlier, "handler@example.org").await.unwrap());
+        assert!(follow_ups::reopen(&mut tx, id, ended_at, "handler@example.org").await.unwrap());
     }
 
     async fn who_wants_no_contact_is_reviewed_and_not_spoken_to(app) {

@@ -1,11 +1,26 @@
 //! One person holds a follow-up, and the others are told who.
 
 use axum::http::StatusCode;
+use naklank::domain::access::follow_ups_of::FollowUpsOf;
 use naklank::domain::access::roles::Role;
+use naklank::domain::complaints::segment::{Dimension, Segment};
+use naklank::domain::ids::FollowUpId;
+use naklank::storage::access::users;
+use naklank::storage::complaints::segments;
+use naklank::storage::follow_ups::{self, SeenHold};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::access::roles_and_team::set_team;
+use naklank::workflow::follow_ups::end::reopen_follow_up;
+use naklank::workflow::follow_ups::hold::take_up_follow_up;
+use naklank::workflow::follow_ups::refusal::FollowUpError;
 use serde_json::{Value, json};
 
 use super::{answered, handler, hidden, row_of, user};
 use crate::support::on_both_engines;
+
+fn id_in(path: &str) -> FollowUpId {
+    path.rsplit('/').next().unwrap().parse().unwrap()
+}
 
 on_both_engines! {
     async fn of_two_who_take_one_up_at_once_one_holds_it_and_the_other_is_told(app) {
@@ -100,5 +115,66 @@ on_both_engines! {
         assert!(page.contains("Te laat") && page.contains("Handed over to team Zuid"), "{page}");
         assert!(!page.contains("/complaints/K-1") && page.contains("Another team handles this complaint"), "{page}");
         assert_eq!(app.acts_of("user noord@example.org", "follow-up hand over").await, 1);
+    }
+
+    /// On PostgreSQL a statement that has waited for another looks at its conditions again.
+    async fn what_was_handed_over_since_it_was_read_is_not_changed(app) {
+        let path = answered(&app, "K-1", json!({}), "score=2").await;
+        handler(&app, "anna@example.org", None).await;
+        let (id, anna) = (id_in(&path), user(&app, "anna@example.org").await);
+        app.execute("UPDATE follow_ups SET team = 'Zuid'").await;
+        let mut tx = app.app.db.write().await.unwrap();
+        let (now, stale) = (app.app.now(), SeenHold { owner: None, team: None });
+        assert!(!follow_ups::take_up(&mut tx, id, None, now, "anna@example.org").await.unwrap());
+        assert!(!follow_ups::set_owner(&mut tx, id, stale, Some(anna)).await.unwrap());
+        assert!(!follow_ups::hand_over(&mut tx, id, stale, "West").await.unwrap());
+        assert!(follow_ups::take_up(&mut tx, id, Some("Zuid"), now, "anna@example.org").await.unwrap());
+        let held = SeenHold { owner: Some(anna), team: Some("Zuid") };
+        assert!(follow_ups::set_owner(&mut tx, id, held, None).await.unwrap());
+        let waiting = SeenHold { owner: None, team: Some("Zuid") };
+        assert!(follow_ups::hand_over(&mut tx, id, waiting, "West").await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    async fn who_went_to_another_team_since_the_request_came_in_takes_nothing_up(app) {
+        let path = answered(&app, "K-1", json!({"team": "Noord"}), "score=2").await;
+        handler(&app, "anna@example.org", Some("Noord")).await;
+        let anna = Actor::User("anna@example.org".to_owned());
+        let (id, seen) = (id_in(&path), FollowUpsOf::Team("Noord".to_owned()));
+        let email = "anna@example.org".parse().unwrap();
+        set_team(&app.app, &Actor::Operator, &email, Some("Zuid")).await.unwrap();
+        let taken_up = take_up_follow_up(&app.app, &anna, &seen, id).await;
+        assert!(matches!(taken_up, Err(FollowUpError::Unknown)), "{taken_up:?}");
+        app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'x'").await;
+        let reopened = reopen_follow_up(&app.app, &anna, &seen, id).await;
+        assert!(matches!(reopened, Err(FollowUpError::Unknown)), "{reopened:?}");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM follow_ups WHERE owner_id IS NOT NULL").await, [0]);
+    }
+
+    async fn a_user_is_locked_also_if_the_password_changed_since(app) {
+        handler(&app, "anna@example.org", None).await;
+        let anna = user(&app, "anna@example.org").await;
+        let mut tx = app.app.db.write().await.unwrap();
+        let before = users::find(&mut tx, anna).await.unwrap().unwrap();
+        assert!(users::set_password(&mut tx, anna, "another").await.unwrap());
+        assert_eq!(users::hold(&mut tx, &before).await.unwrap(), None);
+        let locked = users::lock(&mut tx, anna).await.unwrap().unwrap();
+        assert_eq!(locked.password_hash.as_deref(), Some("another"));
+    }
+
+    /// The page offers the first teams alone; a longer list does not make the others unknown.
+    async fn a_team_beyond_those_that_are_offered_is_known(app) {
+        let path = answered(&app, "K-1", json!({"team": "Noord"}), "score=2").await;
+        let mut tx = app.app.db.write().await.unwrap();
+        for number in 0..=200 {
+            let team = format!("Team {number:03}");
+            segments::ensure(&mut tx, &Segment::default().with(Dimension::Team, Some(&team))).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let cookie = handler(&app, "anna@example.org", None).await;
+        for (team, status) in [("Team+201", StatusCode::UNPROCESSABLE_ENTITY), ("Team+200", StatusCode::SEE_OTHER)] {
+            let answer = app.post_as(&cookie, &format!("{path}/hand-over"), &format!("seen=&team={team}")).await;
+            assert_eq!(answer.status, status, "{team}: {answer:?}");
+        }
     }
 }

@@ -82,7 +82,7 @@ follow-up-telephone = Telephone numbers are not kept here. Look up the telephone
 
 follow-up-finish-heading = Finish
 follow-up-registered = Reference of the new complaint
-follow-up-registered-hint = Only if it was registered as a new complaint.
+follow-up-registered-hint = Only if it was registered as a new complaint, since the answer.
 follow-up-done-button = Complete the follow-up
 follow-up-drop = Drop it
 follow-up-drop-text = Drop a follow-up if nothing needs to be done, for example because it is a test.
@@ -139,7 +139,7 @@ follow-up-refused-no-contact = This customer wants no contact, so there are no c
 # $most (String) - a number
 follow-up-takes-note = write a note of at most { $most } characters
 follow-up-takes-outcome = choose what came of it
-follow-up-takes-registered = fill in the reference of a complaint that is known here, and only if it was registered as a new complaint
+follow-up-takes-registered = fill in the reference of another complaint that you can open here and that was received since the answer, and only if it was registered as a new complaint
 # $most (String) - a number
 follow-up-takes-reason = write a reason of at most { $most } characters
 follow-up-takes-colleague = choose a colleague who handles follow-ups of this team

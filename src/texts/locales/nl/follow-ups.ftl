@@ -73,7 +73,7 @@ follow-up-telephone = Telefoonnummers worden hier niet bewaard. Zoek het telefoo
 
 follow-up-finish-heading = Beëindigen
 follow-up-registered = Kenmerk van de nieuwe klacht
-follow-up-registered-hint = Alleen als er een nieuwe klacht is vastgelegd.
+follow-up-registered-hint = Alleen als er na het antwoord een nieuwe klacht is vastgelegd.
 follow-up-done-button = Rond de opvolging af
 follow-up-drop = Laat vervallen
 follow-up-drop-text = Laat een opvolging vervallen als er niets hoeft te gebeuren, bijvoorbeeld omdat het een test is.
@@ -119,7 +119,7 @@ follow-up-refused-changed = Een collega heeft deze opvolging ondertussen verande
 follow-up-refused-no-contact = Deze klant wil geen contact. Daarom zijn er geen contactgegevens.
 follow-up-takes-note = schrijf een notitie van hoogstens { $most } tekens
 follow-up-takes-outcome = kies wat ervan gekomen is
-follow-up-takes-registered = vul het kenmerk in van een klacht die hier bekend is, en alleen als er een nieuwe klacht is vastgelegd
+follow-up-takes-registered = vul het kenmerk in van een andere klacht, die u hier kunt openen en die na het antwoord is ontvangen, en alleen als er een nieuwe klacht is vastgelegd
 follow-up-takes-reason = schrijf een reden van hoogstens { $most } tekens
 follow-up-takes-colleague = kies een collega die opvolgingen van dit team behandelt
 follow-up-takes-team = kies een ander team
