@@ -3,6 +3,7 @@
 //! The rule: a statement that changes who holds one names who held it before, so that of two changes at once one finds
 //! nothing to change.
 
+pub mod due;
 pub mod end;
 pub mod entries;
 pub mod figures;

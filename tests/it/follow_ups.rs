@@ -2,6 +2,7 @@
 
 mod api;
 mod contact;
+mod due;
 mod end;
 mod figures;
 mod hold;

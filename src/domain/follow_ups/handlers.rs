@@ -24,6 +24,18 @@ impl Handler {
         roles.have(Right::HandleFollowUps).then_some(Self { id, team, sees })
     }
 
+    /// The user's own team.
+    #[must_use]
+    pub fn team(&self) -> Option<&str> {
+        self.team.as_deref()
+    }
+
+    /// Whether the user sees the follow-ups of all teams.
+    #[must_use]
+    pub fn sees_all(&self) -> bool {
+        self.sees == FollowUpsOf::All
+    }
+
     fn sees(&self, team: Option<&str>) -> bool {
         self.sees.team().is_none_or(|own| Some(own) == team)
     }
@@ -42,7 +54,13 @@ impl Handlers {
             return holder;
         }
         let of_team = self.those(|handler| team.is_some() && handler.team.as_deref() == team);
-        if of_team.is_empty() { self.those(|handler| handler.sees == FollowUpsOf::All) } else { of_team }
+        if of_team.is_empty() { self.those(Handler::sees_all) } else { of_team }
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn find(&self, user: UserId) -> Option<&Handler> {
+        self.0.iter().find(|handler| handler.id == user)
     }
 
     fn those(&self, is_wanted: impl Fn(&Handler) -> bool) -> Vec<UserId> {

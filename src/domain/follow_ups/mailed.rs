@@ -20,6 +20,20 @@ pub struct MailedFollowUp {
     pub team: Option<String>,
     /// Whether the customer wants contact.
     pub contact_me: bool,
+    /// Whether it ended before, and was opened again: then no page calls it overdue, and neither does a mail.
+    pub was_done: bool,
+}
+
+/// The most follow-ups that one mail names.
+pub const MOST_NAMED: u32 = 50;
+
+/// What is due for a user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DueFollowUps {
+    /// At most [`MOST_NAMED`], the longest due first.
+    pub first: Vec<MailedFollowUp>,
+    /// How many there are.
+    pub count: u64,
 }
 
 impl MailedFollowUp {

@@ -10,19 +10,17 @@ use crate::domain::follow_ups::handlers::{Handler, Handlers};
 use crate::domain::follow_ups::mailed::MailedFollowUp;
 use crate::domain::ids::{FollowUpId, UserId};
 use crate::storage::engine::columns::{lookups, numbered};
+use crate::storage::follow_ups::row::FROM;
 use crate::storage::{Result, Tx, with_conn};
 
-/// The open follow-ups.
-const OPEN: &str = "SELECT follow_ups.id, reference, due_on, owner_id,
-        COALESCE(follow_ups.team, complaints.team) AS team, contact_me
-    FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
-    JOIN invitations ON invitations.id = responses.invitation_id
-    JOIN complaints ON complaints.id = invitations.complaint_id
-    WHERE done_at IS NULL";
+/// The columns of a [`MailedRow`].
+pub(super) const MAILED: &str = "follow_ups.id, complaints.reference, follow_ups.due_on, follow_ups.owner_id,
+    COALESCE(follow_ups.team, complaints.team) AS team, responses.contact_me,
+    follow_ups.first_done_at IS NOT NULL AS was_done";
 
 /// A follow-up; `None` if it has ended.
 pub async fn find_open(tx: &mut Tx, id: FollowUpId) -> Result<Option<MailedFollowUp>> {
-    let sql = format!("{OPEN} AND follow_ups.id = $1");
+    let sql = format!("SELECT {MAILED} {FROM} WHERE follow_ups.done_at IS NULL AND follow_ups.id = $1");
     let row: Option<MailedRow> =
         with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(conn).await?);
     Ok(row.map(MailedFollowUp::from))
@@ -31,8 +29,9 @@ pub async fn find_open(tx: &mut Tx, id: FollowUpId) -> Result<Option<MailedFollo
 /// Those whose customers want contact, that no mail was queued about and that are not overdue.
 pub async fn to_announce(tx: &mut Tx, today: NaiveDate) -> Result<Vec<MailedFollowUp>> {
     let sql = format!(
-        "{OPEN} AND contact_me AND announced_at IS NULL AND due_on >= $1
-         ORDER BY due_on, opened_at, follow_ups.id"
+        "SELECT {MAILED} {FROM} WHERE follow_ups.done_at IS NULL AND responses.contact_me
+            AND follow_ups.announced_at IS NULL AND follow_ups.due_on >= $1
+         ORDER BY follow_ups.due_on, follow_ups.opened_at, follow_ups.id"
     );
     let rows: Vec<MailedRow> =
         with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(today).fetch_all(conn).await?);
@@ -69,14 +68,6 @@ pub async fn announce_anew(tx: &mut Tx, ids: &[FollowUpId]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Those that are due on a day or were before, the longest overdue first.
-pub async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<MailedFollowUp>> {
-    let sql = format!("{OPEN} AND due_on <= $1 ORDER BY due_on, opened_at, follow_ups.id");
-    let rows: Vec<MailedRow> =
-        with_conn!(tx, |conn| sqlx::query_as(AssertSqlSafe(sql)).bind(today).fetch_all(conn).await?);
-    Ok(rows.into_iter().map(MailedFollowUp::from).collect())
 }
 
 /// All enabled users who may handle follow-ups, by address.
@@ -136,13 +127,14 @@ pub async fn delete_decided_before(tx: &mut Tx, day: NaiveDate) -> Result<()> {
 }
 
 #[derive(FromRow)]
-struct MailedRow {
+pub(super) struct MailedRow {
     id: FollowUpId,
     reference: Reference,
     due_on: NaiveDate,
     owner_id: Option<UserId>,
     team: Option<String>,
     contact_me: bool,
+    was_done: bool,
 }
 
 impl From<MailedRow> for MailedFollowUp {
@@ -154,6 +146,7 @@ impl From<MailedRow> for MailedFollowUp {
             owner: row.owner_id,
             team: row.team,
             contact_me: row.contact_me,
+            was_done: row.was_done,
         }
     }
 }

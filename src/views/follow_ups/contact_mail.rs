@@ -2,6 +2,7 @@
 //!
 //! The rule: nothing of the answer, and nothing by which the customer can be reached: that is read on the page, where it is recorded.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::domain::follow_ups::mailed::MailedFollowUp;
@@ -15,6 +16,7 @@ pub struct ContactMail<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub follow_up: &'a MailedFollowUp,
+    pub today: NaiveDate,
     /// The absolute URL of the follow-up.
     pub page: &'a str,
 }
@@ -30,7 +32,11 @@ impl ContactMail<'_> {
         let due = weekday_and_day(self.language, self.follow_up.due_on);
         [
             text.follow_up_mail_contact(self.organisation, self.follow_up.reference.as_str()),
-            text.follow_up_mail_contact_by(due),
+            if self.follow_up.due_on < self.today {
+                text.follow_up_mail_contact_overdue(due)
+            } else {
+                text.follow_up_mail_contact_by(due)
+            },
         ]
     }
 

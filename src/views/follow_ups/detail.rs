@@ -179,7 +179,10 @@ impl FollowUpPage<'_> {
             @if follow_up.done.is_some() { p { (text.follow_up_contact_ended()) } }
             @else if !may { p { (text.follow_up_contact_holder()) } }
             @else {
-                p { (text.follow_up_contact(day(self.pages.staff.language, follow_up.due_on))) }
+                @let due = day(self.pages.staff.language, follow_up.due_on);
+                @if follow_up.is_overdue(self.pages.today) { p { (text.follow_up_contact_overdue(due)) } }
+                @else if follow_up.first_done_at.is_some() { p { (text.follow_up_contact_again()) } }
+                @else { p { (text.follow_up_contact(due)) } }
                 @match self.contact {
                     ShownContact::No => form method="post" action=(urls::follow_up_contact(follow_up.id)) {
                         p.note { (text.follow_up_contact_recorded()) }

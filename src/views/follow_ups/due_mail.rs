@@ -5,23 +5,20 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::domain::follow_ups::mailed::MailedFollowUp;
+use crate::domain::follow_ups::mailed::{DueFollowUps, MailedFollowUp};
 use crate::domain::people::language::Language;
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::format::day;
 use crate::views::kit::staff_letter::staff_letter;
 
-/// The most follow-ups that one mail names.
-const MOST_NAMED: usize = 50;
-
 /// The data of the mail.
 pub struct DueMail<'a> {
     pub language: Language,
     pub organisation: &'a str,
     pub today: NaiveDate,
-    /// The longest overdue first; at least one.
-    pub due: &'a [MailedFollowUp],
+    /// At least one.
+    pub due: &'a DueFollowUps,
     /// The base of links, without a trailing slash.
     pub public_url: &'a str,
 }
@@ -29,7 +26,7 @@ pub struct DueMail<'a> {
 impl DueMail<'_> {
     #[must_use]
     pub fn subject(&self) -> String {
-        texts(self.language).follow_up_mail_due_subject(self.due.len())
+        texts(self.language).follow_up_mail_due_subject(self.due.count)
     }
 
     #[must_use]
@@ -37,7 +34,7 @@ impl DueMail<'_> {
         let text = texts(self.language);
         let line = |one| format!("- {}\n  {}", self.line(text, one), self.page(one));
         let mut paragraphs = vec![text.follow_up_mail_due(self.organisation)];
-        paragraphs.push(self.named().map(line).collect::<Vec<_>>().join("\n"));
+        paragraphs.push(self.due.first.iter().map(line).collect::<Vec<_>>().join("\n"));
         paragraphs.extend(self.rest(text));
         paragraphs.push(format!("{}\n{}", text.follow_up_mail_due_look(), self.absolute(urls::FOLLOW_UPS)));
         paragraphs.push(format!("{}\n{}", text.follow_up_mail_due_why(), self.absolute(urls::ACCOUNT)));
@@ -50,7 +47,7 @@ impl DueMail<'_> {
         let (all, account) = (self.absolute(urls::FOLLOW_UPS), self.absolute(urls::ACCOUNT));
         let body = html! {
             p { (text.follow_up_mail_due(self.organisation)) }
-            ul { @for one in self.named() { li { a href=(self.page(one)) { (self.line(text, one)) } } } }
+            ul { @for one in &self.due.first { li { a href=(self.page(one)) { (self.line(text, one)) } } } }
             @if let Some(rest) = self.rest(text) { p { (rest) } }
             p { (text.follow_up_mail_due_look()) br; a href=(all) { (all) } }
             p { (text.follow_up_mail_due_why()) br; a href=(account) { (account) } }
@@ -58,13 +55,11 @@ impl DueMail<'_> {
         staff_letter(self.language, &self.subject(), &body)
     }
 
-    fn named(&self) -> impl Iterator<Item = &MailedFollowUp> {
-        self.due.iter().take(MOST_NAMED)
-    }
-
     fn line(&self, text: &Texts, one: &MailedFollowUp) -> String {
         let reference = one.reference.as_str();
-        if one.due_on == self.today {
+        if one.was_done {
+            text.follow_up_mail_due_reopened(reference)
+        } else if one.due_on == self.today {
             text.follow_up_mail_due_today(reference)
         } else {
             text.follow_up_mail_due_overdue(reference, day(self.language, one.due_on))
@@ -73,7 +68,8 @@ impl DueMail<'_> {
 
     /// How many are not named.
     fn rest(&self, text: &Texts) -> Option<String> {
-        let rest = self.due.len().saturating_sub(MOST_NAMED);
+        let named = u64::try_from(self.due.first.len()).unwrap_or(u64::MAX);
+        let rest = self.due.count.saturating_sub(named);
         (rest > 0).then(|| text.follow_up_mail_due_more(rest))
     }
 
@@ -93,7 +89,7 @@ mod tests {
 
     const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 3, 25).unwrap();
 
-    fn mail(due: &[MailedFollowUp]) -> DueMail<'_> {
+    fn mail(due: &DueFollowUps) -> DueMail<'_> {
         DueMail {
             language: Language::English,
             organisation: "Voorbeeld",
@@ -112,14 +108,16 @@ mod tests {
             owner: None,
             team: None,
             contact_me: false,
+            was_done: number == 2,
         };
-        let due: Vec<MailedFollowUp> = (1..=52).map(one).collect();
+        let due = DueFollowUps { first: (1..=50).map(one).collect(), count: 52 };
         let long = mail(&due);
         assert_eq!(long.subject(), "52 follow-ups are due");
         for body in [long.text(), long.html().into_string()] {
-            assert!(body.contains("K-50: due today") && !body.contains("K-51"), "{body}");
+            assert!(body.contains("K-50: due today") && body.contains("K-2: opened again"), "{body}");
             assert!(body.contains("2 more are on the page."), "{body}");
         }
-        assert!(!mail(&due[..50]).text().contains("on the page."));
+        let whole = DueFollowUps { count: 50, ..due };
+        assert!(!mail(&whole).text().contains("on the page."));
     }
 }

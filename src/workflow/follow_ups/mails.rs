@@ -3,17 +3,22 @@
 //! The rule: within working hours alone, so that a telephone is silent at night. That a mail is queued and the mail itself are stored
 //! together, so that any number of processes queue one. Nothing here is part of taking an answer, which must stay fast.
 
+use std::collections::BTreeSet;
+
 use crate::app::App;
 use crate::domain::follow_ups::mailed::MailedFollowUp;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::sending::staff_mail::About;
 use crate::domain::time::working_hours::is_at_work;
 use crate::storage::StorageError;
-use crate::storage::follow_ups::mails;
+use crate::storage::follow_ups::{due, mails};
 use crate::storage::sending::staff_mails;
 
 /// Queues a mail about each follow-up whose customer wants contact and that was not mailed about before. One that is overdue already is
-/// left to the daily mail, and one that nobody sees waits until somebody does.
+/// left to the daily mail, and one that no user sees waits until one does. One that fails holds up no other.
+///
+/// # Errors
+/// That of the first that failed.
 pub async fn announce_wanted_contacts(app: &App) -> Result<(), StorageError> {
     if !is_open(app) {
         return Ok(());
@@ -25,13 +30,22 @@ pub async fn announce_wanted_contacts(app: &App) -> Result<(), StorageError> {
     }
     let handlers = mails::handlers(&mut tx).await?;
     drop(tx);
+    let mut failed = None;
     for follow_up in &to_announce {
         let recipients = follow_up.recipients(&handlers);
-        if !recipients.is_empty() {
-            announce(app, follow_up, &recipients).await?;
+        if recipients.is_empty() {
+            continue;
+        }
+        match announce(app, follow_up, &recipients).await {
+            Ok(()) => {}
+            Err(error @ StorageError::Unreachable(_)) => return Err(error),
+            Err(error) => {
+                tracing::error!(follow_up_id = %follow_up.id, %error, "no mail about a follow-up was queued; the others go on");
+                failed.get_or_insert(error);
+            }
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// In a transaction of its own, so that it waits for no row while it holds another.
@@ -61,9 +75,10 @@ pub async fn queue_due_follow_ups(app: &App) -> Result<(), StorageError> {
         return Ok(());
     }
     let handlers = mails::handlers(&mut tx).await?;
-    let due = mails::due(&mut tx, today).await?;
+    let holders = due::holders(&mut tx, today).await?;
     drop(tx);
-    let recipients: Vec<UserId> = due.iter().flat_map(|one| one.recipients(&handlers)).collect();
+    let recipients: BTreeSet<UserId> =
+        holders.iter().flat_map(|(owner, team)| handlers.of(*owner, team.as_deref())).collect();
     let mut tx = app.db.write().await?;
     mails::delete_decided_before(&mut tx, today).await?;
     for user in undecided {

@@ -7,6 +7,8 @@ follow-up-mail-contact-subject = Follow-up { $reference }: the customer wants co
 follow-up-mail-contact = A customer of { $organisation } asked to be contacted, in an answer about complaint { $reference }.
 # $due (String) - a day in words
 follow-up-mail-contact-by = Contact the customer by { $due } at the latest.
+# $due (String) - a day in words
+follow-up-mail-contact-overdue = It should have been done by { $due }. Contact the customer as soon as you can.
 follow-up-mail-contact-look = Open the follow-up:
 follow-up-mail-contact-why = You get this e-mail because you may handle this follow-up. If a colleague has taken it up, you need not do anything.
 
@@ -16,12 +18,14 @@ follow-up-mail-due-subject = { $count ->
    *[other] { $count } follow-ups are due
 }
 # $organisation (String) - a name
-follow-up-mail-due = These follow-ups of { $organisation } are due today or overdue:
+follow-up-mail-due = These follow-ups of { $organisation } are due today, overdue or opened again:
 # $reference (String) - the complaint
 follow-up-mail-due-today = { $reference }: due today
 # $reference (String) - the complaint
 # $due (String) - a day
 follow-up-mail-due-overdue = { $reference }: overdue, was due by { $due }
+# $reference (String) - the complaint
+follow-up-mail-due-reopened = { $reference }: opened again
 # $count (Number) - how many
 follow-up-mail-due-more = { $count ->
     [one] 1 more is on the page.

@@ -69,6 +69,9 @@ follow-up-other-team = Another team handles this complaint, so you cannot open i
 follow-up-contact-heading = Contact
 # $due_on (String) - a day in words
 follow-up-contact = You may contact this customer. Do so by { $due_on }.
+# $due_on (String) - a day in words
+follow-up-contact-overdue = You may contact this customer. It should have been done by { $due_on }, so do it as soon as you can.
+follow-up-contact-again = You may contact this customer. The follow-up was opened again, so do it as soon as you can.
 follow-up-no-contact = This customer wants no contact. Read the answer and learn from it, but do not call or write.
 follow-up-contact-holder = Only the person who holds this follow-up can see how to reach the customer.
 follow-up-contact-ended = This follow-up has ended, so how to reach the customer is no longer shown.

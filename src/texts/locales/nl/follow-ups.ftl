@@ -61,6 +61,8 @@ follow-up-other-team = Een ander team behandelt deze klacht. Daarom kunt u de kl
 
 follow-up-contact-heading = Contact
 follow-up-contact = U mag contact opnemen met deze klant. Doe dat uiterlijk { $due_on }.
+follow-up-contact-overdue = U mag contact opnemen met deze klant. Dat had uiterlijk { $due_on } gemoeten. Doe het zo snel mogelijk.
+follow-up-contact-again = U mag contact opnemen met deze klant. De opvolging is weer geopend. Doe het zo snel mogelijk.
 follow-up-no-contact = Deze klant wil geen contact. Lees het antwoord en leer ervan, maar bel of schrijf niet.
 follow-up-contact-holder = Alleen wie deze opvolging in handen heeft, kan zien hoe de klant te bereiken is.
 follow-up-contact-ended = Deze opvolging is beëindigd. Daarom staat hier niet meer hoe de klant te bereiken is.

@@ -9,6 +9,7 @@ use crate::domain::ids::FollowUpId;
 use crate::domain::time::calendar::day_of;
 use crate::domain::time::working_hours::{is_at_work, next_at_work};
 use crate::storage::StorageError;
+use crate::storage::follow_ups::due::of_user;
 use crate::storage::follow_ups::mails;
 use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
 use crate::urls;
@@ -34,6 +35,7 @@ pub(super) async fn wants_contact(
         language: mail.language.unwrap_or(organisation.language),
         organisation: &organisation.name,
         follow_up: &follow_up,
+        today: app.today(),
         page: &page,
     };
     let (subject, text, html) = (letter.subject(), letter.text(), letter.html().into_string());
@@ -60,10 +62,9 @@ pub(super) async fn due(app: &App, mail: &ClaimedStaffMail) -> Result<Told, Unse
     }
     let mut tx = app.db.read().await?;
     let handlers = mails::handlers(&mut tx).await?;
-    let mut due = mails::due(&mut tx, today).await?;
+    let due = of_user(&mut tx, &handlers, mail.user_id, today).await?;
     drop(tx);
-    due.retain(|follow_up| follow_up.recipients(&handlers).contains(&mail.user_id));
-    if due.is_empty() {
+    if due.count == 0 {
         return Ok(Told::Nothing);
     }
     let letter = DueMail {
