@@ -19,6 +19,8 @@ UPDATE follow_ups SET first_done_at = done_at, announced_at = opened_at;
 UPDATE follow_ups SET owner_id = (SELECT id FROM users WHERE users.email = follow_ups.taken_up_by
     AND (users.disabled_at IS NULL OR follow_ups.done_at IS NOT NULL));
 CREATE INDEX follow_ups_by_owner ON follow_ups (owner_id) WHERE done_at IS NULL;
+-- Words of staff, until they are removed with what the customer wrote.
+CREATE INDEX follow_ups_with_reason ON follow_ups (response_id) WHERE dropped_reason <> '';
 
 -- What staff wrote about it and what became of it, in order; never changed. It goes with a follow-up that a changed answer no longer
 -- asks for.

@@ -47,13 +47,14 @@ pub async fn of(tx: &mut Tx, follow_up: FollowUpId) -> Result<Vec<Entry>> {
 }
 
 /// Removes the history of follow-ups whose answers were given up to `before`, and why they were dropped: what staff wrote
-/// is about what the customer wrote. Returns from how many rows.
+/// is about what the customer wrote. Begins with what staff wrote, which is little beside all answers that were ever given. Returns
+/// from how many rows.
 pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     let entries = with_conn!(tx, |conn| {
         sqlx::query(
-            "DELETE FROM follow_up_notes WHERE follow_up_id IN (
-                SELECT follow_ups.id FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
-                WHERE responses.answered_at <= $1)",
+            "DELETE FROM follow_up_notes WHERE EXISTS (
+                SELECT 1 FROM follow_ups JOIN responses ON responses.id = follow_ups.response_id
+                WHERE follow_ups.id = follow_up_notes.follow_up_id AND responses.answered_at <= $1)",
         )
         .bind(before)
         .execute(conn)
@@ -62,8 +63,8 @@ pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     });
     let reasons = with_conn!(tx, |conn| {
         sqlx::query(
-            "UPDATE follow_ups SET dropped_reason = '' WHERE dropped_reason <> '' AND response_id IN (
-                SELECT responses.id FROM responses WHERE responses.answered_at <= $1)",
+            "UPDATE follow_ups SET dropped_reason = '' WHERE dropped_reason <> '' AND EXISTS (
+                SELECT 1 FROM responses WHERE responses.id = follow_ups.response_id AND responses.answered_at <= $1)",
         )
         .bind(before)
         .execute(conn)

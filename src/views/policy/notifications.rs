@@ -68,7 +68,7 @@ impl NotificationsPage<'_> {
                 (self.months(text))
                 (self.one(text))
                 (self.many(text))
-                (rewards(self.staff.language, self.told, self.minimum_group))
+                (rewards(self.staff.language, self.year, self.told, self.minimum_group))
                 p { a href={ (urls::KPIS) "?year=" (self.year) } { (text.board_title_year(self.year.to_string())) } }
             },
         )

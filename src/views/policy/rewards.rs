@@ -12,22 +12,22 @@ use crate::texts::{Texts, texts};
 use crate::views::kit::format::{decimal, whole};
 use crate::views::kit::words;
 
-/// The section about it.
+/// The section about it, of a year.
 #[must_use]
-pub fn rewards(language: Language, year: &NotifiedYear, minimum_group: u64) -> Markup {
+pub fn rewards(language: Language, year: u32, told: &NotifiedYear, minimum_group: u64) -> Markup {
     let text = texts(language);
     let number = |count| whole(language, count);
-    let known = year.known;
+    let known = told.known;
     html! {
         section aria-labelledby="rewards" {
             h2 id="rewards" { (text.rewards_heading()) }
             @if known.notifications == 0 { p { (text.rewards_none()) } } @else {
                 p { (text.rewards_over(number(known.months), number(known.notifications), number(known.complaints))) }
                 p { (text.rewards_caution()) }
-                @for cut in &year.cuts { (table(language, cut, text)) }
-                @if year.cuts.iter().any(Cut::has_hidden) { p.note { (text.rewards_hidden(number(minimum_group))) } }
+                @for cut in &told.cuts { (table(language, cut, text)) }
+                @if told.cuts.iter().any(Cut::has_hidden) { p.note { (text.rewards_hidden(number(minimum_group))) } }
             }
-            (followed_up(language, &year.followed_up, minimum_group, text))
+            (followed_up(language, year, &told.followed_up, minimum_group))
         }
     }
 }
@@ -35,18 +35,20 @@ pub fn rewards(language: Language, year: &NotifiedYear, minimum_group: u64) -> M
 /// The answers that named a problem which may never have been registered.
 fn followed_up(
     language: Language,
+    year: u32,
     figures: &Visible<FollowedUpFigures>,
     minimum_group: u64,
-    text: &Texts,
 ) -> Markup {
+    let text = texts(language);
     let number = |count| whole(language, count);
+    let year = year.to_string();
     html! {
         h3 { (text.rewards_followed_heading()) }
         p { @match figures {
-            Visible::Nothing => (text.rewards_followed_none()),
-            Visible::TooSmall => (text.rewards_followed_few(number(minimum_group))),
+            Visible::Nothing => (text.rewards_followed_none(year)),
+            Visible::TooSmall => (text.rewards_followed_few(number(minimum_group), year)),
             Visible::Shown(FollowedUpFigures { ended, registered }) => {
-                (text.rewards_followed(number(*ended))) " "
+                (text.rewards_followed(number(*ended), year)) " "
                 @match registered {
                     Visible::Shown(registered) => (text.rewards_followed_registered(number(*registered), number(ended.saturating_sub(*registered)))),
                     Visible::TooSmall | Visible::Nothing => (text.rewards_followed_hidden(number(minimum_group))),

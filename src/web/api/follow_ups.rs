@@ -14,12 +14,14 @@ use utoipa::openapi::schema::Type;
 
 use crate::app::App;
 use crate::domain::Timestamp;
+use crate::domain::access::action::Action;
 use crate::domain::access::roles::Scope;
 use crate::domain::follow_ups::follow_up::{FollowUp, FollowUpStatus};
 use crate::domain::follow_ups::outcome::{Ending, FollowUpOutcome};
 use crate::domain::follow_ups::query::{
     FollowUpCursor, FollowUpQuery, LARGEST_LIMIT, MOST_TEAMS, USUAL_LIMIT,
 };
+use crate::domain::insight::query::audited::{FOLLOW_UPS, audited};
 use crate::urls;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
@@ -27,6 +29,7 @@ use crate::web::api::kit::parameters;
 use crate::web::api::kit::schema::{NO_CONTROL_CHARACTERS, of_type, one_of};
 use crate::web::shell::problem::Problem;
 use crate::web::shell::urlencoded;
+use crate::workflow::access::permission::act_of_reading;
 use crate::workflow::follow_ups::listed::listed_follow_ups;
 
 pub fn operations() -> Operations {
@@ -86,8 +89,11 @@ async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Json<FollowUpsJson>, Problem> {
     caller.needs(Scope::ResponsesRead)?;
-    let pairs = urlencoded::pairs(query.unwrap_or_default().as_bytes())?;
+    let query = query.as_deref().unwrap_or_default();
+    let pairs = urlencoded::pairs(query.as_bytes())?;
     let question = FollowUpQuery::parse(&pairs).map_err(Problem::fields)?;
+    let asked = format!("{FOLLOW_UPS}{}", audited(query));
+    act_of_reading(&app, &caller.actor, Action::ReadResponses, &asked).await?;
     let page = listed_follow_ups(&app, &question).await?;
     let follow_ups = page.rows.iter().map(|row| FollowUpJson::of(&app, row)).collect();
     Ok(Json(FollowUpsJson { follow_ups, next_cursor: page.next.as_ref().map(FollowUpCursor::written) }))

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use naklank::domain::access::action::Action;
 use naklank::domain::access::roles::{Role, Scope};
 use serde_json::{Value, json};
 
@@ -70,6 +71,20 @@ on_both_engines! {
         }
         found.sort();
         assert_eq!(found, ["\"K-1\"", "\"K-2\"", "\"K-3\"", "\"K-4\""], "page by page, each once");
+    }
+
+    async fn each_reading_by_a_program_is_in_the_audit(app) {
+        let path = "/api/v1/follow-ups?status=open&team=Noord&from=2026-03-01&limit=5";
+        assert_eq!(app.api(Method::GET, path, Body::empty()).await.status, StatusCode::OK);
+        let audit = app.audit().await;
+        let read: Vec<&str> = audit
+            .iter()
+            .filter(|entry| entry.action == Action::ReadResponses.name())
+            .map(|entry| entry.subject.as_str())
+            .collect();
+        assert_eq!(read, ["follow-ups: status&team=Noord&from=2026-03-01&limit"]);
+        app.api(Method::GET, "/api/v1/follow-ups?status=late", Body::empty()).await;
+        assert_eq!(app.audit().await.len(), audit.len(), "nothing was read");
     }
 
     async fn the_api_refuses_what_it_does_not_know(app) {

@@ -82,12 +82,12 @@ on_both_engines! {
         }
         let cookie = app.sign_in_as(Role::Analyst).await;
         let shown = async || page(&app, &cookie, "/notifications?year=2026").await;
-        assert!(shown().await.contains("No follow-up of such an answer has been completed this year."));
+        assert!(shown().await.contains("No follow-up of such an answer of 2026 has been completed."));
         app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'x', outcome = 'complaint_registered'").await;
         let all = shown().await;
-        assert!(all.contains("The follow-up of 6 answers of this year has been completed."), "{all}");
+        assert!(all.contains("The follow-up of 6 answers of 2026 has been completed."), "{all}");
         assert!(all.contains("For 6 of them a complaint was registered, for 0 it was not."), "{all}");
-        assert!(page(&app, &cookie, "/notifications?year=2025").await.contains("No follow-up of such an answer"));
+        assert!(page(&app, &cookie, "/notifications?year=2025").await.contains("No follow-up of such an answer of 2025"));
         app.execute("UPDATE follow_ups SET outcome = 'explained' WHERE id IN (SELECT id FROM follow_ups LIMIT 1)").await;
         let split = shown().await;
         assert!(split.contains("that number or the rest is smaller than 5"), "{split}");
@@ -95,9 +95,23 @@ on_both_engines! {
         app.execute("UPDATE follow_ups SET done_at = NULL, done_by = NULL, outcome = NULL WHERE outcome = 'explained'").await;
         let five = shown().await;
         assert!(five.contains("For 5 of them a complaint was registered, for 0 it was not."), "{five}");
-        app.execute("UPDATE follow_ups SET dropped_reason = 'x' WHERE id IN (SELECT id FROM follow_ups WHERE done_at IS NOT NULL LIMIT 1)").await;
+        app.execute("UPDATE follow_ups SET outcome = NULL, dropped_reason = 'x' WHERE id IN (SELECT id FROM follow_ups WHERE done_at IS NOT NULL LIMIT 1)").await;
         let few = shown().await;
-        assert!(few.contains("Fewer than 5 follow-ups of such answers have been completed"), "{few}");
+        assert!(few.contains("Fewer than 5 follow-ups of such answers of 2026 have been completed"), "{few}");
+    }
+
+    async fn low_scores_that_do_not_count_and_ends_without_an_outcome_are_left_out(app) {
+        for link in app.invite_many(6).await {
+            app.post_form(&link, "score=2").await;
+        }
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let counted = async || page(&app, &cookie, "/notifications?year=2026").await;
+        app.execute("UPDATE follow_ups SET done_at = opened_at, done_by = 'x', outcome = 'put_right'").await;
+        assert!(counted().await.contains("The follow-up of 6 answers of 2026 has been completed."));
+        app.execute("UPDATE responses SET held_at = answered_at WHERE id IN (SELECT id FROM responses LIMIT 1)").await;
+        assert!(counted().await.contains("The follow-up of 5 answers of 2026 has been completed."));
+        app.execute("UPDATE follow_ups SET outcome = NULL").await;
+        assert!(counted().await.contains("No follow-up of such an answer of 2026"), "outcomes were not kept then");
     }
 
     async fn what_is_wrong_in_a_month_is_named_and_kept(app) {

@@ -16,6 +16,8 @@ use crate::domain::time::period::Granularity;
 pub const KEYWORDS_PREVIEW: &str = "a preview of keywords";
 /// What the audit says before a query whose answers were taken into a file.
 pub const FILE: &str = "a file: ";
+/// What the audit says before a query for follow-ups, which say of each answer that it was low or asked for contact.
+pub const FOLLOW_UPS: &str = "follow-ups: ";
 /// What the audit says about reading the hits of a theme's check.
 #[must_use]
 pub fn theme_check(theme: ThemeId) -> String {
@@ -28,7 +30,7 @@ const LONGEST: usize = 500;
 const LONGEST_VALUE: usize = 100;
 /// Parameters that are told without their value, where [`says_what`] does not tell it: search words are private and often
 /// a person's name.
-const KNOWN: [&str; 32] = [
+const KNOWN: [&str; 33] = [
     "range",
     "from",
     "to",
@@ -61,6 +63,7 @@ const KNOWN: [&str; 32] = [
     "for",
     "format",
     "chart",
+    "status",
 ];
 
 /// A query string for the audit: which period and which segments were read, and the names of what else was asked. What

@@ -242,11 +242,14 @@ rewards-others-per-thousand = All others per 1,000 notifications
 # $minimum (String) - how many complaints
 rewards-hidden = Hidden: fewer than { $minimum } complaints, or a number from which such a small one could be computed.
 rewards-followed-heading = Answers of 0 to 6
-rewards-followed-none = No follow-up of such an answer has been completed this year.
+# $year (String) - a year
+rewards-followed-none = No follow-up of such an answer of { $year } has been completed.
 # $minimum (String) - the privacy threshold
-rewards-followed-few = Fewer than { $minimum } follow-ups of such answers have been completed; that number is hidden.
+# $year (String) - a year
+rewards-followed-few = Fewer than { $minimum } follow-ups of such answers of { $year } have been completed; that number is hidden.
 # $ended (String) - how many answers
-rewards-followed = The follow-up of { $ended } answers of this year has been completed.
+# $year (String) - a year
+rewards-followed = The follow-up of { $ended } answers of { $year } has been completed.
 # $registered (String) - how many answers
 # $others (String) - how many answers
 rewards-followed-registered = For { $registered } of them a complaint was registered, for { $others } it was not.
