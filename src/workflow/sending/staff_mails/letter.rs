@@ -15,6 +15,7 @@ pub(super) fn letter(app: &App, mail: &ClaimedStaffMail, words: Words) -> Result
     let config = &app.config;
     let letter = Letter {
         id: mail.id,
+        // The same at each attempt, as the identifier is: a mail program that got it twice shows it once.
         date: mail.raised_at,
         from: config.mail.from.clone(),
         reply_to: config.mail.reply_to.clone(),
