@@ -81,7 +81,7 @@ CREATE TABLE improvement_reason_months (
     PRIMARY KEY (improvement_id, month)
 ) STRICT;
 
--- Respondents who want one mail when something came of their answer, and when that was queued.
+-- Respondents who want one mail when an improvement is about the same as their answer, and when that was queued.
 CREATE TABLE news_wishes (
     invitation_id BLOB PRIMARY KEY NOT NULL REFERENCES invitations (id),
     asked_at TEXT NOT NULL,
@@ -89,9 +89,12 @@ CREATE TABLE news_wishes (
     queued_at TEXT,
     -- The sentence that was queued, and its language: it may change later, and every attempt sends the same mail.
     sentence TEXT,
-    sentence_language TEXT
+    sentence_language TEXT,
+    -- The mail that says it: one for all wishes of an address about one improvement, of the invitation of one of them.
+    message_id BLOB REFERENCES messages (id)
 ) STRICT;
 CREATE INDEX news_wishes_open ON news_wishes (asked_at) WHERE queued_at IS NULL;
+CREATE INDEX news_wishes_by_message ON news_wishes (message_id);
 -- Whether staff read an answer to judge a theme.
 CREATE INDEX theme_check_hits_by_response ON theme_check_hits (response_id) WHERE judged_at IS NOT NULL;
 

@@ -1,9 +1,14 @@
-//! What is on record about an answer: whether it was read, whether its complaint was discussed, and which improvements name a theme of it
-//! or a cause of its complaint.
+//! What is on record about an answer: whether it was read, whether its complaint was discussed, and which improvements are about the
+//! same as it.
 //!
-//! The rule: names of causes are read as they count now, after every merge; a theme that was taken off an answer names it no more.
+//! The rule: nothing is on record any more once the respondent's address is not kept. Names of causes are read as they count now, after
+//! every merge; a theme that was taken off an answer names it no more.
 
+mod about;
+pub mod mailing;
 pub mod wishes;
+
+pub use about::concerns;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,9 +19,11 @@ use uuid::Uuid;
 use crate::domain::Timestamp;
 use crate::domain::answering::news::Sentence;
 use crate::domain::ids::{CauseId, ImprovementId, ResponseId, ThemeId};
+use crate::domain::insight::query::Filters;
+use crate::domain::learning::improvement::concerns as concerned;
 use crate::domain::people::language::Language;
 use crate::storage::engine::columns::{lookups, numbered};
-use crate::storage::{Result, Tx, with_conn};
+use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The SQL condition of an improvement that respondents may read of.
 const IS_PUBLIC: &str = "withdrawn_at IS NULL AND (public_nl IS NOT NULL OR public_en IS NOT NULL)";
@@ -31,33 +38,38 @@ pub struct AnswerRecord {
     pub judged_at: Option<Timestamp>,
     pub employee_discussed_on: Option<NaiveDate>,
     pub team_discussed_on: Option<NaiveDate>,
-    /// Whether any improvement with a public sentence began since the answer.
+    /// Whether any improvement with a public sentence was registered and began after the answer.
     pub may_be_improved: bool,
-    /// The address is kept and not on the list that is never mailed.
+    /// The address is not on the list that is never mailed.
     pub is_mailable: bool,
     /// When the respondent asked for one mail.
     pub asked_at: Option<Timestamp>,
-    /// When that mail was queued.
-    pub queued_at: Option<Timestamp>,
+    /// That mail was sent, about this answer or about another of the same address.
+    pub was_told: bool,
+    /// A mail about this answer is in the queue, whether or not it is still wanted.
+    pub is_queued: bool,
 }
 
-/// What is on record about an answer; `None` if no invitation led to it.
+/// What is on record about an answer; `None` if no invitation led to it, or the address of that invitation is not kept any more.
 pub async fn record(tx: &mut Tx, response: ResponseId, today: NaiveDate) -> Result<Option<AnswerRecord>> {
     let sql = format!(
         "SELECT answered_on, taken_up_at,
             (SELECT MIN(judged_at) FROM theme_check_hits
              WHERE theme_check_hits.response_id = responses.id AND judged_at IS NOT NULL) AS judged_at,
             employee_discussed_on, team_discussed_on,
-            EXISTS (SELECT 1 FROM improvements WHERE {IS_PUBLIC} AND starts_on >= answered_on AND starts_on <= $2)
-                AS may_be_improved,
-            (recipient_address IS NOT NULL AND suppressions.address_hash IS NULL) AS is_mailable,
-            asked_at, queued_at
+            EXISTS (SELECT 1 FROM improvements WHERE {IS_PUBLIC} AND starts_on > responses.answered_on AND starts_on <= $2
+                AND registered_at > responses.answered_at) AS may_be_improved,
+            suppressions.address_hash IS NULL AS is_mailable, asked_at,
+            EXISTS (SELECT 1 FROM messages WHERE messages.kind = 'news' AND messages.state = 'sent'
+                AND (messages.invitation_id = invitations.id OR messages.id = news_wishes.message_id)) AS was_told,
+            EXISTS (SELECT 1 FROM messages WHERE messages.kind = 'news' AND messages.state IN ('waiting', 'claimed')
+                AND messages.invitation_id = invitations.id) AS is_queued
          FROM responses JOIN invitations ON invitations.id = responses.invitation_id
          JOIN complaints ON complaints.id = invitations.complaint_id
          LEFT JOIN follow_ups ON follow_ups.response_id = responses.id
          LEFT JOIN news_wishes ON news_wishes.invitation_id = invitations.id
          LEFT JOIN suppressions ON suppressions.address_hash = invitations.address_hash
-         WHERE responses.id = $1"
+         WHERE responses.id = $1 AND invitations.recipient_address IS NOT NULL"
     );
     Ok(with_conn!(tx, |conn| {
         sqlx::query_as(AssertSqlSafe(sql)).bind(response).bind(today).fetch_optional(conn).await?
@@ -69,6 +81,9 @@ pub async fn record(tx: &mut Tx, response: ResponseId, today: NaiveDate) -> Resu
 pub struct BegunImprovement {
     pub id: ImprovementId,
     pub starts_on: NaiveDate,
+    pub registered_at: Timestamp,
+    /// Whom it concerns; empty is everyone.
+    pub concerns: Filters,
     /// In each language that has one; never empty.
     pub sentences: Vec<Sentence>,
     /// The themes that it names.
@@ -81,6 +96,8 @@ pub struct BegunImprovement {
 struct BegunRow {
     id: ImprovementId,
     starts_on: NaiveDate,
+    registered_at: Timestamp,
+    concerns: String,
     public_nl: Option<String>,
     public_en: Option<String>,
     target: String,
@@ -94,20 +111,27 @@ impl BegunRow {
         said.map(|(language, words)| Sentence { language, words: words.clone() }).collect()
     }
 
+    fn concerns(&self) -> Result<Filters> {
+        concerned::read(&self.concerns).ok_or_else(|| StorageError::Inconsistent {
+            column: "improvements.concerns",
+            value: self.concerns.clone(),
+        })
+    }
+
     /// The cause that should become rarer.
     fn target_cause(&self) -> Option<CauseId> {
         self.target_name.as_deref().filter(|_| self.target == "cause")?.parse().ok()
     }
 }
 
-/// The improvements with a public sentence that began from one day up to another, the earliest first.
-pub async fn begun(tx: &mut Tx, from: NaiveDate, to: NaiveDate) -> Result<Vec<BegunImprovement>> {
+/// The improvements with a public sentence that began after one day and up to another, the earliest first.
+pub async fn begun(tx: &mut Tx, after: NaiveDate, to: NaiveDate) -> Result<Vec<BegunImprovement>> {
     let sql = format!(
-        "SELECT id, starts_on, public_nl, public_en, target, target_name FROM improvements
-         WHERE {IS_PUBLIC} AND starts_on >= $1 AND starts_on <= $2 ORDER BY starts_on, id"
+        "SELECT id, starts_on, registered_at, concerns, public_nl, public_en, target, target_name FROM improvements
+         WHERE {IS_PUBLIC} AND starts_on > $1 AND starts_on <= $2 ORDER BY starts_on, id"
     );
     let rows: Vec<BegunRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to).fetch_all(conn).await?
+        sqlx::query_as(AssertSqlSafe(sql)).bind(after).bind(to).fetch_all(conn).await?
     });
     let ids: Vec<ImprovementId> = rows.iter().map(|row| row.id).collect();
     let themes = named(tx, "theme", &ids).await?;
@@ -117,14 +141,18 @@ pub async fn begun(tx: &mut Tx, from: NaiveDate, to: NaiveDate) -> Result<Vec<Be
     }
     let is_any_cause = causes.values().any(|causes| !causes.is_empty());
     let names = if is_any_cause { CauseNames::read(tx).await? } else { CauseNames::default() };
-    let improvement = |row: BegunRow| BegunImprovement {
-        id: row.id,
-        starts_on: row.starts_on,
-        sentences: row.sentences(),
-        themes: themes.get(&row.id).into_iter().flatten().copied().map(ThemeId).collect(),
-        causes: names.of(causes.get(&row.id).into_iter().flatten().copied().map(CauseId)),
+    let improvement = |row: BegunRow| -> Result<BegunImprovement> {
+        Ok(BegunImprovement {
+            id: row.id,
+            starts_on: row.starts_on,
+            registered_at: row.registered_at,
+            concerns: row.concerns()?,
+            sentences: row.sentences(),
+            themes: themes.get(&row.id).into_iter().flatten().copied().map(ThemeId).collect(),
+            causes: names.of(causes.get(&row.id).into_iter().flatten().copied().map(CauseId)),
+        })
     };
-    Ok(rows.into_iter().map(improvement).collect())
+    rows.into_iter().map(improvement).collect()
 }
 
 /// What each of these improvements names of a kind, by identifier.
@@ -183,46 +211,4 @@ impl CauseNames {
         (0..self.merged_into.len())
             .fold(cause, |cause, _| self.merged_into.get(&cause).copied().unwrap_or(cause))
     }
-}
-
-/// Whether an improvement names a theme of an answer or a cause of its complaint.
-pub async fn concerns(tx: &mut Tx, improvement: &BegunImprovement, response: ResponseId) -> Result<bool> {
-    let Some(named) = named_by(improvement, 2) else { return Ok(false) };
-    let sql = format!(
-        "SELECT CAST(1 AS BIGINT) FROM responses JOIN invitations ON invitations.id = responses.invitation_id
-         JOIN complaints ON complaints.id = invitations.complaint_id WHERE responses.id = $1 AND ({named})"
-    );
-    let found: Option<i64> = with_conn!(tx, |conn| {
-        let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(response);
-        let query = improvement.themes.iter().fold(query, |query, theme| query.bind(theme));
-        let query = improvement.causes.iter().fold(query, |query, name| query.bind(on_its_line(name)));
-        query.fetch_optional(conn).await?
-    });
-    Ok(found.is_some())
-}
-
-/// The SQL condition that an improvement names a theme of the response or a cause of the complaint, with its themes and then the
-/// lines of its causes bound from `first` on; `None` if it names nothing that an answer can have.
-fn named_by(improvement: &BegunImprovement, first: usize) -> Option<String> {
-    let themes = improvement.themes.len();
-    let of_theme = (themes > 0).then(|| {
-        format!(
-            "EXISTS (SELECT 1 FROM response_themes WHERE response_themes.response_id = responses.id
-                AND origin <> 'refused' AND theme_id IN ({}))",
-            numbered(first, themes)
-        )
-    });
-    // A complaint holds its causes one to a line. The two engines have no function in common that finds a text in another.
-    let of_cause = (0..improvement.causes.len()).map(|place| {
-        let line = first + themes + place;
-        format!(
-            "REPLACE('\n' || complaints.causes || '\n', ${line}, '') <> '\n' || complaints.causes || '\n'"
-        )
-    });
-    let conditions: Vec<String> = of_theme.into_iter().chain(of_cause).collect();
-    (!conditions.is_empty()).then(|| conditions.join(" OR "))
-}
-
-fn on_its_line(name: &str) -> String {
-    format!("\n{name}\n")
 }

@@ -1,7 +1,7 @@
 //! What became of an answer, on the respondent's own page, and whether the respondent wants one mail about it.
 //!
 //! The rule: reading changes nothing; a wish is stored and taken back only by its own tick, since a mail scanner presses buttons and
-//! ticks nothing.
+//! ticks nothing. It can be taken back until its mail was sent.
 
 use chrono::NaiveDate;
 
@@ -14,6 +14,7 @@ use crate::domain::people::language::Language;
 use crate::domain::time::calendar::day_of;
 use crate::storage::answering::news::{self, AnswerRecord, wishes};
 use crate::storage::asking::invitations;
+use crate::storage::sending::messages;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::answering::survey::{Answered, Survey, find_in, survey_of};
 
@@ -59,14 +60,20 @@ async fn improved(
 }
 
 fn wish_of(record: &AnswerRecord) -> Wish {
-    if !record.is_mailable || record.queued_at.is_some() {
-        return Wish::NotOffered;
+    if !record.is_mailable || record.was_told {
+        Wish::NotOffered
+    } else if record.asked_at.is_some() {
+        Wish::Asked
+    } else if record.is_queued {
+        // A mail whose wish was taken back while it was being sent: it may still arrive, so no other is offered beside it.
+        Wish::NotOffered
+    } else {
+        Wish::NotAsked
     }
-    if record.asked_at.is_some() { Wish::Asked } else { Wish::NotAsked }
 }
 
-/// Stores the wish for one mail about the answer behind a link, or takes it back; returns the survey as it is. Nothing changes where
-/// no wish can be asked for. Idempotent.
+/// Stores the wish for one mail about the answer behind a link, or takes it back, and with it a mail that waits; returns the survey as
+/// it is. Nothing changes where no wish can be asked for. Idempotent.
 ///
 /// # Errors
 /// The database failed; then nothing was stored.
@@ -74,6 +81,10 @@ pub async fn choose_news(app: &App, token: &Token, is_wanted: bool) -> Result<Su
     let mut tx = app.db.write().await?;
     let found = find_in(app, &mut tx, token).await?;
     let Survey::Answered(answered) = &found else { return Ok(found) };
+    if !is_wanted {
+        // Messages before their invitation, as everywhere. One that is being sent cannot be stopped; it is not tried again.
+        messages::cancel(&mut tx, answered.invitation.id).await?;
+    }
     // Serialises with another choice, and with the removal of the address.
     let Some(invitation) = invitations::lock(&mut tx, answered.invitation.id).await? else {
         return Ok(found);
@@ -90,6 +101,10 @@ pub async fn choose_news(app: &App, token: &Token, is_wanted: bool) -> Result<Su
             Some(Wish::Asked) if !is_wanted => wishes::delete(&mut tx, answered.invitation.id).await?,
             _ => {}
         }
+    }
+    if !is_wanted {
+        // The mail may have been for other answers of the same address too.
+        wishes::settle_cancelled(&mut tx, answered.invitation.id).await?;
     }
     tx.commit().await?;
     Ok(survey)

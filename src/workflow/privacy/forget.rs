@@ -1,5 +1,5 @@
 //! Removes personal data after its retention time: contact details first, comments and what staff wrote about them later.
-//! Counts stay.
+//! Counts stay. A wish for a mail also ends when its respondent is never to be mailed.
 
 use crate::app::App;
 use crate::storage::answering::imports::uploads;
@@ -20,7 +20,7 @@ pub async fn forget(app: &App) -> Result<u64, StorageError> {
     let mut tx = app.db.write().await?;
     let mut forgotten = invitations::forget_contacts(&mut tx, contacts_before).await?;
     forgotten += complaints::forget_contacts(&mut tx, contacts_before, app.now()).await?;
-    forgotten += wishes::delete_without_address(&mut tx).await?;
+    forgotten += wishes::delete_ended(&mut tx).await?;
     forgotten += responses::forget_verbatims(&mut tx, verbatims_before).await?;
     forgotten += entries::forget(&mut tx, verbatims_before).await?;
     forgotten += attempts::forget_verbatims(&mut tx, verbatims_before).await?;

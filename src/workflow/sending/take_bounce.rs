@@ -14,6 +14,7 @@ use crate::domain::ids::{BounceId, MessageId};
 use crate::domain::sending::delivery::{BounceKind, EnhancedStatus, SuppressionReason, without_person};
 use crate::domain::sending::return_path::messages_named_in;
 use crate::mail::bounce::{DeliveryReport, Notification, may_be_gone, read};
+use crate::storage::answering::news::wishes;
 use crate::storage::asking::invitations;
 use crate::storage::asking::invitations::{Accepted, StoredInvitation};
 use crate::storage::insight::tallies;
@@ -185,6 +186,7 @@ async fn take_in(
         if let Some(hash) = &invitation.address_hash {
             suppressions::insert(tx, hash, reason, now).await?;
         }
+        wishes::settle_cancelled(tx, invitation.id).await?;
     }
     Ok(Taken::Bounced(kind))
 }

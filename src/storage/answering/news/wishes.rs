@@ -1,30 +1,18 @@
-//! Who wants one mail when something comes of the answer.
+//! Who wants one mail when an improvement is about the same as the answer.
 //!
-//! The rule: a wish is queued once, together with what the mail says, in the transaction that queues the mail. Wishes go with the
-//! address that they are about.
+//! The rule: a wish goes with the address that it is about, and with a wish never to be mailed. One whose mail was cancelled for another
+//! reason is open again, unless that mail may have arrived.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 
 use crate::domain::Timestamp;
-use crate::domain::answering::news::Sentence;
-use crate::domain::ids::{ImprovementId, InvitationId};
-use crate::domain::people::language::Language;
-use crate::storage::answering::news::{BegunImprovement, named_by, on_its_line};
-use crate::storage::engine::columns::{lookups, numbered};
+use crate::domain::ids::InvitationId;
+use crate::domain::sending::delivery::SuppressionReason;
 use crate::storage::{Result, Tx, with_conn};
 
-/// The SQL condition of a wish that a mail can be queued for.
-const IS_OPEN: &str =
-    "news_wishes.queued_at IS NULL AND responses.held_at IS NULL AND invitations.state = 'answered'
-    AND invitations.recipient_address IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM suppressions WHERE suppressions.address_hash = invitations.address_hash)";
-
-const WITH_ANSWER: &str = "news_wishes JOIN invitations ON invitations.id = news_wishes.invitation_id
-    JOIN responses ON responses.invitation_id = invitations.id
-    JOIN complaints ON complaints.id = invitations.complaint_id";
+/// The cancelled mails of an invitation about its answer.
+const CANCELLED: &str = "SELECT messages.id FROM messages
+    WHERE messages.invitation_id = $1 AND kind = 'news' AND state = 'cancelled'";
 
 /// Stores a wish; one that is stored already stays as it is.
 pub async fn insert(tx: &mut Tx, invitation: InvitationId, now: Timestamp) -> Result<()> {
@@ -41,10 +29,10 @@ pub async fn insert(tx: &mut Tx, invitation: InvitationId, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Takes a wish back, unless its mail was queued.
+/// Takes a wish back. Its mail, if it is queued, is not sent without it.
 pub async fn delete(tx: &mut Tx, invitation: InvitationId) -> Result<()> {
     with_conn!(tx, |conn| {
-        sqlx::query("DELETE FROM news_wishes WHERE invitation_id = $1 AND queued_at IS NULL")
+        sqlx::query("DELETE FROM news_wishes WHERE invitation_id = $1")
             .bind(invitation)
             .execute(conn)
             .await?
@@ -53,85 +41,36 @@ pub async fn delete(tx: &mut Tx, invitation: InvitationId) -> Result<()> {
     Ok(())
 }
 
-/// Deletes the wishes of people whose address is not kept any more; returns how many.
-pub async fn delete_without_address(tx: &mut Tx) -> Result<u64> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query(
-            "DELETE FROM news_wishes WHERE EXISTS (
-                SELECT 1 FROM invitations WHERE invitations.id = news_wishes.invitation_id AND recipient_address IS NULL)",
-        )
-        .execute(conn)
-        .await?
-        .rows_affected()
-    }))
-}
-
-/// The day of the earliest answer whose mail can still be queued; `None` if there is none.
-pub async fn earliest_answer(tx: &mut Tx) -> Result<Option<NaiveDate>> {
-    let sql = format!("SELECT MIN(responses.answered_on) FROM {WITH_ANSWER} WHERE {IS_OPEN}");
-    Ok(with_conn!(tx, |conn| { sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(conn).await? }))
-}
-
-/// At most `most` open wishes about answers that an improvement names something of, with the language of their invitation; the
-/// longest asked first.
-pub async fn due(
-    tx: &mut Tx,
-    improvement: &BegunImprovement,
-    most: u32,
-) -> Result<Vec<(InvitationId, String)>> {
-    let Some(named) = named_by(improvement, 2) else { return Ok(Vec::new()) };
+/// Deletes the wishes of people whose address is not kept any more, or who are never mailed for a reason other than bounces, which
+/// can be a mistake; returns how many.
+pub async fn delete_ended(tx: &mut Tx) -> Result<u64> {
+    let final_reasons = SuppressionReason::ALL.iter().filter(|reason| !reason.is_bounce());
+    let named: Vec<String> = final_reasons.map(|reason| format!("'{reason}'")).collect();
     let sql = format!(
-        "SELECT invitations.id, invitations.language FROM {WITH_ANSWER}
-         WHERE {IS_OPEN} AND responses.answered_on <= $1 AND ({named})
-         ORDER BY news_wishes.asked_at, invitations.id LIMIT {most}"
+        "DELETE FROM news_wishes WHERE EXISTS (
+            SELECT 1 FROM invitations
+            LEFT JOIN suppressions ON suppressions.address_hash = invitations.address_hash
+            WHERE invitations.id = news_wishes.invitation_id
+                AND (recipient_address IS NULL OR suppressions.reason IN ({})))",
+        named.join(", ")
     );
-    Ok(with_conn!(tx, |conn| {
-        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(improvement.starts_on);
-        let query = improvement.themes.iter().fold(query, |query, theme| query.bind(theme));
-        let query = improvement.causes.iter().fold(query, |query, name| query.bind(on_its_line(name)));
-        query.fetch_all(conn).await?
-    }))
+    Ok(with_conn!(tx, |conn| { sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected() }))
 }
 
-/// Marks a wish as queued; false if it was queued or taken back meanwhile.
-pub async fn mark_queued(
-    tx: &mut Tx,
-    invitation: InvitationId,
-    improvement: ImprovementId,
-    sentence: &Sentence,
-    now: Timestamp,
-) -> Result<bool> {
-    let changed = with_conn!(tx, |conn| {
-        sqlx::query(
-            "UPDATE news_wishes SET queued_at = $2, improvement_id = $3, sentence = $4, sentence_language = $5
-             WHERE invitation_id = $1 AND queued_at IS NULL",
-        )
-        .bind(invitation)
-        .bind(now)
-        .bind(improvement)
-        .bind(sentence.words.as_str())
-        .bind(sentence.language)
-        .execute(conn)
-        .await?
-        .rows_affected()
-    });
-    Ok(changed == 1)
-}
-
-/// What the queued mails about these invitations say; one whose wish is gone is absent from the result.
-pub async fn queued(tx: &mut Tx, invitations: &[InvitationId]) -> Result<BTreeMap<InvitationId, Sentence>> {
-    let mut found = BTreeMap::new();
-    for chunk in lookups(invitations) {
-        let sql = format!(
-            "SELECT invitation_id, sentence_language, sentence FROM news_wishes
-             WHERE sentence IS NOT NULL AND sentence_language IS NOT NULL AND invitation_id IN ({})",
-            numbered(1, chunk.len())
-        );
-        let rows: Vec<(InvitationId, Language, String)> = with_conn!(tx, |conn| {
-            let query = sqlx::query_as(AssertSqlSafe(sql));
-            chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(conn).await?
+/// Opens the wishes whose mail was cancelled, of the mails of an invitation: the bounce may be cleared, the answer may be confirmed, and
+/// another improvement may begin. One whose mail may have arrived all the same is deleted, since it is told once.
+pub async fn settle_cancelled(tx: &mut Tx, invitation: InvitationId) -> Result<()> {
+    let arrived = format!(
+        "DELETE FROM news_wishes WHERE message_id IN ({CANCELLED} AND unknown_fates + lost_claims > 0)"
+    );
+    let others = format!(
+        "UPDATE news_wishes SET queued_at = NULL, improvement_id = NULL, sentence = NULL, sentence_language = NULL,
+            message_id = NULL WHERE message_id IN ({CANCELLED})"
+    );
+    for sql in [arrived, others] {
+        with_conn!(tx, |conn| {
+            sqlx::query(AssertSqlSafe(sql)).bind(invitation).execute(conn).await?.rows_affected()
         });
-        found.extend(rows.into_iter().map(|(id, language, words)| (id, Sentence { language, words })));
     }
-    Ok(found)
+    Ok(())
 }

@@ -13,7 +13,7 @@ use crate::domain::complaints::complaint::Reference;
 use crate::domain::ids::{ComplaintId, InvitationId, LeaseId, MessageId};
 use crate::domain::sending::delivery::Cause;
 use crate::domain::sending::message::MessageKind;
-use crate::storage::answering::news::wishes;
+use crate::storage::answering::news::{mailing, wishes};
 use crate::storage::asking::invitations::{self, MailedAddress, StoredInvitation};
 use crate::storage::complaints;
 use crate::storage::sending::messages::{self, ClaimEnd, ClaimedMessage, acceptances};
@@ -110,7 +110,7 @@ async fn sort_out(
             StoredInvitation { expires_at: found.expires_at.or(Some(expires_at)), ..found.clone() };
         let texts = versions.get(&message.texts_version).cloned().unwrap_or_default();
         let reference = references.get(&invitation.complaint_id).cloned();
-        let news = news.get(&message.invitation_id).filter(|_| message.kind == MessageKind::News).cloned();
+        let news = news.get(&message.id).cloned();
         let claimed = Claimed { message, invitation, texts, reference, news };
         let Claimed { message, invitation, .. } = &claimed;
         if let Some(accepted_at) = accepted.get(&message.id) {
@@ -152,11 +152,10 @@ async fn references(
 async fn news_among(
     tx: &mut Tx,
     claimed: &[ClaimedMessage],
-) -> Result<BTreeMap<InvitationId, Sentence>, StorageError> {
+) -> Result<BTreeMap<MessageId, Sentence>, StorageError> {
     let is_news = |message: &&ClaimedMessage| message.kind == MessageKind::News;
-    let ids: Vec<InvitationId> =
-        claimed.iter().filter(is_news).map(|message| message.invitation_id).collect();
-    wishes::queued(tx, &ids).await
+    let ids: Vec<MessageId> = claimed.iter().filter(is_news).map(|message| message.id).collect();
+    mailing::queued(tx, &ids).await
 }
 
 /// When mails were accepted whose workers were lost before booking them.
@@ -187,6 +186,10 @@ async fn end(
         }
         Unwanted::Fail(_) if message.kind == MessageKind::Invitation => {
             invitations::mark_undeliverable(tx, message.invitation_id).await?;
+        }
+        // The respondent still wants to be told.
+        Unwanted::MovedOn if message.kind == MessageKind::News => {
+            wishes::settle_cancelled(tx, message.invitation_id).await?;
         }
         Unwanted::Fail(_) | Unwanted::MovedOn => {}
     }
@@ -239,7 +242,7 @@ impl Addresses {
             MessageKind::News => ReasonedState::Answered,
         };
         let is_news = message.kind == MessageKind::News;
-        // The address, or the wish that went with it, may be gone since the mail was queued.
+        // Since the mail was queued the address, the wish or the sentence may be gone, or the answer held.
         if is_news && (claimed.news.is_none() || invitation.recipient_address.is_none()) {
             return Some(Unwanted::MovedOn);
         }
