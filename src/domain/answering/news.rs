@@ -1,6 +1,7 @@
 //! What became of an answer, as its respondent may read it.
 //!
-//! The rule: only what happened, with its day, and only on or after the day of the answer; no promise. By whom is not said.
+//! The rule: only what happened, with its day, and only on or after the day of the answer; no promise. By whom is not said, and an
+//! improvement is not told as if the answer had led to it.
 
 use chrono::NaiveDate;
 
@@ -15,7 +16,7 @@ pub enum Event {
     DiscussedWithEmployee { on: NaiveDate },
     /// The complaint was discussed in the team.
     DiscussedInTeam { on: NaiveDate },
-    /// An improvement began that names a theme of the answer or a cause of the complaint.
+    /// An improvement began that is about the same as the answer. It need not be because of it.
     Improved { on: NaiveDate, sentence: Sentence },
 }
 
@@ -26,7 +27,7 @@ pub struct Sentence {
     pub words: String,
 }
 
-/// An improvement that began and that names something of an answer.
+/// An improvement that began after an answer and is about the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Improved {
     pub on: NaiveDate,
@@ -45,10 +46,10 @@ pub struct OnRecord {
     pub improved: Vec<Improved>,
 }
 
-/// Whether a respondent gets one mail when something comes of the answer.
+/// Whether a respondent gets one mail when an improvement is about the same as the answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
-    /// It cannot be asked for: the address is not kept or never mailed, or the mail was queued before.
+    /// It can be neither asked for nor taken back: the address is not kept or never mailed, or the mail was sent.
     #[default]
     NotOffered,
     NotAsked,

@@ -3,7 +3,7 @@
 use crate::domain::named::named_enum;
 
 named_enum! {
-    /// What a message is: the first mail about a closure, its repeat, or the one mail about what came of the answer.
+    /// What a message is: the first mail about a closure, its repeat, or the one mail about an improvement on the subject of the answer.
     pub enum MessageKind {
         Invitation = "invitation",
         Reminder = "reminder",

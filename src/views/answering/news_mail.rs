@@ -1,6 +1,6 @@
-//! The one mail about what came of an answer, for a respondent who asked for it: subject, text and HTML.
+//! The one mail about an improvement on the same subject as an answer, for a respondent who asked for it: subject, text and HTML.
 //!
-//! The rule: it tells what happened and asks for nothing. Subject and preheader, which others see in a shared mailbox, never reveal
+//! The rule: it tells what began, not that the answer led to it, and asks for nothing. Subject and preheader, which others see in a shared mailbox, never reveal
 //! the topic.
 
 use chrono::NaiveDate;

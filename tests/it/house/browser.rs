@@ -234,7 +234,7 @@ async fn public_pages_are_accessible(is_dark: bool) {
     assert!(violations.is_empty(), "unsubscribed: {violations:#?}");
     // What became of an answer, with the wish for a mail about it, first without its tick.
     browser.visit(&answered).await;
-    browser.sees("Wat er met uw antwoord is gebeurd").await;
+    browser.sees("Wat er na uw antwoord is gebeurd").await;
     browser.click("#news-wish button").await;
     browser.sees("role=\"alert\"").await;
     let violations = browser.accessibility_violations().await;

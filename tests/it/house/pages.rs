@@ -94,8 +94,8 @@ async fn the_news_of_an_answer() {
         format!(
             "INSERT INTO improvements (id, title, reason, immediate_measure, owner_id, starts_on, settling_days, concerns, target, gap,
                 public_nl, registered_at, registered_by, changed_at)
-             SELECT {id}, 'Bellen', 'Te traag', 'Bellen', id, '2026-03-25', 0, '', 'nps', 5.0, 'Wij bellen u binnen een dag.', {at},
-                '2026-03-20T14:00:00+00:00' FROM users"
+             SELECT {id}, 'Bellen', 'Te traag', 'Bellen', id, '2026-03-25', 0, '', 'nps', 5.0, 'Wij bellen u binnen een dag.',
+                '2026-03-24T08:00:00+00:00', 'owner@example.org', '2026-03-24T08:00:00+00:00' FROM users"
         ),
         format!("INSERT INTO improvement_reasons (improvement_id, kind, subject_id) VALUES ({id}, 'cause', {id})"),
         "UPDATE complaints SET team_discussed_on = '2026-03-24', employee_discussed_on = '2026-03-24'".to_owned(),
