@@ -1,14 +1,15 @@
 //! What became of an answer, and the mail that tells it.
 
+mod cancelled;
 mod mail;
 
 use axum::http::StatusCode;
 use naklank::domain::access::roles::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Backend, START, TestApp, on_both_engines};
 
-const HEADING: &str = "Wat er met uw antwoord is gebeurd";
+const HEADING: &str = "Wat er na uw antwoord is gebeurd";
 const DUTCH: &str = "Wij bellen u binnen een dag.";
 const ENGLISH: &str = "We call you within a day.";
 
@@ -25,28 +26,46 @@ async fn run(app: &TestApp, sql: String) {
     app.execute(sql.leak()).await;
 }
 
-/// Registers an improvement with these public sentences in Dutch and English, as SQL, and what it names, as a kind and the SQL of the
-/// identifier.
+/// Registers an improvement for everyone on Tuesday 24 March 2026, with these public sentences in Dutch and English, as SQL, and what it
+/// names, as a kind and the SQL of the identifier.
 async fn improve(app: &TestApp, number: u128, starts_on: &str, public: [&str; 2], names: &[(&str, &str)]) {
+    improve_for(app, number, ["2026-03-24T08:00:00+00:00", starts_on, ""], public, names).await;
+}
+
+/// The same for whom it concerns, registered at a moment.
+async fn improve_for(
+    app: &TestApp,
+    number: u128,
+    [registered_at, starts_on, concerns]: [&str; 3],
+    public: [&str; 2],
+    names: &[(&str, &str)],
+) {
     let (id, [dutch, english]) = (id(app, number), public);
     run(app, format!(
         "INSERT INTO improvements (id, title, reason, immediate_measure, owner_id, starts_on, settling_days, concerns, target, gap,
             public_nl, public_en, registered_at, registered_by, changed_at)
-         VALUES ({id}, 'Bellen', 'Te traag', 'Bellen', (SELECT id FROM users ORDER BY email LIMIT 1), '{starts_on}', 0, '', 'nps',
-            5.0, {dutch}, {english}, '2026-03-20T14:00:00+00:00', 'a@example.org', '2026-03-20T14:00:00+00:00')"
+         VALUES ({id}, 'Bellen', 'Te traag', 'Bellen', (SELECT id FROM users ORDER BY email LIMIT 1), '{starts_on}', 0,
+            '{concerns}', 'nps', 5.0, {dutch}, {english}, '{registered_at}', 'a@example.org', '{registered_at}')"
     )).await;
     for (kind, subject) in names {
         run(app, format!("INSERT INTO improvement_reasons (improvement_id, kind, subject_id) VALUES ({id}, '{kind}', {subject})")).await;
     }
 }
 
+const QUEUED: &str = "SELECT COUNT(*) FROM messages WHERE kind = 'news'";
+
 const BOTH: [&str; 2] = ["'Wij bellen u binnen een dag.'", "'We call you within a day.'"];
 const THEME: (&str, &str) = ("theme", "(SELECT id FROM themes WHERE name = 'Wachten')");
 
 /// An answer given on Monday 23 March 2026 with the theme `Wachten`; the link.
 async fn answer_about_waiting(app: &TestApp, reference: &str) -> String {
+    answer_with(app, reference, json!({})).await
+}
+
+/// The same, with further fields of the complaint.
+async fn answer_with(app: &TestApp, reference: &str, fields: Value) -> String {
     app.clock.set(START);
-    let link = app.invite(reference).await;
+    let link = app.invite_with(reference, fields).await;
     app.post_form(&link, "score=8&comment=Lang+wachten").await;
     app.tick().await;
     link
@@ -146,10 +165,12 @@ on_both_engines! {
         assert!(!page(&app, &link).await.contains(DUTCH), "nothing is promised");
         app.clock.set("2026-03-25T15:00:00Z");
         let told = page(&app, &link).await;
-        assert!(told.contains(HEADING) && told.contains("Op 25 maart 2026 begonnen wij met een verbetering:"), "{told}");
+        let begun = "Op 25 maart 2026 zijn wij begonnen met een verbetering die gaat over hetzelfde als uw antwoord:";
+        assert!(told.contains(HEADING) && told.contains(begun), "{told}");
         assert!(told.contains(&format!("<span lang=\"nl\" dir=\"auto\">{DUTCH}</span>")) && !told.contains(ENGLISH), "{told}");
         let english = page(&app, &format!("{link}?lang=en")).await;
         assert!(english.contains(ENGLISH) && !english.contains(DUTCH), "{english}");
+        assert!(english.contains("an improvement that is about the same subject as your answer:"), "{english}");
         assert!(!page(&app, &other).await.contains(HEADING), "it names nothing of this answer");
         app.execute("UPDATE improvements SET public_en = NULL").await;
         let english = page(&app, &format!("{link}?lang=en")).await;
@@ -171,6 +192,60 @@ on_both_engines! {
         assert!(!page(&app, &link).await.contains(HEADING));
         app.execute("UPDATE improvements SET withdrawn_at = NULL, withdrawn_by = NULL").await;
         assert!(page(&app, &link).await.contains(HEADING), "the others hid nothing");
+    }
+
+    async fn an_improvement_that_was_planned_before_the_answer_or_began_on_its_day_is_no_news(app) {
+        make_theme(&app).await;
+        let link = answer_about_waiting(&app, "K-1").await;
+        app.post_form(&format!("{link}/news"), "wants_news=on").await;
+        improve_for(&app, 1, ["2026-03-22T14:00:00+00:00", "2026-03-25", ""], BOTH, &[THEME]).await;
+        improve_for(&app, 2, ["2026-03-23T21:00:00+00:00", "2026-03-23", ""], BOTH, &[THEME]).await;
+        app.clock.set("2026-03-25T10:00:00Z");
+        app.tick().await;
+        assert!(!page(&app, &link).await.contains(HEADING));
+        assert_eq!(app.integers(QUEUED).await, [0]);
+        improve_for(&app, 3, ["2026-03-23T21:00:00+00:00", "2026-03-24", ""], ["'Wij schrijven korter.'", "NULL"], &[THEME]).await;
+        app.tick().await;
+        let told = page(&app, &link).await;
+        assert!(told.contains("Wij schrijven korter.") && !told.contains(DUTCH), "{told}");
+        assert_eq!(app.integers(QUEUED).await, [1]);
+    }
+
+    async fn an_improvement_is_told_only_to_those_whom_it_concerns_on_the_page_and_by_mail(app) {
+        make_theme(&app).await;
+        let north = answer_about_waiting(&app, "K-1").await;
+        let south = answer_with(&app, "K-2", json!({"team": "Zuid"})).await;
+        let other = answer_with(&app, "K-3", json!({"team": "Zuid", "product": "Schade"})).await;
+        for link in [&north, &south, &other] {
+            app.post_form(&format!("{link}/news"), "wants_news=on").await;
+        }
+        let concerns = ["2026-03-24T08:00:00+00:00", "2026-03-25", "team=West&team=Zuid&product=Verkeer"];
+        improve_for(&app, 1, concerns, BOTH, &[THEME]).await;
+        app.clock.set("2026-03-25T10:00:00Z");
+        app.tick().await;
+        let mut told = Vec::new();
+        for link in [&north, &south, &other] {
+            told.push(page(&app, link).await.contains(DUTCH));
+        }
+        assert_eq!(told, [false, true, false]);
+        let of_south = "SELECT COUNT(*) FROM messages JOIN invitations ON invitations.id = messages.invitation_id
+            JOIN complaints ON complaints.id = invitations.complaint_id WHERE kind = 'news' AND reference = 'K-2'";
+        assert_eq!((app.integers(QUEUED).await, app.integers(of_south).await), (vec![1], vec![1]));
+    }
+
+    async fn nothing_is_told_behind_an_old_link_once_the_address_is_not_kept(app) {
+        make_theme(&app).await;
+        let link = answer_about_waiting(&app, "K-1").await;
+        app.execute("UPDATE complaints SET team_discussed_on = '2026-03-24'").await;
+        improve(&app, 1, "2026-03-25", BOTH, &[THEME]).await;
+        app.clock.set("2026-03-25T15:00:00Z");
+        let told = page(&app, &link).await;
+        assert!(told.contains(DUTCH) && told.contains("in het team") && told.contains("wants_news"), "{told}");
+        app.clock.set("2026-06-22T10:00:00Z");
+        app.tick().await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM invitations WHERE recipient_address IS NOT NULL").await, [0]);
+        let told = page(&app, &link).await;
+        assert!(!told.contains(HEADING) && !told.contains("_news\""), "{told}");
     }
 
     async fn a_cause_is_known_by_every_name_that_counts_for_it(app) {

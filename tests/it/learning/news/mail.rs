@@ -6,26 +6,28 @@ use naklank::domain::access::roles::Role;
 use naklank::domain::sending::delivery::Cause;
 use naklank::mail::message::RawMail;
 use naklank::mail::send_error::SendError;
+use naklank::storage::asking::invitations::{self, StoredInvitation};
+use naklank::storage::complaints;
 use naklank::workflow::upkeep::recount::check_tallies;
 use serde_json::json;
 
-use super::{BOTH, DUTCH, ENGLISH, HEADING, THEME, answer_about_waiting, improve, make_theme, page, wishes};
+use super::{
+    BOTH, DUTCH, ENGLISH, HEADING, QUEUED, THEME, answer_about_waiting, improve, make_theme, page, wishes,
+};
 use crate::support::{START, TestApp, closed_complaint, link_in, on_both_engines};
 
 /// Wednesday 25 March 2026 at 11:00 in Amsterdam, inside the sending hours.
-const BEGUN: &str = "2026-03-25T10:00:00Z";
-
-const QUEUED: &str = "SELECT COUNT(*) FROM messages WHERE kind = 'news'";
+pub(super) const BEGUN: &str = "2026-03-25T10:00:00Z";
 
 /// An answer about waiting, given on Monday 23 March 2026, whose respondent wants a mail; the link.
-async fn answer_with_wish(app: &TestApp, reference: &str) -> String {
+pub(super) async fn answer_with_wish(app: &TestApp, reference: &str) -> String {
     let link = answer_about_waiting(app, reference).await;
     app.post_form(&format!("{link}/news"), "wants_news=on").await;
     link
 }
 
 /// The mails that went out since there were `before`.
-async fn mails_since(app: &TestApp, before: usize) -> Vec<RawMail> {
+pub(super) async fn mails_since(app: &TestApp, before: usize) -> Vec<RawMail> {
     // Sending comes before queueing in a pass.
     for _ in 0..3 {
         app.tick().await;
@@ -33,8 +35,23 @@ async fn mails_since(app: &TestApp, before: usize) -> Vec<RawMail> {
     app.mails().split_off(before)
 }
 
-fn text_of(mail: &RawMail) -> String {
+pub(super) fn text_of(mail: &RawMail) -> String {
     MessageParser::default().parse(&mail.bytes).unwrap().body_text(0).unwrap().into_owned()
+}
+
+async fn invitation_of(app: &TestApp, reference: &str) -> StoredInvitation {
+    let mut tx = app.app.db.read().await.unwrap();
+    let complaint = complaints::find(&mut tx, &reference.parse().unwrap()).await.unwrap().unwrap();
+    invitations::find_latest(&mut tx, complaint.id).await.unwrap().unwrap()
+}
+
+/// Gives all invitations the address of one of them, as if one person had given all answers.
+async fn make_one_address(app: &TestApp) {
+    app.execute(
+        "UPDATE invitations SET recipient_address = 'k-1@example.org',
+            address_hash = (SELECT address_hash FROM invitations ORDER BY id LIMIT 1)",
+    )
+    .await;
 }
 
 on_both_engines! {
@@ -54,10 +71,11 @@ on_both_engines! {
         let mails = mails_since(&app, before).await;
         let [mail] = &mails[..] else { panic!("one mail to who asked for it, not {}", mails.len()) };
         let message = MessageParser::default().parse(&mail.bytes).unwrap();
-        assert_eq!(message.subject(), Some("Er is iets gedaan met uw antwoord"));
+        assert_eq!(message.subject(), Some("Wij zijn begonnen met een verbetering"));
         let text = text_of(mail);
         assert!(text.contains("Beste Klant,") || text.contains("Beste heer of mevrouw,"), "{text}");
         assert!(text.contains(DUTCH) && text.contains("Op 23 maart 2026 vertelde u ons"), "{text}");
+        assert!(text.contains("Wij zijn begonnen met een verbetering die gaat over hetzelfde als uw antwoord:"), "{text}");
         assert!(message.body_html(0).unwrap().contains(DUTCH));
         let own = link_in(mail);
         assert_ne!(own, link, "a link of its own");
@@ -76,13 +94,14 @@ on_both_engines! {
         answer_with_wish(&app, "K-1").await;
         let before = app.mails().len();
         let figures = app.nps("interval=total").await["groups"].clone();
+        let invitation = invitation_of(&app, "K-1").await;
+        assert!(invitation.expires_at.is_some());
         improve(&app, 1, "2026-03-25", BOTH, &[THEME]).await;
         app.clock.set(BEGUN);
         assert_eq!(mails_since(&app, before).await.len(), 1);
         assert_eq!(app.survey_of("K-1").await["state"], "answered");
         assert_eq!(app.nps("interval=total").await["groups"], figures);
-        assert_eq!(app.integers("SELECT reminders FROM invitations").await, [0]);
-        assert_eq!(app.integers("SELECT COUNT(*) FROM invitations WHERE reminder_due_at IS NOT NULL AND state = 'sent'").await, [0]);
+        assert_eq!(invitation_of(&app, "K-1").await, invitation, "neither its expiry nor its reminders");
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         let owner = app.sign_in_as(Role::PolicyOwner).await;
         let story = app.get_as(&owner, "/complaints/K-1").await.body;
@@ -104,6 +123,8 @@ on_both_engines! {
         app.post_form(&second.replace("/s/", "/u/"), "").await;
         let report = app.tick().await;
         assert_eq!((report.messages.sent, report.messages.cancelled), (0, 1));
+        assert_eq!(wishes(&app).await, 0, "who wants no mail at all does not want this one");
+        app.execute("DELETE FROM suppressions").await;
         assert_eq!(mails_since(&app, before).await.len(), 0);
     }
 
@@ -189,7 +210,7 @@ on_both_engines! {
         let [mail] = &mails[..] else { panic!("one mail, not {}", mails.len()) };
         let text = text_of(mail);
         assert!(text.contains("Dear Client,") && text.contains(ENGLISH) && !text.contains(DUTCH), "{text}");
-        assert!(page(&app, &link_in(mail)).await.contains("What happened with your answer"));
+        assert!(page(&app, &link_in(mail)).await.contains("What happened after your answer"));
     }
 
     async fn a_survey_about_another_complaint_is_not_withheld_because_of_it(app) {
@@ -207,6 +228,52 @@ on_both_engines! {
         app.clock.set(planned["due_at"].as_str().unwrap());
         assert_eq!(mails_since(&app, before + 1).await.len(), 1);
         assert_eq!(app.survey_of("K-2").await["state"], "sent");
+    }
+
+    async fn an_address_is_told_of_an_improvement_once_however_many_answers_it_gave(app) {
+        make_theme(&app).await;
+        let mut links = Vec::new();
+        for reference in ["K-1", "K-2"] {
+            links.push(answer_with_wish(&app, reference).await);
+        }
+        let third = answer_about_waiting(&app, "K-3").await;
+        make_one_address(&app).await;
+        let before = app.mails().len();
+        improve(&app, 1, "2026-03-25", BOTH, &[THEME]).await;
+        app.clock.set(BEGUN);
+        assert_eq!(mails_since(&app, before).await.len(), 1);
+        let marked = "SELECT COUNT(*) FROM news_wishes WHERE queued_at IS NOT NULL AND message_id IS NOT NULL";
+        assert_eq!(app.integers(marked).await, [2]);
+        for link in &links {
+            assert!(!page(&app, link).await.contains("_news\""), "its mail was sent");
+        }
+        app.post_form(&format!("{third}/news"), "wants_news=on").await;
+        assert_eq!((wishes(&app).await, mails_since(&app, before + 1).await.len()), (3, 0), "it was told of this one");
+        improve(&app, 2, "2026-03-25", ["'Wij schrijven korter.'", "NULL"], &[THEME]).await;
+        let mails = mails_since(&app, before + 1).await;
+        assert_eq!(mails.len(), 1);
+        assert!(text_of(&mails[0]).contains("Wij schrijven korter."));
+    }
+
+    async fn a_mail_for_two_answers_of_an_address_is_for_the_other_when_one_wish_is_taken_back(app) {
+        make_theme(&app).await;
+        let first = answer_with_wish(&app, "K-1").await;
+        let second = answer_with_wish(&app, "K-2").await;
+        make_one_address(&app).await;
+        app.execute(
+            "UPDATE news_wishes SET asked_at = '2026-03-23T06:00:00+00:00' WHERE invitation_id IN (SELECT invitations.id FROM invitations
+                JOIN complaints ON complaints.id = invitations.complaint_id WHERE reference = 'K-1')",
+        ).await;
+        let before = app.mails().len();
+        improve(&app, 1, "2026-03-25", BOTH, &[THEME]).await;
+        app.clock.set(BEGUN);
+        app.tick().await;
+        assert_eq!(app.integers(QUEUED).await, [1]);
+        app.post_form(&format!("{first}/news"), "no_news=on").await;
+        assert_eq!(app.integers("SELECT COUNT(*) FROM news_wishes WHERE queued_at IS NULL").await, [1]);
+        assert_eq!(mails_since(&app, before).await.len(), 1);
+        assert!(page(&app, &first).await.contains("wants_news"));
+        assert!(!page(&app, &second).await.contains("_news\""));
     }
 
     async fn a_wish_ends_with_the_time_for_which_the_address_is_kept(app) {
