@@ -269,6 +269,33 @@ async fn database_at(backend: Backend, folder: &tempfile::TempDir, last: &str, r
     url
 }
 
+/// Whether a database with the rows of the first version takes a mail of a kind.
+async fn takes_mail(backend: Backend, url: &str, kind: &str) -> bool {
+    let (id, invitation, bytes) = match backend {
+        Backend::Sqlite => {
+            ("x'00000000000000000000000000000009'", "x'00000000000000000000000000000007'", "x'0909'")
+        }
+        Backend::Postgres => {
+            let invitation = "'00000000-0000-0000-0000-000000000007'::uuid";
+            ("'00000000-0000-0000-0000-000000000009'::uuid", invitation, "'\\x0909'::bytea")
+        }
+    };
+    let sql = sqlx::AssertSqlSafe(format!(
+        "INSERT INTO messages (id, invitation_id, kind, state, nonce, token_hash, next_at, attempts)
+         VALUES ({id}, {invitation}, '{kind}', 'waiting', {bytes}, {bytes}, '2026-03-27T14:00:00+00:00', 0)"
+    ));
+    match backend {
+        Backend::Sqlite => {
+            let mut connection = SqliteConnection::connect(url).await.unwrap();
+            sqlx::raw_sql(sql).execute(&mut connection).await.is_ok()
+        }
+        Backend::Postgres => {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            sqlx::raw_sql(sql).execute(&mut connection).await.is_ok()
+        }
+    }
+}
+
 async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(backend: Backend) {
     let folder = tempfile::TempDir::new().unwrap();
     let url = database_at(backend, &folder, "0001_loop.sql", rows_of_the_first_version(backend)).await;
@@ -292,6 +319,8 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_with_its_rows(bac
     assert_eq!(audit_chain::head(&mut tx).await.unwrap().map(|head| head.sequence), Some(0));
     assert!(responses::has_pending_themes(&mut tx).await.unwrap());
     drop(tx);
+    assert!(!takes_mail(backend, &url, "postcard").await);
+    assert!(takes_mail(backend, &url, "news").await, "a kind of mail that a later version added");
     let mut tx = db.write().await.unwrap();
     assert_eq!(tallies::mismatches(&mut tx).await.unwrap(), [], "ratings and reminders count from now on");
 }
