@@ -40,12 +40,11 @@ pub struct AnswerRecord {
     pub team_discussed_on: Option<NaiveDate>,
     /// Whether any improvement with a public sentence was registered and began after the answer.
     pub may_be_improved: bool,
-    /// The address is not on the list that is never mailed.
-    pub is_mailable: bool,
-    /// When the respondent asked for one mail.
+    /// The address is not on the list that is never mailed, and the one mail was not sent, about this answer or together with
+    /// another of the same address.
+    pub can_be_told: bool,
+    /// When the respondent asked for that mail.
     pub asked_at: Option<Timestamp>,
-    /// That mail was sent, about this answer or about another of the same address.
-    pub was_told: bool,
     /// A mail about this answer is in the queue, whether or not it is still wanted.
     pub is_queued: bool,
 }
@@ -59,9 +58,10 @@ pub async fn record(tx: &mut Tx, response: ResponseId, today: NaiveDate) -> Resu
             employee_discussed_on, team_discussed_on,
             EXISTS (SELECT 1 FROM improvements WHERE {IS_PUBLIC} AND starts_on > responses.answered_on AND starts_on <= $2
                 AND registered_at > responses.answered_at) AS may_be_improved,
-            suppressions.address_hash IS NULL AS is_mailable, asked_at,
-            EXISTS (SELECT 1 FROM messages WHERE messages.kind = 'news' AND messages.state = 'sent'
-                AND (messages.invitation_id = invitations.id OR messages.id = news_wishes.message_id)) AS was_told,
+            (suppressions.address_hash IS NULL
+                AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.kind = 'news' AND messages.state = 'sent'
+                    AND (messages.invitation_id = invitations.id OR messages.id = news_wishes.message_id))) AS can_be_told,
+            asked_at,
             EXISTS (SELECT 1 FROM messages WHERE messages.kind = 'news' AND messages.state IN ('waiting', 'claimed')
                 AND messages.invitation_id = invitations.id) AS is_queued
          FROM responses JOIN invitations ON invitations.id = responses.invitation_id

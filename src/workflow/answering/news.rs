@@ -60,7 +60,7 @@ async fn improved(
 }
 
 fn wish_of(record: &AnswerRecord) -> Wish {
-    if !record.is_mailable || record.was_told {
+    if !record.can_be_told {
         Wish::NotOffered
     } else if record.asked_at.is_some() {
         Wish::Asked
