@@ -10,4 +10,5 @@ pub mod learning;
 pub mod norm;
 mod opinions;
 pub mod quality;
+pub mod reports;
 pub mod visitor;

@@ -5,10 +5,12 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use naklank::domain::norms::norm::Norm;
 use naklank::domain::policy::kpi::Kpi;
+use naklank::domain::reporting::document::DocumentKind;
 use naklank::workflow::access::permission::DEMO_VISITOR;
 use naklank::workflow::demo::fill::fill_demo;
 use naklank::workflow::norms::ledger::ledger;
 use naklank::workflow::norms::verify_dossier::verify_dossier;
+use naklank::workflow::reporting::verify::verify_report;
 
 use crate::support::{Backend, TestApp};
 
@@ -48,6 +50,35 @@ async fn the_sample_data_shows_a_norm_with_every_verdict_and_its_dossiers_hold()
     assert_eq!(adopted.status, StatusCode::SEE_OTHER, "{adopted:?}");
     let page = app.get("/norms").await.body;
     assert!(page.contains("Official verdicts") || page.contains("Officiële oordelen"), "{page}");
+}
+
+#[tokio::test]
+async fn the_sample_data_shows_what_was_learnt_and_a_corrected_report() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    fill_demo(&app.app).await.unwrap();
+    let count = async |what: &str| app.integers(format!("SELECT COUNT(*) FROM {what}").leak()).await[0];
+    for (what, least) in [
+        ("improvements WHERE verdict = 'works'", 1),
+        ("improvements WHERE closed_at IS NULL", 3),
+        ("causes WHERE merged_into IS NOT NULL", 1),
+        ("complaints WHERE team_discussed_on IS NOT NULL", 1_000),
+        ("complaints WHERE causes LIKE '%' || CHAR(10) || '%'", 100),
+        ("follow_ups WHERE owner_id IS NOT NULL", 3),
+        ("report_editions WHERE published_at IS NOT NULL", 2),
+        ("report_drafts", 2),
+        ("policy_assessments", 4),
+    ] {
+        assert!(count(what).await >= least, "{what}");
+    }
+    let year = app.integers("SELECT MAX(year) FROM report_editions").await[0];
+    let verified = verify_report(&app.app, year.try_into().unwrap(), DocumentKind::Public).await.unwrap();
+    assert_eq!((verified.edition.number, &verified.faults[..]), (2, &[][..]));
+    for (edition, words) in [(1, "elke maand over de stand"), (2, "elke week over de stand")] {
+        let page = app.get(&format!("/reports/{year}/editions/{edition}?lang=nl")).await;
+        assert!(page.status == StatusCode::OK && page.body.contains(words), "{edition}: {}", page.status);
+    }
+    let evaluation = app.get(&format!("/reports/{year}/internal/draft")).await;
+    assert!(evaluation.body.contains(&format!("action=\"/reports/{year}/internal/draft/approve\"")), "the visitor may approve it");
 }
 
 #[tokio::test]

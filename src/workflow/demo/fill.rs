@@ -10,6 +10,7 @@ use crate::workflow::demo::history::answered_history;
 use crate::workflow::demo::learning::{LearnError, learn};
 use crate::workflow::demo::norm::{adopt_policy_values, propose_sample_norm};
 use crate::workflow::demo::quality::{SampleReviewsError, review_sample_history};
+use crate::workflow::demo::reports::{SampleReportsError, make_sample_reports};
 use crate::workflow::norms::policy_values::LoadPolicyError;
 use crate::workflow::norms::propose::ProposeError;
 
@@ -28,6 +29,8 @@ pub enum FillError {
     Proposal(#[from] ProposeError),
     #[error(transparent)]
     Learning(#[from] LearnError),
+    #[error(transparent)]
+    Reports(#[from] SampleReportsError),
     #[error(transparent)]
     Act(#[from] ActError),
 }
@@ -50,5 +53,6 @@ pub async fn fill_demo(app: &App) -> Result<usize, FillError> {
     learn(app).await?;
     adopt_first_norm(app).await?;
     propose_sample_norm(app).await?;
+    make_sample_reports(app).await?;
     Ok(made)
 }

@@ -20,6 +20,7 @@ use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
 
 pub use self::edit::{SaveDraftError, save_draft};
+pub(in crate::workflow) use self::freeze::freeze;
 pub use self::freeze::{ApproveError, approve};
 
 /// Why an approved edition is neither published nor rejected.

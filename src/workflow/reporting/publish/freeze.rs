@@ -8,6 +8,7 @@ use crate::domain::access::action::Action;
 use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
 use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
 use crate::views::reporting::page::{EditionHead, ReportPage};
@@ -71,7 +72,8 @@ pub async fn approve(
     if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {
         return Err(ApproveError::SaysNotWhatChanged);
     }
-    let (edition, frozen) = freeze(app, actor, &draft, &document, next_number(&earlier))?;
+    let approval = (actor.name(), app.now());
+    let (edition, frozen) = freeze(app, &draft, &document, next_number(&earlier), approval)?;
     act(app, &mut tx, actor, Action::ApproveReport, &subject(&edition)).await?;
     if !editions::delete_draft(&mut tx, &draft).await? {
         return Err(ApproveError::Changed);
@@ -95,28 +97,35 @@ fn refuse_own(actor: &Actor, draft: &Draft, seen: Timestamp) -> Result<(), Appro
     if draft.prepared_by == actor.name() { Err(ApproveError::OwnDraft) } else { Ok(()) }
 }
 
-fn freeze(
+/// An edition from a draft and its document, approved by someone at a moment.
+///
+/// # Errors
+/// The document cannot be written as JSON.
+pub(in crate::workflow) fn freeze(
     app: &App,
-    actor: &Actor,
     draft: &Draft,
     document: &Document,
     number: u32,
+    (approved_by, approved_at): (&str, Timestamp),
 ) -> Result<(Edition, Frozen), serde_json::Error> {
-    let now = app.now();
     let content = canonical(document)?;
     let sha256: [u8; 32] = Sha256::digest(content.as_bytes()).into();
-    let head = EditionHead::Approved { number, sha256, approved_on: app.today() };
+    let head = EditionHead::Approved {
+        number,
+        sha256,
+        approved_on: day_of(approved_at, app.config.organisation.zone),
+    };
     let InBoth { nl, en } =
         InBoth::of(|language| ReportPage { language, document, head: &head }.render().into_string());
     let frozen = Frozen { page_nl: nl, page_en: en, content };
     let edition = Edition {
-        id: EditionId(app.randomness.uuid(now)),
+        id: EditionId(app.randomness.uuid(approved_at)),
         year: draft.year,
         kind: draft.kind,
         number,
         prepared_by: draft.prepared_by.clone(),
-        approved_by: actor.name().to_owned(),
-        approved_at: now,
+        approved_by: approved_by.to_owned(),
+        approved_at,
         published: None,
         rejected_at: None,
         sha256,
