@@ -317,10 +317,10 @@ impl NpsChart<'_> {
 
     fn grid(&self, ticks: &[f64], y: Scale) -> Markup {
         html! {
-            g.grid {
+            g.grid text-anchor="end" {
                 @for value in ticks {
                     line.zero[*value == 0.0] x1=(LEFT) x2=(WIDTH - RIGHT) y1=(y.place(*value)) y2=(y.place(*value)) {}
-                    text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) text-anchor="end" { (whole_points(*value)) }
+                    text x=(LEFT - 8.0) y=(y.place(*value) + 4.0) { (whole_points(*value)) }
                 }
             }
         }

@@ -34,14 +34,14 @@ impl TimeAxis {
         let every = self.every();
         let aligned = self.year_begins().find(|index| *index > 0).unwrap_or(0) % every;
         html! {
-            g.periods {
+            g.periods text-anchor="middle" {
                 @for (index, from) in self.from.iter().enumerate() {
                     @let x = rounded(self.first + self.step * index as f64);
                     @if index % every == aligned && self.interval != Granularity::Year {
-                        text x=(x) y=(self.bottom - 24.0) text-anchor="middle" { (tick(self.language, *from, self.interval)) }
+                        text x=(x) y=(self.bottom - 24.0) { (tick(self.language, *from, self.interval)) }
                     }
                     @if self.names_a_year(index) {
-                        text.year x=(x) y=(self.bottom - 6.0) text-anchor="middle" { (from.year()) }
+                        text.year x=(x) y=(self.bottom - 6.0) { (from.year()) }
                     }
                 }
             }
