@@ -1,6 +1,7 @@
 //! The demo: a made-up organisation with a plausible history.
 
 pub mod accounts;
+mod cases;
 mod facts;
 pub mod fill;
 pub mod first_norm;

@@ -3,7 +3,7 @@
 use crate::domain::answering::score::Score;
 use crate::domain::complaints::complaint::Outcome;
 use crate::randomness::Randomness;
-use crate::workflow::demo::history::{Case, DAYS, DIP, pick};
+use crate::workflow::demo::cases::{Case, DAYS, DIP, pick};
 use crate::workflow::demo::visitor::TEAMS;
 
 /// The customer's satisfaction, 0..1: the outcome weighs most, then the team, then the dip.

@@ -238,7 +238,7 @@ const OF_KEYS: [(Scope, &[Action]); 5] = [
 ];
 
 /// Use cases that take an actor and write to the audit without [`act`], with what they ask instead.
-const ASK_OTHERWISE: [(&str, &str); 9] = [
+const ASK_OTHERWISE: [(&str, &str); 10] = [
     ("access/audit.rs", "writes the entries"),
     ("access/permission.rs", "is what asks"),
     ("access/released.rs", "releases within the act of taking access away, which asked"),
@@ -247,6 +247,7 @@ const ASK_OTHERWISE: [(&str, &str); 9] = [
     ("upkeep/recount.rs", "at the command line alone"),
     ("learning/discussed.rs", "asks before the first of many complaints"),
     ("norms/adoption.rs", "closes what competes within the act of adopting, which asked"),
+    ("reporting/assessment.rs", "asks before the first of several sentences"),
     ("sending/queue_again.rs", "asks before the first of several transactions"),
 ];
 

@@ -93,14 +93,14 @@ on_both_engines! {
         make_theme(&app).await;
         answer_with_wish(&app, "K-1").await;
         let before = app.mails().len();
-        let figures = app.nps("interval=total").await["groups"].clone();
+        let figures = app.nps("interval=total&from=2026-01-01&to=2026-03-31").await["groups"].clone();
         let invitation = invitation_of(&app, "K-1").await;
         assert!(invitation.expires_at.is_some());
         improve(&app, 1, "2026-03-25", BOTH, &[THEME]).await;
         app.clock.set(BEGUN);
         assert_eq!(mails_since(&app, before).await.len(), 1);
         assert_eq!(app.survey_of("K-1").await["state"], "answered");
-        assert_eq!(app.nps("interval=total").await["groups"], figures);
+        assert_eq!(app.nps("interval=total&from=2026-01-01&to=2026-03-31").await["groups"], figures);
         assert_eq!(invitation_of(&app, "K-1").await, invitation, "neither its expiry nor its reminders");
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
         let owner = app.sign_in_as(Role::PolicyOwner).await;
