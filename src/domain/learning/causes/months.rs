@@ -1,6 +1,8 @@
 //! The share of received complaints that have a cause, month by month.
 //!
-//! The rule: the whole range stands on the same page, so of a part of the organisation a hidden month is never the only one.
+//! The rule: the whole range stands on the same page, so of a part of the organisation a hidden month is never the only one, be
+//! it that few complaints have the cause or that few have not. How many were received in a month stands on the page of every
+//! cause: where that is hidden on one, it is on all.
 
 use chrono::NaiveDate;
 
@@ -8,7 +10,7 @@ use crate::domain::insight::visible::Visible;
 use crate::domain::time::period::DateRange;
 use crate::statistics::normal::Confidence;
 use crate::statistics::proportion::{Part, Share, wilson};
-use crate::statistics::suppression::hidden_beside_a_total;
+use crate::statistics::suppression::{hidden_beside_a_total, hidden_rows_beside_totals};
 
 /// The most months in the chart: the newest of a longer range.
 pub const MOST_MONTHS: usize = 36;
@@ -39,21 +41,31 @@ pub fn months(
     confidence: Confidence,
     least: u64,
 ) -> Vec<CauseMonth> {
-    let column = |of: fn(&Part) -> u64| -> Vec<bool> {
-        let sizes: Vec<u64> = counted.iter().map(|(_, part)| of(part)).collect();
-        let elsewhere = whole.as_ref().map_or(0, of).saturating_sub(sizes.iter().sum());
-        hidden_beside_a_total(&sizes, elsewhere, least)
-    };
-    let (some, all) = (column(|part| part.some), column(|part| part.all));
-    let month = |((range, part), (some, all)): (&(DateRange, Part), (bool, bool))| {
+    let parts: Vec<Part> = counted.iter().map(|(_, part)| *part).collect();
+    let hidden = hidden_months(&parts, whole, least);
+    let month = |((range, part), is_hidden): (&(DateRange, Part), bool)| {
         let share = wilson(part.some, part.all, confidence).map(|share| MonthShare { part: *part, share });
         CauseMonth {
             range: *range,
             provisional: range.to() >= today,
-            share: Visible::unless(whole.is_none() || some || all, share),
+            share: Visible::unless(whole.is_none() || is_hidden, share),
         }
     };
-    counted.iter().zip(some.into_iter().zip(all)).map(month).collect()
+    counted.iter().zip(hidden).map(month).collect()
+}
+
+/// Which months stay hidden beside the whole range.
+fn hidden_months(parts: &[Part], whole: Option<Part>, least: u64) -> Vec<bool> {
+    let elsewhere = |of: fn(&Part) -> u64| -> u64 {
+        whole.as_ref().map_or(0, of).saturating_sub(parts.iter().map(of).sum())
+    };
+    let elsewhere = Part { some: elsewhere(|part| part.some), all: elsewhere(|part| part.all) };
+    let received: Vec<u64> = parts.iter().map(|part| part.all).collect();
+    let few_received = hidden_beside_a_total(&received, elsewhere.all, least);
+    // The months of a longer range that are not listed are a row of their own, which is shown by subtraction.
+    let rows = parts.iter().chain([&elsewhere]).map(|part| [part.some, part.all.saturating_sub(part.some)]);
+    let few_with_or_without = hidden_rows_beside_totals(&rows.collect::<Vec<_>>(), least);
+    few_received.into_iter().zip(few_with_or_without).map(|(received, of_them)| received || of_them).collect()
 }
 
 #[cfg(test)]
@@ -90,6 +102,25 @@ mod tests {
     fn a_small_month_of_a_part_takes_another_with_it() {
         assert_eq!(shown(&[(2, 30), (8, 30), (20, 40)], 5), [None, None, Some(20)]);
         assert_eq!(shown(&[(0, 3), (0, 30), (20, 40)], 5), [None, None, Some(20)], "few were received");
+    }
+
+    #[test]
+    fn a_month_in_which_few_do_not_have_the_cause_takes_another_with_it() {
+        assert_eq!(shown(&[(27, 30), (8, 40), (20, 50)], 5), [None, None, Some(20)], "30 less 27 are three");
+        assert_eq!(shown(&[(30, 30), (8, 40), (20, 50)], 5), [Some(30), Some(8), Some(20)]);
+    }
+
+    #[test]
+    fn a_small_rest_of_a_longer_range_takes_a_month_with_it() {
+        let (counted, whole) = counted(&[(8, 30), (20, 40)]);
+        let hidden = |some: u64, all: u64| {
+            let whole = Part { some: whole.some + some, all: whole.all + all };
+            let months = months(&counted, Some(whole), "2026-06-01".parse().unwrap(), Confidence::P95, 5);
+            months.iter().map(|month| month.share.is_too_small()).collect::<Vec<_>>()
+        };
+        assert_eq!(hidden(10, 30), [false, false]);
+        assert_eq!(hidden(2, 30), [true, false]);
+        assert_eq!(hidden(28, 30), [true, false], "two of them do not have it");
     }
 
     #[test]

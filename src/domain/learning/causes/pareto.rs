@@ -1,7 +1,9 @@
 //! Causes by the number of complaints that have them, with their cumulative share, and the NPS beside each.
 //!
-//! The rule: a complaint counts once in the total and once in each of its causes. Nothing small follows from what stands
-//! together: the total of the causes can be had from the cumulative shares, so a hidden cause is never the only one.
+//! The rule: a complaint counts once in the total and once in each of its causes. What stands together is hidden together, so
+//! that page, file and API give the same away: nothing small.
+
+mod hiding;
 
 use std::collections::BTreeMap;
 
@@ -9,15 +11,16 @@ use crate::domain::input::spreadsheet::{Columns, Sheet};
 use crate::domain::insight::query::Filters;
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::causes::CauseBook;
+use crate::domain::learning::causes::pareto::hiding::Hidden;
 use crate::statistics::estimate::Estimate;
 use crate::statistics::normal::Confidence;
-use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
+use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Counts;
 
-/// What some complaints, or the responses about them, told: the names of the causes, the main one first.
+/// The causes given for some complaints, by name, the main one first; with the complaints or the responses about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told<T> {
-    /// Empty if no cause was told.
+    /// Empty if no cause was given.
     pub causes: Vec<String>,
     pub count: T,
 }
@@ -126,63 +129,45 @@ pub struct CauseShare {
 /// The causes of the sums, as far as they may be shown.
 #[must_use]
 pub fn pareto(sums: &CauseSums, book: &CauseBook, confidence: Confidence, least: Least) -> Pareto {
-    let causes: Vec<(&String, &CauseSum)> = sums.by_cause.iter().collect();
-    let named: Vec<u64> = causes.iter().map(|(_, sum)| sum.complaints).collect();
-    let hidden = hidden_beside_a_total(&named, 0, least.complaints);
-    let not_told = sums.not_told.answers.responses();
-    let answers = causes.iter().map(|(_, sum)| sum.answers.responses()).chain([not_told]);
-    let no_nps = hidden_beside_a_total(&answers.collect::<Vec<_>>(), 0, least.answers);
-    let nps = |answers: &Counts, is_hidden: bool| nps_within(sums, answers, is_hidden, confidence, least);
-    let row = |(((cause, sum), is_hidden), no_nps): (((&String, &CauseSum), bool), &bool)| ParetoRow {
+    let hidden = Hidden::of(sums, least);
+    let row = |(((cause, sum), is_hidden), (hides_main, no_nps)): Flagged<'_>| ParetoRow {
         cause: cause.clone(),
         is_retired: book.is_retired(cause),
-        complaints: Visible::unless(is_hidden, Some(share_of(sum, sums, least))),
-        nps: nps(&sum.answers, *no_nps),
+        complaints: Visible::unless(*is_hidden, Some(share_of(sum, sums, *hides_main))),
+        nps: Visible::unless(*no_nps, Estimate::of(&sum.answers, confidence)),
     };
-    let mut rows: Vec<ParetoRow> = causes.into_iter().zip(hidden).zip(&no_nps).map(row).collect();
+    let further = hidden.main.iter().zip(&hidden.nps);
+    let mut rows: Vec<ParetoRow> =
+        sums.by_cause.iter().zip(&hidden.complaints).zip(further).map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.complaints.shown().map(|shown| shown.complaints)));
-    let named: u64 = named.iter().sum();
+    let named: u64 = sums.by_cause.values().map(|sum| sum.complaints).sum();
     cumulate(&mut rows, named);
-    let told = sums.all.complaints.saturating_sub(sums.not_told.complaints);
-    let tells_of_few =
-        [told, sums.not_told.complaints].iter().any(|count| is_too_small(*count, least.complaints));
+    let (all, not_told) = (&sums.all, &sums.not_told);
+    let no_nps = is_too_small(all.answers.responses(), least.answers);
     Pareto {
-        complaints: cell(sums.all.complaints, is_too_small(sums.all.complaints, least.complaints)),
-        not_told: cell(sums.not_told.complaints, tells_of_few),
-        not_told_nps: nps(&sums.not_told.answers, no_nps.last().copied().unwrap_or_default()),
-        nps: nps(&sums.all.answers, false),
+        complaints: cell(all.complaints, is_too_small(all.complaints, least.complaints)),
+        not_told: cell(not_told.complaints, hidden.not_told),
+        not_told_nps: Visible::unless(hidden.not_told_nps, Estimate::of(&not_told.answers, confidence)),
+        nps: Visible::unless(no_nps, Estimate::of(&all.answers, confidence)),
         named,
         rows,
     }
 }
 
+/// A cause with its sum; whether its complaints are hidden, and whether its main part and its NPS are.
+type Flagged<'a> = (((&'a String, &'a CauseSum), &'a bool), (&'a bool, &'a bool));
+
 fn cell(count: u64, is_hidden: bool) -> Visible<u64> {
     Visible::unless(is_hidden, Some(count))
 }
 
-fn share_of(sum: &CauseSum, sums: &CauseSums, least: Least) -> CauseShare {
-    let beside = sum.complaints.saturating_sub(sum.main);
-    let tells_of_few = [sum.main, beside].iter().any(|count| is_too_small(*count, least.complaints));
+fn share_of(sum: &CauseSum, sums: &CauseSums, hides_main: bool) -> CauseShare {
     CauseShare {
         complaints: sum.complaints,
-        main: (!tells_of_few).then_some(sum.main),
+        main: (!hides_main).then_some(sum.main),
         share: sum.complaints as f64 / sums.all.complaints.max(1) as f64,
         cumulative: 0.0,
     }
-}
-
-/// The NPS of some of the responses: hidden too if few are left of the whole, which stands on the same page.
-fn nps_within(
-    sums: &CauseSums,
-    answers: &Counts,
-    is_hidden: bool,
-    confidence: Confidence,
-    least: Least,
-) -> Visible<Estimate> {
-    let (some, all) = (answers.responses(), sums.all.answers.responses());
-    let tells_of_few =
-        [some, all.saturating_sub(some)].iter().any(|count| is_too_small(*count, least.answers));
-    Visible::unless(is_hidden || tells_of_few, Estimate::of(answers, confidence))
 }
 
 fn cumulate(rows: &mut [ParetoRow], named: u64) {
