@@ -2,7 +2,7 @@
 -- The same tables, columns and nullability as in the other engine's file; a test compares them.
 
 -- Managed causes. A complaint keeps the names that it was told with; a name says which cause it counts for now. A merged cause
--- keeps its name, which may become that of the cause behind it: that no two have one name is kept by cause_names.
+-- keeps its name, which may become that of the cause behind it: that no two have one name now is kept by cause_names.
 CREATE TABLE causes (
     id BLOB PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
@@ -13,14 +13,16 @@ CREATE TABLE causes (
     made_at TEXT NOT NULL,
     made_by TEXT NOT NULL
 ) STRICT;
--- Every name that a cause has or had.
+-- Every name that a cause has or had, also more than once.
 CREATE TABLE cause_names (
-    name TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
     cause_id BLOB NOT NULL REFERENCES causes (id),
     -- When it got this name, and when another took its place.
     since TEXT NOT NULL,
-    until TEXT
+    until TEXT,
+    PRIMARY KEY (name, since)
 ) STRICT;
+CREATE UNIQUE INDEX cause_names_now ON cause_names (name) WHERE until IS NULL;
 -- Themes of verbatims that are about a cause.
 CREATE TABLE cause_themes (
     cause_id BLOB NOT NULL REFERENCES causes (id),
@@ -30,6 +32,9 @@ CREATE TABLE cause_themes (
 
 -- Closed complaints by when they were closed: those that are still to be discussed.
 CREATE INDEX complaints_by_closing ON complaints (closed_at) WHERE status = 'closed';
+-- Which causes complaints tell, without a look at each complaint. PostgreSQL has no room in an index for the longest lists.
+CREATE INDEX complaints_by_causes ON complaints (causes, received_at) WHERE LENGTH(causes) <= 500;
+CREATE INDEX complaints_with_long_causes ON complaints (received_at) WHERE LENGTH(causes) > 500;
 
 CREATE TABLE improvements (
     id BLOB PRIMARY KEY NOT NULL,

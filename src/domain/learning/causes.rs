@@ -1,7 +1,8 @@
 //! Causes of complaints: the names that they have and had, and for which cause a name counts now.
 //!
 //! The rule: a complaint keeps the names that it was told with. An act on a cause changes what a name counts for, never what
-//! was told, so no complaint is lost or counted twice by it. A name that no act was about is a cause of its own.
+//! was told, so no complaint is lost or counted twice by it. A name that no act was about is a cause of its own. A name counts
+//! for one cause at a time; that it was given up and came back is remembered.
 
 mod acts;
 pub mod months;
@@ -35,14 +36,14 @@ pub struct Cause {
     pub made_by: String,
 }
 
-/// A name that a cause has or had.
+/// A period in which a cause had a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CauseName {
     pub name: String,
     /// The cause for which the name counts.
     pub cause: CauseId,
     pub since: Timestamp,
-    /// When another name took its place; `None` for the present name.
+    /// When another name took its place; `None` for the present one.
     pub until: Option<Timestamp>,
 }
 
@@ -57,6 +58,8 @@ pub enum CauseRefusal {
     Taken,
     #[error("a cause cannot be merged into itself; choose another one")]
     Itself,
+    #[error("the cause was renamed or merged meanwhile; look at it again")]
+    Changed,
 }
 
 /// A name as it was typed, without blanks around it.
@@ -74,22 +77,27 @@ pub fn parse_name(text: &str) -> Result<String, CauseRefusal> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CauseBook {
     causes: BTreeMap<CauseId, Cause>,
-    names: BTreeMap<String, CauseName>,
+    /// The periods of each name, the oldest first; the last one says for which cause it counts.
+    names: BTreeMap<String, Vec<CauseName>>,
 }
 
 impl CauseBook {
     #[must_use]
     pub fn new(causes: Vec<Cause>, names: Vec<CauseName>) -> Self {
-        Self {
-            causes: causes.into_iter().map(|cause| (cause.id, cause)).collect(),
-            names: names.into_iter().map(|name| (name.name.clone(), name)).collect(),
+        let mut by_name = BTreeMap::<_, Vec<CauseName>>::new();
+        for name in names {
+            by_name.entry(name.name.clone()).or_default().push(name);
         }
+        for periods in by_name.values_mut() {
+            periods.sort_by_key(|period| period.since);
+        }
+        Self { causes: causes.into_iter().map(|cause| (cause.id, cause)).collect(), names: by_name }
     }
 
     /// The cause for which a name counts; `None` if no act was about it.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Cause> {
-        self.by_id(self.names.get(name)?.cause)
+        self.by_id(self.names.get(name)?.last()?.cause)
     }
 
     /// The cause with an identifier, or the one for which it counts since it was merged.
@@ -154,12 +162,12 @@ impl CauseBook {
         self.not_retired().chain(told.map(|name| self.canonical(name))).collect()
     }
 
-    /// The names that a cause has or had, and those of the causes that were merged into it, oldest first.
+    /// The periods of the names that a cause has or had, and of those of the causes that were merged into it, oldest first.
     #[must_use]
     pub fn history(&self, id: CauseId) -> Vec<&CauseName> {
         let counts_for = |name: &&CauseName| self.by_id(name.cause).is_some_and(|cause| cause.id == id);
-        let mut names: Vec<&CauseName> = self.names.values().filter(counts_for).collect();
-        names.sort_by_key(|name| (name.since, name.until.is_none()));
+        let mut names: Vec<&CauseName> = self.names.values().flatten().filter(counts_for).collect();
+        names.sort_by_key(|name| (name.since, name.until.is_none(), name.until));
         names
     }
 

@@ -188,7 +188,9 @@ struct CauseNames {
 impl CauseNames {
     async fn read(tx: &mut Tx) -> Result<Self> {
         let names: Vec<(String, CauseId)> = with_conn!(tx, |conn| {
-            sqlx::query_as("SELECT name, cause_id FROM cause_names ORDER BY name").fetch_all(conn).await?
+            sqlx::query_as("SELECT DISTINCT name, cause_id FROM cause_names ORDER BY name")
+                .fetch_all(conn)
+                .await?
         });
         let merged: Vec<(CauseId, CauseId)> = with_conn!(tx, |conn| {
             sqlx::query_as("SELECT id, merged_into FROM causes WHERE merged_into IS NOT NULL")

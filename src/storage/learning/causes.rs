@@ -73,8 +73,7 @@ async fn save_name(tx: &mut Tx, name: &CauseName) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO cause_names (name, cause_id, since, until) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (name) DO UPDATE SET cause_id = excluded.cause_id, since = excluded.since,
-                until = excluded.until",
+             ON CONFLICT (name, since) DO UPDATE SET cause_id = excluded.cause_id, until = excluded.until",
         )
         .bind(name.name.as_str())
         .bind(name.cause)

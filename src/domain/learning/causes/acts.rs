@@ -27,7 +27,10 @@ impl CauseBook {
 
     fn give(&mut self, name: &str, cause: CauseId, at: Timestamp) {
         let given = CauseName { name: name.to_owned(), cause, since: at, until: None };
-        self.names.insert(name.to_owned(), given);
+        let periods = self.names.entry(name.to_owned()).or_default();
+        // One that began at the same moment had no length.
+        periods.retain(|period| period.since != at);
+        periods.push(given);
     }
 
     /// Gives a cause another name; the old one still counts for it.
@@ -43,7 +46,7 @@ impl CauseBook {
             return Ok(());
         }
         let from = std::mem::replace(&mut cause.name, to.to_owned());
-        if let Some(old) = self.names.get_mut(&from) {
+        if let Some(old) = self.names.get_mut(&from).and_then(|periods| periods.last_mut()) {
             old.until = Some(at);
         }
         self.give(to, id, at);
@@ -60,7 +63,7 @@ impl CauseBook {
         if id == into {
             return Err(CauseRefusal::Itself);
         }
-        for name in self.names.values_mut().filter(|name| name.cause == id) {
+        for name in self.names.values_mut().flatten().filter(|name| name.cause == id) {
             name.cause = into;
             name.until = name.until.or(Some(at));
         }
@@ -93,11 +96,12 @@ impl CauseBook {
         changed
     }
 
-    /// The names that differ from those of the book before; none ever goes.
+    /// The periods of names that differ from those of the book before; none ever goes.
     #[must_use]
     pub fn changed_names(&self, before: &Self) -> Vec<&CauseName> {
-        let is_changed = |name: &&CauseName| before.names.get(&name.name) != Some(name);
-        self.names.values().filter(is_changed).collect()
+        let is_known =
+            |name: &CauseName| before.names.get(&name.name).is_some_and(|periods| periods.contains(name));
+        self.names.values().flatten().filter(|name| !is_known(name)).collect()
     }
 }
 

@@ -16,6 +16,9 @@ use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, complaint_filters, day_column, filters};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
+/// The SQL condition of a complaint whose list of causes is in an index; longer ones are in another.
+const IS_SHORT: &str = "LENGTH(complaints.causes) <= 500";
+
 /// The complaints received in each period, by what they told; a period is numbered from 0 and lasts from one of the moments
 /// up to the next, that one excluded. `usual` is the language of complaints that name none of ours.
 pub async fn received(
@@ -97,8 +100,26 @@ pub async fn answered(tx: &mut Tx, selection: &NpsQuery) -> Result<Vec<Told<Coun
 
 /// The names that complaints told, received since a moment or at any time.
 pub async fn told(tx: &mut Tx, since: Option<Timestamp>) -> Result<BTreeSet<String>> {
-    let received = if since.is_some() { " AND received_at >= $1" } else { "" };
-    let sql = format!("SELECT DISTINCT causes FROM complaints WHERE causes IS NOT NULL{received}");
+    let (of_list, received) = if since.is_some() {
+        let of_list = format!(
+            " AND EXISTS (SELECT 1 FROM complaints
+                WHERE {IS_SHORT} AND complaints.causes = lists.causes AND received_at >= $1)"
+        );
+        (of_list, " AND received_at >= $1")
+    } else {
+        (String::new(), "")
+    };
+    // Leaps from each list to the next in the index: there are few lists, and many complaints.
+    let sql = format!(
+        "WITH RECURSIVE lists (causes) AS (
+            SELECT MIN(complaints.causes) FROM complaints WHERE {IS_SHORT}
+            UNION ALL
+            SELECT (SELECT MIN(complaints.causes) FROM complaints WHERE {IS_SHORT} AND complaints.causes > lists.causes)
+            FROM lists WHERE lists.causes IS NOT NULL
+         )
+         SELECT causes FROM lists WHERE causes IS NOT NULL{of_list}
+         UNION ALL SELECT causes FROM complaints WHERE LENGTH(causes) > 500{received}"
+    );
     let rows: Vec<(String,)> = with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql));
         since.into_iter().fold(statement, |statement, since| statement.bind(since)).fetch_all(conn).await?

@@ -33,6 +33,14 @@ fn an_old_name_counts_and_is_remembered() {
     assert_eq!(told, [("traag", Some(at(2))), ("lange duur", None)]);
     book.rename(ids[0], "traag", at(4)).unwrap();
     assert_eq!(book.canonical("lange duur"), "traag", "an earlier name may come back");
+    let periods: Vec<(&str, Timestamp, Option<Timestamp>)> =
+        book.history(ids[0]).into_iter().map(|name| (name.name.as_str(), name.since, name.until)).collect();
+    let expected =
+        [("traag", at(1), Some(at(2))), ("lange duur", at(2), Some(at(4))), ("traag", at(4), None)];
+    assert_eq!(periods, expected, "and that it was away is remembered");
+    let names = book.changed_names(&CauseBook::default()).into_iter().cloned().collect();
+    let causes = book.changed_causes(&CauseBook::default()).into_iter().cloned().collect();
+    assert_eq!(CauseBook::new(causes, names), book, "its rows are all of it");
 }
 
 #[test]
@@ -48,6 +56,9 @@ fn a_merge_follows_merges_and_never_leads_in_a_circle() {
     assert_eq!(book.history(ids[2]).len(), 3, "and every name is remembered");
     book.rename(ids[2], "a", at(5)).unwrap();
     assert_eq!(book.canonical("b"), "a", "a merged name may become the name of both");
+    let of_a: Vec<_> = book.history(ids[2]).into_iter().filter(|name| name.name == "a").collect();
+    let until: Vec<Option<Timestamp>> = of_a.iter().map(|name| name.until).collect();
+    assert_eq!(until, [Some(at(2)), None], "what it named before is remembered");
     let into_merged = book.manage("d", CauseId(Uuid::from_u128(9)), at(6), "x");
     book.merge(into_merged, ids[1], at(6)).unwrap();
     assert_eq!(book.canonical("d"), "a");
