@@ -2,6 +2,7 @@
 //!
 //! The rule: the day of a discussion is a fact of the complaint and is kept nowhere else; a share follows from these days.
 
+pub mod days;
 pub mod marking;
 pub mod overview;
 pub mod query;

@@ -8,9 +8,12 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::domain::Timestamp;
 use crate::domain::complaints::complaint::Reference;
 use crate::domain::learning::discussed::Discussed;
+use crate::domain::learning::discussed::days::ClosingDays;
 use crate::domain::learning::discussed::overview::ClosedComplaint;
 use crate::domain::learning::discussed::query::Listed;
-use crate::storage::{Result, Tx, with_conn};
+use crate::domain::learning::discussed::share::Closing;
+use crate::storage::engine::columns::count;
+use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Closed from the moment bound as `$1` up to the one bound as `$2`, that one excluded, by the team bound as `$3`, an empty
 /// text for those without one; by any team if that is NULL.
@@ -44,48 +47,76 @@ pub async fn closed(
 #[derive(FromRow)]
 struct ListedRow {
     reference: Reference,
+    team: String,
     handler: Option<String>,
-    #[sqlx(flatten)]
-    closing: ClosingRow,
-}
-
-impl From<ListedRow> for ClosedComplaint {
-    fn from(ListedRow { reference, handler, closing }: ListedRow) -> Self {
-        let discussed = closing.discussed();
-        Self { reference, team: closing.team, handler, closed_at: closing.closed_at, discussed }
-    }
-}
-
-/// The last closing of a complaint.
-#[derive(Clone, Debug, FromRow)]
-pub struct ClosingRow {
-    /// Empty if unknown.
-    pub team: String,
-    pub closed_at: Timestamp,
+    closed_at: Timestamp,
     employee_discussed_on: Option<NaiveDate>,
     team_discussed_on: Option<NaiveDate>,
 }
 
-impl ClosingRow {
-    /// When it was discussed.
-    #[must_use]
-    pub fn discussed(&self) -> Discussed {
-        Discussed { employee_on: self.employee_discussed_on, team_on: self.team_discussed_on }
+impl From<ListedRow> for ClosedComplaint {
+    fn from(row: ListedRow) -> Self {
+        let discussed = Discussed { employee_on: row.employee_discussed_on, team_on: row.team_discussed_on };
+        let ListedRow { reference, team, handler, closed_at, .. } = row;
+        Self { reference, team, handler, closed_at, discussed }
     }
 }
 
-/// The complaints closed from one moment up to another, that one excluded, in no order.
-pub async fn closings(
-    tx: &mut Tx,
-    (from, until): (Timestamp, Timestamp),
-    team: Option<&str>,
-) -> Result<Vec<ClosingRow>> {
+/// The complaints closed on some days, those that are alike together, in no order.
+pub async fn closings(tx: &mut Tx, days: &ClosingDays, team: Option<&str>) -> Result<Vec<Closing>> {
+    let moments = days.moments();
+    let (Some(from), Some(until)) = (moments.first(), moments.last()) else { return Ok(Vec::new()) };
+    let between: Vec<Timestamp> = moments.iter().take(moments.len() - 1).skip(1).copied().collect();
     let sql = format!(
-        "SELECT COALESCE(team, '') AS team, closed_at, employee_discussed_on, team_discussed_on
-         FROM complaints WHERE {CLOSED}"
+        "SELECT team, CAST(closing_day AS BIGINT), employee_discussed_on, team_discussed_on, COUNT(*) FROM (
+            SELECT COALESCE(team, '') AS team, {} AS closing_day, employee_discussed_on, team_discussed_on
+            FROM complaints WHERE {CLOSED}
+         ) AS closings GROUP BY team, closing_day, employee_discussed_on, team_discussed_on",
+        number_of_day(0, between.len())
     );
-    Ok(with_conn!(tx, |conn| {
-        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(until).bind(team);
-        query.fetch_all(conn).await?
-    }))
+    let rows: Vec<ClosingRow> = with_conn!(tx, |conn| {
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(*from).bind(*until).bind(team);
+        between.into_iter().fold(query, |query, moment| query.bind(moment)).fetch_all(conn).await?
+    });
+    rows.into_iter().map(|row| closing(days, row)).collect()
+}
+
+/// Team, number of the day, both days of discussion, and how many complaints.
+type ClosingRow = (String, i64, Option<NaiveDate>, Option<NaiveDate>, i64);
+
+fn closing(days: &ClosingDays, row: ClosingRow) -> Result<Closing> {
+    let (team, day, employee_on, team_on, complaints) = row;
+    let closed_on = usize::try_from(day).ok().and_then(|number| days.day(number));
+    let closed_on = closed_on
+        .ok_or_else(|| StorageError::Inconsistent { column: "closing_day", value: day.to_string() })?;
+    let discussed = Discussed { employee_on, team_on };
+    Ok(Closing { team, closed_on, discussed, complaints: count("complaints", complaints)? })
+}
+
+/// SQL for the number of the day on which a complaint was closed, from the first to the last of some; the moments between days
+/// are `$4` and on. It halves the days, so that a year takes nine comparisons.
+fn number_of_day(first: usize, last: usize) -> String {
+    if first >= last {
+        return first.to_string();
+    }
+    let middle = first + (last - first) / 2;
+    let (earlier, later) = (number_of_day(first, middle), number_of_day(middle + 1, last));
+    format!("CASE WHEN closed_at < ${} THEN {earlier} ELSE {later} END", middle + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_between_two_days_belongs_to_the_later() {
+        assert_eq!(number_of_day(0, 0), "0");
+        assert_eq!(
+            number_of_day(0, 2),
+            "CASE WHEN closed_at < $5 THEN CASE WHEN closed_at < $4 THEN 0 ELSE 1 END ELSE 2 END"
+        );
+        let year = number_of_day(0, 365);
+        assert!((4..=368).all(|moment| year.matches(&format!("< ${moment} ")).count() == 1));
+        assert!((0..=365).all(|day| year.matches(&format!(" {day} ")).count() == 1));
+    }
 }

@@ -88,8 +88,8 @@ impl DiscussedPage<'_> {
         let number = |count: usize| whole(self.staff.language, count as u64);
         html! {
             p.done role="status" {
-                (text.discussed_done(number(done.marked)))
-                @if done.kept > 0 { " " (text.discussed_kept(number(done.kept))) }
+                (text.discussed_done(done.marked, number(done.marked)))
+                @if done.kept > 0 { " " (text.discussed_kept(done.kept, number(done.kept))) }
             }
         }
     }

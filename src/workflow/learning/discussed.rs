@@ -13,13 +13,15 @@ use crate::domain::access::action::Action;
 use crate::domain::access::follow_ups_of::FollowUpsOf;
 use crate::domain::complaints::complaint::{Complaint, Reference};
 use crate::domain::learning::discussed::DiscussedWith;
+use crate::domain::learning::discussed::days::ClosingDays;
 use crate::domain::learning::discussed::marking::{MOST_MARKED, Marked, MarkingRefusal};
 use crate::domain::learning::discussed::overview::DiscussedOverview;
 use crate::domain::learning::discussed::query::DiscussedQuery;
-use crate::domain::learning::discussed::share::{Closing, DiscussedTable};
+use crate::domain::learning::discussed::share::DiscussedTable;
 use crate::domain::time::calendar::{day_of, first_of_month_before, moment_of};
+use crate::domain::time::period::DateRange;
 use crate::storage::complaints::StoredComplaint;
-use crate::storage::learning::discussed::{ClosingRow, closed, closings};
+use crate::storage::learning::discussed::{closed, closings};
 use crate::storage::{StorageError, Tx, complaints};
 use crate::workflow::access::audit::{Actor, record};
 use crate::workflow::access::permission::{ActError, demand};
@@ -52,17 +54,13 @@ pub async fn discussed(
     let mut tx = app.db.read().await?;
     let days = bounds(app, query.range.from(), query.range.to());
     let mut listed = closed(&mut tx, days, query.listed, team, most.saturating_add(1)).await?;
-    let year = bounds(app, first_of_month_before(today, MONTHS - 1), today);
-    let rows = closings(&mut tx, year, whose.team()).await?;
+    let closings = match DateRange::new(first_of_month_before(today, MONTHS - 1), today) {
+        Some(year) => closings(&mut tx, &ClosingDays::of(year, zone), whose.team()).await?,
+        None => Vec::new(),
+    };
     drop(tx);
     let is_cut = listed.len() > MOST_MARKED;
     listed.truncate(MOST_MARKED);
-    let closing = |row: ClosingRow| Closing {
-        closed_on: day_of(row.closed_at, zone),
-        discussed: row.discussed(),
-        team: row.team,
-    };
-    let closings: Vec<Closing> = rows.into_iter().map(closing).collect();
     Ok(DiscussedOverview { listed, is_cut, table: DiscussedTable::of(&closings, team, today) })
 }
 
@@ -107,13 +105,20 @@ pub async fn mark_discussed(
     }
     let marked = Marked { marked: changing.len(), kept: kept.len() };
     for (reference, before) in changing {
-        record(app, &mut tx, actor, Action::MarkDiscussed, reference.as_str()).await?;
+        let subject = subject(reference, with, on, with.day(&before.complaint.facts));
+        record(app, &mut tx, actor, Action::MarkDiscussed, &subject).await?;
         let facts = with.told(&before.complaint.facts, on);
         let complaint = Complaint { facts, ..before.complaint.clone() };
         report_again(app, &mut tx, actor, reference, before, complaint).await?;
     }
     tx.commit().await?;
     Ok(marked)
+}
+
+/// What the audit says of one complaint; `was` is the day that was replaced.
+fn subject(reference: &Reference, with: DiscussedWith, on: NaiveDate, was: Option<NaiveDate>) -> String {
+    let was = was.map(|was| format!(", was {was}")).unwrap_or_default();
+    format!("{}: {} {on}{was}", reference.as_str(), with.name())
 }
 
 /// The complaints, locked in the order of their references, so that two who mark the same ones wait for each other and

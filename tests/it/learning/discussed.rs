@@ -96,10 +96,15 @@ on_both_engines! {
         assert_eq!(complaint(&app, "K-1").await["team_discussed_on"], "2026-03-10");
         let answer = app.post_as(&handler, PAGE, &format!("{later}&replace=true")).await;
         assert_eq!(answer.header("location"), "/discussed?done=1&kept=1", "K-3 has the day already");
+        let page = app.get_as(&handler, answer.header("location")).await.body;
+        assert!(page.contains("Recorded for 1 complaint. 1 complaint kept the day it had."), "{page}");
         assert_eq!(complaint(&app, "K-1").await["team_discussed_on"], "2026-03-12");
 
         assert_eq!(app.integers(AUDITED).await, [4], "one entry for each that changed");
-        assert_eq!(app.integers("SELECT COUNT(*) FROM audit WHERE action = 'complaints discussed' AND subject = 'K-1'").await, [2]);
+        for subject in ["K-1: team 2026-03-10", "K-1: team 2026-03-12, was 2026-03-10"] {
+            let one = format!("{AUDITED} AND subject = '{subject}'");
+            assert_eq!(app.integers(one.leak()).await, [1], "{subject}");
+        }
         assert_eq!(check_tallies(&app.app).await.unwrap(), []);
     }
 
@@ -182,7 +187,10 @@ on_both_engines! {
         complaint["status"] = json!("closed");
         complaint["closed_at"] = json!("2026-03-01T10:00:00Z");
         app.put("K-1", &complaint).await;
-        assert_eq!(table().await.together.team, share(1, 0, 0, 0));
+        assert_eq!(table().await.together.team, share(1, 0, 0, 0), "though before that closing");
+        let owner = app.sign_in_as(Role::PolicyOwner).await;
+        let page = app.get_as(&owner, PAGE).await.body;
+        assert!(page.contains("also one from before the complaint was reopened"), "{page}");
     }
 
     async fn what_cannot_be_is_refused_as_a_whole_and_nothing_of_the_form_is_lost(app) {

@@ -1,7 +1,8 @@
 //! The share of closed complaints that was discussed within thirty days of closing.
 //!
-//! The rule: a complaint counts with its last closing. While there is time left and no day was told it is pending and
-//! counts for nothing; when the time is over, not told is neither in time nor late, but between two bounds.
+//! The rule: a complaint counts with its last closing. A discussion before that is in time, also one from before the complaint
+//! was reopened: it is the same complaint, and need not be discussed once more. While there is time left and no day was told it is
+//! pending and counts for nothing; when the time is over, not told is neither in time nor late, but between two bounds.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +15,15 @@ use crate::statistics::census::Census;
 /// How many days after closing a discussion is in time, the last included.
 pub const DAYS_IN_TIME: u64 = 30;
 
-/// The last closing of a complaint.
+/// The last closing of complaints that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {
     /// Empty if unknown.
     pub team: String,
     pub closed_on: NaiveDate,
     pub discussed: Discussed,
+    /// How many they are.
+    pub complaints: u64,
 }
 
 /// Where a discussion stands; of two, the later in this order decides where both stand together.
@@ -53,14 +56,14 @@ pub struct DiscussedShare {
 }
 
 impl DiscussedShare {
-    fn add(&mut self, standing: Standing) {
+    fn add(&mut self, standing: Standing, complaints: u64) {
         let count = match standing {
             Standing::Timely => &mut self.census.timely,
             Standing::Late => &mut self.census.late,
             Standing::Unknown => &mut self.census.unknown,
             Standing::Pending => &mut self.pending,
         };
-        *count += 1;
+        *count += complaints;
     }
 
     /// Those that are not pending: the denominator of the share.
@@ -84,10 +87,10 @@ impl DiscussedFigures {
     fn add(&mut self, closing: &Closing, today: NaiveDate) {
         let standing = |on| Standing::of(on, closing.closed_on, today);
         let (employee, team) = (standing(closing.discussed.employee_on), standing(closing.discussed.team_on));
-        self.closed += 1;
-        self.employee.add(employee);
-        self.team.add(team);
-        self.both.add(employee.max(team));
+        self.closed += closing.complaints;
+        self.employee.add(employee, closing.complaints);
+        self.team.add(team, closing.complaints);
+        self.both.add(employee.max(team), closing.complaints);
     }
 }
 
@@ -130,7 +133,7 @@ mod tests {
     fn figures(employee: &str, team: &str) -> DiscussedFigures {
         let on = |text: &str| (!text.is_empty()).then(|| day(text));
         let discussed = Discussed { employee_on: on(employee), team_on: on(team) };
-        let closing = Closing { team: String::new(), closed_on: day("2026-01-05"), discussed };
+        let closing = Closing { team: String::new(), closed_on: day("2026-01-05"), discussed, complaints: 1 };
         let mut figures = DiscussedFigures::default();
         figures.add(&closing, day("2026-02-05"));
         figures
@@ -148,6 +151,17 @@ mod tests {
             (counts(untold.team), counts(untold.both), untold.team.pending),
             ((0, 0, 1), (0, 0, 1), 0)
         );
+    }
+
+    #[test]
+    fn complaints_that_are_alike_count_each_and_a_discussion_before_the_closing_is_in_time() {
+        let discussed = Discussed { employee_on: Some(day("2025-11-20")), team_on: None };
+        let closing =
+            Closing { team: "Noord".to_owned(), closed_on: day("2026-01-05"), discussed, complaints: 3 };
+        let table = DiscussedTable::of(&[closing], None, day("2026-02-05"));
+        let figures = table.together;
+        assert_eq!((figures.closed, figures.employee.census.timely, figures.both.census.unknown), (3, 3, 3));
+        assert_eq!((table.teams.get("Noord"), table.months.len()), (Some(&figures), 1));
     }
 
     #[test]

@@ -23,10 +23,18 @@ discussed-with-team = In the team
 discussed-on = On which day?
 discussed-replace = Also replace a day that is already there
 discussed-button = Record
-# $count (String) - how many complaints
-discussed-done = Recorded. Number of complaints: { $count }.
-# $count (String) - how many complaints
-discussed-kept = Number of complaints that kept the day they had: { $count }.
+# $count (Number) - how many complaints
+# $shown (String) - the same as words
+discussed-done = { $count ->
+    [one] Recorded for { $shown } complaint.
+   *[other] Recorded for { $shown } complaints.
+}
+# $count (Number) - how many complaints
+# $shown (String) - the same as words
+discussed-kept = { $count ->
+    [one] { $shown } complaint kept the day it had.
+   *[other] { $shown } complaints kept the day they had.
+}
 discussed-wrong = Nothing has been recorded yet. Please correct this:
 discussed-nothing-chosen = Tick at least one complaint.
 # $most (String) - a number
@@ -44,7 +52,7 @@ discussed-and-more = { $references } and { $count } more
 # $days (String) - a number
 discussed-share = Discussed within { $days } days
 # $days (String) - a number
-discussed-share-how = Of the complaints that were closed in the last twelve months: which share was discussed within { $days } days of closing? A complaint that was reopened counts with its last closing. When the time is over and no day is known, it is not known whether the complaint was discussed. The lower percentage counts such a complaint as not discussed, the higher one as discussed.
+discussed-share-how = Of the complaints that were closed in the last twelve months: which share was discussed within { $days } days of closing? A complaint that was reopened counts with its last closing. A discussion before that closing counts as in time, also one from before the complaint was reopened. When the time is over and no day is known, it is not known whether the complaint was discussed. The lower percentage counts such a complaint as not discussed, the higher one as discussed.
 discussed-share-none = No complaint was closed in the last twelve months.
 # $team (String) - the name of a team
 discussed-share-of = By month, of this team: { $team }
@@ -60,4 +68,4 @@ discussed-between = { $low } to { $high }
 # $counted (String) - of how many
 discussed-of = { $timely } of { $counted }
 # $count (String) - how many complaints
-discussed-pending = { $count } still have time
+discussed-pending = { $count } still within the time

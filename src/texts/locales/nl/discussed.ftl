@@ -1,7 +1,7 @@
 # Which complaints were discussed.
 
 discussed-title = Besproken klachten
-discussed-intro = Een klacht wordt altijd besproken met de medewerker die haar behandelde, en in het team. Kruis de klachten aan, kies met wie zij zijn besproken en vul in op welke dag. U kunt er veel tegelijk aankruisen, zoals na een teamoverleg.
+discussed-intro = Een klacht wordt altijd besproken met de medewerker die de klacht behandelde, en in het team. Kruis de klachten aan, kies met wie u ze hebt besproken en vul in op welke dag. U kunt er veel tegelijk aankruisen, zoals na een teamoverleg.
 discussed-list = Gesloten klachten
 discussed-show = Toon
 discussed-show-all = alle
@@ -16,14 +16,20 @@ discussed-one = Eén klacht
 discussed-facts = Alles vastleggen
 discussed-not-yet = niet bekend
 discussed-elsewhere = Ook aangekruist, maar niet in deze lijst
-discussed-with = Met wie is het besproken?
+discussed-with = Met wie zijn de klachten besproken?
 discussed-with-employee = Met de medewerker
 discussed-with-team = In het team
 discussed-on = Op welke dag?
 discussed-replace = Vervang ook een dag die er al staat
 discussed-button = Leg vast
-discussed-done = Vastgelegd. Aantal klachten: { $count }.
-discussed-kept = Aantal klachten dat de dag hield die er al stond: { $count }.
+discussed-done = { $count ->
+    [one] Vastgelegd bij { $shown } klacht.
+   *[other] Vastgelegd bij { $shown } klachten.
+}
+discussed-kept = { $count ->
+    [one] { $shown } klacht hield de dag die er al stond.
+   *[other] { $shown } klachten hielden de dag die er al stond.
+}
 discussed-wrong = Er is nog niets vastgelegd. Verbeter dit:
 discussed-nothing-chosen = Kruis minstens één klacht aan.
 discussed-too-many = Kruis ten hoogste { $most } klachten tegelijk aan.
@@ -34,7 +40,7 @@ discussed-unknown = Deze klachten zijn er niet, of een ander team behandelt ze: 
 discussed-before-receipt = Op die dag waren deze klachten nog niet ontvangen: { $references }.
 discussed-and-more = { $references } en nog { $count }
 discussed-share = Besproken binnen { $days } dagen
-discussed-share-how = Van de klachten die in de laatste twaalf maanden zijn gesloten: welk deel is binnen { $days } dagen na het sluiten besproken? Een klacht die opnieuw werd geopend, telt bij het laatste sluiten. Is de tijd voorbij en is er geen dag bekend, dan is niet bekend of de klacht is besproken. Het laagste percentage telt zo’n klacht niet mee als besproken, het hoogste wel.
+discussed-share-how = Van de klachten die in de laatste twaalf maanden zijn gesloten: welk deel is binnen { $days } dagen na het sluiten besproken? Een klacht die opnieuw werd geopend, telt bij het laatste sluiten. Een bespreking vóór dat sluiten telt als op tijd, ook als de klacht daarna opnieuw werd geopend. Is de tijd voorbij en is er geen dag bekend, dan is niet bekend of de klacht is besproken. Het laagste percentage telt zo’n klacht niet mee als besproken, het hoogste wel.
 discussed-share-none = In de laatste twaalf maanden is er geen klacht gesloten.
 discussed-share-of = Per maand, van dit team: { $team }
 discussed-by-team = Per team

@@ -3,14 +3,16 @@
 //! The rule: the share is of all complaints whose time is over; one of which no day was told counts as not discussed. A team
 //! whose complaints are hidden has no figures here either.
 
+use chrono::NaiveDate;
+
 use crate::domain::learning::discussed::Discussed;
-use crate::domain::learning::discussed::share::{Closing, DiscussedFigures, DiscussedShare, DiscussedTable};
+use crate::domain::learning::discussed::days::ClosingDays;
+use crate::domain::learning::discussed::share::{DiscussedFigures, DiscussedShare, DiscussedTable};
 use crate::domain::reporting::document::{Label, Row, Section};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::internal::{InternalSection, Teams};
-use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
-use crate::storage::learning::discussed::{ClosingRow, closings};
+use crate::storage::learning::discussed::closings;
 use crate::workflow::reporting::internal::table::{section, table, team_row};
 use crate::workflow::reporting::year::Year;
 
@@ -20,21 +22,15 @@ const COLUMNS: [&str; 5] = ["team", "closed", "with_employee", "with_team", "wit
 pub(in crate::workflow::reporting) async fn discussed_table(
     year: &Year<'_>,
 ) -> Result<DiscussedTable, StorageError> {
-    let rows = closings(&mut year.app.db.read().await?, year.bounds(), None).await?;
-    let (zone, today) = (year.app.config.organisation.zone, year.day_of_report());
-    let closing = |row: ClosingRow| {
-        let Discussed { employee_on, team_on } = row.discussed();
-        Closing {
-            closed_on: day_of(row.closed_at, zone),
-            // As it stood on the day of the report.
-            discussed: Discussed {
-                employee_on: employee_on.filter(|day| *day <= today),
-                team_on: team_on.filter(|day| *day <= today),
-            },
-            team: row.team,
-        }
-    };
-    let closings: Vec<Closing> = rows.into_iter().map(closing).collect();
+    let days = ClosingDays::of(year.range, year.app.config.organisation.zone);
+    let mut closings = closings(&mut year.app.db.read().await?, &days, None).await?;
+    let today = year.day_of_report();
+    // As it stood on the day of the report.
+    let known = |on: Option<NaiveDate>| on.filter(|day| *day <= today);
+    for closing in &mut closings {
+        let Discussed { employee_on, team_on } = closing.discussed;
+        closing.discussed = Discussed { employee_on: known(employee_on), team_on: known(team_on) };
+    }
     Ok(DiscussedTable::of(&closings, None, today))
 }
 
