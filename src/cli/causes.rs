@@ -12,7 +12,7 @@ use crate::domain::learning::causes::names_csv::read_causes;
 use crate::domain::learning::causes::query::of_api;
 use crate::workflow::access::audit::Actor;
 use crate::workflow::learning::causes::acts::{
-    import_causes, merge_causes, rename_cause, restore_cause, retire_cause,
+    Named, import_causes, merge_causes, rename_cause, restore_cause, retire_cause,
 };
 use crate::workflow::learning::causes::figures::causes_pareto;
 
@@ -57,19 +57,19 @@ pub async fn run(app: &App, command: &CausesCommand) -> Result<(), Failure> {
     match command {
         CausesCommand::List { from, to, format } => list(app, *from, *to, *format).await,
         CausesCommand::Rename { name, to } => {
-            let present = rename_cause(app, &Actor::Operator, name, to).await?;
+            let present = rename_cause(app, &Actor::Operator, Named::ByAny(name), to).await?;
             print(format!("{name} is now called {present}."))
         }
         CausesCommand::Merge { name, into } => {
-            let present = merge_causes(app, &Actor::Operator, name, into).await?;
+            let present = merge_causes(app, &Actor::Operator, Named::ByAny(name), Named::ByAny(into)).await?;
             print(format!("{name} now counts for {present}."))
         }
         CausesCommand::Retire { name } => {
-            let present = retire_cause(app, &Actor::Operator, name).await?;
+            let present = retire_cause(app, &Actor::Operator, Named::ByAny(name)).await?;
             print(format!("{present} is not offered any more."))
         }
         CausesCommand::Restore { name } => {
-            let present = restore_cause(app, &Actor::Operator, name).await?;
+            let present = restore_cause(app, &Actor::Operator, Named::ByAny(name)).await?;
             print(format!("{present} is offered."))
         }
         CausesCommand::Import { file } => import(app, file).await,

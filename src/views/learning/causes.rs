@@ -90,10 +90,12 @@ impl CausesPage<'_> {
     }
 
     fn headline(&self, complaints: u64, text: &Texts) -> String {
-        let complaints = whole(self.staff.language, complaints);
+        let number = |number: u64| whole(self.staff.language, number);
         match self.overview.pareto.not_told {
-            Visible::Shown(without) => text.causes_headline(complaints, whole(self.staff.language, without)),
-            Visible::TooSmall | Visible::Nothing => text.causes_headline_short(complaints),
+            Visible::Shown(without) => text.causes_headline(complaints, number(complaints), number(without)),
+            Visible::TooSmall | Visible::Nothing => {
+                text.causes_headline_short(complaints, number(complaints))
+            }
         }
     }
 

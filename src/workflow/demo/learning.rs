@@ -18,7 +18,7 @@ use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
 use crate::workflow::demo::accounts::ANALYST;
 use crate::workflow::demo::visitor::TEAMS;
-use crate::workflow::learning::causes::acts::{CauseError, merge_causes, rename_cause, tie_themes};
+use crate::workflow::learning::causes::acts::{CauseError, Named, merge_causes, rename_cause, tie_themes};
 use crate::workflow::learning::causes::cause_book;
 use crate::workflow::learning::improvements::{ImproveError, close_improvement, register_earlier};
 
@@ -56,10 +56,10 @@ pub enum LearnError {
 /// See [`LearnError`]; what was done before stays.
 pub(super) async fn learn(app: &App) -> Result<(), LearnError> {
     let visitor = Actor::User(DEMO_VISITOR.to_owned());
-    merge_causes(app, &visitor, CAUSE_EARLIER, CAUSE_TARGETED).await?;
-    rename_cause(app, &visitor, CAUSE_TOLD, CAUSE_RENAMED).await?;
+    merge_causes(app, &visitor, Named::ByAny(CAUSE_EARLIER), Named::ByAny(CAUSE_TARGETED)).await?;
+    rename_cause(app, &visitor, Named::ByAny(CAUSE_TOLD), CAUSE_RENAMED).await?;
     let known = Known::read(app).await?;
-    tie_themes(app, &visitor, CAUSE_TARGETED, &[known.theme]).await?;
+    tie_themes(app, &visitor, Named::ByAny(CAUSE_TARGETED), &[known.theme]).await?;
     let called_back = register(app, &known.calling_back(app.today())).await?;
     close_improvement(app, &visitor, called_back).await?;
     register(app, &known.plain_letters(app.today())).await?;

@@ -5,6 +5,7 @@ mod acts;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use naklank::domain::access::roles::{Role, Scope};
+use naklank::workflow::learning::causes::offered_causes;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, on_both_engines};
@@ -103,13 +104,61 @@ on_both_engines! {
         }
         let cookie = app.sign_in_as(Role::Analyst).await;
         let shown = page(&app, &cookie, &format!("/causes?{RANGE}")).await;
-        assert!(shown.contains("12 complaints were received; for 1 of them no cause was told."), "{shown}");
+        assert!(shown.contains("12 complaints were received; for 1 of them no cause was given."), "{shown}");
         assert_eq!(cells(&shown, "duur")[..4], ["8", "8", "66.7 %", "61.5 %"]);
         assert_eq!(cells(&shown, "toon")[..4], ["5", "3", "41.7 %", "100.0 %"]);
         let drawing = shown.split("class=\"chart pareto\"").nth(1).unwrap().split("</svg>").next().unwrap();
         assert_eq!((drawing.matches("<rect").count(), drawing.matches("<circle").count()), (2, 2), "{drawing}");
         let february = causes(&app, "from=2026-02-01&to=2026-02-28").await;
         assert_eq!((&february["complaints"], &february["causes"][0]["complaints"]), (&json!(6), &json!(6)), "by receipt");
+    }
+
+    async fn one_is_singular(app) {
+        tell(&app, &[(1, "2026-02-10", "Noord", &["duur"])]).await;
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let all = page(&app, &cookie, &format!("/causes?{RANGE}")).await;
+        assert!(all.contains("1 complaint was received; number without a cause: 0."), "{all}");
+        assert!(all.contains("with 1 complaint (100.0\u{a0}%)"), "{all}");
+        let one = page(&app, &cookie, &format!("/causes/one?name=duur&{RANGE}")).await;
+        assert!(one.contains("1 complaint of the 1 received has this cause (100.0\u{a0}%)."), "{one}");
+    }
+
+    async fn a_small_main_part_and_the_few_without_a_cause_are_hidden_with_what_would_tell_them(app) {
+        tell(
+            &app,
+            &[
+                (9, "2026-02-10", "Noord", &["duur"]),
+                (7, "2026-03-03", "Noord", &["toon"]),
+                (2, "2026-03-04", "Noord", &[]),
+                (6, "2026-03-05", "Zuid", &["duur", "toon"]),
+            ],
+        )
+        .await;
+        let noord = causes(&app, &format!("{RANGE}&team=Noord")).await;
+        assert_eq!((&noord["complaints"], &noord["not_told"]), (&json!(18), &Value::Null));
+        let main: Vec<&Value> = noord["causes"].as_array().unwrap().iter().map(|row| &row["main"]).collect();
+        assert_eq!(main, [&json!(9), &Value::Null], "18 less 9 less 7 would be the two without a cause");
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        let shown = page(&app, &cookie, &format!("/causes?{RANGE}&team=Noord")).await;
+        assert_eq!(cells(&shown, "toon")[..2], ["7", "hidden"], "{shown}");
+        assert!(shown.contains("18 complaints were received."), "{shown}");
+        let file = app.get_as(&cookie, &format!("/causes/file?{RANGE}&team=Noord&for=program&format=csv")).await;
+        assert!(file.body.contains("toon,false,7,,"), "{}", file.body);
+        let whole = causes(&app, RANGE).await;
+        assert_eq!((&whole["not_told"], &whole["causes"][1]["main"]), (&json!(2), &json!(7)), "the whole hides nothing");
+    }
+
+    async fn names_of_the_longest_lists_are_known_too(app) {
+        // Longer than an index takes, with twenty names of two hundred characters of four bytes each.
+        let long: Vec<String> = (0..20).map(|number| format!("{number:02}{}", "\u{1f4ee}".repeat(198))).collect();
+        let names: Vec<&str> = long.iter().map(String::as_str).collect();
+        tell(&app, &[(2, "2026-02-10", "Noord", names.as_slice()), (2, "2026-02-11", "Noord", &["duur", "toon"])]).await;
+        tell(&app, &[(1, "2024-02-10", "Noord", &["oud"]), (1, "2026-02-12", "Noord", &["duur"])]).await;
+        let mut all = names.clone();
+        all.extend(["duur", "toon"]);
+        assert_eq!(offered_causes(&app.app).await.unwrap(), all, "of the last twelve months, each once");
+        let cookie = app.sign_in_as(Role::Analyst).await;
+        assert!(page(&app, &cookie, "/causes/one?name=oud").await.contains("<h1 dir=\"auto\">oud</h1>"));
     }
 
     async fn the_day_of_receipt_is_that_of_the_organisation(app) {
@@ -180,7 +229,7 @@ on_both_engines! {
         let cookie = app.sign_in_as(Role::Analyst).await;
         let one = page(&app, &cookie, &format!("/causes/one?name=toon&{RANGE}")).await;
         assert!(one.contains("5 of the 12 complaints received have this cause (41.7\u{a0}%)."), "{one}");
-        assert!(one.contains("3 of them have it as the main cause."), "{one}");
+        assert!(one.contains("It is the main cause of 3 of them."), "{one}");
         let march = one.split("March 2026").last().unwrap().split("</tr>").next().unwrap();
         assert!(march.contains(">6</td>") && march.contains(">5</td>") && march.contains("83.3\u{a0}%"), "{march}");
         let without = page(&app, &cookie, "/causes/one?name=toon&from=2026-02-01&to=2026-02-28").await;

@@ -6,8 +6,14 @@ causes-received = Klachten: ontvangen van { $from } tot en met { $to }.
 causes-closed = NPS: antwoorden over klachten die zijn afgerond van { $from } tot en met { $to }.
 causes-answered = NPS: antwoorden die zijn gegeven van { $from } tot en met { $to }.
 causes-pareto-heading = Oorzaken naar aantal klachten, naar dag van ontvangst
-causes-headline = Er zijn { $complaints } klachten ontvangen; bij { $without } daarvan is geen oorzaak opgegeven.
-causes-headline-short = Er zijn { $complaints } klachten ontvangen.
+causes-headline = { $count ->
+    [one] Er is { $complaints } klacht ontvangen; aantal zonder oorzaak: { $without }.
+   *[other] Er zijn { $complaints } klachten ontvangen; bij { $without } daarvan is geen oorzaak opgegeven.
+}
+causes-headline-short = { $count ->
+    [one] Er is { $complaints } klacht ontvangen.
+   *[other] Er zijn { $complaints } klachten ontvangen.
+}
 causes-hidden = Bij deze keuze zijn zo weinig klachten ontvangen dat iemand herkend kan worden. Kies een langere periode of minder filters.
 causes-none-received = In deze periode zijn geen klachten ontvangen.
 causes-none-told = Bij geen van deze klachten is een oorzaak opgegeven. Vul oorzaken in op het formulier van een klacht, of laat uw klachtensysteem ze doorgeven.
@@ -26,7 +32,10 @@ causes-rest = { $count ->
    *[other] { $count } andere oorzaken
 }
 causes-chart-title = Oorzaken naar aantal klachten, met hun opgetelde deel
-causes-chart-text = De grootste oorzaak is ‘{ $cause }’, met { $complaints } klachten ({ $share }). In de tabel staan alle getallen.
+causes-chart-text = De grootste oorzaak is ‘{ $cause }’, met { $count ->
+    [one] { $complaints } klacht
+   *[other] { $complaints } klachten
+} ({ $share }). In de tabel staan alle getallen.
 causes-note = Een klacht kan meer dan één oorzaak hebben en telt bij elke oorzaak één keer mee. Daarom kunnen de delen van de klachten samen meer dan 100 % zijn. Het opgetelde deel telt hoe vaak oorzaken zijn genoemd, en eindigt bij 100 %.
 causes-nps-note = Geïmporteerde antwoorden horen hier bij geen klacht en tellen niet mee.
 causes-hidden-note = Verborgen: zo weinig klachten of antwoorden dat iemand herkend kan worden, ook door aftrekken.
@@ -36,9 +45,15 @@ causes-back = Alle oorzaken
 causes-counts-for = ‘{ $name }’ telt nu mee voor ‘{ $cause }’.
 causes-is-retired = Deze oorzaak wordt niet meer aangeboden. Hij telt nog wel mee.
 causes-no-complaints = Geen klacht in deze keuze heeft deze oorzaak.
-causes-one-headline = { $complaints } van de { $all } ontvangen klachten hebben deze oorzaak ({ $share }).
+causes-one-headline = { $count ->
+    [one] { $complaints } klacht van de { $all } die zijn ontvangen, heeft deze oorzaak ({ $share }).
+   *[other] { $complaints } van de { $all } ontvangen klachten hebben deze oorzaak ({ $share }).
+}
 causes-one-main = Bij { $main } daarvan is het de hoofdoorzaak.
-causes-one-nps = De NPS van deze klachten is { $nps }, uit { $responses } antwoorden. Het { $confidence } %-interval loopt van { $low } tot { $high }.
+causes-one-nps = De NPS van deze klachten is { $nps }, uit { $count ->
+    [one] { $responses } antwoord
+   *[other] { $responses } antwoorden
+}. Het { $confidence } %-interval loopt van { $low } tot { $high }.
 causes-one-nps-hidden = De NPS van deze oorzaak is verborgen: er zijn te weinig antwoorden, of te weinig over andere klachten.
 causes-one-nps-none = Er zijn geen antwoorden over klachten met deze oorzaak.
 causes-months-heading = Deel van de ontvangen klachten, naar maand van ontvangst
@@ -57,18 +72,18 @@ causes-since = Sinds
 causes-until = Tot
 causes-name-now = nu
 causes-manage-heading = Deze oorzaak wijzigen
-causes-manage-intro = Een klacht houdt de naam waarmee hij is opgegeven. Een wijziging bepaalt alleen voor welke oorzaak die naam meetelt.
+causes-manage-intro = Een klacht houdt de naam die bij de klacht is opgegeven. Een wijziging bepaalt alleen voor welke oorzaak die naam meetelt.
 causes-done = Opgeslagen.
 causes-rename = Nieuwe naam
 causes-rename-button = Hernoem
-causes-rename-note = Klachten die met de oude naam worden opgegeven, tellen nog steeds mee voor deze oorzaak.
+causes-rename-note = Klachten waarbij de oude naam wordt opgegeven, tellen nog steeds mee voor deze oorzaak.
 causes-merge = Voeg deze oorzaak samen met
 causes-merge-choose = Kies een oorzaak
 causes-merge-button = Voeg samen
 causes-merge-note = Alle klachten, namen en thema’s van deze oorzaak tellen dan mee voor de andere. Dit is niet ongedaan te maken.
 causes-merge-none = Er is geen andere oorzaak om deze mee samen te voegen.
 causes-retire-button = Bied deze oorzaak niet meer aan
-causes-retire-note = Hij telt nog wel mee, en een klacht kan er nog mee worden opgegeven.
+causes-retire-note = Hij telt nog wel mee, en kan bij een klacht nog worden opgegeven.
 causes-restore-button = Bied deze oorzaak weer aan
 causes-themes-heading = Thema’s van toelichtingen die over deze oorzaak gaan
 causes-themes-none = Er zijn nog geen thema’s.
@@ -78,3 +93,4 @@ causes-refused-name = Er is niets opgeslagen. Vul een naam in van 1 tot 200 teke
 causes-refused-taken = Er is niets opgeslagen. Er is een andere oorzaak met de naam ‘{ $name }’. Wilt u ze als één tellen, voeg deze oorzaak dan met die samen.
 causes-refused-itself = Er is niets opgeslagen. Een oorzaak kan niet met zichzelf worden samengevoegd. Kies een andere oorzaak.
 causes-refused-unknown = Er is niets opgeslagen. Kies een oorzaak uit de lijst.
+causes-refused-changed = Er is niets opgeslagen. Intussen heeft iemand een oorzaak van dit formulier hernoemd of samengevoegd. De pagina toont hoe het nu is. Verstuur het formulier opnieuw als u dat nog wilt.

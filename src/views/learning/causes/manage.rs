@@ -32,6 +32,7 @@ impl CausePage<'_> {
             CauseRefusal::Taken => text.causes_refused_taken(self.changing.typed.trim()),
             CauseRefusal::Itself => text.causes_refused_itself(),
             CauseRefusal::Unknown => text.causes_refused_unknown(),
+            CauseRefusal::Changed => text.causes_refused_changed(),
         }
     }
 
@@ -105,6 +106,7 @@ impl CausePage<'_> {
 
     fn retire(&self, text: &Texts) -> Markup {
         html! {
+            @if let Some(wrong) = self.refused_at(Form::Retire, text) { p.error { (wrong) } }
             @if self.is_retired() {
                 form method="post" action=(urls::CAUSE_RESTORE) {
                     (self.kept())
@@ -121,9 +123,11 @@ impl CausePage<'_> {
     }
 
     fn themes(&self, text: &Texts) -> Markup {
+        let ticked = self.changing.ticked.unwrap_or(&self.cause.tied);
         html! {
             section aria-labelledby="themes" {
                 h2 id="themes" { (text.causes_themes_heading()) }
+                @if let Some(wrong) = self.refused_at(Form::Themes, text) { p.error { (wrong) } }
                 @if self.cause.themes.is_empty() {
                     p { (text.causes_themes_none()) " " a href=(urls::THEMES) { (text.causes_themes_make()) } }
                 } @else {
@@ -132,7 +136,7 @@ impl CausePage<'_> {
                         div.points role="group" aria-labelledby="themes" {
                             @for theme in &self.cause.themes {
                                 label.tick {
-                                    input type="checkbox" name="theme" value=(theme.id) checked[self.cause.tied.contains(&theme.id)];
+                                    input type="checkbox" name="theme" value=(theme.id) checked[ticked.contains(&theme.id)];
                                     (theme.name)
                                 }
                             }

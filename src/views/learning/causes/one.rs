@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
+use crate::domain::ids::ThemeId;
 use crate::domain::input::fields::FieldError;
 use crate::domain::insight::visible::Visible;
 use crate::domain::learning::causes::CauseRefusal;
@@ -42,6 +43,8 @@ pub struct Changing<'a> {
     pub refused: Option<(Form, CauseRefusal)>,
     /// The name that was typed.
     pub typed: &'a str,
+    /// The themes that were ticked; `None` if the form was another.
+    pub ticked: Option<&'a [ThemeId]>,
 }
 
 /// A form that may be refused.
@@ -49,15 +52,20 @@ pub struct Changing<'a> {
 pub enum Form {
     Rename,
     Merge,
+    /// Also the one that restores.
+    Retire,
+    Themes,
 }
 
 impl Form {
-    /// The identifier of its field.
+    /// The identifier of its field, or of the heading above it.
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
             Self::Rename => "to",
             Self::Merge => "into",
+            Self::Retire => "manage",
+            Self::Themes => "themes",
         }
     }
 }
@@ -136,6 +144,7 @@ impl CausePage<'_> {
         }
         let number = |number: u64| whole(self.staff.language, number);
         let sentence = text.causes_one_headline(
+            share.complaints,
             number(share.complaints),
             number(all),
             percentage(self.staff.language, share.share),
@@ -151,6 +160,7 @@ impl CausePage<'_> {
         match self.cause.row.as_ref().map(|row| row.nps) {
             Some(Visible::Shown(estimate)) => text.causes_one_nps(
                 points(estimate.nps),
+                estimate.n,
                 whole(self.staff.language, estimate.n),
                 per_cent(self.query.whole().confidence.share()),
                 points(estimate.interval.low),

@@ -22,8 +22,10 @@ impl CausesPage<'_> {
         let Some(first) = bars.first() else { return html! {} };
         let share = pareto.shown().next().map_or(0.0, |(_, share)| share.share);
         let (complaints, share) = (whole(self.staff.language, first.count), self.share(share));
-        let (title, description) =
-            (text.causes_chart_title(), text.causes_chart_text(first.name.as_str(), complaints, share));
+        let (title, description) = (
+            text.causes_chart_title(),
+            text.causes_chart_text(first.name.as_str(), first.count, complaints, share),
+        );
         let chart = ParetoChart {
             title: &title,
             description: &description,

@@ -32,8 +32,8 @@ pub fn operations() -> Operations {
         "; for ranges that are not whole months, also responses:read. Complaints count by the day of receipt, once for each of \
          their causes; `share` is of all complaints received, `cumulative` of how often causes were named. Names that were renamed \
          or merged count for the present name. NPS is of the responses about complaints with the cause, by `basis`; where \
-         fewer than privacy.minimum_group are, or where few could be computed, it is `suppressed`. With a filter, small counts \
-         of complaints are hidden likewise (`complaints_suppressed`). `Accept: text/csv` gives the same as a file.",
+         fewer than privacy.minimum_group are, or where few could be computed, it is `suppressed`. With a filter, counts of \
+         complaints that are or would tell small ones are hidden likewise (`complaints_suppressed`). `Accept: text/csv` gives the same as a file.",
     )
     .parameters(parameters())
     .answers_figures::<CausesJson>("The causes, most complaints first.", example());
@@ -95,7 +95,7 @@ struct CausesJson {
     /// Complaints received; null where there are so few that a person could be recognised.
     #[schema(required)]
     complaints: Option<u64>,
-    /// Those of which no cause was told; null likewise.
+    /// Those for which no cause was given; null likewise, also where others would tell it.
     #[schema(required)]
     not_told: Option<u64>,
     causes: Vec<CauseJson>,
@@ -110,7 +110,7 @@ struct CauseJson {
     retired: bool,
     #[schema(required)]
     complaints: Option<u64>,
-    /// Complaints of which it is the main cause.
+    /// Complaints of which it is the main cause; null where that would tell of few.
     #[schema(required)]
     main: Option<u64>,
     #[schema(required)]

@@ -16,6 +16,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::input::spreadsheet::Dialect;
 use crate::domain::insight::query::audited::audited;
 use crate::domain::insight::query::download::{Purpose, RowFormat, name_of};
+use crate::domain::learning::causes::CauseRefusal;
 use crate::domain::learning::causes::query::CausesQuery;
 use crate::urls;
 use crate::views::kit::rows::usual_dialect;
@@ -118,20 +119,22 @@ async fn one(
     if asked.leads_on(&method) {
         return Ok(see_other(&urls::cause_in(&name, &asked.query.view.address())));
     }
-    record_days(&app, &reader, &asked.query, &text).await?;
     let is_done = urlencoded::first(&pairs, "done").is_some();
-    page_of(&app, &reader, &headers, &asked, Changing { is_done, ..Changing::default() }).await
+    page_of(&app, &reader, &headers, &asked, &text, Changing { is_done, ..Changing::default() }).await
 }
 
-/// The page of one cause; not found where no complaint and no cause has the name.
+/// The page of one cause, with the view as it was asked for in `text`; not found where no complaint and no cause has the name.
+/// Every way to the figures leads through here, so that days are recorded here.
 async fn page_of(
     app: &App,
     reader: &InsightReader,
     headers: &HeaderMap,
     asked: &Asked,
+    text: &str,
     changing: Changing<'_>,
 ) -> Result<Response, PageError> {
     let name = asked.query.name.as_deref().ok_or(PageError::NotFound)?;
+    record_days(app, reader, &asked.query, text).await?;
     let cause = one_cause(app, asked.query.whole(), name).await?.ok_or(PageError::NotFound)?;
     let keeps = asked.query.view.address();
     let marks = marks_of_cause(app, name).await?;
@@ -146,7 +149,11 @@ async fn page_of(
         zone: app.config.organisation.zone,
         changing,
     };
-    let status = if changing.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { asked.status() };
+    let status = match changing.refused {
+        Some((_, CauseRefusal::Changed)) => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => asked.status(),
+    };
     Ok((status, page.render()).into_response())
 }
 

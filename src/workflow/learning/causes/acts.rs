@@ -1,7 +1,8 @@
 //! Renames, merges, retires and restores causes, and ties themes to them.
 //!
 //! The rule: an act takes its turn, decides on the book as it then is, and writes what it changed with its entry in the audit,
-//! so that two persons at the same moment cannot leave the names in disorder. What changes nothing is not written down.
+//! so that two persons at the same moment cannot leave the names in disorder. What changes nothing is not written down. A page
+//! names causes as it showed them, and its act is refused where such a name counts for another cause meanwhile.
 
 use std::collections::BTreeSet;
 
@@ -30,6 +31,36 @@ impl From<StorageError> for CauseError {
     }
 }
 
+/// How an act names a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named<'a> {
+    /// By any name that counts for it.
+    ByAny(&'a str),
+    /// By its present name, as a page showed it.
+    AsShown(&'a str),
+}
+
+impl<'a> Named<'a> {
+    fn name(self) -> &'a str {
+        match self {
+            Self::ByAny(name) | Self::AsShown(name) => name,
+        }
+    }
+}
+
+/// Those of some names that complaints told and no act was about. It is read before the turn, so that others need not wait.
+async fn told_of(app: &App, names: &[&str]) -> Result<BTreeSet<String>, StorageError> {
+    let mut tx = app.db.read().await?;
+    let book = causes::book(&mut tx).await?;
+    let unknown: Vec<&str> = names.iter().copied().filter(|name| book.find(name).is_none()).collect();
+    if unknown.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut told = counts::told(&mut tx, None).await?;
+    told.retain(|name| unknown.contains(&name.as_str()));
+    Ok(told)
+}
+
 /// The turn of one act.
 struct Turn<'a> {
     app: &'a App,
@@ -38,24 +69,33 @@ struct Turn<'a> {
     tx: Tx,
     before: CauseBook,
     book: CauseBook,
-    /// Every name that a complaint told.
+    /// The names that the act is about, as far as complaints told them and no act was about them.
     told: BTreeSet<String>,
 }
 
 impl<'a> Turn<'a> {
-    async fn take(app: &'a App, actor: &'a Actor, action: Action) -> Result<Self, CauseError> {
+    async fn take(
+        app: &'a App,
+        actor: &'a Actor,
+        action: Action,
+        names: &[&str],
+    ) -> Result<Self, CauseError> {
+        let told = told_of(app, names).await?;
         let mut tx = app.db.write().await?;
         demand(&mut tx, actor, action).await?;
         causes::lock(&mut tx).await?;
         let before = causes::book(&mut tx).await?;
-        let told = counts::told(&mut tx, None).await?;
         Ok(Self { app, actor, action, tx, book: before.clone(), before, told })
     }
 
-    /// The cause for which a name counts; one that complaints tell and no act was about is written into the book.
-    fn cause(&mut self, name: &str) -> Result<CauseId, CauseRefusal> {
+    /// The cause that is named; one that complaints tell and no act was about is written into the book.
+    fn cause(&mut self, named: Named<'_>) -> Result<CauseId, CauseRefusal> {
+        let name = named.name();
         if !self.told.contains(name) && self.book.find(name).is_none() {
             return Err(CauseRefusal::Unknown);
+        }
+        if matches!(named, Named::AsShown(shown) if self.book.canonical(shown) != shown) {
+            return Err(CauseRefusal::Changed);
         }
         Ok(self.manage(name))
     }
@@ -88,14 +128,19 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// Gives the cause of a name another name, and returns that. The old name still counts for it.
+/// Gives a cause another name, and returns that. The old name still counts for it.
 ///
 /// # Errors
-/// [`CauseRefusal::Unknown`], [`CauseRefusal::Name`], or [`CauseRefusal::Taken`] if another cause has the name, or if
-/// complaints tell it; or as [`demand`].
-pub async fn rename_cause(app: &App, actor: &Actor, name: &str, to: &str) -> Result<String, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::RenameCause).await?;
-    let id = turn.cause(name)?;
+/// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], [`CauseRefusal::Name`], or [`CauseRefusal::Taken`] if another cause
+/// has the name, or if complaints tell it; or as [`demand`].
+pub async fn rename_cause(
+    app: &App,
+    actor: &Actor,
+    cause: Named<'_>,
+    to: &str,
+) -> Result<String, CauseError> {
+    let mut turn = Turn::take(app, actor, Action::RenameCause, &[cause.name(), to.trim()]).await?;
+    let id = turn.cause(cause)?;
     let to = parse_name(to)?;
     if turn.name_of(id) == to {
         return Ok(to);
@@ -108,13 +153,18 @@ pub async fn rename_cause(app: &App, actor: &Actor, name: &str, to: &str) -> Res
     Ok(to)
 }
 
-/// Lets the cause of a name, with all its names and themes, count for that of another, whose name is returned.
+/// Lets a cause, with all its names and themes, count for another, whose name is returned.
 ///
 /// # Errors
-/// [`CauseRefusal::Unknown`] for either of them, [`CauseRefusal::Itself`], or as [`demand`].
-pub async fn merge_causes(app: &App, actor: &Actor, name: &str, into: &str) -> Result<String, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::MergeCauses).await?;
-    let (id, into) = (turn.cause(name)?, turn.cause(into)?);
+/// [`CauseRefusal::Unknown`] or [`CauseRefusal::Changed`] for either of them, [`CauseRefusal::Itself`], or as [`demand`].
+pub async fn merge_causes(
+    app: &App,
+    actor: &Actor,
+    cause: Named<'_>,
+    into: Named<'_>,
+) -> Result<String, CauseError> {
+    let mut turn = Turn::take(app, actor, Action::MergeCauses, &[cause.name(), into.name()]).await?;
+    let (id, into) = (turn.cause(cause)?, turn.cause(into)?);
     turn.book.merge(id, into, app.now())?;
     turn.write().await?;
     for theme in causes::themes(&mut turn.tx, id).await? {
@@ -126,26 +176,26 @@ pub async fn merge_causes(app: &App, actor: &Actor, name: &str, into: &str) -> R
     Ok(present)
 }
 
-/// Takes the cause of a name off the lists to choose from; it still counts. Returns its present name.
+/// Takes a cause off the lists to choose from; it still counts. Returns its present name.
 ///
 /// # Errors
-/// [`CauseRefusal::Unknown`], or as [`demand`].
-pub async fn retire_cause(app: &App, actor: &Actor, name: &str) -> Result<String, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::RetireCause).await?;
-    let id = turn.cause(name)?;
+/// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
+pub async fn retire_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result<String, CauseError> {
+    let mut turn = Turn::take(app, actor, Action::RetireCause, &[cause.name()]).await?;
+    let id = turn.cause(cause)?;
     turn.book.retire(id, app.now());
     let present = turn.name_of(id);
     turn.end(&id.to_string()).await?;
     Ok(present)
 }
 
-/// Puts the cause of a name on the lists again. Returns its present name.
+/// Puts a cause on the lists again. Returns its present name.
 ///
 /// # Errors
-/// [`CauseRefusal::Unknown`], or as [`demand`].
-pub async fn restore_cause(app: &App, actor: &Actor, name: &str) -> Result<String, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::RestoreCause).await?;
-    let id = turn.cause(name)?;
+/// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
+pub async fn restore_cause(app: &App, actor: &Actor, cause: Named<'_>) -> Result<String, CauseError> {
+    let mut turn = Turn::take(app, actor, Action::RestoreCause, &[cause.name()]).await?;
+    let id = turn.cause(cause)?;
     let present = turn.name_of(id);
     // One that no act was about is on the lists anyway.
     if turn.book.is_retired(&present) {
@@ -155,18 +205,18 @@ pub async fn restore_cause(app: &App, actor: &Actor, name: &str) -> Result<Strin
     Ok(present)
 }
 
-/// Ties these themes, and no others, to the cause of a name. Returns its present name.
+/// Ties these themes, and no others, to a cause. Returns its present name.
 ///
 /// # Errors
-/// [`CauseRefusal::Unknown`], or as [`demand`].
+/// [`CauseRefusal::Unknown`], [`CauseRefusal::Changed`], or as [`demand`].
 pub async fn tie_themes(
     app: &App,
     actor: &Actor,
-    name: &str,
+    cause: Named<'_>,
     themes: &[ThemeId],
 ) -> Result<String, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::TieTheme).await?;
-    let id = turn.cause(name)?;
+    let mut turn = Turn::take(app, actor, Action::TieTheme, &[cause.name()]).await?;
+    let id = turn.cause(cause)?;
     turn.write().await?;
     let tied = causes::themes(&mut turn.tx, id).await?;
     let mut changed = false;
@@ -194,7 +244,7 @@ pub async fn tie_themes(
 /// # Errors
 /// As [`demand`].
 pub async fn import_causes(app: &App, actor: &Actor, names: &[String]) -> Result<usize, CauseError> {
-    let mut turn = Turn::take(app, actor, Action::ImportCauses).await?;
+    let mut turn = Turn::take(app, actor, Action::ImportCauses, &[]).await?;
     let known = names.iter().filter(|name| turn.book.find(name).is_some()).count();
     for name in names {
         turn.manage(name);

@@ -1,7 +1,7 @@
 //! The forms that change a cause.
 //!
-//! The rule: a form carries the cause and the view that it was opened in, and leads back to them; what was refused stands in
-//! its field again.
+//! The rule: a form carries the cause, by the name under which it was shown, and the view that it was opened in, and leads back to
+//! them; what was refused stands in its field again, for the cause for which the name counts now.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -19,7 +19,7 @@ use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::InsightReader;
 use crate::web::shell::{body, urlencoded};
 use crate::workflow::learning::causes::acts::{
-    CauseError, merge_causes, rename_cause, restore_cause, retire_cause, tie_themes,
+    CauseError, Named, merge_causes, rename_cause, restore_cause, retire_cause, tie_themes,
 };
 
 const LARGEST_FORM: usize = 32 * 1024;
@@ -36,15 +36,22 @@ impl Sent {
         urlencoded::first(&self.0, name).unwrap_or_default()
     }
 
-    fn cause(&self) -> &str {
-        self.field(NAME)
+    fn cause(&self) -> Named<'_> {
+        Named::AsShown(self.field(NAME))
+    }
+
+    /// The themes that were ticked.
+    fn themes(&self) -> Result<Vec<ThemeId>, PageError> {
+        let ticked = self.0.iter().filter(|(name, _)| name == "theme");
+        let themes: Result<Vec<ThemeId>, _> = ticked.map(|(_, id)| id.parse()).collect();
+        themes.map_err(|_| PageError::BadRequest)
     }
 
     /// The parameters of the page that the form stands on.
     fn question(&self) -> Vec<(String, String)> {
         let mut pairs = urlencoded::pairs_of_anything(self.field(VIEW).as_bytes());
         pairs.retain(|(name, _)| name != NAME);
-        pairs.push((NAME.to_owned(), self.cause().to_owned()));
+        pairs.push((NAME.to_owned(), self.field(NAME).to_owned()));
         pairs
     }
 
@@ -68,9 +75,15 @@ async fn answer(
         Ok(cause) => Ok(sent.done(app, &cause)),
         Err(CauseError::Act(error)) => Err(error.into()),
         Err(CauseError::Refused(refusal)) => {
-            let typed = sent.field(form.field());
-            let changing = Changing { is_done: false, refused: Some((form, refusal)), typed };
-            page_of(app, reader, headers, &Asked::of(app, &sent.question()), changing).await
+            let themes = sent.themes()?;
+            let changing = Changing {
+                is_done: false,
+                refused: Some((form, refusal)),
+                typed: sent.field(form.field()),
+                ticked: (form == Form::Themes).then_some(themes.as_slice()),
+            };
+            let asked = Asked::of(app, &sent.question());
+            page_of(app, reader, headers, &asked, sent.field(VIEW), changing).await
         }
     }
 }
@@ -94,7 +107,7 @@ pub(super) async fn merge(
     body: Body,
 ) -> Result<Response, PageError> {
     let sent = Sent::read(body).await?;
-    let into = sent.field(Form::Merge.field());
+    let into = Named::AsShown(sent.field(Form::Merge.field()));
     let outcome = merge_causes(&app, &reader.actor(), sent.cause(), into).await;
     answer(&app, &reader, &headers, &sent, Form::Merge, outcome).await
 }
@@ -102,38 +115,32 @@ pub(super) async fn merge(
 pub(super) async fn retire(
     State(app): State<App>,
     reader: InsightReader,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
     let sent = Sent::read(body).await?;
-    found(&app, &sent, retire_cause(&app, &reader.actor(), sent.cause()).await)
+    let outcome = retire_cause(&app, &reader.actor(), sent.cause()).await;
+    answer(&app, &reader, &headers, &sent, Form::Retire, outcome).await
 }
 
 pub(super) async fn restore(
     State(app): State<App>,
     reader: InsightReader,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
     let sent = Sent::read(body).await?;
-    found(&app, &sent, restore_cause(&app, &reader.actor(), sent.cause()).await)
+    let outcome = restore_cause(&app, &reader.actor(), sent.cause()).await;
+    answer(&app, &reader, &headers, &sent, Form::Retire, outcome).await
 }
 
 pub(super) async fn tie(
     State(app): State<App>,
     reader: InsightReader,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
     let sent = Sent::read(body).await?;
-    let ticked = sent.0.iter().filter(|(name, _)| name == "theme");
-    let themes: Result<Vec<ThemeId>, _> = ticked.map(|(_, id)| id.parse()).collect();
-    let themes = themes.map_err(|_| PageError::BadRequest)?;
-    found(&app, &sent, tie_themes(&app, &reader.actor(), sent.cause(), &themes).await)
-}
-
-/// The answer to a form that is refused only where there is no such cause.
-fn found(app: &App, sent: &Sent, outcome: Result<String, CauseError>) -> Result<Response, PageError> {
-    match outcome {
-        Ok(cause) => Ok(sent.done(app, &cause)),
-        Err(CauseError::Act(error)) => Err(error.into()),
-        Err(CauseError::Refused(_)) => Err(PageError::NotFound),
-    }
+    let outcome = tie_themes(&app, &reader.actor(), sent.cause(), &sent.themes()?).await;
+    answer(&app, &reader, &headers, &sent, Form::Themes, outcome).await
 }
