@@ -64,15 +64,20 @@ pub async fn delete_untouched(tx: &mut Tx, response: ResponseId) -> Result<()> {
     Ok(())
 }
 
-/// When the follow-up of a response is due, and whether staff took it up.
-pub async fn find_of_response(tx: &mut Tx, response: ResponseId) -> Result<Option<(NaiveDate, bool)>> {
-    let row: Option<(NaiveDate, Option<Timestamp>)> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT due_on, taken_up_at FROM follow_ups WHERE response_id = $1")
+/// When the follow-up of a response is due, unless it ended before, and whether staff took it up.
+pub async fn find_of_response(
+    tx: &mut Tx,
+    response: ResponseId,
+) -> Result<Option<(Option<NaiveDate>, bool)>> {
+    let row: Option<(NaiveDate, Option<Timestamp>, Option<Timestamp>)> = with_conn!(tx, |conn| {
+        sqlx::query_as("SELECT due_on, taken_up_at, first_done_at FROM follow_ups WHERE response_id = $1")
             .bind(response)
             .fetch_optional(conn)
             .await?
     });
-    Ok(row.map(|(due_on, taken_up_at)| (due_on, taken_up_at.is_some())))
+    Ok(row.map(|(due_on, taken_up_at, ended_at)| {
+        (Some(due_on).filter(|_| ended_at.is_none()), taken_up_at.is_some())
+    }))
 }
 
 /// Finds a follow-up; `None` if it belongs to another team.

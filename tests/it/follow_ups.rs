@@ -161,4 +161,16 @@ on_both_engines! {
         assert_eq!(app.integers(tried).await, [3]);
         assert_eq!(app.integers("SELECT COUNT(*) FROM follow_up_notes").await, [0]);
     }
+
+    async fn contact_is_promised_until_the_follow_up_has_ended(app) {
+        app.clock.set(START);
+        let link = app.invite("K-1").await;
+        app.post_form(&link, "score=2&contact_me=on").await;
+        let path = format!("/follow-ups/{}", row_of(&app, "K-1").await["id"].as_str().unwrap());
+        let cookie = handler(&app, "een@example.org", None).await;
+        app.post_as(&cookie, &format!("{path}/take-up"), "").await;
+        assert!(app.get(&link).await.body.contains("Wij nemen uiterlijk"));
+        app.post_as(&cookie, &format!("{path}/end"), "outcome=put_right").await;
+        assert!(!app.get(&link).await.body.contains("Wij nemen uiterlijk"), "it was done");
+    }
 }

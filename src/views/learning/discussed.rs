@@ -161,6 +161,8 @@ impl DiscussedPage<'_> {
             @if self.overview.is_cut { p.note { (text.discussed_most(MOST_MARKED.to_string())) } }
             @if !listed.is_empty() || !others.is_empty() || !self.form.refusals.is_empty() {
                 form method="post" action=(self.address(None)) novalidate {
+                    // Above the list, which may be long.
+                    (self.fields(text))
                     @if !listed.is_empty() {
                         p { a href=(self.address(Some(("ticked", "all")))) { (text.discussed_tick_all()) } }
                         (self.table(text))
@@ -171,7 +173,6 @@ impl DiscussedPage<'_> {
                             @for reference in others { (tick(reference, true)) }
                         }
                     }
-                    (self.fields(text))
                 }
             }
         }

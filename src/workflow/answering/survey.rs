@@ -107,7 +107,7 @@ async fn answered(app: &App, tx: &mut Tx, invitation: StoredInvitation) -> Resul
         revises: app.secret.revision_code(response.id.0.as_bytes(), response.revision),
         had_later: attempted.iter().any(|(reason, _)| *reason == AttemptReason::Later),
         contact_due_on: follow_up
-            .map(|(due_on, _)| due_on)
+            .and_then(|(due_on, _)| due_on)
             .filter(|due_on| response.contact_me && *due_on >= app.today()),
         invitation,
         response,

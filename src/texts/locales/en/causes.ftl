@@ -56,7 +56,7 @@ causes-chart-text = The largest cause is “{ $cause }”, with { $count ->
 } ({ $share }). The table holds all numbers.
 causes-note = A complaint can have several causes and counts once for each of them, so the shares of complaints can add up to more than 100 %. The cumulative share counts how often causes were named, and ends at 100 %.
 causes-nps-note = Imported responses belong to no complaint here and do not count.
-causes-hidden-note = Hidden: so few complaints or responses that somebody could be recognised, or could be by subtraction.
+causes-hidden-note = Hidden: there are too few to show, or so few could be worked out from it.
 causes-others-heading = Causes without complaints in this period
 causes-back = All causes
 

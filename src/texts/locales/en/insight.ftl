@@ -27,7 +27,7 @@ dashboard-range = { $low } to { $high }
 dashboard-provisional = provisional
 dashboard-provisional-note = Provisional: the period is not over, or answers can still come in.
 dashboard-suppressed = hidden
-dashboard-suppressed-note = Hidden: so few responses that somebody could be recognised, or could be by subtraction.
+dashboard-suppressed-note = Hidden: there are too few responses to show, or so few could be worked out from it.
 # $confidence (String) - such as 95
 dashboard-chart-title = NPS by period with its { $confidence } % interval
 # $periods (String) - number of periods

@@ -38,7 +38,7 @@ causes-chart-text = De grootste oorzaak is ‘{ $cause }’, met { $count ->
 } ({ $share }). In de tabel staan alle getallen.
 causes-note = Een klacht kan meer dan één oorzaak hebben en telt bij elke oorzaak één keer mee. Daarom kunnen de delen van de klachten samen meer dan 100 % zijn. Het opgetelde deel telt hoe vaak oorzaken zijn genoemd, en eindigt bij 100 %.
 causes-nps-note = Geïmporteerde antwoorden horen hier bij geen klacht en tellen niet mee.
-causes-hidden-note = Verborgen: zo weinig klachten of antwoorden dat iemand herkend kan worden, ook door aftrekken.
+causes-hidden-note = Verborgen: het zijn er te weinig om te laten zien, of zo weinig zouden eruit te berekenen zijn.
 causes-others-heading = Oorzaken zonder klachten in deze periode
 causes-back = Alle oorzaken
 

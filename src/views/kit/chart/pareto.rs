@@ -18,7 +18,7 @@ const BOTTOM: f64 = 24.0;
 const BARS: f64 = 190.0;
 const BARS_END: f64 = 400.0;
 const LINE: f64 = 530.0;
-const LINE_END: f64 = 700.0;
+const LINE_END: f64 = 685.0;
 
 /// A bar with the point of the line beside it.
 pub struct ParetoBar {
