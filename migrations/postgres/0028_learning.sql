@@ -8,12 +8,14 @@ CREATE TABLE causes (
     name TEXT NOT NULL,
     -- Not offered any more; it still counts.
     retired_at TIMESTAMPTZ,
-    -- The cause that it counts for since it was merged.
+    -- The cause that it counts for since it was merged, and when that was.
     merged_into UUID REFERENCES causes (id),
+    merged_at TIMESTAMPTZ,
     made_at TIMESTAMPTZ NOT NULL,
     made_by TEXT NOT NULL
 );
--- Every name that a cause has or had, also more than once.
+-- Every name that a cause has or had, also more than once. Of a merged cause they stay its own, and count for the cause behind
+-- it.
 CREATE TABLE cause_names (
     name TEXT NOT NULL,
     cause_id UUID NOT NULL REFERENCES causes (id),

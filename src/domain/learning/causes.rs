@@ -5,6 +5,7 @@
 //! for one cause at a time; that it was given up and came back is remembered.
 
 mod acts;
+mod earlier;
 pub mod months;
 pub mod names_csv;
 pub mod overview;
@@ -32,6 +33,8 @@ pub struct Cause {
     pub retired_at: Option<Timestamp>,
     /// The cause for which it counts since it was merged.
     pub merged_into: Option<CauseId>,
+    /// When it was merged.
+    pub merged_at: Option<Timestamp>,
     pub made_at: Timestamp,
     pub made_by: String,
 }
@@ -40,7 +43,7 @@ pub struct Cause {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CauseName {
     pub name: String,
-    /// The cause for which the name counts.
+    /// The cause that got the name. Where that one was merged, the name counts for the cause behind it.
     pub cause: CauseId,
     pub since: Timestamp,
     /// When another name took its place; `None` for the present one.

@@ -28,7 +28,7 @@ pub async fn book(tx: &mut Tx) -> Result<CauseBook> {
         sqlx::query_as("SELECT name, cause_id, since, until FROM cause_names").fetch_all(conn).await?
     });
     let causes: Vec<CauseRow> = with_conn!(tx, |conn| {
-        sqlx::query_as("SELECT id, name, retired_at, merged_into, made_at, made_by FROM causes")
+        sqlx::query_as("SELECT id, name, retired_at, merged_into, merged_at, made_at, made_by FROM causes")
             .fetch_all(conn)
             .await?
     });
@@ -52,14 +52,16 @@ pub async fn save(tx: &mut Tx, before: &CauseBook, after: &CauseBook) -> Result<
 async fn save_cause(tx: &mut Tx, cause: &Cause) -> Result<()> {
     with_conn!(tx, |conn| {
         sqlx::query(
-            "INSERT INTO causes (id, name, retired_at, merged_into, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)
+            "INSERT INTO causes (id, name, retired_at, merged_into, merged_at, made_at, made_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, retired_at = excluded.retired_at,
-                merged_into = excluded.merged_into",
+                merged_into = excluded.merged_into, merged_at = excluded.merged_at",
         )
         .bind(cause.id)
         .bind(cause.name.as_str())
         .bind(cause.retired_at)
         .bind(cause.merged_into)
+        .bind(cause.merged_at)
         .bind(cause.made_at)
         .bind(cause.made_by.as_str())
         .execute(conn)
@@ -142,14 +144,15 @@ struct CauseRow {
     name: String,
     retired_at: Option<Timestamp>,
     merged_into: Option<CauseId>,
+    merged_at: Option<Timestamp>,
     made_at: Timestamp,
     made_by: String,
 }
 
 impl From<CauseRow> for Cause {
     fn from(row: CauseRow) -> Self {
-        let CauseRow { id, name, retired_at, merged_into, made_at, made_by } = row;
-        Self { id, name, retired_at, merged_into, made_at, made_by }
+        let CauseRow { id, name, retired_at, merged_into, merged_at, made_at, made_by } = row;
+        Self { id, name, retired_at, merged_into, merged_at, made_at, made_by }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::workflow::demo::learning::{CAUSE_EARLIER, CAUSE_TARGETED, CAUSE_TOLD,
 const UNNOTED: u32 = 8;
 const UNCOUNTED: u32 = 14;
 /// Days before today until which a cause had another name.
-const EARLIER_NAME: i64 = 540;
+pub(super) const EARLIER_NAME: i64 = 540;
 /// Notifications to a complaint, and how far they vary.
 const NOTIFICATIONS: f64 = 105.0;
 const VARIATION: f64 = 30.0;

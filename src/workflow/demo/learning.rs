@@ -6,6 +6,7 @@
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 use crate::app::App;
+use crate::domain::access::action::Action;
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::ids::{CauseId, ImprovementId, ThemeId, UserId};
 use crate::domain::insight::query::Filters;
@@ -13,12 +14,14 @@ use crate::domain::learning::improvement::{Plan, PublicSentence, Reason, Target}
 use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::storage::access::users;
 use crate::storage::insight::themes;
+use crate::storage::learning::causes;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
-use crate::workflow::access::permission::DEMO_VISITOR;
+use crate::workflow::access::permission::{DEMO_VISITOR, act};
 use crate::workflow::demo::accounts::ANALYST;
+use crate::workflow::demo::facts::EARLIER_NAME;
 use crate::workflow::demo::visitor::TEAMS;
-use crate::workflow::learning::causes::acts::{CauseError, Named, merge_causes, rename_cause, tie_themes};
+use crate::workflow::learning::causes::acts::{CauseError, Named, rename_cause, tie_themes};
 use crate::workflow::learning::causes::cause_book;
 use crate::workflow::learning::improvements::{ImproveError, close_improvement, register_earlier};
 
@@ -56,7 +59,7 @@ pub enum LearnError {
 /// See [`LearnError`]; what was done before stays.
 pub(super) async fn learn(app: &App) -> Result<(), LearnError> {
     let visitor = Actor::User(DEMO_VISITOR.to_owned());
-    merge_causes(app, &visitor, Named::ByAny(CAUSE_EARLIER), Named::ByAny(CAUSE_TARGETED)).await?;
+    merge_earlier(app, &visitor).await?;
     rename_cause(app, &visitor, Named::ByAny(CAUSE_TOLD), CAUSE_RENAMED).await?;
     let known = Known::read(app).await?;
     tie_themes(app, &visitor, Named::ByAny(CAUSE_TARGETED), &[known.theme]).await?;
@@ -66,6 +69,24 @@ pub(super) async fn learn(app: &App) -> Result<(), LearnError> {
     register(app, &known.repaired_system(app.today())).await?;
     register(app, &known.one_contact(app.today())).await?;
     Ok(())
+}
+
+/// Merges the earlier name on the day on which complaints were told with the present one: before the improvement began, so that
+/// both count for it.
+async fn merge_earlier(app: &App, visitor: &Actor) -> Result<(), LearnError> {
+    let day = before(app.today(), EARLIER_NAME.unsigned_abs());
+    let at = moment_of(day, NaiveTime::MIN, app.config.organisation.zone);
+    let mut tx = app.db.write().await?;
+    causes::lock(&mut tx).await?;
+    let book = causes::book(&mut tx).await?;
+    let mut merged = book.clone();
+    let mut manage = |name| merged.manage(name, CauseId(app.randomness.uuid(at)), at, visitor.name());
+    let (earlier, targeted) = (manage(CAUSE_EARLIER), manage(CAUSE_TARGETED));
+    merged.merge(earlier, targeted, at).map_err(CauseError::from)?;
+    causes::save(&mut tx, &book, &merged).await?;
+    let subject = format!("{earlier} {targeted}");
+    act(app, &mut tx, visitor, Action::MergeCauses, &subject).await.map_err(CauseError::from)?;
+    Ok(tx.commit().await?)
 }
 
 /// Registers an improvement two weeks before its start, or today if that is sooner.

@@ -17,6 +17,7 @@ impl CauseBook {
             name: name.to_owned(),
             retired_at: None,
             merged_into: None,
+            merged_at: None,
             made_at: at,
             made_by: by.to_owned(),
         };
@@ -64,11 +65,11 @@ impl CauseBook {
             return Err(CauseRefusal::Itself);
         }
         for name in self.names.values_mut().flatten().filter(|name| name.cause == id) {
-            name.cause = into;
             name.until = name.until.or(Some(at));
         }
         if let Some(cause) = self.causes.get_mut(&id) {
             cause.merged_into = Some(into);
+            cause.merged_at = Some(at);
         }
         Ok(())
     }
