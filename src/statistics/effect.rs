@@ -67,6 +67,13 @@ impl Cell {
         })
     }
 
+    /// The same to plan with: answers that are all alike do not tell that others will be, so as if one more had differed.
+    #[must_use]
+    pub fn for_planning(self) -> Self {
+        let one = 1.0 / (self.n as f64 + 1.0);
+        Self { variance: self.variance.max(one * (1.0 - one) * 10_000.0), ..self }
+    }
+
     /// The variance of its value.
     fn variance_of_value(&self) -> f64 {
         self.variance / self.n as f64
@@ -186,6 +193,13 @@ mod tests {
         assert_eq!(cell.n, 263);
         assert_eq!(Cell::of_share(Part { some: 0, all: 0 }), None);
         assert_eq!(Cell::of_scores(&Counts::default()), None);
+    }
+
+    #[test]
+    fn answers_that_are_all_alike_are_planned_with_as_if_one_more_differed() {
+        let share = |some, all| Cell::of_share(Part { some, all }).unwrap();
+        assert!((share(9, 9).for_planning().variance - share(9, 10).variance).abs() < 1e-9);
+        assert_eq!(share(8, 9).for_planning(), share(8, 9));
     }
 
     #[test]

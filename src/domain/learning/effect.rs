@@ -1,10 +1,12 @@
 //! The effect of an improvement, as far as it can be told.
 //!
-//! The rule: the verdict follows from the interval alone; what is too small to show is not judged either.
+//! The rule: the verdict follows from the interval alone, at one moment that what the answers say has no part in; what is too
+//! small to show is not judged either.
 
 pub mod amounts;
 pub mod evidence;
 pub mod expected;
+pub mod moment;
 pub mod report;
 pub mod windows;
 
@@ -22,17 +24,23 @@ pub struct EffectReport {
     /// In points upwards, also of what should become less; nothing while there are no answers before or after.
     pub effect: Visible<Effect>,
     pub verdict: EffectVerdict,
+    /// Whether the one moment of the verdict has come (see [`moment`]); then no later answer counts, and before it there is
+    /// none.
+    pub is_judged: bool,
     /// Answers after that are still needed to tell the gap; 0 if there are enough, `None` if no number is enough or there
     /// is nothing to tell it from.
     pub more_needed: Option<u64>,
-    /// The first day of the month in which it can be told; `None` if it is told, or cannot be within [`MOST_MONTHS_AHEAD`].
+    /// The first day of the month in which there are answers enough; `None` if there are, or will not be within
+    /// [`MOST_MONTHS_AFTER`](windows::MOST_MONTHS_AFTER).
     pub expected_on: Option<NaiveDate>,
     pub after: Visible<Cell>,
     pub before: Visible<Cell>,
     /// `None` if it concerns everyone.
     pub rest: Option<Rest>,
-    /// Others that run for some of the same people at the same time.
+    /// Others that began for some of the same people within the days that are compared.
     pub overlaps: Vec<Overlap>,
+    /// Others that began then for some of the rest alone.
+    pub overlaps_of_rest: Vec<Overlap>,
     pub windows: Windows,
 }
 
@@ -50,9 +58,6 @@ pub struct Overlap {
     pub title: String,
 }
 
-/// An improvement that can be told in this many months at the latest is waited for; one that needs more is closed without.
-pub const MOST_MONTHS_AHEAD: u32 = 24;
-
 /// The verdict on an effect; `is_less_better` as the target says.
 #[must_use]
 pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
@@ -67,12 +72,11 @@ pub fn verdict(effect: Option<&Effect>, is_less_better: bool) -> EffectVerdict {
 }
 
 impl EffectReport {
-    /// Whether it may be closed with this verdict: it is told, or there were enough answers to tell the gap, or there never
-    /// will be within [`MOST_MONTHS_AHEAD`]. Before there is a complete month after, nothing is closed.
+    /// Whether it may be closed with this verdict: it is judged, or there will not be answers enough for that in the months
+    /// that count. Before there is a complete month after, nothing is closed.
     #[must_use]
     pub fn may_close(&self) -> bool {
-        let is_told = self.verdict != EffectVerdict::CannotBeToldYet;
-        self.windows.after.is_some() && (is_told || self.expected_on.is_none())
+        self.windows.after.is_some() && (self.is_judged || self.expected_on.is_none())
     }
 }
 

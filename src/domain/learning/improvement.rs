@@ -9,12 +9,13 @@ pub mod known;
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::Timestamp;
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::ids::{CauseId, ImprovementId, SignalId, ThemeId, UserId};
 use crate::domain::insight::query::Filters;
+use crate::domain::learning::effect::windows::months_before;
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::first_of_month_before;
@@ -32,7 +33,7 @@ pub enum Target {
     Nps,
     /// The share of respondents satisfied with an item (rated 4 or 5), in percentage points upwards.
     Item(ItemId),
-    /// The share of received complaints with a cause, in percentage points downwards.
+    /// The share of closed complaints with a cause, in percentage points downwards.
     Cause(CauseId),
     /// The share in time of KPI 1, 2 or 3, in percentage points upwards.
     Kpi(Kpi),
@@ -160,10 +161,18 @@ pub enum End {
 }
 
 impl Plan {
-    /// The first day that counts as "after".
+    /// The first day that counts as "after": the first of a month, when it has started and the settling time is over.
     #[must_use]
     pub fn counts_from(&self) -> NaiveDate {
-        self.starts_on.checked_add_days(Days::new(u64::from(self.settling_days))).unwrap_or(self.starts_on)
+        let settled = self.starts_on.checked_add_days(Days::new(u64::from(self.settling_days)));
+        let settled = settled.unwrap_or(self.starts_on);
+        let first = first_of_month_before(settled, 0);
+        if first == settled { first } else { first.checked_add_months(Months::new(1)).unwrap_or(settled) }
+    }
+
+    /// The months that were the reason and would have counted as "before", in order.
+    pub fn months_left_out(&self) -> impl Iterator<Item = NaiveDate> {
+        months_before(self.starts_on).filter(|month| self.reason_months.contains(month))
     }
 
     /// The first month of its reason that is not over when it starts; `None` if all are.
@@ -236,6 +245,23 @@ pub(in crate::domain) mod tests {
         };
         assert!(!improvement.is_fixed(day("2026-03-31")) && improvement.is_fixed(day("2026-04-01")));
         assert_eq!(improvement.plan.counts_from(), day("2026-05-01"));
+    }
+
+    #[test]
+    fn it_counts_from_the_first_of_a_month() {
+        let from = |starts: &str, settling| plan(starts.parse().unwrap(), settling).counts_from().to_string();
+        assert_eq!(from("2026-04-01", 0), "2026-04-01");
+        assert_eq!(from("2026-04-02", 0), "2026-05-01");
+        assert_eq!(from("2026-04-02", 29), "2026-05-01");
+        assert_eq!(from("2026-12-31", 30), "2027-02-01");
+    }
+
+    #[test]
+    fn only_months_that_would_have_counted_are_left_out() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let reason_months = vec![day("2025-03-01"), day("2025-04-01"), day("2026-03-01")];
+        let plan = Plan { reason_months, ..plan(day("2026-04-15"), 0) };
+        assert_eq!(plan.months_left_out().collect::<Vec<_>>(), [day("2025-04-01"), day("2026-03-01")]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::domain::learning::improvement::Target;
 use crate::domain::time::period::DateRange;
 use crate::statistics::effect::Cell;
 use crate::statistics::proportion::Part;
+use crate::statistics::suppression::is_too_small;
 use crate::statistics::tally::Counts;
 
 /// Counts of pieces of days, each with one of its days. Of a share, those that have it stand as promoters and the others as
@@ -59,6 +60,14 @@ impl Counted {
             }
         }
     }
+
+    /// Whether those concerned or the rest are few in one of some ranges. Two improvements whose windows differ by a month tell
+    /// that month by subtraction.
+    #[must_use]
+    pub fn is_small_in_any(&self, ranges: &[DateRange], minimum: u64) -> bool {
+        let is_small = |range: &DateRange| self.over(&[*range]).sizes().any(|n| is_too_small(n, minimum));
+        ranges.iter().any(is_small)
+    }
 }
 
 impl Both {
@@ -66,6 +75,12 @@ impl Both {
     pub fn sizes(&self) -> impl Iterator<Item = u64> {
         [self.concerned].into_iter().chain(self.rest).map(|counts| counts.responses())
     }
+}
+
+/// The rest before and after; `None` if it concerns everyone, or everyone who answered.
+#[must_use]
+pub fn rests(before: &Both, after: &Both) -> Option<(Counts, Counts)> {
+    before.rest.zip(after.rest).filter(|(before, after)| before.responses() + after.responses() > 0)
 }
 
 fn without(whole: Counts, part: Counts) -> Counts {

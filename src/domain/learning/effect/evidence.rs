@@ -19,6 +19,7 @@ pub struct Evidence {
     pub judged_on: NaiveDate,
     pub gap: f64,
     verdict: String,
+    is_judged: bool,
     effect: Seen<Numbers>,
     more_needed: Option<u64>,
     expected_on: Option<NaiveDate>,
@@ -27,6 +28,7 @@ pub struct Evidence {
     rest_after: Option<Seen<CellNumbers>>,
     rest_before: Option<Seen<CellNumbers>>,
     overlaps: Vec<OverlapNames>,
+    overlaps_of_rest: Vec<OverlapNames>,
     days_before: Vec<Days>,
     days_after: Option<Days>,
 }
@@ -73,11 +75,11 @@ impl Evidence {
     #[must_use]
     pub fn of(report: &EffectReport, gap: f64, judged_on: NaiveDate) -> Self {
         let rest = report.rest.as_ref();
-        let overlaps = report.overlaps.iter();
         Self {
             judged_on,
             gap,
             verdict: report.verdict.name().to_owned(),
+            is_judged: report.is_judged,
             effect: Seen::of(&report.effect, |effect| Numbers {
                 points: effect.points,
                 low: effect.interval.low,
@@ -89,9 +91,8 @@ impl Evidence {
             before: seen(&report.before),
             rest_after: rest.map(|rest| seen(&rest.after)),
             rest_before: rest.map(|rest| seen(&rest.before)),
-            overlaps: overlaps
-                .map(|overlap| OverlapNames { id: overlap.id.to_string(), title: overlap.title.clone() })
-                .collect(),
+            overlaps: report.overlaps.iter().map(OverlapNames::from).collect(),
+            overlaps_of_rest: report.overlaps_of_rest.iter().map(OverlapNames::from).collect(),
             days_before: report.windows.before.iter().copied().map(Days::from).collect(),
             days_after: report.windows.after.map(Days::from),
         }
@@ -104,10 +105,9 @@ impl Evidence {
             (Some(after), Some(before)) => Some(Rest { after: visible(after), before: visible(before) }),
             _ => None,
         };
-        let overlaps = self
-            .overlaps
-            .iter()
-            .map(|overlap| Some(Overlap { id: overlap.id.parse().ok()?, title: overlap.title.clone() }));
+        let overlaps = |names: &[OverlapNames]| -> Option<Vec<Overlap>> {
+            names.iter().map(OverlapNames::overlap).collect()
+        };
         let before: Option<Vec<DateRange>> = self.days_before.iter().map(Days::range).collect();
         Some(EffectReport {
             effect: self.effect.visible(|found| Effect {
@@ -115,12 +115,14 @@ impl Evidence {
                 interval: Interval { low: found.low, high: found.high },
             }),
             verdict: self.verdict.parse::<EffectVerdict>().ok()?,
+            is_judged: self.is_judged,
             more_needed: self.more_needed,
             expected_on: self.expected_on,
             after: visible(&self.after),
             before: visible(&self.before),
             rest,
-            overlaps: overlaps.collect::<Option<Vec<Overlap>>>()?,
+            overlaps: overlaps(&self.overlaps)?,
+            overlaps_of_rest: overlaps(&self.overlaps_of_rest)?,
             windows: Windows { before: before?, after: self.days_after.as_ref().and_then(Days::range) },
         })
     }
@@ -163,6 +165,18 @@ fn visible(cell: &Seen<CellNumbers>) -> Visible<Cell> {
     })
 }
 
+impl From<&Overlap> for OverlapNames {
+    fn from(overlap: &Overlap) -> Self {
+        Self { id: overlap.id.to_string(), title: overlap.title.clone() }
+    }
+}
+
+impl OverlapNames {
+    fn overlap(&self) -> Option<Overlap> {
+        Some(Overlap { id: self.id.parse().ok()?, title: self.title.clone() })
+    }
+}
+
 impl From<DateRange> for Days {
     fn from(range: DateRange) -> Self {
         Self { from: range.from(), to: range.to() }
@@ -189,12 +203,17 @@ mod tests {
         let report = EffectReport {
             effect: Visible::Shown(Effect { points: 2.5, interval: Interval { low: -1.0, high: 6.25 } }),
             verdict: EffectVerdict::CannotBeToldYet,
+            is_judged: true,
             more_needed: Some(12),
             expected_on: None,
             after: cell,
             before: Visible::Nothing,
             rest: Some(Rest { after: Visible::TooSmall, before: cell }),
             overlaps: vec![Overlap { id: ImprovementId(uuid::Uuid::from_u128(7)), title: "B".to_owned() }],
+            overlaps_of_rest: vec![Overlap {
+                id: ImprovementId(uuid::Uuid::from_u128(8)),
+                title: "C".to_owned(),
+            }],
             windows: Windows { before: vec![month], after: None },
         };
         let evidence = Evidence::of(&report, 5.0, to);

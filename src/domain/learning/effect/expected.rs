@@ -1,11 +1,11 @@
-//! In which month an effect can be told.
+//! In which month an effect can be judged.
 //!
-//! The rule: answers go on to come as they came after the start, or, while none came, as before it; also those of the rest.
+//! The rule: answers go on to come as they came in the complete months after the start, or, before there is one, as before the
+//! start; also those of the rest.
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::domain::learning::effect::MOST_MONTHS_AHEAD;
-use crate::domain::learning::effect::windows::Windows;
+use crate::domain::learning::effect::windows::{MOST_MONTHS_AFTER, Windows};
 use crate::domain::learning::improvement::Plan;
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
@@ -19,19 +19,18 @@ pub struct Known {
     pub today: NaiveDate,
 }
 
-/// The first day of the month in which an effect of the plan's gap can be told; `None` if there are answers enough for it
-/// already, or there will not be within [`MOST_MONTHS_AHEAD`]. Each group is its cell before, and the one after if it has
-/// answers.
+/// The first day of the month in which there are answers enough for the plan's gap; `None` if there are already, or will not be
+/// within [`MOST_MONTHS_AFTER`]. Each group is its cell before, and how many answers it has after.
 #[must_use]
 pub fn expected_on(
     plan: &Plan,
     windows: &Windows,
-    concerned: (&Cell, Option<&Cell>),
-    rest: Option<(&Cell, Option<&Cell>)>,
+    concerned: (Cell, u64),
+    rest: Option<(Cell, u64)>,
     known: Known,
 ) -> Option<NaiveDate> {
     let days_before: i64 = windows.before.iter().map(|month| days(*month)).sum();
-    let days_after = windows.after.map_or(0, days);
+    let days_after = windows.after.map(days);
     let growing = |(before, after)| Growing::of(before, after, days_before, days_after);
     let groups: Vec<Growing> = [Some(concerned), rest].into_iter().flatten().map(growing).collect();
     let allowed = variance_allowed(plan.gap, POWER);
@@ -47,11 +46,10 @@ pub fn expected_on(
     let mut month = Granularity::Month.whole(from)?;
     loop {
         let told_on = month.from().checked_add_months(Months::new(lag))?;
-        if months_between(this_month, told_on) > MOST_MONTHS_AHEAD {
+        if months_between(plan.counts_from(), month.from()) >= MOST_MONTHS_AFTER {
             return None;
         }
-        let is_whole = windows.after.is_some() || from <= month.from();
-        if is_whole && is_told(days(DateRange::new(from, month.to())?)) {
+        if is_told(days(DateRange::new(from, month.to())?)) {
             return Some(told_on);
         }
         month = Granularity::Month.whole(month.to().succ_opt()?)?;
@@ -79,23 +77,14 @@ struct Growing {
 }
 
 impl Growing {
-    fn of(before: &Cell, after: Option<&Cell>, days_before: i64, days_after: i64) -> Self {
-        let variance_before = before.variance / before.n as f64;
-        let per_day = |n: u64, days: i64| n as f64 / days.max(1) as f64;
-        match after {
-            None => Self {
-                variance_before,
-                variance: before.variance,
-                answers: 0.0,
-                per_day: per_day(before.n, days_before),
-            },
-            // Answers that are all alike tell nothing of how answers differ.
-            Some(after) => Self {
-                variance_before,
-                variance: if after.variance > 0.0 { after.variance } else { before.variance },
-                answers: after.n as f64,
-                per_day: per_day(after.n, days_after),
-            },
+    fn of(before: Cell, after: u64, days_before: i64, days_after: Option<i64>) -> Self {
+        let before = before.for_planning();
+        let (of_pace, days) = days_after.map_or((before.n, days_before), |days| (after, days));
+        Self {
+            variance_before: before.variance / before.n as f64,
+            variance: before.variance,
+            answers: after as f64,
+            per_day: of_pace as f64 / days.max(1) as f64,
         }
     }
 
@@ -124,9 +113,8 @@ mod tests {
     fn expected(before: u64, after: Option<u64>, starts: &str, until: &str, today: &str) -> Option<String> {
         let plan = Plan { gap: 10.0, ..plan(day(starts), 0) };
         let windows = Windows::of(&plan, day(until));
-        let (before, after) = (half_of(before), after.map(half_of));
         let known = Known { complete_until: day(until), today: day(today) };
-        let found = expected_on(&plan, &windows, (&before, after.as_ref()), None, known);
+        let found = expected_on(&plan, &windows, (half_of(before), after.unwrap_or_default()), None, known);
         found.map(|month| month.to_string())
     }
 
@@ -158,6 +146,11 @@ mod tests {
             expected(1_000, Some(6), "2026-01-01", "2026-02-28", "2026-03-20"),
             None,
             "in seven years"
+        );
+        assert_eq!(
+            expected(1_200, None, "2026-01-01", "2026-02-28", "2026-03-20"),
+            None,
+            "no answer in two months is no pace at all"
         );
     }
 }

@@ -1,22 +1,23 @@
 //! From counts to what can be told of an improvement.
 //!
-//! The rule: a figure over few answers is hidden, and with it the one from which it could be computed; the month in which
-//! the improvement began counts from its start only if neither part of it is small.
+//! The rule: a figure over few answers is hidden, also one of which a single month holds few, since another improvement may
+//! leave that month out; before the start there are no figures. A verdict is given on the days of the one moment, and never
+//! before it.
 
 use chrono::NaiveDate;
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::amounts::{Both, Counted, cell};
+use crate::domain::learning::effect::amounts::{Both, Counted, cell, rests};
 use crate::domain::learning::effect::expected::{Known, expected_on};
-use crate::domain::learning::effect::windows::Windows;
+use crate::domain::learning::effect::moment::{judged_days, more_needed_as_planned};
+use crate::domain::learning::effect::windows::{Windows, ranges_before};
 use crate::domain::learning::effect::{EffectReport, Rest, verdict};
-use crate::domain::learning::improvement::{EffectVerdict, Plan};
-use crate::statistics::effect::{Cell, Change, Effect, POWER, effect, more_needed};
-use crate::statistics::suppression::is_too_small;
+use crate::domain::learning::improvement::Plan;
+use crate::statistics::effect::{Cell, Change, Effect, effect};
 use crate::statistics::tally::Counts;
 
-/// The report on a plan, without other improvements. `counted` holds the ranges of `windows`; everything is known up to
-/// `complete_until`.
+/// The report on a plan, without other improvements. `counted` holds each month of `windows`, and those before that were left
+/// out; everything is known up to `complete_until`.
 #[must_use]
 pub fn report(
     plan: &Plan,
@@ -26,43 +27,57 @@ pub fn report(
     today: NaiveDate,
     minimum_group: u64,
 ) -> EffectReport {
-    let windows = from_a_month_where_small(windows, counted, minimum_group);
-    let cells = Cells::of(plan, &windows, counted, minimum_group);
-    let effect = cells.effect();
-    let verdict = verdict(effect.shown(), plan.target.is_less_better());
-    let more_needed = cells
-        .changes()
-        .and_then(|(concerned, rest)| more_needed(&told_apart(concerned), rest.as_ref(), plan.gap, POWER));
+    let judged = judged_days(plan, &windows, counted);
+    let windows = Windows { after: judged.or(windows.after), ..windows };
+    let found = Found {
+        before: counted.over(&windows.before),
+        after: counted.over(windows.after.as_slice()),
+        hides_before: counted.is_small_in_any(&ranges_before(plan), minimum_group),
+        hides_after: counted.is_small_in_any(&windows.months_after(), minimum_group),
+    };
     let known = Known { complete_until, today };
-    let is_told = verdict != EffectVerdict::CannotBeToldYet;
-    let expected_on = if is_told { None } else { cells.expected_on(plan, &windows, known) };
-    let Cells { after, before, rest } = cells;
+    let expected_on = if judged.is_some() { None } else { found.expected_on(plan, &windows, known) };
+    let cells = if plan.starts_on > today { Cells::none() } else { Cells::of(plan, &found) };
+    let effect = cells.effect();
+    let told = effect.shown().filter(|_| judged.is_some());
     EffectReport {
+        verdict: verdict(told, plan.target.is_less_better()),
+        is_judged: judged.is_some(),
+        more_needed: effect.shown().and_then(|_| more_needed_as_planned(plan, &found.before, &found.after)),
         effect,
-        verdict,
-        more_needed,
         expected_on,
-        after,
-        before,
-        rest,
+        after: cells.after,
+        before: cells.before,
+        rest: cells.rest,
         overlaps: Vec::new(),
+        overlaps_of_rest: Vec::new(),
         windows,
     }
 }
 
-/// A month that counts in part tells the figure of its other days, beside that of the whole month on the dashboard.
-fn from_a_month_where_small(windows: Windows, counted: &Counted, minimum_group: u64) -> Windows {
-    let Some(first) = windows.first_month() else { return windows };
-    let is_small = |both: Both| both.sizes().any(|n| is_too_small(n, minimum_group));
-    let tells = is_small(counted.over(&[first.lead])) || is_small(counted.over(&[first.counted]));
-    if tells { Windows { after: Some(first.rest), ..windows } } else { windows }
+/// What was counted over the windows, and whether it may be shown.
+struct Found {
+    before: Both,
+    after: Both,
+    hides_before: bool,
+    hides_after: bool,
 }
 
-/// Answers that are all alike tell nothing of how answers differ; those before do.
-fn told_apart(change: Change) -> Change {
-    let after = &change.after;
-    let variance = if after.variance > 0.0 { after.variance } else { change.before.variance };
-    Change { after: Cell { variance, ..*after }, ..change }
+impl Found {
+    /// `None` also where the effect will stay hidden.
+    fn expected_on(&self, plan: &Plan, windows: &Windows, known: Known) -> Option<NaiveDate> {
+        if self.hides_before || self.hides_after {
+            return None;
+        }
+        let growing =
+            |before: &Counts, after: &Counts| Some((cell(&plan.target, before)?, after.responses()));
+        let concerned = growing(&self.before.concerned, &self.after.concerned)?;
+        let rest = match rests(&self.before, &self.after) {
+            Some((before, after)) => Some(growing(&before, &after)?),
+            None => None,
+        };
+        expected_on(plan, windows, concerned, rest, known)
+    }
 }
 
 /// The figures that may be shown.
@@ -73,21 +88,20 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(plan: &Plan, windows: &Windows, counted: &Counted, minimum_group: u64) -> Self {
-        let (after, before) = (counted.over(windows.after.as_slice()), counted.over(&windows.before));
-        let visible = |both: &Both, counts: &Counts| {
-            let is_hidden = both.sizes().any(|n| is_too_small(n, minimum_group));
-            Visible::unless(is_hidden, cell(&plan.target, counts))
-        };
-        // Filters that everyone answers to leave no rest.
-        let rest = after.rest.zip(before.rest).filter(|(a, b)| a.responses() + b.responses() > 0);
+    /// Those before the start, when the plan can still be changed or withdrawn.
+    fn none() -> Self {
+        Self { after: Visible::Nothing, before: Visible::Nothing, rest: None }
+    }
+
+    fn of(plan: &Plan, found: &Found) -> Self {
+        let after = |counts: &Counts| Visible::unless(found.hides_after, cell(&plan.target, counts));
+        let before = |counts: &Counts| Visible::unless(found.hides_before, cell(&plan.target, counts));
+        let rest = rests(&found.before, &found.after);
         Self {
-            after: visible(&after, &after.concerned),
-            before: visible(&before, &before.concerned),
-            rest: rest.map(|(of_after, of_before)| Rest {
-                after: visible(&after, &of_after),
-                before: visible(&before, &of_before),
-            }),
+            after: after(&found.after.concerned),
+            before: before(&found.before.concerned),
+            rest: rest
+                .map(|(of_before, of_after)| Rest { after: after(&of_after), before: before(&of_before) }),
         }
     }
 
@@ -109,13 +123,7 @@ impl Cells {
         let found = self.changes().map(|(concerned, rest)| effect(&concerned, rest.as_ref()));
         Visible::unless(is_hidden, found)
     }
-
-    fn expected_on(&self, plan: &Plan, windows: &Windows, known: Known) -> Option<NaiveDate> {
-        let before = self.before.shown()?;
-        let rest = match &self.rest {
-            Some(rest) => Some((rest.before.shown()?, rest.after.shown())),
-            None => None,
-        };
-        expected_on(plan, windows, (before, self.after.shown()), rest, known)
-    }
 }
+
+#[cfg(test)]
+mod tests;

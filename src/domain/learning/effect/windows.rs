@@ -1,10 +1,11 @@
 //! The days that are compared: before an improvement and after it.
 //!
-//! The rule: before are the twelve complete months before the start, without those that were the reason (a bad month that is
-//! chosen because it was bad gets better by itself). After begins when the settling time is over and ends with a month of
-//! which everything is known, so that no figure can be compared with that of the day before.
+//! The rule: whole months only, so that no figure of a day is the difference of two reports. Before are the twelve complete
+//! months before the start, without those that were the reason (a bad month that is chosen because it was bad gets better by
+//! itself). After begins with the first month that lies behind the start and the settling time, and ends with a month of which
+//! everything is known.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::learning::improvement::Plan;
 use crate::domain::time::calendar::first_of_month_before;
@@ -12,6 +13,8 @@ use crate::domain::time::period::{DateRange, Granularity};
 
 /// Months that are looked back on.
 pub const MONTHS_BEFORE: u32 = 12;
+/// The most months that count after.
+pub const MOST_MONTHS_AFTER: u32 = 24;
 
 /// The windows of an improvement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,56 +25,46 @@ pub struct Windows {
     pub after: Option<DateRange>,
 }
 
-/// The month in which "after" begins, where that is not its first day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FirstMonth {
-    /// Its days that do not count.
-    pub lead: DateRange,
-    /// Its days that count.
-    pub counted: DateRange,
-    /// What counts after it.
-    pub rest: DateRange,
+/// The first days of the twelve months before a start, in order.
+pub fn months_before(starts_on: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (1..=MONTHS_BEFORE).rev().map(move |back| first_of_month_before(starts_on, back))
 }
 
 impl Windows {
     /// The windows of a plan, if everything is known up to a day.
     #[must_use]
     pub fn of(plan: &Plan, complete_until: NaiveDate) -> Self {
-        let months = (1..=MONTHS_BEFORE).rev().map(|back| first_of_month_before(plan.starts_on, back));
-        let counted = months.filter(|month| !plan.reason_months.contains(month));
+        let counted = months_before(plan.starts_on).filter(|month| !plan.reason_months.contains(month));
         Self {
             before: counted.filter_map(|month| Granularity::Month.whole(month)).collect(),
             after: after(plan.counts_from(), complete_until),
         }
     }
 
-    /// The month in which "after" begins; `None` if it begins with a month, or there is none.
+    /// The months after.
     #[must_use]
-    pub fn first_month(&self) -> Option<FirstMonth> {
-        let after = self.after?;
-        let month = Granularity::Month.whole(after.from())?;
-        let lead = DateRange::new(month.from(), after.from().pred_opt()?)?;
-        let counted = DateRange::new(after.from(), month.to())?;
-        Some(FirstMonth { lead, counted, rest: DateRange::new(month.to().succ_opt()?, after.to())? })
+    pub fn months_after(&self) -> Vec<DateRange> {
+        self.after.map(|after| after.split(Granularity::Month)).unwrap_or_default()
     }
 
-    /// The ranges whose counts are needed, none of which overlap.
+    /// Whether no month after will count any more.
     #[must_use]
-    pub fn ranges(&self) -> Vec<DateRange> {
-        let after = match self.first_month() {
-            Some(first) => vec![first.lead, first.counted, first.rest],
-            None => self.after.into_iter().collect(),
-        };
-        self.before.iter().copied().chain(after).collect()
+    pub fn is_over(&self) -> bool {
+        self.months_after().len() >= MOST_MONTHS_AFTER as usize
     }
 }
 
-/// Up to the end of the last month of which everything is known; `None` before there is a whole one.
+/// The months before of which counts are needed, in order: also those that were the reason, which a difference could tell.
+#[must_use]
+pub fn ranges_before(plan: &Plan) -> Vec<DateRange> {
+    months_before(plan.starts_on).filter_map(|month| Granularity::Month.whole(month)).collect()
+}
+
+/// Up to the end of the last month of which everything is known; `None` before there is one.
 fn after(from: NaiveDate, complete_until: NaiveDate) -> Option<DateRange> {
-    let to = first_of_month_before(complete_until.succ_opt()?, 0).pred_opt()?;
-    let month = Granularity::Month.whole(from)?;
-    let first_whole = if month.from() == from { from } else { month.to().succ_opt()? };
-    if first_whole <= to { DateRange::new(from, to) } else { None }
+    let known = first_of_month_before(complete_until.succ_opt()?, 0).pred_opt()?;
+    let last = from.checked_add_months(Months::new(MOST_MONTHS_AFTER))?.pred_opt()?;
+    DateRange::new(from, known.min(last))
 }
 
 #[cfg(test)]
@@ -99,10 +92,11 @@ mod tests {
             ("2025-03-01..2025-03-31", "2026-01-01..2026-01-31")
         );
         assert_eq!(windows.after, None);
+        assert_eq!(written(&ranges_before(&plan))[11], "2026-02-01..2026-02-28");
     }
 
     #[test]
-    fn after_needs_a_whole_month_and_ends_with_one() {
+    fn after_begins_and_ends_with_a_whole_month() {
         let after = |starts: &str, settling, until: &str| {
             Windows::of(&plan(day(starts), settling), day(until))
                 .after
@@ -111,18 +105,22 @@ mod tests {
         assert_eq!(after("2026-03-01", 0, "2026-03-30"), None);
         assert_eq!(after("2026-03-01", 0, "2026-03-31").unwrap(), "2026-03-01..2026-03-31");
         assert_eq!(after("2026-03-10", 0, "2026-04-29"), None);
-        assert_eq!(after("2026-03-10", 0, "2026-05-15").unwrap(), "2026-03-10..2026-04-30");
+        assert_eq!(after("2026-03-10", 0, "2026-05-15").unwrap(), "2026-04-01..2026-04-30");
+        assert_eq!(
+            after("2026-03-11", 0, "2026-05-15"),
+            after("2026-03-10", 0, "2026-05-15"),
+            "no day apart"
+        );
         assert_eq!(after("2026-03-10", 22, "2026-05-15").unwrap(), "2026-04-01..2026-04-30");
+        assert_eq!(after("2026-03-10", 23, "2026-05-15"), None, "counts from the second of April");
     }
 
     #[test]
-    fn a_start_within_a_month_cuts_it() {
-        let windows = Windows::of(&plan(day("2026-03-10"), 0), day("2026-05-31"));
-        assert_eq!(
-            written(&windows.ranges()[12..]),
-            ["2026-03-01..2026-03-09", "2026-03-10..2026-03-31", "2026-04-01..2026-05-31"]
-        );
-        let whole = Windows::of(&plan(day("2026-03-01"), 0), day("2026-05-31"));
-        assert_eq!(written(&whole.ranges()[12..]), ["2026-03-01..2026-05-31"]);
+    fn after_has_an_end() {
+        let windows = |until: &str| Windows::of(&plan(day("2026-03-01"), 0), day(until));
+        assert!(!windows("2028-02-28").is_over(), "29 February is missing");
+        assert!(windows("2028-02-29").is_over());
+        assert_eq!(windows("2029-12-31"), windows("2028-02-29"));
+        assert_eq!(windows("2029-12-31").months_after().len(), 24);
     }
 }
