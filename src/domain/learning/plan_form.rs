@@ -90,7 +90,7 @@ mod tests {
             items: vec!["speed".parse().unwrap()],
             causes: vec![("Late reply".to_owned(), CauseId(id(2)))],
             themes: vec![("Waiting".to_owned(), ThemeId(id(3)))],
-            signals: vec![SignalId(id(4))],
+            signals: [(SignalId(id(4)), vec!["2025-12-01".parse::<chrono::NaiveDate>().unwrap()])].into(),
             told_causes: Vec::new(),
         };
         let causes = [(CauseId(id(2)), "Late reply".to_owned())].into();

@@ -46,6 +46,15 @@ impl SignalEvent {
         (self.first.signal.month, self.last_month())
     }
 
+    /// The first days of its months, if it points downwards: they stood out because they were bad.
+    #[must_use]
+    pub fn bad_months(&self) -> Vec<NaiveDate> {
+        let (first, last) = self.months();
+        let next = |month: &NaiveDate| month.checked_add_months(Months::new(1));
+        let months = std::iter::successors(Some(first), next).take_while(|month| *month <= last);
+        if self.side() == SignalSide::Below { months.collect() } else { Vec::new() }
+    }
+
     /// The strongest kind among its signals: a month outside its limits, then the moving average, then a trend.
     #[must_use]
     pub fn kind(&self) -> SignalKind {
@@ -192,6 +201,8 @@ mod tests {
             (Some(103.0), Some(-81.0), 120, Point)
         );
         assert_eq!(event.months().0.to_string(), "2026-01-01");
+        assert_eq!(event.bad_months().len(), 12);
+        assert!(events(vec![raised("2026-02", Point, Above, 60.0)])[0].bad_months().is_empty());
     }
 
     #[test]

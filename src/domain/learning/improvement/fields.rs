@@ -13,14 +13,13 @@ use crate::domain::ids::UserId;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::insight::query::{Filters, take_filters};
-use crate::domain::learning::effect::windows::MONTHS_BEFORE;
+use crate::domain::learning::effect::windows::months_before;
 use crate::domain::learning::improvement::fields::reasons::{take_months, take_reasons};
 use crate::domain::learning::improvement::fields::target::{take_gap, take_target};
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::learning::improvement::{
     LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS, Plan, PublicSentence, Target, month_not_over,
 };
-use crate::domain::time::calendar::first_of_month_before;
 
 pub const TITLE: &str = "title";
 pub const REASON: &str = "reason";
@@ -29,7 +28,7 @@ pub const REASON_CAUSES: &str = "reason_causes";
 /// Identifiers of themes, and of signals.
 pub const REASON_THEMES: &str = "reason_themes";
 pub const REASON_SIGNALS: &str = "reason_signals";
-/// Months, as 2026-03; in a form also several in one field.
+/// Months, as 2026-03; in a form also several in one field. Those of a signal that is a reason need not be given.
 pub const REASON_MONTHS: &str = "reason_months";
 pub const IMMEDIATE_MEASURE: &str = "immediate_measure";
 pub const STRUCTURAL_MEASURE: &str = "structural_measure";
@@ -51,6 +50,11 @@ pub const PUBLIC_EN: &str = "public_en";
 pub const GROUPS: &[&str] = &[CONCERNS];
 /// The most reasons of a kind.
 pub const MOST_REASONS: usize = 20;
+/// What is said of a start before today.
+pub const STARTS_IN_THE_PAST: &str =
+    "must be today or later: what it is judged by is fixed before it starts, not chosen afterwards";
+/// The most dimensions by which those whom it concerns are chosen.
+pub const MOST_DIMENSIONS: usize = 2;
 /// How far ahead a start may lie, in months.
 const MOST_MONTHS_AHEAD: u32 = 24;
 /// The largest gap in points of NPS, and in percentage points.
@@ -78,7 +82,7 @@ pub fn parse(mut fields: Fields, concerns: Filters, known: &Known) -> Result<Pla
     let reason = fields.take_verbatim(REASON, LONGEST_TEXT);
     let reason = fields.require(REASON, reason);
     let reasons = take_reasons(&mut fields, known);
-    let reason_months = take_months(&mut fields, known.today);
+    let reason_months = take_months(&mut fields, &reasons, known);
     let [immediate_measure, structural_measure, other_processes] =
         [IMMEDIATE_MEASURE, STRUCTURAL_MEASURE, OTHER_PROCESSES]
             .map(|field| fields.take_verbatim(field, LONGEST_TEXT));
@@ -97,9 +101,7 @@ pub fn parse(mut fields: Fields, concerns: Filters, known: &Known) -> Result<Pla
     if let Some(starts_on) = starts_on {
         check_months(&mut fields, &reason_months, starts_on);
     }
-    if let Some(target) = &target {
-        check_concerns(&mut fields, &concerns, target);
-    }
+    check_concerns(&mut fields, &concerns, target.as_ref());
     let plan = (|| {
         Some(Plan {
             title: title?,
@@ -136,15 +138,20 @@ fn check_months(fields: &mut Fields, months: &[NaiveDate], starts_on: NaiveDate)
         let message = format!("must lie after its reason: {} is not over then", month.format("%Y-%m"));
         fields.refuse(STARTS_ON, message);
     }
-    let mut before = (1..=MONTHS_BEFORE).map(|back| first_of_month_before(starts_on, back));
-    if before.all(|month| months.contains(&month)) {
+    if months_before(starts_on).all(|month| months.contains(&month)) {
         fields.refuse(REASON_MONTHS, "must leave one of the twelve months before the start to compare with");
     }
 }
 
-/// Complaints have no mode and no questionnaire.
-fn check_concerns(fields: &mut Fields, concerns: &Filters, target: &Target) {
-    if matches!(target, Target::Nps | Target::Item(_)) {
+/// Few dimensions, so that few people are not singled out. Complaints have no mode and no questionnaire.
+fn check_concerns(fields: &mut Fields, concerns: &Filters, target: Option<&Target>) {
+    if concerns.len() > MOST_DIMENSIONS {
+        fields.refuse(
+            CONCERNS,
+            format!("must be of at most {MOST_DIMENSIONS} dimensions: of more it would be few people"),
+        );
+    }
+    if matches!(target, None | Some(Target::Nps | Target::Item(_))) {
         return;
     }
     for dimension in [Dimension::Mode, Dimension::Questionnaire] {
@@ -173,10 +180,7 @@ fn take_start(fields: &mut Fields, today: NaiveDate) -> Option<NaiveDate> {
     let day = fields.take_day(STARTS_ON);
     let day = fields.require(STARTS_ON, day)?;
     if day < today {
-        fields.refuse(
-            STARTS_ON,
-            "must be today or later: what it is judged by is fixed before it starts, not chosen afterwards",
-        );
+        fields.refuse(STARTS_ON, STARTS_IN_THE_PAST);
     }
     if today.checked_add_months(Months::new(MOST_MONTHS_AHEAD)).is_some_and(|last| day > last) {
         fields.refuse(STARTS_ON, "must lie two years ahead at most");

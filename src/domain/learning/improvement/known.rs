@@ -1,5 +1,7 @@
 //! What a plan may name: who can own an improvement, what it can change, and what can be its reason.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::domain::answering::questionnaire::ItemId;
@@ -19,7 +21,8 @@ pub struct Known {
     pub told_causes: Vec<(String, CauseId)>,
     /// Themes, by name.
     pub themes: Vec<(String, ThemeId)>,
-    pub signals: Vec<SignalId>,
+    /// Signals, with the months of the event of those that point downwards.
+    pub signals: BTreeMap<SignalId, Vec<NaiveDate>>,
 }
 
 impl Known {

@@ -1,4 +1,6 @@
-//! What gave the reason for an improvement: causes by name, themes and signals by identifier, and months that are over.
+//! What gave the reason for an improvement: causes by name, themes and signals by identifier, and months.
+//!
+//! The rule: the months of a downward signal were chosen because they were bad, so a signal that is a reason brings them along.
 
 use chrono::NaiveDate;
 
@@ -10,7 +12,6 @@ use crate::domain::learning::improvement::fields::{
 };
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::policy::notifications::Month;
-use crate::domain::time::calendar::first_of_month_before;
 
 pub(super) fn take_reasons(fields: &mut Fields, known: &Known) -> Vec<Reason> {
     let mut reasons = Vec::new();
@@ -27,7 +28,7 @@ pub(super) fn take_reasons(fields: &mut Fields, known: &Known) -> Vec<Reason> {
         }
     }
     for text in fields.take_all(REASON_SIGNALS, MOST_REASONS) {
-        match text.parse::<SignalId>().ok().filter(|id| known.signals.contains(id)) {
+        match text.parse::<SignalId>().ok().filter(|id| known.signals.contains_key(id)) {
             Some(id) => reasons.push(Reason::Signal(id)),
             None => fields.refuse(REASON_SIGNALS, "must be identifiers of signals"),
         }
@@ -37,14 +38,18 @@ pub(super) fn take_reasons(fields: &mut Fields, known: &Known) -> Vec<Reason> {
     reasons
 }
 
-pub(super) fn take_months(fields: &mut Fields, today: NaiveDate) -> Vec<NaiveDate> {
+/// The months that are given, and those of the signals among the reasons.
+pub(super) fn take_months(fields: &mut Fields, reasons: &[Reason], known: &Known) -> Vec<NaiveDate> {
+    let of_signal = |reason: &Reason| match reason {
+        Reason::Signal(id) => known.signals.get(id).cloned().unwrap_or_default(),
+        Reason::Cause(_) | Reason::Theme(_) => Vec::new(),
+    };
     let given = fields.take_all(REASON_MONTHS, MOST_REASONS).join(" ");
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
-    let mut months = Vec::new();
+    let mut months: Vec<NaiveDate> = reasons.iter().flat_map(of_signal).collect();
     for text in given.split(is_between).filter(|text| !text.is_empty()) {
         match text.parse::<Month>() {
-            Ok(month) if month.first() < first_of_month_before(today, 0) => months.push(month.first()),
-            Ok(month) => fields.refuse(REASON_MONTHS, format!("must be over; {month} is not")),
+            Ok(month) => months.push(month.first()),
             Err(_) => fields.refuse(REASON_MONTHS, "must be months like 2026-03"),
         }
     }

@@ -9,6 +9,7 @@ use crate::domain::policy::kpi::Kpi;
 
 fn known() -> Known {
     let id = uuid::Uuid::from_u128;
+    let month = |first: &str| first.parse::<NaiveDate>().unwrap();
     Known {
         today: "2026-03-20".parse().unwrap(),
         owners: vec![("owner@example.org".to_owned(), UserId(id(1)))],
@@ -16,7 +17,11 @@ fn known() -> Known {
         causes: vec![("Wachttijd".to_owned(), CauseId(id(2)))],
         told_causes: vec![("Toon".to_owned(), CauseId(id(5)))],
         themes: vec![("Bereikbaarheid".to_owned(), ThemeId(id(3)))],
-        signals: vec![SignalId(id(4))],
+        signals: [
+            (SignalId(id(4)), vec![month("2026-01-01"), month("2026-02-01")]),
+            (SignalId(id(6)), Vec::<NaiveDate>::new()),
+        ]
+        .into(),
     }
 }
 
@@ -92,7 +97,12 @@ fn it_starts_after_its_reason_and_not_in_the_past() {
     assert_eq!(plan(&json!({"starts_on": "2026-03-20"})).starts_on.to_string(), "2026-03-20");
     assert_eq!(wrong(&json!({"starts_on": "2026-03-19"})), [STARTS_ON]);
     assert_eq!(wrong(&json!({"starts_on": "2028-03-21"})), [STARTS_ON]);
-    assert_eq!(wrong(&json!({"reason_months": ["2026-03"]})), [REASON_MONTHS], "the month runs");
+    let running = json!({"reason_months": ["2026-03"]});
+    assert_eq!(plan(&running).reason_months.len(), 1, "it runs today, and is over on 1 April");
+    for starts_on in ["2026-03-20", "2026-03-31"] {
+        assert_eq!(wrong(&json!({"reason_months": ["2026-03"], "starts_on": starts_on})), [STARTS_ON]);
+    }
+    assert_eq!(wrong(&json!({"reason_months": ["2026-04"]})), [STARTS_ON]);
     let errors = read(
         Fields::of_json(&with(&json!({"starts_on": "2026-02-10", "reason_months": ["2026-02"]})), GROUPS)
             .unwrap(),
@@ -106,6 +116,30 @@ fn it_starts_after_its_reason_and_not_in_the_past() {
     assert_eq!(plan(&json!({"reason_months": year[1..]})).reason_months.len(), 11);
     let all = json!({"reason_months": year, "starts_on": "2026-03-31"});
     assert_eq!(wrong(&all), [REASON_MONTHS], "nothing is left to compare with");
+}
+
+#[test]
+fn a_signal_that_is_the_reason_brings_its_months_along() {
+    let signal = |number| uuid::Uuid::from_u128(number).to_string();
+    let months = |plan: Plan| plan.reason_months.iter().map(NaiveDate::to_string).collect::<Vec<_>>();
+    let of_signal = json!({"reason_signals": [signal(4)], "reason_months": ["2025-12", "2026-01"]});
+    assert_eq!(months(plan(&of_signal)), ["2025-12-01", "2026-01-01", "2026-02-01"]);
+    assert_eq!(months(plan(&json!({"reason_signals": [signal(6)]}))), Vec::<String>::new(), "an upward one");
+    let form = format!(
+        "title=x&reason=y&immediate_measure=z&owner=owner%40example.org&starts_on=2026-04-01&gap=5&target=nps&reason_months=\
+         &reason_signals={}",
+        signal(4)
+    );
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
+    assert_eq!(months(read(of_form(&pairs)).unwrap()), ["2026-01-01", "2026-02-01"]);
+}
+
+#[test]
+fn those_whom_it_concerns_are_chosen_by_two_dimensions_at_most() {
+    let two = json!({"concerns": {"team": ["Noord"], "product": ["Verkeer"]}});
+    assert_eq!(plan(&two).concerns.len(), 2);
+    let three = json!({"concerns": {"team": ["Noord"], "product": ["Verkeer"], "channel": ["web"]}});
+    assert_eq!(wrong(&three), [CONCERNS]);
 }
 
 #[test]

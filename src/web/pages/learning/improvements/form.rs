@@ -8,13 +8,12 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::{Months, NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 
 use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::ids::ImprovementId;
 use crate::domain::input::fields::FieldError;
-use crate::domain::insight::signal::SignalSide;
 use crate::domain::insight::signal::event::SignalEvent;
 use crate::domain::learning::improvement::fields::{
     OWNER, REASON_CAUSES, REASON_MONTHS, REASON_SIGNALS, REASON_THEMES, SETTLING_DAYS, TARGET, TARGET_NAME,
@@ -155,14 +154,9 @@ fn of_signal(id: &str, names: &PlanNames) -> Vec<(String, String)> {
     let is_of = |event: &&SignalEvent| event.signals().any(|raised| raised.id.to_string() == id);
     let Some(event) = names.events.iter().find(is_of) else { return Vec::new() };
     let signal = (REASON_SIGNALS.to_owned(), event.first().id.to_string());
-    if event.side() == SignalSide::Above {
-        return vec![signal];
-    }
-    let (first, last) = event.months();
-    let next = |month: &NaiveDate| month.checked_add_months(Months::new(1));
-    let months = std::iter::successors(Some(first), next).take_while(|month| *month <= last);
-    let months: Vec<String> = months.map(|month| month.format("%Y-%m").to_string()).collect();
-    vec![signal, (REASON_MONTHS.to_owned(), months.join(" "))]
+    let months: Vec<String> =
+        event.bad_months().iter().map(|month| month.format("%Y-%m").to_string()).collect();
+    if months.is_empty() { vec![signal] } else { vec![signal, (REASON_MONTHS.to_owned(), months.join(" "))] }
 }
 
 /// What is wrong, at the fields that the form has: kind and name of the target are one choice there.
