@@ -3,4 +3,3 @@
 pub mod causes;
 pub mod discussed;
 pub mod improvements;
-pub mod marks;

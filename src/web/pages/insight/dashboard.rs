@@ -79,7 +79,7 @@ pub(super) async fn showing<T>(
         control: figures.control.as_ref(),
         change_points: &figures.change_points,
         events: &figures.events,
-        improvements: &marks(app, query.trend.range).await?,
+        improvements: &marks(app, &query.trend).await?,
         questionnaires: &published_since(app).await?,
         details: figures
             .parts
