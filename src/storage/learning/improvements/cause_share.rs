@@ -1,7 +1,8 @@
 //! The share of complaints that have a cause.
 //!
-//! The rule: a complaint counts once it is closed, by the moment of receipt: before that its causes are not all known. It has
-//! a cause if it was told any of the cause's names, with a difference between capital and small letters.
+//! The rule: a complaint counts once it is closed, by the moment of closing: before that its causes are not all known, and
+//! those received lately and closed already would be the quick ones alone. It has a cause if it was told any of the cause's
+//! names, with a difference between capital and small letters.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +16,8 @@ use crate::storage::engine::columns::count;
 use crate::storage::insight::selection::{Binds, complaint_filters};
 use crate::storage::{Result, Tx, with_conn};
 
-/// How many of the closed complaints received from one moment up to another, that one excluded, have any of these names
-/// among their causes. `usual` is the language of complaints that name none of ours.
+/// How many of the complaints closed from one moment up to another, that one excluded, have any of these names among their
+/// causes. `usual` is the language of complaints that name none of ours.
 pub async fn with_cause(
     tx: &mut Tx,
     names: &BTreeSet<String>,
@@ -29,7 +30,7 @@ pub async fn with_cause(
     let has_cause = has_any(names, &mut binds);
     let sql = format!(
         "SELECT CAST(COALESCE(SUM(CASE WHEN {has_cause} THEN 1 ELSE 0 END), 0) AS BIGINT), COUNT(*) FROM complaints
-         WHERE received_at >= $1 AND received_at < $2 AND status = 'closed'{accepted}"
+         WHERE status = 'closed' AND closed_at >= $1 AND closed_at < $2{accepted}"
     );
     let (some, all): (i64, i64) = with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(until);

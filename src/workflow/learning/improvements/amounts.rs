@@ -1,7 +1,7 @@
 //! Counts what an effect is computed from, by ranges of days.
 //!
-//! The rule: scores and ratings by closing day, complaints by the day of receipt, and only days of which everything is known:
-//! no link of them can still be answered, and no clock of them still runs. A complaint has its causes once it is closed.
+//! The rule: scores, ratings and causes by closing day, KPIs by the day of receipt, and only days of which everything is known:
+//! no link of them can still be answered, and no clock of them still runs.
 
 use std::collections::BTreeSet;
 
@@ -14,22 +14,24 @@ use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::insight::series::pieces::Pieces;
 use crate::domain::learning::effect::amounts::{Amounts, Counted, share};
-use crate::domain::learning::effect::windows::Windows;
-use crate::domain::learning::improvement::{Plan, Target};
+use crate::domain::learning::effect::windows::{MONTHS_BEFORE, Windows, ranges_before};
+use crate::domain::learning::improvement::{Improvement, Plan, Target};
 use crate::domain::policy::clock::Standing;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::scoreboard::standings;
-use crate::domain::time::calendar::moment_of;
+use crate::domain::time::calendar::{first_of_month_before, moment_of};
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::insight::tallies;
-use crate::storage::learning::improvements::{cause_share, causes};
+use crate::storage::learning::causes;
+use crate::storage::learning::improvements::cause_share;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::policy::scoreboard::day_states;
 
-/// The last day up to which everything is known that counts for a plan after its start.
+/// The last day up to which everything is known that counts for a plan, also before its start.
 pub(super) async fn complete_until(app: &App, tx: &mut Tx, plan: &Plan) -> Result<NaiveDate, StorageError> {
     let yesterday = app.today().pred_opt().unwrap_or(app.today());
-    let Some(days) = DateRange::new(plan.counts_from(), yesterday) else { return Ok(yesterday) };
+    let first = first_of_month_before(plan.starts_on, MONTHS_BEFORE);
+    let Some(days) = DateRange::new(first, yesterday) else { return Ok(yesterday) };
     let query = about(days, &Filters::new());
     let open = match &plan.target {
         Target::Nps | Target::Item(_) => first_awaiting(tx, &query).await?,
@@ -59,19 +61,21 @@ async fn first_pending(
     Ok(pending.map(|day| day.day).min())
 }
 
-/// The counts of the whole and of those whom a plan concerns, over the ranges of its windows.
+/// The counts of the whole and of those whom an improvement concerns, by the months of its windows, and of those that were left
+/// out.
 pub(super) async fn counted(
     app: &App,
     tx: &mut Tx,
-    plan: &Plan,
+    improvement: &Improvement,
     windows: &Windows,
 ) -> Result<Counted, StorageError> {
-    let ranges = windows.ranges();
-    let whole = amounts(app, tx, &plan.target, &ranges, &Filters::new()).await?;
+    let plan = &improvement.plan;
+    let months: Vec<DateRange> = ranges_before(plan).into_iter().chain(windows.months_after()).collect();
+    let whole = amounts(app, tx, improvement, &months, &Filters::new()).await?;
     let concerned = if plan.concerns.is_empty() {
         None
     } else {
-        Some(amounts(app, tx, &plan.target, &ranges, &plan.concerns).await?)
+        Some(amounts(app, tx, improvement, &months, &plan.concerns).await?)
     };
     Ok(Counted { whole, concerned })
 }
@@ -79,20 +83,20 @@ pub(super) async fn counted(
 async fn amounts(
     app: &App,
     tx: &mut Tx,
-    target: &Target,
+    improvement: &Improvement,
     ranges: &[DateRange],
     filters: &Filters,
 ) -> Result<Amounts, StorageError> {
     let Some(pieces) = pieces(ranges) else { return Ok(Amounts::default()) };
     let query = about(pieces.days(), filters);
-    match target {
+    match &improvement.plan.target {
         Target::Nps => {
             let counted = tallies::read_pieces(tx, &query, &pieces).await?;
             Ok(Amounts(counted.iter().map(|piece| (piece.day, piece.counts.tally.counts())).collect()))
         }
         Target::Item(item) => ratings(tx, item, &query, &pieces).await,
         Target::Kpi(kpi) => in_time(app, tx, *kpi, &query, ranges).await,
-        Target::Cause(cause) => with_cause(app, tx, *cause, ranges, filters).await,
+        Target::Cause(cause) => with_cause(app, tx, improvement, *cause, ranges, filters).await,
     }
 }
 
@@ -137,17 +141,20 @@ async fn in_time(
     Ok(Amounts(ranges.iter().map(over).collect()))
 }
 
-/// Closed complaints with a cause among all that are closed.
+/// Closed complaints with a cause among all that are closed. The merges that count are those up to the start, or to the
+/// registration on the day of the start: what is judged is fixed then.
 async fn with_cause(
     app: &App,
     tx: &mut Tx,
+    improvement: &Improvement,
     cause: CauseId,
     ranges: &[DateRange],
     filters: &Filters,
 ) -> Result<Amounts, StorageError> {
-    let names: BTreeSet<String> = causes::names_of(tx, cause).await?;
     let organisation = &app.config.organisation;
     let begins = |day| moment_of(day, NaiveTime::MIN, organisation.zone);
+    let fixed_at = begins(improvement.plan.starts_on).max(improvement.registered_at);
+    let names: BTreeSet<String> = causes::book(tx).await?.names_as_of(cause, fixed_at);
     let mut amounts = Vec::new();
     for range in ranges {
         let moments = (begins(range.from()), begins(range.to().succ_opt().unwrap_or(range.to())));

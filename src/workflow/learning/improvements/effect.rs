@@ -11,6 +11,7 @@ use crate::domain::learning::effect::evidence::Evidence;
 use crate::domain::learning::effect::report::report;
 use crate::domain::learning::effect::windows::Windows;
 use crate::domain::learning::improvement::{End, Improvement};
+use crate::storage::learning::improvements as stored;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::learning::improvements::amounts::{complete_until, counted};
 use crate::workflow::learning::improvements::overlaps::overlaps;
@@ -33,10 +34,12 @@ pub(super) async fn effect_now(
     let plan = &improvement.plan;
     let complete_until = complete_until(app, tx, plan).await?;
     let windows = Windows::of(plan, complete_until);
-    let counted = counted(app, tx, plan, &windows).await?;
+    let counted = counted(app, tx, improvement, &windows).await?;
     let minimum_group = app.config.privacy.minimum_group;
     let found = report(plan, windows, &counted, complete_until, app.today(), minimum_group);
-    Ok(EffectReport { overlaps: overlaps(app, tx, improvement).await?, ..found })
+    let others = stored::list(tx).await?;
+    let (overlaps, overlaps_of_rest) = overlaps(improvement, &found, &others);
+    Ok(EffectReport { overlaps, overlaps_of_rest, ..found })
 }
 
 fn told_then(evidence: &str) -> Result<EffectReport, StorageError> {

@@ -1,15 +1,18 @@
 //! What a plan may name now, and whether it concerns anyone.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::domain::Timestamp;
-use crate::domain::ids::CauseId;
+use crate::domain::ids::{CauseId, SignalId};
 use crate::domain::input::fields::Fields;
 use crate::domain::insight::measure::Measure;
 use crate::domain::insight::query::whole::WholeQuery;
 use crate::domain::insight::query::{Basis, Filters};
 use crate::domain::insight::series::pieces::Pieces;
+use crate::domain::insight::signal::event::{SignalEvent, events};
 use crate::domain::learning::improvement::fields::{CONCERNS, parse, take_concerns};
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::learning::improvement::{Plan, Reason, Target};
@@ -17,6 +20,7 @@ use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 use crate::storage::access::users;
 use crate::storage::insight::{counts, signals, tallies, themes};
+use crate::storage::learning::causes as managed;
 use crate::storage::learning::improvements::causes;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::answering::questionnaires::{current_questionnaire, find_questionnaire};
@@ -40,8 +44,16 @@ pub async fn known_for_plans(app: &App) -> Result<Known, StorageError> {
         causes: causes::standing(&mut tx).await?,
         told_causes: told.into_iter().map(|name| (name, CauseId(app.randomness.uuid(now)))).collect(),
         themes: themes::list(&mut tx).await?.into_iter().map(|theme| (theme.name, theme.id)).collect(),
-        signals: signals::list(&mut tx).await?.into_iter().map(|signal| signal.id).collect(),
+        signals: by_signal(&events(signals::list(&mut tx).await?)),
     })
+}
+
+/// Each signal with the months that are left out if it is a reason.
+fn by_signal(events: &[SignalEvent]) -> BTreeMap<SignalId, Vec<NaiveDate>> {
+    let of_event = |event: &SignalEvent| {
+        event.signals().map(|raised| (raised.id, event.bad_months())).collect::<Vec<_>>()
+    };
+    events.iter().flat_map(of_event).collect()
 }
 
 /// A plan, and what was known when it was read.
@@ -65,7 +77,7 @@ impl ReadPlan {
                 continue;
             }
             // Someone else may have given it a row in the meantime.
-            let kept = causes::ensure(tx, &name, id, by, now).await?.unwrap_or(id);
+            let kept = managed::ensure(tx, &name, now, by, id).await?;
             plan.reasons.iter_mut().filter(|one| **one == reason).for_each(|one| *one = Reason::Cause(kept));
             if plan.target == Target::Cause(id) {
                 plan.target = Target::Cause(kept);

@@ -1,38 +1,36 @@
 //! Other improvements that may have a part in the effect of one.
 //!
-//! The rule: they run for some of the same people at the same time, whatever they should change.
+//! The rule: they began within the days that are compared, whatever became of them and whatever they should change. One that began
+//! earlier was there before and after alike.
 
 use chrono::NaiveDate;
 
-use crate::app::App;
-use crate::domain::learning::effect::Overlap;
+use crate::domain::learning::effect::windows::MONTHS_BEFORE;
+use crate::domain::learning::effect::{EffectReport, Overlap};
 use crate::domain::learning::improvement::concerns::may_share;
 use crate::domain::learning::improvement::{End, Improvement};
-use crate::domain::time::calendar::day_of;
-use crate::storage::learning::improvements as stored;
-use crate::storage::{StorageError, Tx};
+use crate::domain::time::calendar::first_of_month_before;
 
-/// The others that overlap with an improvement, those that start last first.
-pub(super) async fn overlaps(
-    app: &App,
-    tx: &mut Tx,
+/// The others for some of the same people, and those for some of the rest alone, those that start last first.
+pub(super) fn overlaps(
     improvement: &Improvement,
-) -> Result<Vec<Overlap>, StorageError> {
-    let others = stored::list(tx).await?;
-    let do_overlap = |other: &&Improvement| {
+    found: &EffectReport,
+    others: &[Improvement],
+) -> (Vec<Overlap>, Vec<Overlap>) {
+    let first = first_of_month_before(improvement.plan.starts_on, MONTHS_BEFORE);
+    let judged = found.windows.after.filter(|_| found.is_judged);
+    let last = judged.map_or(NaiveDate::MAX, |after| after.to());
+    let did_begin = |other: &&Improvement| {
         other.id != improvement.id
             && !matches!(other.end, Some(End::Withdrawn { .. }))
-            && run_together(app, improvement, other)
-            && may_share(&improvement.plan.concerns, &other.plan.concerns)
+            && (first..=last).contains(&other.plan.starts_on)
     };
-    let named = |other: &Improvement| Overlap { id: other.id, title: other.plan.title.clone() };
-    Ok(others.iter().filter(do_overlap).map(named).collect())
+    let shares = |other: &&Improvement| may_share(&improvement.plan.concerns, &other.plan.concerns);
+    let (of_same, of_rest): (Vec<&Improvement>, Vec<&Improvement>) =
+        others.iter().filter(did_begin).partition(shares);
+    (named(&of_same), named(&of_rest))
 }
 
-fn run_together(app: &App, one: &Improvement, other: &Improvement) -> bool {
-    let last = |of: &Improvement| match of.end {
-        Some(End::Closed { at, .. } | End::Withdrawn { at, .. }) => day_of(at, app.config.organisation.zone),
-        None => NaiveDate::MAX,
-    };
-    one.plan.starts_on <= last(other) && other.plan.starts_on <= last(one)
+fn named(others: &[&Improvement]) -> Vec<Overlap> {
+    others.iter().map(|other| Overlap { id: other.id, title: other.plan.title.clone() }).collect()
 }

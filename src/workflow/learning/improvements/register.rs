@@ -6,8 +6,9 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::ids::ImprovementId;
-use crate::domain::input::fields::Fields;
-use crate::domain::learning::improvement::{End, Improvement, PublicSentence};
+use crate::domain::input::fields::{FieldError, Fields};
+use crate::domain::learning::improvement::fields::{STARTS_IN_THE_PAST, STARTS_ON};
+use crate::domain::learning::improvement::{End, Improvement, Plan, PublicSentence};
 use crate::storage::Tx;
 use crate::storage::learning::improvements as stored;
 use crate::workflow::access::audit::Actor;
@@ -29,6 +30,7 @@ pub async fn register_improvement(
     let now = app.now();
     let mut tx = app.db.write().await?;
     let plan = plan.with_causes(&mut tx, actor.name(), now).await?;
+    refuse_past(app, &plan)?;
     let is_same = |known: &&Improvement| {
         known.end.is_none() && known.plan == plan && known.registered_by == actor.name()
     };
@@ -66,6 +68,7 @@ pub async fn change_improvement(
     }
     let now = app.now();
     let plan = plan.with_causes(&mut tx, actor.name(), now).await?;
+    refuse_past(app, &plan)?;
     if known.plan == plan {
         return Ok(());
     }
@@ -96,6 +99,15 @@ pub async fn set_public_sentence(
     stored::set_public(&mut tx, id, &sentence, app.now()).await?;
     act(app, &mut tx, actor, Action::ChangeImprovement, &id.to_string()).await?;
     Ok(tx.commit().await?)
+}
+
+/// The day may have changed since the plan was read.
+fn refuse_past(app: &App, plan: &Plan) -> Result<(), ImproveError> {
+    if plan.starts_on >= app.today() {
+        return Ok(());
+    }
+    let message = STARTS_IN_THE_PAST.to_owned();
+    Err(ImproveError::Wrong(vec![FieldError { field: STARTS_ON.to_owned(), message }]))
 }
 
 /// Withdraws an improvement that has not started: it is not carried out.
