@@ -41,7 +41,7 @@ improvement-field-signals = Signals that are the reason
 # $count (String) - a number
 improvement-more-choices = Show { $count } more
 improvement-field-months = Months that are the reason
-improvement-hint-months = Did you begin because some months were bad? Fill them in, such as 2026-01 2026-02. A bad month is followed by a better one anyway. So these months do not count in the time before.
+improvement-hint-months = Did you begin because some months were bad? Fill them in, such as 2026-01 2026-02. A bad month is followed by a better one anyway. So these months do not count in the time before. Those of a bad signal that you tick are added by themselves.
 improvement-field-immediate = What do you do at once?
 improvement-field-structural = What do you do to make it last?
 improvement-hint-measure = Fill in at least one of the two measures.
@@ -50,7 +50,7 @@ improvement-no-owner = choose an owner
 improvement-field-start = First day
 improvement-hint-start = Today or later, so that what you want to see is fixed before it starts.
 improvement-field-settling = Days to settle
-improvement-hint-settling = Complaints from these first days do not count yet. Fill in 0 if it works at once.
+improvement-hint-settling = These first days do not count yet. Fill in 0 if it works at once. Counting always begins on the first of a month.
 improvement-concerns = Whom it concerns
 improvement-concerns-note = Choose nothing if it is for everyone. Then there is no rest to compare with, and you cannot tell its effect from that of other changes.
 improvement-field-target = What should change?
@@ -80,7 +80,7 @@ improvement-takes-title = Fill in a title of at most { $most } characters.
 # $most (String) - a number
 improvement-takes-reason = Write why it is needed, in at most { $most } characters.
 improvement-takes-choice = Choose from the list. What you chose may have been removed.
-improvement-takes-months = Fill in months that are over, such as 2026-01 2026-02. At least one of the twelve months before the start stays out.
+improvement-takes-months = Fill in months that are over before the start, such as 2026-01 2026-02. At least one of the twelve months before the start stays out.
 # $most (String) - a number
 improvement-takes-measure = Fill in a measure here or in the other field, in at most { $most } characters.
 # $most (String) - a number
@@ -89,7 +89,7 @@ improvement-takes-owner = Choose an owner who still has an account.
 improvement-takes-start = Fill in a day from today on, at most two years ahead, and after the months that are the reason.
 # $most (String) - a number
 improvement-takes-settling = Fill in a whole number from 0 to { $most }.
-improvement-takes-concerns = Choose so that there are complaints that it concerns.
+improvement-takes-concerns = Choose so that there are complaints that it concerns, in at most two of these lists. Otherwise it is about too few people.
 improvement-takes-dimension = Choose values without line breaks. The way of asking and the questionnaire have no place where complaints are counted.
 improvement-takes-target = Choose what should change.
 # $points (String) - a number
@@ -147,7 +147,7 @@ improvement-measure-nps = the NPS
 # $item (String) - the text of a question
 improvement-measure-item = satisfaction with “{ $item }”
 # $cause (String) - the name of a cause
-improvement-measure-cause = the share of complaints with the cause { $cause }
+improvement-measure-cause = the share of closed complaints with the cause { $cause }
 # $kpi (String) - the name of a KPI
 improvement-measure-kpi = the share in time of “{ $kpi }”
 # $what (String) - what is measured
@@ -161,6 +161,8 @@ improvement-answers = { $count ->
     [one] 1 answer
    *[other] { $shown } answers
 }
+improvement-many-answers = answers
+improvement-many-complaints = complaints
 # $count (Number) - how many
 # $shown (String) - the same as words
 improvement-complaints = { $count ->
@@ -208,6 +210,20 @@ improvement-fell-less = { $what } fell { $points } { $unit } less than that of t
 # $confidence (String) - a percentage
 # $low (String) - a number
 # $high (String) - a number
+improvement-went-better = { $what } went { $points } { $unit } better than with the rest (with { $confidence } % confidence between { $low } and { $high }).
+# $what (String) - what is measured
+# $points (String) - a number
+# $unit (String) - points or percentage points
+# $confidence (String) - a percentage
+# $low (String) - a number
+# $high (String) - a number
+improvement-went-worse = { $what } went { $points } { $unit } less well than with the rest (with { $confidence } % confidence between { $low } and { $high }).
+# $what (String) - what is measured
+# $points (String) - a number
+# $unit (String) - points or percentage points
+# $confidence (String) - a percentage
+# $low (String) - a number
+# $high (String) - a number
 improvement-rose = { $what } rose { $points } { $unit } (with { $confidence } % confidence between { $low } and { $high }).
 # $what (String) - what is measured
 # $points (String) - a number
@@ -231,6 +247,23 @@ improvement-untold-rest = So far { $what } changed { $points } { $unit } compare
 # $low (String) - a number
 # $high (String) - a number
 improvement-untold-alone = So far { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+# $counted (String) - answers or complaints
+improvement-one-look = It is judged once, when there are enough { $counted }. Those who look every month and take the first difference for an effect are often wrong.
+improvement-undecided = Whether this works cannot be told.
+# $what (String) - what is measured
+# $points (String) - a number
+# $unit (String) - points or percentage points
+# $confidence (String) - a percentage
+# $low (String) - a number
+# $high (String) - a number
+improvement-undecided-rest = Compared with the rest { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
+# $what (String) - what is measured
+# $points (String) - a number
+# $unit (String) - points or percentage points
+# $confidence (String) - a percentage
+# $low (String) - a number
+# $high (String) - a number
+improvement-undecided-alone = { $what } changed { $points } { $unit }, with { $confidence } % confidence between { $low } and { $high }. That can be chance.
 # $gap (String) - a number
 # $unit (String) - points or percentage points
 # $count (String) - so many answers or complaints
@@ -255,11 +288,17 @@ improvement-no-month-yet = There is no complete month after the start yet.
 # $days (String) - a number
 # $from (String) - a day
 improvement-settles = The first { $days } days are for settling: counting begins on { $from }.
-improvement-hidden = There are so few answers that somebody could be recognised. So the effect is not shown.
-improvement-nothing-to-compare = Before or after the start there is nothing to compare.
+# $counted (String) - answers or complaints
+improvement-hidden = In some month there are so few { $counted } that a person could be recognised. So the effect is not shown.
+# $counted (String) - answers or complaints
+improvement-nothing-to-compare = There are no { $counted } from before the start, or none from after it.
 improvement-no-rest = This improvement is for everyone, so there is no rest to compare with. Other things changed in the same time too: the difference can also be due to those.
-improvement-overlap = For some of the same people there was at the same time also:
+# $counted (String) - answers or complaints
+improvement-no-rest-of-choice = All { $counted } in this time are of those whom this improvement is for, so there is no rest to compare with. Other things changed in the same time too: the difference can also be due to those.
+improvement-overlap = For some of the same people there began in these days also:
 improvement-overlap-means = The difference can also be due to that.
+improvement-overlap-rest = For some of the rest there began in these days:
+improvement-overlap-rest-means = If the rest changed because of that, the difference is larger or smaller than the effect.
 # $months (String) - names of months
 improvement-left-out = Left out of the time before, since they were the reason: { $months }. After a bad month things often get better by themselves.
 
@@ -282,6 +321,8 @@ improvement-before-days = Before: { $from } to { $to }.
 # $from (String) - a day
 improvement-after-days = After: { $from } to { $to }.
 improvement-windows-note = Only whole months count, and only those of which all answers are in.
+improvement-windows-note-causes = Only whole months count. A complaint counts in the month in which it was closed.
+improvement-windows-note-kpis = Only whole months count, and only those in which no time allowed runs any more. A complaint counts in the month in which it was received.
 improvement-not-possible = This cannot be done now, and nothing has changed. Below you see what can be done.
 improvement-close-heading = Close
 improvement-close-note = Closing keeps what was found today. The program gives the verdict, not you. After that it does not change any more.

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::EffectReport;
+use crate::domain::learning::effect::{EffectReport, Overlap};
 use crate::domain::learning::improvement::Target;
 use crate::domain::time::period::DateRange;
 use crate::statistics::effect::Cell;
@@ -15,7 +15,7 @@ use crate::views::kit::chart::before_after::{Captions, GroupRow, Value, before_a
 use crate::views::kit::format::{day, decimal, percentage, whole};
 use crate::views::kit::words::capitalised;
 use crate::views::learning::improvements::sentence::Told;
-use crate::views::learning::improvements::words::{concerned, month};
+use crate::views::learning::improvements::words::{concerned, many_counted, month};
 
 /// A group: its name, and its figures before and after.
 type Group<'a> = (String, &'a Visible<Cell>, &'a Visible<Cell>);
@@ -52,21 +52,27 @@ impl Told<'_> {
 
     /// What else may have caused the difference, and what was left out.
     fn provisos(&self, text: &Texts) -> Markup {
-        let months = &self.plan.reason_months;
-        let months: Vec<String> = months.iter().map(|first| month(self.names.language, *first)).collect();
+        let months: Vec<String> =
+            self.plan.months_left_out().map(|first| month(self.names.language, first)).collect();
+        let EffectReport { overlaps, overlaps_of_rest, .. } = self.report;
         html! {
-            @if self.report.rest.is_none() && self.has_figures() { p { (text.improvement_no_rest()) } }
-            @if !self.report.overlaps.is_empty() {
-                p {
-                    (text.improvement_overlap()) " "
-                    @for (index, other) in self.report.overlaps.iter().enumerate() {
-                        @if index > 0 { "; " }
-                        a href=(urls::improvement(other.id)) { (other.title) }
-                    }
-                    ". " (text.improvement_overlap_means())
-                }
+            @if self.report.rest.is_none() && self.has_figures() { p { (self.without_rest(text)) } }
+            @if !overlaps.is_empty() {
+                p { (text.improvement_overlap()) " " (links(overlaps)) ". " (text.improvement_overlap_means()) }
+            }
+            @if !overlaps_of_rest.is_empty() {
+                p { (text.improvement_overlap_rest()) " " (links(overlaps_of_rest)) ". " (text.improvement_overlap_rest_means()) }
             }
             @if !months.is_empty() { p.note { (text.improvement_left_out(months.join(", "))) } }
+        }
+    }
+
+    /// Why there is nothing to compare with: it is for everyone, or all that was counted is of those whom it is for.
+    fn without_rest(&self, text: &Texts) -> String {
+        if self.plan.concerns.is_empty() {
+            text.improvement_no_rest()
+        } else {
+            text.improvement_no_rest_of_choice(many_counted(text, &self.plan.target))
         }
     }
 
@@ -169,8 +175,21 @@ impl Told<'_> {
                     @let (from, to) = of(after);
                     (text.improvement_after_days(from, to)) " "
                 }
-                (text.improvement_windows_note())
+                (match self.plan.target {
+                    Target::Nps | Target::Item(_) => text.improvement_windows_note(),
+                    Target::Cause(_) => text.improvement_windows_note_causes(),
+                    Target::Kpi(_) => text.improvement_windows_note_kpis(),
+                })
             }
+        }
+    }
+}
+
+fn links(others: &[Overlap]) -> Markup {
+    html! {
+        @for (index, other) in others.iter().enumerate() {
+            @if index > 0 { "; " }
+            a href=(urls::improvement(other.id)) { (other.title) }
         }
     }
 }

@@ -5,12 +5,14 @@
 use chrono::NaiveDate;
 
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::{EffectReport, MOST_MONTHS_AHEAD};
+use crate::domain::learning::effect::EffectReport;
+use crate::domain::learning::effect::windows::MOST_MONTHS_AFTER;
 use crate::domain::learning::improvement::{EffectVerdict, Plan};
 use crate::statistics::effect::{CONFIDENCE, Effect};
 use crate::texts::{Texts, texts};
 use crate::views::kit::format::{day, decimal, per_cent, signed};
-use crate::views::learning::improvements::words::{Names, counted, month, unit};
+use crate::views::kit::words::capitalised;
+use crate::views::learning::improvements::words::{Names, counted, many_counted, month, unit};
 
 /// A plan with what can be told of its effect on a day.
 #[derive(Clone, Copy)]
@@ -49,8 +51,23 @@ impl Told<'_> {
         }
         match &self.report.effect {
             Visible::Shown(effect) => self.found(effect),
-            Visible::TooSmall => format!("{} {}", text.improvement_untold(), text.improvement_hidden()),
-            Visible::Nothing => format!("{} {}", text.improvement_untold(), self.nothing()),
+            Visible::TooSmall => {
+                format!("{} {}", text.improvement_undecided(), text.improvement_hidden(self.many_counted()))
+            }
+            Visible::Nothing => format!("{} {}", self.untold(), self.nothing()),
+        }
+    }
+
+    fn many_counted(&self) -> String {
+        many_counted(self.text(), &self.plan.target)
+    }
+
+    /// That there is no verdict: not yet, or not at all.
+    fn untold(&self) -> String {
+        if self.report.is_judged {
+            self.text().improvement_undecided()
+        } else {
+            self.text().improvement_untold()
         }
     }
 
@@ -63,7 +80,7 @@ impl Told<'_> {
     fn nothing(&self) -> String {
         let text = self.text();
         if self.report.windows.after.is_some() {
-            return text.improvement_nothing_to_compare();
+            return text.improvement_nothing_to_compare(self.many_counted());
         }
         let no_month = text.improvement_no_month_yet();
         if self.plan.settling_days == 0 {
@@ -78,21 +95,24 @@ impl Told<'_> {
         match self.report.verdict {
             EffectVerdict::Works => text.improvement_works(self.change(effect)),
             EffectVerdict::Harms => text.improvement_harms(self.change(effect)),
-            EffectVerdict::CannotBeToldYet => {
-                let (what, points) =
-                    (self.names.measured(self.plan), signed(self.names.language, effect.points));
-                let (low, high) = (
-                    signed(self.names.language, effect.interval.low),
-                    signed(self.names.language, effect.interval.high),
-                );
-                let so_far = if self.report.rest.is_some() {
-                    text.improvement_untold_rest(what, points, self.unit(), self.confidence(), low, high)
-                } else {
-                    text.improvement_untold_alone(what, points, self.unit(), self.confidence(), low, high)
-                };
-                format!("{} {so_far}", text.improvement_untold())
-            }
+            EffectVerdict::CannotBeToldYet => format!("{} {}", self.untold(), self.so_far(effect)),
         }
+    }
+
+    /// The change without a verdict.
+    fn so_far(&self, effect: &Effect) -> String {
+        let text = self.text();
+        let signed = |value| signed(self.names.language, value);
+        let (what, unit, confidence) = (self.names.measured(self.plan), self.unit(), self.confidence());
+        let (points, low, high) =
+            (signed(effect.points), signed(effect.interval.low), signed(effect.interval.high));
+        let has_rest = self.report.rest.is_some();
+        capitalised(&match (self.report.is_judged, has_rest) {
+            (false, true) => text.improvement_untold_rest(what, points, unit, confidence, low, high),
+            (false, false) => text.improvement_untold_alone(what, points, unit, confidence, low, high),
+            (true, true) => text.improvement_undecided_rest(what, points, unit, confidence, low, high),
+            (true, false) => text.improvement_undecided_alone(what, points, unit, confidence, low, high),
+        })
     }
 
     /// How it changed, for an effect that is told: its interval lies on one side of 0, so that it can be written without
@@ -108,7 +128,17 @@ impl Told<'_> {
         };
         let (points, low, high) =
             (self.number(effect.points.abs()), self.number(ends.0), self.number(ends.1));
-        let rose = self.own_change().map_or(is_up, |own| own >= 0.0);
+        let own = self.own_change().unwrap_or(effect.points);
+        // The change of the rest is what the effect takes off.
+        if self.report.rest.is_some() && own * (own - effect.points) < 0.0 {
+            return if is_up == self.plan.target.is_less_better() {
+                text.improvement_went_worse(what, points, unit, confidence, low, high)
+            } else {
+                text.improvement_went_better(what, points, unit, confidence, low, high)
+            };
+        }
+        // If one of the two did not change, the other says which way it went.
+        let rose = if own == 0.0 { own - effect.points > 0.0 } else { own > 0.0 };
         match (self.report.rest.is_some(), rose, is_up) {
             (true, true, true) => text.improvement_rose_more(what, points, unit, confidence, low, high),
             (true, true, false) => text.improvement_rose_less(what, points, unit, confidence, low, high),
@@ -124,7 +154,8 @@ impl Told<'_> {
         Some(self.report.after.shown()?.value - self.report.before.shown()?.value)
     }
 
-    /// What it takes until the effect can be told; `None` if it is told, or if nothing can be said about it.
+    /// What it takes until the effect is judged, or why there is no verdict; `None` if it is told, or if nothing can be said
+    /// about it.
     #[must_use]
     pub fn outlook(&self) -> Option<String> {
         let text = self.text();
@@ -136,18 +167,27 @@ impl Told<'_> {
             return expected.map(|month| text.improvement_expected_in(month));
         }
         let (gap, unit) = (self.number(self.plan.gap), self.unit());
-        Some(match (self.report.more_needed, expected) {
-            (None, None) => text.improvement_never(gap, unit, MOST_MONTHS_AHEAD.to_string()),
-            (Some(0), None) => text.improvement_enough(gap, unit),
+        let most = MOST_MONTHS_AFTER.to_string();
+        if self.report.is_judged {
+            let has_enough = self.report.more_needed == Some(0);
+            return Some(if has_enough {
+                text.improvement_enough(gap, unit)
+            } else {
+                text.improvement_never(gap, unit, most)
+            });
+        }
+        let outlook = match (self.report.more_needed, expected) {
+            (None | Some(0), None) => return Some(text.improvement_never(gap, unit, most)),
             (None | Some(0), Some(month)) => text.improvement_expected_in(month),
             (Some(more), expected) => {
                 let more = counted(self.names.language, &self.plan.target, more);
                 let when = match expected {
                     Some(month) => text.improvement_expected(month),
-                    None => text.improvement_far_off(MOST_MONTHS_AHEAD.to_string()),
+                    None => text.improvement_far_off(most),
                 };
                 format!("{} {when}", text.improvement_more_needed(gap, unit, more))
             }
-        })
+        };
+        Some(format!("{outlook} {}", text.improvement_one_look(self.many_counted())))
     }
 }

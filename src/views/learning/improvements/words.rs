@@ -125,6 +125,14 @@ pub(super) fn counted(language: Language, target: &Target, count: u64) -> String
     }
 }
 
+/// What is counted for the target, as several.
+pub(super) fn many_counted(text: &Texts, target: &Target) -> String {
+    match target {
+        Target::Nps | Target::Item(_) => text.improvement_many_answers(),
+        Target::Cause(_) | Target::Kpi(_) => text.improvement_many_complaints(),
+    }
+}
+
 /// The month that begins on this day.
 pub(super) fn month(language: Language, first: NaiveDate) -> String {
     let range = DateRange::new(first, first);
