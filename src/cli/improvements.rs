@@ -99,12 +99,17 @@ async fn show(app: &App, one: &Improvement) -> Result<(), Failure> {
 
 fn effect(report: &EffectReport) -> Result<(), Failure> {
     print(format!("verdict\t{}", report.verdict))?;
+    print(format!("judged\t{}", if report.is_judged { "yes" } else { "not yet" }))?;
     if let Some(found) = report.effect.shown() {
         let (low, high) = (found.interval.low, found.interval.high);
         print(format!("effect\t{:.1}\t{low:.1}\t{high:.1}", found.points))?;
     }
     if report.verdict == EffectVerdict::CannotBeToldYet {
-        let needed = report.more_needed.map_or("no number is enough".to_owned(), |more| more.to_string());
+        let needed = match (report.more_needed, report.effect.shown()) {
+            (Some(more), _) => more.to_string(),
+            (None, Some(_)) => "no number is enough".to_owned(),
+            (None, None) => "-".to_owned(),
+        };
         print(format!("more needed\t{needed}"))?;
         let month = report.expected_on.map_or("-".to_owned(), |day| day.format("%Y-%m").to_string());
         print(format!("expected\t{month}"))?;
@@ -117,6 +122,9 @@ fn effect(report: &EffectReport) -> Result<(), Failure> {
     }
     for other in &report.overlaps {
         print(format!("overlaps\t{}\t{}", other.id, other.title))?;
+    }
+    for other in &report.overlaps_of_rest {
+        print(format!("rest overlaps\t{}\t{}", other.id, other.title))?;
     }
     Ok(())
 }

@@ -37,7 +37,8 @@ pub fn operations() -> Operations {
         "Registers an improvement",
         Scope::KpisWrite,
         ". Everything by which it is judged is fixed when it starts: today or later, and after the months that were its \
-         reason, which are no part of before. Whom it concerns are filters; without any it is everyone. The same plan of the \
+         reason, which are no part of before; those of a downward signal that is a reason are added. Whom it concerns are \
+         filters of at most two dimensions; without any it is everyone. The same plan of the \
          same person again is answered with the one that is registered.",
     )
     .body::<NewImprovementBody>(schema::example())
@@ -46,9 +47,10 @@ pub fn operations() -> Operations {
         "The effect of an improvement",
         Scope::InsightsRead,
         ". How much more the figure changed for those whom it concerns than for the rest over the same days, with its 95 % \
-         interval: the twelve complete months before the start without those that were the reason, against the complete time \
-         since the start and the settling time. `expected_on` is the first day of the month in which the planned gap can be \
-         told. Of one that was closed it is what was told then. Figures over few answers are null, and `suppressed` is true.",
+         interval: the twelve complete months before the start without those that were the reason, against the complete months \
+         since the start and the settling time. The verdict is given once: `works` or `harms` from the first complete month on \
+         that has answers enough for the planned gap, which `expected_on` expects, at the latest the 24th; until then it is \
+         `cannot_be_told_yet`. Before the start there are no figures. Of one that was closed it is what was told then. Figures over few answers are null, and `suppressed` is true.",
     )
     .path_parameters([parameters::path("id", "The improvement.", identifier())])
     .answers::<EffectJson>(StatusCode::OK, "What can be told.", answers::effect_example())

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::domain::Timestamp;
 use crate::domain::ids::CauseId;
 use crate::domain::insight::visible::Visible;
-use crate::domain::learning::effect::EffectReport;
+use crate::domain::learning::effect::{EffectReport, Overlap};
 use crate::domain::learning::improvement::{
     EffectVerdict, End, Improvement, ImprovementState, Reason, TargetKind,
 };
@@ -143,13 +143,16 @@ pub struct EffectJson {
     low: Option<f64>,
     #[schema(required)]
     high: Option<f64>,
+    /// `cannot_be_told_yet` until the one moment of the verdict, whatever the interval; from then on it does not change.
     #[schema(inline)]
     verdict: EffectVerdict,
+    /// Whether that moment has come: the first complete month with answers enough for the gap, at the latest the 24th.
+    judged: bool,
     /// Answers after that are still needed to tell the gap, if nothing else changes; null if no number is enough.
     #[schema(required)]
     more_needed: Option<u64>,
-    /// The first day of the month in which the gap can be told; null if it is told, could be told by now, or cannot within
-    /// two years.
+    /// The first day of the month in which there are answers enough for the verdict; null if there are, or will not be in the
+    /// 24 months that count.
     #[schema(required)]
     expected_on: Option<NaiveDate>,
     #[schema(required)]
@@ -163,13 +166,15 @@ pub struct EffectJson {
     rest_before: Option<CellJson>,
     /// Whether a figure over few answers is hidden, here or by subtraction.
     suppressed: bool,
-    /// The days that count after; null before there is a complete month.
+    /// The days that count after, of whole months; null before there is a complete month. They end with the moment of the verdict.
     #[schema(required)]
     days_after: Option<DaysJson>,
     /// The months that count before.
     months_before: Vec<DaysJson>,
-    /// Others for some of the same people at the same time, which may have a part in it.
+    /// Others that began for some of the same people within the days that are compared, and may have a part in it.
     overlaps: Vec<OverlapJson>,
+    /// Others that began then for some of the rest alone.
+    rest_overlaps: Vec<OverlapJson>,
 }
 
 /// A figure with its 95 % interval and the number of answers or complaints behind it.
@@ -206,6 +211,7 @@ impl From<&EffectReport> for EffectJson {
             low: effect.map(|effect| effect.interval.low),
             high: effect.map(|effect| effect.interval.high),
             verdict: report.verdict,
+            judged: report.is_judged,
             more_needed: report.more_needed,
             expected_on: report.expected_on,
             after: cell(&report.after),
@@ -215,12 +221,15 @@ impl From<&EffectReport> for EffectJson {
             suppressed: cells.chain(of_rest).any(Visible::is_too_small),
             days_after: report.windows.after.map(DaysJson::from),
             months_before: report.windows.before.iter().copied().map(DaysJson::from).collect(),
-            overlaps: report
-                .overlaps
-                .iter()
-                .map(|other| OverlapJson { id: other.id.to_string(), title: other.title.clone() })
-                .collect(),
+            overlaps: report.overlaps.iter().map(OverlapJson::from).collect(),
+            rest_overlaps: report.overlaps_of_rest.iter().map(OverlapJson::from).collect(),
         }
+    }
+}
+
+impl From<&Overlap> for OverlapJson {
+    fn from(other: &Overlap) -> Self {
+        Self { id: other.id.to_string(), title: other.title.clone() }
     }
 }
 
@@ -263,10 +272,11 @@ pub fn effect_example() -> Value {
         |value: f64, low: f64, high: f64, n: u64| json!({"value": value, "low": low, "high": high, "n": n});
     json!({
         "effect": 88.5, "low": 49.038_739_346_343_895, "high": 125.803_098_695_235_12, "verdict": "works",
-        "more_needed": null, "expected_on": null, "after": cell(52.0, 41.3, 61.2, 200),
+        "judged": true, "more_needed": 0, "expected_on": null, "after": cell(52.0, 41.3, 61.2, 200),
         "before": cell(-40.0, -60.1, -13.9, 40), "rest_after": cell(32.5, 7.4, 53.3, 40),
         "rest_before": cell(29.0, 11.3, 45.2, 100), "suppressed": false,
-        "days_after": {"from": "2026-04-15", "to": "2026-08-31"},
+        "days_after": {"from": "2026-05-01", "to": "2026-08-31"},
         "months_before": [{"from": "2026-03-01", "to": "2026-03-31"}], "overlaps": [{"id": ID, "title": "Clearer letters"}],
+        "rest_overlaps": [],
     })
 }

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::complaints::segment::Dimension;
 use crate::domain::input::fields::LONGEST_TEXT as LONGEST_LINE;
 use crate::domain::insight::query::MOST_FILTER_VALUES;
-use crate::domain::learning::improvement::fields::{LARGEST_GAP_POINTS, MOST_REASONS};
+use crate::domain::learning::improvement::fields::{LARGEST_GAP_POINTS, MOST_DIMENSIONS, MOST_REASONS};
 use crate::domain::learning::improvement::{LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS};
 use crate::web::api::kit::schema::{NO_CONTROL_CHARACTERS, day, nullable, object, of_type};
 
@@ -42,8 +42,16 @@ impl PartialSchema for NewImprovementBody {
             ),
             ("reason_causes", names("Names of causes.")),
             ("reason_themes", names("Identifiers of themes.")),
-            ("reason_signals", names("Identifiers of signals.")),
-            ("reason_months", names("Months that are over, like 2026-03; they are no part of before.")),
+            (
+                "reason_signals",
+                names(
+                    "Identifiers of signals; the months of those that point downwards are added to reason_months.",
+                ),
+            ),
+            (
+                "reason_months",
+                names("Months that are over at the start, like 2026-03; they are no part of before."),
+            ),
             ("immediate_measure", text("This or structural_measure is required.")),
             ("structural_measure", text("This or immediate_measure is required.")),
             ("other_processes", text("Which other processes the cause touches.")),
@@ -93,10 +101,9 @@ fn names(description: &str) -> RefOr<Schema> {
 }
 
 fn settling_days() -> ObjectBuilder {
-    nullable(Type::Integer)
-        .minimum(Some(0))
-        .maximum(Some(MOST_SETTLING_DAYS))
-        .description(Some("Days after the start that do not count yet; by default 0."))
+    nullable(Type::Integer).minimum(Some(0)).maximum(Some(MOST_SETTLING_DAYS)).description(Some(
+        "Days after the start that do not count yet; by default 0. Counting begins on the first of a month.",
+    ))
 }
 
 fn gap() -> ObjectBuilder {
@@ -111,8 +118,9 @@ fn concerns() -> ObjectBuilder {
         let list = ArrayBuilder::new().items(RefOr::from(Schema::from(value.build())));
         RefOr::from(list.max_items(Some(MOST_FILTER_VALUES)))
     };
-    object(Dimension::ALL.iter().map(|dimension| (dimension.name(), values())), &[]).description(Some(
-        "Accepted values by dimension, an empty text for unknown; without any it concerns everyone.",
+    let object = object(Dimension::ALL.iter().map(|dimension| (dimension.name(), values())), &[]);
+    object.max_properties(Some(MOST_DIMENSIONS)).description(Some(
+        "Accepted values by dimension, at most two, an empty text for unknown; without any it concerns everyone.",
     ))
 }
 
