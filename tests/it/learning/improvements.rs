@@ -13,8 +13,8 @@ use naklank::domain::learning::improvement::{EffectVerdict, End, Improvement, Pu
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::insight::import_responses::import_responses;
 use naklank::workflow::learning::improvements::{
-    ImproveError, change_improvement, close_improvement, improvement, register_earlier, set_public_sentence,
-    withdraw_improvement,
+    ImproveError, change_improvement, close_improvement, improvement, register_earlier, register_improvement,
+    set_public_sentence, withdraw_improvement,
 };
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ fn owner() -> Actor {
 fn planned(more: &Value) -> Value {
     let mut plan = json!({
         "title": "Terugbellen binnen een dag", "reason": "Klanten wachten.", "structural_measure": "Meer mensen.",
-        "owner": OWNER, "starts_on": "2026-04-01", "concerns": {"team": ["Noord"]}, "target": "nps", "gap": 10,
+        "owner": OWNER, "starts_on": "2026-04-01", "concerns": {"team": ["Noord"]}, "target": "nps", "gap": 60,
     });
     plan.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     plan
@@ -74,14 +74,15 @@ async fn answered(app: &TestApp, day: &str, team: &str, [promoters, passives, de
     import_responses(&app.app, file.as_bytes(), None).await.unwrap();
 }
 
-/// An owner, answers of both teams before, and the plan: the second case of the vectors.
+/// An owner, and answers of both teams before: the second case of the vectors.
 async fn with_answers_before(app: &TestApp) {
     app.add_user(OWNER, Role::Analyst).await;
     answered(app, "2025-06-10", "Noord", [7, 10, 23]).await;
     answered(app, "2025-06-10", "Zuid", [57, 15, 28]).await;
 }
 
-/// And those after, on a day in June: April and May are complete.
+/// And those after, on a day in June: April and May are complete. One of 40 and one of 100 answers before, and of 200 and 40 after,
+/// has a variance of 5,900 and 7,659: 445 of the 458.7 that the gap of the plan allows, so that it is judged by those of April.
 async fn with_answers_after(app: &TestApp) {
     app.clock.set("2026-06-15T10:00:00Z");
     answered(app, "2026-04-20", "Noord", [129, 46, 25]).await;
@@ -104,7 +105,7 @@ on_both_engines! {
             ("reason_months", json!(["2026-02"])),
             ("settling_days", json!(14)),
             ("target", json!("nps")),
-            ("gap", json!(10.0)),
+            ("gap", json!(60.0)),
             ("registered_by", json!("test")),
             ("verdict", Value::Null),
         ] {
@@ -205,7 +206,7 @@ on_both_engines! {
 
     async fn it_is_not_judged_too_early_and_the_month_is_said(app) {
         with_answers_before(&app).await;
-        let id = register(&app, json!({"concerns": {}, "gap": 60})).await;
+        let id = register(&app, json!({"concerns": {}})).await;
         let early = close_improvement(&app.app, &owner(), id).await;
         // One of the 140 answers before has a variance of 8,128: 58.1 of the 458.7 that a gap of 60 allows. 20.3 answers are
         // needed, at 140 a year: those of April and May, which are known in June.
@@ -221,9 +222,59 @@ on_both_engines! {
         assert_eq!((&report["after"]["n"], &report["verdict"]), (&json!(8), &json!("cannot_be_told_yet")));
         let few = close_improvement(&app.app, &owner(), id).await;
         assert!(matches!(few, Err(ImproveError::TooEarly(_))), "{few:?}");
+        // Of the 20.3, at 8 in April, there are 16.3 by the end of May and 24.3 by that of June, which is known in July.
         let words = few.unwrap_err().to_string();
-        assert!(words.contains("2026-0"), "{words}");
+        assert!(words.contains("2026-07"), "{words}");
         assert_eq!(app.integers("SELECT COUNT(*) FROM improvements WHERE closed_at IS NOT NULL").await, [0]);
+    }
+
+    async fn an_interval_without_zero_is_no_verdict_before_its_moment(app) {
+        with_answers_before(&app).await;
+        let id = register(&app, json!({"gap": 50})).await;
+        with_answers_after(&app).await;
+        let report = effect_of(&app, id).await;
+        assert!(report["low"].as_f64().unwrap() > 0.0, "{report}");
+        assert_eq!((&report["verdict"], &report["judged"]), (&json!("cannot_be_told_yet"), &json!(false)));
+        // The gap allows 318.5, of which the time before takes 224.1. The answers of April and May leave 221 instead of 94.4, and
+        // are enough when there are 2.34 times as many: after 143 days, in August.
+        assert_eq!(report["expected_on"], "2026-09-01");
+        let early = close_improvement(&app.app, &owner(), id).await;
+        assert!(matches!(early, Err(ImproveError::TooEarly(_))), "{early:?}");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM improvements WHERE closed_at IS NOT NULL").await, [0]);
+    }
+
+    async fn before_it_starts_there_is_no_figure(app) {
+        with_answers_before(&app).await;
+        let id = register(&app, json!({})).await;
+        let report = effect_of(&app, id).await;
+        for figure in ["effect", "before", "after", "rest_before", "rest_after", "more_needed"] {
+            assert_eq!(report[figure], Value::Null, "{figure}: {report}");
+        }
+        app.clock.set("2026-04-01T10:00:00Z");
+        assert_eq!(effect_of(&app, id).await["before"]["n"], 40);
+    }
+
+    async fn a_plan_of_yesterday_is_refused_also_if_it_was_read_then(app) {
+        with_answers_before(&app).await;
+        let complaint = json!({"status": "open", "received_at": "2026-03-02T09:00:00Z", "causes": ["Toon"], "team": "Noord"});
+        app.put("K-1", &complaint).await;
+        app.clock.set("2026-03-20T22:59:00Z");
+        let today = json!({"starts_on": "2026-03-20", "reason_causes": ["Toon"]});
+        // The cause of the plan gets its row behind this turn, so that registering waits for it over midnight.
+        let mut turn = app.app.db.write().await.unwrap();
+        naklank::storage::learning::causes::lock(&mut turn).await.unwrap();
+        let over_midnight = async {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            app.clock.set("2026-03-21T00:01:00+01:00");
+            drop(turn);
+        };
+        let actor = owner();
+        let (registered, ()) = tokio::join!(register_improvement(&app.app, &actor, fields(&today)), over_midnight);
+        match registered {
+            Err(ImproveError::Wrong(errors)) => assert_eq!(errors[0].field, "starts_on"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(app.integers("SELECT COUNT(*) FROM improvements").await, [0]);
     }
 
     async fn what_can_never_be_told_is_closed_as_that(app) {

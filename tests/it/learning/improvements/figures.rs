@@ -1,7 +1,10 @@
 //! The figures behind an effect, each worked out by hand, and the days that count.
 
+use naklank::domain::learning::improvement::Plan;
 use naklank::statistics::normal::Confidence;
 use naklank::statistics::proportion::{Part, difference_of_shares};
+use naklank::workflow::access::audit::Actor;
+use naklank::workflow::learning::causes::acts::{merge_causes, rename_cause};
 use serde_json::{Value, json};
 
 use super::{answered, effect_of, register, with_answers_after, with_answers_before};
@@ -77,8 +80,10 @@ on_both_engines! {
         // The month that was the reason, which is left out, and the settling time, which does not count yet.
         answered(&app, "2026-02-10", "Noord", [0, 0, 30]).await;
         let id = register(&app, json!({"reason_months": ["2026-02"], "settling_days": 14})).await;
-        with_answers_after(&app).await;
-        answered(&app, "2026-04-05", "Noord", [0, 0, 20]).await;
+        app.clock.set("2026-06-15T10:00:00Z");
+        answered(&app, "2026-04-20", "Noord", [0, 0, 20]).await;
+        answered(&app, "2026-05-20", "Noord", [129, 46, 25]).await;
+        answered(&app, "2026-05-20", "Zuid", [20, 13, 7]).await;
         // June is not complete.
         answered(&app, "2026-06-02", "Noord", [0, 0, 40]).await;
         let found = effect_of(&app, id).await;
@@ -94,24 +99,43 @@ on_both_engines! {
             assert!(close_to(&found[cell]["value"], value) && found[cell]["n"] == n, "{cell}: {found}");
         }
         assert_eq!((&found["verdict"], &found["suppressed"]), (&json!("works"), &json!(false)));
-        assert_eq!(found["days_after"], json!({"from": "2026-04-15", "to": "2026-05-31"}));
+        assert_eq!(found["days_after"], json!({"from": "2026-05-01", "to": "2026-05-31"}));
         let months = found["months_before"].as_array().unwrap();
         assert_eq!((months.len(), &months[0]["from"], &months[10]["from"]), (11, &json!("2025-04-01"), &json!("2026-03-01")));
-        assert_eq!((&found["more_needed"], &found["expected_on"]), (&Value::Null, &Value::Null));
-        assert_eq!(found["overlaps"], json!([]));
+        assert_eq!((&found["more_needed"], &found["expected_on"], &found["judged"]), (&json!(0), &Value::Null, &json!(true)));
+        assert_eq!((&found["overlaps"], &found["rest_overlaps"]), (&json!([]), &json!([])));
     }
 
-    async fn the_month_of_the_start_counts_in_part_only_where_neither_part_is_small(app) {
+    async fn two_that_start_a_day_apart_tell_no_day(app) {
         with_answers_before(&app).await;
-        let id = register(&app, json!({"settling_days": 14})).await;
+        let first = register(&app, json!({"starts_on": "2026-04-10"})).await;
+        let second = register(&app, json!({"starts_on": "2026-04-11"})).await;
+        app.clock.set("2026-06-15T10:00:00Z");
+        answered(&app, "2026-04-10", "Noord", [1, 0, 1]).await;
+        answered(&app, "2026-05-20", "Noord", [129, 46, 25]).await;
+        answered(&app, "2026-05-20", "Zuid", [20, 13, 7]).await;
+        let found = effect_of(&app, first).await;
+        assert_eq!(found["days_after"], json!({"from": "2026-05-01", "to": "2026-05-31"}));
+        for field in ["after", "before", "rest_after", "rest_before", "days_after", "effect"] {
+            assert_eq!(effect_of(&app, second).await[field], found[field], "{field}");
+        }
+    }
+
+    async fn two_that_differ_by_a_small_month_tell_nothing_of_it(app) {
+        with_answers_before(&app).await;
+        answered(&app, "2026-02-10", "Noord", [0, 1, 2]).await;
+        answered(&app, "2026-02-10", "Zuid", [5, 5, 5]).await;
+        let with = register(&app, json!({})).await;
+        let without = register(&app, json!({"reason_months": ["2026-02"]})).await;
         with_answers_after(&app).await;
-        answered(&app, "2026-05-20", "Noord", [5, 5, 0]).await;
-        answered(&app, "2026-05-20", "Zuid", [10, 10, 0]).await;
-        assert_eq!(effect_of(&app, id).await["days_after"]["from"], "2026-04-15");
-        // Two answers before the fifteenth could be computed from the month as a whole.
-        answered(&app, "2026-04-05", "Noord", [1, 0, 1]).await;
-        let found = effect_of(&app, id).await;
-        assert_eq!((&found["days_after"]["from"], &found["after"]["n"]), (&json!("2026-05-01"), &json!(10)));
+        for id in [with, without] {
+            let found = effect_of(&app, id).await;
+            assert_eq!((&found["suppressed"], &found["verdict"]), (&json!(true), &json!("cannot_be_told_yet")));
+            for hidden in ["effect", "low", "high", "before", "rest_before", "more_needed", "expected_on"] {
+                assert_eq!(found[hidden], Value::Null, "{hidden}: {found}");
+            }
+            assert_eq!(found["after"]["n"], 200);
+        }
     }
 
     async fn what_may_not_be_told_hides_what_it_could_be_computed_from(app) {
@@ -171,6 +195,52 @@ on_both_engines! {
         assert_is_difference(&effect_of(&app, kpi).await, (19, 21), (10, 20));
     }
 
+    async fn the_causes_of_a_month_are_those_of_the_complaints_closed_in_it(app) {
+        with_answers_before(&app).await;
+        for number in 0..10 {
+            complained(&app, &format!("B-{number}"), "2025-06-10", Some("Wachttijd").filter(|_| number < 5), true).await;
+        }
+        let id = register(&app, json!({"concerns": {}, "target": "cause:Wachttijd"})).await;
+        app.clock.set("2026-06-15T10:00:00Z");
+        // Those that took long have the cause; received before the start, they are closed after it.
+        for (numbers, received, closed) in [(0..6, "2026-01-10", "2026-04-20"), (6..14, "2026-04-10", "2026-06-10")] {
+            for number in numbers {
+                let told = json!({
+                    "status": "closed", "received_at": format!("{received}T09:00:00Z"), "closed_at": format!("{closed}T09:00:00Z"),
+                    "causes": ["Wachttijd"],
+                });
+                app.put(&format!("L-{number}"), &told).await;
+            }
+        }
+        for number in 0..6 {
+            complained(&app, &format!("A-{number}"), "2026-05-10", None, true).await;
+        }
+        assert_is_difference(&effect_of(&app, id).await, (6, 12), (5, 10));
+    }
+
+    async fn a_merge_after_the_start_changes_nothing_and_a_new_name_of_the_cause_counts(app) {
+        with_answers_before(&app).await;
+        for number in 0..20 {
+            let cause = if number < 10 { "Wachttijd" } else { "Traag" };
+            complained(&app, &format!("B-{number}"), "2025-06-10", Some(cause), true).await;
+        }
+        let id = register(&app, json!({"concerns": {}, "target": "cause:Wachttijd"})).await;
+        app.clock.set("2026-06-15T10:00:00Z");
+        for number in 0..20 {
+            let cause = if number < 5 { "Wachttijd" } else { "Traag" };
+            complained(&app, &format!("A-{number}"), "2026-04-10", Some(cause), true).await;
+        }
+        assert_is_difference(&effect_of(&app, id).await, (5, 20), (10, 20));
+        let operator = Actor::Operator;
+        merge_causes(&app.app, &operator, "Traag", "Wachttijd").await.unwrap();
+        assert_is_difference(&effect_of(&app, id).await, (5, 20), (10, 20));
+        rename_cause(&app.app, &operator, "Wachttijd", "Lange duur").await.unwrap();
+        for number in 20..25 {
+            complained(&app, &format!("A-{number}"), "2026-04-10", Some("Lange duur"), true).await;
+        }
+        assert_is_difference(&effect_of(&app, id).await, (10, 25), (10, 20));
+    }
+
     async fn a_part_of_the_complaints_is_held_against_the_rest(app) {
         with_answers_before(&app).await;
         for number in 0..10 {
@@ -215,6 +285,15 @@ on_both_engines! {
         assert_eq!(effect_of(&app, id).await["days_after"]["to"], "2026-05-31", "the link has ended");
     }
 
+    async fn a_month_before_whose_links_can_still_be_answered_holds_up_all_after_it(app) {
+        with_answers_before(&app).await;
+        let id = register(&app, json!({})).await;
+        app.clock.set("2026-03-31T08:00:00Z");
+        app.invite("K-1").await;
+        with_answers_after(&app).await;
+        assert_eq!(effect_of(&app, id).await["days_after"], Value::Null);
+    }
+
     async fn others_for_the_same_people_at_the_same_time_are_named(app) {
         with_answers_before(&app).await;
         let noord = register(&app, json!({"title": "Noord"})).await;
@@ -233,7 +312,27 @@ on_both_engines! {
         assert_eq!(named(&effect_of(&app, all).await), ["Noord", "Zuid"]);
         with_answers_after(&app).await;
         super::close_improvement(&app.app, &super::owner(), noord).await.unwrap();
-        assert_eq!(named(&effect_of(&app, all).await), ["Noord", "Zuid"], "it still ran in June");
+        assert_eq!(named(&effect_of(&app, all).await), ["Noord", "Zuid"], "whatever its end");
+        assert_eq!(named(&effect_of(&app, noord).await), Vec::<String>::new(), "judged by April alone");
+    }
+
+    async fn those_for_the_rest_and_those_of_the_year_before_are_named_too(app) {
+        with_answers_before(&app).await;
+        let noord = register(&app, json!({"title": "Noord"})).await;
+        register(&app, json!({"title": "Zuid", "concerns": {"team": ["Zuid"]}})).await;
+        let plan = super::known(&app, noord).await.plan;
+        for (title, starts_on) in [("Vorig jaar", "2025-04-01"), ("Eerder", "2025-03-31")] {
+            let plan = Plan { title: title.to_owned(), starts_on: starts_on.parse().unwrap(), ..plan.clone() };
+            let at = "2025-03-01T10:00:00Z".parse().unwrap();
+            super::register_earlier(&app.app, &Actor::Operator, &plan, at).await.unwrap();
+        }
+        let found = effect_of(&app, noord).await;
+        let titles = |list: &str| {
+            let all = found[list].as_array().unwrap().iter();
+            all.map(|one| one["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("overlaps"), ["Vorig jaar"], "the other was there before and after alike");
+        assert_eq!(titles("rest_overlaps"), ["Zuid"]);
     }
 
     async fn what_is_not_there_is_not_found(app) {
