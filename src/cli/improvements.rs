@@ -105,11 +105,7 @@ fn effect(report: &EffectReport) -> Result<(), Failure> {
         print(format!("effect\t{:.1}\t{low:.1}\t{high:.1}", found.points))?;
     }
     if report.verdict == EffectVerdict::CannotBeToldYet {
-        let needed = match (report.more_needed, report.effect.shown()) {
-            (Some(more), _) => more.to_string(),
-            (None, Some(_)) => "no number is enough".to_owned(),
-            (None, None) => "-".to_owned(),
-        };
+        let needed = needed(report.more_needed, report.effect.shown().is_some());
         print(format!("more needed\t{needed}"))?;
         let month = report.expected_on.map_or("-".to_owned(), |day| day.format("%Y-%m").to_string());
         print(format!("expected\t{month}"))?;
@@ -129,6 +125,15 @@ fn effect(report: &EffectReport) -> Result<(), Failure> {
     Ok(())
 }
 
+/// How many answers more are needed; of an effect that is not shown nothing is known.
+fn needed(more: Option<u64>, is_shown: bool) -> String {
+    match more {
+        Some(more) => more.to_string(),
+        None if is_shown => "no number is enough".to_owned(),
+        None => "-".to_owned(),
+    }
+}
+
 fn cell(name: &str, cell: &Visible<Cell>, days: Option<DateRange>) -> String {
     let figure = match cell {
         Visible::Shown(cell) => {
@@ -140,4 +145,16 @@ fn cell(name: &str, cell: &Visible<Cell>, days: Option<DateRange>) -> String {
     };
     let days = days.map(|days| format!("\t{} to {}", days.from(), days.to()));
     format!("{name}\t{figure}{}", days.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_effect_that_is_not_shown_no_number_is_said_to_be_needed() {
+        assert_eq!(needed(Some(12), true), "12");
+        assert_eq!(needed(None, true), "no number is enough");
+        assert_eq!(needed(None, false), "-");
+    }
 }

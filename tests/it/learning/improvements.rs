@@ -10,6 +10,7 @@ use naklank::domain::ids::ImprovementId;
 use naklank::domain::input::fields::Fields;
 use naklank::domain::learning::improvement::fields::GROUPS;
 use naklank::domain::learning::improvement::{EffectVerdict, End, Improvement, PublicSentence};
+use naklank::storage::learning::improvements as stored;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::insight::import_responses::import_responses;
 use naklank::workflow::learning::improvements::{
@@ -316,6 +317,24 @@ on_both_engines! {
         let closed = [one, other].into_iter().filter(Result::is_ok).count();
         assert_eq!(closed, 1);
         assert_eq!(app.acts_of(&format!("user {OWNER}"), "improvements close").await, 1);
+    }
+
+    async fn one_that_changes_while_it_is_counted_is_not_closed(app) {
+        with_answers_before(&app).await;
+        let id = register(&app, json!({})).await;
+        with_answers_after(&app).await;
+        let mut turn = app.app.db.write().await.unwrap();
+        assert!(stored::lock(&mut turn, id).await.unwrap());
+        let meanwhile = async {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            let sentence = PublicSentence { dutch: Some("Wij bellen terug.".to_owned()), english: None };
+            stored::set_public(&mut turn, id, &sentence, app.app.now()).await.unwrap();
+            turn.commit().await.unwrap();
+        };
+        let actor = owner();
+        let (closed, ()) = tokio::join!(close_improvement(&app.app, &actor, id), meanwhile);
+        assert!(matches!(closed, Err(ImproveError::Changed)), "{closed:?}");
+        assert_eq!(close_improvement(&app.app, &actor, id).await.unwrap(), EffectVerdict::Works);
     }
 
     async fn only_the_operator_brings_in_what_was_registered_earlier(app) {
