@@ -56,7 +56,7 @@
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
 //! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |
-//! | `demo` | | | access, complaints, insight, norms, policy | kit | shell |
+//! | `demo` | | | access, complaints, insight, learning, norms, policy, reporting | kit | shell |
 //! | `time` | | | | | |
 //! | `input` | time | | | | |
 //! | `people` | | | | | |

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use naklank::domain::access::roles::Role;
 use naklank::workflow::access::audit::Actor;
 use naklank::workflow::insight::import_responses::import_responses;
-use naklank::workflow::learning::causes::acts::merge_causes;
+use naklank::workflow::learning::causes::acts::{Named, merge_causes};
 use naklank::workflow::learning::improvements::marks::marks_of_cause;
 
 use crate::support::{Answer, TestApp, on_both_engines};
@@ -367,8 +367,8 @@ on_both_engines! {
         let of_cause = PLAN.replace("title=Terugbellen", "title=Doel").replace("target=nps", "target=cause%3ALate+reply");
         record(&app, &cookie, &of_cause).await;
         record(&app, &cookie, &format!("{PLAN}&reason_causes=Late+reply")).await;
-        merge_causes(&app.app, &Actor::Operator, "Late reply", "Slow").await.unwrap();
-        merge_causes(&app.app, &Actor::Operator, "Slow", "Time").await.unwrap();
+        merge_causes(&app.app, &Actor::Operator, Named::ByAny("Late reply"), Named::ByAny("Slow")).await.unwrap();
+        merge_causes(&app.app, &Actor::Operator, Named::ByAny("Slow"), Named::ByAny("Time")).await.unwrap();
         app.clock.set("2026-05-10T10:00:00Z");
         let marks = marks_of_cause(&app.app, "Time").await.unwrap();
         let titles: Vec<&str> = marks.iter().map(|(_, title)| title.as_str()).collect();

@@ -18,7 +18,7 @@ impl CauseBook {
             let mut others = self.causes.values().filter(|cause| cause.name == name);
             others.any(|cause| self.counted_for(cause.id, at) != wanted)
         };
-        let names = self.names.values().filter(|name| self.counted_for(name.cause, at) == wanted);
+        let names = self.names.values().flatten().filter(|name| self.counted_for(name.cause, at) == wanted);
         names.map(|name| &name.name).filter(|name| !is_of_another(name)).cloned().collect()
     }
 

@@ -129,7 +129,7 @@ mod tests {
         let bars = [bar("<script>", 30, 0.75), bar("b", 10, 1.0)];
         let chart = ParetoChart { title: "t", description: "d", counted: "c", cumulated: "s", bars: &bars };
         let drawn = chart.render().body.into_string();
-        assert!(drawn.contains("points=\"657.5,40 700,68\""), "{drawn}");
+        assert!(drawn.contains("points=\"646.25,40 685,68\""), "{drawn}");
         assert!(drawn.contains("&lt;script&gt;") && !drawn.contains("<script>"), "{drawn}");
         assert!(drawn.contains("width=\"210\"") && drawn.contains("width=\"70\""), "from zero: {drawn}");
     }

@@ -4,7 +4,7 @@ use naklank::domain::learning::improvement::Plan;
 use naklank::statistics::normal::Confidence;
 use naklank::statistics::proportion::{Part, difference_of_shares};
 use naklank::workflow::access::audit::Actor;
-use naklank::workflow::learning::causes::acts::{merge_causes, rename_cause};
+use naklank::workflow::learning::causes::acts::{Named, merge_causes, rename_cause};
 use serde_json::{Value, json};
 
 use super::{answered, effect_of, register, with_answers_after, with_answers_before};
@@ -232,9 +232,9 @@ on_both_engines! {
         }
         assert_is_difference(&effect_of(&app, id).await, (5, 20), (10, 20));
         let operator = Actor::Operator;
-        merge_causes(&app.app, &operator, "Traag", "Wachttijd").await.unwrap();
+        merge_causes(&app.app, &operator, Named::ByAny("Traag"), Named::ByAny("Wachttijd")).await.unwrap();
         assert_is_difference(&effect_of(&app, id).await, (5, 20), (10, 20));
-        rename_cause(&app.app, &operator, "Wachttijd", "Lange duur").await.unwrap();
+        rename_cause(&app.app, &operator, Named::ByAny("Wachttijd"), "Lange duur").await.unwrap();
         for number in 20..25 {
             complained(&app, &format!("A-{number}"), "2026-04-10", Some("Lange duur"), true).await;
         }
