@@ -15,7 +15,6 @@ use crate::domain::Timestamp;
 use crate::domain::answering::questionnaire::ItemId;
 use crate::domain::ids::{CauseId, ImprovementId, SignalId, ThemeId, UserId};
 use crate::domain::insight::query::Filters;
-use crate::domain::learning::effect::windows::months_before;
 use crate::domain::named::named_enum;
 use crate::domain::policy::kpi::Kpi;
 use crate::domain::time::calendar::first_of_month_before;
@@ -25,6 +24,14 @@ pub const LONGEST_TITLE: usize = 120;
 pub const LONGEST_TEXT: usize = 2_000;
 /// The longest settling time, in days.
 pub const MOST_SETTLING_DAYS: u32 = 365;
+
+/// Months that are looked back on.
+pub const MONTHS_BEFORE: u32 = 12;
+
+/// The first days of the twelve months before a start, in order.
+pub fn months_before(starts_on: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (1..=MONTHS_BEFORE).rev().map(move |back| first_of_month_before(starts_on, back))
+}
 
 /// What an improvement should change.
 #[derive(Clone, Debug, PartialEq, Eq)]

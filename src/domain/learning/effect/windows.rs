@@ -7,12 +7,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::domain::learning::improvement::Plan;
+use crate::domain::learning::improvement::{Plan, months_before};
 use crate::domain::time::calendar::first_of_month_before;
 use crate::domain::time::period::{DateRange, Granularity};
 
-/// Months that are looked back on.
-pub const MONTHS_BEFORE: u32 = 12;
 /// The most months that count after.
 pub const MOST_MONTHS_AFTER: u32 = 24;
 
@@ -23,11 +21,6 @@ pub struct Windows {
     pub before: Vec<DateRange>,
     /// `None` while there is no complete month after.
     pub after: Option<DateRange>,
-}
-
-/// The first days of the twelve months before a start, in order.
-pub fn months_before(starts_on: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    (1..=MONTHS_BEFORE).rev().map(move |back| first_of_month_before(starts_on, back))
 }
 
 impl Windows {

@@ -13,12 +13,12 @@ use crate::domain::ids::UserId;
 use crate::domain::input::fields::{FieldError, Fields};
 use crate::domain::insight::query::dashboard::with_unknown;
 use crate::domain::insight::query::{Filters, take_filters};
-use crate::domain::learning::effect::windows::months_before;
 use crate::domain::learning::improvement::fields::reasons::{take_months, take_reasons};
 use crate::domain::learning::improvement::fields::target::{take_gap, take_target};
 use crate::domain::learning::improvement::known::Known;
 use crate::domain::learning::improvement::{
     LONGEST_TEXT, LONGEST_TITLE, MOST_SETTLING_DAYS, Plan, PublicSentence, Target, month_not_over,
+    months_before,
 };
 
 pub const TITLE: &str = "title";

@@ -18,7 +18,7 @@ const BOTTOM: f64 = 24.0;
 const BARS: f64 = 190.0;
 const BARS_END: f64 = 400.0;
 const LINE: f64 = 530.0;
-const LINE_END: f64 = 685.0;
+const LINE_END: f64 = 690.0;
 
 /// A bar with the point of the line beside it.
 pub struct ParetoBar {
@@ -129,7 +129,7 @@ mod tests {
         let bars = [bar("<script>", 30, 0.75), bar("b", 10, 1.0)];
         let chart = ParetoChart { title: "t", description: "d", counted: "c", cumulated: "s", bars: &bars };
         let drawn = chart.render().body.into_string();
-        assert!(drawn.contains("points=\"646.25,40 685,68\""), "{drawn}");
+        assert!(drawn.contains("points=\"650,40 690,68\""), "{drawn}");
         assert!(drawn.contains("&lt;script&gt;") && !drawn.contains("<script>"), "{drawn}");
         assert!(drawn.contains("width=\"210\"") && drawn.contains("width=\"70\""), "from zero: {drawn}");
     }

@@ -5,10 +5,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::learning::effect::windows::MONTHS_BEFORE;
 use crate::domain::learning::effect::{EffectReport, Overlap};
-use crate::domain::learning::improvement::concerns::may_share;
 use crate::domain::learning::improvement::{End, Improvement};
+use crate::domain::learning::improvement::{MONTHS_BEFORE, concerns::may_share};
 use crate::domain::time::calendar::first_of_month_before;
 
 /// The others for some of the same people, and those for some of the rest alone, those that start last first.

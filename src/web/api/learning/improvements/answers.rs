@@ -143,10 +143,11 @@ pub struct EffectJson {
     low: Option<f64>,
     #[schema(required)]
     high: Option<f64>,
-    /// `cannot_be_told_yet` until the one moment of the verdict, whatever the interval; from then on it does not change.
+    // A description beside an inlined enumeration makes it an object (utoipa 6).
     #[schema(inline)]
     verdict: EffectVerdict,
-    /// Whether that moment has come: the first complete month with answers enough for the gap, at the latest the 24th.
+    /// Whether the one moment of the verdict has come; before it is `cannot_be_told_yet`, whatever the interval, and from then on
+    /// it does not change. It is the first complete month with answers enough for the gap, at the latest the 24th.
     judged: bool,
     /// Answers after that are still needed to tell the gap, if nothing else changes; null if no number is enough.
     #[schema(required)]
