@@ -32,6 +32,7 @@ mod kpis;
 mod norms;
 mod nps;
 mod summary;
+mod verdict;
 
 use chrono::SecondsFormat;
 

@@ -167,7 +167,7 @@ on_both_engines! {
         assert_eq!(values[4].1, nps);
         let verdicts: Vec<Figure> = rows(&document, "kpis", 2).into_iter().map(|(_, figure)| figure).collect();
         let verdict = |name: &str| Figure::Verdict { verdict: name.to_owned() };
-        assert_eq!(verdicts[..3], [verdict("not_met"), verdict("not_met"), verdict("met")]);
+        assert_eq!(verdicts[..3], [verdict("not_met"), Figure::Hidden, verdict("met")], "two late of 51 would do");
         assert_eq!(verdicts[4], verdict("no_norm"));
         let called = &table(&document, "kpi_counts").rows[1].figures;
         assert_eq!(called[..2], [Figure::Hidden, Figure::count(51)]);

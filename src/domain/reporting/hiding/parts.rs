@@ -4,8 +4,13 @@
 //! or none. So whatever is added to or taken from each other is a sum of visible parts and of all hidden ones. A share that
 //! cannot be printed for a small part or a small rest is printed as a bound that is true for each small number.
 
+use std::collections::BTreeSet;
+
 use crate::domain::reporting::figure::Figure;
 use crate::statistics::suppression::{hidden_beside_a_total, is_too_small};
+
+/// The most hidden parts of which the possible counts are gone through.
+const MOST_HIDDEN: usize = 4;
 
 /// Disjoint parts, by their position.
 #[derive(Clone, Debug)]
@@ -65,6 +70,40 @@ impl Parts {
         }
     }
 
+    /// The counts that could be these, as far as the total, the visible ones and which ones are hidden tell: the true ones
+    /// among them. None where more are hidden than anyone needs to go through.
+    #[must_use]
+    pub fn alike(&self) -> Vec<Vec<u64>> {
+        let is_hidden = |place: &usize| self.hidden.get(*place).copied().unwrap_or(false);
+        let hidden: Vec<usize> = (0..self.counts.len()).filter(is_hidden).collect();
+        if hidden.len() > MOST_HIDDEN {
+            return Vec::new();
+        }
+        // At most one of the hidden ones is not small.
+        let found: BTreeSet<Vec<u64>> =
+            hidden.iter().flat_map(|large| self.with_small(&hidden, *large)).collect();
+        let is_alike = |counts: &Vec<u64>| hidden_beside_a_total(counts, 0, self.minimum) == self.hidden;
+        found.into_iter().filter(is_alike).collect()
+    }
+
+    /// The counts with each small number in all hidden places but one, which has what is left.
+    fn with_small(&self, hidden: &[usize], large: usize) -> Vec<Vec<u64>> {
+        let mut found = vec![self.counts.clone()];
+        for place in hidden.iter().copied().filter(|place| *place != large) {
+            let with_each = |counts: &Vec<u64>| -> Vec<Vec<u64>> {
+                (1..self.minimum).map(|count| with(counts, place, count)).collect()
+            };
+            found = found.iter().flat_map(with_each).collect();
+        }
+        let all = self.sum(hidden);
+        let left = |counts: Vec<u64>| {
+            let others = hidden.iter().filter(|place| **place != large);
+            let others: u64 = others.filter_map(|place| counts.get(*place)).sum();
+            Some(with(&counts, large, all.checked_sub(others).filter(|left| *left > 0)?))
+        };
+        found.into_iter().filter_map(left).collect()
+    }
+
     fn sum(&self, some: &[usize]) -> u64 {
         some.iter().filter_map(|place| self.counts.get(*place)).sum()
     }
@@ -74,6 +113,11 @@ impl Parts {
         let is_hidden = |place: &&usize| self.hidden.get(**place).copied().unwrap_or(true);
         some.iter().filter(is_hidden).filter_map(|place| self.counts.get(*place)).sum()
     }
+}
+
+/// Counts of which one is another.
+fn with(counts: &[u64], place: usize, count: u64) -> Vec<u64> {
+    counts.iter().enumerate().map(|(own, n)| if own == place { count } else { *n }).collect()
 }
 
 /// What a share is at least, of one that is printed in full or as such a bound.
@@ -129,6 +173,15 @@ mod tests {
         assert_eq!(least, Figure::Share { part: 180, whole: 200, decimals: 1 });
         assert_eq!(at_least(&least), Figure::ShareAtLeast { percent: 90, whole: 200 });
         assert_eq!(found.share(&[0, 2], &[1], 1), Figure::ShareAtMost { percent: 95, whole: 200 });
+    }
+
+    #[test]
+    fn counts_are_alike_if_the_same_is_hidden_of_the_same_total() {
+        let late: Vec<u64> = parts(&[29, 1, 0]).alike().iter().map(|counts| counts[1]).collect();
+        // Either of the two is the small one: nothing but a bound tells which.
+        assert_eq!(late, (21..30).rev().chain((1..10).rev()).collect::<Vec<u64>>());
+        assert_eq!(parts(&[9, 2]).alike().len(), 10, "one to ten, which hide each other");
+        assert_eq!(parts(&[180, 20]).alike(), [] as [Vec<u64>; 0], "nothing is hidden");
     }
 
     /// Every set of parts, as a mask.

@@ -1,7 +1,7 @@
 //! The six KPIs of a year: value, norm and verdict, and the counts behind those with a clock.
 //!
 //! The rule: the complaints of a KPI with a clock are parts of those received, which are printed. What would tell of a small part
-//! is a bound, or is hidden.
+//! is a bound, or is hidden, and so is a verdict ([`verdict`](super::verdict)).
 
 use crate::domain::policy::kpi::Measurement;
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, Scoreboard, Standings};
@@ -13,13 +13,14 @@ use crate::statistics::suppression::is_too_small;
 use crate::workflow::reporting::asked::Asked;
 use crate::workflow::reporting::public::norms::norm_figure;
 use crate::workflow::reporting::public::nps::NpsNorm;
+use crate::workflow::reporting::public::verdict::{beside, given, verdict_in_time, verdict_of_hidden_rate};
 use crate::workflow::reporting::say::{known, table};
 
 /// The positions of the standings among the parts of the complaints received.
-const TIMELY: usize = 0;
-const LATE: usize = 1;
+pub(super) const TIMELY: usize = 0;
+pub(super) const LATE: usize = 1;
 const PENDING: usize = 2;
-const UNKNOWN: usize = 3;
+pub(super) const UNKNOWN: usize = 3;
 const NOT_APPLICABLE: usize = 4;
 
 /// What the KPIs are printed from.
@@ -42,20 +43,32 @@ pub(super) fn kpi_parts(facts: &KpiFacts<'_>) -> Vec<Part> {
 
 impl KpiFacts<'_> {
     fn row(&self, row: &KpiRow) -> Row {
+        let norm = norm_of(row).unwrap_or(Figure::Nothing);
+        let given = given(&row.whole);
         let figures = match row.kpi.definition().measurement {
             Measurement::Estimate => {
-                vec![self.asked.nps(self.nps.confidence), self.nps.norm.clone(), self.nps.verdict.clone()]
+                let value = self.asked.nps(self.nps.confidence);
+                let verdict = beside(&value, self.nps.verdict.clone());
+                vec![value, self.nps.norm.clone(), verdict]
             }
-            Measurement::Clocked(_) => self.beside_norm(row, value_in_time(row, self.minimum)),
-            Measurement::Rate => self.beside_norm(row, self.rate(&row.whole)),
-            Measurement::Sample => self.beside_norm(row, self.points(&row.whole)),
+            Measurement::Clocked(_) => {
+                vec![value_in_time(row, self.minimum), norm, verdict_in_time(row, self.minimum)]
+            }
+            Measurement::Rate => {
+                let value = self.rate(&row.whole);
+                let verdict = match value {
+                    Figure::Hidden => verdict_of_hidden_rate(&row.whole, self.flow.received, self.minimum),
+                    _ => given,
+                };
+                vec![value, norm, verdict]
+            }
+            Measurement::Sample => {
+                let value = self.points(&row.whole);
+                let verdict = beside(&value, given);
+                vec![value, norm, verdict]
+            }
         };
         Row { label: known("kpi", row.kpi.name()), figures }
-    }
-
-    fn beside_norm(&self, row: &KpiRow, value: Figure) -> Vec<Figure> {
-        let verdict = row.whole.verdict.map(|verdict| Figure::Verdict { verdict: verdict.name().to_owned() });
-        vec![value, norm_of(row).unwrap_or(Figure::Nothing), verdict.unwrap_or(Figure::Nothing)]
     }
 
     /// Complaints over notifications. In a running year they are those of the months that are over, of which the others
@@ -103,22 +116,46 @@ pub(super) fn norm_of(row: &KpiRow) -> Option<Figure> {
 
 /// The share in time of those of which it is known; where these would tell a small number, what it is at least.
 pub(super) fn value_in_time(row: &KpiRow, minimum: u64) -> Figure {
-    let parts = parts(&row.whole.standings.unwrap_or_default(), minimum);
+    share_in_time(&row.whole.standings.unwrap_or_default(), minimum)
+}
+
+/// The same of complaints that stand so.
+pub(super) fn share_in_time(standings: &Standings, minimum: u64) -> Figure {
+    let parts = parts(standings, minimum);
     match parts.share(&[TIMELY], &[LATE], 1) {
         Figure::Hidden => at_least(&parts.share(&[TIMELY], &[LATE, UNKNOWN], 1)),
         share => share,
     }
 }
 
-fn parts(standings: &Standings, minimum: u64) -> Parts {
+pub(super) fn parts(standings: &Standings, minimum: u64) -> Parts {
     let Standings { timely, late, pending, unknown, not_applicable, timely_at_last: _ } = *standings;
     Parts::of(&[timely, late, pending, unknown, not_applicable], minimum)
 }
 
+/// The complaints of which [`parts`] has these counts.
+pub(super) fn standings_of(counts: &[u64]) -> Standings {
+    let of = |place: usize| counts.get(place).copied().unwrap_or_default();
+    Standings {
+        timely: of(TIMELY),
+        late: of(LATE),
+        pending: of(PENDING),
+        unknown: of(UNKNOWN),
+        not_applicable: of(NOT_APPLICABLE),
+        timely_at_last: 0,
+    }
+}
+
 /// The counts behind a KPI with a clock.
 fn counts_row(row: &KpiRow, minimum: u64) -> Option<Row> {
-    let parts = parts(&row.whole.standings?, minimum);
-    let figures = vec![
+    let figures = counts_in_time(&row.whole.standings?, minimum);
+    Some(Row { label: known("kpi", row.kpi.name()), figures })
+}
+
+/// The same of complaints that stand so.
+pub(super) fn counts_in_time(standings: &Standings, minimum: u64) -> Vec<Figure> {
+    let parts = parts(standings, minimum);
+    vec![
         parts.count(&[TIMELY]),
         parts.count(&[TIMELY, LATE]),
         parts.share(&[TIMELY], &[LATE, UNKNOWN], 1),
@@ -126,8 +163,7 @@ fn counts_row(row: &KpiRow, minimum: u64) -> Option<Row> {
         parts.count(&[PENDING]),
         parts.count(&[UNKNOWN]),
         parts.count(&[NOT_APPLICABLE]),
-    ];
-    Some(Row { label: known("kpi", row.kpi.name()), figures })
+    ]
 }
 
 #[cfg(test)]

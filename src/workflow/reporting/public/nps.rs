@@ -18,6 +18,9 @@ use crate::workflow::reporting::public::norms::norm_figure;
 use crate::workflow::reporting::say::{known, say, sentences, table};
 use crate::workflow::reporting::year::Year;
 
+/// The sentence about a verdict on a part of the year.
+const VERDICT_OF_PERIOD: &str = "nps_verdict_of_period";
+
 /// The norm for NPS in force when the year began, and what was judged by it.
 #[derive(Clone, Debug)]
 pub(super) struct NpsNorm {
@@ -68,7 +71,7 @@ fn said_of(official: &OfficialVerdict, ledger: &Ledger) -> Option<Statement> {
     let norm = ledger.0.iter().find(|norm| norm.id == official.norm)?;
     let (from, to) = (official.range.from(), official.range.to());
     Some(say(
-        "nps_verdict_of_period",
+        VERDICT_OF_PERIOD,
         [
             ("from", Figure::Day { day: from }),
             ("to", Figure::Day { day: to }),
@@ -98,12 +101,7 @@ async fn answers(tx: &mut Tx, year: &Year<'_>, query: &WholeQuery) -> Result<Cou
 /// The tables and sentences of the section.
 pub(super) fn nps_parts(year: &Year<'_>, asked: &Asked, norm: &NpsNorm) -> Vec<Part> {
     let nps = asked.nps(norm.confidence);
-    let mut said = match nps {
-        Figure::Hidden => vec![say("nps_hidden", [])],
-        Figure::Nothing => vec![say("nps_no_answers", [])],
-        _ => Vec::new(),
-    };
-    said.extend(norm.said.iter().cloned());
+    let said = said_beside(&nps, norm);
     let of_year = |figures| vec![Row { label: Label::Own { value: year.number.to_string() }, figures }];
     let tables = [
         table("nps", ["label", "value", "responses"], of_year(vec![nps, asked.responses()])),
@@ -114,6 +112,18 @@ pub(super) fn nps_parts(year: &Year<'_>, asked: &Asked, norm: &NpsNorm) -> Vec<P
         ),
     ];
     tables.into_iter().chain(unanswered(asked)).chain(sentences(said)).collect()
+}
+
+/// What is said of an NPS and its norm; no verdict on a part of a year of which it is hidden.
+fn said_beside(nps: &Figure, norm: &NpsNorm) -> Vec<Statement> {
+    let is_hidden = *nps == Figure::Hidden;
+    let own = match nps {
+        Figure::Hidden => Some(say("nps_hidden", [])),
+        Figure::Nothing => Some(say("nps_no_answers", [])),
+        _ => None,
+    };
+    let of_norm = norm.said.iter().filter(|one| !is_hidden || one.key != VERDICT_OF_PERIOD);
+    own.into_iter().chain(of_norm.cloned()).collect()
 }
 
 /// Those who did not answer, and what is not printed of them.
@@ -132,4 +142,19 @@ fn unanswered(asked: &Asked) -> Vec<Part> {
     }
     let rows = (!rows.is_empty()).then(|| table("non_response", ["label", "complaints"], rows));
     rows.into_iter().chain(sentences(said)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_score_has_no_verdict_on_a_part_of_the_year() {
+        let said = vec![say(VERDICT_OF_PERIOD, []), say("nps_norm_is_of_others", [])];
+        let norm =
+            NpsNorm { norm: Figure::Nothing, confidence: 90, verdict: Figure::Nothing, said: said.clone() };
+        let hidden = said_beside(&Figure::Hidden, &norm);
+        assert_eq!(hidden, [say("nps_hidden", []), say("nps_norm_is_of_others", [])]);
+        assert_eq!(said_beside(&Figure::count(30), &norm), said);
+    }
 }
