@@ -29,6 +29,8 @@ pub(super) struct Asked {
     /// Whether there are others who did not answer, and whether some of these were not asked.
     pub has_others: bool,
     pub has_others_not_asked: bool,
+    /// Whether each of those not asked is in a place that is small.
+    pub are_not_asked_few: bool,
 }
 
 /// How many got a mail.
@@ -79,8 +81,11 @@ impl Asked {
         let are_others = |is_in: fn(Place) -> bool| {
             others.iter().any(|(_, (place, closures))| *closures > 0 && is_in(*place))
         };
+        let mut not_asked = others.iter().filter(|(_, (place, _))| place.is_not_asked());
+        let are_not_asked_few = not_asked.all(|(_, (_, closures))| *closures < minimum);
         Self {
             counts,
+            are_not_asked_few,
             shows_responses,
             minimum,
             invited,
@@ -88,6 +93,17 @@ impl Asked {
             has_others_not_asked: are_others(Place::is_not_asked),
             unanswered: shown.into_iter().map(|(_, row)| row).collect(),
         }
+    }
+
+    /// Whether few answered.
+    pub(super) fn are_answers_few(&self) -> bool {
+        self.counts.responses() < self.minimum
+    }
+
+    /// Whether one of the groups of respondents is small.
+    pub(super) fn has_small_group(&self) -> bool {
+        let Counts { promoters, passives, detractors } = self.counts;
+        [promoters, passives, detractors].into_iter().any(|count| is_too_small(count, self.minimum))
     }
 
     /// The number of responses.
@@ -98,10 +114,9 @@ impl Asked {
     /// The NPS with its interval at a confidence in percents: only where no group of respondents is small.
     pub(super) fn nps(&self, confidence: u8) -> Figure {
         let Counts { promoters, passives, detractors } = self.counts;
-        let is_small = |count: u64| is_too_small(count, self.minimum);
         if self.counts.responses() == 0 {
             Figure::Nothing
-        } else if !self.shows_responses || [promoters, passives, detractors].into_iter().any(is_small) {
+        } else if !self.shows_responses || self.has_small_group() {
             Figure::Hidden
         } else {
             Figure::Nps { promoters, passives, detractors, confidence }
@@ -213,6 +228,7 @@ mod tests {
         let told = Asked::of(answers(40, 15, 5), Some(100), &places, 100, MINIMUM);
         assert_eq!((told.unanswered.as_slice(), told.has_others), ([(Place::Expired, 25)].as_slice(), true));
         assert_eq!((told.nps(90), told.shares()), (Figure::Hidden, None));
+        assert!(told.has_small_group() && !told.are_answers_few());
         assert_eq!(told.responses(), Figure::count(60));
     }
 
@@ -223,6 +239,7 @@ mod tests {
         let told = Asked::of(answers(30, 20, 10), Some(65), &places, 100, MINIMUM);
         assert_eq!((told.mails(), told.rate()), (Figure::Hidden, Figure::Hidden));
         assert_eq!(told.unanswered, [], "35 would leave five of a hundred");
+        assert!(told.has_others_not_asked && !told.are_not_asked_few);
         let unknown = Asked::of(answers(30, 20, 10), None, &places, 100, MINIMUM);
         assert_eq!((unknown.mails(), unknown.rate()), (Figure::Unknown, Figure::Unknown));
     }
@@ -235,6 +252,7 @@ mod tests {
             (told.responses(), told.nps(90), told.mails()),
             (Figure::Hidden, Figure::Hidden, Figure::count(100))
         );
+        assert!(!told.has_small_group() && !told.are_answers_few(), "it is the others who are few");
         let nothing = Asked::of(Counts::default(), Some(0), &[], 0, MINIMUM);
         assert_eq!(
             (nothing.nps(90), nothing.rate(), nothing.responses()),

@@ -15,7 +15,7 @@
 //! - cool-down and holdout: no_cool_down, cool_down_days (days), cool_down_hours (hours); no_holdout, holdout (share);
 //! - settings_of (day);
 //! - who was not asked: `not_asked_` with each of opted_out, not_in_audience, no_address, invalid_address, too_late, suppressed,
-//!   cool_down, holdout (complaints); not_asked_hidden;
+//!   cool_down, holdout (complaints); not_asked_hidden, not_asked_not_shown;
 //! - response (responses, invited, rate), response_rate_rr1, no_weights, interval (confidence);
 //! - questionnaires: questionnaire_built_in (name), questionnaire_in_force (name, since);
 //! - changes: change_text, change_process, change_law, change_other (day);
@@ -75,7 +75,8 @@ fn not_asked(asked: &Asked) -> Vec<Statement> {
     let told = told.map(|(place, closures)| {
         say(&format!("not_asked_{place}"), [("complaints", Figure::count(*closures))])
     });
-    told.chain(asked.has_others_not_asked.then(|| say("not_asked_hidden", []))).collect()
+    let others = if asked.are_not_asked_few { "not_asked_hidden" } else { "not_asked_not_shown" };
+    told.chain(asked.has_others_not_asked.then(|| say(others, []))).collect()
 }
 
 fn response(asked: &Asked) -> Vec<Statement> {

@@ -13,12 +13,13 @@
 //!   effect;
 //! - labels: `channel:`, `complainant:`, `outcome:`, `remedy:`, `kpi:` and `place:` with the names of their types;
 //! - statements of summary: summary_received (received, closed, open), summary_acknowledgement, summary_phone_response and
-//!   summary_written_response (share, norm), each also with `_without_norm` (share), summary_recommend (promoters, detractors,
-//!   nps), summary_few_answers, summary_improvements (improvements, works, harms, not_yet), summary_no_improvements;
+//!   summary_written_response (share, norm), each also with `_without_norm` (share), `_known` and `_known_without_norm`,
+//!   summary_recommend (promoters, detractors, nps), summary_few_answers, summary_answers_not_shown, summary_improvements
+//!   (improvements, works, harms, not_yet), summary_no_improvements;
 //! - of flow: flow_identity (brought_forward, received, closed, carried_forward), reopened_is_open;
-//! - of kinds: kifid_pointed (complaints, share, not_told), kifid_hidden;
+//! - of kinds: kifid_pointed (complaints, share, not_told), kifid_hidden, kifid_not_shown;
 //! - of kpis: year_is_running (until);
-//! - of nps: nps_hidden, nps_no_answers, nps_verdict_of_period (from, to, norm, verdict), nps_norm_is_of_others,
+//! - of nps: nps_hidden, nps_not_shown, nps_no_answers, nps_verdict_of_period (from, to, norm, verdict), nps_norm_is_of_others,
 //!   non_response_hidden, invitations_unknown;
 //! - of norms: no_norms_in_force; of improvements: no_improvements;
 //! - behind any part: unchanged_since_edition (edition);

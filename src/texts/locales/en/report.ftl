@@ -279,27 +279,51 @@ report-statement-summary-received = { $number_of_received ->
 # $norm (String) - a norm
 report-statement-summary-acknowledgement = We confirmed receipt in time for { $share } of the complaints. Our norm is { $norm }.
 # $share (String) - a share
+# $norm (String) - a norm
+report-statement-summary-acknowledgement-known = We confirmed receipt in time for { $share } of the complaints of which we know. Our norm is { $norm }.
+# $share (String) - a share
 report-statement-summary-acknowledgement-without-norm = We confirmed receipt in time for { $share } of the complaints.
+# $share (String) - a share
+report-statement-summary-acknowledgement-known-without-norm = We confirmed receipt in time for { $share } of the complaints of which we know.
 # $share (String) - a share
 # $norm (String) - a norm
 report-statement-summary-phone-response = We called in time for { $share } of the complaints that needed it. Our norm is { $norm }.
 # $share (String) - a share
+# $norm (String) - a norm
+report-statement-summary-phone-response-known = We called in time for { $share } of the complaints that needed it and of which we know. Our norm is { $norm }.
+# $share (String) - a share
 report-statement-summary-phone-response-without-norm = We called in time for { $share } of the complaints that needed it.
+# $share (String) - a share
+report-statement-summary-phone-response-known-without-norm = We called in time for { $share } of the complaints that needed it and of which we know.
 # $share (String) - a share
 # $norm (String) - a norm
 report-statement-summary-written-response = We wrote a substantive answer in time for { $share } of the complaints that needed it. Our norm is { $norm }.
 # $share (String) - a share
+# $norm (String) - a norm
+report-statement-summary-written-response-known = We wrote a substantive answer in time for { $share } of the complaints that needed it and of which we know. Our norm is { $norm }.
+# $share (String) - a share
 report-statement-summary-written-response-without-norm = We wrote a substantive answer in time for { $share } of the complaints that needed it.
+# $share (String) - a share
+report-statement-summary-written-response-known-without-norm = We wrote a substantive answer in time for { $share } of the complaints that needed it and of which we know.
 # $promoters (String) - a share
 # $detractors (String) - a share
 # $nps (String) - an NPS with its interval
 report-statement-summary-recommend = Of the customers who answered, { $promoters } recommend us (a 9 or 10) and { $detractors } do not (a 0 to 6). The difference is called the NPS: { $nps }.
 report-statement-summary-few-answers = Too few customers answered to say what they thought of the handling.
+report-statement-summary-answers-not-shown = We do not show what customers thought of the handling: small numbers could be computed from it.
 # $improvements (String) - how many
+# $number_of_works (Number) - how many
 # $works (String) - how many
+# $number_of_harms (Number) - how many
 # $harms (String) - how many
 # $not_yet (String) - how many
-report-statement-summary-improvements = Improvements in this year: { $improvements }. By the figures { $works } work, { $harms } make it worse, and of { $not_yet } it cannot be told yet.
+report-statement-summary-improvements = Improvements in this year: { $improvements }. By the figures { $number_of_works ->
+    [one] { $works } works
+   *[other] { $works } work
+}, { $number_of_harms ->
+    [one] { $harms } makes it worse
+   *[other] { $harms } make it worse
+}, and of { $not_yet } it cannot be told yet.
 report-statement-summary-no-improvements = We name no improvements of this year.
 # $brought_forward (String) - how many
 # $received (String) - how many
@@ -310,17 +334,19 @@ report-statement-reopened-is-open = A complaint that we reopened counts as open.
 # $complaints (String) - how many
 # $share (String) - a share
 # $not_told (String) - a share
-report-statement-kifid-pointed = Complaints that we rejected in whole or in part: { $complaints }. In so many of these we pointed the customer to Kifid or the court: { $share }. Not recorded: { $not_told }.
-report-statement-kifid-hidden = How often we pointed customers to Kifid or the court is not shown: it is about too few complaints.
+report-statement-kifid-pointed = Complaints that we rejected in whole or in part: { $complaints }. We pointed the customer to Kifid or the court in { $share } of these. Not recorded: { $not_told }.
+report-statement-kifid-hidden = We do not show how often we pointed customers to Kifid or the court: it is about too few complaints.
+report-statement-kifid-not-shown = We do not show how often we pointed customers to Kifid or the court: small numbers could be computed from it.
 # $until (String) - a day in words
-report-statement-year-is-running = The year is not over. These are the figures until { $until }. So there is no verdict yet.
-report-statement-nps-hidden = The NPS is not shown: one of the groups of customers is too small.
+report-statement-year-is-running = The year is not over. These are the figures up to and including { $until }. So there is no verdict yet.
+report-statement-nps-hidden = We do not show the NPS: one of the groups of customers is too small.
+report-statement-nps-not-shown = We do not show the NPS: small numbers could be computed from it.
 report-statement-nps-no-answers = There are no answers, so there is no NPS.
 # $from (String) - a day in words
 # $to (String) - a day in words
 # $verdict (String) - a verdict in words
 # $norm (String) - a norm
-report-statement-nps-verdict-of-period = Official verdict on { $from } until { $to }: { $verdict }. The norm was { $norm }.
+report-statement-nps-verdict-of-period = Official verdict on the time from { $from } up to and including { $to }: { $verdict }. The norm was { $norm }.
 report-statement-nps-norm-is-of-others = The norm is not about exactly these answers. So no verdict stands with it.
 report-statement-non-response-hidden = Reasons of very few complaints are left out. Sometimes a larger one is left out too, so that the small ones cannot be computed.
 report-statement-invitations-unknown = Some answers were taken over from another program. Of these it is not known how many customers were asked.
@@ -425,6 +451,7 @@ report-statement-settings-of = These are the settings of { $day }. They may have
 # $complaints (String) - how many
 report-not-asked = Not asked ({ $reason }): { $complaints }.
 report-statement-not-asked-hidden = Other reasons not to ask occurred in so few complaints that we do not name them.
+report-statement-not-asked-not-shown = We do not show the other reasons not to ask: small numbers could be computed from them.
 # $responses (String) - how many
 # $invited (String) - how many
 # $rate (String) - a share

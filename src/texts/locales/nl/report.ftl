@@ -251,23 +251,38 @@ report-statement-summary-received = { $number_of_received ->
    *[other] Wij ontvingen { $received } klachten en handelden er { $closed } af.
 } Aan het einde stonden er { $open } open.
 report-statement-summary-acknowledgement = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten. Onze norm is { $norm }.
+report-statement-summary-acknowledgement-known = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten waarvan wij het weten. Onze norm is { $norm }.
 report-statement-summary-acknowledgement-without-norm = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten.
+report-statement-summary-acknowledgement-known-without-norm = Wij bevestigden op tijd dat wij de klacht hadden ontvangen bij { $share } van de klachten waarvan wij het weten.
 report-statement-summary-phone-response = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was. Onze norm is { $norm }.
+report-statement-summary-phone-response-known = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was en waarvan wij het weten. Onze norm is { $norm }.
 report-statement-summary-phone-response-without-norm = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was.
+report-statement-summary-phone-response-known-without-norm = Wij belden op tijd bij { $share } van de klachten waarbij dat nodig was en waarvan wij het weten.
 report-statement-summary-written-response = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was. Onze norm is { $norm }.
+report-statement-summary-written-response-known = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was en waarvan wij het weten. Onze norm is { $norm }.
 report-statement-summary-written-response-without-norm = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was.
+report-statement-summary-written-response-known-without-norm = Wij schreven op tijd een inhoudelijk antwoord bij { $share } van de klachten waarbij dat nodig was en waarvan wij het weten.
 report-statement-summary-recommend = Van de klanten die antwoordden, beveelt { $promoters } ons aan (een 9 of 10) en { $detractors } niet (een 0 tot en met 6). Het verschil heet de NPS: { $nps }.
 report-statement-summary-few-answers = Er antwoordden te weinig klanten om te zeggen wat zij van de behandeling vonden.
-report-statement-summary-improvements = Verbeteringen in dit jaar: { $improvements }. Volgens de cijfers werken er { $works }, maken er { $harms } het slechter, en is het van { $not_yet } nog niet te zeggen.
+report-statement-summary-answers-not-shown = Wat klanten van de behandeling vonden, tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.
+report-statement-summary-improvements = Verbeteringen in dit jaar: { $improvements }. Volgens de cijfers { $number_of_works ->
+    [one] werkt er { $works }
+   *[other] werken er { $works }
+}, { $number_of_harms ->
+    [one] maakt er { $harms } het slechter
+   *[other] maken er { $harms } het slechter
+}, en is het van { $not_yet } nog niet te zeggen.
 report-statement-summary-no-improvements = Wij noemen over dit jaar geen verbeteringen.
 report-statement-flow-identity = { $brought_forward } nog open uit eerdere jaren + { $received } ontvangen = { $closed } afgehandeld + { $carried_forward } nog open aan het einde.
 report-statement-reopened-is-open = Een klacht die wij heropenden, telt als open.
-report-statement-kifid-pointed = Klachten die wij geheel of deels afwezen: { $complaints }. Bij zoveel daarvan wezen wij de klant op Kifid of de rechter: { $share }. Niet vastgelegd: { $not_told }.
+report-statement-kifid-pointed = Klachten die wij geheel of deels afwezen: { $complaints }. In { $share } daarvan wezen wij de klant op Kifid of de rechter. Niet vastgelegd: { $not_told }.
 report-statement-kifid-hidden = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: het gaat om te weinig klachten.
+report-statement-kifid-not-shown = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.
 report-statement-year-is-running = Het jaar is nog niet voorbij. Dit zijn de cijfers tot en met { $until }. Daarom is er nog geen oordeel.
 report-statement-nps-hidden = De NPS tonen wij niet: een van de groepen klanten is te klein.
+report-statement-nps-not-shown = De NPS tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.
 report-statement-nps-no-answers = Er zijn geen antwoorden, dus is er geen NPS.
-report-statement-nps-verdict-of-period = Officieel oordeel over { $from } tot en met { $to }: { $verdict }. De norm was { $norm }.
+report-statement-nps-verdict-of-period = Officieel oordeel over de periode van { $from } tot en met { $to }: { $verdict }. De norm was { $norm }.
 report-statement-nps-norm-is-of-others = De norm gaat niet over precies deze antwoorden. Daarom staat er geen oordeel bij.
 report-statement-non-response-hidden = Redenen die bij heel weinig klachten voorkwamen, staan er niet bij. Soms is ook een grotere weggelaten, zodat de kleine niet te berekenen zijn.
 report-statement-invitations-unknown = Een deel van de antwoorden is overgenomen uit een ander programma. Daarvan is niet bekend hoeveel klanten zijn gevraagd.
@@ -339,6 +354,7 @@ report-statement-holdout = Van { $share } van de klachten vragen wij het niet. H
 report-statement-settings-of = Dit zijn de instellingen van { $day }. Eerder kunnen zij anders zijn geweest.
 report-not-asked = Niet gevraagd ({ $reason }): { $complaints }.
 report-statement-not-asked-hidden = Andere redenen om niet te vragen kwamen bij zo weinig klachten voor dat wij ze niet noemen.
+report-statement-not-asked-not-shown = Andere redenen om niet te vragen tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.
 report-statement-response = Antwoorden: { $responses }. Gevraagd: { $invited }. Respons: { $rate }.
 report-statement-response-rate-rr1 = De respons is het aantal antwoorden gedeeld door het aantal klachten waarover een mail uitging. Een antwoord zonder cijfer telt niet. Onderzoekers noemen dit RR1 (AAPOR).
 report-statement-no-weights = Elk antwoord telt even zwaar. Wij rekenen niet bij wat anderen hadden kunnen antwoorden.

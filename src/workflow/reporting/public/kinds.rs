@@ -107,11 +107,13 @@ fn pointed_to_kifid(closed: &[&ComplaintGroup], outcome: &Table, minimum: u64) -
         sum_of(&|group: &ComplaintGroup| group.outcome == Some(one)) == 0
             || outcome.rows.iter().any(|row| row.label == label)
     };
-    if sum_of(&is_of) == 0 {
+    let concerned = sum_of(&is_of);
+    if concerned == 0 {
         return None;
     }
     if !is_told(Outcome::PartlyUpheld) || !is_told(Outcome::Rejected) {
-        return Some(say("kifid_hidden", []));
+        let is_few = concerned < minimum;
+        return Some(say(if is_few { "kifid_hidden" } else { "kifid_not_shown" }, []));
     }
     let pointed = |pointed: Option<bool>| {
         sum_of(&|group: &ComplaintGroup| is_of(group) && group.kifid_pointed == pointed)
@@ -198,6 +200,8 @@ mod tests {
             outcome(Outcome::PartlyUpheld, Some(true), 4),
             outcome(Outcome::Rejected, Some(false), 12),
         ];
+        assert_eq!(said(&kind_parts(&few, MINIMUM)), [say("kifid_not_shown", [])], "sixteen are not few");
+        let few = [outcome(Outcome::Upheld, None, 30), outcome(Outcome::Rejected, Some(false), 4)];
         assert_eq!(said(&kind_parts(&few, MINIMUM)), [say("kifid_hidden", [])]);
         assert_eq!(said(&kind_parts(&[outcome(Outcome::Upheld, None, 30)], MINIMUM)), []);
     }

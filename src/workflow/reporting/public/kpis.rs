@@ -119,6 +119,12 @@ pub(super) fn value_in_time(row: &KpiRow, minimum: u64) -> Figure {
     share_in_time(&row.whole.standings.unwrap_or_default(), minimum)
 }
 
+/// Whether that share is of fewer complaints than all, since of some it is not known.
+pub(super) fn is_of_known(row: &KpiRow, minimum: u64) -> bool {
+    let standings = row.whole.standings.unwrap_or_default();
+    standings.unknown > 0 && parts(&standings, minimum).share(&[TIMELY], &[LATE], 1) != Figure::Hidden
+}
+
 /// The same of complaints that stand so.
 pub(super) fn share_in_time(standings: &Standings, minimum: u64) -> Figure {
     let parts = parts(standings, minimum);
@@ -197,6 +203,13 @@ mod tests {
         assert_eq!(value_in_time(&row(180, 15, 5), MINIMUM), bound(90, 200));
         assert_eq!(value_in_time(&row(3, 2, 0), MINIMUM), Figure::Hidden);
         assert_eq!(value_in_time(&row(0, 0, 0), MINIMUM), Figure::Nothing);
+    }
+
+    #[test]
+    fn a_share_of_those_of_which_it_is_known_says_so() {
+        assert!(is_of_known(&row(180, 20, 15), MINIMUM));
+        assert!(!is_of_known(&row(180, 20, 0), MINIMUM), "all are known");
+        assert!(!is_of_known(&row(180, 15, 5), MINIMUM), "the bound is of all");
     }
 
     #[test]

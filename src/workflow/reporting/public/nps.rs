@@ -101,7 +101,7 @@ async fn answers(tx: &mut Tx, year: &Year<'_>, query: &WholeQuery) -> Result<Cou
 /// The tables and sentences of the section.
 pub(super) fn nps_parts(year: &Year<'_>, asked: &Asked, norm: &NpsNorm) -> Vec<Part> {
     let nps = asked.nps(norm.confidence);
-    let said = said_beside(&nps, norm);
+    let said = said_beside(&nps, asked.has_small_group(), norm);
     let of_year = |figures| vec![Row { label: Label::Own { value: year.number.to_string() }, figures }];
     let tables = [
         table("nps", ["label", "value", "responses"], of_year(vec![nps, asked.responses()])),
@@ -115,10 +115,10 @@ pub(super) fn nps_parts(year: &Year<'_>, asked: &Asked, norm: &NpsNorm) -> Vec<P
 }
 
 /// What is said of an NPS and its norm; no verdict on a part of a year of which it is hidden.
-fn said_beside(nps: &Figure, norm: &NpsNorm) -> Vec<Statement> {
+fn said_beside(nps: &Figure, is_group_small: bool, norm: &NpsNorm) -> Vec<Statement> {
     let is_hidden = *nps == Figure::Hidden;
     let own = match nps {
-        Figure::Hidden => Some(say("nps_hidden", [])),
+        Figure::Hidden => Some(say(if is_group_small { "nps_hidden" } else { "nps_not_shown" }, [])),
         Figure::Nothing => Some(say("nps_no_answers", [])),
         _ => None,
     };
@@ -153,8 +153,9 @@ mod tests {
         let said = vec![say(VERDICT_OF_PERIOD, []), say("nps_norm_is_of_others", [])];
         let norm =
             NpsNorm { norm: Figure::Nothing, confidence: 90, verdict: Figure::Nothing, said: said.clone() };
-        let hidden = said_beside(&Figure::Hidden, &norm);
+        let hidden = said_beside(&Figure::Hidden, true, &norm);
         assert_eq!(hidden, [say("nps_hidden", []), say("nps_norm_is_of_others", [])]);
-        assert_eq!(said_beside(&Figure::count(30), &norm), said);
+        assert_eq!(said_beside(&Figure::Hidden, false, &norm)[0], say("nps_not_shown", []));
+        assert_eq!(said_beside(&Figure::count(30), false, &norm), said);
     }
 }

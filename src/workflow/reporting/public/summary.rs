@@ -7,7 +7,7 @@ use crate::domain::reporting::document::{Part, Statement};
 use crate::domain::reporting::figure::Figure;
 use crate::workflow::reporting::asked::Asked;
 use crate::workflow::reporting::public::improvements::ImprovementRow;
-use crate::workflow::reporting::public::kpis::{KpiFacts, norm_of, value_in_time};
+use crate::workflow::reporting::public::kpis::{KpiFacts, is_of_known, norm_of, value_in_time};
 use crate::workflow::reporting::say::{number, say, sentences};
 
 /// The sentences, and what is said of the improvements that work.
@@ -36,9 +36,10 @@ fn in_time(row: &KpiRow, minimum: u64) -> Option<Statement> {
     if matches!(share, Figure::Hidden | Figure::Nothing) {
         return None;
     }
+    let known = if is_of_known(row, minimum) { "_known" } else { "" };
     Some(match norm_of(row) {
-        Some(norm) => say(&format!("summary_{}", row.kpi), [("share", share), ("norm", norm)]),
-        None => say(&format!("summary_{}_without_norm", row.kpi), [("share", share)]),
+        Some(norm) => say(&format!("summary_{}{known}", row.kpi), [("share", share), ("norm", norm)]),
+        None => say(&format!("summary_{}{known}_without_norm", row.kpi), [("share", share)]),
     })
 }
 
@@ -49,7 +50,8 @@ fn recommend(asked: &Asked, confidence: u8) -> Statement {
             let nps = asked.nps(confidence);
             say("summary_recommend", [("promoters", promoters), ("detractors", detractors), ("nps", nps)])
         }
-        None => say("summary_few_answers", []),
+        None if asked.are_answers_few() => say("summary_few_answers", []),
+        None => say("summary_answers_not_shown", []),
     }
 }
 

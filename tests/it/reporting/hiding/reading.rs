@@ -270,6 +270,7 @@ impl Reading<'_> {
 fn kpi_of(key: &str) -> Option<&str> {
     let name = key.strip_prefix("summary_")?;
     let name = name.strip_suffix("_without_norm").unwrap_or(name);
+    let name = name.strip_suffix("_known").unwrap_or(name);
     ["acknowledgement", "phone_response", "written_response"].contains(&name).then_some(name)
 }
 

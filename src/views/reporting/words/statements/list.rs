@@ -18,29 +18,50 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
     ("summary_acknowledgement", |text, at| {
         text.report_statement_summary_acknowledgement(at.of("share"), at.of("norm"))
     }),
+    ("summary_acknowledgement_known", |text, at| {
+        text.report_statement_summary_acknowledgement_known(at.of("share"), at.of("norm"))
+    }),
     ("summary_acknowledgement_without_norm", |text, at| {
         text.report_statement_summary_acknowledgement_without_norm(at.of("share"))
+    }),
+    ("summary_acknowledgement_known_without_norm", |text, at| {
+        text.report_statement_summary_acknowledgement_known_without_norm(at.of("share"))
     }),
     ("summary_phone_response", |text, at| {
         text.report_statement_summary_phone_response(at.of("share"), at.of("norm"))
     }),
+    ("summary_phone_response_known", |text, at| {
+        text.report_statement_summary_phone_response_known(at.of("share"), at.of("norm"))
+    }),
     ("summary_phone_response_without_norm", |text, at| {
         text.report_statement_summary_phone_response_without_norm(at.of("share"))
+    }),
+    ("summary_phone_response_known_without_norm", |text, at| {
+        text.report_statement_summary_phone_response_known_without_norm(at.of("share"))
     }),
     ("summary_written_response", |text, at| {
         text.report_statement_summary_written_response(at.of("share"), at.of("norm"))
     }),
+    ("summary_written_response_known", |text, at| {
+        text.report_statement_summary_written_response_known(at.of("share"), at.of("norm"))
+    }),
     ("summary_written_response_without_norm", |text, at| {
         text.report_statement_summary_written_response_without_norm(at.of("share"))
+    }),
+    ("summary_written_response_known_without_norm", |text, at| {
+        text.report_statement_summary_written_response_known_without_norm(at.of("share"))
     }),
     ("summary_recommend", |text, at| {
         text.report_statement_summary_recommend(at.of("promoters"), at.of("detractors"), at.of("nps"))
     }),
     ("summary_few_answers", |text, _| text.report_statement_summary_few_answers()),
+    ("summary_answers_not_shown", |text, _| text.report_statement_summary_answers_not_shown()),
     ("summary_improvements", |text, at| {
         text.report_statement_summary_improvements(
             at.of("improvements"),
+            at.count("works"),
             at.of("works"),
+            at.count("harms"),
             at.of("harms"),
             at.of("not_yet"),
         )
@@ -59,8 +80,10 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
         text.report_statement_kifid_pointed(at.of("complaints"), at.of("share"), at.of("not_told"))
     }),
     ("kifid_hidden", |text, _| text.report_statement_kifid_hidden()),
+    ("kifid_not_shown", |text, _| text.report_statement_kifid_not_shown()),
     ("year_is_running", |text, at| text.report_statement_year_is_running(at.of("until"))),
     ("nps_hidden", |text, _| text.report_statement_nps_hidden()),
+    ("nps_not_shown", |text, _| text.report_statement_nps_not_shown()),
     ("nps_no_answers", |text, _| text.report_statement_nps_no_answers()),
     ("nps_verdict_of_period", |text, at| {
         text.report_statement_nps_verdict_of_period(
@@ -133,6 +156,7 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
     ("not_asked_cool_down", |text, at| not_asked(text, at, WithheldReason::CoolDown)),
     ("not_asked_holdout", |text, at| not_asked(text, at, WithheldReason::Holdout)),
     ("not_asked_hidden", |text, _| text.report_statement_not_asked_hidden()),
+    ("not_asked_not_shown", |text, _| text.report_statement_not_asked_not_shown()),
     ("response", |text, at| {
         text.report_statement_response(at.of("responses"), at.of("invited"), at.of("rate"))
     }),
@@ -153,4 +177,41 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
 
 fn not_asked(text: &Texts, at: &Places<'_>, reason: WithheldReason) -> String {
     text.report_not_asked(withheld(text, reason), at.of("complaints"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::language::Language;
+    use crate::domain::reporting::document::Statement;
+    use crate::domain::reporting::figure::Figure;
+    use crate::texts::texts;
+    use crate::views::reporting::words::statements::{Piece, pieces};
+
+    #[test]
+    fn one_improvement_works_and_two_work() {
+        let in_words = |works| {
+            let figure = |(name, number): (&str, u64)| (name.to_owned(), Figure::Number { number });
+            let figures = [("improvements", 3), ("works", works), ("harms", 3 - works), ("not_yet", 0)];
+            let said = Statement {
+                key: "summary_improvements".to_owned(),
+                figures: figures.into_iter().map(figure).collect(),
+            };
+            let words = pieces(texts(Language::English), &said).into_iter().filter_map(|piece| match piece {
+                Piece::Words(words) => Some(words),
+                Piece::Figure { .. } => None,
+            });
+            words.collect::<String>()
+        };
+        assert!(
+            in_words(1).contains(" works, ") && in_words(1).contains(" make it worse"),
+            "{}",
+            in_words(1)
+        );
+        assert!(
+            in_words(2).contains(" work, ") && in_words(2).contains(" makes it worse"),
+            "{}",
+            in_words(2)
+        );
+    }
 }
