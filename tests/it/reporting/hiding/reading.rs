@@ -64,6 +64,12 @@ pub fn numbers(document: &Document, earlier: &[&Document]) -> Vec<Number> {
             let is_kept = is_unchanged(section, place + 1);
             match part {
                 Part::Table(table) if !is_kept => reading.table(table),
+                // Of these some rows may be new.
+                Part::Table(table) if ["kpis", "kpi_counts"].contains(&table.key.as_str()) => {
+                    let is_new = |row: &&Row| !earlier.iter().any(|other| has_row(other, &table.key, row));
+                    let rows = table.rows.iter().filter(is_new).cloned().collect();
+                    reading.table(&Table { rows, ..table.clone() });
+                }
                 Part::Table(_) | Part::Words { .. } => {}
                 Part::Statements { statements } => {
                     let is_old = |one: &&Statement| is_kept && earlier.iter().any(|other| says(other, one));
@@ -87,6 +93,13 @@ fn is_unchanged(section: &Section, place: usize) -> bool {
 pub fn keeps_something(document: &Document) -> bool {
     let is_kept = |section: &Section| (0..section.parts.len()).any(|place| is_unchanged(section, place));
     document.sections.iter().any(is_kept)
+}
+
+fn has_row(document: &Document, key: &str, row: &Row) -> bool {
+    document.sections.iter().flat_map(|section| &section.parts).any(|part| match part {
+        Part::Table(table) => table.key == key && table.rows.contains(row),
+        Part::Statements { .. } | Part::Words { .. } => false,
+    })
 }
 
 fn says(document: &Document, statement: &Statement) -> bool {

@@ -1,69 +1,190 @@
 //! By how much the numbers of two editions differ.
 //!
-//! The rule: what follows from two numbers counts as well: the rest of a share, the responses behind an NPS, and the rows
-//! that only one of two tables names, which are the same complaints together.
+//! The rule: what follows from numbers counts as well: the rest of a share, the responses behind an NPS, every sum of rows, and
+//! what a total leaves of it.
 
-use crate::domain::reporting::document::{Label, Row, Table};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::reporting::document::Label;
 use crate::domain::reporting::figure::Figure;
+use crate::domain::reporting::hiding::editions::pieces::{Piece, Pieces};
+use crate::domain::reporting::place::Place;
 
-/// Whether two figures of the same differ by a small number.
+/// More sums than these are not gone through: then the parts stay as they were.
+const MOST_SUMS: usize = 500_000;
+
+/// Whether two editions of the same parts differ somewhere by a small number.
 #[must_use]
-pub fn values_tell(before: &Figure, now: &Figure, minimum: u64) -> bool {
-    let (before, now) = (numbers(before), numbers(now));
-    let mut same = before.iter().filter_map(|(name, n)| {
-        let (_, m) = now.iter().find(|(other, _)| other == name)?;
-        Some((*n, *m))
-    });
-    same.any(|(n, m)| is_small(n, m, minimum))
+pub fn tell(before: &Pieces<'_>, now: &Pieces<'_>, minimum: u64) -> bool {
+    let figures = |one: &Piece<'_>, other: &Piece<'_>| {
+        one.pairs(other).iter().any(|(then, now)| values_tell(then, now, minimum))
+    };
+    let pairs = before.list.iter().any(|one| now.list.iter().any(|other| figures(one, other)));
+    let mut sums = tables(before, now);
+    sums.extend([places(before, now), answers(before, now), pointed(before, now)]);
+    pairs
+        || sums.iter().any(|changes| reaches_small(changes, minimum))
+        || standings_tell(before, now, minimum)
 }
 
-/// Whether two tables of the same differ somewhere by a small number.
-#[must_use]
-pub fn table_tells(before: &Table, now: &Table, minimum: u64) -> bool {
-    let mut before_only: Vec<&Row> = before.rows.iter().collect();
-    let mut now_only = Vec::new();
-    for row in &now.rows {
-        let same = before_only.iter().position(|one| one.label == row.label && row.label != Label::Others);
-        let Some(place) = same else {
-            now_only.push(row);
+/// Whether two figures of the same differ by a small number.
+fn values_tell(before: &Figure, now: &Figure, minimum: u64) -> bool {
+    let (before, now) = (numbers(before), numbers(now));
+    before
+        .iter()
+        .any(|(name, n)| now.iter().any(|(other, m)| other == name && is_small(change(*n, *m), minimum)))
+}
+
+/// By how much the rows of each table changed, and what is in no row that both name, if both have a total. Rows of one table
+/// have nothing in common, so every sum of these is a change that can be told.
+fn tables(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<Vec<i64>> {
+    let keys: BTreeSet<&str> =
+        now.list.iter().filter(|piece| piece.label.is_some()).map(|piece| piece.key).collect();
+    keys.into_iter().map(|key| rows(&before.rows(key), &now.rows(key))).collect()
+}
+
+fn rows(before: &[(&Label, u64)], now: &[(&Label, u64)]) -> Vec<i64> {
+    let mut changes: Vec<i64> = Vec::new();
+    let mut total = None;
+    for (label, m) in now {
+        let Some((_, n)) = before.iter().find(|(own, _)| own == label) else { continue };
+        match label {
+            Label::Total => total = Some(change(*n, *m)),
+            Label::Others => {}
+            Label::Known { .. } | Label::Own { .. } | Label::Words { .. } | Label::NotTold => {
+                changes.push(change(*n, *m));
+            }
+        }
+    }
+    let told: i64 = changes.iter().sum();
+    changes.extend(total.map(|total| total - told));
+    changes
+}
+
+/// Those who answered, those who did not by place, and the others who got a mail.
+fn places(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
+    let (then, rows) = (before.rows("non_response"), now.rows("non_response"));
+    let mut changes = Vec::new();
+    let mut mailed = 0;
+    for (label, m) in &rows {
+        let Some((_, n)) = then.iter().find(|(own, _)| own == label) else { continue };
+        let change = change(*n, *m);
+        changes.push(change);
+        if is_mailed(label) {
+            mailed += change;
+        }
+    }
+    let of = |name| Some(change(before.count("response", name)?, now.count("response", name)?));
+    let answered = of("responses");
+    changes.extend(answered);
+    changes.extend(of("invited").map(|invited| invited - mailed - answered.unwrap_or_default()));
+    changes
+}
+
+fn is_mailed(label: &Label) -> bool {
+    let Label::Known { name } = label else { return false };
+    let place = name.strip_prefix("place:").and_then(|name| name.parse::<Place>().ok());
+    place.is_some_and(Place::is_mailed)
+}
+
+/// Those who answered, by group.
+fn answers(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
+    let of = |pieces: &Pieces<'_>| match pieces.figure("nps", "value") {
+        Some(Figure::Nps { promoters, passives, detractors, .. }) => {
+            Some([*promoters, *passives, *detractors])
+        }
+        _ => None,
+    };
+    let both = of(before).zip(of(now));
+    both.map_or_else(Vec::new, |(before, now)| before.iter().zip(now).map(|(n, m)| change(*n, m)).collect())
+}
+
+/// Those who were pointed to Kifid, those of whom it is not told, and the others.
+fn pointed(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
+    let part = |pieces: &Pieces<'_>, name| match pieces.figure("kifid_pointed", name) {
+        Some(Figure::Share { part, .. }) => Some(*part),
+        _ => None,
+    };
+    let of = |name| Some(change(part(before, name)?, part(now, name)?));
+    let mut changes: Vec<i64> = [of("share"), of("not_told")].into_iter().flatten().collect();
+    let all = before.count("kifid_pointed", "complaints").zip(now.count("kifid_pointed", "complaints"));
+    let told: i64 = changes.iter().sum();
+    changes.extend(all.map(|(n, m)| change(n, m) - told));
+    changes
+}
+
+/// Whether some of the standings behind a KPI differ by a small number.
+fn standings_tell(before: &Pieces<'_>, now: &Pieces<'_>, minimum: u64) -> bool {
+    let (before, now) = (follow(standings(before)), follow(standings(now)));
+    now.iter().any(|(set, m)| before.get(set).is_some_and(|n| is_small(change(*n, *m), minimum)))
+}
+
+/// The numbers of complaints in time (1), late (2), unknown (4), pending (8) and without need (16), by the sum of these.
+fn standings(pieces: &Pieces<'_>) -> Vec<(u8, u64)> {
+    let key = "kpi_counts";
+    let counts =
+        [("numerator", 1), ("denominator", 3), ("unknown", 4), ("pending", 8), ("not_applicable", 16)];
+    let mut found: Vec<(u8, u64)> =
+        counts.iter().filter_map(|(name, set)| Some((*set, pieces.count(key, name)?))).collect();
+    if !found.is_empty() {
+        found.extend(pieces.received.map(|received| (31, received)));
+    }
+    for (name, set) in [("at_least", 1), ("at_most", 5)] {
+        match pieces.figure(key, name) {
+            Some(Figure::Share { part, whole, .. }) => found.extend([(set, *part), (7, *whole)]),
+            Some(Figure::ShareAtLeast { whole, .. } | Figure::ShareAtMost { whole, .. }) => {
+                found.push((7, *whole))
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// All that follows from sets: what a part leaves of a whole, and the sum of two that have nothing in common.
+fn follow(mut new: Vec<(u8, u64)>) -> BTreeMap<u8, u64> {
+    let mut known: BTreeMap<u8, u64> = BTreeMap::new();
+    while let Some((set, count)) = new.pop() {
+        if known.contains_key(&set) {
             continue;
-        };
-        let one = before_only.remove(place);
-        if columns(before, now).any(|(then, at)| cells_tell(one, then, row, at, minimum)) {
+        }
+        for (other, n) in &known {
+            if set & other == *other {
+                new.push((set & !other, count.saturating_sub(*n)));
+            } else if set & other == set {
+                new.push((other & !set, n.saturating_sub(count)));
+            } else if set & other == 0 {
+                new.push((set | other, count + n));
+            }
+        }
+        known.insert(set, count);
+    }
+    known
+}
+
+/// Whether the sum of some changes is small.
+fn reaches_small(changes: &[i64], minimum: u64) -> bool {
+    let mut sums = BTreeSet::from([0_i64]);
+    for change in changes.iter().filter(|change| **change != 0) {
+        let more: Vec<i64> = sums.iter().map(|sum| sum + change).collect();
+        if more.iter().any(|sum| is_small(*sum, minimum)) {
+            return true;
+        }
+        sums.extend(more);
+        if sums.len() > MOST_SUMS {
             return true;
         }
     }
-    columns(before, now).any(|(then, at)| {
-        let sums = summed(&before_only, then).zip(summed(&now_only, at));
-        sums.is_some_and(|(n, m)| is_small(n, m, minimum))
-    })
+    false
 }
 
-/// The positions of each column that both tables have, among the figures of a row.
-fn columns<'a>(before: &'a Table, now: &'a Table) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let figures = |table: &'a Table| table.columns.iter().skip(1).enumerate();
-    figures(before).filter_map(move |(then, name)| {
-        let (at, _) = figures(now).find(|(_, other)| *other == name)?;
-        Some((then, at))
-    })
+fn change(before: u64, now: u64) -> i64 {
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    number(now).saturating_sub(number(before))
 }
 
-fn cells_tell(before: &Row, then: usize, now: &Row, at: usize, minimum: u64) -> bool {
-    let both = before.figures.get(then).zip(now.figures.get(at));
-    both.is_some_and(|(before, now)| values_tell(before, now, minimum))
-}
-
-/// The sum of a column of counts over some rows; `None` if one of them is no count, such as a hidden one.
-fn summed(rows: &[&Row], column: usize) -> Option<u64> {
-    let count = |row: &&Row| match row.figures.get(column) {
-        Some(Figure::Count { count }) => Some(*count),
-        _ => None,
-    };
-    rows.iter().map(count).sum()
-}
-
-fn is_small(n: u64, m: u64, minimum: u64) -> bool {
-    n != m && n.abs_diff(m) < minimum
+fn is_small(change: i64, minimum: u64) -> bool {
+    change != 0 && change.unsigned_abs() < minimum
 }
 
 /// The counts of complaints or people behind a figure, by name.

@@ -185,8 +185,25 @@ mod tests {
     use crate::domain::people::language::Language;
     use crate::domain::reporting::document::Statement;
     use crate::domain::reporting::figure::Figure;
+    use crate::domain::reporting::hiding::editions::groups::{is_listed, of_key};
     use crate::texts::texts;
+    use crate::views::reporting::words::TABLES;
     use crate::views::reporting::words::statements::{Piece, pieces};
+
+    /// What has no group is compared with earlier editions by itself, and perhaps beside others that count the same.
+    #[test]
+    fn every_table_and_every_sentence_has_a_group() {
+        for (key, _) in STATEMENTS {
+            assert!(of_key(key).is_some(), "{key}: add it to domain/reporting/hiding/editions/groups.rs");
+        }
+        for table in TABLES {
+            assert!(
+                is_listed(table.key),
+                "{}: add it to domain/reporting/hiding/editions/groups.rs",
+                table.key
+            );
+        }
+    }
 
     #[test]
     fn one_improvement_works_and_two_work() {
