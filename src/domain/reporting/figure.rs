@@ -80,9 +80,10 @@ pub enum Figure {
     Verdict {
         verdict: String,
     },
-    /// An amount of money, in cents.
+    /// An amount of money, in cents, and of how many amounts it is the sum.
     Money {
         cents: u64,
+        amounts: u64,
     },
     /// A number that counts neither complaints nor people, such as days, reminders or an edition; it is never hidden.
     Number {
@@ -153,7 +154,7 @@ impl Figure {
             Self::Points { points, maximum, .. } => Some(share(*points, *maximum)? * 100.0),
             Self::Effect { effect, .. } => Some(*effect),
             Self::Norm { value, .. } => Some(*value),
-            Self::Money { cents } => Some(*cents as f64 / 100.0),
+            Self::Money { cents, .. } => Some(*cents as f64 / 100.0),
             Self::Number { number } => Some(*number as f64),
             Self::Percent { percent } => Some(*percent),
             Self::Verdict { .. }

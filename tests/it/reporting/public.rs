@@ -155,7 +155,7 @@ on_both_engines! {
             assert_eq!(counts(&document, key), expected, "{key}");
         }
         assert_eq!(rows(&document, "channel", 1)[0].1, share(30, 51, 0));
-        assert_eq!(rows(&document, "remedy", 2)[2].1, Figure::Money { cents: 35_000 });
+        assert_eq!(rows(&document, "remedy", 2)[2].1, Figure::Money { cents: 35_000, amounts: 14 });
         let kifid = said(&document).find(|one| one.key == "kifid_pointed").unwrap();
         assert_eq!(kifid.figures[1].1, share(15, 15, 0));
         let values = rows(&document, "kpis", 0);

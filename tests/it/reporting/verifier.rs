@@ -181,7 +181,7 @@ fn every_kind() -> Value {
         json!({"figure": "verdict", "verdict": "no_norm"}),
         json!({"figure": "verdict", "verdict": "partly"}),
         json!({"figure": "verdict", "verdict": "signal_trend_below"}),
-        json!({"figure": "money", "cents": 12_345_605}),
+        json!({"figure": "money", "cents": 12_345_605, "amounts": 12}),
         json!({"figure": "number", "number": 1_004}),
         json!({"figure": "percent", "percent": 2.5}),
         json!({"figure": "day", "day": "2026-03-01"}),

@@ -81,7 +81,7 @@ fn figure() -> impl Strategy<Value = Figure> {
         count().prop_map(|number| Figure::Number { number }),
         number().prop_map(|percent| Figure::Percent { percent }),
         text().prop_map(|address| Figure::Link { address }),
-        count().prop_map(|cents| Figure::Money { cents }),
+        (count(), count()).prop_map(|(cents, amounts)| Figure::Money { cents, amounts }),
         day,
         text().prop_map(|text| Figure::Text { text }),
         prop::sample::select(vec![Figure::Hidden, Figure::Unknown, Figure::Nothing]),
@@ -230,8 +230,8 @@ fn a_table_stands_with_its_heads_its_figures_and_its_rule() {
     let page = rendered(Language::Dutch, &EditionHead::Draft { on });
     for part in [
         "<html lang=\"nl\">",
-        "<title>Klachtenrapport 2025 – Bij &quot;Jan&quot; &amp; &lt;Co&gt;</title>",
-        "<h1>Klachtenrapport 2025</h1>",
+        "<title>Klachtverslag 2025 – Bij &quot;Jan&quot; &amp; &lt;Co&gt;</title>",
+        "<h1>Klachtverslag 2025</h1>",
         "<p class=\"draft\">Concept, niet goedgekeurd</p>",
         "<h2 id=\"s-0\">Soorten</h2>",
         "<table class=\"short\" aria-describedby=\"r-0-0\"><caption id=\"t-0-0\">",

@@ -77,16 +77,19 @@ fn by_value<'a>(
     counted
 }
 
-/// By remedy, with what was paid in all: only where enough payments have an amount.
+/// By remedy, with what was paid in all: only where enough payments have an amount, and not all but a few.
 fn remedies(closed: &[&ComplaintGroup], minimum: u64) -> Table {
     let counted = by_name(closed, "remedy", Remedy::NAMES, |group| group.remedy.map(Remedy::name));
     let mut table = rows::table("remedy", &counted, minimum);
     let is_paid = |group: &ComplaintGroup| group.remedy == Some(Remedy::Payment);
     let amounts = sum(closed, is_paid, |group| group.amounts);
+    let payments = sum(closed, is_paid, |group| group.complaints);
     let paid = match amounts {
         0 => Figure::Unknown,
-        _ if is_too_small(amounts, minimum) => Figure::Hidden,
-        _ => Figure::Money { cents: sum(closed, is_paid, |group| group.cents) },
+        _ if is_too_small(amounts, minimum) || is_too_small(payments.abs_diff(amounts), minimum) => {
+            Figure::Hidden
+        }
+        _ => Figure::Money { cents: sum(closed, is_paid, |group| group.cents), amounts },
     };
     table.columns.push("amount".to_owned());
     let payment = known("remedy", Remedy::Payment.name());
@@ -220,8 +223,9 @@ mod tests {
             let row: &Row = table_of(&parts, "remedy").rows.iter().find(|row| row.label == payment).unwrap();
             row.figures[2].clone()
         };
-        assert_eq!(amount(&[paid(12, 12), group(20)]), Figure::Money { cents: 60_000 });
+        assert_eq!(amount(&[paid(12, 12), group(20)]), Figure::Money { cents: 60_000, amounts: 12 });
         assert_eq!(amount(&[paid(12, 3), group(20)]), Figure::Hidden);
+        assert_eq!(amount(&[paid(14, 12), group(20)]), Figure::Hidden, "two without an amount");
         assert_eq!(amount(&[paid(12, 0), group(20)]), Figure::Unknown);
     }
 

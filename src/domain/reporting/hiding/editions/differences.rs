@@ -21,14 +21,24 @@ pub fn tell(before: &Pieces<'_>, now: &Pieces<'_>, minimum: u64) -> bool {
     };
     let pairs = before.list.iter().any(|one| now.list.iter().any(|other| figures(one, other)));
     let mut sums = tables(before, now);
-    sums.extend([places(before, now), answers(before, now), pointed(before, now)]);
+    sums.extend([
+        places(before, now),
+        answers(before, now),
+        pointed(before, now),
+        without_amount(before, now),
+    ]);
     pairs
         || sums.iter().any(|changes| reaches_small(changes, minimum))
         || standings_tell(before, now, minimum)
 }
 
-/// Whether two figures of the same differ by a small number.
+/// Whether two figures of the same differ by a small number, or sums of money by that of few amounts.
 fn values_tell(before: &Figure, now: &Figure, minimum: u64) -> bool {
+    if let (Figure::Money { cents, amounts }, Figure::Money { cents: later, amounts: further }) =
+        (before, now)
+    {
+        return (cents, amounts) != (later, further) && amounts.abs_diff(*further) < minimum;
+    }
     let (before, now) = (numbers(before), numbers(now));
     before
         .iter()
@@ -97,6 +107,19 @@ fn answers(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
     };
     let both = of(before).zip(of(now));
     both.map_or_else(Vec::new, |(before, now)| before.iter().zip(now).map(|(n, m)| change(*n, m)).collect())
+}
+
+/// Payments with an amount, and those without.
+fn without_amount(before: &Pieces<'_>, now: &Pieces<'_>) -> Vec<i64> {
+    let of = |pieces: &Pieces<'_>| {
+        pieces.list.iter().find_map(|piece| match (piece.figure("complaints"), piece.figure("amount")) {
+            (Some(Figure::Count { count }), Some(Figure::Money { amounts, .. })) => Some((*count, *amounts)),
+            _ => None,
+        })
+    };
+    let Some(((count, amounts), (later, further))) = of(before).zip(of(now)) else { return Vec::new() };
+    let with_amount = change(amounts, further);
+    vec![with_amount, change(count, later) - with_amount]
 }
 
 /// Those who were pointed to Kifid, those of whom it is not told, and the others.

@@ -90,6 +90,17 @@ fn the_totals_of_a_year_are_printed_as_they_are() {
 }
 
 #[test]
+fn a_sum_of_money_tells_of_no_few_payments() {
+    let money = |cents, amounts| said_of(Figure::Money { cents, amounts });
+    let first = money(60_000, 12);
+    let notes_of = |now| notes(&against(now, &[published(1, &first)], MINIMUM)).len();
+    assert_eq!(notes_of(money(61_000, 12)), 1, "one amount was corrected");
+    assert_eq!(notes_of(money(65_000, 13)), 1, "one more was paid");
+    assert_eq!(notes_of(money(99_000, 22)), 0);
+    assert_eq!(notes_of(money(60_000, 12)), 0);
+}
+
+#[test]
 fn parts_that_count_the_same_are_new_together_or_not_at_all() {
     let of = |promoters, passives, mails| {
         let nps = Figure::Nps { promoters, passives, detractors: 20, confidence: 90 };
