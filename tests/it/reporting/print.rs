@@ -58,7 +58,7 @@ async fn each_printed_page_is_a4_with_whose_it_is_its_hash_and_its_number() {
         assert!(sides[..2] == [0.0, 0.0] && (sides[2] - A4[0]).abs() < 1.0 && (sides[3] - A4[1]).abs() < 1.0);
         let around: Vec<&str> = list(page, "around").iter().map(|line| line.as_str().unwrap()).collect();
         let (head, foot) = (around.first().unwrap(), around.last().unwrap());
-        assert!(head.starts_with("Voorbeeld") && head.ends_with("Klachtenrapport 2025"), "{head}");
+        assert!(head.starts_with("Voorbeeld") && head.ends_with("Klachtverslag 2025"), "{head}");
         assert!(foot.starts_with(&format!("Editie 1 · SHA-256 {hash}")), "{foot}");
         assert!(foot.ends_with(&format!("Pagina {number} van {}", pages.len())), "{foot}");
     }

@@ -56,6 +56,6 @@ assessment-discussed-in-team = Gesloten klachten die binnen 30 dagen in het team
 assessment-causes-found = Ontvangen klachten met een oorzaak
 assessment-improvements-followed = Verbeteringen in het jaar waarvan te zeggen is of zij werken
 assessment-followed-up = Opvolgingen die in het jaar op tijd zijn afgerond
-assessment-report-published = Het klachtenrapport over het jaar ervoor is gepubliceerd op
+assessment-report-published = Het klachtverslag over het jaar ervoor is gepubliceerd op
 assessment-evaluated = De interne evaluatie van het jaar ervoor is gepubliceerd op
 assessment-norm-in-ledger = KPI’s met een norm aan het eind van het jaar

@@ -19,16 +19,16 @@ internal-section-changed = Wat deze editie verandert
 internal-table-assessment = Het beleid, zin voor zin
 internal-rule-assessment = Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd.
 internal-table-team-flow = Klachten per team
-internal-rule-team-flow = Open bij het begin en ontvangen is samen evenveel als gesloten en open aan het eind. Een klacht telt bij het team waar zij nu is en met de laatste keer dat zij werd gesloten.
+internal-rule-team-flow = Open bij het begin en ontvangen is samen evenveel als afgehandeld en open aan het eind. Een klacht telt bij het team waar zij nu is en met de laatste keer dat zij werd afgehandeld.
 # $kpi (String) - the name of a KPI
 internal-table-team-clocked = { $kpi }, per team
 internal-rule-team-clocked = Klachten die in het jaar zijn ontvangen en waarvoor dit nodig was. Op tijd is het deel van wat bekend is. Ten minste en ten hoogste: als alles wat onbekend is te laat was, of op tijd.
 internal-table-team-nps = NPS per team
-internal-rule-team-nps = Antwoorden over klachten die in het jaar zijn gesloten, met het 95 %-interval. De uitkomst van een klacht bepaalt het cijfer sterk: bij gelijke uitkomsten is de NPS die het team zou hebben met de uitkomsten van allen samen. Het verschil met de rest houdt er rekening mee dat er meer teams zijn.
+internal-rule-team-nps = Antwoorden over klachten die in het jaar zijn afgehandeld, met het 95 %-interval. De uitkomst van een klacht bepaalt het cijfer sterk: bij gelijke uitkomsten is de NPS die het team zou hebben met de uitkomsten van allen samen. Het verschil met de rest houdt er rekening mee dat er meer teams zijn.
 internal-table-quality-topics = Kwaliteit van de behandeling per deelonderwerp
 internal-rule-quality-topics = De punten die beoordelaars gaven, als deel van de punten die zij konden geven. Alleen klachten die willekeurig zijn getrokken tellen mee.
 internal-table-team-quality = Kwaliteit van de behandeling per team
-internal-rule-team-quality = De punten voor alle deelonderwerpen samen, en hoeveel gesloten klachten van het team zijn getrokken en beoordeeld.
+internal-rule-team-quality = De punten voor alle deelonderwerpen samen, en hoeveel afgehandelde klachten van het team zijn getrokken en beoordeeld.
 internal-table-themes = Thema’s in de antwoorden
 internal-rule-themes = Van de criticasters (cijfer 0 tot en met 6) die een toelichting gaven: welk deel dit thema noemt, in dit jaar en in het jaar ervoor. Bij passief tevredenen en promotors staat het aantal. Wat klanten schreven staat niet in dit rapport. De link leidt ernaartoe.
 internal-table-signals = Maanden die opvielen
@@ -38,14 +38,14 @@ internal-rule-pareto = Klachten die in het jaar zijn ontvangen. Een klacht kan m
 internal-table-team-follow-ups = Opvolging per team
 internal-rule-team-follow-ups = Antwoorden van klanten die ontevreden waren of contact wilden, en die in het jaar opgevolgd moesten zijn.
 internal-table-team-discussed = Besproken binnen 30 dagen, per team
-internal-rule-team-discussed = Klachten die in het jaar zijn gesloten. Het deel is van alle klachten waarvan de tijd voorbij is; zonder ingevulde dag telt een klacht als niet besproken.
+internal-rule-team-discussed = Klachten die in het jaar zijn afgehandeld. Het deel is van alle klachten waarvan de tijd voorbij is; zonder ingevulde dag telt een klacht als niet besproken.
 internal-table-improvements-followed = Verbeteringen
 internal-rule-improvements-followed = Verbeteringen die in het jaar liepen. Het effect is het verschil tussen voor en na, in punten of procentpunten, met het interval. Is er geen effect te zeggen, dan staat dat er.
 
 internal-column-team = Team
 internal-column-brought-forward = Open bij het begin
 internal-column-received = Ontvangen
-internal-column-closed = Gesloten
+internal-column-closed = Afgehandeld
 internal-column-carried-forward = Open aan het eind
 internal-column-share-in-time = Deel op tijd
 internal-column-timely = Op tijd
@@ -122,7 +122,7 @@ internal-months = { $from } tot en met { $to }
 
 ## Around the document
 
-report-title-public = Klachtenrapport { $year }
+report-title-public = Klachtverslag { $year }
 report-title-internal = Evaluatie van het klachtenbeleid { $year }
 report-draft = Concept, niet goedgekeurd
 report-draft-on = Concept van { $day }, niet goedgekeurd.

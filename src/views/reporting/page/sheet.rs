@@ -48,7 +48,7 @@ mod tests {
     fn head_and_foot_stand_on_each_page_and_a_draft_is_marked_on_each() {
         let sheet = Sheet {
             organisation: "Bij \"Jan\" </style>",
-            title: "Klachtenrapport 2025",
+            title: "Klachtverslag 2025",
             edition: "Editie 2 · SHA-256 ab12…",
             page: "Pagina",
             of: "van",
