@@ -22,7 +22,7 @@
 //! - of nps: nps_hidden, nps_not_shown, nps_no_answers, nps_verdict_of_period (from, to, norm, verdict), nps_norm_is_of_others,
 //!   non_response_hidden, invitations_unknown;
 //! - of norms: no_norms_in_force; of improvements: no_improvements;
-//! - behind any part: unchanged_since_edition (edition);
+//! - behind any part: unchanged_since_edition (edition); of changed: replaces_edition (edition);
 //! - of method: see [`method`](crate::workflow::reporting::method).
 
 mod earlier;
@@ -63,6 +63,9 @@ use crate::workflow::reporting::public::summary::summary_parts;
 use crate::workflow::reporting::say::{say, sentences};
 use crate::workflow::reporting::year::Year;
 
+/// The section about what an edition changes.
+const CHANGED: &str = "changed";
+
 /// The report of a year as it is known at a moment, with the board's words and what a correction changes. Of a running year it
 /// holds what there is, of a year that is none it has no sections.
 ///
@@ -89,7 +92,19 @@ pub async fn public_report(
         minimum,
         sections,
     };
-    Ok(against(document, &published_before(app, year, as_of).await?, minimum))
+    let earlier = published_before(app, year, as_of).await?;
+    let latest = earlier.iter().map(|edition| edition.number).max();
+    Ok(replacing(against(document, &earlier, minimum), latest))
+}
+
+/// The document with the number of the edition that it replaces before the words about what it changes.
+fn replacing(mut document: Document, latest: Option<u32>) -> Document {
+    let changed = document.sections.iter_mut().find(|section| section.key == CHANGED);
+    if let Some((section, latest)) = changed.zip(latest) {
+        let said = say("replaces_edition", [("edition", Figure::Number { number: latest.into() })]);
+        section.parts.insert(0, Part::Statements { statements: vec![said] });
+    }
+    document
 }
 
 /// Whether a complaint was received or closed in a year.
@@ -136,7 +151,8 @@ async fn facts(year: &Year<'_>) -> Result<Facts, StorageError> {
     })
 }
 
-/// The sections in the order of the file with headings, without those that have nothing in them.
+/// The sections in the order of the file with headings, without those that have nothing in them. What an edition changes
+/// stands first, since who read an earlier one wants to know it first.
 async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<Vec<Section>, StorageError> {
     let facts = facts(year).await?;
     let kpis = KpiFacts {
@@ -157,7 +173,7 @@ async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<V
         ("improvements", improvement_parts(&facts.improvements)),
         ("method", vec![facts.method]),
         ("board", own_words(words)),
-        ("changed", own_words(changed)),
+        (CHANGED, own_words(changed)),
     ];
     let headings = &year.app.config.report.headings;
     let mut sections: Vec<Section> = parts
@@ -166,7 +182,7 @@ async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<V
         .map(|(key, parts)| Section { key: key.to_owned(), heading: headings.heading(key), parts })
         .collect();
     let place = |section: &Section| headings.order().position(|key| key == section.key);
-    sections.sort_by_key(|section| place(section).unwrap_or(usize::MAX));
+    sections.sort_by_key(|section| (section.key != CHANGED, place(section).unwrap_or(usize::MAX)));
     Ok(sections)
 }
 

@@ -288,6 +288,16 @@ on_both_engines! {
             let told = json!({"status": "open", "received_at": "2026-11-02T09:00:00Z", "channel": "web", "product": "Verkeer"});
             app.put(&format!("K-{place}"), &told).await;
         }
+        let changed = InBoth { nl: "Drie klachten meer.".to_owned(), en: "Three more.".to_owned() };
+        let now = app.app.now();
+        let further = public_report(&app.app, YEAR, now, &InBoth::default(), &changed).await.unwrap();
+        let replaced = Statement {
+            key: "replaces_edition".to_owned(),
+            figures: vec![("edition".to_owned(), Figure::Number { number: 1 })],
+        };
+        let first_section = &further.sections[0];
+        assert_eq!(first_section.key, "changed");
+        assert_eq!(first_section.parts[0], Part::Statements { statements: vec![replaced] });
         let second = report(&app, YEAR).await;
         assert_eq!(flow(&second)[1], Figure::count(54));
         for key in ["channel", "product", "cause", "kpis"] {

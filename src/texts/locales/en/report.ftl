@@ -353,6 +353,8 @@ report-statement-invitations-unknown = Some answers were taken over from another
 report-statement-no-norms-in-force = In this year no norm was in force.
 report-statement-no-improvements = We name no improvements of this year.
 # $edition (String) - the number of an edition
+report-statement-replaces-edition = This report replaces edition { $edition }.
+# $edition (String) - the number of an edition
 report-statement-unchanged-since-edition = Above stand figures as in edition { $edition }. They have changed so little since that the difference would tell of a few complaints.
 report-statement-audience-customer = We ask customers about their experience.
 report-statement-audience-lawyer = We ask lawyers about their experience.

@@ -288,6 +288,7 @@ report-statement-non-response-hidden = Redenen die bij heel weinig klachten voor
 report-statement-invitations-unknown = Een deel van de antwoorden is overgenomen uit een ander programma. Daarvan is niet bekend hoeveel klanten zijn gevraagd.
 report-statement-no-norms-in-force = In dit jaar gold er geen norm.
 report-statement-no-improvements = Wij noemen over dit jaar geen verbeteringen.
+report-statement-replaces-edition = Dit verslag vervangt editie { $edition }.
 report-statement-unchanged-since-edition = Hierboven staan cijfers zoals in editie { $edition }. Zij veranderden sindsdien zo weinig dat het verschil iets over enkele klachten zou zeggen.
 report-statement-audience-customer = Wij vragen klanten naar hun ervaring.
 report-statement-audience-lawyer = Wij vragen advocaten naar hun ervaring.

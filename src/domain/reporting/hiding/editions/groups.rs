@@ -82,6 +82,7 @@ pub fn of_key(key: &str) -> Option<Group> {
         | "no_norms_in_force"
         | "no_improvements"
         | "unchanged_since_edition"
+        | "replaces_edition"
         | "mode_email"
         | "asked_at_once"
         | "asked_after_days"

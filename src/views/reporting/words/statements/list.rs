@@ -98,6 +98,7 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
     ("invitations_unknown", |text, _| text.report_statement_invitations_unknown()),
     ("no_norms_in_force", |text, _| text.report_statement_no_norms_in_force()),
     ("no_improvements", |text, _| text.report_statement_no_improvements()),
+    ("replaces_edition", |text, at| text.report_statement_replaces_edition(at.of("edition"))),
     ("unchanged_since_edition", |text, at| text.report_statement_unchanged_since_edition(at.of("edition"))),
     ("audience_customer", |text, _| text.report_statement_audience_customer()),
     ("audience_lawyer", |text, _| text.report_statement_audience_lawyer()),
