@@ -73,6 +73,8 @@ pub struct History<'a> {
     complaints: usize,
     /// Complaints that were open at the end of a year.
     open: Vec<Cells>,
+    /// Complaints that were told as closed.
+    closed: Vec<Cells>,
     mails: usize,
     /// Links that were not answered.
     waiting: Vec<String>,
@@ -81,7 +83,15 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     pub fn new(app: &'a TestApp, seed: u64) -> Self {
         let chance = Randomness::from_seed(seed);
-        Self { app, chance, complaints: 0, open: Vec::new(), mails: 0, waiting: Vec::new() }
+        Self {
+            app,
+            chance,
+            complaints: 0,
+            open: Vec::new(),
+            closed: Vec::new(),
+            mails: 0,
+            waiting: Vec::new(),
+        }
     }
 
     /// A whole number below `end`.
@@ -113,6 +123,7 @@ impl<'a> History<'a> {
             if day == "12-15" {
                 self.leave_open(&mut rows);
             }
+            self.closed.extend(rows.iter().filter(|cells| cells["status"] == "closed").cloned());
             self.import(&rows).await;
             self.app.advance(TimeDelta::hours(1));
             self.app.tick().await;
@@ -121,16 +132,32 @@ impl<'a> History<'a> {
         }
     }
 
-    /// What comes in after the report of a year: complaints that were told too late, answers, and the end of links.
+    /// What comes in after the report of a year: complaints that were told too late, answers, the end of links, and a correction
+    /// of ten or more complaints.
     pub async fn afterwards(&mut self, year: i32) {
         let closed_at: Moment = format!("{year}-12-20T10:00:00Z").parse().unwrap();
         self.set(&format!("{}-01-12T10:00:00Z", year + 1));
         self.answer(LATE_FATES).await;
         let now = self.set(&format!("{}-02-10T10:00:00Z", year + 1));
         let late = 1 + self.below(if self.below(2) == 0 { 4 } else { 30 });
-        let rows: Vec<Cells> = (0..late).map(|_| self.complaint(closed_at, now)).collect();
+        let mut rows: Vec<Cells> = (0..late).map(|_| self.complaint(closed_at, now)).collect();
+        rows.extend(self.corrected(year));
         self.import(&rows).await;
         self.app.tick().await;
+    }
+
+    /// Ten to nineteen complaints of a year that came by another channel, about another product, than was told first.
+    fn corrected(&self, year: i32) -> Vec<Cells> {
+        let year = year.to_string();
+        let is_wrong = |cells: &&Cells| cells["received_at"].starts_with(&year) && cells["channel"] == "web";
+        let wrong = self.closed.iter().filter(is_wrong).take(10 + self.below(10) as usize);
+        let correct = |cells: &Cells| {
+            let mut cells = cells.clone();
+            cells.insert("channel", "phone".to_owned());
+            cells.insert("product", "Wonen".to_owned());
+            cells
+        };
+        wrong.map(correct).collect()
     }
 
     fn set(&self, moment: &str) -> Moment {
