@@ -35,6 +35,9 @@ CREATE TABLE report_editions (
     -- The pages as they are served, one for each language.
     page_nl TEXT NOT NULL,
     page_en TEXT NOT NULL,
+    -- The SHA-256 of each page.
+    page_nl_sha256 BYTEA NOT NULL,
+    page_en_sha256 BYTEA NOT NULL,
     UNIQUE (year, document, edition)
 );
 

@@ -4,6 +4,7 @@
 //! what was wrong is corrected by a further edition that says what changed.
 
 use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
@@ -41,7 +42,31 @@ pub struct Edition {
     pub published: Option<(String, Timestamp)>,
     /// When it was decided not to publish it.
     pub rejected_at: Option<Timestamp>,
+    /// That of its document as canonical JSON.
     pub sha256: [u8; 32],
+    pub pages_sha256: PageHashes,
+}
+
+/// The SHA-256 of the page in each language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageHashes {
+    pub nl: [u8; 32],
+    pub en: [u8; 32],
+}
+
+impl PageHashes {
+    /// Those of two pages.
+    #[must_use]
+    pub fn of(nl: &str, en: &str) -> Self {
+        let hash = |page: &str| -> [u8; 32] { Sha256::digest(page.as_bytes()).into() };
+        Self { nl: hash(nl), en: hash(en) }
+    }
+
+    /// That of the page in a language; of the Dutch one in a language that there is none in.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> [u8; 32] {
+        if language.name() == "en" { self.en } else { self.nl }
+    }
 }
 
 impl Edition {

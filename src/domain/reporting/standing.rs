@@ -147,6 +147,7 @@ mod tests {
     use crate::domain::Timestamp;
     use crate::domain::ids::EditionId;
     use crate::domain::reporting::document::InBoth;
+    use crate::domain::reporting::edition::PageHashes;
 
     const OVER: YearFacts = YearFacts { is_over: true, has_data: true };
     const ANN: Approver<'_> = Approver { name: "ann@example.org", may_publish: true };
@@ -178,6 +179,7 @@ mod tests {
             published: is_published.then(|| ("ann@example.org".to_owned(), at())),
             rejected_at: None,
             sha256: [7; 32],
+            pages_sha256: PageHashes::default(),
         }
     }
 

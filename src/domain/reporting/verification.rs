@@ -36,7 +36,9 @@ pub struct Explained {
 pub enum Fault {
     #[error("edition {edition}: the text has the SHA-256 {actual}; {stored} was stored when it was approved")]
     OtherText { edition: u32, actual: String, stored: String },
-    #[error("edition {edition}: the page in {language} does not carry the SHA-256 that was stored")]
+    #[error(
+        "edition {edition}: the page in {language} has another SHA-256 than the one that was stored when it was approved"
+    )]
     OtherPage { edition: u32, language: Language },
     #[error("edition {edition}: the text is not that of a report")]
     Unreadable { edition: u32 },

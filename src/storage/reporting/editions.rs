@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{DocumentKind, InBoth};
-use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The draft of a year, if there is one.
@@ -78,8 +78,8 @@ pub async fn insert(tx: &mut Tx, edition: &Edition, frozen: &Frozen) -> Result<b
     let inserted = with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO report_editions (id, year, document, edition, prepared_by, approved_by, approved_at,
-                content, sha256, page_nl, page_en)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
+                content, sha256, page_nl, page_en, page_nl_sha256, page_en_sha256)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
         )
         .bind(edition.id)
         .bind(i64::from(edition.year))
@@ -92,6 +92,8 @@ pub async fn insert(tx: &mut Tx, edition: &Edition, frozen: &Frozen) -> Result<b
         .bind(&edition.sha256[..])
         .bind(frozen.page_nl.as_str())
         .bind(frozen.page_en.as_str())
+        .bind(&edition.pages_sha256.nl[..])
+        .bind(&edition.pages_sha256.en[..])
         .execute(conn)
         .await?
         .rows_affected()
@@ -134,7 +136,7 @@ pub async fn reject(tx: &mut Tx, id: EditionId, now: Timestamp) -> Result<bool> 
 
 const EDITION: &str =
     "SELECT id, year, document, edition, prepared_by, approved_by, approved_at, published_by,
-    published_at, rejected_at, sha256 FROM report_editions";
+    published_at, rejected_at, sha256, page_nl_sha256, page_en_sha256 FROM report_editions";
 
 /// The editions of all years, the latest year and edition first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Edition>> {
@@ -204,6 +206,8 @@ struct EditionRow {
     published_at: Option<Timestamp>,
     rejected_at: Option<Timestamp>,
     sha256: Vec<u8>,
+    page_nl_sha256: Vec<u8>,
+    page_en_sha256: Vec<u8>,
 }
 
 impl TryFrom<EditionRow> for Edition {
@@ -222,12 +226,17 @@ impl TryFrom<EditionRow> for Edition {
             approved_at: row.approved_at,
             published: row.published_by.zip(row.published_at),
             rejected_at: row.rejected_at,
-            sha256: row
-                .sha256
-                .try_into()
-                .map_err(|_| inconsistent("report_editions.sha256", String::new()))?,
+            sha256: hash("report_editions.sha256", row.sha256)?,
+            pages_sha256: PageHashes {
+                nl: hash("report_editions.page_nl_sha256", row.page_nl_sha256)?,
+                en: hash("report_editions.page_en_sha256", row.page_en_sha256)?,
+            },
         })
     }
+}
+
+fn hash(column: &'static str, bytes: Vec<u8>) -> Result<[u8; 32]> {
+    bytes.try_into().map_err(|_| StorageError::Inconsistent { column, value: String::new() })
 }
 
 fn year(column: &'static str, value: i64) -> Result<i32> {

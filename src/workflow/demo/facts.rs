@@ -16,13 +16,11 @@ use crate::randomness::Randomness;
 use crate::storage::insight::counts::Count;
 use crate::storage::policy::notifications;
 use crate::storage::{StorageError, Tx};
-use crate::workflow::demo::learning::{CAUSE_EARLIER, CAUSE_TARGETED, CAUSE_TOLD, IMPROVED};
+use crate::workflow::demo::learning::{CAUSE_EARLIER, CAUSE_TARGETED, CAUSE_TOLD, EARLIER_NAME, IMPROVED};
 
 /// Months before this one of whose complaints nothing was noted, and whose notifications were not counted.
 const UNNOTED: u32 = 8;
 const UNCOUNTED: u32 = 14;
-/// Days before today until which a cause had another name.
-pub(super) const EARLIER_NAME: i64 = 540;
 /// Notifications to a complaint, and how far they vary.
 const NOTIFICATIONS: f64 = 105.0;
 const VARIATION: f64 = 30.0;

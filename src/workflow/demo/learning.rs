@@ -19,7 +19,6 @@ use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{DEMO_VISITOR, act};
 use crate::workflow::demo::accounts::ANALYST;
-use crate::workflow::demo::facts::EARLIER_NAME;
 use crate::workflow::demo::visitor::TEAMS;
 use crate::workflow::learning::causes::acts::{CauseError, Named, rename_cause, tie_themes};
 use crate::workflow::learning::causes::cause_book;
@@ -28,6 +27,8 @@ use crate::workflow::learning::improvements::{ImproveError, close_improvement, r
 /// The cause that an improvement made rarer, and its earlier name.
 pub(super) const CAUSE_TARGETED: &str = "Doorlooptijd";
 pub(super) const CAUSE_EARLIER: &str = "Traag";
+/// Days before today until which complaints were told with the earlier name.
+pub(super) const EARLIER_NAME: i64 = 540;
 /// Days before today on which that improvement started.
 pub(super) const IMPROVED: u64 = 290;
 /// A cause by the name that complaints tell, and its present one.

@@ -12,7 +12,7 @@ use naklank::domain::ids::{ChangePointId, EditionId};
 use naklank::domain::insight::query::whole::WholeQuery;
 use naklank::domain::insight::signal::change_point::{ChangeKind, ChangePoint, NewChangePoint};
 use naklank::domain::reporting::document::{Document, DocumentKind, InBoth, Label, Part, Statement, Table};
-use naklank::domain::reporting::edition::{Edition, Frozen};
+use naklank::domain::reporting::edition::{Edition, Frozen, PageHashes};
 use naklank::domain::reporting::figure::Figure;
 use naklank::domain::time::period::{DateRange, Granularity};
 use naklank::storage::StorageError;
@@ -119,6 +119,7 @@ async fn publish(app: &TestApp, document: &Document, number: u32) {
         published: None,
         rejected_at: None,
         sha256: [7; 32],
+        pages_sha256: PageHashes::default(),
     };
     let frozen = Frozen {
         content: serde_json::to_string(document).unwrap(),

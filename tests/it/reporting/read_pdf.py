@@ -26,8 +26,9 @@ class Pdf:
 
     def stream(self, number):
         body = self.objects[number]
-        content = re.search(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)[1]
-        return zlib.decompress(content) if b"/FlateDecode" in body else content
+        # Compressed bytes may themselves end with what ends a line, so that only their own end tells.
+        content = re.search(rb"stream\r?\n(.*)endstream", body, re.DOTALL)[1]
+        return zlib.decompressobj().decompress(content) if b"/FlateDecode" in body else content
 
     def field(self, body, name):
         """The objects that a field of an object names."""

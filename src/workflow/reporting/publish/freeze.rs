@@ -7,7 +7,7 @@ use crate::domain::Timestamp;
 use crate::domain::access::action::Action;
 use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
-use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
 use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
@@ -117,6 +117,7 @@ pub(in crate::workflow) fn freeze(
     };
     let InBoth { nl, en } =
         InBoth::of(|language| ReportPage { language, document, head: &head }.render().into_string());
+    let pages_sha256 = PageHashes::of(&nl, &en);
     let frozen = Frozen { page_nl: nl, page_en: en, content };
     let edition = Edition {
         id: EditionId(app.randomness.uuid(approved_at)),
@@ -129,6 +130,7 @@ pub(in crate::workflow) fn freeze(
         published: None,
         rejected_at: None,
         sha256,
+        pages_sha256,
     };
     Ok((edition, frozen))
 }

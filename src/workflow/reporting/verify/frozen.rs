@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use crate::app::App;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::Document;
-use crate::domain::reporting::edition::{Edition, Frozen};
+use crate::domain::reporting::edition::{Edition, Frozen, PageHashes};
 use crate::domain::reporting::verification::Fault;
 use crate::domain::time::calendar::day_of;
 use crate::views::reporting::page::{EditionHead, ReportPage};
@@ -20,20 +20,27 @@ pub(super) struct Checked {
     pub laid_out_otherwise: Vec<Language>,
 }
 
-/// Holds the text against its SHA-256, and the pages against both.
+/// Holds the text and each page against the SHA-256 that was stored of it.
 pub(super) fn check(app: &App, edition: Edition, frozen: &Frozen) -> Checked {
     let (number, stored) = (edition.number, edition.fingerprint());
     let actual = HEXLOWER.encode(&Sha256::digest(frozen.content.as_bytes()));
     let document: Option<Document> = serde_json::from_str(&frozen.content).ok();
     let mut faults = Vec::new();
     if actual != stored {
-        faults.push(Fault::OtherText { edition: number, actual, stored: stored.clone() });
+        faults.push(Fault::OtherText { edition: number, actual, stored });
     }
     if document.is_none() {
         faults.push(Fault::Unreadable { edition: number });
     }
-    let without_hash = Language::ALL.iter().filter(|language| !frozen.page(**language).contains(&stored));
-    faults.extend(without_hash.map(|language| Fault::OtherPage { edition: number, language: *language }));
+    let pages = PageHashes::of(&frozen.page_nl, &frozen.page_en);
+    let is_other =
+        |language: &&Language| pages.in_language(**language) != edition.pages_sha256.in_language(**language);
+    faults.extend(
+        Language::ALL
+            .iter()
+            .filter(is_other)
+            .map(|language| Fault::OtherPage { edition: number, language: *language }),
+    );
     let laid_out_otherwise = document.as_ref().map(|document| otherwise(app, &edition, document, frozen));
     Checked { edition, document, faults, laid_out_otherwise: laid_out_otherwise.unwrap_or_default() }
 }

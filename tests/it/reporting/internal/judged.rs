@@ -6,7 +6,7 @@ use naklank::domain::ids::EditionId;
 use naklank::domain::reporting::assessment::given::Given;
 use naklank::domain::reporting::assessment::{AssessedSentence, Judgement, NewAssessment};
 use naklank::domain::reporting::document::{DocumentKind, InBoth, Label};
-use naklank::domain::reporting::edition::{Edition, Frozen};
+use naklank::domain::reporting::edition::{Edition, Frozen, PageHashes};
 use naklank::domain::reporting::figure::Figure;
 use naklank::statistics::census::Census;
 use naklank::storage::reporting::editions;
@@ -52,6 +52,7 @@ async fn publish(app: &TestApp, kind: DocumentKind, published_at: &str) {
         published: None,
         rejected_at: None,
         sha256: [1; 32],
+        pages_sha256: PageHashes::default(),
     };
     let frozen = Frozen { content: "{}".to_owned(), page_nl: String::new(), page_en: String::new() };
     let mut tx = app.app.db.write().await.unwrap();
