@@ -78,7 +78,10 @@ async fn the_sample_data_shows_what_was_learnt_and_a_corrected_report() {
         assert!(page.status == StatusCode::OK && page.body.contains(words), "{edition}: {}", page.status);
     }
     let evaluation = app.get(&format!("/reports/{year}/internal/draft")).await;
-    assert!(evaluation.body.contains(&format!("action=\"/reports/{year}/internal/draft/approve\"")), "the visitor may approve it");
+    assert!(
+        evaluation.body.contains(&format!("action=\"/reports/{year}/internal/draft/approve\"")),
+        "the visitor may approve it"
+    );
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn handler(tx: &mut Tx, id: FollowUpId) -> Result<&'static str, StorageErr
     let found = follow_ups::find(tx, &FollowUpsOf::All, id).await?;
     let team = found.as_ref().and_then(|found| found.team());
     let own = HANDLERS.iter().find(|(_, of)| Some(*of) == team).map(|(email, _)| *email);
-    let is_visitors = id.0.as_u128() % 7 == 0;
+    let is_visitors = id.0.as_u128().is_multiple_of(7);
     Ok(own.filter(|_| !is_visitors).unwrap_or(DEMO_VISITOR))
 }
 

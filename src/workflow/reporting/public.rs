@@ -28,6 +28,7 @@
 mod earlier;
 mod flow;
 mod improvements;
+mod in_time;
 mod kinds;
 mod kpis;
 mod norms;

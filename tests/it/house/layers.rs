@@ -129,7 +129,8 @@ fn no_folder_is_a_long_corridor() {
     let mut flat: BTreeMap<PathBuf, usize> = BTreeMap::new();
     // The heads of the steps are the doors of a layer, and not files in its corridor.
     let is_door = |file: &Path| {
-        layers.iter().any(|layer| file.parent() == Some(&root.join(layer))) && file.with_extension("").is_dir()
+        layers.iter().any(|layer| file.parent() == Some(&root.join(layer)))
+            && file.with_extension("").is_dir()
     };
     for file in layers.iter().flat_map(|layer| rust_files(&root.join(layer))).filter(|file| !is_door(file)) {
         *flat.entry(file.parent().unwrap().to_owned()).or_default() += 1;

@@ -68,7 +68,7 @@ fn pairs(rows: &[(&str, u64)]) -> Vec<(String, u64)> {
 async fn page(app: &TestApp, cookie: &str, path: &str) -> String {
     let mut answer = app.get_as(cookie, path).await;
     if answer.status == StatusCode::SEE_OTHER {
-        answer = app.get_as(cookie, &answer.header("location").to_owned()).await;
+        answer = app.get_as(cookie, answer.header("location")).await;
     }
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     answer.body

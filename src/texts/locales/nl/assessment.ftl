@@ -1,43 +1,22 @@
 # The evaluation of the policy, sentence by sentence: the page of staff.
 
-# $year (String) - a year
 assessment-title = Ons beleid in { $year }, zin voor zin
 assessment-intro = Bij elke zin van het beleid staat wat de gegevens erover zeggen. U oordeelt zelf of wij doen wat er staat. Uw oordelen en toelichtingen komen in de interne evaluatie.
-# $judged (String) - how many
-# $all (String) - of how many
 assessment-judged = Beoordeeld: { $judged } van { $all } zinnen.
-# $count (String) - how many
 assessment-done = Bewaard. Aantal nieuwe oordelen: { $count }.
 assessment-wrong = Er is nog niets bewaard. Verbeter eerst dit:
 assessment-no-judgement = kies een oordeel bij uw toelichting
-# $most (String) - a number
 assessment-long-note = schrijf ten hoogste { $most } tekens
 assessment-gone = deze zin staat niet meer in het beleid
-# $key (String) - the key of a sentence
 assessment-unknown = De zin ‘{ $key }’ staat niet meer in het beleid. U schreef erover:
 assessment-changed = een collega heeft dit intussen beoordeeld; bekijk dat oordeel, en verstuur het uwe nog eens als u erbij blijft
-# $judgement (String) - a judgement
-# $moment (String) - a day and a time
-# $who (String) - the address of a user
 assessment-latest = Laatste oordeel: { $judgement }, op { $moment } door { $who }.
 assessment-note = Toelichting (mag leeg blijven)
 assessment-button = Bewaar de oordelen
 assessment-back = Alle rapporten
-# $share (String) - a percentage
-# $part (String) - how many
-# $all (String) - of how many
 assessment-share = { $share } ({ $part } van { $all })
-# $rate (String) - a number with two decimals
-# $complaints (String) - how many complaints
-# $notifications (String) - how many notifications
 assessment-rate = { $rate } klachten op 100 meldingen ({ $complaints } op { $notifications })
-# $nps (String) - points
-# $low (String) - points
-# $high (String) - points
-# $responses (String) - how many answers
 assessment-nps = { $nps } ({ $low } tot { $high }), { $responses } antwoorden
-# $count (String) - how many
-# $share (String) - a share with its counts
 assessment-untold = Van { $count } is het niet bekend. Tellen die niet mee als gedaan, dan is het { $share }.
 assessment-no-data = geen gegevens over dit jaar
 assessment-not-published = niet gepubliceerd

@@ -20,7 +20,6 @@ internal-table-assessment = Het beleid, zin voor zin
 internal-rule-assessment = Het oordeel is van een medewerker. Daarnaast staat wat de gegevens erover zeggen. Het eerste cijfer gaat over wat bekend is; ‘ten minste’ telt mee wat onbekend is, alsof het niet is gebeurd.
 internal-table-team-flow = Klachten per team
 internal-rule-team-flow = Open bij het begin en ontvangen is samen evenveel als afgehandeld en open aan het eind. Een klacht telt bij het team waar zij nu is en met de laatste keer dat zij werd afgehandeld.
-# $kpi (String) - the name of a KPI
 internal-table-team-clocked = { $kpi }, per team
 internal-rule-team-clocked = Klachten die in het jaar zijn ontvangen en waarvoor dit nodig was. Op tijd is het deel van wat bekend is. Ten minste en ten hoogste: als alles wat onbekend is te laat was, of op tijd.
 internal-table-team-nps = NPS per team
@@ -116,8 +115,6 @@ internal-verdict-cannot-be-told-yet = nog niet te zeggen
 
 internal-nothing = Hierover is over dit jaar niets te melden.
 internal-theme-none = Geen thema
-# $from (String) - a month
-# $to (String) - a month
 internal-months = { $from } tot en met { $to }
 
 ## Around the document

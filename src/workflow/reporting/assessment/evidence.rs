@@ -4,6 +4,7 @@
 //! ways.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 
@@ -36,8 +37,8 @@ pub(super) async fn given(
     let discussed = discussed_table(year).await?.together;
     let mut given = BTreeMap::new();
     for evidence in sentences.all().iter().map(|sentence| sentence.evidence) {
-        if !given.contains_key(&evidence) {
-            given.insert(evidence, figures(year, evidence, &board, &discussed).await?);
+        if let Entry::Vacant(place) = given.entry(evidence) {
+            place.insert(figures(year, evidence, &board, &discussed).await?);
         }
     }
     Ok(given)

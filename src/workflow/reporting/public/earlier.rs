@@ -17,7 +17,7 @@ pub(super) async fn published_before(
     let mut tx = app.db.read().await?;
     let mut published = Vec::new();
     for edition in editions::of_year(&mut tx, year, DocumentKind::Public).await? {
-        if !edition.published.as_ref().is_some_and(|(_, at)| *at < moment) {
+        if edition.published.as_ref().is_none_or(|(_, at)| *at >= moment) {
             continue;
         }
         let Some(frozen) = editions::frozen(&mut tx, edition.id).await? else { continue };

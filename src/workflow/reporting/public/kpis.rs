@@ -4,24 +4,17 @@
 //! is a bound, or is hidden, and so is a verdict ([`verdict`](super::verdict)).
 
 use crate::domain::policy::kpi::Measurement;
-use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, Scoreboard, Standings};
+use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, Scoreboard};
 use crate::domain::reporting::document::{Part, Row};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::flow::Flow;
-use crate::domain::reporting::hiding::parts::{Parts, at_least};
 use crate::statistics::suppression::is_too_small;
 use crate::workflow::reporting::asked::Asked;
+use crate::workflow::reporting::public::in_time::{LATE, TIMELY, counts_in_time, parts, share_in_time};
 use crate::workflow::reporting::public::norms::norm_figure;
 use crate::workflow::reporting::public::nps::NpsNorm;
 use crate::workflow::reporting::public::verdict::{beside, given, verdict_in_time, verdict_of_hidden_rate};
 use crate::workflow::reporting::say::{known, table};
-
-/// The positions of the standings among the parts of the complaints received.
-pub(super) const TIMELY: usize = 0;
-pub(super) const LATE: usize = 1;
-const PENDING: usize = 2;
-pub(super) const UNKNOWN: usize = 3;
-const NOT_APPLICABLE: usize = 4;
 
 /// What the KPIs are printed from.
 pub(super) struct KpiFacts<'a> {
@@ -125,51 +118,10 @@ pub(super) fn is_of_known(row: &KpiRow, minimum: u64) -> bool {
     standings.unknown > 0 && parts(&standings, minimum).share(&[TIMELY], &[LATE], 1) != Figure::Hidden
 }
 
-/// The same of complaints that stand so.
-pub(super) fn share_in_time(standings: &Standings, minimum: u64) -> Figure {
-    let parts = parts(standings, minimum);
-    match parts.share(&[TIMELY], &[LATE], 1) {
-        Figure::Hidden => at_least(&parts.share(&[TIMELY], &[LATE, UNKNOWN], 1)),
-        share => share,
-    }
-}
-
-pub(super) fn parts(standings: &Standings, minimum: u64) -> Parts {
-    let Standings { timely, late, pending, unknown, not_applicable, timely_at_last: _ } = *standings;
-    Parts::of(&[timely, late, pending, unknown, not_applicable], minimum)
-}
-
-/// The complaints of which [`parts`] has these counts.
-pub(super) fn standings_of(counts: &[u64]) -> Standings {
-    let of = |place: usize| counts.get(place).copied().unwrap_or_default();
-    Standings {
-        timely: of(TIMELY),
-        late: of(LATE),
-        pending: of(PENDING),
-        unknown: of(UNKNOWN),
-        not_applicable: of(NOT_APPLICABLE),
-        timely_at_last: 0,
-    }
-}
-
 /// The counts behind a KPI with a clock.
 fn counts_row(row: &KpiRow, minimum: u64) -> Option<Row> {
     let figures = counts_in_time(&row.whole.standings?, minimum);
     Some(Row { label: known("kpi", row.kpi.name()), figures })
-}
-
-/// The same of complaints that stand so.
-pub(super) fn counts_in_time(standings: &Standings, minimum: u64) -> Vec<Figure> {
-    let parts = parts(standings, minimum);
-    vec![
-        parts.count(&[TIMELY]),
-        parts.count(&[TIMELY, LATE]),
-        parts.share(&[TIMELY], &[LATE, UNKNOWN], 1),
-        parts.share(&[TIMELY, UNKNOWN], &[LATE], 1),
-        parts.count(&[PENDING]),
-        parts.count(&[UNKNOWN]),
-        parts.count(&[NOT_APPLICABLE]),
-    ]
 }
 
 #[cfg(test)]
@@ -178,6 +130,7 @@ mod tests {
 
     use super::*;
     use crate::domain::policy::kpi::Kpi;
+    use crate::domain::policy::scoreboard::Standings;
 
     const MINIMUM: u64 = 10;
 

@@ -5,7 +5,7 @@
 
 use crate::domain::policy::scoreboard::{KpiFigures, KpiRow, KpiVerdict, NO_NORM, Standings};
 use crate::domain::reporting::figure::Figure;
-use crate::workflow::reporting::public::kpis::{
+use crate::workflow::reporting::public::in_time::{
     LATE, TIMELY, UNKNOWN, counts_in_time, parts, share_in_time, standings_of,
 };
 

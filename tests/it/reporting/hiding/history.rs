@@ -103,7 +103,7 @@ impl<'a> History<'a> {
         let mut left = self.below(weighted.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in weighted {
             if left < *weight {
-                return *value;
+                return value;
             }
             left -= weight;
         }

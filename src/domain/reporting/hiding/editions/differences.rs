@@ -156,7 +156,7 @@ fn standings(pieces: &Pieces<'_>) -> Vec<(u8, u64)> {
         match pieces.figure(key, name) {
             Some(Figure::Share { part, whole, .. }) => found.extend([(set, *part), (7, *whole)]),
             Some(Figure::ShareAtLeast { whole, .. } | Figure::ShareAtMost { whole, .. }) => {
-                found.push((7, *whole))
+                found.push((7, *whole));
             }
             _ => {}
         }
