@@ -1,6 +1,6 @@
 //! The complaint report of a year for everyone, and the evaluation of the policy for the organisation itself.
 //!
-//! The rule: a document is data first. Every figure in it stands with the counts that it follows from, so that whoever holds
+//! The rule: a document is data first. Every figure in it stands with the counts that it follows from, so that a reader who holds
 //! the document can recompute it.
 
 pub mod assessment;

@@ -119,7 +119,7 @@ pub enum Label {
     Words { words: InBoth },
     /// The sum of the others.
     Total,
-    /// The values that nobody told.
+    /// The values that were not reported.
     NotTold,
     /// Values that are printed together because each alone is too small.
     Others,

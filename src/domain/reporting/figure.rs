@@ -106,7 +106,7 @@ pub enum Figure {
     },
     /// Too few to print, here or by subtraction.
     Hidden,
-    /// Not known: nobody told.
+    /// Not reported, so not known.
     Unknown,
     /// There is nothing that it could be about.
     Nothing,

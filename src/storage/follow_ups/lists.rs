@@ -127,7 +127,7 @@ pub async fn list_done(
     Ok(rows.into_iter().map(FollowUp::from).collect())
 }
 
-/// How many items were rated in responses; none where a response is missing.
+/// How many items were rated in responses; without an entry for a response that has none.
 pub async fn rated(tx: &mut Tx, responses: &[ResponseId]) -> Result<BTreeMap<ResponseId, u64>> {
     let mut found = BTreeMap::new();
     for batch in lookups(responses) {

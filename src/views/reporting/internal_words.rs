@@ -1,7 +1,7 @@
 //! The words for the keys of the internal evaluation, in the language that it is printed in.
 //!
 //! The rule: a key that this document has and the public report has not is named here and nowhere else. Of another key nothing
-//! is said, so that whoever prints a document can ask both.
+//! is said, so that a caller that prints a document can ask both.
 
 use chrono::NaiveDate;
 

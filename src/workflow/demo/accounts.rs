@@ -1,6 +1,6 @@
 //! The staff of the demo: its visitor, an analyst, and a handler for each team.
 //!
-//! The rule: none has a password, so that nobody signs in; the visitor is let in without.
+//! The rule: no account has a password, so that none can sign in; the visitor is let in without.
 
 use crate::app::App;
 use crate::domain::access::roles::Role;

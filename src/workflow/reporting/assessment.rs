@@ -1,6 +1,6 @@
 //! The policy, sentence by sentence: what the data gives of a year, and what was judged.
 //!
-//! The rule: judgements are only ever added, several at once all or none. Whoever judges says which judgement was seen, so that
+//! The rule: judgements are only ever added, several at once all or none. An author says which judgement was seen, so that
 //! of two persons at once the second sees what the first judged.
 
 mod evidence;

@@ -88,7 +88,7 @@ impl Growing {
         }
     }
 
-    /// The variance of its change when answers came for so many more days.
+    /// The variance of its change after this number of further days with answers.
     fn variance_after(&self, more: i64) -> f64 {
         let answers = self.answers + self.per_day * more as f64;
         if answers > 0.0 { self.variance_before + self.variance / answers } else { f64::INFINITY }

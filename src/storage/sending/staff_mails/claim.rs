@@ -19,7 +19,7 @@ pub const MOST_ATTEMPTS: i64 = 10;
 /// What one claim took.
 #[derive(Debug, Default)]
 pub struct Claim {
-    /// How many mails it took, those included that nobody wants any more.
+    /// How many mails it took, including those that are no longer wanted.
     pub taken: u64,
     /// Those to be sent now.
     pub mails: Vec<ClaimedStaffMail>,

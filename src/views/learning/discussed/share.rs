@@ -1,6 +1,6 @@
 //! The share of closed complaints that was discussed in time, by month and by team.
 //!
-//! The rule: nothing is hidden, since whoever sees a share also sees each of its complaints in the list.
+//! The rule: nothing is hidden, since a reader who sees a share also sees each of its complaints in the list.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};

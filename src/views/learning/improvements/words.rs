@@ -114,7 +114,7 @@ pub fn unit(text: &Texts, target: &Target) -> String {
     }
 }
 
-/// So many of what is counted for the target.
+/// A number of what is counted for the target, in words.
 pub(super) fn counted(language: Language, target: &Target, count: u64) -> String {
     let (text, shown) = (texts(language), whole(language, count));
     // The number only chooses between one and several.

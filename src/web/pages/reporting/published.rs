@@ -1,6 +1,6 @@
 //! The published complaint reports, for everyone: the latest edition of a year, and each edition by its number.
 //!
-//! The rule: what is not published is not found, whoever asks.
+//! The rule: what is not published is not found, by any reader.
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
