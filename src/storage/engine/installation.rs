@@ -27,3 +27,18 @@ pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     });
     Ok(())
 }
+
+/// Locks a fact until the transaction ends, whatever it says; makes it, empty, if it is not there.
+pub async fn lock(tx: &mut Tx, name: &str) -> Result<()> {
+    with_conn!(tx, |conn| {
+        sqlx::query(
+            "INSERT INTO installation (name, value) VALUES ($1, '')
+             ON CONFLICT (name) DO UPDATE SET value = installation.value",
+        )
+        .bind(name)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(())
+}

@@ -2,7 +2,8 @@
 //!
 //! Each event appends a row to `tally_changes` in its own transaction, so responses do not contend for a shared row.
 //! The scheduler folds these rows into three tables: totals per day, the marginals of each single dimension, and the
-//! full cross for queries about several. Readers add what is not folded yet, so they are always up to date. What else
+//! full cross for queries about several; and into the same three again by calendar month, so that a page about years sums
+//! dozens of rows. Readers add what is not folded yet, so they are always up to date. What else
 //! is known of an answer, its ratings and the reminders before it, counts beside it in the same way, as an [`Aspect`].
 //! Closures that ended without an answer are counted in [`super::counts`]; those that can still be answered are few and
 //! are counted from their own rows, so that sending a mail changes no count but that of the invited. Aspects have no
@@ -14,6 +15,8 @@ mod awaiting;
 mod cross;
 mod empty;
 mod fold;
+mod grain;
+mod months;
 mod piece_of_day;
 mod places;
 mod read;

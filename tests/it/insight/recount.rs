@@ -104,6 +104,24 @@ on_both_engines! {
         assert_eq!(get(&app, "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team").await, before);
     }
 
+    async fn months_are_summed_anew_after_a_fold_that_did_not_keep_them(app) {
+        live_through_everything(&app).await;
+        wait_for_the_end(&app).await;
+        let question = "nps?interval=total&from=2026-03-01&to=2026-05-31&group_by=team";
+        let before = get(&app, question).await;
+        app.execute("UPDATE tally_totals_by_month SET s9 = s9 + 1 WHERE basis = 'closed'").await;
+        let found = check_tallies(&app.app).await.unwrap();
+        assert!(!found.is_empty() && found.iter().all(|one| one.table == "tally_totals_by_month"), "{found:?}");
+        app.execute("DELETE FROM tally_totals_by_month").await;
+        app.execute("DELETE FROM tally_marginals_by_month").await;
+        app.execute("DELETE FROM tally_cells_by_month").await;
+        assert_ne!(get(&app, question).await, before, "whole months are read from these tables");
+        app.execute("UPDATE installation SET value = '' WHERE name = 'tally_fold'").await;
+        app.tick().await;
+        assert_eq!(check_tallies(&app.app).await.unwrap(), []);
+        assert_eq!(get(&app, question).await, before);
+    }
+
     async fn ratings_and_reminders_count_before_and_after_they_are_folded(app) {
         live_through_everything(&app).await;
         wait_for_the_end(&app).await;

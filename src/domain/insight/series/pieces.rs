@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::insight::query::NpsQuery;
-use crate::domain::time::period::DateRange;
+use crate::domain::time::period::{DateRange, Granularity};
 
 /// With more cuts each day is a piece of its own: it then costs less to read the days than to sort them into pieces.
 const MOST_CUTS: usize = 400;
@@ -69,15 +69,45 @@ impl Pieces {
         let cuts: Vec<NaiveDate> = self.begins.iter().filter(is_inside).copied().collect();
         (cuts.len() <= MOST_CUTS).then_some(cuts)
     }
+
+    /// The longest run of calendar months that lie within the days and that no piece begins within: each is counted whole.
+    /// `None` if there is none, or if each day is a piece.
+    #[must_use]
+    pub fn whole_months(&self) -> Option<DateRange> {
+        let cuts = self.cuts()?;
+        let is_whole = |month: &DateRange| {
+            let first_behind = cuts.partition_point(|cut| *cut <= month.from());
+            let lies_inside = self.days.contains(month.from()) && self.days.contains(month.to());
+            lies_inside && cuts.get(first_behind).is_none_or(|cut| *cut > month.to())
+        };
+        let months = whole_periods(self.days);
+        let runs = months
+            .chunk_by(|one, next| is_whole(one) == is_whole(next))
+            .filter(|run| run.iter().all(is_whole));
+        let longest = runs.max_by_key(|run| run.len())?;
+        DateRange::new(longest.first()?.from(), longest.last()?.to())
+    }
+}
+
+/// The calendar months in which the days lie, whole ones also at both ends.
+fn whole_periods(days: DateRange) -> Vec<DateRange> {
+    let month = Granularity::Month;
+    let (Some(from), Some(to)) = (month.first_day(days.from()), month.last_day(days.to())) else {
+        return Vec::new();
+    };
+    DateRange::new(from, to).map(|months| months.split(month)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::period::Granularity;
 
     fn range(from: &str, to: &str) -> DateRange {
         DateRange::new(from.parse().unwrap(), to.parse().unwrap()).unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
     fn cuts(pieces: &Pieces) -> Vec<String> {
@@ -102,8 +132,23 @@ mod tests {
     }
 
     #[test]
+    fn months_that_no_piece_begins_within_are_counted_whole() {
+        let days = range("2025-12-15", "2026-06-20");
+        let whole = Pieces::whole(days);
+        assert_eq!(whole.whole_months(), DateRange::new(day("2026-01-01"), day("2026-05-31")));
+        let by_month = Pieces::whole(days).cut_at(days.split(Granularity::Month));
+        assert_eq!(by_month.whole_months(), whole.whole_months());
+        let cut_in_april = whole.cut_at([range("2026-04-10", "2026-04-20")]);
+        assert_eq!(cut_in_april.whole_months(), DateRange::new(day("2026-01-01"), day("2026-03-31")));
+        assert_eq!(Pieces::whole(range("2026-03-02", "2026-04-29")).whole_months(), None);
+        let by_week = Pieces::whole(days).cut_at(days.split(Granularity::Week));
+        assert_eq!(by_week.whole_months(), None);
+    }
+
+    #[test]
     fn so_many_pieces_are_read_by_day() {
         let days = range("2020-01-01", "2026-12-31");
-        assert_eq!(Pieces::whole(days).cut_at(days.split(Granularity::Day)).cuts(), None);
+        let by_day = Pieces::whole(days).cut_at(days.split(Granularity::Day));
+        assert_eq!((by_day.cuts(), by_day.whole_months()), (None, None));
     }
 }

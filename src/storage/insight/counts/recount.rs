@@ -93,7 +93,14 @@ fn compare(table: &'static str, counted: &Amounts, stored: &Amounts, found: &mut
         if tallied != counted {
             let (tallied, counted) = (vec![tallied], vec![counted]);
             let (name, day) = key.clone();
-            found.push(Mismatch { table, key: name, basis: Basis::Closed, day, tallied, counted });
+            found.push(Mismatch {
+                table: table.to_owned(),
+                key: name,
+                basis: Basis::Closed,
+                day,
+                tallied,
+                counted,
+            });
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::statistics::tally::{SCORES, Tally};
 use crate::storage::engine::columns::{count, parsed};
 use crate::storage::insight::selection::{Binds, group_column, of_segments};
 use crate::storage::insight::tallies::piece_of_day::PieceOfDay;
-use crate::storage::insight::tallies::read::{changes, cut_rows, folded, rows};
+use crate::storage::insight::tallies::read::{changes, cut_rows, folded};
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::{Result, StorageError, Tx};
 
@@ -91,9 +91,9 @@ pub async fn ratings_by_piece(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) ->
     let sql = format!(
         "SELECT MIN(day) AS day, value, item, {} FROM {} GROUP BY piece, value, item HAVING SUM({answers}) > 0",
         Rating::all().map(times).collect::<Vec<_>>().join(", "),
-        counted(query, RATING, &columns, &mut binds)
+        counted(query, RATING, &columns, &piece, &mut binds)
     );
-    let rows: Vec<RatingsRow> = cut_rows(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await?;
+    let rows: Vec<RatingsRow> = cut_rows(tx, query.basis, pieces.days(), &piece.days, sql, binds).await?;
     rows.into_iter().map(DayRatings::try_from).collect()
 }
 
@@ -123,21 +123,28 @@ async fn scores_by_number(tx: &mut Tx, query: &NpsQuery, aspect: &str) -> Result
     let query = NpsQuery { group_by: None, ..query.clone() };
     let scores = ScoreColumns::names();
     let sums: Vec<String> = scores.iter().map(|s| format!("CAST(SUM({s}) AS BIGINT) AS {s}")).collect();
-    let mut binds = Binds::new(3);
+    let piece = PieceOfDay::of(&Pieces::whole(query.range));
+    let mut binds = piece.binds();
     let sql = format!(
         "SELECT item, number, {} FROM {} GROUP BY item, number ORDER BY item, number",
         sums.join(", "),
-        counted(&query, aspect, &scores.join(", "), &mut binds)
+        counted(&query, aspect, &scores.join(", "), &piece, &mut binds)
     );
-    let rows: Vec<NumberRow> = rows(tx, query.basis, query.range, sql, binds).await?;
+    let rows: Vec<NumberRow> = cut_rows(tx, query.basis, query.range, &piece.days, sql, binds).await?;
     // A number that every respondent changed to another leaves a row of zeros.
     Ok(rows.into_iter().filter(|row| row.scores.counts() != [0; SCORES]).collect())
 }
 
 /// SQL for `counts` of one aspect by day, value, item and number, including what is not folded yet, named `counted`.
-pub(super) fn counted(query: &NpsQuery, aspect: &str, counts: &str, binds: &mut Binds) -> String {
+pub(super) fn counted(
+    query: &NpsQuery,
+    aspect: &str,
+    counts: &str,
+    piece: &PieceOfDay,
+    binds: &mut Binds,
+) -> String {
     let columns = format!("item, number, {counts}");
-    let folded = folded(query, aspect, &columns, binds);
+    let folded = folded(query, aspect, &columns, piece, binds);
     let of = of_segments(query, "changes", binds);
     format!(
         "({folded} UNION ALL SELECT day, {} AS value, {columns} FROM {}{}

@@ -22,18 +22,19 @@ pub async fn read_cross(tx: &mut Tx, query: &NpsQuery, pair: [Dimension; 2]) -> 
     let accepted = filters(&query.filters, &mut binds);
     let of_segment = |rows: &str| {
         format!(
-            "SELECT MIN(day) AS day, segment_id, {} AS piece, {sums} FROM {rows} AND day BETWEEN $2 AND $3
-             GROUP BY 2, 3",
+            "SELECT MIN(day) AS day, segment_id, {} AS piece, {sums} FROM {rows} GROUP BY 2, 3",
             piece.expression
         )
     };
-    let folded = of_segment("tally_cells WHERE basis = $1 AND aspect = ''");
-    let unfolded = of_segment(&format!("{} WHERE TRUE", changes(query.basis, ANSWERS)));
+    let is_counted = |source: String| of_segment(&format!("{source} AND basis = $1 AND aspect = ''"));
+    let folded =
+        piece.sources("tally_cells").into_iter().map(is_counted).collect::<Vec<_>>().join(" UNION ALL ");
+    let unfolded = of_segment(&format!("{} WHERE day BETWEEN $2 AND $3", changes(query.basis, ANSWERS)));
     let sql = format!(
         "SELECT MIN(day) AS day, value, {sums} FROM (
             SELECT day, piece, {group} AS value, {columns} FROM ({folded} UNION ALL {unfolded}) AS cells
             JOIN segments ON segments.id = cells.segment_id WHERE TRUE{accepted}
          ) AS counted GROUP BY piece, value"
     );
-    fetch(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await
+    fetch(tx, query.basis, pieces.days(), &piece.days, sql, binds).await
 }

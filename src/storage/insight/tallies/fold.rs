@@ -12,8 +12,9 @@ use crate::domain::insight::query::Basis;
 use crate::statistics::tally::SCORES;
 use crate::storage::complaints::segments;
 use crate::storage::engine::columns::batches;
-use crate::storage::engine::installation;
 use crate::storage::insight::tallies::aspects::Under;
+use crate::storage::insight::tallies::grain::Grain;
+use crate::storage::insight::tallies::months;
 use crate::storage::insight::tallies::{Change, What, count_columns};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
@@ -37,18 +38,19 @@ pub async fn add(tx: &mut Tx, changes: &[Change]) -> Result<()> {
     lock(tx).await?;
     let ids: BTreeSet<Uuid> = changes.iter().map(|change| change.segment_id).collect();
     let segments = segments::find_all(tx, &ids).await?;
-    let sums = SumsByKey::of(changes, &segments)?;
-    sums.write(tx).await
+    let by_day = SumsByKey::of(changes, &segments)?;
+    by_day.by_month().write(tx, Grain::Month).await?;
+    by_day.write(tx, Grain::Day).await
 }
 
 /// Serialises folds: two processes that fold concurrently would wait for each other's rows.
 pub async fn lock(tx: &mut Tx) -> Result<()> {
-    installation::set(tx, "tally_fold", "").await
+    months::keep_up(tx).await
 }
 
 type SumsByDay = BTreeMap<(Basis, NaiveDate), Sums>;
 
-/// What has to be added to each row of the three tables.
+/// What has to be added to each row of the three tables of a grain.
 #[derive(Default)]
 struct SumsByKey<'a> {
     totals: BTreeMap<Place<'a>, Sums>,
@@ -96,10 +98,30 @@ impl<'a> SumsByKey<'a> {
         Ok(all)
     }
 
-    async fn write(self, tx: &mut Tx) -> Result<()> {
+    /// The same sums by calendar month.
+    fn by_month(&self) -> Self {
+        let first = |day| Grain::Month.first_day(day);
+        let month_of = |place: &Place<'a>| Place { day: first(place.day), ..*place };
+        let mut months = Self::default();
+        for (place, sums) in &self.totals {
+            add_to(months.totals.entry(month_of(place)).or_default(), sums);
+        }
+        for (value, days) in &self.marginals {
+            let of_value = months.marginals.entry(*value).or_default();
+            for ((basis, day), sums) in days {
+                add_to(of_value.entry((*basis, first(*day))).or_default(), sums);
+            }
+        }
+        for ((place, segment_id), sums) in &self.cells {
+            add_to(months.cells.entry((month_of(place), *segment_id)).or_default(), sums);
+        }
+        months
+    }
+
+    async fn write(self, tx: &mut Tx, grain: Grain) -> Result<()> {
         let totals: Vec<_> = self.totals.into_iter().collect();
         for chunk in batches(&totals) {
-            let sql = upsert(tx, "tally_totals", &PLACE, chunk.len());
+            let sql = upsert(tx, &grain.table("tally_totals"), &PLACE, chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for (place, sums) in chunk {
@@ -114,7 +136,12 @@ impl<'a> SumsByKey<'a> {
             |(key, days): (_, SumsByDay)| days.into_iter().map(move |(day, sums)| (key, day, sums));
         let marginals: Vec<_> = self.marginals.into_iter().flat_map(of_value).collect();
         for chunk in batches(&marginals) {
-            let sql = upsert(tx, "tally_marginals", &["basis", "dimension", "value", "day"], chunk.len());
+            let sql = upsert(
+                tx,
+                &grain.table("tally_marginals"),
+                &["basis", "dimension", "value", "day"],
+                chunk.len(),
+            );
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((dimension, value), (basis, day), sums) in chunk {
@@ -126,7 +153,8 @@ impl<'a> SumsByKey<'a> {
         }
         let cells: Vec<_> = self.cells.into_iter().collect();
         for chunk in batches(&cells) {
-            let sql = upsert(tx, "tally_cells", &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
+            let sql =
+                upsert(tx, &grain.table("tally_cells"), &[&PLACE[..], &["segment_id"]].concat(), chunk.len());
             with_conn!(tx, |conn| {
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for ((place, segment), sums) in chunk {

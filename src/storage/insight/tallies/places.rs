@@ -27,7 +27,7 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
     let mut binds = piece.binds();
     let parts = [
         ended(query, &mut binds),
-        answered(query, &mut binds),
+        answered(query, &piece, &mut binds),
         held(query, &mut binds),
         awaiting(query, &mut binds),
     ];
@@ -38,7 +38,7 @@ pub async fn places(tx: &mut Tx, query: &NpsQuery) -> Result<Vec<DayPlace>> {
         piece.expression,
         parts.join(" UNION ALL ")
     );
-    let rows: Vec<PlaceRow> = cut_rows(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await?;
+    let rows: Vec<PlaceRow> = cut_rows(tx, query.basis, pieces.days(), &piece.days, sql, binds).await?;
     rows.into_iter().map(DayPlace::try_from).collect()
 }
 
@@ -50,9 +50,9 @@ fn ended(query: &NpsQuery, binds: &mut Binds) -> String {
     )
 }
 
-fn answered(query: &NpsQuery, binds: &mut Binds) -> String {
+fn answered(query: &NpsQuery, piece: &PieceOfDay, binds: &mut Binds) -> String {
     let scores = ScoreColumns::names();
-    let counted = counted(query, REMINDERS, &scores.join(", "), binds);
+    let counted = counted(query, REMINDERS, &scores.join(", "), piece, binds);
     format!("SELECT day, value, 'answered', number > 0, {} FROM {counted}", scores.join(" + "))
 }
 

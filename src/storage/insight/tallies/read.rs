@@ -37,7 +37,7 @@ pub async fn read_pieces(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) -> Resu
     let piece = PieceOfDay::of(pieces);
     let mut binds = piece.binds();
     let columns = format!("{} AS piece, {}", piece.expression, count_columns().join(", "));
-    let folded = folded(query, ANSWERS, &columns, &mut binds);
+    let folded = folded(query, ANSWERS, &columns, &piece, &mut binds);
     let of = of_segments(query, "changes", &mut binds);
     let unfolded = format!(
         "SELECT day, {} AS value, {columns} FROM {}{} WHERE day BETWEEN $2 AND $3{}",
@@ -50,7 +50,7 @@ pub async fn read_pieces(tx: &mut Tx, query: &NpsQuery, pieces: &Pieces) -> Resu
         "SELECT MIN(day) AS day, value, {} FROM ({folded} UNION ALL {unfolded}) AS counted GROUP BY piece, value",
         sums().join(", ")
     );
-    fetch(tx, query.basis, pieces.days(), &piece.cuts, sql, binds).await
+    fetch(tx, query.basis, pieces.days(), &piece.days, sql, binds).await
 }
 
 /// The sum of each counting column, under its own name.
@@ -96,11 +96,11 @@ pub(super) async fn fetch(
     tx: &mut Tx,
     basis: Basis,
     days: DateRange,
-    cuts: &[NaiveDate],
+    more: &[NaiveDate],
     sql: String,
     binds: Binds,
 ) -> Result<Vec<DayTally>> {
-    let rows: Vec<TallyRow> = cut_rows(tx, basis, days, cuts, sql, binds).await?;
+    let rows: Vec<TallyRow> = cut_rows(tx, basis, days, more, sql, binds).await?;
     rows.into_iter().map(DayTally::try_from).collect()
 }
 
@@ -112,12 +112,12 @@ where
     cut_rows(tx, basis, days, &[], sql, binds).await
 }
 
-/// The same of a statement whose next values are the cuts of a [`PieceOfDay`].
+/// The same of a statement whose next values are the days of a [`PieceOfDay`].
 pub(super) async fn cut_rows<T>(
     tx: &mut Tx,
     basis: Basis,
     days: DateRange,
-    cuts: &[NaiveDate],
+    more: &[NaiveDate],
     sql: String,
     binds: Binds,
 ) -> Result<Vec<T>>
@@ -127,7 +127,7 @@ where
     Ok(with_conn!(tx, |conn| {
         let statement = sqlx::query_as(AssertSqlSafe(sql));
         let statement = statement.bind(basis).bind(days.from()).bind(days.to());
-        let statement = cuts.iter().fold(statement, |statement, day| statement.bind(*day));
+        let statement = more.iter().fold(statement, |statement, day| statement.bind(*day));
         binds
             .values
             .into_iter()
@@ -150,34 +150,37 @@ pub async fn first_day(tx: &mut Tx) -> Result<Option<NaiveDate>> {
 pub(super) const ANSWERS: &str = "";
 
 /// SQL on the smallest table that can answer: totals, one dimension's marginals (which have no aspects), or the full
-/// cross.
-pub(super) fn folded(query: &NpsQuery, aspect: &str, columns: &str, binds: &mut Binds) -> String {
+/// cross; of whole months on the same by month.
+pub(super) fn folded(
+    query: &NpsQuery,
+    aspect: &str,
+    columns: &str,
+    piece: &PieceOfDay,
+    binds: &mut Binds,
+) -> String {
     let dimensions: BTreeSet<Dimension> = query.filters.keys().copied().chain(query.group_by).collect();
     let dimensions: Vec<Dimension> = dimensions.into_iter().collect();
-    let range = "basis = $1 AND day BETWEEN $2 AND $3";
-    match dimensions.as_slice() {
-        [] => format!(
-            "SELECT day, '' AS value, {columns} FROM tally_totals WHERE {range} AND aspect = '{aspect}'"
-        ),
+    let of_aspect = format!(" AND basis = $1 AND aspect = '{aspect}'");
+    let (tally, value, join, and) = match dimensions.as_slice() {
+        [] => ("tally_totals", "''".to_owned(), String::new(), of_aspect),
         [one] if aspect == ANSWERS => {
             let value = if query.group_by.is_some() { "value" } else { "''" };
             let accepted =
                 query.filters.get(one).map(|values| binds.one_of("value", values)).unwrap_or_default();
-            format!(
-                "SELECT day, {value} AS value, {columns} FROM tally_marginals
-                 WHERE {range} AND dimension = '{one}'{accepted}"
-            )
+            let and = format!(" AND basis = $1 AND dimension = '{one}'{accepted}");
+            ("tally_marginals", value.to_owned(), String::new(), and)
         }
         _ => {
-            let of = of_segments(query, "tally_cells", binds);
-            format!(
-                "SELECT day, {} AS value, {columns} FROM tally_cells{} WHERE {range} AND aspect = '{aspect}'{}",
-                group_column(query),
-                of.join,
-                of.and
-            )
+            let of = of_segments(query, "cells", binds);
+            ("tally_cells", group_column(query), of.join, format!("{of_aspect}{}", of.and))
         }
-    }
+    };
+    let read = |source: String| {
+        format!(
+            "SELECT day, {value} AS value, {columns} FROM (SELECT * FROM {source}) AS cells{join} WHERE TRUE{and}"
+        )
+    };
+    piece.sources(tally).into_iter().map(read).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
 /// SQL for what is not folded yet of an aspect, in the columns of the tallies, named `changes`.

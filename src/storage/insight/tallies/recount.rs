@@ -11,6 +11,7 @@ use crate::domain::insight::query::Basis;
 use crate::storage::complaints::segments;
 use crate::storage::insight::tallies::aspects::Under;
 use crate::storage::insight::tallies::fold::{ChangeRow, add, contribution, fold, lock};
+use crate::storage::insight::tallies::grain::{Grain, TABLES, tables};
 use crate::storage::insight::tallies::scores::ScoreColumns;
 use crate::storage::insight::tallies::{Change, count_columns};
 use crate::storage::{Result, Tx, with_conn};
@@ -40,7 +41,7 @@ const ALL: &str = "
 /// A day on which the tallies do not equal the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    pub table: &'static str,
+    pub table: String,
     /// Empty for totals, `dimension=value` for marginals, the segment for cells; then the aspect, as `rating speed 4`, or
     /// the measure of a count with its item.
     pub key: String,
@@ -77,7 +78,7 @@ pub async fn stand_still(tx: &mut Tx, changes: &str) -> Result<()> {
 /// Rebuilds all tallies; the rows include what was not folded yet. Returns the number of groups of rows counted.
 pub async fn rebuild(tx: &mut Tx) -> Result<u64> {
     stand_still(tx, "tally_changes").await?;
-    for table in ["tally_changes", "tally_totals", "tally_marginals", "tally_cells"] {
+    for table in std::iter::once("tally_changes".to_owned()).chain(tables()) {
         let sql = format!("DELETE FROM {table}");
         with_conn!(tx, |conn| sqlx::query(AssertSqlSafe(sql)).execute(conn).await?.rows_affected());
     }
@@ -96,7 +97,7 @@ impl std::fmt::Display for Mismatch {
     }
 }
 
-/// The keys of all three tables at which they differ from the rows; folds what is not folded yet first.
+/// The keys of all tables, by day and by month, at which they differ from the rows; folds what is not folded yet first.
 pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
     stand_still(tx, "tally_changes").await?;
     while fold(tx, PIECE).await? > 0 {}
@@ -105,20 +106,23 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
     let segments = segments::find_all(tx, &ids).await?;
     let mut found = Vec::new();
     for &basis in Basis::ALL {
-        for table in TABLES {
+        for (grain, tally) in Grain::ALL.into_iter().flat_map(|grain| TABLES.map(|tally| (grain, tally))) {
             let mut counted = Tallies::new();
             for change in &changes {
                 let (place, sums) = contribution(change, basis);
-                if table == "tally_marginals" && !place.under.is_in_marginals() {
+                if tally == "tally_marginals" && !place.under.is_in_marginals() {
                     continue;
                 }
-                for key in keys(table, change.segment_id, segments.get(&change.segment_id)) {
+                for key in keys(tally, change.segment_id, segments.get(&change.segment_id)) {
                     let key = in_aspect(&key, place.under);
-                    let counts = counted.entry((key, place.day)).or_insert_with(|| vec![0; sums.len()]);
+                    let counts = counted
+                        .entry((key, grain.first_day(place.day)))
+                        .or_insert_with(|| vec![0; sums.len()]);
                     counts.iter_mut().zip(sums).for_each(|(sum, more)| *sum += more);
                 }
             }
-            compare(table, basis, &counted, &tallied(tx, table, basis).await?, &mut found);
+            let tallied = tallied(tx, grain, tally, basis).await?;
+            compare(&grain.table(tally), basis, &counted, &tallied, &mut found);
         }
     }
     Ok(found)
@@ -126,13 +130,12 @@ pub async fn mismatches(tx: &mut Tx) -> Result<Vec<Mismatch>> {
 
 /// Changes folded per call.
 const PIECE: u32 = 20_000;
-const TABLES: [&str; 3] = ["tally_totals", "tally_marginals", "tally_cells"];
 
 /// Counts by key and day. The key is empty, a dimension and its value, or a segment; then the aspect, if any.
 type Tallies = BTreeMap<(String, NaiveDate), Vec<i64>>;
 
-fn keys(table: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
-    match table {
+fn keys(tally: &str, id: Uuid, segment: Option<&Segment>) -> Vec<String> {
+    match tally {
         "tally_totals" => vec![String::new()],
         "tally_cells" => vec![id.to_string()],
         _ => {
@@ -148,10 +151,10 @@ fn in_aspect(key: &str, Under { aspect, item, number }: Under<'_>) -> String {
     if aspect.is_empty() { key.to_owned() } else { format!("{key} {aspect} {item} {number}") }
 }
 
-async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Tallies> {
+async fn tallied(tx: &mut Tx, grain: Grain, tally: &str, basis: Basis) -> Result<Tallies> {
     let columns = count_columns();
-    let counts = columns.join(", ");
-    let sql = match table {
+    let (table, counts) = (grain.table(tally), columns.join(", "));
+    let sql = match tally {
         "tally_totals" => {
             format!(
                 "SELECT '' AS name, NULL AS id, day, aspect, item, number, {counts} FROM {table} WHERE basis = $1"
@@ -178,20 +181,14 @@ async fn tallied(tx: &mut Tx, table: &'static str, basis: Basis) -> Result<Talli
     Ok(rows.into_iter().map(read).filter(|(_, counts)| counts.iter().any(|count| *count != 0)).collect())
 }
 
-fn compare(
-    table: &'static str,
-    basis: Basis,
-    counted: &Tallies,
-    tallied: &Tallies,
-    found: &mut Vec<Mismatch>,
-) {
+fn compare(table: &str, basis: Basis, counted: &Tallies, tallied: &Tallies, found: &mut Vec<Mismatch>) {
     let keys: BTreeSet<&(String, NaiveDate)> = counted.keys().chain(tallied.keys()).collect();
     let nothing = vec![0; count_columns().len()];
     for key in keys {
         let (counted, tallied) = (counted.get(key).unwrap_or(&nothing), tallied.get(key).unwrap_or(&nothing));
         if counted != tallied {
             found.push(Mismatch {
-                table,
+                table: table.to_owned(),
                 key: key.0.clone(),
                 basis,
                 day: key.1,
