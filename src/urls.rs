@@ -27,8 +27,8 @@ pub use self::learning::{
     improvement_close, improvement_edit, improvement_for, improvement_public, improvement_withdraw, mail_to,
 };
 pub use self::reporting::{
-    report, report_approve, report_draft, report_edition, report_internal, report_preview, report_publish,
-    report_reject,
+    report, report_approve, report_discard, report_draft, report_edition, report_internal, report_preview,
+    report_publish, report_reject, report_withdraw,
 };
 
 /// The path to redirect to after sign-in, if it is a path of this site other than signing in or out; `None` otherwise.
@@ -108,6 +108,8 @@ pub const REPORT_PREVIEW: &str = "/reports/{year}/{document}/preview";
 pub const REPORT_APPROVE: &str = "/reports/{year}/{document}/draft/approve";
 pub const REPORT_PUBLISH: &str = "/reports/{year}/{document}/draft/publish";
 pub const REPORT_REJECT: &str = "/reports/{year}/{document}/draft/reject";
+pub const REPORT_DISCARD: &str = "/reports/{year}/{document}/draft/discard";
+pub const REPORT_WITHDRAW: &str = "/reports/{year}/{document}/draft/withdraw";
 pub const REPORT_INTERNAL: &str = "/reports/{year}/internal";
 pub const REPORT_ASSESSMENT: &str = "/reports/{year}/assessment";
 pub const SENDING: &str = "/sending";

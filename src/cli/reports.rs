@@ -98,6 +98,15 @@ async fn verify(app: &App, year: i32, kind: DocumentKind) -> Result<(), Failure>
         found.edition.number,
         found.edition.fingerprint()
     ))?;
+    if let Some(withdrawal) = &found.edition.withdrawn {
+        print(format!("It was withdrawn ({}), so its address does not show it.", withdrawal.reason))?;
+    }
+    for number in &found.unaudited {
+        print(format!(
+            "The audit holds no SHA-256 of edition {number}: it was approved before Naklank wrote it there, or is made up for a \
+             demonstration. Only the SHA-256 beside its text vouches for it."
+        ))?;
+    }
     for language in &found.laid_out_otherwise {
         print(format!(
             "The page in {language} is laid out in another way than this version of Naklank does it. \

@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod audit_chain;
 pub mod audit_heads;
+pub mod audit_subjects;
 pub mod provider;
 pub mod second_factors;
 pub mod sessions;

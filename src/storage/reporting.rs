@@ -5,5 +5,6 @@ pub mod changes;
 pub mod counts;
 pub mod editions;
 pub mod evidence;
+pub mod preparers;
 pub mod reminders;
 pub mod team_flow;

@@ -51,3 +51,15 @@ pub fn report_publish(year: i32, kind: DocumentKind) -> String {
 pub fn report_reject(year: i32, kind: DocumentKind) -> String {
     format!("{}/reject", report_draft(year, kind))
 }
+
+/// Where the draft of a document is thrown away.
+#[must_use]
+pub fn report_discard(year: i32, kind: DocumentKind) -> String {
+    format!("{}/discard", report_draft(year, kind))
+}
+
+/// Where a published edition of a document is taken back.
+#[must_use]
+pub fn report_withdraw(year: i32, kind: DocumentKind) -> String {
+    format!("{}/withdraw", report_draft(year, kind))
+}

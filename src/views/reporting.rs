@@ -8,4 +8,5 @@ pub mod overview;
 pub mod page;
 pub mod reminder_mail;
 mod state;
+pub mod withdrawn;
 pub mod words;

@@ -184,6 +184,8 @@ pub const ENTRANCES: &[Entrance] = &[
     entrance(urls::REPORT_APPROVE, POST, Asks::Right(Right::PublishReports)),
     entrance(urls::REPORT_PUBLISH, POST, Asks::Right(Right::PublishReports)),
     entrance(urls::REPORT_REJECT, POST, Asks::Right(Right::PublishReports)),
+    entrance(urls::REPORT_DISCARD, POST, Asks::Right(Right::SeeInsights)),
+    entrance(urls::REPORT_WITHDRAW, POST, Asks::Right(Right::PublishReports)),
     // Sending, complaints and follow-ups.
     entrance(urls::SENDING, GET, Asks::Right(Right::SeeSending)),
     entrance(urls::SENDING_PAUSE, POST, Asks::Right(Right::SteerSending)),

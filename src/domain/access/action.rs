@@ -83,6 +83,10 @@ named_enum! {
         ApproveReport = "reports approve",
         PublishReport = "reports publish",
         RejectReport = "reports reject",
+        /// A draft is thrown away.
+        DiscardReport = "reports discard",
+        /// A published edition is taken back.
+        WithdrawReport = "reports withdraw",
         AssessPolicy = "reports assess",
         PublishQuestionnaire = "questionnaires publish",
         ChangeTexts = "texts change",
@@ -170,6 +174,7 @@ impl Action {
             | Self::WithdrawImprovement
             | Self::CloseImprovement
             | Self::PrepareReport
+            | Self::DiscardReport
             | Self::AssessPolicy
             | Self::ReadVerbatims
             | Self::ReadResponses
@@ -187,7 +192,9 @@ impl Action {
             | Self::WithdrawNorm
             | Self::KeepNorm
             | Self::LoadPolicyNorms => Asks::Of(Right::DecideNorms),
-            Self::ApproveReport | Self::PublishReport | Self::RejectReport => Asks::Of(Right::PublishReports),
+            Self::ApproveReport | Self::PublishReport | Self::RejectReport | Self::WithdrawReport => {
+                Asks::Of(Right::PublishReports)
+            }
             Self::PauseSending
             | Self::ResumeSending
             | Self::RetrySending

@@ -4,11 +4,12 @@
 //! place of no other.
 
 use chrono::SecondsFormat;
+use data_encoding::HEXLOWER;
 
 use crate::domain::Timestamp;
 use crate::domain::input::fields::{FieldError, Fields};
-use crate::domain::reporting::document::InBoth;
-use crate::domain::reporting::edition::{Draft, LONGEST_WORDS};
+use crate::domain::reporting::document::{DocumentKind, InBoth};
+use crate::domain::reporting::edition::{Draft, LONGEST_WORDS, SeenEdition};
 use crate::domain::time::calendar::parse_moment;
 
 /// The words of the board, or the conclusion of the evaluation.
@@ -17,6 +18,13 @@ pub const WORDS: [&str; 2] = ["words_nl", "words_en"];
 pub const CHANGED: [&str; 2] = ["changed_nl", "changed_en"];
 /// When the draft was prepared that the form was opened with; empty without one.
 pub const SEEN: &str = "seen";
+/// The number and the SHA-256 of the approved edition that was seen, or the number of the one to withdraw.
+pub const EDITION: &str = "edition";
+pub const SHA256: &str = "sha256";
+/// A tick that what was warned of is meant.
+pub const CONFIRMED: &str = "confirmed";
+/// Why an edition is withdrawn.
+pub const REASON: &str = "reason";
 
 /// What was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +52,13 @@ fn in_both([nl, en]: [String; 2]) -> InBoth {
     InBoth { nl, en }
 }
 
+/// The approved edition of a document that a form was made for; `None` of one that names none.
+#[must_use]
+pub fn seen_edition(year: i32, kind: DocumentKind, number: &str, sha256: &str) -> Option<SeenEdition> {
+    let sha256 = HEXLOWER.decode(sha256.as_bytes()).ok()?.try_into().ok()?;
+    Some(SeenEdition { year, kind, number: number.parse().ok()?, sha256 })
+}
+
 /// The fields that hold a draft; empty ones without one.
 #[must_use]
 pub fn written(draft: Option<&Draft>) -> Vec<(String, String)> {
@@ -69,7 +84,6 @@ pub fn seen(draft: Option<&Draft>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reporting::document::DocumentKind;
 
     fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {
         fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -106,5 +120,17 @@ mod tests {
         let fields: Vec<String> = wrong.unwrap_err().into_iter().map(|error| error.field).collect();
         assert_eq!(fields, ["words_en", "seen", "colour"]);
         assert!(read(&pairs(&[("words_en", &"é".repeat(LONGEST_WORDS))])).is_ok());
+    }
+
+    #[test]
+    fn the_edition_that_was_seen_is_read_or_there_is_none() {
+        let read = |number: &str, sha256: &str| seen_edition(2025, DocumentKind::Public, number, sha256);
+        let hash = "0f".repeat(32);
+        let expected =
+            SeenEdition { year: 2025, kind: DocumentKind::Public, number: 3, sha256: [0x0f; 32] };
+        assert_eq!(read("3", &hash), Some(expected));
+        for (number, sha256) in [("", hash.as_str()), ("x", &hash), ("3", ""), ("3", "0f"), ("3", &"zz".repeat(32))] {
+            assert_eq!(read(number, sha256), None, "{number} {sha256}");
+        }
     }
 }

@@ -1,13 +1,18 @@
 //! A report from its draft to its published editions.
 //!
 //! The rule: an edition is frozen when another person than who prepared it approves it. It is served unchanged from then on;
-//! what was wrong is corrected by a further edition that says what changed.
+//! what was wrong is corrected by a further edition that says what changed. One that must not be read any more is withdrawn: it
+//! stays as it was frozen, and its address says why it is not shown.
+
+pub mod contacts;
+pub mod settled;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
+use crate::domain::named::named_enum;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{DocumentKind, InBoth};
 
@@ -27,6 +32,34 @@ pub struct Draft {
     pub prepared_at: Timestamp,
 }
 
+named_enum! {
+    /// Why a published edition is not shown any more.
+    pub enum WithdrawalReason {
+        /// A person is named or can be recognised in it.
+        PersonNamed = "person_named",
+        WrongFigures = "wrong_figures",
+        WrongWords = "wrong_words",
+        Other = "other",
+    }
+}
+
+/// That a published edition was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    pub by: String,
+    pub at: Timestamp,
+    pub reason: WithdrawalReason,
+}
+
+/// The approved edition that a person saw before deciding about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenEdition {
+    pub year: i32,
+    pub kind: DocumentKind,
+    pub number: u32,
+    pub sha256: [u8; 32],
+}
+
 /// An edition without its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -42,6 +75,8 @@ pub struct Edition {
     pub published: Option<(String, Timestamp)>,
     /// When it was decided not to publish it.
     pub rejected_at: Option<Timestamp>,
+    /// That it was taken back after it was published.
+    pub withdrawn: Option<Withdrawal>,
     /// That of its document as canonical JSON.
     pub sha256: [u8; 32],
     pub pages_sha256: PageHashes,
@@ -73,7 +108,19 @@ impl Edition {
     /// Whether it is served to its readers.
     #[must_use]
     pub fn is_published(&self) -> bool {
+        self.was_published() && self.withdrawn.is_none()
+    }
+
+    /// Whether it was ever served, also if it was withdrawn since.
+    #[must_use]
+    pub fn was_published(&self) -> bool {
         self.published.is_some()
+    }
+
+    /// What a person who looks at it has seen of it.
+    #[must_use]
+    pub fn seen(&self) -> SeenEdition {
+        SeenEdition { year: self.year, kind: self.kind, number: self.number, sha256: self.sha256 }
     }
 
     /// Whether it was approved, and neither published nor rejected since.
@@ -106,4 +153,11 @@ impl Frozen {
         let own = pages.into_iter().find(|(name, _)| *name == language.name());
         own.map_or(&self.page_nl, |(_, page)| page)
     }
+}
+
+/// The edition that counts: the latest that was published, unless that one was withdrawn, since what it corrected is no better.
+/// The editions are those of one document of one year, the latest first.
+#[must_use]
+pub fn current(editions: &[Edition]) -> Option<&Edition> {
+    editions.iter().find(|edition| edition.was_published()).filter(|edition| edition.is_published())
 }

@@ -1,6 +1,9 @@
-//! The days on which policy owners are reminded of the report of the year before.
+//! The days on which policy owners are reminded of a report, and of which year it is.
 //!
-//! The rule: on working days alone. Once from 1 February on, and from 15 March once a week, on the first working day of the week.
+//! The rule: on working days alone. Once from 1 February on, then on the first working day on or after 15 March, and after that once
+//! a week, on its first working day. They are reminded of the oldest year that waits, until that is published.
+
+use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
@@ -13,6 +16,17 @@ pub fn reminder_day(today: NaiveDate, days: &WorkingDays) -> Option<NaiveDate> {
     weekly(today, days).or_else(|| first(today, days))
 }
 
+/// The years to remind of, the oldest first: those before `this_year` that were begun (reminded of, or drafted) and never published,
+/// and the last one. Years from before the program was used were never begun, so that imported complaints of long ago bring no
+/// reminder.
+#[must_use]
+pub fn waiting_years(this_year: i32, begun: &[i32], published: &[i32]) -> Vec<i32> {
+    let last = this_year.saturating_sub(1);
+    let waits = |year: &i32| *year <= last && !published.contains(year);
+    let years: BTreeSet<i32> = begun.iter().copied().chain([last]).filter(waits).collect();
+    years.into_iter().collect()
+}
+
 fn first(today: NaiveDate, days: &WorkingDays) -> Option<NaiveDate> {
     first_working_day(NaiveDate::from_ymd_opt(today.year(), 2, 1)?, today, days)
 }
@@ -22,7 +36,7 @@ fn weekly(today: NaiveDate, days: &WorkingDays) -> Option<NaiveDate> {
     let this_week = today.week(Weekday::Mon).first_day();
     let mondays = std::iter::successors(Some(this_week), |monday| monday.checked_sub_days(Days::new(7)));
     mondays.take_while(|monday| end_of_week(*monday) >= from).find_map(|monday| {
-        first_working_day(monday, end_of_week(monday), days).filter(|day| (from..=today).contains(day))
+        first_working_day(monday.max(from), end_of_week(monday), days).filter(|day| *day <= today)
     })
 }
 
@@ -75,11 +89,28 @@ mod tests {
     }
 
     #[test]
-    fn a_week_that_begins_before_15_march_has_none_and_a_week_off_is_passed_over() {
+    fn the_first_of_march_is_on_or_after_the_15th_whatever_day_that_is() {
         // 15 March 2028 is a Wednesday.
-        assert_eq!(reminded("2028-03-17", &[]).as_deref(), Some("2028-02-01"));
+        assert_eq!(reminded("2028-03-14", &[]).as_deref(), Some("2028-02-01"));
+        assert_eq!(reminded("2028-03-15", &[]).as_deref(), Some("2028-03-15"));
+        assert_eq!(reminded("2028-03-15", &["2028-03-15"]).as_deref(), Some("2028-02-01"));
+        assert_eq!(reminded("2028-03-16", &["2028-03-15"]).as_deref(), Some("2028-03-16"));
+        assert_eq!(reminded("2028-03-19", &[]).as_deref(), Some("2028-03-15"));
         assert_eq!(reminded("2028-03-20", &[]).as_deref(), Some("2028-03-20"));
+    }
+
+    #[test]
+    fn a_week_off_is_passed_over() {
         let week_off = ["2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-27"];
         assert_eq!(reminded("2026-03-28", &week_off).as_deref(), Some("2026-03-16"));
+    }
+
+    #[test]
+    fn the_oldest_year_that_was_begun_and_not_published_comes_first() {
+        assert_eq!(waiting_years(2026, &[], &[]), [2025]);
+        assert_eq!(waiting_years(2026, &[2024, 2025, 2024], &[]), [2024, 2025]);
+        assert_eq!(waiting_years(2026, &[2023, 2024, 2026], &[2023, 2024]), [2025], "this year is not over");
+        assert_eq!(waiting_years(2026, &[2024], &[2025]), [2024]);
+        assert_eq!(waiting_years(2026, &[2025], &[2025]), [0; 0]);
     }
 }

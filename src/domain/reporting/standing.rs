@@ -5,7 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::edition::{Draft, Edition};
+use crate::domain::reporting::edition::contacts::contacts_in;
+use crate::domain::reporting::edition::{Draft, Edition, current};
 
 /// The day before which the complaint report of a year is published: 1 April of the next one (policy, section 5).
 #[must_use]
@@ -23,15 +24,36 @@ pub fn is_over(year: i32, today: NaiveDate) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentStanding {
     pub draft: Option<Draft>,
+    /// Everyone who wrote in the draft, by name; beside them who saved it last.
+    pub preparers: Vec<String>,
     /// The latest first.
     pub editions: Vec<Edition>,
 }
 
 impl DocumentStanding {
-    /// The latest published edition.
+    /// The latest published edition; `None` also if that was withdrawn.
     #[must_use]
     pub fn published(&self) -> Option<&Edition> {
-        self.editions.iter().find(|edition| edition.is_published())
+        current(&self.editions)
+    }
+
+    /// Whether an edition was ever published, so that the next one says what it changes.
+    #[must_use]
+    pub fn was_published(&self) -> bool {
+        self.editions.iter().any(Edition::was_published)
+    }
+
+    /// Whether a person wrote in the draft, and so may not approve it.
+    #[must_use]
+    pub fn is_prepared_by(&self, name: &str) -> bool {
+        let saved_it = self.draft.as_ref().is_some_and(|draft| draft.prepared_by == name);
+        saved_it || self.preparers.iter().any(|preparer| preparer == name)
+    }
+
+    /// E-mail addresses and telephone numbers in the words of the draft, which are confirmed before it is approved.
+    #[must_use]
+    pub fn contacts(&self) -> Vec<String> {
+        self.draft.as_ref().map(contacts_of).unwrap_or_default()
     }
 
     /// The edition that was approved and neither published nor rejected.
@@ -52,12 +74,33 @@ impl DocumentStanding {
             (!year.is_over, Obstacle::NotOver),
             (!year.has_data, Obstacle::NoData),
             (!approver.may_publish, Obstacle::OtherRole),
-            (draft.prepared_by == approver.name, Obstacle::OwnDraft),
-            (self.published().is_some() && says_nothing, Obstacle::SaysNotWhatChanged),
+            (self.is_prepared_by(approver.name), Obstacle::OwnDraft),
+            (self.was_published() && says_nothing, Obstacle::SaysNotWhatChanged),
         ]
         .into_iter()
         .find_map(|(stands, obstacle)| stands.then_some(obstacle))
     }
+}
+
+/// E-mail addresses and telephone numbers in the words of a draft, each once.
+#[must_use]
+pub fn contacts_of(draft: &Draft) -> Vec<String> {
+    let texts = [&draft.words.nl, &draft.words.en, &draft.changed.nl, &draft.changed.en];
+    let mut found: Vec<String> = Vec::new();
+    for contact in texts.into_iter().flat_map(|text| contacts_in(text)) {
+        if !found.contains(&contact) {
+            found.push(contact);
+        }
+    }
+    found
+}
+
+/// A person who wrote in the draft of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preparer {
+    pub year: i32,
+    pub kind: DocumentKind,
+    pub name: String,
 }
 
 /// What is known of a year, whatever its documents.
@@ -78,6 +121,15 @@ pub struct Approver<'a> {
     pub may_publish: bool,
 }
 
+/// The drafts and editions of all years.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AllDocuments {
+    pub drafts: Vec<Draft>,
+    pub preparers: Vec<Preparer>,
+    /// Of each document of a year the latest first.
+    pub editions: Vec<Edition>,
+}
+
 /// The documents of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearStanding {
@@ -88,12 +140,19 @@ pub struct YearStanding {
 }
 
 impl YearStanding {
-    /// Picks the documents of a year out of the drafts and editions of all years.
+    /// Picks the documents of a year out of those of all years.
     #[must_use]
-    pub fn new(year: i32, facts: YearFacts, drafts: &[Draft], editions: &[Edition]) -> Self {
+    pub fn new(year: i32, facts: YearFacts, all: &AllDocuments) -> Self {
         let of = |kind: DocumentKind| DocumentStanding {
-            draft: drafts.iter().find(|draft| draft.year == year && draft.kind == kind).cloned(),
-            editions: editions
+            draft: all.drafts.iter().find(|draft| draft.year == year && draft.kind == kind).cloned(),
+            preparers: all
+                .preparers
+                .iter()
+                .filter(|one| one.year == year && one.kind == kind)
+                .map(|one| one.name.clone())
+                .collect(),
+            editions: all
+                .editions
                 .iter()
                 .filter(|edition| edition.year == year && edition.kind == kind)
                 .cloned()
@@ -125,8 +184,10 @@ pub enum Obstacle {
     NoDraft,
     /// The draft was changed since it was read.
     Changed,
-    /// Who would approve it prepared it.
+    /// Who would approve it wrote in it.
     OwnDraft,
+    /// The year has not begun.
+    Future,
     /// The year is not over.
     NotOver,
     /// No complaint was received or closed in the year.
@@ -137,6 +198,20 @@ pub enum Obstacle {
     OneWaits,
     /// No edition waits to be published.
     NoneWaits,
+    /// The edition that waits is another one than was seen.
+    OtherEdition,
+    /// The facts changed each time that it was computed.
+    Unsettled,
+    /// Two tables of it count other complaints.
+    TablesDiffer,
+    /// Its words hold e-mail addresses or telephone numbers, and it was not confirmed that these may be read.
+    NamesContacts,
+    /// It was not confirmed that the draft is to be thrown away.
+    Unconfirmed,
+    /// The edition is not published.
+    NotPublished,
+    /// No reason was given.
+    NoReason,
     /// The role does not allow it.
     OtherRole,
 }
@@ -147,7 +222,7 @@ mod tests {
     use crate::domain::Timestamp;
     use crate::domain::ids::EditionId;
     use crate::domain::reporting::document::InBoth;
-    use crate::domain::reporting::edition::PageHashes;
+    use crate::domain::reporting::edition::{PageHashes, Withdrawal, WithdrawalReason};
 
     const OVER: YearFacts = YearFacts { is_over: true, has_data: true };
     const ANN: Approver<'_> = Approver { name: "ann@example.org", may_publish: true };
@@ -178,6 +253,7 @@ mod tests {
             approved_at: at(),
             published: is_published.then(|| ("ann@example.org".to_owned(), at())),
             rejected_at: None,
+            withdrawn: None,
             sha256: [7; 32],
             pages_sha256: PageHashes::default(),
         }
@@ -185,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_draft_of_another_person_about_a_year_that_is_over_can_be_approved() {
-        let standing = DocumentStanding { draft: Some(draft("bob@example.org")), editions: Vec::new() };
+        let standing = DocumentStanding { draft: Some(draft("bob@example.org")), ..DocumentStanding::default() };
         assert_eq!(standing.obstacle(&OVER, &ANN), None);
         for (facts, approver, expected) in [
             (YearFacts { is_over: false, ..OVER }, ANN, Obstacle::NotOver),
@@ -201,7 +277,11 @@ mod tests {
     #[test]
     fn a_correction_says_what_it_changes_and_one_edition_at_a_time_waits() {
         let draft = draft("bob@example.org");
-        let mut standing = DocumentStanding { draft: Some(draft.clone()), editions: vec![edition(1, true)] };
+        let mut standing = DocumentStanding {
+            draft: Some(draft.clone()),
+            preparers: Vec::new(),
+            editions: vec![edition(1, true)],
+        };
         assert_eq!(standing.obstacle(&OVER, &ANN), Some(Obstacle::SaysNotWhatChanged));
         let changed = InBoth { nl: String::new(), en: "A late complaint.".to_owned() };
         standing.draft = Some(Draft { changed, ..draft });
@@ -223,10 +303,50 @@ mod tests {
     fn drafts_and_editions_come_to_the_document_of_their_year() {
         let internal = Draft { kind: DocumentKind::Internal, ..draft("bob@example.org") };
         let other = Edition { year: 2024, ..edition(1, true) };
-        let editions = [edition(2, false), edition(1, true), other];
-        let standing = YearStanding::new(2025, OVER, &[internal], &editions);
+        let preparer = |kind| Preparer { year: 2025, kind, name: "eve@example.org".to_owned() };
+        let all = AllDocuments {
+            drafts: vec![internal],
+            preparers: vec![preparer(DocumentKind::Internal)],
+            editions: vec![edition(2, false), edition(1, true), other],
+        };
+        let standing = YearStanding::new(2025, OVER, &all);
+        assert_eq!(standing.of(DocumentKind::Internal).preparers, ["eve@example.org"]);
+        assert!(standing.of(DocumentKind::Public).preparers.is_empty());
         assert_eq!(standing.of(DocumentKind::Public).editions.len(), 2);
         assert!(standing.of(DocumentKind::Public).draft.is_none());
         assert!(standing.of(DocumentKind::Internal).draft.is_some());
+    }
+
+    #[test]
+    fn who_ever_wrote_in_it_cannot_approve_it() {
+        let standing = DocumentStanding {
+            draft: Some(draft("bob@example.org")),
+            preparers: vec!["ann@example.org".to_owned(), "bob@example.org".to_owned()],
+            editions: Vec::new(),
+        };
+        assert_eq!(standing.obstacle(&OVER, &ANN), Some(Obstacle::OwnDraft));
+        assert_eq!(standing.obstacle(&OVER, &Approver { name: "eve@example.org", ..ANN }), None);
+    }
+
+    #[test]
+    fn after_a_withdrawn_edition_none_counts_until_the_next() {
+        let withdrawal = Withdrawal {
+            by: "ann@example.org".to_owned(),
+            at: at(),
+            reason: WithdrawalReason::PersonNamed,
+        };
+        let second = Edition { withdrawn: Some(withdrawal), ..edition(2, true) };
+        let standing =
+            DocumentStanding { editions: vec![second, edition(1, true)], ..DocumentStanding::default() };
+        assert_eq!(standing.published(), None, "what it corrected does not come back");
+        assert!(standing.was_published());
+    }
+
+    #[test]
+    fn the_contacts_in_all_words_of_a_draft_are_found_once() {
+        let words = InBoth { nl: "Bel 06 12345678.".to_owned(), en: "Call 06 12345678.".to_owned() };
+        let changed = InBoth { nl: String::new(), en: "Ask jan@example.org.".to_owned() };
+        let draft = Draft { words, changed, ..draft("bob@example.org") };
+        assert_eq!(contacts_of(&draft), ["06 12345678", "jan@example.org"]);
     }
 }

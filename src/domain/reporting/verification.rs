@@ -15,6 +15,8 @@ pub struct Verified {
     pub edition: Edition,
     /// What is wrong with the published editions; empty if all hold.
     pub faults: Vec<Fault>,
+    /// The editions whose SHA-256 the audit does not hold: approved before it did, or not approved here, as those of the demo.
+    pub unaudited: Vec<u32>,
     /// What differs from a report on the facts as they are known today.
     pub differences: Vec<Explained>,
     /// The languages in which this program would lay the page out in another way.
@@ -42,6 +44,14 @@ pub enum Fault {
     OtherPage { edition: u32, language: Language },
     #[error("edition {edition}: the text is not that of a report")]
     Unreadable { edition: u32 },
+    #[error(
+        "edition {edition}: the SHA-256 beside its text and pages are not those that the audit holds since it was approved: of the text {audited} there and {stored} here"
+    )]
+    OtherThanAudited { edition: u32, stored: String, audited: String },
+    #[error(
+        "edition {edition}: an entry of the audit about it is not what was written there; `naklank audit verify` says more"
+    )]
+    AuditChanged { edition: u32 },
 }
 
 impl std::fmt::Display for Explained {

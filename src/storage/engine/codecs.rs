@@ -42,6 +42,7 @@ use crate::domain::policy::kpi::Kpi;
 use crate::domain::policy::limit::Limit;
 use crate::domain::reporting::assessment::Judgement as PolicyJudgement;
 use crate::domain::reporting::document::DocumentKind;
+use crate::domain::reporting::edition::WithdrawalReason;
 use crate::domain::sending::delivery::{BounceKind, Cause, SuppressionReason};
 use crate::domain::sending::message::{MessageKind, MessageState};
 use crate::statistics::verdict::Verdict;
@@ -88,7 +89,7 @@ stored_as!(Uuid: BounceId, CauseId, ChangePointId, ComplaintId, EditionId, Evalu
 
 stored_as!(String: AcknowledgedBy, AnsweredBy, AttemptReason, Basis, BounceKind, Cause, Certainty, ChangeKind, Channel, Complainant, DecisionKind, DocumentKind, EffectVerdict, EntryKind,
     FollowUpOutcome, Judgement, Kpi, Language, Level, Measure, MessageKind, MessageState, NormInterval, OptOutReason, Outcome, PolicyJudgement, Remedy, Role, Scope, SessionStage, SignalKind, SignalSide, State, StatusName,
-    SuppressionReason, TargetKind, ThemeOrigin, ViewPage, WithdrawnReason, WithheldReason;
+    SuppressionReason, TargetKind, ThemeOrigin, ViewPage, WithdrawalReason, WithdrawnReason, WithheldReason;
     |value| value.name().to_owned(), |text| Ok(text.parse()?));
 
 stored_as!(String: Reference; |reference| reference.as_str().to_owned(), |text| Ok(text.parse()?));

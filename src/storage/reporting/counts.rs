@@ -39,6 +39,25 @@ pub async fn flow(tx: &mut Tx, begins: Timestamp, ends: Timestamp) -> Result<Flo
     })
 }
 
+/// Whether a complaint was received or closed between two moments, the second one excluded. It looks for one by the indexes, and
+/// counts none.
+pub async fn is_there_any(tx: &mut Tx, begins: Timestamp, ends: Timestamp) -> Result<bool> {
+    let found: i64 = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT CAST(CASE
+                WHEN EXISTS (SELECT 1 FROM complaints WHERE received_at >= $1 AND received_at < $2) THEN 1
+                WHEN EXISTS (SELECT 1 FROM complaints
+                    WHERE status = 'closed' AND closed_at >= $1 AND closed_at < $2) THEN 1
+                ELSE 0 END AS BIGINT)",
+        )
+        .bind(begins)
+        .bind(ends)
+        .fetch_one(conn)
+        .await?
+    });
+    Ok(found == 1)
+}
+
 /// Complaints that are alike in what a report tells of them.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct ComplaintGroup {

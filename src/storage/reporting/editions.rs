@@ -1,11 +1,16 @@
-//! Drafts and editions of reports. An edition is inserted whole; afterwards only who published or rejected it is added.
+//! Drafts and editions of reports.
+//!
+//! The rule: an edition is inserted whole; afterwards only who published, rejected or withdrew it is added.
 
 use sqlx::FromRow;
 
 use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
+use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{DocumentKind, InBoth};
-use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
+use crate::domain::reporting::edition::{
+    Draft, Edition, Frozen, PageHashes, Withdrawal, WithdrawalReason,
+};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The draft of a year, if there is one.
@@ -30,18 +35,37 @@ pub async fn drafts(tx: &mut Tx) -> Result<Vec<Draft>> {
     rows.into_iter().map(Draft::try_from).collect()
 }
 
-/// Puts a draft in the place of the one of its year; false if that was changed since `seen`, which is `None` for a first
-/// one.
-pub async fn save_draft(tx: &mut Tx, draft: &Draft, seen: Option<Timestamp>) -> Result<bool> {
-    let saved = with_conn!(tx, |conn| {
+/// Stores the first draft of a year; false if there is one already.
+pub async fn insert_draft(tx: &mut Tx, draft: &Draft) -> Result<bool> {
+    let inserted = with_conn!(tx, |conn| {
         sqlx::query(
             "INSERT INTO report_drafts
                 (year, document, words_nl, words_en, changed_nl, changed_en, prepared_by, prepared_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (year, document) DO UPDATE SET words_nl = excluded.words_nl, words_en = excluded.words_en,
-                changed_nl = excluded.changed_nl, changed_en = excluded.changed_en,
-                prepared_by = excluded.prepared_by, prepared_at = excluded.prepared_at
-             WHERE report_drafts.prepared_at = $9",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        )
+        .bind(i64::from(draft.year))
+        .bind(draft.kind)
+        .bind(draft.words.nl.as_str())
+        .bind(draft.words.en.as_str())
+        .bind(draft.changed.nl.as_str())
+        .bind(draft.changed.en.as_str())
+        .bind(draft.prepared_by.as_str())
+        .bind(draft.prepared_at)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(inserted == 1)
+}
+
+/// Puts a draft in the place of the one of its year that was `seen`; false if that was changed since, or is gone: one that became
+/// an edition or was discarded does not come back.
+pub async fn replace_draft(tx: &mut Tx, draft: &Draft, seen: Timestamp) -> Result<bool> {
+    let replaced = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE report_drafts SET words_nl = $3, words_en = $4, changed_nl = $5, changed_en = $6,
+                prepared_by = $7, prepared_at = $8
+             WHERE year = $1 AND document = $2 AND prepared_at = $9",
         )
         .bind(i64::from(draft.year))
         .bind(draft.kind)
@@ -56,10 +80,10 @@ pub async fn save_draft(tx: &mut Tx, draft: &Draft, seen: Option<Timestamp>) -> 
         .await?
         .rows_affected()
     });
-    Ok(saved == 1)
+    Ok(replaced == 1)
 }
 
-/// Removes the draft that became an edition; false if it was changed since `seen`.
+/// Removes a draft that became an edition or is discarded; false if it was changed since it was read.
 pub async fn delete_draft(tx: &mut Tx, draft: &Draft) -> Result<bool> {
     let deleted = with_conn!(tx, |conn| {
         sqlx::query("DELETE FROM report_drafts WHERE year = $1 AND document = $2 AND prepared_at = $3")
@@ -134,9 +158,27 @@ pub async fn reject(tx: &mut Tx, id: EditionId, now: Timestamp) -> Result<bool> 
     Ok(rejected == 1)
 }
 
+/// Takes a published edition back; false if it is not published, or was withdrawn already.
+pub async fn withdraw(tx: &mut Tx, id: EditionId, withdrawal: &Withdrawal) -> Result<bool> {
+    let withdrawn = with_conn!(tx, |conn| {
+        sqlx::query(
+            "UPDATE report_editions SET withdrawn_by = $2, withdrawn_at = $3, withdrawn_for = $4
+             WHERE id = $1 AND published_at IS NOT NULL AND withdrawn_at IS NULL",
+        )
+        .bind(id)
+        .bind(withdrawal.by.as_str())
+        .bind(withdrawal.at)
+        .bind(withdrawal.reason)
+        .execute(conn)
+        .await?
+        .rows_affected()
+    });
+    Ok(withdrawn == 1)
+}
+
 const EDITION: &str =
     "SELECT id, year, document, edition, prepared_by, approved_by, approved_at, published_by,
-    published_at, rejected_at, sha256, page_nl_sha256, page_en_sha256 FROM report_editions";
+    published_at, rejected_at, withdrawn_by, withdrawn_at, withdrawn_for, sha256, page_nl_sha256, page_en_sha256 FROM report_editions";
 
 /// The editions of all years, the latest year and edition first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Edition>> {
@@ -155,7 +197,23 @@ pub async fn of_year(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Vec<E
     rows.into_iter().map(Edition::try_from).collect()
 }
 
-/// What is frozen with an edition.
+/// The page of an edition in a language, and nothing else of it; the Dutch one in a language that there is none in.
+pub async fn page(tx: &mut Tx, id: EditionId, language: Language) -> Result<Option<String>> {
+    let sql = if language.name() == "en" {
+        "SELECT page_en FROM report_editions WHERE id = $1"
+    } else {
+        "SELECT page_nl FROM report_editions WHERE id = $1"
+    };
+    Ok(with_conn!(tx, |conn| sqlx::query_scalar(sql).bind(id).fetch_optional(conn).await?))
+}
+
+/// The document of an edition as canonical JSON, without its pages.
+pub async fn content(tx: &mut Tx, id: EditionId) -> Result<Option<String>> {
+    let sql = "SELECT content FROM report_editions WHERE id = $1";
+    Ok(with_conn!(tx, |conn| sqlx::query_scalar(sql).bind(id).fetch_optional(conn).await?))
+}
+
+/// All that is frozen with an edition.
 pub async fn frozen(tx: &mut Tx, id: EditionId) -> Result<Option<Frozen>> {
     let row: Option<(String, String, String)> = with_conn!(tx, |conn| {
         sqlx::query_as("SELECT content, page_nl, page_en FROM report_editions WHERE id = $1")
@@ -205,6 +263,9 @@ struct EditionRow {
     published_by: Option<String>,
     published_at: Option<Timestamp>,
     rejected_at: Option<Timestamp>,
+    withdrawn_by: Option<String>,
+    withdrawn_at: Option<Timestamp>,
+    withdrawn_for: Option<WithdrawalReason>,
     sha256: Vec<u8>,
     page_nl_sha256: Vec<u8>,
     page_en_sha256: Vec<u8>,
@@ -226,6 +287,7 @@ impl TryFrom<EditionRow> for Edition {
             approved_at: row.approved_at,
             published: row.published_by.zip(row.published_at),
             rejected_at: row.rejected_at,
+            withdrawn: withdrawal(row.withdrawn_by, row.withdrawn_at, row.withdrawn_for),
             sha256: hash("report_editions.sha256", row.sha256)?,
             pages_sha256: PageHashes {
                 nl: hash("report_editions.page_nl_sha256", row.page_nl_sha256)?,
@@ -233,6 +295,14 @@ impl TryFrom<EditionRow> for Edition {
             },
         })
     }
+}
+
+fn withdrawal(
+    by: Option<String>,
+    at: Option<Timestamp>,
+    reason: Option<WithdrawalReason>,
+) -> Option<Withdrawal> {
+    Some(Withdrawal { by: by?, at: at?, reason: reason? })
 }
 
 fn hash(column: &'static str, bytes: Vec<u8>) -> Result<[u8; 32]> {

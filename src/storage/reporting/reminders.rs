@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::Timestamp;
-use crate::storage::{Result, Tx, with_conn};
+use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// Whether policy owners were reminded of the report of a year on a day.
 pub async fn is_noted(tx: &mut Tx, year: i32, day: NaiveDate) -> Result<bool> {
@@ -15,6 +15,18 @@ pub async fn is_noted(tx: &mut Tx, year: i32, day: NaiveDate) -> Result<bool> {
             .await?
     });
     Ok(found.is_some())
+}
+
+/// The years whose report policy owners were ever reminded of.
+pub async fn years(tx: &mut Tx) -> Result<Vec<i32>> {
+    let rows: Vec<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT DISTINCT year FROM report_reminders ORDER BY year").fetch_all(conn).await?
+    });
+    let year = |value: i64| {
+        let wrong = |_| StorageError::Inconsistent { column: "report_reminders.year", value: value.to_string() };
+        i32::try_from(value).map_err(wrong)
+    };
+    rows.into_iter().map(year).collect()
 }
 
 /// Notes that they are; false if it was noted already.

@@ -3,8 +3,9 @@
 //! The rule: a step that cannot be taken has no button, and the page says why; a form that was refused keeps all that was typed.
 
 mod fields;
+mod steps;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
@@ -13,8 +14,7 @@ use crate::domain::input::fields::FieldError;
 use crate::domain::named::named_enum;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::draft_form::{self, SEEN};
-use crate::domain::reporting::standing::{Approver, DocumentStanding, Obstacle, YearStanding};
+use crate::domain::reporting::standing::{DocumentStanding, Obstacle, YearStanding};
 use crate::texts::{Texts, texts};
 use crate::urls;
 use crate::views::kit::page::StaffPage;
@@ -27,6 +27,8 @@ named_enum! {
         Saved = "saved",
         Approved = "approved",
         Rejected = "rejected",
+        Discarded = "discarded",
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -75,12 +77,20 @@ impl DraftPage<'_> {
                 @if !is_waiting || self.outcome.typed.is_some() {
                     section aria-labelledby="write" {
                         h2 id="write" { (text.reports_write_heading()) }
-                        (fields.form())
+                        @if self.is_future() { p { (state::obstacle(text, Obstacle::Future)) } }
+                        @else { (fields.form()) }
                     }
                 }
                 @if !is_waiting { (self.approve(text)) }
+                (self.discard(text))
+                (self.withdraw(text))
             },
         )
+    }
+
+    /// Whether the year has not begun, so that there is nothing to prepare.
+    fn is_future(&self) -> bool {
+        self.year.year > self.today.year()
     }
 
     fn standing(&self) -> &DocumentStanding {
@@ -105,7 +115,13 @@ impl DraftPage<'_> {
             self.outcome.typed.is_some() && self.outcome.refused == Some(Obstacle::Changed);
         html! {
             @if let Some(refused) = self.outcome.refused.filter(|_| !is_told_with_texts) {
-                div.errors id="refused" role="alert" tabindex="-1" autofocus { p { (state::obstacle(text, refused)) } }
+                div.errors id="refused" role="alert" tabindex="-1" autofocus {
+                    p {
+                        @if let Some(field) = steps::field_of(refused) {
+                            a href={ "#" (field) } { (state::obstacle(text, refused)) }
+                        } @else { (state::obstacle(text, refused)) }
+                    }
+                }
             }
         }
     }
@@ -144,48 +160,6 @@ impl DraftPage<'_> {
         }
     }
 
-    fn approve(&self, text: &Texts) -> Markup {
-        let approver = Approver { name: self.staff.user.email, may_publish: self.may_publish() };
-        html! {
-            section aria-labelledby="approve" {
-                h2 id="approve" { (text.reports_approve_heading()) }
-                @match self.standing().obstacle(&self.year.facts, &approver) {
-                    Some(obstacle) => p { (state::obstacle(text, obstacle)) },
-                    None => {
-                        p { (text.reports_approve_text()) }
-                        form method="post" action=(urls::report_approve(self.year.year, self.kind)) {
-                            input type="hidden" name=(SEEN) value=(draft_form::seen(self.standing().draft.as_ref()));
-                            button type="submit" { (text.reports_approve()) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn publish(&self, text: &Texts) -> Markup {
-        let year = self.year.year;
-        html! {
-            section aria-labelledby="publish" {
-                h2 id="publish" { (text.reports_publish_heading()) }
-                @if self.may_publish() {
-                    p { @match self.kind {
-                        DocumentKind::Public => (text.reports_publish_text(self.address)),
-                        DocumentKind::Internal => (text.reports_publish_internal_text()),
-                    } }
-                    div.buttons {
-                        form method="post" action=(urls::report_publish(year, self.kind)) {
-                            button type="submit" { (text.reports_publish()) }
-                        }
-                        form method="post" action=(urls::report_reject(year, self.kind)) {
-                            button.quiet type="submit" { (text.reports_reject()) }
-                        }
-                    }
-                } @else { p { (state::obstacle(text, Obstacle::OtherRole)) } }
-            }
-        }
-    }
-
     fn may_publish(&self) -> bool {
         self.staff.user.roles.have(Right::PublishReports)
     }
@@ -196,5 +170,7 @@ fn done_words(text: &Texts, done: Done) -> String {
         Done::Saved => text.reports_done_saved(),
         Done::Approved => text.reports_done_approved(),
         Done::Rejected => text.reports_done_rejected(),
+        Done::Discarded => text.reports_done_discarded(),
+        Done::Withdrawn => text.reports_done_withdrawn(),
     }
 }

@@ -99,7 +99,7 @@ fn next_step(year: &YearStanding, kind: DocumentKind, text: &Texts) -> Markup {
         text.reports_to_decide()
     } else if standing.draft.is_some() {
         text.reports_open_draft()
-    } else if standing.published().is_some() {
+    } else if standing.was_published() {
         text.reports_correct()
     } else {
         text.reports_prepare()

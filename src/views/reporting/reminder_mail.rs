@@ -117,7 +117,7 @@ mod tests {
             prepared_by: "ann@example.org".to_owned(),
             prepared_at: "2026-02-01T09:00:00Z".parse().unwrap(),
         };
-        let standing = DocumentStanding { draft: Some(draft), editions: Vec::new() };
+        let standing = DocumentStanding { draft: Some(draft), ..DocumentStanding::default() };
         assert!(mail(&standing, "2026-03-02").text().contains("ann@example.org"));
     }
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::edition::{Draft, Edition};
+use crate::domain::reporting::edition::{Draft, Edition, WithdrawalReason};
 use crate::domain::reporting::standing::{Obstacle, due_before, is_over};
 use crate::domain::time::calendar::day_of;
 use crate::texts::{Texts, texts};
@@ -50,6 +50,9 @@ pub(super) fn edition(language: Language, edition: &Edition, zone: Tz) -> String
     let text = texts(language);
     let number = edition.number.to_string();
     let on = |at| day(language, day_of(at, zone));
+    if let Some(withdrawal) = &edition.withdrawn {
+        return text.reports_withdrawn(number, on(withdrawal.at), reason(text, withdrawal.reason));
+    }
     match (&edition.published, edition.rejected_at) {
         (Some((_, at)), _) => {
             let digits: String = edition.fingerprint().chars().take(FIRST_DIGITS).collect();
@@ -64,6 +67,16 @@ pub(super) fn edition(language: Language, edition: &Edition, zone: Tz) -> String
     }
 }
 
+/// Why an edition is not shown any more.
+pub(super) fn reason(text: &Texts, reason: WithdrawalReason) -> String {
+    match reason {
+        WithdrawalReason::PersonNamed => text.reports_reason_person(),
+        WithdrawalReason::WrongFigures => text.reports_reason_figures(),
+        WithdrawalReason::WrongWords => text.reports_reason_words(),
+        WithdrawalReason::Other => text.reports_reason_other(),
+    }
+}
+
 /// Why a step is not taken, and what to do.
 pub(super) fn obstacle(text: &Texts, obstacle: Obstacle) -> String {
     match obstacle {
@@ -75,6 +88,14 @@ pub(super) fn obstacle(text: &Texts, obstacle: Obstacle) -> String {
         Obstacle::SaysNotWhatChanged => text.reports_no_step_unsaid(),
         Obstacle::OneWaits => text.reports_no_step_waiting(),
         Obstacle::NoneWaits => text.reports_no_step_none(),
+        Obstacle::Future => text.reports_no_step_future(),
+        Obstacle::OtherEdition => text.reports_no_step_other_edition(),
+        Obstacle::Unsettled => text.reports_no_step_unsettled(),
+        Obstacle::TablesDiffer => text.reports_no_step_tables(),
+        Obstacle::NamesContacts => text.reports_no_step_contacts(),
+        Obstacle::Unconfirmed => text.reports_no_step_unconfirmed(),
+        Obstacle::NotPublished => text.reports_no_step_unpublished(),
+        Obstacle::NoReason => text.reports_no_step_no_reason(),
         Obstacle::OtherRole => text.reports_no_step_role(),
     }
 }

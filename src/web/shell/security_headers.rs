@@ -1,7 +1,7 @@
 //! Security headers on every response, error pages included.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -15,6 +15,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// No `Referer` is sent, since the address of a survey is a secret.
 pub async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let status = response.status();
     let headers = response.headers_mut();
     let mut fixed: Vec<(HeaderName, &'static str)> = vec![
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -29,7 +30,12 @@ pub async fn add(State(app): State<App>, request: Request, next: Next) -> Respon
     if app.config.http.public_url.starts_with("https:") {
         fixed.push((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"));
     }
+    // A browser takes the headers of a 304 over into its copy, whose own policy would be lost.
+    let keeps_policy = status == StatusCode::NOT_MODIFIED;
     for (name, value) in fixed {
+        if keeps_policy && name == header::CONTENT_SECURITY_POLICY {
+            continue;
+        }
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response

@@ -47,8 +47,9 @@ use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::flow::Flow;
 use crate::domain::reporting::hiding::editions::against;
 use crate::domain::reporting::hiding::minimum;
-use crate::storage::StorageError;
 use crate::storage::learning::causes;
+use crate::storage::reporting::counts;
+use crate::storage::{StorageError, Tx};
 use crate::workflow::reporting::asked::{Asked, asked};
 use crate::workflow::reporting::counted::{Counted, counted, flow_of};
 use crate::workflow::reporting::ledger::known_ledger;
@@ -110,9 +111,18 @@ fn replacing(mut document: Document, latest: Option<u32>) -> Document {
 
 /// Whether a complaint was received or closed in a year.
 pub async fn has_data(app: &App, year: i32) -> Result<bool, StorageError> {
+    is_known_of(app, &mut app.db.read().await?, year).await
+}
+
+/// The same in a transaction, such as one that asks about many years.
+pub(in crate::workflow::reporting) async fn is_known_of(
+    app: &App,
+    tx: &mut Tx,
+    year: i32,
+) -> Result<bool, StorageError> {
     let Some(year) = Year::of(app, year, app.now()) else { return Ok(false) };
-    let flow = flow_of(&year).await?;
-    Ok(flow.received + flow.closed > 0)
+    let (begins, ends) = year.known();
+    counts::is_there_any(tx, begins, ends).await
 }
 
 /// All that the sections are made of.

@@ -1,17 +1,22 @@
 //! From a draft to a published edition: prepared by one person, approved by another, published, and corrected by a further
 //! edition.
 //!
-//! The rule: what is approved is frozen at that moment, and what is published is what was approved, to the letter.
+//! The rule: what is approved is frozen at that moment, and what is published is what was approved and seen, to the letter. The
+//! audit holds its SHA-256, so that its chain vouches for it.
 
 mod edit;
 mod freeze;
+mod settle;
+mod withdraw;
 
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
+use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{Document, DocumentKind};
-use crate::domain::reporting::edition::{Draft, Edition, Frozen};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen, SeenEdition, current};
 use crate::storage::reporting::editions;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
@@ -19,15 +24,18 @@ use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
 
-pub use self::edit::{SaveDraftError, save_draft};
+pub use self::edit::{DiscardError, SaveDraftError, discard_draft, save_draft};
 pub(in crate::workflow) use self::freeze::freeze;
-pub use self::freeze::{ApproveError, approve};
+pub use self::freeze::{ApproveError, Reviewed, approve};
+pub use self::withdraw::{WithdrawError, withdraw};
 
 /// Why an approved edition is neither published nor rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum DecideError {
     #[error("there is no approved edition that waits to be published")]
     NoneWaits,
+    #[error("the edition that waits to be published is another than the one you saw: look at it first")]
+    OtherEdition,
     #[error(transparent)]
     Act(#[from] ActError),
     #[error(transparent)]
@@ -69,19 +77,14 @@ async fn live(
     }
 }
 
-/// Publishes the edition that was approved.
+/// Publishes the approved edition that was seen.
 ///
 /// # Errors
 /// See [`DecideError`]; of two who publish at once, one finds none that waits.
-pub async fn publish(
-    app: &App,
-    actor: &Actor,
-    year: i32,
-    kind: DocumentKind,
-) -> Result<Edition, DecideError> {
+pub async fn publish(app: &App, actor: &Actor, seen: SeenEdition) -> Result<Edition, DecideError> {
     let mut tx = app.db.write().await?;
-    let waiting = waiting(&mut tx, year, kind).await?.ok_or(DecideError::NoneWaits)?;
-    act(app, &mut tx, actor, Action::PublishReport, &subject(&waiting)).await?;
+    let waiting = waiting_as_seen(&mut tx, seen).await?;
+    act(app, &mut tx, actor, Action::PublishReport, &frozen_subject(&waiting)).await?;
     let now = app.now();
     if !editions::publish(&mut tx, waiting.id, actor.name(), now).await? {
         return Err(DecideError::NoneWaits);
@@ -90,13 +93,13 @@ pub async fn publish(
     Ok(Edition { published: Some((actor.name().to_owned(), now)), ..waiting })
 }
 
-/// Decides that the edition that was approved is not published.
+/// Decides that the approved edition that was seen is not published.
 ///
 /// # Errors
 /// See [`DecideError`].
-pub async fn reject(app: &App, actor: &Actor, year: i32, kind: DocumentKind) -> Result<(), DecideError> {
+pub async fn reject(app: &App, actor: &Actor, seen: SeenEdition) -> Result<(), DecideError> {
     let mut tx = app.db.write().await?;
-    let waiting = waiting(&mut tx, year, kind).await?.ok_or(DecideError::NoneWaits)?;
+    let waiting = waiting_as_seen(&mut tx, seen).await?;
     act(app, &mut tx, actor, Action::RejectReport, &subject(&waiting)).await?;
     if !editions::reject(&mut tx, waiting.id, app.now()).await? {
         return Err(DecideError::NoneWaits);
@@ -104,38 +107,74 @@ pub async fn reject(app: &App, actor: &Actor, year: i32, kind: DocumentKind) -> 
     Ok(tx.commit().await?)
 }
 
-/// An edition of a year, the latest published one if no number is given; `None` if there is none that is published.
+/// The approved edition that waits, if it is the one that was seen.
+async fn waiting_as_seen(tx: &mut Tx, seen: SeenEdition) -> Result<Edition, DecideError> {
+    let waiting = waiting(tx, seen.year, seen.kind).await?.ok_or(DecideError::NoneWaits)?;
+    if waiting.seen() == seen { Ok(waiting) } else { Err(DecideError::OtherEdition) }
+}
+
+/// What stands at the address of an edition that was published once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    Published(Edition),
+    /// Taken back; with the latest edition that counts, if there is a later one.
+    Withdrawn { edition: Edition, next: Option<Edition> },
+}
+
+/// An edition of a year, the latest one if no number is given, without its pages; `None` if it was never published.
+pub async fn find_published(
+    app: &App,
+    year: i32,
+    kind: DocumentKind,
+    number: Option<u32>,
+) -> Result<Option<Found>, StorageError> {
+    let editions = editions::of_year(&mut app.db.read().await?, year, kind).await?;
+    let is_wanted = |edition: &&Edition| {
+        edition.was_published() && number.is_none_or(|number| edition.number == number)
+    };
+    let Some(edition) = editions.iter().find(is_wanted).cloned() else { return Ok(None) };
+    if edition.is_published() {
+        return Ok(Some(Found::Published(edition)));
+    }
+    let next = current(&editions).filter(|current| current.number > edition.number).cloned();
+    Ok(Some(Found::Withdrawn { edition, next }))
+}
+
+/// The page of an edition in a language, as it was frozen.
+pub async fn page_of(app: &App, edition: &Edition, language: Language) -> Result<String, StorageError> {
+    let page = editions::page(&mut app.db.read().await?, edition.id, language).await?;
+    page.ok_or_else(|| gone(edition))
+}
+
+/// The document of an edition as canonical JSON, as it was frozen.
+pub async fn content_of(app: &App, edition: &Edition) -> Result<String, StorageError> {
+    let content = editions::content(&mut app.db.read().await?, edition.id).await?;
+    content.ok_or_else(|| gone(edition))
+}
+
+fn gone(edition: &Edition) -> StorageError {
+    StorageError::Inconsistent { column: "report_editions.id", value: edition.id.to_string() }
+}
+
+/// An edition of a year with all that is frozen, the latest one if no number is given; `None` if it is not published.
 pub async fn published(
     app: &App,
     year: i32,
     kind: DocumentKind,
     number: Option<u32>,
 ) -> Result<Option<(Edition, Frozen)>, StorageError> {
-    find(app, year, kind, |edition| {
-        edition.is_published() && number.is_none_or(|number| edition.number == number)
-    })
-    .await
+    match find_published(app, year, kind, number).await? {
+        Some(Found::Published(edition)) => {
+            let frozen = editions::frozen(&mut app.db.read().await?, edition.id).await?;
+            Ok(frozen.map(|frozen| (edition, frozen)))
+        }
+        Some(Found::Withdrawn { .. }) | None => Ok(None),
+    }
 }
 
-/// The edition that was approved and waits to be published, as it is frozen.
-pub async fn approved(
-    app: &App,
-    year: i32,
-    kind: DocumentKind,
-) -> Result<Option<(Edition, Frozen)>, StorageError> {
-    find(app, year, kind, Edition::waits).await
-}
-
-async fn find(
-    app: &App,
-    year: i32,
-    kind: DocumentKind,
-    is_wanted: impl Fn(&Edition) -> bool,
-) -> Result<Option<(Edition, Frozen)>, StorageError> {
-    let mut tx = app.db.read().await?;
-    let editions = editions::of_year(&mut tx, year, kind).await?;
-    let Some(edition) = editions.into_iter().find(is_wanted) else { return Ok(None) };
-    Ok(editions::frozen(&mut tx, edition.id).await?.map(|frozen| (edition, frozen)))
+/// The edition that was approved and waits to be published, without its pages.
+pub async fn approved(app: &App, year: i32, kind: DocumentKind) -> Result<Option<Edition>, StorageError> {
+    waiting(&mut app.db.read().await?, year, kind).await
 }
 
 /// The editions of all years.
@@ -155,6 +194,12 @@ async fn waiting(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Option<Ed
 }
 
 /// How an edition is named in the audit.
-fn subject(edition: &Edition) -> String {
+pub(in crate::workflow::reporting) fn subject(edition: &Edition) -> String {
     format!("{} {}, edition {}", edition.kind, edition.year, edition.number)
+}
+
+/// The same with the SHA-256 of its text and of each page, in hexadecimal digits, which `reports verify` reads there.
+pub(in crate::workflow::reporting) fn frozen_subject(edition: &Edition) -> String {
+    let [nl, en] = [edition.pages_sha256.nl, edition.pages_sha256.en].map(|hash| HEXLOWER.encode(&hash));
+    format!("{}, sha256 {}, page_nl {nl}, page_en {en}", subject(edition), edition.fingerprint())
 }

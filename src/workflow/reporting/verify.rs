@@ -3,6 +3,7 @@
 //! The rule: it reads, and changes nothing. The report is computed again as of the same moment, with the words that it has, so
 //! that only facts, headings and methods can differ.
 
+mod chained;
 mod frozen;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -19,6 +20,7 @@ use crate::storage::reporting::changes::{self, Bounds};
 use crate::storage::reporting::editions;
 use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
+use crate::workflow::reporting::verify::chained::{Audited, audited};
 
 /// The sections with words of people: those of the board, the conclusion of the evaluation, and what a correction changes.
 const WORDS: [&str; 2] = ["board", "conclusion"];
@@ -48,11 +50,19 @@ fn name_of(kind: &DocumentKind) -> &'static str {
 pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<Verified, VerifyError> {
     let mut tx = app.db.read().await?;
     let mut published = editions::of_year(&mut tx, year, kind).await?;
-    published.retain(Edition::is_published);
-    let mut checked = Vec::new();
+    // One that was withdrawn was read, so it is checked too.
+    published.retain(Edition::was_published);
+    let (mut checked, mut unaudited) = (Vec::new(), Vec::new());
     for edition in published {
-        let stored = editions::frozen(&mut tx, edition.id).await?;
-        checked.push(frozen::check(app, edition, &stored.unwrap_or_default()));
+        let stored = editions::frozen(&mut tx, edition.id).await?.unwrap_or_default();
+        let audited = audited(&mut tx, &edition).await?;
+        let mut found = frozen::check(app, edition, &stored);
+        match audited {
+            Audited::Same => {}
+            Audited::Unknown => unaudited.push(found.edition.number),
+            Audited::Differs(fault) => found.faults.push(fault),
+        }
+        checked.push(found);
     }
     drop(tx);
     let faults = checked.iter().flat_map(|checked| checked.faults.clone()).collect();
@@ -60,6 +70,7 @@ pub async fn verify_report(app: &App, year: i32, kind: DocumentKind) -> Result<V
     let verified = Verified {
         edition: latest.edition,
         faults,
+        unaudited,
         differences: Vec::new(),
         laid_out_otherwise: latest.laid_out_otherwise,
         erased: 0,

@@ -10,6 +10,7 @@ use naklank::domain::follow_ups::outcome::FollowUpOutcome;
 use naklank::domain::insight::theme::check::Judgement;
 use naklank::domain::norms::norm::DecisionKind;
 use naklank::domain::reporting::assessment;
+use naklank::domain::reporting::edition::WithdrawalReason;
 use naklank::domain::sending::message::{MessageKind, MessageState};
 use naklank::statistics::verdict::Verdict;
 use naklank::storage::access::audit_chain;
@@ -71,7 +72,7 @@ fn both_folders_hold_the_same_migrations_in_sequence() {
 }
 
 /// Every column of a state, with its states.
-fn states() -> [(&'static str, &'static str, Vec<&'static str>); 11] {
+fn states() -> [(&'static str, &'static str, Vec<&'static str>); 12] {
     [
         ("complaints", "status", StatusName::NAMES.to_vec()),
         ("invitations", "state", State::NAMES.to_vec()),
@@ -84,6 +85,7 @@ fn states() -> [(&'static str, &'static str, Vec<&'static str>); 11] {
         ("follow_up_notes", "kind", EntryKind::NAMES.to_vec()),
         ("theme_check_hits", "judgement", Judgement::NAMES.to_vec()),
         ("policy_assessments", "judgement", assessment::Judgement::NAMES.to_vec()),
+        ("report_editions", "withdrawn_for", WithdrawalReason::NAMES.to_vec()),
     ]
 }
 

@@ -118,6 +118,7 @@ async fn publish(app: &TestApp, document: &Document, number: u32) {
         approved_at: now,
         published: None,
         rejected_at: None,
+        withdrawn: None,
         sha256: [7; 32],
         pages_sha256: PageHashes::default(),
     };

@@ -479,3 +479,16 @@ report-statement-change-other = On { $day } something else changed.
 report-statement-minimum = We do not show numbers below { $minimum }, nor numbers from which these could be computed. The totals of the year are always shown.
 # $day (String) - a day in words
 report-statement-facts-until = Counted is what was known on { $day }.
+
+## A report that was withdrawn
+
+report-withdrawn-title = This report was withdrawn
+# $document (String) - its name and year
+# $number (String) - the number of the edition
+# $day (String) - a day
+report-withdrawn = { $document }, edition { $number }, was published here. On { $day } we withdrew it.
+# $reason (String) - one of the reasons
+report-withdrawn-reason = The reason: { $reason }.
+# $number (String) - the number of the edition
+report-withdrawn-next = Read edition { $number }
+report-withdrawn-no-next = There is no newer edition yet.

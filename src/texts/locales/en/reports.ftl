@@ -27,6 +27,14 @@ reports-published = Edition { $number }, published on { $day }. Its SHA-256 begi
 # $day (String) - a day
 reports-rejected = Edition { $number } was approved. On { $day } it was decided not to publish it.
 # $number (String) - the number of the edition
+# $day (String) - a day
+# $reason (String) - one of the reasons below
+reports-withdrawn = Edition { $number } was published. On { $day } it was withdrawn. Reason: { $reason }.
+reports-reason-person = a person is named in it or can be recognised
+reports-reason-figures = its figures are wrong
+reports-reason-words = its words are wrong
+reports-reason-other = another reason
+# $number (String) - the number of the edition
 reports-read = Read edition { $number }
 reports-prepare = Prepare a draft
 reports-open-draft = Open the draft
@@ -41,6 +49,8 @@ reports-back = All reports
 reports-done-saved = The draft is saved.
 reports-done-approved = Approved. The edition is frozen and waits to be published.
 reports-done-rejected = The edition is not published.
+reports-done-discarded = The draft is thrown away.
+reports-done-withdrawn = The edition is withdrawn. Its address now says why.
 reports-preview = Look at it as it would be now, with the facts of this moment:
 reports-preview-approved = Look at it as it was approved:
 reports-in-dutch = Dutch
@@ -70,6 +80,17 @@ reports-nothing-written = (nothing)
 reports-approve-heading = Approve
 reports-approve-text = Approving freezes the figures of this moment and the words. After that nothing in it changes.
 reports-approve = Approve and freeze
+reports-contacts = These e-mail addresses and telephone numbers stand in the words. All who read the report will see them:
+reports-contacts-meant = They may stand in the report.
+reports-discard-heading = Throw the draft away
+reports-discard-text = Its words are gone then, and cannot be brought back.
+reports-discard-meant = I want to throw this draft away.
+reports-discard = Throw away
+reports-withdraw-heading = Withdraw a published edition
+reports-withdraw-text = Do this only if people must not read the edition any more, for example because it names a person. Its address then says that it was withdrawn, and why. Correct a mistake with a new edition.
+reports-withdraw-which = Edition
+reports-withdraw-why = Why
+reports-withdraw = Withdraw
 reports-publish-heading = Publish
 # $address (String) - an address
 reports-publish-text = Once it is published, everyone can read it at { $address }.
@@ -85,6 +106,14 @@ reports-no-step-unsaid = Say first what this edition changes: it corrects one th
 reports-no-step-waiting = An approved edition waits to be published. Publish it, or decide not to, before you go on.
 reports-no-step-none = No approved edition waits to be published.
 reports-no-step-role = A policy owner approves and publishes it.
+reports-no-step-future = This year has not begun. You can prepare a draft from 1 January of that year on.
+reports-no-step-other-edition = Another edition waits now than the one that you saw. It is named below. Look at it before you decide.
+reports-no-step-unsettled = Complaints or answers came in while the figures were computed. Try again in a moment.
+reports-no-step-tables = Two tables of this report count a different number of complaints, so it was not approved. Ask whoever runs Naklank to look at ‘naklank tallies check’.
+reports-no-step-contacts = E-mail addresses or telephone numbers stand in the words. Take them out, or say that they may stand in the report.
+reports-no-step-unconfirmed = Tick that you want to throw the draft away.
+reports-no-step-unpublished = This edition is not published, so it cannot be withdrawn.
+reports-no-step-no-reason = Say why you withdraw the edition.
 
 # $year (String) - a year
 # $number (String) - the number of the edition

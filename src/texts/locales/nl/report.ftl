@@ -365,3 +365,11 @@ report-statement-change-law = Op { $day } veranderde een wet of regel.
 report-statement-change-other = Op { $day } veranderde iets anders.
 report-statement-minimum = Aantallen onder { $minimum } tonen wij niet, en ook geen getallen waaruit zij te berekenen zijn. De totalen van het jaar tonen wij altijd.
 report-statement-facts-until = Geteld is wat op { $day } bekend was.
+
+## A report that was withdrawn
+
+report-withdrawn-title = Dit verslag is ingetrokken
+report-withdrawn = Hier stond { $document }, editie { $number }. Op { $day } hebben wij die ingetrokken.
+report-withdrawn-reason = De reden: { $reason }.
+report-withdrawn-next = Lees editie { $number }
+report-withdrawn-no-next = Er is nog geen nieuwere editie.

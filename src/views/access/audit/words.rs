@@ -87,6 +87,8 @@ pub(super) fn act(text: &Texts, action: Action) -> String {
         Action::ApproveReport => text.act_approve_report(),
         Action::PublishReport => text.act_publish_report(),
         Action::RejectReport => text.act_reject_report(),
+        Action::DiscardReport => text.act_discard_report(),
+        Action::WithdrawReport => text.act_withdraw_report(),
         Action::AssessPolicy => text.act_assess_policy(),
         Action::PublishQuestionnaire => text.act_publish_questionnaire(),
         Action::MakeTheme => text.act_make_theme(),

@@ -57,7 +57,7 @@ impl DraftFields<'_> {
     fn has_changed(&self) -> bool {
         let is_said =
             |(name, value): &(String, String)| CHANGED.contains(&name.as_str()) && !value.trim().is_empty();
-        self.standing.published().is_some() || self.values().iter().any(is_said)
+        self.standing.was_published() || self.values().iter().any(is_said)
     }
 
     fn values(&self) -> Vec<(String, String)> {

@@ -14,13 +14,13 @@ use crate::domain::Timestamp;
 use crate::domain::access::roles::Scope;
 use crate::domain::policy::query::YEARS;
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::edition::{Edition, Frozen};
+use crate::domain::reporting::edition::Edition;
 use crate::urls;
 use crate::web::api::kit::auth::Caller;
 use crate::web::api::kit::operation::{Operation, Operations};
 use crate::web::api::kit::parameters;
 use crate::web::shell::problem::Problem;
-use crate::workflow::reporting::publish::published;
+use crate::workflow::reporting::publish::{Found, content_of, find_published};
 
 pub fn operations() -> Operations {
     let show = Operation::new(
@@ -36,7 +36,8 @@ pub fn operations() -> Operations {
     )])
     .answers::<ReportJson>(StatusCode::OK, "The report.", example())
     .answers_unchanged()
-    .refuses(StatusCode::NOT_FOUND, "No edition of this year is published.");
+    .refuses(StatusCode::NOT_FOUND, "No edition of this year is published.")
+    .refuses(StatusCode::GONE, "The latest edition of this year was withdrawn.");
     Operations::default().routes(show.get(urls::API_REPORT, report))
 }
 
@@ -76,14 +77,14 @@ struct ReportJson {
 }
 
 impl ReportJson {
-    fn new(edition: &Edition, published_at: Timestamp, frozen: &Frozen) -> Result<Self, serde_json::Error> {
+    fn new(edition: &Edition, published_at: Timestamp, content: &str) -> Result<Self, serde_json::Error> {
         Ok(Self {
             year: edition.year,
             edition: edition.number,
             sha256: edition.fingerprint(),
             approved_at: edition.approved_at,
             published_at,
-            document: serde_json::from_str(&frozen.content)?,
+            document: serde_json::from_str(content)?,
         })
     }
 }
@@ -98,10 +99,19 @@ async fn report(
         Problem::new(StatusCode::NOT_FOUND, "No edition of the complaint report of this year is published.")
     };
     let year: i32 = year.parse().map_err(|_| none())?;
-    let found = published(&app, year, DocumentKind::Public, None).await?;
-    let (edition, frozen) = found.ok_or_else(none)?;
+    let edition = match find_published(&app, year, DocumentKind::Public, None).await? {
+        Some(Found::Published(edition)) => edition,
+        Some(Found::Withdrawn { .. }) => {
+            return Err(Problem::new(
+                StatusCode::GONE,
+                "The latest edition of the complaint report of this year was withdrawn.",
+            ));
+        }
+        None => return Err(none()),
+    };
     let Some((_, published_at)) = edition.published else { return Err(none()) };
-    ReportJson::new(&edition, published_at, &frozen).map(Json).map_err(|error| {
+    let content = content_of(&app, &edition).await?;
+    ReportJson::new(&edition, published_at, &content).map(Json).map_err(|error| {
         tracing::error!(%error, "a report that was frozen cannot be read");
         Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,

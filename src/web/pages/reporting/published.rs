@@ -1,6 +1,6 @@
 //! The published complaint reports, for everyone: the latest edition of a year, and each edition by its number.
 //!
-//! The rule: what is not published is not found, by any reader.
+//! The rule: what is not published is not found, by any reader; what was withdrawn is gone, and says why.
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -13,7 +13,7 @@ use crate::domain::reporting::document::DocumentKind;
 use crate::urls;
 use crate::web::pages::reporting::served;
 use crate::web::shell::error::{PageError, identifier};
-use crate::workflow::reporting::publish;
+use crate::workflow::reporting::publish::{self, Found};
 
 pub fn router() -> Router<App> {
     Router::new().route(urls::REPORT, get(latest)).route(urls::REPORT_EDITION, get(edition))
@@ -44,7 +44,10 @@ async fn serve(
     year: i32,
     number: Option<u32>,
 ) -> Result<Response, PageError> {
-    let found = publish::published(app, year, DocumentKind::Public, number).await?;
-    let (edition, frozen) = found.ok_or(PageError::NotFound)?;
-    served::published(headers, served::language(app, headers, query, None), &edition, &frozen)
+    let found = publish::find_published(app, year, DocumentKind::Public, number).await?;
+    let language = served::language(app, headers, query, None);
+    match found.ok_or(PageError::NotFound)? {
+        Found::Published(edition) => served::published(app, headers, language, &edition).await,
+        Found::Withdrawn { edition, next } => served::withdrawn(app, language, &edition, next.as_ref()),
+    }
 }

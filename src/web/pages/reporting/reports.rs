@@ -5,6 +5,7 @@
 mod draft;
 mod refusals;
 mod steps;
+mod undone;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -22,7 +23,7 @@ use crate::web::pages::reporting::served;
 use crate::web::shell::error::{PageError, identifier};
 use crate::web::shell::staff::{InsightReader, staff_page};
 use crate::workflow::reporting::overview::report_years;
-use crate::workflow::reporting::publish;
+use crate::workflow::reporting::publish::{self, Found};
 
 /// The query of the page of all reports when an edition was published just now.
 const PUBLISHED: &str = "done=published";
@@ -36,6 +37,8 @@ pub fn router() -> Router<App> {
         .route(urls::REPORT_APPROVE, post(steps::approve))
         .route(urls::REPORT_PUBLISH, post(steps::publish))
         .route(urls::REPORT_REJECT, post(steps::reject))
+        .route(urls::REPORT_DISCARD, post(undone::discard))
+        .route(urls::REPORT_WITHDRAW, post(undone::withdraw))
 }
 
 /// The year and the document of a path; not found if there are no such.
@@ -70,10 +73,14 @@ async fn internal(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let found = publish::published(&app, identifier(&year)?, DocumentKind::Internal, None).await?;
-    let (_, frozen) = found.ok_or(PageError::NotFound)?;
+    let found = publish::find_published(&app, identifier(&year)?, DocumentKind::Internal, None).await?;
     let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
-    served::page(language, frozen.page(language).to_owned())
+    match found.ok_or(PageError::NotFound)? {
+        Found::Published(edition) => {
+            served::page(language, publish::page_of(&app, &edition, language).await?)
+        }
+        Found::Withdrawn { edition, next } => served::withdrawn(&app, language, &edition, next.as_ref()),
+    }
 }
 
 /// A document as it would be if it were approved now; one that was approved and waits to be published, as it was frozen.
@@ -86,8 +93,8 @@ async fn preview(
 ) -> Result<Response, PageError> {
     let (year, kind) = document(&year, &kind)?;
     let language = served::language(&app, &headers, query.as_deref(), reader.user.language);
-    if let Some((_, frozen)) = publish::approved(&app, year, kind).await? {
-        return served::page(language, frozen.page(language).to_owned());
+    if let Some(edition) = publish::approved(&app, year, kind).await? {
+        return served::page(language, publish::page_of(&app, &edition, language).await?);
     }
     let preview = publish::preview(&app, year, kind).await?;
     let head = EditionHead::Draft { on: app.today() };

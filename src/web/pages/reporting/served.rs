@@ -8,11 +8,13 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::domain::answering::form_fields::LANGUAGE;
 use crate::domain::people::language::Language;
-use crate::domain::reporting::edition::{Edition, Frozen};
+use crate::domain::reporting::edition::Edition;
 use crate::views::reporting::page::policy;
+use crate::views::reporting::withdrawn::WithdrawnPage;
 use crate::web::shell::error::PageError;
-use crate::web::shell::request::{accepted_language, entity_tag};
+use crate::web::shell::request::{accepted_language, entity_tag, speaker};
 use crate::web::shell::urlencoded;
+use crate::workflow::reporting::publish::page_of;
 
 /// Who may keep a copy: everyone, who asks each time whether it is still the one.
 const FOR_EVERYONE: &str = "public, no-cache";
@@ -42,25 +44,54 @@ pub(super) fn page(language: Language, page: String) -> Result<Response, PageErr
     Ok((headers, page).into_response())
 }
 
-/// A published page for everyone; 304 for a reader who has it already.
-pub(super) fn published(
+/// A published page for everyone; 304 for a reader who has it already, without reading it.
+pub(super) async fn published(
+    app: &App,
     headers: &HeaderMap,
     language: Language,
     edition: &Edition,
-    frozen: &Frozen,
 ) -> Result<Response, PageError> {
     // The pages of both languages are of one document, so its hash alone would not tell them apart.
     let tag = format!("\"{}-{language}\"", edition.fingerprint());
-    let mut response = page(language, frozen.page(language).to_owned())?;
-    if entity_tag::is_known(headers, &tag) {
-        let mut unchanged = StatusCode::NOT_MODIFIED.into_response();
-        std::mem::swap(unchanged.headers_mut(), response.headers_mut());
-        unchanged.headers_mut().remove(header::CONTENT_TYPE);
-        unchanged.headers_mut().remove(header::CONTENT_LENGTH);
-        response = unchanged;
-    }
+    let mut response = if entity_tag::is_known(headers, &tag) {
+        unchanged(language)
+    } else {
+        page(language, page_of(app, edition, language).await?)?
+    };
     let tag = HeaderValue::from_str(&tag).map_err(|error| PageError::fault(&error))?;
     response.headers_mut().insert(header::ETAG, tag);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVERYONE));
     Ok(response)
+}
+
+/// That the copy of the reader is the page. The policy of that copy holds on: a browser takes over the headers of this answer, and
+/// it has none ([`security_headers`](crate::web::shell::security_headers)).
+fn unchanged(language: Language) -> Response {
+    let headers = [
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.name())),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    (StatusCode::NOT_MODIFIED, headers).into_response()
+}
+
+/// The page of an edition that was taken back: 410, kept by no one, since a next edition may come.
+pub(super) fn withdrawn(
+    app: &App,
+    language: Language,
+    edition: &Edition,
+    next: Option<&Edition>,
+) -> Result<Response, PageError> {
+    let Some(withdrawal) = &edition.withdrawn else { return Err(PageError::NotFound) };
+    let page = WithdrawnPage {
+        speaker: speaker(app, language),
+        zone: app.config.organisation.zone,
+        edition,
+        withdrawal,
+        next,
+    };
+    let headers = [
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.name())),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    Ok((StatusCode::GONE, headers, page.render()).into_response())
 }

@@ -7,7 +7,7 @@ use crate::domain::reporting::hiding::editions::Published;
 use crate::storage::StorageError;
 use crate::storage::reporting::editions;
 
-/// The published editions of the public report of a year. One that is published at the very moment is not before it, so
+/// The published editions of the public report of a year, also those that were withdrawn since: they were read. One that is published at the very moment is not before it, so
 /// that an edition is never held against itself.
 pub(super) async fn published_before(
     app: &App,
@@ -20,8 +20,8 @@ pub(super) async fn published_before(
         if edition.published.as_ref().is_none_or(|(_, at)| *at >= moment) {
             continue;
         }
-        let Some(frozen) = editions::frozen(&mut tx, edition.id).await? else { continue };
-        let document: Document = serde_json::from_str(&frozen.content).map_err(|error| {
+        let Some(content) = editions::content(&mut tx, edition.id).await? else { continue };
+        let document: Document = serde_json::from_str(&content).map_err(|error| {
             StorageError::Inconsistent { column: "report_editions.content", value: error.to_string() }
         })?;
         published.push(Published { number: edition.number, document });

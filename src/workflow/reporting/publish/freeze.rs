@@ -8,14 +8,16 @@ use crate::domain::access::action::Action;
 use crate::domain::ids::EditionId;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, canonical};
 use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes};
+use crate::domain::reporting::standing::contacts_of;
 use crate::domain::time::calendar::day_of;
 use crate::storage::StorageError;
-use crate::storage::reporting::editions;
+use crate::storage::reporting::{editions, preparers};
 use crate::views::reporting::page::{EditionHead, ReportPage};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::{ActError, act};
 use crate::workflow::reporting::public::has_data;
-use crate::workflow::reporting::publish::{last_day, live, subject, waiting};
+use crate::workflow::reporting::publish::settle::settled;
+use crate::workflow::reporting::publish::{frozen_subject, last_day, waiting};
 
 /// Why a draft is not approved.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +26,7 @@ pub enum ApproveError {
     NoDraft,
     #[error("the draft was changed since you read it: read it again")]
     Changed,
-    #[error("a report is approved by another person than who prepared it: ask a colleague")]
+    #[error("a report is approved by a person who wrote nothing in it: ask a colleague")]
     OwnDraft,
     #[error("the year is not over: a report is approved from 1 January on")]
     NotOver,
@@ -34,6 +36,16 @@ pub enum ApproveError {
     SaysNotWhatChanged,
     #[error("an approved edition waits to be published: publish it, or decide not to, first")]
     OneWaits,
+    #[error(
+        "its words hold e-mail addresses or telephone numbers: take them out, or confirm that they may be read"
+    )]
+    NamesContacts,
+    #[error("complaints or answers came in each time that it was computed: try again in a moment")]
+    Unsettled,
+    #[error(
+        "two tables count other complaints: the number received is not the sum of the standings of KPI 1. Run `naklank tallies check`"
+    )]
+    TablesDiffer,
     #[error("the report could not be written as JSON: {0}")]
     Writing(#[from] serde_json::Error),
     #[error(transparent)]
@@ -42,8 +54,22 @@ pub enum ApproveError {
     Storage(#[from] StorageError),
 }
 
-/// Approves the draft that was read, as it was prepared at `seen`, and freezes document and pages from the facts of this
-/// moment.
+/// What the person who approves has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// When the draft was prepared that was read.
+    pub seen: Timestamp,
+    /// Whether the e-mail addresses and telephone numbers in its words may be read by everyone.
+    pub are_contacts_meant: bool,
+}
+
+impl From<Timestamp> for Reviewed {
+    fn from(seen: Timestamp) -> Self {
+        Self { seen, are_contacts_meant: false }
+    }
+}
+
+/// Approves the draft that was read, and freezes document and pages from the facts of this moment.
 ///
 /// # Errors
 /// See [`ApproveError`]; then nothing was stored.
@@ -52,35 +78,51 @@ pub async fn approve(
     actor: &Actor,
     year: i32,
     kind: DocumentKind,
-    seen: Timestamp,
+    reviewed: impl Into<Reviewed>,
 ) -> Result<Edition, ApproveError> {
+    let reviewed = reviewed.into();
     if app.today() <= last_day(year) {
         return Err(ApproveError::NotOver);
     }
-    let draft = editions::draft(&mut app.db.read().await?, year, kind).await?.ok_or(ApproveError::NoDraft)?;
-    refuse_own(actor, &draft, seen)?;
+    let mut tx = app.db.read().await?;
+    let draft = editions::draft(&mut tx, year, kind).await?.ok_or(ApproveError::NoDraft)?;
+    let preparers = preparers::of_draft(&mut tx, year, kind).await?;
+    drop(tx);
+    refuse_unread(actor, &draft, &preparers, reviewed)?;
     if !has_data(app, year).await? {
         return Err(ApproveError::NoData);
     }
-    let document = live(app, year, kind, Some(&draft)).await?;
+    let document = settled(app, &draft).await?;
+    store(app, actor, &draft, &document).await
+}
+
+/// Freezes the draft and its document, if nothing came in between.
+async fn store(
+    app: &App,
+    actor: &Actor,
+    draft: &Draft,
+    document: &Document,
+) -> Result<Edition, ApproveError> {
+    let (year, kind) = (draft.year, draft.kind);
     let mut tx = app.db.write().await?;
     if waiting(&mut tx, year, kind).await?.is_some() {
         return Err(ApproveError::OneWaits);
     }
     let earlier = editions::of_year(&mut tx, year, kind).await?;
-    let corrects = earlier.iter().any(Edition::is_published);
+    let corrects = earlier.iter().any(Edition::was_published);
     if corrects && draft.changed.nl.is_empty() && draft.changed.en.is_empty() {
         return Err(ApproveError::SaysNotWhatChanged);
     }
     let approval = (actor.name(), app.now());
-    let (edition, frozen) = freeze(app, &draft, &document, next_number(&earlier), approval)?;
-    act(app, &mut tx, actor, Action::ApproveReport, &subject(&edition)).await?;
-    if !editions::delete_draft(&mut tx, &draft).await? {
+    let (edition, frozen) = freeze(app, draft, document, next_number(&earlier), approval)?;
+    act(app, &mut tx, actor, Action::ApproveReport, &frozen_subject(&edition)).await?;
+    if !editions::delete_draft(&mut tx, draft).await? {
         return Err(ApproveError::Changed);
     }
     if !editions::insert(&mut tx, &edition, &frozen).await? {
         return Err(ApproveError::OneWaits);
     }
+    preparers::hand_over(&mut tx, year, kind, edition.id).await?;
     tx.commit().await?;
     Ok(edition)
 }
@@ -90,11 +132,24 @@ fn next_number(earlier: &[Edition]) -> u32 {
     earlier.iter().map(|edition| edition.number).max().unwrap_or_default() + 1
 }
 
-fn refuse_own(actor: &Actor, draft: &Draft, seen: Timestamp) -> Result<(), ApproveError> {
-    if draft.prepared_at != seen {
+/// Refuses a draft that is another than was read, that the person wrote in, or whose contacts were not confirmed.
+fn refuse_unread(
+    actor: &Actor,
+    draft: &Draft,
+    preparers: &[String],
+    reviewed: Reviewed,
+) -> Result<(), ApproveError> {
+    if draft.prepared_at != reviewed.seen {
         return Err(ApproveError::Changed);
     }
-    if draft.prepared_by == actor.name() { Err(ApproveError::OwnDraft) } else { Ok(()) }
+    let name = actor.name();
+    if draft.prepared_by == name || preparers.iter().any(|preparer| preparer == name) {
+        return Err(ApproveError::OwnDraft);
+    }
+    if !reviewed.are_contacts_meant && !contacts_of(draft).is_empty() {
+        return Err(ApproveError::NamesContacts);
+    }
+    Ok(())
 }
 
 /// An edition from a draft and its document, approved by someone at a moment.
@@ -129,6 +184,7 @@ pub(in crate::workflow) fn freeze(
         approved_at,
         published: None,
         rejected_at: None,
+        withdrawn: None,
         sha256,
         pages_sha256,
     };

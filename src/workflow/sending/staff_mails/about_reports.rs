@@ -7,7 +7,7 @@ use crate::domain::reporting::document::DocumentKind;
 use crate::domain::reporting::standing::DocumentStanding;
 use crate::domain::time::working_hours::next_at_work;
 use crate::storage::StorageError;
-use crate::storage::reporting::editions;
+use crate::storage::reporting::{editions, preparers};
 use crate::storage::sending::staff_mails::claim::ClaimedStaffMail;
 use crate::urls;
 use crate::views::reporting::reminder_mail::ReminderMail;
@@ -42,6 +42,7 @@ async fn standing(app: &App, year: i32) -> Result<DocumentStanding, StorageError
     let mut tx = app.db.read().await?;
     Ok(DocumentStanding {
         draft: editions::draft(&mut tx, year, DocumentKind::Public).await?,
+        preparers: preparers::of_draft(&mut tx, year, DocumentKind::Public).await?,
         editions: editions::of_year(&mut tx, year, DocumentKind::Public).await?,
     })
 }

@@ -51,6 +51,7 @@ async fn publish(app: &TestApp, kind: DocumentKind, published_at: &str) {
         approved_at: at,
         published: None,
         rejected_at: None,
+        withdrawn: None,
         sha256: [1; 32],
         pages_sha256: PageHashes::default(),
     };

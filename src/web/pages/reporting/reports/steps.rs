@@ -1,4 +1,6 @@
 //! Approving a draft, publishing an approved edition, and deciding not to.
+//!
+//! The rule: a step is taken on the draft or the edition that its form was made for.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -7,7 +9,8 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::domain::reporting::document::DocumentKind;
-use crate::domain::reporting::draft_form::SEEN;
+use crate::domain::reporting::draft_form::{CONFIRMED, EDITION, SEEN, SHA256, seen_edition};
+use crate::domain::reporting::edition::SeenEdition;
 use crate::domain::reporting::standing::Obstacle;
 use crate::domain::time::calendar::parse_moment;
 use crate::urls;
@@ -17,9 +20,10 @@ use crate::web::pages::reporting::reports::{PUBLISHED, document, refusals};
 use crate::web::shell::error::{PageError, see_other};
 use crate::web::shell::staff::ReportPublisher;
 use crate::web::shell::{body, urlencoded};
-use crate::workflow::reporting::publish as life;
+use crate::workflow::access::sign_in::SignedIn;
+use crate::workflow::reporting::publish::{self as life, Reviewed};
 
-/// A moment and no more.
+/// A moment or a fingerprint, and no more.
 const LARGEST_FORM: usize = 4 * 1024;
 
 pub(super) async fn approve(
@@ -29,16 +33,19 @@ pub(super) async fn approve(
     Path((year, kind)): Path<(String, String)>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let (year, kind) = document(&year, &kind)?;
-    let pairs = urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?;
+    let of = document(&year, &kind)?;
+    let pairs = read(body).await?;
     // A form that names no draft was made when there was none.
     let Some(seen) = urlencoded::first(&pairs, SEEN).and_then(parse_moment) else {
-        return refused(&app, &publisher, &headers, (year, kind), (StatusCode::CONFLICT, Obstacle::NoDraft))
-            .await;
+        let none = (StatusCode::CONFLICT, Obstacle::NoDraft);
+        return refused(&app, &publisher.user, &headers, of, none).await;
     };
-    match life::approve(&app, &publisher.actor(), year, kind, seen).await {
-        Ok(_) => Ok(done(year, kind, Done::Approved)),
-        Err(error) => refused(&app, &publisher, &headers, (year, kind), refusals::of_approval(error)?).await,
+    let reviewed = Reviewed { seen, are_contacts_meant: is_confirmed(&pairs) };
+    match life::approve(&app, &publisher.actor(), of.0, of.1, reviewed).await {
+        Ok(_) => Ok(done(of.0, of.1, Done::Approved)),
+        Err(error) => {
+            refused(&app, &publisher.user, &headers, of, refusals::of_approval(error)?).await
+        }
     }
 }
 
@@ -47,11 +54,19 @@ pub(super) async fn publish(
     publisher: ReportPublisher,
     headers: HeaderMap,
     Path((year, kind)): Path<(String, String)>,
+    body: Body,
 ) -> Result<Response, PageError> {
-    let (year, kind) = document(&year, &kind)?;
-    match life::publish(&app, &publisher.actor(), year, kind).await {
-        Ok(_) => Ok(see_other(&urls::with_query(urls::REPORTS, PUBLISHED))),
-        Err(error) => refused(&app, &publisher, &headers, (year, kind), refusals::of_decision(error)?).await,
+    let of = document(&year, &kind)?;
+    let pairs = read(body).await?;
+    let published = match seen(&pairs, of) {
+        Some(seen) => life::publish(&app, &publisher.actor(), seen).await.map(|_| ()),
+        None => Err(unseen(&app, of).await?),
+    };
+    match published {
+        Ok(()) => Ok(see_other(&urls::with_query(urls::REPORTS, PUBLISHED))),
+        Err(error) => {
+            refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await
+        }
     }
 }
 
@@ -60,22 +75,57 @@ pub(super) async fn reject(
     publisher: ReportPublisher,
     headers: HeaderMap,
     Path((year, kind)): Path<(String, String)>,
+    body: Body,
 ) -> Result<Response, PageError> {
-    let (year, kind) = document(&year, &kind)?;
-    match life::reject(&app, &publisher.actor(), year, kind).await {
-        Ok(()) => Ok(done(year, kind, Done::Rejected)),
-        Err(error) => refused(&app, &publisher, &headers, (year, kind), refusals::of_decision(error)?).await,
+    let of = document(&year, &kind)?;
+    let pairs = read(body).await?;
+    let rejected = match seen(&pairs, of) {
+        Some(seen) => life::reject(&app, &publisher.actor(), seen).await,
+        None => Err(unseen(&app, of).await?),
+    };
+    match rejected {
+        Ok(()) => Ok(done(of.0, of.1, Done::Rejected)),
+        Err(error) => {
+            refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await
+        }
     }
 }
 
+/// The fields of a small form.
+pub(super) async fn read(body: Body) -> Result<Vec<(String, String)>, PageError> {
+    Ok(urlencoded::pairs(&body::read(body, LARGEST_FORM).await?)?)
+}
+
+/// Whether what was warned of is meant.
+pub(super) fn is_confirmed(pairs: &[(String, String)]) -> bool {
+    urlencoded::first(pairs, CONFIRMED).is_some()
+}
+
+/// The approved edition that a form was made for.
+fn seen(
+    pairs: &[(String, String)],
+    (year, kind): (i32, DocumentKind),
+) -> Option<SeenEdition> {
+    let field = |name| urlencoded::first(pairs, name).unwrap_or_default();
+    seen_edition(year, kind, field(EDITION), field(SHA256))
+}
+
+/// Why nothing is decided by a form that names no edition: it was made when none waited.
+async fn unseen(app: &App, (year, kind): (i32, DocumentKind)) -> Result<life::DecideError, PageError> {
+    Ok(match life::approved(app, year, kind).await? {
+        Some(_) => life::DecideError::OtherEdition,
+        None => life::DecideError::NoneWaits,
+    })
+}
+
 /// The page as it is now, with why the step was not taken.
-async fn refused(
+pub(super) async fn refused(
     app: &App,
-    publisher: &ReportPublisher,
+    user: &SignedIn,
     headers: &HeaderMap,
     of: (i32, DocumentKind),
     (status, obstacle): (StatusCode, Obstacle),
 ) -> Result<Response, PageError> {
     let outcome = Outcome { refused: Some(obstacle), ..Outcome::default() };
-    page(app, &publisher.user, headers, of, (status, outcome)).await
+    page(app, user, headers, of, (status, outcome)).await
 }

@@ -1,0 +1,72 @@
+//! Throwing a draft away, and taking a published edition back.
+//!
+//! The rule: neither happens by one press of a button; the first takes a tick, the second a reason.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::domain::reporting::draft_form::{EDITION, REASON, SEEN};
+use crate::domain::reporting::edition::WithdrawalReason;
+use crate::domain::reporting::standing::Obstacle;
+use crate::domain::time::calendar::parse_moment;
+use crate::views::reporting::draft::Done;
+use crate::web::pages::reporting::reports::draft::done;
+use crate::web::pages::reporting::reports::steps::{is_confirmed, read, refused};
+use crate::web::pages::reporting::reports::{document, refusals};
+use crate::web::shell::error::PageError;
+use crate::web::shell::staff::{InsightReader, ReportPublisher};
+use crate::web::shell::urlencoded::first;
+use crate::workflow::reporting::publish as life;
+
+pub(super) async fn discard(
+    State(app): State<App>,
+    reader: InsightReader,
+    headers: HeaderMap,
+    Path((year, kind)): Path<(String, String)>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let of = document(&year, &kind)?;
+    let pairs = read(body).await?;
+    let Some(seen) = first(&pairs, SEEN).and_then(parse_moment) else {
+        let none = (StatusCode::CONFLICT, Obstacle::NoDraft);
+        return refused(&app, &reader.user, &headers, of, none).await;
+    };
+    if !is_confirmed(&pairs) {
+        let unconfirmed = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::Unconfirmed);
+        return refused(&app, &reader.user, &headers, of, unconfirmed).await;
+    }
+    match life::discard_draft(&app, &reader.actor(), of.0, of.1, seen).await {
+        Ok(()) => Ok(done(of.0, of.1, Done::Discarded)),
+        Err(error) => {
+            refused(&app, &reader.user, &headers, of, refusals::of_discarding(error)?).await
+        }
+    }
+}
+
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    publisher: ReportPublisher,
+    headers: HeaderMap,
+    Path((year, kind)): Path<(String, String)>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let of = document(&year, &kind)?;
+    let pairs = read(body).await?;
+    let Some(reason) = first(&pairs, REASON).and_then(|name| name.parse::<WithdrawalReason>().ok()) else {
+        let none = (StatusCode::UNPROCESSABLE_ENTITY, Obstacle::NoReason);
+        return refused(&app, &publisher.user, &headers, of, none).await;
+    };
+    let Some(number) = first(&pairs, EDITION).and_then(|number| number.parse::<u32>().ok()) else {
+        let unknown = (StatusCode::CONFLICT, Obstacle::NotPublished);
+        return refused(&app, &publisher.user, &headers, of, unknown).await;
+    };
+    match life::withdraw(&app, &publisher.actor(), of, number, reason).await {
+        Ok(()) => Ok(done(of.0, of.1, Done::Withdrawn)),
+        Err(error) => {
+            refused(&app, &publisher.user, &headers, of, refusals::of_withdrawal(error)?).await
+        }
+    }
+}
