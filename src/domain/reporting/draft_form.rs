@@ -126,10 +126,12 @@ mod tests {
     fn the_edition_that_was_seen_is_read_or_there_is_none() {
         let read = |number: &str, sha256: &str| seen_edition(2025, DocumentKind::Public, number, sha256);
         let hash = "0f".repeat(32);
-        let expected =
-            SeenEdition { year: 2025, kind: DocumentKind::Public, number: 3, sha256: [0x0f; 32] };
+        let expected = SeenEdition { year: 2025, kind: DocumentKind::Public, number: 3, sha256: [0x0f; 32] };
         assert_eq!(read("3", &hash), Some(expected));
-        for (number, sha256) in [("", hash.as_str()), ("x", &hash), ("3", ""), ("3", "0f"), ("3", &"zz".repeat(32))] {
+        let wrong = "zz".repeat(32);
+        let cases =
+            [("", hash.as_str()), ("x", hash.as_str()), ("3", ""), ("3", "0f"), ("3", wrong.as_str())];
+        for (number, sha256) in cases {
             assert_eq!(read(number, sha256), None, "{number} {sha256}");
         }
     }

@@ -261,7 +261,8 @@ mod tests {
 
     #[test]
     fn the_draft_of_another_person_about_a_year_that_is_over_can_be_approved() {
-        let standing = DocumentStanding { draft: Some(draft("bob@example.org")), ..DocumentStanding::default() };
+        let standing =
+            DocumentStanding { draft: Some(draft("bob@example.org")), ..DocumentStanding::default() };
         assert_eq!(standing.obstacle(&OVER, &ANN), None);
         for (facts, approver, expected) in [
             (YearFacts { is_over: false, ..OVER }, ANN, Obstacle::NotOver),
@@ -330,11 +331,8 @@ mod tests {
 
     #[test]
     fn after_a_withdrawn_edition_none_counts_until_the_next() {
-        let withdrawal = Withdrawal {
-            by: "ann@example.org".to_owned(),
-            at: at(),
-            reason: WithdrawalReason::PersonNamed,
-        };
+        let withdrawal =
+            Withdrawal { by: "ann@example.org".to_owned(), at: at(), reason: WithdrawalReason::PersonNamed };
         let second = Edition { withdrawn: Some(withdrawal), ..edition(2, true) };
         let standing =
             DocumentStanding { editions: vec![second, edition(1, true)], ..DocumentStanding::default() };

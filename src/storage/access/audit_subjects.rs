@@ -2,7 +2,6 @@
 //!
 //! The rule: an entry without a place in the chain is none.
 
-use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::domain::access::action::Action;
@@ -26,15 +25,16 @@ impl LinkedEntry {
     #[must_use]
     pub fn fits(&self) -> bool {
         let Self { link, before } = self;
-        let computed = link.entry.as_ref().zip(*before).map(|(entry, before)| entry.hash(link.sequence, before));
+        let computed =
+            link.entry.as_ref().zip(*before).map(|(entry, before)| entry.hash(link.sequence, before));
         computed.is_some() && computed == link.hash
     }
 }
 
 /// The entries of an action whose subject begins with a text, in their order.
 pub async fn beginning_with(tx: &mut Tx, action: Action, begin: &str) -> Result<Vec<LinkedEntry>> {
-    let places: Vec<PlaceRow> = with_conn!(tx, |conn| {
-        sqlx::query_as(
+    let places: Vec<i64> = with_conn!(tx, |conn| {
+        sqlx::query_scalar(
             "SELECT sequence FROM audit
              WHERE action = $1 AND sequence >= 1 AND SUBSTR(subject, 1, LENGTH($2)) = $2 ORDER BY sequence",
         )
@@ -44,7 +44,7 @@ pub async fn beginning_with(tx: &mut Tx, action: Action, begin: &str) -> Result<
         .await?
     });
     let mut found = Vec::new();
-    for PlaceRow { sequence } in places {
+    for sequence in places {
         let around = links(tx, (sequence.saturating_sub(2), Uuid::max()), sequence, FEW).await?;
         let before = match sequence {
             1 => Some(ChainHash::START),
@@ -54,9 +54,4 @@ pub async fn beginning_with(tx: &mut Tx, action: Action, begin: &str) -> Result<
         found.extend(link.map(|link| LinkedEntry { link, before }));
     }
     Ok(found)
-}
-
-#[derive(FromRow)]
-struct PlaceRow {
-    sequence: i64,
 }

@@ -8,9 +8,7 @@ use crate::domain::Timestamp;
 use crate::domain::ids::EditionId;
 use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{DocumentKind, InBoth};
-use crate::domain::reporting::edition::{
-    Draft, Edition, Frozen, PageHashes, Withdrawal, WithdrawalReason,
-};
+use crate::domain::reporting::edition::{Draft, Edition, Frozen, PageHashes, Withdrawal, WithdrawalReason};
 use crate::storage::{Result, StorageError, Tx, with_conn};
 
 /// The draft of a year, if there is one.

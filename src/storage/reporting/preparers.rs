@@ -32,18 +32,6 @@ pub async fn of_draft(tx: &mut Tx, year: i32, kind: DocumentKind) -> Result<Vec<
     }))
 }
 
-/// Those of the draft that became an edition, by name.
-pub async fn of_edition(tx: &mut Tx, id: EditionId) -> Result<Vec<String>> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query_scalar(
-            "SELECT prepared_by FROM edition_preparers WHERE edition_id = $1 ORDER BY prepared_by",
-        )
-        .bind(id)
-        .fetch_all(conn)
-        .await?
-    }))
-}
-
 /// Adds one to those of the draft of a year, once.
 pub async fn add(tx: &mut Tx, year: i32, kind: DocumentKind, name: &str) -> Result<()> {
     with_conn!(tx, |conn| {

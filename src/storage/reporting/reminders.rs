@@ -23,7 +23,8 @@ pub async fn years(tx: &mut Tx) -> Result<Vec<i32>> {
         sqlx::query_scalar("SELECT DISTINCT year FROM report_reminders ORDER BY year").fetch_all(conn).await?
     });
     let year = |value: i64| {
-        let wrong = |_| StorageError::Inconsistent { column: "report_reminders.year", value: value.to_string() };
+        let wrong =
+            |_| StorageError::Inconsistent { column: "report_reminders.year", value: value.to_string() };
         i32::try_from(value).map_err(wrong)
     };
     rows.into_iter().map(year).collect()

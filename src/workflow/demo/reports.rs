@@ -11,7 +11,7 @@ use crate::domain::reporting::document::{DocumentKind, InBoth};
 use crate::domain::reporting::edition::Draft;
 use crate::domain::time::calendar::moment_of;
 use crate::storage::StorageError;
-use crate::storage::reporting::editions;
+use crate::storage::reporting::{editions, preparers};
 use crate::workflow::access::audit::Actor;
 use crate::workflow::access::permission::DEMO_VISITOR;
 use crate::workflow::demo::accounts::ANALYST;
@@ -78,6 +78,8 @@ async fn publish_edition(app: &App, year: i32, number: u32, at: Timestamp) -> Re
     let (edition, frozen) = freeze(app, &draft, &document, number, (DEMO_VISITOR, at))?;
     let mut tx = app.db.write().await?;
     editions::insert(&mut tx, &edition, &frozen).await?;
+    preparers::add(&mut tx, year, DocumentKind::Public, ANALYST).await?;
+    preparers::hand_over(&mut tx, year, DocumentKind::Public, edition.id).await?;
     editions::publish(&mut tx, edition.id, DEMO_VISITOR, at).await?;
     Ok(tx.commit().await?)
 }

@@ -118,7 +118,10 @@ async fn waiting_as_seen(tx: &mut Tx, seen: SeenEdition) -> Result<Edition, Deci
 pub enum Found {
     Published(Edition),
     /// Taken back; with the latest edition that counts, if there is a later one.
-    Withdrawn { edition: Edition, next: Option<Edition> },
+    Withdrawn {
+        edition: Edition,
+        next: Option<Edition>,
+    },
 }
 
 /// An edition of a year, the latest one if no number is given, without its pages; `None` if it was never published.
@@ -129,9 +132,8 @@ pub async fn find_published(
     number: Option<u32>,
 ) -> Result<Option<Found>, StorageError> {
     let editions = editions::of_year(&mut app.db.read().await?, year, kind).await?;
-    let is_wanted = |edition: &&Edition| {
-        edition.was_published() && number.is_none_or(|number| edition.number == number)
-    };
+    let is_wanted =
+        |edition: &&Edition| edition.was_published() && number.is_none_or(|number| edition.number == number);
     let Some(edition) = editions.iter().find(is_wanted).cloned() else { return Ok(None) };
     if edition.is_published() {
         return Ok(Some(Found::Published(edition)));

@@ -1,8 +1,11 @@
 //! From a draft to a published edition, by two persons, and its corrections.
 
+mod audited;
+mod preparing;
 mod reminding;
 mod serving;
 mod verifying;
+mod withdrawing;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -54,6 +57,26 @@ fn form(page: &str, fields: &[(&str, &str)]) -> String {
     form.append_pair("seen", &seen(page)).extend_pairs(fields).finish()
 }
 
+/// What a page holds in a hidden field; nothing where it has none.
+fn hidden(page: &str, field: &str) -> String {
+    let after = page.split(&format!("name=\"{field}\" value=\"")).nth(1).unwrap_or("\"");
+    after.split('"').next().unwrap().to_owned()
+}
+
+/// The form about the approved edition that a page shows.
+fn about_edition(page: &str) -> String {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("edition", &hidden(page, "edition"))
+        .append_pair("sha256", &hidden(page, "sha256"))
+        .finish()
+}
+
+/// Publishes the approved edition, or decides not to, from the page as it is.
+async fn decide(app: &TestApp, cookie: &str, path: &str) -> Answer {
+    let page = app.get_as(cookie, DRAFT).await.body;
+    app.post_as(cookie, path, &about_edition(&page)).await
+}
+
 /// Saves a draft of the complaint report of 2025 from the page as it is.
 async fn save(app: &TestApp, cookie: &str, fields: &[(&str, &str)]) -> Answer {
     let page = app.get_as(cookie, DRAFT).await.body;
@@ -81,8 +104,8 @@ async fn two_persons(app: &TestApp) {
 
 /// Brings the next edition of a document to its readers.
 async fn publish_next(app: &TestApp, kind: DocumentKind, changed: &str) -> Edition {
-    approve_next(app, kind, changed).await;
-    publish(&app.app, &Actor::User(OWNER.to_owned()), 2025, kind).await.unwrap()
+    let approved = approve_next(app, kind, changed).await;
+    publish(&app.app, &Actor::User(OWNER.to_owned()), approved.seen()).await.unwrap()
 }
 
 /// The same up to its approval.
@@ -121,7 +144,7 @@ on_both_engines! {
             assert_eq!(app.get(path).await.status, StatusCode::NOT_FOUND, "approved, and not published: {path}");
         }
         let waits = app.get_as(&analyst, &format!("{PREVIEW}?lang=en")).await.body;
-        leads_to(&app.post_as(&owner, PUBLISH, "").await, "/reports?done=published");
+        leads_to(&decide(&app, &owner, PUBLISH).await, "/reports?done=published");
         let published = app.get(&format!("{REPORT}?lang=en")).await;
         assert_eq!(published.status, StatusCode::OK);
         assert_eq!(published.body, waits, "what was approved, to the letter");
@@ -147,8 +170,12 @@ on_both_engines! {
         let colleague = app.sign_in_again(Role::PolicyOwner).await;
         app.advance(TimeDelta::minutes(1));
         save(&app, &colleague, &[("words_nl", "Wij leerden ervan!")]).await;
-        assert_eq!(approve_it(&app, &colleague).await.status, StatusCode::FORBIDDEN, "who saved it last prepared it");
-        leads_to(&approve_it(&app, &owner).await, "/reports/2025/public/draft?done=approved");
+        for who in [&colleague, &owner] {
+            assert_eq!(approve_it(&app, who).await.status, StatusCode::FORBIDDEN, "both wrote in it");
+        }
+        let third = app.sign_in_again(Role::PolicyOwner).await;
+        leads_to(&approve_it(&app, &third).await, "/reports/2025/public/draft?done=approved");
+        assert_eq!(app.integers("SELECT COUNT(*) FROM edition_preparers").await, [2]);
     }
 
     async fn a_year_that_is_not_over_or_has_no_complaint_is_not_approved(app) {
@@ -190,7 +217,8 @@ on_both_engines! {
         let stale = app.post_as(&owner, APPROVE, &form(&second.body, &[])).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "a draft that was not read is not approved");
         assert!(stale.body.contains("Read it again before you approve it."), "{}", stale.body);
-        leads_to(&approve_it(&app, &owner).await, "/reports/2025/public/draft?done=approved");
+        let third = app.sign_in_again(Role::PolicyOwner).await;
+        leads_to(&approve_it(&app, &third).await, "/reports/2025/public/draft?done=approved");
         let late = app.post_as(&analyst, DRAFT, &form(&second.body, &fields)).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "one waits to be published");
         assert!(late.body.contains("An approved edition waits") && late.body.contains("Then that."), "{}", late.body);
@@ -214,7 +242,7 @@ on_both_engines! {
         let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
         save(&app, &analyst, &[("words_nl", "Eerste poging.")]).await;
         approve_it(&app, &owner).await;
-        leads_to(&app.post_as(&owner, REJECT, "").await, "/reports/2025/public/draft?done=rejected");
+        leads_to(&decide(&app, &owner, REJECT).await, "/reports/2025/public/draft?done=rejected");
         let again = app.post_as(&owner, REJECT, "").await;
         assert_eq!(again.status, StatusCode::CONFLICT);
         assert!(again.body.contains("No approved edition waits to be published."), "{}", again.body);
@@ -223,7 +251,7 @@ on_both_engines! {
         app.advance(TimeDelta::minutes(1));
         save(&app, &analyst, &[("words_nl", "Tweede poging.")]).await;
         approve_it(&app, &owner).await;
-        leads_to(&app.post_as(&owner, PUBLISH, "").await, "/reports?done=published");
+        leads_to(&decide(&app, &owner, PUBLISH).await, "/reports?done=published");
         assert_eq!(app.get("/reports/2025/editions/1").await.status, StatusCode::NOT_FOUND);
         assert!(app.get("/reports/2025/editions/2").await.body.contains("Tweede poging."));
         let overview = app.get_as(&analyst, "/reports").await.body;
@@ -235,7 +263,7 @@ on_both_engines! {
         let (analyst, owner) = (app.sign_in_as(Role::Analyst).await, app.sign_in_as(Role::PolicyOwner).await);
         save(&app, &analyst, &[("words_nl", "Wij leerden ervan.")]).await;
         approve_it(&app, &owner).await;
-        app.post_as(&owner, PUBLISH, "").await;
+        decide(&app, &owner, PUBLISH).await;
         let first = app.get(REPORT).await;
         app.advance(TimeDelta::days(1));
         let (analyst, owner) = (app.sign_in_again(Role::Analyst).await, app.sign_in_again(Role::PolicyOwner).await);
@@ -247,7 +275,7 @@ on_both_engines! {
         app.advance(TimeDelta::minutes(1));
         save(&app, &analyst, &[("words_nl", "Wij leerden ervan."), ("changed_nl", "Een tikfout.")]).await;
         leads_to(&approve_it(&app, &owner).await, "/reports/2025/public/draft?done=approved");
-        app.post_as(&owner, PUBLISH, "").await;
+        decide(&app, &owner, PUBLISH).await;
         let second = app.get(REPORT).await;
         assert!(second.body.contains("Een tikfout."), "{}", second.body);
         assert_eq!(app.get("/reports/2025/editions/1").await.bytes, first.bytes, "edition 1 is still what it was");

@@ -82,8 +82,8 @@ pub async fn publish_document(app: &TestApp, kind: DocumentKind, year: i32, chan
         prepared_at: app.app.now(),
     };
     save_draft(&app.app, &prepares, draft, None).await.unwrap();
-    approve(&app.app, &approves, year, kind, app.app.now()).await.unwrap();
-    publish(&app.app, &approves, year, kind).await.unwrap()
+    let approved = approve(&app.app, &approves, year, kind, app.app.now()).await.unwrap();
+    publish(&app.app, &approves, approved.seen()).await.unwrap()
 }
 
 /// What was frozen of a published edition.

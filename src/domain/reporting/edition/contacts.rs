@@ -22,7 +22,8 @@ fn addresses(line: &str) -> Vec<String> {
 
 fn is_address(word: &str) -> bool {
     let Some((local, domain)) = word.rsplit_once('@') else { return false };
-    let is_domain = domain.split_once('.').is_some_and(|(name, ending)| !name.is_empty() && !ending.is_empty());
+    let is_domain =
+        domain.split_once('.').is_some_and(|(name, ending)| !name.is_empty() && !ending.is_empty());
     !local.is_empty() && is_domain
 }
 
@@ -31,8 +32,13 @@ fn is_address(word: &str) -> bool {
 fn numbers(line: &str) -> Vec<String> {
     let belongs = |sign: char| sign.is_ascii_digit() || sign == '+' || BETWEEN.contains(&sign);
     let runs = line.split(|sign: char| !belongs(sign));
-    let trimmed = runs.map(|run| run.trim_matches(|sign: char| BETWEEN.contains(&sign) && sign != '('));
-    trimmed.filter(|run| is_number(run)).map(|run| run.trim().to_owned()).collect()
+    runs.map(trimmed).filter(|run| is_number(run)).map(str::to_owned).collect()
+}
+
+/// A run without what stands around it; an opening bracket stays with the closing one.
+fn trimmed(run: &str) -> &str {
+    let run = run.trim_matches(|sign: char| BETWEEN.contains(&sign) && sign != '(');
+    if run.contains(')') { run } else { run.trim_start_matches(['(', ' ']) }
 }
 
 fn is_number(run: &str) -> bool {
@@ -54,6 +60,7 @@ mod tests {
             ("Bel 06-12 34 56 78.\nOf 020-1234567!", &["06-12 34 56 78", "020-1234567"]),
             ("Call +31 (0)6 1234 5678 now", &["+31 (0)6 1234 5678"]),
             ("(020) 123 45 67", &["(020) 123 45 67"]),
+            ("Jan (06 12345678) belde.", &["06 12345678"]),
             ("06 12345678 / 020 1234567", &["06 12345678", "020 1234567"]),
         ] {
             assert_eq!(contacts_in(text), expected, "{text}");

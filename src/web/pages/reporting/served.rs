@@ -64,8 +64,7 @@ pub(super) async fn published(
     Ok(response)
 }
 
-/// That the copy of the reader is the page. The policy of that copy holds on: a browser takes over the headers of this answer, and
-/// it has none ([`security_headers`](crate::web::shell::security_headers)).
+/// That the copy of the reader is the page, whose policy holds on: this answer brings none that a browser would put in its place.
 fn unchanged(language: Language) -> Response {
     let headers = [
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.name())),

@@ -43,9 +43,7 @@ pub(super) async fn approve(
     let reviewed = Reviewed { seen, are_contacts_meant: is_confirmed(&pairs) };
     match life::approve(&app, &publisher.actor(), of.0, of.1, reviewed).await {
         Ok(_) => Ok(done(of.0, of.1, Done::Approved)),
-        Err(error) => {
-            refused(&app, &publisher.user, &headers, of, refusals::of_approval(error)?).await
-        }
+        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_approval(error)?).await,
     }
 }
 
@@ -64,9 +62,7 @@ pub(super) async fn publish(
     };
     match published {
         Ok(()) => Ok(see_other(&urls::with_query(urls::REPORTS, PUBLISHED))),
-        Err(error) => {
-            refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await
-        }
+        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await,
     }
 }
 
@@ -85,9 +81,7 @@ pub(super) async fn reject(
     };
     match rejected {
         Ok(()) => Ok(done(of.0, of.1, Done::Rejected)),
-        Err(error) => {
-            refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await
-        }
+        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_decision(error)?).await,
     }
 }
 
@@ -102,10 +96,7 @@ pub(super) fn is_confirmed(pairs: &[(String, String)]) -> bool {
 }
 
 /// The approved edition that a form was made for.
-fn seen(
-    pairs: &[(String, String)],
-    (year, kind): (i32, DocumentKind),
-) -> Option<SeenEdition> {
+fn seen(pairs: &[(String, String)], (year, kind): (i32, DocumentKind)) -> Option<SeenEdition> {
     let field = |name| urlencoded::first(pairs, name).unwrap_or_default();
     seen_edition(year, kind, field(EDITION), field(SHA256))
 }

@@ -40,9 +40,7 @@ pub(super) async fn discard(
     }
     match life::discard_draft(&app, &reader.actor(), of.0, of.1, seen).await {
         Ok(()) => Ok(done(of.0, of.1, Done::Discarded)),
-        Err(error) => {
-            refused(&app, &reader.user, &headers, of, refusals::of_discarding(error)?).await
-        }
+        Err(error) => refused(&app, &reader.user, &headers, of, refusals::of_discarding(error)?).await,
     }
 }
 
@@ -65,8 +63,6 @@ pub(super) async fn withdraw(
     };
     match life::withdraw(&app, &publisher.actor(), of, number, reason).await {
         Ok(()) => Ok(done(of.0, of.1, Done::Withdrawn)),
-        Err(error) => {
-            refused(&app, &publisher.user, &headers, of, refusals::of_withdrawal(error)?).await
-        }
+        Err(error) => refused(&app, &publisher.user, &headers, of, refusals::of_withdrawal(error)?).await,
     }
 }
