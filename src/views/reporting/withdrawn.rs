@@ -20,8 +20,8 @@ pub struct WithdrawnPage<'a> {
     pub zone: Tz,
     pub edition: &'a Edition,
     pub withdrawal: &'a Withdrawal,
-    /// A later edition that counts.
-    pub next: Option<&'a Edition>,
+    /// The number of a later edition that counts.
+    pub next: Option<u32>,
 }
 
 impl WithdrawnPage<'_> {
@@ -34,7 +34,7 @@ impl WithdrawnPage<'_> {
             p { (text.report_withdrawn(document, edition.number.to_string(), on)) }
             p { (text.report_withdrawn_reason(state::reason(text, self.withdrawal.reason))) }
             p { @match self.next {
-                Some(next) => a href=(address(next)) { (text.report_withdrawn_next(next.number.to_string())) },
+                Some(next) => a href=(address(edition, next)) { (text.report_withdrawn_next(next.to_string())) },
                 None => (text.report_withdrawn_no_next()),
             } }
         };
@@ -42,10 +42,10 @@ impl WithdrawnPage<'_> {
     }
 }
 
-/// Where an edition is read; of the evaluation the latest alone has an address.
-fn address(edition: &Edition) -> String {
+/// Where another edition of the same document is read; of the evaluation the latest alone has an address.
+fn address(edition: &Edition, number: u32) -> String {
     match edition.kind {
-        DocumentKind::Public => urls::report_edition(edition.year, edition.number),
+        DocumentKind::Public => urls::report_edition(edition.year, number),
         DocumentKind::Internal => urls::report_internal(edition.year),
     }
 }

@@ -5,6 +5,7 @@
 //! audit holds its SHA-256, so that its chain vouches for it.
 
 mod edit;
+mod find;
 mod freeze;
 mod settle;
 mod withdraw;
@@ -14,9 +15,8 @@ use data_encoding::HEXLOWER;
 
 use crate::app::App;
 use crate::domain::access::action::Action;
-use crate::domain::people::language::Language;
 use crate::domain::reporting::document::{Document, DocumentKind};
-use crate::domain::reporting::edition::{Draft, Edition, Frozen, SeenEdition, current};
+use crate::domain::reporting::edition::{Draft, Edition, SeenEdition};
 use crate::storage::reporting::editions;
 use crate::storage::{StorageError, Tx};
 use crate::workflow::access::audit::Actor;
@@ -25,6 +25,7 @@ use crate::workflow::reporting::internal::internal_report;
 use crate::workflow::reporting::public::public_report;
 
 pub use self::edit::{DiscardError, SaveDraftError, discard_draft, save_draft};
+pub use self::find::{Found, content_of, find_published, page_of, published};
 pub(in crate::workflow) use self::freeze::freeze;
 pub use self::freeze::{ApproveError, Reviewed, approve};
 pub use self::withdraw::{WithdrawError, withdraw};
@@ -111,67 +112,6 @@ pub async fn reject(app: &App, actor: &Actor, seen: SeenEdition) -> Result<(), D
 async fn waiting_as_seen(tx: &mut Tx, seen: SeenEdition) -> Result<Edition, DecideError> {
     let waiting = waiting(tx, seen.year, seen.kind).await?.ok_or(DecideError::NoneWaits)?;
     if waiting.seen() == seen { Ok(waiting) } else { Err(DecideError::OtherEdition) }
-}
-
-/// What stands at the address of an edition that was published once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    Published(Edition),
-    /// Taken back; with the latest edition that counts, if there is a later one.
-    Withdrawn {
-        edition: Edition,
-        next: Option<Edition>,
-    },
-}
-
-/// An edition of a year, the latest one if no number is given, without its pages; `None` if it was never published.
-pub async fn find_published(
-    app: &App,
-    year: i32,
-    kind: DocumentKind,
-    number: Option<u32>,
-) -> Result<Option<Found>, StorageError> {
-    let editions = editions::of_year(&mut app.db.read().await?, year, kind).await?;
-    let is_wanted =
-        |edition: &&Edition| edition.was_published() && number.is_none_or(|number| edition.number == number);
-    let Some(edition) = editions.iter().find(is_wanted).cloned() else { return Ok(None) };
-    if edition.is_published() {
-        return Ok(Some(Found::Published(edition)));
-    }
-    let next = current(&editions).filter(|current| current.number > edition.number).cloned();
-    Ok(Some(Found::Withdrawn { edition, next }))
-}
-
-/// The page of an edition in a language, as it was frozen.
-pub async fn page_of(app: &App, edition: &Edition, language: Language) -> Result<String, StorageError> {
-    let page = editions::page(&mut app.db.read().await?, edition.id, language).await?;
-    page.ok_or_else(|| gone(edition))
-}
-
-/// The document of an edition as canonical JSON, as it was frozen.
-pub async fn content_of(app: &App, edition: &Edition) -> Result<String, StorageError> {
-    let content = editions::content(&mut app.db.read().await?, edition.id).await?;
-    content.ok_or_else(|| gone(edition))
-}
-
-fn gone(edition: &Edition) -> StorageError {
-    StorageError::Inconsistent { column: "report_editions.id", value: edition.id.to_string() }
-}
-
-/// An edition of a year with all that is frozen, the latest one if no number is given; `None` if it is not published.
-pub async fn published(
-    app: &App,
-    year: i32,
-    kind: DocumentKind,
-    number: Option<u32>,
-) -> Result<Option<(Edition, Frozen)>, StorageError> {
-    match find_published(app, year, kind, number).await? {
-        Some(Found::Published(edition)) => {
-            let frozen = editions::frozen(&mut app.db.read().await?, edition.id).await?;
-            Ok(frozen.map(|frozen| (edition, frozen)))
-        }
-        Some(Found::Withdrawn { .. }) | None => Ok(None),
-    }
 }
 
 /// The edition that was approved and waits to be published, without its pages.

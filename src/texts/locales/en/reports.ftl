@@ -73,7 +73,7 @@ reports-save = Save the draft
 # $who (String) - who saved it
 # $at (String) - a moment
 reports-changed-meanwhile = { $who } saved this draft on { $at }, after you opened it. Your words are not saved. Both stand below. If you save once more, your words take the place of the others.
-reports-gone-meanwhile = The draft that you opened is not there any more: it was approved meanwhile. Your words are not saved, and stand below. If you save once more, you begin a new draft.
+reports-gone-meanwhile = The draft that you opened is not there any more: it was approved or thrown away meanwhile. Your words are not saved, and stand below. If you save once more, you begin a new draft.
 # $who (String) - who saved it
 reports-theirs = Saved by { $who }
 reports-nothing-written = (nothing)

@@ -48,6 +48,6 @@ async fn serve(
     let language = served::language(app, headers, query, None);
     match found.ok_or(PageError::NotFound)? {
         Found::Published(edition) => served::published(app, headers, language, &edition).await,
-        Found::Withdrawn { edition, next } => served::withdrawn(app, language, &edition, next.as_ref()),
+        Found::Withdrawn { edition, next } => served::withdrawn(app, language, &edition, next),
     }
 }

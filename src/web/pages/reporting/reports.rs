@@ -79,7 +79,7 @@ async fn internal(
         Found::Published(edition) => {
             served::page(language, publish::page_of(&app, &edition, language).await?)
         }
-        Found::Withdrawn { edition, next } => served::withdrawn(&app, language, &edition, next.as_ref()),
+        Found::Withdrawn { edition, next } => served::withdrawn(&app, language, &edition, next),
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn withdrawn(
     app: &App,
     language: Language,
     edition: &Edition,
-    next: Option<&Edition>,
+    next: Option<u32>,
 ) -> Result<Response, PageError> {
     let Some(withdrawal) = &edition.withdrawn else { return Err(PageError::NotFound) };
     let page = WithdrawnPage {
