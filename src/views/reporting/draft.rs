@@ -78,7 +78,7 @@ impl DraftPage<'_> {
                     section aria-labelledby="write" {
                         h2 id="write" { (text.reports_write_heading()) }
                         @if self.is_future() { p { (state::obstacle(text, Obstacle::Future)) } }
-                        @else { (fields.form()) }
+                        @if !self.is_future() || self.outcome.typed.is_some() { (fields.form()) }
                     }
                 }
                 @if !is_waiting { (self.approve(text)) }

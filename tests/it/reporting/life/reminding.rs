@@ -63,6 +63,23 @@ on_both_engines! {
         }
     }
 
+    async fn the_oldest_year_that_waits_comes_first_until_it_is_published(app) {
+        app.clock.set("2025-01-06T10:00:00Z");
+        complaints(&app, 2023, 12).await;
+        complaints(&app, 2024, 12).await;
+        two_persons(&app).await;
+        for moment in ["2025-02-03T09:00:00Z", "2025-03-17T09:00:00Z"] {
+            app.clock.set(moment);
+            remind_of_report(&app.app).await.unwrap();
+        }
+        app.clock.set("2026-01-05T10:00:00Z");
+        complaints(&app, 2025, 12).await;
+        app.clock.set("2026-02-02T09:00:00Z");
+        remind_of_report(&app.app).await.unwrap();
+        let years = "SELECT year FROM report_reminders ORDER BY day";
+        assert_eq!(app.integers(years).await, [2024, 2024, 2024], "2023 is from before there were reminders");
+    }
+
     async fn a_reminder_is_queued_once_whichever_process_does_it(app) {
         in_january(&app).await;
         app.clock.set("2026-02-02T09:00:00Z");
