@@ -52,7 +52,7 @@
 //! | `norms` | complaints, input, insight, policy, time | engine | access, insight | kit | insight, kit, shell |
 //! | `policy` | complaints, input, insight, people, time | engine, insight | access, insight, norms | kit, norms | complaints, insight, kit, shell |
 //! | `learning` | answering, complaints, input, insight, policy, time | engine, insight | access, answering, complaints, insight, policy | answering, insight, kit | insight, kit, shell |
-//! | `reporting` | input, people, time | engine | access, insight, learning, policy | kit, norms | kit, shell |
+//! | `reporting` | input, people, policy, time | engine | access, insight, learning, policy | kit, norms | kit, shell |
 //! | `access` | input, people, time | engine | | kit | shell |
 //! | `privacy` | | | insight | | |
 //! | `upkeep` | access, sending | | access, asking, follow_ups, insight, norms, policy, privacy, reporting, sending | kit | shell |

@@ -1,12 +1,14 @@
 //! When complaints begin, and what was registered or changed after a moment and belongs to a year.
 
+mod complaints;
+
 use chrono::NaiveDate;
-use uuid::{Builder, Uuid};
 
 use crate::domain::Timestamp;
-use crate::domain::ids::ComplaintId;
+use crate::domain::access::action::Action;
 use crate::domain::reporting::changes::Changes;
 use crate::storage::engine::columns::count;
+use crate::storage::reporting::changes::complaints::{complaints, erased, left};
 use crate::storage::{Result, Tx, with_conn};
 
 /// A year by its days, and by the moments at which it begins and the next one does.
@@ -26,17 +28,21 @@ pub async fn first_received(tx: &mut Tx) -> Result<Option<Timestamp>> {
     }))
 }
 
-/// Counts what was registered or changed since.
-pub async fn since(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<Changes> {
-    let (late, changed, erased) = complaints(tx, year, since).await?;
+/// Counts what was registered or changed since, of a year and of the one before.
+pub async fn since(tx: &mut Tx, [year, before]: [Bounds; 2], since: Timestamp) -> Result<Changes> {
     let judged = norms(tx, year, since).await? + verdicts(tx, year, since).await?;
     Ok(Changes {
-        late: number(late)?,
-        changed: number(changed)?,
-        erased: number(erased)?,
+        year: year.number,
+        of_year: complaints(tx, year, since).await?,
+        of_year_before: complaints(tx, before, since).await?,
+        left: number(left(tx, year, since).await?)?,
+        erased: number(erased(tx, year, since).await?)?,
         answers: number(answers(tx, year, since).await?)?,
         reviews: number(reviews(tx, year, since).await?)?,
         norms: number(judged)?,
+        notifications: number(notifications(tx, year, since).await?)?,
+        cause_names: number(cause_names(tx, since).await?)?,
+        follow_ups: number(follow_ups(tx, year, since).await?)?,
         improvements: number(improvements(tx, since).await?)?,
         assessments: number(assessments(tx, year, since).await?)?,
     })
@@ -44,31 +50,6 @@ pub async fn since(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<Change
 
 fn number(counted: i64) -> Result<u64> {
     count("the number of changes", counted)
-}
-
-/// Of the complaints that were open at any time of the year: those registered since, those known before and changed since, and
-/// those from which name and address were removed since.
-async fn complaints(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<(i64, i64, i64)> {
-    Ok(with_conn!(tx, |conn| {
-        sqlx::query_as(
-            "SELECT COUNT(*) FILTER (WHERE updated_at > $3 AND id >= $4),
-                COUNT(*) FILTER (WHERE updated_at > $3 AND id < $4),
-                COUNT(*) FILTER (WHERE contact_forgotten_at > $3)
-             FROM complaints WHERE received_at < $2 AND (closed_at IS NULL OR closed_at >= $1)",
-        )
-        .bind(year.begins)
-        .bind(year.ends)
-        .bind(since)
-        .bind(ComplaintId(first_of(since)))
-        .fetch_one(conn)
-        .await?
-    }))
-}
-
-/// The smallest identifier of what is made from a moment on: identifiers begin with their time (RFC 9562, version 7).
-fn first_of(moment: Timestamp) -> Uuid {
-    let milliseconds = u64::try_from(moment.timestamp_millis()).unwrap_or_default();
-    Builder::from_unix_timestamp_millis(milliseconds, &[0; 10]).into_uuid()
 }
 
 /// Answers about closures of the year that came, were changed or were imported.
@@ -130,6 +111,43 @@ async fn verdicts(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64> {
         .bind(since)
         .fetch_one(conn)
         .await?
+    }))
+}
+
+/// Numbers of notifications in months of the year. They carry no time, but the audit has an entry for each that was told.
+async fn notifications(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM audit WHERE action = $1 AND subject LIKE $2 AND at > $3")
+            .bind(Action::TellNotifications.name())
+            .bind(format!("{}-%", year.number))
+            .bind(since)
+            .fetch_one(conn)
+            .await?
+    }))
+}
+
+/// Causes that got another name or were merged into another, of any year: complaints count by the present one.
+async fn cause_names(tx: &mut Tx, since: Timestamp) -> Result<i64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar(
+            "SELECT (SELECT COUNT(*) FROM cause_names WHERE until > $1)
+                + (SELECT COUNT(*) FROM causes WHERE merged_at > $1)",
+        )
+        .bind(since)
+        .fetch_one(conn)
+        .await?
+    }))
+}
+
+/// Follow-ups that were due in the year.
+async fn follow_ups(tx: &mut Tx, year: Bounds, since: Timestamp) -> Result<i64> {
+    Ok(with_conn!(tx, |conn| {
+        sqlx::query_scalar("SELECT COUNT(*) FROM follow_ups WHERE due_on BETWEEN $1 AND $2 AND done_at > $3")
+            .bind(year.first)
+            .bind(year.last)
+            .bind(since)
+            .fetch_one(conn)
+            .await?
     }))
 }
 

@@ -95,8 +95,8 @@ async fn compare(
         DocumentKind::Public => public_report(app, year, as_of, &words, &changed).await?,
         DocumentKind::Internal => internal_report(app, year, as_of, &words, &changed).await?,
     };
-    let Some(bounds) = bounds(app, year) else { return Ok(verified) };
-    let changes = changes::since(&mut app.db.read().await?, bounds, as_of).await?;
+    let Some(years) = bounds(app, year).zip(bounds(app, year.saturating_sub(1))) else { return Ok(verified) };
+    let changes = changes::since(&mut app.db.read().await?, years.into(), as_of).await?;
     let is_other_method = then.method != METHOD;
     let explained = |difference: Difference| Explained {
         causes: changes.causes_of(&difference, is_other_method),

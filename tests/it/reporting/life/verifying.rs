@@ -82,6 +82,42 @@ on_both_engines! {
         assert!(flow.iter().all(|explained| explained.causes == [Cause::ChangedComplaints(1)]), "{flow:?}");
     }
 
+    async fn a_complaint_that_left_the_year_is_named_where_it_was(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(1));
+        let moved = serde_json::json!({"status": "open", "received_at": "2026-01-03T09:15:00Z", "channel": "web",
+            "product": "Verkeer", "team": "Noord"});
+        assert!(app.put("K-2025-1", &moved).await.status.is_success());
+        let found = verified(&app).await;
+        let flow = in_flow(&found, "received");
+        assert!(!flow.is_empty(), "{found:?}");
+        assert!(flow.iter().all(|explained| explained.causes == [Cause::LeftComplaints(1)]), "{flow:?}");
+    }
+
+    async fn only_what_can_explain_a_figure_is_named(app) {
+        published(&app).await;
+        app.advance(TimeDelta::days(1));
+        // Of the year before, and still open when 2025 began.
+        let earlier = serde_json::json!({"status": "closed", "received_at": "2024-12-20T09:15:00Z",
+            "closed_at": "2025-01-06T14:00:00Z", "channel": "web", "product": "Verkeer", "team": "Noord"});
+        assert!(app.put("K-2024-1", &earlier).await.status.is_success());
+        app.api(axum::http::Method::PUT, "/api/v1/notifications/2025-03", "{\"count\": 400}".to_owned()).await;
+        let found = verified(&app).await;
+        for column in ["brought_forward", "closed"] {
+            let flow = in_flow(&found, column);
+            assert!(flow.iter().any(|explained| explained.causes == [Cause::LateComplaints(1)]), "{column}: {found:?}");
+        }
+        let is_of_2025 = |explained: &&&Explained| {
+            matches!(&explained.difference, Difference::Figure { place, .. } if place.row == "2025")
+        };
+        assert_eq!(in_flow(&found, "received").iter().filter(is_of_2025).count(), 0, "none was received in it");
+        let told = |explained: &&Explained| explained.causes.iter().any(|cause| matches!(cause, Cause::Notifications(_)));
+        for explained in found.differences.iter().filter(told) {
+            let Difference::Figure { place, .. } = &explained.difference else { panic!("{explained}") };
+            assert_eq!(place.row, "kpi:complaint_rate", "{explained}");
+        }
+    }
+
     async fn contacts_that_were_removed_change_no_figure_and_are_told(app) {
         published(&app).await;
         app.advance(TimeDelta::days(120));
