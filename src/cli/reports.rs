@@ -70,7 +70,8 @@ async fn page(app: &App, year: i32, kind: DocumentKind, language: Language) -> R
     tell(format!("no edition of {year} is published: this is a draft, from the facts of now"));
     let preview = preview(app, year, kind).await?;
     let head = EditionHead::Draft { on: app.today() };
-    Ok(ReportPage { language, document: &preview.document, head: &head }.render().into_string())
+    let (document, public_url) = (&preview.document, app.config.http.public_url.as_str());
+    Ok(ReportPage { language, document, head: &head, public_url }.render().into_string())
 }
 
 /// Writes the page and nothing else, so that a file holds what was frozen.

@@ -100,7 +100,8 @@ pub enum Figure {
     Text {
         text: String,
     },
-    /// Where more is to be read by those who may, such as what respondents wrote; it is no part of the document.
+    /// The path in this program where more is to be read by those who may, such as what respondents wrote; what stands there is
+    /// no part of the document. Editions of earlier versions have whole addresses, which are no links on their pages.
     Link {
         address: String,
     },

@@ -42,6 +42,8 @@ pub struct ReportPage<'a> {
     pub language: Language,
     pub document: &'a Document,
     pub head: &'a EditionHead,
+    /// Where the program is reached, so that links also lead there from a file.
+    pub public_url: &'a str,
 }
 
 /// The content security policy of a page that was rendered, perhaps by an earlier version: nothing but its own style, which is
@@ -135,6 +137,7 @@ impl ReportPage<'_> {
         let view = move |(index, section)| SectionView {
             language: self.language,
             minimum: self.document.minimum,
+            public_url: self.public_url,
             index,
             section,
         };

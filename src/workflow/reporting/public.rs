@@ -16,7 +16,8 @@
 //!   summary_written_response (share, norm), each also with `_without_norm` (share), `_known` and `_known_without_norm`,
 //!   summary_recommend (promoters, detractors, nps), summary_few_answers, summary_answers_not_shown, summary_improvements
 //!   (improvements, works, harms, not_yet), summary_no_improvements;
-//! - of flow: flow_identity (brought_forward, received, closed, carried_forward), reopened_is_open;
+//! - of flow: flow_identity (brought_forward, received, closed, carried_forward), reopened_is_open, opening_differs (year, edition,
+//!   published, brought_forward);
 //! - of kinds: kifid_pointed (complaints, share, not_told), kifid_hidden, kifid_not_shown;
 //! - of kpis: year_is_running (until);
 //! - of nps: nps_hidden, nps_not_shown, nps_no_answers, nps_verdict_of_period (from, to, norm, verdict), nps_norm_is_of_others,
@@ -45,7 +46,7 @@ use crate::domain::policy::scoreboard::Scoreboard;
 use crate::domain::reporting::document::{Document, DocumentKind, InBoth, METHOD, Part, Section};
 use crate::domain::reporting::figure::Figure;
 use crate::domain::reporting::flow::Flow;
-use crate::domain::reporting::hiding::editions::against;
+use crate::domain::reporting::hiding::editions::{Published, against};
 use crate::domain::reporting::hiding::minimum;
 use crate::storage::learning::causes;
 use crate::storage::reporting::counts;
@@ -129,6 +130,7 @@ pub(in crate::workflow::reporting) async fn is_known_of(
 struct Facts {
     counted: Counted,
     before: Option<Flow>,
+    published_before: Vec<Published>,
     asked: Asked,
     board: Scoreboard,
     ledger: Ledger,
@@ -144,6 +146,7 @@ async fn facts(year: &Year<'_>) -> Result<Facts, StorageError> {
         Some(before) => Some(flow_of(&before).await?),
         None => None,
     };
+    let published_before = published_before(year.app, year.number.saturating_sub(1), year.as_of()).await?;
     let asked = asked(year, counted.flow.closed).await?;
     let board = year.scoreboard(year.whole()).await?;
     let ledger = known_ledger(year).await?;
@@ -151,6 +154,7 @@ async fn facts(year: &Year<'_>) -> Result<Facts, StorageError> {
     let book = causes::book(&mut year.app.db.read().await?).await?;
     Ok(Facts {
         before,
+        published_before,
         improvements: improvement_rows(year).await?,
         causes: cause_table(&counted.groups, |name| book.canonical(name), year.public_minimum()),
         method: Part::Statements { statements: statements(year, &asked, &ledger).await? },
@@ -162,8 +166,7 @@ async fn facts(year: &Year<'_>) -> Result<Facts, StorageError> {
     })
 }
 
-/// The sections in the order of the file with headings, without those that have nothing in them. What an edition changes
-/// stands first, since who read an earlier one wants to know it first.
+/// The sections in the order of the file with headings, without those that have nothing in them.
 async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<Vec<Section>, StorageError> {
     let facts = facts(year).await?;
     let kpis = KpiFacts {
@@ -175,7 +178,7 @@ async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<V
     };
     let parts = [
         ("summary", summary_parts(&kpis, &facts.improvements)),
-        ("flow", flow_parts(year.number, facts.counted.flow, facts.before)),
+        ("flow", flow_parts(year.number, facts.counted.flow, facts.before, &facts.published_before)),
         ("kinds", kind_parts(&facts.counted.groups, year.public_minimum())),
         ("causes", vec![facts.causes]),
         ("kpis", kpi_parts(&kpis).into_iter().chain(running(year)).collect()),
@@ -193,7 +196,7 @@ async fn sections(year: &Year<'_>, words: &InBoth, changed: &InBoth) -> Result<V
         .map(|(key, parts)| Section { key: key.to_owned(), heading: headings.heading(key), parts })
         .collect();
     let place = |section: &Section| headings.order().position(|key| key == section.key);
-    sections.sort_by_key(|section| (section.key != CHANGED, place(section).unwrap_or(usize::MAX)));
+    sections.sort_by_key(|section| place(section).unwrap_or(usize::MAX));
     Ok(sections)
 }
 

@@ -213,7 +213,7 @@ on_both_engines! {
         let snelheid = figures(&document, "themes", &own("Snelheid"));
         assert_eq!(snelheid[0], share(6, 12));
         let Figure::Link { address } = &snelheid[5] else { panic!("{snelheid:?}") };
-        let path = address.strip_prefix("https://nps.example.org").unwrap();
+        let path = address.as_str();
         assert!(path.starts_with("/verbatims?from=2025-01-01&to=2025-12-31&theme="), "{path}");
         assert!(app.get_as(&analyst, path).await.body.contains("Jansen"), "who may read it finds it there");
         assert!(!serde_json::to_string(&document).unwrap().contains("Jansen"));

@@ -14,6 +14,7 @@ use naklank::workflow::demo::norm::adopt_policy_values;
 use naklank::workflow::reporting::internal::internal_report;
 use naklank::workflow::reporting::public::public_report;
 
+use crate::reporting::publishing::PUBLIC_URL;
 use crate::support::{Backend, TestApp};
 
 fn in_both(nl: &str, en: &str) -> InBoth {
@@ -137,7 +138,8 @@ fn a_small_document_in_each_language() {
     let draft = EditionHead::Draft { on };
     let approved = EditionHead::Approved { number: 2, sha256: [0xab; 32], approved_on: on };
     for (language, head) in [(Language::Dutch, &draft), (Language::English, &approved)] {
-        let page = ReportPage { language, document: &document, head }.render().into_string();
+        let page =
+            ReportPage { language, document: &document, head, public_url: PUBLIC_URL }.render().into_string();
         assert_snapshot!(format!("small_{language}"), body(&page));
     }
     assert_snapshot!("small_block", canonical(&document).unwrap());

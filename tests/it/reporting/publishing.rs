@@ -18,6 +18,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::{Backend, TestApp};
 
+/// Where the program of the tests is reached.
+pub const PUBLIC_URL: &str = "https://nps.example.org";
 const PREPARES: &str = "opsteller@example.org";
 const APPROVES: &str = "directie@example.org";
 
@@ -109,5 +111,5 @@ pub fn page_of(document: &Document, language: &str) -> String {
     let sha256: [u8; 32] = Sha256::digest(canonical(document).unwrap().as_bytes()).into();
     let head = EditionHead::Approved { number: 1, sha256, approved_on: "2026-03-20".parse().unwrap() };
     let language: Language = language.parse().unwrap();
-    ReportPage { language, document, head: &head }.render().into_string()
+    ReportPage { language, document, head: &head, public_url: PUBLIC_URL }.render().into_string()
 }

@@ -331,6 +331,11 @@ report-statement-summary-no-improvements = We name no improvements of this year.
 # $carried_forward (String) - how many
 report-statement-flow-identity = { $brought_forward } still open from earlier years + { $received } received = { $closed } closed + { $carried_forward } still open at the end.
 report-statement-reopened-is-open = A complaint that we reopened counts as open.
+# $year (String) - a year
+# $edition (String) - the number of an edition
+# $published (String) - how many, as it was published
+# $brought_forward (String) - how many, as it is known now
+report-statement-opening-differs = The report on { $year } (edition { $edition }) counted { $published } complaints that were still open at the end. By what we know now there were { $brought_forward }. This year begins with that number.
 # $complaints (String) - how many
 # $share (String) - a share
 # $not_told (String) - a share

@@ -272,6 +272,7 @@ report-statement-summary-improvements = Verbeteringen in dit jaar: { $improvemen
 report-statement-summary-no-improvements = Wij noemen over dit jaar geen verbeteringen.
 report-statement-flow-identity = { $brought_forward } nog open uit eerdere jaren + { $received } ontvangen = { $closed } afgehandeld + { $carried_forward } nog open aan het einde.
 report-statement-reopened-is-open = Een klacht die wij heropenden, telt als open.
+report-statement-opening-differs = Het klachtverslag over { $year } (editie { $edition }) telde { $published } klachten die aan het einde nog openstonden. Volgens wat wij nu weten waren dat er { $brought_forward }. Daarmee begint dit jaar.
 report-statement-kifid-pointed = Klachten die wij geheel of deels afwezen: { $complaints }. In { $share } daarvan wezen wij de klant op Kifid of de rechter. Niet vastgelegd: { $not_told }.
 report-statement-kifid-hidden = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: het gaat om te weinig klachten.
 report-statement-kifid-not-shown = Hoe vaak wij klanten op Kifid of de rechter wezen, tonen wij niet: daaruit zouden kleine aantallen te berekenen zijn.

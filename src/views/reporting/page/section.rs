@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::people::language::Language;
-use crate::domain::reporting::document::{InBoth, Part, Section, Statement, figure_id};
+use crate::domain::reporting::document::{InBoth, Part, Section, Statement, Table, figure_id};
 use crate::texts::texts;
 use crate::views::reporting::figure::print;
 use crate::views::reporting::page::table::TableView;
@@ -18,6 +18,8 @@ pub struct SectionView<'a> {
     pub language: Language,
     /// Counts of 1 up to this less one are hidden.
     pub minimum: u64,
+    /// Where the program is reached.
+    pub public_url: &'a str,
     /// Its position in the document.
     pub index: usize,
     pub section: &'a Section,
@@ -52,7 +54,7 @@ impl SectionView<'_> {
                 @for (part, content) in self.section.parts.iter().enumerate() {
                     @match content {
                         Part::Table(table) => {
-                            (TableView { language: self.language, minimum: self.minimum, section: self.index, part, table }.render())
+                            (self.table(part, table))
                         }
                         Part::Statements { statements } => {
                             ul.statements { @for (row, statement) in statements.iter().enumerate() {
@@ -64,6 +66,11 @@ impl SectionView<'_> {
                 }
             }
         }
+    }
+
+    fn table(&self, part: usize, table: &Table) -> Markup {
+        let Self { language, minimum, public_url, index: section, .. } = *self;
+        TableView { language, minimum, public_url, section, part, table }.render()
     }
 
     fn statement(&self, part: usize, row: usize, statement: &Statement) -> Markup {

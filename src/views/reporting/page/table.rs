@@ -22,6 +22,8 @@ pub struct TableView<'a> {
     pub language: Language,
     /// Counts of 1 up to this less one are hidden.
     pub minimum: u64,
+    /// Where the program is reached.
+    pub public_url: &'a str,
     /// The positions of its section and of the table in there.
     pub section: usize,
     pub part: usize,
@@ -61,7 +63,7 @@ impl TableView<'_> {
                     td class=(if self.has_numbers(column) { "number" } else { "text" }) id=(figure_id(self.section, self.part, index, column)) {
                         @if !is_total && self.is_share(column) { (bar(figure)) }
                         @match figure {
-                            Figure::Link { address } if is_own(address) => a href=(address) { (print(figure, self.language)) },
+                            Figure::Link { address } if is_own(address) => a href={ (self.public_url) (address) } { (print(figure, self.language)) },
                             _ => (print(figure, self.language)),
                         }
                     }
@@ -91,7 +93,7 @@ impl TableView<'_> {
     }
 }
 
-/// Whether an address is one of this program's.
+/// Whether an address is a path in this program.
 fn is_own(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//")
 }

@@ -12,6 +12,8 @@ use crate::domain::reporting::document::{
 };
 use crate::domain::reporting::figure::Figure;
 
+const PUBLIC_URL: &str = "https://nps.example.org";
+
 /// Whole numbers that JSON holds exactly.
 const MOST: u64 = 1 << 53;
 
@@ -176,7 +178,7 @@ proptest! {
     #[test]
     fn any_document_is_shown_whole_and_read_back_as_it_was(document in document(), head in head()) {
         for &language in Language::ALL {
-            let page = ReportPage { language, document: &document, head: &head }.render().into_string();
+            let page = ReportPage { language, document: &document, head: &head, public_url: PUBLIC_URL }.render().into_string();
             let found = read(block(&page)).unwrap();
             prop_assert_eq!(&found, &document);
             prop_assert_eq!(canonical(&found).unwrap(), canonical(&document).unwrap());
@@ -221,7 +223,7 @@ fn small() -> Document {
 }
 
 fn rendered(language: Language, head: &EditionHead) -> String {
-    ReportPage { language, document: &small(), head }.render().into_string()
+    ReportPage { language, document: &small(), head, public_url: PUBLIC_URL }.render().into_string()
 }
 
 #[test]
@@ -271,5 +273,36 @@ fn a_page_may_use_its_own_style_and_nothing_else() {
     assert_ne!(super::policy("<p>no style</p>"), policy);
     for word in ["style=\"", "src=", "<link", "<img", "url(", "@import", "http:", "https:", "onclick"] {
         assert!(!page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_path_leads_to_the_program_and_a_whole_address_of_an_earlier_version_stays_words() {
+    let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let mut document = small();
+    for (address, is_link) in [
+        ("/verbatims?from=2025-01-01&theme=none", true),
+        ("https://nps.example.org/verbatims", false),
+        ("//other.example.org", false),
+        ("javascript:alert(1)", false),
+    ] {
+        let Part::Table(table) = &mut document.sections[0].parts[0] else { panic!("a table") };
+        table.rows[0].figures[0] = Figure::Link { address: address.to_owned() };
+        let head = EditionHead::Draft { on };
+        let page = ReportPage {
+            language: Language::English,
+            document: &document,
+            head: &head,
+            public_url: PUBLIC_URL,
+        };
+        let page = page.render().into_string();
+        let link =
+            "<a href=\"https://nps.example.org/verbatims?from=2025-01-01&amp;theme=none\">read more</a>";
+        assert_eq!((page.contains(link), page.contains("<a href=\"#")), (is_link, true), "{address}");
+        assert_eq!(
+            page.matches("<a href=").count(),
+            document.sections.len() + usize::from(is_link),
+            "{address}"
+        );
     }
 }

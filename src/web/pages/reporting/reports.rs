@@ -98,6 +98,11 @@ async fn preview(
     }
     let preview = publish::preview(&app, year, kind).await?;
     let head = EditionHead::Draft { on: app.today() };
-    let page = ReportPage { language, document: &preview.document, head: &head };
+    let page = ReportPage {
+        language,
+        document: &preview.document,
+        head: &head,
+        public_url: &app.config.http.public_url,
+    };
     served::page(language, page.render().into_string())
 }

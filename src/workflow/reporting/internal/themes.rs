@@ -107,9 +107,9 @@ fn of_change(change: &ThemeGrowth) -> &'static str {
     }
 }
 
-/// Where the words of the year on a theme, or on none, can be read.
+/// Where the words of the year on a theme, or on none, can be read: a path, since where the program is may change.
 fn verbatims(year: &Year<'_>, theme: Option<ThemeId>) -> String {
     let theme = theme.map_or_else(|| NO_THEME.to_owned(), |theme| theme.to_string());
     let query = format!("from={}&to={}&theme={theme}", year.range.from(), year.range.to());
-    format!("{}{}", year.app.config.http.public_url, urls::with_query(urls::VERBATIMS, &query))
+    urls::with_query(urls::VERBATIMS, &query)
 }

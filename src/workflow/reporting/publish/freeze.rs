@@ -170,8 +170,9 @@ pub(in crate::workflow) fn freeze(
         sha256,
         approved_on: day_of(approved_at, app.config.organisation.zone),
     };
-    let InBoth { nl, en } =
-        InBoth::of(|language| ReportPage { language, document, head: &head }.render().into_string());
+    let public_url = app.config.http.public_url.as_str();
+    let page = |language| ReportPage { language, document, head: &head, public_url }.render().into_string();
+    let InBoth { nl, en } = InBoth::of(page);
     let pages_sha256 = PageHashes::of(&nl, &en);
     let frozen = Frozen { page_nl: nl, page_en: en, content };
     let edition = Edition {

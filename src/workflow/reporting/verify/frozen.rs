@@ -52,8 +52,10 @@ fn otherwise(app: &App, edition: &Edition, document: &Document, frozen: &Frozen)
         sha256: edition.sha256,
         approved_on: day_of(edition.approved_at, app.config.organisation.zone),
     };
+    let public_url = app.config.http.public_url.as_str();
     let is_other = |language: &Language| {
-        let page = ReportPage { language: *language, document, head: &head }.render().into_string();
+        let page =
+            ReportPage { language: *language, document, head: &head, public_url }.render().into_string();
         page != frozen.page(*language)
     };
     Language::ALL.iter().copied().filter(is_other).collect()

@@ -61,7 +61,7 @@ pub fn is_listed(key: &str) -> bool {
 pub fn of_key(key: &str) -> Option<Group> {
     let kpi = |name: &str| Group::Kpi(format!("kpi:{name}"));
     Some(match key {
-        "summary_received" | "flow_identity" => Group::Totals,
+        "summary_received" | "flow_identity" | "opening_differs" => Group::Totals,
         "summary_recommend"
         | "summary_few_answers"
         | "summary_answers_not_shown"

@@ -76,6 +76,14 @@ pub(super) const STATEMENTS: &[(&str, Sentence)] = &[
         )
     }),
     ("reopened_is_open", |text, _| text.report_statement_reopened_is_open()),
+    ("opening_differs", |text, at| {
+        text.report_statement_opening_differs(
+            at.of("year"),
+            at.of("edition"),
+            at.of("published"),
+            at.of("brought_forward"),
+        )
+    }),
     ("kifid_pointed", |text, at| {
         text.report_statement_kifid_pointed(at.of("complaints"), at.of("share"), at.of("not_told"))
     }),
